@@ -1,4 +1,6 @@
 namespace NpyIO;
-/// <summary>t</summary>
-public static class Npy { /// <summary>t</summary>
-public static int X => 42; }
+
+/// <summary>Reads and writes one array: <c>np.load</c> and <c>np.save</c>.</summary>
+public static partial class Npy
+{
+}

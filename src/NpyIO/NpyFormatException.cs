@@ -1,0 +1,38 @@
+namespace NpyIO;
+
+/// <summary>
+/// The one exception that a file's content causes: whatever is wrong in the bytes arrives as this, with what was found, what was expected, and where.
+/// </summary>
+/// <remarks>
+/// Errors of the file system pass through as <see cref="IOException"/>; a type argument that does not fit the dtype is an <see cref="InvalidCastException"/>.
+/// The NumPy counterpart is <c>ValueError</c>.
+/// </remarks>
+public sealed class NpyFormatException : FormatException
+{
+    /// <summary>Creates an exception with its message, reason and place.</summary>
+    /// <param name="message">What was found, what was expected, and where.</param>
+    /// <param name="reason">The cause.</param>
+    /// <param name="offset">The place, in bytes from the start of the array (its magic string).</param>
+    /// <param name="innerException">The exception that told of it, if one did.</param>
+    public NpyFormatException(string message, NpyFormatReason reason, long offset, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Reason = reason;
+        Offset = offset;
+    }
+
+    /// <summary>The cause.</summary>
+    public NpyFormatReason Reason { get; }
+
+    /// <summary>The place of the fault, in bytes from the start of the array's magic string.</summary>
+    public long Offset { get; }
+
+    /// <summary>The archive member that holds the fault, or null for a file that is one array.</summary>
+    public string? EntryName { get; init; }
+
+    /// <summary>What was expected there, or null where nothing in particular was.</summary>
+    public string? Expected { get; init; }
+
+    /// <summary>What was found there, or null where it cannot be quoted.</summary>
+    public string? Found { get; init; }
+}

@@ -1,0 +1,50 @@
+namespace NpyIO;
+
+/// <summary>Why content was refused.</summary>
+public enum NpyFormatReason
+{
+    /// <summary>There is not one byte where an array should begin.</summary>
+    Empty,
+
+    /// <summary>The first bytes are not <c>\x93NUMPY</c>.</summary>
+    BadMagic,
+
+    /// <summary>The format version is none of 1.0, 2.0 and 3.0.</summary>
+    BadVersion,
+
+    /// <summary>The content ends inside the header.</summary>
+    TruncatedHeader,
+
+    /// <summary>The header is longer than <see cref="NpyReadOptions.MaxHeaderSize"/> allows.</summary>
+    HeaderTooLarge,
+
+    /// <summary>The header is not a Python literal, or not a dictionary.</summary>
+    BadHeader,
+
+    /// <summary>Keys of the header are missing, unknown or there twice.</summary>
+    BadKeys,
+
+    /// <summary>The shape is not a tuple of non-negative integers, has too many axes, or overflows.</summary>
+    BadShape,
+
+    /// <summary>The value of <c>fortran_order</c> is neither True nor False.</summary>
+    BadFortranOrder,
+
+    /// <summary>The descr is no dtype that NumPy would accept.</summary>
+    BadDescr,
+
+    /// <summary>Something nests deeper than the limit.</summary>
+    TooDeep,
+
+    /// <summary>The content ends inside the array's data.</summary>
+    TruncatedData,
+
+    /// <summary>Bytes follow the array where <see cref="NpyReadOptions.Strict"/> forbids them.</summary>
+    TrailingData,
+
+    /// <summary>An array of zero-size elements has more of them than <see cref="NpyReadOptions.MaxElements"/>.</summary>
+    TooManyElements,
+
+    /// <summary>The content is legal but not readable by this verb or this version of the library; the message says what to do.</summary>
+    Unsupported,
+}

@@ -1,0 +1,35 @@
+namespace NpyIO;
+
+/// <summary>How arrays are read.</summary>
+public sealed record NpyReadOptions
+{
+    /// <summary>C order, native byte order, exact types.</summary>
+    public static NpyReadOptions Default { get; } = new();
+
+    /// <summary>Order and byte order as the file has them; nothing is moved.</summary>
+    public static NpyReadOptions AsStored { get; } = new() { Order = Order.Keep, ByteOrder = ByteOrderMode.Keep };
+
+    /// <summary>The order of the axes in memory after loading: C by default.</summary>
+    public Order Order { get; init; } = Order.C;
+
+    /// <summary>The byte order in memory after loading: the machine's own by default.</summary>
+    public ByteOrderMode ByteOrder { get; init; } = ByteOrderMode.Native;
+
+    /// <summary>Which conversions a typed load may make: none but of byte order by default.</summary>
+    public Casting Casting { get; init; } = Casting.Equivalent;
+
+    /// <summary>The longest header to read, in bytes; checked before it is read. 1 MiB by default.</summary>
+    public int MaxHeaderSize { get; init; } = 1 << 20;
+
+    /// <summary>The most elements that an array of zero-size elements may have for work on each of them. 2^24 by default.</summary>
+    public long MaxElements { get; init; } = 1L << 24;
+
+    /// <summary>Whether bytes after the array are an error. NumPy ignores them, and so does the default.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>The most threads that may read one array; 0, the default, for as many as help.</summary>
+    public int MaxThreads { get; init; }
+
+    /// <summary>Told how many bytes of data have been read, from time to time, for long reads.</summary>
+    public IProgress<long>? Progress { get; init; }
+}

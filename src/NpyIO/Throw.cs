@@ -1,0 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace NpyIO;
+
+/// <summary>Every throw of the library, so that each error's text stands in one place.</summary>
+internal static partial class Throw
+{
+    /// <summary>Throws for bad content; the offset is added to the message.</summary>
+    [DoesNotReturn]
+    internal static void Format(NpyFormatReason reason, long offset, string message, string? expected = null, string? found = null) =>
+        throw new NpyFormatException($"{message} (at byte {offset})", reason, offset) { Expected = expected, Found = found };
+}
