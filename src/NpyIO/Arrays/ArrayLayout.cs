@@ -1,10 +1,134 @@
 namespace NpyIO.Arrays;
 
 /// <summary>Where an array's elements lie in its memory: shape in elements, strides and offset in bytes. Immutable; pure arithmetic.</summary>
-internal sealed class ArrayLayout
+internal sealed partial class ArrayLayout
 {
-    internal ArrayLayout(long[] shape, long[] strides, long offset, int itemSize) => throw new NotImplementedException();
+    /// <summary>The most axes an array can have: NumPy's <c>NPY_MAXDIMS</c>.</summary>
+    internal const int MaxRank = 64;
+
+    private readonly long[] _shape;
+    private readonly long[] _strides;
+
+    /// <summary>A layout of these axes, which it keeps; whether it lies inside a memory is asked by <see cref="CheckBounds"/>.</summary>
+    internal ArrayLayout(long[] shape, long[] strides, long offset, int itemSize)
+    {
+        if (shape.Length > MaxRank)
+        {
+            Throw.TooManyAxes(shape.Length);
+        }
+
+        if (shape.Length != strides.Length)
+        {
+            Throw.StridesDoNotMatch(shape, strides);
+        }
+
+        _shape = shape;
+        _strides = strides;
+        Offset = offset;
+        ItemSize = itemSize;
+        Count = CountOf(shape, itemSize);
+        IsCContiguous = Count == 0 || IsContiguous(shape, strides, itemSize, Order.C);
+        IsFortranContiguous = Count == 0 || IsContiguous(shape, strides, itemSize, Order.Fortran);
+    }
+
+    /// <summary>The length of every axis, in elements.</summary>
+    internal ReadOnlySpan<long> Shape => _shape;
+
+    /// <summary>The distance between neighbours along every axis, in bytes.</summary>
+    internal ReadOnlySpan<long> Strides => _strides;
+
+    /// <summary>The number of axes.</summary>
+    internal int Rank => _shape.Length;
+
+    /// <summary>Where the first element begins in the memory, in bytes.</summary>
+    internal long Offset { get; }
+
+    /// <summary>The size of an element, in bytes.</summary>
+    internal int ItemSize { get; }
+
+    /// <summary>The number of elements.</summary>
+    internal long Count { get; }
+
+    /// <summary>The number of bytes the elements take.</summary>
+    internal long NBytes => Count * ItemSize;
+
+    /// <summary>Whether the elements lie one behind another, the last axis varying fastest.</summary>
+    internal bool IsCContiguous { get; }
+
+    /// <summary>Whether the elements lie one behind another, the first axis varying fastest.</summary>
+    internal bool IsFortranContiguous { get; }
 
     /// <summary>A contiguous layout.</summary>
-    internal static ArrayLayout Contiguous(ReadOnlySpan<long> shape, int itemSize, Order order = Order.C, long offset = 0) => throw new NotImplementedException();
+    internal static ArrayLayout Contiguous(ReadOnlySpan<long> shape, int itemSize, Order order = Order.C, long offset = 0)
+    {
+        CountOf(shape, itemSize);
+        return new ArrayLayout(shape.ToArray(), ContiguousStrides(shape, itemSize, order), offset, itemSize);
+    }
+
+    /// <summary>The number of elements of a shape, refusing negative axes and, as NumPy does, a product beyond 2^63 − 1 bytes even where another axis is 0.</summary>
+    internal static long CountOf(ReadOnlySpan<long> shape, int itemSize)
+    {
+        long bytes = Math.Max(itemSize, 1);
+        long count = 1;
+        foreach (long length in shape)
+        {
+            if (length < 0)
+            {
+                Throw.NegativeAxis(shape, length);
+            }
+
+            if (length != 0 && bytes > long.MaxValue / length)
+            {
+                Throw.ShapeTooLarge(shape, itemSize);
+            }
+
+            bytes *= Math.Max(length, 1);
+            count *= length;
+        }
+
+        return count;
+    }
+
+    /// <summary>The strides of contiguous elements. An axis of length 0 counts as 1, as in NumPy.</summary>
+    internal static long[] ContiguousStrides(ReadOnlySpan<long> shape, int itemSize, Order order)
+    {
+        var strides = new long[shape.Length];
+        FillContiguousStrides(shape, itemSize, order, strides);
+        return strides;
+    }
+
+    /// <summary>As <see cref="ContiguousStrides"/>, into the caller's span.</summary>
+    internal static void FillContiguousStrides(ReadOnlySpan<long> shape, int itemSize, Order order, Span<long> strides)
+    {
+        long stride = itemSize;
+        for (int i = 0; i < shape.Length; i++)
+        {
+            int axis = order == Order.Fortran ? i : shape.Length - 1 - i;
+            strides[axis] = stride;
+            stride *= Math.Max(shape[axis], 1);
+        }
+    }
+
+    /// <summary>Whether the strides are those of contiguous elements, axes of length 1 left aside (<c>_UpdateContiguousFlags</c>).</summary>
+    private static bool IsContiguous(long[] shape, long[] strides, int itemSize, Order order)
+    {
+        long expected = itemSize;
+        for (int i = 0; i < shape.Length; i++)
+        {
+            int axis = order == Order.Fortran ? i : shape.Length - 1 - i;
+            if (shape[axis] == 1)
+            {
+                continue;
+            }
+
+            if (strides[axis] != expected)
+            {
+                return false;
+            }
+
+            expected *= shape[axis];
+        }
+
+        return true;
+    }
 }

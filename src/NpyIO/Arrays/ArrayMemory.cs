@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace NpyIO.Arrays;
 
 /// <summary>
 /// The bytes an array lies in: garbage-collected memory, a caller's buffer, later a mapped file. Longer than a span can be, so it is reached by reference.
 /// </summary>
-internal abstract class ArrayMemory
+internal abstract partial class ArrayMemory
 {
     /// <summary>The first byte. Valid while this object is reachable; never to be written when <see cref="IsReadOnly"/>.</summary>
     internal abstract ref byte Origin { get; }
@@ -13,4 +15,11 @@ internal abstract class ArrayMemory
 
     /// <summary>Whether the bytes must not be written.</summary>
     internal abstract bool IsReadOnly { get; }
+
+    /// <summary>The managed array whose elements these bytes are, from the first to the last; null for any other memory.</summary>
+    internal virtual Array? Array => null;
+
+
+    /// <summary>The byte at an offset. The caller has checked that it lies inside (or directly behind the end, to be compared only).</summary>
+    internal ref byte At(long offset) => ref Unsafe.AddByteOffset(ref Origin, (nint)offset);
 }

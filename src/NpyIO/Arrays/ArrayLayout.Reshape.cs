@@ -1,0 +1,121 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace NpyIO.Arrays;
+
+/// <summary>Other shapes over the same elements.</summary>
+internal sealed partial class ArrayLayout
+{
+    /// <summary>The shape asked for, with a −1 replaced by the length that the others leave.</summary>
+    /// <exception cref="ArgumentException">The shape has another number of elements, or more than one −1.</exception>
+    internal long[] ResolveShape(ReadOnlySpan<long> shape)
+    {
+        int unknown = shape.IndexOf(-1);
+        if (unknown >= 0 && shape[(unknown + 1)..].Contains(-1))
+        {
+            Throw.TwoUnknownAxes(shape);
+        }
+
+        long[] resolved = shape.ToArray();
+        if (unknown < 0)
+        {
+            return CountOf(resolved, ItemSize) == Count ? resolved : Throw.CannotReshape(Shape, Count, shape);
+        }
+
+        resolved[unknown] = 1;
+        long known = CountOf(resolved, ItemSize);
+        if (known == 0 || Count % known != 0)
+        {
+            return Throw.CannotReshape(Shape, Count, shape);
+        }
+
+        resolved[unknown] = Count / known;
+        return resolved;
+    }
+
+    /// <summary>
+    /// The layout that has the same elements, in C order, in another shape of as many; false where no strides can say it and the elements have to be copied.
+    /// It succeeds exactly where NumPy's <c>_attempt_nocopy_reshape</c> does.
+    /// </summary>
+    internal bool TryReshape(long[] shape, [NotNullWhen(true)] out ArrayLayout? layout)
+    {
+        if (shape.AsSpan().SequenceEqual(_shape))
+        {
+            layout = this;
+            return true;
+        }
+
+        if (IsCContiguous)
+        {
+            layout = Contiguous(shape, ItemSize, Order.C, Offset);
+            return true;
+        }
+
+        layout = null;
+        if (!TryReshapeStrides(shape, out long[] strides))
+        {
+            return false;
+        }
+
+        layout = new ArrayLayout(shape, strides, Offset, ItemSize);
+        return true;
+    }
+
+    /// <summary>
+    /// The old axes form runs whose elements have one distance; the new axes are cut from them, last to first. A new axis that would reach over a run's end has no stride.
+    /// </summary>
+    private bool TryReshapeStrides(long[] shape, out long[] strides)
+    {
+        Span<long> lengths = stackalloc long[MaxRank];
+        Span<long> distances = stackalloc long[MaxRank];
+        int runs = FindRuns(lengths, distances);
+        strides = new long[shape.Length];
+        int run = 0;
+        long left = runs > 0 ? lengths[0] : 1;
+        long stride = runs > 0 ? distances[0] : ItemSize;
+        for (int axis = shape.Length - 1; axis >= 0; axis--)
+        {
+            if (left == 1 && shape[axis] != 1)
+            {
+                run++;
+                left = lengths[run];
+                stride = distances[run];
+            }
+
+            if (left % shape[axis] != 0)
+            {
+                return false;
+            }
+
+            strides[axis] = stride;
+            stride *= shape[axis];
+            left /= shape[axis];
+        }
+
+        return true;
+    }
+
+    /// <summary>The runs of the axes, the last first; axes of length 1 belong to none.</summary>
+    private int FindRuns(Span<long> lengths, Span<long> distances)
+    {
+        int runs = 0;
+        for (int axis = _shape.Length - 1; axis >= 0; axis--)
+        {
+            if (_shape[axis] == 1)
+            {
+                continue;
+            }
+
+            if (runs > 0 && _strides[axis] == lengths[runs - 1] * distances[runs - 1])
+            {
+                lengths[runs - 1] *= _shape[axis];
+                continue;
+            }
+
+            lengths[runs] = _shape[axis];
+            distances[runs] = _strides[axis];
+            runs++;
+        }
+
+        return runs;
+    }
+}

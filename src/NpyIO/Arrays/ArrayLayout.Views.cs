@@ -1,0 +1,90 @@
+namespace NpyIO.Arrays;
+
+/// <summary>Other layouts over the same memory.</summary>
+internal sealed partial class ArrayLayout
+{
+    /// <summary>The place of an element in the memory, in bytes. The index has one number per axis, each inside its axis.</summary>
+    internal long OffsetOf(ReadOnlySpan<long> index)
+    {
+        if (index.Length != _shape.Length)
+        {
+            Throw.IndexRank(index.Length, _shape.Length);
+        }
+
+        return OffsetOfLeading(index);
+    }
+
+    /// <summary>The layout of the sub-array that an index of the leading axes leaves: 0-d for a full index.</summary>
+    internal ArrayLayout At(ReadOnlySpan<long> index)
+    {
+        if (index.Length > _shape.Length)
+        {
+            Throw.IndexTooLong(index.Length, _shape.Length);
+        }
+
+        long offset = OffsetOfLeading(index);
+        return new ArrayLayout(_shape[index.Length..], _strides[index.Length..], offset, ItemSize);
+    }
+
+    /// <summary>The layout of a part of every element, at an offset in bytes, with the axes of a sub-array behind the array's own.</summary>
+    internal ArrayLayout Part(long offset, int itemSize, ReadOnlySpan<long> subShape)
+    {
+        if (subShape.IsEmpty)
+        {
+            return new ArrayLayout(_shape, _strides, Offset + offset, itemSize);
+        }
+
+        long[] shape = [.. _shape, .. subShape];
+        long[] strides = [.. _strides, .. ContiguousStrides(subShape, itemSize, Order.C)];
+        return new ArrayLayout(shape, strides, Offset + offset, itemSize);
+    }
+
+    /// <summary>The layout with its axes in another order, all reversed when none are named; negative ones count from the last.</summary>
+    internal ArrayLayout Transpose(ReadOnlySpan<int> axes)
+    {
+        int rank = _shape.Length;
+        if (axes.Length != rank && !axes.IsEmpty)
+        {
+            Throw.AxesDoNotMatch(axes.Length, rank);
+        }
+
+        var shape = new long[rank];
+        var strides = new long[rank];
+        ulong seen = 0;
+        for (int i = 0; i < rank; i++)
+        {
+            int axis = axes.IsEmpty ? rank - 1 - i : axes[i] < 0 ? axes[i] + rank : axes[i];
+            if ((uint)axis >= (uint)rank)
+            {
+                Throw.NoSuchAxis(axes[i], rank);
+            }
+
+            if ((seen & (1UL << axis)) != 0)
+            {
+                Throw.AxisTwice(axes[i]);
+            }
+
+            seen |= 1UL << axis;
+            shape[i] = _shape[axis];
+            strides[i] = _strides[axis];
+        }
+
+        return new ArrayLayout(shape, strides, Offset, ItemSize);
+    }
+
+    private long OffsetOfLeading(ReadOnlySpan<long> index)
+    {
+        long offset = Offset;
+        for (int axis = 0; axis < index.Length; axis++)
+        {
+            if ((ulong)index[axis] >= (ulong)_shape[axis])
+            {
+                Throw.IndexOutsideAxis(index[axis], axis, _shape[axis]);
+            }
+
+            offset += index[axis] * _strides[axis];
+        }
+
+        return offset;
+    }
+}

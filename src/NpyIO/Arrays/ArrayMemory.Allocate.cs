@@ -1,0 +1,61 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NpyIO.Arrays;
+
+/// <summary>Fresh memory, always of the garbage collector, so that a span can never outlive it.</summary>
+/// <remarks>Nothing here doubts the counts it is given: whoever calls with one from a file has compared it with the bytes that are there.</remarks>
+internal abstract partial class ArrayMemory
+{
+    /// <summary>
+    /// Memory for <paramref name="count"/> elements: a <c>T[]</c> of the dtype's CLR type where that has the same bytes (in either byte order; dates as <see cref="long"/>),
+    /// else a <c>byte[]</c>; beyond <see cref="System.Array.MaxLength"/> one array of <see cref="Block64"/>.
+    /// </summary>
+    /// <param name="dtype">What the elements are.</param>
+    /// <param name="count">How many elements.</param>
+    /// <param name="zeroed">Whether the bytes are to be zero; otherwise they are anything.</param>
+    internal static ArrayMemory Allocate(DType dtype, long count, bool zeroed) => (dtype.Kind, dtype.ItemSize) switch
+    {
+        (DTypeKind.Boolean, _) => Allocate<bool>(count, zeroed),
+        (DTypeKind.SignedInteger, 1) => Allocate<sbyte>(count, zeroed),
+        (DTypeKind.SignedInteger, 2) => Allocate<short>(count, zeroed),
+        (DTypeKind.SignedInteger, 4) => Allocate<int>(count, zeroed),
+        (DTypeKind.SignedInteger, 8) => Allocate<long>(count, zeroed),
+        (DTypeKind.UnsignedInteger, 1) => Allocate<byte>(count, zeroed),
+        (DTypeKind.UnsignedInteger, 2) => Allocate<ushort>(count, zeroed),
+        (DTypeKind.UnsignedInteger, 4) => Allocate<uint>(count, zeroed),
+        (DTypeKind.UnsignedInteger, 8) => Allocate<ulong>(count, zeroed),
+        (DTypeKind.Float, 2) => Allocate<Half>(count, zeroed),
+        (DTypeKind.Float, 4) => Allocate<float>(count, zeroed),
+        (DTypeKind.Float, 8) => Allocate<double>(count, zeroed),
+        (DTypeKind.Complex, 16) => Allocate<Complex>(count, zeroed),
+        (DTypeKind.Datetime or DTypeKind.Timedelta, _) => Allocate<long>(count, zeroed),
+        _ => Allocate<byte>(checked(count * dtype.ItemSize), zeroed),
+    };
+
+    /// <summary>Memory for <paramref name="count"/> elements of a CLR type: a <c>T[]</c> where the count allows, beyond it (for types without references) one array of <see cref="Block64"/>.</summary>
+    internal static ArrayMemory Allocate<T>(long count, bool zeroed = true)
+    {
+        if (count <= System.Array.MaxLength)
+        {
+            return ManagedMemory.Of(New<T>((int)count, zeroed));
+        }
+
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            Throw.TooManyForOneArray(count, typeof(T));
+        }
+
+        long bytes = checked(count * Unsafe.SizeOf<T>());
+        long blocks = (bytes + Block64.Size - 1) / Block64.Size;
+        if (blocks > System.Array.MaxLength)
+        {
+            Throw.TooManyForOneArray(count, typeof(T));
+        }
+
+        return new ManagedMemory(New<Block64>((int)blocks, zeroed), bytes);
+    }
+
+    private static T[] New<T>(int count, bool zeroed) =>
+        count == 0 ? [] : zeroed ? new T[count] : GC.AllocateUninitializedArray<T>(count);
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NpyIO.Arrays;
+
+/// <summary>The elements of a managed array of any type and rank, as bytes.</summary>
+internal sealed class ManagedMemory : ArrayMemory
+{
+    private readonly Array _array;
+
+    /// <summary>The first <paramref name="length"/> bytes of an array's elements; the array has at least so many.</summary>
+    internal ManagedMemory(Array array, long length)
+    {
+        _array = array;
+        Length = length;
+    }
+
+    internal override ref byte Origin => ref MemoryMarshal.GetArrayDataReference(_array);
+
+    internal override long Length { get; }
+
+    internal override bool IsReadOnly => false;
+
+    internal override Array Array => _array;
+
+    /// <summary>All elements of an array.</summary>
+    internal static ManagedMemory Of<T>(T[] array) => new(array, array.LongLength * Unsafe.SizeOf<T>());
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using NpyIO.Arrays;
+
+namespace NpyIO;
+
+/// <summary>The errors of shapes, strides and indices.</summary>
+internal static partial class Throw
+{
+    /// <summary>Throws for more elements than one managed object can hold.</summary>
+    [DoesNotReturn]
+    internal static void TooManyForOneArray(long count, Type type) =>
+        throw new InsufficientMemoryException($"{count} elements of {type.Name} are more than one managed array can hold.");
+
+    /// <summary>Throws for a rank beyond NumPy's limit.</summary>
+    [DoesNotReturn]
+    internal static void TooManyAxes(int rank) =>
+        throw new ArgumentException($"An array of {rank} axes was asked for; the most is {ArrayLayout.MaxRank}.");
+
+    /// <summary>Throws for strides that are not one per axis.</summary>
+    [DoesNotReturn]
+    internal static void StridesDoNotMatch(ReadOnlySpan<long> shape, ReadOnlySpan<long> strides) =>
+        throw new ArgumentException($"The strides {Tuple(strides)} are not one for each axis of the shape {Tuple(shape)}.");
+
+    /// <summary>Throws for an axis of negative length.</summary>
+    [DoesNotReturn]
+    internal static void NegativeAxis(ReadOnlySpan<long> shape, long length) =>
+        throw new ArgumentException($"The shape {Tuple(shape)} has an axis of length {length}.");
+
+    /// <summary>Throws for a shape whose size in bytes is beyond any memory.</summary>
+    [DoesNotReturn]
+    internal static void ShapeTooLarge(ReadOnlySpan<long> shape, int itemSize) =>
+        throw new ArgumentException($"The shape {Tuple(shape)} with items of {itemSize} bytes overflows: its size is beyond 2^63 - 1 bytes.");
+
+    /// <summary>Throws for an offset that is not in the buffer.</summary>
+    [DoesNotReturn]
+    internal static void OffsetOutsideBuffer(long offset, long length) =>
+        throw new ArgumentException($"The offset {offset} is outside the buffer of {length} bytes.");
+
+    /// <summary>Throws for a layout of which elements lie outside the buffer.</summary>
+    [DoesNotReturn]
+    internal static void ElementsOutsideBuffer(ArrayLayout layout, long length) =>
+        throw new ArgumentException(
+            $"An array of shape {Tuple(layout.Shape)} and strides {Tuple(layout.Strides)} with items of {layout.ItemSize} bytes at offset {layout.Offset} does not lie inside the buffer of {length} bytes.");
+
+    /// <summary>Throws for an index with another number of axes than the array has.</summary>
+    [DoesNotReturn]
+    internal static void IndexRank(int found, int rank) =>
+        throw new ArgumentException($"An index of {found} numbers was given for an array of {rank} axes.");
+
+    /// <summary>Throws for an index with more numbers than the array has axes.</summary>
+    [DoesNotReturn]
+    internal static void IndexTooLong(int found, int rank) =>
+        throw new ArgumentException($"An index of {found} numbers was given for an array of only {rank} axes.");
+
+    /// <summary>Throws for an index outside its axis.</summary>
+    [DoesNotReturn]
+    internal static void IndexOutsideAxis(long index, int axis, long length) =>
+        throw new ArgumentOutOfRangeException(nameof(index), $"Index {index} is outside axis {axis} of length {length}.");
+
+    /// <summary>Throws for axes to transpose that are not one for each.</summary>
+    [DoesNotReturn]
+    internal static void AxesDoNotMatch(int found, int rank) =>
+        throw new ArgumentException($"{found} axes were named to transpose an array of {rank} axes.");
+
+    /// <summary>Throws for an axis the array does not have.</summary>
+    [DoesNotReturn]
+    internal static void NoSuchAxis(int axis, int rank) =>
+        throw new ArgumentOutOfRangeException(nameof(axis), $"There is no axis {axis} in an array of {rank} axes.");
+
+    /// <summary>Throws for an axis named twice.</summary>
+    [DoesNotReturn]
+    internal static void AxisTwice(int axis) =>
+        throw new ArgumentException($"Axis {axis} was named twice.");
+
+    /// <summary>Throws for a shape with more than one −1.</summary>
+    [DoesNotReturn]
+    internal static void TwoUnknownAxes(ReadOnlySpan<long> shape) =>
+        throw new ArgumentException($"The shape {Tuple(shape)} leaves more than one axis open.");
+
+    /// <summary>Throws for a shape that does not hold the array's elements.</summary>
+    [DoesNotReturn]
+    internal static long[] CannotReshape(ReadOnlySpan<long> shape, long count, ReadOnlySpan<long> wanted) =>
+        throw new ArgumentException($"An array of shape {Tuple(shape)} and {count} elements cannot be reshaped into {Tuple(wanted)}.");
+
+    /// <summary>A shape as Python prints it: <c>(3,)</c>.</summary>
+    internal static string Tuple(ReadOnlySpan<long> values)
+    {
+        var text = new StringBuilder("(");
+        for (int i = 0; i < values.Length; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? ", " : "")}{values[i]}");
+        }
+
+        return text.Append(values.Length == 1 ? ",)" : ")").ToString();
+    }
+}
