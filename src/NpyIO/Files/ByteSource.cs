@@ -18,6 +18,7 @@ internal abstract class ByteSource
     /// <summary>Reads some bytes; none only at the end, or for an empty destination.</summary>
     internal abstract int Read(long offset, Span<byte> destination);
 
-    /// <summary>As <see cref="Read"/>, without blocking where the source can.</summary>
-    internal abstract ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken);
+    /// <summary>As <see cref="Read"/>, without blocking where the source can do that.</summary>
+    internal virtual ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
+        new(Read(offset, destination.Span));
 }

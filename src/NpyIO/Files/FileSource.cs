@@ -22,9 +22,6 @@ internal sealed class FileSource : ByteSource
 
     internal override int Read(long offset, Span<byte> destination) => RandomAccess.Read(_handle, destination, offset);
 
-    internal override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
-        RandomAccess.ReadAsync(_handle, destination, offset, cancellationToken);
-
     private static long LengthOf(SafeFileHandle handle, long seen)
     {
         try

@@ -5,14 +5,8 @@ namespace NpyIO.Files;
 /// <summary>The few calls of the C library for which .NET has no counterpart. Linux only.</summary>
 internal static unsafe partial class Libc
 {
-    /// <summary><c>MADV_HUGEPAGE</c>.</summary>
-    internal const int AdviseHugePages = 14;
-
     /// <summary><c>O_RDONLY | O_CLOEXEC</c>, the same on every architecture of Linux that .NET runs on.</summary>
     internal const int OpenReadOnly = 0x80000;
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    internal static partial int Advise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags);

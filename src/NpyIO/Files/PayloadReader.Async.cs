@@ -2,19 +2,16 @@ namespace NpyIO.Files;
 
 internal sealed partial class PayloadReader
 {
-    /// <summary>What is awaited at once from a source of known length, in bytes.</summary>
-    private const int AwaitedLength = 256 << 10;
-
     /// <summary>As <see cref="Read"/>, for a source that is read on: block by block through a buffer.</summary>
     internal async Task ReadAsync()
     {
         CheckLength();
         if (_source.Length != ByteSource.Unknown || _decoder.PayloadLength == 0)
         {
-            Allocate();
+            _decoder.Allocate();
         }
 
-        using var buffer = new ArrivalBuffer(_source.Length == ByteSource.Unknown ? FirstArrival : (int)Math.Min(AwaitedLength, _decoder.PayloadLength));
+        using var buffer = new ArrivalBuffer(FirstArrival);
         for (long offset = 0; offset < _decoder.PayloadLength;)
         {
             int length = ArrivingLength(offset);

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using NpyIO.Arrays;
 using NpyIO.Buffers;
 
 namespace NpyIO.Files;
@@ -52,7 +51,7 @@ internal sealed partial class PayloadReader
         }
         else
         {
-            Allocate();
+            _decoder.Allocate();
             ReadBlocks();
         }
 
@@ -113,15 +112,6 @@ internal sealed partial class PayloadReader
         }
     }
 
-    private void Allocate()
-    {
-        _decoder.Allocate();
-        if (_decoder.Target is not PointerMemory)
-        {
-            HugePages.Prefer(_decoder.Target);
-        }
-    }
-
     /// <summary>Memory grows as the data arrive: nothing is reserved for a block before it has come.</summary>
     private void ReadArriving()
     {
@@ -143,12 +133,14 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>The next block from a source of unknown length: small ones first.</summary>
+    /// <summary>The length of the next block that is collected before it is decoded; small ones first where it is not known how many bytes will come.</summary>
     private int ArrivingLength(long offset)
     {
-        long length = Math.Max(FirstArrival, offset);
-        length = length < _decoder.PreferredBlockLength ? length - (offset + length) % _decoder.BlockUnit : _decoder.PreferredBlockLength - offset % _decoder.PreferredBlockLength;
-        return (int)Math.Min(Math.Max(length, _decoder.BlockUnit), _decoder.PayloadLength - offset);
+        long unit = _decoder.BlockUnit;
+        long preferred = _decoder.PreferredBlockLength;
+        bool isTrusted = offset >= preferred || _source.Length != ByteSource.Unknown;
+        long length = isTrusted ? preferred - offset % preferred : Math.Min(Math.Max(FirstArrival, offset), preferred) / unit * unit;
+        return (int)Math.Min(Math.Max(length, unit), _decoder.PayloadLength - offset);
     }
 
     private void DecodeArrived(long offset, ReadOnlySpan<byte> block)
