@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Text;
+using NpyIO.Cli.Commands;
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli;
+
+/// <summary>The grammar of the command line: what its words mean and what to say where they mean nothing.</summary>
+internal static class CommandLine
+{
+    /// <summary>Parses the words and runs the command they name.</summary>
+    internal static int Run(string[] arguments, Tool tool)
+    {
+        // No response files: a file may be called @x.npy.
+        ParseResult parsed = Build(tool).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        Command command = parsed.CommandResult.Command;
+        if (parsed.Action is ParseErrorAction)
+            return WrongUsage(tool, parsed.Errors[0].Message, command);
+        if (UnknownOption(parsed.Tokens) is { } unknown)
+            return WrongUsage(tool, $"Unrecognized option '{unknown}' (a file of that name goes behind '--').", command);
+        using var output = new TextOutput(tool.Output);
+        return parsed.Invoke(new InvocationConfiguration { Output = output, Error = tool.Error, EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>Says what is wrong with the command line and where help is.</summary>
+    internal static int WrongUsage(Tool tool, string reason, Command command)
+    {
+        tool.WriteError(null, reason);
+        string name = command is RootCommand ? "npyio" : $"npyio {command.Name}";
+        tool.Error.Write($"Try '{name} --help'.\n");
+        return ExitStatus.WrongUsage;
+    }
+
+    /// <summary>The first word that looks like an option but is none; the parser would take it for a file.</summary>
+    private static string? UnknownOption(IReadOnlyList<Token> tokens)
+    {
+        for (int i = 0; i < tokens.Count && tokens[i].Type != TokenType.DoubleDash; i++)
+        {
+            bool isValue = i > 0 && tokens[i - 1].Type == TokenType.Option && tokens[i - 1].Value == Words.EntryName;
+            if (tokens[i].Type == TokenType.Argument && !isValue && tokens[i].Value is ['-', _, ..] word)
+                return word;
+        }
+        return null;
+    }
+
+    private static RootCommand Build(Tool tool)
+    {
+        var root = new RootCommand("Looks into NumPy's .npy files and converts them.")
+        {
+            InfoCommand.Build(tool),
+            CatCommand.Build(tool),
+            ConvertCommand.Build(tool),
+        };
+        root.Directives.Clear();   // a file may be called [suggest]
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction help })
+                option.Action = new HelpWithExamples(help);
+            else if (option is VersionOption)
+                option.Action = new VersionAction();
+        }
+        return root;
+    }
+
+    /// <summary>A text writer over the tool's output, for help and version.</summary>
+    private sealed class TextOutput(Utf8Writer output) : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => output.Write([value]);
+
+        public override void Write(string? value) => output.Write(value.AsSpan());
+    }
+}

@@ -1,0 +1,26 @@
+namespace NpyIO.Cli;
+
+/// <summary>The reason, in one line, why a file could not be read or written.</summary>
+internal static class ErrorText
+{
+    /// <summary>Puts an exception into words; <paramref name="file"/> is the file it concerns, if it concerns one.</summary>
+    internal static string Of(Exception exception, string? file) => exception switch
+    {
+        ToolException or NpyFormatException => exception.Message,
+        FileNotFoundException or DirectoryNotFoundException => "no such file or directory",
+        UnauthorizedAccessException => file is not null && Directory.Exists(file) ? "is a directory" : "permission denied",
+        PathTooLongException => "the path is too long",
+        OutOfMemoryException => "not enough memory",
+        IOException => WithoutPath(exception.Message, file),
+        _ => $"{exception.GetType().Name}: {exception.Message}",
+    };
+
+    /// <summary>.NET ends many of its messages with the path, which the line begins with already.</summary>
+    private static string WithoutPath(string message, string? file)
+    {
+        if (file is null)
+            return message;
+        int colon = message.IndexOf(" : '", StringComparison.Ordinal);
+        return colon > 0 && message.EndsWith('\'') ? message[..colon] : message;
+    }
+}

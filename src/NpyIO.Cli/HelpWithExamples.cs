@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using NpyIO.Cli.Commands;
+
+namespace NpyIO.Cli;
+
+/// <summary>The usual help, followed by what it leaves out: details and examples.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private const string Overview = """
+        Examples:
+          npyio info *.npy                    one line for each file: shape, order, dtype
+          npyio cat weights.npy               the values, for people
+          npyio cat --json weights.npy        the values, for programs
+          npyio convert table.npy table.csv   the values, for a spreadsheet
+
+        Exit status: 0; 1 if a file was bad or missing ("npyio: FILE: reason" on standard error); 2 for wrong usage.
+
+        """;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        help.Invoke(parseResult);
+        string details = parseResult.CommandResult.Command.Name switch
+        {
+            InfoCommand.Name => InfoCommand.Details,
+            CatCommand.Name => CatCommand.Details,
+            ConvertCommand.Name => ConvertCommand.Details,
+            _ => Overview,
+        };
+        parseResult.InvocationConfiguration.Output.Write(details.ReplaceLineEndings("\n"));
+        return ExitStatus.Success;
+    }
+}

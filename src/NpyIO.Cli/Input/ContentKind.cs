@@ -1,0 +1,17 @@
+namespace NpyIO.Cli.Input;
+
+/// <summary>What a file is, by its content.</summary>
+internal enum ContentKind
+{
+    /// <summary>A single array, or nothing known: the library says what is wrong with it.</summary>
+    Array,
+
+    /// <summary>A ZIP archive, as .npz files are.</summary>
+    Archive,
+
+    /// <summary>A Python pickle.</summary>
+    Pickle,
+
+    /// <summary>Compressed data, as joblib writes.</summary>
+    Compressed,
+}

@@ -1,0 +1,35 @@
+namespace NpyIO.Cli.Input;
+
+/// <summary>Tells what a file is from its first bytes, never from its name.</summary>
+internal static class ContentKindDetector
+{
+    /// <summary>The bytes it takes.</summary>
+    internal const int PrefixLength = 8;
+
+    /// <summary>Tells what content that begins with these bytes is.</summary>
+    internal static ContentKind Detect(ReadOnlySpan<byte> prefix)
+    {
+        if (prefix is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..])   // the second: an archive with no members
+            return ContentKind.Archive;
+        if (IsCompressed(prefix))
+            return ContentKind.Compressed;
+        return IsPickle(prefix) ? ContentKind.Pickle : ContentKind.Array;
+    }
+
+    /// <summary>gzip, zlib, bzip2, xz, LZMA, LZ4, zstd: what joblib compresses with.</summary>
+    private static bool IsCompressed(ReadOnlySpan<byte> prefix) =>
+        prefix is [0x1f, 0x8b, ..]
+            or [0x78, 0x01 or 0x5e or 0x9c or 0xda, ..]
+            or [(byte)'B', (byte)'Z', (byte)'h', ..]
+            or [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..]
+            or [0x5d, 0, 0, ..]
+            or [0x04, 0x22, 0x4d, 0x18, ..]
+            or [0x28, 0xb5, 0x2f, 0xfd, ..];
+
+    /// <summary>Protocols 2 to 5 say so themselves; of the older ones, what lists, dicts and arrays begin with.</summary>
+    private static bool IsPickle(ReadOnlySpan<byte> prefix) =>
+        (prefix is [0x80, >= 2 and <= 5, ..])
+        || prefix.StartsWith("(lp"u8)
+        || prefix.StartsWith("(dp"u8)
+        || prefix.StartsWith("cnumpy"u8);
+}

@@ -1,0 +1,48 @@
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli;
+
+/// <summary>What a command works with: its output, its error stream, and whether a person looks on.</summary>
+/// <param name="output">The output.</param>
+/// <param name="standardError">Where errors go, one line each.</param>
+/// <param name="terminalWidth">The terminal's width in characters, or null when the output is no terminal.</param>
+internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? terminalWidth)
+{
+    internal Utf8Writer Output => output;
+
+    internal TextWriter Error => standardError;
+
+    internal int? TerminalWidth => terminalWidth;
+
+    /// <summary>Does something with a file; whatever is wrong with it becomes one line on the error stream and false.</summary>
+    internal bool Try(string file, Action<string> work)
+    {
+        try
+        {
+            work(file);
+            return true;
+        }
+        catch (Exception exception) when (exception is not (OutputClosedException or OutputFailedException))
+        {
+            output.Flush();   // what was said before the error comes before it
+            WriteError(file, ErrorText.Of(exception, file));
+            return false;
+        }
+    }
+
+    /// <summary>Does something with every file, however many of them are bad.</summary>
+    internal int ForEach(IReadOnlyList<string> files, Action<string> work)
+    {
+        int status = ExitStatus.Success;
+        foreach (string file in files)
+        {
+            if (!Try(file, work))
+                status = ExitStatus.BadFile;
+        }
+        return status;
+    }
+
+    /// <summary>Writes one line: <c>npyio: FILE: reason</c>.</summary>
+    internal void WriteError(string? subject, string reason) =>
+        standardError.Write(subject is null ? $"npyio: {SafeText.Escape(reason)}\n" : $"npyio: {SafeText.Escape(subject)}: {SafeText.Escape(reason)}\n");
+}

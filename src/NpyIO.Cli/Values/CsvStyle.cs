@@ -1,0 +1,57 @@
+using System.Text;
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli.Values;
+
+/// <summary>Values as fields of a CSV file, RFC 4180.</summary>
+internal sealed class CsvStyle : PlainStyle
+{
+    internal static CsvStyle Instance { get; } = new();
+
+    /// <summary>Writes a text, in quotes where it needs them: also when it is empty, for a line without anything on it is no record to many readers.</summary>
+    internal static void WriteText(ReadOnlySpan<char> text, Utf8Writer output)
+    {
+        var units = new uint[text.Length];
+        int count = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+            units[count++] = (uint)rune.Value;
+        Instance.WriteText(units.AsSpan(0, count), output);
+    }
+
+    /// <inheritdoc/>
+    internal override byte[] FieldName(string name) => throw new InvalidOperationException("CSV names its columns in the first line.");
+
+    /// <inheritdoc/>
+    internal override void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output)
+    {
+        bool quoted = text.IsEmpty || text.IndexOfAny(",\"\r\n"u8) >= 0 || text[0] == ' ' || text[^1] == ' ';
+        if (quoted)
+            output.Write((byte)'"');
+        foreach (byte character in text)
+            WriteCharacter(character, output);
+        if (quoted)
+            output.Write((byte)'"');
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ToolException">A unit is no character that UTF-8 can hold.</exception>
+    internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
+    {
+        bool quoted = text.IsEmpty || text.IndexOfAny([',', '"', '\r', '\n']) >= 0 || text[0] == ' ' || text[^1] == ' ';
+        if (quoted)
+            output.Write((byte)'"');
+        foreach (uint character in text)
+            WriteCharacter(character, output);
+        if (quoted)
+            output.Write((byte)'"');
+    }
+
+    private static void WriteCharacter(uint character, Utf8Writer output)
+    {
+        if (!Rune.TryCreate(character, out Rune rune))
+            throw new ToolException($"holds the code point U+{character:X4}, which is no character that a CSV file could hold");
+        if (character == '"')
+            output.Write((byte)'"');
+        output.WriteRune(rune);
+    }
+}

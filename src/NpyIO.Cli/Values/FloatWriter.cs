@@ -1,0 +1,27 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli.Values;
+
+/// <summary>Writes f2, f4 and f8: the shortest text that reads back as the same value of the same precision.</summary>
+internal sealed class FloatWriter<T>(ValueStyle style) : RealWriter
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    internal override void Write(ReadOnlySpan<byte> item, Utf8Writer output)
+    {
+        T value = MemoryMarshal.Read<T>(item);
+        if (T.IsFinite(value))
+            output.WriteReal(value);
+        else
+            style.WriteWord(T.IsNaN(value) ? style.NaN : T.IsNegative(value) ? style.NegativeInfinity : style.Infinity, output);
+    }
+
+    /// <inheritdoc/>
+    internal override bool HasMinus(ReadOnlySpan<byte> item)
+    {
+        T value = MemoryMarshal.Read<T>(item);
+        return T.IsNegative(value) && !T.IsNaN(value);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli.Values;
+
+/// <summary>Values for people: as Python shows them, nothing unprintable, long ones cut short.</summary>
+internal sealed class HumanStyle : PlainStyle
+{
+    /// <summary>The longest text shown whole, in characters.</summary>
+    private const int MaxLength = 60;
+
+    /// <summary>What is shown of a longer one.</summary>
+    private const int CutLength = 50;
+
+    internal static HumanStyle Instance { get; } = new();
+
+    /// <inheritdoc/>
+    internal override int ListEdge => 3;
+
+    /// <inheritdoc/>
+    internal override byte[] FieldName(string name) => Encoding.UTF8.GetBytes(SafeText.Escape(name) + ":");
+
+    /// <inheritdoc/>
+    internal override void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output)
+    {
+        output.Write("b'"u8);
+        foreach (byte character in text[..Shown(text.Length)])
+        {
+            if (character is >= 0x20 and < 0x7f)
+                WriteCharacter(character, output);
+            else
+                output.Write(SafeText.EscapeOf(character));
+        }
+        WriteEnd(text.Length, output);
+    }
+
+    /// <inheritdoc/>
+    internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
+    {
+        output.Write((byte)'\'');
+        foreach (uint character in text[..Shown(text.Length)])
+        {
+            bool safe = Rune.TryCreate(character, out Rune rune) && (!rune.IsBmp || SafeText.IsSafe((char)character));
+            if (safe)
+                WriteCharacter(character, output);
+            else
+                output.Write(SafeText.EscapeOf(character));
+        }
+        WriteEnd(text.Length, output);
+    }
+
+    /// <inheritdoc/>
+    internal override void WriteRaw(ReadOnlySpan<byte> bytes, Utf8Writer output)
+    {
+        int shown = Shown(bytes.Length * 2L) / 2;
+        WriteHex(bytes[..shown], output);
+        if (shown < bytes.Length)
+            output.Write($"…(+{bytes.Length - shown} bytes)");
+    }
+
+    private static int Shown(long length) => (int)(length <= MaxLength ? length : CutLength);
+
+    private static void WriteCharacter(uint character, Utf8Writer output)
+    {
+        if (character is '\'' or '\\')
+            output.Write((byte)'\\');
+        output.WriteRune(new Rune(character));
+    }
+
+    private static void WriteEnd(int length, Utf8Writer output)
+    {
+        output.Write((byte)'\'');
+        if (Shown(length) < length)
+            output.Write($"…(+{length - Shown(length)})");
+    }
+}

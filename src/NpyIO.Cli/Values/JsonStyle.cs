@@ -1,0 +1,81 @@
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli.Values;
+
+/// <summary>Values as the contract of <c>--json</c> has them.</summary>
+internal sealed class JsonStyle : ValueStyle
+{
+    internal static JsonStyle Instance { get; } = new();
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> True => "true"u8;
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> False => "false"u8;
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> NaN => "NaN"u8;
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> Infinity => "Infinity"u8;
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> NegativeInfinity => "-Infinity"u8;
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> ComplexOpen => "["u8;
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> ComplexClose => "]"u8;
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> ComplexSeparator(bool minusFollows) => ","u8;
+
+    /// <inheritdoc/>
+    internal override byte[] FieldName(string name)
+    {
+        using var bytes = new MemoryStream();
+        var text = new Utf8Writer(bytes, Utf8Writer.SmallBuffer);
+        JsonText.Write(text, name);
+        text.Write((byte)':');
+        text.Flush();
+        return bytes.ToArray();
+    }
+
+    /// <inheritdoc/>
+    internal override void WriteWord(ReadOnlySpan<byte> word, Utf8Writer output)
+    {
+        output.Write((byte)'"');
+        output.Write(word);
+        output.Write((byte)'"');
+    }
+
+    /// <inheritdoc/>
+    internal override void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output) => JsonText.WriteLatin1(output, text);
+
+    /// <inheritdoc/>
+    internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
+    {
+        if (!text.ContainsAnyExceptInRange(0u, 0x10ffffu))
+        {
+            JsonText.WriteUtf32(output, text);
+            return;
+        }
+        output.Write("{\"codepoints\":["u8);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i > 0)
+                output.Write((byte)',');
+            output.WriteFormatted(text[i]);
+        }
+        output.Write("]}"u8);
+    }
+
+    /// <inheritdoc/>
+    internal override void WriteRaw(ReadOnlySpan<byte> bytes, Utf8Writer output)
+    {
+        output.Write((byte)'"');
+        WriteHex(bytes, output);
+        output.Write((byte)'"');
+    }
+}

@@ -1,0 +1,88 @@
+using NpyIO.Cli.Output;
+using NpyIO.Cli.Values;
+
+namespace NpyIO.Cli.Views;
+
+/// <summary>Writes an array as CSV (RFC 4180 with line feeds, UTF-8): a line for a value or a row, and for records a line of names and then one for each.</summary>
+internal sealed class CsvValueWriter
+{
+    private const int MaxColumns = 1 << 20;
+
+    private readonly ItemBytes _items;
+    private readonly List<Column> _columns;
+    private readonly bool _isRecord;
+    private readonly long _rows;
+    private readonly long _perRow;
+
+    /// <summary>Prepares for an array in C order and native byte order. What has no form in CSV is refused here, before the first character.</summary>
+    /// <exception cref="ToolException">The array has too many axes, or values without end that take no bytes.</exception>
+    internal CsvValueWriter(NdArray array)
+    {
+        DType dtype = array.DType;
+        _isRecord = dtype.IsStruct;
+        int most = _isRecord ? 1 : 2;
+        if (array.Rank > most)
+            throw new ToolException($"has {array.Rank} axes, and CSV has room for {most}{(_isRecord ? " of records" : "")}");
+        EmptyValues.Check(array);
+        if (ColumnCount(dtype) > MaxColumns)
+            throw new ToolException($"its records have more than {MaxColumns} columns");
+        _columns = Column.Of(dtype, CsvStyle.Instance, expand: true);
+        _items = new ItemBytes(array);
+        _rows = array.Rank == 0 ? 1 : array.Shape[0];
+        _perRow = array.Rank < 2 ? 1 : array.Shape[1];
+    }
+
+    /// <summary>Writes all of it.</summary>
+    internal void Write(Utf8Writer output)
+    {
+        if (_isRecord)
+            WriteNames(output);
+        long next = 0;
+        for (long row = 0; row < _rows; row++)
+        {
+            for (long i = 0; i < _perRow; i++)
+            {
+                if (i > 0)
+                    output.Write((byte)',');
+                WriteElement(_items.Items(next++, 1), output);
+            }
+            output.Write((byte)'\n');
+        }
+    }
+
+    private static double ColumnCount(DType dtype)
+    {
+        double count = dtype.Base is null && !dtype.IsStruct ? 1 : 0;
+        foreach (Field field in dtype.Fields)
+            count += ColumnCount(field.DType);
+        if (dtype.Base is { } element)
+        {
+            count = ColumnCount(element);
+            foreach (long length in dtype.Shape)
+                count *= length;
+        }
+        return count;
+    }
+
+    private void WriteNames(Utf8Writer output)
+    {
+        for (int i = 0; i < _columns.Count; i++)
+        {
+            if (i > 0)
+                output.Write((byte)',');
+            CsvStyle.WriteText(_columns[i].Name, output);
+        }
+        output.Write((byte)'\n');
+    }
+
+    private void WriteElement(ReadOnlySpan<byte> item, Utf8Writer output)
+    {
+        for (int i = 0; i < _columns.Count; i++)
+        {
+            Column column = _columns[i];
+            if (i > 0)
+                output.Write((byte)',');
+            column.Writer.Write(item.Slice(column.Offset, column.Size), output);
+        }
+    }
+}
