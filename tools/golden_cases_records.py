@@ -123,7 +123,8 @@ def names():
 
 def many_fields():
     yield "fields-100", filled([("column_%03d" % i, "<f4") for i in range(100)], "fields-100", (2,))
-    yield "fields-2700", filled([("column%06d" % i, "<i2") for i in range(2700)], "fields-2700", (0,))
+    if np.__version__ >= "2.4":   # one is enough of a file this large
+        yield "fields-2700", filled([("column%06d" % i, "<i2") for i in range(2700)], "fields-2700", (0,))
 
 
 def metadata():

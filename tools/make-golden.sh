@@ -36,6 +36,8 @@ done
 work=$roots/$newest/tmp/npyio/testdata
 mv "$roots/$newest"/tmp/npyio-others/* "$work/" && rmdir "$roots/$newest/tmp/npyio-others"
 run "$newest" finish_golden.py testdata
+run "$newest" make_headers.py testdata/headers
+run "$newest" make_views.py testdata/views
 
 rm -rf "$testdata"/numpy-* "$testdata/headers" "$testdata/views"
 mkdir -p "$testdata"
