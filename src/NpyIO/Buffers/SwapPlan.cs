@@ -15,6 +15,9 @@ internal sealed partial class SwapPlan
         Parts = parts;
     }
 
+    /// <summary>The plan that swaps nothing.</summary>
+    internal static SwapPlan None => Uniform[0];
+
     /// <summary>The item size in bytes; every block to be swapped is a multiple of it. For a uniform plan it is the unit's width.</summary>
     internal int ItemSize { get; }
 

@@ -2,44 +2,103 @@ using System.Numerics;
 
 namespace NpyIO.Literals;
 
-/// <summary>What a node of a Python literal is.</summary>
-internal enum PythonLiteralKind
-{
-    None,
-    Boolean,
-    Integer,
-    Float,
-    Complex,
-    String,
-    Bytes,
-    Ellipsis,
-    Tuple,
-    List,
-    Set,
-    Dict,
-}
-
-/// <summary>One value of a Python literal, as <c>ast.literal_eval</c> would build it.</summary>
+/// <summary>
+/// One value of a Python literal, as <c>ast.literal_eval</c> would build it. Kept at 40 bytes, so that a header
+/// of nothing but <c>0,0,0,…</c> costs memory in proportion to its length.
+/// </summary>
 internal sealed class PythonLiteral
 {
+    /// <summary>A string, a <c>PythonLiteral[]</c>, a boxed BigInteger where a long does not suffice, or null.</summary>
+    private readonly object? _reference;
+
+    /// <summary>The integer that fits, the bits of the float, or the Boolean.</summary>
+    private readonly long _bits;
+
+    private PythonLiteral(PythonLiteralKind kind, int offset, long bits, object? reference)
+    {
+        Kind = kind;
+        Offset = offset;
+        _bits = bits;
+        _reference = reference;
+    }
+
     /// <summary>What it is.</summary>
-    internal required PythonLiteralKind Kind { get; init; }
+    internal PythonLiteralKind Kind { get; }
 
     /// <summary>Where it begins, in bytes from the start of the parsed text plus the caller's base.</summary>
-    internal required int Offset { get; init; }
+    internal int Offset { get; }
 
     /// <summary>The value of a Boolean.</summary>
-    internal bool Boolean { get; init; }
+    internal bool Boolean => _bits != 0;
 
     /// <summary>The value of an Integer.</summary>
-    internal BigInteger Integer { get; init; }
+    internal BigInteger Integer => _reference is BigInteger big ? big : _bits;
 
     /// <summary>The value of a Float.</summary>
-    internal double Float { get; init; }
+    internal double Float => BitConverter.Int64BitsToDouble(_bits);
 
     /// <summary>The text of a String (UTF-16; a lone surrogate stays one) or of Bytes (one character per byte).</summary>
-    internal string Text { get; init; } = "";
+    internal string Text => _reference as string ?? "";
 
     /// <summary>The items of a Tuple, List or Set; of a Dict its keys and values in turn.</summary>
-    internal IReadOnlyList<PythonLiteral> Items { get; init; } = [];
+    internal IReadOnlyList<PythonLiteral> Items => ItemArray;
+
+    /// <summary>As <see cref="Items"/>, for loops; not to be changed.</summary>
+    internal PythonLiteral[] ItemArray => _reference as PythonLiteral[] ?? [];
+
+    internal static PythonLiteral None(int offset) => new(PythonLiteralKind.None, offset, 0, null);
+
+    internal static PythonLiteral Ellipsis(int offset) => new(PythonLiteralKind.Ellipsis, offset, 0, null);
+
+    internal static PythonLiteral FromBoolean(bool value, int offset) => new(PythonLiteralKind.Boolean, offset, value ? 1 : 0, null);
+
+    internal static PythonLiteral FromInteger(long value, int offset) => new(PythonLiteralKind.Integer, offset, value, null);
+
+    internal static PythonLiteral FromInteger(BigInteger value, int offset) =>
+        value >= long.MinValue && value <= long.MaxValue
+            ? FromInteger((long)value, offset)
+            : new(PythonLiteralKind.Integer, offset, 0, value);
+
+    internal static PythonLiteral FromFloat(double value, int offset) =>
+        new(PythonLiteralKind.Float, offset, BitConverter.DoubleToInt64Bits(value), null);
+
+    /// <summary>A complex number. Nothing in any header can be one, so its value is not kept.</summary>
+    internal static PythonLiteral Complex(int offset) => new(PythonLiteralKind.Complex, offset, 0, null);
+
+    internal static PythonLiteral FromText(string text, bool isBytes, int offset) =>
+        new(isBytes ? PythonLiteralKind.Bytes : PythonLiteralKind.String, offset, 0, text);
+
+    internal static PythonLiteral FromItems(PythonLiteralKind kind, PythonLiteral[] items, int offset) => new(kind, offset, 0, items);
+
+    /// <summary>The value of an Integer that fits a long; false for one that does not, and for any other kind.</summary>
+    internal bool TryGetInt64(out long value)
+    {
+        value = _bits;
+        return Kind == PythonLiteralKind.Integer && _reference is null;
+    }
+
+    /// <summary>The number with its sign turned (Integer, Float, Complex).</summary>
+    internal PythonLiteral Negate(int offset) => Kind switch
+    {
+        PythonLiteralKind.Integer => FromInteger(-Integer, offset),
+        PythonLiteralKind.Float => FromFloat(-Float, offset),
+        _ => Complex(offset),
+    };
+
+    /// <summary>What it is, in words for an error message.</summary>
+    internal string Describe() => Kind switch
+    {
+        PythonLiteralKind.None => "None",
+        PythonLiteralKind.Boolean => Boolean ? "True" : "False",
+        PythonLiteralKind.Integer => TryGetInt64(out long value) ? $"the integer {value}" : "an integer beyond 64 bits",
+        PythonLiteralKind.Float => "a float",
+        PythonLiteralKind.Complex => "a complex number",
+        PythonLiteralKind.String => $"the string {PythonQuote.Quote(Text)}",
+        PythonLiteralKind.Bytes => $"the bytes b{PythonQuote.Quote(Text)}",
+        PythonLiteralKind.Ellipsis => "Ellipsis",
+        PythonLiteralKind.Tuple => "a tuple",
+        PythonLiteralKind.List => "a list",
+        PythonLiteralKind.Set => "a set",
+        _ => "a dictionary",
+    };
 }

@@ -1,8 +1,178 @@
+using System.Text;
+
 namespace NpyIO.Literals;
 
-/// <summary>Reads a Python literal as <c>ast.literal_eval</c> does.</summary>
-internal static class PythonLiteralParser
+/// <summary>
+/// Reads a Python literal as <c>ast.literal_eval</c> does: the same texts are accepted, in one pass, in linear time, without recursion.
+/// </summary>
+/// <remarks>
+/// Differences from CPython 3.14, all on purpose: a string key that a dictionary has twice is refused, and so are the named escapes
+/// <c>\N{…}</c> (they would need a table of all Unicode names).
+/// </remarks>
+internal ref partial struct PythonLiteralParser
 {
+    private readonly ReadOnlySpan<char> _text;
+    private readonly int _baseOffset;
+    private readonly bool _allowLongSuffix;
+    private readonly bool _isUtf8;
+
+    /// <summary>The next character to read.</summary>
+    private int _position;
+
+    /// <summary>How far a UTF-8 text's bytes have been counted, so that each is counted once.</summary>
+    private int _countedPosition;
+    private int _countedBytes;
+
+    /// <summary>The values of all open brackets, innermost last; each bracket knows where its own begin.</summary>
+    private PythonLiteral[] _values = new PythonLiteral[16];
+    private int _valueCount;
+
+    /// <summary>What is open: entry 0 is the text itself, entry n the n-th bracket.</summary>
+    private Frame[] _frames = new Frame[8];
+    private int _depth;
+
+    /// <summary>How the value last read was written, which decides whether it may take a sign or be added to.</summary>
+    private Form _form;
+
+    /// <summary>Where strings are put together that no slice of the text can give; one for the whole parse.</summary>
+    private StringBuilder? _builder;
+
+    private PythonLiteralParser(ReadOnlySpan<char> text, int baseOffset, bool allowLongSuffix, bool isUtf8)
+    {
+        _text = text;
+        _baseOffset = baseOffset;
+        _allowLongSuffix = allowLongSuffix;
+        _isUtf8 = isUtf8;
+    }
+
+    private enum Form
+    {
+        Other,
+        Number,
+        SignedNumber,
+    }
+
     /// <summary>Parses the whole text as one literal.</summary>
-    internal static PythonLiteral Parse(ReadOnlySpan<char> text, int baseOffset, bool allowLongSuffix) => throw new NotImplementedException();
+    /// <param name="text">The text; each character is one byte of the file, unless <paramref name="isUtf8"/>.</param>
+    /// <param name="baseOffset">Where the text begins in the file, in bytes; added to every offset.</param>
+    /// <param name="allowLongSuffix">Whether numbers may bear the <c>L</c> of Python 2, as <c>numpy.lib.format</c> lets them in versions 1.0 and 2.0.</param>
+    /// <param name="isUtf8">Whether the file has the text in UTF-8, so that offsets in it must be counted.</param>
+    /// <exception cref="NpyFormatException">The text is not a literal.</exception>
+    internal static PythonLiteral Parse(ReadOnlySpan<char> text, int baseOffset = 0, bool allowLongSuffix = false, bool isUtf8 = false) =>
+        new PythonLiteralParser(text, baseOffset, allowLongSuffix, isUtf8).ParseText();
+
+    private PythonLiteral ParseText()
+    {
+        int nul = _text.IndexOf('\0');
+        if (nul >= 0)
+            Throw.LiteralNul(OffsetOf(nul));
+        SkipToLiteral();
+        _frames[0] = new Frame { Open = '\0', Offset = OffsetOf(_position) };
+        while (true)
+        {
+            if (!ReadOperand())
+                continue;
+            if (ReadAfterValue())
+                return FinishText();
+        }
+    }
+
+    /// <summary>Reads one token where a value may begin. True when a whole value has been read, false when more belongs to it.</summary>
+    private bool ReadOperand()
+    {
+        SkipSpace();
+        ref Frame frame = ref _frames[_depth];
+        char c = Peek(_position);
+        switch (c)
+        {
+            case '(' or '[' or '{':
+                Open(c);
+                return false;
+            case ')' or ']' or '}' when frame.AtItemStart:
+                Close(c);
+                return true;
+            case '+' or '-' when !frame.HasSign && !frame.HasLeft:
+                frame.HasSign = true;
+                frame.AtItemStart = false;
+                frame.IsNegative = c == '-';
+                frame.SignOffset = OffsetOf(_position++);
+                return false;
+            case '\0' or '\n' or '\r' when _depth == 0 && frame.AtItemStart && _valueCount > 0:
+                return true; // The comma at the end of "1," : a tuple without brackets.
+            default:
+                Push(ReadLeaf(c));
+                return true;
+        }
+    }
+
+    /// <summary>Reads what follows values, up to where the next may begin. True when the text's one literal is complete.</summary>
+    private bool ReadAfterValue()
+    {
+        while (true)
+        {
+            ref Frame frame = ref _frames[_depth];
+            if (_depth == 0 && frame.AtItemStart && _valueCount > 0)
+                return true;
+            CompleteOperand(ref frame);
+            SkipSpace();
+            char c = Peek(_position);
+            switch (c)
+            {
+                case '+' or '-':
+                    BeginAddition(ref frame);
+                    return false;
+                case ',':
+                    CompleteItem(ref frame);
+                    frame.HasComma = true;
+                    frame.AtItemStart = true;
+                    _position++;
+                    return false;
+                case ':' when frame.Open == '{' && !frame.AwaitsValue && !frame.IsSet:
+                    RequireHashable(_values[_valueCount - 1]);
+                    frame.IsDict = frame.AwaitsValue = true;
+                    _position++;
+                    return false;
+                case ')' or ']' or '}' when _depth > 0:
+                    CompleteItem(ref frame);
+                    Close(c);
+                    break;
+                case '\0' or '\n' or '\r' when _depth == 0:
+                    return true;
+                default:
+                    Throw.LiteralUnexpected(OffsetOf(_position), DescribeNext(), ExpectedAfterValue(frame));
+                    return false;
+            }
+        }
+    }
+
+    private PythonLiteral FinishText()
+    {
+        SkipToEnd();
+        return _frames[0].HasComma
+            ? PythonLiteral.FromItems(PythonLiteralKind.Tuple, _values.AsSpan(0, _valueCount).ToArray(), _frames[0].Offset)
+            : _values[0];
+    }
+
+    private void Push(PythonLiteral value)
+    {
+        if (_valueCount == _values.Length)
+            Array.Resize(ref _values, _values.Length * 2);
+        _values[_valueCount++] = value;
+        _frames[_depth].AtItemStart = false;
+    }
+
+    /// <summary>The character at a position, or NUL at the end (a NUL in the text has been refused).</summary>
+    private readonly char Peek(int position) => (uint)position < (uint)_text.Length ? _text[position] : '\0';
+
+    /// <summary>The place of a character in the file, in bytes.</summary>
+    private int OffsetOf(int position)
+    {
+        if (!_isUtf8)
+            return _baseOffset + position;
+        if (position < _countedPosition)
+            _countedPosition = _countedBytes = 0; // Only an error asks backwards, and only once.
+        _countedBytes += Encoding.UTF8.GetByteCount(_text[_countedPosition..position]);
+        _countedPosition = position;
+        return _baseOffset + _countedBytes;
+    }
 }

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+
+namespace NpyIO.Buffers;
+
+/// <summary>The decoder of everything whose elements are bytes in the target too: all but strings and dates as CLR values.</summary>
+internal sealed partial class ByteDecoder : ArrayDecoder
+{
+    /// <summary>The most bytes handled at once, so that lengths fit spans and scratch stays small.</summary>
+    private const int MostPiece = 16 << 20;
+
+    private readonly DType _targetDType;
+    private readonly Order _targetOrder;
+    private readonly ElementTransform _transform;
+    private readonly Transposition? _transposition;
+    private readonly IDecoderTarget _target;
+
+    internal ByteDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, DType targetDType, ElementTransform transform, IDecoderTarget target)
+        : base(stored, shape)
+    {
+        _targetDType = targetDType;
+        _targetOrder = targetOrder;
+        _transform = transform;
+        _target = target;
+        bool transposed = fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape);
+        _transposition = transposed ? new Transposition(shape, fortranOrder, targetDType.ItemSize) : null;
+    }
+
+    internal override bool IsInPlace => _transposition is null && _transform.IsInPlace;
+
+    internal override bool IsRaw => IsInPlace && _transform.IsCopy;
+
+    internal override long TargetOffset => 0;
+
+    internal override long BlockUnit => IsRaw ? 1
+        : IsInPlace && _transform.SwapWidth > 0 ? _transform.SwapWidth
+        : Math.Max(1, Stored.ItemSize);
+
+    internal override long PreferredBlockLength => _transposition is null
+        ? Math.Max(1, (256 << 10) / BlockUnit) * BlockUnit
+        : _transposition.PreferredCount(Stored.ItemSize) * Stored.ItemSize;
+
+    internal override void DecodeInPlace(long payloadOffset, long length)
+    {
+        if (_transform.IsCopy)
+            return;
+        ref byte start = ref Target.At(payloadOffset);
+        long piece = MostPiece / BlockUnit * BlockUnit;
+        piece = Math.Max(piece, BlockUnit);
+        for (long done = 0; done < length; done += piece)
+            _transform.ApplyInPlace(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, (nint)done), (int)Math.Min(piece, length - done)));
+    }
+
+    internal override void Decode(long payloadOffset, ReadOnlySpan<byte> block)
+    {
+        if (block.IsEmpty)
+            return;
+        if (_staged is not null)
+            block.CopyTo(MemoryMarshal.CreateSpan(ref _staged.At(payloadOffset), block.Length));
+        else if (IsInPlace)
+            _transform.Apply(block, MemoryMarshal.CreateSpan(ref Target.At(payloadOffset), block.Length));
+        else if (_transposition is null)
+            DecodeSameOrder(payloadOffset / Stored.ItemSize, block);
+        else if (_transform.SwapWidth >= 0)
+            _transposition.Place(ref MemoryMarshal.GetReference(block), payloadOffset / Stored.ItemSize, block.Length / Stored.ItemSize, ref Target.Origin, _transform.SwapWidth);
+        else
+            DecodeTransposed(payloadOffset / Stored.ItemSize, block, _transposition);
+    }
+
+    internal override NdArray ToNdArray() =>
+        new(_targetDType, Target, ArrayLayout.Contiguous(Shape, _targetDType.ItemSize, _targetOrder));
+
+    private void DecodeSameOrder(long first, ReadOnlySpan<byte> block)
+    {
+        int pieceCount = Math.Max(1, MostPiece / _transform.TargetSize);
+        while (!block.IsEmpty)
+        {
+            int count = Math.Min(pieceCount, block.Length / _transform.SourceSize);
+            int length = count * _transform.SourceSize;
+            _transform.Apply(block[..length], MemoryMarshal.CreateSpan(ref Target.At(first * _transform.TargetSize), count * _transform.TargetSize));
+            first += count;
+            block = block[length..];
+        }
+    }
+
+    private void DecodeTransposed(long first, ReadOnlySpan<byte> block, Transposition transposition)
+    {
+        int pieceCount = Math.Max(1, MostPiece / _transform.TargetSize);
+        byte[] scratch = ArrayPool<byte>.Shared.Rent(Math.Min(pieceCount, block.Length / _transform.SourceSize) * _transform.TargetSize);
+        while (!block.IsEmpty)
+        {
+            int count = Math.Min(pieceCount, block.Length / _transform.SourceSize);
+            int length = count * _transform.SourceSize;
+            _transform.Apply(block[..length], scratch.AsSpan(0, count * _transform.TargetSize));
+            transposition.Place(ref scratch[0], first, count, ref Target.Origin, swapWidth: 0);
+            first += count;
+            block = block[length..];
+        }
+
+        ArrayPool<byte>.Shared.Return(scratch);
+    }
+}

@@ -1,0 +1,13 @@
+using NpyIO.Arrays;
+
+namespace NpyIO.Buffers;
+
+/// <summary>Where a decoder's array gets its memory from.</summary>
+internal interface IDecoderTarget
+{
+    /// <summary>Whether the memory is there already, so that nothing is gained by asking for less.</summary>
+    bool IsThere { get; }
+
+    /// <summary>Memory for the first elements of the array, not cleared.</summary>
+    ArrayMemory Allocate(long count);
+}

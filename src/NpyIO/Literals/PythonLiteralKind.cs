@@ -1,0 +1,18 @@
+namespace NpyIO.Literals;
+
+/// <summary>What a node of a Python literal is.</summary>
+internal enum PythonLiteralKind : byte
+{
+    None,
+    Boolean,
+    Integer,
+    Float,
+    Complex,
+    String,
+    Bytes,
+    Ellipsis,
+    Tuple,
+    List,
+    Set,
+    Dict,
+}

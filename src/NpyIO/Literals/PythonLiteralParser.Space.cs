@@ -1,0 +1,142 @@
+namespace NpyIO.Literals;
+
+/// <summary>Space, comments, line ends and indentation, as CPython's tokenizer sees them.</summary>
+internal ref partial struct PythonLiteralParser
+{
+    private const int TabWidth = 8;
+
+    /// <summary>Skips what may stand between two tokens: inside brackets line ends too.</summary>
+    private void SkipSpace()
+    {
+        while (_position < _text.Length)
+        {
+            switch (_text[_position])
+            {
+                case ' ' or '\t' or '\f':
+                    _position++;
+                    break;
+                case '\n' or '\r' when _depth > 0:
+                    _position++;
+                    break;
+                case '#':
+                    SkipComment();
+                    break;
+                case '\\':
+                    SkipContinuation();
+                    break;
+                default:
+                    return;
+            }
+        }
+    }
+
+    /// <summary>Skips to the literal: space (which <c>literal_eval</c> strips), then blank lines; the line it is on must not be indented.</summary>
+    private void SkipToLiteral()
+    {
+        while (Peek(_position) is ' ' or '\t')
+            _position++;
+        while (SkipBlankLine())
+        {
+        }
+    }
+
+    /// <summary>Skips to the end of the text behind the literal: only blank lines may follow its own.</summary>
+    private void SkipToEnd()
+    {
+        while (_position < _text.Length)
+        {
+            SkipLineEnd();
+            while (SkipBlankLine())
+            {
+            }
+
+            if (_position < _text.Length)
+                Throw.LiteralUnexpected(OffsetOf(_position), DescribeNext(), "the end");
+        }
+    }
+
+    /// <summary>
+    /// Skips space at the start of a line and, where nothing but a comment follows, the line: then true. Otherwise the line must not be indented.
+    /// The text's last line is blank only when a line end or a comment shows it: CPython takes bare space there as indentation.
+    /// </summary>
+    private bool SkipBlankLine()
+    {
+        int start = _position;
+        int column = 0;
+        int continued = 0;
+        for (; ; _position++)
+        {
+            char c = Peek(_position);
+            if (c == ' ')
+                column++;
+            else if (c == '\t')
+                column = (column / TabWidth + 1) * TabWidth;
+            else if (c == '\f')
+                column = 0;
+            else if (c == '\\')
+            {
+                // The first backslash behind some space fixes the indentation (get_normal_tok in CPython's tokenizer).
+                continued = continued == 0 ? column : continued;
+                SkipContinuation();
+                _position--;
+            }
+            else
+                break;
+        }
+
+        if (Peek(_position) == '#')
+        {
+            SkipComment();
+            if (_position == _text.Length)
+                return false;
+        }
+        else if (Peek(_position) is not ('\n' or '\r') && (continued == 0 ? column : continued) > 0)
+        {
+            Throw.LiteralIndent(OffsetOf(start));
+        }
+
+        if (Peek(_position) is not ('\n' or '\r'))
+            return false;
+        SkipLineEnd();
+        return true;
+    }
+
+    private void SkipComment()
+    {
+        int length = _text[_position..].IndexOfAny('\n', '\r');
+        _position = length < 0 ? _text.Length : _position + length;
+    }
+
+    /// <summary>Skips a backslash with the line end that must follow it; something must stand on the next line.</summary>
+    private void SkipContinuation()
+    {
+        int backslash = _position++;
+        if (Peek(_position) is not ('\n' or '\r'))
+            Throw.LiteralContinuation(OffsetOf(backslash));
+        SkipLineEnd();
+        if (_position == _text.Length)
+            Throw.LiteralUnexpected(OffsetOf(_position), "the end", "a line after the backslash");
+    }
+
+    /// <summary>Skips one line end: <c>\n</c>, <c>\r</c> or both.</summary>
+    private void SkipLineEnd()
+    {
+        if (Peek(_position) == '\r' && Peek(_position + 1) == '\n')
+            _position++;
+        _position++;
+    }
+
+    /// <summary>The next character in words for an error message.</summary>
+    private readonly string DescribeNext()
+    {
+        if (_position >= _text.Length)
+            return "the end";
+        char c = _text[_position];
+        if (c is '\n' or '\r')
+            return "the end of the line";
+        int length = 1;
+        while (IsNameStart(c) && IsNamePart(Peek(_position + length)))
+            length++;
+        return PythonQuote.Quote(_text.Slice(_position, length));
+    }
+}

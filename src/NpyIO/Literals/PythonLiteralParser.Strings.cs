@@ -1,0 +1,138 @@
+using System.Text;
+
+namespace NpyIO.Literals;
+
+/// <summary>Strings and bytes: prefixes, quotes, several side by side.</summary>
+internal ref partial struct PythonLiteralParser
+{
+    private const int LongestPrefix = 2;
+
+    /// <summary>Reads one or more strings side by side, which Python joins.</summary>
+    private PythonLiteral ReadStrings()
+    {
+        int offset = OffsetOf(_position);
+        StringToken token = ReadStringToken();
+        SkipSpace();
+        if (token.IsPlain && !AtString())
+            return PythonLiteral.FromText(ToText(_text[token.Start..token.End]), token.IsBytes, offset);
+
+        StringBuilder builder = (_builder ??= new StringBuilder()).Clear();
+        AppendDecoded(builder, token);
+        while (AtString())
+        {
+            int start = _position;
+            StringToken next = ReadStringToken();
+            if (next.IsBytes != token.IsBytes)
+                Throw.LiteralMixedStrings(OffsetOf(start));
+            AppendDecoded(builder, next);
+            SkipSpace();
+        }
+
+        return PythonLiteral.FromText(builder.ToString(), token.IsBytes, offset);
+    }
+
+    /// <summary>Reads prefix, quotes and body of one string, and finds out whether the body can be taken as it stands.</summary>
+    private StringToken ReadStringToken()
+    {
+        int start = _position;
+        StringToken token = ReadPrefix();
+        char quote = _text[_position];
+        bool isTriple = Peek(_position + 1) == quote && Peek(_position + 2) == quote;
+        _position += isTriple ? 3 : 1;
+        token.Start = _position;
+        token.IsPlain = true;
+        for (; _position < _text.Length; _position++)
+        {
+            char c = _text[_position];
+            if (c == quote && (!isTriple || (Peek(_position + 1) == quote && Peek(_position + 2) == quote)))
+            {
+                token.End = _position;
+                _position += isTriple ? 3 : 1;
+                return token;
+            }
+
+            if (c == '\\')
+            {
+                token.IsPlain &= token.IsRaw;
+                _position++; // What a backslash precedes never ends the string, in a raw one neither.
+                c = Peek(_position);
+                if (c == '\r')
+                    token.IsPlain = false;
+                if (c == '\r' && Peek(_position + 1) == '\n')
+                    _position++;
+            }
+            else if (c is '\n' or '\r')
+            {
+                if (!isTriple)
+                    break;
+                token.IsPlain &= c == '\n';
+            }
+
+            if (token.IsBytes && c >= '\u0080')
+                Throw.LiteralNonAsciiBytes(OffsetOf(_position));
+        }
+
+        Throw.LiteralUnterminated(OffsetOf(start));
+        return token;
+    }
+
+    /// <summary>Reads the letters before a quote.</summary>
+    private StringToken ReadPrefix()
+    {
+        int length = PrefixLength();
+        ReadOnlySpan<char> prefix = _text.Slice(_position, length);
+        bool isBytes = prefix.ContainsAny('b', 'B');
+        bool isRaw = prefix.ContainsAny('r', 'R');
+        // u, r, b, and r with b: everything else is a template or no prefix at all.
+        bool isKnown = length switch
+        {
+            0 => true,
+            1 => isBytes || isRaw || prefix[0] is 'u' or 'U',
+            _ => isBytes && isRaw,
+        };
+        if (!isKnown)
+            Throw.LiteralPrefix(OffsetOf(_position), prefix);
+        _position += length;
+        return new StringToken { IsBytes = isBytes, IsRaw = isRaw };
+    }
+
+    /// <summary>How many letters stand before a quote at the current position; 0 when this is no prefix.</summary>
+    private readonly int PrefixLength()
+    {
+        int length = 0;
+        while (length < LongestPrefix && char.IsAsciiLetter(Peek(_position + length)))
+            length++;
+        return Peek(_position + length) is '\'' or '"' ? length : 0;
+    }
+
+    private readonly bool AtString() => Peek(_position) is '\'' or '"' || PrefixLength() > 0;
+
+    /// <summary>A string of the text, without allocation for the keys of every header.</summary>
+    private static string ToText(ReadOnlySpan<char> text) => text switch
+    {
+        "descr" => "descr",
+        "fortran_order" => "fortran_order",
+        "shape" => "shape",
+        "" => "",
+        _ => text.ToString(),
+    };
+
+    /// <summary>One string as it stands in the text.</summary>
+    private struct StringToken
+    {
+        /// <summary>Where the body begins.</summary>
+        public int Start;
+
+        /// <summary>Where the closing quotes begin.</summary>
+        public int End;
+
+        /// <summary>Whether it has the prefix <c>b</c>.</summary>
+        public bool IsBytes;
+
+        /// <summary>Whether it has the prefix <c>r</c>.</summary>
+        public bool IsRaw;
+
+        /// <summary>Whether the body is the value: no escapes, no line ends to translate.</summary>
+        public bool IsPlain;
+    }
+}

@@ -1,0 +1,16 @@
+namespace NpyIO.Benchmarks.Compare;
+
+/// <summary>Rows that are measured on one file against the same work of the rivals, interleaved.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Iterations">How often a round does the work.</param>
+/// <param name="NumPy">NumPy's operation.</param>
+/// <param name="NumSharp">NumSharp's operation, or null where it has none.</param>
+/// <param name="Rows">What NpyIO does.</param>
+internal sealed record CaseGroup(DataFile File, int Iterations, string NumPy, string? NumSharp, params Row[] Rows)
+{
+    /// <summary>Rounds dropped at the beginning: one fills the caches; short work also needs the JIT's second thoughts.</summary>
+    internal int DroppedRounds => File.IsLarge ? 1 : 4;
+
+    /// <summary>Whether the peak of memory is measured too.</summary>
+    internal bool MeasurePeak { get; init; }
+}

@@ -1,0 +1,56 @@
+namespace NpyIO.Benchmarks.Compare;
+
+/// <summary>What is compared: targets, and limits as probes reached them on the machine the targets were set on.</summary>
+internal static class Cases
+{
+    private const int Doubles800MB = 100_000_000;
+
+    internal static IReadOnlyList<CaseGroup> All { get; } =
+    [
+        new(new("f8", Doubles800MB, 8), 1, "load", "load",
+            new Row("1", "load 800 MB <f8, fresh, 2 threads", "load", 2, Target.OfNumPy(0.75), "0.68"),
+            new Row("2", "load 800 MB <f8, fresh, 1 thread", "load", 1, Target.OfNumPy(1.02), "0.97"))
+        {
+            MeasurePeak = true,
+        },
+        new(new("f8", 1_000_000, 8), 20, "load", "load",
+            new Row("3", "load 8 MB, fresh", "load", 0, Target.OfNumPy(1.5), "1.2"),
+            new Row("3", "load 8 MB, into the caller's buffer", "load-into", 0, Target.OfNumPy(0.60), "0.55")),
+        new(new("f8", 1024, 8), 4000, "load", "load",
+            new Row("4", "load one 8 KB file", "load", 0, Target.OfNumPy(0.27), "0.21")),
+        new(new("files", 10_000, 1024), 1, "load-many", "load-many",
+            new Row("5", "load 10,000 files of 1 KB, 1 thread", "load-many", 1, Target.OfNumPy(0.25), "0.155"),
+            new Row("5", "load 10,000 files of 1 KB, 2 threads", "load-many", 2, Target.OfNumPy(0.14), "0.088")),
+        new(new("matrix", 12, 8), 500, "header", "header",
+            new Row("6", "parse a header NumPy wrote", "header", 0, Target.Seconds(60e-9), "20 ns")),
+        new(new("legal-header", 12, 8), 200, "header", "header",
+            new Row("6", "parse a legal header of other make", "header", 0, Target.Seconds(1e-6), "–")),
+        new(new("record", 10, 20), 200, "header", null,
+            new Row("6", "parse a header of records", "header", 0, Target.Seconds(1e-6), "–")),
+        new(new("f8-big", Doubles800MB, 8), 1, "load-swapped", "load",
+            new Row("7", ">f8 800 MB to native", "load", 0, Target.OfNumPy(0.70), "0.64")),
+        new(new("f8-fortran", Doubles800MB, 8), 1, "load-c", "load-c",
+            new Row("8", "Fortran 800 MB to C order", "load", 0, Target.OfNumPy(0.26), "0.21"),
+            new Row("8", "Fortran 800 MB to C order, 1 thread", "load", 1, null, "–")),
+        Raw("records of 20 bytes × 1e7", new("record", 10_000_000, 20), null),
+        Raw("<f2 200 MB", new("f2", 100_000_000, 2), "load"),
+        Raw("<c8 200 MB", new("c8", 25_000_000, 8), "load"),
+        Raw("? 200 MB", new("bool", 200_000_000, 1), "load"),
+        Raw("<M8[ns] 200 MB", new("M8", 25_000_000, 8), null),
+        new(new("U16", 5_000_000, 64), 1, "strings", null,
+            new Row("10", "5e6 × <U16 to string[]", "strings", 0, Target.OfNumPy(0.95), "0.90")),
+        new(new("f8", Doubles800MB, 8), 1, "save", "save",
+            new Row("11", "save 800 MB, new file, atomic, no fsync", "save", 0, Target.OfNumPy(0.90), "0.83")),
+        new(new("f8", 1_000_000, 8), 10, "save", "save",
+            new Row("11", "save 8 MB, new file, atomic, no fsync", "save", 0, Target.OfNumPy(0.60), "0.50")),
+    ];
+
+    /// <summary>Raw loads: the target is one for a single thread; the second row is what the default gives.</summary>
+    private static CaseGroup Raw(string work, DataFile file, string? numSharp) => new(
+        file,
+        1,
+        "load",
+        numSharp,
+        new Row("9", $"load {work}, 1 thread", "load-untyped", 1, Target.OfNumPy(1.03), "0.92–1.01"),
+        new Row("9", $"load {work}, threads as help", "load-untyped", 0, null, "–"));
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace NpyIO.Benchmarks.Compare;
+
+/// <summary>Collects the results and prints them as a Markdown table.</summary>
+internal sealed class Table
+{
+    private static readonly string[] Header = ["#", "work", "NumPy", "NumSharp", "NpyIO", "÷ NumPy", "limit", "target", "met", "spread"];
+
+    private readonly List<string> _head = [];
+    private readonly List<string[]> _rows = [];
+    private readonly List<string> _notes = [];
+    private readonly HashSet<Contender> _spokenOf = [];
+
+    internal void Head(IReadOnlyList<string> machine, IReadOnlyList<string> versions, CompareOptions options)
+    {
+        _head.Add(string.Join("; ", versions));
+        _head.AddRange(machine);
+        _head.Add($"medians of {options.Rounds} rounds in shuffled order{(options.Quick ? ", large sizes ÷ 20" : "")}; fresh arrays unless a row says otherwise");
+    }
+
+    internal void Add(Row row, Contender numPy, Contender? numSharp, Contender our)
+    {
+        double? yardstick = numPy.Median;
+        double? ours = our.Median;
+        _rows.Add(
+        [
+            row.Number,
+            row.Work,
+            yardstick is { } time ? Format.Time(time) : "failed",
+            numSharp is null ? "–" : numSharp.Median is { } theirs && yardstick is not null ? Format.Ratio(theirs / yardstick.Value) : "refuses",
+            ours is null ? "failed" : Format.Time(ours.Value),
+            ours is null || yardstick is null ? "–" : Format.Ratio(ours.Value / yardstick.Value),
+            row.Limit,
+            row.Target?.ToString() ?? "–",
+            row.Target is null || ours is null || yardstick is null ? "–" : row.Target.Value.IsMetBy(ours.Value, yardstick.Value) ? "yes" : "NO",
+            $"±{Math.Round(Math.Max(numPy.Spread, our.Spread) * 50)} %",
+        ]);
+        AddNotes(row, numPy, numSharp, our);
+    }
+
+    internal void Note(string note) => _notes.Add(note);
+
+    internal void Print(TextWriter output)
+    {
+        _head.Add($"load average at the end: {Machine.LoadAverage}");
+        _head.ForEach(output.WriteLine);
+        output.WriteLine();
+        string[][] lines = [Header, .. _rows];
+        int[] widths = [.. Enumerable.Range(0, Header.Length).Select(column => lines.Max(line => line[column].Length))];
+        PrintLine(output, Header, widths);
+        output.WriteLine("|" + string.Concat(widths.Select(width => new string('-', width + 2) + "|")));
+        _rows.ForEach(row => PrintLine(output, row, widths));
+        output.WriteLine();
+        _notes.ForEach(note => output.WriteLine("- " + note));
+        output.WriteLine("- NumSharp's column and the limit are ratios to NumPy's time; limits are those reached on the machine that the targets were set on.");
+        output.WriteLine("- spread: half the distance between the quartiles, relative to the median; the larger of NumPy's and NpyIO's.");
+    }
+
+    private static void PrintLine(TextWriter output, string[] cells, int[] widths) =>
+        output.WriteLine("|" + string.Concat(cells.Zip(widths, (cell, width) => $" {cell.PadRight(width)} |")));
+
+    private void AddNotes(Row row, Contender numPy, Contender? numSharp, Contender our)
+    {
+        foreach (Contender? contender in (Contender?[])[numPy, numSharp, our])
+        {
+            // A rival stands in all rows of a group, but is to be spoken of once.
+            if (contender is null || !_spokenOf.Add(contender))
+            {
+                continue;
+            }
+
+            if (contender.Failure is { } failure)
+            {
+                _notes.Add($"{row.Number}: {row.Work}: {contender.Name}: {failure}");
+            }
+            else if (Differs(numPy.Fingerprint, contender.Fingerprint))
+            {
+                _notes.Add($"{row.Number}: {row.Work}: the bytes of {contender.Name}'s result are not those of NumPy's");
+            }
+        }
+
+        if (row.Number == "6" && our.Allocated is { } bytes)
+        {
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"6: {row.Work}: NpyIO allocates {bytes} bytes, NumSharp {numSharp?.Allocated?.ToString(CultureInfo.InvariantCulture) ?? "–"}"));
+        }
+    }
+
+    private static bool Differs(string one, string other) => one != "-" && other != "-" && one != other;
+}

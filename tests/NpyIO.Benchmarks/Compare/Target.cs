@@ -1,0 +1,20 @@
+namespace NpyIO.Benchmarks.Compare;
+
+/// <summary>The most that may be taken: a part of NumPy's time, or a time.</summary>
+internal readonly record struct Target
+{
+    private readonly double _value;
+    private readonly bool _isTime;
+
+    private Target(double value, bool isTime) => (_value, _isTime) = (value, isTime);
+
+    /// <summary>A part of NumPy's time in the same run.</summary>
+    internal static Target OfNumPy(double ratio) => new(ratio, false);
+
+    /// <summary>A time, in seconds.</summary>
+    internal static Target Seconds(double seconds) => new(seconds, true);
+
+    internal bool IsMetBy(double seconds, double numPySeconds) => (_isTime ? seconds : seconds / numPySeconds) <= _value;
+
+    public override string ToString() => "≤ " + (_isTime ? Format.Time(_value) : Format.Ratio(_value));
+}

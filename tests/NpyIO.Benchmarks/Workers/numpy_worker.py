@@ -1,0 +1,197 @@
+"""NumPy's side of the comparison: answers the driver's requests, a line each, until the input ends.
+
+    version
+    make KIND COUNT PATH                          writes a file (or a directory of files), the same in every run
+    measure OPERATION THREADS ITERATIONS PATH     seconds per operation, "-", and some bytes of the result
+    peak OPERATION THREADS PATH                   by how many bytes the peak of resident memory rises
+"""
+import gc
+import glob
+import io
+import os
+import platform
+import resource
+import sys
+from time import perf_counter
+
+import numpy as np
+from numpy.lib import format as npy_format
+
+HEADER_BATCH = 100
+RECORD = np.dtype([("time", "<f8"), ("station", "<i4"), ("value", "<f4"), ("flags", "<i4")])
+
+# A header that NumPy reads but does not write: other order, quotes and spacing, a comment, no padding.
+LEGAL_HEADER = b"""{ "shape" : ( 3,
+  0x4 , ) , 'fortran_order':False,  # as a person would write it
+  "descr" : '<' "f8" }\n"""
+
+
+def numbers(count):
+    return np.arange(count, dtype="<f8") * 0.5 + 1
+
+
+def array_of(kind, count):
+    if kind == "f8":
+        return numbers(count)
+    if kind == "f8-big":
+        return numbers(count).astype(">f8")
+    if kind == "f8-fortran":
+        return np.asfortranarray(numbers(count).reshape(10000, -1))
+    if kind == "matrix":
+        return numbers(count).reshape(-1, 4)
+    if kind == "record":
+        array = np.zeros(count, RECORD)
+        array["time"] = np.arange(count)
+        array["station"] = np.arange(count) % 1000
+        array["value"] = 0.5
+        return array
+    if kind == "f2":
+        return (np.arange(count) % 2048).astype("<f2")
+    if kind == "c8":
+        return np.arange(count).astype("<c8") * (1 - 2j)
+    if kind == "bool":
+        return np.arange(count) % 3 == 0
+    if kind == "M8":
+        return np.arange(count).view("<M8[ns]")
+    if kind == "U16":
+        return np.char.add("station ", (np.arange(1000) + 1000).astype("<U4")).astype("<U16")[np.arange(count) % 1000]
+    raise ValueError("unknown kind " + kind)
+
+
+def make(kind, count, path):
+    if kind == "files":
+        os.mkdir(path)
+        for i in range(count):
+            np.save(os.path.join(path, "%06d.npy" % i), numbers(112) + i)
+    elif kind == "legal-header":
+        with open(path, "wb") as file:
+            file.write(npy_format.magic(1, 0) + len(LEGAL_HEADER).to_bytes(2, "little") + LEGAL_HEADER + bytes(96))
+    else:
+        with open(path, "wb") as file:
+            np.save(file, array_of(kind, count))
+            file.flush()
+            os.fsync(file.fileno())  # so that no write-back runs beside the measuring
+    return str(os.path.getsize(path))
+
+
+def load_swapped(path):
+    array = np.load(path)
+    array.byteswap(inplace=True)
+    return array.view(array.dtype.newbyteorder("="))
+
+
+def load_many(files):
+    for file in files:
+        array = np.load(file)
+    return array
+
+
+def read_headers(stream):
+    for _ in range(HEADER_BATCH):
+        stream.seek(npy_format.MAGIC_LEN)
+        npy_format.read_array_header_1_0(stream)
+
+
+def save_path(path, iteration):
+    return "%s.%d.%d.saved.npy" % (path, os.getpid(), iteration)
+
+
+def delete_saved(path):
+    for file in glob.glob("%s.%d.*.saved.npy" % (glob.escape(path), os.getpid())):
+        os.remove(file)
+
+
+def nothing():
+    pass
+
+
+def prepare(operation, path):
+    """What to run (told which time it is), how often it does the work, and what to do at the end."""
+    if operation == "load":
+        return lambda i: np.load(path), 1, nothing
+    if operation == "load-swapped":
+        return lambda i: load_swapped(path), 1, nothing
+    if operation == "load-c":
+        return lambda i: np.ascontiguousarray(np.load(path)), 1, nothing
+    if operation == "load-many":
+        files = [os.path.join(path, name) for name in sorted(os.listdir(path))]
+        return lambda i: load_many(files), 1, nothing
+    if operation == "header":
+        with open(path, "rb") as file:
+            stream = io.BytesIO(file.read())
+        return lambda i: read_headers(stream), HEADER_BATCH, nothing
+    if operation == "strings":
+        return lambda i: np.load(path).tolist(), 1, nothing
+    if operation == "save":
+        array = np.load(path)
+        return lambda i: np.save(save_path(path, i), array), 1, lambda: delete_saved(path)
+    raise NotImplementedError("NumPy has no counterpart of " + operation)
+
+
+def fingerprint(result):
+    if isinstance(result, list):
+        return "%s|%s" % (result[0], result[-1])
+    if result is None:
+        return "-"
+    data = result.reshape(-1).view(np.uint8)
+    return data.tobytes().hex() if data.size < 32 else data[:32].tobytes().hex() + data[-32:].tobytes().hex()
+
+
+def measure(operation, iterations, path):
+    run, batch, after = prepare(operation, path)
+    total = 0.0
+    try:
+        for i in range(iterations):
+            start = perf_counter()
+            result = run(i)
+            total += perf_counter() - start
+            if i == iterations - 1:
+                mark = fingerprint(result)
+            del result  # released outside the timing, as with the others
+    finally:
+        after()
+    return "%r - %s" % (total / iterations / batch, mark)
+
+
+def peak_memory():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def peak(operation, path):
+    run, _, after = prepare(operation, path)
+    before = peak_memory()
+    result = run(0)
+    rise = peak_memory() - before
+    del result
+    after()
+    return str(rise)
+
+
+def answer(line):
+    request = line.split(" ", 4)
+    if request[0] == "version":
+        return "NumPy %s, Python %s" % (np.__version__, platform.python_version())
+    if request[0] == "make":
+        kind, count, path = line.split(" ", 3)[1:]
+        return make(kind, int(count), path)
+    if request[0] == "measure":
+        return measure(request[1], int(request[3]), request[4])
+    if request[0] == "peak":
+        return peak(request[1], line.split(" ", 3)[3])
+    raise ValueError("unknown request " + request[0])
+
+
+def main():
+    for line in iter(sys.stdin.readline, ""):
+        try:
+            reply = "ok " + answer(line.rstrip("\n"))
+        except NotImplementedError as error:
+            reply = "unsupported " + str(error)
+        except Exception as error:
+            reply = "failed %s: %s" % (type(error).__name__, " ".join(str(error).split()))
+        gc.collect()
+        print(reply, flush=True)
+
+
+if __name__ == "__main__":
+    main()
