@@ -1,99 +1,126 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Collections.ObjectModel;
 
 namespace NpyIO;
 
 /// <summary>
 /// What an array's elements are: kind, size, byte order, fields. Immutable; NumPy's <c>np.dtype</c>.
 /// </summary>
+/// <remarks>Safe to use from several threads. Dtypes of numbers are singletons; equal dtypes compare equal whether or not they are the same object.</remarks>
 public sealed partial class DType : IEquatable<DType>
 {
+    /// <summary>How deep records and sub-arrays may nest, so that no walk over a dtype can exhaust the stack.</summary>
+    internal const int MaxDepth = 64;
+
+    /// <summary>The most axes a sub-array may have: NumPy's <c>NPY_MAXDIMS</c>.</summary>
+    internal const int MaxAxes = 64;
+
+    private readonly Field[]? _fields;
+    private readonly long[] _shape = [];
+    private readonly int _depth;
+    private readonly int _hashCode;
+
+    /// <summary>A dtype without parts.</summary>
+    private DType(DTypeKind kind, int itemSize, ByteOrder byteOrder, int alignment, DatetimeUnit unit = DatetimeUnit.Generic, int unitMultiple = 1)
+    {
+        Kind = kind;
+        ItemSize = itemSize;
+        ByteOrder = byteOrder;
+        Alignment = alignment;
+        Unit = unit;
+        UnitMultiple = unitMultiple;
+        IsNative = byteOrder is ByteOrder.NotApplicable || byteOrder == NativeOrder;
+        HasObject = kind == DTypeKind.Object;
+        Fields = ReadOnlyCollection<Field>.Empty;
+        _hashCode = HashCode.Combine(kind, itemSize, byteOrder, unit, unitMultiple);
+    }
+
+    /// <summary>A record; <see cref="DTypes.StructBuilder"/> has checked everything.</summary>
+    internal DType(Field[] fields, int itemSize, int alignment, bool isAlignedStruct)
+        : this(DTypeKind.Void, itemSize, ByteOrder.NotApplicable, alignment)
+    {
+        _fields = fields;
+        Fields = fields.AsReadOnly();
+        IsAlignedStruct = isAlignedStruct;
+        var hash = new HashCode();
+        hash.Add(_hashCode);
+        foreach (Field field in fields)
+        {
+            IsNative &= field.DType.IsNative;
+            HasObject |= field.DType.HasObject;
+            _depth = Math.Max(_depth, field.DType._depth + 1);
+            hash.Add(field.Name);
+            hash.Add(field.Offset);
+            hash.Add(field.DType._hashCode);
+        }
+
+        _hashCode = hash.ToHashCode();
+    }
+
+    /// <summary>A sub-array; <see cref="DTypes.SubArrayBuilder"/> has checked everything.</summary>
+    internal DType(DType dtype, long[] shape, int itemSize)
+        : this(DTypeKind.Void, itemSize, ByteOrder.NotApplicable, dtype.Alignment)
+    {
+        Base = dtype;
+        _shape = shape;
+        IsNative = dtype.IsNative;
+        HasObject = dtype.HasObject;
+        _depth = dtype._depth + 1;
+        var hash = new HashCode();
+        hash.Add(_hashCode);
+        hash.Add(dtype._hashCode);
+        foreach (long length in shape)
+            hash.Add(length);
+        _hashCode = hash.ToHashCode();
+    }
+
     /// <summary>What its values are.</summary>
-    public DTypeKind Kind => throw new NotImplementedException();
+    public DTypeKind Kind { get; }
 
     /// <summary>The size of one element, in bytes; at most 2^31 − 1, as in NumPy.</summary>
-    public int ItemSize => throw new NotImplementedException();
+    public int ItemSize { get; }
 
     /// <summary>The order of the bytes of its values.</summary>
-    public ByteOrder ByteOrder => throw new NotImplementedException();
+    public ByteOrder ByteOrder { get; }
 
-    /// <summary>Whether its bytes are in the machine's own order, or have none. A record is native when all its fields are.</summary>
-    public bool IsNative => throw new NotImplementedException();
+    /// <summary>The alignment NumPy gives it, in bytes; 1 for records that are not aligned.</summary>
+    public int Alignment { get; }
+
+    /// <summary>Whether its bytes are in the machine's own order, or have none. A record is native when all its fields are, a sub-array when its base is.</summary>
+    public bool IsNative { get; }
 
     /// <summary>Whether it is or contains Python objects.</summary>
-    public bool HasObject => throw new NotImplementedException();
+    public bool HasObject { get; }
 
     /// <summary>The fields of a structured dtype in their order; empty for any other (see <see cref="IsStruct"/>).</summary>
-    public IReadOnlyList<Field> Fields => throw new NotImplementedException();
+    public IReadOnlyList<Field> Fields { get; }
 
     /// <summary>Whether it has fields (also: the empty struct, which has none).</summary>
-    public bool IsStruct => throw new NotImplementedException();
+    public bool IsStruct => _fields is not null;
+
+    /// <summary>Whether it is a record laid out with padding as a C compiler would: NumPy's <c>isalignedstruct</c>. Has no part in equality.</summary>
+    public bool IsAlignedStruct { get; }
 
     /// <summary>The element dtype of a sub-array; null for any other.</summary>
-    public DType? Base => throw new NotImplementedException();
+    public DType? Base { get; }
 
     /// <summary>The shape of a sub-array, in elements of <see cref="Base"/>; empty for any other.</summary>
-    public ReadOnlySpan<long> Shape => throw new NotImplementedException();
+    public ReadOnlySpan<long> Shape => _shape;
 
     /// <summary>The unit of a datetime64 or timedelta64; generic for any other.</summary>
-    public DatetimeUnit Unit => throw new NotImplementedException();
+    public DatetimeUnit Unit { get; }
 
     /// <summary>How many units one count is: 25 in <c>M8[25s]</c>.</summary>
-    public int UnitMultiple => throw new NotImplementedException();
+    public int UnitMultiple { get; }
 
-    /// <summary>The Python <c>repr</c> of <c>numpy.lib.format.dtype_to_descr(dtype)</c>: <c>'&lt;f8'</c> with its quotes, or a list of fields.</summary>
-    public string Descr => throw new NotImplementedException();
+    /// <summary>The order of bytes of the machine this runs on.</summary>
+    internal static ByteOrder NativeOrder => BitConverter.IsLittleEndian ? ByteOrder.LittleEndian : ByteOrder.BigEndian;
 
-    /// <summary>NumPy's <c>dtype.name</c>: <c>float64</c>.</summary>
-    public string Name => throw new NotImplementedException();
+    /// <summary>The fields without the cost of an interface.</summary>
+    internal ReadOnlySpan<Field> FieldSpan => _fields;
 
-    /// <summary>The CLR type whose values these are (<see cref="double"/> for <c>f8</c>, <see cref="string"/> for <c>U</c>), or null where there is none (records, sub-arrays, raw bytes are <c>byte[]</c>).</summary>
-    public Type? ClrType => throw new NotImplementedException();
+    /// <summary>How deep records and sub-arrays nest in it; 0 for a dtype without parts.</summary>
+    internal int Depth => _depth;
 
-    /// <summary>Parses what <c>np.dtype(text)</c> takes: <c>&lt;f8</c>, <c>float64</c>, <c>i4,f8</c>; also the repr of a descr, <c>[('a', '&lt;f8')]</c>.</summary>
-    public static DType Parse(string text) => throw new NotImplementedException();
-
-    /// <summary>As <see cref="Parse"/>, with false for what is no dtype.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out DType? dtype) => throw new NotImplementedException();
-
-    /// <summary>The dtype of a CLR type: <c>Of&lt;float&gt;()</c> is <c>&lt;f4</c>.</summary>
-    public static DType Of<T>() => throw new NotImplementedException();
-
-    /// <summary>The dtype of a CLR type.</summary>
-    public static DType Of(Type type) => throw new NotImplementedException();
-
-    /// <summary>As <see cref="Of(Type)"/>, with false where there is none.</summary>
-    public static bool TryOf(Type type, [NotNullWhen(true)] out DType? dtype) => throw new NotImplementedException();
-
-    /// <summary>A structured dtype of fields; item size and unset offsets follow from the fields.</summary>
-    public static DType Struct(params ReadOnlySpan<Field> fields) => throw new NotImplementedException();
-
-    /// <summary>A structured dtype of fields with an item size in bytes, which may leave padding at its end.</summary>
-    public static DType Struct(ReadOnlySpan<Field> fields, int itemSize) => throw new NotImplementedException();
-
-    /// <summary>A sub-array: a fixed shape of another dtype, as a field's type.</summary>
-    public static DType SubArray(DType dtype, params ReadOnlySpan<long> shape) => throw new NotImplementedException();
-
-    /// <summary>The same dtype with its values in another byte order, fields included; as <c>dtype.newbyteorder</c>.</summary>
-    public DType WithByteOrder(ByteOrder byteOrder) => throw new NotImplementedException();
-
-    /// <summary>The field of that name (or title).</summary>
-    public Field this[string name] => throw new NotImplementedException();
-
-    /// <summary>The field of that name (or title), with false where there is none.</summary>
-    public bool TryGetField(string name, [NotNullWhen(true)] out Field? field) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public bool Equals(DType? other) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as DType);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => throw new NotImplementedException();
-
-    /// <summary>NumPy's <c>str(dtype)</c>.</summary>
-    public override string ToString() => throw new NotImplementedException();
-
-    /// <summary>Builds a dtype from the literal of a descr, as <c>numpy.lib.format.descr_to_dtype</c> does.</summary>
-    internal static DType FromDescr(Literals.PythonLiteral descr) => throw new NotImplementedException();
+    /// <summary>Whether it is one of the numbers, bool included.</summary>
+    internal bool IsNumber => Kind is DTypeKind.Boolean or DTypeKind.SignedInteger or DTypeKind.UnsignedInteger or DTypeKind.Float or DTypeKind.Complex;
 }

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace NpyIO.DTypes;
+
+/// <summary>The count before a type of a comma string: <c>2</c>, <c>(2,3)</c>, <c>()</c>, a Python literal of nothing but integers.</summary>
+internal static class CountParser
+{
+    /// <summary>Gives the dtype its count: a width where it has none yet (<c>5S</c>), otherwise a shape.</summary>
+    internal static DType Apply(DType dtype, ReadOnlySpan<char> count, long offset)
+    {
+        long[] shape = Parse(count, offset, out bool isTuple);
+        if (!isTuple && DescrReader.IsUnsized(dtype))
+            return DescrReader.WithWidth(dtype, shape[0], offset);
+        if (DescrReader.IsUnsized(dtype))
+            Throw.BadShapeOfUnsized(dtype, offset);
+        DType? result = SubArrayBuilder.TryBuild(dtype, shape, out string? problem);
+        if (result is null)
+            Throw.BadStruct(problem!, offset);
+        return result;
+    }
+
+    private static long[] Parse(ReadOnlySpan<char> count, long offset, out bool isTuple)
+    {
+        ReadOnlySpan<char> text = count.Trim(' ');
+        bool hasParentheses = text.StartsWith('(') && text.EndsWith(')');
+        if (hasParentheses)
+            text = text[1..^1].Trim(' ');
+        isTuple = text.Contains(',') || (hasParentheses && text.IsEmpty);
+        if (hasParentheses && text.IsEmpty)
+            return [];
+        if (text.EndsWith(','))
+            text = text[..^1];
+        var shape = new List<long>();
+        foreach (Range range in text.Split(','))
+        {
+            ReadOnlySpan<char> item = text[range].Trim(' ');
+
+            // Python writes no leading zeros, but takes any number of them for 0.
+            bool isNumber = long.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+                && (item[0] != '0' || value == 0);
+            if (!isNumber)
+                Throw.BadCount(count, offset);
+            shape.Add(value);
+        }
+
+        return [.. shape];
+    }
+}

@@ -1,0 +1,158 @@
+using NpyIO.DTypes;
+
+namespace NpyIO;
+
+public sealed partial class DType
+{
+    /// <summary>NumPy's <c>bool</c>, one byte.</summary>
+    public static readonly DType Bool = new(DTypeKind.Boolean, 1, ByteOrder.NotApplicable, 1);
+
+    /// <summary>NumPy's <c>int8</c>.</summary>
+    public static readonly DType Int8 = new(DTypeKind.SignedInteger, 1, ByteOrder.NotApplicable, 1);
+
+    /// <summary>NumPy's <c>uint8</c>.</summary>
+    public static readonly DType UInt8 = new(DTypeKind.UnsignedInteger, 1, ByteOrder.NotApplicable, 1);
+
+    /// <summary>NumPy's <c>int16</c> in native order.</summary>
+    public static readonly DType Int16 = Native(DTypeKind.SignedInteger, 2);
+
+    /// <summary>NumPy's <c>int32</c> in native order.</summary>
+    public static readonly DType Int32 = Native(DTypeKind.SignedInteger, 4);
+
+    /// <summary>NumPy's <c>int64</c> in native order.</summary>
+    public static readonly DType Int64 = Native(DTypeKind.SignedInteger, 8);
+
+    /// <summary>NumPy's <c>uint16</c> in native order.</summary>
+    public static readonly DType UInt16 = Native(DTypeKind.UnsignedInteger, 2);
+
+    /// <summary>NumPy's <c>uint32</c> in native order.</summary>
+    public static readonly DType UInt32 = Native(DTypeKind.UnsignedInteger, 4);
+
+    /// <summary>NumPy's <c>uint64</c> in native order.</summary>
+    public static readonly DType UInt64 = Native(DTypeKind.UnsignedInteger, 8);
+
+    /// <summary>NumPy's <c>float16</c> in native order.</summary>
+    public static readonly DType Float16 = Native(DTypeKind.Float, 2);
+
+    /// <summary>NumPy's <c>float32</c> in native order.</summary>
+    public static readonly DType Float32 = Native(DTypeKind.Float, 4);
+
+    /// <summary>NumPy's <c>float64</c> in native order.</summary>
+    public static readonly DType Float64 = Native(DTypeKind.Float, 8);
+
+    /// <summary>NumPy's <c>longdouble</c> on x86-64: 80 bits of x87 in 16 bytes, in native order.</summary>
+    public static readonly DType LongDouble = Native(DTypeKind.Float, 16);
+
+    /// <summary>NumPy's <c>complex64</c>, two <c>float32</c>, in native order.</summary>
+    public static readonly DType Complex64 = Native(DTypeKind.Complex, 8);
+
+    /// <summary>NumPy's <c>complex128</c>, two <c>float64</c>, in native order.</summary>
+    public static readonly DType Complex128 = Native(DTypeKind.Complex, 16);
+
+    /// <summary>NumPy's <c>clongdouble</c> on x86-64, two <see cref="LongDouble"/>, in native order.</summary>
+    public static readonly DType Complex256 = Native(DTypeKind.Complex, 32);
+
+    /// <summary>NumPy's <c>object</c>: references to Python objects.</summary>
+    public static readonly DType Object = new(DTypeKind.Object, 8, ByteOrder.NotApplicable, 8);
+
+    private static readonly DType Int16Swapped = Swapped(Int16);
+    private static readonly DType Int32Swapped = Swapped(Int32);
+    private static readonly DType Int64Swapped = Swapped(Int64);
+    private static readonly DType UInt16Swapped = Swapped(UInt16);
+    private static readonly DType UInt32Swapped = Swapped(UInt32);
+    private static readonly DType UInt64Swapped = Swapped(UInt64);
+    private static readonly DType Float16Swapped = Swapped(Float16);
+    private static readonly DType Float32Swapped = Swapped(Float32);
+    private static readonly DType Float64Swapped = Swapped(Float64);
+    private static readonly DType LongDoubleSwapped = Swapped(LongDouble);
+    private static readonly DType Complex64Swapped = Swapped(Complex64);
+    private static readonly DType Complex128Swapped = Swapped(Complex128);
+    private static readonly DType Complex256Swapped = Swapped(Complex256);
+
+    /// <summary>Byte strings of a width: NumPy's <c>S5</c>.</summary>
+    /// <param name="width">The width in bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width is negative.</exception>
+    public static DType Bytes(int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(width);
+        return new DType(DTypeKind.Bytes, width, ByteOrder.NotApplicable, 1);
+    }
+
+    /// <summary>Texts of a width: NumPy's <c>U5</c>, in native order.</summary>
+    /// <param name="width">The width in code points, each of which takes four bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width is negative, or its bytes are more than 2^31 − 1.</exception>
+    public static DType String(int width) => String(width, NativeOrder);
+
+    /// <summary>Raw bytes of a size: NumPy's <c>V5</c>.</summary>
+    /// <param name="itemSize">The size in bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
+    public static DType Void(int itemSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(itemSize);
+        return new DType(DTypeKind.Void, itemSize, ByteOrder.NotApplicable, 1);
+    }
+
+    /// <summary>Moments counted in a unit: NumPy's <c>M8[25s]</c>, in native order.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="multiple">How many units one count is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The unit is none, or the multiple is negative.</exception>
+    public static DType Datetime(DatetimeUnit unit, int multiple = 1) => Time(DTypeKind.Datetime, unit, multiple, NativeOrder);
+
+    /// <summary>Time spans counted in a unit: NumPy's <c>m8[25s]</c>, in native order.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="multiple">How many units one count is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The unit is none, or the multiple is negative.</exception>
+    public static DType Timedelta(DatetimeUnit unit, int multiple = 1) => Time(DTypeKind.Timedelta, unit, multiple, NativeOrder);
+
+    /// <summary>The singleton of a number, or null where NumPy has none of that size.</summary>
+    internal static DType? Number(DTypeKind kind, int itemSize, ByteOrder byteOrder)
+    {
+        bool native = byteOrder == NativeOrder || byteOrder == ByteOrder.NotApplicable;
+        return (kind, itemSize) switch
+        {
+            (DTypeKind.Boolean, 1) => Bool,
+            (DTypeKind.SignedInteger, 1) => Int8,
+            (DTypeKind.SignedInteger, 2) => native ? Int16 : Int16Swapped,
+            (DTypeKind.SignedInteger, 4) => native ? Int32 : Int32Swapped,
+            (DTypeKind.SignedInteger, 8) => native ? Int64 : Int64Swapped,
+            (DTypeKind.UnsignedInteger, 1) => UInt8,
+            (DTypeKind.UnsignedInteger, 2) => native ? UInt16 : UInt16Swapped,
+            (DTypeKind.UnsignedInteger, 4) => native ? UInt32 : UInt32Swapped,
+            (DTypeKind.UnsignedInteger, 8) => native ? UInt64 : UInt64Swapped,
+            (DTypeKind.Float, 2) => native ? Float16 : Float16Swapped,
+            (DTypeKind.Float, 4) => native ? Float32 : Float32Swapped,
+            (DTypeKind.Float, 8) => native ? Float64 : Float64Swapped,
+            (DTypeKind.Float, 16) => native ? LongDouble : LongDoubleSwapped,
+            (DTypeKind.Complex, 8) => native ? Complex64 : Complex64Swapped,
+            (DTypeKind.Complex, 16) => native ? Complex128 : Complex128Swapped,
+            (DTypeKind.Complex, 32) => native ? Complex256 : Complex256Swapped,
+            _ => null,
+        };
+    }
+
+    /// <summary>Texts of a width in code points, in a byte order.</summary>
+    internal static DType String(int width, ByteOrder byteOrder)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(width);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, int.MaxValue / 4);
+        return new DType(DTypeKind.String, width * 4, byteOrder, 4);
+    }
+
+    /// <summary>A datetime64 or timedelta64 in a byte order. A generic one has no multiple: NumPy drops it.</summary>
+    internal static DType Time(DTypeKind kind, DatetimeUnit unit, int multiple, ByteOrder byteOrder)
+    {
+        if (!DatetimeUnits.IsDefined(unit))
+            throw new ArgumentOutOfRangeException(nameof(unit), unit, "There is no such datetime unit.");
+        ArgumentOutOfRangeException.ThrowIfNegative(multiple);
+        return new DType(kind, 8, byteOrder, 8, unit, unit == DatetimeUnit.Generic ? 1 : multiple);
+    }
+
+    private static DType Native(DTypeKind kind, int itemSize) =>
+        new(kind, itemSize, NativeOrder, kind == DTypeKind.Complex ? itemSize / 2 : itemSize);
+
+    private static DType Swapped(DType dtype) => new(
+        dtype.Kind,
+        dtype.ItemSize,
+        NativeOrder == ByteOrder.LittleEndian ? ByteOrder.BigEndian : ByteOrder.LittleEndian,
+        dtype.Alignment);
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+
+namespace NpyIO.DTypes;
+
+/// <summary>Writes records and sub-arrays as <c>str(dtype)</c> does: NumPy's <c>_struct_str</c> and <c>_subarray_str</c> in <c>_dtype.py</c>.</summary>
+internal static class DTypeText
+{
+    /// <summary>The text of a record or sub-array. Depth is bounded by <see cref="DType.MaxDepth"/>.</summary>
+    internal static string Write(DType dtype)
+    {
+        var builder = new StringBuilder();
+        if (dtype.IsStruct)
+            AppendStruct(builder, dtype, showAligned: true);
+        else
+            Append(builder, dtype);
+        return builder.ToString();
+    }
+
+    private static void Append(StringBuilder builder, DType dtype)
+    {
+        if (dtype.IsStruct)
+            AppendStruct(builder, dtype, showAligned: false);
+        else if (dtype.Base is not null)
+            AppendSubArray(builder.Append('('), dtype).Append(')');
+        else
+            builder.Append('\'').Append(dtype.ShortText).Append('\'');
+    }
+
+    private static void AppendStruct(StringBuilder builder, DType dtype, bool showAligned)
+    {
+        if (!(showAligned && dtype.IsAlignedStruct) && IsPacked(dtype))
+            AppendList(builder, dtype);
+        else
+            AppendDictionary(builder, dtype, showAligned);
+    }
+
+    private static void AppendList(StringBuilder builder, DType dtype)
+    {
+        string separator = "[";
+        foreach (Field field in dtype.FieldSpan)
+        {
+            DescrWriter.AppendName(builder.Append(separator).Append('('), field).Append(", ");
+            if (field.DType.Base is not null)
+                AppendSubArray(builder, field.DType);
+            else
+                Append(builder, field.DType);
+            builder.Append(')');
+            separator = ", ";
+        }
+
+        builder.Append(dtype.FieldSpan.IsEmpty ? "[]" : "]");
+    }
+
+    private static void AppendDictionary(StringBuilder builder, DType dtype, bool showAligned)
+    {
+        AppendEntry(builder.Append('{'), "names", dtype, (field, b) => PythonText.AppendQuoted(b, field.Name));
+        AppendEntry(builder.Append(", "), "formats", dtype, (field, b) => Append(b, field.DType));
+        AppendEntry(builder.Append(", "), "offsets", dtype, (field, b) => b.Append(CultureInfo.InvariantCulture, $"{field.Offset}"));
+        if (dtype.Fields.Any(field => field.Title is not null))
+            AppendEntry(builder.Append(", "), "titles", dtype, (field, b) => AppendTitle(b, field.Title));
+        builder.Append(CultureInfo.InvariantCulture, $", 'itemsize': {dtype.ItemSize}");
+        builder.Append(showAligned && dtype.IsAlignedStruct ? ", 'aligned': True}" : "}");
+    }
+
+    private static void AppendEntry(StringBuilder builder, string key, DType dtype, Action<Field, StringBuilder> append)
+    {
+        builder.Append('\'').Append(key).Append("': [");
+        string separator = "";
+        foreach (Field field in dtype.FieldSpan)
+        {
+            append(field, builder.Append(separator));
+            separator = ", ";
+        }
+
+        builder.Append(']');
+    }
+
+    private static void AppendTitle(StringBuilder builder, string? title)
+    {
+        if (title is null)
+            builder.Append("None");
+        else
+            PythonText.AppendQuoted(builder, title);
+    }
+
+    private static StringBuilder AppendSubArray(StringBuilder builder, DType dtype)
+    {
+        Append(builder, dtype.Base!);
+        return PythonText.AppendShape(builder.Append(", "), dtype.Shape);
+    }
+
+    /// <summary>Whether the fields follow each other with no padding but what alignment asks for: NumPy's <c>_is_packed</c>.</summary>
+    private static bool IsPacked(DType dtype)
+    {
+        long end = 0;
+        int alignment = 1;
+        foreach (Field field in dtype.FieldSpan)
+        {
+            int fieldAlignment = dtype.IsAlignedStruct ? field.DType.Alignment : 1;
+            alignment = Math.Max(alignment, fieldAlignment);
+            if (field.Offset != AlignUp(end, fieldAlignment))
+                return false;
+            end = field.Offset + field.DType.ItemSize;
+        }
+
+        return AlignUp(end, alignment) == dtype.ItemSize;
+    }
+
+    private static long AlignUp(long offset, int alignment) => (offset + alignment - 1) / alignment * alignment;
+}

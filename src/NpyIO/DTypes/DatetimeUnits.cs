@@ -1,0 +1,101 @@
+namespace NpyIO.DTypes;
+
+/// <summary>What NumPy knows of each datetime unit: its name, and what it divides into.</summary>
+internal static class DatetimeUnits
+{
+    // By the unit's number; NumPy has removed number 3, the business day.
+    private static readonly string?[] Names = ["Y", "M", "W", null, "D", "h", "m", "s", "ms", "us", "ns", "ps", "fs", "as", "generic"];
+
+    /// <summary>Whether NumPy has this unit.</summary>
+    internal static bool IsDefined(DatetimeUnit unit) => (uint)unit < (uint)Names.Length && Names[(int)unit] is not null;
+
+    /// <summary>NumPy's name: <c>ns</c>.</summary>
+    internal static string Name(DatetimeUnit unit) =>
+        IsDefined(unit) ? Names[(int)unit]! : throw new ArgumentOutOfRangeException(nameof(unit), unit, "There is no such datetime unit.");
+
+    /// <summary>The unit of a name; <c>μs</c> is one of microsecond's.</summary>
+    internal static bool TryParse(ReadOnlySpan<char> name, out DatetimeUnit unit)
+    {
+        if (name.SequenceEqual("μs"))
+            name = "us";
+        for (int i = 0; i < Names.Length; i++)
+        {
+            unit = (DatetimeUnit)i;
+            if (Names[i] is string known && name.SequenceEqual(known))
+                return true;
+        }
+
+        unit = DatetimeUnit.Generic;
+        return false;
+    }
+
+    /// <summary>Writes unit and multiple as in a type string: <c>[25s]</c>, nothing for a generic one.</summary>
+    internal static string Suffix(DatetimeUnit unit, int multiple)
+    {
+        if (unit == DatetimeUnit.Generic)
+            return "";
+        return multiple == 1 ? $"[{Name(unit)}]" : $"[{multiple}{Name(unit)}]";
+    }
+
+    /// <summary>Parses unit and multiple as in a type string: <c>[25s]</c>, <c>[D/4]</c>, nothing for a generic one.</summary>
+    internal static bool TryParseSuffix(ReadOnlySpan<char> text, out DatetimeUnit unit, out int multiple)
+    {
+        unit = DatetimeUnit.Generic;
+        multiple = 1;
+        if (text.IsEmpty)
+            return true;
+        if (text.Length < 3 || text[0] != '[' || text[^1] != ']')
+            return false;
+        text = text[1..^1];
+        int digits = CInteger.Parse(text, out long number);
+        if (digits > 0)
+        {
+            if (number is < 0 or > int.MaxValue)
+                return false;
+            multiple = (int)number;
+            text = text[digits..];
+        }
+
+        int slash = text.IndexOf('/');
+        if (!TryParse(slash < 0 ? text : text[..slash], out unit))
+            return false;
+        return slash < 0 || TryDivide(text[(slash + 1)..], ref unit, ref multiple);
+    }
+
+    /// <summary>The finer units a divisor may reach, with how many of them make one: NumPy's <c>_multiples_table</c>.</summary>
+    private static (DatetimeUnit Unit, int Count)[] Parts(DatetimeUnit unit) => unit switch
+    {
+        DatetimeUnit.Year => [(DatetimeUnit.Month, 12), (DatetimeUnit.Week, 52), (DatetimeUnit.Day, 365)],
+        DatetimeUnit.Month => [(DatetimeUnit.Week, 4), (DatetimeUnit.Day, 30), (DatetimeUnit.Hour, 720)],
+        DatetimeUnit.Week => [(DatetimeUnit.Day, 7), (DatetimeUnit.Hour, 168), (DatetimeUnit.Minute, 10080)],
+        DatetimeUnit.Day => [(DatetimeUnit.Hour, 24), (DatetimeUnit.Minute, 1440), (DatetimeUnit.Second, 86400)],
+        DatetimeUnit.Hour => [(DatetimeUnit.Minute, 60), (DatetimeUnit.Second, 3600)],
+        DatetimeUnit.Minute => [(DatetimeUnit.Second, 60), (DatetimeUnit.Millisecond, 60000)],
+        >= DatetimeUnit.Second and < DatetimeUnit.Femtosecond => [(unit + 1, 1000), (unit + 2, 1000000)],
+        DatetimeUnit.Femtosecond => [(DatetimeUnit.Attosecond, 1000)],
+        _ => [],
+    };
+
+    // NumPy takes a negative divisor, which gives counts that run backwards, and dies of a zero one; both are refused.
+    private static bool TryDivide(ReadOnlySpan<char> text, ref DatetimeUnit unit, ref int multiple)
+    {
+        int digits = CInteger.Parse(text, out long divisor);
+        if (digits == 0 || digits != text.Length || divisor is < 1 or > int.MaxValue)
+            return false;
+        if (divisor == 1)
+            return true;
+        foreach ((DatetimeUnit finer, int count) in Parts(unit))
+        {
+            if (count % divisor != 0)
+                continue;
+            long product = multiple * (count / divisor);
+            if (product > int.MaxValue)
+                return false;
+            unit = finer;
+            multiple = (int)product;
+            return true;
+        }
+
+        return false;
+    }
+}

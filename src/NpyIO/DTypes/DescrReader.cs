@@ -1,0 +1,161 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using NpyIO.Literals;
+
+namespace NpyIO.DTypes;
+
+/// <summary>
+/// Builds dtypes from the literal of a descr as <c>numpy.lib.format.descr_to_dtype</c> does: type strings, tuples of dtype and shape, lists of fields.
+/// Beyond it, dictionaries of names and formats are taken as <c>np.dtype</c> takes them.
+/// </summary>
+internal static partial class DescrReader
+{
+    /// <summary>Builds the dtype of a descr.</summary>
+    /// <exception cref="NpyFormatException">NumPy would refuse it, or it is not supported, or it nests too deep.</exception>
+    internal static DType Read(PythonLiteral descr) => Read(descr, depth: 0);
+
+    /// <summary>Whether it is a text or raw bytes whose width is not given yet: NumPy's <c>PyDataType_ISUNSIZED</c>.</summary>
+    internal static bool IsUnsized(DType dtype) =>
+        dtype.ItemSize == 0 && dtype.Kind is DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void && !dtype.IsStruct && dtype.Base is null;
+
+    /// <summary>Gives a width to a text or raw bytes that had none.</summary>
+    internal static DType WithWidth(DType dtype, BigInteger width, long offset)
+    {
+        int unit = dtype.Kind == DTypeKind.String ? 4 : 1;
+        if (width < 0 || width > int.MaxValue / unit)
+            Throw.BadWidth(dtype, LiteralText.Number(width), offset);
+        return dtype.Kind switch
+        {
+            DTypeKind.Bytes => DType.Bytes((int)width),
+            DTypeKind.String => DType.String((int)width, dtype.ByteOrder),
+            _ => DType.Void((int)width),
+        };
+    }
+
+    private static DType Read(PythonLiteral descr, int depth)
+    {
+        if (depth > DType.MaxDepth)
+            Throw.DTypeTooDeep(descr.Offset);
+        switch (descr.Kind)
+        {
+            case PythonLiteralKind.String:
+                return TypeStringParser.Parse(descr.Text, descr.Offset);
+            case PythonLiteralKind.Tuple:
+                return ReadTuple(descr, depth);
+            case PythonLiteralKind.List:
+                return ReadFields(descr, depth);
+            case PythonLiteralKind.Dict:
+                return ReadDictionary(descr, depth);
+            default:
+                Throw.BadDescrPart("descr", "a string, a list of fields or a tuple of dtype and shape", LiteralText.Describe(descr), descr.Offset);
+                return null;
+        }
+    }
+
+    private static DType ReadTuple(PythonLiteral tuple, int depth)
+    {
+        if (tuple.Items.Count != 2)
+            Throw.BadDescrPart("tuple of dtype and shape", "one of 2 items", LiteralText.Describe(tuple), tuple.Offset);
+        return WithShape(Read(tuple.Items[0], depth + 1), tuple.Items[1]);
+    }
+
+    private static DType ReadFields(PythonLiteral list, int depth)
+    {
+        var fields = new List<Field>(list.Items.Count);
+        long offset = 0;
+        foreach (PythonLiteral item in list.Items)
+        {
+            // descr_to_dtype unpacks the item, which a list bears as well as a tuple.
+            if (item.Kind is not (PythonLiteralKind.Tuple or PythonLiteralKind.List) || item.Items.Count is not (2 or 3))
+                Throw.BadDescrPart("field", "a tuple of name, dtype and perhaps a shape", LiteralText.Describe(item), item.Offset);
+            DType dtype = Read(item.Items[1], depth + 1);
+            if (item.Items.Count == 3)
+                dtype = WithShape(dtype, item.Items[2]);
+
+            // Raw bytes without a name are padding.
+            PythonLiteral name = item.Items[0];
+            bool isPadding = name.Kind == PythonLiteralKind.String && name.Text.Length == 0 && dtype.Kind == DTypeKind.Void && !dtype.IsStruct;
+            if (!isPadding)
+                fields.Add(ReadField(name, dtype, offset));
+            offset += dtype.ItemSize;
+            if (offset > int.MaxValue)
+                Throw.BadStruct($"a record of more than {int.MaxValue} bytes: {offset} at field {list.Items.Count}", item.Offset);
+        }
+
+        return Build(fields, offset, align: false, list.Offset);
+    }
+
+    private static Field ReadField(PythonLiteral name, DType dtype, long offset)
+    {
+        PythonLiteral? title = null;
+        if (name.Kind == PythonLiteralKind.Tuple)
+        {
+            if (name.Items.Count != 2)
+                Throw.BadDescrPart("field name", "a string or a tuple of title and name", LiteralText.Describe(name), name.Offset);
+            title = name.Items[0];
+            name = name.Items[1];
+        }
+
+        if (name.Kind != PythonLiteralKind.String)
+            Throw.BadDescrPart("field name", "a string", LiteralText.Describe(name), name.Offset);
+        return new Field(name.Text, dtype, offset, ReadTitle(title));
+    }
+
+    // NumPy takes any object for a title; nobody has been seen to use another than a string.
+    private static string? ReadTitle(PythonLiteral? title)
+    {
+        if (title is null || title.Kind == PythonLiteralKind.None)
+            return null;
+        if (title.Kind != PythonLiteralKind.String)
+            Throw.BadDescrPart("field title", "a string", LiteralText.Describe(title), title.Offset);
+        return title.Text;
+    }
+
+    /// <summary>Applies the second item of <c>np.dtype((dtype, item))</c>: a width where there is none yet, otherwise a shape.</summary>
+    private static DType WithShape(DType dtype, PythonLiteral shape)
+    {
+        if (IsUnsized(dtype))
+        {
+            if (shape.Kind != PythonLiteralKind.Integer)
+                Throw.BadWidth(dtype, LiteralText.Describe(shape), shape.Offset);
+            return WithWidth(dtype, shape.Integer, shape.Offset);
+        }
+
+        DType? result = SubArrayBuilder.TryBuild(dtype, ReadShape(shape), out string? problem);
+        if (result is null)
+            Throw.BadStruct(problem!, shape.Offset);
+        return result;
+    }
+
+    private static long[] ReadShape(PythonLiteral shape)
+    {
+        if (shape.Kind == PythonLiteralKind.Integer)
+            return [ReadLength(shape)];
+
+        // An empty list is an empty record to np.dtype, and never a shape.
+        bool isSequence = shape.Kind == PythonLiteralKind.Tuple || (shape.Kind == PythonLiteralKind.List && shape.Items.Count > 0);
+        if (!isSequence)
+            Throw.BadDescrPart("shape", "an integer or a tuple of integers", LiteralText.Describe(shape), shape.Offset);
+        var lengths = new long[shape.Items.Count];
+        for (int i = 0; i < lengths.Length; i++)
+            lengths[i] = ReadLength(shape.Items[i]);
+        return lengths;
+    }
+
+    private static long ReadLength(PythonLiteral length)
+    {
+        if (length.Kind != PythonLiteralKind.Integer)
+            Throw.BadDescrPart("length of an axis", "an integer", LiteralText.Describe(length), length.Offset);
+        if (length.Integer < 0 || length.Integer > int.MaxValue)
+            Throw.BadDescrPart("length of an axis", $"between 0 and {int.MaxValue}", LiteralText.Number(length.Integer), length.Offset);
+        return (long)length.Integer;
+    }
+
+    private static DType Build(List<Field> fields, long? itemSize, bool align, long offset)
+    {
+        DType? dtype = StructBuilder.TryBuild(CollectionsMarshal.AsSpan(fields), itemSize, align, out string? problem);
+        if (dtype is null)
+            Throw.BadStruct(problem!, offset);
+        return dtype;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Numerics;
+
+namespace NpyIO;
+
+public readonly partial struct LongDouble
+{
+    /// <summary>Widens a number; exact, NaN with its payload.</summary>
+    public static implicit operator LongDouble(double value)
+    {
+        ulong bits = BitConverter.DoubleToUInt64Bits(value);
+        bool isNegative = bits >> 63 != 0;
+        int exponent = (int)(bits >> 52) & 0x7FF;
+        ulong fraction = bits << 12 >> 1;
+        if (exponent == 0x7FF)
+            return new LongDouble(IntegerBit | fraction, isNegative, MaxBiasedExponent);
+        if (exponent != 0)
+            return new LongDouble(IntegerBit | fraction, isNegative, exponent - 1023 + Bias);
+        if (fraction == 0)
+            return new LongDouble(0, isNegative, 0);
+
+        // A subnormal double is a normal number here.
+        int shift = BitOperations.LeadingZeroCount(fraction);
+        return new LongDouble(fraction << shift, isNegative, -1022 - shift + Bias);
+    }
+
+    /// <summary>Takes over an integer; exact.</summary>
+    public static implicit operator LongDouble(long value) => FromMagnitude(value < 0 ? unchecked((ulong)-value) : (ulong)value, value < 0);
+
+    /// <summary>Takes over an integer; exact.</summary>
+    public static implicit operator LongDouble(ulong value) => FromMagnitude(value, isNegative: false);
+
+    /// <summary>Takes over an integer; exact.</summary>
+    public static implicit operator LongDouble(int value) => (long)value;
+
+    /// <summary>Rounds to the nearest <see cref="double"/>, of two the even one; what is too large becomes an infinity.</summary>
+    public static explicit operator double(LongDouble value)
+    {
+        ulong sign = IsNegative(value) ? 1UL << 63 : 0;
+        if (IsNaN(value))
+            return BitConverter.UInt64BitsToDouble(sign | 0x7FF8_0000_0000_0000 | (value._significand << 1 >> 12));
+        if (value._significand == 0)
+            return BitConverter.UInt64BitsToDouble(sign);
+        if (IsInfinity(value))
+            return BitConverter.UInt64BitsToDouble(sign | 0x7FF0_0000_0000_0000);
+
+        int exponent = value.BiasedExponent - Bias;
+        if (exponent > 1023)
+            return BitConverter.UInt64BitsToDouble(sign | 0x7FF0_0000_0000_0000);
+
+        // Eleven bits go; below the smallest exponent one more for each power of two. The carry of rounding runs into the exponent as it should.
+        int dropped = exponent >= -1022 ? 11 : 11 - 1022 - exponent;
+        ulong significand = RoundedShift(value._significand, dropped);
+        ulong biased = exponent >= -1022 ? (ulong)(exponent + 1022) << 52 : 0;
+        return BitConverter.UInt64BitsToDouble(sign | (biased + significand));
+    }
+
+    /// <summary>Rounds to the nearest <see cref="float"/> by way of <see cref="double"/>.</summary>
+    public static explicit operator float(LongDouble value) => (float)(double)value;
+
+    /// <summary>Cuts off the fraction.</summary>
+    /// <exception cref="OverflowException">The number is NaN or outside of the range.</exception>
+    public static explicit operator long(LongDouble value)
+    {
+        ulong magnitude = Truncate(value);
+        bool isNegative = IsNegative(value);
+        if (magnitude > long.MaxValue + (isNegative ? 1UL : 0))
+            throw new OverflowException($"{value} is outside of the range of Int64.");
+        return unchecked(isNegative ? -(long)magnitude : (long)magnitude);
+    }
+
+    /// <summary>Cuts off the fraction.</summary>
+    /// <exception cref="OverflowException">The number is NaN or outside of the range.</exception>
+    public static explicit operator ulong(LongDouble value)
+    {
+        ulong magnitude = Truncate(value);
+        if (IsNegative(value) && magnitude != 0)
+            throw new OverflowException($"{value} is outside of the range of UInt64.");
+        return magnitude;
+    }
+
+    private static LongDouble FromMagnitude(ulong magnitude, bool isNegative)
+    {
+        if (magnitude == 0)
+            return default;
+        int shift = BitOperations.LeadingZeroCount(magnitude);
+        return new LongDouble(magnitude << shift, isNegative, 63 - shift + Bias);
+    }
+
+    private static ulong Truncate(LongDouble value)
+    {
+        int exponent = value.BiasedExponent - Bias;
+        if (IsNaN(value) || exponent > 63)
+            throw new OverflowException($"{value} is outside of the range of 64-bit integers.");
+        return exponent < 0 ? 0 : value._significand >> (63 - exponent);
+    }
+
+    private static ulong RoundedShift(ulong value, int shift)
+    {
+        if (shift > 64)
+            return 0;
+        ulong kept = shift == 64 ? 0 : value >> shift;
+        ulong rest = shift == 64 ? value : value & ((1UL << shift) - 1);
+        ulong half = 1UL << (shift - 1);
+        return rest > half || (rest == half && (kept & 1) != 0) ? kept + 1 : kept;
+    }
+}

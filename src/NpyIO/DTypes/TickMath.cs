@@ -1,0 +1,47 @@
+namespace NpyIO.DTypes;
+
+/// <summary>Counts of a unit against .NET's ticks of 100 ns, for units of fixed length.</summary>
+internal static class TickMath
+{
+    /// <summary>A count in ticks, rounded down. 128 bits hold any: 2^63 × 2^31 weeks would not, but such a count is cut to what no .NET type holds either.</summary>
+    internal static Int128 ToTicks(Int128 count, DatetimeUnit unit)
+    {
+        (long ticks, long parts) = Ratio(unit);
+        if (parts != 1)
+            return FloorDivide(count, parts);
+        return Int128.Clamp(count, -Limit, Limit) * ticks;
+    }
+
+    /// <summary>Ticks as a count, rounded down.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The unit has no fixed length.</exception>
+    internal static Int128 FromTicks(long ticks, DatetimeUnit unit)
+    {
+        (long length, long parts) = Ratio(unit);
+        return parts != 1 ? (Int128)ticks * parts : FloorDivide(ticks, length);
+    }
+
+    private static readonly Int128 Limit = (Int128)1 << 80;
+
+    /// <summary>The length of a unit in ticks, or how many of it make one tick.</summary>
+    private static (long Ticks, long Parts) Ratio(DatetimeUnit unit) => unit switch
+    {
+        DatetimeUnit.Week => (7 * TimeSpan.TicksPerDay, 1),
+        DatetimeUnit.Day => (TimeSpan.TicksPerDay, 1),
+        DatetimeUnit.Hour => (TimeSpan.TicksPerHour, 1),
+        DatetimeUnit.Minute => (TimeSpan.TicksPerMinute, 1),
+        DatetimeUnit.Second => (TimeSpan.TicksPerSecond, 1),
+        DatetimeUnit.Millisecond => (TimeSpan.TicksPerMillisecond, 1),
+        DatetimeUnit.Microsecond => (TimeSpan.TicksPerMicrosecond, 1),
+        DatetimeUnit.Nanosecond => (1, 100),
+        DatetimeUnit.Picosecond => (1, 100_000),
+        DatetimeUnit.Femtosecond => (1, 100_000_000),
+        DatetimeUnit.Attosecond => (1, 100_000_000_000),
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "This unit has no fixed length."),
+    };
+
+    private static Int128 FloorDivide(Int128 value, long divisor)
+    {
+        (Int128 quotient, Int128 remainder) = Int128.DivRem(value, divisor);
+        return remainder < 0 ? quotient - 1 : quotient;
+    }
+}

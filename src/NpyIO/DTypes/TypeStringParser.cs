@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace NpyIO.DTypes;
+
+/// <summary>Parses type strings as <c>np.dtype(text)</c> does (<c>_convert_from_str</c> in descriptor.c).</summary>
+internal static class TypeStringParser
+{
+    /// <summary>Parses a type string, comma strings included.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="offset">Where it stands, for errors.</param>
+    /// <exception cref="NpyFormatException">It is no dtype, or one that is not supported.</exception>
+    internal static DType Parse(ReadOnlySpan<char> text, long offset) =>
+        CommaStringParser.IsCommaString(text) ? CommaStringParser.Parse(text, offset) : ParseSimple(text, offset);
+
+    /// <summary>Parses a type string that is no comma string.</summary>
+    internal static DType ParseSimple(ReadOnlySpan<char> text, long offset)
+    {
+        ReadOnlySpan<char> body = SplitByteOrder(text, out ByteOrder order);
+        if (body.IsEmpty)
+            Throw.NotADType(text, offset);
+        if (TryParseTime(body, text, order, offset, out DType? time))
+            return time;
+        if (body.Length == 1)
+            return FindCode(text, body[0], order, offset);
+        if (CInteger.Parse(body[1..], out long size) == body.Length - 1)
+            return Sized(text, body[0], size, order, offset);
+
+        // Names stand without a byte order.
+        return TypeNames.Find(text) ?? Refuse(text, offset);
+    }
+
+    private static ReadOnlySpan<char> SplitByteOrder(ReadOnlySpan<char> text, out ByteOrder order)
+    {
+        order = DType.NativeOrder;
+        if (text.IsEmpty || text[0] is not ('<' or '>' or '=' or '|'))
+            return text;
+        if (text[0] is '<' or '>')
+            order = (ByteOrder)text[0];
+        return text[1..];
+    }
+
+    private static DType FindCode(ReadOnlySpan<char> text, char code, ByteOrder order, long offset)
+    {
+        if (code == 'T')
+            Throw.StringDType(offset);
+        return TypeNames.FindCode(code)?.WithByteOrder(order) ?? Refuse(text, offset);
+    }
+
+    private static DType Sized(ReadOnlySpan<char> text, char kind, long size, ByteOrder order, long offset)
+    {
+        int unit = kind == 'U' ? 4 : 1;
+        if (size is < 0 || size > int.MaxValue / unit)
+            Throw.BadItemSize(text, size, offset);
+        return kind switch
+        {
+            'S' or 'a' => DType.Bytes((int)size),
+            'U' => DType.String((int)size, order),
+            'V' => DType.Void((int)size),
+            'O' when size is 4 or 8 => DType.Object,
+            'b' or 'i' or 'u' or 'f' or 'c' => DType.Number((DTypeKind)kind, (int)size, order) ?? Refuse(text, offset),
+            _ => TypeNames.Find(text) ?? Refuse(text, offset),
+        };
+    }
+
+    private static bool TryParseTime(ReadOnlySpan<char> body, ReadOnlySpan<char> text, ByteOrder order, long offset, [NotNullWhen(true)] out DType? dtype)
+    {
+        dtype = null;
+        DTypeKind kind = body[0] == 'M' || body.StartsWith("datetime64") ? DTypeKind.Datetime : DTypeKind.Timedelta;
+        int length = body.StartsWith("M8") || body.StartsWith("m8") ? 2
+            : body.StartsWith("datetime64") ? "datetime64".Length
+            : body.StartsWith("timedelta64") ? "timedelta64".Length
+            : 0;
+        if (length == 0)
+            return false;
+        if (!DatetimeUnits.TryParseSuffix(body[length..], out DatetimeUnit unit, out int multiple))
+            Throw.BadDatetimeUnit(text, body[length..], offset);
+        dtype = DType.Time(kind, unit, multiple, order);
+        return true;
+    }
+
+    // Long doubles of other platforms are named, so that nobody takes their bytes for x87's.
+    [DoesNotReturn]
+    private static DType Refuse(ReadOnlySpan<char> text, long offset)
+    {
+        ReadOnlySpan<char> body = SplitByteOrder(text, out _);
+        if (body is "f12" or "c24" or "f10" or "c20" or "float80" or "float96" or "complex160" or "complex192")
+            Throw.ForeignLongDouble(text, offset);
+        Throw.NotADType(text, offset);
+        return null;
+    }
+}
