@@ -1,0 +1,49 @@
+using System.Numerics.Tensors;
+using NpyIO.Files;
+
+namespace NpyIO;
+
+public static partial class Npy
+{
+    /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)"/>
+    /// <param name="path">The file.</param>
+    /// <param name="array">The array. It must not be written to before the task has ended.</param>
+    /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the writing between two blocks; an atomic save then leaves what was there.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Task SaveAsync(string path, NdArray array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return ArrayWriter.WriteAsync(path, array, options, cancellationToken);
+    }
+
+    /// <inheritdoc cref="Save(Stream, NdArray, NpyWriteOptions?)"/>
+    /// <param name="stream">The stream; it need not be able to seek.</param>
+    /// <param name="array">The array. It must not be written to before the task has ended.</param>
+    /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the writing, somewhere inside the array.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Task SaveAsync(Stream stream, NdArray array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return ArrayWriter.WriteAsync(Sink(stream), array, options, cancellationToken);
+    }
+
+    /// <inheritdoc cref="SaveAsync(string, NdArray, NpyWriteOptions?, CancellationToken)"/>
+    public static Task SaveAsync<T>(string path, NdArray<T> array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(path, Untyping(array), options, cancellationToken);
+
+    /// <inheritdoc cref="SaveAsync(Stream, NdArray, NpyWriteOptions?, CancellationToken)"/>
+    public static Task SaveAsync<T>(Stream stream, NdArray<T> array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(stream, Untyping(array), options, cancellationToken);
+
+    /// <inheritdoc cref="Save(string, Array, NpyWriteOptions?)"/>
+    /// <inheritdoc cref="SaveAsync(string, NdArray, NpyWriteOptions?, CancellationToken)" path="/param|/exception"/>
+    public static Task SaveAsync(string path, Array array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(path, NdArray.FromArray(array), options, cancellationToken);
+
+    /// <inheritdoc cref="Save(Stream, Array, NpyWriteOptions?)"/>
+    /// <inheritdoc cref="SaveAsync(Stream, NdArray, NpyWriteOptions?, CancellationToken)" path="/param|/exception"/>
+    public static Task SaveAsync(Stream stream, Array array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(stream, NdArray.FromArray(array), options, cancellationToken);
+}
