@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using NpyIO.Arrays;
 using NpyIO.Buffers;
 
 namespace NpyIO.Files;

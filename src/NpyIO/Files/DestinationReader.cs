@@ -6,9 +6,9 @@ using NpyIO.Buffers;
 namespace NpyIO.Files;
 
 /// <summary>Reads one array into a buffer of the caller's, which stays pinned meanwhile: bytes are moved by address, and by several threads.</summary>
-internal static unsafe class DestinationReader
+internal static class DestinationReader
 {
-    internal static NpyHeader Read<T>(string path, Span<T> destination, NpyReadOptions? options)
+    internal static unsafe NpyHeader Read<T>(string path, Span<T> destination, NpyReadOptions? options)
     {
         fixed (byte* start = &Bytes(destination))
         {
@@ -18,7 +18,7 @@ internal static unsafe class DestinationReader
         }
     }
 
-    internal static NpyHeader Read<T>(ByteSource source, Span<T> destination, NpyReadOptions? options)
+    internal static unsafe NpyHeader Read<T>(ByteSource source, Span<T> destination, NpyReadOptions? options)
     {
         fixed (byte* start = &Bytes(destination))
         {
@@ -28,7 +28,7 @@ internal static unsafe class DestinationReader
         }
     }
 
-    internal static NpyHeader Read<T>(ReadOnlySpan<byte> content, Span<T> destination, NpyReadOptions? options)
+    internal static unsafe NpyHeader Read<T>(ReadOnlySpan<byte> content, Span<T> destination, NpyReadOptions? options)
     {
         fixed (byte* start = &Bytes(destination))
         {
@@ -53,7 +53,7 @@ internal static unsafe class DestinationReader
         return target.Finish(decoder, destination.Span);
     }
 
-    private static Destination<T> AtPin<T>(MemoryHandle pin, int length) => new((byte*)pin.Pointer, length);
+    private static unsafe Destination<T> AtPin<T>(MemoryHandle pin, int length) => new((byte*)pin.Pointer, length);
 
     private static ref byte Bytes<T>(Span<T> destination) =>
         ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(destination));

@@ -13,38 +13,51 @@ internal static class SpanPayload
     internal static Payload Of<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape)
     {
         DType dtype = DTypeOf<T>();
-        ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
-        if (layout.Count != values.Length)
-        {
-            Throw.ShapeDoesNotFit(shape, layout.Count, values.Length);
-        }
-
-        return new Payload(dtype, ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), layout);
+        return new Payload(dtype, ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), Layout(dtype, shape, values.Length));
     }
 
     /// <summary>The elements of a tensor, with whatever strides it has.</summary>
     internal static Payload Of<T>(in ReadOnlyTensorSpan<T> tensor)
     {
         DType dtype = DTypeOf<T>();
-        var shape = new long[tensor.Rank];
-        var strides = new long[tensor.Rank];
-        for (int axis = 0; axis < shape.Length; axis++)
+        ref byte first = ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in tensor.GetPinnableReference()));
+        return new Payload(dtype, ref first, Layout(dtype, tensor.Lengths, tensor.Strides));
+    }
+
+    /// <summary>The layout of values one behind another.</summary>
+    internal static ArrayLayout Layout(DType dtype, ReadOnlySpan<long> shape, long count)
+    {
+        ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
+        if (layout.Count != count)
         {
-            shape[axis] = tensor.Lengths[axis];
-            strides[axis] = tensor.Strides[axis] * (long)dtype.ItemSize;
+            Throw.ShapeDoesNotFit(shape, layout.Count, count);
         }
 
-        var layout = new ArrayLayout(shape, strides, 0, dtype.ItemSize);
-        return new Payload(dtype, ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in tensor.GetPinnableReference())), layout);
+        return layout;
+    }
+
+    /// <summary>The layout of a tensor, whose strides are counted in elements.</summary>
+    internal static ArrayLayout Layout(DType dtype, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides)
+    {
+        var shape = new long[lengths.Length];
+        var byteStrides = new long[lengths.Length];
+        for (int axis = 0; axis < shape.Length; axis++)
+        {
+            shape[axis] = lengths[axis];
+            byteStrides[axis] = (long)strides[axis] * dtype.ItemSize;
+        }
+
+        return new ArrayLayout(shape, byteStrides, 0, dtype.ItemSize);
     }
 
     /// <summary>The dtype whose bytes the values are.</summary>
-    private static DType DTypeOf<T>()
+    /// <exception cref="InvalidCastException">There is none.</exception>
+    internal static DType DTypeOf<T>()
     {
-        DType dtype = DType.Of<T>();
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || dtype.ItemSize != Unsafe.SizeOf<T>())
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || !DType.TryOf(typeof(T), out DType? dtype) || dtype.ItemSize != Unsafe.SizeOf<T>())
         {
             Throw.NotStoredAsIs(typeof(T));
+            return null;
         }
 
         return dtype;
