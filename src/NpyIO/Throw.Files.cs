@@ -52,6 +52,16 @@ internal static partial class Throw
 
     /// <summary>Throws for an array that is too long to be returned as bytes.</summary>
     [DoesNotReturn]
-    internal static void TooLongForBytes(long length) =>
+    internal static void FileTooLongForBytes(long length) =>
         throw new ArgumentException($"The file would have {length} bytes, but a byte[] holds at most {Array.MaxLength}. Save to a path or a stream.");
+
+    /// <summary>Throws for a shape of another number of elements than there are values.</summary>
+    [DoesNotReturn]
+    internal static void ShapeDoesNotFit(ReadOnlySpan<long> shape, long count, long values) =>
+        throw new ArgumentException($"The shape {Tuple(shape)} has {count} elements, but there are {values} values.");
+
+    /// <summary>Throws for values that are not the bytes of a dtype.</summary>
+    [DoesNotReturn]
+    internal static void NotStoredAsIs(Type type) =>
+        throw new InvalidCastException($"{type.Name} values have no fixed bytes that a dtype could stand for; put them into an NdArray first.");
 }

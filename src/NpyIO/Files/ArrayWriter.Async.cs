@@ -16,7 +16,7 @@ internal static partial class ArrayWriter
         byte[] buffer = RentBuffer(new Payload(array), header);
         try
         {
-            header.ToBytes().CopyTo(buffer, 0);
+            header.Encoded.CopyTo(buffer);
             int filled = header.DataOffset;
             long done = 0;
             do

@@ -20,7 +20,7 @@ internal static partial class ArrayWriter
             return;
         }
 
-        sink.Write(header.ToBytes());
+        sink.Write(header.Encoded);
         for (long done = 0; done < payload.Length;)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -57,11 +57,11 @@ internal static partial class ArrayWriter
         long length = header.DataOffset + payload.Length;
         if (length > Array.MaxLength)
         {
-            Throw.TooLongForBytes(length);
+            Throw.FileTooLongForBytes(length);
         }
 
         byte[] bytes = GC.AllocateUninitializedArray<byte>((int)length);
-        header.ToBytes().CopyTo(bytes, 0);
+        header.Encoded.CopyTo(bytes);
         payload.CopyTo(0, bytes.AsSpan(header.DataOffset));
         options.Progress?.Report(payload.Length);
         return bytes;
@@ -73,7 +73,7 @@ internal static partial class ArrayWriter
         byte[] buffer = RentBuffer(payload, header);
         try
         {
-            header.ToBytes().CopyTo(buffer, 0);
+            header.Encoded.CopyTo(buffer);
             int filled = header.DataOffset;
             long done = 0;
             do

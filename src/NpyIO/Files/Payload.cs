@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NpyIO.Arrays;
-using NpyIO.Buffers;
 
 namespace NpyIO.Files;
 
@@ -13,7 +12,7 @@ internal readonly ref struct Payload
 {
     private readonly ref readonly byte _first;
     private readonly ArrayLayout _layout;
-    private readonly Padding? _padding;
+    private readonly bool _isPadded;
 
     /// <summary>The elements of a layout.</summary>
     /// <param name="dtype">What they are.</param>
@@ -30,7 +29,7 @@ internal readonly ref struct Payload
         DType = dtype;
         _first = ref first;
         _layout = layout;
-        _padding = IsContiguous ? null : Padding.Of(dtype);
+        _isPadded = !IsContiguous && RecordPadding.IsIn(dtype);
     }
 
     /// <summary>An array, as it lies in its memory.</summary>
@@ -68,8 +67,13 @@ internal readonly ref struct Payload
             return;
         }
 
+        if (_isPadded)
+        {
+            // What belongs to no field is not copied, so that it must be zero before.
+            destination.Clear();
+        }
+
         Gather(offset / _layout.ItemSize, destination);
-        _padding?.Clear(destination);
     }
 
     /// <summary>Copies elements from one on in C order: boxes of whole inner axes and a part of the next one, smaller ones before and behind the largest.</summary>
@@ -88,13 +92,13 @@ internal readonly ref struct Payload
             box[0] = steps;
             ReadOnlySpan<long> part = box[..(shape.Length - axis)];
             ArrayLayout.FillContiguousStrides(part, itemSize, Order.C, boxStrides[..part.Length]);
-            StridedCopy.Copy(
+            RecordPadding.CopyAround(
+                DType,
                 ref Unsafe.AddByteOffset(ref Unsafe.AsRef(in _first), (nint)OffsetOf(element)),
                 _layout.Strides[axis..],
                 ref MemoryMarshal.GetReference(destination),
                 boxStrides[..part.Length],
-                part,
-                itemSize);
+                part);
             element += steps * inner;
             destination = destination[(int)(steps * inner * itemSize)..];
         }

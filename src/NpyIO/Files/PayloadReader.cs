@@ -172,7 +172,7 @@ internal sealed partial class PayloadReader
     }
 
     private Span<byte> Target(long offset, int length) =>
-        MemoryMarshal.CreateSpan(ref _decoder.Target.At(_decoder.TargetOffset + offset), length);
+        MemoryMarshal.CreateSpan(ref _decoder.Target.At(offset), length);
 
     private void Report(long count)
     {
