@@ -79,6 +79,11 @@ internal abstract partial class ArrayDecoder
             DecodeBlock(payloadOffset, block);
     }
 
+    /// <summary>Called with memory for all elements before anything is decoded into the last of it.</summary>
+    private protected virtual void Prepare(ArrayMemory memory)
+    {
+    }
+
     /// <summary>Decodes a block that is not empty into the target.</summary>
     private protected abstract void DecodeBlock(long payloadOffset, ReadOnlySpan<byte> block);
 
@@ -86,6 +91,7 @@ internal abstract partial class ArrayDecoder
     private void Complete()
     {
         Grow(Count);
+        Prepare(_memory!);
         if (_staged is not { } staged)
             return;
         _staged = null;

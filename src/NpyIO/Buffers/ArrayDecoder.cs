@@ -33,6 +33,9 @@ internal abstract partial class ArrayDecoder
     /// <summary>The length of the payload, in bytes as stored.</summary>
     internal long PayloadLength { get; }
 
+    /// <summary>Where the payload begins, in bytes from the array's magic string: for the offsets in messages. The envelope sets it.</summary>
+    internal long DataOffset { get; set; }
+
     /// <summary>
     /// Whether the payload has the very places in the target that it has in the file, so that it can be read straight into <see cref="Target"/>
     /// and then be corrected in place; otherwise blocks go through <see cref="Decode"/>.
@@ -60,6 +63,15 @@ internal abstract partial class ArrayDecoder
     /// <summary>Corrects, in place, payload bytes that have been read into the target. Only where <see cref="IsInPlace"/>.</summary>
     internal abstract void DecodeInPlace(long payloadOffset, long length);
 
-    /// <summary>The array, once all of the payload has been decoded.</summary>
-    internal abstract NdArray ToNdArray();
+    /// <summary>The array, once all of the payload has been decoded. Of a decoder that was created without a type.</summary>
+    internal NdArray ToNdArray() => new(ResultDType, Target, ResultLayout);
+
+    /// <summary>The array, once all of the payload has been decoded. Of a decoder that was created for T.</summary>
+    internal NdArray<T> ToNdArray<T>() => new(ResultDType, Target, ResultLayout);
+
+    /// <summary>What the elements are in the target (or, where they are values with other bytes, were).</summary>
+    private protected abstract DType ResultDType { get; }
+
+    /// <summary>How the elements lie in the target.</summary>
+    private protected abstract ArrayLayout ResultLayout { get; }
 }

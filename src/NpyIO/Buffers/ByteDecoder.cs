@@ -10,16 +10,14 @@ internal sealed class ByteDecoder : ArrayDecoder
 {
     private const int GoodBlock = 256 << 10;
 
-    private readonly DType _targetDType;
-    private readonly Order _targetOrder;
     private readonly ElementTransform _transform;
     private readonly Transposition? _transposition;
 
     internal ByteDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, DType targetDType, ElementTransform transform, IDecoderTarget target)
         : base(stored, shape, target)
     {
-        _targetDType = targetDType;
-        _targetOrder = targetOrder;
+        ResultDType = targetDType;
+        ResultLayout = ArrayLayout.Contiguous(shape, targetDType.ItemSize, targetOrder);
         _transform = transform;
         if (fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape) && stored.ItemSize > 0)
             _transposition = new Transposition(shape, fortranOrder, targetDType.ItemSize);
@@ -39,6 +37,10 @@ internal sealed class ByteDecoder : ArrayDecoder
 
     private protected override bool IsTransposed => _transposition is not null;
 
+    private protected override DType ResultDType { get; }
+
+    private protected override ArrayLayout ResultLayout { get; }
+
     internal override void DecodeInPlace(long payloadOffset, long length)
     {
         if (_transform.IsCopy || length == 0)
@@ -48,8 +50,6 @@ internal sealed class ByteDecoder : ArrayDecoder
         for (long done = 0; done < length; done += piece)
             _transform.ApplyInPlace(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, (nint)done), (int)Math.Min(piece, length - done)));
     }
-
-    internal override NdArray ToNdArray() => new(_targetDType, Target, Layout());
 
     private protected override void DecodeBlock(long payloadOffset, ReadOnlySpan<byte> block)
     {
@@ -62,8 +62,6 @@ internal sealed class ByteDecoder : ArrayDecoder
         else
             DecodeTransposed(payloadOffset / Stored.ItemSize, block, _transposition);
     }
-
-    private ArrayLayout Layout() => ArrayLayout.Contiguous(Shape, _targetDType.ItemSize, _targetOrder);
 
     private void DecodeSameOrder(long first, ReadOnlySpan<byte> block)
     {

@@ -21,8 +21,8 @@ internal static class CastElement
             return Same<StoredComplex<float>, TTo>(new(Real<TFrom, float>(value), Imaginary<TFrom, float>(value)));
         if (typeof(TTo) == typeof(StoredComplex<double>))
             return Same<StoredComplex<double>, TTo>(new(Real<TFrom, double>(value), Imaginary<TFrom, double>(value)));
-        if (typeof(TTo) == typeof(StoredComplex<Extended>))
-            return Same<StoredComplex<Extended>, TTo>(new(Real<TFrom, Extended>(value), Imaginary<TFrom, Extended>(value)));
+        if (typeof(TTo) == typeof(StoredComplex<LongDouble>))
+            return Same<StoredComplex<LongDouble>, TTo>(new(Real<TFrom, LongDouble>(value), Imaginary<TFrom, LongDouble>(value)));
         return Real<TFrom, TTo>(value);
     }
 
@@ -35,10 +35,10 @@ internal static class CastElement
             return Same<T, StoredComplex<float>>(value) is var single && (single.Real != 0 || single.Imaginary != 0);
         if (typeof(T) == typeof(StoredComplex<double>))
             return Same<T, StoredComplex<double>>(value) is var number && (number.Real != 0 || number.Imaginary != 0);
-        if (typeof(T) == typeof(StoredComplex<Extended>))
-            return Same<T, StoredComplex<Extended>>(value) is var extended && !(extended.Real.IsZero && extended.Imaginary.IsZero);
-        if (typeof(T) == typeof(Extended))
-            return !Same<T, Extended>(value).IsZero;
+        if (typeof(T) == typeof(StoredComplex<LongDouble>))
+            return Same<T, StoredComplex<LongDouble>>(value) is var extended && !(LongDoubleCasts.IsZero(extended.Real) && LongDoubleCasts.IsZero(extended.Imaginary));
+        if (typeof(T) == typeof(LongDouble))
+            return !LongDoubleCasts.IsZero(Same<T, LongDouble>(value));
         if (IsFloat<T>())
             return ToDouble(value) != 0;
         return ToInt64(value) != 0;
@@ -53,8 +53,8 @@ internal static class CastElement
             return Number<float, TTo>(Same<TFrom, StoredComplex<float>>(value).Real);
         if (typeof(TFrom) == typeof(StoredComplex<double>))
             return Number<double, TTo>(Same<TFrom, StoredComplex<double>>(value).Real);
-        if (typeof(TFrom) == typeof(StoredComplex<Extended>))
-            return Number<Extended, TTo>(Same<TFrom, StoredComplex<Extended>>(value).Real);
+        if (typeof(TFrom) == typeof(StoredComplex<LongDouble>))
+            return Number<LongDouble, TTo>(Same<TFrom, StoredComplex<LongDouble>>(value).Real);
         return Number<TFrom, TTo>(value);
     }
 
@@ -67,8 +67,8 @@ internal static class CastElement
             return Number<float, TTo>(Same<TFrom, StoredComplex<float>>(value).Imaginary);
         if (typeof(TFrom) == typeof(StoredComplex<double>))
             return Number<double, TTo>(Same<TFrom, StoredComplex<double>>(value).Imaginary);
-        if (typeof(TFrom) == typeof(StoredComplex<Extended>))
-            return Number<Extended, TTo>(Same<TFrom, StoredComplex<Extended>>(value).Imaginary);
+        if (typeof(TFrom) == typeof(StoredComplex<LongDouble>))
+            return Number<LongDouble, TTo>(Same<TFrom, StoredComplex<LongDouble>>(value).Imaginary);
         return default;
     }
 
@@ -86,8 +86,8 @@ internal static class CastElement
             return Same<float, TTo>(ToSingle(value));
         if (typeof(TTo) == typeof(double))
             return Same<double, TTo>(ToDouble(value));
-        if (typeof(TTo) == typeof(Extended))
-            return Same<Extended, TTo>(ToExtended(value));
+        if (typeof(TTo) == typeof(LongDouble))
+            return Same<LongDouble, TTo>(ToLongDouble(value));
         if (typeof(TTo) == typeof(ulong))
             return Same<ulong, TTo>(ToUInt64(value));
         if (typeof(TTo) == typeof(uint))
@@ -97,11 +97,11 @@ internal static class CastElement
         if (typeof(TTo) == typeof(int))
             return Same<int, TTo>(ToInt32(value));
 
-        int small = typeof(TFrom) == typeof(Extended) ? Same<TFrom, Extended>(value).ToInt16() : ToInt32(value);
+        int small = typeof(TFrom) == typeof(LongDouble) ? LongDoubleCasts.ToInt16(Same<TFrom, LongDouble>(value)) : ToInt32(value);
         if (typeof(TTo) == typeof(short))
             return Same<short, TTo>((short)small);
         if (typeof(TTo) == typeof(ushort))
-            return Same<ushort, TTo>((ushort)(typeof(TFrom) == typeof(Extended) ? Same<TFrom, Extended>(value).ToInt32() : small));
+            return Same<ushort, TTo>((ushort)(typeof(TFrom) == typeof(LongDouble) ? LongDoubleCasts.ToInt32(Same<TFrom, LongDouble>(value)) : small));
         if (typeof(TTo) == typeof(sbyte))
             return Same<sbyte, TTo>((sbyte)small);
         return Same<byte, TTo>((byte)small);
@@ -132,8 +132,8 @@ internal static class CastElement
             return Same<T, uint>(value);
         if (typeof(T) == typeof(ulong))
             return (long)Same<T, ulong>(value);
-        if (typeof(T) == typeof(Extended))
-            return Same<T, Extended>(value).ToInt64();
+        if (typeof(T) == typeof(LongDouble))
+            return LongDoubleCasts.ToInt64(Same<T, LongDouble>(value));
         double number = ToDouble(value);
         return number is >= -9223372036854775808.0 and < 9223372036854775808.0 ? (long)number : long.MinValue;
     }
@@ -142,8 +142,8 @@ internal static class CastElement
     private static int ToInt32<T>(T value)
         where T : unmanaged
     {
-        if (typeof(T) == typeof(Extended))
-            return Same<T, Extended>(value).ToInt32();
+        if (typeof(T) == typeof(LongDouble))
+            return LongDoubleCasts.ToInt32(Same<T, LongDouble>(value));
         if (!IsFloat<T>())
             return (int)ToInt64(value);
         double number = ToDouble(value);
@@ -154,8 +154,8 @@ internal static class CastElement
     private static ulong ToUInt64<T>(T value)
         where T : unmanaged
     {
-        if (typeof(T) == typeof(Extended))
-            return Same<T, Extended>(value).ToUInt64();
+        if (typeof(T) == typeof(LongDouble))
+            return LongDoubleCasts.ToUInt64(Same<T, LongDouble>(value));
         if (!IsFloat<T>())
             return (ulong)ToInt64(value);
 
@@ -174,8 +174,8 @@ internal static class CastElement
             return Same<T, float>(value);
         if (typeof(T) == typeof(Half))
             return (double)Same<T, Half>(value);
-        if (typeof(T) == typeof(Extended))
-            return Same<T, Extended>(value).ToDouble();
+        if (typeof(T) == typeof(LongDouble))
+            return (double)Same<T, LongDouble>(value);
         return typeof(T) == typeof(ulong) ? Same<T, ulong>(value) : (double)ToInt64(value);
     }
 
@@ -187,8 +187,8 @@ internal static class CastElement
             return (float)Same<T, Half>(value);
         if (typeof(T) == typeof(double))
             return (float)Same<T, double>(value);
-        if (typeof(T) == typeof(Extended))
-            return Same<T, Extended>(value).ToSingle();
+        if (typeof(T) == typeof(LongDouble))
+            return LongDoubleCasts.ToSingle(Same<T, LongDouble>(value));
         return typeof(T) == typeof(ulong) ? Same<T, ulong>(value) : (float)ToInt64(value);
     }
 
@@ -201,17 +201,17 @@ internal static class CastElement
             return (Half)Same<T, float>(value);
         if (typeof(T) == typeof(double))
             return (Half)Same<T, double>(value);
-        if (typeof(T) == typeof(Extended))
-            return (Half)Same<T, Extended>(value).ToDouble();
+        if (typeof(T) == typeof(LongDouble))
+            return (Half)(double)Same<T, LongDouble>(value);
         return (Half)ToSingle(value);
     }
 
-    private static Extended ToExtended<T>(T value)
+    private static LongDouble ToLongDouble<T>(T value)
         where T : unmanaged
     {
         if (IsFloat<T>())
-            return Extended.From(ToDouble(value));
-        return typeof(T) == typeof(ulong) ? Extended.From(Same<T, ulong>(value)) : Extended.From(ToInt64(value));
+            return ToDouble(value);
+        return typeof(T) == typeof(ulong) ? Same<T, ulong>(value) : ToInt64(value);
     }
 
     /// <summary>A value of a type that is known to be the other one.</summary>

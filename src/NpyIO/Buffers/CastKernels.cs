@@ -27,10 +27,10 @@ internal static class CastKernels
             _ => To<float>(to),
         },
         NumberType.Float64 => to == NumberType.Float32 ? Vectorised<double, float> : To<double>(to),
-        NumberType.LongDouble => To<Extended>(to),
+        NumberType.LongDouble => To<LongDouble>(to),
         NumberType.Complex64 => To<StoredComplex<float>>(to),
         NumberType.Complex128 => To<StoredComplex<double>>(to),
-        NumberType.ComplexLongDouble => To<StoredComplex<Extended>>(to),
+        NumberType.ComplexLongDouble => To<StoredComplex<LongDouble>>(to),
         _ => throw new ArgumentOutOfRangeException(nameof(from)),
     };
 
@@ -66,10 +66,10 @@ internal static class CastKernels
             NumberType.Float16 => Loop<TFrom, Half>,
             NumberType.Float32 => Loop<TFrom, float>,
             NumberType.Float64 => Loop<TFrom, double>,
-            NumberType.LongDouble => Loop<TFrom, Extended>,
+            NumberType.LongDouble => Loop<TFrom, LongDouble>,
             NumberType.Complex64 => Loop<TFrom, StoredComplex<float>>,
             NumberType.Complex128 => Loop<TFrom, StoredComplex<double>>,
-            NumberType.ComplexLongDouble => Loop<TFrom, StoredComplex<Extended>>,
+            NumberType.ComplexLongDouble => Loop<TFrom, StoredComplex<LongDouble>>,
             _ => throw new ArgumentOutOfRangeException(nameof(to)),
         };
 

@@ -43,6 +43,10 @@ internal static partial class Casts
             : new ElementTransform(from.ItemSize, to.ItemSize, before, CastKernels.Get(fromNumber, toNumber), after);
     }
 
+    /// <summary>Makes every bool 0 or 1, which a CLR bool has to be.</summary>
+    internal static ElementTransform NormalisingBooleans { get; } =
+        new(1, 1, SwapPlan.None, CastKernels.Get(NumberType.Boolean, NumberType.Boolean), SwapPlan.None);
+
     /// <summary>Whether two dtypes are equal once both are in the machine's byte order.</summary>
     internal static bool IsSameButForByteOrder(DType left, DType right) =>
         left.Equals(right) || left.ItemSize == right.ItemSize && left.Kind == right.Kind && Native(left).Equals(Native(right));
