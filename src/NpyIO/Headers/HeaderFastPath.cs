@@ -4,13 +4,10 @@ namespace NpyIO.Headers;
 /// Reads a header in exactly the spelling that NumPy's <c>_write_array_header</c> gives one of a simple dtype. Whatever differs in one byte is left
 /// to <see cref="HeaderText"/>, errors included, so that nothing is decided here that is not decided there alike.
 /// </summary>
-internal static class HeaderFastPath
+internal static partial class HeaderFastPath
 {
     /// <summary>The most axes that are read here.</summary>
     private const int MaxRank = 8;
-
-    /// <summary>The longest type string that is read here: <c>&lt;U</c> with ten digits, or a date of any unit.</summary>
-    private const int MaxTypeLength = 16;
 
     /// <summary>The most decimal digits that surely fit a long.</summary>
     private const int SafeDigits = 18;
@@ -19,7 +16,13 @@ internal static class HeaderFastPath
     internal static bool TryParse(ReadOnlySpan<byte> text, out HeaderFacts facts)
     {
         facts = default;
-        if (!Skip(ref text, "{'descr': '"u8) || !TryReadType(ref text, out DType? dtype) || !Skip(ref text, ", 'fortran_order': "u8))
+        if (!Skip(ref text, "{'descr': '"u8))
+            return false;
+        int typeLength = text.IndexOf((byte)'\'');
+        if (typeLength < 0 || ReadType(text[..typeLength]) is not DType dtype)
+            return false;
+        text = text[typeLength..];
+        if (!Skip(ref text, "', 'fortran_order': "u8))
             return false;
         bool isFortran = Skip(ref text, "True"u8);
         if (!isFortran && !Skip(ref text, "False"u8))
@@ -43,27 +46,6 @@ internal static class HeaderFastPath
             return false;
         text = text[expected.Length..];
         return true;
-    }
-
-    private static bool TryReadType(ref ReadOnlySpan<byte> text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DType? dtype)
-    {
-        dtype = null;
-        Span<char> type = stackalloc char[MaxTypeLength];
-        for (int i = 0; i < text.Length; i++)
-        {
-            byte c = text[i];
-            if (c == '\'')
-            {
-                text = text[(i + 1)..];
-                return DType.TryParse(type[..i].ToString(), out dtype);
-            }
-
-            if (i == MaxTypeLength || c is < (byte)' ' or > (byte)'~' or (byte)'\\')
-                return false;
-            type[i] = (char)c;
-        }
-
-        return false;
     }
 
     /// <summary>Reads what stands between the parentheses, and the closing one: nothing, <c>3,</c>, or <c>3, 4</c> and so on.</summary>
