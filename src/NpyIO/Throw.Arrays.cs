@@ -84,6 +84,53 @@ internal static partial class Throw
     internal static long[] CannotReshape(ReadOnlySpan<long> shape, long count, ReadOnlySpan<long> wanted) =>
         throw new ArgumentException($"An array of shape {Tuple(shape)} and {count} elements cannot be reshaped into {Tuple(wanted)}.");
 
+    /// <summary>Throws for a buffer of items that have no bytes.</summary>
+    [DoesNotReturn]
+    internal static void ItemsWithoutBytes(DType dtype) =>
+        throw new ArgumentException($"Items of {dtype.Descr} have no bytes, so a buffer cannot say how many there are.");
+
+    /// <summary>Throws for a buffer that does not end with an item.</summary>
+    [DoesNotReturn]
+    internal static long NoWholeNumberOfItems(long length, long offset, DType dtype) =>
+        throw new ArgumentException($"The {length} bytes of the buffer from offset {offset} are no whole number of items of {dtype.ItemSize} bytes ({dtype.Descr}).");
+
+    /// <summary>Throws for a buffer that is too short for the elements asked for.</summary>
+    [DoesNotReturn]
+    internal static long BufferTooShort(long count, DType dtype, long offset, long length) =>
+        throw new ArgumentException($"{count} items of {dtype.ItemSize} bytes ({dtype.Descr}) from offset {offset} reach beyond the buffer of {length} bytes.");
+
+    /// <summary>Throws for a destination that is too short.</summary>
+    [DoesNotReturn]
+    internal static void DestinationTooShort(long length, long needed, string unit) =>
+        throw new ArgumentException($"The destination has room for {length} {unit}; {needed} are needed.");
+
+    /// <summary>Throws for a field that is not there.</summary>
+    [DoesNotReturn]
+    internal static void NoSuchField(string field, DType dtype) =>
+        throw new ArgumentException(dtype.IsStruct
+            ? $"There is no field '{field}'; there are: {string.Join(", ", dtype.Fields.Select(known => $"'{known.Name}'"))}."
+            : $"There is no field '{field}': elements of {dtype.Descr} are no records.");
+
+    /// <summary>Throws for a view of a 0-d array in items of another size.</summary>
+    [DoesNotReturn]
+    internal static void CannotViewSingle(DType dtype, DType wanted) =>
+        throw new ArgumentException($"A 0-d array of {dtype.Descr} can be seen only as items of its {dtype.ItemSize} bytes; {wanted.Descr} has {wanted.ItemSize}.");
+
+    /// <summary>Throws for a view in items of another size where elements do not lie together.</summary>
+    [DoesNotReturn]
+    internal static void CannotViewStrided(DType dtype, DType wanted) =>
+        throw new ArgumentException($"Elements of {dtype.Descr} can be seen as {wanted.Descr}, of another size, only where those of the last axis lie one behind another: call Copy() first.");
+
+    /// <summary>Throws for a view in items of a size that does not divide.</summary>
+    [DoesNotReturn]
+    internal static void CannotViewSize(DType dtype, DType wanted, long length) =>
+        throw new ArgumentException($"{length} elements of {dtype.ItemSize} bytes ({dtype.Descr}) along the last axis are no whole items of {wanted.ItemSize} bytes ({wanted.Descr}).");
+
+    /// <summary>Throws for an order that is none.</summary>
+    [DoesNotReturn]
+    internal static Order NoSuchOrder(Order order) =>
+        throw new ArgumentOutOfRangeException(nameof(order), $"There is no order {(int)order}.");
+
     /// <summary>A shape as Python prints it: <c>(3,)</c>.</summary>
     internal static string Tuple(ReadOnlySpan<long> values)
     {

@@ -1,13 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Buffers;
 
 namespace NpyIO;
 
+/// <summary>The errors of decoding and converting elements.</summary>
 internal static partial class Throw
 {
+    /// <summary>Throws for units that have no byte order to swap.</summary>
     [DoesNotReturn]
     internal static void UnitWidth(int width) =>
         throw new ArgumentOutOfRangeException(nameof(width), width, $"Units of {width} bytes cannot be swapped; their width is 1, 2, 4, 8 or 16.");
 
+    /// <summary>Throws for Python objects, whose data only unpickling could read.</summary>
     [DoesNotReturn]
     internal static void PythonObjects(DType dtype) =>
         Format(
@@ -15,4 +19,72 @@ internal static partial class Throw
             0,
             $"The array holds Python objects (dtype {dtype.Descr}), whose data are a pickle; only its header can be read. Save it from Python as an array of numbers, strings or records",
             found: dtype.Descr);
+
+    /// <summary>Throws for zero-size elements that are too many to make a value of each.</summary>
+    [DoesNotReturn]
+    internal static void TooManyElements(long count, long most) =>
+        Format(
+            NpyFormatReason.TooManyElements,
+            0,
+            $"The array has {count} elements of no bytes, more than the {most} that NpyReadOptions.MaxElements allows",
+            expected: $"at most {most} elements",
+            found: $"{count} elements");
+
+    /// <summary>Throws for a T that loading cannot make of a dtype, or only with another <see cref="Casting"/>.</summary>
+    [DoesNotReturn]
+    internal static void CannotLoadAs(Type type, DType stored, DType? wanted)
+    {
+        string mismatch = $"The array's dtype is {stored.Name} ({stored.Descr}), which {type.Name} is not";
+        if (stored.Kind is DTypeKind.Datetime or DTypeKind.Timedelta && type == typeof(long))
+        {
+            string value = stored.Kind == DTypeKind.Datetime ? nameof(Datetime64) : nameof(Timedelta64);
+            throw new InvalidCastException($"{mismatch}; load it as {value}, or untyped and see its counts with View<long>().");
+        }
+
+        if (wanted is null || Casts.Transform(stored, wanted) is null)
+            throw new InvalidCastException($"{mismatch}, and there is no conversion; {Instead(stored)}.");
+        throw new InvalidCastException($"{mismatch}; set NpyReadOptions.Casting to Casting.{Casts.Weakest(stored, wanted)} to convert it.");
+    }
+
+    /// <summary>Throws for a conversion that a <see cref="Casting"/> does not allow.</summary>
+    [DoesNotReturn]
+    internal static void CastNotAllowed(DType from, DType to, Casting casting, Casting weakest) =>
+        throw new InvalidCastException(Casts.Transform(from, to) is null
+            ? NoCastText(from, to)
+            : $"Casting.{casting} does not allow to convert {from.Name} ({from.Descr}) to {to.Name} ({to.Descr}); Casting.{weakest} does.");
+
+    /// <summary>Throws for a conversion that does not exist.</summary>
+    [DoesNotReturn]
+    internal static ElementTransform NoCast(DType from, DType to) => throw new InvalidCastException(NoCastText(from, to));
+
+    /// <summary>Throws for a destination that cannot take all elements.</summary>
+    [DoesNotReturn]
+    internal static void DestinationTooSmall(long length, long count, string paramName) =>
+        throw new ArgumentException($"The destination has room for {length} elements, but the array has {count}.", paramName);
+
+    /// <summary>Throws for text with a number in it that is no code point.</summary>
+    [DoesNotReturn]
+    internal static void NotUnicode(DType stored, long offset) =>
+        Format(
+            NpyFormatReason.Unsupported,
+            offset,
+            $"An element of dtype {stored.Descr} holds a number that is no code point of Unicode; load the array untyped and see its numbers with View<uint>()",
+            expected: "code points up to 0x10FFFF");
+
+    private static string NoCastText(DType from, DType to)
+    {
+        string advice = from.Kind is DTypeKind.Datetime or DTypeKind.Timedelta || to.Kind is DTypeKind.Datetime or DTypeKind.Timedelta
+            ? "; counts of dates and time spans are seen with View<long>(), and units are not converted"
+            : "";
+        return $"There is no conversion from {from.Name} ({from.Descr}) to {to.Name} ({to.Descr}){advice}.";
+    }
+
+    private static string Instead(DType stored) => stored.Kind switch
+    {
+        DTypeKind.Bytes or DTypeKind.String => "load it as string",
+        DTypeKind.Datetime => $"load it as {nameof(Datetime64)}",
+        DTypeKind.Timedelta => $"load it as {nameof(Timedelta64)}",
+        DTypeKind.Void => "load it untyped",
+        _ => stored.ClrType is { } type ? $"load it as {type.Name}" : "load it untyped",
+    };
 }

@@ -28,7 +28,10 @@ internal abstract partial class ArrayMemory
         (DTypeKind.Float, 2) => Allocate<Half>(count, zeroed),
         (DTypeKind.Float, 4) => Allocate<float>(count, zeroed),
         (DTypeKind.Float, 8) => Allocate<double>(count, zeroed),
+        (DTypeKind.Float, 16) => Allocate<LongDouble>(count, zeroed),
+        (DTypeKind.Complex, 8) => Allocate<Complex64>(count, zeroed),
         (DTypeKind.Complex, 16) => Allocate<Complex>(count, zeroed),
+        (DTypeKind.Complex, 32) => Allocate<ComplexLongDouble>(count, zeroed),
         (DTypeKind.Datetime or DTypeKind.Timedelta, _) => Allocate<long>(count, zeroed),
         _ => Allocate<byte>(checked(count * dtype.ItemSize), zeroed),
     };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
 
 namespace NpyIO;
@@ -5,42 +6,107 @@ namespace NpyIO;
 /// <summary>
 /// An n-dimensional array of any dtype: dtype, shape, strides, and the bytes as stored. NumPy's <c>ndarray</c>.
 /// </summary>
+/// <remarks>
+/// What it is (dtype, shape, strides) never changes; its elements may be written unless <see cref="IsReadOnly"/>. Views share their elements with the array they were made of.
+/// Any number of threads may read at once. Indices count from 0 and are checked; negative ones are refused.
+/// </remarks>
 public sealed partial class NdArray
 {
-    /// <summary>Sees a buffer as an array, as <c>numpy.ndarray(shape, dtype, buffer, offset, strides, order)</c> does; nothing is copied.</summary>
-    public NdArray(DType dtype, ReadOnlySpan<long> shape, Memory<byte> buffer, long offset = 0, ReadOnlySpan<long> strides = default, Order order = Order.C) => throw new NotImplementedException();
+    private readonly DType _dtype;
+    private readonly ArrayMemory _memory;
+    private readonly ArrayLayout _layout;
 
-    internal NdArray(DType dtype, ArrayMemory memory, ArrayLayout layout) => throw new NotImplementedException();
+    /// <summary>Sees a buffer as an array, as <c>numpy.ndarray(shape, dtype, buffer, offset, strides, order)</c> does; nothing is copied.</summary>
+    /// <param name="dtype">What the elements are. A sub-array dtype appends its axes to the shape.</param>
+    /// <param name="shape">The length of every axis, in elements; empty for a single element (0-d).</param>
+    /// <param name="buffer">The bytes. The array keeps the buffer and writes through to it.</param>
+    /// <param name="offset">Where the element at index 0 of every axis begins, in bytes.</param>
+    /// <param name="strides">The distance of neighbours along every axis in bytes, may be zero or negative; empty for contiguous elements.</param>
+    /// <param name="order">The order of contiguous elements; without meaning when strides are given. <see cref="Order.Keep"/> is C.</param>
+    /// <exception cref="ArgumentException">An element lies outside the buffer, the shape is none, or the dtype holds Python objects.</exception>
+    [OverloadResolutionPriority(1)]
+    public NdArray(DType dtype, ReadOnlySpan<long> shape, Memory<byte> buffer, long offset = 0, ReadOnlySpan<long> strides = default, Order order = Order.C)
+        : this(ForBuffer(dtype), BufferMemory.Of(buffer), ArrayLayout.ForBuffer(shape, strides, offset, dtype.ItemSize, order, buffer.Length))
+    {
+    }
+
+    /// <inheritdoc cref="NdArray(DType, ReadOnlySpan{long}, Memory{byte}, long, ReadOnlySpan{long}, Order)"/>
+    public NdArray(DType dtype, ReadOnlySpan<int> shape, Memory<byte> buffer, long offset = 0, ReadOnlySpan<long> strides = default, Order order = Order.C)
+        : this(dtype, Widen(shape), buffer, offset, strides, order)
+    {
+    }
+
+    /// <summary>An array over memory in which the layout is known to lie. A sub-array dtype appends its axes, as everywhere in NumPy.</summary>
+    internal NdArray(DType dtype, ArrayMemory memory, ArrayLayout layout)
+    {
+        while (dtype.Base is { } inner)
+        {
+            layout = layout.Part(0, inner.ItemSize, dtype.Shape);
+            dtype = inner;
+        }
+
+        _dtype = dtype;
+        _memory = memory;
+        _layout = layout;
+    }
 
     /// <summary>What the elements are.</summary>
-    public DType DType => throw new NotImplementedException();
+    public DType DType => _dtype;
 
     /// <summary>The length of every axis, in elements.</summary>
-    public ReadOnlySpan<long> Shape => throw new NotImplementedException();
+    public ReadOnlySpan<long> Shape => _layout.Shape;
 
     /// <summary>The distance between neighbours along every axis, in bytes; may be zero or negative.</summary>
-    public ReadOnlySpan<long> Strides => throw new NotImplementedException();
+    public ReadOnlySpan<long> Strides => _layout.Strides;
 
     /// <summary>The number of axes: NumPy's <c>ndim</c>.</summary>
-    public int Rank => throw new NotImplementedException();
+    public int Rank => _layout.Rank;
 
     /// <summary>The number of elements: NumPy's <c>size</c>.</summary>
-    public long Count => throw new NotImplementedException();
+    public long Count => _layout.Count;
 
     /// <summary>The number of bytes the elements take: <see cref="Count"/> times the item size.</summary>
-    public long NBytes => throw new NotImplementedException();
+    public long NBytes => _layout.NBytes;
 
     /// <summary>Whether the elements lie one behind another, the last axis varying fastest. Axes of length 0 and 1 do not matter.</summary>
-    public bool IsCContiguous => throw new NotImplementedException();
+    public bool IsCContiguous => _layout.IsCContiguous;
 
     /// <summary>Whether the elements lie one behind another, the first axis varying fastest.</summary>
-    public bool IsFortranContiguous => throw new NotImplementedException();
+    public bool IsFortranContiguous => _layout.IsFortranContiguous;
 
     /// <summary>Whether the elements cannot be written.</summary>
-    public bool IsReadOnly => throw new NotImplementedException();
+    public bool IsReadOnly => _memory.IsReadOnly;
 
-    // FromBuffer(Memory<byte> | ReadOnlyMemory<byte> | byte[], DType, count = -1, offset = 0), FromBuffer<T>(...) -> NdArray<T>,
-    // FromArray(Array), Create(DType, shape), Create<T>(shape) (zeros);
-    // this[string field], Get<T>(index), GetValue(index), Set<T>(value, index), SetValue,
-    // Reshape, Transpose, ToBytes(order), CopyTo(Span<byte>, order), As<T>, To<T>(casting), To(DType, casting), View<T>, View(DType), ToArray<T>.
+    /// <summary>The memory the elements lie in.</summary>
+    internal ArrayMemory Memory => _memory;
+
+    /// <summary>Where in the memory they lie.</summary>
+    internal ArrayLayout Layout => _layout;
+
+    /// <summary>The dtype and the shape, for people: <c>NdArray('&lt;f8', (2, 3))</c>.</summary>
+    public override string ToString() => $"NdArray({_dtype.Descr}, {Throw.Tuple(Shape)})";
+
+    /// <summary>The dtype, unless its elements cannot be seen in a buffer.</summary>
+    private static DType ForBuffer(DType dtype)
+    {
+        ArgumentNullException.ThrowIfNull(dtype);
+        if (dtype.HasObject)
+        {
+            Throw.ObjectsInBuffer(dtype);
+        }
+
+        return dtype;
+    }
+
+    /// <summary>A shape in longs.</summary>
+    internal static long[] Widen(ReadOnlySpan<int> shape)
+    {
+        var wide = new long[shape.Length];
+        for (int i = 0; i < wide.Length; i++)
+        {
+            wide[i] = shape[i];
+        }
+
+        return wide;
+    }
 }

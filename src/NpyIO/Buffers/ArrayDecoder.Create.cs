@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+
 namespace NpyIO.Buffers;
 
 internal abstract partial class ArrayDecoder
@@ -7,19 +11,106 @@ internal abstract partial class ArrayDecoder
     internal static ArrayDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, NpyReadOptions options)
     {
         CheckObjects(stored);
-        SwapPlan swap = SwapPlan.None;
-        DType target = stored;
-        if (options.ByteOrder == ByteOrderMode.Native && SwapPlan.ToNative(stored) is { IsNone: false } plan)
-        {
-            swap = plan;
-            target = stored.WithByteOrder(NativeOrder);
-        }
 
-        var transform = new ElementTransform(stored.ItemSize, stored.ItemSize, swap, null, SwapPlan.None);
+        // A record that has no plan keeps its byte order.
+        bool keeps = options.ByteOrder == ByteOrderMode.Keep || SwapPlan.ToNative(stored) is null or { IsNone: true };
+        DType target = keeps ? stored : Casts.Native(stored);
+        ElementTransform transform = Casts.Transform(stored, target)!;
         return new ByteDecoder(stored, shape, fortranOrder, TargetOrder(options.Order, fortranOrder), target, transform, new DTypeTarget(target));
     }
 
-    private static ByteOrder NativeOrder => BitConverter.IsLittleEndian ? ByteOrder.LittleEndian : ByteOrder.BigEndian;
+    /// <summary>
+    /// A decoder into a fresh <c>T[]</c> (or blocks, beyond its limit), casting as <paramref name="options"/> allow. Exact types by default:
+    /// T is the CLR type of the dtype, or <see cref="string"/> or <c>byte[]</c> for text, <see cref="Datetime64"/> or <see cref="Timedelta64"/> for dates.
+    /// </summary>
+    /// <exception cref="InvalidCastException">T does not fit the dtype.</exception>
+    /// <exception cref="NpyFormatException">The dtype holds Python objects.</exception>
+    internal static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, NpyReadOptions options) =>
+        Create<T>(stored, shape, fortranOrder, options, new TypedTarget<T>());
+
+    /// <summary>As <see cref="Create{T}(DType, ReadOnlySpan{long}, bool, NpyReadOptions)"/>, into the start of the caller's memory: always in C order and native.</summary>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    internal static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, NpyReadOptions options, Memory<T> destination)
+    {
+        CheckDestination(destination.Length, shape, stored);
+        return Create<T>(stored, shape, fortranOrder, Contiguous(options), new GivenTarget(new MemoryTarget<T>(destination)));
+    }
+
+    /// <summary>
+    /// As <see cref="Create{T}(DType, ReadOnlySpan{long}, bool, NpyReadOptions, Memory{T})"/> for a span, which a decoder cannot keep:
+    /// <paramref name="read"/> gets the decoder and decodes all of the payload.
+    /// </summary>
+    internal static void Into<T, TState>(
+        DType stored,
+        ReadOnlySpan<long> shape,
+        bool fortranOrder,
+        NpyReadOptions options,
+        Span<T> destination,
+        TState state,
+        Action<ArrayDecoder, TState> read)
+        where TState : allows ref struct
+    {
+        CheckDestination(destination.Length, shape, stored);
+        options = Contiguous(options);
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            // References cannot be pinned; they go by way of an array.
+            ArrayDecoder decoder = Create<T>(stored, shape, fortranOrder, options);
+            read(decoder, state);
+            ((T[])decoder.Target.Array!).AsSpan(0, (int)decoder.Count).CopyTo(destination);
+            return;
+        }
+
+        IntoPinned(stored, shape, fortranOrder, options, destination, state, read);
+    }
+
+    // The pointer is used by the decoder alone, and the decoder by read alone, which has returned before the span is let go.
+    private static unsafe void IntoPinned<T, TState>(
+        DType stored,
+        ReadOnlySpan<long> shape,
+        bool fortranOrder,
+        NpyReadOptions options,
+        Span<T> destination,
+        TState state,
+        Action<ArrayDecoder, TState> read)
+        where TState : allows ref struct
+    {
+        fixed (byte* start = &Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(destination)))
+        {
+            var memory = new PinnedTarget(start, (long)destination.Length * Unsafe.SizeOf<T>());
+            read(Create<T>(stored, shape, fortranOrder, options, new GivenTarget(memory)), state);
+        }
+    }
+
+    private static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, NpyReadOptions options, IDecoderTarget memory)
+    {
+        CheckObjects(stored);
+        Order order = TargetOrder(options.Order, fortranOrder);
+        if (ElementsReaders.Get<T>(stored) is { } reader)
+        {
+            long count = ArrayLayout.CountOf(shape, stored.ItemSize);
+            if (stored.ItemSize == 0 && count > options.MaxElements)
+                Throw.TooManyElements(count, options.MaxElements);
+            return new ElementDecoder<T>(stored, shape, fortranOrder, order, reader, SwapPlan.ToNative(stored)!, memory);
+        }
+
+        DType.TryOf(typeof(T), out DType? wanted);
+        if (wanted is null || wanted.HasObject || !Casts.CanCast(stored, wanted, options.Casting) || Casts.Transform(stored, wanted) is not { } transform)
+        {
+            Throw.CannotLoadAs(typeof(T), stored, wanted);
+            return null;
+        }
+
+        bool isExact = Casts.IsSameButForByteOrder(stored, wanted);
+        if (isExact && options.ByteOrder == ByteOrderMode.Keep)
+            (wanted, transform) = (stored, Casts.Transform(stored, stored)!);
+        if (typeof(T) == typeof(bool) && isExact)
+            transform = Casts.NormalisingBooleans;
+        return new ByteDecoder(stored, shape, fortranOrder, order, wanted, transform, memory);
+    }
+
+    private static NpyReadOptions Contiguous(NpyReadOptions options) =>
+        options.Order == Order.C && options.ByteOrder == ByteOrderMode.Native ? options : options with { Order = Order.C, ByteOrder = ByteOrderMode.Native };
 
     private static Order TargetOrder(Order wanted, bool fortranOrder) =>
         wanted == Order.Keep ? (fortranOrder ? Order.Fortran : Order.C) : wanted;
@@ -28,5 +119,12 @@ internal abstract partial class ArrayDecoder
     {
         if (stored.HasObject)
             Throw.PythonObjects(stored);
+    }
+
+    private static void CheckDestination(int length, ReadOnlySpan<long> shape, DType stored)
+    {
+        long count = ArrayLayout.CountOf(shape, stored.ItemSize);
+        if (length < count)
+            Throw.DestinationTooSmall(length, count, "destination");
     }
 }

@@ -6,60 +6,54 @@ using NpyIO.Arrays;
 namespace NpyIO.Buffers;
 
 /// <summary>The decoder of everything whose elements are bytes in the target too: all but strings and dates as CLR values.</summary>
-internal sealed partial class ByteDecoder : ArrayDecoder
+internal sealed class ByteDecoder : ArrayDecoder
 {
-    /// <summary>The most bytes handled at once, so that lengths fit spans and scratch stays small.</summary>
-    private const int MostPiece = 16 << 20;
+    private const int GoodBlock = 256 << 10;
 
-    private readonly DType _targetDType;
-    private readonly Order _targetOrder;
     private readonly ElementTransform _transform;
     private readonly Transposition? _transposition;
-    private readonly IDecoderTarget _target;
 
     internal ByteDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, DType targetDType, ElementTransform transform, IDecoderTarget target)
-        : base(stored, shape)
+        : base(stored, shape, target)
     {
-        _targetDType = targetDType;
-        _targetOrder = targetOrder;
+        ResultDType = targetDType;
+        ResultLayout = ArrayLayout.Contiguous(shape, targetDType.ItemSize, targetOrder);
         _transform = transform;
-        _target = target;
-        bool transposed = fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape);
-        _transposition = transposed ? new Transposition(shape, fortranOrder, targetDType.ItemSize) : null;
+        if (fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape) && stored.ItemSize > 0)
+            _transposition = new Transposition(shape, fortranOrder, targetDType.ItemSize);
     }
 
     internal override bool IsInPlace => _transposition is null && _transform.IsInPlace;
 
     internal override bool IsRaw => IsInPlace && _transform.IsCopy;
 
-    internal override long TargetOffset => 0;
-
     internal override long BlockUnit => IsRaw ? 1
         : IsInPlace && _transform.SwapWidth > 0 ? _transform.SwapWidth
         : Math.Max(1, Stored.ItemSize);
 
     internal override long PreferredBlockLength => _transposition is null
-        ? Math.Max(1, (256 << 10) / BlockUnit) * BlockUnit
+        ? Math.Max(1, GoodBlock / BlockUnit) * BlockUnit
         : _transposition.PreferredCount(Stored.ItemSize) * Stored.ItemSize;
+
+    private protected override bool IsTransposed => _transposition is not null;
+
+    private protected override DType ResultDType { get; }
+
+    private protected override ArrayLayout ResultLayout { get; }
 
     internal override void DecodeInPlace(long payloadOffset, long length)
     {
-        if (_transform.IsCopy)
+        if (_transform.IsCopy || length == 0)
             return;
         ref byte start = ref Target.At(payloadOffset);
-        long piece = MostPiece / BlockUnit * BlockUnit;
-        piece = Math.Max(piece, BlockUnit);
+        long piece = Math.Max(1, MostPiece / BlockUnit) * BlockUnit;
         for (long done = 0; done < length; done += piece)
             _transform.ApplyInPlace(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, (nint)done), (int)Math.Min(piece, length - done)));
     }
 
-    internal override void Decode(long payloadOffset, ReadOnlySpan<byte> block)
+    private protected override void DecodeBlock(long payloadOffset, ReadOnlySpan<byte> block)
     {
-        if (block.IsEmpty)
-            return;
-        if (_staged is not null)
-            block.CopyTo(MemoryMarshal.CreateSpan(ref _staged.At(payloadOffset), block.Length));
-        else if (IsInPlace)
+        if (IsInPlace)
             _transform.Apply(block, MemoryMarshal.CreateSpan(ref Target.At(payloadOffset), block.Length));
         else if (_transposition is null)
             DecodeSameOrder(payloadOffset / Stored.ItemSize, block);
@@ -68,9 +62,6 @@ internal sealed partial class ByteDecoder : ArrayDecoder
         else
             DecodeTransposed(payloadOffset / Stored.ItemSize, block, _transposition);
     }
-
-    internal override NdArray ToNdArray() =>
-        new(_targetDType, Target, ArrayLayout.Contiguous(Shape, _targetDType.ItemSize, _targetOrder));
 
     private void DecodeSameOrder(long first, ReadOnlySpan<byte> block)
     {

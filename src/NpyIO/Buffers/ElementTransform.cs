@@ -36,6 +36,15 @@ internal sealed class ElementTransform
     /// <summary>The width of the units of which elements consist and which are reversed, where that is all; 0 where they are only copied; −1 otherwise.</summary>
     internal int SwapWidth => _cast is not null || !_after.IsNone ? -1 : _before.UnitWidth;
 
+    /// <summary>The transformation of elements of one dtype into those of another.</summary>
+    /// <exception cref="InvalidCastException">NumPy does not allow it under that casting, or there is no such conversion.</exception>
+    internal static ElementTransform Create(DType from, DType to, Casting casting)
+    {
+        if (!Casts.CanCast(from, to, casting))
+            Throw.CastNotAllowed(from, to, casting, Casts.Weakest(from, to));
+        return Casts.Transform(from, to) ?? Throw.NoCast(from, to);
+    }
+
     /// <summary>Transforms elements; the destination holds as many, and is the source or apart from it.</summary>
     internal void Apply(ReadOnlySpan<byte> source, Span<byte> destination)
     {

@@ -10,4 +10,7 @@ internal interface IDecoderTarget
 
     /// <summary>Memory for the first elements of the array, not cleared.</summary>
     ArrayMemory Allocate(long count);
+
+    /// <summary>Moves the first elements into larger memory.</summary>
+    void Move(ArrayMemory from, ArrayMemory to, long count);
 }

@@ -1,47 +1,39 @@
 using System.Runtime.CompilerServices;
+using NpyIO.Arrays;
 
 namespace NpyIO.Buffers;
 
 /// <summary>Puts runs of elements stored in one order of the axes at their places in memory of the other order. Immutable; for any thread.</summary>
 internal sealed class Transposition
 {
-    /// <summary>The most memory a block should take: two of them fit a third-level cache of ordinary size.</summary>
+    /// <summary>The most memory a block should take, in bytes: a few of them fit a third-level cache of ordinary size.</summary>
     private const long MostBlock = 8L << 20;
+
+    /// <summary>The least a block should take, in bytes, for few calls.</summary>
+    private const long LeastBlock = 1L << 20;
 
     /// <summary>How much of a destination line one block should write, in bytes; see <see cref="StridedCopy"/>.</summary>
     private const long GoodLine = 512;
 
-    // Axes of the stored order, the fastest first.
-    private readonly long[] _lengths;
-    private readonly long[] _targetStrides;
-    private readonly long[] _counts;
+    private readonly RunBoxes _boxes;
     private readonly int _itemSize;
 
     /// <summary>A transposition of a shape in elements, from Fortran order to C (or, with <paramref name="storedFortran"/> false, back).</summary>
     internal Transposition(ReadOnlySpan<long> shape, bool storedFortran, int targetItemSize)
     {
-        _itemSize = targetItemSize;
-        _lengths = shape.ToArray();
+        long[] lengths = shape.ToArray();
+        long[] strides = ArrayLayout.ContiguousStrides(shape, targetItemSize, storedFortran ? Order.C : Order.Fortran);
         if (!storedFortran)
-            Array.Reverse(_lengths);
-        _targetStrides = new long[shape.Length];
-        _counts = new long[shape.Length];
-        long count = 1;
-        for (int i = 0; i < shape.Length; i++)
         {
-            _counts[i] = count;
-            count *= _lengths[i];
+            Array.Reverse(lengths);
+            Array.Reverse(strides);
         }
 
-        long stride = targetItemSize;
-        for (int i = shape.Length - 1; i >= 0; i--)
-        {
-            _targetStrides[i] = stride;
-            stride *= _lengths[i];
-        }
+        _boxes = new RunBoxes(lengths, strides, targetItemSize);
+        _itemSize = targetItemSize;
     }
 
-    /// <summary>Whether both orders of a shape are the same: all axes but one have length 1, or there is no element.</summary>
+    /// <summary>Whether the orders of a shape differ: more than one axis is longer than 1, and there are elements.</summary>
     internal static bool IsNeeded(ReadOnlySpan<long> shape)
     {
         int longer = 0;
@@ -57,64 +49,41 @@ internal sealed class Transposition
     }
 
     /// <summary>
-    /// How many elements a block should have: whole columns, so many of them that each destination line gets a few cache lines at once;
-    /// a fixed amount where columns are too long for that.
+    /// How many elements a block should have: whole columns (steps of the slowest axis), so many that each destination line gets a few cache lines at once;
+    /// fewer where columns are long, and a part of one where not even a cache line's worth of them is a block.
     /// </summary>
     internal long PreferredCount(int storedItemSize)
     {
-        int slowest = _lengths.Length - 1;
-        long column = _counts[slowest];
-        long columns = Math.Min(_lengths[slowest], Math.Max(8, GoodLine / _itemSize));
-        long most = Math.Max(1, MostBlock / storedItemSize);
-        if (column <= most / columns)
-            return column * Math.Min(_lengths[slowest], Math.Max(columns, (1L << 20) / storedItemSize / column / columns * columns));
-        return column <= most ? column * Math.Max(1, Math.Min(columns, 4 * most / column)) : most;
+        long column = _boxes.SlowestCount * storedItemSize;
+        long columns = Math.Min(_boxes.SlowestLength, Math.Max(8, GoodLine / _itemSize));
+        if (column > MostBlock)
+            return MostBlock / storedItemSize;
+        if (column * columns < LeastBlock)
+            columns = Math.Min(_boxes.SlowestLength, LeastBlock / column / columns * columns);
+        else if (column * columns > MostBlock)
+            columns = Math.Max(Math.Min(columns, Math.Max(1, 64 / _itemSize)), MostBlock / column);
+        return columns * _boxes.SlowestCount;
     }
 
     /// <summary>Puts <paramref name="count"/> elements, the first of which has the place <paramref name="first"/> in the stored order, into the target.</summary>
     internal void Place(ref byte source, long first, long count, ref byte target, int swapWidth)
     {
-        Span<long> sourceStrides = stackalloc long[_lengths.Length];
-        Span<long> shape = stackalloc long[_lengths.Length];
-        for (int i = 0; i < _lengths.Length; i++)
-            sourceStrides[i] = _counts[i] * _itemSize;
-
-        // A run is a box of whole axes and a part of the next one, with smaller boxes before and behind it.
+        Span<long> room = stackalloc long[_boxes.Rank];
         while (count > 0)
         {
-            int axis = WidestAxis(first, count);
-            long steps = Math.Min(count / _counts[axis], _lengths[axis] - first / _counts[axis] % _lengths[axis]);
-            _lengths.AsSpan(0, axis).CopyTo(shape);
-            shape[axis] = steps;
+            Span<long> shape = room;
+            long done = _boxes.First(first, count, ref shape, out long offset);
             StridedCopy.Copy(
                 ref source,
-                sourceStrides[..(axis + 1)],
-                ref Unsafe.Add(ref target, (nint)TargetOffset(first)),
-                _targetStrides.AsSpan(0, axis + 1),
-                shape[..(axis + 1)],
+                _boxes.ContiguousStrides(shape.Length),
+                ref Unsafe.Add(ref target, (nint)offset),
+                _boxes.Strides(shape.Length),
+                shape,
                 _itemSize,
                 swapWidth);
-            long done = steps * _counts[axis];
             source = ref Unsafe.Add(ref source, (nint)(done * _itemSize));
             first += done;
             count -= done;
         }
-    }
-
-    /// <summary>The slowest axis along which the run can take a step: all faster axes start anew there, and the run holds all of them.</summary>
-    private int WidestAxis(long first, long count)
-    {
-        int axis = 0;
-        while (axis + 1 < _lengths.Length && first % _counts[axis + 1] == 0 && count >= _counts[axis + 1])
-            axis++;
-        return axis;
-    }
-
-    private long TargetOffset(long element)
-    {
-        long offset = 0;
-        for (int i = 0; i < _lengths.Length; i++)
-            offset += element / _counts[i] % _lengths[i] * _targetStrides[i];
-        return offset;
     }
 }

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+
+namespace NpyIO;
+
+/// <summary>The elements as bytes, one behind another.</summary>
+public sealed partial class NdArray
+{
+    /// <summary>
+    /// The elements' bytes as stored: <c>ndarray.tobytes</c>. Padding bytes of records are kept where the elements lie contiguously in that order, and are zero otherwise.
+    /// </summary>
+    /// <param name="order">The order to write the elements in; <see cref="Order.Keep"/> is Fortran only for an array that is Fortran-contiguous and not C-contiguous.</param>
+    /// <exception cref="InvalidOperationException">The elements take more bytes than a <c>byte[]</c> can have, or are Python objects.</exception>
+    public byte[] ToBytes(Order order = Order.C)
+    {
+        if (NBytes > Array.MaxLength)
+        {
+            Throw.ElementsTooLongForBytes(NBytes);
+        }
+
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)NBytes);
+        CopyTo(bytes, order);
+        return bytes;
+    }
+
+    /// <summary>Writes the elements' bytes as stored, as <see cref="ToBytes"/> does, to the start of a span.</summary>
+    /// <param name="destination">The place for at least <see cref="NBytes"/> bytes; must not overlap the array's own.</param>
+    /// <param name="order">The order to write the elements in.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="InvalidOperationException">The elements are Python objects.</exception>
+    public void CopyTo(Span<byte> destination, Order order = Order.C)
+    {
+        CheckNoObjects();
+        if (destination.Length < NBytes)
+        {
+            Throw.DestinationTooShort(destination.Length, NBytes, "bytes");
+        }
+
+        ElementCopy.Copy(_memory, _layout, _dtype, ref MemoryMarshal.GetReference(destination), ElementCopy.Resolve(order, _layout));
+    }
+
+    /// <summary>The same elements in memory of their own, contiguous and writable: <c>ndarray.copy</c>. The dtype stays, its byte order too.</summary>
+    /// <param name="order">The order of the copy's elements.</param>
+    /// <exception cref="InvalidOperationException">The elements are Python objects.</exception>
+    public NdArray Copy(Order order = Order.C)
+    {
+        CheckNoObjects();
+        order = ElementCopy.Resolve(order, _layout);
+        ArrayMemory memory = ArrayMemory.Allocate(_dtype, Count, zeroed: false);
+        ElementCopy.Copy(_memory, _layout, _dtype, ref memory.Origin, order);
+        return new NdArray(_dtype, memory, ArrayLayout.Contiguous(Shape, _dtype.ItemSize, order));
+    }
+
+    private void CheckNoObjects()
+    {
+        if (_dtype.HasObject)
+        {
+            Throw.PythonObject(_dtype);
+        }
+    }
+}

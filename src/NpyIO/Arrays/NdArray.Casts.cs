@@ -1,0 +1,86 @@
+using NpyIO.Arrays;
+using NpyIO.Buffers;
+
+namespace NpyIO;
+
+/// <summary>The array as one of a CLR type.</summary>
+public sealed partial class NdArray
+{
+    /// <summary>The array as one of T, sharing its elements; in either byte order.</summary>
+    /// <typeparam name="T">The CLR type of the dtype exactly, and one whose values are stored as they are in memory: not text, nor dates with their unit.</typeparam>
+    /// <exception cref="InvalidCastException">T is not that type. The message says what would convert.</exception>
+    public NdArray<T> As<T>() => ElementType.Matches<T>(_dtype) ? new NdArray<T>(_dtype, _memory, _layout) : Throw.CannotView<T>(_dtype);
+
+    /// <summary>
+    /// The elements converted to T in memory of their own, in C order and native byte order: <c>ndarray.astype</c>. Text comes as <see cref="string"/> or, for <c>S</c>, as <c>byte[]</c>;
+    /// dates with their unit as <see cref="Datetime64"/> and <see cref="Timedelta64"/>.
+    /// </summary>
+    /// <typeparam name="T">The type to convert to.</typeparam>
+    /// <param name="casting">Which conversions are allowed, by NumPy's rules.</param>
+    /// <exception cref="InvalidCastException">The conversion is not allowed, or there is none.</exception>
+    public NdArray<T> To<T>(Casting casting = Casting.Safe)
+    {
+        if (ElementType<T>.Plain is { } target)
+        {
+            return To(target, casting).As<T>();
+        }
+
+        if (!ElementReader.CanRead<T>(_dtype))
+        {
+            Throw.CannotConvert<T>(_dtype);
+        }
+
+        return NdArray<T>.ReadFrom(this);
+    }
+
+    /// <summary>The elements converted to another dtype in memory of their own, in C order: <c>ndarray.astype</c>.</summary>
+    /// <param name="dtype">The dtype to convert to, in its own byte order.</param>
+    /// <param name="casting">Which conversions are allowed, by NumPy's rules.</param>
+    /// <exception cref="InvalidCastException">The conversion is not allowed, or there is none.</exception>
+    public NdArray To(DType dtype, Casting casting = Casting.Safe)
+    {
+        ArgumentNullException.ThrowIfNull(dtype);
+        if (dtype.Equals(_dtype))
+        {
+            return Copy();
+        }
+
+        if (!Casts.CanCast(_dtype, dtype, casting))
+        {
+            Throw.ConversionNotAllowed(_dtype, dtype, casting, Casts.Weakest(_dtype, dtype));
+        }
+
+        ElementTransform transform = Casts.Transform(_dtype, dtype) ?? Throw.NoConversion(_dtype, dtype);
+        ArrayMemory memory = ArrayMemory.Allocate(dtype, Count, zeroed: false);
+        ElementConversion.Convert(this, transform, ref memory.Origin);
+        return new NdArray(dtype, memory, ArrayLayout.Contiguous(Shape, dtype.ItemSize));
+    }
+
+    /// <summary>
+    /// The same bytes as values of T, which takes as many bytes as an element: <c>View&lt;long&gt;()</c> of dates gives their counts, NaT as <see cref="long.MinValue"/>.
+    /// Unlike <see cref="View(DType)"/>, it keeps the byte order of numbers and dates, so that the values come out right.
+    /// </summary>
+    /// <typeparam name="T">The CLR type of a dtype.</typeparam>
+    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
+    /// <exception cref="ArgumentException">The bytes cannot be seen as items of that size, or the dtype holds Python objects.</exception>
+    public NdArray<T> View<T>()
+    {
+        DType dtype = ElementType.DTypeOf<T>();
+        bool isNumber = _dtype.ItemSize == dtype.ItemSize && _dtype.Kind is not (DTypeKind.String or DTypeKind.Complex) && dtype.Kind != DTypeKind.Complex;
+        return View(isNumber && !_dtype.IsStruct && !_dtype.IsNative ? dtype.WithByteOrder(_dtype.ByteOrder) : dtype).As<T>();
+    }
+
+    /// <summary>The elements in C order and native byte order. T is the CLR type of the dtype exactly, or one of the others that <see cref="Get{T}"/> reads.</summary>
+    /// <typeparam name="T">The type of the values.</typeparam>
+    /// <exception cref="InvalidCastException">T is not the type of the dtype.</exception>
+    /// <exception cref="InvalidOperationException">There are more elements than a <c>T[]</c> can have.</exception>
+    public T[] ToArray<T>()
+    {
+        if (ElementType.Matches<T>(_dtype))
+        {
+            return As<T>().ToArray();
+        }
+
+        return ElementReader.CanRead<T>(_dtype) ? ElementConversion.ReadAll<T>(this) : Throw.CannotView<T>(_dtype).ToArray();
+    }
+}

@@ -1,0 +1,56 @@
+using NpyIO.Arrays;
+
+namespace NpyIO;
+
+/// <summary>Single elements.</summary>
+public sealed partial class NdArray
+{
+    /// <summary>
+    /// Reads one element. T is the CLR type of the dtype exactly; besides, <see cref="string"/> reads <c>S</c> (as Latin-1) and <c>U</c>, <c>byte[]</c> reads <c>S</c> (without
+    /// its trailing NULs) and raw bytes or records, and <see cref="long"/> reads the count of a date or time span.
+    /// </summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="index">One number per axis; none for a 0-d array.</param>
+    /// <exception cref="ArgumentException">The index has not one number per axis.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
+    /// <exception cref="InvalidCastException">T is not the type of the dtype.</exception>
+    /// <exception cref="InvalidOperationException">The text holds a number beyond U+10FFFF; <see cref="View(DType)"/> as <c>u4</c> reads it raw.</exception>
+    public T Get<T>(params ReadOnlySpan<long> index) => ElementReader.Read<T>(ref _memory.At(_layout.OffsetOf(index)), _dtype);
+
+    /// <summary>Writes one element, in the array's own byte order. The types are those of <see cref="Get{T}"/>.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="value">The value; text and bytes that are too long are refused, not cut.</param>
+    /// <param name="index">One number per axis; none for a 0-d array.</param>
+    /// <exception cref="ArgumentException">The index has not one number per axis, or the value does not fit into the element.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
+    /// <exception cref="InvalidCastException">T is not the type of the dtype.</exception>
+    /// <exception cref="InvalidOperationException">The array is read-only.</exception>
+    public void Set<T>(T value, params ReadOnlySpan<long> index)
+    {
+        if (IsReadOnly)
+        {
+            Throw.ReadOnly();
+        }
+
+        ElementWriter.Write(value, ref _memory.At(_layout.OffsetOf(index)), _dtype);
+    }
+
+    /// <summary>
+    /// Reads one element as what it is: <see cref="bool"/>, a number of its exact type, <see cref="string"/> for <c>U</c>, <c>byte[]</c> for <c>S</c> (without its trailing NULs)
+    /// and raw bytes, <see cref="Datetime64"/>, <see cref="Timedelta64"/>, and for a record a 0-d view of it.
+    /// </summary>
+    /// <param name="index">One number per axis; none for a 0-d array.</param>
+    /// <exception cref="ArgumentException">The index has not one number per axis.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
+    /// <exception cref="InvalidOperationException">The element is a Python object, or text with a number beyond U+10FFFF.</exception>
+    public object GetValue(params ReadOnlySpan<long> index)
+    {
+        if (!_dtype.IsStruct)
+        {
+            return ElementReader.ReadValue(ref _memory.At(_layout.OffsetOf(index)), _dtype);
+        }
+
+        _layout.OffsetOf(index);
+        return At(index);
+    }
+}

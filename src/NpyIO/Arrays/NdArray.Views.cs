@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using NpyIO.Arrays;
+
+namespace NpyIO;
+
+/// <summary>Other arrays over the same elements.</summary>
+public sealed partial class NdArray
+{
+    /// <summary>One field of every record, as a view; nothing is copied. A sub-array field appends its axes, as in NumPy.</summary>
+    /// <param name="field">The field's name, or its title.</param>
+    /// <exception cref="ArgumentException">There is no such field.</exception>
+    public NdArray this[string field]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(field);
+            if (!_dtype.TryGetField(field, out Field? found))
+            {
+                Throw.NoSuchField(field, _dtype);
+            }
+
+            return new NdArray(found.DType, _memory, _layout.Part(found.Offset, found.DType.ItemSize, []));
+        }
+    }
+
+    /// <summary>The part of the array at an index of its leading axes, as a view: a row of a matrix, or with a full index a 0-d array.</summary>
+    /// <param name="index">At most one number per axis.</param>
+    /// <exception cref="ArgumentException">The index has more numbers than the array has axes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
+    public NdArray At(params ReadOnlySpan<long> index) => new(_dtype, _memory, _layout.At(index));
+
+    /// <summary>
+    /// The same elements, in C order, in another shape: a view where strides can say it, otherwise (as in NumPy) a copy.
+    /// </summary>
+    /// <param name="shape">The length of every axis, in elements. One may be −1: what the others leave.</param>
+    /// <exception cref="ArgumentException">The shape has another number of elements, or more than one −1.</exception>
+    [OverloadResolutionPriority(1)]
+    public NdArray Reshape(params ReadOnlySpan<long> shape)
+    {
+        long[] resolved = _layout.ResolveShape(shape);
+        return _layout.TryReshape(resolved, out ArrayLayout? layout)
+            ? new NdArray(_dtype, _memory, layout)
+            : new NdArray(_dtype, Copy()._memory, ArrayLayout.Contiguous(resolved, _dtype.ItemSize));
+    }
+
+    /// <inheritdoc cref="Reshape(ReadOnlySpan{long})"/>
+    public NdArray Reshape(ReadOnlySpan<int> shape) => Reshape(Widen(shape));
+
+    /// <summary>The axes in another order, as a view: <c>ndarray.transpose</c>.</summary>
+    /// <param name="axes">Which old axis stands at each place, negative ones counted from the last; none to reverse them all.</param>
+    /// <exception cref="ArgumentException">The axes are not each axis once.</exception>
+    public NdArray Transpose(params ReadOnlySpan<int> axes) => new(_dtype, _memory, _layout.Transpose(axes));
+
+    /// <summary>
+    /// The same bytes as another dtype: <c>ndarray.view</c>. Where the item sizes differ, the last axis grows or shrinks, and its elements must lie one behind another.
+    /// </summary>
+    /// <param name="dtype">What to see the bytes as, in its own byte order.</param>
+    /// <exception cref="ArgumentException">The bytes cannot be seen as items of that size, or one of the dtypes holds Python objects.</exception>
+    public NdArray View(DType dtype)
+    {
+        ForBuffer(_dtype);
+        int size = ForBuffer(dtype).ItemSize;
+        return new NdArray(dtype, _memory, size == _dtype.ItemSize ? _layout.Part(0, size, []) : ResizeItems(dtype, size));
+    }
+
+    /// <summary>The layout of the same bytes in items of another size.</summary>
+    private ArrayLayout ResizeItems(DType dtype, int size)
+    {
+        int last = Rank - 1;
+        if (last < 0)
+        {
+            Throw.CannotViewSingle(_dtype, dtype);
+        }
+
+        if (Strides[last] != _dtype.ItemSize && Shape[last] != 1 && Count != 0)
+        {
+            Throw.CannotViewStrided(_dtype, dtype);
+        }
+
+        long bytes = Shape[last] * _dtype.ItemSize;
+        bool fits = size > 0 && (size < _dtype.ItemSize ? _dtype.ItemSize % size == 0 : bytes % size == 0);
+        if (!fits)
+        {
+            Throw.CannotViewSize(_dtype, dtype, Shape[last]);
+        }
+
+        long[] shape = Shape.ToArray();
+        long[] strides = Strides.ToArray();
+        shape[last] = bytes / size;
+        strides[last] = size;
+        return new ArrayLayout(shape, strides, _layout.Offset, size);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+
+namespace NpyIO;
+
+/// <summary>The elements in other memory.</summary>
+public sealed partial class NdArray<T>
+{
+    /// <summary>The elements in C order.</summary>
+    /// <exception cref="InvalidOperationException">There are more elements than a <c>T[]</c> can have.</exception>
+    public T[] ToArray()
+    {
+        if (Count > Array.MaxLength)
+        {
+            Throw.TooManyForArray(Count, typeof(T));
+        }
+
+        T[] values = GC.AllocateUninitializedArray<T>((int)Count);
+        CopyTo(values);
+        return values;
+    }
+
+    /// <summary>Writes the elements, in C order, to the start of a span.</summary>
+    /// <param name="destination">The place for at least <see cref="Count"/> elements; must not overlap the array's own.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void CopyTo(Span<T> destination)
+    {
+        if (destination.Length < Count)
+        {
+            Throw.DestinationTooShort(destination.Length, Count, "elements");
+        }
+
+        if (_isSpan && typeof(T) != typeof(bool))
+        {
+            AsReadOnlySpan().CopyTo(destination);
+            return;
+        }
+
+        CopyElements(ref MemoryMarshal.GetReference(destination));
+    }
+
+    /// <summary>The same elements in memory of their own, in C order and native byte order, writable.</summary>
+    public NdArray<T> Copy()
+    {
+        ArrayMemory memory = ArrayMemory.Allocate<T>(Count, zeroed: false);
+        CopyElements(ref Unsafe.As<byte, T>(ref memory.Origin));
+        DType dtype = IsHeld ? _dtype : ElementType.DTypeOf<T>();
+        return new NdArray<T>(dtype, memory, ArrayLayout.Contiguous(Shape, Unsafe.SizeOf<T>()));
+    }
+
+    /// <summary>The elements converted to another type in memory of their own, in C order and native byte order: <c>ndarray.astype</c>.</summary>
+    /// <typeparam name="TTarget">The type to convert to.</typeparam>
+    /// <param name="casting">Which conversions are allowed, by NumPy's rules.</param>
+    /// <exception cref="InvalidCastException">The conversion is not allowed, or there is none.</exception>
+    public NdArray<TTarget> To<TTarget>(Casting casting = Casting.Safe) => ToNdArray().To<TTarget>(casting);
+
+    /// <summary>Reads all elements of an array one by one, as values that are not its bytes.</summary>
+    internal static NdArray<T> ReadFrom(NdArray source)
+    {
+        ArrayLayout layout = ArrayLayout.Contiguous(source.Shape, Unsafe.SizeOf<T>());
+        return new NdArray<T>(source.DType, ManagedMemory.Of(ElementConversion.ReadAll<T>(source)), layout);
+    }
+
+    private void CopyElements(ref T destination)
+    {
+        if (IsHeld)
+        {
+            var places = new PlaceEnumerator(_layout);
+            for (nint i = 0; places.MoveNext(); i++)
+            {
+                Unsafe.Add(ref destination, i) = Read(places.Current);
+            }
+
+            return;
+        }
+
+        ref byte start = ref Unsafe.As<T, byte>(ref destination);
+        ElementCopy.CopyNative(_memory, _layout, _dtype, ref start);
+        if (typeof(T) == typeof(bool))
+        {
+            ElementConversion.Normalize(ref start, Count);
+        }
+    }
+
+    /// <summary>Writes held values as elements of their dtype.</summary>
+    private NdArray WriteValues()
+    {
+        DType dtype = typeof(T) == typeof(string) || typeof(T) == typeof(byte[]) ? WideEnough() : _dtype;
+        NdArray array = NdArray.Create(dtype, Shape);
+        var places = new PlaceEnumerator(_layout);
+        for (long i = 0; places.MoveNext(); i++)
+        {
+            ElementWriter.Write(Read(places.Current), ref array.Memory.At(i * dtype.ItemSize), dtype);
+        }
+
+        return array;
+    }
+
+    /// <summary>The dtype, or a wider one of its kind where a text has become longer.</summary>
+    private DType WideEnough()
+    {
+        int unit = _dtype.Kind == DTypeKind.String ? sizeof(uint) : 1;
+        int width = _dtype.ItemSize / unit;
+        var places = new PlaceEnumerator(_layout);
+        while (places.MoveNext())
+        {
+            T value = Read(places.Current);
+            width = Math.Max(width, value switch
+            {
+                string text => ElementWriter.LengthOf(text, _dtype.Kind),
+                byte[] bytes => bytes.Length,
+                _ => 0,
+            });
+        }
+
+        return width * unit == _dtype.ItemSize || _dtype.IsStruct ? _dtype : DType.Parse($"{(char)_dtype.Kind}{width}");
+    }
+}

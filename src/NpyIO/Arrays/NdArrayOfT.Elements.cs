@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+
+namespace NpyIO;
+
+/// <summary>Single elements.</summary>
+public sealed partial class NdArray<T>
+{
+    /// <summary>One element, in the machine's byte order however it is stored.</summary>
+    /// <param name="index">One number per axis; none for a 0-d array.</param>
+    /// <exception cref="ArgumentException">The index has not one number per axis.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
+    /// <exception cref="InvalidOperationException">The element is set, and the array is read-only.</exception>
+    public T this[params ReadOnlySpan<long> index]
+    {
+        get => Read(_layout.OffsetOf(index));
+        set => Write(_layout.OffsetOf(index), value);
+    }
+
+    /// <summary>One element of a one-dimensional array.</summary>
+    /// <param name="index">The place along the axis.</param>
+    /// <inheritdoc cref="this[ReadOnlySpan{long}]"/>
+    public T this[long index]
+    {
+        get => Read(OffsetOf(index));
+        set => Write(OffsetOf(index), value);
+    }
+
+    /// <summary>One element of a two-dimensional array.</summary>
+    /// <param name="row">The place along the first axis.</param>
+    /// <param name="column">The place along the second axis.</param>
+    /// <inheritdoc cref="this[ReadOnlySpan{long}]"/>
+    public T this[long row, long column]
+    {
+        get => Read(OffsetOf(row, column));
+        set => Write(OffsetOf(row, column), value);
+    }
+
+    /// <summary>One element of a three-dimensional array.</summary>
+    /// <param name="first">The place along the first axis.</param>
+    /// <param name="second">The place along the second axis.</param>
+    /// <param name="third">The place along the third axis.</param>
+    /// <inheritdoc cref="this[ReadOnlySpan{long}]"/>
+    public T this[long first, long second, long third]
+    {
+        get => Read(_layout.OffsetOf([first, second, third]));
+        set => Write(_layout.OffsetOf([first, second, third]), value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long OffsetOf(long index) =>
+        _rank == 1 && (ulong)index < (ulong)_length0 ? _offset + index * _stride0 : _layout.OffsetOf([index]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long OffsetOf(long row, long column) =>
+        _rank == 2 && (ulong)row < (ulong)_length0 && (ulong)column < (ulong)_length1
+            ? _offset + row * _stride0 + column * _stride1
+            : _layout.OffsetOf([row, column]);
+
+    /// <summary>The byte at a place that is known to lie in the memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref byte At(long offset)
+    {
+        ref byte origin = ref _values is { } values ? ref Unsafe.As<T, byte>(ref MemoryMarshal.GetArrayDataReference(values)) : ref _memory.Origin;
+        return ref Unsafe.AddByteOffset(ref origin, (nint)offset);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T Read(long offset) =>
+        RuntimeHelpers.IsReferenceOrContainsReferences<T>()
+            ? Unsafe.As<byte, T>(ref At(offset))
+            : ElementReader.ReadPlain<T>(ref At(offset), _isSwapped);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(long offset, T value)
+    {
+        if (_isReadOnly)
+        {
+            Throw.ReadOnly();
+        }
+
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            Unsafe.As<byte, T>(ref At(offset)) = value;
+        }
+        else
+        {
+            ElementWriter.WritePlain(value, ref At(offset), _isSwapped);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using NpyIO.Arrays;
+
+namespace NpyIO;
+
+/// <summary>
+/// An n-dimensional array of one CLR type: NumPy's <c>ndarray</c> of one dtype.
+/// </summary>
+/// <remarks>
+/// Of a type that has the bytes of a dtype (numbers, bool, complex numbers) it sees the stored bytes, in whichever byte order they are; the indexer turns each value into the machine's.
+/// Of any other type (<see cref="string"/>, <see cref="Datetime64"/>, …) it holds the values that were read. Its dtype and shape never change; any number of threads may read at once.
+/// </remarks>
+/// <typeparam name="T">The type of the elements.</typeparam>
+public sealed partial class NdArray<T>
+{
+    private readonly DType _dtype;
+    private readonly ArrayMemory _memory;
+    private readonly ArrayLayout _layout;
+
+    // What the indexers need, where they find it at once: the values where the memory is a T[], the places of the first two axes, and whether bytes are swapped.
+    private readonly T[]? _values;
+    private readonly long _offset;
+    private readonly long _length0;
+    private readonly long _stride0;
+    private readonly long _length1;
+    private readonly long _stride1;
+    private readonly int _rank;
+    private readonly bool _isSwapped;
+    private readonly bool _isReadOnly;
+    private readonly bool _isSpan;
+
+    /// <summary>An array over memory of which the elements are T: by the dtype's bytes where T has them, else a <c>T[]</c>.</summary>
+    internal NdArray(DType dtype, ArrayMemory memory, ArrayLayout layout)
+    {
+        _dtype = dtype;
+        _memory = memory;
+        _layout = layout;
+        _values = memory.Array?.GetType() == typeof(T[]) ? Unsafe.As<T[]>(memory.Array) : null;
+        _offset = layout.Offset;
+        _rank = layout.Rank;
+        _length0 = _rank > 0 ? layout.Shape[0] : 0;
+        _stride0 = _rank > 0 ? layout.Strides[0] : 0;
+        _length1 = _rank > 1 ? layout.Shape[1] : 0;
+        _stride1 = _rank > 1 ? layout.Strides[1] : 0;
+        _isSwapped = ElementType<T>.Plain is not null && !dtype.IsNative;
+        _isReadOnly = memory.IsReadOnly;
+        _isSpan = layout.IsCContiguous && !_isSwapped && layout.Count <= int.MaxValue;
+    }
+
+    /// <summary>What the elements are, or (for a type without a dtype's bytes) were read from.</summary>
+    public DType DType => _dtype;
+
+    /// <summary>The length of every axis, in elements.</summary>
+    public ReadOnlySpan<long> Shape => _layout.Shape;
+
+    /// <summary>The distance between neighbours along every axis, in bytes of memory; may be zero or negative.</summary>
+    public ReadOnlySpan<long> Strides => _layout.Strides;
+
+    /// <summary>The number of axes: NumPy's <c>ndim</c>.</summary>
+    public int Rank => _rank;
+
+    /// <summary>The number of elements: NumPy's <c>size</c>.</summary>
+    public long Count => _layout.Count;
+
+    /// <summary>Whether the elements lie one behind another, the last axis varying fastest. Axes of length 0 and 1 do not matter.</summary>
+    public bool IsCContiguous => _layout.IsCContiguous;
+
+    /// <summary>Whether the elements lie one behind another, the first axis varying fastest.</summary>
+    public bool IsFortranContiguous => _layout.IsFortranContiguous;
+
+    /// <summary>Whether the elements cannot be written.</summary>
+    public bool IsReadOnly => _isReadOnly;
+
+    /// <summary>The memory the elements lie in.</summary>
+    internal ArrayMemory Memory => _memory;
+
+    /// <summary>Where in the memory they lie.</summary>
+    internal ArrayLayout Layout => _layout;
+
+    /// <summary>Whether the memory holds values of T that are not the dtype's bytes.</summary>
+    internal bool IsHeld => !ElementType.Matches<T>(_dtype);
+
+    /// <summary>Sees a <c>T[]</c> as a one-dimensional array; nothing is copied.</summary>
+    /// <param name="array">The elements. The array keeps them and writes through to them.</param>
+    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
+    public static implicit operator NdArray<T>(T[] array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return new NdArray<T>(ElementType.DTypeOf<T>(), ManagedMemory.Of(array), ArrayLayout.Contiguous([array.LongLength], Unsafe.SizeOf<T>()));
+    }
+
+    /// <summary>The dtype and the shape, for people: <c>NdArray&lt;Double&gt;('&lt;f8', (2, 3))</c>.</summary>
+    public override string ToString() => $"NdArray<{typeof(T).Name}>({_dtype.Descr}, {Throw.Tuple(Shape)})";
+}

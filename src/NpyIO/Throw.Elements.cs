@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+using NpyIO.Arrays;
+using NpyIO.Buffers;
+
+namespace NpyIO;
+
+/// <summary>The errors of elements: their types, their values, and spans over them.</summary>
+internal static partial class Throw
+{
+    /// <summary>Throws for Python objects that were to be seen in a buffer or made.</summary>
+    [DoesNotReturn]
+    internal static void ObjectsInBuffer(DType dtype) =>
+        throw new ArgumentException($"Elements of {dtype.Descr} are or hold Python objects, which no buffer can hold.");
+
+    /// <summary>Throws for a Python object that was to be read or copied.</summary>
+    [DoesNotReturn]
+    internal static object PythonObject(DType dtype) =>
+        throw new InvalidOperationException($"Elements of {dtype.Descr} are or hold Python objects, which are not supported.");
+
+    /// <summary>Throws for writing to a read-only array.</summary>
+    [DoesNotReturn]
+    internal static void ReadOnly() =>
+        throw new InvalidOperationException("The array is read-only: Copy() gives a writable one.");
+
+    /// <summary>Throws for elements that cannot be handed out as a span.</summary>
+    [DoesNotReturn]
+    internal static void NoSpan(string message) => throw new InvalidOperationException(message);
+
+    /// <summary>Throws for more bytes than a byte[] can have.</summary>
+    [DoesNotReturn]
+    internal static void ElementsTooLongForBytes(long length) =>
+        throw new InvalidOperationException($"The elements take {length} bytes, a byte[] at most {Array.MaxLength}.");
+
+    /// <summary>Throws for more elements than a T[] can have.</summary>
+    [DoesNotReturn]
+    internal static void TooManyForArray(long count, Type type) =>
+        throw new InvalidOperationException($"The array has {count} elements, a {type.Name}[] at most {Array.MaxLength}.");
+
+    /// <summary>Throws for a CLR type without a dtype of its bytes.</summary>
+    [DoesNotReturn]
+    internal static DType NoElementType(Type type) =>
+        throw new InvalidCastException($"{type.Name} is not a type whose values have the bytes of a dtype's elements.");
+
+    /// <summary>Throws for an element read or written as another type.</summary>
+    [DoesNotReturn]
+    internal static T WrongElementType<T>(DType dtype) =>
+        throw new InvalidCastException($"An element of {dtype.Descr} is {ClrName(dtype)}, not {NameOf(typeof(T))}.");
+
+    /// <summary>Throws for an array seen as one of another type, saying what would do.</summary>
+    [DoesNotReturn]
+    internal static NdArray<T> CannotView<T>(DType dtype) =>
+        throw new InvalidCastException($"An array of {dtype.Descr} cannot be seen as one of {NameOf(typeof(T))}: {Advice<T>(dtype)}.");
+
+    /// <summary>Throws for a type to which a dtype's elements cannot be converted.</summary>
+    [DoesNotReturn]
+    internal static void CannotConvert<T>(DType dtype) =>
+        throw new InvalidCastException($"Elements of {dtype.Descr} cannot be converted to {NameOf(typeof(T))}; they are {ClrName(dtype)}.");
+
+    /// <summary>Throws for a conversion that the casting does not allow.</summary>
+    [DoesNotReturn]
+    internal static void ConversionNotAllowed(DType from, DType to, Casting casting, Casting needed) =>
+        throw new InvalidCastException($"From {from.Descr} to {to.Descr} is not allowed by Casting.{casting}; it takes Casting.{needed}.");
+
+    /// <summary>Throws for a conversion that is allowed but not there.</summary>
+    [DoesNotReturn]
+    internal static ElementTransform NoConversion(DType from, DType to) =>
+        throw new InvalidCastException($"There is no conversion from {from.Descr} to {to.Descr}, only between numbers and between byte orders.");
+
+    /// <summary>Throws for text of which a number is no code point.</summary>
+    [DoesNotReturn]
+    internal static void NoCodePoint(uint codePoint) =>
+        throw new InvalidOperationException($"The text holds 0x{codePoint:X}, which is beyond the last code point U+10FFFF: View(DType) as 'u4' reads it raw.");
+
+    /// <summary>Throws for a value that is longer than the element.</summary>
+    [DoesNotReturn]
+    internal static void TooLong(int length, string unit, DType dtype) =>
+        throw new ArgumentException($"The value has {length} {unit}, more than an element of {dtype.Descr} holds.");
+
+    /// <summary>Throws for a character that a byte string cannot hold.</summary>
+    [DoesNotReturn]
+    internal static void NotLatin1(char character, int index, DType dtype) =>
+        throw new ArgumentException($"The character U+{(int)character:X4} at {index} is not Latin-1, as an element of {dtype.Descr} holds.");
+
+    /// <summary>Throws for a date or time span in another unit than the array's.</summary>
+    [DoesNotReturn]
+    internal static void WrongUnit(DatetimeUnit unit, int multiple, DType dtype) =>
+        throw new ArgumentException($"The value counts {multiple} {unit}, an element of {dtype.Descr} {dtype.UnitMultiple} {dtype.Unit}.");
+
+    private static string Advice<T>(DType dtype)
+    {
+        string name = NameOf(typeof(T));
+        string own = ClrName(dtype);
+        if (ElementType<T>.Plain is { } target)
+        {
+            return dtype.Kind is DTypeKind.Datetime or DTypeKind.Timedelta && typeof(T) == typeof(long) ? "View<Int64>() gives the counts"
+                : Casts.Transform(dtype, target) is null ? $"its elements are {own}"
+                : Casts.Weakest(dtype, target) <= Casting.Safe ? $"its elements are {own}, To<{name}>() converts them"
+                : $"its elements are {own}, To<{name}>(Casting.{Casts.Weakest(dtype, target)}) converts them";
+        }
+
+        return ElementReader.CanRead<T>(dtype) ? $"To<{name}>() reads them" : $"its elements are {own}";
+    }
+
+    private static string ClrName(DType dtype) => dtype.ClrType is { } type ? NameOf(type) : "a record, reached by its fields";
+
+    private static string NameOf(Type type) => type.Name;
+}
