@@ -36,7 +36,7 @@ public class ConvertTests
     [InlineData("'|u1'", "(1, 1, 1)", "has 3 axes, and CSV has room for 2")]
     [InlineData("[('a', '|u1')]", "(1, 1)", "has 2 axes, and CSV has room for 1 of records")]
     [InlineData("'|V0'", "(20000000,)", "holds 20000000 values that take no bytes, more than the 16777216 that are written out")]
-    [InlineData("[('a', '|S0', (2000000,)), ('b', '|u1')]", "(1,)", "its records have more than 1048576 columns")]
+    [InlineData("[('a', [('c', '|S0')], (2000000,)), ('b', '|u1')]", "(1,)", "its records have more than 1048576 columns")]
     public void Convert_WhatCsvHasNoFormFor_IsRefused(string descr, string shape, string reason)
     {
         using var folder = new TempFolder();

@@ -5,12 +5,17 @@ namespace NpyIO.Tests.Cli;
 /// <summary>A row of a manifest in testdata/: a file and what NumPy reads from it.</summary>
 internal sealed record GoldenCase(string Folder, string Name, string File, JsonElement Row)
 {
+    private const string HandWrittenFolder = "headers";
+
     private static readonly Lazy<Dictionary<string, GoldenCase>> All = new(ReadAll);
 
     /// <summary>The keys of the rows that <paramref name="where"/> picks.</summary>
     internal static IEnumerable<object[]> Keys(Func<GoldenCase, bool> where) => All.Value.Where(pair => where(pair.Value)).Select(pair => new object[] { pair.Key });
 
     internal static GoldenCase Get(string key) => All.Value[key];
+
+    /// <summary>Whether the header was written by hand, to see what NumPy makes of it.</summary>
+    internal bool IsHandWritten => Folder == HandWrittenFolder;
 
     internal bool Has(string member) => Row.TryGetProperty(member, out _);
 
@@ -30,7 +35,7 @@ internal sealed record GoldenCase(string Folder, string Name, string File, JsonE
         {
             string version = Path.GetFileName(folder);
             string manifest = Path.Combine(folder, "manifest.json");
-            bool holdsFiles = version == "headers" || version.StartsWith("numpy-", StringComparison.Ordinal);
+            bool holdsFiles = version == HandWrittenFolder || version.StartsWith("numpy-", StringComparison.Ordinal);
             if (!holdsFiles || !System.IO.File.Exists(manifest))
                 continue;
             foreach (JsonElement row in JsonTree.Parse(System.IO.File.ReadAllText(manifest)).EnumerateArray())

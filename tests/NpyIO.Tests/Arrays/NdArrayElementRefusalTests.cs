@@ -1,0 +1,93 @@
+using Xunit;
+
+namespace NpyIO.Tests.Arrays;
+
+public class NdArrayElementRefusalTests
+{
+    [Fact]
+    public void Get_OtherType_NamesBoth()
+    {
+        var array = NdArray.Create(DType.Parse("<f4"), 1);
+
+        Assert.Equal("An element of '<f4' is Single, not Double.", Assert.Throws<InvalidCastException>(() => array.Get<double>(0)).Message);
+        Assert.Equal("An element of '<f4' is Single, not String.", Assert.Throws<InvalidCastException>(() => array.Set("x", 0)).Message);
+        Assert.Equal("An element of [('f0', '<i4'), ('f1', '<f8')] is a record, reached by its fields, not Int32.", Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Parse("i4,f8"), 1).Get<int>(0)).Message);
+        Assert.Equal("An element of '<M8[s]' is Datetime64, not Timedelta64.", Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Parse("M8[s]"), 1).Get<Timedelta64>(0)).Message);
+    }
+
+    [Fact]
+    public void Set_ReadOnly_SaysSo()
+    {
+        var array = NdArray.FromBuffer((ReadOnlyMemory<byte>)new byte[8], DType.Parse("<f8"));
+
+        Assert.Equal("The array is read-only: Copy() gives a writable one.", Assert.Throws<InvalidOperationException>(() => array.Set(1.0, 0)).Message);
+        Assert.Equal(0.0, array.Get<double>(0));
+    }
+
+    [Fact]
+    public void Set_TooLong_IsNotCut()
+    {
+        var text = NdArray.Create(DType.Parse("<U2"), 1);
+        var bytes = NdArray.Create(DType.Parse("S2"), 1);
+
+        Assert.Equal("The value has 3 code points, more than an element of '<U2' holds.", Assert.Throws<ArgumentException>(() => text.Set("abc", 0)).Message);
+        Assert.Equal("The value has 3 characters, more than an element of '|S2' holds.", Assert.Throws<ArgumentException>(() => bytes.Set("abc", 0)).Message);
+        Assert.Equal("The value has 3 bytes, more than an element of '|S2' holds.", Assert.Throws<ArgumentException>(() => bytes.Set(new byte[3], 0)).Message);
+        text.Set("\U0001F600\U0001F600", 0);
+        Assert.Equal("\U0001F600\U0001F600", text.Get<string>(0));
+    }
+
+    [Fact]
+    public void Set_NotLatin1_SaysWhich()
+    {
+        var bytes = NdArray.Create(DType.Parse("S2"), 1);
+
+        Assert.Equal("The character U+20AC at 1 is not Latin-1, as an element of '|S2' holds.", Assert.Throws<ArgumentException>(() => bytes.Set("a€", 0)).Message);
+        Assert.Equal([0, 0], bytes.ToBytes());
+    }
+
+    [Fact]
+    public void Set_OtherUnit_SaysBothAndTakesNaT()
+    {
+        var array = NdArray.Create(DType.Parse("<M8[25s]"), 1);
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => array.Set(new Datetime64(1, DatetimeUnit.Day), 0));
+        array.Set(new Datetime64(long.MinValue, DatetimeUnit.Day), 0);
+
+        Assert.Equal("The value counts 1 Day, an element of '<M8[25s]' 25 Second.", error.Message);
+        Assert.True(array.Get<Datetime64>(0).IsNaT);
+    }
+
+    [Fact]
+    public void Get_BeyondUnicode_NamesTheNumber()
+    {
+        var array = NdArray.FromBuffer(new byte[] { 0, 0, 0x11, 0 }, DType.Parse("<U1"));
+
+        Assert.Equal(
+            "The text holds 0x110000, which is beyond the last code point U+10FFFF: View(DType) as 'u4' reads it raw.",
+            Assert.Throws<InvalidOperationException>(() => array.Get<string>(0)).Message);
+        Assert.Equal(0x110000u, array.View(DType.Parse("<u4")).Get<uint>(0));
+    }
+
+    [Fact]
+    public void Index_OutsideOrOfOtherRank_SaysWhere()
+    {
+        NdArray array = NdArray.FromArray(new int[2, 3]);
+
+        Assert.Equal("Index 2 is outside axis 0 of length 2. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.Get<int>(2, 0)).Message);
+        Assert.Equal("Index -1 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.GetValue(0, -1)).Message);
+        Assert.Equal("An index of 1 numbers was given for an array of 2 axes.", Assert.Throws<ArgumentException>(() => array.Set(1, 0)).Message);
+        Assert.Equal("An index of 1 numbers was given for an array of 2 axes.", Assert.Throws<ArgumentException>(() => array.GetValue(0)).Message);
+    }
+
+    [Fact]
+    public void PythonObjects_AreRefused()
+    {
+        DType objects = DType.Parse("O");
+
+        Assert.Equal("Elements of '|O' are or hold Python objects, which no buffer can hold.", Assert.Throws<ArgumentException>(() => NdArray.Create(objects, 1)).Message);
+        Assert.Throws<ArgumentException>(() => NdArray.FromBuffer(new byte[8], objects));
+        Assert.Throws<ArgumentException>(() => NdArray.FromBuffer(new byte[8], DType.Parse("u8")).View(objects));
+        Assert.Throws<ArgumentException>(() => new NdArray(DType.Parse("[('a', 'O')]"), [1], new byte[8]));
+    }
+}
