@@ -16,7 +16,6 @@ public static partial class Npy
     /// <param name="path">The file.</param>
     /// <param name="array">The array. It must not be written to meanwhile.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    /// <exception cref="NotSupportedException">The elements are Python objects.</exception>
     /// <exception cref="ArgumentException">The version asked for cannot hold the header.</exception>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written, or the path is a directory.</exception>
@@ -31,7 +30,6 @@ public static partial class Npy
     /// <param name="array">The array.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <exception cref="ArgumentException">The stream cannot be written, or the version asked for cannot hold the header.</exception>
-    /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/exception[@cref='T:System.NotSupportedException']"/>
     public static void Save(Stream stream, NdArray array, NpyWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(array);
@@ -42,7 +40,7 @@ public static partial class Npy
     /// <param name="writer">The buffer writer.</param>
     /// <param name="array">The array.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/exception[@cref='T:System.NotSupportedException' or @cref='T:System.ArgumentException']"/>
+    /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/exception[@cref='T:System.ArgumentException']"/>
     public static void Save(IBufferWriter<byte> writer, NdArray array, NpyWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(array);
@@ -53,7 +51,6 @@ public static partial class Npy
     /// <param name="array">The array.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <exception cref="ArgumentException">The file would be longer than a <c>byte[]</c> can be, or the version asked for cannot hold the header.</exception>
-    /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/exception[@cref='T:System.NotSupportedException']"/>
     public static byte[] Save(NdArray array, NpyWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(array);

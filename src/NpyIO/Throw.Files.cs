@@ -40,11 +40,6 @@ internal static partial class Throw
     internal static void StreamNotWritable(string parameter) =>
         throw new ArgumentException("The stream cannot be written.", parameter);
 
-    /// <summary>Throws for an array of Python objects that is to be saved.</summary>
-    [DoesNotReturn]
-    internal static void PythonObjectsNotSaved(DType dtype) =>
-        throw new NotSupportedException($"The array holds Python objects (dtype {dtype.Descr}), which can only be saved as a pickle; that is not supported.");
-
     /// <summary>Throws for an array that is too long to be returned as bytes.</summary>
     [DoesNotReturn]
     internal static void FileTooLongForBytes(long length) =>

@@ -109,7 +109,7 @@ public sealed class NpyLoadTests
     [InlineData(new byte[] { 0x80, 4, 0x95, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "pickle")]
     public async Task Load_SomethingElse_NamesIt(byte[] content, string name)
     {
-        foreach (SourceKind kind in Kinds.Select(row => (SourceKind)row[0]))
+        foreach (SourceKind kind in Sources.Kinds)
         {
             var e = await Assert.ThrowsAsync<NpyFormatException>(() => Sources.LoadAsync(kind, content));
             Assert.Contains(name, e.Message, StringComparison.Ordinal);
@@ -122,7 +122,8 @@ public sealed class NpyLoadTests
     {
         byte[] content = [.. NpyBytes.Integers("(2,)", 2), 1, 2, 3];
 
-        Assert.Equal([0, 1], (await Sources.LoadAsync(kind, content)).ToArray<int>());
+        NdArray array = await Sources.LoadAsync(kind, content);
+        Assert.Equal([0, 1], array.ToArray<int>());
 
         var e = await Assert.ThrowsAsync<NpyFormatException>(() => Sources.LoadAsync(kind, content, new NpyReadOptions { Strict = true }));
         bool lengthKnown = kind is not (SourceKind.Unseekable or SourceKind.UnseekableAsync or SourceKind.OneByte or SourceKind.OneByteAsync or SourceKind.Pipe);
@@ -214,18 +215,16 @@ public sealed class NpyLoadTests
     }
 
     [Theory]
-    [InlineData(60_000)]
-    [InlineData(5_000)]
+    [InlineData(100)]
+    [InlineData(2500)]
     public async Task Load_LongHeader_IsRead(int fields)
     {
-        string descr = "[" + string.Concat(Enumerable.Range(0, fields / 24).Select(i => $"('f{i}', '<i4'), ")) + "]";
-        byte[] content = NpyBytes.Of(descr, "(0,)", []);
-        foreach (SourceKind kind in Kinds.Select(row => (SourceKind)row[0]))
+        string descr = "[" + string.Concat(Enumerable.Range(0, fields).Select(i => $"('f{i}', '<i4'), ")) + "]";
+        byte[] content = NpyBytes.Of(descr, "(1,)", new byte[fields * 4]);
+        foreach (SourceKind kind in Sources.Kinds)
         {
-            if (descr.Length < ushort.MaxValue)
-            {
-                Assert.Equal(fields / 20, (await Sources.LoadAsync(kind, content)).DType.Fields.Count);
-            }
+            NdArray array = await Sources.LoadAsync(kind, content);
+            Assert.Equal(fields, array.DType.Fields.Count);
         }
     }
 }

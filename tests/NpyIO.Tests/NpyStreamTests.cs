@@ -29,9 +29,11 @@ public sealed class NpyStreamTests
     {
         var stream = new PartialStream([.. Both, 9, 9], portion);
 
-        Assert.Equal([0, 2, 1, 3], (await Npy.LoadAsync(stream)).ToArray<int>());
+        NdArray first = await Npy.LoadAsync(stream);
+        Assert.Equal([0, 2, 1, 3], first.ToArray<int>());
         Assert.Equal(First.Length, stream.Taken);
-        Assert.Equal([0, 1, 2], (await Npy.LoadAsync<int>(stream)).ToArray());
+        NdArray<int> second = await Npy.LoadAsync<int>(stream);
+        Assert.Equal([0, 1, 2], second.ToArray());
         Assert.Equal(Both.Length, stream.Taken);
     }
 

@@ -40,7 +40,12 @@ internal static partial class ArrayReader
         options ??= NpyReadOptions.Default;
         using SafeFileHandle handle = OpenFile(path);
         Span<byte> head = stackalloc byte[HeadLength];
-        head = head[..RandomAccess.Read(handle, head, 0)];
+        if (!TryReadHead(handle, ref head))
+        {
+            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            return Read(new StreamSource(pipe), create, options, cancellationToken);
+        }
+
         if (!NpyHeader.TryGetLength(head, out int length, options) || length > head.Length)
         {
             return ReadOn(handle, head, null, null, create, options, cancellationToken);
@@ -75,7 +80,12 @@ internal static partial class ArrayReader
     {
         using SafeFileHandle handle = OpenFile(path);
         Span<byte> head = stackalloc byte[HeadLength];
-        head = head[..RandomAccess.Read(handle, head, 0)];
+        if (!TryReadHead(handle, ref head))
+        {
+            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            return ReadHeader(new StreamSource(pipe), options) ?? NpyHeader.Parse([], options);
+        }
+
         if (NpyHeader.TryGetLength(head, out int length, options) && length <= head.Length)
         {
             return NpyHeader.Parse(head, options);
@@ -88,6 +98,20 @@ internal static partial class ArrayReader
     /// <summary>Nobody is kept from writing, renaming or deleting the file meanwhile; NumPy does not either.</summary>
     private static SafeFileHandle OpenFile(string path) =>
         File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+
+    /// <summary>Reads the first block of a file; false for a pipe, which has no places to read at.</summary>
+    private static bool TryReadHead(SafeFileHandle handle, ref Span<byte> head)
+    {
+        try
+        {
+            head = head[..RandomAccess.Read(handle, head, 0)];
+            return true;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Reads what of a file is not in its first block.</summary>
     private static ArrayDecoder ReadOn(

@@ -18,7 +18,7 @@ internal static partial class ArrayWriter
         options ??= NpyWriteOptions.Default;
         ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
         using OutputFile file = OutputFile.Create(path, header.DataOffset + encoder.PayloadLength, options);
-        Write(new FileSink(file.Handle), header, encoder, options, cancellationToken);
+        Write(file.Sink, header, encoder, options, cancellationToken);
         file.Complete();
     }
 
@@ -52,11 +52,6 @@ internal static partial class ArrayWriter
     /// <summary>What gives the payload, and the header that stands before it.</summary>
     private static ArrayEncoder Encoder(NdArray array, NpyWriteOptions options, out NpyHeader header)
     {
-        if (array.DType.HasObject)
-        {
-            Throw.PythonObjectsNotSaved(array.DType);
-        }
-
         var encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);
         header = new NpyHeader(array.DType, array.Shape, encoder.FortranOrder, options.Version);
         return encoder;

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.Files;
 
-/// <summary>An open file, read at offsets, so that its position does not matter and threads do not disturb each other. Pipes and devices are read on.</summary>
+/// <summary>An open file, read at offsets, so that its position does not matter and threads do not disturb each other. Not for pipes.</summary>
 internal sealed class FileSource : ByteSource
 {
     private readonly SafeFileHandle _handle;
@@ -24,15 +24,7 @@ internal sealed class FileSource : ByteSource
 
     private static long LengthOf(SafeFileHandle handle, long seen)
     {
-        try
-        {
-            long length = RandomAccess.GetLength(handle);
-            return length < Math.Max(seen, 1) ? Unknown : length;
-        }
-        catch (NotSupportedException)
-        {
-            // A pipe has no length.
-            return Unknown;
-        }
+        long length = RandomAccess.GetLength(handle);
+        return length < Math.Max(seen, 1) ? Unknown : length;
     }
 }

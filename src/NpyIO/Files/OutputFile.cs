@@ -18,8 +18,14 @@ internal sealed class OutputFile : IDisposable
     private bool _completed;
 
     private OutputFile(SafeFileHandle handle, string target, string? temporary, FlushMode flush)
+        : this(handle, new FileSink(handle), target, temporary, flush)
+    {
+    }
+
+    private OutputFile(SafeFileHandle handle, ByteSink sink, string target, string? temporary, FlushMode flush)
     {
         Handle = handle;
+        Sink = sink;
         _target = target;
         _temporary = temporary;
         _flush = flush;
@@ -27,6 +33,9 @@ internal sealed class OutputFile : IDisposable
 
     /// <summary>The open file, empty as yet.</summary>
     internal SafeFileHandle Handle { get; }
+
+    /// <summary>Where its bytes go, from the first on.</summary>
+    internal ByteSink Sink { get; }
 
     /// <summary>Opens a file to be written.</summary>
     /// <param name="path">Where it is to be in the end.</param>
@@ -37,7 +46,9 @@ internal sealed class OutputFile : IDisposable
         path = Path.GetFullPath(path);
         if (SpecialFile.Is(path))
         {
-            return new OutputFile(File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite), path, null, FlushMode.None);
+            // A pipe has no places to write at, so that it is written on; nothing is buffered that would have to be flushed.
+            SafeFileHandle special = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            return new OutputFile(special, new StreamSink(new FileStream(special, FileAccess.Write, bufferSize: 0)), path, null, FlushMode.None);
         }
 
         if (!options.Atomic)

@@ -59,7 +59,7 @@ internal sealed partial class PayloadReader
 
     private void Work()
     {
-        long block = _decoder.PreferredBlockLength;
+        long block = BlockLength(_decoder);
         long piece = _decoder.IsRaw ? PieceLength : _decoder.IsInPlace ? Math.Max(1, PieceLength / block) * block : block;
         byte[]? buffer = _decoder.IsInPlace ? null : ArrayPool<byte>.Shared.Rent((int)Math.Min(block, _decoder.PayloadLength));
         try

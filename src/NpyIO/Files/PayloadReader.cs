@@ -68,7 +68,7 @@ internal sealed partial class PayloadReader
         CheckLength(content.Length, header, decoder.PayloadLength, options);
         decoder.Allocate();
         ReadOnlySpan<byte> payload = content.Slice(header.DataOffset, (int)decoder.PayloadLength);
-        int block = (int)Math.Min(decoder.PreferredBlockLength, int.MaxValue);
+        int block = (int)BlockLength(decoder);
         for (int done = 0; done < payload.Length; done += Math.Min(block, payload.Length - done))
         {
             decoder.Decode(done, payload.Slice(done, Math.Min(block, payload.Length - done)));
@@ -90,6 +90,9 @@ internal sealed partial class PayloadReader
             Throw.TrailingData(header.DataOffset + payloadLength, found - payloadLength);
         }
     }
+
+    /// <summary>At least one unit, however large that is.</summary>
+    private static long BlockLength(ArrayDecoder decoder) => Math.Max(decoder.PreferredBlockLength, decoder.BlockUnit);
 
     private void CheckLength()
     {
@@ -137,7 +140,7 @@ internal sealed partial class PayloadReader
     private int ArrivingLength(long offset)
     {
         long unit = _decoder.BlockUnit;
-        long preferred = _decoder.PreferredBlockLength;
+        long preferred = BlockLength(_decoder);
         bool isTrusted = offset >= preferred || _source.Length != ByteSource.Unknown;
         long length = isTrusted ? preferred - offset % preferred : Math.Min(Math.Max(FirstArrival, offset), preferred) / unit * unit;
         return (int)Math.Min(Math.Max(length, unit), _decoder.PayloadLength - offset);

@@ -6,15 +6,12 @@ namespace NpyIO.Tests.Files;
 /// <summary>Loads the same content from every kind of source.</summary>
 internal static class Sources
 {
+    /// <summary>All kinds that this machine has.</summary>
+    internal static IEnumerable<SourceKind> Kinds { get; } =
+        Enum.GetValues<SourceKind>().Where(kind => kind != SourceKind.Pipe || OperatingSystem.IsLinux());
+
     /// <summary>All kinds that this machine has, as theory rows.</summary>
-    public static TheoryData<SourceKind> All
-    {
-        get
-        {
-            var all = new TheoryData<SourceKind>(Enum.GetValues<SourceKind>().Where(kind => kind != SourceKind.Pipe || OperatingSystem.IsLinux()));
-            return all;
-        }
-    }
+    internal static TheoryData<SourceKind> All => new(Kinds);
 
     internal static async Task<NdArray> LoadAsync(SourceKind kind, byte[] content, NpyReadOptions? options = null)
     {
