@@ -25,7 +25,7 @@ internal static class InfoCommand
         Argument<string[]> files = Words.Files();
         Option<bool> json = Words.Json("One JSON document per file, one line each.");
         var command = new Command(Name, "Shows what files hold: shape, order, dtype.") { files, json };
-        command.SetAction(parsed => parsed.GetResult(json) is null
+        command.SetAction(parsed => !Words.IsGiven(parsed, json)
             ? Show(tool, parsed.GetRequiredValue(files))
             : tool.ForEach(parsed.GetRequiredValue(files), file => WriteJson(tool.Output, file, InputFile.ReadHeader(file))));
         return command;
