@@ -16,7 +16,7 @@ public static partial class Npy
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/remarks|/exception"/>
     public static void Save<T>(string path, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
-        ArrayWriter.Write(path, SpanPayload.Of(values, shape), options);
+        PinnedArray.With(values, shape, array => ArrayWriter.Write(path, array, options));
 
     /// <summary>Saves values to a stream as an array of a shape, in C order.</summary>
     /// <param name="stream">The stream, from where it stands; it stays open.</param>
@@ -25,7 +25,7 @@ public static partial class Npy
     /// <param name="shape">The length of every axis, in elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(Stream stream, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
-        ArrayWriter.Write(Sink(stream), SpanPayload.Of(values, shape), options);
+        PinnedArray.With(values, shape, array => ArrayWriter.Write(Sink(stream), array, options));
 
     /// <summary>Saves values to a buffer writer as an array of a shape, in C order.</summary>
     /// <param name="writer">The buffer writer.</param>
@@ -34,15 +34,19 @@ public static partial class Npy
     /// <param name="shape">The length of every axis, in elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(IBufferWriter<byte> writer, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
-        ArrayWriter.Write(Sink(writer), SpanPayload.Of(values, shape), options);
+        PinnedArray.With(values, shape, array => ArrayWriter.Write(Sink(writer), array, options));
 
     /// <summary>Saves values to bytes, as an array of a shape in C order: the content of the file.</summary>
     /// <inheritdoc cref="Save{T}(string, ReadOnlySpan{T}, ReadOnlySpan{long}, NpyWriteOptions?)" path="/typeparam|/exception"/>
     /// <param name="values">The elements, in C order.</param>
     /// <param name="shape">The length of every axis, in elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    public static byte[] Save<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
-        ArrayWriter.ToBytes(SpanPayload.Of(values, shape), options);
+    public static byte[] Save<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null)
+    {
+        byte[] bytes = [];
+        PinnedArray.With(values, shape, array => bytes = ArrayWriter.ToBytes(array, options));
+        return bytes;
+    }
 
     /// <summary>Saves a tensor to a file; nothing is copied before, whatever its strides.</summary>
     /// <typeparam name="T">The type of the elements; the CLR type of a dtype.</typeparam>
@@ -52,7 +56,7 @@ public static partial class Npy
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/remarks|/exception"/>
     public static void Save<T>(string path, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
-        ArrayWriter.Write(path, SpanPayload.Of(tensor), options);
+        PinnedArray.With(in tensor, array => ArrayWriter.Write(path, array, options));
 
     /// <summary>Saves a tensor to a stream, from where it stands; the stream stays open.</summary>
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)" path="/typeparam|/exception"/>
@@ -60,7 +64,7 @@ public static partial class Npy
     /// <param name="tensor">The elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(Stream stream, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
-        ArrayWriter.Write(Sink(stream), SpanPayload.Of(tensor), options);
+        PinnedArray.With(in tensor, array => ArrayWriter.Write(Sink(stream), array, options));
 
     /// <summary>Saves a tensor to a buffer writer.</summary>
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)" path="/typeparam|/exception"/>
@@ -68,14 +72,18 @@ public static partial class Npy
     /// <param name="tensor">The elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(IBufferWriter<byte> writer, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
-        ArrayWriter.Write(Sink(writer), SpanPayload.Of(tensor), options);
+        PinnedArray.With(in tensor, array => ArrayWriter.Write(Sink(writer), array, options));
 
     /// <summary>Saves a tensor to bytes: the content of the file.</summary>
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)" path="/typeparam|/exception"/>
     /// <param name="tensor">The elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    public static byte[] Save<T>(in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
-        ArrayWriter.ToBytes(SpanPayload.Of(tensor), options);
+    public static byte[] Save<T>(in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null)
+    {
+        byte[] bytes = [];
+        PinnedArray.With(in tensor, array => bytes = ArrayWriter.ToBytes(array, options));
+        return bytes;
+    }
 
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)"/>
     public static void Save<T>(string path, Tensor<T> tensor, NpyWriteOptions? options = null) => Save<T>(path, SpanOf(tensor), options);

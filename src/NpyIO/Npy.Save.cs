@@ -23,7 +23,7 @@ public static partial class Npy
     public static void Save(string path, NdArray array, NpyWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        ArrayWriter.Write(path, new Payload(array), options);
+        ArrayWriter.Write(path, array, options);
     }
 
     /// <summary>Saves an array to a stream, from where it stands; the stream stays open.</summary>
@@ -35,7 +35,7 @@ public static partial class Npy
     public static void Save(Stream stream, NdArray array, NpyWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        ArrayWriter.Write(Sink(stream), new Payload(array), options);
+        ArrayWriter.Write(Sink(stream), array, options);
     }
 
     /// <summary>Saves an array to a buffer writer.</summary>
@@ -46,7 +46,7 @@ public static partial class Npy
     public static void Save(IBufferWriter<byte> writer, NdArray array, NpyWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        ArrayWriter.Write(Sink(writer), new Payload(array), options);
+        ArrayWriter.Write(Sink(writer), array, options);
     }
 
     /// <summary>Saves an array to bytes: the content of the file.</summary>
@@ -57,7 +57,7 @@ public static partial class Npy
     public static byte[] Save(NdArray array, NpyWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        return ArrayWriter.ToBytes(new Payload(array), options);
+        return ArrayWriter.ToBytes(array, options);
     }
 
     private static StreamSink Sink(Stream stream)

@@ -40,11 +40,6 @@ internal static partial class Throw
     internal static void StreamNotWritable(string parameter) =>
         throw new ArgumentException("The stream cannot be written.", parameter);
 
-    /// <summary>Throws for a buffer of the caller's that does not hold the array.</summary>
-    [DoesNotReturn]
-    internal static void DestinationTooShort(NpyHeader header, long length) =>
-        throw new ArgumentException($"The array of shape {Tuple(header.Shape)} has {header.Count} elements, but the destination has room for {length}.");
-
     /// <summary>Throws for an array of Python objects that is to be saved.</summary>
     [DoesNotReturn]
     internal static void PythonObjectsNotSaved(DType dtype) =>

@@ -14,52 +14,15 @@ public sealed partial class DType
     /// </summary>
     internal static DType? TryFromTypeString(ReadOnlySpan<byte> latin1)
     {
-        if (latin1.Length == 3)
-            return TryThree(latin1[0], (latin1[1] << 8) | latin1[2]);
-        if (latin1.Length == 2)
-            return latin1.SequenceEqual("|O"u8) ? Object : null;
-        return latin1.Length > 3 ? TryLong(latin1) : null;
+        if (latin1.Length == 3 && NumberTable.TryFind(latin1, out DType? number))
+            return number;
+        return TryOthers(latin1);
     }
 
-    private static DType? TryThree(byte order, int kindAndSize)
+    private static DType? TryOthers(ReadOnlySpan<byte> text)
     {
-        if (order == '|')
-        {
-            return kindAndSize switch
-            {
-                ('b' << 8) | '1' => Bool,
-                ('i' << 8) | '1' => Int8,
-                ('u' << 8) | '1' => UInt8,
-                >= ('S' << 8) + '0' and <= ('S' << 8) + '9' => Bytes((kindAndSize & 0xFF) - '0'),
-                >= ('V' << 8) + '0' and <= ('V' << 8) + '9' => Void((kindAndSize & 0xFF) - '0'),
-                _ => null,
-            };
-        }
-
-        if (order != (byte)ByteOrder.LittleEndian && order != (byte)ByteOrder.BigEndian)
-            return null;
-        bool native = order == (byte)NativeOrder;
-        return kindAndSize switch
-        {
-            ('f' << 8) | '8' => native ? Float64 : Float64Swapped,
-            ('f' << 8) | '4' => native ? Float32 : Float32Swapped,
-            ('i' << 8) | '8' => native ? Int64 : Int64Swapped,
-            ('i' << 8) | '4' => native ? Int32 : Int32Swapped,
-            ('i' << 8) | '2' => native ? Int16 : Int16Swapped,
-            ('u' << 8) | '8' => native ? UInt64 : UInt64Swapped,
-            ('u' << 8) | '4' => native ? UInt32 : UInt32Swapped,
-            ('u' << 8) | '2' => native ? UInt16 : UInt16Swapped,
-            ('f' << 8) | '2' => native ? Float16 : Float16Swapped,
-            ('c' << 8) | '8' => native ? Complex64 : Complex64Swapped,
-            ('M' << 8) | '8' => TimeOf(DTypeKind.Datetime, DatetimeUnit.Generic, (ByteOrder)order),
-            ('m' << 8) | '8' => TimeOf(DTypeKind.Timedelta, DatetimeUnit.Generic, (ByteOrder)order),
-            >= ('U' << 8) + '0' and <= ('U' << 8) + '9' => String((kindAndSize & 0xFF) - '0', (ByteOrder)order),
-            _ => null,
-        };
-    }
-
-    private static DType? TryLong(ReadOnlySpan<byte> text)
-    {
+        if (text.Length < 3)
+            return text.SequenceEqual("|O"u8) ? Object : null;
         var order = (ByteOrder)text[0];
         if (order is not (ByteOrder.LittleEndian or ByteOrder.BigEndian or ByteOrder.NotApplicable))
             return null;
@@ -83,6 +46,8 @@ public sealed partial class DType
     // As NumPy writes it: '8' and a unit without a multiple, '8[ns]'. Multiples are rare and take the full parser.
     private static DType? TryTime(DTypeKind kind, ReadOnlySpan<byte> text, ByteOrder order)
     {
+        if (text.SequenceEqual("8"u8))
+            return TimeOf(kind, DatetimeUnit.Generic, order);
         if (text.Length is not (4 or 5) || text[0] != '8' || text[1] != '[' || text[^1] != ']')
             return null;
         Span<char> name = [(char)text[2], (char)text[3]];
@@ -101,7 +66,7 @@ public sealed partial class DType
     {
         long value = 0;
         width = 0;
-        if (digits.Length > 10 || digits[0] == '0')
+        if (digits.Length > 10 || (digits[0] == '0' && digits.Length > 1))
             return false;
         foreach (byte digit in digits)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using NpyIO.Buffers;
 
 namespace NpyIO.Files;
 
@@ -8,53 +9,34 @@ internal static partial class ArrayWriter
     /// <summary>What one write takes at most, in bytes: enough to make calls cheap, little enough to cancel and report in time.</summary>
     private const int PieceLength = 16 << 20;
 
-    /// <summary>What is copied into one buffer before it is written, in bytes: all of a small array with its header, or a block that has to be gathered.</summary>
-    private const int BufferLength = 256 << 10;
-
-    /// <summary>Writes an array to a sink.</summary>
-    internal static void Write(ByteSink sink, Payload payload, NpyHeader header, NpyWriteOptions options, CancellationToken cancellationToken = default)
-    {
-        if (!payload.IsContiguous || header.DataOffset + payload.Length <= BufferLength)
-        {
-            WriteCopied(sink, payload, header, options, cancellationToken);
-            return;
-        }
-
-        sink.Write(header.Encoded);
-        for (long done = 0; done < payload.Length;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int length = (int)Math.Min(PieceLength, payload.Length - done);
-            sink.Write(payload.Slice(done, length));
-            done += length;
-            options.Progress?.Report(done);
-        }
-    }
+    /// <summary>An array that with its header has at most so many bytes is copied behind it and written at once.</summary>
+    private const int SmallLength = 256 << 10;
 
     /// <summary>Writes an array to a file: beside it and renamed at the end, where it is to be atomic.</summary>
-    internal static void Write(string path, Payload payload, NpyWriteOptions? options, CancellationToken cancellationToken = default)
+    internal static void Write(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken = default)
     {
         options ??= NpyWriteOptions.Default;
-        NpyHeader header = payload.Header(options);
-        using OutputFile file = OutputFile.Create(path, header.DataOffset + payload.Length, options);
-        Write(new FileSink(file.Handle), payload, header, options, cancellationToken);
+        ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
+        using OutputFile file = OutputFile.Create(path, header.DataOffset + encoder.PayloadLength, options);
+        Write(new FileSink(file.Handle), header, encoder, options, cancellationToken);
         file.Complete();
     }
 
-    /// <summary>Writes an array to a sink that needs no care.</summary>
-    internal static void Write(ByteSink sink, Payload payload, NpyWriteOptions? options)
+    /// <summary>Writes an array to a sink.</summary>
+    internal static void Write(ByteSink sink, NdArray array, NpyWriteOptions? options)
     {
         options ??= NpyWriteOptions.Default;
-        Write(sink, payload, payload.Header(options), options);
+        ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
+        Write(sink, header, encoder, options, default);
     }
 
     /// <summary>An array as the bytes of a file.</summary>
     /// <exception cref="ArgumentException">It is too long for one <c>byte[]</c>.</exception>
-    internal static byte[] ToBytes(Payload payload, NpyWriteOptions? options)
+    internal static byte[] ToBytes(NdArray array, NpyWriteOptions? options)
     {
         options ??= NpyWriteOptions.Default;
-        NpyHeader header = payload.Header(options);
-        long length = header.DataOffset + payload.Length;
+        ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
+        long length = header.DataOffset + encoder.PayloadLength;
         if (length > Array.MaxLength)
         {
             Throw.FileTooLongForBytes(length);
@@ -62,30 +44,61 @@ internal static partial class ArrayWriter
 
         byte[] bytes = GC.AllocateUninitializedArray<byte>((int)length);
         header.Encoded.CopyTo(bytes);
-        payload.CopyTo(0, bytes.AsSpan(header.DataOffset));
-        options.Progress?.Report(payload.Length);
+        encoder.Encode(0, bytes.AsSpan(header.DataOffset));
+        options.Progress?.Report(encoder.PayloadLength);
         return bytes;
     }
 
-    /// <summary>Header and payload through a buffer, so that a small array is one write and a strided one is never copied whole.</summary>
-    private static void WriteCopied(ByteSink sink, Payload payload, NpyHeader header, NpyWriteOptions options, CancellationToken cancellationToken)
+    /// <summary>What gives the payload, and the header that stands before it.</summary>
+    private static ArrayEncoder Encoder(NdArray array, NpyWriteOptions options, out NpyHeader header)
     {
-        byte[] buffer = RentBuffer(payload, header);
+        if (array.DType.HasObject)
+        {
+            Throw.PythonObjectsNotSaved(array.DType);
+        }
+
+        var encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);
+        header = new NpyHeader(array.DType, array.Shape, encoder.FortranOrder, options.Version);
+        return encoder;
+    }
+
+    private static void Write(ByteSink sink, NpyHeader header, ArrayEncoder encoder, NpyWriteOptions options, CancellationToken cancellationToken)
+    {
+        if (!encoder.IsContiguous || header.DataOffset + encoder.PayloadLength <= SmallLength)
+        {
+            WriteCopied(sink, header, encoder, options, cancellationToken);
+            return;
+        }
+
+        sink.Write(header.Encoded);
+        for (long done = 0; done < encoder.PayloadLength;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int length = (int)Math.Min(PieceLength, encoder.PayloadLength - done);
+            sink.Write(encoder.Contiguous(done, length));
+            done += length;
+            options.Progress?.Report(done);
+        }
+    }
+
+    /// <summary>Header and payload through a buffer, so that a small array is one write and a strided one is never copied whole.</summary>
+    private static void WriteCopied(ByteSink sink, NpyHeader header, ArrayEncoder encoder, NpyWriteOptions options, CancellationToken cancellationToken)
+    {
+        byte[] buffer = RentBuffer(header, encoder);
         try
         {
-            header.Encoded.CopyTo(buffer);
             int filled = header.DataOffset;
             long done = 0;
             do
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                int length = CopyBlock(payload, done, buffer, filled);
+                int length = Encode(encoder, done, buffer, filled);
                 sink.Write(buffer.AsSpan(0, filled + length));
                 done += length;
                 filled = 0;
                 options.Progress?.Report(done);
             }
-            while (done < payload.Length);
+            while (done < encoder.PayloadLength);
         }
         finally
         {
@@ -93,18 +106,20 @@ internal static partial class ArrayWriter
         }
     }
 
-    /// <summary>A buffer that holds the header and at least one element.</summary>
-    private static byte[] RentBuffer(Payload payload, NpyHeader header) =>
-        ArrayPool<byte>.Shared.Rent((int)Math.Min(
-            header.DataOffset + payload.Length,
-            Math.Max(BufferLength, (long)header.DataOffset + payload.BlockUnit)));
-
-    /// <summary>Fills what is free of a buffer with whole units of payload.</summary>
-    private static int CopyBlock(Payload payload, long offset, byte[] buffer, int filled)
+    /// <summary>A buffer that begins with the header and has room for a block behind it.</summary>
+    private static byte[] RentBuffer(NpyHeader header, ArrayEncoder encoder)
     {
-        int room = buffer.Length - filled;
-        int length = (int)Math.Min(payload.Length - offset, room - room % Math.Max(1, payload.BlockUnit));
-        payload.CopyTo(offset, buffer.AsSpan(filled, length));
+        long length = header.DataOffset + Math.Min(encoder.PayloadLength, encoder.PreferredBlockLength);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, Array.MaxLength));
+        header.Encoded.CopyTo(buffer);
+        return buffer;
+    }
+
+    /// <summary>Fills a buffer with the next block of payload; its length.</summary>
+    private static int Encode(ArrayEncoder encoder, long offset, byte[] buffer, int filled)
+    {
+        int length = (int)Math.Min(encoder.PreferredBlockLength, encoder.PayloadLength - offset);
+        encoder.Encode(offset, buffer.AsSpan(filled, length));
         return length;
     }
 }

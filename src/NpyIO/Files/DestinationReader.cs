@@ -1,60 +1,71 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NpyIO.Buffers;
 
 namespace NpyIO.Files;
 
-/// <summary>Reads one array into a buffer of the caller's, which stays pinned meanwhile: bytes are moved by address, and by several threads.</summary>
+/// <summary>Reads one array into a buffer of the caller's, in C order and the machine's byte order.</summary>
 internal static class DestinationReader
 {
-    internal static unsafe NpyHeader Read<T>(string path, Span<T> destination, NpyReadOptions? options)
-    {
-        fixed (byte* start = &Bytes(destination))
-        {
-            var target = new Destination<T>(start, destination.Length);
-            ArrayDecoder decoder = ArrayReader.Read(path, target.Create, options);
-            return target.Finish(decoder, destination);
-        }
-    }
+    /// <summary>Reads the array in a file.</summary>
+    internal static NpyHeader Read<T>(string path, Span<T> destination, NpyReadOptions? options) =>
+        WithMemory(destination, memory => Read(memory, create => ArrayReader.Read(path, create, options)));
 
-    internal static unsafe NpyHeader Read<T>(ByteSource source, Span<T> destination, NpyReadOptions? options)
-    {
-        fixed (byte* start = &Bytes(destination))
-        {
-            var target = new Destination<T>(start, destination.Length);
-            ArrayDecoder decoder = ArrayReader.Read(source, target.Create, options);
-            return target.Finish(decoder, destination);
-        }
-    }
+    /// <summary>Reads the array that begins where a source does.</summary>
+    internal static NpyHeader Read<T>(ByteSource source, Span<T> destination, NpyReadOptions? options) =>
+        WithMemory(destination, memory => Read(memory, create => ArrayReader.Read(source, create, options)));
 
+    /// <summary>Reads the array at the start of some bytes.</summary>
     internal static unsafe NpyHeader Read<T>(ReadOnlySpan<byte> content, Span<T> destination, NpyReadOptions? options)
     {
-        fixed (byte* start = &Bytes(destination))
+        // Pinned until the load has ended, since a span cannot go where the destination has to.
+        fixed (byte* start = content)
         {
-            var target = new Destination<T>(start, destination.Length);
-            ArrayDecoder decoder = ArrayReader.Read(content, target.Create, options);
-            return target.Finish(decoder, destination);
+            var bytes = new PinnedMemory<byte>(start, content.Length);
+            return WithMemory(destination, memory => Read(memory, create => ArrayReader.Read(bytes.GetSpan(), create, options)));
         }
     }
 
+    /// <summary>As <see cref="Read{T}(string, Span{T}, NpyReadOptions?)"/>.</summary>
     internal static Task<NpyHeader> ReadAsync<T>(string path, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
-        ReadPinnedAsync(destination, create => ArrayReader.ReadAsync(path, create, options, cancellationToken));
+        ReadAsync(destination, create => ArrayReader.ReadAsync(path, create, options, cancellationToken));
 
+    /// <summary>As <see cref="Read{T}(ByteSource, Span{T}, NpyReadOptions?)"/>.</summary>
     internal static Task<NpyHeader> ReadAsync<T>(ByteSource source, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
-        ReadPinnedAsync(destination, create => ArrayReader.ReadAsync(source, create, options, cancellationToken));
+        ReadAsync(destination, create => ArrayReader.ReadAsync(source, create, options, cancellationToken));
 
-    private static async Task<NpyHeader> ReadPinnedAsync<T>(Memory<T> destination, Func<DecoderFactory, Task<ArrayDecoder>> read)
+    private static NpyHeader Read<T>(Memory<T> destination, Func<DecoderFactory, ArrayDecoder> read)
     {
-        // Elements with references cannot be pinned, nor are they read by address.
-        using MemoryHandle pin = RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? default : destination.Pin();
-        Destination<T> target = AtPin<T>(pin, destination.Length);
-        ArrayDecoder decoder = await read(target.Create).ConfigureAwait(false);
-        return target.Finish(decoder, destination.Span);
+        NpyHeader? found = null;
+        read((header, options) => Decoder(found = header, options, destination));
+        return found!;
     }
 
-    private static unsafe Destination<T> AtPin<T>(MemoryHandle pin, int length) => new((byte*)pin.Pointer, length);
+    private static async Task<NpyHeader> ReadAsync<T>(Memory<T> destination, Func<DecoderFactory, Task<ArrayDecoder>> read)
+    {
+        NpyHeader? found = null;
+        await read((header, options) => Decoder(found = header, options, destination)).ConfigureAwait(false);
+        return found!;
+    }
 
-    private static ref byte Bytes<T>(Span<T> destination) =>
-        ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(destination));
+    private static ArrayDecoder Decoder<T>(NpyHeader header, NpyReadOptions options, Memory<T> destination) =>
+        ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options, destination);
+
+    private static unsafe NpyHeader WithMemory<T>(Span<T> destination, Func<Memory<T>, NpyHeader> read)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            // References cannot be pinned; they go by way of an array.
+            T[] elements = new T[destination.Length];
+            NpyHeader header = read(elements);
+            elements.AsSpan(0, (int)header.Count).CopyTo(destination);
+            return header;
+        }
+
+        // Pinned until the load has ended, with all of its threads.
+        fixed (byte* start = &Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(destination)))
+        {
+            return read(new PinnedMemory<T>(start, destination.Length).Memory);
+        }
+    }
 }

@@ -4,7 +4,7 @@ namespace NpyIO.Headers;
 /// Reads a header in exactly the spelling that NumPy's <c>_write_array_header</c> gives one of a simple dtype. Whatever differs in one byte is left
 /// to <see cref="HeaderText"/>, errors included, so that nothing is decided here that is not decided there alike.
 /// </summary>
-internal static partial class HeaderFastPath
+internal static class HeaderFastPath
 {
     /// <summary>The most axes that are read here.</summary>
     private const int MaxRank = 8;
@@ -19,7 +19,7 @@ internal static partial class HeaderFastPath
         if (!Skip(ref text, "{'descr': '"u8))
             return false;
         int typeLength = text.IndexOf((byte)'\'');
-        if (typeLength < 0 || ReadType(text[..typeLength]) is not DType dtype)
+        if (typeLength < 0 || DType.TryFromTypeString(text[..typeLength]) is not DType dtype)
             return false;
         text = text[typeLength..];
         if (!Skip(ref text, "', 'fortran_order': "u8))

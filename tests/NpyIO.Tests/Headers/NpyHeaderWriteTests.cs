@@ -103,7 +103,7 @@ public class NpyHeaderWriteTests
         ArgumentException error = Assert.Throws<ArgumentException>(() => new NpyHeader(dtype, [1], version: NpyVersion.V1));
 
         Assert.Equal(
-            "Version 1.0 of the .npy format cannot hold a header of 70087 characters; leave the version null or ask for 2.0 (Parameter 'version')",
+            "Version 1.0 of the .npy format cannot hold a header of 70085 characters; leave the version null or ask for 2.0 (Parameter 'version')",
             error.Message);
     }
 
