@@ -56,19 +56,9 @@ internal static partial class Throw
     internal static void CannotConvert<T>(DType dtype) =>
         throw new InvalidCastException($"Elements of {dtype.Descr} cannot be converted to {NameOf(typeof(T))}; they are {ClrName(dtype)}.");
 
-    /// <summary>Throws for a conversion that the casting does not allow.</summary>
-    [DoesNotReturn]
-    internal static void ConversionNotAllowed(DType from, DType to, Casting casting, Casting needed) =>
-        throw new InvalidCastException($"From {from.Descr} to {to.Descr} is not allowed by Casting.{casting}; it takes Casting.{needed}.");
-
-    /// <summary>Throws for a conversion that is allowed but not there.</summary>
-    [DoesNotReturn]
-    internal static ElementTransform NoConversion(DType from, DType to) =>
-        throw new InvalidCastException($"There is no conversion from {from.Descr} to {to.Descr}, only between numbers and between byte orders.");
-
     /// <summary>Throws for text of which a number is no code point.</summary>
     [DoesNotReturn]
-    internal static void NoCodePoint(uint codePoint) =>
+    internal static string NoCodePoint(uint codePoint) =>
         throw new InvalidOperationException($"The text holds 0x{codePoint:X}, which is beyond the last code point U+10FFFF: View(DType) as 'u4' reads it raw.");
 
     /// <summary>Throws for a value that is longer than the element.</summary>

@@ -103,6 +103,10 @@ internal static partial class Throw
         Format(NpyFormatReason.BadFortranOrder, value.Offset, $"fortran_order is neither True nor False but {value.Describe()}", "True or False", value.Describe());
 
     [DoesNotReturn]
+    internal static void SubArrayDescr(int offset, DType dtype) =>
+        Format(NpyFormatReason.BadDescr, offset, $"The descr is the sub-array {dtype}, which NumPy loads only as the type of a field", "the dtype of one element", dtype.ToString());
+
+    [DoesNotReturn]
     internal static void ShapeNotTuple(PythonLiteral shape) =>
         Format(NpyFormatReason.BadShape, shape.Offset, $"The shape is not a tuple but {shape.Describe()}", "a tuple of integers", shape.Describe());
 

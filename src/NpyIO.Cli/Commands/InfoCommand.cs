@@ -53,12 +53,13 @@ internal static class InfoCommand
 
     private static void WriteJson(Utf8Writer output, string file, NpyHeader header)
     {
+        string descr = header.DType.Descr;   // first: there are dtypes that have none
         output.Write("{\"file\":"u8);
         JsonText.Write(output, file);
         output.Write(",\"kind\":\"npy\",\"arrays\":[{\"name\":null,\"version\":"u8);
         JsonText.Write(output, header.Version.ToString());
         output.Write(",\"descr\":"u8);
-        JsonText.Write(output, header.DType.Descr);
+        JsonText.Write(output, descr);
         output.Write(",\"shape\":["u8);
         for (int axis = 0; axis < header.Shape.Length; axis++)
         {

@@ -45,12 +45,7 @@ public sealed partial class NdArray
             return Copy();
         }
 
-        if (!Casts.CanCast(_dtype, dtype, casting))
-        {
-            Throw.ConversionNotAllowed(_dtype, dtype, casting, Casts.Weakest(_dtype, dtype));
-        }
-
-        ElementTransform transform = Casts.Transform(_dtype, dtype) ?? Throw.NoConversion(_dtype, dtype);
+        ElementTransform transform = ElementTransform.Create(_dtype, dtype, casting);
         ArrayMemory memory = ArrayMemory.Allocate(dtype, Count, zeroed: false);
         ElementConversion.Convert(this, transform, ref memory.Origin);
         return new NdArray(dtype, memory, ArrayLayout.Contiguous(Shape, dtype.ItemSize));

@@ -58,7 +58,15 @@ public sealed partial class NdArray<T>
         Span<nint> lengths = stackalloc nint[ArrayLayout.MaxRank];
         Span<nint> strides = stackalloc nint[ArrayLayout.MaxRank];
         int rank = FillTensorAxes(lengths, strides, out nint extent);
-        return TensorMarshal.CreateTensorSpan(ref Unsafe.As<byte, T>(ref At(_offset)), extent, lengths[..rank], strides[..rank], pinned: false);
+        try
+        {
+            return TensorMarshal.CreateTensorSpan(ref Unsafe.As<byte, T>(ref At(_offset)), extent, lengths[..rank], strides[..rank], pinned: false);
+        }
+        catch (ArgumentException)
+        {
+            Throw.NoSpan(OverlappingStrides());
+            throw;
+        }
     }
 
     /// <summary>As <see cref="AsTensorSpan"/>, for reading; of a read-only array too.</summary>
@@ -68,7 +76,15 @@ public sealed partial class NdArray<T>
         Span<nint> lengths = stackalloc nint[ArrayLayout.MaxRank];
         Span<nint> strides = stackalloc nint[ArrayLayout.MaxRank];
         int rank = FillTensorAxes(lengths, strides, out nint extent);
-        return TensorMarshal.CreateReadOnlyTensorSpan(ref Unsafe.As<byte, T>(ref At(_offset)), extent, lengths[..rank], strides[..rank], pinned: false);
+        try
+        {
+            return TensorMarshal.CreateReadOnlyTensorSpan(ref Unsafe.As<byte, T>(ref At(_offset)), extent, lengths[..rank], strides[..rank], pinned: false);
+        }
+        catch (ArgumentException)
+        {
+            Throw.NoSpan(OverlappingStrides());
+            throw;
+        }
     }
 
     /// <summary>Lengths and strides in elements, and how many elements lie from the first to the last.</summary>
@@ -85,7 +101,9 @@ public sealed partial class NdArray<T>
         for (int axis = 0; axis < _rank; axis++)
         {
             long length = Shape[axis];
-            long stride = length == 1 ? 0 : Strides[axis];
+
+            // The platform takes an array without elements only with strides of 0.
+            long stride = length == 1 || _layout.Count == 0 ? 0 : Strides[axis];
             if (stride < 0 || stride % Unsafe.SizeOf<T>() != 0)
             {
                 Throw.NoSpan($"The strides {Throw.Tuple(Strides)} are not all multiples of {Unsafe.SizeOf<T>()} from 0 up: Copy() gives an array that can be seen as a tensor.");
@@ -98,6 +116,10 @@ public sealed partial class NdArray<T>
 
         return Math.Max(_rank, 1);
     }
+
+    /// <summary>What the platform refuses of positive strides: those by which several indices reach one element.</summary>
+    private string OverlappingStrides() =>
+        $"The strides {Throw.Tuple(Strides)} let elements of shape {Throw.Tuple(Shape)} overlap, which a tensor may not: Copy() gives each its own place.";
 
     /// <summary>Why the elements are no span, and what to call instead.</summary>
     private string WhyNoSpan(bool readOnly) =>

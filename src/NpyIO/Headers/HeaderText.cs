@@ -76,7 +76,7 @@ internal static class HeaderText
         long[] lengths = ReadShape(shape);
         if (fortranOrder.Kind != PythonLiteralKind.Boolean)
             Throw.BadFortranOrder(fortranOrder);
-        DType dtype = DType.FromDescr(descr);
+        DType dtype = WithoutSubArray(DType.FromDescr(descr), lengths, descr.Offset);
         if (!HeaderFacts.TryCount(lengths, dtype.ItemSize, out long count))
             Throw.ShapeOverflow(shape.Offset, lengths, dtype.ItemSize);
         return new HeaderFacts(dtype, lengths, fortranOrder.Boolean, count);
@@ -100,5 +100,21 @@ internal static class HeaderText
         }
 
         return lengths;
+    }
+
+    /// <summary>
+    /// A sub-array as the dtype of a whole file. NumPy's <c>read_array</c> spreads it into further elements and then misses their count, unless there are
+    /// none or each sub-array has just one: then the array comes out with the element's dtype.
+    /// </summary>
+    private static DType WithoutSubArray(DType dtype, long[] lengths, int offset)
+    {
+        DType element = dtype;
+        for (; element.Base is not null; element = element.Base)
+        {
+            if (element.ItemSize != element.Base.ItemSize && !lengths.Contains(0))
+                Throw.SubArrayDescr(offset, element);
+        }
+
+        return element;
     }
 }

@@ -166,6 +166,13 @@ public class NpyHeaderErrorTests
     }
 
     [Fact]
+    public void Parse_SubArrayAsTheWholeDescr_IsRefusedAsByNumPy() =>
+        AssertRefused(
+            "{'descr': ('<f4', (2, 3)), 'fortran_order': False, 'shape': (4,), }",
+            NpyFormatReason.BadDescr,
+            "The descr is the sub-array ('<f4', (2, 3)), which NumPy loads only as the type of a field (at byte 20)");
+
+    [Fact]
     public void Parse_LongSuffixInVersion3_IsRefused()
     {
         NpyFormatException error = Refuse(NumPyHeaders.Make(3, "{'descr': '<f8', 'fortran_order': False, 'shape': (3L,), }"));

@@ -152,6 +152,17 @@ public class NpyHeaderParseTests
         Assert.Equal((1_000_000_000_000, 0), (header.Count, header.NBytes));
     }
 
+    [Theory]
+    [InlineData("('<f4', (1, 1))", "(3,)", 3)]
+    [InlineData("('<f4', (2, 3))", "(3, 0)", 0)]
+    public void Parse_SubArrayThatChangesNoCount_IsItsElement(string descr, string shape, long count)
+    {
+        NpyHeader header = NpyHeader.Parse(NumPyHeaders.Make(1, $"{{'descr': {descr}, 'fortran_order': False, 'shape': {shape}, }}"));
+
+        Assert.Equal(DType.Of<float>(), header.DType);
+        Assert.Equal((count, count * 4), (header.Count, header.NBytes));
+    }
+
     [Fact]
     public void Parse_WhatFollowsTheHeader_IsNotLookedAt()
     {

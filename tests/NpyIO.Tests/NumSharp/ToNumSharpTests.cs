@@ -1,4 +1,5 @@
 using System.Numerics;
+using NpyIO.Arrays;
 using NumSharp;
 using Xunit;
 
@@ -226,6 +227,6 @@ public sealed class ToNumSharpTests
     private static NdArray Strided(long[] values, long[] shape, long[] strides, long offset)
     {
         NdArray whole = NdArray.FromArray(values);
-        return new NdArray(whole.DType, whole.Memory, Arrays.ArrayLayout.ForBuffer(shape, strides, offset, sizeof(long), Order.C, whole.NBytes));
+        return new NdArray(whole.DType, whole.Memory, ArrayLayout.ForBuffer(shape, strides, offset, sizeof(long), Order.C, whole.NBytes));
     }
 }

@@ -1,0 +1,125 @@
+using Xunit;
+
+namespace NpyIO.Tests.Arrays;
+
+public class NdArrayCastTests
+{
+    [Theory]
+    [InlineData("<f4")]
+    [InlineData(">f4")]
+    public void As_ExactType_SharesTheElements(string type)
+    {
+        var array = NdArray.Create(DType.Parse(type), 2, 3);
+
+        array.As<float>()[1, 2] = 1.5f;
+
+        Assert.Equal(1.5f, array.Get<float>(1, 2));
+        Assert.Equal(type, array.As<float>().DType.Descr.Trim('\''));
+    }
+
+    [Fact]
+    public void As_OtherType_SaysWhatWouldConvert()
+    {
+        Assert.Equal("An array of '<f4' cannot be seen as one of Double: its elements are Single, To<Double>() converts them.", Refusal<double>("<f4"));
+        Assert.Equal("An array of '<f8' cannot be seen as one of Single: its elements are Double, To<Single>(Casting.SameKind) converts them.", Refusal<float>("<f8"));
+        Assert.Equal("An array of '<f8' cannot be seen as one of Int32: its elements are Double, To<Int32>(Casting.Unsafe) converts them.", Refusal<int>("<f8"));
+        Assert.Equal("An array of '<U3' cannot be seen as one of String: To<String>() reads them.", Refusal<string>("<U3"));
+        Assert.Equal("An array of '<M8[s]' cannot be seen as one of Datetime64: To<Datetime64>() reads them.", Refusal<Datetime64>("<M8[s]"));
+        Assert.Equal("An array of '<M8[s]' cannot be seen as one of Int64: View<Int64>() gives the counts.", Refusal<long>("<M8[s]"));
+        Assert.Equal("An array of '<f8' cannot be seen as one of String: its elements are Double.", Refusal<string>("<f8"));
+        Assert.Equal("An array of [('f0', '<i4'), ('f1', '<f8')] cannot be seen as one of Int32: its elements are a record, reached by its fields.", Refusal<int>("i4,f8"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void To_Number_ConvertsInCOrder(bool transposed)
+    {
+        NdArray array = NdArray.FromArray(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } }).To(DType.Parse(">f4"), Casting.Equivalent);
+        array = transposed ? array.Transpose() : array;
+
+        NdArray<double> converted = array.To<double>();
+
+        Assert.Equal(transposed ? [1, 4, 2, 5, 3, 6] : [1, 2, 3, 4, 5, 6], converted.AsSpan());
+        Assert.Equal(array.Shape, converted.Shape);
+        Assert.Equal(transposed ? [1, 4, 2, 5, 3, 6] : [1, 2, 3, 4, 5, 6], array.ToArray<float>());
+    }
+
+    [Fact]
+    public void To_ManyElements_ConvertsAll()
+    {
+        int[] numbers = [.. Enumerable.Range(0, 100_000)];
+
+        Assert.Equal(numbers.Select(i => (double)i), NdArray.FromArray(numbers).To<double>().ToArray());
+    }
+
+    [Fact]
+    public void To_NotAllowed_SaysWhatIs()
+    {
+        NdArray array = NdArray.FromArray(new[] { 1.5 });
+
+        Assert.Equal("Casting.Safe does not allow to convert float64 ('<f8') to float32 ('<f4'); Casting.SameKind does.", Assert.Throws<InvalidCastException>(() => array.To<float>()).Message);
+        Assert.Equal([1], array.To<int>(Casting.Unsafe).ToArray());
+        Assert.Equal("Elements of '<f8' cannot be converted to String; they are Double.", Assert.Throws<InvalidCastException>(() => array.To<string>()).Message);
+    }
+
+    [Fact]
+    public void To_SameDType_IsACopy()
+    {
+        double[] numbers = [1.5];
+        NdArray<double> copy = NdArray.FromArray(numbers).To<double>(Casting.Equivalent);
+
+        copy[0] = 2;
+
+        Assert.Equal(1.5, numbers[0]);
+    }
+
+    [Fact]
+    public void To_String_HoldsTheTexts()
+    {
+        var array = NdArray.Create(DType.Parse(">U3"), 2, 2);
+        array.Set("abc", 0, 1);
+        array.Set("é", 1, 0);
+
+        NdArray<string> texts = array.To<string>();
+        Assert.Equal(["", "abc", "é", ""], texts.ToArray());
+        Assert.Equal(["", "é", "abc", ""], texts.Transpose().ToArray());
+        Assert.Equal("abc", texts[0, 1]);
+        texts[1, 1] = "longer";
+
+        Assert.Equal("", array.Get<string>(1, 1));
+        Assert.Equal(["", "é", "abc", "longer"], texts.Transpose().ToNdArray().ToArray<string>());
+        Assert.Equal("'<U6'", texts.ToNdArray().DType.Descr);
+        Assert.Equal(["", "abc", "é", "longer"], texts.AsSpan());
+    }
+
+    [Fact]
+    public void To_BytesAndDates_HoldTheValues()
+    {
+        NdArray bytes = NdArray.FromBuffer("ab\0\0c\0"u8.ToArray(), DType.Parse("S3"));
+        NdArray dates = NdArray.FromBuffer(new byte[] { 0, 0, 0, 0, 0, 0, 0, 7 }, DType.Parse(">M8[D]"));
+
+        Assert.Equal(["ab"u8.ToArray(), "\0c"u8.ToArray()], bytes.To<byte[]>().ToArray());
+        Assert.Equal(["ab", "\0c"], bytes.ToArray<string>());
+        Assert.Equal([new Datetime64(7, DatetimeUnit.Day)], dates.To<Datetime64>().ToArray());
+        Assert.Equal(dates.ToBytes(), dates.To<Datetime64>().ToNdArray().To(dates.DType).ToBytes());
+    }
+
+    [Fact]
+    public void ToArray_Bool_IsNormalised()
+    {
+        NdArray array = NdArray.FromBuffer(new byte[] { 0, 1, 2, 255 }, DType.Parse("?"));
+
+        bool[] values = array.ToArray<bool>();
+
+        Assert.Equal([0, 1, 1, 1], values.Select(value => System.Runtime.CompilerServices.Unsafe.BitCast<bool, byte>(value)));
+        Assert.Equal([0, 1, 2, 255], array.ToBytes());
+        Assert.True(array.As<bool>()[3]);
+    }
+
+    [Fact]
+    public void Create_TWithoutDType_IsRefused() =>
+        Assert.Equal("DateTime is not a type whose values have the bytes of a dtype's elements.", Assert.Throws<InvalidCastException>(() => NdArray.Create<DateTime>(1)).Message);
+
+    private static string Refusal<T>(string type) => Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Parse(type), 1).As<T>()).Message;
+}
