@@ -85,8 +85,8 @@ def large():
     """Long enough for vectorised byte swaps and their tails, and for tiled transposes."""
     yield "i2-be-1000", random_numbers(">i2", "i2-1000", (1000,))
     for code in ["i2", "u4", "f8", "c8", "f16"]:
-        yield code + "-be-long", random_numbers(">" + code, code + "-long", (517 if code != "f16" else 131,))
-        yield code + "-le-large-f", random_numbers("<" + code, code + "-f", (33, 40) if code[0] != "c" and code != "f16" else (9, 7)).T
+        yield code + "-be-long", random_numbers(">" + code, code + "-long", (517 if code[0] in "iu" else 131,))
+        yield code + "-le-large-f", random_numbers("<" + code, code + "-f", (33, 40) if code == "i2" else (13, 9)).T
         yield code + "-be-17x19-f", random_numbers(">" + code, code + "-g", (19, 17) if code != "f16" else (5, 3)).T
     yield "u1-31x67-f", random_numbers("u1", "u1-f", (67, 31)).T
     yield "f4-le-7x5x3-f", np.asfortranarray(random_numbers("<f4", "f4-3d", (7, 5, 3)))

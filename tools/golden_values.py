@@ -4,7 +4,6 @@ Not run by itself. `values(array)` gives the tree, `dumps(tree)` its strict JSON
 JSON read by `loads`. Everything comes from NumPy's and Python's own conversions. Runs on NumPy 1.19 and later.
 """
 import ast
-import io
 import json
 import struct
 
@@ -41,14 +40,18 @@ def real(scalar):
 
 
 def text_of(array):
-    """The str of a 0-d U array; code points that no str can hold come as numbers."""
-    try:
+    """The str of a 0-d U array; with a code point beyond Unicode (NumPy makes a broken str of it) the numbers instead."""
+    points = np.frombuffer(array.tobytes(), array.dtype.str[0] + "u4").tolist()
+    if max(points, default=0) <= 0x10FFFF:
         return str(array[()])
-    except (ValueError, SystemError):
-        points = np.frombuffer(array.tobytes(), array.dtype.str[0] + "u4").tolist()
-        while points and points[-1] == 0:
-            points.pop()
-        return {"codepoints": points}
+    while points[-1] == 0:
+        points.pop()
+    return {"codepoints": points}
+
+
+def joined(text):
+    """The text with its pairs of surrogates made one character, which JSON cannot tell from them."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def date_of(array):
@@ -129,8 +132,9 @@ def same(tree, parsed):
     if isinstance(tree, list):
         return isinstance(parsed, list) and len(tree) == len(parsed) and all(map(same, tree, parsed))
     if isinstance(tree, dict):
-        return (isinstance(parsed, dict) and list(tree) == list(parsed)
-                and all(same(tree[k], parsed[k]) for k in tree))
+        return isinstance(parsed, dict) and same(list(tree), list(parsed)) and all(map(same, tree.values(), parsed.values()))
+    if isinstance(tree, str) and isinstance(parsed, str):
+        return joined(tree) == joined(parsed)
     return type(tree) is type(parsed) and tree == parsed
 
 
@@ -163,10 +167,3 @@ def load(path, allow_pickle=False):
         if "max_header_size" not in str(error):
             raise
         return np.load(path, allow_pickle=allow_pickle)
-
-
-def saved(array):
-    """The bytes that np.save writes to a stream."""
-    stream = io.BytesIO()
-    np.save(stream, array)
-    return stream.getvalue()

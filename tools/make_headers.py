@@ -110,10 +110,22 @@ def in_child(work, *arguments):
     return loads(text) if status == 0 else {"error": "the process ended with status %d" % status}
 
 
+def share(folder, row, first):
+    """Points `reencode` at an earlier file with the same bytes, if there is one."""
+    if not row.get("reencode"):
+        return
+    path = os.path.join(folder, "reencoded", row["file"])
+    with open(path, "rb") as file:
+        same = first.setdefault(file.read(), row["reencode"])
+    if same != row["reencode"]:
+        os.remove(path)
+        row["reencode"] = same
+
+
 def main(folder):
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(os.path.join(folder, "reencoded"))
-    rows = []
+    rows, first = [], {}
     for module in MODULES:
         for name, data, *remarks in module.cases():
             path = os.path.join(folder, name + ".npy")
@@ -124,6 +136,7 @@ def main(folder):
             row.update(in_child(outcome, path, os.path.join(folder, "reencoded", name + ".npy")))
             for remark in remarks:
                 row.update(remark)
+            share(folder, row, first)
             rows.append(row)
     write_manifest(os.path.join(folder, "manifest.json"), rows)
     refused = sum("error" in row for row in rows)

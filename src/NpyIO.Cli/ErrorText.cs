@@ -6,7 +6,7 @@ internal static class ErrorText
     /// <summary>Puts an exception into words; <paramref name="file"/> is the file it concerns, if it concerns one.</summary>
     internal static string Of(Exception exception, string? file) => exception switch
     {
-        ToolException or NpyFormatException => exception.Message,
+        ToolException or NpyFormatException or InvalidOperationException => exception.Message,
         FileNotFoundException or DirectoryNotFoundException => "no such file or directory",
         UnauthorizedAccessException => file is not null && Directory.Exists(file) ? "is a directory" : "permission denied",
         PathTooLongException => "the path is too long",

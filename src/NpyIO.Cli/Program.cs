@@ -6,13 +6,10 @@ namespace NpyIO.Cli;
 /// <summary>The <c>npyio</c> tool: looks into NumPy's files and converts them.</summary>
 internal static class Program
 {
-    private const int DefaultWidth = 80;
-
     private static int Main(string[] arguments)
     {
-        using var errors = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
-        bool terminal = !Console.IsOutputRedirected;
-        return Run(arguments, StandardOutput.Open(), errors, terminal ? TerminalWidth() : null);
+        using var errors = new StreamWriter(Terminal.OpenError(), new UTF8Encoding(false)) { AutoFlush = true };
+        return Run(arguments, StandardOutput.Open(), errors, Console.IsOutputRedirected ? null : Terminal.Width());
     }
 
     /// <summary>Runs one command line and gives the exit status: 0, 1 for a bad file, 2 for wrong usage.</summary>
@@ -42,18 +39,6 @@ internal static class Program
         {
             tool.WriteError(null, ErrorText.Of(exception, null));
             return ExitStatus.BadFile;
-        }
-    }
-
-    private static int TerminalWidth()
-    {
-        try
-        {
-            return Console.WindowWidth is > 0 and int width ? width : DefaultWidth;
-        }
-        catch (IOException)
-        {
-            return DefaultWidth;
         }
     }
 }

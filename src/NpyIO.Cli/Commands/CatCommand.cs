@@ -32,7 +32,7 @@ internal static class CatCommand
             string[] paths = parsed.GetRequiredValue(files);
             string? name = parsed.GetValue(entry);
             bool titled = paths.Length > 1;
-            return tool.ForEach(paths, parsed.GetResult(json) is null
+            return tool.ForEach(paths, !Words.IsGiven(parsed, json)
                 ? path => Show(tool, path, name, titled)
                 : path => WriteJson(tool.Output, path, name));
         });

@@ -70,13 +70,13 @@ internal static class ConvertCommand
                 return target => Npy.Save(target, stored);
             case TargetFormat.Bin:
                 var bytes = new RawValueWriter(InputFile.Load(source, entry, new NpyReadOptions { ByteOrder = ByteOrderMode.Keep }));
-                return target => OutputFile.Write(target, bytes.Write);
+                return target => AtomicOutput.Write(target, bytes.Write);
             case TargetFormat.Csv:
                 var lines = new CsvValueWriter(InputFile.Load(source, entry, NpyReadOptions.Default));
-                return target => OutputFile.Write(target, lines.Write);
+                return target => AtomicOutput.Write(target, lines.Write);
             case TargetFormat.Json:
                 var values = new JsonValueWriter(InputFile.Load(source, entry, NpyReadOptions.Default));
-                return target => OutputFile.Write(target, output =>
+                return target => AtomicOutput.Write(target, output =>
                 {
                     values.Write(output);
                     output.Write((byte)'\n');

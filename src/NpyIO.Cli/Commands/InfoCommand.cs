@@ -25,7 +25,7 @@ internal static class InfoCommand
         Argument<string[]> files = Words.Files();
         Option<bool> json = Words.Json("One JSON document per file, one line each.");
         var command = new Command(Name, "Shows what files hold: shape, order, dtype.") { files, json };
-        command.SetAction(parsed => parsed.GetResult(json) is null
+        command.SetAction(parsed => !Words.IsGiven(parsed, json)
             ? Show(tool, parsed.GetRequiredValue(files))
             : tool.ForEach(parsed.GetRequiredValue(files), file => WriteJson(tool.Output, file, InputFile.ReadHeader(file))));
         return command;
@@ -53,12 +53,13 @@ internal static class InfoCommand
 
     private static void WriteJson(Utf8Writer output, string file, NpyHeader header)
     {
+        string descr = header.DType.Descr;   // first: there are dtypes that have none
         output.Write("{\"file\":"u8);
         JsonText.Write(output, file);
         output.Write(",\"kind\":\"npy\",\"arrays\":[{\"name\":null,\"version\":"u8);
         JsonText.Write(output, header.Version.ToString());
         output.Write(",\"descr\":"u8);
-        JsonText.Write(output, header.DType.Descr);
+        JsonText.Write(output, descr);
         output.Write(",\"shape\":["u8);
         for (int axis = 0; axis < header.Shape.Length; axis++)
         {

@@ -13,4 +13,7 @@ internal static class Words
     internal static Option<bool> Json(string description) => new("--json") { Description = description, Arity = ArgumentArity.Zero };
 
     internal static Option<string?> Entry() => new(EntryName) { Description = "The array of that name, in files that hold several.", HelpName = "NAME", Arity = ArgumentArity.ExactlyOne };
+
+    /// <summary>Whether a flag is on the command line.</summary>
+    internal static bool IsGiven(ParseResult parsed, Option flag) => parsed.GetResult(flag) is { Implicit: false };
 }

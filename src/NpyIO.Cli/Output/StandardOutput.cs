@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace NpyIO.Cli.Output;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace NpyIO.Cli.Output;
 /// </summary>
 /// <param name="inner">Where the bytes go.</param>
 /// <param name="isClosed">Asked before every write whether anyone still reads.</param>
-internal sealed partial class StandardOutput(Stream inner, Func<bool> isClosed) : Stream
+internal sealed class StandardOutput(Stream inner, Func<bool> isClosed) : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => false;
@@ -29,7 +27,9 @@ internal sealed partial class StandardOutput(Stream inner, Func<bool> isClosed) 
     }
 
     /// <summary>The stream of this process.</summary>
-    internal static StandardOutput Open() => new(Console.OpenStandardOutput(), IsPipeClosed);
+    internal static StandardOutput Open() => Console.IsOutputRedirected
+        ? new(Console.OpenStandardOutput(), Terminal.IsPipeClosed)
+        : new(Terminal.OpenOutput(), () => false);
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
@@ -60,32 +60,4 @@ internal sealed partial class StandardOutput(Stream inner, Func<bool> isClosed) 
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <summary>
-    /// Whether the reader of a pipe has closed it. .NET's console stream drops what nobody reads without a word, so that the work would go on in vain to its end.
-    /// </summary>
-    private static bool IsPipeClosed()
-    {
-        if (OperatingSystem.IsWindows())
-            return false;
-        var descriptor = new PollDescriptor { Handle = 1 };
-        return Poll(ref descriptor, 1, 0) > 0 && (descriptor.Returned & (PollDescriptor.Error | PollDescriptor.HungUp)) != 0;
-    }
-
-    [DllImport("libc", EntryPoint = "poll")]
-    private static extern int Poll(ref PollDescriptor descriptors, nuint count, int timeout);
-
-    /// <summary>C's <c>struct pollfd</c>.</summary>
-    private struct PollDescriptor
-    {
-        /// <summary><c>POLLERR</c>.</summary>
-        internal const short Error = 8;
-
-        /// <summary><c>POLLHUP</c>.</summary>
-        internal const short HungUp = 16;
-
-        internal int Handle;
-        internal short Asked;
-        internal short Returned;
-    }
 }

@@ -29,6 +29,9 @@ internal sealed class BufferMemory : ArrayMemory
 
     internal override bool IsReadOnly { get; }
 
+    /// <summary>The caller's buffer.</summary>
+    internal ReadOnlyMemory<byte> Bytes => _memory;
+
     /// <summary>A buffer that may be written.</summary>
     internal static ArrayMemory Of(Memory<byte> memory) =>
         MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> segment) && segment.Array is { } array && segment.Count == array.Length

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using NpyIO.Arrays;
 
 namespace NpyIO.Buffers;
@@ -28,58 +27,19 @@ internal abstract partial class ArrayDecoder
     internal static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, NpyReadOptions options) =>
         Create<T>(stored, shape, fortranOrder, options, new TypedTarget<T>());
 
-    /// <summary>As <see cref="Create{T}(DType, ReadOnlySpan{long}, bool, NpyReadOptions)"/>, into the start of the caller's memory: always in C order and native.</summary>
-    /// <exception cref="ArgumentException">The destination is too short.</exception>
-    internal static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, NpyReadOptions options, Memory<T> destination)
-    {
-        CheckDestination(destination.Length, shape, stored);
-        return Create<T>(stored, shape, fortranOrder, Contiguous(options), new GivenTarget(new MemoryTarget<T>(destination)));
-    }
-
     /// <summary>
-    /// As <see cref="Create{T}(DType, ReadOnlySpan{long}, bool, NpyReadOptions, Memory{T})"/> for a span, which a decoder cannot keep:
-    /// <paramref name="read"/> gets the decoder and decodes all of the payload.
+    /// As <see cref="Create{T}(DType, ReadOnlySpan{long}, bool, NpyReadOptions)"/>, into the start of memory that is there already and holds values of T:
+    /// always in C order and native. The memory may be a pinned buffer; it has to stay valid until the decoder is done with.
     /// </summary>
-    internal static void Into<T, TState>(
-        DType stored,
-        ReadOnlySpan<long> shape,
-        bool fortranOrder,
-        NpyReadOptions options,
-        Span<T> destination,
-        TState state,
-        Action<ArrayDecoder, TState> read)
-        where TState : allows ref struct
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    internal static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, NpyReadOptions options, ArrayMemory destination)
     {
-        CheckDestination(destination.Length, shape, stored);
-        options = Contiguous(options);
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-        {
-            // References cannot be pinned; they go by way of an array.
-            ArrayDecoder decoder = Create<T>(stored, shape, fortranOrder, options);
-            read(decoder, state);
-            ((T[])decoder.Target.Array!).AsSpan(0, (int)decoder.Count).CopyTo(destination);
-            return;
-        }
-
-        IntoPinned(stored, shape, fortranOrder, options, destination, state, read);
-    }
-
-    // The pointer is used by the decoder alone, and the decoder by read alone, which has returned before the span is let go.
-    private static unsafe void IntoPinned<T, TState>(
-        DType stored,
-        ReadOnlySpan<long> shape,
-        bool fortranOrder,
-        NpyReadOptions options,
-        Span<T> destination,
-        TState state,
-        Action<ArrayDecoder, TState> read)
-        where TState : allows ref struct
-    {
-        fixed (byte* start = &Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(destination)))
-        {
-            var memory = new PinnedTarget(start, (long)destination.Length * Unsafe.SizeOf<T>());
-            read(Create<T>(stored, shape, fortranOrder, options, new GivenTarget(memory)), state);
-        }
+        long count = ArrayLayout.CountOf(shape, stored.ItemSize);
+        long room = destination.Length / Unsafe.SizeOf<T>();
+        if (room < count)
+            Throw.DestinationTooSmall(room, count, nameof(destination));
+        options = options with { Order = Order.C, ByteOrder = ByteOrderMode.Native };
+        return Create<T>(stored, shape, fortranOrder, options, new GivenTarget(destination));
     }
 
     private static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, NpyReadOptions options, IDecoderTarget memory)
@@ -109,9 +69,6 @@ internal abstract partial class ArrayDecoder
         return new ByteDecoder(stored, shape, fortranOrder, order, wanted, transform, memory);
     }
 
-    private static NpyReadOptions Contiguous(NpyReadOptions options) =>
-        options.Order == Order.C && options.ByteOrder == ByteOrderMode.Native ? options : options with { Order = Order.C, ByteOrder = ByteOrderMode.Native };
-
     private static Order TargetOrder(Order wanted, bool fortranOrder) =>
         wanted == Order.Keep ? (fortranOrder ? Order.Fortran : Order.C) : wanted;
 
@@ -119,12 +76,5 @@ internal abstract partial class ArrayDecoder
     {
         if (stored.HasObject)
             Throw.PythonObjects(stored);
-    }
-
-    private static void CheckDestination(int length, ReadOnlySpan<long> shape, DType stored)
-    {
-        long count = ArrayLayout.CountOf(shape, stored.ItemSize);
-        if (length < count)
-            Throw.DestinationTooSmall(length, count, "destination");
     }
 }

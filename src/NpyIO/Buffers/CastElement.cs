@@ -192,7 +192,7 @@ internal static class CastElement
         return typeof(T) == typeof(ulong) ? Same<T, ulong>(value) : (float)ToInt64(value);
     }
 
-    /// <summary>NumPy converts integers to half by way of float.</summary>
+    /// <summary>NumPy converts integers and long doubles to half by way of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Half ToHalf<T>(T value)
         where T : unmanaged
@@ -201,8 +201,6 @@ internal static class CastElement
             return (Half)Same<T, float>(value);
         if (typeof(T) == typeof(double))
             return (Half)Same<T, double>(value);
-        if (typeof(T) == typeof(LongDouble))
-            return (Half)(double)Same<T, LongDouble>(value);
         return (Half)ToSingle(value);
     }
 

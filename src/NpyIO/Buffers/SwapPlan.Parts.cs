@@ -71,22 +71,35 @@ internal sealed partial class SwapPlan
     {
         if (parts.Count == 0)
             return Uniform[0];
-        var merged = new List<SwapPart>(parts.Count);
-        foreach (SwapPart part in parts.Select(Dense).OrderBy(p => p.Offset))
+
+        // Joining the fields of a sub-array's record may make the sub-array dense, and a dense one may touch its neighbours.
+        SwapPart[] merged = [.. parts.Select(Dense).OrderBy(part => part.Offset)];
+        int count;
+        do
         {
-            if (merged.Count > 0 && CanJoin(merged[^1], part))
-                merged[^1] = merged[^1] with { Run = merged[^1].Run + part.Run };
+            count = merged.Length;
+            merged = Join(merged);
+        }
+        while (merged.Length < count);
+
+        SwapPart first = merged[0];
+        return merged.Length == 1 && first.Offset == 0 && first.Counts.Length == 0 && first.RunLength == itemSize
+            ? Uniform[first.Width]
+            : new SwapPlan(itemSize, -1, merged);
+    }
+
+    private static SwapPart[] Join(SwapPart[] parts)
+    {
+        var joined = new List<SwapPart>(parts.Length);
+        foreach (SwapPart part in parts)
+        {
+            if (joined.Count > 0 && CanJoin(joined[^1], part))
+                joined[^1] = joined[^1] with { Run = joined[^1].Run + part.Run };
             else
-                merged.Add(part);
+                joined.Add(part);
         }
 
-        // Joining the fields of a sub-array's record may have made the sub-array dense.
-        for (int i = 0; i < merged.Count; i++)
-            merged[i] = Dense(merged[i]);
-        SwapPart first = merged[0];
-        return merged.Count == 1 && first.Offset == 0 && first.Counts.Length == 0 && first.RunLength == itemSize
-            ? Uniform[first.Width]
-            : new SwapPlan(itemSize, -1, [.. merged]);
+        return [.. joined.Select(Dense)];
     }
 
     private static SwapPart Dense(SwapPart part)

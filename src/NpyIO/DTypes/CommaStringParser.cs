@@ -33,7 +33,7 @@ internal static class CommaStringParser
         int position = 0;
         while (position < text.Length)
         {
-            items.Add(ParseItem(text, ref position, offset, out isRepeated));
+            items.Add(ParseItem(text, ref position, items.Count + 1, offset, out isRepeated));
             if (position == text.Length)
                 break;
             int space = position;
@@ -59,13 +59,15 @@ internal static class CommaStringParser
     }
 
     // One item: order, count, order, type. NumPy's format_re takes each part as long as it goes.
-    private static DType ParseItem(ReadOnlySpan<char> text, ref int position, long offset, out bool isRepeated)
+    private static DType ParseItem(ReadOnlySpan<char> text, ref int position, int number, long offset, out bool isRepeated)
     {
         int start = position;
         char first = TakeOrder(text, ref position);
         ReadOnlySpan<char> count = TakeCount(text, ref position);
         char second = TakeOrder(text, ref position);
         ReadOnlySpan<char> type = TakeType(text, ref position);
+        if (type.IsEmpty)
+            Throw.BadCommaString(text, number, offset + start);
         char order = Resolve(first, second);
         if (order == '!')
             Throw.InconsistentByteOrder(text[start..position], offset + start);

@@ -120,7 +120,4 @@ public sealed partial class DType : IEquatable<DType>
 
     /// <summary>How deep records and sub-arrays nest in it; 0 for a dtype without parts.</summary>
     internal int Depth => _depth;
-
-    /// <summary>Whether it is one of the numbers, bool included.</summary>
-    internal bool IsNumber => Kind is DTypeKind.Boolean or DTypeKind.SignedInteger or DTypeKind.UnsignedInteger or DTypeKind.Float or DTypeKind.Complex;
 }

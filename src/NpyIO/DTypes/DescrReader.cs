@@ -47,7 +47,7 @@ internal static partial class DescrReader
             case PythonLiteralKind.Dict:
                 return ReadDictionary(descr, depth);
             default:
-                Throw.BadDescrPart("descr", "a string, a list of fields or a tuple of dtype and shape", LiteralText.Describe(descr), descr.Offset);
+                Throw.BadDescrPart("dtype", "a string, a list of fields or a tuple of dtype and shape", LiteralText.Describe(descr), descr.Offset);
                 return null;
         }
     }
@@ -79,7 +79,7 @@ internal static partial class DescrReader
                 fields.Add(ReadField(name, dtype, offset));
             offset += dtype.ItemSize;
             if (offset > int.MaxValue)
-                Throw.BadStruct($"a record of more than {int.MaxValue} bytes: {offset} at field {list.Items.Count}", item.Offset);
+                Throw.BadStruct($"a record of more than {int.MaxValue} bytes: this field ends at {offset}", item.Offset);
         }
 
         return Build(fields, offset, align: false, list.Offset);

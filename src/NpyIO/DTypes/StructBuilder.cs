@@ -72,7 +72,7 @@ internal static class StructBuilder
         foreach (Field field in ordered)
         {
             if (field.Offset < (field.DType.HasObject ? end : objectEnd))
-                return $"field {PythonText.Quote(field.Name)} overlaps a field of Python objects, or is one that overlaps";
+                return $"field {PythonText.Quote(field.Name)} shares bytes with another field, and one of them holds Python objects";
             long fieldEnd = field.Offset + field.DType.ItemSize;
             end = Math.Max(end, fieldEnd);
             if (field.DType.HasObject)

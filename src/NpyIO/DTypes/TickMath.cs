@@ -3,7 +3,11 @@ namespace NpyIO.DTypes;
 /// <summary>Counts of a unit against .NET's ticks of 100 ns, for units of fixed length.</summary>
 internal static class TickMath
 {
-    /// <summary>A count in ticks, rounded down. 128 bits hold any: 2^63 × 2^31 weeks would not, but such a count is cut to what no .NET type holds either.</summary>
+    // Counts beyond are far outside of what DateTime and TimeSpan hold; cut there, no product passes 128 bits.
+    private static readonly Int128 Limit = (Int128)1 << 80;
+
+    /// <summary>A count in ticks, rounded down.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The unit has no fixed length.</exception>
     internal static Int128 ToTicks(Int128 count, DatetimeUnit unit)
     {
         (long ticks, long parts) = Ratio(unit);
@@ -19,8 +23,6 @@ internal static class TickMath
         (long length, long parts) = Ratio(unit);
         return parts != 1 ? (Int128)ticks * parts : FloorDivide(ticks, length);
     }
-
-    private static readonly Int128 Limit = (Int128)1 << 80;
 
     /// <summary>The length of a unit in ticks, or how many of it make one tick.</summary>
     private static (long Ticks, long Parts) Ratio(DatetimeUnit unit) => unit switch

@@ -1,4 +1,4 @@
-using System.Buffers;
+using NpyIO.Headers;
 
 namespace NpyIO;
 
@@ -9,45 +9,70 @@ namespace NpyIO;
 public sealed partial class NpyHeader
 {
     /// <summary>The bytes from which <see cref="TryGetLength"/> can tell a header's length in every version.</summary>
-    public const int PrefixLength = 12;
+    public const int PrefixLength = HeaderLayout.LongPrefixLength;
+
+    private readonly long[] _shape;
+
+    /// <summary>The header as it is written; null until asked for where the header has been read.</summary>
+    private byte[]? _encoded;
 
     /// <summary>Creates a header for writing.</summary>
-    public NpyHeader(DType dtype, ReadOnlySpan<long> shape, bool fortranOrder = false, NpyVersion? version = null) => throw new NotImplementedException();
+    /// <param name="dtype">The dtype of the elements.</param>
+    /// <param name="shape">The length of every axis, in elements; at most 64 axes.</param>
+    /// <param name="fortranOrder">Whether the first axis varies fastest in the data.</param>
+    /// <param name="version">The format version, or null for the oldest that can hold the header, as NumPy chooses.</param>
+    /// <exception cref="ArgumentException">The shape is none that an array can have, or the version cannot hold the header.</exception>
+    public NpyHeader(DType dtype, ReadOnlySpan<long> shape, bool fortranOrder = false, NpyVersion? version = null)
+    {
+        ArgumentNullException.ThrowIfNull(dtype);
+        RequireShape(shape, dtype, out long count);
+        _encoded = HeaderWriter.Write(dtype, shape, fortranOrder, ref version);
+        _shape = shape.ToArray();
+        DType = dtype;
+        FortranOrder = fortranOrder;
+        Version = version.GetValueOrDefault();
+        DataOffset = _encoded.Length;
+        Count = count;
+    }
+
+    private NpyHeader(in HeaderPrefix prefix, in HeaderFacts facts)
+    {
+        _shape = facts.Shape;
+        DType = facts.DType;
+        FortranOrder = facts.FortranOrder;
+        Version = prefix.Version;
+        DataOffset = prefix.Length;
+        Count = facts.Count;
+    }
 
     /// <summary>The format version.</summary>
-    public NpyVersion Version => throw new NotImplementedException();
+    public NpyVersion Version { get; }
 
     /// <summary>The dtype, in the file's byte order.</summary>
-    public DType DType => throw new NotImplementedException();
+    public DType DType { get; }
 
     /// <summary>The length of every axis, in elements.</summary>
-    public ReadOnlySpan<long> Shape => throw new NotImplementedException();
+    public ReadOnlySpan<long> Shape => _shape;
 
     /// <summary>The file's word on the order of the data: whether the first axis varies fastest.</summary>
-    public bool FortranOrder => throw new NotImplementedException();
+    public bool FortranOrder { get; }
 
     /// <summary>Where the data begin, in bytes from the magic string: the length of the whole header.</summary>
-    public int DataOffset => throw new NotImplementedException();
+    public int DataOffset { get; }
 
     /// <summary>The number of elements.</summary>
-    public long Count => throw new NotImplementedException();
+    public long Count { get; }
 
     /// <summary>The number of bytes of data.</summary>
-    public long NBytes => throw new NotImplementedException();
+    public long NBytes => Count * DType.ItemSize;
 
-    /// <summary>
-    /// Tells from the first bytes of a header how long the whole of it is. False when <paramref name="prefix"/> is shorter than that takes (never when it has <see cref="PrefixLength"/> bytes).
-    /// </summary>
-    /// <exception cref="NpyFormatException">Magic or version are wrong, or the length exceeds the limit.</exception>
-    public static bool TryGetLength(ReadOnlySpan<byte> prefix, out int length, NpyReadOptions? options = null) => throw new NotImplementedException();
-
-    /// <summary>Parses the header at the start of <paramref name="source"/>; what follows it is not looked at.</summary>
-    /// <exception cref="NpyFormatException">The header is not one that NumPy reads.</exception>
-    public static NpyHeader Parse(ReadOnlySpan<byte> source, NpyReadOptions? options = null) => throw new NotImplementedException();
-
-    /// <summary>Writes the header as NumPy does: magic, version, length, dictionary, padding to 64 bytes.</summary>
-    public void WriteTo(IBufferWriter<byte> destination) => throw new NotImplementedException();
-
-    /// <summary>The header as NumPy writes it.</summary>
-    public byte[] ToBytes() => throw new NotImplementedException();
+    private static void RequireShape(ReadOnlySpan<long> shape, DType dtype, out long count)
+    {
+        if (shape.Length > HeaderLayout.MaxRank)
+            Throw.ShapeArgumentTooManyAxes(shape.Length, nameof(shape));
+        foreach (long length in shape)
+            ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(shape));
+        if (!HeaderFacts.TryCount(shape, dtype.ItemSize, out count))
+            Throw.ShapeArgumentOverflow(shape, dtype.ItemSize, nameof(shape));
+    }
 }

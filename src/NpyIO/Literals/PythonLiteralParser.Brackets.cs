@@ -9,7 +9,7 @@ internal ref partial struct PythonLiteralParser
             Throw.LiteralTooDeep(OffsetOf(_position));
         _frames[_depth].AtItemStart = false;
         if (++_depth == _frames.Length)
-            Array.Resize(ref _frames, _frames.Length * 2);
+            Grow(ref _frames);
         _frames[_depth] = new Frame { Open = bracket, Offset = OffsetOf(_position), FirstValue = _valueCount, AtItemStart = true };
         _position++;
     }
@@ -28,7 +28,7 @@ internal ref partial struct PythonLiteralParser
         if (frame.Open == '(' && count == 1 && !frame.HasComma)
             return; // Parentheses around one value leave it as it is.
 
-        PythonLiteral[] items = _values.AsSpan(frame.FirstValue, count).ToArray();
+        PythonLiteral[] items = _values.Slice(frame.FirstValue, count).ToArray();
         _valueCount = frame.FirstValue;
         if (frame.Open == '{' && !frame.IsSet)
             RequireDistinctKeys(items);

@@ -8,11 +8,25 @@ internal ref partial struct PythonLiteralParser
     /// <summary>Skips what may stand between two tokens: inside brackets line ends too.</summary>
     private void SkipSpace()
     {
+        // Most often there is nothing, or one space.
+        if (Peek(_position) == ' ')
+            _position++;
+        if (Peek(_position) is > ' ' and not ('#' or '\\'))
+            return;
+        SkipLongSpace();
+    }
+
+    private void SkipLongSpace()
+    {
         while (_position < _text.Length)
         {
             switch (_text[_position])
             {
-                case ' ' or '\t' or '\f':
+                case ' ':
+                    int length = _text[_position..].IndexOfAnyExcept(' ');
+                    _position = length < 0 ? _text.Length : _position + length;
+                    break;
+                case '\t' or '\f':
                     _position++;
                     break;
                 case '\n' or '\r' when _depth > 0:

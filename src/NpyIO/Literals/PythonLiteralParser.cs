@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace NpyIO.Literals;
@@ -24,11 +25,11 @@ internal ref partial struct PythonLiteralParser
     private int _countedBytes;
 
     /// <summary>The values of all open brackets, innermost last; each bracket knows where its own begin.</summary>
-    private PythonLiteral[] _values = new PythonLiteral[16];
+    private Span<PythonLiteral> _values;
     private int _valueCount;
 
     /// <summary>What is open: entry 0 is the text itself, entry n the n-th bracket.</summary>
-    private Frame[] _frames = new Frame[8];
+    private Span<Frame> _frames;
     private int _depth;
 
     /// <summary>How the value last read was written, which decides whether it may take a sign or be added to.</summary>
@@ -37,13 +38,23 @@ internal ref partial struct PythonLiteralParser
     /// <summary>Where strings are put together that no slice of the text can give; one for the whole parse.</summary>
     private StringBuilder? _builder;
 
-    private PythonLiteralParser(ReadOnlySpan<char> text, int baseOffset, bool allowLongSuffix, bool isUtf8)
+    private PythonLiteralParser(
+        ReadOnlySpan<char> text,
+        int baseOffset,
+        bool allowLongSuffix,
+        bool isUtf8,
+        Span<PythonLiteral> values,
+        Span<Frame> frames)
     {
         _text = text;
+        _values = values;
+        _frames = frames;
         _baseOffset = baseOffset;
         _allowLongSuffix = allowLongSuffix;
         _isUtf8 = isUtf8;
     }
+
+    private const int FirstFrames = 8;
 
     private enum Form
     {
@@ -58,8 +69,13 @@ internal ref partial struct PythonLiteralParser
     /// <param name="allowLongSuffix">Whether numbers may bear the <c>L</c> of Python 2, as <c>numpy.lib.format</c> lets them in versions 1.0 and 2.0.</param>
     /// <param name="isUtf8">Whether the file has the text in UTF-8, so that offsets in it must be counted.</param>
     /// <exception cref="NpyFormatException">The text is not a literal.</exception>
-    internal static PythonLiteral Parse(ReadOnlySpan<char> text, int baseOffset = 0, bool allowLongSuffix = false, bool isUtf8 = false) =>
-        new PythonLiteralParser(text, baseOffset, allowLongSuffix, isUtf8).ParseText();
+    internal static PythonLiteral Parse(ReadOnlySpan<char> text, int baseOffset = 0, bool allowLongSuffix = false, bool isUtf8 = false)
+    {
+        // Room on the stack for ordinary headers; what needs more moves to the heap.
+        FirstValues values = default;
+        Span<Frame> frames = stackalloc Frame[FirstFrames];
+        return new PythonLiteralParser(text, baseOffset, allowLongSuffix, isUtf8, values, frames).ParseText();
+    }
 
     private PythonLiteral ParseText()
     {
@@ -149,16 +165,23 @@ internal ref partial struct PythonLiteralParser
     {
         SkipToEnd();
         return _frames[0].HasComma
-            ? PythonLiteral.FromItems(PythonLiteralKind.Tuple, _values.AsSpan(0, _valueCount).ToArray(), _frames[0].Offset)
+            ? PythonLiteral.FromItems(PythonLiteralKind.Tuple, _values[.._valueCount].ToArray(), _frames[0].Offset)
             : _values[0];
     }
 
     private void Push(PythonLiteral value)
     {
         if (_valueCount == _values.Length)
-            Array.Resize(ref _values, _values.Length * 2);
+            Grow(ref _values);
         _values[_valueCount++] = value;
         _frames[_depth].AtItemStart = false;
+    }
+
+    private static void Grow<T>(ref Span<T> items)
+    {
+        Span<T> larger = new T[items.Length * 2];
+        items.CopyTo(larger);
+        items = larger;
     }
 
     /// <summary>The character at a position, or NUL at the end (a NUL in the text has been refused).</summary>
@@ -174,5 +197,11 @@ internal ref partial struct PythonLiteralParser
         _countedBytes += Encoding.UTF8.GetByteCount(_text[_countedPosition..position]);
         _countedPosition = position;
         return _baseOffset + _countedBytes;
+    }
+
+    [InlineArray(32)]
+    private struct FirstValues
+    {
+        private PythonLiteral _first;
     }
 }

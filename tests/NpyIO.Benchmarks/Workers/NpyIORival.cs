@@ -1,6 +1,109 @@
+using System.Runtime.InteropServices;
+
 namespace NpyIO.Benchmarks.Workers;
+
+/// <summary>NpyIO, by its public verbs.</summary>
 internal sealed class NpyIORival : Rival
 {
-    internal override string Version => "stub";
-    internal override Operation Prepare(string operation, int threads, string path) => throw new NotSupportedException("stub");
+    private const int HeaderBatch = 1000;
+
+    internal override string Version => $"NpyIO {typeof(Npy).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}";
+
+    internal override Operation Prepare(string operation, int threads, string path)
+    {
+        var options = new NpyReadOptions { MaxThreads = threads };
+        return operation switch
+        {
+            "load" => new Operation(_ => Npy.Load<double>(path, options), Typed),
+            "load-untyped" => new Operation(_ => Npy.Load(path, options), Untyped),
+            "load-into" => LoadInto(path, options),
+            "load-many" => LoadMany(path, threads),
+            "header" => Header(path),
+            "strings" => new Operation(_ => Npy.Load(path, options).ToArray<string>(), Strings),
+            "save" => Save(path),
+            _ => throw new NotSupportedException($"unknown operation {operation}"),
+        };
+    }
+
+    private static Operation LoadInto(string path, NpyReadOptions options)
+    {
+        var buffer = new double[Npy.ReadHeader(path).Count];
+        return new Operation(_ => Npy.Load<double>(path, buffer, options), _ => Fingerprints.Of(MemoryMarshal.AsBytes<double>(buffer)));
+    }
+
+    private static Operation LoadMany(string directory, int threads)
+    {
+        string[] files = FilesOf(directory);
+        return new Operation(_ => threads == 1 ? LoadAll(files) : LoadAllInParallel(files, threads), Typed);
+    }
+
+    private static NdArray<double> LoadAll(string[] files)
+    {
+        NdArray<double> last = null!;
+        foreach (string file in files)
+        {
+            last = Npy.Load<double>(file);
+        }
+
+        return last;
+    }
+
+    private static NdArray<double> LoadAllInParallel(string[] files, int threads)
+    {
+        NdArray<double> last = null!;
+        Parallel.For(0, files.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+        {
+            NdArray<double> array = Npy.Load<double>(files[i]);
+            if (i == files.Length - 1)
+            {
+                last = array;
+            }
+        });
+        return last;
+    }
+
+    private static Operation Header(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        return new Operation(
+            _ =>
+            {
+                NpyHeader? header = null;
+                for (int i = 0; i < HeaderBatch; i++)
+                {
+                    header = NpyHeader.Parse(bytes);
+                }
+
+                return header;
+            },
+            _ => "-")
+        {
+            Batch = HeaderBatch,
+        };
+    }
+
+    private static Operation Save(string path)
+    {
+        NdArray<double> array = Npy.Load<double>(path);
+        return new Operation(
+            i =>
+            {
+                Npy.Save(SavePath(path, i), array);
+                return null;
+            },
+            _ => "-")
+        {
+            After = () => DeleteSaved(path),
+        };
+    }
+
+    private static string Typed(object? result) => Fingerprints.Of(MemoryMarshal.AsBytes(((NdArray<double>)result!).AsReadOnlySpan()));
+
+    private static string Untyped(object? result) => Fingerprints.Of(((NdArray)result!).View<byte>().AsReadOnlySpan());
+
+    private static string Strings(object? result)
+    {
+        var strings = (string[])result!;
+        return $"{strings[0]}|{strings[^1]}";
+    }
 }

@@ -1,0 +1,18 @@
+using NpyIO.Files;
+
+namespace NpyIO.Cli.Output;
+
+/// <summary>Writes files that appear whole or not at all, as the library saves arrays.</summary>
+internal static class AtomicOutput
+{
+    /// <summary>Has a file's content written, and puts it in place when all of it is there.</summary>
+    internal static void Write(string path, Action<Utf8Writer> content)
+    {
+        using var file = OutputFile.Create(path, length: 0, NpyWriteOptions.Default);
+        using var stream = new FileStream(file.Handle, FileAccess.Write, bufferSize: 0);
+        var output = new Utf8Writer(stream);
+        content(output);
+        output.Flush();
+        file.Complete();
+    }
+}

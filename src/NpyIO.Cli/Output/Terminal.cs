@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace NpyIO.Cli.Output;
+
+/// <summary>
+/// What the operating system knows of the process's streams. .NET's <see cref="Console"/> would set up a terminal's keyboard (with escape sequences in the output) before the first
+/// character; this tool only writes.
+/// </summary>
+internal static class Terminal
+{
+    private const int OutputHandle = 1;
+    private const int ErrorHandle = 2;
+    private const int DefaultWidth = 80;
+
+    /// <summary>Linux's <c>TIOCGWINSZ</c>.</summary>
+    private const nuint GetWindowSize = 0x5413;
+
+    /// <summary>The output, when it is a terminal.</summary>
+    internal static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : OpenHandle(OutputHandle);
+
+    /// <summary>The error stream, whatever it is.</summary>
+    internal static Stream OpenError() => OperatingSystem.IsWindows() || Console.IsErrorRedirected ? Console.OpenStandardError() : OpenHandle(ErrorHandle);
+
+    /// <summary>The terminal's width in characters.</summary>
+    internal static int Width()
+    {
+        try
+        {
+            int width = OperatingSystem.IsLinux() ? LinuxWidth() : Console.WindowWidth;
+            return width > 0 ? width : DefaultWidth;
+        }
+        catch (IOException)
+        {
+            return DefaultWidth;
+        }
+    }
+
+    /// <summary>
+    /// Whether the reader of the output has closed its pipe. .NET's console stream drops what nobody reads without a word, so that the work would go on in vain to its end.
+    /// </summary>
+    internal static bool IsPipeClosed()
+    {
+        if (OperatingSystem.IsWindows())
+            return false;
+        var descriptor = new PollDescriptor { Handle = OutputHandle };
+        return Poll(ref descriptor, 1, 0) > 0 && (descriptor.Returned & (PollDescriptor.Error | PollDescriptor.HungUp)) != 0;
+    }
+
+    private static FileStream OpenHandle(int handle) => new(new SafeFileHandle(handle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+
+    private static int LinuxWidth()
+    {
+        var size = default(WindowSize);
+        return Control(OutputHandle, GetWindowSize, ref size) == 0 ? size.Columns : 0;
+    }
+
+    [DllImport("libc", EntryPoint = "poll")]
+    private static extern int Poll(ref PollDescriptor descriptors, nuint count, int timeout);
+
+    [DllImport("libc", EntryPoint = "ioctl")]
+    private static extern int Control(int handle, nuint request, ref WindowSize size);
+
+    /// <summary>C's <c>struct pollfd</c>.</summary>
+    private struct PollDescriptor
+    {
+        /// <summary><c>POLLERR</c>.</summary>
+        internal const short Error = 8;
+
+        /// <summary><c>POLLHUP</c>.</summary>
+        internal const short HungUp = 16;
+
+        internal int Handle;
+        internal short Asked;
+        internal short Returned;
+    }
+
+    /// <summary>C's <c>struct winsize</c>.</summary>
+    private struct WindowSize
+    {
+        internal ushort Rows;
+        internal ushort Columns;
+        internal ushort Width;
+        internal ushort Height;
+    }
+}

@@ -1,0 +1,28 @@
+using NpyIO.Arrays;
+using NumSharp;
+
+namespace NpyIO;
+
+/// <summary>From NumSharp's arrays to NpyIO's.</summary>
+internal static class FromNumSharp
+{
+    internal static NdArray Convert(NDArray array)
+    {
+        if (array.typecode == NPTypeCode.Char)
+        {
+            return NumSharpChars.ToText(View(array, DType.Of<ushort>()));
+        }
+
+        return View(array, NumSharpDTypes.Of(array.typecode) ?? NumSharpThrow.NoSuchDType(array.typecode));
+    }
+
+    /// <summary>The elements where they are. NumSharp counts strides and offset in elements.</summary>
+    private static NdArray View(NDArray array, DType dtype)
+    {
+        NumSharpMemory memory = NumSharpMemory.Of(array);
+        Shape shape = array.Shape;
+        long[] strides = [.. shape.Strides.Select(stride => stride * dtype.ItemSize)];
+        long offset = shape.Offset * dtype.ItemSize;
+        return new NdArray(dtype, memory, ArrayLayout.ForBuffer(shape.Dimensions, strides, offset, dtype.ItemSize, Order.C, memory.Length));
+    }
+}

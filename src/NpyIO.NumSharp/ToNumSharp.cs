@@ -1,0 +1,63 @@
+using System.Numerics;
+using NumSharp;
+using NumSharp.Backends;
+using NumSharp.Backends.Unmanaged;
+
+namespace NpyIO;
+
+/// <summary>From NpyIO's arrays to NumSharp's.</summary>
+internal static class ToNumSharp
+{
+    internal static NDArray Convert(NdArray array) => NumSharpChars.IsChar(array.DType)
+        ? NumSharpChars.ToNumSharp(array)
+        : NumSharpDTypes.CodeOf(array.DType) switch
+        {
+            NPTypeCode.Boolean => Share<bool>(array),
+            NPTypeCode.SByte => Share<sbyte>(array),
+            NPTypeCode.Byte => Share<byte>(array),
+            NPTypeCode.Int16 => Share<short>(array),
+            NPTypeCode.UInt16 => Share<ushort>(array),
+            NPTypeCode.Int32 => Share<int>(array),
+            NPTypeCode.UInt32 => Share<uint>(array),
+            NPTypeCode.Int64 => Share<long>(array),
+            NPTypeCode.UInt64 => Share<ulong>(array),
+            NPTypeCode.Half => Share<Half>(array),
+            NPTypeCode.Single => Share<float>(array),
+            NPTypeCode.Double => Share<double>(array),
+            NPTypeCode.Complex => Share<Complex>(array),
+            _ => NumSharpThrow.NoSuchElements(array.DType),
+        };
+
+    private static NDArray Share<T>(NdArray array)
+        where T : unmanaged
+    {
+        if (array.Count == 0)
+        {
+            return new NDArray(typeof(T), new Shape(array.Shape.ToArray()));
+        }
+
+        if (!NumSharpLayout.TryCreate(array.Layout, out NumSharpLayout layout) || !PinnedMemory.TryPin(array.Memory, out PinnedMemory? pin))
+        {
+            return Share<T>(array.Copy());
+        }
+
+        return Wrap<T>(pin, layout, array.IsReadOnly);
+    }
+
+    /// <summary>NumSharp's array over pinned memory; releasing its last reference unpins.</summary>
+    private static unsafe NDArray Wrap<T>(PinnedMemory pin, NumSharpLayout layout, bool isReadOnly)
+        where T : unmanaged
+    {
+        // The layout lies inside the memory that is pinned: the array it comes from was checked to.
+        var block = new UnmanagedMemoryBlock<T>((T*)(pin.Address + layout.Start), layout.Extent, pin.Unpin);
+        var flat = new UnmanagedStorage(new ArraySlice<T>(block), Shape.Vector(layout.Extent));
+        var shape = new Shape(layout.Shape, layout.Strides, flat.Shape);
+        if (isReadOnly)
+        {
+            shape = shape.WithFlags(flagsToClear: ArrayFlags.WRITEABLE);
+        }
+
+        var array = new NDArray(flat.Alias(shape));
+        return layout.IsFlipped ? array[layout.Flips] : array;
+    }
+}

@@ -1,0 +1,24 @@
+namespace NpyIO.Files;
+
+/// <summary>
+/// Where an array's bytes come from: a file, a stream, or bytes that have arrived already. Offsets count, in bytes, from the array's magic string.
+/// The only seam between reading and the places that are read from.
+/// </summary>
+internal abstract class ByteSource
+{
+    /// <summary>What <see cref="Length"/> is where only the end itself tells.</summary>
+    internal const long Unknown = -1;
+
+    /// <summary>The bytes from the array's start to the end of the content, or <see cref="Unknown"/>.</summary>
+    internal abstract long Length { get; }
+
+    /// <summary>Whether any offset can be read, by several threads at once. Otherwise every read begins where the one before it ended.</summary>
+    internal abstract bool IsPositional { get; }
+
+    /// <summary>Reads some bytes; none only at the end, or for an empty destination.</summary>
+    internal abstract int Read(long offset, Span<byte> destination);
+
+    /// <summary>As <see cref="Read"/>, without blocking where the source can do that.</summary>
+    internal virtual ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
+        new(Read(offset, destination.Span));
+}

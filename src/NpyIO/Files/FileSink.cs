@@ -1,0 +1,15 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace NpyIO.Files;
+
+/// <summary>An open file, written from its start; the caller keeps the handle.</summary>
+internal sealed class FileSink(SafeFileHandle handle) : ByteSink
+{
+    private long _offset;
+
+    internal override void Write(ReadOnlySpan<byte> bytes)
+    {
+        RandomAccess.Write(handle, bytes, _offset);
+        _offset += bytes.Length;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Runtime.ExceptionServices;
+
+namespace NpyIO.Files;
+
+internal sealed partial class PayloadReader
+{
+    private long _taken;
+    private ExceptionDispatchInfo? _failure;
+
+    /// <summary>How many threads: what the caller allows of what helps.</summary>
+    private int ThreadCount
+    {
+        get
+        {
+            if (!_source.IsPositional || _decoder.PayloadLength < ParallelLength)
+            {
+                return 1;
+            }
+
+            // Two threads take what the memory gives; more are for callers who know better.
+            const int Helpful = 2;
+            int most = _options.MaxThreads > 0 ? _options.MaxThreads : Helpful;
+            return Math.Min(most, Environment.ProcessorCount);
+        }
+    }
+
+    /// <summary>Reads all blocks, shared among threads; whichever is free takes the next piece.</summary>
+    private void ReadBlocks()
+    {
+        var helpers = new Thread[ThreadCount - 1];
+        for (int i = 0; i < helpers.Length; i++)
+        {
+            helpers[i] = new Thread(WorkGuarded) { IsBackground = true, Name = "NpyIO read" };
+            helpers[i].Start();
+        }
+
+        WorkGuarded();
+        foreach (Thread helper in helpers)
+        {
+            helper.Join();
+        }
+
+        _failure?.Throw();
+    }
+
+    private void WorkGuarded()
+    {
+        try
+        {
+            Work();
+        }
+        catch (Exception e)
+        {
+            // The first failure is the one to tell; the others stop at their next piece.
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
+        }
+    }
+
+    private void Work()
+    {
+        long block = BlockLength(_decoder);
+        long piece = _decoder.IsRaw ? PieceLength : _decoder.IsInPlace ? Math.Max(1, PieceLength / block) * block : block;
+        byte[]? buffer = _decoder.IsInPlace ? null : ArrayPool<byte>.Shared.Rent((int)Math.Min(block, _decoder.PayloadLength));
+        try
+        {
+            while (_failure is null && TryTake(piece, out long offset, out long length))
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+                ReadPiece(offset, length, block, buffer);
+                Report(length);
+            }
+        }
+        finally
+        {
+            if (buffer is not null)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+
+    private bool TryTake(long piece, out long offset, out long length)
+    {
+        offset = Interlocked.Add(ref _taken, piece) - piece;
+        length = Math.Min(piece, _decoder.PayloadLength - offset);
+        return length > 0;
+    }
+
+    private void ReadPiece(long offset, long length, long block, byte[]? buffer)
+    {
+        if (_decoder.IsRaw)
+        {
+            ReadFully(offset, Target(offset, (int)length));
+            return;
+        }
+
+        for (long end = offset + length; offset < end; offset += block)
+        {
+            int count = (int)Math.Min(block, end - offset);
+            if (buffer is null)
+            {
+                ReadFully(offset, Target(offset, count));
+                _decoder.DecodeInPlace(offset, count);
+            }
+            else
+            {
+                ReadFully(offset, buffer.AsSpan(0, count));
+                _decoder.Decode(offset, buffer.AsSpan(0, count));
+            }
+        }
+    }
+}

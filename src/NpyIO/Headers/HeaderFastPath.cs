@@ -1,0 +1,97 @@
+namespace NpyIO.Headers;
+
+/// <summary>
+/// Reads a header in exactly the spelling that NumPy's <c>_write_array_header</c> gives one of a simple dtype. Whatever differs in one byte is left
+/// to <see cref="HeaderText"/>, errors included, so that nothing is decided here that is not decided there alike.
+/// </summary>
+internal static class HeaderFastPath
+{
+    /// <summary>The most axes that are read here.</summary>
+    private const int MaxRank = 8;
+
+    /// <summary>The most decimal digits that surely fit a long.</summary>
+    private const int SafeDigits = 18;
+
+    /// <summary>Reads the text of a header; false when it is not spelled as NumPy does.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> text, out HeaderFacts facts)
+    {
+        facts = default;
+        if (!Skip(ref text, "{'descr': '"u8))
+            return false;
+        int typeLength = text.IndexOf((byte)'\'');
+        if (typeLength < 0 || DType.TryFromTypeString(text[..typeLength]) is not DType dtype)
+            return false;
+        text = text[typeLength..];
+        if (!Skip(ref text, "', 'fortran_order': "u8))
+            return false;
+        bool isFortran = Skip(ref text, "True"u8);
+        if (!isFortran && !Skip(ref text, "False"u8))
+            return false;
+        if (!Skip(ref text, ", 'shape': ("u8))
+            return false;
+
+        Span<long> lengths = stackalloc long[MaxRank];
+        if (!TryReadShape(ref text, lengths, out int rank) || !Skip(ref text, ", }"u8) || !IsPadding(text))
+            return false;
+        lengths = lengths[..rank];
+        if (!HeaderFacts.TryCount(lengths, dtype.ItemSize, out long count))
+            return false;
+        facts = new HeaderFacts(dtype, lengths.ToArray(), isFortran, count);
+        return true;
+    }
+
+    private static bool Skip(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> expected)
+    {
+        if (!text.StartsWith(expected))
+            return false;
+        text = text[expected.Length..];
+        return true;
+    }
+
+    /// <summary>Reads what stands between the parentheses, and the closing one: nothing, <c>3,</c>, or <c>3, 4</c> and so on.</summary>
+    private static bool TryReadShape(ref ReadOnlySpan<byte> text, scoped Span<long> lengths, out int rank)
+    {
+        rank = 0;
+        int position = 0;
+        while (position < text.Length && text[position] != ')')
+        {
+            if (rank == lengths.Length || !TryReadLength(text, ref position, out lengths[rank]))
+                return false;
+            rank++;
+            if (position + 1 >= text.Length)
+                return false;
+            if (text[position] == ',' && rank == 1 && text[position + 1] == ')')
+            {
+                position++;
+                break;
+            }
+
+            if (text[position] == ',' && text[position + 1] == ' ' && position + 2 < text.Length && text[position + 2] != ')')
+                position += 2;
+            else if (text[position] != ')' || rank == 1)
+                return false;
+        }
+
+        if (position >= text.Length)
+            return false;
+        text = text[(position + 1)..];
+        return true;
+    }
+
+    private static bool TryReadLength(ReadOnlySpan<byte> text, ref int position, out long length)
+    {
+        length = 0;
+        int start = position;
+        while (position < text.Length && (uint)(text[position] - '0') <= 9)
+            length = length * 10 + (text[position++] - '0');
+        int digits = position - start;
+        return digits is > 0 and <= SafeDigits && (text[start] != '0' || digits == 1);
+    }
+
+    private static bool IsPadding(ReadOnlySpan<byte> text)
+    {
+        if (!text.IsEmpty && text[^1] == '\n')
+            text = text[..^1];
+        return !text.ContainsAnyExcept((byte)' ');
+    }
+}

@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+
+namespace NpyIO.Headers;
+
+/// <summary>What stands before a header's text: magic string, version, length of the text.</summary>
+/// <param name="Version">The version; one of the three that exist.</param>
+/// <param name="TextOffset">Where the text begins, in bytes.</param>
+/// <param name="Length">The length of the whole header, in bytes.</param>
+internal readonly record struct HeaderPrefix(NpyVersion Version, int TextOffset, int Length)
+{
+    /// <summary>Reads as much of the prefix as is there. False when it is not there whole and nothing in it is wrong.</summary>
+    /// <exception cref="NpyFormatException">Magic or version are wrong, or the length exceeds the limit.</exception>
+    internal static bool TryRead(ReadOnlySpan<byte> source, int maxHeaderSize, out HeaderPrefix prefix)
+    {
+        prefix = default;
+        ReadOnlySpan<byte> magic = HeaderLayout.Magic;
+        if (source.Length < HeaderLayout.ShortPrefixLength)
+        {
+            if (!source.StartsWith(magic) && !magic.StartsWith(source))
+                Throw.BadMagic(source);
+            if (source.Length >= HeaderLayout.LengthOffset)
+                RequireVersion(source[HeaderLayout.VersionOffset], source[HeaderLayout.VersionOffset + 1]);
+            return false;
+        }
+
+        if (!source.StartsWith(magic))
+            Throw.BadMagic(source);
+        byte major = source[HeaderLayout.VersionOffset];
+        byte minor = source[HeaderLayout.VersionOffset + 1];
+        RequireVersion(major, minor);
+
+        long textLength;
+        int textOffset;
+        if (major == 1)
+        {
+            textOffset = HeaderLayout.ShortPrefixLength;
+            textLength = BinaryPrimitives.ReadUInt16LittleEndian(source[HeaderLayout.LengthOffset..]);
+        }
+        else
+        {
+            textOffset = HeaderLayout.LongPrefixLength;
+            if (source.Length < textOffset)
+                return false;
+            textLength = BinaryPrimitives.ReadUInt32LittleEndian(source[HeaderLayout.LengthOffset..]);
+        }
+
+        // The second limit keeps the whole header within one array, whatever the first is set to.
+        if (textLength > maxHeaderSize || textLength + textOffset > Array.MaxLength)
+            Throw.HeaderTooLarge(textLength, maxHeaderSize);
+        prefix = new HeaderPrefix(new NpyVersion(major, minor), textOffset, (int)textLength + textOffset);
+        return true;
+    }
+
+    private static void RequireVersion(byte major, byte minor)
+    {
+        if (major is < 1 or > 3 || minor != 0)
+            Throw.BadVersion(new NpyVersion(major, minor));
+    }
+}

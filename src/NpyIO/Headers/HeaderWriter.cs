@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace NpyIO.Headers;
+
+/// <summary>Writes headers byte for byte as <c>_write_array_header</c> of NumPy 2.4.</summary>
+internal static class HeaderWriter
+{
+    private const char LastLatin1 = '\u00ff';
+
+    /// <summary>The whole header.</summary>
+    /// <param name="dtype">The dtype.</param>
+    /// <param name="shape">The length of every axis.</param>
+    /// <param name="fortranOrder">Whether the first axis varies fastest.</param>
+    /// <param name="version">The version, or null for the oldest that can hold the header; then the version taken.</param>
+    /// <exception cref="ArgumentException">The version asked for cannot hold the header.</exception>
+    internal static byte[] Write(DType dtype, ReadOnlySpan<long> shape, bool fortranOrder, ref NpyVersion? version)
+    {
+        string text = Text(dtype, shape, fortranOrder);
+        bool isLatin1 = !text.AsSpan().ContainsAnyExceptInRange('\0', LastLatin1);
+        NpyVersion oldest = !isLatin1 ? NpyVersion.V3
+            : PaddedLength(text.Length, HeaderLayout.ShortPrefixLength) <= ushort.MaxValue ? NpyVersion.V1
+            : NpyVersion.V2;
+        NpyVersion chosen = version ?? oldest;
+        RequireHolds(chosen, oldest, isLatin1, text.Length);
+
+        version = chosen;
+        return Wrap(chosen == NpyVersion.V3 ? Encoding.UTF8.GetBytes(text) : Encoding.Latin1.GetBytes(text), chosen);
+    }
+
+    private static string Text(DType dtype, ReadOnlySpan<long> shape, bool fortranOrder)
+    {
+        StringBuilder builder = new();
+        builder.Append("{'descr': ").Append(dtype.Descr);
+        builder.Append(", 'fortran_order': ").Append(fortranOrder ? "True" : "False");
+        builder.Append(", 'shape': (");
+        for (int axis = 0; axis < shape.Length; axis++)
+        {
+            builder.Append(axis == 0 ? "" : ", ");
+            builder.Append(CultureInfo.InvariantCulture, $"{shape[axis]}");
+        }
+
+        builder.Append(shape.Length == 1 ? ",), }" : "), }");
+        if (shape.Length > 0)
+        {
+            // Room to grow in place along the slowest axis, which appending would lengthen.
+            long growing = shape[fortranOrder ? ^1 : 0];
+            builder.Append(' ', HeaderLayout.GrowthDigits - growing.ToString(CultureInfo.InvariantCulture).Length);
+        }
+
+        return builder.ToString();
+    }
+
+    /// <summary>The length of the text with padding and line end: at least one space is always added, so 64 where none would be needed (<c>_wrap_header</c>).</summary>
+    private static int PaddedLength(int textLength, int prefixLength)
+    {
+        int withLineEnd = textLength + 1;
+        return withLineEnd + HeaderLayout.Alignment - (prefixLength + withLineEnd) % HeaderLayout.Alignment;
+    }
+
+    private static byte[] Wrap(ReadOnlySpan<byte> text, NpyVersion version)
+    {
+        int prefixLength = version == NpyVersion.V1 ? HeaderLayout.ShortPrefixLength : HeaderLayout.LongPrefixLength;
+        int paddedLength = PaddedLength(text.Length, prefixLength);
+        byte[] header = new byte[prefixLength + paddedLength];
+        HeaderLayout.Magic.CopyTo(header);
+        header[HeaderLayout.VersionOffset] = version.Major;
+        header[HeaderLayout.VersionOffset + 1] = version.Minor;
+        Span<byte> length = header.AsSpan(HeaderLayout.LengthOffset);
+        if (version == NpyVersion.V1)
+            BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)paddedLength);
+        else
+            BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)paddedLength);
+        text.CopyTo(header.AsSpan(prefixLength));
+        header.AsSpan(prefixLength + text.Length).Fill((byte)' ');
+        header[^1] = (byte)'\n';
+        return header;
+    }
+
+    private static void RequireHolds(NpyVersion version, NpyVersion oldest, bool isLatin1, int textLength)
+    {
+        if (version != NpyVersion.V1 && version != NpyVersion.V2 && version != NpyVersion.V3)
+            Throw.UnknownVersion(version);
+        if (!isLatin1 && version != NpyVersion.V3)
+            Throw.VersionNeedsLatin1(version);
+        if (version == NpyVersion.V1 && oldest != NpyVersion.V1)
+            Throw.VersionTooShort(version, textLength);
+    }
+}

@@ -1,0 +1,129 @@
+using Xunit;
+
+namespace NpyIO.Tests.Cli;
+
+public class ErrorTests
+{
+    [Fact]
+    public void Info_MissingFile_SaysSo() =>
+        Assert.Equal(new CliRun(1, "", "npyio: no/such.npy: no such file or directory\n"), CliRun.Of("info", "no/such.npy"));
+
+    [Fact]
+    public void Info_EmptyName_SaysSo() =>
+        Assert.Equal(new CliRun(1, "", "npyio: : no such file or directory\n"), CliRun.Of("info", ""));
+
+    [Fact]
+    public void Cat_Folder_SaysSo()
+    {
+        using var folder = new TempFolder();
+
+        Assert.Equal(new CliRun(1, "", $"npyio: {folder["."]}: is a directory\n"), CliRun.Of("cat", folder["."]));
+    }
+
+    [Fact]
+    public void Cat_TruncatedData_SaysExpectedAndFound()
+    {
+        using var folder = new TempFolder();
+        string file = folder.WriteNpy("x.npy", "'<f8'", "(3,)", new byte[20]);
+
+        var run = CliRun.Of("cat", file, "--json");
+
+        Assert.Equal((1, ""), (run.Status, run.Output));
+        Assert.StartsWith($"npyio: {file}: ", run.Error);
+        Assert.Contains("24", run.Error);
+        Assert.Contains("20", run.Error);
+        Assert.Equal(1, run.Error.Count(character => character == '\n'));
+    }
+
+    [Fact]
+    public void Info_TruncatedData_ReadsTheHeaderOnly()
+    {
+        using var folder = new TempFolder();
+        string file = folder.WriteNpy("x.npy", "'<f8'", "(3,)", new byte[20]);
+
+        Assert.Equal(0, CliRun.Of("info", file).Status);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4, 0, 0 }, "a ZIP archive, as .npz files are")]
+    [InlineData(new byte[] { (byte)'P', (byte)'K', 5, 6, 0, 0 }, "a ZIP archive, as .npz files are")]
+    [InlineData(new byte[] { 0x80, 4, 0x95, 0 }, "a Python pickle")]
+    [InlineData(new byte[] { (byte)'(', (byte)'l', (byte)'p', (byte)'0', (byte)'\n' }, "a Python pickle")]
+    [InlineData(new byte[] { 0x1f, 0x8b, 8, 0 }, "compressed data, as joblib writes")]
+    [InlineData(new byte[] { 0x78, 0x9c, 1 }, "compressed data, as joblib writes")]
+    [InlineData(new byte[] { 0x28, 0xb5, 0x2f, 0xfd }, "compressed data, as joblib writes")]
+    public void Run_OtherKind_SaysWhatItIs(byte[] content, string what)
+    {
+        using var folder = new TempFolder();
+        string file = folder.Write("x.npy", content);
+        var expected = new CliRun(1, "", $"npyio: {file}: {what}; this version of npyio reads single arrays (.npy)\n");
+
+        Assert.Equal(expected, CliRun.Of("info", file));
+        Assert.Equal(expected, CliRun.Of("cat", file, "--json"));
+        Assert.Equal(expected, CliRun.Of("convert", file, folder["y.csv"]));
+    }
+
+    [Fact]
+    public void Run_SeveralFiles_GoesOnAfterBadOnes()
+    {
+        using var folder = new TempFolder();
+        string good = folder.WriteNpy<byte>("good.npy", "'|u1'", "(2,)", 1, 2);
+        string bad = folder.Write("bad.npy", "no array"u8);
+
+        var run = CliRun.Of("cat", "--json", bad, good, "missing.npy", good);
+
+        Assert.Equal(1, run.Status);
+        string document = $"{{\"file\":\"{good}\",\"arrays\":{{\"\":[1,2]}}}}\n";
+        Assert.Equal(document + document, run.Output);
+        string[] errors = run.Error.Split('\n');
+        Assert.Equal(3, errors.Length);
+        Assert.StartsWith($"npyio: {bad}: ", errors[0]);
+        Assert.Equal("npyio: missing.npy: no such file or directory", errors[1]);
+    }
+
+    [Fact]
+    public void Run_NameThatWouldSteerATerminal_IsEscaped()
+    {
+        string name = "a\n\x1b[31m\u009b\u202eb.npy";
+
+        Assert.Equal(new CliRun(1, "", "npyio: a\\n\\x1b[31m\\x9b\\u202eb.npy: no such file or directory\n"), CliRun.Of("info", name));
+    }
+
+    [Fact]
+    public void Cat_EntryOfASingleArray_SaysSo()
+    {
+        using var folder = new TempFolder();
+        string file = folder.WriteNpy<byte>("x.npy", "'|u1'", "(2,)", 1, 2);
+
+        Assert.Equal(new CliRun(1, "", $"npyio: {file}: has no entry 'w': it is a single array\n"), CliRun.Of("cat", file, "--entry", "w"));
+    }
+
+    [Fact]
+    public void Cat_OutputFails_SaysSoAndStops()
+    {
+        using var folder = new TempFolder();
+        string file = folder.WriteNpy<byte>("x.npy", "'|u1'", "(2,)", 1, 2);
+        using var error = new System.IO.StringWriter();
+
+        int status = NpyIO.Cli.Program.Run(["cat", file], new NpyIO.Cli.Output.StandardOutput(new FullDisk(), () => false), error);
+
+        Assert.Equal((1, "npyio: standard output: No space left on device\n"), (status, error.ToString()));
+    }
+
+    [Fact]
+    public void Cat_NobodyReads_EndsQuietly()
+    {
+        using var folder = new TempFolder();
+        string file = folder.WriteNpy<byte>("x.npy", "'|u1'", "(2,)", 1, 2);
+        using var error = new System.IO.StringWriter();
+
+        int status = NpyIO.Cli.Program.Run(["cat", file], new NpyIO.Cli.Output.StandardOutput(new FullDisk(), () => true), error);
+
+        Assert.Equal((0, ""), (status, error.ToString()));
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
+    }
+}

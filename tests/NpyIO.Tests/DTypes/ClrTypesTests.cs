@@ -1,0 +1,105 @@
+using System.Numerics;
+using Xunit;
+
+namespace NpyIO.Tests.DTypes;
+
+public class ClrTypesTests
+{
+    private enum Small : short
+    {
+        None,
+    }
+
+    public static readonly TheoryData<Type, string> Both = new()
+    {
+        { typeof(bool), "?" },
+        { typeof(sbyte), "i1" },
+        { typeof(byte), "u1" },
+        { typeof(short), "i2" },
+        { typeof(ushort), "u2" },
+        { typeof(int), "i4" },
+        { typeof(uint), "u4" },
+        { typeof(long), "i8" },
+        { typeof(ulong), "u8" },
+        { typeof(Half), "f2" },
+        { typeof(float), "f4" },
+        { typeof(double), "f8" },
+        { typeof(LongDouble), "f16" },
+        { typeof(Complex64), "c8" },
+        { typeof(Complex), "c16" },
+        { typeof(ComplexLongDouble), "c32" },
+        { typeof(object), "O" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Of_AType_IsItsDType(Type type, string dtype)
+    {
+        Assert.Equal(DType.Parse(dtype), DType.Of(type));
+        Assert.Equal(type, DType.Parse(dtype).ClrType);
+        Assert.Equal(type, DType.Parse(dtype).WithByteOrder(ByteOrder.BigEndian).ClrType);
+    }
+
+    [Fact]
+    public void Of_GenericType_IsTheSame()
+    {
+        Assert.Same(DType.Float64, DType.Of<double>());
+        Assert.Same(DType.Float32, DType.Of<float>());
+        Assert.Same(DType.Int32, DType.Of<int>());
+        Assert.Same(DType.Int64, DType.Of<long>());
+        Assert.Same(DType.UInt8, DType.Of<byte>());
+        Assert.Same(DType.Complex128, DType.Of<Complex>());
+        Assert.Same(DType.Int64, DType.Of<nint>());
+        Assert.Same(DType.UInt64, DType.Of<nuint>());
+        Assert.Same(DType.Int16, DType.Of<Small>());
+    }
+
+    [Theory]
+    [InlineData(typeof(string), "A string has no fixed width: say DType.String(width), in code points, or DType.Bytes(width). (Parameter 'type')")]
+    [InlineData(typeof(byte[]), "A byte[] has no fixed width: say DType.Bytes(width) or DType.Void(width). (Parameter 'type')")]
+    [InlineData(typeof(Datetime64), "A Datetime64 carries its own unit: say DType.Datetime(unit). (Parameter 'type')")]
+    [InlineData(typeof(Timedelta64), "A Timedelta64 carries its own unit: say DType.Timedelta(unit). (Parameter 'type')")]
+    [InlineData(typeof(decimal), "The type System.Decimal has no counterpart among NumPy's dtypes. (Parameter 'type')")]
+    [InlineData(typeof(char), "The type System.Char has no counterpart among NumPy's dtypes. (Parameter 'type')")]
+    [InlineData(typeof(DateTime), "The type System.DateTime has no counterpart among NumPy's dtypes. (Parameter 'type')")]
+    [InlineData(typeof(Int128), "The type System.Int128 has no counterpart among NumPy's dtypes. (Parameter 'type')")]
+    public void Of_ATypeWithoutDType_SaysWhatToCall(Type type, string message)
+    {
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => DType.Of(type)).Message);
+        Assert.False(DType.TryOf(type, out _));
+    }
+
+    [Theory]
+    [InlineData("S5", typeof(byte[]))]
+    [InlineData("V5", typeof(byte[]))]
+    [InlineData("U5", typeof(string))]
+    [InlineData("M8[s]", typeof(Datetime64))]
+    [InlineData("m8[s]", typeof(Timedelta64))]
+    [InlineData("[('a', '<f4')]", null)]
+    [InlineData("2f4", null)]
+    public void ClrType_OfOthers_IsItsValues(string dtype, Type? expected) => Assert.Equal(expected, DType.Parse(dtype).ClrType);
+
+    [Fact]
+    public void Complex64_Arithmetic_IsComplexRounded()
+    {
+        Complex64 a = new(1.5f, -2), b = new(3, 0.5f);
+
+        Assert.Equal(new Complex64(4.5f, -1.5f), a + b);
+        Assert.Equal(new Complex64(-1.5f, -2.5f), a - b);
+        Assert.Equal(new Complex64(5.5f, -5.25f), a * b);
+        Assert.Equal(a, a * b / b);
+        Assert.Equal(new Complex(1.5, -2), (Complex)a);
+        Assert.Equal("<1.5; -2>", a.ToString());
+        Assert.False(new Complex64(float.NaN, 0) == new Complex64(float.NaN, 0));
+        Assert.True(new Complex64(float.NaN, 0).Equals(new Complex64(float.NaN, 0)));
+    }
+
+    [Fact]
+    public void ComplexLongDouble_OfAComplex_KeepsItsParts()
+    {
+        ComplexLongDouble value = new Complex(1.5, -2);
+
+        Assert.Equal(new Complex(1.5, -2), (Complex)value);
+        Assert.Equal("<1.5; -2.0>", value.ToString());
+    }
+}

@@ -1,0 +1,221 @@
+using System.Text;
+using Xunit;
+
+namespace NpyIO.Tests.Headers;
+
+/// <summary>Every cause for which a header is refused, with its whole message.</summary>
+public class NpyHeaderErrorTests
+{
+    [Fact]
+    public void Parse_NoBytes_IsEmpty() =>
+        AssertRefused([], NpyFormatReason.Empty, 0, "There is no array: not one byte where its header should begin (at byte 0)");
+
+    [Theory]
+    [InlineData("hello world", "expected b'\\x93NUMPY', found b'hello '")]
+    [InlineData("P", "expected b'\\x93NUMPY', found b'P'")]
+    [InlineData("\u0093NUMPX\u0001\0", "expected b'\\x93NUMPY', found b'\\x93NUMPX'")]
+    [InlineData("\0\0\n'\\ \0\0\0\0", "expected b'\\x93NUMPY', found b'\\x00\\x00\\n\\'\\\\ '")]
+    public void Parse_WrongMagic_IsQuoted(string content, string message) =>
+        AssertRefused(Encoding.Latin1.GetBytes(content), NpyFormatReason.BadMagic, 0, $"The magic string is wrong: {message} (at byte 0)");
+
+    [Theory]
+    [InlineData("PK\u0003\u0004\u0014\0\0\0\0\0\0\0", "This is a ZIP archive, as .npz files are, not a .npy array: take the .npy members out of it and load those")]
+    [InlineData("PK\u0005\u0006\0\0\0\0\0\0\0\0", "This is a ZIP archive, as .npz files are, not a .npy array: take the .npy members out of it and load those")]
+    [InlineData("\u001f\u008b\u0008\0\0\0\0\0\0\u0003\0\0", "This is gzip-compressed, not a .npy array: load it through a System.IO.Compression.GZipStream")]
+    [InlineData("\u0080\u0004K\u0001.", "This is a Python pickle, not a .npy array: this version of NpyIO reads none; load it with Python and save it with np.save")]
+    [InlineData("ZF0x10      ", "This is a compressed joblib file, not a .npy array: this version of NpyIO reads none; load it with Python and save it with np.save")]
+    public void Parse_AnotherKindOfFile_SaysWhatToDo(string content, string message) =>
+        AssertRefused(Encoding.Latin1.GetBytes(content), NpyFormatReason.Unsupported, 0, $"{message} (at byte 0)");
+
+    [Theory]
+    [InlineData(9, 0, "9.0")]
+    [InlineData(0, 0, "0.0")]
+    [InlineData(1, 1, "1.1")]
+    [InlineData(3, 255, "3.255")]
+    public void Parse_UnknownVersion_IsNamed(byte major, byte minor, string version)
+    {
+        byte[] header = NumPyHeaders.Make(1, "{}");
+        (header[6], header[7]) = (major, minor);
+
+        AssertRefused(header, NpyFormatReason.BadVersion, 6, $"The format version is {version}; NumPy has 1.0, 2.0 and 3.0 (at byte 6)");
+        Assert.Throws<NpyFormatException>(() => NpyHeader.Parse(header.AsSpan(0, 8)));
+    }
+
+    [Theory]
+    [InlineData(1, 3, "expected at least 10 bytes, found 3 (at byte 3)")]
+    [InlineData(1, 9, "expected at least 10 bytes, found 9 (at byte 9)")]
+    [InlineData(2, 11, "expected at least 12 bytes, found 11 (at byte 11)")]
+    [InlineData(1, 10, "expected 128 bytes, found 10 (at byte 10)")]
+    [InlineData(1, 127, "expected 128 bytes, found 127 (at byte 127)")]
+    [InlineData(3, 12, "expected 128 bytes, found 12 (at byte 12)")]
+    public void Parse_Truncated_SaysExpectedAndFound(byte major, int length, string message)
+    {
+        byte[] header = new NpyHeader(DType.Of<double>(), [3], version: new NpyVersion(major, 0)).ToBytes();
+
+        AssertRefused(header[..length], NpyFormatReason.TruncatedHeader, length, $"The content ends inside the header: {message}");
+    }
+
+    [Fact]
+    public void Parse_LengthBeyondTheLimit_IsRefusedBeforeReading()
+    {
+        byte[] header = NumPyHeaders.Make(2, "{}");
+        header.AsSpan(8, 4).Fill(0xFF);
+        const string Message = "The header's text has 4294967295 bytes, more than NpyReadOptions.MaxHeaderSize, which is 1048576 (at byte 8)";
+
+        AssertRefused(header, NpyFormatReason.HeaderTooLarge, 8, Message);
+        Assert.Equal(Message, Assert.Throws<NpyFormatException>(() => NpyHeader.TryGetLength(header.AsSpan(0, 12), out _)).Message);
+    }
+
+    [Fact]
+    public void Parse_MaxHeaderSize_CountsTheTextAlone()
+    {
+        byte[] header = new NpyHeader(DType.Of<double>(), [3]).ToBytes();
+
+        Assert.Equal(3, NpyHeader.Parse(header, new NpyReadOptions { MaxHeaderSize = 118 }).Count);
+        Assert.Equal(
+            "The header's text has 118 bytes, more than NpyReadOptions.MaxHeaderSize, which is 117 (at byte 8)",
+            Assert.Throws<NpyFormatException>(() => NpyHeader.Parse(header, new NpyReadOptions { MaxHeaderSize = 117 })).Message);
+    }
+
+    [Fact]
+    public void TryGetLength_LimitTakenAway_StaysWithinAnArray()
+    {
+        byte[] header = NumPyHeaders.Make(2, "{}");
+        header.AsSpan(8, 4).Fill(0x7F);
+        header[11] = 0x80;
+
+        Assert.Equal(
+            NpyFormatReason.HeaderTooLarge,
+            Assert.Throws<NpyFormatException>(() => NpyHeader.TryGetLength(header, out _, new NpyReadOptions { MaxHeaderSize = int.MaxValue })).Reason);
+    }
+
+    [Theory]
+    [InlineData("", "Not a Python literal: expected a value, found the end (at byte 10)")]
+    [InlineData("hello", "Not a Python literal: the name 'hello' is not True, False or None (at byte 10)")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), ", "Not a Python literal: expected a value, found the end (at byte 66)")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), } x", "Not a Python literal: expected the end, found 'x' (at byte 68)")]
+    [InlineData("{'descr': '<f8\0', 'fortran_order': False, 'shape': (3,), }", "Not a Python literal: it holds a raw NUL byte; in a string it would be escaped, '\\x00' (at byte 24)")]
+    [InlineData("[]", "The header is not a dictionary but a list (at byte 10)")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), },", "The header is not a dictionary but a tuple (at byte 10)")]
+    [InlineData("'x'", "The header is not a dictionary but the string 'x' (at byte 10)")]
+    public void Parse_NoDictionary_IsRefused(string text, string message) => AssertRefused(text, NpyFormatReason.BadHeader, message);
+
+    [Theory]
+    [InlineData("{}", "The header lacks the keys 'descr', 'fortran_order', 'shape' (at byte 10)")]
+    [InlineData(" {'descr': '<f8', 'fortran_order': False}", "The header lacks the key 'shape' (at byte 11)")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (), 'x': 1}", "The header has a key that is none of 'descr', 'fortran_order' and 'shape': the string 'x' (at byte 64)")]
+    [InlineData("{b'descr': '<f8'}", "The header has a key that is none of 'descr', 'fortran_order' and 'shape': the bytes b'descr' (at byte 11)")]
+    [InlineData("{1: 2}", "The header has a key that is none of 'descr', 'fortran_order' and 'shape': the integer 1 (at byte 11)")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), 'shape': (2,), }", "A dictionary has the key 'shape' twice (at byte 66)")]
+    public void Parse_WrongKeys_AreNamed(string text, string message) => AssertRefused(text, NpyFormatReason.BadKeys, message);
+
+    [Theory]
+    [InlineData("[3, 4]", "The shape is not a tuple but a list (at byte 60)")]
+    [InlineData("3", "The shape is not a tuple but the integer 3 (at byte 60)")]
+    [InlineData("(3)", "The shape is not a tuple but the integer 3 (at byte 61)")]
+    [InlineData("(3, 4.0)", "Axis 1 of the shape is not an integer from 0 to 9223372036854775807 but a float (at byte 64)")]
+    [InlineData("(True, 2)", "Axis 0 of the shape is not an integer from 0 to 9223372036854775807 but True (at byte 61)")]
+    [InlineData("(None,)", "Axis 0 of the shape is not an integer from 0 to 9223372036854775807 but None (at byte 61)")]
+    [InlineData("(2, -3)", "Axis 1 of the shape is not an integer from 0 to 9223372036854775807 but the integer -3 (at byte 64)")]
+    [InlineData("(0, 9223372036854775808)", "Axis 1 of the shape is not an integer from 0 to 9223372036854775807 but an integer beyond 64 bits (at byte 64)")]
+    [InlineData("(9223372036854775807,)", "The shape (9223372036854775807,) of elements of 8 bytes comes to more than 2^63 - 1 bytes (at byte 60)")]
+    [InlineData("(0, 1152921504606846976)", "The shape (0, 1152921504606846976) of elements of 8 bytes comes to more than 2^63 - 1 bytes (at byte 60)")]
+    [InlineData("(4294967296, 4294967296)", "The shape (4294967296, 4294967296) of elements of 8 bytes comes to more than 2^63 - 1 bytes (at byte 60)")]
+    public void Parse_BadShape_SaysWhatIsWrong(string shape, string message) =>
+        AssertRefused($"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}", NpyFormatReason.BadShape, message);
+
+    [Fact]
+    public void Parse_TooManyAxes_AreCounted()
+    {
+        static string Text(int rank) => $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({string.Concat(Enumerable.Repeat("1, ", rank))}), }}";
+
+        Assert.Equal(64, NpyHeader.Parse(NumPyHeaders.Make(1, Text(64))).Shape.Length);
+        AssertRefused(Text(65), NpyFormatReason.BadShape, "The shape has 65 axes; NumPy has at most 64 (at byte 60)");
+    }
+
+    [Fact]
+    public void Parse_ZeroSizeElementsWhoseCountOverflows_AreRefused() =>
+        AssertRefused(
+            "{'descr': '|V0', 'fortran_order': False, 'shape': (4294967296, 4294967296), }",
+            NpyFormatReason.BadShape,
+            "The shape (4294967296, 4294967296) of elements of 0 bytes comes to more than 2^63 - 1 bytes (at byte 60)");
+
+    [Theory]
+    [InlineData("0", "the integer 0")]
+    [InlineData("None", "None")]
+    [InlineData("'False'", "the string 'False'")]
+    public void Parse_BadFortranOrder_SaysWhatIsThere(string value, string found) =>
+        AssertRefused(
+            $"{{'descr': '<f8', 'fortran_order': {value}, 'shape': (3,), }}",
+            NpyFormatReason.BadFortranOrder,
+            $"fortran_order is neither True nor False but {found} (at byte 44)");
+
+    [Theory]
+    [InlineData("'<f9'")]
+    [InlineData("b'<f8'")]
+    [InlineData("1")]
+    [InlineData("'|V1000000000000'")]
+    [InlineData("[('a', '|V2147483647'), ('b', '<f8')]")]
+    [InlineData("[('a', '<f8', (1000000, 1000000))]")]
+    public void Parse_BadDescr_IsRefusedWithItsPlace(string descr)
+    {
+        NpyFormatException error = Refuse(NumPyHeaders.Make(1, $"{{'descr': {descr}, 'fortran_order': False, 'shape': (3,), }}"));
+
+        Assert.Equal(NpyFormatReason.BadDescr, error.Reason);
+        Assert.InRange(error.Offset, 20, 20 + descr.Length);
+    }
+
+    [Fact]
+    public void Parse_SubArrayAsTheWholeDescr_IsRefusedAsByNumPy() =>
+        AssertRefused(
+            "{'descr': ('<f4', (2, 3)), 'fortran_order': False, 'shape': (4,), }",
+            NpyFormatReason.BadDescr,
+            "The descr is the sub-array ('<f4', (2, 3)), which NumPy loads only as the type of a field (at byte 20)");
+
+    [Fact]
+    public void Parse_LongSuffixInVersion3_IsRefused()
+    {
+        NpyFormatException error = Refuse(NumPyHeaders.Make(3, "{'descr': '<f8', 'fortran_order': False, 'shape': (3L,), }"));
+
+        Assert.Equal("Not a Python literal: '3L' is no number (at byte 63)", error.Message);
+    }
+
+    [Fact]
+    public void Parse_BytesThatAreNoUtf8InVersion3_AreRefused()
+    {
+        byte[] text = Encoding.Latin1.GetBytes("{'descr': [('\u00e9', '<f8')], 'fortran_order': False, 'shape': (), }");
+
+        AssertRefused(
+            NumPyHeaders.Make(3, text),
+            NpyFormatReason.BadHeader,
+            25,
+            "The header is not UTF-8, as version 3.0 asks for: b'\\xe9' belongs to no character (at byte 25)");
+        Assert.Equal("\u00e9", NpyHeader.Parse(NumPyHeaders.Make(1, text)).DType.Fields[0].Name);
+    }
+
+    [Fact]
+    public void Parse_NestedVeryDeep_IsTooDeep() =>
+        AssertRefused(
+            "{'descr': " + new string('[', 4000) + new string(']', 4000) + ", 'fortran_order': False, 'shape': (), }",
+            NpyFormatReason.TooDeep,
+            "The Python literal has more than 200 brackets open at once (at byte 219)");
+
+    private static NpyFormatException Refuse(byte[] content) => Assert.Throws<NpyFormatException>(() => NpyHeader.Parse(content));
+
+    private static void AssertRefused(string text, NpyFormatReason reason, string message)
+    {
+        NpyFormatException error = Refuse(NumPyHeaders.Make(1, text));
+
+        Assert.Equal(message, error.Message);
+        Assert.Equal(reason, error.Reason);
+        Assert.EndsWith($"(at byte {error.Offset})", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertRefused(byte[] content, NpyFormatReason reason, long offset, string message)
+    {
+        NpyFormatException error = Refuse(content);
+
+        Assert.Equal(message, error.Message);
+        Assert.Equal((reason, offset), (error.Reason, error.Offset));
+    }
+}

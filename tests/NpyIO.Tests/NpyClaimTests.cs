@@ -1,0 +1,94 @@
+using NpyIO.Tests.Files;
+using Xunit;
+
+namespace NpyIO.Tests;
+
+/// <summary>A header claims 80 TB and 72 bytes follow: nothing may be allocated on that.</summary>
+public sealed class NpyClaimTests
+{
+    /// <summary>An exception with its stack trace takes most of it, several times over where tasks pass it on.</summary>
+    private const long FewKilobytes = 64 << 10;
+    private const string Message = "The data end early: shape (10000000, 1000000) of '<f8' takes 80000000000000 bytes, but only 72 are there (at byte 200)";
+
+    private static readonly byte[] Claim = NpyBytes.Of("'<f8'", "(10000000, 1000000)", new byte[72]);
+    private static readonly byte[] FortranClaim = NpyBytes.Of("'>f8'", "(10000000, 1000000)", new byte[72], fortranOrder: true);
+
+    [Fact]
+    public void Load_Path_AllocatesLittle()
+    {
+        using var file = new TemporaryFile(Claim);
+        using var fortran = new TemporaryFile(FortranClaim);
+
+        Check(() => Npy.Load(file.Path));
+        Check(() => Npy.Load(fortran.Path));
+        Check(() => Npy.Load<double>(file.Path));
+        Check(() => Npy.Load<double>(file.Path, new double[3]), typeof(ArgumentException));
+    }
+
+    [Fact]
+    public void Load_Stream_AllocatesLittle()
+    {
+        foreach (byte[] claim in (byte[][])[Claim, FortranClaim])
+        {
+            Check(() => Npy.Load(new MemoryStream(claim)));
+            Check(() => Npy.Load(new PartialStream(claim, int.MaxValue)));
+            Check(() => Npy.Load(new PartialStream(claim, 1)));
+            Check(() => Npy.Load<double>(new PartialStream(claim, 1)));
+            Check(() => Npy.LoadAsync(new MemoryStream(claim)).GetAwaiter().GetResult());
+            Check(() => Npy.LoadAsync(new PartialStream(claim, 1)).GetAwaiter().GetResult());
+        }
+    }
+
+    [Fact]
+    public void Load_Memory_AllocatesLittle()
+    {
+        Check(() => Npy.Load(Claim.AsMemory()));
+        Check(() => Npy.Load(FortranClaim.AsSpan()));
+    }
+
+    [Fact]
+    public async Task Load_Pipe_IsTruncated()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            var e = await Assert.ThrowsAsync<NpyFormatException>(() => Sources.FromPipeAsync(Claim, path => Npy.Load(path)));
+            Assert.Equal(Message, e.Message);
+        }
+    }
+
+    [Fact]
+    public void Load_HugeItems_AllocateLittle()
+    {
+        byte[] claim = NpyBytes.Of("'>U500000000'", "(3, 3)", new byte[72], fortranOrder: true);
+
+        CheckAllocation(() => Assert.Throws<NpyFormatException>(() => Npy.Load(new PartialStream(claim, 10))));
+        CheckAllocation(() => Assert.Throws<NpyFormatException>(() => Npy.Load(new MemoryStream(claim))));
+    }
+
+    [Fact]
+    public void Load_HugeHeader_AllocatesLittle()
+    {
+        byte[] claim = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 2, 0, 0, 0, 0, 0x40, (byte)'{'];
+        var options = new NpyReadOptions { MaxHeaderSize = int.MaxValue };
+
+        CheckAllocation(() => Assert.Throws<NpyFormatException>(() => Npy.Load(new PartialStream(claim, int.MaxValue), options)));
+    }
+
+    private static void Check(Func<object> load, Type? type = null) => CheckAllocation(() =>
+    {
+        Exception e = Assert.Throws(type ?? typeof(NpyFormatException), () => load());
+        if (e is NpyFormatException)
+        {
+            Assert.Equal(Message.Replace("'<f8'", e.Message.Contains('>', StringComparison.Ordinal) ? "'>f8'" : "'<f8'", StringComparison.Ordinal), e.Message);
+        }
+    });
+
+    private static void CheckAllocation(Action action)
+    {
+        // Once for what is made once: code, pools, tables.
+        action();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, FewKilobytes);
+    }
+}
