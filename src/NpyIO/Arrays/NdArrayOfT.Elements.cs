@@ -67,10 +67,14 @@ public sealed partial class NdArray<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private T Read(long offset) =>
-        RuntimeHelpers.IsReferenceOrContainsReferences<T>()
+    private T Read(long offset)
+    {
+        T value = RuntimeHelpers.IsReferenceOrContainsReferences<T>()
             ? Unsafe.As<byte, T>(ref At(offset))
             : ElementReader.ReadPlain<T>(ref At(offset), _isSwapped);
+        GC.KeepAlive(this);
+        return value;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Write(long offset, T value)
@@ -88,5 +92,7 @@ public sealed partial class NdArray<T>
         {
             ElementWriter.WritePlain(value, ref At(offset), _isSwapped);
         }
+
+        GC.KeepAlive(this);
     }
 }
