@@ -1,71 +1,85 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NpyIO.Arrays;
 using NpyIO.Buffers;
 
 namespace NpyIO.Files;
 
-/// <summary>Reads one array into a buffer of the caller's, in C order and the machine's byte order.</summary>
+/// <summary>Reads one array into a buffer of the caller's, in C order and the machine's byte order. The buffer stays pinned until the load has ended, with all of its threads.</summary>
 internal static class DestinationReader
 {
     /// <summary>Reads the array in a file.</summary>
     internal static NpyHeader Read<T>(string path, Span<T> destination, NpyReadOptions? options) =>
-        WithMemory(destination, memory => Read(memory, create => ArrayReader.Read(path, create, options)));
+        Into(destination, create => ArrayReader.Read(path, create, options));
 
     /// <summary>Reads the array that begins where a source does.</summary>
     internal static NpyHeader Read<T>(ByteSource source, Span<T> destination, NpyReadOptions? options) =>
-        WithMemory(destination, memory => Read(memory, create => ArrayReader.Read(source, create, options)));
+        Into(destination, create => ArrayReader.Read(source, create, options));
 
     /// <summary>Reads the array at the start of some bytes.</summary>
     internal static unsafe NpyHeader Read<T>(ReadOnlySpan<byte> content, Span<T> destination, NpyReadOptions? options)
     {
-        // Pinned until the load has ended, since a span cannot go where the destination has to.
+        // A span cannot be captured; its address can, for as long as the span is pinned.
         fixed (byte* start = content)
         {
-            var bytes = new PinnedMemory<byte>(start, content.Length);
-            return WithMemory(destination, memory => Read(memory, create => ArrayReader.Read(bytes.GetSpan(), create, options)));
+            nint address = (nint)start;
+            int length = content.Length;
+            return Into(destination, create => ArrayReader.Read(new ReadOnlySpan<byte>((void*)address, length), create, options));
         }
     }
 
     /// <summary>As <see cref="Read{T}(string, Span{T}, NpyReadOptions?)"/>.</summary>
     internal static Task<NpyHeader> ReadAsync<T>(string path, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
-        ReadAsync(destination, create => ArrayReader.ReadAsync(path, create, options, cancellationToken));
+        IntoAsync(destination, create => ArrayReader.ReadAsync(path, create, options, cancellationToken));
 
     /// <summary>As <see cref="Read{T}(ByteSource, Span{T}, NpyReadOptions?)"/>.</summary>
     internal static Task<NpyHeader> ReadAsync<T>(ByteSource source, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
-        ReadAsync(destination, create => ArrayReader.ReadAsync(source, create, options, cancellationToken));
+        IntoAsync(destination, create => ArrayReader.ReadAsync(source, create, options, cancellationToken));
 
-    private static NpyHeader Read<T>(Memory<T> destination, Func<DecoderFactory, ArrayDecoder> read)
+    private static unsafe NpyHeader Into<T>(Span<T> destination, Func<DecoderFactory, ArrayDecoder> read)
     {
-        NpyHeader? found = null;
-        read((header, options) => Decoder(found = header, options, destination));
-        return found!;
-    }
-
-    private static async Task<NpyHeader> ReadAsync<T>(Memory<T> destination, Func<DecoderFactory, Task<ArrayDecoder>> read)
-    {
-        NpyHeader? found = null;
-        await read((header, options) => Decoder(found = header, options, destination)).ConfigureAwait(false);
-        return found!;
-    }
-
-    private static ArrayDecoder Decoder<T>(NpyHeader header, NpyReadOptions options, Memory<T> destination) =>
-        ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options, destination);
-
-    private static unsafe NpyHeader WithMemory<T>(Span<T> destination, Func<Memory<T>, NpyHeader> read)
-    {
+        NpyHeader? header = null;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
         {
             // References cannot be pinned; they go by way of an array.
             T[] elements = new T[destination.Length];
-            NpyHeader header = read(elements);
-            elements.AsSpan(0, (int)header.Count).CopyTo(destination);
+            read(Factory<T>(ManagedMemory.Of(elements), found => header = found));
+            elements.AsSpan(0, (int)header!.Count).CopyTo(destination);
             return header;
         }
 
-        // Pinned until the load has ended, with all of its threads.
         fixed (byte* start = &Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(destination)))
         {
-            return read(new PinnedMemory<T>(start, destination.Length).Memory);
+            var memory = new PointerMemory(start, (long)destination.Length * Unsafe.SizeOf<T>());
+            read(Factory<T>(memory, found => header = found));
+            return header!;
         }
     }
+
+    private static async Task<NpyHeader> IntoAsync<T>(Memory<T> destination, Func<DecoderFactory, Task<ArrayDecoder>> read)
+    {
+        NpyHeader? header = null;
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            T[] elements = new T[destination.Length];
+            await read(Factory<T>(ManagedMemory.Of(elements), found => header = found)).ConfigureAwait(false);
+            elements.AsMemory(0, (int)header!.Count).CopyTo(destination);
+            return header;
+        }
+
+        using MemoryHandle pin = destination.Pin();
+        ArrayMemory memory = At(pin, (long)destination.Length * Unsafe.SizeOf<T>());
+        await read(Factory<T>(memory, found => header = found)).ConfigureAwait(false);
+        return header!;
+    }
+
+    /// <summary>The decoder into the buffer, once its header is known.</summary>
+    private static DecoderFactory Factory<T>(ArrayMemory memory, Action<NpyHeader> tell) => (header, options) =>
+    {
+        tell(header);
+        return ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options, memory);
+    };
+
+    private static unsafe PointerMemory At(MemoryHandle pin, long length) => new(pin.Pointer, length);
 }
