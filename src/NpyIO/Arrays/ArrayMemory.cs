@@ -7,7 +7,10 @@ namespace NpyIO.Arrays;
 /// </summary>
 internal abstract partial class ArrayMemory
 {
-    /// <summary>The first byte. Valid while this object is reachable; never to be written when <see cref="IsReadOnly"/>.</summary>
+    /// <summary>
+    /// The first byte. Valid while this object is reachable, which a reference into memory that is not managed does not see to: whoever uses one ends with
+    /// <see cref="GC.KeepAlive"/>. Never to be written when <see cref="IsReadOnly"/>.
+    /// </summary>
     internal abstract ref byte Origin { get; }
 
     /// <summary>The length, in bytes.</summary>

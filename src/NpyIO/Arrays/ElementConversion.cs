@@ -21,6 +21,7 @@ internal static class ElementConversion
         {
             long[] strides = ArrayLayout.ContiguousStrides(layout.Shape, layout.ItemSize, Order.C);
             StridedCopy.Copy(ref source.Memory.At(layout.Offset), layout.Strides, ref destination, strides, layout.Shape, layout.ItemSize, transform.SwapWidth);
+            GC.KeepAlive(source);
             return;
         }
 
@@ -36,6 +37,8 @@ internal static class ElementConversion
                 MemoryMarshal.CreateReadOnlySpan(ref first, count * transform.SourceSize),
                 MemoryMarshal.CreateSpan(ref result, count * transform.TargetSize));
         }
+
+        GC.KeepAlive(source);
     }
 
     /// <summary>Reads all elements one by one, as <see cref="ElementReader.Read{T}"/> does.</summary>
@@ -54,6 +57,7 @@ internal static class ElementConversion
             values[i] = ElementReader.Read<T>(ref source.Memory.At(places.Current), source.DType);
         }
 
+        GC.KeepAlive(source);
         return values;
     }
 

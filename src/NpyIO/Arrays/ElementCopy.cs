@@ -33,11 +33,14 @@ internal static class ElementCopy
         if (isRun || !RecordPadding.IsIn(dtype))
         {
             StridedCopy.Copy(ref source, layout.Strides, ref destination, strides, layout.Shape, dtype.ItemSize);
-            return;
+        }
+        else
+        {
+            Clear(ref destination, layout.NBytes);
+            RecordPadding.CopyAround(dtype, ref source, layout.Strides, ref destination, strides, layout.Shape);
         }
 
-        Clear(ref destination, layout.NBytes);
-        RecordPadding.CopyAround(dtype, ref source, layout.Strides, ref destination, strides, layout.Shape);
+        GC.KeepAlive(memory);
     }
 
     /// <summary>Copies all elements of a plain dtype in C order, turned into the machine's byte order.</summary>
@@ -49,6 +52,7 @@ internal static class ElementCopy
         // A plain dtype (no record) always has a plan, and one of a single width.
         int swapWidth = SwapPlan.ToNative(dtype)!.UnitWidth;
         StridedCopy.Copy(ref memory.At(layout.Offset), layout.Strides, ref destination, strides, layout.Shape, dtype.ItemSize, swapWidth);
+        GC.KeepAlive(memory);
     }
 
     private static void Clear(ref byte start, long length)

@@ -15,7 +15,12 @@ public sealed partial class NdArray
     /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
     /// <exception cref="InvalidCastException">T is not the type of the dtype.</exception>
     /// <exception cref="InvalidOperationException">The text holds a number beyond U+10FFFF; <see cref="View(DType)"/> as <c>u4</c> reads it raw.</exception>
-    public T Get<T>(params ReadOnlySpan<long> index) => ElementReader.Read<T>(ref _memory.At(_layout.OffsetOf(index)), _dtype);
+    public T Get<T>(params ReadOnlySpan<long> index)
+    {
+        T value = ElementReader.Read<T>(ref _memory.At(_layout.OffsetOf(index)), _dtype);
+        GC.KeepAlive(this);
+        return value;
+    }
 
     /// <summary>Writes one element, in the array's own byte order. The types are those of <see cref="Get{T}"/>.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -33,6 +38,7 @@ public sealed partial class NdArray
         }
 
         ElementWriter.Write(value, ref _memory.At(_layout.OffsetOf(index)), _dtype);
+        GC.KeepAlive(this);
     }
 
     /// <summary>
@@ -47,7 +53,9 @@ public sealed partial class NdArray
     {
         if (!_dtype.IsStruct)
         {
-            return ElementReader.ReadValue(ref _memory.At(_layout.OffsetOf(index)), _dtype);
+            object value = ElementReader.ReadValue(ref _memory.At(_layout.OffsetOf(index)), _dtype);
+            GC.KeepAlive(this);
+            return value;
         }
 
         _layout.OffsetOf(index);

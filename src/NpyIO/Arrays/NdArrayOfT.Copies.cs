@@ -34,6 +34,7 @@ public sealed partial class NdArray<T>
         if (_isSpan && typeof(T) != typeof(bool))
         {
             AsReadOnlySpan().CopyTo(destination);
+            GC.KeepAlive(this);
             return;
         }
 

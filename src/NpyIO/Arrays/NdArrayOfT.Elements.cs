@@ -44,8 +44,8 @@ public sealed partial class NdArray<T>
     /// <inheritdoc cref="this[ReadOnlySpan{long}]"/>
     public T this[long first, long second, long third]
     {
-        get => Read(_layout.OffsetOf([first, second, third]));
-        set => Write(_layout.OffsetOf([first, second, third]), value);
+        get => Read(OffsetOf(first, second, third));
+        set => Write(OffsetOf(first, second, third), value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,6 +58,12 @@ public sealed partial class NdArray<T>
             ? _offset + row * _stride0 + column * _stride1
             : _layout.OffsetOf([row, column]);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long OffsetOf(long first, long second, long third) =>
+        _rank == 3 && (ulong)first < (ulong)_length0 && (ulong)second < (ulong)_length1 && (ulong)third < (ulong)_length2
+            ? _offset + first * _stride0 + second * _stride1 + third * _stride2
+            : _layout.OffsetOf([first, second, third]);
+
     /// <summary>The byte at a place that is known to lie in the memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref byte At(long offset)
@@ -67,10 +73,14 @@ public sealed partial class NdArray<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private T Read(long offset) =>
-        RuntimeHelpers.IsReferenceOrContainsReferences<T>()
+    private T Read(long offset)
+    {
+        T value = RuntimeHelpers.IsReferenceOrContainsReferences<T>()
             ? Unsafe.As<byte, T>(ref At(offset))
             : ElementReader.ReadPlain<T>(ref At(offset), _isSwapped);
+        GC.KeepAlive(this);
+        return value;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Write(long offset, T value)
@@ -88,5 +98,7 @@ public sealed partial class NdArray<T>
         {
             ElementWriter.WritePlain(value, ref At(offset), _isSwapped);
         }
+
+        GC.KeepAlive(this);
     }
 }

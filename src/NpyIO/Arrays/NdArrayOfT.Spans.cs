@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using NpyIO.Arrays;
 
 namespace NpyIO;
 
@@ -55,12 +54,12 @@ public sealed partial class NdArray<T>
             Throw.NoSpan("The array is read-only: AsReadOnlyTensorSpan() reads it where it lies, Copy() gives a writable one.");
         }
 
-        Span<nint> lengths = stackalloc nint[ArrayLayout.MaxRank];
-        Span<nint> strides = stackalloc nint[ArrayLayout.MaxRank];
-        int rank = FillTensorAxes(lengths, strides, out nint extent);
+        Span<nint> lengths = stackalloc nint[Math.Max(_rank, 1)];
+        Span<nint> strides = stackalloc nint[Math.Max(_rank, 1)];
+        FillTensorAxes(lengths, strides, out nint extent);
         try
         {
-            return TensorMarshal.CreateTensorSpan(ref Unsafe.As<byte, T>(ref At(_offset)), extent, lengths[..rank], strides[..rank], pinned: false);
+            return TensorMarshal.CreateTensorSpan(ref Unsafe.As<byte, T>(ref At(_offset)), extent, lengths, strides, pinned: false);
         }
         catch (ArgumentException)
         {
@@ -73,12 +72,12 @@ public sealed partial class NdArray<T>
     /// <exception cref="InvalidOperationException">The elements are swapped, or a stride is negative or no multiple of the element's size. The message says what to call.</exception>
     public ReadOnlyTensorSpan<T> AsReadOnlyTensorSpan()
     {
-        Span<nint> lengths = stackalloc nint[ArrayLayout.MaxRank];
-        Span<nint> strides = stackalloc nint[ArrayLayout.MaxRank];
-        int rank = FillTensorAxes(lengths, strides, out nint extent);
+        Span<nint> lengths = stackalloc nint[Math.Max(_rank, 1)];
+        Span<nint> strides = stackalloc nint[Math.Max(_rank, 1)];
+        FillTensorAxes(lengths, strides, out nint extent);
         try
         {
-            return TensorMarshal.CreateReadOnlyTensorSpan(ref Unsafe.As<byte, T>(ref At(_offset)), extent, lengths[..rank], strides[..rank], pinned: false);
+            return TensorMarshal.CreateReadOnlyTensorSpan(ref Unsafe.As<byte, T>(ref At(_offset)), extent, lengths, strides, pinned: false);
         }
         catch (ArgumentException)
         {
@@ -88,7 +87,7 @@ public sealed partial class NdArray<T>
     }
 
     /// <summary>Lengths and strides in elements, and how many elements lie from the first to the last.</summary>
-    private int FillTensorAxes(Span<nint> lengths, Span<nint> strides, out nint extent)
+    private void FillTensorAxes(Span<nint> lengths, Span<nint> strides, out nint extent)
     {
         if (_isSwapped)
         {
@@ -113,8 +112,6 @@ public sealed partial class NdArray<T>
             strides[axis] = (nint)(stride / Unsafe.SizeOf<T>());
             extent += extent == 0 ? 0 : (nint)(length - 1) * strides[axis];
         }
-
-        return Math.Max(_rank, 1);
     }
 
     /// <summary>What the platform refuses of positive strides: those by which several indices reach one element.</summary>

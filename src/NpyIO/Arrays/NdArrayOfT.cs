@@ -17,13 +17,15 @@ public sealed partial class NdArray<T>
     private readonly ArrayMemory _memory;
     private readonly ArrayLayout _layout;
 
-    // What the indexers need, where they find it at once: the values where the memory is a T[], the places of the first two axes, and whether bytes are swapped.
+    // What the indexers need, where they find it at once: the values where the memory is a T[], the places of the first three axes, and whether bytes are swapped.
     private readonly T[]? _values;
     private readonly long _offset;
     private readonly long _length0;
     private readonly long _stride0;
     private readonly long _length1;
     private readonly long _stride1;
+    private readonly long _length2;
+    private readonly long _stride2;
     private readonly int _rank;
     private readonly bool _isSwapped;
     private readonly bool _isReadOnly;
@@ -42,6 +44,8 @@ public sealed partial class NdArray<T>
         _stride0 = _rank > 0 ? layout.Strides[0] : 0;
         _length1 = _rank > 1 ? layout.Shape[1] : 0;
         _stride1 = _rank > 1 ? layout.Strides[1] : 0;
+        _length2 = _rank > 2 ? layout.Shape[2] : 0;
+        _stride2 = _rank > 2 ? layout.Strides[2] : 0;
         _isSwapped = ElementType<T>.Plain is not null && !dtype.IsNative;
         _isReadOnly = memory.IsReadOnly;
         _isSpan = layout.IsCContiguous && !_isSwapped && layout.Count <= int.MaxValue;

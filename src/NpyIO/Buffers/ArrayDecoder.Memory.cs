@@ -52,14 +52,14 @@ internal abstract partial class ArrayDecoder
 
     /// <summary>
     /// Makes room for the first <paramref name="payloadLength"/> bytes of the payload, and keeps what has been decoded. Memory grows at least twofold,
-    /// so that it never is for more than <see cref="FirstReserve"/> or double of what has arrived. Not while another thread decodes.
+    /// and never is for more than <see cref="FirstReserve"/> or three times what has arrived, so that old and new together stay below 1.5 times the payload. Not while another thread decodes.
     /// </summary>
     internal void Reserve(long payloadLength)
     {
         if (_memory is not null && _reservedCount == Count)
             return;
         int itemSize = Math.Max(1, Stored.ItemSize);
-        long granted = payloadLength >= PayloadLength / 2 ? PayloadLength : Math.Max(FirstReserve, 2 * payloadLength);
+        long granted = payloadLength >= PayloadLength / 3 ? PayloadLength : Math.Max(FirstReserve, 2 * payloadLength);
         if (granted >= PayloadLength || _target.IsThere)
             Complete();
         else if (IsTransposed)

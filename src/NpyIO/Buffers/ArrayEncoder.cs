@@ -62,6 +62,7 @@ internal sealed class ArrayEncoder
         if (_boxes is null)
         {
             Contiguous(payloadOffset, block.Length).CopyTo(block);
+            GC.KeepAlive(_memory);
             return;
         }
 
@@ -80,6 +81,8 @@ internal sealed class ArrayEncoder
             first += done;
             count -= done;
         }
+
+        GC.KeepAlive(_memory);
     }
 
     private void Gather(ref byte source, ReadOnlySpan<long> sourceStrides, ref byte destination, ReadOnlySpan<long> destinationStrides, ReadOnlySpan<long> shape)

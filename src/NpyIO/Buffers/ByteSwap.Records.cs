@@ -77,6 +77,7 @@ internal static partial class ByteSwap
     }
 
     /// <summary>One unit in every item; the plan was made for this item size, so each unit lies inside its item.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Strided<T>(Span<byte> items, int itemSize, int offset)
         where T : unmanaged
     {

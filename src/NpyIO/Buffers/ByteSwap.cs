@@ -90,6 +90,7 @@ internal static partial class ByteSwap
     }
 
     /// <summary>A long double is reversed over all of its 16 bytes, padding included, as NumPy does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Units16(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         Vector128<byte> reversed = Vector128.Create((byte)15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NpyIO.Buffers;
@@ -78,6 +79,7 @@ internal static class CastKernels
         where TTo : unmanaged, INumberBase<TTo> =>
         TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, TFrom>(source), MemoryMarshal.Cast<byte, TTo>(destination));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Loop<TFrom, TTo>(ReadOnlySpan<byte> source, Span<byte> destination)
         where TFrom : unmanaged
         where TTo : unmanaged

@@ -40,6 +40,7 @@ internal static partial class StridedCopy
     }
 
     /// <summary>Lines of elements of a machine size. Where the source is contiguous the other way round, squares of 16 keep its lines in the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Elements<T>(ref byte source, ref byte destination, Axis outer, Axis inner)
         where T : unmanaged
     {
@@ -64,6 +65,7 @@ internal static partial class StridedCopy
     }
 
     /// <summary>Lines of elements of any size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Blocks(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize)
     {
         const int Side = 8;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NpyIO.Buffers;
 
@@ -35,22 +36,40 @@ internal static partial class StridedCopy
         }
     }
 
-    /// <summary>
-    /// Strips of the destination some cache lines wide; in each, the lines of the source are followed together, one cache line of each at a time,
-    /// so that every line read is used up before the next and every line written is written whole.
-    /// </summary>
+    /// <summary>Whole tiles, then the edges.</summary>
     private static void Tiles<TTile>(ref byte source, ref byte destination, Axis outer, Axis inner, bool swap)
         where TTile : struct, ITile
     {
         int side = TTile.Side;
         int itemSize = TTile.ItemSize;
-        long strip = Math.Max(side, StripLength / itemSize);
         long evenOuter = outer.Length / side * side;
         long evenInner = inner.Length / side * side;
-        for (long start = 0; start < evenInner; start += strip)
+        if (Avx.IsSupported && evenInner * itemSize >= LeastStreamedLine && outer.Length * outer.DestinationStride >= LeastStreamed)
+            StreamedTiles<TTile>(ref source, ref destination, outer with { Length = evenOuter }, inner with { Length = evenInner }, swap);
+        else
+            StoredTiles<TTile>(ref source, ref destination, outer with { Length = evenOuter }, inner with { Length = evenInner }, swap);
+
+        if (evenInner < inner.Length)
+            Edge(ref source, ref destination, outer, inner, 0, evenInner, itemSize, swap);
+        if (evenOuter < outer.Length && evenInner > 0)
+            Edge(ref source, ref destination, outer, inner with { Length = evenInner }, evenOuter, 0, itemSize, swap);
+    }
+
+    /// <summary>
+    /// Strips of the destination some cache lines wide; in each, the lines of the source are followed together, one cache line of each at a time,
+    /// so that every line read is used up before the next and every line written is written whole.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void StoredTiles<TTile>(ref byte source, ref byte destination, Axis outer, Axis inner, bool swap)
+        where TTile : struct, ITile
+    {
+        int side = TTile.Side;
+        int itemSize = TTile.ItemSize;
+        long strip = StripLength / itemSize;
+        for (long start = 0; start < inner.Length; start += strip)
         {
-            long end = Math.Min(evenInner, start + strip);
-            for (long o = 0; o < evenOuter; o += side)
+            long end = Math.Min(inner.Length, start + strip);
+            for (long o = 0; o < outer.Length; o += side)
             {
                 for (long i = start; i < end; i += side)
                 {
@@ -63,11 +82,6 @@ internal static partial class StridedCopy
                 }
             }
         }
-
-        if (evenInner < inner.Length)
-            Edge(ref source, ref destination, outer, inner, 0, evenInner, itemSize, swap);
-        if (evenOuter < outer.Length && evenInner > 0)
-            Edge(ref source, ref destination, outer, inner with { Length = evenInner }, evenOuter, 0, itemSize, swap);
     }
 
     /// <summary>What the tiles leave: the rest of the plane from a place on.</summary>

@@ -57,7 +57,7 @@ internal sealed class Transposition
         long column = _boxes.SlowestCount * storedItemSize;
         long columns = Math.Min(_boxes.SlowestLength, Math.Max(8, GoodLine / _itemSize));
         if (column > MostBlock)
-            return MostBlock / storedItemSize;
+            return Math.Max(1, MostBlock / storedItemSize);
         if (column * columns < LeastBlock)
             columns = Math.Min(_boxes.SlowestLength, LeastBlock / column / columns * columns);
         else if (column * columns > MostBlock)

@@ -74,6 +74,9 @@ internal static partial class ArrayWriter
             done += length;
             options.Progress?.Report(done);
         }
+
+        // The spans written lie in memory that need not be managed.
+        GC.KeepAlive(encoder);
     }
 
     /// <summary>Header and payload through a buffer, so that a small array is one write and a strided one is never copied whole.</summary>

@@ -1,0 +1,26 @@
+using Xunit;
+
+namespace NpyIO.Tests.Support;
+
+/// <summary>Compares two arrays element by element, whatever their layouts and byte orders.</summary>
+internal static class ArrayAssert
+{
+    internal static void Equal(NdArray expected, NdArray actual)
+    {
+        Assert.Equal(expected.Shape.ToArray(), actual.Shape.ToArray());
+        if (expected.Rank > 0)
+        {
+            for (long i = 0; i < expected.Shape[0]; i++)
+                Equal(expected.At(i), actual.At(i));
+        }
+        else if (expected.DType.IsStruct)
+        {
+            foreach (Field field in expected.DType.Fields)
+                Equal(expected[field.Name], actual[field.Name]);
+        }
+        else
+        {
+            Assert.Equal(expected.GetValue(), actual.GetValue());
+        }
+    }
+}
