@@ -12,7 +12,7 @@ internal abstract partial class ArrayDecoder
         CheckObjects(stored);
 
         // A record that has no plan keeps its byte order.
-        bool keeps = options.ByteOrder == ByteOrderMode.Keep || SwapPlan.ToNative(stored) is null or { IsNone: true };
+        bool keeps = options.ByteOrder == ByteOrderMode.Keep || SwapPlan.ToNative(stored) is null;
         DType target = keeps ? stored : Casts.Native(stored);
         ElementTransform transform = Casts.Transform(stored, target)!;
         return new ByteDecoder(stored, shape, fortranOrder, TargetOrder(options.Order, fortranOrder), target, transform, new DTypeTarget(target));

@@ -8,11 +8,12 @@ internal static partial class ByteSwap
     private static void Records(Span<byte> items, SwapPlan plan)
     {
         int piece = PieceLength(plan);
-        for (int start = 0; start < items.Length; start += piece)
+        while (!items.IsEmpty)
         {
-            Span<byte> some = items.Slice(start, Math.Min(piece, items.Length - start));
+            Span<byte> some = items[..Math.Min(piece, items.Length)];
             foreach (SwapPart part in plan.Parts)
                 Part(some, plan.ItemSize, part);
+            items = items[some.Length..];
         }
     }
 

@@ -55,11 +55,13 @@ internal static partial class ByteSwap
         }
 
         int piece = PieceLength(plan);
-        for (int start = 0; start < source.Length; start += piece)
+        while (!source.IsEmpty)
         {
-            int length = Math.Min(piece, source.Length - start);
-            source.Slice(start, length).CopyTo(destination[start..]);
-            Records(destination.Slice(start, length), plan);
+            int length = Math.Min(piece, source.Length);
+            source[..length].CopyTo(destination);
+            Records(destination[..length], plan);
+            source = source[length..];
+            destination = destination[length..];
         }
     }
 

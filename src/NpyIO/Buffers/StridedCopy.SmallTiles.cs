@@ -79,6 +79,8 @@ internal static partial class StridedCopy
 
         public static int Side => 16;
 
+        [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Transpose(ref byte source, nint sourceStride, ref byte destination, nint destinationStride, bool swap)
         {
             if (!Sse2.IsSupported)
@@ -87,25 +89,32 @@ internal static partial class StridedCopy
                 return;
             }
 
-            Lines lines = default;
+            Unsafe.SkipInit(out Lines first);
+            Unsafe.SkipInit(out Lines second);
+            ref Vector128<byte> lines = ref Unsafe.As<Lines, Vector128<byte>>(ref first);
+            ref Vector128<byte> others = ref Unsafe.As<Lines, Vector128<byte>>(ref second);
             for (int i = 0; i < 16; i++)
-                lines[i] = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceStride * i));
+                Unsafe.Add(ref lines, i) = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceStride * i));
 
             // Interleaving line k with line k + 8 four times is the transposition of sixteen lines.
-            for (int round = 0; round < 4; round++)
-            {
-                Lines interleaved = default;
-                for (int i = 0; i < 8; i++)
-                {
-                    interleaved[2 * i] = Sse2.UnpackLow(lines[i], lines[i + 8]);
-                    interleaved[2 * i + 1] = Sse2.UnpackHigh(lines[i], lines[i + 8]);
-                }
-
-                lines = interleaved;
-            }
-
+            Interleave(ref lines, ref others);
+            Interleave(ref others, ref lines);
+            Interleave(ref lines, ref others);
+            Interleave(ref others, ref lines);
             for (int i = 0; i < 16; i++)
-                Store(lines[i], ref destination, destinationStride * i);
+                Store(Unsafe.Add(ref lines, i), ref destination, destinationStride * i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Interleave(ref Vector128<byte> from, ref Vector128<byte> to)
+        {
+            for (int i = 0; i < 8; i++)
+            {
+                Vector128<byte> left = Unsafe.Add(ref from, i);
+                Vector128<byte> right = Unsafe.Add(ref from, i + 8);
+                Unsafe.Add(ref to, 2 * i) = Sse2.UnpackLow(left, right);
+                Unsafe.Add(ref to, (2 * i) + 1) = Sse2.UnpackHigh(left, right);
+            }
         }
 
         [InlineArray(16)]

@@ -12,6 +12,8 @@ internal static partial class StridedCopy
     /// <summary>The least length of a line of the destination, in bytes, that has whole cache lines to stream.</summary>
     private const long LeastStreamedLine = 128;
 
+    private const int CacheLine = 64;
+
     /// <summary>
     /// As <see cref="StoredTiles"/> for a destination that does not fit the cache: tiles are put together in a small buffer, and its lines
     /// written past the cache, which saves reading every line of the destination before it is overwritten.
@@ -53,15 +55,19 @@ internal static partial class StridedCopy
         Sse.StoreFence();
     }
 
-    /// <summary>Copies a line: its aligned middle past the cache.</summary>
+    /// <summary>Copies a line: its whole cache lines past the cache, as a part of one streamed alone would cost more than a stored one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Stream(byte* from, byte* to, long length)
     {
-        long head = Math.Min(length, -(nint)to & 31);
+        long head = Math.Min(length, -(nint)to & (CacheLine - 1));
         Copy(from, to, head);
         long i = head;
-        for (; i <= length - 32; i += 32)
+        for (; i <= length - CacheLine; i += CacheLine)
+        {
             Avx.StoreAlignedNonTemporal(to + i, Vector256.Load(from + i));
+            Avx.StoreAlignedNonTemporal(to + i + 32, Vector256.Load(from + i + 32));
+        }
+
         Copy(from + i, to + i, length - i);
     }
 

@@ -13,7 +13,7 @@ public sealed partial class DType
     {
         ArgumentNullException.ThrowIfNull(text);
         return IsLiteral(text)
-            ? FromDescr(PythonLiteralParser.Parse(text, baseOffset: 0, allowLongSuffix: false))
+            ? DescrReader.Read(PythonLiteralParser.Parse(text, baseOffset: 0, allowLongSuffix: false))
             : TypeStringParser.Parse(text, offset: 0);
     }
 
@@ -36,9 +36,9 @@ public sealed partial class DType
         }
     }
 
-    /// <summary>Builds a dtype from the literal of a descr, as <c>numpy.lib.format.descr_to_dtype</c> does.</summary>
+    /// <summary>Builds a dtype from the literal of a header's descr, as <c>numpy.lib.format.descr_to_dtype</c> does: without the dictionaries that <c>np.dtype</c> takes.</summary>
     /// <exception cref="NpyFormatException">NumPy would refuse it, or it is not supported.</exception>
-    internal static DType FromDescr(PythonLiteral descr) => DescrReader.Read(descr);
+    internal static DType FromDescr(PythonLiteral descr) => DescrReader.Read(descr, allowDictionaries: false);
 
     // A shape of a comma string begins with a digit, '(2,3)i4'; a tuple of dtype and shape with a dtype.
     private static bool IsLiteral(string text)

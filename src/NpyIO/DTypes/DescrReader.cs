@@ -12,7 +12,12 @@ internal static partial class DescrReader
 {
     /// <summary>Builds the dtype of a descr.</summary>
     /// <exception cref="NpyFormatException">NumPy would refuse it, or it is not supported, or it nests too deep.</exception>
-    internal static DType Read(PythonLiteral descr) => Read(descr, depth: 0);
+    internal static DType Read(PythonLiteral descr, bool allowDictionaries = true)
+    {
+        if (!allowDictionaries)
+            RefuseDictionaries(descr);
+        return Read(descr, depth: 0);
+    }
 
     /// <summary>Whether it is a text or raw bytes whose width is not given yet: NumPy's <c>PyDataType_ISUNSIZED</c>.</summary>
     internal static bool IsUnsized(DType dtype) =>
@@ -30,6 +35,18 @@ internal static partial class DescrReader
             DTypeKind.String => DType.String((int)width, dtype.ByteOrder),
             _ => DType.Void((int)width),
         };
+    }
+
+    private static void RefuseDictionaries(PythonLiteral descr)
+    {
+        Stack<PythonLiteral> rest = new([descr]);
+        while (rest.TryPop(out PythonLiteral? part))
+        {
+            if (part.Kind == PythonLiteralKind.Dict)
+                Throw.BadDescrPart("dtype", "a string, a list of fields or a tuple of dtype and shape", LiteralText.Describe(part), part.Offset);
+            foreach (PythonLiteral item in part.Items)
+                rest.Push(item);
+        }
     }
 
     private static DType Read(PythonLiteral descr, int depth)

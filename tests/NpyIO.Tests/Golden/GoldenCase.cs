@@ -35,6 +35,9 @@ internal sealed class GoldenCase
     /// <summary>Whether NumPy refuses the file, or NpyIO does on purpose.</summary>
     internal bool IsRefused => _row.TryGetProperty("error", out _) || _row.TryGetProperty("npyio_error", out _);
 
+    /// <summary>Whether it is a strided view of records with bytes that belong to no field.</summary>
+    internal bool HasStridedPadding => _row.TryGetProperty("padding", out _);
+
     internal bool IsObject => _row.TryGetProperty("object", out _);
 
     internal string Descr => _row.GetProperty("descr").GetString()!;

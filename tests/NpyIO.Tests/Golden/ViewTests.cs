@@ -16,6 +16,10 @@ public class ViewTests
         NdArray view = new(DType.Parse(golden.Descr), golden.Shape, golden.Buffer, golden.Offset, golden.Strides);
 
         GoldenValues.AssertEqual(golden.Values!.Value, view);
-        Assert.Equal(golden.Bytes, Npy.Save(view));
+        byte[] saved = Npy.Save(view);
+        if (golden.HasStridedPadding)
+            GoldenValues.AssertEqual(golden.Values!.Value, Npy.Load(saved));   // NumPy keeps the padding in a file and not in a stream; NpyIO writes zeros
+        else
+            Assert.Equal(golden.Bytes, saved);
     }
 }

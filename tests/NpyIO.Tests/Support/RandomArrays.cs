@@ -39,10 +39,14 @@ internal static class RandomArrays
 
     private static Gen<DType> Records(Gen<DType> fieldTypes) =>
         from names in Gen.Shuffle(FieldNames, 1, 4)
-        from dtypes in Gen.OneOf(fieldTypes, Gen.Select(fieldTypes, Gen.Long[0, 3].Array[1, 2], (dtype, shape) => DType.SubArray(dtype, shape))).Array[names.Length]
+        from dtypes in Gen.OneOf(fieldTypes, Gen.Select(fieldTypes, Gen.Long[0, 3].Array[1, 2], SubArray)).Array[names.Length]
         from gaps in Gen.OneOf(0, 0, 1, 4).Array[names.Length + 1]
         from title in Gen.OneOf(null, "a title")
         select Record(names, dtypes, gaps, title);
+
+    // NumPy cannot load a sub-array of elements without a width: it takes the shape for one.
+    private static DType SubArray(DType dtype, long[] shape) =>
+        dtype.ItemSize == 0 && !dtype.IsStruct ? dtype : DType.SubArray(dtype, shape);
 
     private static DType Record(string[] names, DType[] dtypes, int[] gaps, string? title)
     {

@@ -1,0 +1,113 @@
+using System.Buffers;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests;
+
+/// <summary>The README's code: each test's body stands there word for word, which <see cref="ReadmeTests"/> checks.</summary>
+public sealed class ReadmeExamples : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly string _before = Directory.GetCurrentDirectory();
+
+    public ReadmeExamples()
+    {
+        Directory.SetCurrentDirectory(_folder.Path);
+        Npy.Save("grid.npy", new double[,] { { 1, 2, 3 }, { 4, 5, 6 } });
+        NdArray people = NdArray.Create(DType.Parse("[('name', '<U10'), ('born', '<M8[D]'), ('height', '>f4')]"), 1);
+        people["name"].Set("Emmy", 0);
+        people["born"].Set(Datetime64.FromDateTime(new DateTime(1882, 3, 23), DatetimeUnit.Day), 0);
+        people["height"].Set(1.6f, 0);
+        Npy.Save("people.npy", people);
+    }
+
+    public void Dispose()
+    {
+        Directory.SetCurrentDirectory(_before);
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Load()
+    {
+        // README: load
+        NdArray<double> grid = Npy.Load<double>("grid.npy");     // in C order and native bytes, whatever the file has
+        double corner = grid[0, 2];
+        Span<double> values = grid.AsSpan();                     // no copy
+
+        NdArray people = Npy.Load("people.npy");                 // any dtype; here records of name, born and height
+        string name = people["name"].Get<string>(0);
+        Datetime64 born = people["born"].Get<Datetime64>(0);
+        float[] heights = people["height"].ToArray<float>();     // a field is a view of the records
+
+        NpyHeader header = Npy.ReadHeader("people.npy");         // dtype and shape, without the data
+        // README: end
+
+        Assert.Equal(3, corner);
+        Assert.Equal([1, 2, 3, 4, 5, 6], values.ToArray());
+        Assert.Equal(("Emmy", "1882-03-23"), (name, born.ToString()));
+        Assert.Equal([1.6f], heights);
+        Assert.Equal("[('name', '<U10'), ('born', '<M8[D]'), ('height', '>f4')]", header.DType.Descr);
+    }
+
+    [Fact]
+    public void Save()
+    {
+        // README: save
+        double[,] grid = { { 1, 2, 3 }, { 4, 5, 6 } };
+        Npy.Save("grid.npy", grid);                              // bit for bit what np.save writes
+
+        float[] samples = [0.5f, 1.5f, 2.5f, 3.5f];
+        Npy.Save<float>("samples.npy", samples, [2, 2]);         // any span, with a shape
+
+        NdArray scores = NdArray.Create(DType.Parse("[('id', '<i4'), ('score', '>f8')]"), 2);
+        scores["id"].Set(7, 0);
+        scores["score"].Set(0.25, 0);
+        byte[] file = Npy.Save(scores);                          // to a path, a stream, a buffer writer, or bytes
+        // README: end
+
+        Assert.Equal(6, Npy.Load<double>("grid.npy")[1, 2]);
+        Assert.Equal(2.5f, Npy.Load<float>("samples.npy")[1, 0]);
+        Assert.Equal(0.25, Npy.Load(file)["score"].Get<double>(0));
+    }
+
+    [Fact]
+    public void RawBytes()
+    {
+        // README: raw bytes
+        NdArray matrix = NdArray.FromArray(new[,] { { 0, 1 }, { 2, 3 } });
+        byte[] bytes = matrix.ToBytes();                         // ndarray.tobytes()
+        NdArray back = NdArray.FromBuffer(bytes, DType.Parse("int32")).Reshape(2, -1);
+
+        DType record = DType.Parse("[('time', '<u4'), ('level', 'i1')]");
+        var received = new ArrayBufferWriter<byte>();            // records, as they come in
+        received.Write<byte>([1, 0, 0, 0, 50]);
+        received.Write<byte>([2, 0, 0, 0, 206]);
+        NdArray log = NdArray.FromBuffer(received.WrittenMemory, record);
+        sbyte[] levels = log["level"].ToArray<sbyte>();          // 50, -50
+        // README: end
+
+        Assert.Equal(2, back.Get<int>(1, 0));
+        Assert.Equal([50, -50], levels);
+    }
+
+    [Fact]
+    public void Errors()
+    {
+        File.WriteAllBytes("cut.npy", Npy.Save(new int[100])[..500]);
+        List<string> told = [];
+
+        // README: errors
+        try
+        {
+            Npy.Load("cut.npy");
+        }
+        catch (NpyFormatException e)                             // whatever is wrong with the content
+        {
+            told.Add($"{e.Reason} at byte {e.Offset}: expected {e.Expected}, found {e.Found}");
+        }
+        // README: end
+
+        Assert.StartsWith("TruncatedData at byte 500", told[0], StringComparison.Ordinal);
+    }
+}
