@@ -1,4 +1,4 @@
-using NpyIO.Tests.Files;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests;
@@ -171,7 +171,7 @@ public sealed class NpyLoadTests
     [Fact]
     public void Load_StreamThatCannotBeRead_IsRefused()
     {
-        using var file = new TemporaryFile();
+        using var file = new TempFile();
         using FileStream stream = File.OpenWrite(file.Path);
 
         var e = Assert.Throws<ArgumentException>(() => Npy.Load(stream));
@@ -182,7 +182,7 @@ public sealed class NpyLoadTests
     public async Task ReadHeader_EverySource_TellsTheSame()
     {
         byte[] content = NpyBytes.Of("'|O'", "(3, 4)", [1, 2], fortranOrder: true);
-        using var file = new TemporaryFile(content);
+        using var file = new TempFile(content);
         var stream = new PartialStream(content, 1);
         NpyHeader[] headers =
         [
@@ -207,7 +207,7 @@ public sealed class NpyLoadTests
     [Fact]
     public async Task ReadHeader_NothingThere_IsEmpty()
     {
-        using var file = new TemporaryFile([]);
+        using var file = new TempFile([]);
 
         Assert.Equal(NpyFormatReason.Empty, Assert.Throws<NpyFormatException>(() => Npy.ReadHeader(file.Path)).Reason);
         Assert.Equal(NpyFormatReason.Empty, Assert.Throws<NpyFormatException>(() => Npy.ReadHeader(new MemoryStream())).Reason);

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
-using NpyIO.Tests.Files;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests;
@@ -17,7 +17,7 @@ public sealed class NpySaveTests
         NdArray array = NdArray.FromArray(Matrix);
         NdArray<int> typed = array.As<int>();
         Tensor<int> tensor = Tensor.Create(Values, [2, 3]);
-        using var file = new TemporaryFile();
+        using var file = new TempFile();
 
         Action<string>[] toPath =
         [
@@ -142,7 +142,7 @@ public sealed class NpySaveTests
         const int Rows = 700;
         const int Columns = 900;
         var cube = NdArray.FromArray(Enumerable.Range(0, Rows * Columns).ToArray()).Reshape(Rows, Columns / 2, 2).Transpose(1, 0, 2);
-        using var file = new TemporaryFile();
+        using var file = new TempFile();
         Npy.Save(file.Path, cube);
         using var stream = new MemoryStream();
         await Npy.SaveAsync(stream, cube);

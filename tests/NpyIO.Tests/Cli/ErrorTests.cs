@@ -1,3 +1,4 @@
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Cli;
@@ -17,7 +18,7 @@ public class ErrorTests
     {
         using var folder = new TempFolder();
 
-        Assert.Equal(new CliRun(1, "", $"npyio: {folder["."]}: is a directory\n"), CliRun.Of("cat", folder["."]));
+        Assert.Equal(new CliRun(1, "", $"npyio: {folder.PathOf(".")}: is a directory\n"), CliRun.Of("cat", folder.PathOf(".")));
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public class ErrorTests
 
         Assert.Equal(expected, CliRun.Of("info", file));
         Assert.Equal(expected, CliRun.Of("cat", file, "--json"));
-        Assert.Equal(expected, CliRun.Of("convert", file, folder["y.csv"]));
+        Assert.Equal(expected, CliRun.Of("convert", file, folder.PathOf("y.csv")));
     }
 
     [Fact]
