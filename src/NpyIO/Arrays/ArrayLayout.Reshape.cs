@@ -65,8 +65,8 @@ internal sealed partial class ArrayLayout
     /// </summary>
     private bool TryReshapeStrides(long[] shape, out long[] strides)
     {
-        Span<long> lengths = stackalloc long[MaxRank];
-        Span<long> distances = stackalloc long[MaxRank];
+        Span<long> lengths = stackalloc long[DType.MaxRank];
+        Span<long> distances = stackalloc long[DType.MaxRank];
         int runs = FindRuns(lengths, distances);
         strides = new long[shape.Length];
         int run = 0;

@@ -3,16 +3,13 @@ namespace NpyIO.Arrays;
 /// <summary>Where an array's elements lie in its memory: shape in elements, strides and offset in bytes. Immutable; pure arithmetic.</summary>
 internal sealed partial class ArrayLayout
 {
-    /// <summary>The most axes an array can have: NumPy's <c>NPY_MAXDIMS</c>.</summary>
-    internal const int MaxRank = 64;
-
     private readonly long[] _shape;
     private readonly long[] _strides;
 
     /// <summary>A layout of these axes, which it keeps; whether it lies inside a memory is asked by <see cref="CheckBounds"/>.</summary>
     internal ArrayLayout(long[] shape, long[] strides, long offset, int itemSize)
     {
-        if (shape.Length > MaxRank)
+        if (shape.Length > DType.MaxRank)
         {
             Throw.TooManyAxes(shape.Length);
         }

@@ -16,7 +16,7 @@ public sealed partial class NdArray
             ArgumentNullException.ThrowIfNull(field);
             if (!_dtype.TryGetField(field, out Field? found))
             {
-                Throw.NoSuchField(field, _dtype);
+                Throw.ArrayHasNoField(field, _dtype);
             }
 
             return new NdArray(found.DType, _memory, _layout.Part(found.Offset, found.DType.ItemSize, []));

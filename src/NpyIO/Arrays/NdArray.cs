@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -84,7 +85,7 @@ public sealed partial class NdArray
     internal ArrayLayout Layout => _layout;
 
     /// <summary>The dtype and the shape, for people: <c>NdArray('&lt;f8', (2, 3))</c>.</summary>
-    public override string ToString() => $"NdArray({_dtype.Descr}, {Throw.Tuple(Shape)})";
+    public override string ToString() => $"NdArray({_dtype.Descr}, {PythonText.Shape(Shape)})";
 
     /// <summary>The dtype, unless its elements cannot be seen in a buffer.</summary>
     private static DType ForBuffer(DType dtype)

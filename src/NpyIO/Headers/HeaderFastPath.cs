@@ -7,7 +7,7 @@ namespace NpyIO.Headers;
 internal static class HeaderFastPath
 {
     /// <summary>The most axes that are read here.</summary>
-    private const int MaxRank = 8;
+    private const int FastRank = 8;
 
     /// <summary>The most decimal digits that surely fit a long.</summary>
     private const int SafeDigits = 18;
@@ -30,7 +30,7 @@ internal static class HeaderFastPath
         if (!Skip(ref text, ", 'shape': ("u8))
             return false;
 
-        Span<long> lengths = stackalloc long[MaxRank];
+        Span<long> lengths = stackalloc long[FastRank];
         if (!TryReadShape(ref text, lengths, out int rank) || !Skip(ref text, ", }"u8) || !IsPadding(text))
             return false;
         lengths = lengths[..rank];

@@ -87,8 +87,8 @@ internal static class HeaderText
         if (shape.Kind != PythonLiteralKind.Tuple)
             Throw.ShapeNotTuple(shape);
         PythonLiteral[] items = shape.ItemArray;
-        if (items.Length > HeaderLayout.MaxRank)
-            Throw.TooManyAxes(shape.Offset, items.Length);
+        if (items.Length > DType.MaxRank)
+            Throw.HeaderTooManyAxes(shape.Offset, items.Length);
         if (items.Length == 0)
             return [];
         long[] lengths = new long[items.Length];

@@ -68,7 +68,7 @@ public sealed partial class NpyHeader
 
     private static void RequireShape(ReadOnlySpan<long> shape, DType dtype, out long count)
     {
-        if (shape.Length > HeaderLayout.MaxRank)
+        if (shape.Length > DType.MaxRank)
             Throw.ShapeArgumentTooManyAxes(shape.Length, nameof(shape));
         foreach (long length in shape)
             ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(shape));
