@@ -78,9 +78,7 @@ public sealed class NpyClaimTests
     {
         Exception e = Assert.Throws(type ?? typeof(NpyFormatException), () => load());
         if (e is NpyFormatException)
-        {
             Assert.Equal(Message.Replace("'<f8'", e.Message.Contains('>', StringComparison.Ordinal) ? "'>f8'" : "'<f8'", StringComparison.Ordinal), e.Message);
-        }
     });
 
     private static void CheckAllocation(Action action)

@@ -124,9 +124,7 @@ public sealed class NpySaveTests
         // Every second of twelve, backwards.
         var bytes = new byte[48];
         for (int i = 0; i < 6; i++)
-        {
             bytes[(5 - i) * 8] = (byte)i;
-        }
 
         var view = new NdArray(DType.Parse("<i4"), [2L, 3L], bytes, offset: 40, strides: [-24L, -8L]);
         using var stream = new MemoryStream();
@@ -151,9 +149,7 @@ public sealed class NpySaveTests
         Assert.Equal(File.ReadAllBytes(file.Path), stream.ToArray());
         Assert.Equal([Columns / 2L, Rows, 2L], loaded.Shape.ToArray());
         for (int i = 0; i < Rows * Columns; i += 991)
-        {
             Assert.Equal(i, loaded.Get<int>(i % Columns / 2, i / Columns, i % 2));
-        }
     }
 
     [Fact]

@@ -10,14 +10,10 @@ internal sealed partial class ArrayLayout
     internal ArrayLayout(long[] shape, long[] strides, long offset, int itemSize)
     {
         if (shape.Length > DType.MaxRank)
-        {
             Throw.TooManyAxes(shape.Length);
-        }
 
         if (shape.Length != strides.Length)
-        {
             Throw.StridesDoNotMatch(shape, strides);
-        }
 
         _shape = shape;
         _strides = strides;
@@ -70,14 +66,10 @@ internal sealed partial class ArrayLayout
         foreach (long length in shape)
         {
             if (length < 0)
-            {
                 Throw.NegativeAxis(shape, length);
-            }
 
             if (length != 0 && bytes > long.MaxValue / length)
-            {
                 Throw.ShapeTooLarge(shape, itemSize);
-            }
 
             bytes *= Math.Max(length, 1);
             count *= length;
@@ -114,14 +106,10 @@ internal sealed partial class ArrayLayout
         {
             int axis = order == Order.Fortran ? i : shape.Length - 1 - i;
             if (shape[axis] == 1)
-            {
                 continue;
-            }
 
             if (strides[axis] != expected)
-            {
                 return false;
-            }
 
             expected *= shape[axis];
         }

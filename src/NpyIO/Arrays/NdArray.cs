@@ -92,9 +92,7 @@ public sealed partial class NdArray
     {
         ArgumentNullException.ThrowIfNull(dtype);
         if (dtype.HasObject)
-        {
             Throw.ObjectsInBuffer(dtype);
-        }
 
         return dtype;
     }
@@ -104,9 +102,7 @@ public sealed partial class NdArray
     {
         var wide = new long[shape.Length];
         for (int i = 0; i < wide.Length; i++)
-        {
             wide[i] = shape[i];
-        }
 
         return wide;
     }

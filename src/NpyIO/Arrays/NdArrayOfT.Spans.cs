@@ -15,9 +15,7 @@ public sealed partial class NdArray<T>
     public Span<T> AsSpan()
     {
         if (!_isSpan || _isReadOnly)
-        {
             Throw.NoSpan(WhyNoSpan(readOnly: _isReadOnly));
-        }
 
         return MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref At(_offset)), (int)_layout.Count);
     }
@@ -27,9 +25,7 @@ public sealed partial class NdArray<T>
     public ReadOnlySpan<T> AsReadOnlySpan()
     {
         if (!_isSpan)
-        {
             Throw.NoSpan(WhyNoSpan(readOnly: false));
-        }
 
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref At(_offset)), (int)_layout.Count);
     }
@@ -51,9 +47,7 @@ public sealed partial class NdArray<T>
     public TensorSpan<T> AsTensorSpan()
     {
         if (_isReadOnly)
-        {
             Throw.NoSpan("The array is read-only: AsReadOnlyTensorSpan() reads it where it lies, Copy() gives a writable one.");
-        }
 
         Span<nint> lengths = stackalloc nint[Math.Max(_rank, 1)];
         Span<nint> strides = stackalloc nint[Math.Max(_rank, 1)];
@@ -91,9 +85,7 @@ public sealed partial class NdArray<T>
     private void FillTensorAxes(Span<nint> lengths, Span<nint> strides, out nint extent)
     {
         if (_isSwapped)
-        {
             Throw.NoSpan($"The elements are kept in the byte order of {_dtype.Descr}: Copy() or ToArray() gives them in the machine's.");
-        }
 
         lengths[0] = 1;
         strides[0] = 0;
@@ -105,9 +97,7 @@ public sealed partial class NdArray<T>
             // The platform takes an array without elements only with strides of 0.
             long stride = length == 1 || _layout.Count == 0 ? 0 : Strides[axis];
             if (stride < 0 || stride % Unsafe.SizeOf<T>() != 0)
-            {
                 Throw.NoSpan($"The strides {PythonText.Shape(Strides)} are not all multiples of {Unsafe.SizeOf<T>()} from 0 up: Copy() gives an array that can be seen as a tensor.");
-            }
 
             lengths[axis] = (nint)length;
             strides[axis] = (nint)(stride / Unsafe.SizeOf<T>());

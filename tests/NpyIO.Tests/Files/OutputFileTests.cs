@@ -90,9 +90,7 @@ public sealed class OutputFileTests
     public void Save_OverAFile_KeepsItsPermissions()
     {
         if (OperatingSystem.IsWindows())
-        {
             return;
-        }
 
         using var file = new TempFile([1]);
         const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherExecute;
@@ -107,9 +105,7 @@ public sealed class OutputFileTests
     public void Save_NewFile_HasTheUsualPermissions()
     {
         if (OperatingSystem.IsWindows())
-        {
             return;
-        }
 
         using var file = new TempFile();
         string usual = Path.Combine(file.Folder, "usual");
@@ -154,9 +150,7 @@ public sealed class OutputFileTests
     public async Task Save_ToAPipe_WritesItDirectly()
     {
         if (!OperatingSystem.IsLinux())
-        {
             return;
-        }
 
         using var server = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.In);
         string path = $"/proc/self/fd/{server.ClientSafePipeHandle.DangerousGetHandle()}";

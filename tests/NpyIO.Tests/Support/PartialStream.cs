@@ -34,9 +34,7 @@ internal sealed class PartialStream(byte[] content, int most) : Stream
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (most > 1)
-        {
             await Task.Yield();
-        }
 
         return Read(buffer.Span);
     }
