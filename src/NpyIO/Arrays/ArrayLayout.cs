@@ -58,24 +58,41 @@ internal sealed partial class ArrayLayout
         return new ArrayLayout(shape.ToArray(), ContiguousStrides(shape, itemSize, order), offset, itemSize);
     }
 
-    /// <summary>The number of elements of a shape, refusing negative axes and, as NumPy does, a product beyond 2^63 − 1 bytes even where another axis is 0.</summary>
+    /// <summary>The number of elements of a shape, refusing negative axes and a product that <see cref="TryCount"/> refuses.</summary>
     internal static long CountOf(ReadOnlySpan<long> shape, int itemSize)
     {
-        long bytes = Math.Max(itemSize, 1);
-        long count = 1;
         foreach (long length in shape)
         {
             if (length < 0)
                 Throw.NegativeAxis(shape, length);
-
-            if (length != 0 && bytes > long.MaxValue / length)
-                Throw.ShapeTooLarge(shape, itemSize);
-
-            bytes *= Math.Max(length, 1);
-            count *= length;
         }
 
+        if (!TryCount(shape, itemSize, out long count))
+            Throw.ShapeTooLarge(shape, itemSize);
         return count;
+    }
+
+    /// <summary>
+    /// Multiplies out a shape without negative axes. False when the axes other than 0 already make more bytes than 2^63 − 1: NumPy refuses such a shape
+    /// even where another axis is 0 (<c>PyArray_NewFromDescr_int</c>). Elements of no size count as one byte, so that the count always fits.
+    /// </summary>
+    internal static bool TryCount(ReadOnlySpan<long> shape, int itemSize, out long count)
+    {
+        count = 0;
+        long product = 1;
+        bool isEmpty = false;
+        foreach (long length in shape)
+        {
+            if (length == 0)
+                isEmpty = true;
+            else if (Math.BigMul(product, length, out product) != 0 || product < 0)
+                return false;
+        }
+
+        if (Math.BigMul(product, Math.Max(itemSize, 1), out long bytes) != 0 || bytes < 0)
+            return false;
+        count = isEmpty ? 0 : product;
+        return true;
     }
 
     /// <summary>The strides of contiguous elements. An axis of length 0 counts as 1, as in NumPy.</summary>

@@ -1,3 +1,5 @@
+using NpyIO.Arrays;
+
 namespace NpyIO.Headers;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal static class HeaderFastPath
         if (!TryReadShape(ref text, lengths, out int rank) || !Skip(ref text, ", }"u8) || !IsPadding(text))
             return false;
         lengths = lengths[..rank];
-        if (!HeaderFacts.TryCount(lengths, dtype.ItemSize, out long count))
+        if (!ArrayLayout.TryCount(lengths, dtype.ItemSize, out long count))
             return false;
         facts = new HeaderFacts(dtype, lengths.ToArray(), isFortran, count);
         return true;

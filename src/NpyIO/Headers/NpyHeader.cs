@@ -1,3 +1,4 @@
+using NpyIO.Arrays;
 using NpyIO.Headers;
 
 namespace NpyIO;
@@ -72,7 +73,7 @@ public sealed partial class NpyHeader
             Throw.ShapeArgumentTooManyAxes(shape.Length, nameof(shape));
         foreach (long length in shape)
             ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(shape));
-        if (!HeaderFacts.TryCount(shape, dtype.ItemSize, out count))
+        if (!ArrayLayout.TryCount(shape, dtype.ItemSize, out count))
             Throw.ShapeArgumentOverflow(shape, dtype.ItemSize, nameof(shape));
     }
 }
