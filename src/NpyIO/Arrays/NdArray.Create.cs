@@ -61,9 +61,7 @@ public sealed partial class NdArray
         DType dtype = ElementType.DTypeOf(array.GetType().GetElementType()!);
         var shape = new long[array.Rank];
         for (int axis = 0; axis < shape.Length; axis++)
-        {
             shape[axis] = array.GetLongLength(axis);
-        }
 
         ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
         return new NdArray(dtype, new ManagedMemory(array, layout.NBytes), layout);
@@ -103,20 +101,14 @@ public sealed partial class NdArray
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, -1);
         if (dtype.ItemSize == 0)
-        {
             Throw.ItemsWithoutBytes(dtype);
-        }
 
         if ((ulong)offset > (ulong)length)
-        {
             Throw.OffsetOutsideBuffer(offset, length);
-        }
 
         long room = length - offset;
         if (count < 0)
-        {
             return room % dtype.ItemSize == 0 ? room / dtype.ItemSize : Throw.NoWholeNumberOfItems(room, offset, dtype);
-        }
 
         return count <= room / dtype.ItemSize ? count : Throw.BufferTooShort(count, dtype, offset, length);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -94,5 +95,5 @@ public sealed partial class NdArray<T>
     }
 
     /// <summary>The dtype and the shape, for people: <c>NdArray&lt;Double&gt;('&lt;f8', (2, 3))</c>.</summary>
-    public override string ToString() => $"NdArray<{typeof(T).Name}>({_dtype.Descr}, {Throw.Tuple(Shape)})";
+    public override string ToString() => $"NdArray<{typeof(T).Name}>({_dtype.Descr}, {PythonText.Shape(Shape)})";
 }

@@ -1,3 +1,4 @@
+using NpyIO.Arrays;
 using NpyIO.Headers;
 
 namespace NpyIO;
@@ -68,11 +69,11 @@ public sealed partial class NpyHeader
 
     private static void RequireShape(ReadOnlySpan<long> shape, DType dtype, out long count)
     {
-        if (shape.Length > HeaderLayout.MaxRank)
+        if (shape.Length > DType.MaxRank)
             Throw.ShapeArgumentTooManyAxes(shape.Length, nameof(shape));
         foreach (long length in shape)
             ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(shape));
-        if (!HeaderFacts.TryCount(shape, dtype.ItemSize, out count))
+        if (!ArrayLayout.TryCount(shape, dtype.ItemSize, out count))
             Throw.ShapeArgumentOverflow(shape, dtype.ItemSize, nameof(shape));
     }
 }
