@@ -57,7 +57,11 @@ internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writ
             WriteRune(rune);
     }
 
-    internal void WriteRune(Rune rune) => _used += rune.EncodeToUtf8(Free());
+    internal void WriteRune(Rune rune)
+    {
+        int written = rune.EncodeToUtf8(Free());   // before _used is read: making room may set it back
+        _used += written;
+    }
 
     /// <summary>Writes a number in the invariant culture's shortest form that reads back as the same value.</summary>
     internal void WriteFormatted<T>(T value)
