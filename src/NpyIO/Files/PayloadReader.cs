@@ -29,6 +29,7 @@ internal sealed partial class PayloadReader
         _source = source;
         _header = header;
         _decoder = decoder;
+        _decoder.DataOffset = header.DataOffset;
         _options = options;
         _cancellationToken = cancellationToken;
     }
@@ -66,6 +67,7 @@ internal sealed partial class PayloadReader
     internal static void Take(ReadOnlySpan<byte> content, NpyHeader header, ArrayDecoder decoder, NpyReadOptions options)
     {
         CheckLength(content.Length, header, decoder.PayloadLength, options);
+        decoder.DataOffset = header.DataOffset;
         decoder.Allocate();
         ReadOnlySpan<byte> payload = content.Slice(header.DataOffset, (int)decoder.PayloadLength);
         int block = (int)BlockLength(decoder);
