@@ -28,17 +28,16 @@ internal sealed partial class PayloadReader
     /// <summary>Reads all blocks, shared among threads; whichever is free takes the next piece.</summary>
     private void ReadBlocks()
     {
-        var helpers = new Thread[ThreadCount - 1];
+        var helpers = new ReadHelper[ThreadCount - 1];
         for (int i = 0; i < helpers.Length; i++)
         {
-            helpers[i] = new Thread(WorkGuarded) { IsBackground = true, Name = "NpyIO read" };
-            helpers[i].Start();
+            helpers[i] = ReadHelper.Call(WorkGuarded);
         }
 
         WorkGuarded();
-        foreach (Thread helper in helpers)
+        foreach (ReadHelper helper in helpers)
         {
-            helper.Join();
+            helper.Finish();
         }
 
         _failure?.Throw();
@@ -60,7 +59,8 @@ internal sealed partial class PayloadReader
     private void Work()
     {
         long block = BlockLength(_decoder);
-        long piece = _decoder.IsRaw ? PieceLength : _decoder.IsInPlace ? Math.Max(1, PieceLength / block) * block : block;
+        long piece = Math.Clamp(_decoder.PayloadLength / PieceCount, LeastPiece, MostPiece);
+        piece = _decoder.IsRaw ? piece & -LeastPiece : _decoder.IsInPlace ? Math.Max(1, piece / block) * block : block;
         byte[]? buffer = _decoder.IsInPlace ? null : ArrayPool<byte>.Shared.Rent((int)Math.Min(block, _decoder.PayloadLength));
         try
         {
