@@ -58,7 +58,7 @@ internal sealed partial class PayloadReader
 
     private void Work()
     {
-        long block = BlockLength(_decoder);
+        long block = Math.Max(_decoder.PartLength, _decoder.BlockUnit);
         long piece = Math.Clamp(_decoder.PayloadLength / PieceCount, LeastPiece, MostPiece);
         piece = _decoder.IsRaw ? piece & -LeastPiece : _decoder.IsInPlace ? Math.Max(1, piece / block) * block : block;
         byte[]? buffer = _decoder.IsInPlace ? null : ArrayPool<byte>.Shared.Rent((int)Math.Min(block, _decoder.PayloadLength));
@@ -66,9 +66,12 @@ internal sealed partial class PayloadReader
         {
             while (_failure is null && TryTake(piece, out long offset, out long length))
             {
-                _cancellationToken.ThrowIfCancellationRequested();
-                ReadPiece(offset, length, block, buffer);
-                Report(length);
+                for (; offset < _decoder.PayloadLength; offset += _decoder.ColumnLength)
+                {
+                    _cancellationToken.ThrowIfCancellationRequested();
+                    ReadPiece(offset, length, block, buffer);
+                    Report(length);
+                }
             }
         }
         finally
@@ -80,10 +83,11 @@ internal sealed partial class PayloadReader
         }
     }
 
+    /// <summary>The next piece of the first column, which goes with those beside it in the others.</summary>
     private bool TryTake(long piece, out long offset, out long length)
     {
         offset = Interlocked.Add(ref _taken, piece) - piece;
-        length = Math.Min(piece, _decoder.PayloadLength - offset);
+        length = Math.Min(piece, _decoder.ColumnLength - offset);
         return length > 0;
     }
 
