@@ -1,6 +1,6 @@
 namespace NpyIO.Arrays;
 
-/// <summary>Other layouts over the same memory.</summary>
+// Other layouts over the same memory.
 internal sealed partial class ArrayLayout
 {
     /// <summary>The place of an element in the memory, in bytes. The index has one number per axis, each inside its axis.</summary>
@@ -8,7 +8,7 @@ internal sealed partial class ArrayLayout
     {
         if (index.Length != _shape.Length)
         {
-            Throw.IndexRank(index.Length, _shape.Length);
+            Throw.IndexRank(index.Length, _shape);
         }
 
         return OffsetOfLeading(index);
@@ -19,7 +19,7 @@ internal sealed partial class ArrayLayout
     {
         if (index.Length > _shape.Length)
         {
-            Throw.IndexTooLong(index.Length, _shape.Length);
+            Throw.IndexTooLong(index.Length, _shape);
         }
 
         long offset = OffsetOfLeading(index);
