@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO;
 
-/// <summary>The elements where they lie, as spans.</summary>
+// The elements where they lie, as spans.
 public sealed partial class NdArray<T>
 {
     /// <summary>
