@@ -5,7 +5,6 @@
 from golden_headers import PLAIN, header, npy
 
 STRICTER = {"npyio_error": True}
-VERSIONS = [(1, 0), (2, 0), (3, 0)]
 
 
 def structure():

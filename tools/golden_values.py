@@ -9,7 +9,7 @@ import struct
 
 import numpy as np
 
-REAL_OF = {"F": np.float32, "D": np.float64, "G": np.longdouble}
+MANY = 1001   # a longer axis (with another of length 0) has too many empty lists to write down
 
 
 class Number:

@@ -16,11 +16,9 @@ import golden_cases_layout
 import golden_cases_numbers
 import golden_cases_records
 import golden_cases_text
-from golden_values import descr_of, load, split_file, values, write_manifest
+from golden_values import MANY, descr_of, load, split_file, values, write_manifest
 
 MODULES = [golden_cases_numbers, golden_cases_text, golden_cases_records, golden_cases_layout]
-
-MANY = 1001   # a longer axis (with another of length 0) has too many empty lists to write down
 
 
 def write_case(path, array, version):

@@ -20,7 +20,7 @@ import numpy as np
 import golden_headers_dtypes
 import golden_headers_files
 import golden_headers_grammar
-from golden_values import descr_of, dumps, loads, values, write_manifest
+from golden_values import MANY, descr_of, dumps, loads, values, write_manifest
 
 try:
     from numpy.lib import _format_impl as format_impl
@@ -82,7 +82,7 @@ def outcome(path, reencoded):
                data_offset=offset, nbytes=array.nbytes)
     if array.dtype.hasobject:
         return dict(row, object=True, reencode=None)
-    if max(array.shape, default=0) < 1001:
+    if max(array.shape, default=0) < MANY:
         row["values"] = values(array)
     try:
         np.save(reencoded, array)

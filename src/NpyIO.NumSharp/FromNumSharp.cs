@@ -9,9 +9,7 @@ internal static class FromNumSharp
     internal static NdArray Convert(NDArray array)
     {
         if (array.typecode == NPTypeCode.Char)
-        {
             return NumSharpChars.ToText(View(array, DType.Of<ushort>()));
-        }
 
         return View(array, NumSharpDTypes.Of(array.typecode) ?? NumSharpThrow.NoSuchDType(array.typecode));
     }

@@ -39,8 +39,6 @@ internal static class NumSharpChars
     private static void Check(uint codePoint, long index)
     {
         if (codePoint > char.MaxValue || char.IsSurrogate((char)codePoint))
-        {
             NumSharpThrow.NotOneUnit(codePoint, index);
-        }
     }
 }

@@ -39,9 +39,7 @@ internal sealed unsafe class NumSharpMemory : ArrayMemory
     {
         UnmanagedStorage storage = array.Unsafe.Storage;
         if (array.IsDisposed || !storage.InternalArray.TryAddRef())
-        {
             NumSharpThrow.Disposed(array);
-        }
 
         return new NumSharpMemory(storage, !array.Shape.IsWriteable);
     }

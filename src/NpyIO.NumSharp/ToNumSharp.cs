@@ -32,14 +32,10 @@ internal static class ToNumSharp
         where T : unmanaged
     {
         if (array.Count == 0)
-        {
             return new NDArray(typeof(T), new Shape(array.Shape.ToArray()));
-        }
 
         if (!NumSharpLayout.TryCreate(array.Layout, out NumSharpLayout layout) || !PinnedMemory.TryPin(array.Memory, out PinnedMemory? pin))
-        {
             return Share<T>(array.Copy());
-        }
 
         return Wrap<T>(pin, layout, array.IsReadOnly);
     }
@@ -53,9 +49,7 @@ internal static class ToNumSharp
         var flat = new UnmanagedStorage(new ArraySlice<T>(block), Shape.Vector(layout.Extent));
         var shape = new Shape(layout.Shape, layout.Strides, flat.Shape);
         if (isReadOnly)
-        {
             shape = shape.WithFlags(flagsToClear: ArrayFlags.WRITEABLE);
-        }
 
         var array = new NDArray(flat.Alias(shape));
         return layout.IsFlipped ? array[layout.Flips] : array;

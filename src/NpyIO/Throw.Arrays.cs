@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Text;
 using NpyIO.Arrays;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -16,22 +15,22 @@ internal static partial class Throw
     /// <summary>Throws for a rank beyond NumPy's limit.</summary>
     [DoesNotReturn]
     internal static void TooManyAxes(int rank) =>
-        throw new ArgumentException($"An array of {rank} axes was asked for; the most is {ArrayLayout.MaxRank}.");
+        throw new ArgumentException($"An array of {rank} axes was asked for; the most is {DType.MaxRank}.");
 
     /// <summary>Throws for strides that are not one per axis.</summary>
     [DoesNotReturn]
     internal static void StridesDoNotMatch(ReadOnlySpan<long> shape, ReadOnlySpan<long> strides) =>
-        throw new ArgumentException($"The strides {Tuple(strides)} are not one for each axis of the shape {Tuple(shape)}.");
+        throw new ArgumentException($"The strides {PythonText.Shape(strides)} are not one for each axis of the shape {PythonText.Shape(shape)}.");
 
     /// <summary>Throws for an axis of negative length.</summary>
     [DoesNotReturn]
     internal static void NegativeAxis(ReadOnlySpan<long> shape, long length) =>
-        throw new ArgumentException($"The shape {Tuple(shape)} has an axis of length {length}.");
+        throw new ArgumentException($"The shape {PythonText.Shape(shape)} has an axis of length {length}.");
 
     /// <summary>Throws for a shape whose size in bytes is beyond any memory.</summary>
     [DoesNotReturn]
     internal static void ShapeTooLarge(ReadOnlySpan<long> shape, int itemSize) =>
-        throw new ArgumentException($"The shape {Tuple(shape)} with items of {itemSize} bytes overflows: its size is beyond 2^63 - 1 bytes.");
+        throw new ArgumentException($"The shape {PythonText.Shape(shape)} with items of {itemSize} bytes overflows: its size is beyond 2^63 - 1 bytes.");
 
     /// <summary>Throws for an offset that is not in the buffer.</summary>
     [DoesNotReturn]
@@ -42,17 +41,17 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static void ElementsOutsideBuffer(ArrayLayout layout, long length) =>
         throw new ArgumentException(
-            $"An array of shape {Tuple(layout.Shape)} and strides {Tuple(layout.Strides)} with items of {layout.ItemSize} bytes at offset {layout.Offset} does not lie inside the buffer of {length} bytes.");
+            $"An array of shape {PythonText.Shape(layout.Shape)} and strides {PythonText.Shape(layout.Strides)} with items of {layout.ItemSize} bytes at offset {layout.Offset} does not lie inside the buffer of {length} bytes.");
 
     /// <summary>Throws for an index with another number of axes than the array has.</summary>
     [DoesNotReturn]
     internal static void IndexRank(int found, ReadOnlySpan<long> shape) =>
-        throw new ArgumentException($"An index of {Counted(found, "number", "numbers")} was given for an array of {Counted(shape.Length, "axis", "axes")}, of shape {Tuple(shape)}.");
+        throw new ArgumentException($"An index of {Counted(found, "number", "numbers")} was given for an array of {Counted(shape.Length, "axis", "axes")}, of shape {PythonText.Shape(shape)}.");
 
     /// <summary>Throws for an index with more numbers than the array has axes.</summary>
     [DoesNotReturn]
     internal static void IndexTooLong(int found, ReadOnlySpan<long> shape) =>
-        throw new ArgumentException($"An index of {Counted(found, "number", "numbers")} was given for an array of only {Counted(shape.Length, "axis", "axes")}, of shape {Tuple(shape)}.");
+        throw new ArgumentException($"An index of {Counted(found, "number", "numbers")} was given for an array of only {Counted(shape.Length, "axis", "axes")}, of shape {PythonText.Shape(shape)}.");
 
     /// <summary>Throws for an index outside its axis.</summary>
     [DoesNotReturn]
@@ -77,12 +76,12 @@ internal static partial class Throw
     /// <summary>Throws for a shape with more than one −1.</summary>
     [DoesNotReturn]
     internal static void TwoUnknownAxes(ReadOnlySpan<long> shape) =>
-        throw new ArgumentException($"The shape {Tuple(shape)} leaves more than one axis open.");
+        throw new ArgumentException($"The shape {PythonText.Shape(shape)} leaves more than one axis open.");
 
     /// <summary>Throws for a shape that does not hold the array's elements.</summary>
     [DoesNotReturn]
     internal static long[] CannotReshape(ReadOnlySpan<long> shape, long count, ReadOnlySpan<long> wanted) =>
-        throw new ArgumentException($"An array of shape {Tuple(shape)} and {count} elements cannot be reshaped into {Tuple(wanted)}.");
+        throw new ArgumentException($"An array of shape {PythonText.Shape(shape)} and {count} elements cannot be reshaped into {PythonText.Shape(wanted)}.");
 
     /// <summary>Throws for a buffer of items that have no bytes.</summary>
     [DoesNotReturn]
@@ -106,7 +105,7 @@ internal static partial class Throw
 
     /// <summary>Throws for a field that is not there.</summary>
     [DoesNotReturn]
-    internal static void NoSuchField(string field, DType dtype) =>
+    internal static void ArrayHasNoField(string field, DType dtype) =>
         throw new ArgumentException(dtype.IsStruct
             ? $"There is no field '{field}'; there are: {string.Join(", ", dtype.Fields.Select(known => $"'{known.Name}'"))}."
             : $"There is no field '{field}': elements of {dtype.Descr} are no records.");
@@ -133,16 +132,4 @@ internal static partial class Throw
 
     /// <summary>A number with the noun it counts.</summary>
     private static string Counted(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
-
-    /// <summary>A shape as Python prints it: <c>(3,)</c>.</summary>
-    internal static string Tuple(ReadOnlySpan<long> values)
-    {
-        var text = new StringBuilder("(");
-        for (int i = 0; i < values.Length; i++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? ", " : "")}{values[i]}");
-        }
-
-        return text.Append(values.Length == 1 ? ",)" : ")").ToString();
-    }
 }

@@ -9,8 +9,11 @@ internal static partial class Throw
     private const int MaxQuoted = 80;
 
     [DoesNotReturn]
-    internal static void NotADType(ReadOnlySpan<char> text, long offset) =>
+    internal static DType NotADType(ReadOnlySpan<char> text, long offset)
+    {
         Format(NpyFormatReason.BadDescr, offset, $"{Quote(text)} is not a dtype that NumPy knows", expected: "a dtype such as '<f8'", found: Quote(text));
+        return null;
+    }
 
     [DoesNotReturn]
     internal static void BadItemSize(ReadOnlySpan<char> text, long size, long offset) =>
@@ -54,8 +57,14 @@ internal static partial class Throw
         Format(NpyFormatReason.BadDescr, offset, $"{width} is not a width for '{dtype}'", expected: $"an integer between 0 and {int.MaxValue / (dtype.Kind == DTypeKind.String ? 4 : 1)}", found: width);
 
     [DoesNotReturn]
-    internal static void BadStruct(string problem, long offset) =>
+    internal static DType BadStruct(string problem, long offset)
+    {
         Format(NpyFormatReason.BadDescr, offset, "The dtype is not valid: " + problem);
+        return null;
+    }
+
+    [DoesNotReturn]
+    internal static DType InvalidDType(string problem, string parameter) => throw new ArgumentException(problem, parameter);
 
     [DoesNotReturn]
     internal static void DTypeTooDeep(long offset) =>

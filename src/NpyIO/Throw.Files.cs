@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -14,7 +15,7 @@ internal static partial class Throw
         Format(
             NpyFormatReason.TruncatedData,
             header.DataOffset + found,
-            $"The data end early: shape {Tuple(header.Shape)} of {header.DType.Descr} takes {expected} bytes, but only {found} are there",
+            $"The data end early: shape {PythonText.Shape(header.Shape)} of {header.DType.Descr} takes {expected} bytes, but only {found} are there",
             $"{expected} bytes",
             $"{found} bytes");
 
@@ -48,5 +49,5 @@ internal static partial class Throw
     /// <summary>Throws for a shape of another number of elements than there are values.</summary>
     [DoesNotReturn]
     internal static void ShapeDoesNotFit(ReadOnlySpan<long> shape, long count, long values) =>
-        throw new ArgumentException($"The shape {Tuple(shape)} has {count} elements, but there are {values} values.");
+        throw new ArgumentException($"The shape {PythonText.Shape(shape)} has {count} elements, but there are {values} values.");
 }

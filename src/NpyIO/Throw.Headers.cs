@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
+using NpyIO.DTypes;
 using NpyIO.Headers;
 using NpyIO.Literals;
 
@@ -111,8 +111,8 @@ internal static partial class Throw
         Format(NpyFormatReason.BadShape, shape.Offset, $"The shape is not a tuple but {shape.Describe()}", "a tuple of integers", shape.Describe());
 
     [DoesNotReturn]
-    internal static void TooManyAxes(int offset, int rank) =>
-        Format(NpyFormatReason.BadShape, offset, $"The shape has {rank} axes; NumPy has at most {HeaderLayout.MaxRank}", $"at most {HeaderLayout.MaxRank} axes", $"{rank} axes");
+    internal static void HeaderTooManyAxes(int offset, int rank) =>
+        Format(NpyFormatReason.BadShape, offset, $"The shape has {rank} axes; NumPy has at most {DType.MaxRank}", $"at most {DType.MaxRank} axes", $"{rank} axes");
 
     [DoesNotReturn]
     internal static void BadAxis(int axis, PythonLiteral length) =>
@@ -129,7 +129,7 @@ internal static partial class Throw
 
     [DoesNotReturn]
     internal static void ShapeArgumentTooManyAxes(int rank, string parameter) =>
-        throw new ArgumentException($"The shape has {rank} axes; NumPy has at most {HeaderLayout.MaxRank}", parameter);
+        throw new ArgumentException($"The shape has {rank} axes; NumPy has at most {DType.MaxRank}", parameter);
 
     [DoesNotReturn]
     internal static void ShapeArgumentOverflow(ReadOnlySpan<long> shape, int itemSize, string parameter) =>
@@ -147,9 +147,6 @@ internal static partial class Throw
     internal static void VersionTooShort(NpyVersion version, int length) =>
         throw new ArgumentException($"Version {version} of the .npy format cannot hold a header of {length} characters; leave the version null or ask for 2.0", nameof(version));
 
-    private static string OverflowMessage(ReadOnlySpan<long> shape, int itemSize)
-    {
-        string axes = string.Join(", ", shape.ToArray().Select(length => length.ToString(CultureInfo.InvariantCulture)));
-        return $"The shape ({axes}{(shape.Length == 1 ? "," : "")}) of elements of {itemSize} bytes comes to more than 2^63 - 1 bytes";
-    }
+    private static string OverflowMessage(ReadOnlySpan<long> shape, int itemSize) =>
+        $"The shape {PythonText.Shape(shape)} of elements of {itemSize} bytes comes to more than 2^63 - 1 bytes";
 }

@@ -1,4 +1,4 @@
-using NpyIO.Tests.Files;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests;
@@ -16,8 +16,8 @@ public sealed class NpyClaimTests
     [Fact]
     public void Load_Path_AllocatesLittle()
     {
-        using var file = new TemporaryFile(Claim);
-        using var fortran = new TemporaryFile(FortranClaim);
+        using var file = new TempFile(Claim);
+        using var fortran = new TempFile(FortranClaim);
 
         Check(() => Npy.Load(file.Path));
         Check(() => Npy.Load(fortran.Path));
@@ -78,9 +78,7 @@ public sealed class NpyClaimTests
     {
         Exception e = Assert.Throws(type ?? typeof(NpyFormatException), () => load());
         if (e is NpyFormatException)
-        {
             Assert.Equal(Message.Replace("'<f8'", e.Message.Contains('>', StringComparison.Ordinal) ? "'>f8'" : "'<f8'", StringComparison.Ordinal), e.Message);
-        }
     });
 
     private static void CheckAllocation(Action action)

@@ -1,4 +1,4 @@
-using NpyIO.Tests.Files;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests;
@@ -11,7 +11,7 @@ public sealed class NpyLoadIntoTests
     [Fact]
     public async Task Load_IntoTheCallersBuffer_FillsItsStart()
     {
-        using var file = new TemporaryFile(Content);
+        using var file = new TempFile(Content);
         Func<int[], Task<NpyHeader>>[] loads =
         [
             buffer => Task.FromResult(Npy.Load<int>(file.Path, buffer)),
@@ -45,7 +45,7 @@ public sealed class NpyLoadIntoTests
     [Fact]
     public async Task Load_IntoAShortBuffer_WritesNothing()
     {
-        using var file = new TemporaryFile(Content);
+        using var file = new TempFile(Content);
         int[] buffer = [-1, -1, -1, -1, -1];
 
         Assert.Throws<ArgumentException>(() => Npy.Load<int>(file.Path, buffer));
@@ -83,7 +83,7 @@ public sealed class NpyLoadIntoTests
     public void Load_LargeIntoABuffer_IsFilledFromItsFile()
     {
         const int Count = 300_000;
-        using var file = new TemporaryFile(NpyBytes.Integers($"({Count},)", Count));
+        using var file = new TempFile(NpyBytes.Integers($"({Count},)", Count));
         int[] buffer = new int[Count];
 
         Npy.Load<int>(file.Path, buffer);

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
-using NpyIO.Tests.Files;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests;
@@ -17,7 +17,7 @@ public sealed class NpySaveTests
         NdArray array = NdArray.FromArray(Matrix);
         NdArray<int> typed = array.As<int>();
         Tensor<int> tensor = Tensor.Create(Values, [2, 3]);
-        using var file = new TemporaryFile();
+        using var file = new TempFile();
 
         Action<string>[] toPath =
         [
@@ -124,9 +124,7 @@ public sealed class NpySaveTests
         // Every second of twelve, backwards.
         var bytes = new byte[48];
         for (int i = 0; i < 6; i++)
-        {
             bytes[(5 - i) * 8] = (byte)i;
-        }
 
         var view = new NdArray(DType.Parse("<i4"), [2L, 3L], bytes, offset: 40, strides: [-24L, -8L]);
         using var stream = new MemoryStream();
@@ -142,7 +140,7 @@ public sealed class NpySaveTests
         const int Rows = 700;
         const int Columns = 900;
         var cube = NdArray.FromArray(Enumerable.Range(0, Rows * Columns).ToArray()).Reshape(Rows, Columns / 2, 2).Transpose(1, 0, 2);
-        using var file = new TemporaryFile();
+        using var file = new TempFile();
         Npy.Save(file.Path, cube);
         using var stream = new MemoryStream();
         await Npy.SaveAsync(stream, cube);
@@ -151,9 +149,7 @@ public sealed class NpySaveTests
         Assert.Equal(File.ReadAllBytes(file.Path), stream.ToArray());
         Assert.Equal([Columns / 2L, Rows, 2L], loaded.Shape.ToArray());
         for (int i = 0; i < Rows * Columns; i += 991)
-        {
             Assert.Equal(i, loaded.Get<int>(i % Columns / 2, i / Columns, i % 2));
-        }
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using NpyIO.Tests.Files;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests;

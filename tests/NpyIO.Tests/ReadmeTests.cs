@@ -21,7 +21,7 @@ public partial class ReadmeTests
     }
 
     [Fact]
-    public void TheMainCommand_NamesAFileOfTheRepository() =>
+    public void MainCommand_OfTheReadme_NamesAFileOfTheRepository() =>
         Assert.True(File.Exists(Repository.PathOf(MainCommand().Match(Readme).Groups[1].Value)));
 
     private static string Unindented(string code) => Regex.Replace(code, "(?m)^ {8}", "");

@@ -18,14 +18,10 @@ internal sealed partial class ArrayLayout
     internal void CheckBounds(long memoryLength)
     {
         if (Offset < 0 || Offset > memoryLength)
-        {
             Throw.OffsetOutsideBuffer(Offset, memoryLength);
-        }
 
         if (Count == 0)
-        {
             return;
-        }
 
         // Each sum is compared as soon as it is made, so that 64 products of two longs cannot overflow an Int128.
         Int128 first = Offset;
@@ -34,23 +30,15 @@ internal sealed partial class ArrayLayout
         {
             Int128 reach = (Int128)(_shape[axis] - 1) * _strides[axis];
             if (reach < 0)
-            {
                 first += reach;
-            }
             else
-            {
                 end += reach;
-            }
 
             if (first < 0 || end > memoryLength)
-            {
                 Throw.ElementsOutsideBuffer(this, memoryLength);
-            }
         }
 
         if (end > memoryLength)
-        {
             Throw.ElementsOutsideBuffer(this, memoryLength);
-        }
     }
 }

@@ -11,22 +11,16 @@ internal sealed partial class ArrayLayout
     {
         int unknown = shape.IndexOf(-1);
         if (unknown >= 0 && shape[(unknown + 1)..].Contains(-1))
-        {
             Throw.TwoUnknownAxes(shape);
-        }
 
         long[] resolved = shape.ToArray();
         if (unknown < 0)
-        {
             return CountOf(resolved, ItemSize) == Count ? resolved : Throw.CannotReshape(Shape, Count, shape);
-        }
 
         resolved[unknown] = 1;
         long known = CountOf(resolved, ItemSize);
         if (known == 0 || Count % known != 0)
-        {
             return Throw.CannotReshape(Shape, Count, shape);
-        }
 
         resolved[unknown] = Count / known;
         return resolved;
@@ -52,9 +46,7 @@ internal sealed partial class ArrayLayout
 
         layout = null;
         if (!TryReshapeStrides(shape, out long[] strides))
-        {
             return false;
-        }
 
         layout = new ArrayLayout(shape, strides, Offset, ItemSize);
         return true;
@@ -65,8 +57,8 @@ internal sealed partial class ArrayLayout
     /// </summary>
     private bool TryReshapeStrides(long[] shape, out long[] strides)
     {
-        Span<long> lengths = stackalloc long[MaxRank];
-        Span<long> distances = stackalloc long[MaxRank];
+        Span<long> lengths = stackalloc long[DType.MaxRank];
+        Span<long> distances = stackalloc long[DType.MaxRank];
         int runs = FindRuns(lengths, distances);
         strides = new long[shape.Length];
         int run = 0;
@@ -82,9 +74,7 @@ internal sealed partial class ArrayLayout
             }
 
             if (left % shape[axis] != 0)
-            {
                 return false;
-            }
 
             strides[axis] = stride;
             stride *= shape[axis];
@@ -101,9 +91,7 @@ internal sealed partial class ArrayLayout
         for (int axis = _shape.Length - 1; axis >= 0; axis--)
         {
             if (_shape[axis] == 1)
-            {
                 continue;
-            }
 
             if (runs > 0 && _strides[axis] == lengths[runs - 1] * distances[runs - 1])
             {

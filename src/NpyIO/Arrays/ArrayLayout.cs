@@ -3,24 +3,17 @@ namespace NpyIO.Arrays;
 /// <summary>Where an array's elements lie in its memory: shape in elements, strides and offset in bytes. Immutable; pure arithmetic.</summary>
 internal sealed partial class ArrayLayout
 {
-    /// <summary>The most axes an array can have: NumPy's <c>NPY_MAXDIMS</c>.</summary>
-    internal const int MaxRank = 64;
-
     private readonly long[] _shape;
     private readonly long[] _strides;
 
     /// <summary>A layout of these axes, which it keeps; whether it lies inside a memory is asked by <see cref="CheckBounds"/>.</summary>
     internal ArrayLayout(long[] shape, long[] strides, long offset, int itemSize)
     {
-        if (shape.Length > MaxRank)
-        {
+        if (shape.Length > DType.MaxRank)
             Throw.TooManyAxes(shape.Length);
-        }
 
         if (shape.Length != strides.Length)
-        {
             Throw.StridesDoNotMatch(shape, strides);
-        }
 
         _shape = shape;
         _strides = strides;
@@ -65,28 +58,41 @@ internal sealed partial class ArrayLayout
         return new ArrayLayout(shape.ToArray(), ContiguousStrides(shape, itemSize, order), offset, itemSize);
     }
 
-    /// <summary>The number of elements of a shape, refusing negative axes and, as NumPy does, a product beyond 2^63 − 1 bytes even where another axis is 0.</summary>
+    /// <summary>The number of elements of a shape, refusing negative axes and a product that <see cref="TryCount"/> refuses.</summary>
     internal static long CountOf(ReadOnlySpan<long> shape, int itemSize)
     {
-        long bytes = Math.Max(itemSize, 1);
-        long count = 1;
         foreach (long length in shape)
         {
             if (length < 0)
-            {
                 Throw.NegativeAxis(shape, length);
-            }
-
-            if (length != 0 && bytes > long.MaxValue / length)
-            {
-                Throw.ShapeTooLarge(shape, itemSize);
-            }
-
-            bytes *= Math.Max(length, 1);
-            count *= length;
         }
 
+        if (!TryCount(shape, itemSize, out long count))
+            Throw.ShapeTooLarge(shape, itemSize);
         return count;
+    }
+
+    /// <summary>
+    /// Multiplies out a shape without negative axes. False when the axes other than 0 already make more bytes than 2^63 − 1: NumPy refuses such a shape
+    /// even where another axis is 0 (<c>PyArray_NewFromDescr_int</c>). Elements of no size count as one byte, so that the count always fits.
+    /// </summary>
+    internal static bool TryCount(ReadOnlySpan<long> shape, int itemSize, out long count)
+    {
+        count = 0;
+        long product = 1;
+        bool isEmpty = false;
+        foreach (long length in shape)
+        {
+            if (length == 0)
+                isEmpty = true;
+            else if (Math.BigMul(product, length, out product) != 0 || product < 0)
+                return false;
+        }
+
+        if (Math.BigMul(product, Math.Max(itemSize, 1), out long bytes) != 0 || bytes < 0)
+            return false;
+        count = isEmpty ? 0 : product;
+        return true;
     }
 
     /// <summary>The strides of contiguous elements. An axis of length 0 counts as 1, as in NumPy.</summary>
@@ -117,14 +123,10 @@ internal sealed partial class ArrayLayout
         {
             int axis = order == Order.Fortran ? i : shape.Length - 1 - i;
             if (shape[axis] == 1)
-            {
                 continue;
-            }
 
             if (strides[axis] != expected)
-            {
                 return false;
-            }
 
             expected *= shape[axis];
         }

@@ -40,21 +40,15 @@ internal abstract partial class ArrayMemory
     internal static ArrayMemory Allocate<T>(long count, bool zeroed = true)
     {
         if (count <= System.Array.MaxLength)
-        {
             return ManagedMemory.Of(New<T>((int)count, zeroed));
-        }
 
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-        {
             Throw.TooManyForOneArray(count, typeof(T));
-        }
 
         long bytes = checked(count * Unsafe.SizeOf<T>());
         long blocks = (bytes + Block64.Size - 1) / Block64.Size;
         if (blocks > System.Array.MaxLength)
-        {
             Throw.TooManyForOneArray(count, typeof(T));
-        }
 
         return new ManagedMemory(New<Block64>((int)blocks, zeroed), bytes);
     }

@@ -22,7 +22,6 @@ internal abstract partial class ArrayMemory
     /// <summary>The managed array whose elements these bytes are, from the first to the last; null for any other memory.</summary>
     internal virtual Array? Array => null;
 
-
     /// <summary>The byte at an offset. The caller has checked that it lies inside (or directly behind the end, to be compared only).</summary>
     internal ref byte At(long offset) => ref Unsafe.AddByteOffset(ref Origin, (nint)offset);
 }

@@ -45,9 +45,7 @@ internal static class ElementConversion
     internal static T[] ReadAll<T>(NdArray source)
     {
         if (source.Count > Array.MaxLength)
-        {
             Throw.TooManyForArray(source.Count, typeof(T));
-        }
 
         var values = new T[source.Count];
         var places = new PlaceEnumerator(source.Layout);

@@ -58,8 +58,6 @@ internal static class ElementCopy
     private static void Clear(ref byte start, long length)
     {
         for (long done = 0; done < length; done += int.MaxValue)
-        {
             Unsafe.InitBlockUnaligned(ref Unsafe.AddByteOffset(ref start, (nint)done), 0, (uint)Math.Min(int.MaxValue, length - done));
-        }
     }
 }

@@ -37,9 +37,7 @@ internal static partial class ElementReader
         }
 
         if (Utf32Text.TryToString(codePoints, out string? text))
-        {
             return text;
-        }
 
         return Throw.NoCodePoint(codePoints[codePoints.IndexOfAnyExceptInRange(0u, 0x10FFFFu)]);
     }

@@ -10,34 +10,22 @@ internal static partial class ElementReader
     internal static T Read<T>(ref byte source, DType dtype)
     {
         if (ElementType.Matches<T>(dtype))
-        {
             return ReadPlain<T>(ref source, !dtype.IsNative);
-        }
 
         if (!CanRead<T>(dtype))
-        {
             return Throw.WrongElementType<T>(dtype);
-        }
 
         if (typeof(T) == typeof(string))
-        {
             return (T)(object)ReadText(ref source, dtype);
-        }
 
         if (typeof(T) == typeof(byte[]))
-        {
             return (T)(object)ReadBytes(ref source, dtype);
-        }
 
         if (typeof(T) == typeof(Datetime64))
-        {
             return Unsafe.BitCast<Datetime64, T>(ReadDatetime(ref source, dtype));
-        }
 
         if (typeof(T) == typeof(Timedelta64))
-        {
             return Unsafe.BitCast<Timedelta64, T>(ReadTimedelta(ref source, dtype));
-        }
 
         // The count of a date or time span.
         return ReadPlain<T>(ref source, !dtype.IsNative);
@@ -58,9 +46,7 @@ internal static partial class ElementReader
     internal static T ReadPlain<T>(ref byte source, bool swapped)
     {
         if (typeof(T) == typeof(bool))
-        {
             return Unsafe.BitCast<bool, T>(source != 0);
-        }
 
         T value = Unsafe.ReadUnaligned<T>(ref source);
         return swapped ? ElementSwap.Swap(value) : value;

@@ -12,19 +12,13 @@ internal static class ElementSwap
     internal static T Swap<T>(T value)
     {
         if (typeof(T) == typeof(Complex64))
-        {
             return ReverseParts(value, sizeof(float));
-        }
 
         if (typeof(T) == typeof(Complex))
-        {
             return ReverseParts(value, sizeof(double));
-        }
 
         if (typeof(T) == typeof(ComplexLongDouble))
-        {
             return ReverseParts(value, Unsafe.SizeOf<LongDouble>());
-        }
 
         return Unsafe.SizeOf<T>() switch
         {
@@ -40,9 +34,7 @@ internal static class ElementSwap
     {
         Span<byte> bytes = MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref value), Unsafe.SizeOf<T>());
         for (int start = 0; start < bytes.Length; start += partSize)
-        {
             bytes.Slice(start, partSize).Reverse();
-        }
 
         return value;
     }

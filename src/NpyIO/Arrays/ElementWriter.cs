@@ -9,9 +9,7 @@ internal static partial class ElementWriter
     internal static void Write<T>(T value, ref byte destination, DType dtype)
     {
         if (!ElementReader.CanRead<T>(dtype))
-        {
             Throw.WrongElementType<T>(dtype);
-        }
 
         if (typeof(T) == typeof(string))
         {
@@ -47,8 +45,6 @@ internal static partial class ElementWriter
     private static void CheckUnit(DatetimeUnit unit, int multiple, bool isNaT, DType dtype)
     {
         if (!isNaT && (unit != dtype.Unit || multiple != dtype.UnitMultiple))
-        {
             Throw.WrongUnit(unit, multiple, dtype);
-        }
     }
 }

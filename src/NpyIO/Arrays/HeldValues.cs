@@ -42,9 +42,7 @@ internal static class HeldValues
     {
         int width = 1;
         for (long i = 0; i < texts.LongLength; i++)
-        {
             width = Math.Max(width, ElementWriter.LengthOf(ValueAt<string?>(texts, i) ?? "", DTypeKind.String));
-        }
 
         return width;
     }
@@ -57,13 +55,9 @@ internal static class HeldValues
         {
             Datetime64 value = ValueAt<Datetime64>(values, i);
             if (value.IsNaT)
-            {
                 ofNaT ??= DType.Datetime(value.Unit, value.Multiple);
-            }
             else if (common is null || value.Unit != common.Unit || value.Multiple != common.UnitMultiple)
-            {
                 common = Common(common, DType.Datetime(value.Unit, value.Multiple), i);
-            }
         }
 
         return common ?? ofNaT ?? DType.Datetime(DatetimeUnit.Generic);
@@ -77,13 +71,9 @@ internal static class HeldValues
         {
             Timedelta64 value = ValueAt<Timedelta64>(values, i);
             if (value.IsNaT)
-            {
                 ofNaT ??= DType.Timedelta(value.Unit, value.Multiple);
-            }
             else if (common is null || value.Unit != common.Unit || value.Multiple != common.UnitMultiple)
-            {
                 common = Common(common, DType.Timedelta(value.Unit, value.Multiple), i);
-            }
         }
 
         return common ?? ofNaT ?? DType.Timedelta(DatetimeUnit.Generic);
@@ -93,9 +83,7 @@ internal static class HeldValues
     private static DType Common(DType? common, DType found, long index)
     {
         if (common is not null && !found.Equals(common))
-        {
             Throw.UnitsDiffer(common, found, index);
-        }
 
         return found;
     }

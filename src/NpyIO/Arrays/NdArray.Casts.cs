@@ -21,14 +21,10 @@ public sealed partial class NdArray
     public NdArray<T> To<T>(Casting casting = Casting.Safe)
     {
         if (ElementType<T>.Plain is { } target)
-        {
             return To(target, casting).As<T>();
-        }
 
         if (!ElementReader.CanRead<T>(_dtype))
-        {
             Throw.CannotConvert<T>(_dtype);
-        }
 
         return NdArray<T>.ReadFrom(this);
     }
@@ -41,9 +37,7 @@ public sealed partial class NdArray
     {
         ArgumentNullException.ThrowIfNull(dtype);
         if (dtype.Equals(_dtype))
-        {
             return Copy();
-        }
 
         ElementTransform transform = ElementTransform.Create(_dtype, dtype, casting);
         ArrayMemory memory = ArrayMemory.Allocate(dtype, Count, zeroed: false);
@@ -72,9 +66,7 @@ public sealed partial class NdArray
     public T[] ToArray<T>()
     {
         if (ElementType.Matches<T>(_dtype))
-        {
             return As<T>().ToArray();
-        }
 
         return ElementReader.CanRead<T>(_dtype) ? ElementConversion.ReadAll<T>(this) : Throw.CannotView<T>(_dtype).ToArray();
     }

@@ -65,14 +65,10 @@ public sealed partial class NdArray
         ArgumentNullException.ThrowIfNull(array);
         var shape = new long[array.Rank];
         for (int axis = 0; axis < shape.Length; axis++)
-        {
             shape[axis] = array.GetLongLength(axis);
-        }
 
         if (HeldValues.TryWrite(array, shape) is { } written)
-        {
             return written;
-        }
 
         DType dtype = ElementType.DTypeOf(array.GetType().GetElementType()!);
         ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
@@ -113,20 +109,14 @@ public sealed partial class NdArray
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, -1);
         if (dtype.ItemSize == 0)
-        {
             Throw.ItemsWithoutBytes(dtype);
-        }
 
         if ((ulong)offset > (ulong)length)
-        {
             Throw.OffsetOutsideBuffer(offset, length);
-        }
 
         long room = length - offset;
         if (count < 0)
-        {
             return room % dtype.ItemSize == 0 ? room / dtype.ItemSize : Throw.NoWholeNumberOfItems(room, offset, dtype);
-        }
 
         return count <= room / dtype.ItemSize ? count : Throw.BufferTooShort(count, dtype, offset, length);
     }

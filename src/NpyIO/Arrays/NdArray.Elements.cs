@@ -33,9 +33,7 @@ public sealed partial class NdArray
     public void Set<T>(T value, params ReadOnlySpan<long> index)
     {
         if (IsReadOnly)
-        {
             Throw.ReadOnly();
-        }
 
         ElementWriter.Write(value, ref _memory.At(_layout.OffsetOf(index)), _dtype);
         GC.KeepAlive(this);

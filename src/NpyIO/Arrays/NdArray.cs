@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -84,16 +85,14 @@ public sealed partial class NdArray
     internal ArrayLayout Layout => _layout;
 
     /// <summary>The dtype and the shape, for people: <c>NdArray(float64, (2, 3))</c>.</summary>
-    public override string ToString() => $"NdArray({_dtype}, {Throw.Tuple(Shape)})";
+    public override string ToString() => $"NdArray({_dtype}, {PythonText.Shape(Shape)})";
 
     /// <summary>The dtype, unless its elements cannot be seen in a buffer.</summary>
     private static DType ForBuffer(DType dtype)
     {
         ArgumentNullException.ThrowIfNull(dtype);
         if (dtype.HasObject)
-        {
             Throw.ObjectsInBuffer(dtype);
-        }
 
         return dtype;
     }
@@ -103,9 +102,7 @@ public sealed partial class NdArray
     {
         var wide = new long[shape.Length];
         for (int i = 0; i < wide.Length; i++)
-        {
             wide[i] = shape[i];
-        }
 
         return wide;
     }

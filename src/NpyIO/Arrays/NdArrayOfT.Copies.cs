@@ -12,9 +12,7 @@ public sealed partial class NdArray<T>
     public T[] ToArray()
     {
         if (Count > Array.MaxLength)
-        {
             Throw.TooManyForArray(Count, typeof(T));
-        }
 
         T[] values = GC.AllocateUninitializedArray<T>((int)Count);
         CopyTo(values);
@@ -27,9 +25,7 @@ public sealed partial class NdArray<T>
     public void CopyTo(Span<T> destination)
     {
         if (destination.Length < Count)
-        {
             Throw.DestinationTooShort(destination.Length, Count, "elements");
-        }
 
         if (_isSpan && typeof(T) != typeof(bool))
         {
@@ -69,9 +65,7 @@ public sealed partial class NdArray<T>
         {
             var places = new PlaceEnumerator(_layout);
             for (nint i = 0; places.MoveNext(); i++)
-            {
                 Unsafe.Add(ref destination, i) = Read(places.Current);
-            }
 
             return;
         }
@@ -79,9 +73,7 @@ public sealed partial class NdArray<T>
         ref byte start = ref Unsafe.As<T, byte>(ref destination);
         ElementCopy.CopyNative(_memory, _layout, _dtype, ref start);
         if (typeof(T) == typeof(bool))
-        {
             ElementConversion.Normalize(ref start, Count);
-        }
     }
 
     /// <summary>Writes held values as elements of their dtype.</summary>
@@ -94,9 +86,7 @@ public sealed partial class NdArray<T>
         {
             T value = Read(places.Current);
             if (typeof(T) == typeof(string) && value is null)
-            {
                 value = (T)(object)"";
-            }
 
             ElementWriter.Write(value, ref array.Memory.At(i * dtype.ItemSize), dtype);
         }

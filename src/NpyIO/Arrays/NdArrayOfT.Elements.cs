@@ -86,18 +86,12 @@ public sealed partial class NdArray<T>
     private void Write(long offset, T value)
     {
         if (_isReadOnly)
-        {
             Throw.ReadOnly();
-        }
 
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-        {
             Unsafe.As<byte, T>(ref At(offset)) = value;
-        }
         else
-        {
             ElementWriter.WritePlain(value, ref At(offset), _isSwapped);
-        }
 
         GC.KeepAlive(this);
     }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -14,9 +15,7 @@ public sealed partial class NdArray<T>
     public Span<T> AsSpan()
     {
         if (!_isSpan || _isReadOnly)
-        {
             Throw.NoSpan(WhyNoSpan(readOnly: _isReadOnly));
-        }
 
         return MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref At(_offset)), (int)_layout.Count);
     }
@@ -26,9 +25,7 @@ public sealed partial class NdArray<T>
     public ReadOnlySpan<T> AsReadOnlySpan()
     {
         if (!_isSpan)
-        {
             Throw.NoSpan(WhyNoSpan(readOnly: false));
-        }
 
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref At(_offset)), (int)_layout.Count);
     }
@@ -50,9 +47,7 @@ public sealed partial class NdArray<T>
     public TensorSpan<T> AsTensorSpan()
     {
         if (_isReadOnly)
-        {
             Throw.NoSpan("The array is read-only: AsReadOnlyTensorSpan() reads it where it lies, Copy() gives a writable one.");
-        }
 
         Span<nint> lengths = stackalloc nint[Math.Max(_rank, 1)];
         Span<nint> strides = stackalloc nint[Math.Max(_rank, 1)];
@@ -90,9 +85,7 @@ public sealed partial class NdArray<T>
     private void FillTensorAxes(Span<nint> lengths, Span<nint> strides, out nint extent)
     {
         if (_isSwapped)
-        {
             Throw.NoSpan($"The elements are kept in the byte order of {_dtype.Descr}: Copy() or ToArray() gives them in the machine's.");
-        }
 
         lengths[0] = 1;
         strides[0] = 0;
@@ -104,9 +97,7 @@ public sealed partial class NdArray<T>
             // The platform takes an array without elements only with strides of 0.
             long stride = length == 1 || _layout.Count == 0 ? 0 : Strides[axis];
             if (stride < 0 || stride % Unsafe.SizeOf<T>() != 0)
-            {
-                Throw.NoSpan($"The strides {Throw.Tuple(Strides)} are not all multiples of {Unsafe.SizeOf<T>()} from 0 up: Copy() gives an array that can be seen as a tensor.");
-            }
+                Throw.NoSpan($"The strides {PythonText.Shape(Strides)} are not all multiples of {Unsafe.SizeOf<T>()} from 0 up: Copy() gives an array that can be seen as a tensor.");
 
             lengths[axis] = (nint)length;
             strides[axis] = (nint)(stride / Unsafe.SizeOf<T>());
@@ -116,12 +107,12 @@ public sealed partial class NdArray<T>
 
     /// <summary>What the platform refuses of positive strides: those by which several indices reach one element.</summary>
     private string OverlappingStrides() =>
-        $"The strides {Throw.Tuple(Strides)} let elements of shape {Throw.Tuple(Shape)} overlap, which a tensor may not: Copy() gives each its own place.";
+        $"The strides {PythonText.Shape(Strides)} let elements of shape {PythonText.Shape(Shape)} overlap, which a tensor may not: Copy() gives each its own place.";
 
     /// <summary>Why the elements are no span, and what to call instead.</summary>
     private string WhyNoSpan(bool readOnly) =>
         _isSwapped ? $"The elements are kept in the byte order of {_dtype.Descr}: ToArray() or Copy() gives them in the machine's."
-        : !IsCContiguous ? $"The elements of shape {Throw.Tuple(Shape)} and strides {Throw.Tuple(Strides)} do not lie in C order: ToArray() or Copy() gives them in it."
+        : !IsCContiguous ? $"The elements of shape {PythonText.Shape(Shape)} and strides {PythonText.Shape(Strides)} do not lie in C order: ToArray() or Copy() gives them in it."
         : readOnly ? "The array is read-only: AsReadOnlySpan() reads it where it lies, ToArray() or Copy() gives a writable one."
         : $"The array has {Count} elements, a span at most {int.MaxValue}: AsTensorSpan() sees them all, and At(…) a part.";
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -99,5 +100,5 @@ public sealed partial class NdArray<T>
     }
 
     /// <summary>The dtype and the shape, for people: <c>NdArray&lt;Double&gt;(float64, (2, 3))</c>.</summary>
-    public override string ToString() => $"NdArray<{typeof(T).Name}>({_dtype}, {Throw.Tuple(Shape)})";
+    public override string ToString() => $"NdArray<{typeof(T).Name}>({_dtype}, {PythonText.Shape(Shape)})";
 }

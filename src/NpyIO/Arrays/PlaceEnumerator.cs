@@ -28,9 +28,7 @@ internal struct PlaceEnumerator
         }
 
         if (_left <= 0)
-        {
             return false;
-        }
 
         _left--;
         for (int axis = _index.Length - 1; axis >= 0; axis--)

@@ -10,22 +10,16 @@ internal static class RecordPadding
     internal static bool IsIn(DType dtype)
     {
         if (dtype.Base is { } inner)
-        {
             return IsIn(inner);
-        }
 
         if (!dtype.IsStruct)
-        {
             return false;
-        }
 
         long end = 0;
         foreach (Field field in dtype.Fields.OrderBy(field => field.Offset))
         {
             if (field.Offset > end || IsIn(field.DType))
-            {
                 return true;
-            }
 
             end = Math.Max(end, field.Offset + field.DType.ItemSize);
         }

@@ -48,14 +48,11 @@ internal static class CommaStringParser
         }
 
         if (!isList)
-            return isRepeated ? items[0] : Fail(text, offset);
+            return isRepeated ? items[0] : Throw.NotADType(text, offset);
         var fields = new Field[items.Count];
         for (int i = 0; i < fields.Length; i++)
             fields[i] = new Field($"f{i}", items[i]);
-        DType? dtype = StructBuilder.TryBuild(fields, itemSize: null, align: false, out string? problem);
-        if (dtype is null)
-            Throw.BadStruct(problem!, offset);
-        return dtype;
+        return StructBuilder.TryBuild(fields, itemSize: null, align: false, out string? problem) ?? Throw.BadStruct(problem!, offset);
     }
 
     // One item: order, count, order, type. NumPy's format_re takes each part as long as it goes.
@@ -142,11 +139,5 @@ internal static class CommaStringParser
     {
         while (position < text.Length && char.IsWhiteSpace(text[position]))
             position++;
-    }
-
-    private static DType Fail(ReadOnlySpan<char> text, long offset)
-    {
-        Throw.NotADType(text, offset);
-        return null!;
     }
 }

@@ -13,10 +13,7 @@ internal static class CountParser
             return DescrReader.WithWidth(dtype, shape[0], offset);
         if (DescrReader.IsUnsized(dtype))
             Throw.BadShapeOfUnsized(dtype, offset);
-        DType? result = SubArrayBuilder.TryBuild(dtype, shape, out string? problem);
-        if (result is null)
-            Throw.BadStruct(problem!, offset);
-        return result;
+        return SubArrayBuilder.TryBuild(dtype, shape, out string? problem) ?? Throw.BadStruct(problem!, offset);
     }
 
     private static long[] Parse(ReadOnlySpan<char> count, long offset, out bool isTuple)

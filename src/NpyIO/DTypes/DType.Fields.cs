@@ -48,7 +48,7 @@ public sealed partial class DType
     public static DType SubArray(DType dtype, params ReadOnlySpan<long> shape)
     {
         ArgumentNullException.ThrowIfNull(dtype);
-        return SubArrayBuilder.TryBuild(dtype, shape, out string? problem) ?? throw new ArgumentException(problem, nameof(shape));
+        return SubArrayBuilder.TryBuild(dtype, shape, out string? problem) ?? Throw.InvalidDType(problem!, nameof(shape));
     }
 
     /// <summary>The same dtype with its values in another byte order, fields included; as <c>dtype.newbyteorder</c>.</summary>
@@ -74,7 +74,7 @@ public sealed partial class DType
     {
         foreach (Field field in fields)
             ArgumentNullException.ThrowIfNull(field, nameof(fields));
-        return StructBuilder.TryBuild(fields, itemSize, align: false, out string? problem) ?? throw new ArgumentException(problem, nameof(fields));
+        return StructBuilder.TryBuild(fields, itemSize, align: false, out string? problem) ?? Throw.InvalidDType(problem!, nameof(fields));
     }
 
     // A title is a second key of its field, as in NumPy's dtype.fields.

@@ -142,7 +142,7 @@ public sealed partial class DType
     internal static DType Time(DTypeKind kind, DatetimeUnit unit, int multiple, ByteOrder byteOrder)
     {
         if (!DatetimeUnits.IsDefined(unit))
-            throw new ArgumentOutOfRangeException(nameof(unit), unit, "There is no such datetime unit.");
+            Throw.NoSuchUnit(unit);
         ArgumentOutOfRangeException.ThrowIfNegative(multiple);
         return new DType(kind, 8, byteOrder, 8, unit, unit == DatetimeUnit.Generic ? 1 : multiple);
     }

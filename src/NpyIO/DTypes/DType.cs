@@ -11,8 +11,8 @@ public sealed partial class DType : IEquatable<DType>
     /// <summary>How deep records and sub-arrays may nest, so that no walk over a dtype can exhaust the stack.</summary>
     internal const int MaxDepth = 64;
 
-    /// <summary>The most axes a sub-array may have: NumPy's <c>NPY_MAXDIMS</c>.</summary>
-    internal const int MaxAxes = 64;
+    /// <summary>The most axes an array or a sub-array may have: <c>NPY_MAXDIMS</c> of NumPy 2.</summary>
+    internal const int MaxRank = 64;
 
     private readonly Field[]? _fields;
     private readonly long[] _shape = [];

@@ -99,13 +99,11 @@ internal static class DTypeText
         {
             int fieldAlignment = dtype.IsAlignedStruct ? field.DType.Alignment : 1;
             alignment = Math.Max(alignment, fieldAlignment);
-            if (field.Offset != AlignUp(end, fieldAlignment))
+            if (field.Offset != StructBuilder.AlignUp(end, fieldAlignment))
                 return false;
             end = field.Offset + field.DType.ItemSize;
         }
 
-        return AlignUp(end, alignment) == dtype.ItemSize;
+        return StructBuilder.AlignUp(end, alignment) == dtype.ItemSize;
     }
-
-    private static long AlignUp(long offset, int alignment) => (offset + alignment - 1) / alignment * alignment;
 }

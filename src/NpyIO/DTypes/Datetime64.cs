@@ -36,7 +36,7 @@ public readonly struct Datetime64(long value, DatetimeUnit unit, int multiple = 
             _ => TickMath.FromTicks(dateTime.Ticks - DateTime.UnixEpoch.Ticks, unit),
         };
         if (count <= NaTValue || count > long.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(unit), unit, $"64 bits do not reach {dateTime:O} in this unit.");
+            Throw.UnitTooFine(dateTime, unit);
         return new Datetime64((long)count, unit);
     }
 
@@ -68,7 +68,7 @@ public readonly struct Datetime64(long value, DatetimeUnit unit, int multiple = 
     /// <exception cref="OverflowException">It is NaT or generic, or its year is outside 1 to 9999.</exception>
     public static explicit operator DateTime(Datetime64 value) => value.TryToDateTime(out DateTime dateTime)
         ? dateTime
-        : throw new OverflowException($"{value} is no moment that a DateTime can hold (years 1 to 9999).");
+        : Throw.NoDateTime(value);
 
     /// <summary>Whether count, unit and multiple are equal.</summary>
     public static bool operator ==(Datetime64 left, Datetime64 right) => left.Equals(right);

@@ -28,7 +28,7 @@ internal static partial class DescrReader
     {
         int unit = dtype.Kind == DTypeKind.String ? 4 : 1;
         if (width < 0 || width > int.MaxValue / unit)
-            Throw.BadWidth(dtype, LiteralText.Number(width), offset);
+            Throw.BadWidth(dtype, PythonLiteral.Describe(width), offset);
         return dtype.Kind switch
         {
             DTypeKind.Bytes => DType.Bytes((int)width),
@@ -43,7 +43,7 @@ internal static partial class DescrReader
         while (rest.TryPop(out PythonLiteral? part))
         {
             if (part.Kind == PythonLiteralKind.Dict)
-                Throw.BadDescrPart("dtype", "a string, a list of fields or a tuple of dtype and shape", LiteralText.Describe(part), part.Offset);
+                Throw.BadDescrPart("dtype", "a string, a list of fields or a tuple of dtype and shape", part.Describe(), part.Offset);
             foreach (PythonLiteral item in part.Items)
                 rest.Push(item);
         }
@@ -64,7 +64,7 @@ internal static partial class DescrReader
             case PythonLiteralKind.Dict:
                 return ReadDictionary(descr, depth);
             default:
-                Throw.BadDescrPart("dtype", "a string, a list of fields or a tuple of dtype and shape", LiteralText.Describe(descr), descr.Offset);
+                Throw.BadDescrPart("dtype", "a string, a list of fields or a tuple of dtype and shape", descr.Describe(), descr.Offset);
                 return null;
         }
     }
@@ -72,7 +72,7 @@ internal static partial class DescrReader
     private static DType ReadTuple(PythonLiteral tuple, int depth)
     {
         if (tuple.Items.Count != 2)
-            Throw.BadDescrPart("tuple of dtype and shape", "one of 2 items", LiteralText.Describe(tuple), tuple.Offset);
+            Throw.BadDescrPart("tuple of dtype and shape", "one of 2 items", tuple.Describe(), tuple.Offset);
         return WithShape(Read(tuple.Items[0], depth + 1), tuple.Items[1]);
     }
 
@@ -84,7 +84,7 @@ internal static partial class DescrReader
         {
             // descr_to_dtype unpacks the item, which a list bears as well as a tuple.
             if (item.Kind is not (PythonLiteralKind.Tuple or PythonLiteralKind.List) || item.Items.Count is not (2 or 3))
-                Throw.BadDescrPart("field", "a tuple of name, dtype and perhaps a shape", LiteralText.Describe(item), item.Offset);
+                Throw.BadDescrPart("field", "a tuple of name, dtype and perhaps a shape", item.Describe(), item.Offset);
             DType dtype = Read(item.Items[1], depth + 1);
             if (item.Items.Count == 3)
                 dtype = WithShape(dtype, item.Items[2]);
@@ -108,13 +108,13 @@ internal static partial class DescrReader
         if (name.Kind == PythonLiteralKind.Tuple)
         {
             if (name.Items.Count != 2)
-                Throw.BadDescrPart("field name", "a string or a tuple of title and name", LiteralText.Describe(name), name.Offset);
+                Throw.BadDescrPart("field name", "a string or a tuple of title and name", name.Describe(), name.Offset);
             title = name.Items[0];
             name = name.Items[1];
         }
 
         if (name.Kind != PythonLiteralKind.String)
-            Throw.BadDescrPart("field name", "a string", LiteralText.Describe(name), name.Offset);
+            Throw.BadDescrPart("field name", "a string", name.Describe(), name.Offset);
         return new Field(name.Text, dtype, offset, ReadTitle(title));
     }
 
@@ -124,7 +124,7 @@ internal static partial class DescrReader
         if (title is null || title.Kind == PythonLiteralKind.None)
             return null;
         if (title.Kind != PythonLiteralKind.String)
-            Throw.BadDescrPart("field title", "a string", LiteralText.Describe(title), title.Offset);
+            Throw.BadDescrPart("field title", "a string", title.Describe(), title.Offset);
         return title.Text;
     }
 
@@ -134,14 +134,11 @@ internal static partial class DescrReader
         if (IsUnsized(dtype))
         {
             if (shape.Kind != PythonLiteralKind.Integer)
-                Throw.BadWidth(dtype, LiteralText.Describe(shape), shape.Offset);
+                Throw.BadWidth(dtype, shape.Describe(), shape.Offset);
             return WithWidth(dtype, shape.Integer, shape.Offset);
         }
 
-        DType? result = SubArrayBuilder.TryBuild(dtype, ReadShape(shape), out string? problem);
-        if (result is null)
-            Throw.BadStruct(problem!, shape.Offset);
-        return result;
+        return SubArrayBuilder.TryBuild(dtype, ReadShape(shape), out string? problem) ?? Throw.BadStruct(problem!, shape.Offset);
     }
 
     private static long[] ReadShape(PythonLiteral shape)
@@ -152,7 +149,7 @@ internal static partial class DescrReader
         // An empty list is an empty record to np.dtype, and never a shape.
         bool isSequence = shape.Kind == PythonLiteralKind.Tuple || (shape.Kind == PythonLiteralKind.List && shape.Items.Count > 0);
         if (!isSequence)
-            Throw.BadDescrPart("shape", "an integer or a tuple of integers", LiteralText.Describe(shape), shape.Offset);
+            Throw.BadDescrPart("shape", "an integer or a tuple of integers", shape.Describe(), shape.Offset);
         var lengths = new long[shape.Items.Count];
         for (int i = 0; i < lengths.Length; i++)
             lengths[i] = ReadLength(shape.Items[i]);
@@ -162,17 +159,12 @@ internal static partial class DescrReader
     private static long ReadLength(PythonLiteral length)
     {
         if (length.Kind != PythonLiteralKind.Integer)
-            Throw.BadDescrPart("length of an axis", "an integer", LiteralText.Describe(length), length.Offset);
+            Throw.BadDescrPart("length of an axis", "an integer", length.Describe(), length.Offset);
         if (length.Integer < 0 || length.Integer > int.MaxValue)
-            Throw.BadDescrPart("length of an axis", $"between 0 and {int.MaxValue}", LiteralText.Number(length.Integer), length.Offset);
+            Throw.BadDescrPart("length of an axis", $"between 0 and {int.MaxValue}", PythonLiteral.Describe(length.Integer), length.Offset);
         return (long)length.Integer;
     }
 
-    private static DType Build(List<Field> fields, long? itemSize, bool align, long offset)
-    {
-        DType? dtype = StructBuilder.TryBuild(CollectionsMarshal.AsSpan(fields), itemSize, align, out string? problem);
-        if (dtype is null)
-            Throw.BadStruct(problem!, offset);
-        return dtype;
-    }
+    private static DType Build(List<Field> fields, long? itemSize, bool align, long offset) =>
+        StructBuilder.TryBuild(CollectionsMarshal.AsSpan(fields), itemSize, align, out string? problem) ?? Throw.BadStruct(problem!, offset);
 }

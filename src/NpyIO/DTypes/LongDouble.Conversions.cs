@@ -64,7 +64,7 @@ public readonly partial struct LongDouble
         ulong magnitude = Truncate(value);
         bool isNegative = IsNegative(value);
         if (magnitude > long.MaxValue + (isNegative ? 1UL : 0))
-            throw new OverflowException($"{value} is outside of the range of Int64.");
+            Throw.OutsideOf(value, "Int64");
         return unchecked(isNegative ? -(long)magnitude : (long)magnitude);
     }
 
@@ -74,7 +74,7 @@ public readonly partial struct LongDouble
     {
         ulong magnitude = Truncate(value);
         if (IsNegative(value) && magnitude != 0)
-            throw new OverflowException($"{value} is outside of the range of UInt64.");
+            Throw.OutsideOf(value, "UInt64");
         return magnitude;
     }
 
@@ -90,7 +90,7 @@ public readonly partial struct LongDouble
     {
         int exponent = value.BiasedExponent - Bias;
         if (IsNaN(value) || exponent > 63)
-            throw new OverflowException($"{value} is outside of the range of 64-bit integers.");
+            Throw.OutsideOf(value, "64-bit integers");
         return exponent < 0 ? 0 : value._significand >> (63 - exponent);
     }
 

@@ -82,5 +82,6 @@ internal static class StructBuilder
         return null;
     }
 
-    private static long AlignUp(long offset, int alignment) => (offset + alignment - 1) / alignment * alignment;
+    /// <summary>The next multiple of the alignment, in bytes, the offset itself included.</summary>
+    internal static long AlignUp(long offset, int alignment) => (offset + alignment - 1) / alignment * alignment;
 }

@@ -9,8 +9,8 @@ internal static class SubArrayBuilder
         problem = null;
         if (shape.Length == 0)
             return dtype;
-        if (shape.Length > DType.MaxAxes)
-            problem = $"a sub-array has {shape.Length} axes, more than {DType.MaxAxes}";
+        if (shape.Length > DType.MaxRank)
+            problem = $"a sub-array has {shape.Length} axes, more than {DType.MaxRank}";
         else if (dtype.Depth >= DType.MaxDepth)
             problem = $"records and sub-arrays nest deeper than {DType.MaxDepth} levels";
         if (problem is not null)

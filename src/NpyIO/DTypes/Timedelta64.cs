@@ -32,7 +32,7 @@ public readonly struct Timedelta64(long value, DatetimeUnit unit, int multiple =
     {
         Int128 count = TickMath.FromTicks(timeSpan.Ticks, unit);
         if (count <= NaTValue || count > long.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(unit), unit, $"64 bits do not hold {timeSpan:c} in this unit.");
+            Throw.UnitTooFine(timeSpan, unit);
         return new Timedelta64((long)count, unit);
     }
 
@@ -55,7 +55,7 @@ public readonly struct Timedelta64(long value, DatetimeUnit unit, int multiple =
     /// <exception cref="OverflowException">No <see cref="TimeSpan"/> is exactly this span.</exception>
     public static explicit operator TimeSpan(Timedelta64 value) => value.TryToTimeSpan(out TimeSpan timeSpan)
         ? timeSpan
-        : throw new OverflowException($"{value}{DatetimeUnits.Suffix(value.Unit, value.Multiple)} is no span that a TimeSpan can hold exactly.");
+        : Throw.NoTimeSpan(value);
 
     /// <summary>Whether count, unit and multiple are equal.</summary>
     public static bool operator ==(Timedelta64 left, Timedelta64 right) => left.Equals(right);

@@ -85,7 +85,6 @@ internal static class TypeStringParser
         ReadOnlySpan<char> body = SplitByteOrder(text, out _);
         if (body is "f12" or "c24" or "f10" or "c20" or "float80" or "float96" or "complex160" or "complex192")
             Throw.ForeignLongDouble(text, offset);
-        Throw.NotADType(text, offset);
-        return null;
+        return Throw.NotADType(text, offset);
     }
 }

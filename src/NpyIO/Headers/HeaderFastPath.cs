@@ -1,3 +1,5 @@
+using NpyIO.Arrays;
+
 namespace NpyIO.Headers;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace NpyIO.Headers;
 internal static class HeaderFastPath
 {
     /// <summary>The most axes that are read here.</summary>
-    private const int MaxRank = 8;
+    private const int FastRank = 8;
 
     /// <summary>The most decimal digits that surely fit a long.</summary>
     private const int SafeDigits = 18;
@@ -30,11 +32,11 @@ internal static class HeaderFastPath
         if (!Skip(ref text, ", 'shape': ("u8))
             return false;
 
-        Span<long> lengths = stackalloc long[MaxRank];
+        Span<long> lengths = stackalloc long[FastRank];
         if (!TryReadShape(ref text, lengths, out int rank) || !Skip(ref text, ", }"u8) || !IsPadding(text))
             return false;
         lengths = lengths[..rank];
-        if (!HeaderFacts.TryCount(lengths, dtype.ItemSize, out long count))
+        if (!ArrayLayout.TryCount(lengths, dtype.ItemSize, out long count))
             return false;
         facts = new HeaderFacts(dtype, lengths.ToArray(), isFortran, count);
         return true;

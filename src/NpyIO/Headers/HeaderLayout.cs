@@ -21,9 +21,6 @@ internal static class HeaderLayout
     /// <summary>The digits that the growing axis may come to have without the header getting longer: <c>GROWTH_AXIS_MAX_DIGITS</c>.</summary>
     internal const int GrowthDigits = 21;
 
-    /// <summary>The most axes of an array: <c>NPY_MAXDIMS</c> of NumPy 2.</summary>
-    internal const int MaxRank = 64;
-
     internal const string DescrKey = "descr";
     internal const string FortranOrderKey = "fortran_order";
     internal const string ShapeKey = "shape";

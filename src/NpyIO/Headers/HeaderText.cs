@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using NpyIO.Arrays;
 using NpyIO.Literals;
 
 namespace NpyIO.Headers;
@@ -77,7 +78,7 @@ internal static class HeaderText
         if (fortranOrder.Kind != PythonLiteralKind.Boolean)
             Throw.BadFortranOrder(fortranOrder);
         DType dtype = WithoutSubArray(DType.FromDescr(descr), lengths, descr.Offset);
-        if (!HeaderFacts.TryCount(lengths, dtype.ItemSize, out long count))
+        if (!ArrayLayout.TryCount(lengths, dtype.ItemSize, out long count))
             Throw.ShapeOverflow(shape.Offset, lengths, dtype.ItemSize);
         return new HeaderFacts(dtype, lengths, fortranOrder.Boolean, count);
     }
@@ -87,8 +88,8 @@ internal static class HeaderText
         if (shape.Kind != PythonLiteralKind.Tuple)
             Throw.ShapeNotTuple(shape);
         PythonLiteral[] items = shape.ItemArray;
-        if (items.Length > HeaderLayout.MaxRank)
-            Throw.TooManyAxes(shape.Offset, items.Length);
+        if (items.Length > DType.MaxRank)
+            Throw.HeaderTooManyAxes(shape.Offset, items.Length);
         if (items.Length == 0)
             return [];
         long[] lengths = new long[items.Length];

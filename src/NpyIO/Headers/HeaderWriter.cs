@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using NpyIO.DTypes;
 
 namespace NpyIO.Headers;
 
@@ -34,14 +35,7 @@ internal static class HeaderWriter
         StringBuilder builder = new();
         builder.Append("{'descr': ").Append(dtype.Descr);
         builder.Append(", 'fortran_order': ").Append(fortranOrder ? "True" : "False");
-        builder.Append(", 'shape': (");
-        for (int axis = 0; axis < shape.Length; axis++)
-        {
-            builder.Append(axis == 0 ? "" : ", ");
-            builder.Append(CultureInfo.InvariantCulture, $"{shape[axis]}");
-        }
-
-        builder.Append(shape.Length == 1 ? ",), }" : "), }");
+        PythonText.AppendShape(builder.Append(", 'shape': "), shape).Append(", }");
         if (shape.Length > 0)
         {
             // Room to grow in place along the slowest axis, which appending would lengthen.

@@ -1,3 +1,5 @@
+using NpyIO.Arrays;
+using NpyIO.DTypes;
 using NpyIO.Headers;
 
 namespace NpyIO;
@@ -67,15 +69,15 @@ public sealed partial class NpyHeader
     public long NBytes => Count * DType.ItemSize;
 
     /// <summary>The dtype, the shape and the order, for people: <c>NpyHeader(float64, (2, 3), C order)</c>.</summary>
-    public override string ToString() => $"NpyHeader({DType}, {Throw.Tuple(Shape)}, {(FortranOrder ? "Fortran" : "C")} order)";
+    public override string ToString() => $"NpyHeader({DType}, {PythonText.Shape(Shape)}, {(FortranOrder ? "Fortran" : "C")} order)";
 
     private static void RequireShape(ReadOnlySpan<long> shape, DType dtype, out long count)
     {
-        if (shape.Length > HeaderLayout.MaxRank)
+        if (shape.Length > DType.MaxRank)
             Throw.ShapeArgumentTooManyAxes(shape.Length, nameof(shape));
         foreach (long length in shape)
             ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(shape));
-        if (!HeaderFacts.TryCount(shape, dtype.ItemSize, out count))
+        if (!ArrayLayout.TryCount(shape, dtype.ItemSize, out count))
             Throw.ShapeArgumentOverflow(shape, dtype.ItemSize, nameof(shape));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace NpyIO.Literals;
@@ -85,20 +86,25 @@ internal sealed class PythonLiteral
         _ => Complex(offset),
     };
 
-    /// <summary>What it is, in words for an error message.</summary>
+    /// <summary>What it is, in words for an error message: <c>the string 'x'</c>, <c>a tuple of 3</c>.</summary>
     internal string Describe() => Kind switch
     {
         PythonLiteralKind.None => "None",
         PythonLiteralKind.Boolean => Boolean ? "True" : "False",
-        PythonLiteralKind.Integer => TryGetInt64(out long value) ? $"the integer {value}" : "an integer beyond 64 bits",
-        PythonLiteralKind.Float => "a float",
+        PythonLiteralKind.Integer => "the integer " + Describe(Integer),
+        PythonLiteralKind.Float => string.Create(CultureInfo.InvariantCulture, $"the float {Float}"),
         PythonLiteralKind.Complex => "a complex number",
         PythonLiteralKind.String => $"the string {PythonQuote.Quote(Text)}",
         PythonLiteralKind.Bytes => $"the bytes b{PythonQuote.Quote(Text)}",
         PythonLiteralKind.Ellipsis => "Ellipsis",
-        PythonLiteralKind.Tuple => "a tuple",
-        PythonLiteralKind.List => "a list",
-        PythonLiteralKind.Set => "a set",
-        _ => "a dictionary",
+        PythonLiteralKind.Tuple => $"a tuple of {ItemArray.Length}",
+        PythonLiteralKind.List => $"a list of {ItemArray.Length}",
+        PythonLiteralKind.Set => $"a set of {ItemArray.Length}",
+        _ => $"a dictionary of {ItemArray.Length / 2}",
     };
+
+    /// <summary>An integer in decimal, or its size where it is too long to write (and slow to convert).</summary>
+    internal static string Describe(BigInteger value) => value.GetBitLength() <= 128
+        ? value.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"of {value.GetBitLength()} bits");
 }

@@ -11,6 +11,9 @@ internal sealed record CaseGroup(DataFile File, int Iterations, string NumPy, st
     /// <summary>Rounds dropped at the beginning: one fills the caches; short work also needs the JIT's second thoughts.</summary>
     internal int DroppedRounds => File.IsLarge ? 1 : 4;
 
+    /// <summary>How many payloads of fresh memory the hungriest contender takes.</summary>
+    internal int Payloads { get; init; } = 1;
+
     /// <summary>Whether the peak of memory is measured too.</summary>
     internal bool MeasurePeak { get; init; }
 }

@@ -31,7 +31,10 @@ internal static class Cases
             new Row("7", ">f8 800 MB to native", "load", 0, Target.OfNumPy(0.70), "0.64")),
         new(new("f8-fortran", Doubles800MB, 8), 1, "load-c", "load-c",
             new Row("8", "Fortran 800 MB to C order", "load", 0, Target.OfNumPy(0.26), "0.21"),
-            new Row("8", "Fortran 800 MB to C order, 1 thread", "load", 1, null, "–")),
+            new Row("8", "Fortran 800 MB to C order, 1 thread", "load", 1, null, "–"))
+        {
+            Payloads = 2,
+        },
         Raw("records of 20 bytes × 1e7", new("record", 10_000_000, 20), null),
         Raw("<f2 200 MB", new("f2", 100_000_000, 2), "load"),
         Raw("<c8 200 MB", new("c8", 25_000_000, 8), "load"),
@@ -40,7 +43,10 @@ internal static class Cases
         new(new("U16", 5_000_000, 64), 1, "strings", null,
             new Row("10", "5e6 × <U16 to string[]", "strings", 0, Target.OfNumPy(0.95), "0.90")),
         new(new("f8", Doubles800MB, 8), 1, "save", "save",
-            new Row("11", "save 800 MB, new file, atomic, no fsync", "save", 0, Target.OfNumPy(0.90), "0.83")),
+            new Row("11", "save 800 MB, new file, atomic, no fsync", "save", 0, Target.OfNumPy(0.90), "0.83"))
+        {
+            Payloads = 2,
+        },
         new(new("f8", 1_000_000, 8), 10, "save", "save",
             new Row("11", "save 8 MB, new file, atomic, no fsync", "save", 0, Target.OfNumPy(0.60), "0.50")),
     ];

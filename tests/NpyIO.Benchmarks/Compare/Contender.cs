@@ -32,17 +32,13 @@ internal sealed class Contender(WorkerProcess worker, string operation, int thre
     internal void Measure(int iterations, string path, bool drop)
     {
         if (Failure is not null)
-        {
             return;
-        }
 
         try
         {
             string[] answer = worker.Ask($"measure {operation} {threads} {iterations} {path}").Split(' ', 3);
             if (!drop)
-            {
                 _seconds.Add(double.Parse(answer[0], CultureInfo.InvariantCulture));
-            }
 
             Allocated = long.TryParse(answer[1], CultureInfo.InvariantCulture, out long bytes) ? bytes : null;
             Fingerprint = answer[2];

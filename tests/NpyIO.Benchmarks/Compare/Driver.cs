@@ -77,8 +77,7 @@ internal sealed class Driver(CompareOptions options)
             {
                 if (group.File.IsLarge)
                 {
-                    // Twice the payload: NumPy's way from Fortran to C order needs that much.
-                    WorkerProcess.Touch(2 * group.File.Bytes);
+                    WorkerProcess.Touch(group.Payloads * group.File.Bytes);
                 }
 
                 contender.Measure(group.Iterations, path, drop: round < group.DroppedRounds);

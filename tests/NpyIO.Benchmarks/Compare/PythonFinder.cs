@@ -15,9 +15,7 @@ internal static class PythonFinder
     {
         var start = new ProcessStartInfo(command[0]) { RedirectStandardError = true };
         foreach (string argument in command.Skip(1).Concat(["-c", "import numpy"]))
-        {
             start.ArgumentList.Add(argument);
-        }
 
         try
         {

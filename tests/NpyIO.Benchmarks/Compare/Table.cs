@@ -66,24 +66,16 @@ internal sealed class Table
         {
             // A rival stands in all rows of a group, but is to be spoken of once.
             if (contender is null || !_spokenOf.Add(contender))
-            {
                 continue;
-            }
 
             if (contender.Failure is { } failure)
-            {
                 _notes.Add($"{row.Number}: {row.Work}: {contender.Name}: {failure}");
-            }
             else if (Differs(numPy.Fingerprint, contender.Fingerprint))
-            {
                 _notes.Add($"{row.Number}: {row.Work}: the bytes of {contender.Name}'s result are not those of NumPy's");
-            }
         }
 
         if (row.Number == "6" && our.Allocated is { } bytes)
-        {
             _notes.Add(string.Create(CultureInfo.InvariantCulture, $"6: {row.Work}: NpyIO allocates {bytes} bytes, NumSharp {numSharp?.Allocated?.ToString(CultureInfo.InvariantCulture) ?? "–"}"));
-        }
     }
 
     private static bool Differs(string one, string other) => one != "-" && other != "-" && one != other;

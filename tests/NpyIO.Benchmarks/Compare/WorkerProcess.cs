@@ -12,9 +12,7 @@ internal sealed class WorkerProcess : IDisposable
         Name = name;
         var start = new ProcessStartInfo(command[0]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (string argument in command.Skip(1))
-        {
             start.ArgumentList.Add(argument);
-        }
 
         start.Environment["PYTHONWARNINGS"] = "ignore";
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} does not start");

@@ -26,9 +26,7 @@ public class Indexing
         for (int i = 0; i < Rows; i++)
         {
             for (int j = 0; j < Columns; j++)
-            {
                 sum += _plain[i, j];
-            }
         }
 
         return sum;
@@ -41,9 +39,7 @@ public class Indexing
         for (int i = 0; i < Rows; i++)
         {
             for (int j = 0; j < Columns; j++)
-            {
                 sum += _array[i, j];
-            }
         }
 
         return sum;
@@ -54,9 +50,7 @@ public class Indexing
     {
         double sum = 0;
         foreach (double value in _array.AsReadOnlySpan())
-        {
             sum += value;
-        }
 
         return sum;
     }
@@ -68,9 +62,7 @@ public class Indexing
         for (int i = 0; i < Rows; i++)
         {
             for (int j = 0; j < Columns; j++)
-            {
                 sum += _untyped.Get<double>(i, j);
-            }
         }
 
         return sum;

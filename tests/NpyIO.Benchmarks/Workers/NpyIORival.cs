@@ -41,9 +41,7 @@ internal sealed class NpyIORival : Rival
     {
         NdArray<double> last = null!;
         foreach (string file in files)
-        {
             last = Npy.Load<double>(file);
-        }
 
         return last;
     }
@@ -55,9 +53,7 @@ internal sealed class NpyIORival : Rival
         {
             NdArray<double> array = Npy.Load<double>(files[i]);
             if (i == files.Length - 1)
-            {
                 last = array;
-            }
         });
         return last;
     }
@@ -70,9 +66,7 @@ internal sealed class NpyIORival : Rival
             {
                 NpyHeader? header = null;
                 for (int i = 0; i < HeaderBatch; i++)
-                {
                     header = NpyHeader.Parse(bytes);
-                }
 
                 return header;
             },

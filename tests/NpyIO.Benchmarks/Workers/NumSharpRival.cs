@@ -26,9 +26,7 @@ internal sealed class NumSharpRival : Rival
     {
         NDArray loaded = np.load_npy(path);
         if (loaded.Shape.IsContiguous)
-        {
             return loaded;
-        }
 
         NDArray copy = loaded.copy('C');
         loaded.Dispose();
@@ -98,9 +96,7 @@ internal sealed class NumSharpRival : Rival
         var array = (NDArray)result!;
         long length = array.size * array.dtypesize;
         if (!array.Shape.IsContiguous || length > int.MaxValue)
-        {
             return "-";
-        }
 
         var bytes = new ReadOnlySpan<byte>(array.Unsafe.Storage.Address + array.Shape.Offset * array.dtypesize, (int)length);
         return Fingerprints.Of(bytes);

@@ -30,8 +30,6 @@ internal abstract class Rival
     protected static void DeleteSaved(string path)
     {
         foreach (string file in Directory.GetFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}.{Environment.ProcessId}.*.saved.npy"))
-        {
             File.Delete(file);
-        }
     }
 }

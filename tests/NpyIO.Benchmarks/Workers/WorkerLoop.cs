@@ -57,9 +57,7 @@ internal sealed class WorkerLoop(Rival rival)
             long allocated = 0;
             string fingerprint = "-";
             for (int i = 0; i < iterations; i++)
-            {
                 ticks += RunOnce(operation, i, i == iterations - 1, ref allocated, ref fingerprint);
-            }
 
             double count = (double)iterations * operation.Batch;
             double seconds = ticks / (double)Stopwatch.Frequency / count;
@@ -81,9 +79,7 @@ internal sealed class WorkerLoop(Rival rival)
         long ticks = Stopwatch.GetTimestamp() - start;
         allocated += GC.GetAllocatedBytesForCurrentThread() - bytes;
         if (last)
-        {
             fingerprint = operation.Fingerprint(result);
-        }
 
         rival.Release(result);
         return ticks;

@@ -40,7 +40,7 @@ public class ArrayLayoutTests
     [InlineData(new long[] { 7 }, new long[] { 16 }, false, false)]
     [InlineData(new long[] { 1, 7 }, new long[] { 8, 8 }, true, true)]
     [InlineData(new long[] { 7, 1 }, new long[] { 8, 56 }, true, true)]
-    public void IsContiguous_AsNumPy(long[] shape, long[] strides, bool c, bool fortran)
+    public void IsContiguous_ShapeAndStrides_AsNumPy(long[] shape, long[] strides, bool c, bool fortran)
     {
         var layout = new ArrayLayout(shape, strides, 0, 8);
 

@@ -48,9 +48,7 @@ public class ArrayMemoryTests
         ArrayMemory memory = ArrayMemory.Allocate(DType.Parse("S5"), 200, zeroed: true);
 
         for (long i = 0; i < memory.Length; i++)
-        {
             Assert.Equal(0, memory.At(i));
-        }
     }
 
     [Fact]

@@ -81,13 +81,15 @@ public class NdArrayElementRefusalTests
     }
 
     [Fact]
-    public void PythonObjects_AreRefused()
+    public void Create_PythonObjects_AreRefused()
     {
         DType objects = DType.Parse("O");
 
-        Assert.Equal("Elements of '|O' are or hold Python objects, which no buffer can hold.", Assert.Throws<ArgumentException>(() => NdArray.Create(objects, 1)).Message);
-        Assert.Throws<ArgumentException>(() => NdArray.FromBuffer(new byte[8], objects));
-        Assert.Throws<ArgumentException>(() => NdArray.FromBuffer(new byte[8], DType.Parse("u8")).View(objects));
-        Assert.Throws<ArgumentException>(() => new NdArray(DType.Parse("[('a', 'O')]"), [1], new byte[8]));
+        Assert.Equal("Elements of '|O' are or hold Python objects, which no buffer can hold.", Message(() => NdArray.Create(objects, 1)));
+        Assert.Equal("Elements of '|O' are or hold Python objects, which no buffer can hold.", Message(() => NdArray.FromBuffer(new byte[8], objects)));
+        Assert.Equal("Elements of '|O' are or hold Python objects, which no buffer can hold.", Message(() => NdArray.FromBuffer(new byte[8], DType.Parse("u8")).View(objects)));
+        Assert.Equal("Elements of [('a', '|O')] are or hold Python objects, which no buffer can hold.", Message(() => new NdArray(DType.Parse("[('a', 'O')]"), [1], new byte[8])));
+
+        static string Message(Func<object> make) => Assert.Throws<ArgumentException>(make).Message;
     }
 }

@@ -162,9 +162,7 @@ public class NdArrayElementTests
     {
         byte[] bytes = Convert.FromHexString(hex);
         if (dtype.IsNative)
-        {
             return bytes;
-        }
 
         int unit = dtype.Kind switch
         {
@@ -173,9 +171,7 @@ public class NdArrayElementTests
             _ => dtype.ItemSize,
         };
         for (int start = 0; start < bytes.Length; start += unit)
-        {
             bytes.AsSpan(start, unit).Reverse();
-        }
 
         return bytes;
     }

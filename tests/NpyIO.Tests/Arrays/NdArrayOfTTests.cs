@@ -130,7 +130,7 @@ public class NdArrayOfTTests
     }
 
     [Fact]
-    public void Enum_HasTheDTypeOfItsNumbers() => Assert.Equal(DayOfWeek.Friday, NdArray.FromArray(new[] { 5 }).As<DayOfWeek>()[0]);
+    public void As_Enum_HasTheDTypeOfItsNumbers() => Assert.Equal(DayOfWeek.Friday, NdArray.FromArray(new[] { 5 }).As<DayOfWeek>()[0]);
 
     private static NdArray<int> ReadOnly(int count = 2) => NdArray.FromBuffer<int>((ReadOnlyMemory<byte>)new byte[4 * count]);
 

@@ -112,7 +112,7 @@ public class NdArrayViewTests
     }
 
     [Fact]
-    public void ViewOfT_KeepsTheByteOrderOfNumbers()
+    public void View_AsOtherNumber_KeepsTheByteOrder()
     {
         var dates = NdArray.FromBuffer(new byte[] { 0, 0, 0, 0, 0, 0, 1, 2 }, DType.Parse(">M8[s]"));
         var number = NdArray.FromBuffer(new byte[] { 0x3f, 0x80, 0, 0 }, DType.Parse(">f4"));
@@ -123,7 +123,7 @@ public class NdArrayViewTests
     }
 
     [Fact]
-    public void ToString_SaysDTypeAndShape()
+    public void ToString_OfAny_SaysDTypeAndShape()
     {
         Assert.Equal("NdArray(float64, (2, 3))", NdArray.FromArray(new double[2, 3]).ToString());
         Assert.Equal("NdArray<Double>(float64, (2,))", ((NdArray<double>)new double[2]).ToString());

@@ -131,7 +131,7 @@ public sealed class ArrayDecoderTypedTests
     public void Create_DestinationTooShort_SaysByHowMuch()
     {
         var error = Assert.Throws<ArgumentException>(() => ArrayDecoder.Create<float>(DType.Parse("<f4"), [2, 2], false, NpyReadOptions.Default, ManagedMemory.Of(new float[3])));
-        Assert.StartsWith("The destination has room for 3 elements, but the array has 4.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("The destination has room for 3 elements, but the array has 4. (Parameter 'destination')", error.Message);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NpyIO.Buffers;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Buffers;
@@ -7,7 +8,7 @@ namespace NpyIO.Tests.Buffers;
 /// <summary>Casts against what NumPy does; the data are made by tools/make_casts.py.</summary>
 public sealed class CastsTests
 {
-    private static readonly JsonElement Data = Load();
+    private static readonly JsonElement Data = JsonDocument.Parse(File.ReadAllBytes(Repository.PathOf("testdata", "casts.json"))).RootElement;
 
     public static TheoryData<string> Rows()
     {
@@ -133,13 +134,5 @@ public sealed class CastsTests
             if (!unstable.Contains(i))
                 Assert.True(wanted == System.Convert.ToHexString(item), $"{pair} [{i}]: {wanted} expected, {System.Convert.ToHexString(item)} found");
         }
-    }
-
-    private static JsonElement Load()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "NpyIO.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "testdata", "casts.json"))).RootElement;
     }
 }

@@ -1,3 +1,4 @@
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Cli;

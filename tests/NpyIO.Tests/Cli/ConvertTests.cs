@@ -1,4 +1,5 @@
 using System.Text;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Cli;
@@ -27,9 +28,9 @@ public class ConvertTests
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", descr, shape, Convert.FromHexString(hex));
 
-        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder["y.CSV"]));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder.PathOf("y.CSV")));
 
-        Assert.Equal(expected, Encoding.UTF8.GetString(File.ReadAllBytes(folder["y.CSV"])));
+        Assert.Equal(expected, Encoding.UTF8.GetString(File.ReadAllBytes(folder.PathOf("y.CSV"))));
     }
 
     [Theory]
@@ -42,8 +43,8 @@ public class ConvertTests
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", descr, shape, [1]);
 
-        Assert.Equal(new CliRun(1, "", $"npyio: {file}: {reason}\n"), CliRun.Of("convert", file, folder["y.csv"]));
-        Assert.Equal(["x.npy"], folder.Names());
+        Assert.Equal(new CliRun(1, "", $"npyio: {file}: {reason}\n"), CliRun.Of("convert", file, folder.PathOf("y.csv")));
+        Assert.Equal(["x.npy"], folder.Names);
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public class ConvertTests
         Assert.Equal(new CliRun(1, "", $"npyio: {target}: holds the code point U+D800, which is no character that a CSV file could hold\n"), CliRun.Of("convert", file, target));
 
         Assert.Equal("old", File.ReadAllText(target));
-        Assert.Equal(["x.npy", "y.csv"], folder.Names());
+        Assert.Equal(["x.npy", "y.csv"], folder.Names);
     }
 
     [Fact]
@@ -65,9 +66,9 @@ public class ConvertTests
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", "'>u2'", "(2, 3)", Six, fortranOrder: true);
 
-        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder["y.json"]));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder.PathOf("y.json")));
 
-        Assert.Equal("[[1,2,3],[4,5,6]]\n", File.ReadAllText(folder["y.json"]));
+        Assert.Equal("[[1,2,3],[4,5,6]]\n", File.ReadAllText(folder.PathOf("y.json")));
     }
 
     [Fact]
@@ -76,9 +77,9 @@ public class ConvertTests
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", "'>u2'", "(2, 3)", Six, fortranOrder: true);
 
-        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder["y.bin"]));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder.PathOf("y.bin")));
 
-        Assert.Equal("000100020003000400050006", Convert.ToHexString(File.ReadAllBytes(folder["y.bin"])));
+        Assert.Equal("000100020003000400050006", Convert.ToHexString(File.ReadAllBytes(folder.PathOf("y.bin"))));
     }
 
     [Fact]
@@ -87,9 +88,9 @@ public class ConvertTests
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", "'>u2'", "(2, 3)", Six, fortranOrder: true);
 
-        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder["y.npy"]));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder.PathOf("y.npy")));
 
-        Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder["y.npy"]));
+        Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder.PathOf("y.npy")));
     }
 
     [Fact]
@@ -109,7 +110,7 @@ public class ConvertTests
     {
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", "'>u2'", "(6,)", Six);
-        string target = folder["y.npz"];
+        string target = folder.PathOf("y.npz");
 
         Assert.Equal(
             new CliRun(1, "", $"npyio: {target}: cannot be written: this version of npyio writes single arrays (.npy, .bin, .csv, .json)\n"),
@@ -125,7 +126,7 @@ public class ConvertTests
     {
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", "'>u2'", "(6,)", Six);
-        string target = Path.Combine(folder["missing"], name);
+        string target = Path.Combine(folder.PathOf("missing"), name);
 
         Assert.Equal(new CliRun(1, "", $"npyio: {target}: no such file or directory\n"), CliRun.Of("convert", file, target));
     }
@@ -135,7 +136,7 @@ public class ConvertTests
     {
         using var folder = new TempFolder();
 
-        Assert.Equal(new CliRun(1, "", $"npyio: {folder["x.npy"]}: no such file or directory\n"), CliRun.Of("convert", folder["x.npy"], folder["y.npy"]));
-        Assert.Empty(folder.Names());
+        Assert.Equal(new CliRun(1, "", $"npyio: {folder.PathOf("x.npy")}: no such file or directory\n"), CliRun.Of("convert", folder.PathOf("x.npy"), folder.PathOf("y.npy")));
+        Assert.Empty(folder.Names);
     }
 }

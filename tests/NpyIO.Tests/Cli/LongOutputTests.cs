@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Cli;
@@ -23,7 +24,7 @@ public class LongOutputTests
         NdArray array = NdArray.Create(DType.Parse(dtype), Count);
         for (int i = 0; i < Count; i++)
             SetElement(array, i);
-        string file = folder["long.npy"];
+        string file = folder.PathOf("long.npy");
         Npy.Save(file, array);
 
         string output = CliRun.Of("cat", file, "--json").Output;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Cli;
@@ -11,14 +12,14 @@ public class ProcessTests
     {
         using var folder = new TempFolder();
         string file = folder.WriteNpy<byte>("x.npy", "'|u1'", "(2,)", 1, 2);
-        using Process process = Start("cat", "--json", file, folder["missing.npy"]);
+        using Process process = Start("cat", "--json", file, folder.PathOf("missing.npy"));
 
         string output = process.StandardOutput.ReadToEnd();
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
 
         Assert.Equal($"{{\"file\":\"{file}\",\"arrays\":{{\"\":[1,2]}}}}\n", output);
-        Assert.Equal($"npyio: {folder["missing.npy"]}: no such file or directory\n", error);
+        Assert.Equal($"npyio: {folder.PathOf("missing.npy")}: no such file or directory\n", error);
         Assert.Equal(1, process.ExitCode);
     }
 

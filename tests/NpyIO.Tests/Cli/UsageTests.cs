@@ -47,7 +47,7 @@ public class UsageTests
 
     [Fact]
     public void Run_OneFileForConvert_IsWrongUsage() =>
-        Assert.Equal(2, CliRun.Of("convert", "x.npy").Status);
+        Assert.Equal(new CliRun(2, "", "npyio: Required argument missing for command: 'convert'.\nTry 'npyio convert --help'.\n"), CliRun.Of("convert", "x.npy"));
 
     [Theory]
     [InlineData("out.xyz")]

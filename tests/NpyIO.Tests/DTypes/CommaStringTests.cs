@@ -58,13 +58,6 @@ public class CommaStringTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Parse_CommaString_GivesNumPysDType(string text, string str, string descr, int itemSize, int alignment)
-    {
-        DType dtype = DType.Parse(text);
-
-        Assert.Equal(str, dtype.ToString());
-        Assert.Equal(itemSize, dtype.ItemSize);
-        Assert.Equal(alignment, dtype.Alignment);
-        Assert.Equal(descr, dtype.Descr);
-    }
+    public void Parse_CommaString_GivesNumPysDType(string text, string str, string descr, int itemSize, int alignment) =>
+        DTypeAssert.Is(DType.Parse(text), str, descr, itemSize, alignment);
 }

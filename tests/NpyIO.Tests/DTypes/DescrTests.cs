@@ -46,15 +46,8 @@ public class DescrTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Parse_Descr_GivesNumPysDType(string text, string str, string descr, int itemSize, int alignment)
-    {
-        DType dtype = DType.Parse(text);
-
-        Assert.Equal(str, dtype.ToString());
-        Assert.Equal(itemSize, dtype.ItemSize);
-        Assert.Equal(alignment, dtype.Alignment);
-        Assert.Equal(descr, dtype.Descr);
-    }
+    public void Parse_Descr_GivesNumPysDType(string text, string str, string descr, int itemSize, int alignment) =>
+        DTypeAssert.Is(DType.Parse(text), str, descr, itemSize, alignment);
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -1,4 +1,5 @@
 using NpyIO.Files;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Files;
@@ -10,7 +11,7 @@ public sealed class OutputFileTests
     [Fact]
     public void Save_New_LeavesOneFile()
     {
-        using var file = new TemporaryFile();
+        using var file = new TempFile();
 
         Npy.Save(file.Path, new[] { 1, 2, 3 });
 
@@ -23,7 +24,7 @@ public sealed class OutputFileTests
     [InlineData(false)]
     public void Save_OverALongerFile_ReplacesIt(bool atomic)
     {
-        using var file = new TemporaryFile(new byte[5000]);
+        using var file = new TempFile(new byte[5000]);
 
         Npy.Save(file.Path, new[] { 1, 2, 3 }, new NpyWriteOptions { Atomic = atomic, Flush = FlushMode.Disk });
 
@@ -35,7 +36,7 @@ public sealed class OutputFileTests
     [Fact]
     public void Save_ThatFails_LeavesTheOldFile()
     {
-        using var file = new TemporaryFile([1, 2, 3]);
+        using var file = new TempFile([1, 2, 3]);
         var progress = new Recorder(_ => throw new InvalidOperationException("enough"));
 
         Assert.Throws<InvalidOperationException>(() => Npy.Save(file.Path, Large, new NpyWriteOptions { Progress = progress }));
@@ -47,7 +48,7 @@ public sealed class OutputFileTests
     [Fact]
     public async Task SaveAsync_Cancelled_LeavesTheOldFile()
     {
-        using var file = new TemporaryFile([1, 2, 3]);
+        using var file = new TempFile([1, 2, 3]);
         using var source = new CancellationTokenSource();
         var progress = new Recorder(_ => source.Cancel());
 
@@ -60,7 +61,7 @@ public sealed class OutputFileTests
     [Fact]
     public void Save_OverLinks_ReplacesWhereTheyLead()
     {
-        using var file = new TemporaryFile([1, 2, 3]);
+        using var file = new TempFile([1, 2, 3]);
         string middle = Path.Combine(file.Folder, "middle");
         string link = Path.Combine(file.Folder, "link");
         File.CreateSymbolicLink(middle, "a.npy");
@@ -76,7 +77,7 @@ public sealed class OutputFileTests
     [Fact]
     public void Save_OverALinkToNothing_MakesWhatItNames()
     {
-        using var file = new TemporaryFile();
+        using var file = new TempFile();
         string link = Path.Combine(file.Folder, "link");
         File.CreateSymbolicLink(link, "a.npy");
 
@@ -90,11 +91,9 @@ public sealed class OutputFileTests
     public void Save_OverAFile_KeepsItsPermissions()
     {
         if (OperatingSystem.IsWindows())
-        {
             return;
-        }
 
-        using var file = new TemporaryFile([1]);
+        using var file = new TempFile([1]);
         const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherExecute;
         File.SetUnixFileMode(file.Path, Mode);
 
@@ -107,11 +106,9 @@ public sealed class OutputFileTests
     public void Save_NewFile_HasTheUsualPermissions()
     {
         if (OperatingSystem.IsWindows())
-        {
             return;
-        }
 
-        using var file = new TemporaryFile();
+        using var file = new TempFile();
         string usual = Path.Combine(file.Folder, "usual");
         File.Create(usual).Dispose();
 
@@ -123,7 +120,7 @@ public sealed class OutputFileTests
     [Fact]
     public void Save_ToAFolder_IsRefused()
     {
-        using var file = new TemporaryFile();
+        using var file = new TempFile();
 
         Assert.Throws<UnauthorizedAccessException>(() => Npy.Save(file.Folder, new[] { 7 }));
         Assert.Empty(file.Names);
@@ -143,7 +140,7 @@ public sealed class OutputFileTests
     [InlineData(false)]
     public void Save_OverAFolder_NamesTheGivenPath(bool atomic)
     {
-        using var file = new TemporaryFile();
+        using var file = new TempFile();
         string path = Path.Combine(file.Folder, ".", "folder");
         Directory.CreateDirectory(path);
 
@@ -184,9 +181,7 @@ public sealed class OutputFileTests
     public async Task Save_ToAPipe_WritesItDirectly()
     {
         if (!OperatingSystem.IsLinux())
-        {
             return;
-        }
 
         using var server = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.In);
         string path = $"/proc/self/fd/{server.ClientSafePipeHandle.DangerousGetHandle()}";

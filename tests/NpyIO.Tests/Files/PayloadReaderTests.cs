@@ -1,5 +1,6 @@
 using NpyIO.Buffers;
 using NpyIO.Files;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Files;
@@ -15,7 +16,7 @@ public sealed class PayloadReaderTests
     [MemberData(nameof(Layouts))]
     public void Read_SeveralThreads_GivesWhatOneGives(bool bigEndian, bool fortranOrder)
     {
-        using var file = new TemporaryFile(NpyBytes.Integers($"({Rows}, {Columns})", Rows * Columns, bigEndian, fortranOrder));
+        using var file = new TempFile(NpyBytes.Integers($"({Rows}, {Columns})", Rows * Columns, bigEndian, fortranOrder));
 
         int[] one = Read(file.Path, new NpyReadOptions { MaxThreads = 1 }).ToArray<int>();
         int[] two = Read(file.Path, new NpyReadOptions { MaxThreads = 2 }).ToArray<int>();
@@ -32,7 +33,7 @@ public sealed class PayloadReaderTests
     [Fact]
     public void Read_SeveralThreads_TellFailureOnce()
     {
-        using var file = new TemporaryFile(NpyBytes.Integers("(5000000,)", 5_000_000));
+        using var file = new TempFile(NpyBytes.Integers("(5000000,)", 5_000_000));
         var progress = new Recorder(_ => throw new InvalidOperationException("enough"));
 
         var e = Assert.Throws<InvalidOperationException>(() => Read(file.Path, new NpyReadOptions { Progress = progress }));
@@ -42,7 +43,7 @@ public sealed class PayloadReaderTests
     [Fact]
     public void Read_Progress_RisesToTheWhole()
     {
-        using var file = new TemporaryFile(NpyBytes.Integers("(5000000,)", 5_000_000, bigEndian: true));
+        using var file = new TempFile(NpyBytes.Integers("(5000000,)", 5_000_000, bigEndian: true));
         var progress = new Recorder();
 
         Read(file.Path, new NpyReadOptions { Progress = progress });
@@ -55,7 +56,7 @@ public sealed class PayloadReaderTests
     [Fact]
     public void Read_CancelledBetweenBlocks_Stops()
     {
-        using var file = new TemporaryFile(NpyBytes.Integers("(9000000,)", 9_000_000));
+        using var file = new TempFile(NpyBytes.Integers("(9000000,)", 9_000_000));
         using var source = new CancellationTokenSource();
         var progress = new Recorder(_ => source.Cancel());
 

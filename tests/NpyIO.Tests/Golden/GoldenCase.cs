@@ -66,6 +66,9 @@ internal sealed class GoldenCase
     internal string? ReencodedPath =>
         _row.GetProperty("reencode").GetString() is { } file ? Repository.PathOf("testdata", file) : null;
 
+    /// <summary>A fact as the manifest has it, by the name that <c>info --json</c> prints it under.</summary>
+    internal JsonElement Fact(string name) => _row.GetProperty(name);
+
     private static IEnumerable<string> NamesIn(string prefix) => ByName.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
 
     private static Dictionary<string, GoldenCase> ReadAll()

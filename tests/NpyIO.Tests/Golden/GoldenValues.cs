@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Golden;
@@ -34,7 +35,7 @@ internal static class GoldenValues
     private static void AssertFieldsEqual(JsonElement expected, NdArray actual)
     {
         JsonProperty[] fields = [.. expected.EnumerateObject()];
-        string[] names = [.. fields.Select(field => Unescape(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(field))))];
+        string[] names = [.. fields.Select(field => RawJson.Unescape(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(field))))];
         Assert.Equal(names, actual.DType.Fields.Select(field => field.Name));
         for (int i = 0; i < names.Length; i++)
             AssertEqual(fields[i].Value, actual[names[i]]);
@@ -48,7 +49,7 @@ internal static class GoldenValues
             case Half value: AssertNumberEqual(expected, value, Half.Parse); break;
             case float value: AssertNumberEqual(expected, value, float.Parse); break;
             case double value: AssertNumberEqual(expected, value, double.Parse); break;
-            case LongDouble value: Assert.Equal(Canonical(TextOf(expected)), Canonical(value.ToString())); break;
+            case LongDouble value: Assert.Equal(RawJson.Canonical(TextOf(expected)), RawJson.Canonical(value.ToString())); break;
             case Complex64 value: AssertPartsEqual(expected, value.Real, value.Imaginary, kind); break;
             case Complex value: AssertPartsEqual(expected, value.Real, value.Imaginary, kind); break;
             case ComplexLongDouble value: AssertPartsEqual(expected, value.Real, value.Imaginary, kind); break;
@@ -79,46 +80,5 @@ internal static class GoldenValues
     }
 
     private static string TextOf(JsonElement expected) =>
-        expected.ValueKind == JsonValueKind.String ? Unescape(expected.GetRawText()[1..^1]) : expected.GetRawText();
-
-    /// <summary>The text of a JSON string, lone surrogates included, which <see cref="JsonElement.GetString"/> refuses.</summary>
-    private static string Unescape(string raw)
-    {
-        StringBuilder text = new();
-        for (int i = 0; i < raw.Length; i++)
-        {
-            if (raw[i] != '\\')
-            {
-                text.Append(raw[i]);
-            }
-            else if (raw[++i] == 'u')
-            {
-                text.Append((char)ushort.Parse(raw.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-                i += 4;
-            }
-            else
-            {
-                text.Append(raw[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', char other => other });
-            }
-        }
-
-        return text.ToString();
-    }
-
-    /// <summary>A decimal number as sign, digits and exponent: both sides are shortest, so the digits must agree.</summary>
-    private static string Canonical(string text)
-    {
-        if (text is "NaN" or "Infinity" or "-Infinity")
-            return text;
-
-        string sign = text.StartsWith('-') ? "-" : "";
-        string[] parts = text.TrimStart('-').Split(['e', 'E']);
-        int exponent = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
-        string[] number = parts[0].Split('.');
-        string digits = number[0] + (number.Length > 1 ? number[1] : "");
-        exponent -= number.Length > 1 ? number[1].Length : 0;
-        string significant = digits.TrimStart('0').TrimEnd('0');
-        exponent += digits.TrimStart('0').Length - significant.Length;
-        return significant.Length == 0 ? sign + "0" : $"{sign}{significant}e{exponent}";
-    }
+        expected.ValueKind == JsonValueKind.String ? RawJson.Unescape(expected.GetRawText()[1..^1]) : expected.GetRawText();
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Headers;
@@ -35,7 +36,7 @@ public class NpyHeaderErrorTests
     [InlineData(3, 255, "3.255")]
     public void Parse_UnknownVersion_IsNamed(byte major, byte minor, string version)
     {
-        byte[] header = NumPyHeaders.Make(1, "{}");
+        byte[] header = NpyBytes.Header(1, "{}");
         (header[6], header[7]) = (major, minor);
 
         AssertRefused(header, NpyFormatReason.BadVersion, 6, $"The format version is {version}; NumPy has 1.0, 2.0 and 3.0 (at byte 6)");
@@ -59,7 +60,7 @@ public class NpyHeaderErrorTests
     [Fact]
     public void Parse_LengthBeyondTheLimit_IsRefusedBeforeReading()
     {
-        byte[] header = NumPyHeaders.Make(2, "{}");
+        byte[] header = NpyBytes.Header(2, "{}");
         header.AsSpan(8, 4).Fill(0xFF);
         const string Message = "The header's text has 4294967295 bytes, more than NpyReadOptions.MaxHeaderSize, which is 1048576 (at byte 8)";
 
@@ -81,7 +82,7 @@ public class NpyHeaderErrorTests
     [Fact]
     public void TryGetLength_LimitTakenAway_StaysWithinAnArray()
     {
-        byte[] header = NumPyHeaders.Make(2, "{}");
+        byte[] header = NpyBytes.Header(2, "{}");
         header.AsSpan(8, 4).Fill(0x7F);
         header[11] = 0x80;
 
@@ -96,8 +97,8 @@ public class NpyHeaderErrorTests
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), ", "Not a Python literal: expected a value, found the end (at byte 66)")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), } x", "Not a Python literal: expected the end, found 'x' (at byte 68)")]
     [InlineData("{'descr': '<f8\0', 'fortran_order': False, 'shape': (3,), }", "Not a Python literal: it holds a raw NUL byte; in a string it would be escaped, '\\x00' (at byte 24)")]
-    [InlineData("[]", "The header is not a dictionary but a list (at byte 10)")]
-    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), },", "The header is not a dictionary but a tuple (at byte 10)")]
+    [InlineData("[]", "The header is not a dictionary but a list of 0 (at byte 10)")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), },", "The header is not a dictionary but a tuple of 1 (at byte 10)")]
     [InlineData("'x'", "The header is not a dictionary but the string 'x' (at byte 10)")]
     public void Parse_NoDictionary_IsRefused(string text, string message) => AssertRefused(text, NpyFormatReason.BadHeader, message);
 
@@ -111,14 +112,14 @@ public class NpyHeaderErrorTests
     public void Parse_WrongKeys_AreNamed(string text, string message) => AssertRefused(text, NpyFormatReason.BadKeys, message);
 
     [Theory]
-    [InlineData("[3, 4]", "The shape is not a tuple but a list (at byte 60)")]
+    [InlineData("[3, 4]", "The shape is not a tuple but a list of 2 (at byte 60)")]
     [InlineData("3", "The shape is not a tuple but the integer 3 (at byte 60)")]
     [InlineData("(3)", "The shape is not a tuple but the integer 3 (at byte 61)")]
-    [InlineData("(3, 4.0)", "Axis 1 of the shape is not an integer from 0 to 9223372036854775807 but a float (at byte 64)")]
+    [InlineData("(3, 4.0)", "Axis 1 of the shape is not an integer from 0 to 9223372036854775807 but the float 4 (at byte 64)")]
     [InlineData("(True, 2)", "Axis 0 of the shape is not an integer from 0 to 9223372036854775807 but True (at byte 61)")]
     [InlineData("(None,)", "Axis 0 of the shape is not an integer from 0 to 9223372036854775807 but None (at byte 61)")]
     [InlineData("(2, -3)", "Axis 1 of the shape is not an integer from 0 to 9223372036854775807 but the integer -3 (at byte 64)")]
-    [InlineData("(0, 9223372036854775808)", "Axis 1 of the shape is not an integer from 0 to 9223372036854775807 but an integer beyond 64 bits (at byte 64)")]
+    [InlineData("(0, 9223372036854775808)", "Axis 1 of the shape is not an integer from 0 to 9223372036854775807 but the integer 9223372036854775808 (at byte 64)")]
     [InlineData("(9223372036854775807,)", "The shape (9223372036854775807,) of elements of 8 bytes comes to more than 2^63 - 1 bytes (at byte 60)")]
     [InlineData("(0, 1152921504606846976)", "The shape (0, 1152921504606846976) of elements of 8 bytes comes to more than 2^63 - 1 bytes (at byte 60)")]
     [InlineData("(4294967296, 4294967296)", "The shape (4294967296, 4294967296) of elements of 8 bytes comes to more than 2^63 - 1 bytes (at byte 60)")]
@@ -130,7 +131,7 @@ public class NpyHeaderErrorTests
     {
         static string Text(int rank) => $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({string.Concat(Enumerable.Repeat("1, ", rank))}), }}";
 
-        Assert.Equal(64, NpyHeader.Parse(NumPyHeaders.Make(1, Text(64))).Shape.Length);
+        Assert.Equal(64, NpyHeader.Parse(NpyBytes.Header(1, Text(64))).Shape.Length);
         AssertRefused(Text(65), NpyFormatReason.BadShape, "The shape has 65 axes; NumPy has at most 64 (at byte 60)");
     }
 
@@ -160,7 +161,7 @@ public class NpyHeaderErrorTests
     [InlineData("[('a', '<f8', (1000000, 1000000))]")]
     public void Parse_BadDescr_IsRefusedWithItsPlace(string descr)
     {
-        NpyFormatException error = Refuse(NumPyHeaders.Make(1, $"{{'descr': {descr}, 'fortran_order': False, 'shape': (3,), }}"));
+        NpyFormatException error = Refuse(NpyBytes.Header(1, $"{{'descr': {descr}, 'fortran_order': False, 'shape': (3,), }}"));
 
         Assert.Equal(NpyFormatReason.BadDescr, error.Reason);
         Assert.InRange(error.Offset, 20, 20 + descr.Length);
@@ -176,7 +177,7 @@ public class NpyHeaderErrorTests
     [Fact]
     public void Parse_LongSuffixInVersion3_IsRefused()
     {
-        NpyFormatException error = Refuse(NumPyHeaders.Make(3, "{'descr': '<f8', 'fortran_order': False, 'shape': (3L,), }"));
+        NpyFormatException error = Refuse(NpyBytes.Header(3, "{'descr': '<f8', 'fortran_order': False, 'shape': (3L,), }"));
 
         Assert.Equal("Not a Python literal: '3L' is no number (at byte 63)", error.Message);
     }
@@ -187,11 +188,11 @@ public class NpyHeaderErrorTests
         byte[] text = Encoding.Latin1.GetBytes("{'descr': [('\u00e9', '<f8')], 'fortran_order': False, 'shape': (), }");
 
         AssertRefused(
-            NumPyHeaders.Make(3, text),
+            NpyBytes.Header(3, text),
             NpyFormatReason.BadHeader,
             25,
             "The header is not UTF-8, as version 3.0 asks for: b'\\xe9' belongs to no character (at byte 25)");
-        Assert.Equal("\u00e9", NpyHeader.Parse(NumPyHeaders.Make(1, text)).DType.Fields[0].Name);
+        Assert.Equal("\u00e9", NpyHeader.Parse(NpyBytes.Header(1, text)).DType.Fields[0].Name);
     }
 
     [Fact]
@@ -205,7 +206,7 @@ public class NpyHeaderErrorTests
 
     private static void AssertRefused(string text, NpyFormatReason reason, string message)
     {
-        NpyFormatException error = Refuse(NumPyHeaders.Make(1, text));
+        NpyFormatException error = Refuse(NpyBytes.Header(1, text));
 
         Assert.Equal(message, error.Message);
         Assert.Equal(reason, error.Reason);

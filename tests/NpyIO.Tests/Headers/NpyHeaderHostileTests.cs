@@ -1,4 +1,5 @@
 using System.Text;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Headers;
@@ -46,7 +47,7 @@ public class NpyHeaderHostileTests
     [InlineData("{'descr': '<U500000000', 'fortran_order': False, 'shape': (1000000000,), }")]
     public void Parse_ImmenseClaims_AllocateNothingForThem(string text)
     {
-        byte[] header = NumPyHeaders.Make(1, text);
+        byte[] header = NpyBytes.Header(1, text);
         NpyHeader.Parse(header);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -61,7 +62,7 @@ public class NpyHeaderHostileTests
     [InlineData("{'descr': [('a', '<f8', (100000, 100000)), ('b', '|V2000000000')], 'fortran_order': False, 'shape': (3,), }")]
     public void Parse_ImpossibleClaims_AllocateNothingForThem(string text)
     {
-        byte[] header = NumPyHeaders.Make(1, text);
+        byte[] header = NpyBytes.Header(1, text);
         Assert.Null(TryParse(header));
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -73,7 +74,7 @@ public class NpyHeaderHostileTests
     [Fact]
     public void Parse_OpenBracketsOnly_AllocateForTheLimitNotForTheFile()
     {
-        byte[] header = NumPyHeaders.Make(2, new string('[', 1 << 20));
+        byte[] header = NpyBytes.Header(2, new string('[', 1 << 20));
         Assert.Null(TryParse(header));
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -105,7 +106,7 @@ public class NpyHeaderHostileTests
             "{'descr': 'i4,(2,3)f8,S5', 'fortran_order': False, 'shape': (2, 3)}",
             "{'descr': [('x', [('y', [('z', '<M8[25us]')])], (1, 2))], 'fortran_order': False, 'shape': (1_000,)}",
             "{'descr': [('\\x61\\u00e9\\101', '>c16'), ('', '|V4')], 'fortran_order': False, 'shape': (1,)}",
-        }.SelectMany(text => new[] { NumPyHeaders.Make(1, text), NumPyHeaders.Make(2, text) });
+        }.SelectMany(text => new[] { NpyBytes.Header(1, text), NpyBytes.Header(2, text) });
         return [.. NumPyHeaders.Rows.Where((_, i) => i % 7 == 0).Select(NumPyHeaders.ToBytes), .. spelt];
     }
 

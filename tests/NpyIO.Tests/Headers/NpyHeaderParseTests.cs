@@ -1,3 +1,4 @@
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Headers;
@@ -26,7 +27,7 @@ public class NpyHeaderParseTests
     {
         foreach (int version in new[] { 1, 2, 3 })
         {
-            byte[] header = NumPyHeaders.Make(version, text);
+            byte[] header = NpyBytes.Header(version, text);
             if (isRefused)
             {
                 Assert.Throws<NpyFormatException>(() => NpyHeader.Parse(header));
@@ -50,7 +51,7 @@ public class NpyHeaderParseTests
         NpyHeader expected = NpyHeader.Parse(NumPyHeaders.ToBytes(row));
         string[] parts = row.Split(' ', 3);
 
-        NpyHeader read = NpyHeader.Parse(NumPyHeaders.Make(parts[0][0] - '0', " " + parts[2]));
+        NpyHeader read = NpyHeader.Parse(NpyBytes.Header(parts[0][0] - '0', " " + parts[2]));
 
         Assert.Equal(expected.DType, read.DType);
         Assert.Equal(expected.Shape.ToArray(), read.Shape.ToArray());
@@ -67,7 +68,7 @@ public class NpyHeaderParseTests
     [InlineData("(1152921504606846975,)", new long[] { 1152921504606846975 }, 1152921504606846975)]
     public void Parse_Shapes_AreCounted(string shape, long[] expected, long count)
     {
-        NpyHeader header = NpyHeader.Parse(NumPyHeaders.Make(1, $"{{'descr': '<f8', 'fortran_order': True, 'shape': {shape}, }}"));
+        NpyHeader header = NpyHeader.Parse(NpyBytes.Header(1, $"{{'descr': '<f8', 'fortran_order': True, 'shape': {shape}, }}"));
 
         Assert.Equal(expected, header.Shape.ToArray());
         Assert.Equal((count, count * 8), (header.Count, header.NBytes));
@@ -93,8 +94,8 @@ public class NpyHeaderParseTests
     [InlineData("(1 2)")]
     public void Parse_ShapesNearNumPysSpelling_AreDecidedAsAnyOther(string shape)
     {
-        byte[] near = NumPyHeaders.Make(1, $"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}");
-        byte[] other = NumPyHeaders.Make(1, $" {{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}");
+        byte[] near = NpyBytes.Header(1, $"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}");
+        byte[] other = NpyBytes.Header(1, $" {{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}");
 
         Assert.Equal(Outcome(other), Outcome(near));
     }
@@ -127,8 +128,8 @@ public class NpyHeaderParseTests
     [InlineData("")]
     public void Parse_TypesNearNumPysSpelling_AreDecidedAsAnyOther(string type)
     {
-        byte[] near = NumPyHeaders.Make(1, $"{{'descr': '{type}', 'fortran_order': False, 'shape': (3,), }}");
-        byte[] other = NumPyHeaders.Make(1, $" {{'descr': '{type}', 'fortran_order': False, 'shape': (3,), }}");
+        byte[] near = NpyBytes.Header(1, $"{{'descr': '{type}', 'fortran_order': False, 'shape': (3,), }}");
+        byte[] other = NpyBytes.Header(1, $" {{'descr': '{type}', 'fortran_order': False, 'shape': (3,), }}");
 
         Assert.Equal(Outcome(other), Outcome(near));
     }
@@ -138,7 +139,7 @@ public class NpyHeaderParseTests
     [InlineData(2)]
     public void Parse_Python2Header_DropsTheLongSuffix(int version)
     {
-        NpyHeader header = NpyHeader.Parse(NumPyHeaders.Make(version, "{'descr': [('a', '<i4', (2L,))], 'fortran_order': False, 'shape': (3L, 0x4 L), }"));
+        NpyHeader header = NpyHeader.Parse(NpyBytes.Header(version, "{'descr': [('a', '<i4', (2L,))], 'fortran_order': False, 'shape': (3L, 0x4 L), }"));
 
         Assert.Equal([3, 4], header.Shape.ToArray());
         Assert.Equal(8, header.DType.ItemSize);
@@ -147,7 +148,7 @@ public class NpyHeaderParseTests
     [Fact]
     public void Parse_ZeroSizeElementsBeyondCounting_LeaveTheDecisionToLoading()
     {
-        NpyHeader header = NpyHeader.Parse(NumPyHeaders.Make(1, "{'descr': '|V0', 'fortran_order': False, 'shape': (1000000000000,), }"));
+        NpyHeader header = NpyHeader.Parse(NpyBytes.Header(1, "{'descr': '|V0', 'fortran_order': False, 'shape': (1000000000000,), }"));
 
         Assert.Equal((1_000_000_000_000, 0), (header.Count, header.NBytes));
     }
@@ -157,7 +158,7 @@ public class NpyHeaderParseTests
     [InlineData("('<f4', (2, 3))", "(3, 0)", 0)]
     public void Parse_SubArrayThatChangesNoCount_IsItsElement(string descr, string shape, long count)
     {
-        NpyHeader header = NpyHeader.Parse(NumPyHeaders.Make(1, $"{{'descr': {descr}, 'fortran_order': False, 'shape': {shape}, }}"));
+        NpyHeader header = NpyHeader.Parse(NpyBytes.Header(1, $"{{'descr': {descr}, 'fortran_order': False, 'shape': {shape}, }}"));
 
         Assert.Equal(DType.Of<float>(), header.DType);
         Assert.Equal((count, count * 4), (header.Count, header.NBytes));
@@ -166,20 +167,20 @@ public class NpyHeaderParseTests
     [Fact]
     public void Parse_WhatFollowsTheHeader_IsNotLookedAt()
     {
-        byte[] header = NumPyHeaders.Make(1, Plain);
+        byte[] header = NpyBytes.Header(1, Plain);
 
         Assert.Equal(header.Length, NpyHeader.Parse([.. header, 0, 0xFF]).DataOffset);
     }
 
     [Fact]
     public void Parse_EscapedNulInAName_IsLegal() =>
-        Assert.Equal("a\0b", NpyHeader.Parse(NumPyHeaders.Make(1, "{'descr': [('a\\x00b', '<f8')], 'fortran_order': False, 'shape': (), }")).DType.Fields[0].Name);
+        Assert.Equal("a\0b", NpyHeader.Parse(NpyBytes.Header(1, "{'descr': [('a\\x00b', '<f8')], 'fortran_order': False, 'shape': (), }")).DType.Fields[0].Name);
 
     [Fact]
     public void TryGetLength_AsManyBytesAsThere_TellsAsSoonAsItCan()
     {
-        byte[] version1 = NumPyHeaders.Make(1, "{}");
-        byte[] version2 = NumPyHeaders.Make(2, Plain);
+        byte[] version1 = NpyBytes.Header(1, "{}");
+        byte[] version2 = NpyBytes.Header(2, Plain);
 
         for (int count = 0; count <= version1.Length; count++)
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Headers;
@@ -84,7 +85,7 @@ public class NpyHeaderWriteTests
     [Fact]
     public void ToBytes_OfAnOddlySpeltHeader_IsWrittenAnew()
     {
-        NpyHeader read = NpyHeader.Parse(NumPyHeaders.Make(2, "{'shape': (3L,), 'fortran_order': False, 'descr': '<f8'}"));
+        NpyHeader read = NpyHeader.Parse(NpyBytes.Header(2, "{'shape': (3L,), 'fortran_order': False, 'descr': '<f8'}"));
 
         Assert.Equal(new NpyHeader(DType.Of<double>(), [3]).ToBytes(), read.ToBytes());
     }

@@ -79,7 +79,7 @@ public class PythonLiteralParserRefusalTests
     [InlineData("+'a'", "a sign before what is no unsigned number, the string 'a' (at byte 0)")]
     [InlineData("-(-1)", "a sign before what is no unsigned number, the integer -1 (at byte 0)")]
     [InlineData("-(1+2j)", "a sign before what is no unsigned number, a complex number (at byte 0)")]
-    [InlineData("-[1]", "a sign before what is no unsigned number, a list (at byte 0)")]
+    [InlineData("-[1]", "a sign before what is no unsigned number, a list of 1 (at byte 0)")]
     [InlineData("1+2", "an addition or subtraction other than real ± imaginary (at byte 1)")]
     [InlineData("1j+1", "an addition or subtraction other than real ± imaginary (at byte 2)")]
     [InlineData("1+2j+3j", "an addition or subtraction other than real ± imaginary (at byte 4)")]
@@ -105,9 +105,9 @@ public class PythonLiteralParserRefusalTests
     [InlineData("b'\\xZZ'", "the escape '\\\\x' lacks its 2 hexadecimal digits (at byte 2)")]
     [InlineData("'\\U00110000'", "the escape '\\\\U00110000' is beyond Unicode (at byte 1)")]
     [InlineData("'a\0'", "it holds a raw NUL byte; in a string it would be escaped, '\\x00' (at byte 2)")]
-    [InlineData("{[1]: 2}", "a list can be neither a dictionary's key nor in a set (at byte 1)")]
-    [InlineData("{{}: 2}", "a dictionary can be neither a dictionary's key nor in a set (at byte 1)")]
-    [InlineData("{(1, ({2},))}", "a set can be neither a dictionary's key nor in a set (at byte 6)")]
+    [InlineData("{[1]: 2}", "a list of 1 can be neither a dictionary's key nor in a set (at byte 1)")]
+    [InlineData("{{}: 2}", "a dictionary of 0 can be neither a dictionary's key nor in a set (at byte 1)")]
+    [InlineData("{(1, ({2},))}", "a set of 1 can be neither a dictionary's key nor in a set (at byte 6)")]
     public void Parse_BadStringsAndKeys_AreRefused(string text, string message) => AssertRefused(text, $"Not a Python literal: {message}");
 
     [Theory]

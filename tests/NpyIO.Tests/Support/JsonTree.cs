@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Numerics;
-using System.Text;
 using System.Text.Json;
 using Xunit;
 
-namespace NpyIO.Tests.Cli;
+namespace NpyIO.Tests.Support;
 
 /// <summary>Compares JSON by meaning: members in their order, strings with halves of surrogate pairs too, numbers by their decimal value.</summary>
 internal static class JsonTree
@@ -29,7 +26,7 @@ internal static class JsonTree
                 AssertSameMembers(Members(expected), Members(actual), path);
                 break;
             case JsonValueKind.String:
-                Assert.True(Text(expected.GetRawText()) == Text(actual.GetRawText()), $"{path}: {Shorten(expected)} is expected, {Shorten(actual)} found");
+                Assert.True(RawJson.Unescape(expected.GetRawText()) == RawJson.Unescape(actual.GetRawText()), $"{path}: {Shorten(expected)} is expected, {Shorten(actual)} found");
                 break;
             case JsonValueKind.Number:
                 AssertSameNumber(expected.GetRawText(), actual.GetRawText(), path);
@@ -44,7 +41,7 @@ internal static class JsonTree
         foreach (JsonProperty property in value.EnumerateObject())
         {
             string raw = property.ToString();
-            members.Add((Text(raw[..(EndOfString(raw) + 1)]), property.Value));
+            members.Add((RawJson.Unescape(raw[1..EndOfString(raw)]), property.Value));
         }
         return members;
     }
@@ -66,47 +63,8 @@ internal static class JsonTree
     private static void AssertSameNumber(string expected, string actual, string path)
     {
         bool integer = !expected.AsSpan().ContainsAny(".eE");
-        bool same = integer ? expected == actual : Decimal(expected) == Decimal(actual);
+        bool same = integer ? expected == actual : RawJson.Canonical(expected) == RawJson.Canonical(actual);
         Assert.True(same, $"{path}: {expected} is expected, {actual} found");
-    }
-
-    /// <summary>Sign, digits without zeros at their end, and exponent: the number itself.</summary>
-    private static (bool Negative, BigInteger Digits, int Exponent) Decimal(string number)
-    {
-        bool negative = number[0] == '-';
-        string[] parts = number.TrimStart('-').Split('e', 'E');
-        int exponent = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
-        string[] mantissa = parts[0].Split('.');
-        string digits = mantissa.Length > 1 ? mantissa[0] + mantissa[1] : mantissa[0];
-        exponent -= mantissa.Length > 1 ? mantissa[1].Length : 0;
-        string trimmed = digits.TrimEnd('0');
-        return trimmed.Length == 0
-            ? (negative, BigInteger.Zero, 0)
-            : (negative, BigInteger.Parse(trimmed, CultureInfo.InvariantCulture), exponent + digits.Length - trimmed.Length);
-    }
-
-    private static string Text(string quoted)
-    {
-        var text = new StringBuilder();
-        for (int i = 1; i < quoted.Length - 1; i++)
-        {
-            if (quoted[i] != '\\')
-            {
-                text.Append(quoted[i]);
-                continue;
-            }
-            char escape = quoted[++i];
-            if (escape == 'u')
-            {
-                text.Append((char)int.Parse(quoted.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-                i += 4;
-            }
-            else
-            {
-                text.Append(escape switch { 'n' => '\n', 'r' => '\r', 't' => '\t', 'b' => '\b', 'f' => '\f', _ => escape });
-            }
-        }
-        return text.ToString();
     }
 
     private static int EndOfString(string raw)

@@ -1,4 +1,4 @@
-namespace NpyIO.Tests.Files;
+namespace NpyIO.Tests.Support;
 
 /// <summary>Keeps what a long operation reports. Not synchronised on purpose: reports must not overlap.</summary>
 internal sealed class Recorder(Action<long>? also = null) : IProgress<long>

@@ -1,3 +1,4 @@
+using NpyIO.Tests.Support;
 using NumSharp;
 using Xunit;
 
@@ -76,20 +77,14 @@ public sealed class NumSharpFilesTests
     [Fact]
     public void Load_ThroughAPath_IsEqualBothWays()
     {
-        string path = Path.Combine(Path.GetTempPath(), $"npyio-{Guid.NewGuid():N}.npy");
-        try
-        {
-            using NDArray source = NumSharpSamples.Matrix(NPTypeCode.Single);
-            np.save(path, source);
-            NdArray<float> array = Npy.Load<float>(path);
-            Npy.Save(path, array);
-            using NDArray back = np.load_npy(path);
+        using TempFolder folder = new();
+        string path = folder.PathOf("x.npy");
+        using NDArray source = NumSharpSamples.Matrix(NPTypeCode.Single);
+        np.save(path, source);
+        NdArray<float> array = Npy.Load<float>(path);
+        Npy.Save(path, array);
+        using NDArray back = np.load_npy(path);
 
-            Assert.Equal(NumSharpSamples.Elements(source), NumSharpSamples.Elements(back));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        Assert.Equal(NumSharpSamples.Elements(source), NumSharpSamples.Elements(back));
     }
 }

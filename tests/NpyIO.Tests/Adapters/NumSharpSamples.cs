@@ -38,9 +38,7 @@ internal static class NumSharpSamples
     {
         var elements = new object[array.size];
         for (long i = 0; i < elements.Length; i++)
-        {
             elements[i] = array.GetAtIndex(i);
-        }
 
         return elements;
     }
@@ -51,9 +49,7 @@ internal static class NumSharpSamples
         NdArray flat = array.Reshape(-1);
         var elements = new object[array.Count];
         for (long i = 0; i < elements.Length; i++)
-        {
             elements[i] = flat.GetValue(i);
-        }
 
         return elements;
     }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Xunit;
 
-namespace NpyIO.Tests.Files;
+namespace NpyIO.Tests.Support;
 
 /// <summary>Loads the same content from every kind of source.</summary>
 internal static class Sources
@@ -18,7 +18,7 @@ internal static class Sources
         switch (kind)
         {
             case SourceKind.Path or SourceKind.PathAsync:
-                using (var file = new TemporaryFile(content))
+                using (var file = new TempFile(content))
                 {
                     return kind == SourceKind.Path ? Npy.Load(file.Path, options) : await Npy.LoadAsync(file.Path, options);
                 }

@@ -1,4 +1,4 @@
-namespace NpyIO.Tests.Files;
+namespace NpyIO.Tests.Support;
 
 /// <summary>A stream over bytes that cannot seek and gives at most so many bytes at a time; it counts what was taken.</summary>
 internal sealed class PartialStream(byte[] content, int most) : Stream
@@ -34,9 +34,7 @@ internal sealed class PartialStream(byte[] content, int most) : Stream
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (most > 1)
-        {
             await Task.Yield();
-        }
 
         return Read(buffer.Span);
     }

@@ -1,4 +1,4 @@
-namespace NpyIO.Tests.Files;
+namespace NpyIO.Tests.Support;
 
 /// <summary>Every place an array can be read from.</summary>
 public enum SourceKind
