@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using NpyIO.DTypes;
 using NpyIO.Files;
 
 namespace NpyIO;
@@ -54,11 +56,13 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <param name="cancellationToken">Ends the writing between two blocks; an atomic save then leaves what was there.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static async Task SaveAsync<T>(string path, ReadOnlyMemory<T> values, long[] shape, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        using var pinned = PinnedArray.Of(values, shape);
-        await SaveAsync(path, pinned.Array, options, cancellationToken).ConfigureAwait(false);
-    }
+    public static Task SaveAsync<T>(string path, ReadOnlyMemory<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(path, PinnedArray.Of(values, shape), options, cancellationToken);
+
+    /// <inheritdoc cref="SaveAsync{T}(string, ReadOnlyMemory{T}, ReadOnlySpan{long}, NpyWriteOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public static Task SaveAsync<T>(string path, ReadOnlyMemory<T> values, ReadOnlySpan<int> shape, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(path, values, ShapeArgument.Widen(shape), options, cancellationToken);
 
     /// <inheritdoc cref="Save{T}(Stream, ReadOnlySpan{T}, ReadOnlySpan{long}, NpyWriteOptions?)"/>
     /// <param name="stream">The stream; it need not be able to seek.</param>
@@ -67,11 +71,13 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <param name="cancellationToken">Ends the writing, somewhere inside the array.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static async Task SaveAsync<T>(Stream stream, ReadOnlyMemory<T> values, long[] shape, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        using var pinned = PinnedArray.Of(values, shape);
-        await SaveAsync(stream, pinned.Array, options, cancellationToken).ConfigureAwait(false);
-    }
+    public static Task SaveAsync<T>(Stream stream, ReadOnlyMemory<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(stream, PinnedArray.Of(values, shape), options, cancellationToken);
+
+    /// <inheritdoc cref="SaveAsync{T}(Stream, ReadOnlyMemory{T}, ReadOnlySpan{long}, NpyWriteOptions?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public static Task SaveAsync<T>(Stream stream, ReadOnlyMemory<T> values, ReadOnlySpan<int> shape, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(stream, values, ShapeArgument.Widen(shape), options, cancellationToken);
 
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)"/>
     /// <param name="path">The file.</param>
@@ -79,11 +85,10 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <param name="cancellationToken">Ends the writing between two blocks; an atomic save then leaves what was there.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static async Task SaveAsync<T>(string path, Tensor<T> tensor, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task SaveAsync<T>(string path, Tensor<T> tensor, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        using var pinned = PinnedArray.Of(tensor);
-        await SaveAsync(path, pinned.Array, options, cancellationToken).ConfigureAwait(false);
+        return SaveAsync(path, PinnedArray.Of(tensor), options, cancellationToken);
     }
 
     /// <inheritdoc cref="Save{T}(Stream, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)"/>
@@ -92,10 +97,25 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <param name="cancellationToken">Ends the writing, somewhere inside the array.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static async Task SaveAsync<T>(Stream stream, Tensor<T> tensor, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task SaveAsync<T>(Stream stream, Tensor<T> tensor, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        using var pinned = PinnedArray.Of(tensor);
-        await SaveAsync(stream, pinned.Array, options, cancellationToken).ConfigureAwait(false);
+        return SaveAsync(stream, PinnedArray.Of(tensor), options, cancellationToken);
+    }
+
+    private static async Task SaveAsync(string path, PinnedArray pinned, NpyWriteOptions? options, CancellationToken cancellationToken)
+    {
+        using (pinned)
+        {
+            await SaveAsync(path, pinned.Array, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task SaveAsync(Stream stream, PinnedArray pinned, NpyWriteOptions? options, CancellationToken cancellationToken)
+    {
+        using (pinned)
+        {
+            await SaveAsync(stream, pinned.Array, options, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

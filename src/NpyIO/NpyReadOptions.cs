@@ -1,3 +1,5 @@
+using NpyIO.Arrays;
+
 namespace NpyIO;
 
 /// <summary>How arrays are read.</summary>
@@ -22,7 +24,7 @@ public sealed record NpyReadOptions
     public int MaxHeaderSize { get; init; } = 1 << 20;
 
     /// <summary>The most elements that an array of zero-size elements may have for work on each of them. 2^24 by default.</summary>
-    public long MaxElements { get; init; } = 1L << 24;
+    public long MaxElements { get; init; } = ElementConversion.MostWithoutBytes;
 
     /// <summary>Whether bytes after the array are an error. NumPy ignores them, and so does the default.</summary>
     public bool Strict { get; init; }

@@ -36,6 +36,11 @@ internal static partial class Throw
     internal static void TooManyForArray(long count, Type type) =>
         throw new InvalidOperationException($"The array has {count} elements, a {type.Name}[] at most {Array.MaxLength}.");
 
+    /// <summary>Throws for zero-size elements that are too many to make a value of each.</summary>
+    [DoesNotReturn]
+    internal static void TooManyWithoutBytes(long count, long most) =>
+        throw new InvalidOperationException($"The array has {count} elements of no bytes, more than the {most} of which values are made; load them typed, with a larger NpyReadOptions.MaxElements.");
+
     /// <summary>Throws for a CLR type without a dtype of its bytes, saying what to use.</summary>
     [DoesNotReturn]
     internal static DType NoElementType(Type type) =>

@@ -22,7 +22,11 @@ public sealed class NpyClaimTests
         Check(() => Npy.Load(file.Path));
         Check(() => Npy.Load(fortran.Path));
         Check(() => Npy.Load<double>(file.Path));
+        Check(() => Npy.LoadAsync(file.Path).GetAwaiter().GetResult());
+        Check(() => Npy.LoadAsync(fortran.Path).GetAwaiter().GetResult());
+        Check(() => Npy.LoadAsync<double>(file.Path).GetAwaiter().GetResult());
         Check(() => Npy.Load<double>(file.Path, new double[3]), typeof(ArgumentException));
+        Check(() => Npy.LoadAsync(file.Path, new double[3].AsMemory()).GetAwaiter().GetResult(), typeof(ArgumentException));
     }
 
     [Fact]
@@ -34,6 +38,9 @@ public sealed class NpyClaimTests
             Check(() => Npy.Load(new PartialStream(claim, int.MaxValue)));
             Check(() => Npy.Load(new PartialStream(claim, 1)));
             Check(() => Npy.Load<double>(new PartialStream(claim, 1)));
+            Check(() => Npy.LoadAsync<double>(new PartialStream(claim, 1)).GetAwaiter().GetResult());
+            Check(() => Npy.TryLoad(new PartialStream(claim, 1), out NdArray? _));
+            Check(() => Npy.TryLoadAsync(new PartialStream(claim, 1)).GetAwaiter().GetResult()!);
             Check(() => Npy.LoadAsync(new MemoryStream(claim)).GetAwaiter().GetResult());
             Check(() => Npy.LoadAsync(new PartialStream(claim, 1)).GetAwaiter().GetResult());
         }
@@ -44,6 +51,7 @@ public sealed class NpyClaimTests
     {
         Check(() => Npy.Load(Claim.AsMemory()));
         Check(() => Npy.Load(FortranClaim.AsSpan()));
+        Check(() => Npy.Load<double>(Claim.AsMemory()));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class NpySaveTests
 {
     private static readonly byte[] Expected = NpyBytes.Integers("(2, 3)", 6);
     private static readonly int[] Values = [0, 1, 2, 3, 4, 5];
+    private static readonly int[] Shape = [2, 3];
     private static readonly int[,] Matrix = { { 0, 1, 2 }, { 3, 4, 5 } };
 
     [Fact]
@@ -25,7 +26,9 @@ public sealed class NpySaveTests
             path => Npy.Save(path, typed),
             path => Npy.Save(path, Matrix),
             path => Npy.Save<int>(path, Values, [2, 3]),
+            path => Npy.Save<int>(path, Values, Shape),
             path => Npy.Save<int>(path, tensor.AsReadOnlyTensorSpan()),
+            path => Npy.Save(path, tensor.AsTensorSpan()),
             path => Npy.Save(path, tensor),
         ];
         foreach (Action<string> save in toPath)
@@ -41,6 +44,7 @@ public sealed class NpySaveTests
             path => Npy.SaveAsync(path, typed),
             path => Npy.SaveAsync(path, Matrix),
             path => Npy.SaveAsync<int>(path, Values, [2, 3]),
+            path => Npy.SaveAsync<int>(path, Values, Shape),
             path => Npy.SaveAsync(path, tensor),
         ];
         foreach (Func<string, Task> save in toPathAsync)
@@ -56,12 +60,15 @@ public sealed class NpySaveTests
             stream => Npy.Save(stream, typed),
             stream => Npy.Save(stream, Matrix),
             stream => Npy.Save<int>(stream, Values, [2, 3]),
+            stream => Npy.Save<int>(stream, Values, Shape),
             stream => Npy.Save<int>(stream, tensor.AsReadOnlyTensorSpan()),
+            stream => Npy.Save(stream, tensor.AsTensorSpan()),
             stream => Npy.Save(stream, tensor),
             stream => Npy.SaveAsync(stream, array).GetAwaiter().GetResult(),
             stream => Npy.SaveAsync(stream, typed).GetAwaiter().GetResult(),
             stream => Npy.SaveAsync(stream, Matrix).GetAwaiter().GetResult(),
             stream => Npy.SaveAsync<int>(stream, Values, [2, 3]).GetAwaiter().GetResult(),
+            stream => Npy.SaveAsync<int>(stream, Values, Shape).GetAwaiter().GetResult(),
             stream => Npy.SaveAsync(stream, tensor).GetAwaiter().GetResult(),
         ];
         foreach (Action<Stream> save in toStream)
@@ -77,7 +84,9 @@ public sealed class NpySaveTests
             writer => Npy.Save(writer, typed),
             writer => Npy.Save(writer, Matrix),
             writer => Npy.Save<int>(writer, Values, [2, 3]),
+            writer => Npy.Save<int>(writer, Values, Shape),
             writer => Npy.Save<int>(writer, tensor.AsReadOnlyTensorSpan()),
+            writer => Npy.Save(writer, tensor.AsTensorSpan()),
             writer => Npy.Save(writer, tensor),
         ];
         foreach (Action<IBufferWriter<byte>> save in toWriter)
@@ -93,10 +102,23 @@ public sealed class NpySaveTests
             Npy.Save(typed),
             Npy.Save(Matrix),
             Npy.Save<int>(Values, [2, 3]),
+            Npy.Save<int>(Values, Shape),
+            Npy.Save(tensor.AsTensorSpan()),
             Npy.Save<int>(tensor.AsReadOnlyTensorSpan()),
             Npy.Save(tensor),
         ];
         Assert.All(bytes, saved => Assert.Equal(Expected, saved));
+    }
+
+    [Fact]
+    public void Save_EmptyTensor_HasOneAxisOfLengthZero()
+    {
+        byte[] expected = NpyBytes.Integers("(0,)", 0);
+
+        Assert.Equal(expected, Npy.Save(Tensor<int>.Empty));
+        Assert.Equal(expected, Npy.Save(default(ReadOnlyTensorSpan<int>)));
+        Assert.Equal(expected, Npy.Save(default(TensorSpan<int>)));
+        Assert.Equal(NpyBytes.Integers("(0, 3)", 0), Npy.Save(Tensor.CreateFromShape<int>([0, 3])));
     }
 
     [Fact]

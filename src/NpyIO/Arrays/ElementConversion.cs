@@ -10,6 +10,9 @@ internal static class ElementConversion
     /// <summary>How many elements are converted at once.</summary>
     private const int Piece = 1 << 14;
 
+    /// <summary>The most elements of no bytes to make a value of each, unless a larger number is asked for: no memory stands behind their count, which may be a file's mere claim.</summary>
+    internal const long MostWithoutBytes = 1L << 24;
+
     /// <summary>Converts all elements into contiguous ones of another dtype.</summary>
     /// <param name="source">The array.</param>
     /// <param name="transform">The conversion, from the array's dtype.</param>
@@ -46,6 +49,11 @@ internal static class ElementConversion
     {
         if (source.Count > Array.MaxLength)
             Throw.TooManyForArray(source.Count, typeof(T));
+
+        if (source.DType.ItemSize == 0 && source.Count > MostWithoutBytes)
+        {
+            Throw.TooManyWithoutBytes(source.Count, MostWithoutBytes);
+        }
 
         var values = new T[source.Count];
         var places = new PlaceEnumerator(source.Layout);

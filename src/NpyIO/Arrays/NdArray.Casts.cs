@@ -18,6 +18,7 @@ public sealed partial class NdArray
     /// <typeparam name="T">The type to convert to.</typeparam>
     /// <param name="casting">Which conversions are allowed, by NumPy's rules.</param>
     /// <exception cref="InvalidCastException">The conversion is not allowed, or there is none.</exception>
+    /// <exception cref="InvalidOperationException">The elements are more than a <c>T[]</c> can have, or than 2^24 of no bytes; or a text holds a number beyond U+10FFFF.</exception>
     public NdArray<T> To<T>(Casting casting = Casting.Safe)
     {
         if (ElementType<T>.Plain is { } target)
@@ -62,7 +63,7 @@ public sealed partial class NdArray
     /// <summary>The elements in C order and native byte order. T is the CLR type of the dtype exactly, or one of the others that <see cref="Get{T}"/> reads.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <exception cref="InvalidCastException">T is not the type of the dtype.</exception>
-    /// <exception cref="InvalidOperationException">There are more elements than a <c>T[]</c> can have.</exception>
+    /// <exception cref="InvalidOperationException">There are more elements than a <c>T[]</c> can have, or more than 2^24 of no bytes.</exception>
     public T[] ToArray<T>()
     {
         if (ElementType.Matches<T>(_dtype))

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -87,7 +88,7 @@ public sealed partial class NdArray
     }
 
     /// <inheritdoc cref="Create(DType, ReadOnlySpan{long})"/>
-    public static NdArray Create(DType dtype, ReadOnlySpan<int> shape) => Create(dtype, Widen(shape));
+    public static NdArray Create(DType dtype, ReadOnlySpan<int> shape) => Create(dtype, ShapeArgument.Widen(shape));
 
     /// <summary>An array of zeros in the machine's byte order: <c>np.zeros</c>.</summary>
     /// <typeparam name="T">The CLR type of a dtype.</typeparam>
@@ -102,7 +103,7 @@ public sealed partial class NdArray
     }
 
     /// <inheritdoc cref="Create{T}(ReadOnlySpan{long})"/>
-    public static NdArray<T> Create<T>(ReadOnlySpan<int> shape) => Create<T>(Widen(shape));
+    public static NdArray<T> Create<T>(ReadOnlySpan<int> shape) => Create<T>(ShapeArgument.Widen(shape));
 
     /// <summary>The number of elements to see in a buffer, as <c>np.frombuffer</c> counts them.</summary>
     private static long CountInBuffer(DType dtype, long length, long count, long offset)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -42,7 +43,7 @@ public sealed partial class NdArray
     }
 
     /// <inheritdoc cref="Reshape(ReadOnlySpan{long})"/>
-    public NdArray Reshape(ReadOnlySpan<int> shape) => Reshape(Widen(shape));
+    public NdArray Reshape(ReadOnlySpan<int> shape) => Reshape(ShapeArgument.Widen(shape));
 
     /// <summary>The axes in another order, as a view: <c>ndarray.transpose</c>.</summary>
     /// <param name="axes">Which old axis stands at each place, negative ones counted from the last; none to reverse them all.</param>

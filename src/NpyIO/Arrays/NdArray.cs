@@ -33,7 +33,7 @@ public sealed partial class NdArray
 
     /// <inheritdoc cref="NdArray(DType, ReadOnlySpan{long}, Memory{byte}, long, ReadOnlySpan{long}, Order)"/>
     public NdArray(DType dtype, ReadOnlySpan<int> shape, Memory<byte> buffer, long offset = 0, ReadOnlySpan<long> strides = default, Order order = Order.C)
-        : this(dtype, Widen(shape), buffer, offset, strides, order)
+        : this(dtype, ShapeArgument.Widen(shape), buffer, offset, strides, order)
     {
     }
 
@@ -95,15 +95,5 @@ public sealed partial class NdArray
             Throw.ObjectsInBuffer(dtype);
 
         return dtype;
-    }
-
-    /// <summary>A shape in longs.</summary>
-    internal static long[] Widen(ReadOnlySpan<int> shape)
-    {
-        var wide = new long[shape.Length];
-        for (int i = 0; i < wide.Length; i++)
-            wide[i] = shape[i];
-
-        return wide;
     }
 }

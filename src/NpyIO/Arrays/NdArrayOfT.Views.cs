@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -23,7 +24,7 @@ public sealed partial class NdArray<T>
     }
 
     /// <inheritdoc cref="Reshape(ReadOnlySpan{long})"/>
-    public NdArray<T> Reshape(ReadOnlySpan<int> shape) => Reshape(NdArray.Widen(shape));
+    public NdArray<T> Reshape(ReadOnlySpan<int> shape) => Reshape(ShapeArgument.Widen(shape));
 
     /// <summary>The axes in another order, as a view: <c>ndarray.transpose</c>.</summary>
     /// <param name="axes">Which old axis stands at each place, negative ones counted from the last; none to reverse them all.</param>

@@ -51,6 +51,15 @@ internal abstract partial class ArrayDecoder
     /// <summary>The length of blocks that decode fastest, in bytes; a multiple of <see cref="BlockUnit"/>. Begin them at multiples of it.</summary>
     internal abstract long PreferredBlockLength { get; }
 
+    /// <summary>
+    /// The length of the columns that the payload is best read in, side by side: <see cref="PartLength"/> bytes of the first, of the next and so on, then
+    /// what follows in each. All of the payload is one column where nothing is gained by that.
+    /// </summary>
+    internal virtual long ColumnLength => PayloadLength;
+
+    /// <summary>The length of blocks that decode fastest where they are read from any place, in bytes; a multiple of <see cref="BlockUnit"/>.</summary>
+    internal virtual long PartLength => PreferredBlockLength;
+
     /// <summary>What the elements are in the payload.</summary>
     private protected DType Stored { get; }
 

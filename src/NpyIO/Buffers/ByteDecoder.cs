@@ -12,6 +12,7 @@ internal sealed class ByteDecoder : ArrayDecoder
 
     private readonly ElementTransform _transform;
     private readonly Transposition? _transposition;
+    private readonly long _partCount;
 
     internal ByteDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, DType targetDType, ElementTransform transform, IDecoderTarget target)
         : base(stored, shape, target)
@@ -21,6 +22,10 @@ internal sealed class ByteDecoder : ArrayDecoder
         _transform = transform;
         if (fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape) && stored.ItemSize > 0)
             _transposition = new Transposition(shape, fortranOrder, targetDType.ItemSize);
+
+        // Swapping needs whole tiles, which a part of one column has not.
+        if (_transposition is not null && transform.SwapWidth <= 0)
+            _partCount = _transposition.PartCount(stored.ItemSize);
     }
 
     internal override bool IsInPlace => _transposition is null && _transform.IsInPlace;
@@ -34,6 +39,10 @@ internal sealed class ByteDecoder : ArrayDecoder
     internal override long PreferredBlockLength => _transposition is null
         ? Math.Max(1, GoodBlock / BlockUnit) * BlockUnit
         : _transposition.PreferredCount(Stored.ItemSize) * Stored.ItemSize;
+
+    internal override long ColumnLength => _partCount == 0 ? PayloadLength : _transposition!.ColumnCount * Stored.ItemSize;
+
+    internal override long PartLength => _partCount == 0 ? PreferredBlockLength : _partCount * Stored.ItemSize;
 
     private protected override bool IsTransposed => _transposition is not null;
 

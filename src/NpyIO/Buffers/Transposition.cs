@@ -12,6 +12,12 @@ internal sealed class Transposition
     /// <summary>The least a block should take, in bytes, for few calls.</summary>
     private const long LeastBlock = 1L << 20;
 
+    /// <summary>How much of the target the parts of all columns should write together, in bytes, to stay in a second-level cache.</summary>
+    private const long Window = 1L << 20;
+
+    /// <summary>The least of a column that is worth a read of its own, in bytes.</summary>
+    private const long LeastPart = 16L << 10;
+
     /// <summary>How much of a destination line one block should write, in bytes; see <see cref="StridedCopy"/>.</summary>
     private const long GoodLine = 512;
 
@@ -63,6 +69,20 @@ internal sealed class Transposition
         else if (column * columns > MostBlock)
             columns = Math.Max(Math.Min(columns, Math.Max(1, 64 / _itemSize)), MostBlock / column);
         return columns * _boxes.SlowestCount;
+    }
+
+    /// <summary>The number of elements in a column, one step of the slowest axis.</summary>
+    internal long ColumnCount => _boxes.SlowestCount;
+
+    /// <summary>
+    /// How many elements of each column to read together, where the columns are few and so long that hardly any of them make a block; 0 elsewhere.
+    /// What they write is one place in the target, which then stays in the cache for all of them.
+    /// </summary>
+    internal long PartCount(int storedItemSize)
+    {
+        bool isLong = _boxes.SlowestCount * storedItemSize * Math.Min(8, _boxes.SlowestLength) > MostBlock;
+        long part = Window / _boxes.SlowestLength;
+        return isLong && part >= LeastPart ? Math.Max(1, part / storedItemSize) : 0;
     }
 
     /// <summary>Puts <paramref name="count"/> elements, the first of which has the place <paramref name="first"/> in the stored order, into the target.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using NpyIO.DTypes;
 
 namespace NpyIO;
@@ -50,6 +51,10 @@ public sealed partial class DType
         ArgumentNullException.ThrowIfNull(dtype);
         return SubArrayBuilder.TryBuild(dtype, shape, out string? problem) ?? Throw.InvalidDType(problem!, nameof(shape));
     }
+
+    /// <inheritdoc cref="SubArray(DType, ReadOnlySpan{long})"/>
+    [OverloadResolutionPriority(-1)]
+    public static DType SubArray(DType dtype, ReadOnlySpan<int> shape) => SubArray(dtype, ShapeArgument.Widen(shape));
 
     /// <summary>The same dtype with its values in another byte order, fields included; as <c>dtype.newbyteorder</c>.</summary>
     /// <param name="byteOrder">The order; <see cref="ByteOrder.NotApplicable"/> changes nothing.</param>

@@ -28,17 +28,16 @@ internal sealed partial class PayloadReader
     /// <summary>Reads all blocks, shared among threads; whichever is free takes the next piece.</summary>
     private void ReadBlocks()
     {
-        var helpers = new Thread[ThreadCount - 1];
+        var helpers = new ReadHelper[ThreadCount - 1];
         for (int i = 0; i < helpers.Length; i++)
         {
-            helpers[i] = new Thread(WorkGuarded) { IsBackground = true, Name = "NpyIO read" };
-            helpers[i].Start();
+            helpers[i] = ReadHelper.Call(WorkGuarded);
         }
 
         WorkGuarded();
-        foreach (Thread helper in helpers)
+        foreach (ReadHelper helper in helpers)
         {
-            helper.Join();
+            helper.Finish();
         }
 
         _failure?.Throw();
@@ -59,16 +58,20 @@ internal sealed partial class PayloadReader
 
     private void Work()
     {
-        long block = BlockLength(_decoder);
-        long piece = _decoder.IsRaw ? PieceLength : _decoder.IsInPlace ? Math.Max(1, PieceLength / block) * block : block;
+        long block = Math.Max(_decoder.PartLength, _decoder.BlockUnit);
+        long piece = Math.Clamp(_decoder.PayloadLength / PieceCount, LeastPiece, MostPiece);
+        piece = _decoder.IsRaw ? piece & -LeastPiece : _decoder.IsInPlace ? Math.Max(1, piece / block) * block : block;
         byte[]? buffer = _decoder.IsInPlace ? null : ArrayPool<byte>.Shared.Rent((int)Math.Min(block, _decoder.PayloadLength));
         try
         {
             while (_failure is null && TryTake(piece, out long offset, out long length))
             {
-                _cancellationToken.ThrowIfCancellationRequested();
-                ReadPiece(offset, length, block, buffer);
-                Report(length);
+                for (; offset < _decoder.PayloadLength; offset += _decoder.ColumnLength)
+                {
+                    _cancellationToken.ThrowIfCancellationRequested();
+                    ReadPiece(offset, length, block, buffer);
+                    Report(length);
+                }
             }
         }
         finally
@@ -80,10 +83,11 @@ internal sealed partial class PayloadReader
         }
     }
 
+    /// <summary>The next piece of the first column, which goes with those beside it in the others.</summary>
     private bool TryTake(long piece, out long offset, out long length)
     {
         offset = Interlocked.Add(ref _taken, piece) - piece;
-        length = Math.Min(piece, _decoder.PayloadLength - offset);
+        length = Math.Min(piece, _decoder.ColumnLength - offset);
         return length > 0;
     }
 

@@ -5,12 +5,18 @@ namespace NpyIO.Files;
 
 /// <summary>
 /// Moves the payload of one array from a source through its decoder: straight into the array's memory where it lies there as in the file, block by block
-/// through a buffer where it does not; each block is corrected while it is still in the cache. Two threads share the blocks of a large file.
+/// through a buffer where it does not; each block is corrected while it is still in the cache. Two threads share the blocks of a file of some megabytes.
 /// </summary>
 internal sealed partial class PayloadReader
 {
     /// <summary>What one read takes at most, in bytes: enough to make calls cheap, little enough to cancel and report in time, whole large pages.</summary>
-    private const long PieceLength = 8 << 20;
+    private const long MostPiece = 8 << 20;
+
+    /// <summary>The least that a thread takes at once, in bytes; a power of two.</summary>
+    private const long LeastPiece = 512 << 10;
+
+    /// <summary>In how many pieces a file between those is shared, so that the threads end together.</summary>
+    private const int PieceCount = 16;
 
     /// <summary>The first block from a source of unknown length, in bytes.</summary>
     private const int FirstArrival = 4096;
@@ -29,12 +35,13 @@ internal sealed partial class PayloadReader
         _source = source;
         _header = header;
         _decoder = decoder;
+        _decoder.DataOffset = header.DataOffset;
         _options = options;
         _cancellationToken = cancellationToken;
     }
 
     /// <summary>The payload from which on a second thread pays, in bytes.</summary>
-    internal long ParallelLength { get; init; } = 64L << 20;
+    internal long ParallelLength { get; init; } = 4L << 20;
 
     /// <summary>Reads the whole payload; its memory is allocated when it is known to be there, or as it arrives.</summary>
     /// <exception cref="NpyFormatException">The content ends before the payload does, or, where that is forbidden, after it.</exception>
@@ -66,6 +73,7 @@ internal sealed partial class PayloadReader
     internal static void Take(ReadOnlySpan<byte> content, NpyHeader header, ArrayDecoder decoder, NpyReadOptions options)
     {
         CheckLength(content.Length, header, decoder.PayloadLength, options);
+        decoder.DataOffset = header.DataOffset;
         decoder.Allocate();
         ReadOnlySpan<byte> payload = content.Slice(header.DataOffset, (int)decoder.PayloadLength);
         int block = (int)BlockLength(decoder);

@@ -76,6 +76,12 @@ internal sealed unsafe class PinnedArray : IDisposable
     /// <summary>The layout of a tensor, whose strides are counted in elements.</summary>
     private static ArrayLayout Layout(DType dtype, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides)
     {
+        if (lengths.IsEmpty)
+        {
+            // The empty tensor, which has no axes and, unlike an array of none, no element.
+            return ArrayLayout.Contiguous([0], dtype.ItemSize);
+        }
+
         var shape = new long[lengths.Length];
         var byteStrides = new long[lengths.Length];
         for (int axis = 0; axis < shape.Length; axis++)

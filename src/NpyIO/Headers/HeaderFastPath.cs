@@ -3,10 +3,10 @@ using NpyIO.Arrays;
 namespace NpyIO.Headers;
 
 /// <summary>
-/// Reads a header in exactly the spelling that NumPy's <c>_write_array_header</c> gives one of a simple dtype. Whatever differs in one byte is left
+/// Reads a header in exactly the spelling that NumPy's <c>_write_array_header</c> gives one of a simple dtype or of a record of such. Whatever differs in one byte is left
 /// to <see cref="HeaderText"/>, errors included, so that nothing is decided here that is not decided there alike.
 /// </summary>
-internal static class HeaderFastPath
+internal static partial class HeaderFastPath
 {
     /// <summary>The most axes that are read here.</summary>
     private const int FastRank = 8;
@@ -18,13 +18,11 @@ internal static class HeaderFastPath
     internal static bool TryParse(ReadOnlySpan<byte> text, out HeaderFacts facts)
     {
         facts = default;
-        if (!Skip(ref text, "{'descr': '"u8))
+        if (!Skip(ref text, "{'descr': "u8))
             return false;
-        int typeLength = text.IndexOf((byte)'\'');
-        if (typeLength < 0 || DType.TryFromTypeString(text[..typeLength]) is not DType dtype)
+        if ((Skip(ref text, "'"u8) ? TryReadSimple(ref text) : TryReadRecord(ref text)) is not { } dtype)
             return false;
-        text = text[typeLength..];
-        if (!Skip(ref text, "', 'fortran_order': "u8))
+        if (!Skip(ref text, ", 'fortran_order': "u8))
             return false;
         bool isFortran = Skip(ref text, "True"u8);
         if (!isFortran && !Skip(ref text, "False"u8))

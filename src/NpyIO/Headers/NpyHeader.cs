@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
 using NpyIO.DTypes;
 using NpyIO.Headers;
@@ -35,6 +36,13 @@ public sealed partial class NpyHeader
         Version = version.GetValueOrDefault();
         DataOffset = _encoded.Length;
         Count = count;
+    }
+
+    /// <inheritdoc cref="NpyHeader(DType, ReadOnlySpan{long}, bool, NpyVersion?)"/>
+    [OverloadResolutionPriority(-1)]
+    public NpyHeader(DType dtype, ReadOnlySpan<int> shape, bool fortranOrder = false, NpyVersion? version = null)
+        : this(dtype, ShapeArgument.Widen(shape), fortranOrder, version)
+    {
     }
 
     private NpyHeader(in HeaderPrefix prefix, in HeaderFacts facts)

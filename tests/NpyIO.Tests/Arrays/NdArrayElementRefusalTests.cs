@@ -92,4 +92,17 @@ public class NdArrayElementRefusalTests
 
         static string Message(Func<object> make) => Assert.Throws<ArgumentException>(make).Message;
     }
+
+    [Theory]
+    [InlineData("S0")]
+    [InlineData("U0")]
+    public void ToArray_MoreElementsWithoutBytesThanAnyoneMeans_IsRefused(string descr)
+    {
+        // No bytes stand behind the count, so that a file can claim any.
+        NdArray array = NdArray.Create(DType.Parse(descr), (1L << 24) + 1);
+        const string Message = "The array has 16777217 elements of no bytes, more than the 16777216 of which values are made; load them typed, with a larger NpyReadOptions.MaxElements.";
+
+        Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => array.ToArray<string>()).Message);
+        Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => array.To<string>()).Message);
+    }
 }

@@ -151,4 +151,12 @@ public class DTypeStructTests
 
     private static void AssertProblem(string message, params Field[] fields) =>
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => DType.Struct(fields)).Message);
+
+    [Fact]
+    public void SubArray_ShapeOfInts_IsThatOfLongs()
+    {
+        int[] shape = [2, 3];
+
+        Assert.Equal(DType.SubArray(DType.Float32, 2, 3), DType.SubArray(DType.Float32, shape));
+    }
 }

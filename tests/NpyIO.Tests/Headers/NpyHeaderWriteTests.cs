@@ -129,4 +129,12 @@ public class NpyHeaderWriteTests
             "The shape (0, 1152921504606846976) of elements of 8 bytes comes to more than 2^63 - 1 bytes (Parameter 'shape')",
             Assert.Throws<ArgumentException>(() => new NpyHeader(dtype, [0, 1L << 60])).Message);
     }
+
+    [Fact]
+    public void ToBytes_ShapeOfInts_IsThatOfLongs()
+    {
+        int[] shape = [2, 3];
+
+        Assert.Equal(new NpyHeader(DType.Float32, [2L, 3L], fortranOrder: true).ToBytes(), new NpyHeader(DType.Float32, shape, fortranOrder: true).ToBytes());
+    }
 }
