@@ -11,16 +11,23 @@ namespace NpyIO.Cli;
 /// <summary>The grammar of the command line: what its words mean and what to say where they mean nothing.</summary>
 internal static class CommandLine
 {
+    private const string Names = $"{InfoCommand.Name}, {CatCommand.Name} and {ConvertCommand.Name}";
+
     /// <summary>Parses the words and runs the command they name.</summary>
     internal static int Run(string[] arguments, Tool tool)
     {
         // No response files: a file may be called @x.npy.
         ParseResult parsed = Build(tool).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         Command command = parsed.CommandResult.Command;
-        if (parsed.Action is ParseErrorAction)
-            return WrongUsage(tool, parsed.Errors[0].Message, command);
+        if (BeforeCommand(parsed.Tokens) is { } word)
+        {
+            string reason = word is ['-', _, ..] ? $"Unrecognized option '{word}' before the command (options go behind it)." : $"'{word}' is not a command; there are {Names}";
+            return WrongUsage(tool, reason, parsed.RootCommandResult.Command);
+        }
         if (UnknownOption(parsed.Tokens) is { } unknown)
             return WrongUsage(tool, $"Unrecognized option '{unknown}' (a file of that name goes behind '--').", command);
+        if (parsed.Action is ParseErrorAction)
+            return WrongUsage(tool, parsed.Errors[0].Message, command);
         using var output = new TextOutput(tool.Output);
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = tool.Error, EnableDefaultExceptionHandler = false });
     }
@@ -32,6 +39,19 @@ internal static class CommandLine
         string name = command is RootCommand ? "npyio" : $"npyio {command.Name}";
         tool.Error.Write($"Try '{name} --help'.\n");
         return ExitStatus.WrongUsage;
+    }
+
+    /// <summary>The first word where a command should be that is none; the parser would only say that there is no command.</summary>
+    private static string? BeforeCommand(IReadOnlyList<Token> tokens)
+    {
+        foreach (Token token in tokens)
+        {
+            if (token.Type == TokenType.Command)
+                return null;
+            if (token.Type == TokenType.Argument)
+                return token.Value;
+        }
+        return null;
     }
 
     /// <summary>The first word that looks like an option but is none; the parser would take it for a file.</summary>

@@ -4,7 +4,7 @@ using NpyIO.DTypes;
 
 namespace NpyIO;
 
-/// <summary>The errors of shapes, strides and indices.</summary>
+// The errors of shapes, strides and indices.
 internal static partial class Throw
 {
     /// <summary>Throws for more elements than one managed object can hold.</summary>
@@ -45,13 +45,13 @@ internal static partial class Throw
 
     /// <summary>Throws for an index with another number of axes than the array has.</summary>
     [DoesNotReturn]
-    internal static void IndexRank(int found, int rank) =>
-        throw new ArgumentException($"An index of {found} numbers was given for an array of {rank} axes.");
+    internal static void IndexRank(int found, ReadOnlySpan<long> shape) =>
+        throw new ArgumentException($"An index of {Counted(found, "number", "numbers")} was given for an array of {Counted(shape.Length, "axis", "axes")}, of shape {PythonText.Shape(shape)}.");
 
     /// <summary>Throws for an index with more numbers than the array has axes.</summary>
     [DoesNotReturn]
-    internal static void IndexTooLong(int found, int rank) =>
-        throw new ArgumentException($"An index of {found} numbers was given for an array of only {rank} axes.");
+    internal static void IndexTooLong(int found, ReadOnlySpan<long> shape) =>
+        throw new ArgumentException($"An index of {Counted(found, "number", "numbers")} was given for an array of only {Counted(shape.Length, "axis", "axes")}, of shape {PythonText.Shape(shape)}.");
 
     /// <summary>Throws for an index outside its axis.</summary>
     [DoesNotReturn]
@@ -61,12 +61,12 @@ internal static partial class Throw
     /// <summary>Throws for axes to transpose that are not one for each.</summary>
     [DoesNotReturn]
     internal static void AxesDoNotMatch(int found, int rank) =>
-        throw new ArgumentException($"{found} axes were named to transpose an array of {rank} axes.");
+        throw new ArgumentException($"{(found == 1 ? "1 axis was" : $"{found} axes were")} named to transpose an array of {Counted(rank, "axis", "axes")}.");
 
     /// <summary>Throws for an axis the array does not have.</summary>
     [DoesNotReturn]
     internal static void NoSuchAxis(int axis, int rank) =>
-        throw new ArgumentOutOfRangeException(nameof(axis), $"There is no axis {axis} in an array of {rank} axes.");
+        throw new ArgumentOutOfRangeException(nameof(axis), $"There is no axis {axis} in an array of {Counted(rank, "axis", "axes")}.");
 
     /// <summary>Throws for an axis named twice.</summary>
     [DoesNotReturn]
@@ -129,4 +129,7 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static Order NoSuchOrder(Order order) =>
         throw new ArgumentOutOfRangeException(nameof(order), $"There is no order {(int)order}.");
+
+    /// <summary>A number with the noun it counts.</summary>
+    private static string Counted(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 }

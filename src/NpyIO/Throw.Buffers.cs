@@ -3,7 +3,7 @@ using NpyIO.Buffers;
 
 namespace NpyIO;
 
-/// <summary>The errors of decoding and converting elements.</summary>
+// The errors of decoding and converting elements.
 internal static partial class Throw
 {
     /// <summary>Throws for units that have no byte order to swap.</summary>
@@ -34,13 +34,15 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static void CannotLoadAs(Type type, DType stored, DType? wanted)
     {
-        string mismatch = $"The array's dtype is {stored.Name} ({stored.Descr}), which {type.Name} is not";
+        string mismatch = $"The array's dtype is {Named(stored)}, which {type.Name} is not";
         if (stored.Kind is DTypeKind.Datetime or DTypeKind.Timedelta && type == typeof(long))
         {
             string value = stored.Kind == DTypeKind.Datetime ? nameof(Datetime64) : nameof(Timedelta64);
             throw new InvalidCastException($"{mismatch}; load it as {value}, or untyped and see its counts with View<long>().");
         }
 
+        if (OwnOperator(type, stored) is { } operatorName)
+            throw new InvalidCastException($"{mismatch}; {Instead(stored)} and convert each value with {operatorName}.");
         if (wanted is null || Casts.Transform(stored, wanted) is null)
             throw new InvalidCastException($"{mismatch}, and there is no conversion; {Instead(stored)}.");
         throw new InvalidCastException($"{mismatch}; set NpyReadOptions.Casting to Casting.{Casts.Weakest(stored, wanted)} to convert it.");
@@ -51,7 +53,7 @@ internal static partial class Throw
     internal static void CastNotAllowed(DType from, DType to, Casting casting, Casting weakest) =>
         throw new InvalidCastException(Casts.Transform(from, to) is null
             ? NoCastText(from, to)
-            : $"Casting.{casting} does not allow to convert {from.Name} ({from.Descr}) to {to.Name} ({to.Descr}); Casting.{weakest} does.");
+            : $"Casting.{casting} does not allow to convert {Named(from)} to {Named(to)}; Casting.{weakest} does.");
 
     /// <summary>Throws for a conversion that does not exist.</summary>
     [DoesNotReturn]
@@ -76,14 +78,25 @@ internal static partial class Throw
         string advice = from.Kind is DTypeKind.Datetime or DTypeKind.Timedelta || to.Kind is DTypeKind.Datetime or DTypeKind.Timedelta
             ? "; counts of dates and time spans are seen with View<long>(), and units are not converted"
             : "";
-        return $"There is no conversion from {from.Name} ({from.Descr}) to {to.Name} ({to.Descr}){advice}.";
+        return $"There is no conversion from {Named(from)} to {Named(to)}{advice}.";
     }
+
+    /// <summary>A dtype by name and type string; by its text alone where the name would only count bits.</summary>
+    private static string Named(DType dtype) =>
+        dtype.Kind is DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void ? dtype.ToString() : $"{dtype.Name} ({dtype.Descr})";
+
+    /// <summary>The operator by which the values of dates and time spans become the platform's.</summary>
+    private static string? OwnOperator(Type type, DType stored) =>
+        stored.Kind == DTypeKind.Datetime && type == typeof(DateTime) ? "(DateTime)"
+        : stored.Kind == DTypeKind.Timedelta && type == typeof(TimeSpan) ? "(TimeSpan)"
+        : null;
 
     private static string Instead(DType stored) => stored.Kind switch
     {
         DTypeKind.Bytes or DTypeKind.String => "load it as string",
         DTypeKind.Datetime => $"load it as {nameof(Datetime64)}",
         DTypeKind.Timedelta => $"load it as {nameof(Timedelta64)}",
+        DTypeKind.Void when stored.IsStruct => "load it untyped and reach its fields by name",
         DTypeKind.Void => "load it untyped",
         _ => stored.ClrType is { } type ? $"load it as {type.Name}" : "load it untyped",
     };

@@ -3,7 +3,7 @@ using NpyIO.DTypes;
 
 namespace NpyIO;
 
-/// <summary>What can be wrong with a dtype.</summary>
+// What can be wrong with a dtype.
 internal static partial class Throw
 {
     private const int MaxQuoted = 80;

@@ -4,7 +4,7 @@ using NpyIO.Buffers;
 
 namespace NpyIO;
 
-/// <summary>The errors of elements: their types, their values, and spans over them.</summary>
+// The errors of elements: their types, their values, and spans over them.
 internal static partial class Throw
 {
     /// <summary>Throws for Python objects that were to be seen in a buffer or made.</summary>
@@ -41,10 +41,17 @@ internal static partial class Throw
     internal static void TooManyWithoutBytes(long count, long most) =>
         throw new InvalidOperationException($"The array has {count} elements of no bytes, more than the {most} of which values are made; load them typed, with a larger NpyReadOptions.MaxElements.");
 
-    /// <summary>Throws for a CLR type without a dtype of its bytes.</summary>
+    /// <summary>Throws for a CLR type without a dtype of its bytes, saying what to use.</summary>
     [DoesNotReturn]
     internal static DType NoElementType(Type type) =>
-        throw new InvalidCastException($"{type.Name} is not a type whose values have the bytes of a dtype's elements.");
+        throw new InvalidCastException(HeldValues.IsHeld(type)
+            ? $"{type.Name} values have no fixed bytes that a dtype could stand for; make the array of a {type.Name}[], with NdArray.FromArray."
+            : $"There is no NumPy dtype for {type.Name}{ElementAdvice(type)}.");
+
+    /// <summary>Throws for dates or time spans of which one array cannot be made.</summary>
+    [DoesNotReturn]
+    internal static void UnitsDiffer(DType first, DType other, long index) =>
+        throw new ArgumentException($"The values before index {index} are {first}, the one there is {other}; the elements of an array share one unit, so convert them to one first.");
 
     /// <summary>Throws for an element read or written as another type.</summary>
     [DoesNotReturn]
@@ -54,12 +61,12 @@ internal static partial class Throw
     /// <summary>Throws for an array seen as one of another type, saying what would do.</summary>
     [DoesNotReturn]
     internal static NdArray<T> CannotView<T>(DType dtype) =>
-        throw new InvalidCastException($"An array of {dtype.Descr} cannot be seen as one of {NameOf(typeof(T))}: {Advice<T>(dtype)}.");
+        throw new InvalidCastException($"An array of {dtype.Descr} cannot be seen as one of {NameOf(typeof(T))}: {Advice<T>(dtype)}{OperatorAdvice(typeof(T), dtype)}.");
 
     /// <summary>Throws for a type to which a dtype's elements cannot be converted.</summary>
     [DoesNotReturn]
     internal static void CannotConvert<T>(DType dtype) =>
-        throw new InvalidCastException($"Elements of {dtype.Descr} cannot be converted to {NameOf(typeof(T))}; they are {ClrName(dtype)}.");
+        throw new InvalidCastException($"Elements of {dtype.Descr} cannot be converted to {NameOf(typeof(T))}; they are {ClrName(dtype)}{OperatorAdvice(typeof(T), dtype)}.");
 
     /// <summary>Throws for text of which a number is no code point.</summary>
     [DoesNotReturn]
@@ -95,6 +102,18 @@ internal static partial class Throw
 
         return ElementReader.CanRead<T>(dtype) ? $"To<{name}>() reads them" : $"its elements are {own}";
     }
+
+    private static string OperatorAdvice(Type type, DType dtype) => OwnOperator(type, dtype) is { } name ? $", which {name} converts one by one" : "";
+
+    /// <summary>What to use instead of a type that NumPy does not have.</summary>
+    private static string ElementAdvice(Type type) =>
+        type.IsArray ? "; use a rectangular array such as double[,]"
+        : type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) ? "; use Datetime64.FromDateTime"
+        : type == typeof(TimeSpan) ? "; use Timedelta64.FromTimeSpan"
+        : type == typeof(decimal) ? "; convert to double"
+        : type == typeof(char) ? "; use string or ushort"
+        : type == typeof(object) ? " but that of Python objects, which are not supported; use an array of one type"
+        : "";
 
     private static string ClrName(DType dtype) => dtype.ClrType is { } type ? NameOf(type) : "a record, reached by its fields";
 

@@ -3,7 +3,7 @@ using NpyIO.DTypes;
 
 namespace NpyIO;
 
-/// <summary>The errors of reading and writing files and streams.</summary>
+// The errors of reading and writing files and streams.
 internal static partial class Throw
 {
     /// <summary>Throws for a payload that ends too early.</summary>
@@ -50,9 +50,4 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static void ShapeDoesNotFit(ReadOnlySpan<long> shape, long count, long values) =>
         throw new ArgumentException($"The shape {PythonText.Shape(shape)} has {count} elements, but there are {values} values.");
-
-    /// <summary>Throws for values that are not the bytes of a dtype.</summary>
-    [DoesNotReturn]
-    internal static void NotStoredAsIs(Type type) =>
-        throw new InvalidCastException($"{type.Name} values have no fixed bytes that a dtype could stand for; put them into an NdArray first.");
 }

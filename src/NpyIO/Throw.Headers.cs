@@ -5,7 +5,7 @@ using NpyIO.Literals;
 
 namespace NpyIO;
 
-/// <summary>What is wrong with a header.</summary>
+// What is wrong with a header.
 internal static partial class Throw
 {
     [DoesNotReturn]
@@ -32,7 +32,7 @@ internal static partial class Throw
         };
         if (advice is not null)
             Format(NpyFormatReason.Unsupported, 0, advice, expected, found);
-        Format(NpyFormatReason.BadMagic, 0, $"The magic string is wrong: expected {expected}, found {found}", expected, found);
+        Format(NpyFormatReason.BadMagic, 0, $"This is not a .npy file: it begins with {found}, not with {expected}", expected, found);
     }
 
     [DoesNotReturn]

@@ -3,7 +3,7 @@ using NpyIO.Literals;
 
 namespace NpyIO;
 
-/// <summary>What is wrong with a text that should be a Python literal.</summary>
+// What is wrong with a text that should be a Python literal.
 internal static partial class Throw
 {
     [DoesNotReturn]

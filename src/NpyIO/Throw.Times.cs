@@ -3,7 +3,7 @@ using NpyIO.DTypes;
 
 namespace NpyIO;
 
-/// <summary>The errors of dates, time spans and their units, and of long doubles that are to become integers.</summary>
+// The errors of dates, time spans and their units, and of long doubles that are to become integers.
 internal static partial class Throw
 {
     /// <summary>Throws for a unit that NumPy does not have.</summary>

@@ -235,7 +235,7 @@ public sealed class NpySaveTests
     public void Save_ValuesWithoutADType_AreRefused()
     {
         var e = Assert.Throws<InvalidCastException>(() => Npy.Save<Guid>(new Guid[1], [1]));
-        Assert.Equal("Guid values have no fixed bytes that a dtype could stand for; put them into an NdArray first.", e.Message);
+        Assert.Equal("There is no NumPy dtype for Guid.", e.Message);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace NpyIO.Arrays;
 
-/// <summary>Whether every element lies inside a memory.</summary>
+// Whether every element lies inside a memory.
 internal sealed partial class ArrayLayout
 {
     /// <summary>A layout over a buffer, as <c>numpy.ndarray</c> checks it: default strides by <paramref name="order"/> when none are given, else the given ones, negative and zero ones too.</summary>

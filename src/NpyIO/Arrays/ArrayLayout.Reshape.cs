@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Other shapes over the same elements.</summary>
+// Other shapes over the same elements.
 internal sealed partial class ArrayLayout
 {
     /// <summary>The shape asked for, with a −1 replaced by the length that the others leave.</summary>

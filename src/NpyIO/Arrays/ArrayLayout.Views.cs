@@ -1,13 +1,13 @@
 namespace NpyIO.Arrays;
 
-/// <summary>Other layouts over the same memory.</summary>
+// Other layouts over the same memory.
 internal sealed partial class ArrayLayout
 {
     /// <summary>The place of an element in the memory, in bytes. The index has one number per axis, each inside its axis.</summary>
     internal long OffsetOf(ReadOnlySpan<long> index)
     {
         if (index.Length != _shape.Length)
-            Throw.IndexRank(index.Length, _shape.Length);
+            Throw.IndexRank(index.Length, _shape);
 
         return OffsetOfLeading(index);
     }
@@ -16,7 +16,7 @@ internal sealed partial class ArrayLayout
     internal ArrayLayout At(ReadOnlySpan<long> index)
     {
         if (index.Length > _shape.Length)
-            Throw.IndexTooLong(index.Length, _shape.Length);
+            Throw.IndexTooLong(index.Length, _shape);
 
         long offset = OffsetOfLeading(index);
         return new ArrayLayout(_shape[index.Length..], _strides[index.Length..], offset, ItemSize);

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Fresh memory, always of the garbage collector, so that a span can never outlive it.</summary>
-/// <remarks>Nothing here doubts the counts it is given: whoever calls with one from a file has compared it with the bytes that are there.</remarks>
+// Fresh memory, always of the garbage collector, so that a span can never outlive it.
+// Nothing here doubts the counts it is given: whoever calls with one from a file has compared it with the bytes that are there.
 internal abstract partial class ArrayMemory
 {
     /// <summary>

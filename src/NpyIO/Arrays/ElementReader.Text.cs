@@ -5,7 +5,7 @@ using NpyIO.Buffers;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Text and bytes, without the NULs that fill them up.</summary>
+// Text and bytes, without the NULs that fill them up.
 internal static partial class ElementReader
 {
     /// <summary>The longest text, in code points, that is swapped on the stack.</summary>

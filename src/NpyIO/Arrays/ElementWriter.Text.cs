@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Text and bytes, filled up with NULs.</summary>
+// Text and bytes, filled up with NULs.
 internal static partial class ElementWriter
 {
     /// <summary>How many items of an <c>S</c> (bytes) or a <c>U</c> (code points) a text takes.</summary>

@@ -3,7 +3,7 @@ using NpyIO.Arrays;
 
 namespace NpyIO;
 
-/// <summary>The elements as bytes, one behind another.</summary>
+// The elements as bytes, one behind another.
 public sealed partial class NdArray
 {
     /// <summary>

@@ -3,7 +3,7 @@ using NpyIO.Buffers;
 
 namespace NpyIO;
 
-/// <summary>The array as one of a CLR type.</summary>
+// The array as one of a CLR type.
 public sealed partial class NdArray
 {
     /// <summary>The array as one of T, sharing its elements; in either byte order.</summary>

@@ -4,7 +4,7 @@ using NpyIO.DTypes;
 
 namespace NpyIO;
 
-/// <summary>Arrays from buffers, from CLR arrays, and of zeros.</summary>
+// Arrays from buffers, from CLR arrays, and of zeros.
 public sealed partial class NdArray
 {
     /// <summary>Sees a buffer as a one-dimensional array, as <c>np.frombuffer</c> does; nothing is copied.</summary>
@@ -54,16 +54,24 @@ public sealed partial class NdArray
         FromBuffer(buffer, ElementType.DTypeOf<T>(), count, offset).As<T>();
 
     /// <summary>Sees a CLR array of any rank (<c>double[]</c>, <c>int[,]</c>, …) as an array of that shape, in C order; nothing is copied.</summary>
+    /// <remarks>
+    /// Text, <see cref="Datetime64"/> and <see cref="Timedelta64"/> are written into memory of their own, as <c>np.array</c> does: <c>string</c> as <c>U</c> of the longest text's width
+    /// in code points (at least 1; null as ""), dates and time spans in the unit that all of them have.
+    /// </remarks>
     /// <param name="array">The elements. The array keeps them and writes through to them.</param>
-    /// <exception cref="InvalidCastException">The element type is not the CLR type of a dtype, or not one whose elements have the dtype's bytes.</exception>
+    /// <exception cref="InvalidCastException">No dtype stands for the element type. The message says what to use.</exception>
+    /// <exception cref="ArgumentException">Dates or time spans count in different units.</exception>
     public static NdArray FromArray(Array array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        DType dtype = ElementType.DTypeOf(array.GetType().GetElementType()!);
         var shape = new long[array.Rank];
         for (int axis = 0; axis < shape.Length; axis++)
             shape[axis] = array.GetLongLength(axis);
 
+        if (HeldValues.TryWrite(array, shape) is { } written)
+            return written;
+
+        DType dtype = ElementType.DTypeOf(array.GetType().GetElementType()!);
         ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
         return new NdArray(dtype, new ManagedMemory(array, layout.NBytes), layout);
     }

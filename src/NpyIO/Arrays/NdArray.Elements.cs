@@ -2,7 +2,7 @@ using NpyIO.Arrays;
 
 namespace NpyIO;
 
-/// <summary>Single elements.</summary>
+// Single elements.
 public sealed partial class NdArray
 {
     /// <summary>

@@ -4,7 +4,7 @@ using NpyIO.DTypes;
 
 namespace NpyIO;
 
-/// <summary>Other arrays over the same elements.</summary>
+// Other arrays over the same elements.
 public sealed partial class NdArray
 {
     /// <summary>One field of every record, as a view; nothing is copied. A sub-array field appends its axes, as in NumPy.</summary>

@@ -84,8 +84,8 @@ public sealed partial class NdArray
     /// <summary>Where in the memory they lie.</summary>
     internal ArrayLayout Layout => _layout;
 
-    /// <summary>The dtype and the shape, for people: <c>NdArray('&lt;f8', (2, 3))</c>.</summary>
-    public override string ToString() => $"NdArray({_dtype.Descr}, {PythonText.Shape(Shape)})";
+    /// <summary>The dtype and the shape, for people: <c>NdArray(float64, (2, 3))</c>.</summary>
+    public override string ToString() => $"NdArray({_dtype}, {PythonText.Shape(Shape)})";
 
     /// <summary>The dtype, unless its elements cannot be seen in a buffer.</summary>
     private static DType ForBuffer(DType dtype)

@@ -4,7 +4,7 @@ using NpyIO.Arrays;
 
 namespace NpyIO;
 
-/// <summary>The elements in other memory.</summary>
+// The elements in other memory.
 public sealed partial class NdArray<T>
 {
     /// <summary>The elements in C order.</summary>
@@ -83,7 +83,13 @@ public sealed partial class NdArray<T>
         NdArray array = NdArray.Create(dtype, Shape);
         var places = new PlaceEnumerator(_layout);
         for (long i = 0; places.MoveNext(); i++)
-            ElementWriter.Write(Read(places.Current), ref array.Memory.At(i * dtype.ItemSize), dtype);
+        {
+            T value = Read(places.Current);
+            if (typeof(T) == typeof(string) && value is null)
+                value = (T)(object)"";
+
+            ElementWriter.Write(value, ref array.Memory.At(i * dtype.ItemSize), dtype);
+        }
 
         return array;
     }

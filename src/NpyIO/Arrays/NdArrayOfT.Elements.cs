@@ -4,7 +4,7 @@ using NpyIO.Arrays;
 
 namespace NpyIO;
 
-/// <summary>Single elements.</summary>
+// Single elements.
 public sealed partial class NdArray<T>
 {
     /// <summary>One element, in the machine's byte order however it is stored.</summary>

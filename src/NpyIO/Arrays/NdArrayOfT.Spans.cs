@@ -5,7 +5,7 @@ using NpyIO.DTypes;
 
 namespace NpyIO;
 
-/// <summary>The elements where they lie, as spans.</summary>
+// The elements where they lie, as spans.
 public sealed partial class NdArray<T>
 {
     /// <summary>

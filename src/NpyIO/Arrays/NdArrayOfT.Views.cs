@@ -4,7 +4,7 @@ using NpyIO.DTypes;
 
 namespace NpyIO;
 
-/// <summary>Other arrays over the same elements.</summary>
+// Other arrays over the same elements.
 public sealed partial class NdArray<T>
 {
     /// <summary>The part of the array at an index of its leading axes, as a view: a row of a matrix, or with a full index a 0-d array.</summary>
@@ -33,7 +33,7 @@ public sealed partial class NdArray<T>
 
     /// <summary>
     /// The array without its CLR type. It shares the elements; only those of a type that has no dtype's bytes (text, dates with their unit) are written into memory of their own,
-    /// in the dtype they were read from, made wider where texts have become longer.
+    /// in the dtype they were read from, made wider where texts have become longer; a null text is written as "".
     /// </summary>
     /// <exception cref="ArgumentException">A value does not fit the dtype: another unit, a character beyond Latin-1.</exception>
     public NdArray ToNdArray() => IsHeld ? WriteValues() : new NdArray(_dtype, _memory, _layout);

@@ -85,15 +85,20 @@ public sealed partial class NdArray<T>
     /// <summary>Whether the memory holds values of T that are not the dtype's bytes.</summary>
     internal bool IsHeld => !ElementType.Matches<T>(_dtype);
 
-    /// <summary>Sees a <c>T[]</c> as a one-dimensional array; nothing is copied.</summary>
+    /// <summary>
+    /// Sees a <c>T[]</c> as a one-dimensional array; nothing is copied. Of a <c>string[]</c> the dtype is <c>U</c> as wide as the longest text; of <see cref="Datetime64"/> and
+    /// <see cref="Timedelta64"/> it has the unit of the values.
+    /// </summary>
     /// <param name="array">The elements. The array keeps them and writes through to them.</param>
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
+    /// <exception cref="ArgumentException">Dates or time spans count in different units.</exception>
     public static implicit operator NdArray<T>(T[] array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        return new NdArray<T>(ElementType.DTypeOf<T>(), ManagedMemory.Of(array), ArrayLayout.Contiguous([array.LongLength], Unsafe.SizeOf<T>()));
+        DType dtype = HeldValues.IsHeld(typeof(T)) ? HeldValues.DTypeOf(array) : ElementType.DTypeOf<T>();
+        return new NdArray<T>(dtype, ManagedMemory.Of(array), ArrayLayout.Contiguous([array.LongLength], Unsafe.SizeOf<T>()));
     }
 
-    /// <summary>The dtype and the shape, for people: <c>NdArray&lt;Double&gt;('&lt;f8', (2, 3))</c>.</summary>
-    public override string ToString() => $"NdArray<{typeof(T).Name}>({_dtype.Descr}, {PythonText.Shape(Shape)})";
+    /// <summary>The dtype and the shape, for people: <c>NdArray&lt;Double&gt;(float64, (2, 3))</c>.</summary>
+    public override string ToString() => $"NdArray<{typeof(T).Name}>({_dtype}, {PythonText.Shape(Shape)})";
 }

@@ -2,7 +2,7 @@ using NpyIO.Literals;
 
 namespace NpyIO.DTypes;
 
-/// <summary>Dictionaries: <c>{'names': …, 'formats': …, 'offsets': …, 'titles': …, 'itemsize': …, 'aligned': …}</c>, and the older <c>{'name': (format, offset, title)}</c>.</summary>
+// Dictionaries: {'names': …, 'formats': …, 'offsets': …, 'titles': …, 'itemsize': …, 'aligned': …}, and the older {'name': (format, offset, title)}.
 internal static partial class DescrReader
 {
     private static DType ReadDictionary(PythonLiteral dictionary, int depth)

@@ -12,20 +12,22 @@ namespace NpyIO.Files;
 /// </remarks>
 internal sealed class OutputFile : IDisposable
 {
+    private readonly string _path;
     private readonly string _target;
     private readonly string? _temporary;
     private readonly FlushMode _flush;
     private bool _completed;
 
-    private OutputFile(SafeFileHandle handle, string target, string? temporary, FlushMode flush)
-        : this(handle, new FileSink(handle), target, temporary, flush)
+    private OutputFile(SafeFileHandle handle, string path, string target, string? temporary, FlushMode flush)
+        : this(handle, new FileSink(handle), path, target, temporary, flush)
     {
     }
 
-    private OutputFile(SafeFileHandle handle, ByteSink sink, string target, string? temporary, FlushMode flush)
+    private OutputFile(SafeFileHandle handle, ByteSink sink, string path, string target, string? temporary, FlushMode flush)
     {
         Handle = handle;
         Sink = sink;
+        _path = path;
         _target = target;
         _temporary = temporary;
         _flush = flush;
@@ -41,29 +43,41 @@ internal sealed class OutputFile : IDisposable
     /// <param name="path">Where it is to be in the end.</param>
     /// <param name="length">How long it will be, in bytes, so that the disk can make room at once; 0 when that is not known.</param>
     /// <param name="options">Whether it is atomic, and how far it is flushed.</param>
+    /// <remarks>The errors of the file system name the path as it was given.</remarks>
     internal static OutputFile Create(string path, long length, NpyWriteOptions options)
     {
-        path = Path.GetFullPath(path);
-        if (SpecialFile.Is(path))
+        string target = Path.GetFullPath(path);
+        string? temporary = null;
+        try
         {
-            // A pipe has no places to write at, so that it is written on; nothing is buffered that would have to be flushed.
-            SafeFileHandle special = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            return new OutputFile(special, new StreamSink(new FileStream(special, FileAccess.Write, bufferSize: 0)), path, null, FlushMode.None);
-        }
+            if (SpecialFile.Is(target))
+            {
+                // A pipe has no places to write at, so that it is written on; nothing is buffered that would have to be flushed.
+                SafeFileHandle special = File.OpenHandle(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                return new OutputFile(special, new StreamSink(new FileStream(special, FileAccess.Write, bufferSize: 0)), path, target, null, FlushMode.None);
+            }
 
-        if (!options.Atomic)
+            if (!options.Atomic)
+            {
+                return new OutputFile(File.OpenHandle(target, FileMode.Create, FileAccess.Write), path, target, null, options.Flush);
+            }
+
+            target = Resolve(target);
+            UnixFileMode? mode = CheckTarget(target);
+            temporary = Path.Combine(Path.GetDirectoryName(target) ?? target, $".npyio-{Guid.NewGuid():N}.tmp");
+            SafeFileHandle handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, preallocationSize: Preallocation.For(target, length));
+            var file = new OutputFile(handle, path, target, temporary, options.Flush);
+            file.CopyMode(mode);
+            return file;
+        }
+        catch (Exception e) when (OutputError.Naming(path, e, temporary, target) is { } named)
         {
-            return new OutputFile(File.OpenHandle(path, FileMode.Create, FileAccess.Write), path, null, options.Flush);
+            throw named;
         }
-
-        string target = Resolve(path);
-        UnixFileMode? mode = CheckTarget(target);
-        string temporary = Path.Combine(Path.GetDirectoryName(target) ?? target, $".npyio-{Guid.NewGuid():N}.tmp");
-        SafeFileHandle handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, preallocationSize: Preallocation.For(target, length));
-        var file = new OutputFile(handle, target, temporary, options.Flush);
-        file.CopyMode(mode);
-        return file;
     }
+
+    /// <summary>An error that came while the file was written, with the path as it was given in place of the names the file has meanwhile; null where it names none of them.</summary>
+    internal Exception? Naming(Exception error) => OutputError.Naming(_path, error, _temporary, _target);
 
     /// <summary>Closes the file and puts it in its place.</summary>
     internal void Complete()

@@ -98,8 +98,7 @@ internal sealed unsafe class PinnedArray : IDisposable
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || !DType.TryOf(typeof(T), out DType? dtype) || dtype.ItemSize != Unsafe.SizeOf<T>())
         {
-            Throw.NotStoredAsIs(typeof(T));
-            return null;
+            return Throw.NoElementType(typeof(T));
         }
 
         return dtype;

@@ -76,6 +76,9 @@ public sealed partial class NpyHeader
     /// <summary>The number of bytes of data.</summary>
     public long NBytes => Count * DType.ItemSize;
 
+    /// <summary>The dtype, the shape and the order, for people: <c>NpyHeader(float64, (2, 3), C order)</c>.</summary>
+    public override string ToString() => $"NpyHeader({DType}, {PythonText.Shape(Shape)}, {(FortranOrder ? "Fortran" : "C")} order)";
+
     private static void RequireShape(ReadOnlySpan<long> shape, DType dtype, out long count)
     {
         if (shape.Length > DType.MaxRank)

@@ -1,6 +1,6 @@
 namespace NpyIO.Literals;
 
-/// <summary>Brackets: what is open, what belongs to it, what comes of it when it closes.</summary>
+// Brackets: what is open, what belongs to it, what comes of it when it closes.
 internal ref partial struct PythonLiteralParser
 {
     private void Open(char bracket)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NpyIO.Literals;
 
-/// <summary>Escapes within strings.</summary>
+// Escapes within strings.
 internal ref partial struct PythonLiteralParser
 {
     private const int MaxCodePoint = 0x10FFFF;

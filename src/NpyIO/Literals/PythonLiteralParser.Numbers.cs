@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace NpyIO.Literals;
 
-/// <summary>Names and numbers.</summary>
+// Names and numbers.
 internal ref partial struct PythonLiteralParser
 {
     /// <summary>The most decimal digits that surely fit a long.</summary>

@@ -1,6 +1,6 @@
 namespace NpyIO.Literals;
 
-/// <summary>Space, comments, line ends and indentation, as CPython's tokenizer sees them.</summary>
+// Space, comments, line ends and indentation, as CPython's tokenizer sees them.
 internal ref partial struct PythonLiteralParser
 {
     private const int TabWidth = 8;

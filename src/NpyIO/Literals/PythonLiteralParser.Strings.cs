@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NpyIO.Literals;
 
-/// <summary>Strings and bytes: prefixes, quotes, several side by side.</summary>
+// Strings and bytes: prefixes, quotes, several side by side.
 internal ref partial struct PythonLiteralParser
 {
     private const int LongestPrefix = 2;

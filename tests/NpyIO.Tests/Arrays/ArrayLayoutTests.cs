@@ -104,6 +104,7 @@ public class ArrayLayoutTests
     }
 
     [Theory]
+    [InlineData(new[] { 0 }, "1 axis was named to transpose an array of 3 axes.")]
     [InlineData(new[] { 0, 1 }, "2 axes were named to transpose an array of 3 axes.")]
     [InlineData(new[] { 0, 1, 1 }, "Axis 1 was named twice.")]
     [InlineData(new[] { 0, 1, -2 }, "Axis -2 was named twice.")]
@@ -119,8 +120,8 @@ public class ArrayLayoutTests
 
         Assert.Equal("Index 3 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => layout.OffsetOf([1, 3])).Message);
         Assert.Equal("Index -1 is outside axis 0 of length 2. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => layout.OffsetOf([-1, 0])).Message);
-        Assert.Equal("An index of 1 numbers was given for an array of 2 axes.", Assert.Throws<ArgumentException>(() => layout.OffsetOf([1])).Message);
-        Assert.Equal("An index of 3 numbers was given for an array of only 2 axes.", Assert.Throws<ArgumentException>(() => layout.At([1, 2, 0])).Message);
+        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3).", Assert.Throws<ArgumentException>(() => layout.OffsetOf([1])).Message);
+        Assert.Equal("An index of 3 numbers was given for an array of only 2 axes, of shape (2, 3).", Assert.Throws<ArgumentException>(() => layout.At([1, 2, 0])).Message);
     }
 
     private static long[] Ones(int rank)

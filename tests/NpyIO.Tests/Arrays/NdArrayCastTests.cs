@@ -119,7 +119,18 @@ public class NdArrayCastTests
 
     [Fact]
     public void Create_TWithoutDType_IsRefused() =>
-        Assert.Equal("DateTime is not a type whose values have the bytes of a dtype's elements.", Assert.Throws<InvalidCastException>(() => NdArray.Create<DateTime>(1)).Message);
+        Assert.Equal("There is no NumPy dtype for DateTime; use Datetime64.FromDateTime.", Assert.Throws<InvalidCastException>(() => NdArray.Create<DateTime>(1)).Message);
+
+    [Fact]
+    public void As_PlatformsDates_NamesTheOperator()
+    {
+        NdArray array = NdArray.Create(DType.Parse("<M8[s]"), 1);
+
+        Assert.Equal("An array of '<M8[s]' cannot be seen as one of DateTime: its elements are Datetime64, which (DateTime) converts one by one.", Refusal<DateTime>("<M8[s]"));
+        Assert.Equal(
+            "Elements of '<M8[s]' cannot be converted to DateTime; they are Datetime64, which (DateTime) converts one by one.",
+            Assert.Throws<InvalidCastException>(() => array.To<DateTime>()).Message);
+    }
 
     private static string Refusal<T>(string type) => Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Parse(type), 1).As<T>()).Message;
 }

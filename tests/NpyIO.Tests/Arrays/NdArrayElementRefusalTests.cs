@@ -76,8 +76,8 @@ public class NdArrayElementRefusalTests
 
         Assert.Equal("Index 2 is outside axis 0 of length 2. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.Get<int>(2, 0)).Message);
         Assert.Equal("Index -1 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.GetValue(0, -1)).Message);
-        Assert.Equal("An index of 1 numbers was given for an array of 2 axes.", Assert.Throws<ArgumentException>(() => array.Set(1, 0)).Message);
-        Assert.Equal("An index of 1 numbers was given for an array of 2 axes.", Assert.Throws<ArgumentException>(() => array.GetValue(0)).Message);
+        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3).", Assert.Throws<ArgumentException>(() => array.Set(1, 0)).Message);
+        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3).", Assert.Throws<ArgumentException>(() => array.GetValue(0)).Message);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public class NdArrayFromBufferTests
     [Fact]
     public void FromBuffer_TWithoutDType_SaysSo() =>
         Assert.Equal(
-            "String is not a type whose values have the bytes of a dtype's elements.",
+            "String values have no fixed bytes that a dtype could stand for; make the array of a String[], with NdArray.FromArray.",
             Assert.Throws<InvalidCastException>(() => NdArray.FromBuffer<string>(new byte[8])).Message);
 
     [Fact]
@@ -132,7 +132,6 @@ public class NdArrayFromBufferTests
         Assert.Equal([2, 3, 4], array.Shape);
         Assert.Equal(5, numbers[1, 2, 3]);
         Assert.Equal([0], NdArray.FromArray(Array.Empty<bool>()).Shape);
-        Assert.Throws<InvalidCastException>(() => NdArray.FromArray(new string[1]));
         Assert.Throws<InvalidCastException>(() => NdArray.FromArray(new object[1]));
     }
 }

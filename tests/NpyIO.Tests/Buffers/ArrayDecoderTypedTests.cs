@@ -147,10 +147,20 @@ public sealed class ArrayDecoderTypedTests
     {
         Refuses<long>("<M8[s]", "The array's dtype is datetime64[s] ('<M8[s]'), which Int64 is not; load it as Datetime64, or untyped and see its counts with View<long>().");
         Refuses<long>("<m8[s]", "The array's dtype is timedelta64[s] ('<m8[s]'), which Int64 is not; load it as Timedelta64, or untyped and see its counts with View<long>().");
-        Refuses<double>("<U3", "The array's dtype is str96 ('<U3'), which Double is not, and there is no conversion; load it as string.");
+        Refuses<double>("<U3", "The array's dtype is <U3, which Double is not, and there is no conversion; load it as string.");
         Refuses<string>("<f8", "The array's dtype is float64 ('<f8'), which String is not, and there is no conversion; load it as Double.");
-        Refuses<int>("[('a', '<i4')]", "The array's dtype is void32 ([('a', '<i4')]), which Int32 is not, and there is no conversion; load it untyped.");
+        Refuses<int>("[('a', '<i4')]", "The array's dtype is [('a', '<i4')], which Int32 is not, and there is no conversion; load it untyped and reach its fields by name.");
+        Refuses<Guid>("{'names': ['a', 'b'], 'formats': ['<i4', '<i2'], 'offsets': [0, 2], 'itemsize': 4}", "The array's dtype is {'names': ['a', 'b'], 'formats': ['<i4', '<i2'], 'offsets': [0, 2], 'itemsize': 4}, which Guid is not, and there is no conversion; load it untyped and reach its fields by name.");
+        Refuses<Guid>("V16", "The array's dtype is |V16, which Guid is not, and there is no conversion; load it untyped.");
         Refuses<decimal>("<f8", "The array's dtype is float64 ('<f8'), which Decimal is not, and there is no conversion; load it as Double.");
+    }
+
+    [Fact]
+    public void Create_PlatformsDates_NamesTheOperator()
+    {
+        Refuses<DateTime>("<M8[s]", "The array's dtype is datetime64[s] ('<M8[s]'), which DateTime is not; load it as Datetime64 and convert each value with (DateTime).");
+        Refuses<TimeSpan>("<m8[s]", "The array's dtype is timedelta64[s] ('<m8[s]'), which TimeSpan is not; load it as Timedelta64 and convert each value with (TimeSpan).");
+        Refuses<DateTime>("<m8[s]", "The array's dtype is timedelta64[s] ('<m8[s]'), which DateTime is not, and there is no conversion; load it as Timedelta64.");
     }
 
     private static void Refuses<T>(string descr, string message)

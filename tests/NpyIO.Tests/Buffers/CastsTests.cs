@@ -99,7 +99,7 @@ public sealed class CastsTests
     public void Create_TextToNumber_Refuses()
     {
         var error = Assert.Throws<InvalidCastException>(() => ElementTransform.Create(DType.Parse("<U3"), DType.Parse("<i8"), Casting.Unsafe));
-        Assert.Equal("There is no conversion from str96 ('<U3') to int64 ('<i8').", error.Message);
+        Assert.Equal("There is no conversion from <U3 to int64 ('<i8').", error.Message);
     }
 
     private static byte[] Convert(byte[] source, DType from, DType to)

@@ -9,8 +9,19 @@ public class UsageTests
         Assert.Equal(new CliRun(2, "", "npyio: Required command was not provided.\nTry 'npyio --help'.\n"), CliRun.Of());
 
     [Fact]
-    public void Run_UnknownCommand_IsWrongUsage() =>
-        Assert.Equal(new CliRun(2, "", "npyio: Required command was not provided.\nTry 'npyio --help'.\n"), CliRun.Of("frob", "x.npy"));
+    public void Run_UnknownCommand_NamesTheKnownOnes()
+    {
+        foreach (string[] arguments in new string[][] { ["foo"], ["foo", "x.npy"], ["foo", "--json"], ["foo", "info", "x.npy"] })
+            Assert.Equal(new CliRun(2, "", "npyio: 'foo' is not a command; there are info, cat and convert\nTry 'npyio --help'.\n"), CliRun.Of(arguments));
+        Assert.Equal(new CliRun(2, "", "npyio: 'help' is not a command; there are info, cat and convert\nTry 'npyio --help'.\n"), CliRun.Of("help"));
+    }
+
+    [Theory]
+    [InlineData("--json", "info", "x.npy")]
+    [InlineData("--json", "x.npy")]
+    [InlineData("--json")]
+    public void Run_OptionBeforeTheCommand_IsNamed(params string[] arguments) =>
+        Assert.Equal(new CliRun(2, "", "npyio: Unrecognized option '--json' before the command (options go behind it).\nTry 'npyio --help'.\n"), CliRun.Of(arguments));
 
     [Theory]
     [InlineData("info")]
@@ -22,6 +33,9 @@ public class UsageTests
     [InlineData("info", "--jsn", "x.npy")]
     [InlineData("info", "x.npy", "--jsn")]
     [InlineData("convert", "--jsn", "x.csv")]
+    [InlineData("convert", "--jsn", "x.npy", "x.csv")]
+    [InlineData("convert", "x.npy", "x.csv", "--jsn")]
+    [InlineData("convert", "--jsn")]
     public void Run_UnknownOption_IsWrongUsage(params string[] arguments) =>
         Assert.Equal(
             new CliRun(2, "", $"npyio: Unrecognized option '--jsn' (a file of that name goes behind '--').\nTry 'npyio {arguments[0]} --help'.\n"),

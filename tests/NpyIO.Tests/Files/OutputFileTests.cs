@@ -1,3 +1,4 @@
+using NpyIO.Files;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -126,11 +127,41 @@ public sealed class OutputFileTests
     }
 
     [Fact]
-    public void Save_IntoAMissingFolder_PassesThrough()
+    public void Save_IntoAMissingFolder_NamesTheGivenPath()
+    {
+        var error = Assert.Throws<DirectoryNotFoundException>(() => Npy.Save("no such folder/x.npy", new[] { 7 }));
+
+        Assert.Equal("Could not find a part of the path 'no such folder/x.npy'.", error.Message);
+        Assert.IsType<DirectoryNotFoundException>(error.InnerException);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Save_OverAFolder_NamesTheGivenPath(bool atomic)
     {
         using var file = new TempFile();
+        string path = Path.Combine(file.Folder, ".", "folder");
+        Directory.CreateDirectory(path);
 
-        Assert.Throws<DirectoryNotFoundException>(() => Npy.Save(Path.Combine(file.Folder, "no", "a.npy"), new[] { 7 }));
+        var error = Assert.Throws<UnauthorizedAccessException>(() => Npy.Save(path, new[] { 7 }, new NpyWriteOptions { Atomic = atomic }));
+
+        Assert.Equal($"Access to the path '{path}' is denied.", error.Message);
+        Assert.IsType<UnauthorizedAccessException>(error.InnerException);
+        Assert.Equal(["folder"], file.Names);
+    }
+
+    [Fact]
+    public void Naming_ErrorOfTheTemporaryFile_NamesTheGivenPath()
+    {
+        var original = new IOException("No space left on device : '/data/.npyio-1.tmp'", 28);
+
+        Exception? named = OutputError.Naming("x.npy", original, "/data/.npyio-1.tmp", "/data/x.npy");
+
+        var error = Assert.IsType<IOException>(named);
+        Assert.Equal(("No space left on device : 'x.npy'", 28, original), (error.Message, error.HResult, error.InnerException));
+        Assert.Null(OutputError.Naming("x.npy", new IOException("'/data/y.npy' is something else"), "/data/.npyio-1.tmp", "/data/x.npy"));
+        Assert.IsType<UnauthorizedAccessException>(OutputError.Naming("x.npy", new UnauthorizedAccessException("Access to the path '/data/.npyio-1.tmp' is denied."), "/data/.npyio-1.tmp", "/data/x.npy"));
     }
 
     [Fact]

@@ -23,6 +23,13 @@ public class NpyHeaderWriteTests
         Assert.Equal((read.Version, read.DataOffset, read.Count, read.NBytes), (written.Version, written.DataOffset, written.Count, written.NBytes));
     }
 
+    [Fact]
+    public void ToString_SaysDTypeShapeAndOrder()
+    {
+        Assert.Equal("NpyHeader(float64, (2, 3), C order)", new NpyHeader(DType.Parse("<f8"), [2, 3]).ToString());
+        Assert.Equal("NpyHeader([('a', '<i4')], (2,), Fortran order)", new NpyHeader(DType.Parse("[('a', '<i4')]"), [2], fortranOrder: true).ToString());
+    }
+
     // The hashes are of what NumPy 2.4.6 wrote: headers too long for a table.
     [Theory]
     [InlineData("field", 2, 92096, "99faa25b6a4d18bab6105d3ed35a431a1f2993b810dbfdb82a824593e6108c6a")]

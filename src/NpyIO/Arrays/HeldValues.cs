@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NpyIO.Arrays;
+
+/// <summary>The CLR types whose values are not the bytes of a dtype, but of which the values together give one: text by its width, dates and time spans by their unit.</summary>
+internal static class HeldValues
+{
+    /// <summary>Whether a type is one of them.</summary>
+    internal static bool IsHeld(Type type) => type == typeof(string) || type == typeof(Datetime64) || type == typeof(Timedelta64);
+
+    /// <summary>The values of a CLR array of any rank, written as the elements of their dtype; null where they are of no such type.</summary>
+    /// <exception cref="ArgumentException">Dates or time spans count in different units.</exception>
+    internal static NdArray? TryWrite(Array array, ReadOnlySpan<long> shape)
+    {
+        Type? type = array.GetType().GetElementType();
+        return type == typeof(string) ? Write<string>(array, shape)
+            : type == typeof(Datetime64) ? Write<Datetime64>(array, shape)
+            : type == typeof(Timedelta64) ? Write<Timedelta64>(array, shape)
+            : null;
+    }
+
+    /// <summary>The native dtype that takes all values of an array, as <c>np.array</c> finds it.</summary>
+    /// <param name="array">The values, whose type is one of those that <see cref="IsHeld"/> knows.</param>
+    /// <exception cref="ArgumentException">Dates or time spans count in different units.</exception>
+    internal static DType DTypeOf(Array array)
+    {
+        Type? type = array.GetType().GetElementType();
+        return type == typeof(string) ? DType.String(Width(array))
+            : type == typeof(Datetime64) ? Datetime(array)
+            : Timedelta(array);
+    }
+
+    private static NdArray Write<T>(Array array, ReadOnlySpan<long> shape)
+    {
+        ArrayLayout layout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>());
+        return new NdArray<T>(DTypeOf(array), new ManagedMemory(array, layout.NBytes), layout).ToNdArray();
+    }
+
+    /// <summary>The length of the longest text in code points; at least 1, as in NumPy.</summary>
+    private static int Width(Array texts)
+    {
+        int width = 1;
+        for (long i = 0; i < texts.LongLength; i++)
+            width = Math.Max(width, ElementWriter.LengthOf(ValueAt<string?>(texts, i) ?? "", DTypeKind.String));
+
+        return width;
+    }
+
+    private static DType Datetime(Array values)
+    {
+        DType? common = null;
+        DType? ofNaT = null;
+        for (long i = 0; i < values.LongLength; i++)
+        {
+            Datetime64 value = ValueAt<Datetime64>(values, i);
+            if (value.IsNaT)
+                ofNaT ??= DType.Datetime(value.Unit, value.Multiple);
+            else if (common is null || value.Unit != common.Unit || value.Multiple != common.UnitMultiple)
+                common = Common(common, DType.Datetime(value.Unit, value.Multiple), i);
+        }
+
+        return common ?? ofNaT ?? DType.Datetime(DatetimeUnit.Generic);
+    }
+
+    private static DType Timedelta(Array values)
+    {
+        DType? common = null;
+        DType? ofNaT = null;
+        for (long i = 0; i < values.LongLength; i++)
+        {
+            Timedelta64 value = ValueAt<Timedelta64>(values, i);
+            if (value.IsNaT)
+                ofNaT ??= DType.Timedelta(value.Unit, value.Multiple);
+            else if (common is null || value.Unit != common.Unit || value.Multiple != common.UnitMultiple)
+                common = Common(common, DType.Timedelta(value.Unit, value.Multiple), i);
+        }
+
+        return common ?? ofNaT ?? DType.Timedelta(DatetimeUnit.Generic);
+    }
+
+    /// <summary>The dtype of the first value that is not NaT; NaT goes with every unit, another unit with none.</summary>
+    private static DType Common(DType? common, DType found, long index)
+    {
+        if (common is not null && !found.Equals(common))
+            Throw.UnitsDiffer(common, found, index);
+
+        return found;
+    }
+
+    /// <summary>The value at a place counted in C order; the array's elements are T, and the place is inside it.</summary>
+    private static T ValueAt<T>(Array array, long index) =>
+        Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), (nint)index);
+}
