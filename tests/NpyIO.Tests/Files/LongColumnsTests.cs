@@ -1,4 +1,4 @@
-using NpyIO.Tests.Headers;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Files;
@@ -58,7 +58,7 @@ public sealed class LongColumnsTests : IDisposable
     private void Write()
     {
         using FileStream file = File.Create(_path);
-        file.Write(NumPyHeaders.Make(1, $"{{'descr': '|u1', 'fortran_order': True, 'shape': ({Rows}, {Columns}), }}"));
+        file.Write(NpyBytes.Header(1, $"{{'descr': '|u1', 'fortran_order': True, 'shape': ({Rows}, {Columns}), }}"));
         var column = new byte[Rows];
         for (int c = 0; c < Columns; c++)
         {

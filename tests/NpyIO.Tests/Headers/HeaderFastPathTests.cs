@@ -1,3 +1,4 @@
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Headers;
@@ -50,5 +51,5 @@ public class HeaderFastPathTests
     }
 
     private static byte[] Header(string before, string descr) =>
-        NumPyHeaders.Make(1, $"{before}{{'descr': {descr}, 'fortran_order': False, 'shape': (10,), }}");
+        NpyBytes.Header(1, $"{before}{{'descr': {descr}, 'fortran_order': False, 'shape': (10,), }}");
 }
