@@ -22,12 +22,8 @@ internal static partial class HeaderFastPath
             return false;
         if ((Skip(ref text, "'"u8) ? TryReadSimple(ref text) : TryReadRecord(ref text)) is not { } dtype)
             return false;
-        if (!Skip(ref text, ", 'fortran_order': "u8))
-            return false;
-        bool isFortran = Skip(ref text, "True"u8);
-        if (!isFortran && !Skip(ref text, "False"u8))
-            return false;
-        if (!Skip(ref text, ", 'shape': ("u8))
+        bool isFortran = !Skip(ref text, ", 'fortran_order': False, 'shape': ("u8);
+        if (isFortran && !Skip(ref text, ", 'fortran_order': True, 'shape': ("u8))
             return false;
 
         Span<long> lengths = stackalloc long[FastRank];
