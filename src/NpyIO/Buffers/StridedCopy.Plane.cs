@@ -13,6 +13,15 @@ internal static partial class StridedCopy
     {
         if (outer.SourceStride == itemSize && inner.DestinationStride == itemSize && Transpose(ref source, ref destination, outer, inner, itemSize, swapWidth))
             return;
+        Lines(ref source, ref destination, outer, inner, itemSize);
+
+        if (swapWidth > 1)
+            SwapPlane(ref destination, outer, inner, itemSize, swapWidth);
+    }
+
+    /// <summary>Copies the elements of two axes line by line.</summary>
+    private static void Lines(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize)
+    {
         switch (itemSize)
         {
             case 1:
@@ -34,9 +43,6 @@ internal static partial class StridedCopy
                 Blocks(ref source, ref destination, outer, inner, itemSize);
                 break;
         }
-
-        if (swapWidth > 1)
-            SwapPlane(ref destination, outer, inner, itemSize, swapWidth);
     }
 
     /// <summary>Lines of elements of a machine size. Where the source is contiguous the other way round, squares of 16 keep its lines in the cache.</summary>

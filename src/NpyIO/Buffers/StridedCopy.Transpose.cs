@@ -91,24 +91,7 @@ internal static partial class StridedCopy
         destination = ref Unsafe.Add(ref destination, (nint)(outerStart * outer.DestinationStride + innerStart * inner.DestinationStride));
         outer = outer with { Length = outer.Length - outerStart };
         inner = inner with { Length = inner.Length - innerStart };
-        switch (itemSize)
-        {
-            case 1:
-                Elements<byte>(ref source, ref destination, outer, inner);
-                break;
-            case 2:
-                Elements<ushort>(ref source, ref destination, outer, inner);
-                break;
-            case 4:
-                Elements<uint>(ref source, ref destination, outer, inner);
-                break;
-            case 8:
-                Elements<ulong>(ref source, ref destination, outer, inner);
-                break;
-            default:
-                Elements<UInt128>(ref source, ref destination, outer, inner);
-                break;
-        }
+        Lines(ref source, ref destination, outer, inner, itemSize);
 
         if (swap)
             SwapPlane(ref destination, outer, inner, itemSize, itemSize);
