@@ -43,6 +43,11 @@ internal sealed partial class PayloadReader
         _failure?.Throw();
     }
 
+    /// <summary>Whether the columns of the payload are read side by side, which only a source allows that gives every place as cheaply as the next.</summary>
+    private bool InColumns => _source.IsPositional && _source.BlockLength == 0;
+
+    private long ColumnLength => InColumns ? _decoder.ColumnLength : _decoder.PayloadLength;
+
     private void WorkGuarded()
     {
         try
@@ -58,15 +63,14 @@ internal sealed partial class PayloadReader
 
     private void Work()
     {
-        long block = Math.Max(_decoder.PartLength, _decoder.BlockUnit);
-        long piece = Math.Clamp(_decoder.PayloadLength / PieceCount, LeastPiece, MostPiece);
-        piece = _decoder.IsRaw ? piece & -LeastPiece : _decoder.IsInPlace ? Math.Max(1, piece / block) * block : block;
+        long block = Math.Max(InColumns ? _decoder.PartLength : _decoder.PreferredBlockLength, _decoder.BlockUnit);
+        long piece = PieceLength(block);
         byte[]? buffer = _decoder.IsInPlace ? null : ArrayPool<byte>.Shared.Rent((int)Math.Min(block, _decoder.PayloadLength));
         try
         {
             while (_failure is null && TryTake(piece, out long offset, out long length))
             {
-                for (; offset < _decoder.PayloadLength; offset += _decoder.ColumnLength)
+                for (; offset < _decoder.PayloadLength; offset += ColumnLength)
                 {
                     _cancellationToken.ThrowIfCancellationRequested();
                     ReadPiece(offset, length, block, buffer);
@@ -83,11 +87,23 @@ internal sealed partial class PayloadReader
         }
     }
 
+    /// <summary>What a thread takes at once: whole blocks of the decoder's, and no less than the source gives well.</summary>
+    private long PieceLength(long block)
+    {
+        if (_source.BlockLength > 0)
+        {
+            return _decoder.IsRaw ? _source.BlockLength : Math.Max(1, _source.BlockLength / block) * block;
+        }
+
+        long piece = Math.Clamp(_decoder.PayloadLength / PieceCount, LeastPiece, MostPiece);
+        return _decoder.IsRaw ? piece & -LeastPiece : _decoder.IsInPlace ? Math.Max(1, piece / block) * block : block;
+    }
+
     /// <summary>The next piece of the first column, which goes with those beside it in the others.</summary>
     private bool TryTake(long piece, out long offset, out long length)
     {
         offset = Interlocked.Add(ref _taken, piece) - piece;
-        length = Math.Min(piece, _decoder.ColumnLength - offset);
+        length = Math.Min(piece, ColumnLength - offset);
         return length > 0;
     }
 

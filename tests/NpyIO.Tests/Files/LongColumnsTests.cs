@@ -25,6 +25,15 @@ public sealed class LongColumnsTests : IDisposable
     }
 
     [Fact]
+    public void Load_FewLongColumnsOfAStream_GivesCOrder()
+    {
+        Write();
+        using FileStream stream = File.OpenRead(_path);
+        Assert.True(IsRight(Npy.Load<byte>(stream).AsReadOnlySpan()));
+        Assert.Equal(stream.Length, stream.Position);
+    }
+
+    [Fact]
     public void Load_FewLongColumnsCast_GivesCOrder()
     {
         Write();
