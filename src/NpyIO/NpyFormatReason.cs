@@ -45,6 +45,15 @@ public enum NpyFormatReason
     /// <summary>An array of zero-size elements has more of them than <see cref="NpyReadOptions.MaxElements"/>.</summary>
     TooManyElements,
 
+    /// <summary>The archive's own records are not what they should be: the end record, the directory, a local header, or two of them that contradict each other.</summary>
+    BadArchive,
+
+    /// <summary>The compressed data are no such data, or do not have the length that the archive claims.</summary>
+    BadCompression,
+
+    /// <summary>The CRC-32 of the data is not the one that the archive claims.</summary>
+    BadChecksum,
+
     /// <summary>The content is legal but not readable by this verb or this version of the library; the message says what to do.</summary>
     Unsupported,
 }
