@@ -76,6 +76,10 @@ public sealed partial class NdArray
         return new NdArray(dtype, new ManagedMemory(array, layout.NBytes), layout);
     }
 
+    /// <summary>The same as <see cref="FromArray"/>, so that CLR arrays and others can stand side by side: <c>Npz.Save("all.npz", ("x", x), ("y", y))</c>.</summary>
+    /// <inheritdoc cref="FromArray"/>
+    public static implicit operator NdArray(Array array) => FromArray(array);
+
     /// <summary>An array of zero bytes: <c>np.zeros</c>.</summary>
     /// <param name="dtype">What the elements are. A sub-array dtype appends its axes to the shape.</param>
     /// <param name="shape">The length of every axis, in elements; none for a single element (0-d).</param>
