@@ -77,6 +77,14 @@ internal static partial class Throw
         $"{member.Length} bytes",
         "more bytes");
 
+    /// <summary>Throws for a block that is not what the index says.</summary>
+    [DoesNotReturn]
+    internal static int BadBlock(ZipMember member, long start, long end, Exception? inner = null)
+    {
+        InMember(member.Name, NpyFormatReason.BadCompression, start, $"its block of bytes {start} to {end} is not what the archive's index of blocks says", inner: inner);
+        return 0;
+    }
+
     [DoesNotReturn]
     internal static void BadChecksum(ZipMember member, uint found) => InMember(
         member.Name,

@@ -7,7 +7,7 @@ namespace NpyIO.Zip;
 internal abstract class MemberSource : ByteSource, IDisposable
 {
     /// <summary>How much is read and checked at once, in bytes: what stays in the cache.</summary>
-    private protected const int CheckedLength = 256 << 10;
+    internal const int CheckedLength = 256 << 10;
 
     private MemberHead? _head;
 
