@@ -33,7 +33,7 @@ internal sealed class BlockCursor : IDisposable
         Stop = end;
 
         // What ends the stream is given behind the block: an inflater then says whether it stands where a block may end.
-        _window = new CompressedWindow(archive, member.DataOffset + deflatedOffset, deflatedLength, suffix: End);
+        _window = new CompressedWindow(archive, member.Name, member.DataOffset + deflatedOffset, deflatedLength, suffix: End);
         _inflated = new DeflateStream(_window, CompressionMode.Decompress);
     }
 

@@ -106,7 +106,7 @@ internal sealed class BlockSource : MemberSource
         base.Dispose(disposing);
     }
 
-    private protected override long FirstUnread(long offset)
+    internal override long FirstUnread(long offset)
     {
         lock (_lock)
         {
@@ -137,7 +137,7 @@ internal sealed class BlockSource : MemberSource
         {
             int count = _archive.Read(offset + at, end[at..]);
             if (count == 0)
-                Throw.CompressedDataMissing(offset + at);
+                Throw.MemberEndsEarly(Member.Name, offset + at);
             at += count;
         }
 

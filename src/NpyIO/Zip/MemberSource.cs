@@ -72,7 +72,7 @@ internal abstract class MemberSource : ByteSource, IDisposable
     private protected void Owns(MemberHead head) => _head = head;
 
     /// <summary>The first byte from an offset on that has not been read; the member's length where there is none.</summary>
-    private protected abstract long FirstUnread(long offset);
+    internal abstract long FirstUnread(long offset);
 
     /// <summary>How many bytes from an unread one on have not been read.</summary>
     private protected virtual long UnreadLength(long offset) => Member.Length - offset;
