@@ -6,10 +6,9 @@ namespace NpyIO;
 // What is wrong with a member's data. Offsets count from the member's start.
 internal static partial class Throw
 {
-    /// <summary>Throws what is wrong inside a member, with its name.</summary>
-    [DoesNotReturn]
-    internal static void InMember(string name, NpyFormatException e) =>
-        throw new NpyFormatException($"Member {Quoted(name)}: {e.Message}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found };
+    /// <summary>What is wrong inside a member, with the member's name.</summary>
+    internal static NpyFormatException Naming(string name, NpyFormatException e) =>
+        new($"Member {Quoted(name)}: {e.Message}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found };
 
     [DoesNotReturn]
     internal static Stream MethodUnknown(ZipMember member)
@@ -36,7 +35,9 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static int BadCompression(ZipMember member, long offset, Exception inner)
     {
-        InMember(member.Name, NpyFormatReason.BadCompression, offset, "its compressed data are none", inner: inner);
+        if (inner is NotSupportedException)
+            InMember(member.Name, NpyFormatReason.Unsupported, offset, $"it cannot be decompressed: {inner.Message}", inner: inner);
+        InMember(member.Name, NpyFormatReason.BadCompression, offset, "its compressed data are damaged", inner: inner);
         return 0;
     }
 

@@ -16,10 +16,17 @@ internal sealed class InflatedSource : MemberSource
     /// <param name="archive">The archive.</param>
     /// <param name="member">The member.</param>
     /// <param name="head">What has been read of it, to be given back with this.</param>
-    internal InflatedSource(ByteSource archive, ZipMember member, MemberHead? head)
-        : base(member, head)
+    internal InflatedSource(ByteSource archive, ZipMember member, MemberHead head)
+        : this(archive, member, head.Data) => Owns(head);
+
+    /// <summary>The data of a member.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="start">What has been read of its compressed data; the caller keeps it.</param>
+    internal InflatedSource(ByteSource archive, ZipMember member, ReadOnlyMemory<byte> start)
+        : base(member)
     {
-        _window = new CompressedWindow(archive, member.DataOffset, member.CompressedLength, head?.Data ?? default);
+        _window = new CompressedWindow(archive, member.DataOffset, member.CompressedLength, start);
         if (member.Method == ZipLayout.Methods.Deflated)
             _inflated = new DeflateStream(_window, CompressionMode.Decompress);
         else if (Decompressors.TryOpen(member.Method, _window, member.CompressedLength, member.Length, out Stream? stream))
@@ -71,36 +78,37 @@ internal sealed class InflatedSource : MemberSource
 
     private protected override void Check()
     {
-        Span<byte> beyond = stackalloc byte[1];
-        int count;
+        int beyond;
         try
         {
-            count = _inflated.Read(beyond);
+            beyond = _inflated.Read(stackalloc byte[1]);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (IsOfData(e))
         {
-            Throw.BadCompression(Member, _position, e);
-            return;
+            beyond = Throw.BadCompression(Member, _position, e);
         }
 
-        Check(count);
+        Check(beyond);
     }
 
     private protected override async ValueTask CheckAsync(CancellationToken cancellationToken)
     {
-        int count;
+        int beyond;
         try
         {
-            count = await _inflated.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false);
+            beyond = await _inflated.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (IsOfData(e))
         {
-            Throw.BadCompression(Member, _position, e);
-            return;
+            beyond = Throw.BadCompression(Member, _position, e);
         }
 
-        Check(count);
+        Check(beyond);
     }
+
+    /// <summary>Whether an exception tells that the compressed data are bad, or (of decompressors other than deflate's) ask for more than is granted.</summary>
+    private bool IsOfData(Exception e) =>
+        e is InvalidDataException || (e is NotSupportedException && Member.Method != ZipLayout.Methods.Deflated);
 
     /// <summary>Checks the end, given how many bytes follow the last one.</summary>
     private void Check(int beyond)
@@ -132,7 +140,7 @@ internal sealed class InflatedSource : MemberSource
             Passed(destination[..count]);
             return count;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (IsOfData(e))
         {
             return Throw.BadCompression(Member, _position, e);
         }
@@ -149,7 +157,7 @@ internal sealed class InflatedSource : MemberSource
             Passed(destination.Span[..count]);
             return count;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (IsOfData(e))
         {
             return Throw.BadCompression(Member, _position, e);
         }

@@ -9,16 +9,10 @@ internal abstract class MemberSource : ByteSource, IDisposable
     /// <summary>How much is read and checked at once, in bytes: what stays in the cache.</summary>
     private protected const int CheckedLength = 256 << 10;
 
-    private readonly MemberHead? _head;
+    private MemberHead? _head;
 
-    /// <summary>The data of a member.</summary>
-    /// <param name="member">The member, with its place in the archive.</param>
-    /// <param name="head">What has been read of it, to be given back with this.</param>
-    private protected MemberSource(ZipMember member, MemberHead? head)
-    {
-        Member = member;
-        _head = head;
-    }
+    /// <summary>The data of a member, whose place in the archive is known.</summary>
+    private protected MemberSource(ZipMember member) => Member = member;
 
     /// <summary>The member.</summary>
     internal ZipMember Member { get; }
@@ -74,6 +68,9 @@ internal abstract class MemberSource : ByteSource, IDisposable
     /// <summary>Lets go of what was taken to read.</summary>
     private protected virtual void Dispose(bool disposing) => _head?.Dispose();
 
+    /// <summary>Takes what has been read of the member, to be given back with this.</summary>
+    private protected void Owns(MemberHead head) => _head = head;
+
     /// <summary>The first byte from an offset on that has not been read; the member's length where there is none.</summary>
     private protected abstract long FirstUnread(long offset);
 
@@ -95,6 +92,6 @@ internal abstract class MemberSource : ByteSource, IDisposable
     private void Require(int count, long offset)
     {
         if (count == 0)
-            Throw.MemberEndsEarly(Member.Name, offset);
+            Throw.MemberEndsEarly(Member.Name, Member.DataOffset + offset);
     }
 }

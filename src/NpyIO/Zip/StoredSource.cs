@@ -14,8 +14,9 @@ internal sealed class StoredSource : MemberSource
     /// <param name="member">The member.</param>
     /// <param name="head">What has been read of it, to be given back with this.</param>
     internal StoredSource(ByteSource archive, ZipMember member, MemberHead head)
-        : base(member, head)
+        : base(member)
     {
+        Owns(head);
         _archive = archive;
         _head = head.Data;
     }

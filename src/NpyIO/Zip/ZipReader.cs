@@ -26,7 +26,7 @@ internal sealed class ZipReader
         return new ZipReader(bytes, plan.Directory!);
     }
 
-    /// <summary>As <see cref="Open"/>.</summary>
+    /// <summary>As <see cref="Open(ByteSource)"/>.</summary>
     internal static async Task<ZipReader> OpenAsync(ByteSource bytes, CancellationToken cancellationToken)
     {
         using var plan = new DirectoryPlan(bytes.Length);
@@ -65,6 +65,13 @@ internal sealed class ZipReader
             throw;
         }
     }
+
+    /// <summary>The data of a member, of which perhaps only the beginning will be wanted.</summary>
+    internal MemberSource Open(ZipMember member) => OpenSource(member, ReadHead(member, isWhole: false));
+
+    /// <summary>As <see cref="Open(ZipMember)"/>.</summary>
+    internal async ValueTask<MemberSource> OpenAsync(ZipMember member, CancellationToken cancellationToken) =>
+        OpenSource(member, await ReadHeadAsync(member, isWhole: false, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The data of a member, from the beginning on; the head is given back with the source, or at once where it cannot be opened.</summary>
     internal MemberSource OpenSource(ZipMember member, MemberHead head)
