@@ -85,7 +85,7 @@ internal sealed partial class PayloadReader
     }
 
     /// <summary>Compares the claim of a header with the bytes that are there, before anything is allocated on it.</summary>
-    private static void CheckLength(long length, NpyHeader header, long payloadLength, NpyReadOptions options)
+    internal static void CheckLength(long length, NpyHeader header, long payloadLength, NpyReadOptions options)
     {
         long found = length - header.DataOffset;
         if (found < payloadLength)
