@@ -58,11 +58,4 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static void MemberWithoutEntry(ZipMember member) =>
         InArchive(NpyFormatReason.BadArchive, member.HeaderOffset, member.Name, "it stands in the archive, but not in its directory");
-
-    [DoesNotReturn]
-    internal static int CompressionUnsupported(ZipMember member, NotSupportedException inner)
-    {
-        InMember(member.Name, NpyFormatReason.Unsupported, 0, inner.Message, inner: inner);
-        return 0;
-    }
 }

@@ -69,7 +69,7 @@ internal static class ForwardArchive
 
         ArrayDecoder Create(NpyHeader header, NpyReadOptions options)
         {
-            member.ArrayLength = header.DataOffset + header.NBytes;
+            member.ArrayLength = ForwardInput.Sum(header.NBytes, header.DataOffset);
             return Npy.Untyped(header, options);
         }
     }

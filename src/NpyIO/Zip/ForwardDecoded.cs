@@ -27,13 +27,9 @@ internal sealed class ForwardDecoded : ForwardMember
         {
             return await _decoded.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException)
         {
             return Throw.BadCompression(Member, DataLength, e);
-        }
-        catch (NotSupportedException e)
-        {
-            return Throw.CompressionUnsupported(Member, e);
         }
     }
 
@@ -58,7 +54,7 @@ internal sealed class ForwardDecoded : ForwardMember
         while (CompressedLength < Member.CompressedLength)
         {
             long left = Member.CompressedLength - CompressedLength;
-            int count = await Input.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, left)), left + Tail, cancellationToken).ConfigureAwait(false);
+            int count = await Input.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, left)), ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
                 Throw.MemberEndsEarly(Member.Name, Input.Position);

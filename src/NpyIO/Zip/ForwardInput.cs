@@ -31,6 +31,9 @@ internal sealed class ForwardInput : IDisposable
     /// <summary>The next bytes, as far as they have come.</summary>
     internal ReadOnlyMemory<byte> Ready => _buffer.AsMemory(_start, _end - _start);
 
+    /// <summary>So many bytes of which the archive tells, which may be any number, and those that it has behind them.</summary>
+    internal static long Sum(long told, long tail) => Math.Min(told, long.MaxValue - tail) + tail;
+
     /// <summary>Waits until so many of the next bytes are <see cref="Ready"/>; false where the stream has not so many.</summary>
     internal async ValueTask<bool> TryFillAsync(int count, long known, CancellationToken cancellationToken)
     {

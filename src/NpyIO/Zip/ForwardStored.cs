@@ -29,7 +29,7 @@ internal sealed class ForwardStored : ForwardMember
             return 0;
         }
 
-        int count = await Input.ReadAsync(destination[..(int)Math.Min(destination.Length, left)], left + Tail, cancellationToken).ConfigureAwait(false);
+        int count = await Input.ReadAsync(destination[..(int)Math.Min(destination.Length, left)], ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
         if (count == 0)
         {
             Throw.MemberEndsEarly(Member.Name, Input.Position);

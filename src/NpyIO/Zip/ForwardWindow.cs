@@ -67,7 +67,7 @@ internal sealed class ForwardWindow : Stream
             return 0;
         }
 
-        long known = (_hasLength ? _left : LeastLeft) + _tail;
+        long known = ForwardInput.Sum(_hasLength ? _left : LeastLeft, _tail);
         if (!await _input.TryFillAsync(1, known, cancellationToken).ConfigureAwait(false))
         {
             Throw.MemberEndsEarly(_member.Name, _input.Position);
