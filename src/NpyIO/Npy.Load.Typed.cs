@@ -53,7 +53,8 @@ public static partial class Npy
         return array is not null;
     }
 
-    private static class Typed<T>
+    /// <summary>What every load with elements of T makes of a header.</summary>
+    internal static class Typed<T>
     {
         internal static readonly DecoderFactory Create =
             static (header, options) => ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options);

@@ -7,7 +7,8 @@ namespace NpyIO;
 
 public static partial class Npy
 {
-    private static readonly DecoderFactory Untyped =
+    /// <summary>What every untyped load makes of a header.</summary>
+    internal static readonly DecoderFactory Untyped =
         static (header, options) => ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options);
 
     /// <summary>Loads the array in a file into fresh memory: <c>np.load(path)</c>. In C order and the machine's byte order, unless the options say otherwise.</summary>

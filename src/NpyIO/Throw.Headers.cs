@@ -21,7 +21,7 @@ internal static partial class Throw
         string? advice = source switch
         {
             [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] =>
-                "This is a ZIP archive, as .npz files are, not a .npy array: take the .npy members out of it and load those",
+                "This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open",
             [0x1F, 0x8B, ..] =>
                 "This is gzip-compressed, not a .npy array: load it through a System.IO.Compression.GZipStream",
             [0x80, >= 2 and <= 5, ..] =>

@@ -15,4 +15,8 @@ public class PublicApiTests
     [Fact]
     public void PublicApi_OfTheNumSharpAdapter_IsTheApprovedOne() =>
         Snapshots.Match(typeof(NumSharpExtensions).Assembly.GeneratePublicApi(Options), "PublicApi.NpyIO.NumSharp");
+
+    [Fact]
+    public void PublicApi_OfTheCodecs_IsTheApprovedOne() =>
+        Snapshots.Match(typeof(NpyCodecs).Assembly.GeneratePublicApi(Options), "PublicApi.NpyIO.Codecs");
 }

@@ -1,38 +1,63 @@
+using NpyIO.Zip;
+
 namespace NpyIO;
 
-/// <summary>A member of an open archive.</summary>
+/// <summary>A member of an open archive: an array, or bytes of any kind. Nothing of its data is read before it is asked for, and everything that is asked for is read anew.</summary>
+/// <remarks>Any number of threads may read one member, or several, at once. Whatever is wrong with a member is told when it is read; the others are not harmed.</remarks>
 public sealed partial class NpzEntry
 {
+    /// <summary>The length, in bytes, from which on a second thread helps with one array.</summary>
+    private const long LeastShared = 4L << 20;
+
+    private readonly NpzFile _file;
+    private readonly ZipMember _member;
+
+    internal NpzEntry(NpzFile file, ZipMember member)
+    {
+        _file = file;
+        _member = member;
+        Name = member.Name;
+    }
+
     /// <summary>The name under which the archive has it: without <c>.npy</c>, unless a member is called so.</summary>
-    public string Name => throw new NotImplementedException();
+    public string Name { get; internal set; }
 
-    /// <summary>The name as it stands in the archive.</summary>
-    public string FullName => throw new NotImplementedException();
+    /// <summary>The name as it stands in the archive, as far as a NUL where it has one: <c>ZipInfo.filename</c>.</summary>
+    public string FullName => _member.Name;
 
-    /// <summary>The header; null for a member that is no array. Read once.</summary>
-    public NpyHeader? Header => throw new NotImplementedException();
+    /// <summary>The length of the data, uncompressed, in bytes: what the archive claims.</summary>
+    public long Length => _member.Length;
 
-    /// <summary>The length of the data, in bytes.</summary>
-    public long Length => throw new NotImplementedException();
+    /// <summary>The length that the data have in the archive, in bytes: what the archive claims.</summary>
+    public long CompressedLength => _member.CompressedLength;
 
-    /// <summary>The length that the data have in the archive, in bytes.</summary>
-    public long CompressedLength => throw new NotImplementedException();
+    /// <summary>Whether the data stand in the archive as they are, and so can be mapped.</summary>
+    public bool IsStored => _member.IsStored;
 
-    /// <summary>Whether the data stand in the archive as they are.</summary>
-    public bool IsStored => throw new NotImplementedException();
+    /// <summary>The number of the compression method, APPNOTE 6.3 §4.4.5: 0 for none, 8 for deflate, 12 for bzip2, 14 for LZMA, 93 for Zstandard.</summary>
+    public int CompressionMethod => _member.Method;
 
-    /// <summary>Loads the array.</summary>
-    public NdArray Load(NpyReadOptions? options = null) => throw new NotImplementedException();
+    /// <summary>The CRC-32 of the data, uncompressed: what the archive claims.</summary>
+    public uint Crc32 => _member.Crc;
 
-    /// <summary>Loads the array.</summary>
-    public NdArray<T> Load<T>(NpyReadOptions? options = null) => throw new NotImplementedException();
+    /// <summary>Whether loading the array takes several threads by itself.</summary>
+    internal bool IsReadByManyThreads => Length >= LeastShared && (IsStored || ZipReader.UsesIndex(_member));
 
-    /// <summary>Loads some rows of the array.</summary>
-    public NdArray LoadRows(long start, long count, NpyReadOptions? options = null) => throw new NotImplementedException();
+    /// <summary>Finds where the member's data begin, in bytes from the start of <see cref="ZipReader.Bytes"/>; the local header is compared with the directory before.</summary>
+    /// <exception cref="NpyFormatException">They do not lie where the archive says.</exception>
+    internal long LocateData()
+    {
+        if (_member.DataOffset == ZipMember.NotLocated)
+            _file.Zip.ReadHead(_member, isWhole: false).Dispose();
+        return _member.DataOffset;
+    }
 
-    /// <summary>Opens the data as a stream.</summary>
-    public Stream OpenRaw() => throw new NotImplementedException();
+    /// <summary>The archive, as long as it is open.</summary>
+    internal ZipReader Archive => _file.Zip;
 
-    /// <summary>Maps a stored array.</summary>
-    public MappedArray Map() => throw new NotImplementedException();
+    /// <summary>What the archive's directory says of the member.</summary>
+    internal ZipMember Member => _member;
+
+    /// <summary>The name and, where it can be told without an error, what is in it.</summary>
+    public override string ToString() => $"NpzEntry({FullName}, {Length} bytes)";
 }

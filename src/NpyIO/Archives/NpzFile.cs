@@ -1,47 +1,128 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Files;
+using NpyIO.Zip;
 
 namespace NpyIO;
 
-/// <summary>An open archive of arrays, read as it is asked for: what <c>np.load</c> gives for an .npz file. By name, with or without <c>.npy</c>.</summary>
+/// <summary>
+/// An open archive of arrays, read as it is asked for: what <c>np.load</c> gives for an .npz file. Members go by their name in the archive, <c>x.npy</c>, and without the
+/// <c>.npy</c>, unless another one is called so.
+/// </summary>
+/// <remarks>
+/// As a dictionary it has each member once, by <see cref="NpzEntry.Name"/>, in the archive's order. Of several members with one name the last one is found, as in NumPy; <see cref="Entries"/>
+/// has all of them. Any number of threads may read from one archive at once. Whoever closes it while others read ends their reading with an <see cref="ObjectDisposedException"/>, unless it ends well.
+/// </remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "NumPy's own word for it.")]
 public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
 {
+    private const string Suffix = ".npy";
+
+    private readonly ZipReader _zip;
+    private readonly IDisposable? _owned;
+    private readonly NpzEntry[] _entries;
+    private readonly Dictionary<string, NpzEntry> _found;
+    private readonly NpzEntry[] _distinct;
+    private bool _disposed;
+
+    /// <summary>An archive whose directory has been read.</summary>
+    /// <param name="zip">The archive.</param>
+    /// <param name="owned">What is to be closed with it.</param>
+    /// <param name="options">How members are read where nothing else is asked for.</param>
+    internal NpzFile(ZipReader zip, IDisposable? owned, NpyReadOptions? options)
+    {
+        _zip = zip;
+        _owned = owned;
+        Options = options ?? NpyReadOptions.Default;
+        Comment = MemberName.DecodeComment(zip.Directory.Comment.Span);
+
+        IReadOnlyList<ZipMember> members = zip.Directory.Members;
+        _entries = new NpzEntry[members.Count];
+        _found = new Dictionary<string, NpzEntry>(members.Count * 2, StringComparer.Ordinal);
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            _entries[i] = new NpzEntry(this, members[i]);
+            _found[_entries[i].FullName] = _entries[i];
+        }
+
+        _distinct = [.. _found.Values];
+        AddShortNames();
+    }
+
     /// <summary>Every member in the archive's order, those that another of the same name hides included.</summary>
-    public IReadOnlyList<NpzEntry> Entries => throw new NotImplementedException();
+    public IReadOnlyList<NpzEntry> Entries => _entries;
 
-    /// <summary>The archive's comment.</summary>
-    public string Comment => throw new NotImplementedException();
+    /// <summary>The archive's comment; empty where it has none.</summary>
+    public string Comment { get; }
 
-    /// <inheritdoc/>
-    public int Count => throw new NotImplementedException();
+    /// <summary>The number of members, those apart that another of the same name hides.</summary>
+    public int Count => _distinct.Length;
 
-    /// <inheritdoc/>
-    public IEnumerable<string> Keys => throw new NotImplementedException();
+    /// <summary>The name of each member: <c>NpzFile.files</c>.</summary>
+    public IEnumerable<string> Keys => _distinct.Select(static entry => entry.Name);
 
-    /// <inheritdoc/>
-    public IEnumerable<NpzEntry> Values => throw new NotImplementedException();
+    /// <summary>Each member.</summary>
+    public IEnumerable<NpzEntry> Values => _distinct;
 
-    /// <inheritdoc/>
-    public NpzEntry this[string key] => throw new NotImplementedException();
+    /// <summary>How members are read where nothing else is asked for.</summary>
+    internal NpyReadOptions Options { get; }
 
-    /// <inheritdoc/>
-    public bool ContainsKey(string key) => throw new NotImplementedException();
+    /// <summary>Whether reading the archive is to be awaited: it is a stream.</summary>
+    internal bool ReadsAsync => _zip.Bytes is SeekableSource;
 
-    /// <inheritdoc/>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out NpzEntry value) => throw new NotImplementedException();
+    /// <summary>The archive, as long as it is open.</summary>
+    internal ZipReader Zip
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
+            return _zip;
+        }
+    }
 
-    /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, NpzEntry>> GetEnumerator() => throw new NotImplementedException();
+    /// <summary>The member of a name, with or without <c>.npy</c>. Nothing of its data is read yet.</summary>
+    /// <param name="key">The name; a name as it stands in the archive goes before one without its <c>.npy</c>.</param>
+    /// <exception cref="KeyNotFoundException">No member has that name; the message says which are like it.</exception>
+    public NpzEntry this[string key] => TryGetValue(key, out NpzEntry? entry) ? entry : Throw.NoSuchMember(key, _distinct);
 
-    /// <summary>Loads every array, several at once.</summary>
-    public Dictionary<string, NdArray> Load(NpyReadOptions? options = null) => throw new NotImplementedException();
+    /// <summary>Whether a member has a name, with or without <c>.npy</c>.</summary>
+    /// <param name="key">The name.</param>
+    public bool ContainsKey(string key) => _found.ContainsKey(key);
 
-    /// <summary>Reads all of every member: each CRC, each header, each length; gives what is wrong, nothing where all is sound.</summary>
-    public IReadOnlyList<NpyFormatException> Verify(NpyReadOptions? options = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <summary>The member of a name, with or without <c>.npy</c>, if there is one.</summary>
+    /// <param name="key">The name.</param>
+    /// <param name="value">The member.</param>
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out NpzEntry value) => _found.TryGetValue(key, out value);
 
-    /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    /// <summary>Each member with its name, in the archive's order.</summary>
+    public IEnumerator<KeyValuePair<string, NpzEntry>> GetEnumerator() =>
+        _distinct.Select(static entry => KeyValuePair.Create(entry.Name, entry)).GetEnumerator();
+
+    /// <summary>Closes the archive, and its stream unless that was to stay open.</summary>
+    public void Dispose()
+    {
+        if (!Interlocked.Exchange(ref _disposed, true))
+        {
+            (_zip.Bytes as IDisposable)?.Dispose();
+            _owned?.Dispose();
+        }
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>NumPy looks a name up among those of the archive first, then among those without their <c>.npy</c>: <c>numpy.lib.npyio.NpzFile</c>.</summary>
+    private void AddShortNames()
+    {
+        foreach (NpzEntry entry in _entries)
+        {
+            string name = entry.FullName;
+            if (!name.EndsWith(Suffix, StringComparison.Ordinal))
+                continue;
+            string shortName = name[..^Suffix.Length];
+            if (_found.TryGetValue(shortName, out NpzEntry? other) && other.FullName != name)
+                continue;
+            _found[shortName] = _found[name];
+            entry.Name = shortName;
+        }
+    }
 }

@@ -37,7 +37,10 @@ internal static class DestinationReader
     internal static Task<NpyHeader> ReadAsync<T>(ByteSource source, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
         IntoAsync(destination, create => ArrayReader.ReadAsync(source, create, options, cancellationToken));
 
-    private static unsafe NpyHeader Into<T>(Span<T> destination, Func<DecoderFactory, ArrayDecoder> read)
+    /// <summary>Runs a load into a buffer of the caller's.</summary>
+    /// <param name="destination">The buffer.</param>
+    /// <param name="read">The load, given what it is to make of the header.</param>
+    internal static unsafe NpyHeader Into<T>(Span<T> destination, Func<DecoderFactory, ArrayDecoder> read)
     {
         NpyHeader? header = null;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
@@ -57,7 +60,8 @@ internal static class DestinationReader
         }
     }
 
-    private static async Task<NpyHeader> IntoAsync<T>(Memory<T> destination, Func<DecoderFactory, Task<ArrayDecoder>> read)
+    /// <summary>As <see cref="Into{T}"/>.</summary>
+    internal static async Task<NpyHeader> IntoAsync<T>(Memory<T> destination, Func<DecoderFactory, Task<ArrayDecoder>> read)
     {
         NpyHeader? header = null;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())

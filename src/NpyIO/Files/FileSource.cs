@@ -16,6 +16,9 @@ internal sealed class FileSource : ByteSource
         Length = LengthOf(handle, seen);
     }
 
+    /// <summary>The open file.</summary>
+    internal SafeFileHandle Handle => _handle;
+
     internal override long Length { get; }
 
     internal override bool IsPositional => Length != Unknown;

@@ -17,8 +17,15 @@ internal sealed class PrefixedSource : ByteSource
 
     internal override bool IsPositional => _rest.IsPositional;
 
+    internal override long BlockLength => _rest.BlockLength;
+
+    internal override long FirstBlock => _rest.FirstBlock;
+
     internal override int Read(long offset, Span<byte> destination) =>
         offset < _prefix.Length ? FromPrefix((int)offset, destination) : _rest.Read(offset, destination);
+
+    internal override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
+        offset < _prefix.Length ? new(FromPrefix((int)offset, destination.Span)) : _rest.ReadAsync(offset, destination, cancellationToken);
 
     private int FromPrefix(int offset, Span<byte> destination)
     {

@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using SharpCompress.Compressors.ZStandard;
+using SharpCompress.Compressors.ZStandard.Unsafe;
+
+namespace NpyIO.Codecs;
+
+/// <summary>Every throw of the codecs. NpyIO adds the member and the place, and makes its own exception of them.</summary>
+internal static class CodecsThrow
+{
+    /// <summary>Throws for what a decoder threw.</summary>
+    [DoesNotReturn]
+    internal static int BadData(string name, Exception inner)
+    {
+        if (inner is ZstdException { Code: ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge })
+            WindowTooLarge(name);
+        throw inner as InvalidDataException ?? new InvalidDataException($"the {name} data are damaged ({inner.Message})", inner);
+    }
+
+    [DoesNotReturn]
+    internal static void EndsEarly() => throw new InvalidDataException("the compressed data end before the data do");
+
+    [DoesNotReturn]
+    internal static void DataLeft(string name, long count) => throw new InvalidDataException($"{count} bytes follow the end of the {name} data");
+
+    [DoesNotReturn]
+    internal static void BadLzmaProperties(int length) => throw new InvalidDataException($"the LZMA properties have {length} bytes, not 5");
+
+    [DoesNotReturn]
+    internal static void TooManyLiteralStates(int bits) => throw new InvalidDataException($"the LZMA properties lc and lp come to {bits}; at most 4 are allowed");
+
+    [DoesNotReturn]
+    internal static void WindowTooLarge(string name) =>
+        throw new NotSupportedException($"the {name} data look back over more than the {ZipCodecs.MostWindow >> 20} MiB that are allowed: compress them with a smaller window");
+}

@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Runtime.ExceptionServices;
+
+namespace NpyIO.Codecs;
+
+/// <summary>
+/// The compressed bytes as a decoder sees them: buffered, since some take them one by one; no more than the member has; and with what the underlying stream throws kept,
+/// so that it can be told from what a decoder throws.
+/// </summary>
+internal sealed class CompressedInput : Stream
+{
+    private const int BufferLength = 32 << 10;
+
+    private readonly Stream _source;
+    private readonly bool _mayPassEnd;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+    private int _start;
+    private int _end;
+    private long _left;
+
+    /// <summary>The next bytes of a stream, which stays open.</summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <param name="mayPassEnd">Whether a decoder finds the end by reading beyond it. Others never have a reason to; some go on there with bytes that they make up.</param>
+    internal CompressedInput(Stream source, long length, bool mayPassEnd)
+    {
+        _source = source;
+        _left = length;
+        _mayPassEnd = mayPassEnd;
+        Length = length;
+    }
+
+    /// <summary>What the underlying stream threw, if it did.</summary>
+    internal ExceptionDispatchInfo? Failure { get; private set; }
+
+    /// <summary>How many bytes have not been taken.</summary>
+    internal long Left => _left + (_end - _start);
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length { get; }
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => Length - Left;
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override int ReadByte() => _start < _end || Fill() ? _buffer[_start++] : -1;
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.IsEmpty || (_start == _end && !Fill()))
+            return 0;
+
+        int count = Math.Min(buffer.Length, _end - _start);
+        _buffer.AsSpan(_start, count).CopyTo(buffer);
+        _start += count;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+            _start = _end = 0;
+            _left = 0;
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Reads the next bytes; false at the end.</summary>
+    private bool Fill()
+    {
+        _start = 0;
+        _end = _left > 0 ? ReadSource((int)Math.Min(_left, _buffer.Length)) : 0;
+        _left -= _end;
+        if (_end == 0 && !_mayPassEnd)
+            CodecsThrow.EndsEarly();
+
+        return _end > 0;
+    }
+
+    private int ReadSource(int count)
+    {
+        try
+        {
+            return _source.Read(_buffer, 0, count);
+        }
+        catch (Exception e)
+        {
+            Failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
+    }
+}

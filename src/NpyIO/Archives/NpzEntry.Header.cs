@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using NpyIO.Files;
+using NpyIO.Headers;
+using NpyIO.Zip;
+
+namespace NpyIO;
+
+public sealed partial class NpzEntry
+{
+    private StrongBox<NpyHeader?>? _header;
+
+    /// <summary>
+    /// The header of the array; null for a member that is none, which is one that does not begin with <c>\x93NUMPY</c>, as NumPy decides. It is read once, and of a compressed
+    /// member no more is decompressed than it takes.
+    /// </summary>
+    /// <exception cref="NpyFormatException">The member begins as an array, but its header is bad; or it cannot be read, for what the archive says of it.</exception>
+    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
+    public NpyHeader? Header => (_header ?? (_header = new(ReadHeader()))).Value;
+
+    /// <inheritdoc cref="Header"/>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async ValueTask<NpyHeader?> ReadHeaderAsync(CancellationToken cancellationToken = default)
+    {
+        if (_header is null)
+        {
+            _header = new(_file.ReadsAsync
+                ? await ReadHeaderOfStreamAsync(cancellationToken).ConfigureAwait(false)
+                : await Task.Run(ReadHeader, cancellationToken).ConfigureAwait(false));
+        }
+
+        return _header.Value;
+    }
+
+    private NpyHeader? ReadHeader()
+    {
+        try
+        {
+            using MemberSource source = _file.Zip.Open(_member, isChecked: false);
+            return TryBegin(source, out ByteSource array) ? ArrayReader.ReadHeader(array, _file.Options) : null;
+        }
+        catch (NpyFormatException e) when (e.EntryName is null)
+        {
+            throw Throw.Naming(FullName, e);
+        }
+    }
+
+    private async Task<NpyHeader?> ReadHeaderOfStreamAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using MemberSource source = await _file.Zip.OpenAsync(_member, isChecked: false, cancellationToken).ConfigureAwait(false);
+            return await TryBeginAsync(source, cancellationToken).ConfigureAwait(false) is { } array
+                ? await ArrayReader.ReadHeaderAsync(array, _file.Options, cancellationToken).ConfigureAwait(false)
+                : null;
+        }
+        catch (NpyFormatException e) when (e.EntryName is null)
+        {
+            throw Throw.Naming(FullName, e);
+        }
+    }
+
+    /// <summary>Reads so much of a member that it is clear whether it is an array; if so, <paramref name="array"/> has it whole.</summary>
+    private static bool TryBegin(MemberSource source, out ByteSource array)
+    {
+        byte[] start = new byte[HeaderLayout.Magic.Length];
+        int count = 0;
+        while (count < start.Length && source.Read(count, start.AsSpan(count)) is > 0 and var more)
+            count += more;
+        array = new PrefixedSource(start, source);
+        return start.AsSpan(0, count).SequenceEqual(HeaderLayout.Magic);
+    }
+
+    /// <summary>As <see cref="TryBegin"/>; null where the member is no array.</summary>
+    private static async ValueTask<ByteSource?> TryBeginAsync(MemberSource source, CancellationToken cancellationToken)
+    {
+        byte[] start = new byte[HeaderLayout.Magic.Length];
+        int count = 0;
+        while (count < start.Length && await source.ReadAsync(count, start.AsMemory(count), cancellationToken).ConfigureAwait(false) is > 0 and var more)
+            count += more;
+        return start.AsSpan(0, count).SequenceEqual(HeaderLayout.Magic) ? new PrefixedSource(start, source) : null;
+    }
+}

@@ -1,0 +1,86 @@
+using NpyIO.Archives;
+using NpyIO.Buffers;
+using NpyIO.Files;
+using NpyIO.Headers;
+using NpyIO.Zip;
+
+namespace NpyIO;
+
+// How all of a member is read, into whatever: a small one at once, a large one from a source of its own. Either way everything is checked before the array is given out.
+public sealed partial class NpzEntry
+{
+    /// <summary>Reads the array; null where the member is none and need not be one. In that case too all of it is read and checked.</summary>
+    internal ArrayDecoder? Read(DecoderFactory create, NpyReadOptions? options, bool mustBeArray, CancellationToken cancellationToken = default)
+    {
+        ZipReader zip = _file.Zip;
+        options ??= _file.Options;
+        try
+        {
+            if (zip.TryOpenBlocks(_member) is { } blocks)
+            {
+                // What the second attempt tells of its progress begins anew; to whoever listens it goes on.
+                options = SharedProgress.Options(SharedProgress.For(options), options);
+                try
+                {
+                    using (blocks)
+                        return Read(blocks, create, options, mustBeArray, cancellationToken);
+                }
+                catch (NpyFormatException)
+                {
+                    // The index is wrong, or the data are: what is read without it counts.
+                }
+            }
+
+            MemberHead head = zip.ReadHead(_member, isWhole: true);
+            if (head.IsSmall)
+            {
+                using SmallData data = SmallData.Read(zip.Bytes, _member, head);
+                return mustBeArray || data.Bytes.Span.StartsWith(HeaderLayout.Magic) ? ArrayReader.Read(data.Bytes.Span, create, options) : null;
+            }
+
+            using MemberSource source = zip.OpenSource(_member, head);
+            return Read(source, create, options, mustBeArray, cancellationToken);
+        }
+        catch (NpyFormatException e) when (e.EntryName is null)
+        {
+            throw Throw.Naming(FullName, e);
+        }
+    }
+
+    /// <summary>As <see cref="Read(DecoderFactory, NpyReadOptions?, bool, CancellationToken)"/>; on the thread pool, unless the archive is a stream.</summary>
+    internal Task<ArrayDecoder?> ReadAsync(DecoderFactory create, NpyReadOptions? options, bool mustBeArray, CancellationToken cancellationToken) => _file.ReadsAsync
+        ? ReadFromStreamAsync(create, options ?? _file.Options, mustBeArray, cancellationToken)
+        : Task.Run(() => Read(create, options, mustBeArray, cancellationToken), cancellationToken);
+
+    private static ArrayDecoder? Read(MemberSource source, DecoderFactory create, NpyReadOptions options, bool mustBeArray, CancellationToken cancellationToken)
+    {
+        ByteSource array = source;
+        ArrayDecoder? decoder = mustBeArray || TryBegin(source, out array) ? ArrayReader.Read(array, create, options, cancellationToken) : null;
+        source.Complete(cancellationToken);
+        return decoder;
+    }
+
+    private async Task<ArrayDecoder?> ReadFromStreamAsync(DecoderFactory create, NpyReadOptions options, bool mustBeArray, CancellationToken cancellationToken)
+    {
+        ZipReader zip = _file.Zip;
+        try
+        {
+            MemberHead head = await zip.ReadHeadAsync(_member, isWhole: true, cancellationToken).ConfigureAwait(false);
+            if (head.IsSmall)
+            {
+                using SmallData data = SmallData.Read(zip.Bytes, _member, head);
+                return mustBeArray || data.Bytes.Span.StartsWith(HeaderLayout.Magic) ? ArrayReader.Read(data.Bytes.Span, create, options) : null;
+            }
+
+            using MemberSource source = zip.OpenSource(_member, head);
+            ByteSource? array = mustBeArray ? source : await TryBeginAsync(source, cancellationToken).ConfigureAwait(false);
+            ArrayDecoder? decoder = array is null ? null : await ArrayReader.ReadAsync(array, create, options, cancellationToken).ConfigureAwait(false);
+            await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            return decoder;
+        }
+        catch (NpyFormatException e) when (e.EntryName is null)
+        {
+            throw Throw.Naming(FullName, e);
+        }
+    }
+}

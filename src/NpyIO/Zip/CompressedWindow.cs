@@ -1,0 +1,139 @@
+using System.Buffers;
+using NpyIO.Files;
+
+namespace NpyIO.Zip;
+
+/// <summary>
+/// The compressed bytes of a member, or of a block, as a stream for whoever decompresses them; read in large pieces, whatever it asks for.
+/// </summary>
+/// <remarks>
+/// The last byte is handed out alone. So a decompressor that has not asked for it has ended before its input, and one that asks beyond it did not find its end: that is how
+/// too much and too little of compressed data are told apart, of which .NET's DeflateStream says neither.
+/// </remarks>
+internal sealed class CompressedWindow : Stream
+{
+    /// <summary>What one read of the archive takes, in bytes.</summary>
+    private const int PieceLength = 256 << 10;
+
+    private readonly ByteSource _archive;
+    private readonly string _name;
+    private readonly ReadOnlyMemory<byte> _suffix;
+    private ReadOnlyMemory<byte> _ready;
+    private byte[] _buffer = [];
+    private long _offset;
+    private long _left;
+
+    /// <summary>A window on some bytes of an archive.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="name">The member's name, for messages.</param>
+    /// <param name="offset">Where they begin in the archive.</param>
+    /// <param name="length">How many they are.</param>
+    /// <param name="head">The first of them, which have been read before.</param>
+    /// <param name="suffix">Bytes to follow them as if they stood there.</param>
+    internal CompressedWindow(ByteSource archive, string name, long offset, long length, ReadOnlyMemory<byte> head = default, ReadOnlyMemory<byte> suffix = default)
+    {
+        _archive = archive;
+        _name = name;
+        _suffix = suffix;
+        _ready = head;
+        _offset = offset + head.Length;
+        _left = length - head.Length;
+        Remaining = length + suffix.Length;
+    }
+
+    /// <summary>How many bytes have not been asked for.</summary>
+    internal long Remaining { get; private set; }
+
+    /// <summary>Whether more has been asked for than there is.</summary>
+    internal bool IsOverdrawn { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (NeedsPiece(buffer.Length))
+            Refilled(_archive.Read(_offset, Room().Span));
+        return Take(buffer);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (NeedsPiece(buffer.Length))
+            Refilled(await _archive.ReadAsync(_offset, Room(), cancellationToken).ConfigureAwait(false));
+        return Take(buffer.Span);
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        byte[] buffer = _buffer;
+        _buffer = [];
+        _ready = default;
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private bool NeedsPiece(int wanted) => _ready.IsEmpty && _left > 0 && wanted > 0;
+
+    private Memory<byte> Room()
+    {
+        if (_buffer.Length == 0)
+            _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(_left, PieceLength));
+        return _buffer.AsMemory(0, (int)Math.Min(_left, _buffer.Length));
+    }
+
+    private void Refilled(int count)
+    {
+        if (count == 0)
+            Throw.MemberEndsEarly(_name, _offset);
+        _ready = _buffer.AsMemory(0, count);
+        _offset += count;
+        _left -= count;
+    }
+
+    private int Take(Span<byte> destination)
+    {
+        if (Remaining == 0)
+        {
+            IsOverdrawn |= !destination.IsEmpty;
+            return 0;
+        }
+
+        if (_ready.IsEmpty && _left == 0)
+            _ready = _suffix;
+        int count = Math.Min(destination.Length, _ready.Length);
+        if (count == Remaining && count > 1)
+            count--;
+        _ready.Span[..count].CopyTo(destination);
+        _ready = _ready[count..];
+        Remaining -= count;
+        return count;
+    }
+}

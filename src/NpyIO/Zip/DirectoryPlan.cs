@@ -1,0 +1,160 @@
+using System.Buffers;
+using NpyIO.Files;
+using static NpyIO.Zip.ZipLayout;
+
+namespace NpyIO.Zip;
+
+/// <summary>
+/// Reads an archive's directory: the end of the file, in which the end record is looked for, and what of the directory does not lie in that. Of several records that could be the end one
+/// (a comment may hold anything) the last one counts that a directory lies before, as the record says.
+/// </summary>
+internal sealed class DirectoryPlan : ReadPlan, IDisposable
+{
+    /// <summary>The longest comment behind the longest records, and some directory before them, in bytes.</summary>
+    private const int MostTail = 68 << 10;
+
+    private const int AdviceLength = 8;
+
+    private readonly long _length;
+    private readonly long _tailStart;
+    private readonly int _tailLength;
+    private byte[] _tail;
+    private byte[] _other = [];
+    private int _searchEnd;
+    private int _at;
+    private Step _step;
+    private EndRecord _end;
+    private EndRecord _firstFaulty;
+
+    /// <summary>A plan for an archive of a length, in bytes.</summary>
+    internal DirectoryPlan(long length)
+    {
+        _length = length;
+        _tailLength = (int)Math.Min(length, MostTail);
+        _tailStart = length - _tailLength;
+        _tail = ArrayPool<byte>.Shared.Rent(_tailLength);
+        _searchEnd = _tailLength - End.Length + sizeof(uint);
+        Want(_tailStart, _tail.AsMemory(0, _tailLength));
+    }
+
+    private enum Step
+    {
+        Tail,
+        Probe,
+        Directory,
+        Advice,
+    }
+
+    /// <summary>The directory, once the plan has run.</summary>
+    internal ZipDirectory? Directory { get; private set; }
+
+    private ReadOnlySpan<byte> Tail => _tail.AsSpan(0, _tailLength);
+
+    /// <summary>Gives the buffer back to the pool.</summary>
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_tail);
+        _tail = [];
+    }
+
+    private protected override void Arrived()
+    {
+        switch (_step)
+        {
+            case Step.Tail:
+                TryNext();
+                break;
+            case Step.Probe when EndRecord.StartsWith(_other, Central.Signature):
+                ReadDirectory();
+                break;
+            case Step.Probe:
+                Reject(_end with { Fault = EndFault.NoDirectory });
+                TryNext();
+                break;
+            case Step.Directory:
+                Parse();
+                break;
+            default:
+                Throw.NotAnArchive(_other);
+                break;
+        }
+    }
+
+    private protected override void EndedEarly(long offset) => Throw.ArchiveEndsEarly(offset, _length);
+
+    /// <summary>Goes on to the record before the one tried last.</summary>
+    private void TryNext()
+    {
+        ReadOnlySpan<byte> signature = [0x50, 0x4B, 0x05, 0x06];
+        while (_searchEnd >= signature.Length && (_at = Tail[.._searchEnd].LastIndexOf(signature)) >= 0)
+        {
+            _searchEnd = _at + signature.Length - 1;
+            _end = EndRecord.Read(Tail, _at, _tailStart);
+            if (_end.Fault == EndFault.None && _end.DirectoryLength > 0)
+            {
+                if (_end.DirectoryStart < _tailStart)
+                {
+                    _step = Step.Probe;
+                    _other = new byte[sizeof(uint)];
+                    Want(_end.DirectoryStart, _other);
+                    return;
+                }
+
+                if (!EndRecord.StartsWith(Tail[(int)(_end.DirectoryStart - _tailStart)..], Central.Signature))
+                    _end = _end with { Fault = EndFault.NoDirectory };
+            }
+
+            if (_end.Fault == EndFault.None)
+            {
+                ReadDirectory();
+                return;
+            }
+
+            Reject(_end);
+        }
+
+        Fail();
+    }
+
+    private void ReadDirectory()
+    {
+        if (_end.DirectoryLength > Array.MaxLength)
+            Throw.DirectoryTooLong(_end.DirectoryStart, _end.DirectoryLength);
+        _step = Step.Directory;
+        _other = new byte[_end.DirectoryLength];
+        if (_end.DirectoryStart >= _tailStart)
+        {
+            Tail.Slice((int)(_end.DirectoryStart - _tailStart), _other.Length).CopyTo(_other);
+            Parse();
+        }
+        else
+        {
+            Want(_end.DirectoryStart, _other);
+        }
+    }
+
+    private void Parse()
+    {
+        ReadOnlySpan<byte> record = Tail[_at..];
+        int commentLength = System.Buffers.Binary.BinaryPrimitives.ReadUInt16LittleEndian(record[End.CommentLength..]);
+
+        // As zipfile, which takes what is there of a comment that claims to be longer.
+        ReadOnlySpan<byte> comment = record[End.Length..];
+        Directory = ZipDirectory.Parse(_other, _end, comment[..Math.Min(comment.Length, commentLength)].ToArray());
+    }
+
+    private void Reject(EndRecord end)
+    {
+        if (_firstFaulty.Fault == EndFault.None)
+            _firstFaulty = end;
+    }
+
+    private void Fail()
+    {
+        if (_firstFaulty.Fault != EndFault.None)
+            Throw.BadEndRecord(_firstFaulty);
+        _step = Step.Advice;
+        _other = new byte[Math.Min(_length, AdviceLength)];
+        Want(0, _other);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using static NpyIO.Zip.ZipLayout;
+
+namespace NpyIO.Zip;
+
+/// <summary>The header before a member's data: APPNOTE 6.3, §4.3.7.</summary>
+internal sealed partial class LocalHeader
+{
+    private readonly ReadOnlyMemory<byte> _record;
+
+    private LocalHeader(ReadOnlyMemory<byte> record, long offset)
+    {
+        _record = record;
+        Offset = offset;
+        ReadOnlySpan<byte> bytes = record.Span;
+        Flags = BinaryPrimitives.ReadUInt16LittleEndian(bytes[Local.Flags..]);
+        Method = BinaryPrimitives.ReadUInt16LittleEndian(bytes[Local.Method..]);
+        Crc = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Local.Crc..]);
+        CompressedLength = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Local.CompressedLength..]);
+        Length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Local.UncompressedLength..]);
+    }
+
+    /// <summary>Where it begins, in bytes from the archive's start.</summary>
+    internal long Offset { get; }
+
+    /// <summary>Its own length with name and extra fields, in bytes: so far behind <see cref="Offset"/> the data begin.</summary>
+    internal int HeaderLength => _record.Length;
+
+    /// <summary>The flags: APPNOTE 6.3, §4.4.4.</summary>
+    internal ushort Flags { get; }
+
+    /// <summary>The compression method: APPNOTE 6.3, §4.4.5.</summary>
+    internal ushort Method { get; }
+
+    /// <summary>The CRC-32 of the data; of no meaning where <see cref="HasDescriptor"/>.</summary>
+    internal uint Crc { get; }
+
+    /// <summary>The length of the data in the archive, in bytes; of no meaning where <see cref="HasDescriptor"/>.</summary>
+    internal long CompressedLength { get; private set; }
+
+    /// <summary>The length of the data, uncompressed, in bytes; of no meaning where <see cref="HasDescriptor"/>.</summary>
+    internal long Length { get; private set; }
+
+    /// <summary>Whether CRC and lengths follow the data.</summary>
+    internal bool HasDescriptor => (Flags & ZipLayout.Flags.Descriptor) != 0;
+
+    /// <summary>Whether there is a ZIP64 field, with which the lengths behind the data have 64 bits.</summary>
+    internal bool Is64 { get; private set; }
+
+    /// <summary>The name as its bytes stand in the header.</summary>
+    internal ReadOnlySpan<byte> StoredName =>
+        _record.Span.Slice(Local.Length, BinaryPrimitives.ReadUInt16LittleEndian(_record.Span[Local.NameLength..]));
+
+    /// <summary>The name; null where it is not the UTF-8 that it claims to be.</summary>
+    internal string? Name { get; private set; }
+
+    /// <summary>Whether the name comes from a Unicode path field.</summary>
+    private bool HasUnicodePath { get; set; }
+
+    private ReadOnlySpan<byte> Extra => _record.Span[(Local.Length + StoredName.Length)..];
+
+    /// <summary>The length of the whole header, in bytes, from its first <see cref="Local.Length"/>.</summary>
+    internal static int LengthOf(ReadOnlySpan<byte> start) =>
+        Local.Length
+        + BinaryPrimitives.ReadUInt16LittleEndian(start[Local.NameLength..])
+        + BinaryPrimitives.ReadUInt16LittleEndian(start[Local.ExtraLength..]);
+
+    /// <summary>Reads a header; its signature has been seen.</summary>
+    /// <param name="record">The whole header, which is kept.</param>
+    /// <param name="offset">Where it begins, in bytes from the archive's start.</param>
+    /// <exception cref="NpyFormatException">Its extra fields are broken.</exception>
+    internal static LocalHeader Parse(ReadOnlyMemory<byte> record, long offset)
+    {
+        var header = new LocalHeader(record, offset);
+        header.Name = MemberName.TryDecode(header.StoredName, header.Flags);
+        header.ReadExtra();
+        return header;
+    }
+
+    private void ReadExtra()
+    {
+        var fields = new ExtraFields(Extra);
+        while (fields.MoveNext())
+        {
+            if (fields.Id == ZipLayout.Extra.Zip64)
+            {
+                Is64 = true;
+                ReadLengths(fields.Content);
+            }
+            else if (fields.Id == ZipLayout.Extra.UnicodePath && MemberName.TryDecodeUnicodePath(fields.Content, StoredName, out _) is { } name)
+            {
+                HasUnicodePath = true;
+                Name = name;
+            }
+        }
+
+        if (fields.IsBroken)
+            Throw.BadExtraField(Offset, Name ?? "", fields.Id);
+    }
+
+    private void ReadLengths(ReadOnlySpan<byte> field)
+    {
+        long length = Length;
+        long compressedLength = CompressedLength;
+        long noOffset = 0;
+        if (!Zip64.TryResolve(field, ref length, ref compressedLength, ref noOffset))
+            Throw.BadZip64Field(Offset, Name ?? "");
+        (Length, CompressedLength) = (length, compressedLength);
+    }
+}

@@ -1,0 +1,91 @@
+using NpyIO.Files;
+
+namespace NpyIO.Zip;
+
+/// <summary>The data of a stored member: any place can be read, by several threads at once. The CRC is taken of each piece while it is in the cache.</summary>
+internal sealed class StoredSource : MemberSource
+{
+    private readonly ByteSource _archive;
+    private readonly ReadOnlyMemory<byte> _head;
+    private readonly ChecksumRuns _runs = new();
+
+    /// <summary>The data of a member.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="head">What has been read of it, to be given back with this.</param>
+    internal StoredSource(ByteSource archive, ZipMember member, MemberHead head)
+        : base(member)
+    {
+        Owns(head);
+        _archive = archive;
+        _head = head.Data;
+    }
+
+    /// <summary>Whether the CRC is taken of what is read, to be checked when all of it has been.</summary>
+    internal bool IsChecked { get; init; } = true;
+
+    internal override long Length => Member.Length;
+
+    internal override bool IsPositional => _archive.IsPositional;
+
+    internal override int Read(long offset, Span<byte> destination)
+    {
+        destination = destination[..CountOf(offset, destination.Length)];
+        if (destination.IsEmpty)
+            return 0;
+        ChecksumRuns.Run? run = IsChecked ? _runs.Take(offset) : null;
+        int done = 0;
+        while (done < destination.Length)
+        {
+            Span<byte> piece = destination.Slice(done, Math.Min(CheckedLength, destination.Length - done));
+            int count = FromHead(offset + done, piece);
+            if (count == 0)
+                count = _archive.Read(Member.DataOffset + offset + done, piece);
+            if (count == 0)
+                break;
+            run?.Append(piece[..count]);
+            done += count;
+        }
+
+        if (run is not null)
+            _runs.Return(run);
+        return done;
+    }
+
+    internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        destination = destination[..CountOf(offset, destination.Length)];
+        int count = FromHead(offset, destination.Span);
+        if (count == 0)
+            count = await _archive.ReadAsync(Member.DataOffset + offset, destination, cancellationToken).ConfigureAwait(false);
+        if (IsChecked)
+        {
+            ChecksumRuns.Run run = _runs.Take(offset);
+            run.Append(destination.Span[..count]);
+            _runs.Return(run);
+        }
+
+        return count;
+    }
+
+    internal override long FirstUnread(long offset) => Math.Min(_runs.FirstGap(offset).Start, Member.Length);
+
+    private protected override long UnreadLength(long offset) => Math.Min(_runs.FirstGap(offset).End, Member.Length) - offset;
+
+    private protected override void Check()
+    {
+        if (_runs.Combined() is var crc && crc != Member.Crc)
+            Throw.BadChecksum(Member, crc ?? 0);
+    }
+
+    private int CountOf(long offset, int wanted) => (int)Math.Clamp(Member.Length - offset, 0, wanted);
+
+    private int FromHead(long offset, Span<byte> destination)
+    {
+        if (offset >= _head.Length)
+            return 0;
+        int count = Math.Min(destination.Length, _head.Length - (int)offset);
+        _head.Span.Slice((int)offset, count).CopyTo(destination);
+        return count;
+    }
+}

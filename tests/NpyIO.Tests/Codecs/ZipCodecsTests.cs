@@ -1,0 +1,220 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using NpyIO.Tests.Support;
+using NpyIO.Zip;
+using SharpCompress.Compressors.LZMA;
+using Xunit;
+
+namespace NpyIO.Tests.Codecs;
+
+/// <summary>Members that Python's zipfile compressed, decompressed by the package that the library finds by itself.</summary>
+public class ZipCodecsTests
+{
+    public static TheoryData<string, ushort> Archives => new() { { "bzip2", 12 }, { "lzma", 14 }, { "zstandard", 93 } };
+
+    [Theory]
+    [MemberData(nameof(Archives))]
+    public void TryOpen_MembersByPython_HaveTheirLengthAndChecksum(string name, ushort method)
+    {
+        byte[] archive = ReadArchive(name);
+
+        List<ZipBytes.Member> members = ZipBytes.Members(archive);
+        Assert.Equal(["ramp.npy", "grid.npy", "text.npy", "none.npy", "notes.txt", "nothing"], members.Select(member => member.Name));
+        foreach (ZipBytes.Member member in members)
+        {
+            byte[] data = Decompress(method, Compressed(archive, member), member.Length);
+
+            Assert.Equal(method, member.Method);
+            Assert.Equal(member.Length, data.Length);
+            Assert.Equal(member.Crc, Crc32.HashToUInt32(data));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Archives))]
+    public async Task TryOpen_OneByteAtATime_GivesTheSame(string name, ushort method)
+    {
+        byte[] archive = ReadArchive(name);
+        ZipBytes.Member member = ZipBytes.Members(archive)[0];
+        Assert.True(Decompressors.TryOpen(method, new PartialStream(Compressed(archive, member), 1), member.CompressedLength, member.Length, out Stream? stream));
+
+        byte[] data = new byte[member.Length];
+        await stream.ReadExactlyAsync(data);
+
+        Assert.Equal(member.Crc, Crc32.HashToUInt32(data));
+        Assert.Equal(0, await stream.ReadAsync(data));
+        Assert.False(stream.CanSeek);
+    }
+
+    [Fact]
+    public void TryOpen_LzmaWithoutEndMarker_EndsWhereItsLengthSays()
+    {
+        byte[] expected = new byte[5000];
+        new Random(1).NextBytes(expected.AsSpan(0, 2500));
+
+        Assert.Equal(expected, Decompress(14, Lzma(expected, window: 1 << 16), expected.Length));
+    }
+
+    [Fact]
+    public void TryOpen_UnknownMethod_IsFalse()
+    {
+        Assert.False(Decompressors.TryOpen(98, Stream.Null, 0, 0, out Stream? stream));
+        Assert.Null(stream);
+    }
+
+    [Fact]
+    public void Register_Again_ChangesNothing()
+    {
+        NpyCodecs.Register();
+        byte[] archive = ReadArchive("bzip2");
+        ZipBytes.Member member = ZipBytes.Members(archive)[4];
+
+        Assert.Equal("no array\nno array\nno array\n"u8, Decompress(12, Compressed(archive, member), member.Length));
+    }
+
+    [Theory]
+    [InlineData("bzip2", 12, "the compressed data end before the data do")]
+    [InlineData("lzma", 14, "the compressed data end before the data do")]
+    [InlineData("zstandard", 93, "the Zstandard data are damaged (Premature end of stream)")]
+    public void Read_DataCutShort_AreInvalid(string name, ushort method, string message)
+    {
+        byte[] archive = ReadArchive(name);
+        ZipBytes.Member member = ZipBytes.Members(archive)[0];
+
+        var e = Assert.Throws<InvalidDataException>(() => Decompress(method, Compressed(archive, member)[..^20], member.Length));
+        Assert.Equal(message, e.Message);
+    }
+
+    [Theory]
+    [InlineData("bzip2", 12, "5 bytes follow the end of the bzip2 data")]
+    [InlineData("lzma", 14, "the LZMA data are damaged (Data Error)")]
+    [InlineData("zstandard", 93, "the Zstandard data are damaged (Unknown frame descriptor)")]
+    public void Read_DataThatGoOn_AreInvalid(string name, ushort method, string message)
+    {
+        byte[] archive = ReadArchive(name);
+        ZipBytes.Member member = ZipBytes.Members(archive)[0];
+
+        var e = Assert.Throws<InvalidDataException>(() => Decompress(method, [.. Compressed(archive, member), 1, 2, 3, 4, 5], member.Length));
+        Assert.Equal(message, e.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Archives))]
+    public void Read_SourceFails_PassesItsExceptionThrough(string name, ushort method)
+    {
+        byte[] archive = ReadArchive(name);
+        ZipBytes.Member member = ZipBytes.Members(archive)[0];
+        Assert.True(Decompressors.TryOpen(method, new FailingStream(), member.CompressedLength, member.Length, out Stream? stream));
+
+        var e = Assert.Throws<IOException>(() => stream.Read(new byte[10], 0, 10));
+        Assert.Equal("the cable is out", e.Message);
+    }
+
+    [Fact]
+    public void Read_LzmaProperties_AreChecked()
+    {
+        byte[] good = Lzma(new byte[100], window: 1 << 12);
+        byte[] states = [.. good];
+        states[4] = 4 * 9 + 1;   // lp 4, lc 1
+        byte[] length = [.. good];
+        length[2] = 6;
+
+        Assert.Equal("the LZMA properties lc and lp come to 5; at most 4 are allowed", Assert.Throws<InvalidDataException>(() => Decompress(14, states, 100)).Message);
+        Assert.Equal("the LZMA properties have 6 bytes, not 5", Assert.Throws<InvalidDataException>(() => Decompress(14, length, 100)).Message);
+    }
+
+    [Fact]
+    public void Read_LzmaWindowOf4GiBOnSmallData_TakesLittleMemory()
+    {
+        byte[] compressed = Lzma(new byte[100], window: 1 << 12);
+        compressed.AsSpan(5, 4).Fill(0xFF);
+        Decompress(14, compressed, 100);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        byte[] data = Decompress(14, compressed, 100);
+
+        Assert.Equal(new byte[100], data);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 256 << 10);
+
+        // A claimed length does not help: so few bytes cannot become so many.
+        before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.ThrowsAny<InvalidDataException>(() => Decompress(14, compressed, 1L << 40));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+    }
+
+    [Fact]
+    public void Read_WindowsThatAreTooLarge_AreNotSupported()
+    {
+        byte[] lzma = Lzma(new byte[100], window: 1 << 12);
+        lzma.AsSpan(5, 4).Fill(0x7F);
+        byte[] zstandard = [0x28, 0xB5, 0x2F, 0xFD, 0, 20 << 3, 1, 0, 0];   // a window of 1 GiB, then an empty last block
+
+        var e = Assert.Throws<NotSupportedException>(() => Decompress(14, [.. lzma, .. new byte[1 << 17]], 1L << 40));
+        Assert.Equal("the LZMA data look back over more than the 128 MiB that are allowed: compress them with a smaller window", e.Message);
+        e = Assert.Throws<NotSupportedException>(() => Decompress(93, zstandard, 100));
+        Assert.Equal("the Zstandard data look back over more than the 128 MiB that are allowed: compress them with a smaller window", e.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Archives))]
+    public void Read_AnyMutation_GivesDataOrIsRefused(string name, ushort method)
+    {
+        byte[] archive = ReadArchive(name);
+        var random = new Random(method);
+        int refused = 0;
+        int rounds = method == 12 ? 100 : 1000;   // bzip2 clears 5 MB each time
+        List<ZipBytes.Member> members = ZipBytes.Members(archive).FindAll(member => member.Length > 0);
+        foreach (ZipBytes.Member member in members)
+        {
+            byte[] good = Compressed(archive, member);
+            for (int round = 0; round < rounds; round++)
+            {
+                byte[] bad = [.. good];
+                for (int i = random.Next(1, 4); i > 0; i--)
+                    bad[random.Next(bad.Length)] ^= (byte)(1 << random.Next(8));
+                try
+                {
+                    Assert.InRange(Decompress(method, bad[..random.Next(bad.Length / 2, bad.Length + 1)], member.Length).Length, 0, 2 * member.Length + 100_000);
+                }
+                catch (Exception e) when (e is InvalidDataException or NotSupportedException)
+                {
+                    refused++;
+                }
+            }
+        }
+
+        Assert.InRange(refused, members.Count * rounds / 2, members.Count * rounds);
+    }
+
+    private static byte[] ReadArchive(string name) => File.ReadAllBytes(Repository.PathOf($"testdata/archives/{name}.npz"));
+
+    private static byte[] Compressed(byte[] archive, ZipBytes.Member member) => archive[member.DataOffset..(member.DataOffset + member.CompressedLength)];
+
+    private static byte[] Decompress(ushort method, byte[] compressed, long length)
+    {
+        Assert.True(Decompressors.TryOpen(method, new MemoryStream(compressed), compressed.Length, length, out Stream? stream));
+        using (stream)
+        {
+            var data = new MemoryStream();
+            stream.CopyTo(data);
+            return data.ToArray();
+        }
+    }
+
+    /// <summary>A ZIP member's LZMA data without an end marker.</summary>
+    private static byte[] Lzma(byte[] data, int window)
+    {
+        var compressed = new MemoryStream();
+        using var encoder = LzmaStream.Create(new LzmaEncoderProperties(eos: false, window), isLzma2: false, compressed);
+        encoder.Write(data, 0, data.Length);
+        encoder.Dispose();
+        byte[] head = [9, 20, 5, 0, .. encoder.Properties];
+        Assert.Equal(window, BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(5)));
+        return [.. head, .. compressed.ToArray()];
+    }
+
+    private sealed class FailingStream : MemoryStream
+    {
+        public override int Read(byte[] buffer, int offset, int count) => throw new IOException("the cable is out");
+    }
+}
