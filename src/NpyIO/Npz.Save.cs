@@ -1,16 +1,66 @@
-using System.Runtime.CompilerServices;
+using System.Buffers;
 
 namespace NpyIO;
 
 public static partial class Npz
 {
-    /// <summary>Saves arrays.</summary>
-    public static void Save(string path, params ReadOnlySpan<(string Name, NdArray Array)> arrays) => throw new NotImplementedException();
+    /// <summary>
+    /// Saves arrays under their names to a file: <c>np.savez(path, x=x, y=y)</c>, byte for byte as NumPy 2.4 on Python 3.14 writes it. No extension is appended to the path;
+    /// <c>.npy</c> is to every name, as NumPy does. Byte order and Fortran order stay.
+    /// </summary>
+    /// <remarks>The file is written beside its target and renamed at the end, so that it appears whole or not at all and a failed save leaves what was there.</remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="arrays">The names with their arrays, also CLR arrays: <c>Npz.Save("all.npz", ("x", x), ("y", y))</c>. They must not be written to meanwhile.</param>
+    /// <exception cref="ArgumentException">Two have the same name, no member can have it (a NUL, half a surrogate pair, more than 65,535 bytes), or the options cannot be followed.</exception>
+    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written, or the path is a directory.</exception>
+    public static void Save(string path, params ReadOnlySpan<(string Name, NdArray Array)> arrays) => Save(path, Items(arrays));
 
-    /// <summary>Saves arrays.</summary>
-    [OverloadResolutionPriority(-1)]
-    public static void Save(string path, params ReadOnlySpan<NdArray> arrays) => throw new NotImplementedException();
+    /// <summary>Saves arrays under their names to a stream, from where it stands; the stream stays open: <c>np.savez</c>.</summary>
+    /// <param name="stream">The stream; it need not be able to seek. Offsets in the archive count from where it stands.</param>
+    /// <param name="arrays">The names with their arrays. They must not be written to meanwhile.</param>
+    /// <inheritdoc cref="Save(string, ReadOnlySpan{ValueTuple{string, NdArray}})" path="/exception[@cref='T:System.ArgumentException']"/>
+    public static void Save(Stream stream, params ReadOnlySpan<(string Name, NdArray Array)> arrays) => Save(stream, Items(arrays));
 
-    /// <summary>Saves arrays.</summary>
-    public static void Save(string path, IEnumerable<NpzItem> items, NpzWriteOptions? options = null) => throw new NotImplementedException();
+    /// <summary>Saves arrays under their names to a buffer writer: <c>np.savez</c>.</summary>
+    /// <param name="writer">The buffer writer.</param>
+    /// <param name="arrays">The names with their arrays. They must not be written to meanwhile.</param>
+    /// <inheritdoc cref="Save(string, ReadOnlySpan{ValueTuple{string, NdArray}})" path="/exception[@cref='T:System.ArgumentException']"/>
+    public static void Save(IBufferWriter<byte> writer, params ReadOnlySpan<(string Name, NdArray Array)> arrays) => Save(writer, Items(arrays));
+
+    /// <summary>Saves arrays under their names to bytes: the content of the file: <c>np.savez</c>.</summary>
+    /// <param name="arrays">The names with their arrays. They must not be written to meanwhile.</param>
+    /// <inheritdoc cref="Save(string, ReadOnlySpan{ValueTuple{string, NdArray}})" path="/exception[@cref='T:System.ArgumentException']"/>
+    public static byte[] Save(params ReadOnlySpan<(string Name, NdArray Array)> arrays) => Save(Items(arrays));
+
+    /// <inheritdoc cref="Save(string, ReadOnlySpan{ValueTuple{string, NdArray}})"/>
+    /// <param name="path">The file; no extension is appended.</param>
+    /// <param name="arrays">The names with their arrays: <c>[("x", x), ("y", y)]</c>.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
+    public static void Save(string path, ReadOnlySpan<(string Name, NdArray Array)> arrays, NpzWriteOptions? options) => Save(path, Items(arrays), options);
+
+    /// <inheritdoc cref="Save(Stream, ReadOnlySpan{ValueTuple{string, NdArray}})"/>
+    /// <param name="stream">The stream; it need not be able to seek. Offsets in the archive count from where it stands.</param>
+    /// <param name="arrays">The names with their arrays: <c>[("x", x), ("y", y)]</c>.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
+    public static void Save(Stream stream, ReadOnlySpan<(string Name, NdArray Array)> arrays, NpzWriteOptions? options) => Save(stream, Items(arrays), options);
+
+    /// <inheritdoc cref="Save(IBufferWriter{byte}, ReadOnlySpan{ValueTuple{string, NdArray}})"/>
+    /// <param name="writer">The buffer writer.</param>
+    /// <param name="arrays">The names with their arrays: <c>[("x", x), ("y", y)]</c>.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
+    public static void Save(IBufferWriter<byte> writer, ReadOnlySpan<(string Name, NdArray Array)> arrays, NpzWriteOptions? options) => Save(writer, Items(arrays), options);
+
+    /// <inheritdoc cref="Save(ReadOnlySpan{ValueTuple{string, NdArray}})"/>
+    /// <param name="arrays">The names with their arrays: <c>[("x", x), ("y", y)]</c>.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
+    public static byte[] Save(ReadOnlySpan<(string Name, NdArray Array)> arrays, NpzWriteOptions? options) => Save(Items(arrays), options);
+
+    private static NpzItem[] Items(ReadOnlySpan<(string Name, NdArray Array)> arrays)
+    {
+        var items = new NpzItem[arrays.Length];
+        for (int i = 0; i < items.Length; i++)
+            items[i] = new NpzItem(arrays[i].Name, arrays[i].Array);
+        return items;
+    }
 }

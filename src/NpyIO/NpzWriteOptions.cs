@@ -3,6 +3,8 @@ namespace NpyIO;
 /// <summary>How archives are written.</summary>
 public sealed record NpzWriteOptions
 {
+    private const int MostAlignment = 4096;
+
     /// <summary>Not compressed, not aligned, atomic, not flushed to the disk: byte for byte what <c>np.savez</c> writes.</summary>
     public static NpzWriteOptions Default { get; } = new();
 
@@ -12,18 +14,43 @@ public sealed record NpzWriteOptions
     /// <summary>How members are compressed that do not say it themselves.</summary>
     public NpzCompression Compression { get; init; }
 
-    /// <summary>The boundary, in bytes from the archive's start, on which every member's data are to begin: a power of two up to 4096, or 0, the default, for none. Padding stands in an extra field, which NumPy skips.</summary>
+    /// <summary>
+    /// The boundary, in bytes from the archive's start, on which every member's data are to begin: a power of two up to 4096, or 0, the default, for none. Padding stands in an extra
+    /// field of the local header, which NumPy and every ZIP program skip. An array's header has a multiple of 64 bytes, so that up to 64 its elements are aligned too.
+    /// </summary>
     public int Alignment { get; init; }
 
-    /// <summary>Whether a file appears whole or not at all: written beside its target and renamed at the end. True by default.</summary>
+    /// <summary>Whether a file appears whole or not at all: written beside its target and renamed at the end. True by default. An update is atomic in any case.</summary>
     public bool Atomic { get; init; } = true;
 
     /// <summary>How far the data are to have gone when the save returns.</summary>
     public FlushMode Flush { get; init; } = FlushMode.None;
 
-    /// <summary>The most threads that may compress; 0, the default, for as many as help.</summary>
+    /// <summary>The most threads that may work on one archive; 0, the default, for as many as the machine has. What is written does not depend on it.</summary>
     public int MaxThreads { get; init; }
 
     /// <summary>Told how many bytes of the arrays (before compression) have been written, from time to time, for long writes.</summary>
     public IProgress<long>? Progress { get; init; }
+
+    /// <summary>The number of threads that there are and may be used.</summary>
+    internal int Threads => MaxThreads == 0 ? Environment.ProcessorCount : Math.Min(MaxThreads, Environment.ProcessorCount);
+
+    /// <summary>The options, or the default ones, if they can be followed.</summary>
+    /// <exception cref="ArgumentException">They cannot.</exception>
+    internal static NpzWriteOptions OrDefault(NpzWriteOptions? options)
+    {
+        if (options is null)
+            return Default;
+
+        if (!IsKnown(options.Compression))
+            Throw.NoSuchCompression(options.Compression, nameof(options));
+        if (options.Alignment is < 0 or > MostAlignment || (options.Alignment & (options.Alignment - 1)) != 0)
+            Throw.BadAlignment(options.Alignment, MostAlignment, nameof(options));
+        if (options.MaxThreads < 0)
+            Throw.NegativeThreads(options.MaxThreads, nameof(options));
+        return options;
+    }
+
+    /// <summary>Whether there is such a compression.</summary>
+    internal static bool IsKnown(NpzCompression compression) => compression is >= NpzCompression.None and <= NpzCompression.SmallestSize;
 }

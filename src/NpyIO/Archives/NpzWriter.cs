@@ -1,20 +1,110 @@
+using NpyIO.Archives;
+using NpyIO.Files;
+using NpyIO.Zip;
+
 namespace NpyIO;
 
-/// <summary>Writes an archive member by member.</summary>
-public sealed partial class NpzWriter : IDisposable
+/// <summary>
+/// Writes an archive member by member: <see cref="Npz.Create(string, NpzWriteOptions?)"/>. <see cref="Complete"/> finishes it; without that, <see cref="Dispose"/> discards what was
+/// written, and a file that was there before stays.
+/// </summary>
+/// <remarks>
+/// One member is written at a time, and by one thread; compressing it uses several. Once writing a member has failed, the archive cannot be completed; an argument that is refused
+/// changes nothing.
+/// </remarks>
+public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
 {
-    /// <summary>Adds an array.</summary>
-    public void Add(string name, NdArray array) => Add(new NpzItem(name, array));
+    private const string Extension = ".npy";
 
-    /// <summary>Adds an array.</summary>
-    public void Add(NpzItem item) => throw new NotImplementedException();
+    private readonly OutputFile? _file;
+    private readonly Stream? _stream;
+    private readonly NpzWriteOptions _options;
+    private readonly ZipOutput _output;
+    private readonly DirectoryWriter _directory;
+    private readonly MemberWriter _members;
+    private State _state;
+    private readonly string _open = "";
 
-    /// <summary>Adds a member that is no array; nothing is appended to its name.</summary>
-    public void AddRaw(string fullName, ReadOnlySpan<byte> data) => throw new NotImplementedException();
+    /// <summary>A writer into a file.</summary>
+    internal NpzWriter(OutputFile file, NpzWriteOptions options, DirectoryWriter? directory = null)
+        : this(file.Sink, options, directory) => _file = file;
+
+    /// <summary>A writer into a stream, which it closes.</summary>
+    internal NpzWriter(Stream stream, NpzWriteOptions options, bool leaveOpen)
+        : this(new StreamSink(stream), options) => _stream = leaveOpen ? null : stream;
+
+    /// <summary>A writer into a sink.</summary>
+    internal NpzWriter(ByteSink sink, NpzWriteOptions options, DirectoryWriter? directory = null)
+    {
+        _options = options;
+        _output = new ZipOutput(sink);
+        _directory = directory ?? new DirectoryWriter();
+        _members = new MemberWriter(_output, _directory, new WriteSettings(options.Alignment, options.Threads, options.Progress));
+    }
+
+    private enum State
+    {
+        Ready,
+        Writing,
+        Failed,
+        Complete,
+        Disposed,
+    }
 
     /// <summary>Writes the directory and puts the archive in its place.</summary>
-    public void Complete() => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">It is complete already, a member is still being written, or writing one has failed.</exception>
+    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    public void Complete()
+    {
+        Begin();
+        Run(Completion(), default);
+        _state = State.Complete;
+    }
 
-    /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    /// <summary>Lets the output go; an archive that is not complete is discarded: a path keeps what it had, a stream what was written to it.</summary>
+    public void Dispose()
+    {
+        if (_state == State.Disposed)
+            return;
+        _state = State.Disposed;
+        _output.Dispose();
+        _file?.Dispose();
+        _stream?.Dispose();
+    }
+
+    /// <summary>What makes a member of an array.</summary>
+    internal static MemberPlan Plan(DirectoryWriter directory, NpzItem item, NpzWriteOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(item.Name, nameof(item));
+        if (item.Array is null)
+            Throw.ItemWithoutArray(item.Name, nameof(item));
+        NpzCompression compression = item.Compression ?? options.Compression;
+        if (!NpzWriteOptions.IsKnown(compression))
+            Throw.NoSuchCompression(compression, nameof(item));
+
+        // The header first: a name is not taken by an array that cannot be written.
+        var content = new ArrayContent(item.Array);
+        return new MemberPlan(directory.Claim(item.Name + Extension), content, compression);
+    }
+
+    private IEnumerable<Pause> Completion()
+    {
+        foreach (Pause pause in _directory.Write(_output, comment: []))
+            yield return pause;
+        _file?.Complete();
+    }
+
+    /// <summary>Makes sure that something can be written now.</summary>
+    private void Begin()
+    {
+        ObjectDisposedException.ThrowIf(_state == State.Disposed, this);
+        if (_state == State.Complete)
+            Throw.ArchiveComplete();
+        if (_state == State.Failed)
+            Throw.ArchiveFailed();
+        if (_state == State.Writing)
+            Throw.MemberOpen(_open);
+    }
 }

@@ -44,7 +44,14 @@ internal sealed class OutputFile : IDisposable
     /// <param name="length">How long it will be, in bytes, so that the disk can make room at once; 0 when that is not known.</param>
     /// <param name="options">Whether it is atomic, and how far it is flushed.</param>
     /// <remarks>The errors of the file system name the path as it was given.</remarks>
-    internal static OutputFile Create(string path, long length, NpyWriteOptions options)
+    internal static OutputFile Create(string path, long length, NpyWriteOptions options) => Create(path, length, options.Atomic, options.Flush);
+
+    /// <inheritdoc cref="Create(string, long, NpyWriteOptions)"/>
+    /// <param name="path">Where it is to be in the end.</param>
+    /// <param name="length">How long it will be, in bytes, so that the disk can make room at once; 0 when that is not known.</param>
+    /// <param name="atomic">Whether it is written beside its target and renamed at the end.</param>
+    /// <param name="flush">How far it is flushed.</param>
+    internal static OutputFile Create(string path, long length, bool atomic, FlushMode flush)
     {
         string target = Path.GetFullPath(path);
         string? temporary = null;
@@ -57,16 +64,16 @@ internal sealed class OutputFile : IDisposable
                 return new OutputFile(special, new StreamSink(new FileStream(special, FileAccess.Write, bufferSize: 0)), path, target, null, FlushMode.None);
             }
 
-            if (!options.Atomic)
+            if (!atomic)
             {
-                return new OutputFile(File.OpenHandle(target, FileMode.Create, FileAccess.Write), path, target, null, options.Flush);
+                return new OutputFile(File.OpenHandle(target, FileMode.Create, FileAccess.Write), path, target, null, flush);
             }
 
             target = Resolve(target);
             UnixFileMode? mode = CheckTarget(target);
             temporary = Path.Combine(Path.GetDirectoryName(target) ?? target, $".npyio-{Guid.NewGuid():N}.tmp");
             SafeFileHandle handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, preallocationSize: Preallocation.For(target, length));
-            var file = new OutputFile(handle, path, target, temporary, options.Flush);
+            var file = new OutputFile(handle, path, target, temporary, flush);
             file.CopyMode(mode);
             return file;
         }

@@ -67,7 +67,7 @@ internal sealed class BlockIndex
         uint headLength = BinaryPrimitives.ReadUInt32LittleEndian(field[HeadLengthAt..]);
         long blockLength = BinaryPrimitives.ReadInt64LittleEndian(field[BlockLengthAt..]);
         long count = (field.Length - EntriesAt) / EntryLength;
-        if (blockLength is <= 0 or > MostBlockLength || headLength > length || count != 1 + (length - headLength - 1) / blockLength + 1)
+        if (blockLength is <= 0 or > MostBlockLength || headLength > length || count != 1 + CountOf(length - headLength, blockLength))
             return null;
 
         var entries = new (uint DeflatedLength, uint Crc)[count];
@@ -98,4 +98,6 @@ internal sealed class BlockIndex
 
         return field;
     }
+
+    private static long CountOf(long length, long blockLength) => length == 0 ? 0 : (length - 1) / blockLength + 1;
 }

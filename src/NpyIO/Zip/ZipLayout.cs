@@ -134,4 +134,10 @@ internal static class ZipLayout
 
     /// <summary>What stands in a 32-bit field whose value is in a ZIP64 one.</summary>
     internal const uint In64Bits32 = uint.MaxValue;
+
+    /// <summary>The greatest value that zipfile writes into a 32-bit field rather than a ZIP64 one (<c>ZIP64_LIMIT</c>): many a reader takes these for signed.</summary>
+    internal const long Most32 = int.MaxValue;
+
+    /// <summary>The version of APPNOTE that has ZIP64, 4.5, as the records say it.</summary>
+    internal const ushort Zip64Version = 45;
 }

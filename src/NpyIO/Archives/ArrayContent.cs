@@ -1,0 +1,32 @@
+using NpyIO.Buffers;
+using NpyIO.Zip;
+
+namespace NpyIO.Archives;
+
+/// <summary>An array as a member: the header as NumPy writes it, and the elements; or, for a member that is no array, the elements alone.</summary>
+internal sealed class ArrayContent : MemberContent
+{
+    private readonly NpyHeader? _header;
+    private readonly ArrayEncoder _encoder;
+
+    /// <summary>An array.</summary>
+    /// <param name="array">The array; it must not be written to as long as this is in use.</param>
+    /// <param name="hasHeader">Whether its header goes before it.</param>
+    internal ArrayContent(NdArray array, bool hasHeader = true)
+    {
+        _encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);
+        _header = hasHeader ? new NpyHeader(array.DType, array.Shape, _encoder.FortranOrder) : null;
+    }
+
+    internal override ReadOnlySpan<byte> Head => _header is null ? [] : _header.Encoded;
+
+    internal override long PayloadLength => _encoder.PayloadLength;
+
+    internal override int Unit => _encoder.BlockUnit;
+
+    internal override bool IsContiguous => _encoder.IsContiguous;
+
+    internal override ReadOnlySpan<byte> Span(long offset, int length) => _encoder.Contiguous(offset, length);
+
+    internal override void Fill(long offset, Span<byte> block) => _encoder.Encode(offset, block);
+}

@@ -1,0 +1,90 @@
+using NpyIO.Zip;
+
+namespace NpyIO;
+
+// Runs the steps of writing, on the caller's thread or without blocking it.
+public sealed partial class NpzWriter
+{
+    /// <summary>As <see cref="Complete"/>, without blocking where the output can do that.</summary>
+    /// <param name="cancellationToken">Ends the writing before the archive is in its place.</param>
+    /// <inheritdoc cref="Complete" path="/exception"/>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task CompleteAsync(CancellationToken cancellationToken = default)
+    {
+        Begin();
+        await RunAsync(Completion(), cancellationToken).ConfigureAwait(false);
+        _state = State.Complete;
+    }
+
+    /// <summary>As <see cref="Dispose"/>, without blocking where the stream can do that.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_state == State.Disposed)
+            return;
+        _state = State.Disposed;
+        _output.Dispose();
+        _file?.Dispose();
+        if (_stream is not null)
+            await _stream.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a thread of the pool rather writes from beginning to end: writing a file blocks one in any case.</summary>
+    private bool IsBlocking => _file is not null;
+
+    /// <summary>Runs steps to their end; should they fail, the archive has.</summary>
+    private void Run(IEnumerable<Pause> steps, CancellationToken cancellationToken)
+    {
+        State before = _state;
+        _state = State.Failed;
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (Pause _ in steps)
+                cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (Exception e) when (_file?.Naming(e) is { } named)
+        {
+            throw named;
+        }
+
+        _state = before;
+    }
+
+    /// <summary>As <see cref="Run"/>: what the steps compute is computed on the pool, what comes together is written in between.</summary>
+    private async Task RunAsync(IEnumerable<Pause> steps, CancellationToken cancellationToken)
+    {
+        if (IsBlocking)
+        {
+            await Task.Run(() => Run(steps, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            return;
+        }
+
+        State before = _state;
+        _state = State.Failed;
+        _output.StartDeferring();
+        using (IEnumerator<Pause> step = steps.GetEnumerator())
+        {
+            for (bool more = true; more;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                more = await Task.Run(() => Advance(step), CancellationToken.None).ConfigureAwait(false);
+                await _output.DrainAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        _output.StopDeferring();
+        _state = before;
+    }
+
+    /// <summary>Runs steps until enough has come together; false at their end.</summary>
+    private bool Advance(IEnumerator<Pause> step)
+    {
+        while (step.MoveNext())
+        {
+            if (_output.HasEnough)
+                return true;
+        }
+
+        return false;
+    }
+}

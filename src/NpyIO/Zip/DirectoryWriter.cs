@@ -1,0 +1,50 @@
+using System.Buffers;
+
+namespace NpyIO.Zip;
+
+/// <summary>The members of an archive that is written, and the records at its end that list them.</summary>
+internal sealed class DirectoryWriter
+{
+    /// <summary>So many entries are written between two pauses.</summary>
+    private const int EntriesAtOnce = 1000;
+
+    private readonly List<DirectoryEntry> _entries = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>Takes a name for a member that is to be written.</summary>
+    /// <exception cref="ArgumentException">There is a member of that name, or none can have it.</exception>
+    internal ZipName Claim(string name)
+    {
+        var encoded = new ZipName(name);
+        if (!_names.Add(name))
+            Throw.DuplicateMember(name);
+        return encoded;
+    }
+
+    /// <summary>Adds a member that has been written.</summary>
+    internal void Add(DirectoryEntry entry) => _entries.Add(entry);
+
+    /// <summary>Writes the directory and the end.</summary>
+    internal IEnumerable<Pause> Write(ZipOutput output, byte[] comment)
+    {
+        long offset = output.Position;
+        for (int i = 0; i < _entries.Count; i++)
+        {
+            WriteEntry(output, _entries[i]);
+            if (i % EntriesAtOnce == 0)
+                yield return default;
+        }
+
+        output.Append(ZipEnd.ToBytes(offset, output.Position - offset, _entries.Count, comment));
+        output.Complete();
+    }
+
+    private static void WriteEntry(ZipOutput output, DirectoryEntry entry)
+    {
+        int length = entry.EntryLength;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        entry.WriteEntry(buffer.AsSpan(0, length));
+        output.Append(buffer.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+}

@@ -1,0 +1,186 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+
+namespace NpyIO.Zip;
+
+/// <summary>
+/// Jobs in the order in which they are to be written, prepared by the thread that writes them and by helpers of the thread pool, whichever is free. Should the pool be busy, nothing
+/// is waited for that has not begun. To be used by one thread at a time.
+/// </summary>
+internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
+{
+    private readonly object _gate = new();
+    private readonly Queue<Entry> _all = new();
+    private readonly Queue<Entry> _waiting = new();
+    private readonly int _mostHelpers;
+    private readonly long _mostWeight;
+    private int _helpers;
+    private int _running;
+    private int _unplaced;
+    private long _weight;
+
+    /// <summary>An empty queue.</summary>
+    /// <param name="threads">How many threads may prepare jobs, the writing one included.</param>
+    /// <param name="mostWeight">How many bytes, by <see cref="WriteJob.Weight"/>, fill it.</param>
+    internal JobQueue(int threads, long mostWeight)
+    {
+        _mostHelpers = threads - 1;
+        _mostWeight = mostWeight;
+    }
+
+    private enum State
+    {
+        Waiting,
+        Running,
+        Done,
+    }
+
+    /// <summary>Whether there is no job.</summary>
+    internal bool IsEmpty => _all.Count == 0;
+
+    /// <summary>Whether there is a job whose place in the archive is not known yet.</summary>
+    internal bool HasUnplaced => _unplaced > 0;
+
+    /// <summary>Whether another job would be too many.</summary>
+    internal bool IsFull => _weight >= _mostWeight;
+
+    /// <summary>Adds a job behind all others.</summary>
+    internal void Add(WriteJob job)
+    {
+        var entry = new Entry(job) { IsShared = job.IsShared && _mostHelpers > 0 };
+        _all.Enqueue(entry);
+        _weight += job.Weight;
+        _unplaced += job.IsPlaced ? 0 : 1;
+        if (!entry.IsShared)
+            return;
+
+        bool call;
+        lock (_gate)
+        {
+            _waiting.Enqueue(entry);
+            call = _helpers < _mostHelpers;
+            _helpers += call ? 1 : 0;
+        }
+
+        if (call)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Takes out the first job, prepared; the caller writes and then releases it.</summary>
+    internal WriteJob Take()
+    {
+        Entry first = _all.Peek();
+        while (!IsDone(first))
+            Help(first);
+
+        _all.Dequeue();
+        _weight -= first.Job.Weight;
+        _unplaced -= first.Job.IsPlaced ? 0 : 1;
+        if (first.Failure is not null)
+        {
+            first.Job.Release();
+            first.Failure.Throw();
+        }
+
+        return first.Job;
+    }
+
+    /// <summary>Waits for the jobs that are being prepared; the others are let go.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _waiting.Clear();
+            while (_running > 0)
+                Monitor.Wait(_gate);
+        }
+
+        while (_all.TryDequeue(out Entry? entry))
+            entry.Job.Release();
+        _weight = 0;
+        _unplaced = 0;
+    }
+
+    /// <inheritdoc/>
+    void IThreadPoolWorkItem.Execute()
+    {
+        while (TryStart(out Entry? entry))
+            Run(entry);
+    }
+
+    private bool IsDone(Entry entry)
+    {
+        lock (_gate)
+            return entry.State == State.Done;
+    }
+
+    /// <summary>Prepares the job itself or another that waits; where none does, waits for the job.</summary>
+    private void Help(Entry job)
+    {
+        Entry? next;
+        lock (_gate)
+        {
+            if (!job.IsShared)
+                next = job;
+            else
+                _waiting.TryDequeue(out next);
+            while (next is null && job.State != State.Done)
+                Monitor.Wait(_gate);
+            if (next is null)
+                return;
+            Start(next);
+        }
+
+        Run(next);
+    }
+
+    private bool TryStart([NotNullWhen(true)] out Entry? entry)
+    {
+        lock (_gate)
+        {
+            if (_waiting.TryDequeue(out entry))
+                Start(entry);
+            else
+                _helpers--;
+        }
+
+        return entry is not null;
+    }
+
+    private void Start(Entry entry)
+    {
+        entry.State = State.Running;
+        _running++;
+    }
+
+    private void Run(Entry entry)
+    {
+        try
+        {
+            entry.Job.Run();
+        }
+        catch (Exception e)
+        {
+            entry.Failure = ExceptionDispatchInfo.Capture(e);
+        }
+
+        lock (_gate)
+        {
+            entry.State = State.Done;
+            _running--;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private sealed class Entry(WriteJob job)
+    {
+        internal WriteJob Job => job;
+
+        /// <summary>Whether helpers may take it.</summary>
+        internal bool IsShared { get; init; }
+
+        internal State State { get; set; }
+
+        internal ExceptionDispatchInfo? Failure { get; set; }
+    }
+}

@@ -1,0 +1,61 @@
+using CsCheck;
+using NpyIO.Zip;
+using Xunit;
+
+namespace NpyIO.Tests.Zip;
+
+public sealed class BlockIndexTests
+{
+    [Fact]
+    public void ToBytes_HeadAndTwoBlocks_HasTheDocumentedLayout()
+    {
+        var index = new BlockIndex(128, 0x400000, [(133, 0x11223344), (70_000, 0x55667788)]);
+        Assert.Equal(
+            [1, 128, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 133, 0, 0, 0, 0x44, 0x33, 0x22, 0x11, 0x70, 0x11, 1, 0, 0x88, 0x77, 0x66, 0x55],
+            index.ToBytes());
+    }
+
+    [Fact]
+    public void TryParse_WhatToBytesWrote_GivesTheSame() =>
+        Gen.Select(Gen.Int[0, 300], Gen.Int[1, 1000], Gen.Select(Gen.UInt[0, 1 << 20], Gen.UInt).Array[1, 20], Gen.Int[1, 1000]).Sample((head, block, entries, last) =>
+        {
+            long length = entries.Length == 1 ? head : head + (entries.Length - 2L) * block + Math.Min(last, block);
+            long deflated = entries.Sum(entry => (long)entry.Item1) + 2;
+            BlockIndex? parsed = BlockIndex.TryParse(new BlockIndex((uint)head, block, entries).ToBytes(), length, deflated);
+            Assert.NotNull(parsed);
+            Assert.Equal((uint)head, parsed.HeadLength);
+            Assert.Equal(block, parsed.BlockLength);
+            Assert.Equal(entries, parsed.Entries.ToArray());
+        });
+
+    [Fact]
+    public void TryParse_AnyBytes_GivesAnIndexThatFitsOrNone() =>
+        Gen.Select(Gen.Byte.Array[0, 60], Gen.Long[0, 2000], Gen.Long[0, 2000]).Sample((field, length, deflated) =>
+        {
+            BlockIndex? index = BlockIndex.TryParse(field, length, deflated);
+            Assert.True(index is null || (index.HeadLength <= length && index.Entries.Length >= 1));
+        });
+
+    [Theory]
+    [InlineData(0, 2, "another version")]
+    [InlineData(1, 255, "a head longer than the member")]
+    [InlineData(5, 2, "more blocks than there are entries")]
+    [InlineData(9, 1, "a block of more than a gigabyte")]
+    [InlineData(12, 0x80, "a negative length of blocks")]
+    [InlineData(13, 4, "lengths that do not add up")]
+    public void TryParse_OneLie_GivesNone(int at, byte value, string lie)
+    {
+        byte[] field = new BlockIndex(10, 100, [(15, 1), (50, 2), (20, 3)]).ToBytes();
+        Assert.NotNull(BlockIndex.TryParse(field, 200, 87));
+        field[at] = value;
+        Assert.True(BlockIndex.TryParse(field, 200, 87) is null, lie);
+    }
+
+    [Fact]
+    public void MostBlocks_AllOfThem_FitTheLongestField()
+    {
+        var entries = new (uint, uint)[BlockIndex.MostBlocks + 1];
+        int length = new BlockIndex(0, 1, entries).ToBytes().Length;
+        Assert.InRange(length, BlockIndex.MostLength - 8, BlockIndex.MostLength);
+    }
+}
