@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes testdata/ anew: every golden case by every NumPy, the foreign headers and the views by the newest.
+# Makes testdata/ anew: every golden array, archive and sparse matrix by every NumPy, the foreign headers and the views by the newest.
 #
 #   tools/make-golden.sh ROOTS [SUITE...]     (as root; ROOTS as tools/make-roots.sh left it; the newest suite last)
 #
@@ -26,6 +26,12 @@ for suite in "${suites[@]}"; do
   cp "$here"/*.py "$roots/$suite/tmp/npyio/"
   version=$(run "$suite" -c 'import numpy; print(numpy.__version__)')
   run "$suite" make_golden.py "testdata/numpy-$version"
+  # What zipfile writes without np.savez comes from the oldest and the newest; sparse matrices put together by hand from the newest.
+  archives=(savez) sparse=(saved)
+  [ "$suite" != "${suites[0]}" ] || archives=()
+  [ "$suite" != "$newest" ] || archives=() sparse=()
+  run "$suite" make_archives.py "testdata/numpy-$version/archives" "${archives[@]}"
+  run "$suite" make_sparse.py "testdata/numpy-$version/sparse" "${sparse[@]}"
   if [ "$suite" != "$newest" ]; then
     mkdir -p "$roots/$newest/tmp/npyio-others"
     rm -rf "$roots/$newest/tmp/npyio-others/numpy-$version"
@@ -36,6 +42,7 @@ done
 work=$roots/$newest/tmp/npyio/testdata
 mv "$roots/$newest"/tmp/npyio-others/* "$work/" && rmdir "$roots/$newest/tmp/npyio-others"
 run "$newest" finish_golden.py testdata
+run "$newest" finish_archives.py testdata
 run "$newest" make_headers.py testdata/headers
 run "$newest" make_views.py testdata/views
 

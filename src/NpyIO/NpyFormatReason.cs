@@ -54,6 +54,9 @@ public enum NpyFormatReason
     /// <summary>The CRC-32 of the data is not the one that the archive claims.</summary>
     BadChecksum,
 
+    /// <summary>The members of an archive are not the parts of a sparse matrix: one is missing, or they do not fit each other, or an index points outside the shape.</summary>
+    BadSparseMatrix,
+
     /// <summary>The content is legal but not readable by this verb or this version of the library; the message says what to do.</summary>
     Unsupported,
 }

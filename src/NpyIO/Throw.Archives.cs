@@ -149,10 +149,6 @@ internal static partial class Throw
     internal static void MemberEndsEarly(string name, long offset) =>
         InArchive(NpyFormatReason.TruncatedData, offset, name, "the archive ends inside it");
 
-    [DoesNotReturn]
-    internal static void CompressedDataMissing(long offset) =>
-        InArchive(NpyFormatReason.TruncatedData, offset, null, "The archive ends inside compressed data");
-
     /// <summary>Throws for a fault in an archive's records, or in what they say of a member.</summary>
     [DoesNotReturn]
     private static void InArchive(NpyFormatReason reason, long offset, string? member, string message, string? expected = null, string? found = null) =>

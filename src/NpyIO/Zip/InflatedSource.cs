@@ -26,7 +26,7 @@ internal sealed class InflatedSource : MemberSource
     internal InflatedSource(ByteSource archive, ZipMember member, ReadOnlyMemory<byte> start)
         : base(member)
     {
-        _window = new CompressedWindow(archive, member.DataOffset, member.CompressedLength, start);
+        _window = new CompressedWindow(archive, member.Name, member.DataOffset, member.CompressedLength, start);
         if (member.Method == ZipLayout.Methods.Deflated)
             _inflated = new DeflateStream(_window, CompressionMode.Decompress);
         else if (Decompressors.TryOpen(member.Method, _window, member.CompressedLength, member.Length, out Stream? stream))
@@ -74,7 +74,7 @@ internal sealed class InflatedSource : MemberSource
         base.Dispose(disposing);
     }
 
-    private protected override long FirstUnread(long offset) => _position;
+    internal override long FirstUnread(long offset) => _position;
 
     private protected override void Check()
     {

@@ -1,0 +1,193 @@
+using Xunit;
+
+namespace NpyIO.Tests.Sparse;
+
+/// <summary>Sparse matrices made of parts.</summary>
+public class SparseMatrixTests
+{
+    private static readonly long[] Shape = [2, 3];
+
+    private static SparseMatrix Csr() => SparseMatrix.Csr(Shape, new[] { 1.5, 2.5, 3.5 }, new[] { 0, 2, 1 }, new[] { 0, 2, 3 });
+
+    [Fact]
+    public void Csr_Parts_AreKept()
+    {
+        SparseMatrix matrix = Csr();
+
+        Assert.Equal(SparseFormat.Csr, matrix.Format);
+        Assert.Equal(Shape, matrix.Shape.ToArray());
+        Assert.Equal("float64", matrix.DType.ToString());
+        Assert.Equal([0, 2, 1], matrix.Indices.ToArray<int>());
+        Assert.Equal([0, 2, 3], matrix.Indptr.ToArray<int>());
+        Assert.Equal([1.5, 2.5, 3.5], matrix.Data.ToArray<double>());
+        Assert.Equal("SparseMatrix(csr, float64, (2, 3))", matrix.ToString());
+    }
+
+    [Fact]
+    public void ToDense_EveryFormat_IsTheSameMatrix()
+    {
+        SparseMatrix[] matrices =
+        [
+            Csr(),
+            SparseMatrix.Csc(Shape, new[] { 1.5, 3.5, 2.5 }, new[] { 0, 1, 0 }, new[] { 0, 1, 2, 3 }),
+            SparseMatrix.Coo(Shape, new[] { 2.5, 1.5, 3.5 }, new[] { 0, 0, 1 }, new[] { 2, 0, 1 }),
+            SparseMatrix.Bsr(Shape, new[,,] { { { 1.5 }, { 0 } }, { { 0 }, { 3.5 } }, { { 2.5 }, { 0 } } }, new[] { 0, 1, 2 }, new[] { 0, 3 }),
+            SparseMatrix.Dia(Shape, new[,] { { 1.5, 3.5, 9 }, { 9, 9, 2.5 } }, new[] { 0, 2 }),
+        ];
+
+        Assert.All(matrices, matrix => Assert.Equal([1.5, 0, 2.5, 0, 3.5, 0], matrix.ToDense().ToArray<double>()));
+        Assert.All(matrices, matrix => Assert.Equal(Shape, matrix.ToDense().Shape.ToArray()));
+    }
+
+    [Fact]
+    public void ToDense_ValuesAtOnePlace_AreAddedUp()
+    {
+        int[] row = [0, 0, 0], col = [1, 1, 1];
+
+        Assert.Equal([0, 6], SparseMatrix.Coo([1, 2], new[] { 1, 2, 3 }, row, col).ToDense().ToArray<int>());
+        Assert.Equal([0, 44], SparseMatrix.Coo([1, 2], new byte[] { 100, 100, 100 }, row, col).ToDense().ToArray<byte>());
+        Assert.Equal([false, true], SparseMatrix.Coo([1, 2], new[] { true, true, false }, row, col).ToDense().ToArray<bool>());
+    }
+
+    [Fact]
+    public void ToDense_LongDoublesAtOnePlace_CannotBeAddedUp()
+    {
+        SparseMatrix matrix = SparseMatrix.Coo([1, 2], new LongDouble[] { 1, 2 }, new[] { 0, 0 }, new[] { 1, 1 });
+
+        Assert.Equal(
+            "Several values have one place; those of '<f16' cannot be added up.",
+            Assert.Throws<InvalidOperationException>(matrix.ToDense).Message);
+    }
+
+    [Fact]
+    public void ToDense_Text_HasNoDenseForm() =>
+        Assert.Equal(
+            "Values of '<U1' are no numbers: a sparse matrix of them has no dense form.",
+            Assert.Throws<InvalidOperationException>(SparseMatrix.Coo([1, 2], new[] { "a" }, new[] { 0 }, new[] { 1 }).ToDense).Message);
+
+    [Fact]
+    public void ToDense_ShapeBeyondMemory_Throws()
+    {
+        int[] none = [];
+        SparseMatrix matrix = SparseMatrix.Coo([1L << 40, 1L << 40], Array.Empty<double>(), none, none);
+
+        matrix.Verify();
+        Assert.Equal(
+            "A dense array of the shape (1099511627776, 1099511627776) is beyond any memory.",
+            Assert.Throws<InvalidOperationException>(matrix.ToDense).Message);
+    }
+
+    [Fact]
+    public void ToDense_BigEndianParts_AreUnderstood()
+    {
+        NdArray data = NdArray.FromBuffer([0, 1, 0, 2], DType.Parse(">i2")), indices = NdArray.FromBuffer([0, 0, 0, 1, 0, 0, 0, 0], DType.Parse(">i4"));
+
+        Assert.Equal([0, 1, 2, 0], SparseMatrix.Csr([2, 2], data, indices, new long[] { 0, 1, 2 }).ToDense().ToArray<short>());
+    }
+
+    [Fact]
+    public void Coo_OfThreeAxes_IsAnArray()
+    {
+        SparseMatrix matrix = SparseMatrix.Coo([2, 2, 2], new[] { 7 }, new[] { 1 }, new[] { 0 }, new[] { 1 });
+
+        Assert.True(matrix.IsArray);
+        Assert.Equal([0, 0, 0, 0, 0, 7, 0, 0], matrix.ToDense().ToArray<int>());
+        Assert.Equal(
+            "SciPy's matrices have two axes; of the shape (2, 2, 2) there are only arrays.",
+            Assert.Throws<InvalidOperationException>(matrix.AsMatrix).Message);
+    }
+
+    [Fact]
+    public void AsArray_OfAMatrix_IsTheOtherFlavour()
+    {
+        SparseMatrix matrix = Csr();
+
+        Assert.False(matrix.IsArray);
+        Assert.True(matrix.AsArray().IsArray);
+        Assert.False(matrix.AsArray().AsMatrix().IsArray);
+        Assert.Same(matrix.Data, matrix.AsArray().Data);
+    }
+
+    [Fact]
+    public void Parts_OfAnotherFormat_Throw()
+    {
+        SparseMatrix dia = SparseMatrix.Dia(Shape, new[,] { { 1.0 } }, new[] { 0 });
+        SparseMatrix line = SparseMatrix.Coo([3], new[] { 1.0 }, new[] { 0 });
+
+        Assert.Equal("A dia matrix has no Indices of this kind: use Offsets.", Assert.Throws<InvalidOperationException>(() => dia.Indices).Message);
+        Assert.Equal("A dia matrix has no Coords of this kind: use Offsets.", Assert.Throws<InvalidOperationException>(() => dia.Coords).Message);
+        Assert.Equal("A csr matrix has no Offsets of this kind: use Indices and Indptr.", Assert.Throws<InvalidOperationException>(() => Csr().Offsets).Message);
+        Assert.Equal("A coo matrix has no Row of this kind: use Coords.", Assert.Throws<InvalidOperationException>(() => line.Row).Message);
+        Assert.Equal("A coo matrix has no Indptr of this kind: use Coords.", Assert.Throws<InvalidOperationException>(() => line.Indptr).Message);
+    }
+
+    public static TheoryData<string, Func<SparseMatrix>> Misfits { get; } = new()
+    {
+        { "data has the shape (1, 1), where 1 axis is expected", () => SparseMatrix.Csr(Shape, new[,] { { 1.0 } }, new[] { 0 }, new[] { 0, 1, 1 }) },
+        { "indices has the dtype '<f8', where integers are expected", () => SparseMatrix.Csr(Shape, new[] { 1.0 }, new[] { 0.0 }, new[] { 0, 1, 1 }) },
+        { "indices has the shape (1, 1), where 1 axis is expected", () => SparseMatrix.Csr(Shape, new[] { 1.0 }, new[,] { { 0 } }, new[] { 0, 1, 1 }) },
+        { "indptr has the dtype '|b1', where integers are expected", () => SparseMatrix.Csr(Shape, new[] { 1.0 }, new[] { 0 }, new[] { false, true, true }) },
+        { "indptr has 2 elements, where one for each row of the shape (2, 3) and one more are expected", () => SparseMatrix.Csr(Shape, new[] { 1.0 }, new[] { 0 }, new[] { 0, 1 }) },
+        { "indptr has 3 elements, where one for each column of the shape (2, 3) and one more are expected", () => SparseMatrix.Csc(Shape, new[] { 1.0 }, new[] { 0 }, new[] { 0, 1, 1 }) },
+        { "indices has 2 elements, where one for each value is expected, of which there are 1", () => SparseMatrix.Csr(Shape, new[] { 1.0 }, new[] { 0, 1 }, new[] { 0, 1, 1 }) },
+        { "indptr begins with 1", () => SparseMatrix.Csr(Shape, new[] { 1.0 }, new[] { 0 }, new[] { 1, 1, 1 }) },
+        { "indptr ends with 2, but there are 1 indices", () => SparseMatrix.Csr(Shape, new[] { 1.0 }, new[] { 0 }, new[] { 0, 1, 2 }) },
+        { "indptr ends with -1, but there are 1 indices", () => SparseMatrix.Csr(Shape, new[] { 1.0 }, new[] { 0 }, new[] { 0, 1, -1 }) },
+        { "the shape (2, 3, 4) has a number of axes that a csr matrix cannot have", () => SparseMatrix.Csr([2, 3, 4], new[] { 1.0 }, new[] { 0 }, new[] { 0, 1, 1 }) },
+        { "the shape (3,) has a number of axes that a csc matrix cannot have", () => SparseMatrix.Csc([3], new[] { 1.0 }, new[] { 0 }, new[] { 0, 1 }) },
+        { "the shape () has a number of axes that a coo matrix cannot have", () => SparseMatrix.Coo(ReadOnlySpan<long>.Empty, new[] { 1.0 }) },
+        { "the shape (2, -3) has an axis of length -3", () => SparseMatrix.Csr([2, -3], new[] { 1.0 }, new[] { 0 }, new[] { 0, 1, 1 }) },
+        { "data has the shape (1,), where 3 axes are expected", () => SparseMatrix.Bsr(Shape, new[] { 1.0 }, new[] { 0 }, new[] { 0, 1 }) },
+        { "the shape (2, 3) is no whole number of blocks of 1 × 2", () => SparseMatrix.Bsr(Shape, new[,,] { { { 1.0, 2 } } }, new[] { 0 }, new[] { 0, 1, 1 }) },
+        { "the shape (2, 3) is no whole number of blocks of 1 × 0", () => SparseMatrix.Bsr(Shape, new double[1, 1, 0], new[] { 0 }, new[] { 0, 1, 1 }) },
+        { "indptr has 3 elements, where one for each row of blocks of the shape (2, 3) and one more are expected", () => SparseMatrix.Bsr(Shape, new double[1, 2, 3], new[] { 0 }, new[] { 0, 1, 1 }) },
+        { "indices has 2 elements, where one for each block is expected, of which there are 1", () => SparseMatrix.Bsr(Shape, new double[1, 2, 3], new[] { 0, 0 }, new[] { 0, 1 }) },
+        { "there are coordinates of 1 axes for the shape (2, 3)", () => SparseMatrix.Coo(Shape, new[] { 1.0 }, new[] { 0 }) },
+        { "col has 2 elements, where one for each value is expected, of which there are 1", () => SparseMatrix.Coo(Shape, new[] { 1.0 }, new[] { 0 }, new[] { 0, 1 }) },
+        { "row has the dtype '<f4', where integers are expected", () => SparseMatrix.Coo(Shape, new[] { 1.0 }, new[] { 0f }, new[] { 0 }) },
+        { "coords has 0 elements, where one for each value is expected, of which there are 1", () => SparseMatrix.Coo([3], new[] { 1.0 }, Array.Empty<int>()) },
+        { "data has the shape (1,), where 2 axes are expected", () => SparseMatrix.Dia(Shape, new[] { 1.0 }, new[] { 0 }) },
+        { "offsets has 2 elements, where one for each diagonal is expected, of which there are 1", () => SparseMatrix.Dia(Shape, new[,] { { 1.0 } }, new[] { 0, 1 }) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misfits))]
+    public void Create_PartsThatDoNotFit_Throw(string problem, Func<SparseMatrix> create) =>
+        Assert.Equal($"The parts make no sparse matrix: {problem}.", Assert.Throws<ArgumentException>(create).Message);
+
+    public static TheoryData<string, Func<SparseMatrix>> WrongIndices { get; } = new()
+    {
+        { "element 0 of indices is 3, where there are 3 (in 'indices')", () => SparseMatrix.Csr(Shape, new[] { 1.0 }, new[] { 3 }, new[] { 0, 1, 1 }) },
+        { "element 0 of indices is -1, where there are 2 (in 'indices')", () => SparseMatrix.Csc(Shape, new[] { 1.0 }, new[] { -1 }, new[] { 0, 1, 1, 1 }) },
+        { "element 0 of indices is -1, where there are 3 (in 'indices')", () => SparseMatrix.Csr(Shape, new[] { 1.0 }, new[] { ulong.MaxValue }, new[] { 0, 1, 1 }) },
+        { "element 0 of indices is 1, where there are 1 (in 'indices')", () => SparseMatrix.Bsr(Shape, new double[1, 2, 3], new[] { 1 }, new[] { 0, 1 }) },
+        { "indptr goes from 2 to 1 at element 2, with 2 indices (in 'indptr')", () => SparseMatrix.Csr(Shape, new[] { 1.0, 2 }, new[] { 0, 1 }, new[] { 0, 2, 1 }) },
+        { "indptr goes from 0 to 9 at element 1, with 2 indices (in 'indptr')", () => SparseMatrix.Csr(Shape, new[] { 1.0, 2 }, new[] { 0, 1 }, new[] { 0, 9, 1 }) },
+        { "the index of value 1 along axis 0 is 2, where there are 2 (in 'row')", () => SparseMatrix.Coo(Shape, new[] { 1.0, 2 }, new[] { 0, 2 }, new[] { 0, 0 }) },
+        { "the index of value 0 along axis 1 is -3, where there are 3 (in 'col')", () => SparseMatrix.Coo(Shape, new[] { 1.0, 2 }, new[] { 0, 1 }, new[] { -3, 0 }) },
+        { "the index of value 0 along axis 0 is 3, where there are 3 (in 'coords')", () => SparseMatrix.Coo([3], new[] { 1.0 }, new[] { 3 }) },
+        { "the offset 1 is there twice (in 'offsets')", () => SparseMatrix.Dia(Shape, new double[2, 3], new[] { 1, 1 }) },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongIndices))]
+    public void Verify_WrongIndex_Throws(string problem, Func<SparseMatrix> create)
+    {
+        SparseMatrix matrix = create();
+
+        NpyFormatException fromVerify = Assert.Throws<NpyFormatException>(matrix.Verify);
+        NpyFormatException fromDense = Assert.Throws<NpyFormatException>(matrix.ToDense);
+
+        Assert.Equal("The sparse matrix has a wrong index: " + problem, fromVerify.Message);
+        Assert.Equal(fromVerify.Message, fromDense.Message);
+        Assert.Equal(NpyFormatReason.BadSparseMatrix, fromVerify.Reason);
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    [InlineData(3)]
+    [InlineData(-2)]
+    public void ToDense_DiagonalOutsideTheShape_IsLeftOut(long offset) =>
+        Assert.Equal(new int[6], SparseMatrix.Dia(Shape, new[,] { { 1, 2, 3, 4 } }, new[] { offset }).ToDense().ToArray<int>());
+}
