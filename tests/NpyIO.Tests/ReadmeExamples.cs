@@ -74,6 +74,32 @@ public sealed class ReadmeExamples : IDisposable
     }
 
     [Fact]
+    public void Npz_ReadmeExample_Works()
+    {
+        // README: archives
+        float[,] weights = { { 0.5f, 1 }, { 1.5f, 2 } };
+        int[] steps = [10, 20, 30];
+        Npz.Save("model.npz", ("weights", weights), ("steps", steps));           // np.savez, bit for bit
+        Npz.Save("small.npz", [("weights", weights)], NpzWriteOptions.Compressed);
+
+        Dictionary<string, NdArray> all = Npz.Load("model.npz");                 // everything, every CRC checked
+        float[] row = all["weights"].At(1).ToArray<float>();
+
+        using NpzFile file = Npz.Open("model.npz");                              // or only what is asked for
+        NdArray<int> loaded = file["steps"].Load<int>();
+        long[] shape = file["weights"].Header!.Shape.ToArray();                  // without the data
+        using MappedArray mapped = file["weights"].Map();                        // without a copy
+        float last = mapped.As<float>()[1, 1];
+        // README: end
+
+        Assert.Equal([1.5f, 2], row);
+        Assert.Equal([10, 20, 30], loaded.ToArray());
+        Assert.Equal([2, 2], shape);
+        Assert.Equal(2, last);
+        Assert.Equal([0.5f, 1, 1.5f, 2], Npz.Load("small.npz")["weights"].ToArray<float>());
+    }
+
+    [Fact]
     public void FromBuffer_ReadmeExample_Works()
     {
         // README: raw bytes

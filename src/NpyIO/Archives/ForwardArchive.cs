@@ -1,9 +1,98 @@
+using NpyIO.Buffers;
+using NpyIO.Files;
+using NpyIO.Zip;
+
 namespace NpyIO.Archives;
 
-/// <summary>Reads an archive from a stream that cannot seek.</summary>
+/// <summary>
+/// Loads all arrays of an archive from a stream that cannot seek, in one pass: each is read as it comes, and in the end compared with the directory. The stream is left standing behind the
+/// archive's comment. Memory grows with what arrives, whatever the archive claims.
+/// </summary>
 internal static class ForwardArchive
 {
-    internal static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options) => throw new NotImplementedException();
+    private const string Suffix = ".npy";
 
-    internal static Task<Dictionary<string, NdArray>> LoadAsync(Stream stream, NpyReadOptions? options, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Loads all arrays.</summary>
+    /// <param name="stream">The stream, which stands where the archive begins and stays open.</param>
+    /// <param name="options">How to read.</param>
+    /// <returns>The arrays by name, in the directory's order; of several with one name the last.</returns>
+    /// <exception cref="NpyFormatException">The content is not an archive that can be read so: see <see cref="ForwardReader"/>.</exception>
+    internal static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options)
+    {
+        // Nothing is awaited that has not happened: the stream is read where others would await it.
+        Task<Dictionary<string, NdArray>> load = LoadAsync(stream, isAsync: false, options, CancellationToken.None);
+        return load.GetAwaiter().GetResult();
+    }
+
+    /// <summary>As <see cref="Load"/>.</summary>
+    internal static Task<Dictionary<string, NdArray>> LoadAsync(Stream stream, NpyReadOptions? options, CancellationToken cancellationToken) =>
+        LoadAsync(stream, isAsync: true, options, cancellationToken);
+
+    private static async Task<Dictionary<string, NdArray>> LoadAsync(Stream stream, bool isAsync, NpyReadOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= NpyReadOptions.Default;
+        SharedProgress? progress = SharedProgress.For(options);
+        var arrays = new Dictionary<ForwardMember, NdArray>();
+        using var reader = new ForwardReader(stream, isAsync);
+        while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } member)
+        {
+            using (member)
+            {
+                if (await ReadAsync(member, SharedProgress.Options(progress, options), cancellationToken).ConfigureAwait(false) is { } array)
+                {
+                    arrays.Add(member, array);
+                }
+            }
+        }
+
+        return Named(await reader.ReadDirectoryAsync(cancellationToken).ConfigureAwait(false), arrays);
+    }
+
+    /// <summary>Reads all of a member; null where it is no array.</summary>
+    private static async ValueTask<NdArray?> ReadAsync(ForwardMember member, NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ArrayDecoder? decoder = null;
+            if (await member.IsArrayAsync(cancellationToken).ConfigureAwait(false))
+            {
+                decoder = await ArrayReader.ReadAsync(member, Create, options, cancellationToken).ConfigureAwait(false);
+            }
+
+            await member.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            return decoder?.ToNdArray();
+        }
+        catch (NpyFormatException e) when (e.EntryName is null)
+        {
+            throw Throw.Naming(member.Member.Name, e);
+        }
+
+        ArrayDecoder Create(NpyHeader header, NpyReadOptions options)
+        {
+            member.ArrayLength = ForwardInput.Sum(header.NBytes, header.DataOffset);
+            return Npy.Untyped(header, options);
+        }
+    }
+
+    /// <summary>Names the arrays as <see cref="NpzFile"/> does.</summary>
+    private static Dictionary<string, NdArray> Named(List<ForwardMember> members, Dictionary<ForwardMember, NdArray> arrays)
+    {
+        var found = new Dictionary<string, ForwardMember>(members.Count, StringComparer.Ordinal);
+        foreach (ForwardMember member in members)
+        {
+            found[member.Member.Name] = member;
+        }
+
+        var named = new Dictionary<string, NdArray>(arrays.Count, StringComparer.Ordinal);
+        foreach ((string name, ForwardMember member) in found)
+        {
+            if (arrays.TryGetValue(member, out NdArray? array))
+            {
+                string shortName = name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
+                named.Add(found.ContainsKey(shortName) ? name : shortName, array);
+            }
+        }
+
+        return named;
+    }
 }

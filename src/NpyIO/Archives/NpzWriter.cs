@@ -23,7 +23,6 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
     private readonly DirectoryWriter _directory;
     private readonly MemberWriter _members;
     private State _state;
-    private readonly string _open = "";
 
     /// <summary>A writer into a file.</summary>
     internal NpzWriter(OutputFile file, NpzWriteOptions options, DirectoryWriter? directory = null)
@@ -68,6 +67,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         if (_state == State.Disposed)
             return;
         _state = State.Disposed;
+        _member?.Dispose();
         _output.Dispose();
         _file?.Dispose();
         _stream?.Dispose();
@@ -80,9 +80,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(item.Name, nameof(item));
         if (item.Array is null)
             Throw.ItemWithoutArray(item.Name, nameof(item));
-        NpzCompression compression = item.Compression ?? options.Compression;
-        if (!NpzWriteOptions.IsKnown(compression))
-            Throw.NoSuchCompression(compression, nameof(item));
+        NpzCompression compression = Known(item.Compression ?? options.Compression, nameof(item));
 
         // The header first: a name is not taken by an array that cannot be written.
         var content = new ArrayContent(item.Array);
@@ -105,6 +103,6 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         if (_state == State.Failed)
             Throw.ArchiveFailed();
         if (_state == State.Writing)
-            Throw.MemberOpen(_open);
+            Throw.MemberOpen(_memberName);
     }
 }

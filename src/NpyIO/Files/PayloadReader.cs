@@ -92,7 +92,7 @@ internal sealed partial class PayloadReader
     }
 
     /// <summary>Compares the claim of a header with the bytes that are there, before anything is allocated on it.</summary>
-    private static void CheckLength(long length, long start, NpyHeader header, long payloadLength, NpyReadOptions options)
+    internal static void CheckLength(long length, long start, NpyHeader header, long payloadLength, NpyReadOptions options)
     {
         long found = length - start;
         if (found < payloadLength)

@@ -1,0 +1,43 @@
+using System.Buffers.Binary;
+using static NpyIO.Zip.ZipLayout;
+
+namespace NpyIO.Zip;
+
+/// <summary>The record behind the data of a member whose local header was written before its lengths were known: APPNOTE 6.3, §4.3.9.</summary>
+internal static class DataDescriptor
+{
+    /// <summary>The shortest: CRC and two lengths of 32 bits. The signature before them may be missing.</summary>
+    internal const int LeastLength = 12;
+
+    /// <summary>The longest: signature, CRC and two lengths of 64 bits.</summary>
+    internal const int MostLength = 24;
+
+    private const int CrcLength = sizeof(uint);
+
+    /// <summary>The length of the record that begins some bytes and says this of a member; 0 where none does.</summary>
+    /// <param name="bytes">The bytes behind the data.</param>
+    /// <param name="is64">Whether lengths of 64 bits are more likely: those of 32 can look the same where there is no data.</param>
+    /// <param name="crc">The CRC-32 of the data.</param>
+    /// <param name="compressedLength">Their length in the archive, in bytes.</param>
+    /// <param name="length">Their length, uncompressed, in bytes.</param>
+    internal static int LengthOf(ReadOnlySpan<byte> bytes, bool is64, uint crc, long compressedLength, long length)
+    {
+        if (EndRecord.StartsWith(bytes, Descriptor.Signature) && UnsignedLengthOf(bytes[sizeof(uint)..], is64, crc, compressedLength, length) is > 0 and var count)
+            return sizeof(uint) + count;
+        return UnsignedLengthOf(bytes, is64, crc, compressedLength, length);
+    }
+
+    private static int UnsignedLengthOf(ReadOnlySpan<byte> bytes, bool is64, uint crc, long compressedLength, long length)
+    {
+        if (!EndRecord.StartsWith(bytes, crc))
+            return 0;
+        bytes = bytes[CrcLength..];
+        bool fits32 = bytes.Length >= 2 * sizeof(uint)
+            && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == compressedLength
+            && BinaryPrimitives.ReadUInt32LittleEndian(bytes[sizeof(uint)..]) == length;
+        bool fits64 = bytes.Length >= 2 * sizeof(long)
+            && BinaryPrimitives.ReadInt64LittleEndian(bytes) == compressedLength
+            && BinaryPrimitives.ReadInt64LittleEndian(bytes[sizeof(long)..]) == length;
+        return fits64 && (is64 || !fits32) ? CrcLength + 2 * sizeof(long) : fits32 ? CrcLength + 2 * sizeof(uint) : 0;
+    }
+}

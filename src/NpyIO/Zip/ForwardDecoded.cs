@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace NpyIO.Zip;
+
+/// <summary>A member in a stream that is compressed by another method than deflate. Its compressed bytes are collected as they come, since only deflate can be awaited.</summary>
+internal sealed class ForwardDecoded : ForwardMember
+{
+    private const int PieceLength = 64 << 10;
+
+    private Stream? _decoded;
+
+    internal ForwardDecoded(ForwardInput input, LocalHeader header, ZipMember member, long tail)
+        : base(input, header, member, tail)
+    {
+    }
+
+    public override void Dispose()
+    {
+        _decoded?.Dispose();
+        base.Dispose();
+    }
+
+    private protected override async ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        _decoded ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _decoded.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException)
+        {
+            return Throw.BadCompression(Member, DataLength, e);
+        }
+    }
+
+    private protected override async ValueTask CheckEndAsync(CancellationToken cancellationToken)
+    {
+        if (await NextAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
+        {
+            Throw.InflatesToMore(Member);
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "Memory alone, which the decoder keeps.")]
+    private async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (Member.CompressedLength > Array.MaxLength)
+        {
+            Throw.TooLongForStream(Member);
+        }
+
+        var compressed = new MemoryStream();
+        byte[] piece = new byte[(int)Math.Min(PieceLength, Member.CompressedLength)];
+        while (CompressedLength < Member.CompressedLength)
+        {
+            long left = Member.CompressedLength - CompressedLength;
+            int count = await Input.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, left)), ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+            {
+                Throw.MemberEndsEarly(Member.Name, Input.Position);
+            }
+
+            compressed.Write(piece, 0, count);
+            CompressedLength += count;
+        }
+
+        compressed.Position = 0;
+        return Decompressors.TryOpen(Member.Method, compressed, CompressedLength, Member.Length, out Stream? stream) ? stream : Throw.MethodUnknown(Member);
+    }
+}

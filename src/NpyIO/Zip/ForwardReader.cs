@@ -1,0 +1,211 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using static NpyIO.Zip.ZipLayout;
+
+namespace NpyIO.Zip;
+
+/// <summary>
+/// Reads an archive from front to back: each member behind its local header, then the directory, which has to list exactly the members that were there, and the end record.
+/// </summary>
+internal sealed class ForwardReader : IDisposable
+{
+    private const int AdviceLength = 8;
+
+    /// <summary>The most that is read of what may stand at the end of a ZIP64 record, in bytes.</summary>
+    private const int MostExtensible = 64 << 10;
+
+    private readonly ForwardInput _input;
+    private readonly Dictionary<long, ForwardMember> _unlisted = [];
+
+    /// <summary>How many bytes the directory and the end record have at least, for the members so far.</summary>
+    private long _tail = End.Length;
+
+    /// <summary>The archive that begins where a stream stands.</summary>
+    /// <param name="stream">The stream, which stays open and stands behind the archive in the end.</param>
+    /// <param name="isAsync">Whether it is read by awaiting it.</param>
+    internal ForwardReader(Stream stream, bool isAsync) => _input = new ForwardInput(stream, isAsync);
+
+    /// <summary>Gives back what was taken to read.</summary>
+    public void Dispose() => _input.Dispose();
+
+    /// <summary>Goes to the next member, of which all data are to be read; null where the directory begins.</summary>
+    /// <exception cref="NpyFormatException">Neither begins here.</exception>
+    internal async ValueTask<ForwardMember?> NextAsync(CancellationToken cancellationToken)
+    {
+        bool isFirst = _input.Position == 0;
+        bool isThere = await _input.TryFillAsync(isFirst ? AdviceLength : sizeof(uint), _tail, cancellationToken).ConfigureAwait(false);
+        if (IsNext(Central.Signature) || IsNext(End.Signature) || IsNext(End64.Signature))
+        {
+            return null;
+        }
+
+        if (!IsNext(Local.Signature))
+        {
+            if (isFirst)
+            {
+                Throw.NotAnArchive(_input.Ready.Span[..Math.Min(AdviceLength, _input.Ready.Length)]);
+            }
+
+            NoRecord(isThere);
+        }
+
+        LocalHeader header = await ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
+        ZipMember member = ZipMember.Of(header, header.Name ?? Throw.NameNotUtf8(header.Offset, header.StoredName));
+        member.CheckClaims();
+        _tail += Central.Length + header.StoredName.Length;
+        var opened = ForwardMember.Open(_input, header, member, _tail);
+        _unlisted.Add(header.Offset, opened);
+        return opened;
+    }
+
+    /// <summary>Reads the directory and the end record, once there are no more members: gives the members in the directory's order, each compared with its entry.</summary>
+    /// <exception cref="NpyFormatException">The directory says anything else than what was there.</exception>
+    internal async ValueTask<List<ForwardMember>> ReadDirectoryAsync(CancellationToken cancellationToken)
+    {
+        var listed = new List<ForwardMember>(_unlisted.Count);
+        long start = _input.Position;
+        while (IsNext(Central.Signature))
+        {
+            ZipMember entry = await ReadEntryAsync(cancellationToken).ConfigureAwait(false);
+            if (!_unlisted.Remove(entry.HeaderOffset, out ForwardMember? member))
+            {
+                Throw.EntryWithoutMember(entry);
+            }
+
+            Compare(member, entry);
+            listed.Add(member);
+            _tail -= Central.Length + member.Header.StoredName.Length;
+            await RequireAsync(sizeof(uint), _tail, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (ForwardMember member in _unlisted.Values)
+        {
+            Throw.MemberWithoutEntry(member.Member);
+        }
+
+        await ReadEndAsync(start, listed.Count, cancellationToken).ConfigureAwait(false);
+        return listed;
+    }
+
+    /// <summary>Compares what was found of a member with its entry; the local header with it, too.</summary>
+    private static void Compare(ForwardMember member, ZipMember entry)
+    {
+        member.Header.Compare(entry);
+        if (member.Crc != entry.Crc || member.DataLength != entry.Length || member.CompressedLength != entry.CompressedLength)
+        {
+            Throw.BadDescriptor(member.Header.Offset, entry.Name);
+        }
+    }
+
+    /// <summary>Compares the end record with what was before it.</summary>
+    private static void Check(EndRecord end, long directoryStart, int count)
+    {
+        if (end.Fault == EndFault.None && (end.DirectoryStart != directoryStart || end.Prefix != 0))
+        {
+            end = end with { Fault = EndFault.NoDirectory };
+        }
+
+        if (end.Fault != EndFault.None)
+        {
+            Throw.BadEndRecord(end);
+        }
+
+        if (!end.HasCount(count))
+        {
+            Throw.WrongMemberCount(end, count);
+        }
+    }
+
+    private static int EntryLength(ReadOnlySpan<byte> entry) =>
+        Central.Length
+        + BinaryPrimitives.ReadUInt16LittleEndian(entry[Central.NameLength..])
+        + BinaryPrimitives.ReadUInt16LittleEndian(entry[Central.ExtraLength..])
+        + BinaryPrimitives.ReadUInt16LittleEndian(entry[Central.CommentLength..]);
+
+    /// <summary>The length of what a ZIP64 record has behind the fields that are known, which no writer uses.</summary>
+    private static int ExtensibleLength(ReadOnlySpan<byte> record, long offset)
+    {
+        long length = BinaryPrimitives.ReadInt64LittleEndian(record[End64.RecordLength..]) - (End64.Length - End64.RecordLength - sizeof(long));
+        if (length is < 0 or > MostExtensible)
+        {
+            Throw.BadEndRecord(new EndRecord { Position = offset, Fault = EndFault.BadZip64Record });
+        }
+
+        return (int)length;
+    }
+
+    private async ValueTask<LocalHeader> ReadHeaderAsync(CancellationToken cancellationToken)
+    {
+        long offset = _input.Position;
+        await RequireAsync(Local.Length, Local.Length + Central.Length + _tail, cancellationToken).ConfigureAwait(false);
+        int length = LocalHeader.LengthOf(_input.Ready.Span);
+        await RequireAsync(length, length + Central.Length + _tail, cancellationToken).ConfigureAwait(false);
+        LocalHeader header = LocalHeader.Parse(_input.Ready[..length].ToArray(), offset);
+        _input.Advance(length);
+        return header;
+    }
+
+    private async ValueTask<ZipMember> ReadEntryAsync(CancellationToken cancellationToken)
+    {
+        long offset = _input.Position;
+        await RequireAsync(Central.Length, Math.Max(_tail, Central.Length), cancellationToken).ConfigureAwait(false);
+        int length = EntryLength(_input.Ready.Span);
+        await RequireAsync(length, length + End.Length, cancellationToken).ConfigureAwait(false);
+        var entry = ZipMember.Parse(_input.Ready[..length].ToArray(), offset, prefix: 0);
+        _input.Advance(length);
+        return entry;
+    }
+
+    /// <summary>Reads the end record with those of ZIP64 before it, and the comment behind it, of which the last bytes may be missing, as for zipfile.</summary>
+    private async ValueTask ReadEndAsync(long directoryStart, int count, CancellationToken cancellationToken)
+    {
+        long offset = _input.Position;
+        byte[] records = [];
+        if (IsNext(End64.Signature))
+        {
+            records = [.. await TakeAsync(End64.Length, cancellationToken).ConfigureAwait(false)];
+            records = [.. records, .. await TakeAsync(ExtensibleLength(records, offset) + Locator64.Length, cancellationToken).ConfigureAwait(false)];
+            await RequireAsync(sizeof(uint), End.Length, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!IsNext(End.Signature))
+        {
+            NoRecord(isThere: true);
+        }
+
+        byte[] end = await TakeAsync(End.Length, cancellationToken).ConfigureAwait(false);
+        Check(EndRecord.Read([.. records, .. end], records.Length, offset), directoryStart, count);
+        int commentLength = BinaryPrimitives.ReadUInt16LittleEndian(end.AsSpan(End.CommentLength));
+        await _input.TryFillAsync(commentLength, commentLength, cancellationToken).ConfigureAwait(false);
+        _input.Advance(Math.Min(commentLength, _input.Ready.Length));
+    }
+
+    private async ValueTask<byte[]> TakeAsync(int count, CancellationToken cancellationToken)
+    {
+        await RequireAsync(count, count, cancellationToken).ConfigureAwait(false);
+        byte[] bytes = _input.Ready[..count].ToArray();
+        _input.Advance(count);
+        return bytes;
+    }
+
+    private async ValueTask RequireAsync(int count, long known, CancellationToken cancellationToken)
+    {
+        if (!await _input.TryFillAsync(count, known, cancellationToken).ConfigureAwait(false))
+        {
+            Throw.StreamEndsEarly(_input.Position + _input.Ready.Length);
+        }
+    }
+
+    [DoesNotReturn]
+    private void NoRecord(bool isThere)
+    {
+        if (!isThere)
+        {
+            Throw.StreamEndsEarly(_input.Position + _input.Ready.Length);
+        }
+
+        Throw.NoRecord(_input.Position, _input.Ready.Span);
+    }
+
+    private bool IsNext(uint signature) => EndRecord.StartsWith(_input.Ready.Span, signature);
+}

@@ -1,0 +1,108 @@
+namespace NpyIO.Zip;
+
+/// <summary>
+/// The compressed bytes of a member in a stream, as whoever decompresses them reads them. What has been handed out stays in the input's buffer until more is asked for, so that it can be
+/// looked through when the data have ended somewhere in it.
+/// </summary>
+internal sealed class ForwardWindow : Stream
+{
+    private readonly ForwardInput _input;
+    private readonly ZipMember _member;
+    private readonly bool _hasLength;
+    private readonly long _tail;
+    private long _left;
+
+    /// <summary>The bytes from where the input stands.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="hasLength">Whether its compressed length is told. The last byte is then handed out alone, as <see cref="CompressedWindow"/> does, for the same reason.</param>
+    /// <param name="tail">How many bytes the archive has behind the data at least.</param>
+    internal ForwardWindow(ForwardInput input, ZipMember member, bool hasLength, long tail)
+    {
+        _input = input;
+        _member = member;
+        _hasLength = hasLength;
+        _tail = tail;
+        _left = member.CompressedLength;
+    }
+
+    /// <summary>How many bytes are still to come at least, where that is not told.</summary>
+    internal long LeastLeft { get; set; }
+
+    /// <summary>How many bytes have been handed out before those that are still in the input's buffer.</summary>
+    internal long Passed { get; private set; }
+
+    /// <summary>How many bytes at the start of the input's buffer have been handed out, which is one at least wherever any was.</summary>
+    internal int Handed { get; private set; }
+
+    /// <summary>How many bytes have not been asked for, where their number is told.</summary>
+    internal long Remaining => _left - Handed;
+
+    /// <summary>Whether more has been asked for than there is.</summary>
+    internal bool IsOverdrawn { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Advance(Handed);
+        if (_hasLength && _left == 0)
+        {
+            IsOverdrawn = true;
+            return 0;
+        }
+
+        long known = ForwardInput.Sum(_hasLength ? _left : LeastLeft, _tail);
+        if (!await _input.TryFillAsync(1, known, cancellationToken).ConfigureAwait(false))
+        {
+            Throw.MemberEndsEarly(_member.Name, _input.Position);
+        }
+
+        int count = Math.Min(buffer.Length, _input.Ready.Length);
+        if (_hasLength)
+        {
+            count = (int)Math.Min(count, _left);
+            count -= count == _left && count > 1 ? 1 : 0;
+        }
+
+        _input.Ready[..count].CopyTo(buffer);
+        Handed = count;
+        return count;
+    }
+
+    /// <summary>Passes over the first of the bytes in the input's buffer, and forgets which have been handed out.</summary>
+    internal void Advance(int count)
+    {
+        _input.Advance(count);
+        Passed += count;
+        _left -= count;
+        Handed = 0;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
