@@ -100,6 +100,38 @@ public sealed class ReadmeExamples : IDisposable
     }
 
     [Fact]
+    public void NpzWriter_ReadmeExample_Works()
+    {
+        Npz.Save("model.npz", ("weights", new float[] { 1, 2 }), ("notes", new[] { 1 }));
+
+        // README: archives, step by step
+        using (NpzWriter writer = Npz.Create("log.npz", NpzWriteOptions.Compressed))
+        {
+            writer.Add("start", new[] { 1.5, 2.5 });
+            using (NpzRowWriter<float> rows = writer.AddRows<float>("samples", [3]))   // as many rows as will come
+            {
+                rows.Write([1, 2, 3]);
+                rows.Write([4, 5, 6]);
+                rows.Complete();
+            }
+
+            writer.Complete();                                                   // without it, nothing is left behind
+        }
+
+        using (NpzUpdate update = Npz.Update("model.npz"))                       // the other members are not touched
+        {
+            update.Set("weights", new float[] { 3, 4 });
+            update.Remove("notes");
+            update.Complete();
+        }
+        // README: end
+
+        Assert.Equal([2, 3], Npz.Load("log.npz")["samples"].Shape.ToArray());
+        Assert.Equal([3f, 4], Npz.Load("model.npz")["weights"].ToArray<float>());
+        Assert.Equal(["weights"], Npz.Load("model.npz").Keys);
+    }
+
+    [Fact]
     public void FromBuffer_ReadmeExample_Works()
     {
         // README: raw bytes

@@ -7,6 +7,14 @@ namespace NpyIO.Tests.Golden;
 /// <summary>Every archive of every NumPy generation: read, and written again as the newest NumPy writes it.</summary>
 public class ArchiveTests
 {
+    /// <summary>The members that <see cref="NpzFile.Verify"/> names in archives that NumPy reads without a word.</summary>
+    private static readonly Dictionary<string, string[]> Overlooked = new()
+    {
+        ["same-name-twice"] = ["x.npy"],
+        ["bytes-behind-an-array"] = ["x.npy", "y.npy"],
+        ["text-called-npy"] = ["readme.npy", "empty.npy", "short.npy"],
+    };
+
     public static TheoryData<string> Archives => [.. GoldenArchive.Names];
 
     /// <summary>The archives whose every member can be loaded: none holds Python objects.</summary>
@@ -74,8 +82,18 @@ public class ArchiveTests
         {
             foreach ((GoldenMember member, NpzEntry entry) in golden.Members.Zip(archive.Entries))
                 AssertMember(member, entry);
-            Assert.DoesNotContain(archive.Verify(), problem => problem.Reason != NpyFormatReason.Unsupported);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Archives))]
+    public void Verify_Golden_IsSoundButForWhatNumPyOverlooks(string name)
+    {
+        using NpzFile archive = Npz.Open(GoldenArchive.Of(name).Path);
+
+        string?[] problems = [.. archive.Verify().Select(problem => problem.EntryName)];
+
+        Assert.Equal(Overlooked.GetValueOrDefault(name[(name.IndexOf('/') + 1)..], []), problems);
     }
 
     [Theory]
