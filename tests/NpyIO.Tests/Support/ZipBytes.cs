@@ -37,6 +37,9 @@ internal sealed partial class ZipBytes
     /// <summary>One raw deflate stream.</summary>
     internal static byte[] Deflate(ReadOnlySpan<byte> data)
     {
+        // Of no data DeflateStream makes no stream.
+        if (data.IsEmpty)
+            return [3, 0];
         var compressed = new MemoryStream();
         using (var deflate = new DeflateStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
             deflate.Write(data);
