@@ -86,7 +86,7 @@ internal static partial class Throw
 
     [DoesNotReturn]
     internal static void BadExtraField(long offset, string name, ushort id) =>
-        InArchive(NpyFormatReason.BadArchive, offset, name, $"what follows its extra field 0x{id:x4} is none, as it claims more bytes than there are");
+        InArchive(NpyFormatReason.BadArchive, offset, name, $"its extra field 0x{id:x4} claims more bytes than there are");
 
     [DoesNotReturn]
     internal static void BadZip64Field(long offset, string name) =>
@@ -148,10 +148,6 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static void MemberEndsEarly(string name, long offset) =>
         InArchive(NpyFormatReason.TruncatedData, offset, name, "the archive ends inside it");
-
-    [DoesNotReturn]
-    internal static void CompressedDataMissing(long offset) =>
-        InArchive(NpyFormatReason.TruncatedData, offset, null, "The archive ends inside compressed data");
 
     /// <summary>Throws for a fault in an archive's records, or in what they say of a member.</summary>
     [DoesNotReturn]

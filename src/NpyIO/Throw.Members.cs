@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Headers;
+using NpyIO.Literals;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -77,6 +79,14 @@ internal static partial class Throw
         $"{member.Length} bytes",
         "more bytes");
 
+    /// <summary>Throws for a block that is not what the index says.</summary>
+    [DoesNotReturn]
+    internal static int BadBlock(ZipMember member, long start, long end, Exception? inner = null)
+    {
+        InMember(member.Name, NpyFormatReason.BadCompression, start, $"its block of bytes {start} to {end} is not what the archive's index of blocks says", inner: inner);
+        return 0;
+    }
+
     [DoesNotReturn]
     internal static void BadChecksum(ZipMember member, uint found) => InMember(
         member.Name,
@@ -85,6 +95,35 @@ internal static partial class Throw
         $"the CRC-32 of its {member.Length} bytes is 0x{found:x8}, not 0x{member.Crc:x8} as the archive claims",
         $"0x{member.Crc:x8}",
         $"0x{found:x8}");
+
+    [DoesNotReturn]
+    internal static void MemberTooLongForBytes(ZipMember member) => InMember(
+        member.Name,
+        NpyFormatReason.Unsupported,
+        0,
+        $"it has {member.Length} bytes, but a byte[] holds at most {Array.MaxLength}: read it with OpenRaw");
+
+    /// <summary>Throws for a member that has an array's name and not an array's beginning.</summary>
+    [DoesNotReturn]
+    internal static void MemberIsNoArray() =>
+        Format(NpyFormatReason.BadMagic, 0, "it is no array, though its name ends with '.npy'", PythonQuote.Quote(HeaderLayout.Magic));
+
+    /// <summary>What is wrong with a member that another one hides.</summary>
+    internal static NpyFormatException HiddenMember(ZipMember member) =>
+        new($"Member {Quoted(member.Name)}: it cannot be read by its name, as another member has the same (at byte {member.EntryOffset} of the archive)", NpyFormatReason.BadArchive, member.EntryOffset)
+        {
+            EntryName = member.Name,
+        };
+
+    /// <summary>Throws for rows of an array that has no axis.</summary>
+    [DoesNotReturn]
+    internal static void NoRows() =>
+        throw new InvalidOperationException("The array is a single element without an axis, and so has no rows. Load it whole.");
+
+    /// <summary>Throws for rows that an array does not have.</summary>
+    [DoesNotReturn]
+    internal static void RowsOutside(long start, long count, long rows) =>
+        throw new ArgumentOutOfRangeException(nameof(count), $"The array has {rows} rows, not {count} from row {start} on.");
 
     /// <summary>Throws for a fault in a member's data.</summary>
     [DoesNotReturn]

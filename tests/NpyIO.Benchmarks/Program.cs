@@ -4,15 +4,17 @@ using NpyIO.Benchmarks.Workers;
 
 const string Usage = """
     usage: compare [--quick] [--only 1,4,6] [--rounds N] [--python COMMAND] [--dir DIR]
+           sizes [--quick] [--rounds N] [--python COMMAND] [--dir DIR]
            micro [BenchmarkDotNet options]
 
     compare   NpyIO beside NumPy and NumSharp: the targets of tests/NpyIO.Benchmarks/README.md, one table
+    sizes     what compressing data of many kinds costs and gains, beside NumPy
     micro     BenchmarkDotNet over the small pieces
     """;
 
 switch (args)
 {
-    case ["compare", ..]:
+    case ["compare" or "sizes", ..]:
         if (!CompareOptions.TryParse(args.AsSpan(1), out CompareOptions? options, out string? error))
         {
             Console.Error.WriteLine(error);
@@ -20,7 +22,7 @@ switch (args)
             return 2;
         }
 
-        return new Driver(options).Run();
+        return args[0] == "sizes" ? new SizesDriver(options).Run() : new Driver(options).Run();
 
     case ["micro", ..]:
         return MicroRunner.Run(args[1..]);

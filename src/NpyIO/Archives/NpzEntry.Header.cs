@@ -37,7 +37,7 @@ public sealed partial class NpzEntry
     {
         try
         {
-            using MemberSource source = _file.Zip.Open(_member);
+            using MemberSource source = _file.Zip.Open(_member, isChecked: false);
             return TryBegin(source, out ByteSource array) ? ArrayReader.ReadHeader(array, _file.Options) : null;
         }
         catch (NpyFormatException e) when (e.EntryName is null)
@@ -50,7 +50,7 @@ public sealed partial class NpzEntry
     {
         try
         {
-            using MemberSource source = await _file.Zip.OpenAsync(_member, cancellationToken).ConfigureAwait(false);
+            using MemberSource source = await _file.Zip.OpenAsync(_member, isChecked: false, cancellationToken).ConfigureAwait(false);
             return await TryBeginAsync(source, cancellationToken).ConfigureAwait(false) is { } array
                 ? await ArrayReader.ReadHeaderAsync(array, _file.Options, cancellationToken).ConfigureAwait(false)
                 : null;

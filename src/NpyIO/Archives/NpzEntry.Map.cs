@@ -42,7 +42,7 @@ public sealed partial class NpzEntry
             NpyHeader header = NpyHeader.Parse(MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)Math.Min(Length, int.MaxValue)), _file.Options);
             if (header.DType.HasObject)
                 Throw.PythonObjects(header.DType);
-            PayloadReader.CheckLength(Length, header, header.NBytes, _file.Options);
+            PayloadReader.CheckLength(Length, header.DataOffset, header, header.NBytes, _file.Options);
             var array = new MappedArray(header, memory, CheckData(memory));
             memory = null;
             return array;

@@ -1,10 +1,105 @@
+using NpyIO.Archives;
+using NpyIO.Files;
+using NpyIO.Zip;
+
 namespace NpyIO;
 
 public sealed partial class NpzEntry
 {
-    /// <summary>Opens the data as a stream.</summary>
-    public Stream OpenRaw() => throw new NotImplementedException();
+    /// <summary>What is read at first of a member whose length is not believed, in bytes.</summary>
+    private const int FirstArrival = 64 << 10;
 
-    /// <summary>The data.</summary>
-    public byte[] ReadRaw() => throw new NotImplementedException();
+    /// <summary>
+    /// Opens the member's data, whatever they are, as a stream that is only read: what <c>np.load</c> gives of a member that is no array, without taking all of it into memory. CRC and lengths are
+    /// checked when the last byte is read, after all others; so what has been read before that is not to be relied on.
+    /// </summary>
+    /// <remarks>It can seek where the member is stored, or deflated with an index of its blocks. It is of use as long as the archive is open, to one thread at a time.</remarks>
+    /// <returns>The stream. Reading it throws as this method does.</returns>
+    /// <exception cref="NpyFormatException">The data cannot be read, or are not what the archive says: what and where, with <see cref="NpyFormatException.EntryName"/>.</exception>
+    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
+    public Stream OpenRaw()
+    {
+        ZipReader zip = _file.Zip;
+        return new MemberStream(_file, zip.TryOpenBlocks(_member) is { } blocks ? blocks : zip.Open(_member, isChecked: false));
+    }
+
+    /// <inheritdoc cref="OpenRaw"/>
+    /// <param name="cancellationToken">Ends the reading of what stands before the data.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<Stream> OpenRawAsync(CancellationToken cancellationToken = default)
+    {
+        if (!_file.ReadsAsync)
+            return await Task.Run(OpenRaw, cancellationToken).ConfigureAwait(false);
+        ZipReader zip = _file.Zip;
+        return new MemberStream(
+            _file,
+            await zip.TryOpenBlocksAsync(_member, cancellationToken).ConfigureAwait(false) is { } blocks
+                ? blocks
+                : await zip.OpenAsync(_member, isChecked: false, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Reads the member's data, whatever they are: what <c>np.load</c> gives of a member that is no array. CRC and lengths are checked.</summary>
+    /// <returns>The data, an array's header among them.</returns>
+    /// <exception cref="NpyFormatException">The data cannot be read, or are not what the archive says, or are more than a <c>byte[]</c> holds.</exception>
+    /// <inheritdoc cref="OpenRaw" path="/exception"/>
+    public byte[] ReadRaw()
+    {
+        RequireArrayLength();
+        using MemberSource source = _file.Zip.Open(_member, isChecked: true);
+        if (source.Length == ByteSource.Unknown)
+        {
+            using var arriving = new ArrivalBuffer(FirstArrival);
+            while (arriving.Filled < Length)
+                arriving.Accept(source.Read(arriving.Filled, arriving.Room((int)Length).Span));
+            source.Complete();
+            return arriving.Bytes.ToArray();
+        }
+
+        byte[] data = GC.AllocateUninitializedArray<byte>((int)Length);
+        for (int at = 0; at < data.Length;)
+            at += Some(source.Read(at, data.AsSpan(at)), at);
+        source.Complete();
+        return data;
+    }
+
+    /// <inheritdoc cref="ReadRaw"/>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<byte[]> ReadRawAsync(CancellationToken cancellationToken = default) =>
+        _file.ReadsAsync ? ReadRawOfStreamAsync(cancellationToken) : Task.Run(ReadRaw, cancellationToken);
+
+    private async Task<byte[]> ReadRawOfStreamAsync(CancellationToken cancellationToken)
+    {
+        RequireArrayLength();
+        using MemberSource source = await _file.Zip.OpenAsync(_member, isChecked: true, cancellationToken).ConfigureAwait(false);
+        if (source.Length == ByteSource.Unknown)
+        {
+            using var arriving = new ArrivalBuffer(FirstArrival);
+            while (arriving.Filled < Length)
+                arriving.Accept(await source.ReadAsync(arriving.Filled, arriving.Room((int)Length), cancellationToken).ConfigureAwait(false));
+            await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            return arriving.Bytes.ToArray();
+        }
+
+        byte[] data = GC.AllocateUninitializedArray<byte>((int)Length);
+        for (int at = 0; at < data.Length;)
+            at += Some(await source.ReadAsync(at, data.AsMemory(at), cancellationToken).ConfigureAwait(false), at);
+        await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        return data;
+    }
+
+    private void RequireArrayLength()
+    {
+        _member.CheckClaims();
+        if (Length > Array.MaxLength)
+            Throw.MemberTooLongForBytes(_member);
+    }
+
+    private int Some(int count, long offset)
+    {
+        if (count == 0)
+            Throw.MemberEndsEarly(FullName, _member.DataOffset + offset);
+        return count;
+    }
 }

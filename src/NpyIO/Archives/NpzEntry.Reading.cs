@@ -1,3 +1,4 @@
+using NpyIO.Archives;
 using NpyIO.Buffers;
 using NpyIO.Files;
 using NpyIO.Headers;
@@ -15,6 +16,21 @@ public sealed partial class NpzEntry
         options ??= _file.Options;
         try
         {
+            if (zip.TryOpenBlocks(_member) is { } blocks)
+            {
+                // What the second attempt tells of its progress begins anew; to whoever listens it goes on.
+                options = SharedProgress.Options(SharedProgress.For(options), options);
+                try
+                {
+                    using (blocks)
+                        return Read(blocks, create, options, mustBeArray, cancellationToken);
+                }
+                catch (NpyFormatException)
+                {
+                    // The index is wrong, or the data are: what is read without it counts.
+                }
+            }
+
             MemberHead head = zip.ReadHead(_member, isWhole: true);
             if (head.IsSmall)
             {

@@ -1,7 +1,171 @@
+using NpyIO.Archives;
+using NpyIO.Buffers;
+using NpyIO.Files;
+using NpyIO.Zip;
+
 namespace NpyIO;
 
 public sealed partial class NpzEntry
 {
-    /// <summary>Loads some rows of the array.</summary>
-    public NdArray LoadRows(long start, long count, NpyReadOptions? options = null) => throw new NotImplementedException();
+    /// <summary>Loads some rows of the array, that is, of its first axis: <c>npz[name][start:start + count]</c>, without reading the rest where that can be.</summary>
+    /// <remarks>
+    /// Of a stored member only the rows' bytes are read (of an array in Fortran order, only their piece of each column), and nothing is verified. Of a deflated member with an index of its
+    /// blocks (see <see cref="NpzWriteOptions"/>), the blocks are inflated in which the rows are, and each is verified. Any other is decompressed up to the last of the rows, and not verified.
+    /// </remarks>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="options">How to read; null for those the archive was opened with.</param>
+    /// <returns>The rows, in memory of their own; the other axes are as in the whole array.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The array does not have these rows.</exception>
+    /// <exception cref="InvalidOperationException">The array has no axis.</exception>
+    /// <inheritdoc cref="Load(NpyReadOptions?)" path="/exception"/>
+    public NdArray LoadRows(long start, long count, NpyReadOptions? options = null) =>
+        ReadRows(start, count, Npy.Untyped, options, CancellationToken.None).ToNdArray();
+
+    /// <summary>Loads some rows of the array, that is, of its first axis, with elements of a CLR type, without reading the rest where that can be.</summary>
+    /// <typeparam name="T">What the elements are to be.</typeparam>
+    /// <exception cref="InvalidCastException">The elements are not of that type; the message names both and the casting that would convert.</exception>
+    /// <inheritdoc cref="LoadRows(long, long, NpyReadOptions?)" path="/remarks|/param|/returns|/exception"/>
+    public NdArray<T> LoadRows<T>(long start, long count, NpyReadOptions? options = null) =>
+        ReadRows(start, count, Npy.Typed<T>.Create, options, CancellationToken.None).ToNdArray<T>();
+
+    /// <inheritdoc cref="LoadRows(long, long, NpyReadOptions?)"/>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="options">How to read; null for those the archive was opened with.</param>
+    /// <param name="cancellationToken">Ends the reading between two blocks.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<NdArray> LoadRowsAsync(long start, long count, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        (await ReadRowsAsync(start, count, Npy.Untyped, options, cancellationToken).ConfigureAwait(false)).ToNdArray();
+
+    /// <inheritdoc cref="LoadRows{T}(long, long, NpyReadOptions?)"/>
+    /// <inheritdoc cref="LoadRowsAsync(long, long, NpyReadOptions?, CancellationToken)" path="/param|/exception"/>
+    public async Task<NdArray<T>> LoadRowsAsync<T>(long start, long count, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        (await ReadRowsAsync(start, count, Npy.Typed<T>.Create, options, cancellationToken).ConfigureAwait(false)).ToNdArray<T>();
+
+    private Task<ArrayDecoder> ReadRowsAsync(long start, long count, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken) => _file.ReadsAsync
+        ? ReadRowsOfStreamAsync(start, count, create, options, cancellationToken)
+        : Task.Run(() => ReadRows(start, count, create, options, cancellationToken), cancellationToken);
+
+    private ArrayDecoder ReadRows(long start, long count, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken)
+    {
+        options = RowOptions(options);
+        ZipReader zip = _file.Zip;
+        try
+        {
+            if (zip.TryOpenBlocks(_member) is { } blocks)
+            {
+                try
+                {
+                    using (blocks)
+                    {
+                        ArrayDecoder decoder = ReadRows(blocks, start, count, create, options, cancellationToken);
+                        blocks.CompleteTouched(cancellationToken);
+                        return decoder;
+                    }
+                }
+                catch (NpyFormatException)
+                {
+                    // The index is wrong, or the data are: without it, that will show.
+                }
+            }
+
+            using MemberSource source = zip.Open(_member, isChecked: false);
+            return ReadRows(source, start, count, create, options, cancellationToken);
+        }
+        catch (NpyFormatException e) when (e.EntryName is null)
+        {
+            throw Throw.Naming(FullName, e);
+        }
+    }
+
+    private async Task<ArrayDecoder> ReadRowsOfStreamAsync(long start, long count, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken)
+    {
+        options = RowOptions(options);
+        ZipReader zip = _file.Zip;
+        try
+        {
+            if (await zip.TryOpenBlocksAsync(_member, cancellationToken).ConfigureAwait(false) is { } blocks)
+            {
+                try
+                {
+                    using (blocks)
+                    {
+                        ArrayDecoder decoder = await ReadRowsAsync(blocks, start, count, create, options, cancellationToken).ConfigureAwait(false);
+                        await blocks.CompleteTouchedAsync(cancellationToken).ConfigureAwait(false);
+                        return decoder;
+                    }
+                }
+                catch (NpyFormatException)
+                {
+                    // The index is wrong, or the data are: without it, that will show.
+                }
+            }
+
+            using MemberSource source = await zip.OpenAsync(_member, isChecked: false, cancellationToken).ConfigureAwait(false);
+            return await ReadRowsAsync(source, start, count, create, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NpyFormatException e) when (e.EntryName is null)
+        {
+            throw Throw.Naming(FullName, e);
+        }
+    }
+
+    private static ArrayDecoder ReadRows(MemberSource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        NpyHeader whole = ArrayReader.ReadHeader(source, options) ?? NpyHeader.Parse([], options);
+        ArrayDecoder decoder = create(RowHeader(source, whole, start, count), options);
+        using ColumnRowsSource? columns = Columns(source, whole, start, count);
+        RowReader(source, columns, whole, start, decoder, options, cancellationToken).Read();
+        return decoder;
+    }
+
+    private static async Task<ArrayDecoder> ReadRowsAsync(MemberSource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        NpyHeader whole = await ArrayReader.ReadHeaderAsync(source, options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([], options);
+        ArrayDecoder decoder = create(RowHeader(source, whole, start, count), options);
+        using ColumnRowsSource? columns = Columns(source, whole, start, count);
+        await RowReader(source, columns, whole, start, decoder, options, cancellationToken).ReadAsync().ConfigureAwait(false);
+        return decoder;
+    }
+
+    /// <summary>What follows the rows is never an error.</summary>
+    private NpyReadOptions RowOptions(NpyReadOptions? options)
+    {
+        options ??= _file.Options;
+        return options.Strict ? options with { Strict = false } : options;
+    }
+
+    /// <summary>The header of the rows, if the array has them and all of it has room in the member.</summary>
+    private static NpyHeader RowHeader(MemberSource source, NpyHeader whole, long start, long count)
+    {
+        if (whole.Shape.IsEmpty)
+            Throw.NoRows();
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (start > whole.Shape[0] || count > whole.Shape[0] - start)
+            Throw.RowsOutside(start, count, whole.Shape[0]);
+        if (!whole.DType.HasObject && whole.NBytes > source.Member.Length - whole.DataOffset)
+            Throw.TruncatedData(whole, whole.NBytes, source.Member.Length - whole.DataOffset);
+        return whole.OfRows(count);
+    }
+
+    /// <summary>The rows where they do not lie together; null where they do.</summary>
+    private static ColumnRowsSource? Columns(MemberSource source, NpyHeader whole, long start, long count) =>
+        whole.FortranOrder && whole.Shape.Length > 1 && count > 0 && whole.NBytes > 0 ? new ColumnRowsSource(source, whole, start, count) : null;
+
+    private static PayloadReader RowReader(
+        MemberSource source,
+        ColumnRowsSource? columns,
+        NpyHeader whole,
+        long start,
+        ArrayDecoder decoder,
+        NpyReadOptions options,
+        CancellationToken cancellationToken)
+    {
+        long rowLength = whole.Shape[0] == 0 ? 0 : whole.NBytes / whole.Shape[0];
+        return columns is null
+            ? new PayloadReader(source, whole, decoder, options, cancellationToken) { Start = whole.DataOffset + start * rowLength }
+            : new PayloadReader(columns, whole, decoder, options, cancellationToken) { Start = 0 };
+    }
 }

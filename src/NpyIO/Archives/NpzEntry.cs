@@ -41,7 +41,19 @@ public sealed partial class NpzEntry
     public uint Crc32 => _member.Crc;
 
     /// <summary>Whether loading the array takes several threads by itself.</summary>
-    internal bool IsReadByManyThreads => IsStored && Length >= LeastShared;
+    internal bool IsReadByManyThreads => Length >= LeastShared && (IsStored || ZipReader.UsesIndex(_member));
+
+    /// <summary>Finds where the member's data begin, in bytes from the start of <see cref="ZipReader.Bytes"/>; the local header is compared with the directory before.</summary>
+    /// <exception cref="NpyFormatException">They do not lie where the archive says.</exception>
+    internal long LocateData()
+    {
+        if (_member.DataOffset == ZipMember.NotLocated)
+            _file.Zip.ReadHead(_member, isWhole: false).Dispose();
+        return _member.DataOffset;
+    }
+
+    /// <summary>The archive, as long as it is open.</summary>
+    internal ZipReader Archive => _file.Zip;
 
     /// <summary>What the archive's directory says of the member.</summary>
     internal ZipMember Member => _member;

@@ -15,8 +15,11 @@ internal abstract class ByteSource
     /// <summary>Whether any offset can be read, by several threads at once. Otherwise every read begins where the one before it ended.</summary>
     internal abstract bool IsPositional { get; }
 
-    /// <summary>The length of the blocks in which a source is best read, each by one thread and from its start on, in bytes; 0 where any place is as good. They begin where the payload does.</summary>
+    /// <summary>The length of the blocks in which a source is best read, each by one thread and from its start on, in bytes; 0 where any place is as good.</summary>
     internal virtual long BlockLength => 0;
+
+    /// <summary>Where the first of those blocks begins, in bytes; what is before it is a short one of its own.</summary>
+    internal virtual long FirstBlock => 0;
 
     /// <summary>Reads some bytes; none only at the end, or for an empty destination.</summary>
     internal abstract int Read(long offset, Span<byte> destination);

@@ -21,7 +21,7 @@ internal sealed partial class PayloadReader
                 _cancellationToken.ThrowIfCancellationRequested();
                 long at = offset + buffer.Filled;
                 Memory<byte> room = buffer.Room(length);
-                buffer.Accept(Some(await _source.ReadAsync(_header.DataOffset + at, room, _cancellationToken).ConfigureAwait(false), at));
+                buffer.Accept(Some(await _source.ReadAsync(Start + at, room, _cancellationToken).ConfigureAwait(false), at));
             }
 
             DecodeArrived(offset, buffer.Bytes);
@@ -35,7 +35,7 @@ internal sealed partial class PayloadReader
     {
         if (_options.Strict && _source.Length == ByteSource.Unknown)
         {
-            long end = _header.DataOffset + _decoder.PayloadLength;
+            long end = Start + _decoder.PayloadLength;
             if (await _source.ReadAsync(end, new byte[1], _cancellationToken).ConfigureAwait(false) > 0)
             {
                 Throw.TrailingData(end);

@@ -18,9 +18,9 @@ internal sealed partial class PayloadReader
                 return 1;
             }
 
-            // Two threads take what the memory gives; more are for callers who know better.
-            const int Helpful = 2;
-            int most = _options.MaxThreads > 0 ? _options.MaxThreads : Helpful;
+            // Two threads take what the memory gives; more are for callers who know better, and for blocks, which are inflated.
+            int helpful = _source.BlockLength > 0 ? Environment.ProcessorCount : 2;
+            int most = _options.MaxThreads > 0 ? _options.MaxThreads : helpful;
             return Math.Min(most, Environment.ProcessorCount);
         }
     }
@@ -87,14 +87,9 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>What a thread takes at once: whole blocks of the decoder's, and no less than the source gives well.</summary>
+    /// <summary>What a thread takes at once where any place is as good as the next: whole blocks of the decoder's.</summary>
     private long PieceLength(long block)
     {
-        if (_source.BlockLength > 0)
-        {
-            return _decoder.IsRaw ? _source.BlockLength : Math.Max(1, _source.BlockLength / block) * block;
-        }
-
         long piece = Math.Clamp(_decoder.PayloadLength / PieceCount, LeastPiece, MostPiece);
         return _decoder.IsRaw ? piece & -LeastPiece : _decoder.IsInPlace ? Math.Max(1, piece / block) * block : block;
     }
@@ -102,9 +97,41 @@ internal sealed partial class PayloadReader
     /// <summary>The next piece of the first column, which goes with those beside it in the others.</summary>
     private bool TryTake(long piece, out long offset, out long length)
     {
+        if (_source.BlockLength > 0)
+        {
+            return TryTakeBlock(out offset, out length);
+        }
+
         offset = Interlocked.Add(ref _taken, piece) - piece;
         length = Math.Min(piece, ColumnLength - offset);
         return length > 0;
+    }
+
+    /// <summary>The next of the source's blocks: so that each is read from its start on by one thread, which goes on into the next one as far as the last unit reaches.</summary>
+    private bool TryTakeBlock(out long offset, out long length)
+    {
+        do
+        {
+            long number = Interlocked.Increment(ref _taken) - 1;
+            offset = BlockBoundary(number);
+            length = BlockBoundary(number + 1) - offset;
+        }
+        while (length == 0 && offset < _decoder.PayloadLength);
+
+        return length > 0;
+    }
+
+    /// <summary>Where the first unit begins that begins in a block of the source or behind it.</summary>
+    private long BlockBoundary(long number)
+    {
+        long lead = (_source.FirstBlock - Start) % _source.BlockLength;
+        if (lead <= 0)
+        {
+            lead += _source.BlockLength;
+        }
+
+        long boundary = number == 0 ? 0 : Math.Min(lead + (number - 1) * _source.BlockLength, _decoder.PayloadLength);
+        return Math.Min((boundary + _decoder.BlockUnit - 1) / _decoder.BlockUnit * _decoder.BlockUnit, _decoder.PayloadLength);
     }
 
     private void ReadPiece(long offset, long length, long block, byte[]? buffer)

@@ -35,9 +35,16 @@ internal sealed partial class PayloadReader
         _source = source;
         _header = header;
         _decoder = decoder;
-        _decoder.DataOffset = header.DataOffset;
         _options = options;
+        Start = header.DataOffset;
         _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Where the payload begins in the source, in bytes: behind the header, unless only a part of the array is read.</summary>
+    internal long Start
+    {
+        get => _decoder.DataOffset;
+        init => _decoder.DataOffset = value;
     }
 
     /// <summary>The payload from which on a second thread pays, in bytes.</summary>
@@ -72,7 +79,7 @@ internal sealed partial class PayloadReader
     /// <param name="options">Whether more may follow, and whom to tell.</param>
     internal static void Take(ReadOnlySpan<byte> content, NpyHeader header, ArrayDecoder decoder, NpyReadOptions options)
     {
-        CheckLength(content.Length, header, decoder.PayloadLength, options);
+        CheckLength(content.Length, header.DataOffset, header, decoder.PayloadLength, options);
         decoder.DataOffset = header.DataOffset;
         decoder.Allocate();
         ReadOnlySpan<byte> payload = content.Slice(header.DataOffset, (int)decoder.PayloadLength);
@@ -85,9 +92,9 @@ internal sealed partial class PayloadReader
     }
 
     /// <summary>Compares the claim of a header with the bytes that are there, before anything is allocated on it.</summary>
-    internal static void CheckLength(long length, NpyHeader header, long payloadLength, NpyReadOptions options)
+    internal static void CheckLength(long length, long start, NpyHeader header, long payloadLength, NpyReadOptions options)
     {
-        long found = length - header.DataOffset;
+        long found = length - start;
         if (found < payloadLength)
         {
             Throw.TruncatedData(header, payloadLength, found);
@@ -95,7 +102,7 @@ internal sealed partial class PayloadReader
 
         if (options.Strict && found > payloadLength)
         {
-            Throw.TrailingData(header.DataOffset + payloadLength, found - payloadLength);
+            Throw.TrailingData(start + payloadLength, found - payloadLength);
         }
     }
 
@@ -106,7 +113,7 @@ internal sealed partial class PayloadReader
     {
         if (_source.Length != ByteSource.Unknown)
         {
-            CheckLength(_source.Length, _header, _decoder.PayloadLength, _options);
+            CheckLength(_source.Length, Start, _header, _decoder.PayloadLength, _options);
         }
     }
 
@@ -115,7 +122,7 @@ internal sealed partial class PayloadReader
     {
         if (_options.Strict && _source.Length == ByteSource.Unknown)
         {
-            long end = _header.DataOffset + _decoder.PayloadLength;
+            long end = Start + _decoder.PayloadLength;
             if (_source.Read(end, stackalloc byte[1]) > 0)
             {
                 Throw.TrailingData(end);
@@ -136,7 +143,7 @@ internal sealed partial class PayloadReader
                 _cancellationToken.ThrowIfCancellationRequested();
                 long at = offset + buffer.Filled;
                 Memory<byte> room = buffer.Room(length);
-                buffer.Accept(Some(_source.Read(_header.DataOffset + at, room.Span), at));
+                buffer.Accept(Some(_source.Read(Start + at, room.Span), at));
             }
 
             DecodeArrived(offset, buffer.Bytes);
@@ -166,7 +173,7 @@ internal sealed partial class PayloadReader
     {
         while (!destination.IsEmpty)
         {
-            int count = Some(_source.Read(_header.DataOffset + offset, destination), offset);
+            int count = Some(_source.Read(Start + offset, destination), offset);
             offset += count;
             destination = destination[count..];
         }

@@ -19,6 +19,8 @@ internal sealed class PrefixedSource : ByteSource
 
     internal override long BlockLength => _rest.BlockLength;
 
+    internal override long FirstBlock => _rest.FirstBlock;
+
     internal override int Read(long offset, Span<byte> destination) =>
         offset < _prefix.Length ? FromPrefix((int)offset, destination) : _rest.Read(offset, destination);
 

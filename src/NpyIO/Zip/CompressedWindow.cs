@@ -16,6 +16,7 @@ internal sealed class CompressedWindow : Stream
     private const int PieceLength = 256 << 10;
 
     private readonly ByteSource _archive;
+    private readonly string _name;
     private readonly ReadOnlyMemory<byte> _suffix;
     private ReadOnlyMemory<byte> _ready;
     private byte[] _buffer = [];
@@ -24,13 +25,15 @@ internal sealed class CompressedWindow : Stream
 
     /// <summary>A window on some bytes of an archive.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="offset">Where they begin in it.</param>
+    /// <param name="name">The member's name, for messages.</param>
+    /// <param name="offset">Where they begin in the archive.</param>
     /// <param name="length">How many they are.</param>
     /// <param name="head">The first of them, which have been read before.</param>
     /// <param name="suffix">Bytes to follow them as if they stood there.</param>
-    internal CompressedWindow(ByteSource archive, long offset, long length, ReadOnlyMemory<byte> head = default, ReadOnlyMemory<byte> suffix = default)
+    internal CompressedWindow(ByteSource archive, string name, long offset, long length, ReadOnlyMemory<byte> head = default, ReadOnlyMemory<byte> suffix = default)
     {
         _archive = archive;
+        _name = name;
         _suffix = suffix;
         _ready = head;
         _offset = offset + head.Length;
@@ -109,7 +112,7 @@ internal sealed class CompressedWindow : Stream
     private void Refilled(int count)
     {
         if (count == 0)
-            Throw.CompressedDataMissing(_offset);
+            Throw.MemberEndsEarly(_name, _offset);
         _ready = _buffer.AsMemory(0, count);
         _offset += count;
         _left -= count;

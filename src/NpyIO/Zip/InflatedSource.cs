@@ -26,7 +26,7 @@ internal sealed class InflatedSource : MemberSource
     internal InflatedSource(ByteSource archive, ZipMember member, ReadOnlyMemory<byte> start)
         : base(member)
     {
-        _window = new CompressedWindow(archive, member.DataOffset, member.CompressedLength, start);
+        _window = new CompressedWindow(archive, member.Name, member.DataOffset, member.CompressedLength, start);
         if (member.Method == ZipLayout.Methods.Deflated)
             _inflated = new DeflateStream(_window, CompressionMode.Decompress);
         else if (Decompressors.TryOpen(member.Method, _window, member.CompressedLength, member.Length, out Stream? stream))
@@ -74,7 +74,7 @@ internal sealed class InflatedSource : MemberSource
         base.Dispose(disposing);
     }
 
-    private protected override long FirstUnread(long offset) => _position;
+    internal override long FirstUnread(long offset) => _position;
 
     private protected override void Check()
     {
@@ -115,9 +115,9 @@ internal sealed class InflatedSource : MemberSource
     {
         if (beyond > 0)
             Throw.InflatesToMore(Member);
-        if (Member.Method == ZipLayout.Methods.Deflated)
+        if (Member.Method == ZipLayout.Methods.Deflated && Member.CompressedLength > 0)
         {
-            // Other decompressors need not take their input to the last byte.
+            // Nothing at all stands for nothing, as zipfile has it. Other decompressors need not take their input to the last byte.
             if (_window.IsOverdrawn)
                 Throw.CompressedDataEndEarly(Member, _position);
             if (_window.Remaining > 0)

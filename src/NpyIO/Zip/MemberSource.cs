@@ -7,7 +7,7 @@ namespace NpyIO.Zip;
 internal abstract class MemberSource : ByteSource, IDisposable
 {
     /// <summary>How much is read and checked at once, in bytes: what stays in the cache.</summary>
-    private protected const int CheckedLength = 256 << 10;
+    internal const int CheckedLength = 256 << 10;
 
     private MemberHead? _head;
 
@@ -72,7 +72,7 @@ internal abstract class MemberSource : ByteSource, IDisposable
     private protected void Owns(MemberHead head) => _head = head;
 
     /// <summary>The first byte from an offset on that has not been read; the member's length where there is none.</summary>
-    private protected abstract long FirstUnread(long offset);
+    internal abstract long FirstUnread(long offset);
 
     /// <summary>How many bytes from an unread one on have not been read.</summary>
     private protected virtual long UnreadLength(long offset) => Member.Length - offset;

@@ -21,6 +21,9 @@ internal sealed class StoredSource : MemberSource
         _head = head.Data;
     }
 
+    /// <summary>Whether the CRC is taken of what is read, to be checked when all of it has been.</summary>
+    internal bool IsChecked { get; init; } = true;
+
     internal override long Length => Member.Length;
 
     internal override bool IsPositional => _archive.IsPositional;
@@ -30,7 +33,7 @@ internal sealed class StoredSource : MemberSource
         destination = destination[..CountOf(offset, destination.Length)];
         if (destination.IsEmpty)
             return 0;
-        ChecksumRuns.Run run = _runs.Take(offset);
+        ChecksumRuns.Run? run = IsChecked ? _runs.Take(offset) : null;
         int done = 0;
         while (done < destination.Length)
         {
@@ -40,11 +43,12 @@ internal sealed class StoredSource : MemberSource
                 count = _archive.Read(Member.DataOffset + offset + done, piece);
             if (count == 0)
                 break;
-            run.Append(piece[..count]);
+            run?.Append(piece[..count]);
             done += count;
         }
 
-        _runs.Return(run);
+        if (run is not null)
+            _runs.Return(run);
         return done;
     }
 
@@ -54,13 +58,17 @@ internal sealed class StoredSource : MemberSource
         int count = FromHead(offset, destination.Span);
         if (count == 0)
             count = await _archive.ReadAsync(Member.DataOffset + offset, destination, cancellationToken).ConfigureAwait(false);
-        ChecksumRuns.Run run = _runs.Take(offset);
-        run.Append(destination.Span[..count]);
-        _runs.Return(run);
+        if (IsChecked)
+        {
+            ChecksumRuns.Run run = _runs.Take(offset);
+            run.Append(destination.Span[..count]);
+            _runs.Return(run);
+        }
+
         return count;
     }
 
-    private protected override long FirstUnread(long offset) => Math.Min(_runs.FirstGap(offset).Start, Member.Length);
+    internal override long FirstUnread(long offset) => Math.Min(_runs.FirstGap(offset).Start, Member.Length);
 
     private protected override long UnreadLength(long offset) => Math.Min(_runs.FirstGap(offset).End, Member.Length) - offset;
 

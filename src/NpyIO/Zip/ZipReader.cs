@@ -66,19 +66,44 @@ internal sealed class ZipReader
         }
     }
 
-    /// <summary>The data of a member, of which perhaps only the beginning will be wanted.</summary>
-    internal MemberSource Open(ZipMember member) => OpenSource(member, ReadHead(member, isWhole: false));
+    /// <summary>The data of a member, of which perhaps only a part will be wanted.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="isChecked">Whether <see cref="MemberSource.Complete"/> will be called; otherwise no CRC is taken of a stored member.</param>
+    internal MemberSource Open(ZipMember member, bool isChecked) => OpenSource(member, ReadHead(member, isWhole: false), isChecked);
 
-    /// <summary>As <see cref="Open(ZipMember)"/>.</summary>
-    internal async ValueTask<MemberSource> OpenAsync(ZipMember member, CancellationToken cancellationToken) =>
-        OpenSource(member, await ReadHeadAsync(member, isWhole: false, cancellationToken).ConfigureAwait(false));
+    /// <summary>As <see cref="Open(ZipMember, bool)"/>.</summary>
+    internal async ValueTask<MemberSource> OpenAsync(ZipMember member, bool isChecked, CancellationToken cancellationToken) =>
+        OpenSource(member, await ReadHeadAsync(member, isWhole: false, cancellationToken).ConfigureAwait(false), isChecked);
+
+    /// <summary>The data of a member as its index says where they are; null where there is no index that could be true, or no use for one.</summary>
+    internal BlockSource? TryOpenBlocks(ZipMember member)
+    {
+        if (!UsesIndex(member))
+            return null;
+        if (member.DataOffset == ZipMember.NotLocated)
+            ReadHead(member, isWhole: false).Dispose();
+        return new BlockSource(Bytes, member, member.Index!);
+    }
+
+    /// <summary>As <see cref="TryOpenBlocks"/>.</summary>
+    internal async ValueTask<BlockSource?> TryOpenBlocksAsync(ZipMember member, CancellationToken cancellationToken)
+    {
+        if (!UsesIndex(member))
+            return null;
+        if (member.DataOffset == ZipMember.NotLocated)
+            (await ReadHeadAsync(member, isWhole: false, cancellationToken).ConfigureAwait(false)).Dispose();
+        return new BlockSource(Bytes, member, member.Index!);
+    }
+
+    /// <summary>Memory is not to be taken at once for what an index claims and the archive's size does not make likely.</summary>
+    internal static bool UsesIndex(ZipMember member) => member.IsLengthTrusted && member.Length > MemberHead.SmallLength && member.Index is not null;
 
     /// <summary>The data of a member, from the beginning on; the head is given back with the source, or at once where it cannot be opened.</summary>
-    internal MemberSource OpenSource(ZipMember member, MemberHead head)
+    internal MemberSource OpenSource(ZipMember member, MemberHead head, bool isChecked = true)
     {
         try
         {
-            return member.IsStored ? new StoredSource(Bytes, member, head) : new InflatedSource(Bytes, member, head);
+            return member.IsStored ? new StoredSource(Bytes, member, head) { IsChecked = isChecked } : new InflatedSource(Bytes, member, head);
         }
         catch
         {

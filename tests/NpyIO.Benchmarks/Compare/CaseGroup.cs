@@ -14,6 +14,6 @@ internal sealed record CaseGroup(DataFile File, int Iterations, string NumPy, st
     /// <summary>How many payloads of fresh memory the hungriest contender takes.</summary>
     internal int Payloads { get; init; } = 1;
 
-    /// <summary>Whether the peak of memory is measured too.</summary>
-    internal bool MeasurePeak { get; init; }
+    /// <summary>The work whose peak of memory is measured too; null for none.</summary>
+    internal PeakCase? Peak { get; init; }
 }

@@ -35,9 +35,9 @@ internal sealed class Driver(CompareOptions options)
                 Console.Error.WriteLine($"{string.Join(", ", group.Rows.Select(row => row.Number).Distinct())}: {group.Rows[0].Work} …");
                 numPy.Ask($"make {group.File.Kind} {group.File.Count} {path}");
                 Compete(group, path, numPy, numSharp, npyIO);
-                if (group.MeasurePeak)
+                if (group.Peak is { } peak)
                 {
-                    MeasurePeaks(group, directory, path, python, numPy);
+                    MeasurePeaks(peak, group.File, directory, path, python, numPy);
                 }
 
                 Remove(path);
@@ -90,20 +90,20 @@ internal sealed class Driver(CompareOptions options)
         }
     }
 
-    /// <summary>The rise of resident memory over one load, in a process that has loaded only something small before.</summary>
-    private void MeasurePeaks(CaseGroup group, string directory, string path, IReadOnlyList<string> python, WorkerProcess maker)
+    /// <summary>The rise of resident memory over one piece of work, in a process that has done it only with something small before.</summary>
+    private void MeasurePeaks(PeakCase peak, DataFile file, string directory, string path, IReadOnlyList<string> python, WorkerProcess maker)
     {
         string small = Path.Combine(directory, "small.npy");
-        maker.Ask($"make f8 1024 {small}");
+        maker.Ask($"make {file.Kind} 1024 {small}");
         var peaks = new List<string>();
         foreach (Func<WorkerProcess> start in (Func<WorkerProcess>[])[() => WorkerProcess.OfPython(python), () => WorkerProcess.OfDotNet("NumSharp"), () => WorkerProcess.OfDotNet("NpyIO")])
         {
             using WorkerProcess worker = start();
             try
             {
-                worker.Ask($"measure load 2 100 {small}");
-                double rise = double.Parse(worker.Ask($"peak load 2 {path}"), CultureInfo.InvariantCulture);
-                peaks.Add(string.Create(CultureInfo.InvariantCulture, $"{worker.Name} {rise / group.File.Bytes:F4}"));
+                worker.Ask($"measure {peak.Operation} 2 100 {small}");
+                double rise = double.Parse(worker.Ask($"peak {peak.Operation} 2 {path}"), CultureInfo.InvariantCulture);
+                peaks.Add(string.Create(CultureInfo.InvariantCulture, $"{worker.Name} {rise / file.Bytes:F4} ({rise / (1 << 20):F0} MiB)"));
             }
             catch (RivalException e)
             {
@@ -111,7 +111,7 @@ internal sealed class Driver(CompareOptions options)
             }
         }
 
-        _table.Note($"1: peak memory of one load ÷ payload: {string.Join(", ", peaks)}; target ≤ 1.02");
+        _table.Note($"{peak.Number}: peak memory of {peak.Work} ÷ payload: {string.Join(", ", peaks)}; {peak.Target}");
         File.Delete(small);
     }
 

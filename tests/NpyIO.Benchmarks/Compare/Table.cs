@@ -1,4 +1,5 @@
 using System.Globalization;
+using NpyIO.Benchmarks.Workers;
 
 namespace NpyIO.Benchmarks.Compare;
 
@@ -70,12 +71,20 @@ internal sealed class Table
 
             if (contender.Failure is { } failure)
                 _notes.Add($"{row.Number}: {row.Work}: {contender.Name}: {failure}");
+            else if (Fingerprints.SizeIn(contender.Fingerprint) is { } size && Fingerprints.SizeIn(numPy.Fingerprint) is { } yardstick)
+                AddSize(row, contender, size, yardstick);
             else if (Differs(numPy.Fingerprint, contender.Fingerprint))
                 _notes.Add($"{row.Number}: {row.Work}: the bytes of {contender.Name}'s result are not those of NumPy's");
         }
 
         if (row.Number == "6" && our.Allocated is { } bytes)
             _notes.Add(string.Create(CultureInfo.InvariantCulture, $"6: {row.Work}: NpyIO allocates {bytes} bytes, NumSharp {numSharp?.Allocated?.ToString(CultureInfo.InvariantCulture) ?? "–"}"));
+    }
+
+    private void AddSize(Row row, Contender contender, long size, long yardstick)
+    {
+        if (size != yardstick)
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{row.Number}: {row.Work}: the file of {contender.Name} has {size} bytes, {100.0 * size / yardstick:F2} % of NumPy's"));
     }
 
     private static bool Differs(string one, string other) => one != "-" && other != "-" && one != other;

@@ -21,6 +21,12 @@ internal sealed class NpyIORival : Rival
             "header" => Header(path),
             "strings" => new Operation(_ => Npy.Load(path, options).ToArray<string>(), Strings),
             "save" => Save(path),
+            "load-npz" => new Operation(_ => Npz.Load(path, options), LastMember),
+            "load-npz-own" => LoadOwnArchive(path, options),
+            "save-npz" => SaveArchive(path, new NpzWriteOptions { MaxThreads = threads }),
+            "save-npz-optimal" => SaveArchive(path, new NpzWriteOptions { MaxThreads = threads, Compression = NpzCompression.Optimal }),
+            "save-npz-fastest" => SaveArchive(path, new NpzWriteOptions { MaxThreads = threads, Compression = NpzCompression.Fastest }),
+            "save-npz-smallest" => SaveArchive(path, new NpzWriteOptions { MaxThreads = threads, Compression = NpzCompression.SmallestSize }),
             _ => throw new NotSupportedException($"unknown operation {operation}"),
         };
     }
@@ -92,6 +98,32 @@ internal sealed class NpyIORival : Rival
             After = () => DeleteSaved(path),
         };
     }
+
+    private static Operation SaveArchive(string path, NpzWriteOptions options)
+    {
+        NpzItem[] items = [.. Npz.Load(path).Select(pair => new NpzItem(pair.Key, pair.Value))];
+        return new Operation(
+            i =>
+            {
+                string saved = SavePath(path, i, "npz");
+                Npz.Save(saved, items, options);
+                return saved;
+            },
+            SizeOf)
+        {
+            After = () => DeleteSaved(path),
+        };
+    }
+
+    /// <summary>Loads the same arrays from an archive that NpyIO has compressed.</summary>
+    private static Operation LoadOwnArchive(string path, NpyReadOptions options)
+    {
+        string own = SavePath(path, 0, "npz");
+        Npz.Save(own, Npz.Load(path).Select(pair => new NpzItem(pair.Key, pair.Value)), NpzWriteOptions.Compressed);
+        return new Operation(_ => Npz.Load(own, options), LastMember) { After = () => DeleteSaved(path) };
+    }
+
+    private static string LastMember(object? result) => Untyped(((Dictionary<string, NdArray>)result!).MaxBy(pair => pair.Key, StringComparer.Ordinal).Value);
 
     private static string Typed(object? result) => Fingerprints.Of(MemoryMarshal.AsBytes(((NdArray<double>)result!).AsReadOnlySpan()));
 

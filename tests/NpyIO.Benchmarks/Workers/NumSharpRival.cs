@@ -3,7 +3,7 @@ using NumSharp.IO;
 
 namespace NpyIO.Benchmarks.Workers;
 
-/// <summary>NumSharp: <c>np.load_npy</c> and <c>np.save</c>.</summary>
+/// <summary>NumSharp: <c>np.load_npy</c>, <c>np.load_npz</c>, <c>np.save</c>, <c>np.savez</c> and <c>np.savez_compressed</c>.</summary>
 internal sealed class NumSharpRival : Rival
 {
     private const int HeaderBatch = 1000;
@@ -17,10 +17,21 @@ internal sealed class NumSharpRival : Rival
         "load-many" => LoadMany(path),
         "header" => Header(path),
         "save" => Save(path),
+        "load-npz" => new Operation(_ => LoadArchive(path), LastMember),
+        "save-npz" => SaveArchive(path, np.savez),
+        "save-npz-optimal" => SaveArchive(path, np.savez_compressed),
         _ => throw new NotSupportedException($"NumSharp has no counterpart of {operation}"),
     };
 
-    internal override void Release(object? result) => (result as NDArray)?.Dispose();
+    internal override void Release(object? result)
+    {
+        (result as NDArray)?.Dispose();
+        if (result is Dictionary<string, NDArray> arrays)
+        {
+            foreach (NDArray array in arrays.Values)
+                array.Dispose();
+        }
+    }
 
     private static NDArray LoadC(string path)
     {
@@ -90,6 +101,34 @@ internal sealed class NumSharpRival : Rival
             },
         };
     }
+
+    private static Dictionary<string, NDArray> LoadArchive(string path)
+    {
+        using NumSharp.IO.NpzFile archive = np.load_npz(path);
+        return archive.Files.ToDictionary(name => name, name => archive[name]);
+    }
+
+    private Operation SaveArchive(string path, Action<string, IDictionary<string, NDArray>> save)
+    {
+        Dictionary<string, NDArray> arrays = LoadArchive(path);
+        return new Operation(
+            i =>
+            {
+                string saved = SavePath(path, i, "npz");
+                save(saved, arrays);
+                return saved;
+            },
+            SizeOf)
+        {
+            After = () =>
+            {
+                Release(arrays);
+                DeleteSaved(path);
+            },
+        };
+    }
+
+    private static string LastMember(object? result) => Fingerprint(((Dictionary<string, NDArray>)result!).MaxBy(pair => pair.Key, StringComparer.Ordinal).Value);
 
     private static unsafe string Fingerprint(object? result)
     {

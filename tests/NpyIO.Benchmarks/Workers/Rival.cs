@@ -24,12 +24,15 @@ internal abstract class Rival
     }
 
     /// <summary>A name for a new file beside the data, one for every iteration.</summary>
-    protected static string SavePath(string path, int iteration) => $"{path}.{Environment.ProcessId}.{iteration}.saved.npy";
+    protected static string SavePath(string path, int iteration, string extension = "npy") => $"{path}.{Environment.ProcessId}.{iteration}.saved.{extension}";
+
+    /// <summary>What is compared of an operation that writes a file and returns its path.</summary>
+    protected static string SizeOf(object? path) => Fingerprints.OfFile((string)path!);
 
     /// <summary>Removes what <see cref="SavePath"/> named.</summary>
     protected static void DeleteSaved(string path)
     {
-        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}.{Environment.ProcessId}.*.saved.npy"))
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}.{Environment.ProcessId}.*.saved.*"))
             File.Delete(file);
     }
 }

@@ -57,8 +57,48 @@ def array_of(kind, count):
     raise ValueError("unknown kind " + kind)
 
 
+def random_numbers(count):
+    return np.random.default_rng(1).random(count) + 1
+
+
+def quantised(count):
+    return np.round(np.sin(np.arange(count) * 0.001) * 1000) / 1000
+
+
+def members_of(kind, count):
+    """The arrays of an archive, together `count` elements (one-hot and text: about as many)."""
+    if kind == "npz":
+        return {"a%d" % i: numbers(count // 8) + i for i in range(8)}
+    if kind == "npz-two":
+        return {"quantised": quantised(count // 2), "random": random_numbers(count // 2)}
+    if kind == "npz-one":
+        return {"x": np.concatenate([quantised(count // 2), random_numbers(count // 2)])}
+    if kind == "npz-drift":
+        return {"x": (np.sin(np.arange(count) * 0.001) + np.arange(count) * 1e-5).astype("<f4")}
+    if kind == "npz-random":
+        return {"x": random_numbers(count)}
+    if kind == "npz-periodic":
+        return {"x": np.sin(np.arange(count) % 1000 * (2 * np.pi / 1000))}
+    if kind == "npz-quantised":
+        return {"x": quantised(count)}
+    if kind == "npz-integers":
+        return {"x": np.random.default_rng(2).integers(0, 1000, count).astype("<i4")}
+    if kind == "npz-one-hot":
+        return {"x": np.eye(100, dtype="<f4")[np.random.default_rng(3).integers(0, 100, max(1, count // 100))]}
+    if kind == "npz-text":
+        words = np.array("the sparse matrix is read from a file of names and numbers in no particular order".split(), "<U10")
+        return {"x": words[np.random.default_rng(4).integers(0, len(words), count)]}
+    raise ValueError("unknown kind " + kind)
+
+
 def make(kind, count, path):
-    if kind == "files":
+    if kind.startswith("npz"):
+        deflated = kind.endswith("-deflated")
+        with open(path, "wb") as file:
+            (np.savez_compressed if deflated else np.savez)(file, **members_of(kind[:-len("-deflated")] if deflated else kind, count))
+            file.flush()
+            os.fsync(file.fileno())
+    elif kind == "files":
         os.mkdir(path)
         for i in range(count):
             np.save(os.path.join(path, "%06d.npy" % i), numbers(112) + i)
@@ -91,12 +131,22 @@ def read_headers(stream):
         npy_format.read_array_header_1_0(stream)
 
 
-def save_path(path, iteration):
-    return "%s.%d.%d.saved.npy" % (path, os.getpid(), iteration)
+def load_archive(path):
+    with np.load(path) as archive:
+        return {name: archive[name] for name in archive.files}
+
+
+def save_archive(save, path, arrays):
+    save(path, **arrays)
+    return path
+
+
+def save_path(path, iteration, extension="npy"):
+    return "%s.%d.%d.saved.%s" % (path, os.getpid(), iteration, extension)
 
 
 def delete_saved(path):
-    for file in glob.glob("%s.%d.*.saved.npy" % (glob.escape(path), os.getpid())):
+    for file in glob.glob("%s.%d.*.saved.*" % (glob.escape(path), os.getpid())):
         os.remove(file)
 
 
@@ -124,12 +174,21 @@ def prepare(operation, path):
     if operation == "save":
         array = np.load(path)
         return lambda i: np.save(save_path(path, i), array), 1, lambda: delete_saved(path)
+    if operation == "load-npz":
+        return lambda i: load_archive(path), 1, nothing
+    if operation in ("save-npz", "save-npz-optimal"):
+        save, arrays = np.savez if operation == "save-npz" else np.savez_compressed, load_archive(path)
+        return lambda i: save_archive(save, save_path(path, i, "npz"), arrays), 1, lambda: delete_saved(path)
     raise NotImplementedError("NumPy has no counterpart of " + operation)
 
 
 def fingerprint(result):
     if isinstance(result, list):
         return "%s|%s" % (result[0], result[-1])
+    if isinstance(result, str):
+        return "size=%d" % os.path.getsize(result)
+    if isinstance(result, dict):
+        return fingerprint(result[max(result)])
     if result is None:
         return "-"
     data = result.reshape(-1).view(np.uint8)

@@ -42,7 +42,7 @@ internal sealed class GoldenCase
 
     internal string Descr => _row.GetProperty("descr").GetString()!;
 
-    internal long[] Shape => [.. _row.GetProperty("shape").EnumerateArray().Select(length => length.GetInt64())];
+    internal long[] Shape => Manifest.ShapeOf(_row);
 
     internal bool FortranOrder => _row.GetProperty("fortran_order").GetBoolean();
 
@@ -74,12 +74,10 @@ internal sealed class GoldenCase
     private static Dictionary<string, GoldenCase> ReadAll()
     {
         Dictionary<string, GoldenCase> cases = [];
-        foreach (string folder in Directory.GetDirectories(Repository.PathOf("testdata")).Order(StringComparer.Ordinal))
+        foreach (string folder in Manifest.Folders())
         {
-            string name = System.IO.Path.GetFileName(folder);
-            JsonDocument manifest = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(folder, "manifest.json")), new() { MaxDepth = 128 });
-            foreach (JsonElement row in manifest.RootElement.EnumerateArray())
-                cases.Add($"{name}/{row.GetProperty("name").GetString()}", new GoldenCase(name, row));
+            foreach (JsonElement row in Manifest.RowsOf(folder))
+                cases.Add($"{folder}/{row.GetProperty("name").GetString()}", new GoldenCase(folder, row));
         }
 
         return cases;

@@ -6,7 +6,7 @@ using System.Text;
 namespace NpyIO.Tests.Support;
 
 /// <summary>Builds archives by hand and finds the members of others, without the code under test. Offsets count from the archive's start.</summary>
-internal sealed class ZipBytes
+internal sealed partial class ZipBytes
 {
     private readonly List<byte> _bytes = [];
     private readonly List<byte> _directory = [];

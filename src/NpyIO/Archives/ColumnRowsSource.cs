@@ -1,0 +1,100 @@
+using System.Buffers;
+using NpyIO.Files;
+
+namespace NpyIO.Archives;
+
+/// <summary>
+/// Some rows of an array in Fortran order, as if they were all of it: a piece of each column, one behind another. Read on from the beginning; columns that are near each other are read together.
+/// </summary>
+internal sealed class ColumnRowsSource : ByteSource, IDisposable
+{
+    /// <summary>What is read at once of columns that are near each other, in bytes.</summary>
+    private const int BufferLength = 256 << 10;
+
+    /// <summary>So much between two pieces takes less time to read than to skip, in bytes.</summary>
+    private const long MostGap = 32 << 10;
+
+    private readonly ByteSource _whole;
+    private readonly long _first;
+    private readonly long _end;
+    private readonly long _column;
+    private readonly long _piece;
+    private readonly byte[]? _buffer;
+    private long _bufferStart;
+    private int _buffered;
+
+    /// <summary>Some rows of an array.</summary>
+    /// <param name="whole">The array, from its magic string.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">How many rows; there is at least one, and an item has at least one byte.</param>
+    internal ColumnRowsSource(ByteSource whole, NpyHeader header, long start, long count)
+    {
+        _whole = whole;
+        int itemSize = header.DType.ItemSize;
+        _column = header.Shape[0] * itemSize;
+        _piece = count * itemSize;
+        _first = header.DataOffset + start * itemSize;
+        _end = header.DataOffset + header.NBytes;
+        Length = header.NBytes / _column * _piece;
+        if (_column - _piece <= MostGap)
+            _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+    }
+
+    internal override long Length { get; }
+
+    internal override bool IsPositional => false;
+
+    internal override int Read(long offset, Span<byte> destination)
+    {
+        destination = destination[..CountOf(offset, destination.Length)];
+        long place = PlaceOf(offset);
+        if (_buffer is null)
+            return _whole.Read(place, destination);
+        if (!IsBuffered(place))
+            Fill(place, _whole.Read(place, Room(place).Span));
+        return Take(place, destination);
+    }
+
+    internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        destination = destination[..CountOf(offset, destination.Length)];
+        long place = PlaceOf(offset);
+        if (_buffer is null)
+            return await _whole.ReadAsync(place, destination, cancellationToken).ConfigureAwait(false);
+        if (!IsBuffered(place))
+            Fill(place, await _whole.ReadAsync(place, Room(place), cancellationToken).ConfigureAwait(false));
+        return Take(place, destination.Span);
+    }
+
+    /// <summary>Gives the buffer back to the pool.</summary>
+    public void Dispose()
+    {
+        if (_buffer is not null)
+            ArrayPool<byte>.Shared.Return(_buffer);
+    }
+
+    /// <summary>Where a byte of the rows stands in the whole array.</summary>
+    private long PlaceOf(long offset) => _first + offset / _piece * _column + offset % _piece;
+
+    /// <summary>How many of the bytes wanted are of one column's piece.</summary>
+    private int CountOf(long offset, int wanted) => offset >= Length ? 0 : (int)Math.Min(wanted, _piece - offset % _piece);
+
+    private bool IsBuffered(long place) => place >= _bufferStart && place < _bufferStart + _buffered;
+
+    private Memory<byte> Room(long place) => _buffer.AsMemory(0, (int)Math.Clamp(_end - place, 0, BufferLength));
+
+    private void Fill(long place, int count)
+    {
+        _bufferStart = place;
+        _buffered = count;
+    }
+
+    private int Take(long place, Span<byte> destination)
+    {
+        int at = (int)(place - _bufferStart);
+        int count = Math.Min(destination.Length, _buffered - at);
+        _buffer.AsSpan(at, count).CopyTo(destination);
+        return count;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Buffers;
+using NpyIO.Files;
+using NpyIO.Zip;
+
+namespace NpyIO;
+
+public sealed partial class NpzEntry
+{
+    /// <summary>Reads all of the member; gives everything that is wrong with it.</summary>
+    internal List<NpyFormatException> Verify(NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        List<NpyFormatException> problems = [];
+        try
+        {
+            using MemberSource source = _file.Zip.Open(_member, isChecked: true);
+            VerifyHeader(source, options, problems);
+            ReadOn(source, options.Progress, cancellationToken);
+        }
+        catch (NpyFormatException e)
+        {
+            problems.Add(e);
+        }
+
+        return problems.ConvertAll(e => e.EntryName is null ? Throw.Naming(FullName, e) : e);
+    }
+
+    /// <summary>As <see cref="Verify"/>, of a stream.</summary>
+    internal async Task<List<NpyFormatException>> VerifyAsync(NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        List<NpyFormatException> problems = [];
+        try
+        {
+            using MemberSource source = await _file.Zip.OpenAsync(_member, isChecked: true, cancellationToken).ConfigureAwait(false);
+            await VerifyHeaderAsync(source, options, problems, cancellationToken).ConfigureAwait(false);
+            await ReadOnAsync(source, options.Progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NpyFormatException e)
+        {
+            problems.Add(e);
+        }
+
+        return problems.ConvertAll(e => e.EntryName is null ? Throw.Naming(FullName, e) : e);
+    }
+
+    /// <summary>Whether an exception tells of the data, so that nothing more can be learnt from them, rather than of the header in them.</summary>
+    private static bool IsOfData(NpyFormatException e) =>
+        e.EntryName is not null || e.Reason is NpyFormatReason.BadArchive or NpyFormatReason.BadCompression;
+
+    private void VerifyHeader(MemberSource source, NpyReadOptions options, List<NpyFormatException> problems)
+    {
+        try
+        {
+            if (TryBegin(source, out ByteSource array))
+                VerifyLength(ArrayReader.ReadHeader(array, options)!);
+            else
+                VerifyName();
+        }
+        catch (NpyFormatException e) when (!IsOfData(e))
+        {
+            problems.Add(e);
+        }
+    }
+
+    private async Task VerifyHeaderAsync(MemberSource source, NpyReadOptions options, List<NpyFormatException> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await TryBeginAsync(source, cancellationToken).ConfigureAwait(false) is { } array)
+                VerifyLength((await ArrayReader.ReadHeaderAsync(array, options, cancellationToken).ConfigureAwait(false))!);
+            else
+                VerifyName();
+        }
+        catch (NpyFormatException e) when (!IsOfData(e))
+        {
+            problems.Add(e);
+        }
+    }
+
+    /// <summary>Python objects are a pickle, whose length no header tells.</summary>
+    private void VerifyLength(NpyHeader header)
+    {
+        long found = Length - header.DataOffset;
+        if (header.DType.HasObject)
+            return;
+        if (found < header.NBytes)
+            Throw.TruncatedData(header, header.NBytes, found);
+        if (found > header.NBytes)
+            Throw.TrailingData(header.DataOffset + header.NBytes, found - header.NBytes);
+    }
+
+    /// <summary>A member may be anything, but not under the name of an array.</summary>
+    private void VerifyName()
+    {
+        if (FullName.EndsWith(".npy", StringComparison.Ordinal))
+            Throw.MemberIsNoArray();
+    }
+
+    private void ReadOn(MemberSource source, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        byte[] scratch = ArrayPool<byte>.Shared.Rent(MemberSource.CheckedLength);
+        try
+        {
+            for (long offset = source.FirstUnread(0); offset < Length; progress?.Report(offset))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                offset += Some(source.Read(offset, scratch), offset);
+            }
+
+            source.Complete(cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(scratch);
+        }
+    }
+
+    private async Task ReadOnAsync(MemberSource source, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        byte[] scratch = ArrayPool<byte>.Shared.Rent(MemberSource.CheckedLength);
+        try
+        {
+            for (long offset = source.FirstUnread(0); offset < Length; progress?.Report(offset))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                offset += Some(await source.ReadAsync(offset, scratch, cancellationToken).ConfigureAwait(false), offset);
+            }
+
+            await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(scratch);
+        }
+    }
+}

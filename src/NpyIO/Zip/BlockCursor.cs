@@ -1,0 +1,105 @@
+using System.IO.Compression;
+using System.IO.Hashing;
+using NpyIO.Files;
+
+namespace NpyIO.Zip;
+
+/// <summary>Inflates one block of a member, from its beginning on; at its end length, CRC, and that the compressed data end with it are checked.</summary>
+internal sealed class BlockCursor : IDisposable
+{
+    private static readonly byte[] End = BlockIndex.End.ToArray();
+
+    private readonly ZipMember _member;
+    private readonly long _start;
+    private readonly uint _claimed;
+    private readonly CompressedWindow _window;
+    private readonly DeflateStream _inflated;
+    private readonly Crc32 _crc = new();
+
+    /// <summary>Stands at the beginning of a block.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="number">The block's number; 0 is the head.</param>
+    /// <param name="deflatedOffset">Where its compressed data begin, in bytes from those of the member.</param>
+    /// <param name="start">Where it begins, in bytes from the member's start.</param>
+    /// <param name="end">Where it ends.</param>
+    internal BlockCursor(ByteSource archive, ZipMember member, int number, long deflatedOffset, long start, long end)
+    {
+        (uint deflatedLength, _claimed) = member.Index!.Entries[number];
+        _member = member;
+        _start = start;
+        Number = number;
+        Position = start;
+        Stop = end;
+
+        // What ends the stream is given behind the block: an inflater then says whether it stands where a block may end.
+        _window = new CompressedWindow(archive, member.Name, member.DataOffset + deflatedOffset, deflatedLength, suffix: End);
+        _inflated = new DeflateStream(_window, CompressionMode.Decompress);
+    }
+
+    /// <summary>The block's number.</summary>
+    internal int Number { get; }
+
+    /// <summary>What is read next, in bytes from the member's start.</summary>
+    internal long Position { get; private set; }
+
+    /// <summary>Where the block ends, in bytes from the member's start.</summary>
+    internal long Stop { get; }
+
+    /// <summary>Reads some bytes of the block; checks all of it with the last.</summary>
+    internal int Read(Span<byte> destination)
+    {
+        try
+        {
+            int count = _inflated.Read(destination[..CountOf(destination.Length)]);
+            Passed(destination[..count]);
+            if (Position == Stop)
+                Check(_inflated.Read(stackalloc byte[1]));
+            return count;
+        }
+        catch (InvalidDataException e)
+        {
+            return Throw.BadBlock(_member, _start, Stop, e);
+        }
+    }
+
+    /// <summary>As <see cref="Read"/>.</summary>
+    internal async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        try
+        {
+            int count = await _inflated.ReadAsync(destination[..CountOf(destination.Length)], cancellationToken).ConfigureAwait(false);
+            Passed(destination.Span[..count]);
+            if (Position == Stop)
+                Check(await _inflated.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false));
+            return count;
+        }
+        catch (InvalidDataException e)
+        {
+            return Throw.BadBlock(_member, _start, Stop, e);
+        }
+    }
+
+    /// <summary>Lets go of what was taken to read.</summary>
+    public void Dispose()
+    {
+        _inflated.Dispose();
+        _window.Dispose();
+    }
+
+    private int CountOf(int wanted) => (int)Math.Min(Math.Min(Stop - Position, wanted), MemberSource.CheckedLength);
+
+    private void Passed(ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty && Position < Stop)
+            Throw.BadBlock(_member, _start, Stop);
+        _crc.Append(data);
+        Position += data.Length;
+    }
+
+    private void Check(int beyond)
+    {
+        if (beyond > 0 || _window.IsOverdrawn || _window.Remaining > 0 || _crc.GetCurrentHashAsUInt32() != _claimed)
+            Throw.BadBlock(_member, _start, Stop);
+    }
+}
