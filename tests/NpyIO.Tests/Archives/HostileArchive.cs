@@ -41,7 +41,8 @@ internal sealed class HostileArchive
     /// <param name="reader">How to read it.</param>
     /// <param name="what">The damage, for the message.</param>
     /// <param name="name">The member in whose data the damage is, if it is in those.</param>
-    internal bool IsRefused(byte[] content, string reader, string what, string? name = null)
+    /// <param name="mayRename">Whether arrays may be missing or have other names, as they do where several records were rewritten until they agree.</param>
+    internal bool IsRefused(byte[] content, string reader, string what, string? name = null, bool mayRename = false)
     {
         Dictionary<string, NdArray> arrays;
         try
@@ -52,7 +53,7 @@ internal sealed class HostileArchive
         {
             Assert.True(e.Offset >= 0 && e.Offset <= content.Length + 4096, $"{what}: offset {e.Offset} in {e.Message}");
             Assert.True(name is null || e.EntryName == name, $"{what}: {e.EntryName ?? "no member"} named for damage in {name}: {e.Message}");
-            Assert.True(e.EntryName is null || e.Message.StartsWith($"Member '", StringComparison.Ordinal), $"{what}: {e.Message}");
+            Assert.True(e.EntryName is null || e.Message.StartsWith("Member ", StringComparison.Ordinal), $"{what}: {e.Message}");
             return true;
         }
         catch (Exception e) when (e is not Xunit.Sdk.XunitException)
@@ -60,9 +61,9 @@ internal sealed class HostileArchive
             throw new InvalidOperationException($"{what} through {reader}", e);
         }
 
-        Assert.True(_expected.Keys.SequenceEqual(arrays.Keys), $"{what}: {string.Join(", ", arrays.Keys)}");
-        foreach ((string key, byte[] expected) in _expected)
-            Assert.True(expected.AsSpan().SequenceEqual(Npy.Save(arrays[key])), $"{what}: {key} is wrong");
+        Assert.True(mayRename || _expected.Keys.SequenceEqual(arrays.Keys), $"{what}: {string.Join(", ", arrays.Keys)}");
+        foreach ((string key, NdArray array) in arrays)
+            Assert.True(_expected.Any(pair => (mayRename || pair.Key == key) && pair.Value.SequenceEqual(Npy.Save(array))), $"{what}: {key} is wrong");
         return false;
     }
 
