@@ -82,4 +82,9 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static void NoWholeRows(long count, long rowLength) =>
         throw new ArgumentException($"{count} elements are no whole number of rows of {rowLength}.");
+
+    /// <summary>Throws for an update that has been completed.</summary>
+    [DoesNotReturn]
+    internal static void UpdateComplete() =>
+        throw new InvalidOperationException("The update is complete; open the archive again to change it further.");
 }

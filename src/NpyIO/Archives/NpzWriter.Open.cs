@@ -15,7 +15,8 @@ public sealed partial class NpzWriter
     private GrowingMember Open(string name, ReadOnlyMemory<byte> head, NpzCompression? compression)
     {
         NpzCompression chosen = Known(compression ?? _options.Compression, nameof(compression));
-        ZipName encoded = _directory.Claim(name);
+        var encoded = new ZipName(name);
+        _directory.Claim(encoded);
         Run(Beginning(), default);
         _memberName = name;
         _state = State.Writing;

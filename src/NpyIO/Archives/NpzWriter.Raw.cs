@@ -15,9 +15,8 @@ public sealed partial class NpzWriter
     {
         ArgumentNullException.ThrowIfNull(fullName);
         Begin();
-        NpzCompression chosen = Known(compression ?? _options.Compression, nameof(compression));
-        ZipName name = _directory.Claim(fullName);
-        PinnedArray.With(data, [data.Length], array => Run(_members.Write([RawPlan(name, array, chosen)]), default));
+        NpzCompression chosen = compression ?? _options.Compression;
+        PinnedArray.With(data, [data.Length], array => Run(_members.Write([Claimed(_directory, RawPlan(fullName, array, chosen))]), default));
     }
 
     /// <inheritdoc cref="AddRaw(string, ReadOnlySpan{byte}, NpzCompression?)"/>
@@ -30,10 +29,8 @@ public sealed partial class NpzWriter
     {
         ArgumentNullException.ThrowIfNull(fullName);
         Begin();
-        NpzCompression chosen = Known(compression ?? _options.Compression, nameof(compression));
-        ZipName name = _directory.Claim(fullName);
-        using var pinned = PinnedArray.Of(data, [data.Length]);
-        await RunAsync(_members.Write([RawPlan(name, pinned.Array, chosen)]), cancellationToken).ConfigureAwait(false);
+        MemberPlan plan = Claimed(_directory, RawPlan(fullName, data, compression ?? _options.Compression));
+        await RunAsync(_members.Write([plan]), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -52,6 +49,4 @@ public sealed partial class NpzWriter
         Begin();
         return new RawMemberStream(this, Open(fullName, default, compression));
     }
-
-    private static MemberPlan RawPlan(ZipName name, NdArray array, NpzCompression compression) => new(name, new ArrayContent(array, hasHeader: false), compression);
 }
