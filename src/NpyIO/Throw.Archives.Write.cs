@@ -62,4 +62,29 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static void MemberOpen(string name) =>
         throw new InvalidOperationException($"The member {PythonText.Quote(name)} is still being written; dispose what writes it first.");
+
+    /// <summary>Throws for a member that has ended.</summary>
+    [DoesNotReturn]
+    internal static void MemberEnded() =>
+        throw new InvalidOperationException("The member has been ended; nothing can be added to it any more.");
+
+    /// <summary>Throws for rows into an output that cannot seek.</summary>
+    [DoesNotReturn]
+    internal static void RowsNeedSeeking() =>
+        throw new InvalidOperationException("The header before the rows says their number, which only the end tells; so the archive must go to a path or to a stream that can seek.");
+
+    /// <summary>Throws for rows without elements.</summary>
+    [DoesNotReturn]
+    internal static void RowsWithoutElements(ReadOnlySpan<long> shape) =>
+        throw new ArgumentException($"Rows of shape {PythonText.Shape(shape)} have no elements, so that they cannot be counted.");
+
+    /// <summary>Throws for elements that are no whole rows.</summary>
+    [DoesNotReturn]
+    internal static void NoWholeRows(long count, long rowLength) =>
+        throw new ArgumentException($"{count} elements are no whole number of rows of {rowLength}.");
+
+    /// <summary>Throws for an update that has been completed.</summary>
+    [DoesNotReturn]
+    internal static void UpdateComplete() =>
+        throw new InvalidOperationException("The update is complete; open the archive again to change it further.");
 }

@@ -86,7 +86,7 @@ internal static partial class Throw
 
     [DoesNotReturn]
     internal static void BadExtraField(long offset, string name, ushort id) =>
-        InArchive(NpyFormatReason.BadArchive, offset, name, $"what follows its extra field 0x{id:x4} is none, as it claims more bytes than there are");
+        InArchive(NpyFormatReason.BadArchive, offset, name, $"its extra field 0x{id:x4} claims more bytes than there are");
 
     [DoesNotReturn]
     internal static void BadZip64Field(long offset, string name) =>

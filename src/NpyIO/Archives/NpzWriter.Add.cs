@@ -19,7 +19,7 @@ public sealed partial class NpzWriter
     public void Add(NpzItem item)
     {
         Begin();
-        Run(_members.Write([Plan(_directory, item, _options)]), default);
+        Run(_members.Write([Claimed(_directory, Plan(item, _options))]), default);
     }
 
     /// <inheritdoc cref="Add(string, NdArray)"/>
@@ -36,7 +36,7 @@ public sealed partial class NpzWriter
     public Task AddAsync(NpzItem item, CancellationToken cancellationToken = default)
     {
         Begin();
-        return RunAsync(_members.Write([Plan(_directory, item, _options)]), cancellationToken);
+        return RunAsync(_members.Write([Claimed(_directory, Plan(item, _options))]), cancellationToken);
     }
 
     /// <summary>Adds members that have been planned.</summary>

@@ -22,6 +22,7 @@ public sealed partial class NpzWriter
         if (_state == State.Disposed)
             return;
         _state = State.Disposed;
+        _member?.Dispose();
         _output.Dispose();
         _file?.Dispose();
         if (_stream is not null)

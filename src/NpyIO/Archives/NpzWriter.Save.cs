@@ -60,7 +60,7 @@ public sealed partial class NpzWriter
     /// <param name="length">How long the archive will be, in bytes; 0 where that is not known.</param>
     private static IEnumerable<MemberPlan> Plans(DirectoryWriter directory, IEnumerable<NpzItem> items, NpzWriteOptions options, out long length)
     {
-        IEnumerable<MemberPlan> plans = items.Select(item => Plan(directory, item, options));
+        IEnumerable<MemberPlan> plans = items.Select(item => Claimed(directory, Plan(item, options)));
         length = 0;
         if (items is not (ICollection<NpzItem> or IReadOnlyCollection<NpzItem>))
             return plans;

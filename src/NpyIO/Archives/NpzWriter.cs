@@ -1,4 +1,5 @@
 using NpyIO.Archives;
+using NpyIO.Arrays;
 using NpyIO.Files;
 using NpyIO.Zip;
 
@@ -23,7 +24,6 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
     private readonly DirectoryWriter _directory;
     private readonly MemberWriter _members;
     private State _state;
-    private readonly string _open = "";
 
     /// <summary>A writer into a file.</summary>
     internal NpzWriter(OutputFile file, NpzWriteOptions options, DirectoryWriter? directory = null)
@@ -68,25 +68,37 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         if (_state == State.Disposed)
             return;
         _state = State.Disposed;
+        _member?.Dispose();
         _output.Dispose();
         _file?.Dispose();
         _stream?.Dispose();
     }
 
     /// <summary>What makes a member of an array.</summary>
-    internal static MemberPlan Plan(DirectoryWriter directory, NpzItem item, NpzWriteOptions options)
+    internal static MemberPlan Plan(NpzItem item, NpzWriteOptions options)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(item.Name, nameof(item));
         if (item.Array is null)
             Throw.ItemWithoutArray(item.Name, nameof(item));
-        NpzCompression compression = item.Compression ?? options.Compression;
-        if (!NpzWriteOptions.IsKnown(compression))
-            Throw.NoSuchCompression(compression, nameof(item));
+        NpzCompression compression = Known(item.Compression ?? options.Compression, nameof(item));
+        return new MemberPlan(new ZipName(item.Name + Extension), new ArrayContent(item.Array), compression);
+    }
 
-        // The header first: a name is not taken by an array that cannot be written.
-        var content = new ArrayContent(item.Array);
-        return new MemberPlan(directory.Claim(item.Name + Extension), content, compression);
+    /// <summary>What makes a member of bytes, which are kept.</summary>
+    internal static MemberPlan RawPlan(string fullName, ReadOnlyMemory<byte> data, NpzCompression compression)
+    {
+        var array = new NdArray(DType.Of<byte>(), BufferMemory.Of(data), ArrayLayout.Contiguous([data.Length], 1));
+        return RawPlan(fullName, array, compression);
+    }
+
+    private static MemberPlan RawPlan(string fullName, NdArray array, NpzCompression compression) =>
+        new(new ZipName(fullName), new ArrayContent(array, hasHeader: false), Known(compression, nameof(compression)));
+
+    private static MemberPlan Claimed(DirectoryWriter directory, MemberPlan plan)
+    {
+        directory.Claim(plan.Name);
+        return plan;
     }
 
     private IEnumerable<Pause> Completion()
@@ -105,6 +117,6 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         if (_state == State.Failed)
             Throw.ArchiveFailed();
         if (_state == State.Writing)
-            Throw.MemberOpen(_open);
+            Throw.MemberOpen(_memberName);
     }
 }

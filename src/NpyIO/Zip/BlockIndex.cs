@@ -26,7 +26,7 @@ internal sealed class BlockIndex
     internal const int MostLength = 65_000;
 
     /// <summary>The longest block that is believed, in bytes: any member that fits a disk has room in the field with less.</summary>
-    private const long MostBlockLength = 1 << 30;
+    internal const long MostBlockLength = 1 << 30;
 
     private const byte Version = 1;
     private const int HeadLengthAt = 1;

@@ -9,8 +9,8 @@ internal sealed class ContentReader(MemberContent content) : IDisposable
 
     private byte[]? _buffer;
 
-    /// <summary>The length of a chunk at most, in bytes.</summary>
-    private int ChunkLength => content.IsContiguous ? GoodChunk / Math.Min(content.Unit, GoodChunk) * Math.Min(content.Unit, GoodChunk) : content.WholeUnits(GoodChunk);
+    /// <summary>The length of a chunk at most, in bytes: the same wherever the payload lies, so that what is made of the chunks is too.</summary>
+    private int ChunkLength => content.WholeUnits(GoodChunk);
 
     /// <summary>The chunk at an offset of the payload, which ends before another offset. Valid until the next, and while the content is reachable.</summary>
     internal ReadOnlySpan<byte> Chunk(long offset, long end)

@@ -12,13 +12,11 @@ internal sealed class DirectoryWriter
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Takes a name for a member that is to be written.</summary>
-    /// <exception cref="ArgumentException">There is a member of that name, or none can have it.</exception>
-    internal ZipName Claim(string name)
+    /// <exception cref="ArgumentException">There is a member of that name.</exception>
+    internal void Claim(ZipName name)
     {
-        var encoded = new ZipName(name);
-        if (!_names.Add(name))
-            Throw.DuplicateMember(name);
-        return encoded;
+        if (!_names.Add(name.Text))
+            Throw.DuplicateMember(name.Text);
     }
 
     /// <summary>Adds a member that has been written.</summary>

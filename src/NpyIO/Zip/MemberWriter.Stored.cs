@@ -52,6 +52,9 @@ internal sealed partial class MemberWriter
             member.CompressedLength = content.Length;
         }
 
+        /// <summary>Whether its length has been reported before.</summary>
+        internal bool IsReported { get; init; }
+
         internal override long Weight => _content.Length;
 
         internal override bool IsShared => !_isSmall || !_content.IsContiguous;
@@ -92,7 +95,7 @@ internal sealed partial class MemberWriter
             if (_gathered is not null)
             {
                 _writer._output.Append(_gathered.AsSpan(0, (int)_content.PayloadLength));
-                _writer.Report(_content.PayloadLength);
+                Report((int)_content.PayloadLength);
             }
             else
             {
@@ -121,12 +124,18 @@ internal sealed partial class MemberWriter
             {
                 int length = WriteChunk(reader, offset, IsPatched ? crc : null);
                 offset += length;
-                _writer.Report(length);
+                Report(length);
                 yield return default;
             }
 
             if (IsPatched)
                 _member.Crc = crc.GetCurrentHashAsUInt32();
+        }
+
+        private void Report(int length)
+        {
+            if (!IsReported)
+                _writer.Report(length);
         }
 
         private int WriteChunk(ContentReader reader, long offset, Crc32? crc)

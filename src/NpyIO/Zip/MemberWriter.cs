@@ -8,7 +8,7 @@ namespace NpyIO.Zip;
 /// </summary>
 internal sealed partial class MemberWriter
 {
-    /// <summary>How much the members' pieces are compressed in, in bytes.</summary>
+    /// <summary>The least length of the blocks in which large members are deflated, in bytes.</summary>
     private const int BlockLength = 4 << 20;
 
     private readonly ZipOutput _output;
@@ -30,14 +30,14 @@ internal sealed partial class MemberWriter
         foreach (MemberPlan plan in plans)
         {
             // A place can only be reserved where all before it is known.
-            bool places = Places(plan);
-            while (places && queue.HasUnplaced)
+            DeflateSetting? setting = Divides(plan, out double ratio);
+            while (setting is null && !IsWhole(plan) && Places(plan) && queue.HasUnplaced)
             {
                 foreach (Pause pause in WriteFirst(queue))
                     yield return pause;
             }
 
-            foreach (WriteJob job in Jobs(plan, places))
+            foreach (WriteJob job in Jobs(plan, setting, ratio))
             {
                 while (queue.IsFull)
                 {
@@ -73,15 +73,28 @@ internal sealed partial class MemberWriter
         }
     }
 
-    private IEnumerable<WriteJob> Jobs(MemberPlan plan, bool places)
+    /// <summary>The pieces of a member.</summary>
+    private IEnumerable<WriteJob> Jobs(in MemberPlan plan, DeflateSetting? setting, double ratio)
     {
-        if (places)
-            return new PlacedMember(this, plan).Jobs();
-        return [new StoredJob(this, plan)];
+        if (setting is not null)
+            return new DividedMember(this, plan, setting, ratio).Jobs();
+        if (IsWhole(plan))
+            return [new WholeJob(this, plan)];
+        return Places(plan) ? new PlacedMember(this, plan).Jobs() : [new StoredJob(this, plan)];
     }
 
-    /// <summary>Whether a member goes directly to its place, piece by piece, on several threads.</summary>
-    private bool Places(in MemberPlan plan) => _output.CanReserve && plan.Compression == NpzCompression.None && plan.Content.PayloadLength >= LeastPlaced;
+    /// <summary>How a member is deflated in blocks; null where it is not.</summary>
+    private static DeflateSetting? Divides(in MemberPlan plan, out double ratio)
+    {
+        ratio = 1;
+        return plan.Compression == NpzCompression.None || IsWhole(plan) ? null : DeflateChoice.For(plan.Content, plan.Compression, out ratio);
+    }
+
+    /// <summary>Whether a member is deflated in one piece, if that makes it shorter.</summary>
+    private static bool IsWhole(in MemberPlan plan) => plan.Compression != NpzCompression.None && plan.Content.PayloadLength < LeastDivided;
+
+    /// <summary>Whether a member that is not compressed goes directly to its place, piece by piece, on several threads.</summary>
+    private bool Places(in MemberPlan plan) => _output.CanReserve && plan.Content.PayloadLength >= LeastPlaced;
 
     /// <summary>Begins a member at the end of what is written: its local header, and what comes directly behind it.</summary>
     private void Begin(WrittenMember member, ReadOnlySpan<byte> head)
@@ -106,6 +119,43 @@ internal sealed partial class MemberWriter
         member.WriteLocal(buffer);
         _output.Patch(member.Offset, buffer.AsSpan(0, member.LocalLength));
         ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    /// <summary>Ends a member that was deflated in blocks.</summary>
+    private void Finish(WrittenMember member, BlockIndexBuilder index)
+    {
+        _output.Append(BlockIndex.End);
+        member.Length = index.Length;
+        member.CompressedLength = index.DeflatedLength + BlockIndex.End.Length;
+        member.Crc = index.Crc;
+        member.BlockIndex = index.ToBytes();
+        End(member);
+    }
+
+    /// <summary>Writes, before or behind its data, what is known of a member only now.</summary>
+    private void End(WrittenMember member)
+    {
+        if (member.HasDescriptor)
+        {
+            Span<byte> descriptor = stackalloc byte[WrittenMember.DescriptorLength];
+            member.WriteDescriptor(descriptor);
+            _output.Append(descriptor);
+        }
+        else
+        {
+            PatchLocal(member);
+        }
+
+        _directory.Add(member);
+    }
+
+    /// <summary>Takes back a member that deflating has not made shorter, and stores it.</summary>
+    private IEnumerable<Pause> StoreInstead(WrittenMember member, MemberContent content)
+    {
+        _output.Rewind(member.Offset);
+        var job = new StoredJob(this, member, content) { IsReported = true };
+        job.Run();
+        return job.Write();
     }
 
     /// <summary>Tells that so many bytes more of the arrays have been written.</summary>

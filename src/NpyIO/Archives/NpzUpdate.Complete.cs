@@ -1,0 +1,81 @@
+using NpyIO.Files;
+using NpyIO.Zip;
+
+namespace NpyIO;
+
+public sealed partial class NpzUpdate
+{
+    /// <summary>Writes the archive with all changes, and puts it in the old one's place.</summary>
+    /// <exception cref="InvalidOperationException">The update is complete already.</exception>
+    /// <exception cref="ObjectDisposedException">The update is disposed.</exception>
+    /// <exception cref="NpyFormatException">A member that is to stay is not where the directory says, or its headers contradict each other; the archive stays as it is.</exception>
+    /// <exception cref="IOException">The file system's errors pass through; the archive stays as it is.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written.</exception>
+    public void Complete() => Complete(default);
+
+    /// <summary>As <see cref="Complete()"/>, on a thread of the pool.</summary>
+    /// <param name="cancellationToken">Ends the writing between two blocks; the archive stays as it is.</param>
+    /// <inheritdoc cref="Complete()" path="/exception"/>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task CompleteAsync(CancellationToken cancellationToken = default) => Task.Run(() => Complete(cancellationToken), CancellationToken.None);
+
+    private void Complete(CancellationToken cancellationToken)
+    {
+        RequireOpen();
+        cancellationToken.ThrowIfCancellationRequested();
+        using OutputFile file = OutputFile.Create(_path, length: 0, atomic: true, _options.Flush);
+        try
+        {
+            using var output = new ZipOutput(new OffsetSink(file.Sink, Prefix));
+            foreach (Pause _ in Steps(file.Sink, output))
+                cancellationToken.ThrowIfCancellationRequested();
+
+            // Some systems do not let an open file be replaced.
+            _handle.Dispose();
+            file.Complete();
+        }
+        catch (Exception e) when (file.Naming(e) is { } named)
+        {
+            throw named;
+        }
+
+        _isComplete = true;
+    }
+
+    /// <summary>The bytes before the archive, which its offsets do not count.</summary>
+    private long Prefix => _archive.Directory.Prefix;
+
+    /// <summary>The first byte that belongs to a member or to the directory: what is before it stays, counted by the offsets or not.</summary>
+    private long FirstMember => _archive.Directory.Members.Select(member => member.HeaderOffset).Append(_archive.Directory.Start).Min();
+
+    private IEnumerable<Pause> Steps(ByteSink sink, ZipOutput output)
+    {
+        var directory = new DirectoryWriter();
+        var members = new MemberWriter(output, directory, new WriteSettings(_options.Alignment, _options.Threads, _options.Progress));
+        using (var before = new ZipOutput(sink))
+        {
+            foreach (Pause pause in new MemberWriter(before, directory, new WriteSettings(0, 1, null)).Copy(_archive.Bytes, 0, Prefix))
+                yield return pause;
+            before.Complete();
+        }
+
+        foreach (Pause pause in members.Copy(_archive.Bytes, Prefix, FirstMember - Prefix))
+            yield return pause;
+
+        List<Slot> slots = _slots.FindAll(slot => !slot.IsGone);
+        for (int i = 0; i < slots.Count;)
+        {
+            // New members that follow each other are written together, by all threads.
+            int count = slots.Skip(i).TakeWhile(slot => slot.Kept is null).Count();
+            IEnumerable<Pause> steps = count == 0
+                ? members.Copy(_archive, slots[i].Kept!)
+                : members.Write(slots.GetRange(i, count).Select(slot => slot.New));
+            foreach (Pause pause in steps)
+                yield return pause;
+            i += Math.Max(count, 1);
+        }
+
+        foreach (Pause pause in directory.Write(output, _archive.Directory.Comment.ToArray()))
+            yield return pause;
+    }
+}

@@ -1,0 +1,107 @@
+using System.IO.Compression;
+using System.IO.Hashing;
+
+namespace NpyIO.Zip;
+
+/// <summary>Deflates a member or a block of it. CRC and deflater see each chunk while it is in the cache.</summary>
+internal static class BlockDeflater
+{
+    /// <summary>What a deflater is given at once, in bytes, wherever the data lie, so that it always gives the same.</summary>
+    private const int FedAtOnce = 256 << 10;
+
+    /// <summary>A member as one stream of its own; null where that is not shorter than the member.</summary>
+    /// <param name="content">The member.</param>
+    /// <param name="setting">How it is deflated.</param>
+    /// <param name="crc">The CRC-32 of the member; without meaning where null is returned.</param>
+    internal static PooledStream? Whole(MemberContent content, DeflateSetting setting, out uint crc)
+    {
+        var output = new PooledStream(content.Length - 1);
+        var checksum = new Crc32();
+        checksum.Append(content.Head);
+        using (DeflateStream deflater = setting.Open(output))
+        {
+            deflater.Write(content.Head);
+            Feed(deflater, output, content, 0, content.PayloadLength, checksum);
+        }
+
+        crc = checksum.GetCurrentHashAsUInt32();
+        if (!output.IsOver)
+            return output;
+        output.Dispose();
+        return null;
+    }
+
+    /// <summary>
+    /// A block of a member's payload as deflate blocks that refer to nothing before them, none of them the stream's last, and that end on a byte: by a sync flush, or as the data
+    /// themselves where deflating gains nothing.
+    /// </summary>
+    /// <param name="content">The member.</param>
+    /// <param name="offset">Where the block begins in the payload.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="setting">How it is deflated; null for not at all.</param>
+    /// <param name="crc">The CRC-32 of the block.</param>
+    internal static PooledStream Block(MemberContent content, long offset, long end, DeflateSetting? setting, out uint crc)
+    {
+        var checksum = new Crc32();
+        PooledStream? output = setting is null ? null : Deflate(content, offset, end, setting, checksum);
+        if (output is null)
+        {
+            checksum.Reset();
+            output = Store(content, offset, end, checksum);
+        }
+
+        crc = checksum.GetCurrentHashAsUInt32();
+        return output;
+    }
+
+    private static PooledStream? Deflate(MemberContent content, long offset, long end, DeflateSetting setting, Crc32 checksum)
+    {
+        var output = new PooledStream(StoredBlocks.LengthOf(end - offset));
+        using (DeflateStream deflater = setting.Open(output))
+        {
+            Feed(deflater, output, content, offset, end, checksum);
+            deflater.Flush();
+            output.CloseContent();
+        }
+
+        if (!output.IsOver)
+            return output;
+        output.Dispose();
+        return null;
+    }
+
+    private static void Feed(DeflateStream deflater, PooledStream output, MemberContent content, long offset, long end, Crc32 checksum)
+    {
+        using var reader = new ContentReader(content);
+        while (offset < end && !output.IsOver)
+        {
+            ReadOnlySpan<byte> chunk = reader.Chunk(offset, end);
+            offset += chunk.Length;
+            while (!chunk.IsEmpty)
+            {
+                ReadOnlySpan<byte> fed = chunk[..Math.Min(FedAtOnce, chunk.Length)];
+                checksum.Append(fed);
+                deflater.Write(fed);
+                chunk = chunk[fed.Length..];
+            }
+        }
+
+        GC.KeepAlive(content);
+    }
+
+    private static PooledStream Store(MemberContent content, long offset, long end, Crc32 checksum)
+    {
+        var output = new PooledStream(long.MaxValue);
+        using var reader = new ContentReader(content);
+        while (offset < end)
+        {
+            ReadOnlySpan<byte> chunk = reader.Chunk(offset, end);
+            checksum.Append(chunk);
+            StoredBlocks.Write(chunk, output);
+            offset += chunk.Length;
+        }
+
+        GC.KeepAlive(content);
+        return output;
+    }
+}

@@ -1,0 +1,64 @@
+namespace NpyIO.Zip;
+
+/// <summary>
+/// Decides how a member is deflated. The platform's zlib (zlib-ng) is not the original: below level 9 it finds no match of three bytes, so that a smooth array of <c>&lt;f4</c>
+/// may get a third longer than in Python, and at level 9 it may take ten times as long as Python does at 6. So a sample decides.
+/// </summary>
+internal static class DeflateChoice
+{
+    /// <summary>A shorter member costs less to deflate than to think about.</summary>
+    private const int LeastSampled = 32 << 10;
+
+    /// <summary>What matches of three bytes must make of a length for level 9 to be worth its time.</summary>
+    private const double ThreeMatter = 0.975;
+
+    /// <summary>What level 7 must make of level 6 to be worth its time.</summary>
+    private const double LazyMatters = 0.93;
+
+    /// <summary>What the fast settings may be longer than the slower.</summary>
+    private const double FastSuffices = 1.003;
+
+    /// <summary>What deflating must make of a length for the member not to be stored.</summary>
+    private const double DeflatingMatters = 0.995;
+
+    /// <summary>How a member is to be deflated, and about what that makes of its length; null for not at all.</summary>
+    internal static DeflateSetting? For(MemberContent content, NpzCompression compression, out double ratio)
+    {
+        ratio = 1;
+        if (content.PayloadLength < LeastSampled && compression != NpzCompression.Optimal)
+            return compression == NpzCompression.Fastest ? DeflateSetting.Fast : DeflateSetting.Full;
+
+        using var sample = new DeflateSample(content);
+        if (compression == NpzCompression.Optimal && new MatchEstimate().GainOfThree(sample.Bytes) < ThreeMatter)
+            return DeflateSetting.Full;
+        if (content.PayloadLength < LeastSampled)
+            return DeflateSetting.Usual;
+
+        (DeflateSetting setting, long length) = compression switch
+        {
+            NpzCompression.Fastest => Best(sample, [(DeflateSetting.CodesOnly, 1), (DeflateSetting.Fast, 1)]),
+            NpzCompression.Optimal => Best(sample, [(DeflateSetting.CodesOnly, FastSuffices), (DeflateSetting.Runs, FastSuffices), (DeflateSetting.Usual, 1 / LazyMatters), (DeflateSetting.Lazy, 1)]),
+            _ => Best(sample, [(DeflateSetting.Full, 1), (DeflateSetting.Thorough, 1), (DeflateSetting.Usual, 1), (DeflateSetting.Runs, 1), (DeflateSetting.CodesOnly, 1)]),
+        };
+        ratio = (double)length / sample.Bytes.Length;
+        return ratio < DeflatingMatters ? setting : null;
+    }
+
+    /// <summary>The first setting that is good enough.</summary>
+    /// <param name="sample">What they are tried on.</param>
+    /// <param name="settings">The settings, the preferred first, and each with how much longer it may be than the best.</param>
+    private static (DeflateSetting Setting, long Length) Best(DeflateSample sample, ReadOnlySpan<(DeflateSetting Setting, double Tolerance)> settings)
+    {
+        Span<long> lengths = stackalloc long[settings.Length];
+        for (int i = 0; i < settings.Length; i++)
+            lengths[i] = sample.Try(settings[i].Setting);
+
+        long least = lengths[0];
+        foreach (long length in lengths)
+            least = Math.Min(least, length);
+        int chosen = 0;
+        while (lengths[chosen] > least * settings[chosen].Tolerance)
+            chosen++;
+        return (settings[chosen].Setting, lengths[chosen]);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace NpyIO.Zip;
+
+/// <summary>
+/// How long data would get as deflate blocks, were only the latest place looked at where the same bytes stood: not exact, but enough to compare what matches of three bytes gain with
+/// what those of four and more do.
+/// </summary>
+internal sealed class MatchEstimate
+{
+    private const int HashBits = 15;
+    private const uint HashFactor = 2654435761;
+
+    /// <summary>The limits of RFC 1951, and the distance beyond which zlib does not take a match of three bytes (<c>TOO_FAR</c>).</summary>
+    private const int MostDistance = 32 << 10;
+    private const int MostMatch = 258;
+    private const int LeastMatch = 3;
+    private const int FarForThree = 4096;
+
+    private const int FirstLengthCode = 257;
+    private const int LastLengthCode = 285;
+    private const int DistanceCodes = 30;
+
+    private readonly int[] _places = new int[1 << HashBits];
+    private readonly int[] _symbols = new int[LastLengthCode + 1];
+    private readonly int[] _distances = new int[DistanceCodes];
+
+    /// <summary>What three-byte matches make of the length of data: about 1 where they do not matter, well below where they do.</summary>
+    internal double GainOfThree(ReadOnlySpan<byte> data) => data.IsEmpty ? 1 : BitsOf(data, LeastMatch) / BitsOf(data, LeastMatch + 1);
+
+    /// <summary>About how many bits the data take.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="leastMatch">The shortest match to take, 3 or 4 bytes.</param>
+    private double BitsOf(ReadOnlySpan<byte> data, int leastMatch)
+    {
+        Array.Fill(_places, -MostDistance - 1);
+        Array.Clear(_symbols);
+        Array.Clear(_distances);
+        long extraBits = 0;
+        int last = data.Length - sizeof(uint);
+        int at = 0;
+        while (at <= last)
+        {
+            int length = Match(data, at, leastMatch, out int distance);
+            if (length == 0)
+            {
+                _symbols[data[at]]++;
+                length = 1;
+            }
+            else
+            {
+                extraBits += CountMatch(length, distance);
+            }
+
+            for (int end = Math.Min(at + length, last + 1); at < end; at++)
+                _places[Hash(data, at, leastMatch)] = at;
+        }
+
+        for (; at < data.Length; at++)
+            _symbols[data[at]]++;
+        return Entropy(_symbols) + Entropy(_distances) + extraBits;
+    }
+
+    private int Match(ReadOnlySpan<byte> data, int at, int leastMatch, out int distance)
+    {
+        int before = _places[Hash(data, at, leastMatch)];
+        distance = at - before;
+        if (distance > MostDistance)
+            return 0;
+        ReadOnlySpan<byte> rest = data.Slice(at, Math.Min(MostMatch, data.Length - at));
+        int length = rest.CommonPrefixLength(data[before..]);
+        return length < leastMatch || (length == LeastMatch && distance > FarForThree) ? 0 : length;
+    }
+
+    /// <summary>Counts the codes of a match; the number of bits that follow them.</summary>
+    private int CountMatch(int length, int distance)
+    {
+        (int lengthCode, int lengthBits) = length == MostMatch ? (LastLengthCode - FirstLengthCode, 0) : Code(length - LeastMatch, 4);
+        (int distanceCode, int distanceBits) = Code(distance - 1, 2);
+        _symbols[FirstLengthCode + lengthCode]++;
+        _distances[distanceCode]++;
+        return lengthBits + distanceBits;
+    }
+
+    /// <summary>The code of a length or a distance: after the first, there are so many codes for each further bit.</summary>
+    private static (int Code, int ExtraBits) Code(int value, int codesPerBit)
+    {
+        if (value < 2 * codesPerBit)
+            return (value, 0);
+        int extraBits = BitOperations.Log2((uint)(value / codesPerBit));
+        return ((extraBits + 1) * codesPerBit + (value >> extraBits) - codesPerBit, extraBits);
+    }
+
+    private static int Hash(ReadOnlySpan<byte> data, int at, int leastMatch)
+    {
+        uint bytes = BinaryPrimitives.ReadUInt32LittleEndian(data[at..]);
+        if (leastMatch == LeastMatch)
+            bytes <<= 8;
+        return (int)((bytes * HashFactor) >> (32 - HashBits));
+    }
+
+    /// <summary>The bits that codes of the best lengths take.</summary>
+    private static double Entropy(ReadOnlySpan<int> counts)
+    {
+        double total = 0;
+        foreach (int count in counts)
+            total += count;
+        double bits = 0;
+        foreach (int count in counts)
+        {
+            if (count > 0)
+                bits += count * Math.Log2(total / count);
+        }
+
+        return bits;
+    }
+}

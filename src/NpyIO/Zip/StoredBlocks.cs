@@ -1,0 +1,31 @@
+using System.Buffers.Binary;
+
+namespace NpyIO.Zip;
+
+/// <summary>Deflate blocks of data as they are, none of them the last: RFC 1951, §3.2.4. They begin and end on a byte.</summary>
+internal static class StoredBlocks
+{
+    private const int MostLength = ushort.MaxValue;
+
+    /// <summary>The type's bits, the length, and its complement.</summary>
+    private const int HeadLength = 5;
+
+    /// <summary>The least length that data get as such blocks, in bytes.</summary>
+    internal static long LengthOf(long length) => length + (length + MostLength - 1) / MostLength * HeadLength;
+
+    /// <summary>Writes data as such blocks.</summary>
+    internal static void Write(ReadOnlySpan<byte> data, Stream destination)
+    {
+        Span<byte> head = stackalloc byte[HeadLength];
+        head[0] = 0;
+        while (!data.IsEmpty)
+        {
+            ushort length = (ushort)Math.Min(data.Length, MostLength);
+            BinaryPrimitives.WriteUInt16LittleEndian(head[1..], length);
+            BinaryPrimitives.WriteUInt16LittleEndian(head[3..], (ushort)~length);
+            destination.Write(head);
+            destination.Write(data[..length]);
+            data = data[length..];
+        }
+    }
+}
