@@ -39,8 +39,8 @@ internal sealed class InputFile : IDisposable
     internal long LengthOf(string? entry) => Archive switch
     {
         null => _pipe is null ? new FileInfo(_path).Length : 0,
-        _ when entry is null => Archive.Values.Sum(member => member.Length),
-        _ => Members.Find(Archive, entry).Length,
+        _ when entry is null => Members.Length(Archive.Values),
+        _ => Members.Length([Members.Find(Archive, entry)]),
     };
 
     /// <summary>Reads the header of the single array, and nothing of its data.</summary>
