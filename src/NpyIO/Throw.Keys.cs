@@ -19,7 +19,7 @@ internal static partial class Throw
     internal static NpzEntry NoSuchMember(string key, NpzEntry[] entries)
     {
         string[] near = [.. entries.Take(MostCompared).Select(entry => (entry.Name, Distance: Distance(key, entry.Name)))
-            .Where(pair => pair.Distance <= Math.Max(1, key.Length / 3))
+            .Where(pair => pair.Distance <= Math.Max(1, key.Length / 2))
             .OrderBy(pair => pair.Distance)
             .Take(MostNames)
             .Select(pair => Quoted(pair.Name))];

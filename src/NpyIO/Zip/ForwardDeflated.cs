@@ -66,7 +66,7 @@ internal sealed class ForwardDeflated : ForwardMember
 
         if (_window.Remaining > 0)
         {
-            Throw.CompressedDataLeft(Member, _window.Remaining);
+            Throw.CompressedDataLeft(Member);
         }
 
         _window.Advance(_window.Handed);

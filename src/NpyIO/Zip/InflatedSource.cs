@@ -121,7 +121,7 @@ internal sealed class InflatedSource : MemberSource
             if (_window.IsOverdrawn)
                 Throw.CompressedDataEndEarly(Member, _position);
             if (_window.Remaining > 0)
-                Throw.CompressedDataLeft(Member, _window.Remaining);
+                Throw.CompressedDataLeft(Member);
         }
 
         uint crc = _crc.GetCurrentHashAsUInt32();
