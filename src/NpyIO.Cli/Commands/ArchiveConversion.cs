@@ -24,7 +24,7 @@ internal static class ArchiveConversion
         }
 
         NpzEntry[] entries = entry is null ? [.. archive.Values] : [Members.Find(archive, entry)];
-        tool.Follow(source, 2 * entries.Sum(member => member.Length), progress =>
+        tool.Follow(source, 2 * input.LengthOf(entry), progress =>
         {
             var sum = new ProgressSum(progress);
             using NpzWriter writer = FileFailedException.Concerning(target, () => Npz.Create(target, Options(compress, sum.Part())));
@@ -39,10 +39,10 @@ internal static class ArchiveConversion
     internal static NpzWriteOptions Options(bool compress, IProgress<long>? progress) =>
         (compress ? NpzWriteOptions.Compressed : NpzWriteOptions.Default) with { Progress = progress };
 
-    /// <summary>Adds an array anew, anything else as it is; every member keeps its name.</summary>
+    /// <summary>Adds an array anew; anything else, Python objects too, as it is. Every member keeps its name.</summary>
     private static void Add(NpzWriter writer, NpzEntry member, string target, IProgress<long>? progress)
     {
-        if (member.Header is null)
+        if (member.Header is not { DType.HasObject: false })
         {
             using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(member.FullName));
             MemberCopy.Copy(member, raw, target, progress);

@@ -13,8 +13,8 @@ internal static class ConvertCommand
     internal const string Details = """
         OUT's extension, in any case, says what is written:
           .npy    the array as NumPy saves it; order and byte order stay as they are
-          .npz    an archive: of an archive's arrays the same in NumPy's form, other members as they are (with --entry that one
-                  alone); a single array becomes the member arr_0
+          .npz    an archive: of an archive the arrays in NumPy's form, Python objects and other members as they are (with --entry
+                  that one alone); a single array becomes the member arr_0
           .bin    the bytes alone, in C order, as NumPy's tobytes()
           .csv    a line for each value (0-d, 1-d) or row (2-d); of records a line of field names, then one for each record.
                   Nested fields are columns a.b, sub-arrays a[0], a[1]; numbers and True, False, nan, inf as in Python, complex
@@ -51,7 +51,7 @@ internal static class ConvertCommand
                 null => CommandLine.WrongUsage(tool, $"cannot tell from '{output}' what to write: its extension must be .npy, .npz, .bin, .csv or .json", command),
                 TargetFormat.Npz => tool.ForEach([input], _ => ArchiveConversion.Run(tool, input, output, name, compressed)),
                 _ when compressed => CommandLine.WrongUsage(tool, $"cannot compress '{output}': --compress is for .npz", command),
-                { } format => tool.ForEach([input], _ => Convert(input, output, format, name)),
+                { } format => tool.ForEach([input], _ => Convert(tool, input, output, format, name)),
             };
         });
         return command;
@@ -67,32 +67,37 @@ internal static class ConvertCommand
         _ => null,
     };
 
-    private static void Convert(string source, string target, TargetFormat format, string? entry)
+    private static void Convert(Tool tool, string source, string target, TargetFormat format, string? entry)
     {
-        Action write;
-        using (var input = InputFile.Open(source))
-            write = Prepare(input, target, format, entry);
-        FileFailedException.Concerning(target, write);   // when the source is closed: it may be the target
+        using var input = InputFile.Open(source);
+        tool.Follow(source, 2 * input.LengthOf(entry), progress =>
+        {
+            Action write = Prepare(input, target, format, entry, new ProgressSum(progress));
+            input.Dispose();   // before the target takes its place: it may be the same file
+            FileFailedException.Concerning(target, write);
+        });
     }
 
     /// <summary>Loads what is to be written and gives what writes it; what is wrong with the input is found here.</summary>
-    private static Action Prepare(InputFile input, string target, TargetFormat format, string? entry)
+    private static Action Prepare(InputFile input, string target, TargetFormat format, string? entry, ProgressSum progress)
     {
+        NpyReadOptions options = NpyReadOptions.Default with { Progress = progress.Part() };
+        NpyReadOptions asStored = NpyReadOptions.AsStored with { Progress = progress.Part() };
         switch (format)
         {
             case TargetFormat.Npy:
-                NdArray stored = input.Load(entry, NpyReadOptions.AsStored, array => array);
-                return () => Npy.Save(target, stored);
+                NdArray stored = input.Load(entry, asStored, array => array);
+                return () => Npy.Save(target, stored, new NpyWriteOptions { Progress = progress.Part() });
             case TargetFormat.Bin:
-                var bytes = input.Load(entry, new NpyReadOptions { ByteOrder = ByteOrderMode.Keep }, array => new RawValueWriter(array));
+                var bytes = input.Load(entry, asStored with { Order = Order.C }, array => new RawValueWriter(array, progress.Part()));
                 return () => AtomicOutput.Write(target, bytes.Write);
             case TargetFormat.Csv:
-                var lines = input.Load(entry, NpyReadOptions.Default, array => new CsvValueWriter(array));
+                var lines = input.Load(entry, options, array => new CsvValueWriter(array, progress.Part()));
                 return () => AtomicOutput.Write(target, lines.Write);
             default:
                 Action<Utf8Writer> values = input.Archive is { } archive && entry is null
-                    ? new JsonMembersWriter(archive.Values).Write
-                    : input.Load(entry, NpyReadOptions.Default, array => new JsonValueWriter(array)).Write;
+                    ? new JsonMembersWriter(archive.Values, progress).Write
+                    : input.Load(entry, options, array => new JsonValueWriter(array, progress.Part())).Write;
                 return () => AtomicOutput.Write(target, output =>
                 {
                     values(output);

@@ -44,7 +44,7 @@ internal static class UnpackCommand
 
         var problems = new Problems();
         UnpackPlan plan = Plan(archive, folder, problems);
-        tool.Follow(source, plan.Files.Sum(file => file.Value.Length), progress => Write(plan, folder, problems, new ProgressSum(progress)));
+        tool.Follow(source, Members.Length(plan.Files.Select(file => file.Value)), progress => Write(plan, folder, problems, new ProgressSum(progress)));
         problems.ThrowIfAny();
     }
 

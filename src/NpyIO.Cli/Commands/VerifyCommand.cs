@@ -64,7 +64,7 @@ internal static class VerifyCommand
     private static IReadOnlyList<NpyFormatException> CheckMembers(Tool tool, string file, NpzFile archive)
     {
         IReadOnlyList<NpyFormatException> problems = [];
-        tool.Follow(file, archive.Entries.Sum(member => member.Length), progress => problems = archive.Verify(new NpyReadOptions { Progress = progress }));
+        tool.Follow(file, Members.Length(archive.Entries), progress => problems = archive.Verify(new NpyReadOptions { Progress = progress }));
         return problems;
     }
 }

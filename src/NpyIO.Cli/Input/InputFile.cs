@@ -34,6 +34,15 @@ internal sealed class InputFile : IDisposable
         }
     }
 
+    /// <summary>How long what <see cref="Load"/> loads is about, or everything where no name is given, in bytes; 0 in a pipe.</summary>
+    /// <exception cref="ToolException">There is nothing of that name.</exception>
+    internal long LengthOf(string? entry) => Archive switch
+    {
+        null => _pipe is null ? new FileInfo(_path).Length : 0,
+        _ when entry is null => Members.Length(Archive.Values),
+        _ => Members.Length([Members.Find(Archive, entry)]),
+    };
+
     /// <summary>Reads the header of the single array, and nothing of its data.</summary>
     internal NpyHeader ReadHeader() => _pipe is null ? Npy.ReadHeader(_path) : Npy.ReadHeader(_pipe);
 

@@ -6,6 +6,18 @@ internal static class Members
     /// <summary>How many names a message has room for.</summary>
     private const int MostNamed = 10;
 
+    /// <summary>The most bytes that are counted: what an archive claims may be any number, and is added up.</summary>
+    private const long MostCounted = long.MaxValue / 4;
+
+    /// <summary>How long some members claim to be together, in bytes.</summary>
+    internal static long Length(IEnumerable<NpzEntry> entries)
+    {
+        long length = 0;
+        foreach (NpzEntry entry in entries)
+            length += Math.Clamp(entry.Length, 0, MostCounted - length);
+        return length;
+    }
+
     /// <summary>The member of a name, with or without <c>.npy</c>.</summary>
     /// <exception cref="ToolException">There is none.</exception>
     internal static NpzEntry Find(NpzFile archive, string name) => archive.TryGetValue(name, out NpzEntry? entry)

@@ -10,12 +10,14 @@ internal sealed class JsonMembersWriter
     private const long MostKept = 1L << 28;
 
     private readonly List<(NpzEntry Entry, JsonValueWriter? Values)> _members = [];
+    private readonly ProgressSum _progress;
 
     /// <summary>Loads every array, so that what cannot be read or written is refused here, before the first character.</summary>
     /// <exception cref="NpyFormatException">A member is bad.</exception>
     /// <exception cref="ToolException">An array has no form in JSON.</exception>
-    internal JsonMembersWriter(IEnumerable<NpzEntry> entries, long mostKept = MostKept)
+    internal JsonMembersWriter(IEnumerable<NpzEntry> entries, ProgressSum? progress = null, long mostKept = MostKept)
     {
+        _progress = progress ?? new ProgressSum(null);
         long kept = 0;
         foreach (NpzEntry entry in entries)
         {
@@ -44,5 +46,6 @@ internal sealed class JsonMembersWriter
         output.Write((byte)'}');
     }
 
-    private static JsonValueWriter Load(NpzEntry entry) => Members.Concerning(entry, () => new JsonValueWriter(entry.Load()));
+    private JsonValueWriter Load(NpzEntry entry) => Members.Concerning(entry, () =>
+        new JsonValueWriter(entry.Load(NpyReadOptions.Default with { Progress = _progress.Part() }), _progress.Part()));
 }

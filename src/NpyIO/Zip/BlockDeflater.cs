@@ -15,6 +15,13 @@ internal static class BlockDeflater
     /// <param name="crc">The CRC-32 of the member; without meaning where null is returned.</param>
     internal static PooledStream? Whole(MemberContent content, DeflateSetting setting, out uint crc)
     {
+        crc = 0;
+        if (content.Length == 0)
+        {
+            // The platform's deflater would give nothing at all, which is no stream.
+            return null;
+        }
+
         var output = new PooledStream(content.Length - 1);
         var checksum = new Crc32();
         checksum.Append(content.Head);

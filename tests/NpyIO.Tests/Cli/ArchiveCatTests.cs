@@ -181,7 +181,7 @@ public class ArchiveCatTests
         using var bytes = new MemoryStream();
         var output = new NpyIO.Cli.Output.Utf8Writer(bytes);
 
-        new NpyIO.Cli.Views.JsonMembersWriter(archive.Entries, mostKept: 13).Write(output);
+        new NpyIO.Cli.Views.JsonMembersWriter(archive.Values, mostKept: 13).Write(output);
         output.Flush();
 
         JsonElement document = JsonTree.Parse(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));

@@ -106,7 +106,7 @@ public class ArchiveConvertTests
     public void Convert_ArchiveToArchive_KeepsEveryMember()
     {
         using var folder = new TempFolder();
-        (string Name, byte[] Data)[] members = [.. Archive.Three, ("f.npy", Archive.FortranWeights), ("bare", Archive.Epoch), ("folder/", [])];
+        (string Name, byte[] Data)[] members = [.. Archive.Three, ("f.npy", Archive.FortranWeights), ("bare", Archive.Epoch), ("folder/", []), ("o.npy", NpyBytes.Of("'|O'", "(1,)", "a pickle"u8))];
         string file = Archive.Write(folder, members);
 
         Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder.PathOf("y.npz")));

@@ -49,6 +49,28 @@ public class DamagedArchiveTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_MembersThatClaimMoreThanCanBeCounted_AreRefused(bool interactive)
+    {
+        using var folder = new TempFolder();
+        const long Claim = 0x7000_0000_FFFF_FFFF;
+        byte[] zip64 = [1, 0, 8, 0, .. BitConverter.GetBytes(Claim)];
+        var archive = new ZipBytes();
+        foreach (string name in (string[])["a.txt", "b.txt", "c.txt"])
+            archive.AddCompressed(name, 8, ZipBytes.Deflate(Archive.Notes), crc: 1, Claim, isZip64: true, centralExtra: zip64);
+        string file = folder.Write("x.npz", archive.ToBytes());
+        string reason = $"Member 'a.txt': its {ZipBytes.Deflate(Archive.Notes).Length} compressed bytes cannot inflate to {Claim}: deflate shrinks data 1032-fold at most";
+
+        foreach (string[] words in (string[][])[["verify", file], ["unpack", file, folder.PathOf("new")], ["convert", file, folder.PathOf("y.npz")]])
+        {
+            CliRun run = interactive ? CliRun.Interactive(words) : CliRun.Of(words);
+            Assert.Equal(1, run.Status);
+            Assert.Contains($"npyio: {file}: {reason} (at byte ", run.Error);
+        }
+    }
+
     private static void AssertOneError(CliRun run, string file)
     {
         Assert.Equal((1, ""), (run.Status, run.Output));

@@ -52,6 +52,24 @@ public class ProgressTests
         AssertBar(run.Error, "x.npz");
     }
 
+    [Theory]
+    [InlineData("y.npy")]
+    [InlineData("y.bin")]
+    [InlineData("y.csv")]
+    [InlineData("y.json")]
+    public void Convert_LongArray_ShowsABar(string name)
+    {
+        using var folder = new TempFolder();
+        NdArray array = NdArray.Create(DType.Parse("S1024"), ProgressBar.LongWork / 1024);
+        Npy.Save(folder.PathOf("x.npy"), array);
+
+        var run = CliRun.Interactive("convert", folder.PathOf("x.npy"), folder.PathOf(name));
+
+        Assert.Equal((0, ""), (run.Status, run.Output));
+        AssertBar(run.Error, "x.npy");
+        Assert.Matches(" (5[1-9]|[6-9][0-9])%", run.Error);   // reading is the first half, writing the other
+    }
+
     [Fact]
     public void Pack_LongArray_ShowsABar()
     {
