@@ -209,16 +209,4 @@ public sealed class BlockSourceTests
         new Random(3).NextBytes(payload);
         return NpyBytes.Of(bigEndian ? "'>i4'" : "'<i4'", shape, payload, fortranOrder);
     }
-
-    private sealed class CountingStream(byte[] content) : MemoryStream(content)
-    {
-        internal int Taken { get; set; }
-
-        public override int Read(Span<byte> buffer)
-        {
-            int count = base.Read(buffer);
-            Taken += count;
-            return count;
-        }
-    }
 }
