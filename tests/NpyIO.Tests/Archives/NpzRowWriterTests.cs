@@ -1,0 +1,142 @@
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Archives;
+
+public sealed class NpzRowWriterTests
+{
+    [Theory]
+    [InlineData(NpzCompression.None, 0)]
+    [InlineData(NpzCompression.None, 5)]
+    [InlineData(NpzCompression.None, 200_000)]
+    [InlineData(NpzCompression.Optimal, 0)]
+    [InlineData(NpzCompression.Optimal, 5)]
+    [InlineData(NpzCompression.Optimal, 200_000)]
+    [InlineData(NpzCompression.Optimal, 1_200_000)]
+    public async Task AddRows_AnyNumber_IsTheArrayOfThem(NpzCompression compression, int rows)
+    {
+        NdArray array = new(DType.Parse("<f4"), [rows, 3L], NpzSamples.Mantissas(rows * 3 / 2 + 1).ToBytes());
+        float[] elements = array.ToArray<float>();
+        using var file = new TempFile();
+        NpzWriteOptions options = new() { Compression = compression };
+        MemoryStream stream = new();
+
+        using (NpzWriter writer = Npz.Create(file.Path, options))
+        {
+            writer.Add("before", new[] { 1 });
+            using (NpzRowWriter<float> member = writer.AddRows<float>("x", [3]))
+            {
+                for (int at = 0; at < elements.Length; at += 99_999)
+                    member.Write(elements.AsSpan(at, Math.Min(99_999, elements.Length - at)));
+                Assert.Equal((rows, 3), (member.RowCount, member.RowLength));
+            }
+
+            writer.Add("after", new[] { 1 });
+            writer.Complete();
+        }
+
+        await using (NpzWriter writer = Npz.Create(stream, options, leaveOpen: true))
+        {
+            writer.Add("before", new[] { 1 });
+            await using (NpzRowWriter<float> member = writer.AddRows<float>("x", [3]))
+            {
+                await member.WriteAsync(elements);
+                await member.CompleteAsync();
+            }
+
+            writer.Add("after", new[] { 1 });
+            await writer.CompleteAsync();
+        }
+
+        byte[] archive = await File.ReadAllBytesAsync(file.Path);
+        Assert.True(archive.AsSpan().SequenceEqual(stream.ToArray()));
+        Assert.True(Npy.Save(array).AsSpan().SequenceEqual(new WrittenZip(archive).Contents()["x.npy"]));
+        Assert.Empty(Npz.Open(archive).Verify());
+        if (compression == NpzCompression.None)
+            Assert.True(Npz.Save(("before", new[] { 1 }), ("x", array), ("after", new[] { 1 })).AsSpan().SequenceEqual(archive));
+    }
+
+    [Fact]
+    public void AddRows_OfOneElement_IsAnArrayOfOneAxis()
+    {
+        MemoryStream stream = new();
+        using NpzWriter writer = Npz.Create(stream);
+        using (NpzRowWriter<Half> rows = writer.AddRows<Half>("x", []))
+        {
+            rows.Write([(Half)1]);
+            rows.Write([]);
+            rows.Write([(Half)2, (Half)3]);
+        }
+
+        writer.Complete();
+        NdArray x = Npz.Load(stream.ToArray())["x"];
+        Assert.Equal([3L], x.Shape.ToArray());
+        Assert.Equal([(Half)1, (Half)2, (Half)3], x.ToArray<Half>());
+    }
+
+    [Fact]
+    public void Write_NoWholeRows_IsRefusedAndChangesNothing()
+    {
+        MemoryStream stream = new();
+        using NpzWriter writer = Npz.Create(stream);
+        using (NpzRowWriter<int> rows = writer.AddRows<int>("x", [2, 3]))
+        {
+            rows.Write([1, 2, 3, 4, 5, 6]);
+            Assert.Equal("7 elements are no whole number of rows of 6.", Assert.Throws<ArgumentException>(() => rows.Write(new int[7])).Message);
+        }
+
+        writer.Complete();
+        Assert.Equal([1L, 2, 3], Npz.Load(stream.ToArray())["x"].Shape.ToArray());
+    }
+
+    [Fact]
+    public void AddRows_ToAStreamThatCannotSeek_IsRefused()
+    {
+        using NpzWriter writer = Npz.Create(new ForwardStream());
+        Assert.Equal(
+            "The header before the rows says their number, which only the end tells; so the archive must go to a path or to a stream that can seek.",
+            Assert.Throws<InvalidOperationException>(() => writer.AddRows<int>("x", [])).Message);
+        writer.Add("x", new[] { 1 });
+        writer.Complete();
+    }
+
+    [Fact]
+    public void AddRows_WhatCannotBe_IsRefused()
+    {
+        using NpzWriter writer = Npz.Create(new MemoryStream());
+        Assert.Equal("Rows of shape (2, 0) have no elements, so that they cannot be counted.", Assert.Throws<ArgumentException>(() => writer.AddRows<int>("x", [2, 0])).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => writer.AddRows<int>("x", [-1]));
+        Assert.Throws<ArgumentException>(() => writer.AddRows<int>("x", new long[64]));
+        Assert.Equal("There is no NumPy dtype for Guid.", Assert.Throws<InvalidCastException>(() => writer.AddRows<Guid>("x", [])).Message);
+        Assert.Throws<InvalidCastException>(() => writer.AddRows<string>("x", []));
+        writer.Add("x", new[] { 1 });
+        writer.Complete();
+    }
+
+    [Fact]
+    public void Write_AfterTheEnd_IsRefused()
+    {
+        using NpzWriter writer = Npz.Create(new MemoryStream());
+        NpzRowWriter<int> rows = writer.AddRows<int>("x", []);
+        rows.Complete();
+        rows.Dispose();
+
+        const string Ended = "The member has been ended; nothing can be added to it any more.";
+        Assert.Equal(Ended, Assert.Throws<InvalidOperationException>(() => rows.Write([1])).Message);
+        Assert.Equal(Ended, Assert.Throws<InvalidOperationException>(rows.Complete).Message);
+
+        using NpzRowWriter<int> next = writer.AddRows<int>("y", []);
+        Assert.Equal(Ended, Assert.Throws<InvalidOperationException>(() => rows.Write([1])).Message);
+    }
+
+    [Fact]
+    public async Task WriteAsync_Cancelled_FailsTheArchive()
+    {
+        await using NpzWriter writer = Npz.Create(new MemoryStream());
+        NpzRowWriter<int> rows = writer.AddRows<int>("x", []);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rows.WriteAsync(new int[5], new CancellationToken(canceled: true)));
+
+        await rows.DisposeAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CompleteAsync());
+    }
+}
