@@ -11,25 +11,17 @@ import warnings
 
 import numpy as np
 
-from golden_values import read_manifest, split_file, write_manifest
+from golden_values import exact, read_manifest, write_manifest
 
 OURS = "numpy-%s/archives" % np.__version__
 KINDS = ("stored-", "deflated-")
-
-
-def exactly(data, array):
-    """The array over its own bytes, padding included, which NumPy leaves out when it reads a member."""
-    if not array.nbytes:
-        return array
-    _, header, offset = split_file(data)
-    return np.frombuffer(data, array.dtype, offset=offset).reshape(array.shape, order="F" if header["fortran_order"] else "C")
 
 
 def resave(path, row):
     """The bytes that np.savez writes of all the arrays, under the names they have but for the .npy that it appends."""
     temporary = path + ".tmp.npz"
     with np.load(path) as archive:
-        np.savez(temporary, **{m["name"][:-len(".npy")]: exactly(archive.zip.read(m["name"]), archive[m["name"]]) for m in row["members"]})
+        np.savez(temporary, **{m["name"][:-len(".npy")]: exact(archive.zip.read(m["name"]), archive[m["name"]]) for m in row["members"]})
     with open(temporary, "rb") as file:
         data = file.read()
     os.remove(temporary)

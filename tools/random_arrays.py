@@ -9,6 +9,7 @@ from golden_bits import pack, random_bits, view
 NUMBERS = ["?", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8", "f16", "c8", "c16", "c32"]
 UNITS = ["Y", "M", "W", "D", "h", "m", "s", "ms", "us", "ns", "ps", "fs", "as"]
 LETTERS = "aZ_ 0'\"\\{}#,\né°ß温\u200b\u0301\U0001F321"
+MEMBER_LETTERS = "abcXYZ019 _-./\\éß日\u0301\U0001F600\n"
 TEXT = "abcXYZ019 \t\"\\'/\x00\x01é°ÿΩ日\u2028\ud800\udfff\ufeff\U0001F600\U0010FFFF"
 
 
@@ -17,6 +18,15 @@ def name(rng, used):
     while True:
         text = "".join(rng.choice(LETTERS if rng.random() < 0.2 else "abcxyz") for _ in range(rng.randint(1, 6)))
         if text not in used:
+            used.add(text)
+            return text
+
+
+def random_name(rng, used):
+    """A name for a member of an archive, not used yet. NumPy itself cannot keep two apart that differ by one's .npy."""
+    while True:
+        text = "".join(rng.choice(MEMBER_LETTERS) for _ in range(rng.randint(0, 8)))
+        if text != "file" and text not in used:   # savez's own parameter
             used.add(text)
             return text
 

@@ -11,7 +11,7 @@ namespace NpyIO.Cli;
 /// <summary>The grammar of the command line: what its words mean and what to say where they mean nothing.</summary>
 internal static class CommandLine
 {
-    private const string Names = $"{InfoCommand.Name}, {CatCommand.Name} and {ConvertCommand.Name}";
+    private const string Names = $"{InfoCommand.Name}, {CatCommand.Name}, {ConvertCommand.Name}, {PackCommand.Name}, {UnpackCommand.Name} and {VerifyCommand.Name}";
 
     /// <summary>Parses the words and runs the command they name.</summary>
     internal static int Run(string[] arguments, Tool tool)
@@ -68,11 +68,14 @@ internal static class CommandLine
 
     private static RootCommand Build(Tool tool)
     {
-        var root = new RootCommand("Looks into NumPy's .npy files and converts them.")
+        var root = new RootCommand("Looks into NumPy's .npy and .npz files, converts, packs and checks them.")
         {
             InfoCommand.Build(tool),
             CatCommand.Build(tool),
             ConvertCommand.Build(tool),
+            PackCommand.Build(tool),
+            UnpackCommand.Build(tool),
+            VerifyCommand.Build(tool),
         };
         root.Directives.Clear();   // a file may be called [suggest]
         foreach (Option option in root.Options)

@@ -11,9 +11,17 @@ internal static class ErrorText
         UnauthorizedAccessException => file is not null && Directory.Exists(file) ? "is a directory" : "permission denied",
         PathTooLongException => "the path is too long",
         OutOfMemoryException => "not enough memory",
+        ArgumentException argument => WithoutParameter(argument),
         IOException => WithoutPath(exception.Message, file),
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };
+
+    /// <summary>.NET ends the message with the parameter's name, which means something to programmers alone.</summary>
+    private static string WithoutParameter(ArgumentException exception)
+    {
+        string end = $" (Parameter '{exception.ParamName}')";
+        return exception.Message.EndsWith(end, StringComparison.Ordinal) ? exception.Message[..^end.Length] : exception.Message;
+    }
 
     /// <summary>.NET ends many of its messages with the path, which the line begins with already.</summary>
     private static string WithoutPath(string message, string? file)

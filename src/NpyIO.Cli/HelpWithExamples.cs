@@ -14,6 +14,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           npyio cat weights.npy               the values, for people
           npyio cat --json weights.npy        the values, for programs
           npyio convert table.npy table.csv   the values, for a spreadsheet
+          npyio pack all.npz w=weights.npy    arrays into an archive
+          npyio unpack all.npz folder         and out of it
+          npyio verify all.npz                whether it is whole
 
         Exit status: 0; 1 if a file was bad or missing ("npyio: FILE: reason" on standard error); 2 for wrong usage.
 
@@ -28,6 +31,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             InfoCommand.Name => InfoCommand.Details,
             CatCommand.Name => CatCommand.Details,
             ConvertCommand.Name => ConvertCommand.Details,
+            PackCommand.Name => PackCommand.Details,
+            UnpackCommand.Name => UnpackCommand.Details,
+            VerifyCommand.Name => VerifyCommand.Details,
             _ => Overview,
         };
         parseResult.InvocationConfiguration.Output.Write(details.ReplaceLineEndings("\n"));

@@ -6,13 +6,23 @@ namespace NpyIO.Cli;
 /// <param name="output">The output.</param>
 /// <param name="standardError">Where errors go, one line each.</param>
 /// <param name="terminalWidth">The terminal's width in characters, or null when the output is no terminal.</param>
-internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? terminalWidth)
+/// <param name="interactive">Whether a person sees both streams.</param>
+internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? terminalWidth, bool interactive)
 {
     internal Utf8Writer Output => output;
 
     internal TextWriter Error => standardError;
 
     internal int? TerminalWidth => terminalWidth;
+
+    /// <summary>Does work of some length, in bytes, and shows a person how far it is where it takes long; the work is told nothing to report to where nobody looks on.</summary>
+    internal void Follow(string what, long length, Action<IProgress<long>?> work)
+    {
+        if (interactive && length >= ProgressBar.LongWork)
+            ProgressBar.Show(standardError, terminalWidth, what, length, work);
+        else
+            work(null);
+    }
 
     /// <summary>Does something with a file; whatever is wrong with it becomes one line on the error stream and false.</summary>
     internal bool Try(string file, Action<string> work)
@@ -25,7 +35,10 @@ internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? ter
         catch (Exception exception) when (exception is not (OutputClosedException or OutputFailedException))
         {
             output.Flush();   // what was said before the error comes before it
-            WriteError(file, ErrorText.Of(exception, file));
+            if (exception is FileFailedException failed)
+                WriteError(failed.File, ErrorText.Of(failed.Cause, failed.File));
+            else
+                WriteError(file, ErrorText.Of(exception, file));
             return false;
         }
     }

@@ -35,8 +35,9 @@ internal static partial class Throw
 
     /// <summary>Throws for a pipe or stream that would have to be read at places.</summary>
     [DoesNotReturn]
-    internal static void ArchiveNotSeekable(string parameter) =>
-        throw new ArgumentException($"The {parameter} leads to what cannot seek, so that its members cannot be read one by one. Npz.Load reads all of them as they come.", parameter);
+    internal static void ArchiveNotSeekable(string parameter) => throw new ArgumentException(
+        $"The {parameter}{(parameter == "path" ? " leads to what" : "")} cannot seek, so that its members cannot be read one by one. Npz.Load reads all of them as they come.",
+        parameter);
 
     [DoesNotReturn]
     internal static void BadEndRecord(in EndRecord end) => InArchive(
@@ -86,7 +87,7 @@ internal static partial class Throw
 
     [DoesNotReturn]
     internal static void BadExtraField(long offset, string name, ushort id) =>
-        InArchive(NpyFormatReason.BadArchive, offset, name, $"what follows its extra field 0x{id:x4} is none, as it claims more bytes than there are");
+        InArchive(NpyFormatReason.BadArchive, offset, name, $"its extra field 0x{id:x4} claims more bytes than there are");
 
     [DoesNotReturn]
     internal static void BadZip64Field(long offset, string name) =>

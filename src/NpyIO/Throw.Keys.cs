@@ -9,7 +9,7 @@ internal static partial class Throw
     private const int MostNames = 5;
 
     /// <summary>How many members are compared with a name that is not there.</summary>
-    private const int MostCompared = 10_000;
+    private const int MostCompared = 1_000;
 
     /// <summary>The longest names that are compared.</summary>
     private const int MostComparedLength = 64;
@@ -19,7 +19,7 @@ internal static partial class Throw
     internal static NpzEntry NoSuchMember(string key, NpzEntry[] entries)
     {
         string[] near = [.. entries.Take(MostCompared).Select(entry => (entry.Name, Distance: Distance(key, entry.Name)))
-            .Where(pair => pair.Distance <= Math.Max(1, key.Length / 3))
+            .Where(pair => pair.Distance <= Math.Max(1, key.Length / 2))
             .OrderBy(pair => pair.Distance)
             .Take(MostNames)
             .Select(pair => Quoted(pair.Name))];

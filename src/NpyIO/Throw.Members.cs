@@ -53,13 +53,13 @@ internal static partial class Throw
         $"{offset} bytes");
 
     [DoesNotReturn]
-    internal static void CompressedDataLeft(ZipMember member, long left) => InMember(
+    internal static void CompressedDataLeft(ZipMember member) => InMember(
         member.Name,
         NpyFormatReason.BadCompression,
         member.Length,
-        $"its compressed data end {left} bytes before the {member.CompressedLength} that the archive claims",
+        $"its compressed data end before the {member.CompressedLength} bytes that the archive claims",
         $"{member.CompressedLength} bytes",
-        $"{member.CompressedLength - left} bytes");
+        "fewer bytes");
 
     [DoesNotReturn]
     internal static void InflatesToLess(ZipMember member, long found) => InMember(

@@ -14,6 +14,11 @@ internal static class CatCommand
         Examples:
           npyio cat a.npy             a long array is shortened in the middle, records are shown as a table
           npyio cat --json a.npy      {"file":"a.npy","arrays":{"":[[1.5,2.0],["NaN",-0.0]]}}
+          npyio cat w.npz             every array, with its name
+          npyio cat w.npz --entry b   the array called b (or b.npy)
+          npyio cat --json w.npz      {"file":"w.npz","arrays":{"b":[0.5,1.0],"epoch":7}}
+
+        Of several members of one name the last counts, as in NumPy. Members that are no arrays are not in the JSON.
 
         Values in JSON: bool true; numbers as short as they can be and still be read back as the same, and "NaN", "Infinity",
         "-Infinity"; complex [re,im]; S and U strings (code points that are none: {"codepoints":[...]}); raw bytes in hex;
@@ -41,20 +46,63 @@ internal static class CatCommand
 
     private static void Show(Tool tool, string file, string? entry, bool titled)
     {
-        NdArray array = InputFile.Load(file, entry, NpyReadOptions.Default);
+        using var input = InputFile.Open(file);
+        string title = titled ? SafeText.Escape(file) + ": " : "";
+        if (input.Archive is { } archive && entry is null)
+            ShowMembers(tool, archive, title);
+        else
+            ShowArray(tool, input.Load(entry, NpyReadOptions.Default, array => array), titled ? title : null);
+    }
+
+    /// <summary>Shows the good members, however many are bad.</summary>
+    private static void ShowMembers(Tool tool, NpzFile archive, string title)
+    {
+        if (archive.Entries.Count == 0)
+            tool.Output.Write($"{title}no members\n");
+        var problems = new Problems();
+        foreach (NpzEntry member in archive.Values)
+            problems.Try(() => ShowMember(tool, member, $"{title}{SafeText.Escape(member.Name)}: "));
+        problems.ThrowIfAny();
+    }
+
+    private static void ShowMember(Tool tool, NpzEntry member, string title)
+    {
+        if (member.Header is null)
+            tool.Output.Write($"{title}{member.Length} {(member.Length == 1 ? "byte" : "bytes")}, no array\n");
+        else
+            Members.Concerning(member, () => ShowArray(tool, member.Load(), title));
+    }
+
+    private static void ShowArray(Tool tool, NdArray array, string? title)
+    {
         var view = ArrayView.Of(array, tool.TerminalWidth);
-        if (titled)
-            tool.Output.Write($"{SafeText.Escape(file)}: {SafeText.Escape(array.DType.Name)}, shape {ShapeText.Of(array.Shape)}\n");
+        if (title is not null)
+            tool.Output.Write($"{title}{SafeText.Escape(array.DType.Name)}, shape {ShapeText.Of(array.Shape)}\n");
         view.Write(tool.Output);
     }
 
     private static void WriteJson(Utf8Writer output, string file, string? entry)
     {
-        var values = new JsonValueWriter(InputFile.Load(file, entry, NpyReadOptions.Default));
+        using var input = InputFile.Open(file);
+        Action<Utf8Writer> write = Arrays(input, entry);
         output.Write("{\"file\":"u8);
         JsonText.Write(output, file);
-        output.Write(",\"arrays\":{\"\":"u8);
-        values.Write(output);
-        output.Write("}}\n"u8);
+        output.Write(",\"arrays\":"u8);
+        write(output);
+        output.Write("}\n"u8);
+    }
+
+    /// <summary>Reads the arrays and gives what writes them by name; what is wrong with them is found here.</summary>
+    private static Action<Utf8Writer> Arrays(InputFile input, string? entry)
+    {
+        if (input.Archive is { } archive)
+            return new JsonMembersWriter(entry is null ? archive.Values : [Members.FindArray(archive, entry)]).Write;
+        JsonValueWriter values = input.Load(entry, NpyReadOptions.Default, array => new JsonValueWriter(array));
+        return output =>
+        {
+            output.Write("{\"\":"u8);
+            values.Write(output);
+            output.Write((byte)'}');
+        };
     }
 }

@@ -13,32 +13,46 @@ internal static class ConvertCommand
     internal const string Details = """
         OUT's extension, in any case, says what is written:
           .npy    the array as NumPy saves it; order and byte order stay as they are
+          .npz    an archive: of an archive the arrays in NumPy's form, Python objects and other members as they are (with --entry
+                  that one alone); a single array becomes the member arr_0
           .bin    the bytes alone, in C order, as NumPy's tobytes()
           .csv    a line for each value (0-d, 1-d) or row (2-d); of records a line of field names, then one for each record.
                   Nested fields are columns a.b, sub-arrays a[0], a[1]; numbers and True, False, nan, inf as in Python, complex
                   as 1.0+2.0j, dates as ISO 8601, time spans as counts, raw bytes in hex; text in quotes where RFC 4180 needs
                   them (or where it is empty or begins or ends with a blank); lines end with a line feed
-          .json   the values alone, as "npyio cat --json" gives them for the array
-        OUT appears whole or not at all; what was there before is replaced at the end.
+          .json   the values alone, as "npyio cat --json" gives them for the array; an archive, without --entry, as an object
+                  by name
+        Of an archive --entry says which array; one that holds a single array needs none. Of several members of one name the
+        last counts, as in NumPy. OUT appears whole or not at all;
+        what was there before is replaced at the end.
 
         Examples:
           npyio convert old.npy new.npy
           npyio convert table.npy table.csv
+          npyio convert weights.npz bias.npy --entry bias
+          npyio convert weights.npz small.npz --compress
 
         """;
 
     internal static Command Build(Tool tool)
     {
         var source = new Argument<string>("IN") { Description = "The file to read." };
-        var target = new Argument<string>("OUT") { Description = "The file to write: .npy, .bin, .csv or .json." };
+        var target = new Argument<string>("OUT") { Description = "The file to write: .npy, .npz, .bin, .csv or .json." };
         Option<string?> entry = Words.Entry();
-        var command = new Command(Name, "Writes an array in another form.") { source, target, entry };
+        Option<bool> compress = Words.Compress();
+        var command = new Command(Name, "Writes arrays in another form.") { source, target, entry, compress };
         command.SetAction(parsed =>
         {
-            string output = parsed.GetRequiredValue(target);
-            return Format(output) is { } format
-                ? Convert(tool, parsed.GetRequiredValue(source), output, format, parsed.GetValue(entry))
-                : CommandLine.WrongUsage(tool, $"cannot tell from '{output}' what to write: its extension must be .npy, .bin, .csv or .json", command);
+            string input = parsed.GetRequiredValue(source), output = parsed.GetRequiredValue(target);
+            string? name = parsed.GetValue(entry);
+            bool compressed = Words.IsGiven(parsed, compress);
+            return Format(output) switch
+            {
+                null => CommandLine.WrongUsage(tool, $"cannot tell from '{output}' what to write: its extension must be .npy, .npz, .bin, .csv or .json", command),
+                TargetFormat.Npz => tool.ForEach([input], _ => ArchiveConversion.Run(tool, input, output, name, compressed)),
+                _ when compressed => CommandLine.WrongUsage(tool, $"cannot compress '{output}': --compress is for .npz", command),
+                { } format => tool.ForEach([input], _ => Convert(tool, input, output, format, name)),
+            };
         });
         return command;
     }
@@ -53,36 +67,42 @@ internal static class ConvertCommand
         _ => null,
     };
 
-    private static int Convert(Tool tool, string source, string target, TargetFormat format, string? entry)
+    private static void Convert(Tool tool, string source, string target, TargetFormat format, string? entry)
     {
-        Action<string>? write = null;
-        bool done = tool.Try(source, path => write = Prepare(path, format, entry)) && tool.Try(target, write!);
-        return done ? ExitStatus.Success : ExitStatus.BadFile;
+        using var input = InputFile.Open(source);
+        tool.Follow(source, 2 * input.LengthOf(entry), progress =>
+        {
+            Action write = Prepare(input, target, format, entry, new ProgressSum(progress));
+            input.Dispose();   // before the target takes its place: it may be the same file
+            FileFailedException.Concerning(target, write);
+        });
     }
 
-    /// <summary>Loads the array and gives what writes it; what is wrong with the input is found here.</summary>
-    private static Action<string> Prepare(string source, TargetFormat format, string? entry)
+    /// <summary>Loads what is to be written and gives what writes it; what is wrong with the input is found here.</summary>
+    private static Action Prepare(InputFile input, string target, TargetFormat format, string? entry, ProgressSum progress)
     {
+        NpyReadOptions options = NpyReadOptions.Default with { Progress = progress.Part() };
+        NpyReadOptions asStored = NpyReadOptions.AsStored with { Progress = progress.Part() };
         switch (format)
         {
             case TargetFormat.Npy:
-                NdArray stored = InputFile.Load(source, entry, NpyReadOptions.AsStored);
-                return target => Npy.Save(target, stored);
+                NdArray stored = input.Load(entry, asStored, array => array);
+                return () => Npy.Save(target, stored, new NpyWriteOptions { Progress = progress.Part() });
             case TargetFormat.Bin:
-                var bytes = new RawValueWriter(InputFile.Load(source, entry, new NpyReadOptions { ByteOrder = ByteOrderMode.Keep }));
-                return target => AtomicOutput.Write(target, bytes.Write);
+                var bytes = input.Load(entry, asStored with { Order = Order.C }, array => new RawValueWriter(array, progress.Part()));
+                return () => AtomicOutput.Write(target, bytes.Write);
             case TargetFormat.Csv:
-                var lines = new CsvValueWriter(InputFile.Load(source, entry, NpyReadOptions.Default));
-                return target => AtomicOutput.Write(target, lines.Write);
-            case TargetFormat.Json:
-                var values = new JsonValueWriter(InputFile.Load(source, entry, NpyReadOptions.Default));
-                return target => AtomicOutput.Write(target, output =>
+                var lines = input.Load(entry, options, array => new CsvValueWriter(array, progress.Part()));
+                return () => AtomicOutput.Write(target, lines.Write);
+            default:
+                Action<Utf8Writer> values = input.Archive is { } archive && entry is null
+                    ? new JsonMembersWriter(archive.Values, progress).Write
+                    : input.Load(entry, options, array => new JsonValueWriter(array, progress.Part())).Write;
+                return () => AtomicOutput.Write(target, output =>
                 {
-                    values.Write(output);
+                    values(output);
                     output.Write((byte)'\n');
                 });
-            default:
-                return _ => throw new ToolException("cannot be written: this version of npyio writes single arrays (.npy, .bin, .csv, .json)");
         }
     }
 }

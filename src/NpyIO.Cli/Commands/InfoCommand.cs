@@ -13,10 +13,13 @@ internal static class InfoCommand
     internal const string Details = """
         Examples:
           npyio info *.npy
+          npyio info weights.npz     a line for each member; "packed" is the part to which it is compressed
           npyio info --json a.npy    {"file":"a.npy","kind":"npy","arrays":[{"name":null,"version":"1.0",
                                      "descr":"'<f8'","shape":[2,3],"fortran_order":false,"data_offset":128,"nbytes":48}]}
 
-        Only headers are read; whether all of the data is there is not checked. --json gives one line for each file.
+        In archives, "name" is the member's without .npy, "data_offset" counts from the member's start, and what is no array
+        is {"name":"notes.txt","nbytes":12}. Only headers are read; whether all of the data is there and right, "npyio verify"
+        says. --json gives one line for each file.
 
         """;
 
@@ -27,52 +30,41 @@ internal static class InfoCommand
         var command = new Command(Name, "Shows what files hold: shape, order, dtype.") { files, json };
         command.SetAction(parsed => !Words.IsGiven(parsed, json)
             ? Show(tool, parsed.GetRequiredValue(files))
-            : tool.ForEach(parsed.GetRequiredValue(files), file => WriteJson(tool.Output, file, InputFile.ReadHeader(file))));
+            : tool.ForEach(parsed.GetRequiredValue(files), file => WriteJson(tool.Output, file)));
         return command;
     }
 
     private static int Show(Tool tool, string[] files)
     {
-        var table = new TextTable(new("name"), new("version"), new("shape"), new("order"), new("bytes", AlignRight: true), new("offset", AlignRight: true), new("descr"));
-        int status = tool.ForEach(files, file => table.Add(Row(file, InputFile.ReadHeader(file))));
-        if (table.RowCount > 0)
-            table.Write(tool.Output, tool.TerminalWidth);
+        var table = new InfoTable();
+        int status = tool.ForEach(files, file => AddTo(table, file));
+        table.Write(tool.Output, tool.TerminalWidth);
         return status;
     }
 
-    private static string[] Row(string file, NpyHeader header) =>
-    [
-        SafeText.Escape(file),
-        header.Version.ToString(),
-        ShapeText.Of(header.Shape),
-        header.FortranOrder ? "Fortran" : "C",
-        header.NBytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        header.DataOffset.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        SafeText.Escape(header.DType.Descr),
-    ];
-
-    private static void WriteJson(Utf8Writer output, string file, NpyHeader header)
+    /// <summary>Adds a file's lines; of an archive those of the good members, however many are bad.</summary>
+    private static void AddTo(InfoTable table, string file)
     {
-        string descr = header.DType.Descr;   // first: there are dtypes that have none
-        output.Write("{\"file\":"u8);
-        JsonText.Write(output, file);
-        output.Write(",\"kind\":\"npy\",\"arrays\":[{\"name\":null,\"version\":"u8);
-        JsonText.Write(output, header.Version.ToString());
-        output.Write(",\"descr\":"u8);
-        JsonText.Write(output, descr);
-        output.Write(",\"shape\":["u8);
-        for (int axis = 0; axis < header.Shape.Length; axis++)
+        using var input = InputFile.Open(file);
+        if (input.Archive is not { } archive)
         {
-            if (axis > 0)
-                output.Write((byte)',');
-            output.WriteFormatted(header.Shape[axis]);
+            table.Add(file, new MemberFacts(input.ReadHeader()));
+            return;
         }
-        output.Write("],\"fortran_order\":"u8);
-        output.Write(header.FortranOrder ? "true"u8 : "false"u8);
-        output.Write(",\"data_offset\":"u8);
-        output.WriteFormatted(header.DataOffset);
-        output.Write(",\"nbytes\":"u8);
-        output.WriteFormatted(header.NBytes);
-        output.Write("}]}\n"u8);
+        if (archive.Entries.Count == 0)
+            table.AddEmpty(file);
+        var problems = new Problems();
+        foreach (NpzEntry entry in archive.Entries)
+            problems.Try(() => table.Add(file, new MemberFacts(entry)));
+        problems.ThrowIfAny();
+    }
+
+    private static void WriteJson(Utf8Writer output, string file)
+    {
+        using var input = InputFile.Open(file);
+        if (input.Archive is { } archive)
+            InfoDocument.Write(output, file, "npz", [.. archive.Entries.Select(entry => new MemberFacts(entry))]);
+        else
+            InfoDocument.Write(output, file, "npy", [new MemberFacts(input.ReadHeader())]);
     }
 }

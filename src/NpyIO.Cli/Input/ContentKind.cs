@@ -3,7 +3,10 @@ namespace NpyIO.Cli.Input;
 /// <summary>What a file is, by its content.</summary>
 internal enum ContentKind
 {
-    /// <summary>A single array, or nothing known: the library says what is wrong with it.</summary>
+    /// <summary>Nothing known by its beginning: the library says what is wrong with it.</summary>
+    Unknown,
+
+    /// <summary>A single array.</summary>
     Array,
 
     /// <summary>A ZIP archive, as .npz files are.</summary>

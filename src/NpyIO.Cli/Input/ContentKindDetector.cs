@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using NpyIO.Headers;
+using static NpyIO.Zip.ZipLayout;
+
 namespace NpyIO.Cli.Input;
 
 /// <summary>Tells what a file is from its first bytes, never from its name.</summary>
@@ -6,6 +10,9 @@ internal static class ContentKindDetector
     /// <summary>The bytes it takes.</summary>
     internal const int PrefixLength = 8;
 
+    /// <summary>The bytes at the end that can tell an archive: its end record and the longest comment.</summary>
+    internal const int TailLength = End.Length + ushort.MaxValue;
+
     /// <summary>Tells what content that begins with these bytes is.</summary>
     internal static ContentKind Detect(ReadOnlySpan<byte> prefix)
     {
@@ -13,7 +20,16 @@ internal static class ContentKindDetector
             return ContentKind.Archive;
         if (IsCompressed(prefix))
             return ContentKind.Compressed;
-        return IsPickle(prefix) ? ContentKind.Pickle : ContentKind.Array;
+        if (IsPickle(prefix))
+            return ContentKind.Pickle;
+        return prefix.StartsWith(HeaderLayout.Magic) ? ContentKind.Array : ContentKind.Unknown;
+    }
+
+    /// <summary>Whether content of which these are the last bytes, <see cref="TailLength"/> of them or all, ends as archives do: a program may stand before one, which extracts it.</summary>
+    internal static bool EndsAsArchive(ReadOnlySpan<byte> tail)
+    {
+        int end = tail.LastIndexOf("PK\x05\x06"u8);
+        return end >= 0 && tail.Length - end >= End.Length && tail.Length - end - End.Length == BinaryPrimitives.ReadUInt16LittleEndian(tail[(end + End.CommentLength)..]);
     }
 
     /// <summary>gzip, zlib, bzip2, xz, LZMA, LZ4, zstd: what joblib compresses with.</summary>

@@ -1,53 +1,138 @@
 namespace NpyIO.Cli.Input;
 
-/// <summary>Opens files for the commands: by content, from disks and from pipes.</summary>
-internal static class InputFile
+/// <summary>A file opened for a command, by content, from disks and from pipes: an archive, or what is taken for a single array.</summary>
+internal sealed class InputFile : IDisposable
 {
-    /// <summary>Reads the header of a single array, and nothing of its data.</summary>
-    internal static NpyHeader ReadHeader(string path)
+    private readonly string _path;
+    private readonly Stream? _pipe;
+
+    private InputFile(string path, Stream? pipe, NpzFile? archive)
     {
-        using FileStream? pipe = OpenPipe(path);
-        return pipe is null ? Npy.ReadHeader(path) : Npy.ReadHeader(pipe);
+        _path = path;
+        _pipe = pipe;
+        Archive = archive;
     }
 
-    /// <summary>Loads a single array.</summary>
-    internal static NdArray Load(string path, string? entry, NpyReadOptions options)
-    {
-        using FileStream? pipe = OpenPipe(path);
-        if (!string.IsNullOrEmpty(entry))
-            throw new ToolException($"has no entry '{entry}': it is a single array");
-        return pipe is null ? Npy.Load(path, options) : Npy.Load(pipe, options);
-    }
+    /// <summary>The archive; null where the file holds a single array.</summary>
+    internal NpzFile? Archive { get; }
 
-    /// <summary>
-    /// Looks at what the file is and refuses what holds no single array. Gives the open stream where it can be read only once (a pipe), null where it can be opened again.
-    /// </summary>
-    private static FileStream? OpenPipe(string path)
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="ToolException">It is neither an archive nor a single array.</exception>
+    internal static InputFile Open(string path)
     {
         if (path.Length == 0)
             throw new FileNotFoundException();
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        if (!file.CanSeek)
-            return file;
-        using (file)
+        try
         {
-            Span<byte> prefix = stackalloc byte[ContentKindDetector.PrefixLength];
-            int length = file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
-            Refuse(ContentKindDetector.Detect(prefix[..length]));
-            return null;
+            return file.CanSeek ? OpenFile(path, file) : OpenPipe(path, file);
         }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How long what <see cref="Load"/> loads is about, or everything where no name is given, in bytes; 0 in a pipe.</summary>
+    /// <exception cref="ToolException">There is nothing of that name.</exception>
+    internal long LengthOf(string? entry) => Archive switch
+    {
+        null => _pipe is null ? new FileInfo(_path).Length : 0,
+        _ when entry is null => Members.Length(Archive.Values),
+        _ => Members.Length([Members.Find(Archive, entry)]),
+    };
+
+    /// <summary>Reads the header of the single array, and nothing of its data.</summary>
+    internal NpyHeader ReadHeader() => _pipe is null ? Npy.ReadHeader(_path) : Npy.ReadHeader(_pipe);
+
+    /// <summary>Loads one array and does something with it: the single one, of an archive the one of a name or the only one there is.</summary>
+    /// <exception cref="ToolException">There is none of that name, or several without a name; or what is done with it cannot be done.</exception>
+    internal T Load<T>(string? entry, NpyReadOptions options, Func<NdArray, T> use)
+    {
+        if (Archive is not null)
+        {
+            NpzEntry member = Members.FindArray(Archive, entry);
+            return Members.Concerning(member, () => use(member.Load(options)));
+        }
+        if (!string.IsNullOrEmpty(entry))
+            throw new ToolException($"has no entry '{entry}': it is a single array");
+        return use(_pipe is null ? Npy.Load(_path, options) : Npy.Load(_pipe, options));
+    }
+
+    /// <summary>Makes sure that the single array is all there is: its data have their length, and nothing follows them. The data themselves are not looked at, so that this takes no memory.</summary>
+    /// <exception cref="NpyFormatException">The data are too short or too long.</exception>
+    internal void CheckLength()
+    {
+        using FileStream? file = _pipe is null ? new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0) : null;
+        Stream content = file ?? _pipe!;
+        NpyHeader header = Npy.ReadHeader(content);
+        if (header.DType.HasObject)
+            return;   // whose data are a pickle, of any length
+        long found = file is not null ? file.Length - file.Position : CountToEnd(content);
+        if (found < header.NBytes)
+            Throw.TruncatedData(header, header.NBytes, found);
+        if (found > header.NBytes)
+            Throw.TrailingData(header.DataOffset + header.NBytes, found - header.NBytes);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Archive?.Dispose();
+        _pipe?.Dispose();
+    }
+
+    private static InputFile OpenFile(string path, FileStream file)
+    {
+        Span<byte> prefix = stackalloc byte[ContentKindDetector.PrefixLength];
+        int length = file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
+        ContentKind kind = ContentKindDetector.Detect(prefix[..length]);
+        Refuse(kind);
+        if (kind == ContentKind.Unknown && EndsAsArchive(file))
+            kind = ContentKind.Archive;
+        file.Dispose();
+        return new InputFile(path, null, kind == ContentKind.Archive ? Npz.Open(path) : null);
+    }
+
+    private static InputFile OpenPipe(string path, FileStream pipe)
+    {
+        byte[] prefix = new byte[ContentKindDetector.PrefixLength];
+        int length = pipe.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
+        ContentKind kind = ContentKindDetector.Detect(prefix.AsSpan(0, length));
+        Refuse(kind);
+        var whole = new PrefixedStream(prefix.AsMemory(0, length), pipe);
+        if (kind != ContentKind.Archive)
+            return new InputFile(path, whole, null);
+        using (pipe)
+            return new InputFile(path, null, Npz.Open(Spool.Read(whole)));
+    }
+
+    private static bool EndsAsArchive(FileStream file)
+    {
+        byte[] tail = new byte[Math.Min(file.Length, ContentKindDetector.TailLength)];
+        file.Position = file.Length - tail.Length;
+        return ContentKindDetector.EndsAsArchive(tail.AsSpan(0, file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false)));
     }
 
     private static void Refuse(ContentKind kind)
     {
         string? what = kind switch
         {
-            ContentKind.Archive => "a ZIP archive, as .npz files are",
             ContentKind.Pickle => "a Python pickle",
             ContentKind.Compressed => "compressed data, as joblib writes",
             _ => null,
         };
         if (what is not null)
-            throw new ToolException($"{what}; this version of npyio reads single arrays (.npy)");
+            throw new ToolException($"{what}; this version of npyio reads arrays (.npy) and archives of them (.npz)");
+    }
+
+    private static long CountToEnd(Stream stream)
+    {
+        byte[] buffer = new byte[1 << 16];
+        long count = 0;
+        for (int read; (read = stream.Read(buffer)) > 0;)
+            count += read;
+        return count;
     }
 }

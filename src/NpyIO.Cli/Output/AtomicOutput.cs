@@ -6,13 +6,19 @@ namespace NpyIO.Cli.Output;
 internal static class AtomicOutput
 {
     /// <summary>Has a file's content written, and puts it in place when all of it is there.</summary>
-    internal static void Write(string path, Action<Utf8Writer> content)
+    internal static void Write(string path, Action<Utf8Writer> content) => WriteBytes(path, stream =>
     {
-        using var file = OutputFile.Create(path, length: 0, NpyWriteOptions.Default);
-        using var stream = new FileStream(file.Handle, FileAccess.Write, bufferSize: 0);
         var output = new Utf8Writer(stream);
         content(output);
         output.Flush();
+    });
+
+    /// <summary>As <see cref="Write"/>, for bytes.</summary>
+    internal static void WriteBytes(string path, Action<Stream> content)
+    {
+        using var file = OutputFile.Create(path, length: 0, NpyWriteOptions.Default);
+        using var stream = new FileStream(file.Handle, FileAccess.Write, bufferSize: 0);
+        content(stream);
         file.Complete();
     }
 }

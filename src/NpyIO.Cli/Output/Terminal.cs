@@ -36,6 +36,10 @@ internal static class Terminal
         }
     }
 
+    /// <summary>Whether a person sees both the output and the errors, on a terminal that can draw over what it shows.</summary>
+    internal static bool IsInteractive() =>
+        !Console.IsOutputRedirected && !Console.IsErrorRedirected && (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"));
+
     /// <summary>
     /// Whether the reader of the output has closed its pipe. .NET's console stream drops what nobody reads without a word, so that the work would go on in vain to its end.
     /// </summary>

@@ -3,11 +3,19 @@ namespace NpyIO.Cli.Values;
 /// <summary>The bytes of a loaded array's elements, one behind another in C order; also beyond what one span can hold.</summary>
 internal sealed class ItemBytes
 {
+    /// <summary>How many bytes are taken, at least, between two reports.</summary>
+    private const long ReportStep = 1 << 18;
+
     private readonly NdArray<byte>? _bytes;
+    private readonly IProgress<long>? _progress;
+    private long _nextReport = ReportStep;
 
     /// <summary>Sees a C-contiguous array as its bytes; nothing is copied.</summary>
-    internal ItemBytes(NdArray array)
+    /// <param name="array">The array.</param>
+    /// <param name="progress">Told how many bytes have been taken, by who takes them in order.</param>
+    internal ItemBytes(NdArray array, IProgress<long>? progress = null)
     {
+        _progress = progress;
         ItemSize = array.DType.ItemSize;
         _bytes = array.NBytes == 0 ? null : array.Reshape(array.Count).View<byte>();
     }
@@ -21,6 +29,12 @@ internal sealed class ItemBytes
         if (_bytes is null)
             return default;
         int length = checked(count * ItemSize);
+        long end = first * ItemSize + length;
+        if (_progress is not null && end >= _nextReport)
+        {
+            _progress.Report(end);
+            _nextReport = end + ReportStep;
+        }
         return _bytes.Count <= int.MaxValue
             ? _bytes.AsReadOnlySpan().Slice((int)(first * ItemSize), length)
             : _bytes.AsReadOnlyTensorSpan().GetSpan([(nint)(first * ItemSize)], length);

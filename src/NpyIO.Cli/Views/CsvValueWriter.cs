@@ -16,7 +16,7 @@ internal sealed class CsvValueWriter
 
     /// <summary>Prepares for an array in C order and native byte order. What has no form in CSV is refused here, before the first character.</summary>
     /// <exception cref="ToolException">The array has too many axes, or values without end that take no bytes.</exception>
-    internal CsvValueWriter(NdArray array)
+    internal CsvValueWriter(NdArray array, IProgress<long>? progress = null)
     {
         DType dtype = array.DType;
         _isRecord = dtype.IsStruct;
@@ -27,7 +27,7 @@ internal sealed class CsvValueWriter
         if (ColumnCount(dtype) > MaxColumns)
             throw new ToolException($"its records have more than {MaxColumns} columns");
         _columns = Column.Of(dtype, CsvStyle.Instance, expand: true);
-        _items = new ItemBytes(array);
+        _items = new ItemBytes(array, progress);
         _rows = array.Rank == 0 ? 1 : array.Shape[0];
         _perRow = array.Rank < 2 ? 1 : array.Shape[1];
     }

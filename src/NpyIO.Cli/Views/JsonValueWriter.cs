@@ -14,12 +14,12 @@ internal sealed class JsonValueWriter
 
     /// <summary>Prepares for an array in C order and native byte order. What cannot be written is refused here, before the first character.</summary>
     /// <exception cref="ToolException">The array nests too deep, or has values without end that take no bytes.</exception>
-    internal JsonValueWriter(NdArray array)
+    internal JsonValueWriter(NdArray array, IProgress<long>? progress = null)
     {
         _shape = array.Shape.ToArray();
         _element = ValueWriters.Create(array.DType, JsonStyle.Instance, ValueWriters.Deeper(0, array.Rank));
         EmptyValues.Check(array);
-        _items = new ItemBytes(array);
+        _items = new ItemBytes(array, progress);
         _block = Math.Max(1, (1 << 20) / Math.Max(1, _items.ItemSize));
     }
 

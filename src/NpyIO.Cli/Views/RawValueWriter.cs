@@ -4,11 +4,13 @@ using NpyIO.Cli.Values;
 namespace NpyIO.Cli.Views;
 
 /// <summary>Writes an array's bytes in C order: NumPy's <c>tobytes()</c>.</summary>
-internal sealed class RawValueWriter(NdArray array)
+/// <param name="array">An array in C order.</param>
+/// <param name="progress">Told how many of its bytes have been written.</param>
+internal sealed class RawValueWriter(NdArray array, IProgress<long>? progress = null)
 {
     private const int BlockLength = 1 << 24;
 
-    private readonly ItemBytes _items = new(array);
+    private readonly ItemBytes _items = new(array, progress);
 
     /// <summary>Writes all of it.</summary>
     internal void Write(Utf8Writer output)

@@ -71,9 +71,8 @@ internal sealed class TextTable(params TextColumn[] columns)
             Ansi = AnsiSupport.No,
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(text),
+            Out = new SpectreOutput(text, width),
         });
-        console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
         console.Write(table);
         output.Write(text.ToString().AsSpan());

@@ -51,6 +51,7 @@ public sealed partial class NpzEntry
     {
         options = RowOptions(options);
         ZipReader zip = _file.Zip;
+        bool mustCheck = false;
         try
         {
             if (zip.TryOpenBlocks(_member) is { } blocks)
@@ -66,12 +67,16 @@ public sealed partial class NpzEntry
                 }
                 catch (NpyFormatException)
                 {
-                    // The index is wrong, or the data are: without it, that will show.
+                    // The index is wrong, or the data are: without it, that will show, if all of the member is looked at.
+                    mustCheck = true;
                 }
             }
 
-            using MemberSource source = zip.Open(_member, isChecked: false);
-            return ReadRows(source, start, count, create, options, cancellationToken);
+            using MemberSource source = zip.Open(_member, isChecked: mustCheck);
+            ArrayDecoder rows = ReadRows(source, start, count, create, options, cancellationToken);
+            if (mustCheck)
+                source.Complete(cancellationToken);
+            return rows;
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
@@ -83,6 +88,7 @@ public sealed partial class NpzEntry
     {
         options = RowOptions(options);
         ZipReader zip = _file.Zip;
+        bool mustCheck = false;
         try
         {
             if (await zip.TryOpenBlocksAsync(_member, cancellationToken).ConfigureAwait(false) is { } blocks)
@@ -98,12 +104,16 @@ public sealed partial class NpzEntry
                 }
                 catch (NpyFormatException)
                 {
-                    // The index is wrong, or the data are: without it, that will show.
+                    // The index is wrong, or the data are: without it, that will show, if all of the member is looked at.
+                    mustCheck = true;
                 }
             }
 
-            using MemberSource source = await zip.OpenAsync(_member, isChecked: false, cancellationToken).ConfigureAwait(false);
-            return await ReadRowsAsync(source, start, count, create, options, cancellationToken).ConfigureAwait(false);
+            using MemberSource source = await zip.OpenAsync(_member, isChecked: mustCheck, cancellationToken).ConfigureAwait(false);
+            ArrayDecoder rows = await ReadRowsAsync(source, start, count, create, options, cancellationToken).ConfigureAwait(false);
+            if (mustCheck)
+                await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            return rows;
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {

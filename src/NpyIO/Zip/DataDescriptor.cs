@@ -15,19 +15,21 @@ internal static class DataDescriptor
     private const int CrcLength = sizeof(uint);
 
     /// <summary>The length of the record that begins some bytes and says this of a member; 0 where none does.</summary>
-    /// <param name="bytes">The bytes behind the data.</param>
-    /// <param name="is64">Whether lengths of 64 bits are more likely: those of 32 can look the same where there is no data.</param>
+    /// <remarks>
+    /// Of no data, lengths of 64 bits look at first like those of 32. But eight zeros follow then, where the archive goes on with a signature otherwise; so whatever fits with 64 bits has them.
+    /// </remarks>
+    /// <param name="bytes">The bytes behind the data, as many as the longest record has if there are so many.</param>
     /// <param name="crc">The CRC-32 of the data.</param>
     /// <param name="compressedLength">Their length in the archive, in bytes.</param>
     /// <param name="length">Their length, uncompressed, in bytes.</param>
-    internal static int LengthOf(ReadOnlySpan<byte> bytes, bool is64, uint crc, long compressedLength, long length)
+    internal static int LengthOf(ReadOnlySpan<byte> bytes, uint crc, long compressedLength, long length)
     {
-        if (EndRecord.StartsWith(bytes, Descriptor.Signature) && UnsignedLengthOf(bytes[sizeof(uint)..], is64, crc, compressedLength, length) is > 0 and var count)
+        if (EndRecord.StartsWith(bytes, Descriptor.Signature) && UnsignedLengthOf(bytes[sizeof(uint)..], crc, compressedLength, length) is > 0 and var count)
             return sizeof(uint) + count;
-        return UnsignedLengthOf(bytes, is64, crc, compressedLength, length);
+        return UnsignedLengthOf(bytes, crc, compressedLength, length);
     }
 
-    private static int UnsignedLengthOf(ReadOnlySpan<byte> bytes, bool is64, uint crc, long compressedLength, long length)
+    private static int UnsignedLengthOf(ReadOnlySpan<byte> bytes, uint crc, long compressedLength, long length)
     {
         if (!EndRecord.StartsWith(bytes, crc))
             return 0;
@@ -38,6 +40,6 @@ internal static class DataDescriptor
         bool fits64 = bytes.Length >= 2 * sizeof(long)
             && BinaryPrimitives.ReadInt64LittleEndian(bytes) == compressedLength
             && BinaryPrimitives.ReadInt64LittleEndian(bytes[sizeof(long)..]) == length;
-        return fits64 && (is64 || !fits32) ? CrcLength + 2 * sizeof(long) : fits32 ? CrcLength + 2 * sizeof(uint) : 0;
+        return fits64 ? CrcLength + 2 * sizeof(long) : fits32 ? CrcLength + 2 * sizeof(uint) : 0;
     }
 }

@@ -29,7 +29,7 @@ internal static class DeflateChoice
             return compression == NpzCompression.Fastest ? DeflateSetting.Fast : DeflateSetting.Full;
 
         using var sample = new DeflateSample(content);
-        if (compression == NpzCompression.Optimal && new MatchEstimate().GainOfThree(sample.Bytes) < ThreeMatter)
+        if (compression == NpzCompression.Optimal && new MatchEstimate(sample.Bytes.Length).GainOfThree(sample.Bytes) < ThreeMatter)
             return DeflateSetting.Full;
         if (content.PayloadLength < LeastSampled)
             return DeflateSetting.Usual;

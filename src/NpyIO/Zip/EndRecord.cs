@@ -52,8 +52,9 @@ internal readonly record struct EndRecord(long Position, long Count, long Direct
     /// <summary>Reads the ZIP64 record, which ends where its locator begins.</summary>
     private static EndRecord Read64(ReadOnlySpan<byte> before, ReadOnlySpan<byte> locator, long tailStart)
     {
+        var none = new EndRecord { Position = tailStart + before.Length };
         if (BinaryPrimitives.ReadUInt32LittleEndian(locator[Locator64.End64Disk..]) != 0 || BinaryPrimitives.ReadUInt32LittleEndian(locator[Locator64.DiskCount..]) > 1)
-            return new EndRecord { Fault = EndFault.ManyDisks };
+            return none with { Fault = EndFault.ManyDisks };
 
         // Where the locator says, or, with data before the archive, directly before the locator; in the former case it may have a part that can be extended.
         long stated = BinaryPrimitives.ReadInt64LittleEndian(locator[Locator64.End64Offset..]);
@@ -61,7 +62,7 @@ internal readonly record struct EndRecord(long Position, long Count, long Direct
         if (stated >= tailStart && stated - tailStart < at && StartsWith(before[(int)(stated - tailStart)..], End64.Signature))
             at = (int)(stated - tailStart);
         if (at < 0 || !StartsWith(before[at..], End64.Signature))
-            return new EndRecord { Fault = EndFault.NoZip64Record };
+            return none with { Fault = EndFault.NoZip64Record };
 
         ReadOnlySpan<byte> record = before[at..];
         var end = new EndRecord(

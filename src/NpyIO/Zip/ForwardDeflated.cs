@@ -66,7 +66,7 @@ internal sealed class ForwardDeflated : ForwardMember
 
         if (_window.Remaining > 0)
         {
-            Throw.CompressedDataLeft(Member, _window.Remaining);
+            Throw.CompressedDataLeft(Member);
         }
 
         _window.Advance(_window.Handed);
@@ -87,8 +87,15 @@ internal sealed class ForwardDeflated : ForwardMember
     private async ValueTask FindEndAsync(CancellationToken cancellationToken)
     {
         int most = _window.Handed + DataDescriptor.MostLength;
-        await Input.TryFillAsync(most, _window.Handed + Tail, cancellationToken).ConfigureAwait(false);
-        int end = FindDescriptor(Input.Ready.Span[..Math.Min(most, Input.Ready.Length)]);
+        int end = FindDescriptor(most);
+        if (end < 0)
+        {
+            // Not all of the record has come, or it is not there. The archive goes on behind where it begins, which is at most its own length before the end of what has come.
+            long known = Input.Ready.Length - DataDescriptor.MostLength + Tail;
+            await Input.TryFillAsync(most, known, cancellationToken).ConfigureAwait(false);
+            end = FindDescriptor(most);
+        }
+
         if (end < 0)
         {
             Throw.NoDescriptor(Input.Position + _window.Handed, Member.Name, Crc, DataLength);
@@ -98,8 +105,10 @@ internal sealed class ForwardDeflated : ForwardMember
         CompressedLength = _window.Passed;
     }
 
-    private int FindDescriptor(ReadOnlySpan<byte> bytes)
+    /// <summary>Where among so many bytes the record behind the data begins; −1 where it does not.</summary>
+    private int FindDescriptor(int most)
     {
+        ReadOnlySpan<byte> bytes = Input.Ready.Span[..Math.Min(most, Input.Ready.Length)];
         Span<byte> crc = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(crc, Crc);
         for (int at = 0; bytes[at..].IndexOf(crc) is >= 0 and var found; at += found + 1)
@@ -122,5 +131,5 @@ internal sealed class ForwardDeflated : ForwardMember
     }
 
     private bool DescribesAt(ReadOnlySpan<byte> bytes, int at) =>
-        DataDescriptor.LengthOf(bytes[at..], Header.Is64, Crc, _window.Passed + at, DataLength) > 0;
+        DataDescriptor.LengthOf(bytes[at..], Crc, _window.Passed + at, DataLength) > 0;
 }

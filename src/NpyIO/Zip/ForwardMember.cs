@@ -150,7 +150,7 @@ internal abstract class ForwardMember : ByteSource, IDisposable
     private protected virtual async ValueTask PassDescriptorAsync(CancellationToken cancellationToken)
     {
         await Input.TryFillAsync(DataDescriptor.MostLength, Tail, cancellationToken).ConfigureAwait(false);
-        int length = DataDescriptor.LengthOf(Input.Ready.Span, Header.Is64, Crc, CompressedLength, DataLength);
+        int length = DataDescriptor.LengthOf(Input.Ready.Span, Crc, CompressedLength, DataLength);
         if (length == 0)
         {
             Throw.DescriptorDiffers(Input.Position, Member.Name, Crc, CompressedLength, DataLength);

@@ -56,6 +56,6 @@ internal sealed class ForwardStored : ForwardMember
         ReadOnlySpan<byte> ready = Input.Ready.Span;
         return ready.Length > sizeof(uint)
             && BinaryPrimitives.ReadUInt32LittleEndian(ready) == ZipLayout.Descriptor.Signature
-            && DataDescriptor.LengthOf(ready, Header.Is64, 0, 0, 0) > 0;
+            && DataDescriptor.LengthOf(ready, 0, 0, 0) > 0;
     }
 }

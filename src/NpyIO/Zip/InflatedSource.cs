@@ -115,13 +115,13 @@ internal sealed class InflatedSource : MemberSource
     {
         if (beyond > 0)
             Throw.InflatesToMore(Member);
-        if (Member.Method == ZipLayout.Methods.Deflated)
+        if (Member.Method == ZipLayout.Methods.Deflated && Member.CompressedLength > 0)
         {
-            // Other decompressors need not take their input to the last byte.
+            // Nothing at all stands for nothing, as zipfile has it. Other decompressors need not take their input to the last byte.
             if (_window.IsOverdrawn)
                 Throw.CompressedDataEndEarly(Member, _position);
             if (_window.Remaining > 0)
-                Throw.CompressedDataLeft(Member, _window.Remaining);
+                Throw.CompressedDataLeft(Member);
         }
 
         uint crc = _crc.GetCurrentHashAsUInt32();

@@ -58,7 +58,7 @@ internal sealed partial class MemberWriter
         if ((member.Flags & ZipLayout.Flags.Descriptor) == 0)
             return end;
         byte[] record = Read(archive.Bytes, end, (int)Math.Min(DataDescriptor.MostLength, member.Limit - end));
-        return end + DataDescriptor.LengthOf(record, is64: true, member.Crc, member.CompressedLength, member.Length);
+        return end + DataDescriptor.LengthOf(record, member.Crc, member.CompressedLength, member.Length);
     }
 
     private static byte[] Read(ByteSource source, long offset, int length)

@@ -29,7 +29,7 @@ internal sealed partial class ZipMember
             Throw.MemberOverlaps(this, HeaderOffset, CompressedLength);
         if (IsStored && CompressedLength != Length)
             Throw.StoredLengthsDiffer(this);
-        if (Method == Methods.Deflated && Length / MostDeflateRatio > CompressedLength)
+        if (Method == Methods.Deflated && Length / MostDeflateRatio + (Length % MostDeflateRatio > 0 ? 1 : 0) > CompressedLength)
             Throw.DeflateClaimsTooMuch(this, MostDeflateRatio);
     }
 }

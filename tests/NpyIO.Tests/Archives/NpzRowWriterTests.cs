@@ -29,6 +29,7 @@ public sealed class NpzRowWriterTests
                 for (int at = 0; at < elements.Length; at += 99_999)
                     member.Write(elements.AsSpan(at, Math.Min(99_999, elements.Length - at)));
                 Assert.Equal((rows, 3), (member.RowCount, member.RowLength));
+                member.Complete();
             }
 
             writer.Add("after", new[] { 1 });
@@ -66,6 +67,7 @@ public sealed class NpzRowWriterTests
             rows.Write([(Half)1]);
             rows.Write([]);
             rows.Write([(Half)2, (Half)3]);
+            rows.Complete();
         }
 
         writer.Complete();
@@ -83,6 +85,7 @@ public sealed class NpzRowWriterTests
         {
             rows.Write([1, 2, 3, 4, 5, 6]);
             Assert.Equal("7 elements are no whole number of rows of 6.", Assert.Throws<ArgumentException>(() => rows.Write(new int[7])).Message);
+            rows.Complete();
         }
 
         writer.Complete();
@@ -111,6 +114,23 @@ public sealed class NpzRowWriterTests
         Assert.Throws<InvalidCastException>(() => writer.AddRows<string>("x", []));
         writer.Add("x", new[] { 1 });
         writer.Complete();
+    }
+
+    [Fact]
+    public void Dispose_BeforeComplete_KeepsTheArchiveFromBeingCompleted()
+    {
+        using var file = new TempFile([1, 2, 3]);
+        using (NpzWriter writer = Npz.Create(file.Path))
+        {
+            using (NpzRowWriter<int> rows = writer.AddRows<int>("r", [2]))
+                rows.Write([1, 2]);
+            Assert.Equal(
+                "Writing a member has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.",
+                Assert.Throws<InvalidOperationException>(writer.Complete).Message);
+        }
+
+        Assert.Equal(["a.npy"], file.Names);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(file.Path));
     }
 
     [Fact]

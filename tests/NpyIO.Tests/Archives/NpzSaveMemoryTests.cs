@@ -60,6 +60,7 @@ public sealed class NpzSaveMemoryTests
         {
             for (int i = 0; i < 80; i++)
                 member.Write(rows);
+            member.Complete();
         }
 
         writer.Complete();

@@ -113,7 +113,7 @@ public sealed class NpzWriterTests
         using NpzWriter writer = Npz.Create(new ForwardStream { Room = 100_000 });
         Assert.Throws<IOException>(() => writer.Add("x", NpzSamples.Noise(1_000_000)));
 
-        const string Failed = "Writing a member has failed or was cancelled, so that the archive cannot be completed.";
+        const string Failed = "Writing a member has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.";
         Assert.Equal(Failed, Misuse(() => writer.Complete()));
         Assert.Equal(Failed, Misuse(() => writer.Add("y", Few)));
     }
@@ -174,7 +174,11 @@ public sealed class NpzWriterTests
         writer.Add("x", NpzSamples.Steps(3_000_000));
         writer.AddRaw("y", new byte[100]);
         using (NpzRowWriter<int> rows = writer.AddRows<int>("z", [], NpzCompression.None))
+        {
             rows.Write(Few);
+            rows.Complete();
+        }
+
         writer.Complete();
 
         Assert.Equal(progress.Reports.Order(), progress.Reports);
@@ -197,7 +201,11 @@ public sealed class NpzWriterTests
             using (Stream raw = writer.OpenRaw("stream"))
                 raw.Write("abc"u8);
             using (NpzRowWriter<int> rows = writer.AddRows<int>("rows", []))
+            {
                 rows.Write(Few);
+                rows.Complete();
+            }
+
             writer.Add("large", NpzSamples.Noise(2_000_000));
             writer.Complete();
         }

@@ -105,18 +105,6 @@ public class ConvertTests
         Assert.Equal(before, File.ReadAllBytes(file));
     }
 
-    [Fact]
-    public void Convert_Npz_IsNotYetWritten()
-    {
-        using var folder = new TempFolder();
-        string file = folder.WriteNpy("x.npy", "'>u2'", "(6,)", Six);
-        string target = folder.PathOf("y.npz");
-
-        Assert.Equal(
-            new CliRun(1, "", $"npyio: {target}: cannot be written: this version of npyio writes single arrays (.npy, .bin, .csv, .json)\n"),
-            CliRun.Of("convert", file, target));
-    }
-
     [Theory]
     [InlineData("y.npy")]
     [InlineData("y.bin")]

@@ -42,8 +42,6 @@ public class ErrorTests
     }
 
     [Theory]
-    [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4, 0, 0 }, "a ZIP archive, as .npz files are")]
-    [InlineData(new byte[] { (byte)'P', (byte)'K', 5, 6, 0, 0 }, "a ZIP archive, as .npz files are")]
     [InlineData(new byte[] { 0x80, 4, 0x95, 0 }, "a Python pickle")]
     [InlineData(new byte[] { (byte)'(', (byte)'l', (byte)'p', (byte)'0', (byte)'\n' }, "a Python pickle")]
     [InlineData(new byte[] { 0x1f, 0x8b, 8, 0 }, "compressed data, as joblib writes")]
@@ -53,11 +51,15 @@ public class ErrorTests
     {
         using var folder = new TempFolder();
         string file = folder.Write("x.npy", content);
-        var expected = new CliRun(1, "", $"npyio: {file}: {what}; this version of npyio reads single arrays (.npy)\n");
+        var expected = new CliRun(1, "", $"npyio: {file}: {what}; this version of npyio reads arrays (.npy) and archives of them (.npz)\n");
 
         Assert.Equal(expected, CliRun.Of("info", file));
         Assert.Equal(expected, CliRun.Of("cat", file, "--json"));
         Assert.Equal(expected, CliRun.Of("convert", file, folder.PathOf("y.csv")));
+        Assert.Equal(expected, CliRun.Of("convert", file, folder.PathOf("y.npz")));
+        Assert.Equal(expected, CliRun.Of("pack", folder.PathOf("y.npz"), file));
+        Assert.Equal(expected, CliRun.Of("unpack", file, folder.PathOf("y")));
+        Assert.Equal(expected, CliRun.Of("verify", file));
     }
 
     [Fact]

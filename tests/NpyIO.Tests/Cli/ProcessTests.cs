@@ -38,11 +38,48 @@ public class ProcessTests
         Assert.Equal(("", 0), (error, process.ExitCode));
     }
 
+    [Theory]
+    [InlineData("archive", "{\"file\":\"/dev/stdin\",\"arrays\":{\"layer/w\":[[1,-2,3],[4,5,32767]],\"epoch\":7}}\n", "")]
+    [InlineData("array", "{\"file\":\"/dev/stdin\",\"arrays\":{\"\":7}}\n", "")]
+    [InlineData("pickle", "", "npyio: /dev/stdin: a Python pickle; this version of npyio reads arrays (.npy) and archives of them (.npz)\n")]
+    [InlineData("nothing", "", "npyio: /dev/stdin: There is no array: not one byte where its header should begin (at byte 0)\n")]
+    public void Process_Pipe_IsReadByItsContent(string content, string output, string error)
+    {
+        if (OperatingSystem.IsWindows())
+            return;   // which has no name for it
+        using Process process = Start("cat", "--json", "/dev/stdin");
+
+        process.StandardInput.BaseStream.Write(content switch
+        {
+            "archive" => ZipBytes.Of(true, Archive.Three),
+            "array" => Archive.Epoch,
+            "pickle" => [0x80, 4, 0x95, 0],
+            _ => [],
+        });
+        process.StandardInput.Close();
+
+        Assert.Equal((output, error), (process.StandardOutput.ReadToEnd(), process.StandardError.ReadToEnd()));
+    }
+
+    [Fact]
+    public void Process_ArrayInAPipe_IsVerifiedToItsEnd()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using Process process = Start("verify", "/dev/stdin");
+
+        process.StandardInput.BaseStream.Write([.. Archive.Epoch, 1, 2, 3]);
+        process.StandardInput.Close();
+
+        Assert.Equal("npyio: /dev/stdin: 3 bytes follow the array where nothing may (at byte 129)\n", process.StandardError.ReadToEnd());
+    }
+
     private static Process Start(params string[] arguments)
     {
         // The tests' folder holds the tool, as they reference it.
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -12,8 +12,8 @@ public class UsageTests
     public void Run_UnknownCommand_NamesTheKnownOnes()
     {
         foreach (string[] arguments in new string[][] { ["foo"], ["foo", "x.npy"], ["foo", "--json"], ["foo", "info", "x.npy"] })
-            Assert.Equal(new CliRun(2, "", "npyio: 'foo' is not a command; there are info, cat and convert\nTry 'npyio --help'.\n"), CliRun.Of(arguments));
-        Assert.Equal(new CliRun(2, "", "npyio: 'help' is not a command; there are info, cat and convert\nTry 'npyio --help'.\n"), CliRun.Of("help"));
+            Assert.Equal(new CliRun(2, "", "npyio: 'foo' is not a command; there are info, cat, convert, pack, unpack and verify\nTry 'npyio --help'.\n"), CliRun.Of(arguments));
+        Assert.Equal(new CliRun(2, "", "npyio: 'help' is not a command; there are info, cat, convert, pack, unpack and verify\nTry 'npyio --help'.\n"), CliRun.Of("help"));
     }
 
     [Theory]
@@ -26,6 +26,7 @@ public class UsageTests
     [Theory]
     [InlineData("info")]
     [InlineData("cat")]
+    [InlineData("verify")]
     public void Run_NoFile_IsWrongUsage(string command) =>
         Assert.Equal(new CliRun(2, "", $"npyio: Required argument missing for command: '{command}'.\nTry 'npyio {command} --help'.\n"), CliRun.Of(command));
 
@@ -55,7 +56,7 @@ public class UsageTests
     [InlineData(".npy/out")]
     public void Convert_UnknownExtension_IsWrongUsage(string target) =>
         Assert.Equal(
-            new CliRun(2, "", $"npyio: cannot tell from '{target}' what to write: its extension must be .npy, .bin, .csv or .json\nTry 'npyio convert --help'.\n"),
+            new CliRun(2, "", $"npyio: cannot tell from '{target}' what to write: its extension must be .npy, .npz, .bin, .csv or .json\nTry 'npyio convert --help'.\n"),
             CliRun.Of("convert", "missing.npy", target));
 
     [Theory]
@@ -63,6 +64,9 @@ public class UsageTests
     [InlineData("info", "--help")]
     [InlineData("cat", "-h")]
     [InlineData("convert", "--help")]
+    [InlineData("pack", "--help")]
+    [InlineData("unpack", "--help")]
+    [InlineData("verify", "--help")]
     public void Run_Help_ShowsExamples(params string[] arguments)
     {
         var run = CliRun.Of(arguments);

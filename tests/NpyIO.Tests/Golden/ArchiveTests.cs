@@ -18,7 +18,14 @@ public class ArchiveTests
     public static TheoryData<string> Archives => [.. GoldenArchive.Names];
 
     /// <summary>The archives whose every member can be loaded: none holds Python objects.</summary>
-    public static TheoryData<string> Loadable => [.. GoldenArchive.Names.Where(name => !GoldenArchive.Of(name).Members.Any(member => member.IsObject))];
+    public static TheoryData<string> Loadable => [.. GoldenArchive.Names.Where(IsLoadable)];
+
+    /// <summary>The archives with bytes before or between their members, which only their directory tells apart from members.</summary>
+    private static readonly string[] WithOtherBytes = ["prefix", "prefix-counted", "gaps"];
+
+    public static TheoryData<string> Scattered => [.. GoldenArchive.Names.Where(name => WithOtherBytes.Contains(CaseOf(name)))];
+
+    public static TheoryData<string> Consecutive => [.. GoldenArchive.Names.Where(name => IsLoadable(name) && !WithOtherBytes.Contains(CaseOf(name)))];
 
     public static TheoryData<string> Saved => [.. GoldenArchive.Names.Where(name => GoldenArchive.Of(name).ReencodedPath is not null)];
 
@@ -93,7 +100,7 @@ public class ArchiveTests
 
         string?[] problems = [.. archive.Verify().Select(problem => problem.EntryName)];
 
-        Assert.Equal(Overlooked.GetValueOrDefault(name[(name.IndexOf('/') + 1)..], []), problems);
+        Assert.Equal(Overlooked.GetValueOrDefault(CaseOf(name), []), problems);
     }
 
     [Theory]
@@ -109,6 +116,22 @@ public class ArchiveTests
         AssertArrays(golden, await Npz.LoadAsync(new MemoryStream(bytes)));
         AssertArrays(golden, Npz.Load(bytes));
     }
+
+    [Theory]
+    [MemberData(nameof(Consecutive))]
+    public async Task Load_Unseekable_HasNumPysValues(string name)
+    {
+        GoldenArchive golden = GoldenArchive.Of(name);
+        byte[] bytes = golden.Bytes;
+
+        AssertArrays(golden, Npz.Load(new PartialStream(bytes, int.MaxValue)));
+        AssertArrays(golden, await Npz.LoadAsync(new PartialStream(bytes, 1)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Scattered))]
+    public void Load_UnseekableWithBytesOfNoMember_IsRefused(string name) =>
+        Assert.Equal(NpyFormatReason.BadArchive, Assert.Throws<NpyFormatException>(() => Npz.Load(new PartialStream(GoldenArchive.Of(name).Bytes, int.MaxValue))).Reason);
 
     [Theory]
     [MemberData(nameof(Saved))]
@@ -166,6 +189,10 @@ public class ArchiveTests
             GoldenValues.AssertEqual(member.Values, entry.Load(NpyReadOptions.AsStored));
         }
     }
+
+    private static bool IsLoadable(string name) => !GoldenArchive.Of(name).Members.Any(member => member.IsObject);
+
+    private static string CaseOf(string name) => name[(name.IndexOf('/') + 1)..];
 
     private static byte[] CommentBytes(string comment, byte[] expected) =>
         Encoding.UTF8.GetString(expected) == comment ? expected : Encoding.UTF8.GetBytes(comment);

@@ -7,7 +7,9 @@ namespace NpyIO.Tests.Live;
 /// <summary>A Python with NumPy that makes arrays and reads ours: <c>tools/live_interop.py</c>, one line of JSON each way.</summary>
 internal sealed class NumPyProcess : IDisposable
 {
-    private static readonly Lazy<string?> Python = new(() => new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(HasNumPy));
+    private static readonly Lazy<string?> Python = new(() => Candidates.FirstOrDefault(candidate => Has(candidate, "numpy")));
+
+    private static readonly Lazy<bool> SciPy = new(() => Python.Value is { } python && Has(python, "scipy.sparse"));
 
     private readonly Process _process;
 
@@ -15,6 +17,9 @@ internal sealed class NumPyProcess : IDisposable
 
     /// <summary>The first Python that has NumPy; null where there is none.</summary>
     internal static string? FindPython() => Python.Value;
+
+    /// <summary>Whether that Python has SciPy too.</summary>
+    internal static bool HasSciPy() => SciPy.Value;
 
     /// <summary>Runs one of the repository's scripts and gives its output.</summary>
     internal static (int ExitCode, string Output) Run(string script, params string[] arguments)
@@ -51,11 +56,14 @@ internal sealed class NumPyProcess : IDisposable
         return Process.Start(start)!;
     }
 
-    private static bool HasNumPy(string python)
+    private static string[] Candidates =>
+        Environment.GetEnvironmentVariable("NPYIO_PYTHON") is { Length: > 0 } asked ? [asked] : ["/usr/bin/python3", "python3"];
+
+    private static bool Has(string python, string module)
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(python, ["-c", "import numpy"]) { RedirectStandardError = true })!;
+            using Process process = Process.Start(new ProcessStartInfo(python, ["-c", "import " + module]) { RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

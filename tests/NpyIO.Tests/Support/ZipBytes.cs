@@ -6,7 +6,7 @@ using System.Text;
 namespace NpyIO.Tests.Support;
 
 /// <summary>Builds archives by hand and finds the members of others, without the code under test. Offsets count from the archive's start.</summary>
-internal sealed class ZipBytes
+internal sealed partial class ZipBytes
 {
     private readonly List<byte> _bytes = [];
     private readonly List<byte> _directory = [];
@@ -37,6 +37,9 @@ internal sealed class ZipBytes
     /// <summary>One raw deflate stream.</summary>
     internal static byte[] Deflate(ReadOnlySpan<byte> data)
     {
+        // Of no data DeflateStream makes no stream.
+        if (data.IsEmpty)
+            return [3, 0];
         var compressed = new MemoryStream();
         using (var deflate = new DeflateStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
             deflate.Write(data);

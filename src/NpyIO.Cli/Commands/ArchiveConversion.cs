@@ -1,0 +1,65 @@
+using NpyIO.Cli.Input;
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli.Commands;
+
+/// <summary>What <c>npyio convert</c> does when it writes an archive.</summary>
+internal static class ArchiveConversion
+{
+    private const string Extension = ".npy";
+
+    /// <summary>What <c>np.savez</c> calls the first array that has no name.</summary>
+    private const string FirstName = "arr_0";
+
+    /// <summary>Converts an archive, a member of it, or a single array.</summary>
+    internal static void Run(Tool tool, string source, string target, string? entry, bool compress)
+    {
+        using var input = InputFile.Open(source);
+        if (input.Archive is not { } archive)
+        {
+            NdArray array = input.Load(entry, NpyReadOptions.AsStored, array => array);
+            tool.Follow(source, array.NBytes, progress => FileFailedException.Concerning(target, () =>
+                Npz.Save(target, [new NpzItem(FirstName, array)], Options(compress, progress))));
+            return;
+        }
+
+        NpzEntry[] entries = entry is null ? [.. archive.Values] : [Members.Find(archive, entry)];
+        tool.Follow(source, 2 * input.LengthOf(entry), progress =>
+        {
+            var sum = new ProgressSum(progress);
+            using NpzWriter writer = FileFailedException.Concerning(target, () => Npz.Create(target, Options(compress, sum.Part())));
+            foreach (NpzEntry member in entries)
+                Add(writer, member, target, sum.Part());
+            input.Dispose();   // before the target takes its place: it may be the same file
+            FileFailedException.Concerning(target, writer.Complete);
+        });
+    }
+
+    /// <summary>How archives are written for a command.</summary>
+    internal static NpzWriteOptions Options(bool compress, IProgress<long>? progress) =>
+        (compress ? NpzWriteOptions.Compressed : NpzWriteOptions.Default) with { Progress = progress };
+
+    /// <summary>Adds an array anew; anything else, Python objects too, as it is. Every member keeps its name.</summary>
+    private static void Add(NpzWriter writer, NpzEntry member, string target, IProgress<long>? progress)
+    {
+        if (member.Header is not { DType.HasObject: false })
+        {
+            using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(member.FullName));
+            MemberCopy.Copy(member, raw, target, progress);
+            FileFailedException.Concerning(target, raw.Dispose);   // which may write, too
+            return;
+        }
+
+        NdArray array = member.Load(NpyReadOptions.AsStored with { Progress = progress });
+        FileFailedException.Concerning(target, () =>
+        {
+            if (member.FullName.EndsWith(Extension, StringComparison.Ordinal))
+            {
+                writer.Add(member.FullName[..^Extension.Length], array);
+                return;
+            }
+            using Stream raw = writer.OpenRaw(member.FullName);
+            Npy.Save(raw, array);
+        });
+    }
+}

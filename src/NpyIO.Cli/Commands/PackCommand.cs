@@ -1,0 +1,78 @@
+using System.CommandLine;
+using NpyIO.Cli.Input;
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli.Commands;
+
+/// <summary><c>npyio pack</c>: single arrays into an archive.</summary>
+internal static class PackCommand
+{
+    internal const string Name = "pack";
+
+    internal const string Details = """
+        NAME is what the array is called in the archive; without it that is the file's name without extension. A slash in it
+        stands for a folder. Order and byte order stay as they are in the files. Without any FILE the archive is empty. OUT.npz
+        appears whole or not at all; what was there before is replaced at the end.
+
+        Examples:
+          npyio pack weights.npz w=layer0.npy b=bias.npy
+          npyio pack all.npz *.npy --compress
+
+        """;
+
+    private const string Extension = ".npz";
+
+    internal static Command Build(Tool tool)
+    {
+        var target = new Argument<string>("OUT.npz") { Description = "The archive to write." };
+        var members = new Argument<string[]>("NAME=FILE") { Description = "An array (.npy), with or without a name for it.", Arity = ArgumentArity.ZeroOrMore };
+        Option<bool> compress = Words.Compress();
+        var command = new Command(Name, "Packs arrays into an archive, as np.savez does.") { target, members, compress };
+        command.SetAction(parsed =>
+        {
+            string output = parsed.GetRequiredValue(target);
+            PackedFile[] files = [.. (parsed.GetValue(members) ?? []).Select(PackedFile.Parse)];
+            return Problem(output, files) is { } problem
+                ? CommandLine.WrongUsage(tool, problem, command)
+                : tool.ForEach([output], _ => Pack(tool, output, files, Words.IsGiven(parsed, compress)));
+        });
+        return command;
+    }
+
+    /// <summary>What is wrong with the words of the command line; null where nothing is.</summary>
+    private static string? Problem(string target, PackedFile[] files)
+    {
+        // What is meant for a member, and stands first by mistake, is not to be written over.
+        if (!Path.GetExtension(target).Equals(Extension, StringComparison.OrdinalIgnoreCase))
+            return $"cannot write an archive to '{target}': its extension must be .npz";
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (PackedFile file in files)
+        {
+            if (file.Name.Length == 0)
+                return $"'{file.Word}' has no name for the array";
+            if (file.Path.Length == 0)
+                return $"'{file.Word}' has no file behind the name";
+            if (!names.Add(file.Name))
+                return $"two arrays are called '{file.Name}'";
+        }
+        return null;
+    }
+
+    private static void Pack(Tool tool, string target, PackedFile[] files, bool compress) =>
+        tool.Follow(target, 2 * files.Sum(file => file.Length()), progress =>
+        {
+            var sum = new ProgressSum(progress);
+            using NpzWriter writer = Npz.Create(target, ArchiveConversion.Options(compress, sum.Part()));
+            foreach (PackedFile file in files)
+                writer.Add(file.Name, FileFailedException.Concerning(file.Path, () => Load(file.Path, sum.Part())));
+            writer.Complete();
+        });
+
+    private static NdArray Load(string path, IProgress<long>? progress)
+    {
+        using var input = InputFile.Open(path);
+        return input.Archive is null
+            ? input.Load(null, NpyReadOptions.AsStored with { Progress = progress }, array => array)
+            : throw new ToolException("is an archive; only single arrays (.npy) can be packed");
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using NpyIO.Cli.Input;
+using NpyIO.Cli.Output;
+using NpyIO.Cli.Unpacking;
+
+namespace NpyIO.Cli.Commands;
+
+/// <summary><c>npyio unpack</c>: an archive's members into files.</summary>
+internal static class UnpackCommand
+{
+    internal const string Name = "unpack";
+
+    internal const string Details = """
+        Each array becomes DIR/NAME.npy, byte for byte as it is in the archive; a slash in its name makes a folder. Members that
+        are no arrays become DIR/NAME. Every CRC is checked. A file appears whole or not at all, and replaces what was there.
+        Of several members of one name the last counts, as in NumPy; what is damaged is left out, and the exit status is 1.
+
+        Nothing at all is written where a name leads out of DIR (../x, /x, C:x, a\b) or where a link in DIR stands in the way.
+
+        Examples:
+          npyio unpack weights.npz weights
+
+        """;
+
+    internal static Command Build(Tool tool)
+    {
+        var source = new Argument<string>("IN.npz") { Description = "The archive to read." };
+        var target = new Argument<string>("DIR") { Description = "The folder for its members; made where there is none." };
+        var command = new Command(Name, "Unpacks an archive's members into files.") { source, target };
+        command.SetAction(parsed => tool.ForEach([parsed.GetRequiredValue(source)], file => Unpack(tool, file, parsed.GetRequiredValue(target))));
+        return command;
+    }
+
+    private static void Unpack(Tool tool, string source, string folder)
+    {
+        using var input = InputFile.Open(source);
+        if (input.Archive is not { } archive)
+        {
+            input.ReadHeader();   // what is no array either is told as that
+            throw new ToolException("is a single array, no archive");
+        }
+        if (folder.Length == 0)
+            throw new FileFailedException(folder, new DirectoryNotFoundException());
+
+        var problems = new Problems();
+        UnpackPlan plan = Plan(archive, folder, problems);
+        tool.Follow(source, Members.Length(plan.Files.Select(file => file.Value)), progress => Write(plan, folder, problems, new ProgressSum(progress)));
+        problems.ThrowIfAny();
+    }
+
+    /// <summary>Plans for all members; one whose header is bad is not unpacked, but its name has to be good too.</summary>
+    private static UnpackPlan Plan(NpzFile archive, string folder, Problems problems)
+    {
+        var plan = new UnpackPlan(folder);
+        foreach (NpzEntry member in archive.Values)
+        {
+            bool isArray = false;
+            bool isGood = problems.Try(() => isArray = member.Header is not null);
+            MemberPath.Of(member.FullName, isArray);
+            if (isGood)
+                plan.Add(member, isArray);
+        }
+        plan.CheckPlaces();
+        return plan;
+    }
+
+    private static void Write(UnpackPlan plan, string folder, Problems problems, ProgressSum progress)
+    {
+        FileFailedException.Concerning(folder, () => Directory.CreateDirectory(folder));
+        foreach (string inner in plan.Folders)
+            FileFailedException.Concerning(inner, () => Directory.CreateDirectory(inner));
+        foreach ((string path, NpzEntry member) in plan.Files)
+            problems.Try(() => Write(path, member, progress.Part()));
+    }
+
+    /// <summary>Writes a file; what is wrong with the member is the archive's error, everything else the file's.</summary>
+    private static void Write(string path, NpzEntry member, IProgress<long>? progress)
+    {
+        try
+        {
+            AtomicOutput.WriteBytes(path, stream => MemberCopy.Copy(member, stream, path, progress));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FileFailedException(path, exception);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using NpyIO.Cli.Input;
+using NpyIO.Cli.Output;
+using NpyIO.Cli.Views;
+
+namespace NpyIO.Cli.Commands;
+
+/// <summary><c>npyio verify</c>: whether files are whole.</summary>
+internal static class VerifyCommand
+{
+    internal const string Name = "verify";
+
+    internal const string Details = """
+        Of an archive every member is read: its CRC, its header, its lengths; two members of one name are told too. Of a single
+        array, which has no CRC, the header and the length.
+
+        Examples:
+          npyio verify *.npz           weights.npz: ok (3 members)
+          npyio verify --json x.npz    {"file":"x.npz","ok":false,"members":3,"problems":[{"member":"w.npy",
+                                       "reason":"BadChecksum","offset":0,"message":"..."}]}
+
+        """;
+
+    internal static Command Build(Tool tool)
+    {
+        Argument<string[]> files = Words.Files();
+        Option<bool> json = Words.Json("One JSON document per file, one line each, with everything that is wrong.");
+        var command = new Command(Name, "Checks that files are whole: every CRC, every header, every length.") { files, json };
+        command.SetAction(parsed => tool.ForEach(parsed.GetRequiredValue(files), file => Verify(tool, file, Words.IsGiven(parsed, json))));
+        return command;
+    }
+
+    private static void Verify(Tool tool, string file, bool json)
+    {
+        (int? members, IReadOnlyList<NpyFormatException> found) = Check(tool, file);
+        if (json)
+            VerifyDocument.Write(tool.Output, file, members, found);
+        var problems = new Problems();
+        foreach (NpyFormatException problem in found)
+            problems.Add(problem.Message);
+        problems.ThrowIfAny();
+        if (!json)
+            tool.Output.Write($"{SafeText.Escape(file)}: ok{(members is { } count ? $" ({count} {(count == 1 ? "member" : "members")})" : "")}\n");
+        tool.Output.Flush();   // the next file may take long
+    }
+
+    /// <summary>How many members a file has, null for one that is no archive, and what is wrong with it.</summary>
+    private static (int? Members, IReadOnlyList<NpyFormatException> Problems) Check(Tool tool, string file)
+    {
+        try
+        {
+            using var input = InputFile.Open(file);
+            if (input.Archive is { } archive)
+                return (archive.Entries.Count, CheckMembers(tool, file, archive));
+            input.CheckLength();
+            return (null, []);
+        }
+        catch (NpyFormatException exception)
+        {
+            return (null, [exception]);
+        }
+    }
+
+    private static IReadOnlyList<NpyFormatException> CheckMembers(Tool tool, string file, NpzFile archive)
+    {
+        IReadOnlyList<NpyFormatException> problems = [];
+        tool.Follow(file, Members.Length(archive.Entries), progress => problems = archive.Verify(new NpyReadOptions { Progress = progress }));
+        return problems;
+    }
+}

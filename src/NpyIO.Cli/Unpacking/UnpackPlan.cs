@@ -1,0 +1,77 @@
+using NpyIO.Files;
+
+namespace NpyIO.Cli.Unpacking;
+
+/// <summary>Where everything in an archive goes, looked through before the first byte is written.</summary>
+internal sealed class UnpackPlan
+{
+    /// <summary>Whether names that differ in case alone are one name: of the systems that .NET runs on, by default.</summary>
+    private static readonly StringComparer Names = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    private readonly string _root;
+    private readonly Dictionary<string, NpzEntry> _files = new(Names);
+    private readonly Dictionary<string, NpzEntry> _folders = new(Names);
+
+    /// <summary>Plans to unpack into a folder, which need not exist.</summary>
+    internal UnpackPlan(string folder) => _root = folder;
+
+    /// <summary>The files, in the archive's order, with the member that each comes from.</summary>
+    internal IEnumerable<KeyValuePair<string, NpzEntry>> Files => _files;
+
+    /// <summary>The folders that the files need, or that are members themselves; outer ones first.</summary>
+    internal IEnumerable<string> Folders => _folders.Keys;
+
+    /// <summary>Adds a member.</summary>
+    /// <exception cref="ToolException">Its name leads out of the folder, or another member has the same place.</exception>
+    internal void Add(NpzEntry member, bool isArray)
+    {
+        string[] parts = MemberPath.Of(member.FullName, isArray);
+        bool isFolder = MemberPath.IsFolder(member.FullName) && !isArray && member.Length == 0;
+        if (MemberPath.IsFolder(member.FullName) && !isFolder)
+            throw new ToolException($"nothing is unpacked: member '{member.FullName}' has the name of a folder, but holds data");
+        int folders = isFolder ? parts.Length : parts.Length - 1;
+        string path = _root;
+        for (int i = 0; i < folders; i++)
+        {
+            path = Path.Combine(path, parts[i]);
+            if (_files.TryGetValue(path, out NpzEntry? file))
+                throw Collision(file, member);
+            _folders.TryAdd(path, member);
+        }
+        if (isFolder)
+            return;
+        path = Path.Combine(path, parts[^1]);
+        if (_folders.TryGetValue(path, out NpzEntry? other) || _files.TryGetValue(path, out other))
+            throw Collision(other, member);
+        _files.Add(path, member);
+    }
+
+    /// <summary>Looks at what is in the folder already. Nothing is written through a link: it may lead anywhere.</summary>
+    /// <exception cref="ToolException">Something stands in the way.</exception>
+    internal void CheckPlaces()
+    {
+        if (File.Exists(_root))
+            throw InTheWay(_root, "is a file");
+        foreach (string folder in _folders.Keys)
+            CheckPlace(folder, isFolder: true);
+        foreach (string file in _files.Keys)
+            CheckPlace(file, isFolder: false);
+    }
+
+    private static void CheckPlace(string path, bool isFolder)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+            throw InTheWay(path, "is a link");
+        if (isFolder && File.Exists(path))
+            throw InTheWay(path, "is a file");
+        if (!isFolder && Directory.Exists(path))
+            throw InTheWay(path, "is a folder");
+        if (!isFolder && SpecialFile.Is(path))
+            throw InTheWay(path, "is no ordinary file");
+    }
+
+    private static ToolException Collision(NpzEntry first, NpzEntry second) =>
+        new($"nothing is unpacked: members '{first.FullName}' and '{second.FullName}' have the same place");
+
+    private static ToolException InTheWay(string path, string what) => new($"nothing is unpacked: '{path}' {what}");
+}

@@ -1,0 +1,57 @@
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli.Views;
+
+/// <summary>Writes what <c>info --json</c> tells of a file: one line.</summary>
+internal static class InfoDocument
+{
+    /// <summary>Writes the document.</summary>
+    internal static void Write(Utf8Writer output, string file, string kind, IReadOnlyList<MemberFacts> arrays)
+    {
+        output.Write("{\"file\":"u8);
+        JsonText.Write(output, file);
+        output.Write(",\"kind\":"u8);
+        JsonText.Write(output, kind);
+        output.Write(",\"arrays\":["u8);
+        for (int i = 0; i < arrays.Count; i++)
+        {
+            if (i > 0)
+                output.Write((byte)',');
+            WriteMember(output, arrays[i]);
+        }
+        output.Write("]}\n"u8);
+    }
+
+    private static void WriteMember(Utf8Writer output, MemberFacts member)
+    {
+        output.Write("{\"name\":"u8);
+        if (member.Name is null)
+            output.Write("null"u8);
+        else
+            JsonText.Write(output, member.Name);
+        if (member.Header is not null)
+            WriteHeader(output, member.Header, member.Descr!);
+        output.Write(",\"nbytes\":"u8);
+        output.WriteFormatted(member.NBytes);
+        output.Write((byte)'}');
+    }
+
+    private static void WriteHeader(Utf8Writer output, NpyHeader header, string descr)
+    {
+        output.Write(",\"version\":"u8);
+        JsonText.Write(output, header.Version.ToString());
+        output.Write(",\"descr\":"u8);
+        JsonText.Write(output, descr);
+        output.Write(",\"shape\":["u8);
+        for (int axis = 0; axis < header.Shape.Length; axis++)
+        {
+            if (axis > 0)
+                output.Write((byte)',');
+            output.WriteFormatted(header.Shape[axis]);
+        }
+        output.Write("],\"fortran_order\":"u8);
+        output.Write(header.FortranOrder ? "true"u8 : "false"u8);
+        output.Write(",\"data_offset\":"u8);
+        output.WriteFormatted(header.DataOffset);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli.Views;
+
+/// <summary>What <c>info</c> tells people of files: a line for each array. What only archives have is told where one is among the files.</summary>
+internal sealed class InfoTable
+{
+    private readonly List<(string File, MemberFacts? Facts)> _rows = [];
+    private bool _hasArchive;
+    private bool _hasPacked;
+
+    /// <summary>Adds a single array or a member.</summary>
+    internal void Add(string file, MemberFacts facts)
+    {
+        _rows.Add((file, facts));
+        _hasArchive |= facts.Name is not null;
+        _hasPacked |= facts.Packed is not null;
+    }
+
+    /// <summary>Adds an archive without members.</summary>
+    internal void AddEmpty(string file)
+    {
+        _rows.Add((file, null));
+        _hasArchive = true;
+    }
+
+    /// <summary>Writes the table; nothing where there are no rows.</summary>
+    internal void Write(Utf8Writer output, int? terminalWidth)
+    {
+        if (_rows.Count == 0)
+            return;
+        var table = new TextTable([.. Columns()]);
+        foreach ((string file, MemberFacts? facts) in _rows)
+            table.Add([.. Cells(file, facts)]);
+        table.Write(output, terminalWidth);
+    }
+
+    private IEnumerable<TextColumn> Columns()
+    {
+        yield return new("name");
+        if (_hasArchive)
+            yield return new("member");
+        yield return new("version");
+        yield return new("shape");
+        yield return new("order");
+        yield return new("bytes", AlignRight: true);
+        if (_hasPacked)
+            yield return new("packed", AlignRight: true);
+        yield return new("offset", AlignRight: true);
+        yield return new("descr");
+    }
+
+    private IEnumerable<string> Cells(string file, MemberFacts? facts)
+    {
+        NpyHeader? header = facts?.Header;
+        yield return SafeText.Escape(file);
+        if (_hasArchive)
+            yield return SafeText.Escape(facts?.Name ?? "");
+        yield return header?.Version.ToString() ?? "";
+        yield return header is null ? "" : ShapeText.Of(header.Shape);
+        yield return header is null ? "" : header.FortranOrder ? "Fortran" : "C";
+        yield return Text(facts?.NBytes);
+        if (_hasPacked)
+            yield return facts?.Packed is { } packed ? packed.ToString("0.0%", CultureInfo.InvariantCulture) : "";
+        yield return Text(header?.DataOffset);
+        yield return facts is null ? "(no members)" : facts.Descr is null ? "(no array)" : SafeText.Escape(facts.Descr);
+    }
+
+    private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,45 @@
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli.Views;
+
+/// <summary>Writes what <c>verify --json</c> tells of a file: one line.</summary>
+internal static class VerifyDocument
+{
+    /// <summary>Writes the document; <paramref name="members"/> is how many there are in an archive, null where that is not known or the file is none.</summary>
+    internal static void Write(Utf8Writer output, string file, int? members, IReadOnlyList<NpyFormatException> problems)
+    {
+        output.Write("{\"file\":"u8);
+        JsonText.Write(output, file);
+        output.Write(",\"ok\":"u8);
+        output.Write(problems.Count == 0 ? "true"u8 : "false"u8);
+        output.Write(",\"members\":"u8);
+        if (members is { } count)
+            output.WriteFormatted(count);
+        else
+            output.Write("null"u8);
+        output.Write(",\"problems\":["u8);
+        for (int i = 0; i < problems.Count; i++)
+        {
+            if (i > 0)
+                output.Write((byte)',');
+            WriteProblem(output, problems[i]);
+        }
+        output.Write("]}\n"u8);
+    }
+
+    private static void WriteProblem(Utf8Writer output, NpyFormatException problem)
+    {
+        output.Write("{\"member\":"u8);
+        if (problem.EntryName is null)
+            output.Write("null"u8);
+        else
+            JsonText.Write(output, problem.EntryName);
+        output.Write(",\"reason\":"u8);
+        JsonText.Write(output, problem.Reason.ToString());
+        output.Write(",\"offset\":"u8);
+        output.WriteFormatted(problem.Offset);
+        output.Write(",\"message\":"u8);
+        JsonText.Write(output, problem.Message);
+        output.Write((byte)'}');
+    }
+}

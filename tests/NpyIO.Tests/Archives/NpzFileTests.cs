@@ -1,0 +1,183 @@
+using System.Collections;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Archives;
+
+/// <summary>The archive as a dictionary. Members are told apart by their one byte.</summary>
+public sealed class NpzFileTests
+{
+    [Fact]
+    public void Keys_Members_AreTheirNamesWithoutSuffix()
+    {
+        using NpzFile file = Of("x.npy", "dir/y.npy", "notes.txt", ".npy", "z.npy.npy", "empty/");
+
+        Assert.Equal(["x", "dir/y", "notes.txt", "", "z.npy", "empty/"], file.Keys);
+        Assert.Equal(6, file.Count);
+        Assert.All(["x.npy", "x", "dir/y", "dir/y.npy", "notes.txt", ".npy", "", "z.npy", "z.npy.npy", "empty/"], key => Assert.True(file.ContainsKey(key)));
+        Assert.All(["y", "X", "z", "notes", "notes.txt.npy", "x.npy.npy"], key => Assert.False(file.ContainsKey(key)));
+    }
+
+    [Fact]
+    public void Keys_FullNameLikeAShortOne_GoesFirst()
+    {
+        // NumPy: np.load gives the member 'a' for 'a', 'a.npy' for 'a.npy', whichever comes first.
+        foreach (string[] names in (string[][])[["a", "a.npy"], ["a.npy", "a"]])
+        {
+            using NpzFile file = Of(names);
+
+            Assert.Equal(names, file.Keys);
+            Assert.Equal("a", file["a"].FullName);
+            Assert.Equal("a.npy", file["a.npy"].FullName);
+            Assert.Equal(names, file.Values.Select(entry => entry.Name));
+        }
+    }
+
+    [Fact]
+    public void Keys_ThreeNamesOfOne_AreDistinct()
+    {
+        using NpzFile file = Of("a.npy.npy", "a.npy", "a");
+
+        Assert.Equal(["a.npy.npy", "a.npy", "a"], file.Keys);
+        Assert.All(file, pair => Assert.Equal(pair.Key, pair.Value.FullName));
+    }
+
+    [Fact]
+    public void Entries_NameTwice_HasBothAndTheLastIsFound()
+    {
+        using NpzFile file = Of("a.npy", "b.npy", "a.npy");
+
+        Assert.Equal(["a", "b"], file.Keys);
+        Assert.Equal(2, file.Count);
+        Assert.Equal(["a.npy", "b.npy", "a.npy"], file.Entries.Select(entry => entry.FullName));
+        Assert.Equal(["a", "b", "a"], file.Entries.Select(entry => entry.Name));
+        Assert.Equal([2], file["a"].ReadRaw());
+        Assert.Same(file.Entries[2], file["a.npy"]);
+        Assert.Equal([0], file.Entries[0].ReadRaw());
+    }
+
+    [Fact]
+    public void Enumerator_Members_ComeInTheArchivesOrder()
+    {
+        using NpzFile file = Of("b.npy", "a.npy", "c");
+        List<string> keys = [];
+        foreach (object pair in (IEnumerable)file)
+            keys.Add(((KeyValuePair<string, NpzEntry>)pair).Key);
+
+        Assert.Equal(["b", "a", "c"], keys);
+        Assert.Equal(keys, file.Select(pair => pair.Key));
+        Assert.True(file.TryGetValue("a", out NpzEntry? entry));
+        Assert.Equal("a.npy", entry.FullName);
+        Assert.False(file.TryGetValue("d", out entry));
+        Assert.Null(entry);
+    }
+
+    [Theory]
+    [InlineData("wieght", "The archive has no member 'wieght'; like it are 'weights'")]
+    [InlineData("BIAS", "The archive has no member 'BIAS'; like it are 'bias'")]
+    [InlineData("nothing like that", "The archive has no member 'nothing like that'; it has 'weights', 'bias', 'weight_2', 'x', 'y' and 1 more")]
+    public void Indexer_NoSuchKey_NamesTheNearest(string key, string message)
+    {
+        using NpzFile file = Of("weights.npy", "bias.npy", "weight_2.npy", "x.npy", "y.npy", "z.npy");
+
+        Assert.Equal(message, Assert.Throws<KeyNotFoundException>(() => file[key]).Message);
+    }
+
+    [Fact]
+    public void Indexer_NoMembers_SaysSo()
+    {
+        using NpzFile file = Of();
+
+        Assert.Equal("The archive has no member 'x'; it is empty", Assert.Throws<KeyNotFoundException>(() => file["x"]).Message);
+    }
+
+    [Fact]
+    public void Indexer_LongNames_AreCut()
+    {
+        using NpzFile file = Of(new string('m', 1000));
+
+        string message = Assert.Throws<KeyNotFoundException>(() => file[new string('k', 1000)]).Message;
+
+        Assert.Equal($"The archive has no member '{new string('k', 200)}'...; it has '{new string('m', 200)}'...", message);
+    }
+
+    [Fact]
+    public void Dispose_Reading_ThrowsThen()
+    {
+        using var path = new TempFile(ZipBytes.Of(true, ("a.npy", NpyBytes.Integers("(3,)", 3))));
+        foreach (NpzFile file in (NpzFile[])[Npz.Open(path.Path), Npz.Open(File.ReadAllBytes(path.Path)), Npz.Open(new MemoryStream(File.ReadAllBytes(path.Path)))])
+        {
+            NpzEntry entry = file["a"];
+            Stream raw = entry.OpenRaw();
+            file.Dispose();
+            file.Dispose();
+
+            Assert.Throws<ObjectDisposedException>(() => entry.Load());
+            Assert.Throws<ObjectDisposedException>(() => entry.Header);
+            Assert.Throws<ObjectDisposedException>(() => entry.LoadRows(0, 1));
+            Assert.Throws<ObjectDisposedException>(() => entry.ReadRaw());
+            Assert.Throws<ObjectDisposedException>(() => entry.OpenRaw());
+            Assert.Throws<ObjectDisposedException>(() => raw.ReadByte());
+            Assert.Throws<ObjectDisposedException>(() => file.Load());
+            Assert.Throws<ObjectDisposedException>(() => file.Verify());
+            Assert.Equal(["a"], file.Keys);
+        }
+    }
+
+    [Fact]
+    public void Dispose_Stream_IsClosedUnlessItIsToStayOpen()
+    {
+        var kept = new MemoryStream(ZipBytes.Of(false));
+        var owned = new MemoryStream(ZipBytes.Of(false));
+
+        Npz.Open(kept, leaveOpen: true).Dispose();
+        Npz.Open(owned).Dispose();
+
+        Assert.True(kept.CanRead);
+        Assert.False(owned.CanRead);
+    }
+
+    [Fact]
+    public async Task Open_ContentIsBad_ClosesTheStream()
+    {
+        var kept = new MemoryStream([1]);
+        var owned = new MemoryStream([1]);
+        var ownedAsync = new MemoryStream([1]);
+
+        Assert.Throws<NpyFormatException>(() => Npz.Open(kept, leaveOpen: true));
+        Assert.Throws<NpyFormatException>(() => Npz.Open(owned));
+        await Assert.ThrowsAsync<NpyFormatException>(() => Npz.OpenAsync(ownedAsync));
+
+        Assert.True(kept.CanRead);
+        Assert.False(owned.CanRead);
+        Assert.False(ownedAsync.CanRead);
+    }
+
+    [Fact]
+    public void Open_Unseekable_NamesLoad()
+    {
+        const string Message = "The stream cannot seek, so that its members cannot be read one by one. Npz.Load reads all of them as they come. (Parameter 'stream')";
+
+        Assert.Equal(Message, Assert.Throws<ArgumentException>(() => Npz.Open(new PartialStream([], 1))).Message);
+    }
+
+    [Fact]
+    public async Task Open_PathOfAPipe_NamesLoad()
+    {
+        const string Message = "The path leads to what cannot seek, so that its members cannot be read one by one. Npz.Load reads all of them as they come. (Parameter 'path')";
+        if (OperatingSystem.IsLinux())
+            Assert.Equal(Message, (await Assert.ThrowsAsync<ArgumentException>(() => Sources.FromPipeAsync([1], path => Npz.Open(path)))).Message);
+    }
+
+    [Fact]
+    public void Open_PathWithoutFile_ThrowsAsTheSystemDoes()
+    {
+        Assert.Throws<FileNotFoundException>(() => Npz.Open("/nowhere.npz"[1..]));
+        Assert.Throws<FileNotFoundException>(() => Npz.Load("nowhere.npz"));
+        Assert.Throws<ArgumentNullException>(() => Npz.Open((Stream)null!));
+        Assert.Throws<ArgumentNullException>(() => Npz.Load((Stream)null!));
+    }
+
+    private static NpzFile Of(params string[] names) =>
+        Npz.Open(ZipBytes.Of(false, [.. names.Select((name, i) => (name, new[] { (byte)i }))]));
+}
