@@ -1,0 +1,156 @@
+using NpyIO.Tests.Support;
+using NpyIO.Zip;
+using Xunit;
+
+namespace NpyIO.Tests.Archives;
+
+/// <summary>Members that are no arrays, or that come as a stream.</summary>
+public sealed class NpzWriterRawTests
+{
+    private static readonly byte[] Text = [.. "so it goes on, "u8, .. "so it goes on, "u8, .. "so it goes on, "u8];
+
+    [Theory]
+    [InlineData(NpzCompression.None)]
+    [InlineData(NpzCompression.Optimal)]
+    public async Task AddRaw_AnyContent_StandsUnderItsFullName(NpzCompression compression)
+    {
+        MemoryStream stream = new();
+        await using (NpzWriter writer = Npz.Create(stream, new NpzWriteOptions { Compression = compression }, leaveOpen: true))
+        {
+            writer.AddRaw("notes.txt", Text);
+            writer.AddRaw("none", []);
+            await writer.AddRawAsync("x.npy", Npy.Save(NpzSamples.Steps(10_000)));
+            writer.AddRaw("stored", Text, NpzCompression.None);
+            writer.Complete();
+        }
+
+        WrittenZip zip = new(stream.ToArray());
+        Dictionary<string, byte[]> contents = zip.Contents();
+        Assert.Equal(["notes.txt", "none", "x.npy", "stored"], contents.Keys);
+        Assert.Equal(Text, contents["notes.txt"]);
+        Assert.Empty(contents["none"]);
+        Assert.Equal(Npy.Save(NpzSamples.Steps(10_000)), contents["x.npy"]);
+        Assert.Equal([compression == 0, true, compression == 0, true], zip.Members.Select(member => member.Method == ZipLayout.Methods.Stored));
+        Assert.Equal(NpzSamples.Steps(10_000), Npz.Open(stream.ToArray())["x"].Load<int>().ToArray());
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(100, 7)]
+    [InlineData(1_000_000, 1000)]
+    [InlineData((8 << 20) - 1, 1 << 20)]
+    [InlineData(8 << 20, 1 << 20)]
+    [InlineData((8 << 20) + 1, 3_000_000)]
+    [InlineData(13_000_000, 13_000_000)]
+    public async Task OpenRaw_AnyLength_HoldsWhatWasWritten(int length, int atOnce)
+    {
+        byte[] data = NpzSamples.Mantissas(length / 8 + 1).ToBytes()[..length];
+        NpzCompression[] compressions = [NpzCompression.None, NpzCompression.Optimal];
+        MemoryStream seekable = new();
+        ForwardStream forward = new() { OnlyAsync = true };
+        await using (NpzWriter one = Npz.Create(seekable, leaveOpen: true))
+        await using (NpzWriter other = Npz.Create(forward))
+        {
+            foreach (NpzCompression compression in compressions)
+            {
+                using (Stream member = one.OpenRaw($"{compression}", compression))
+                {
+                    for (int at = 0; at < length; at += atOnce)
+                        member.Write(data, at, Math.Min(atOnce, length - at));
+                    Assert.Equal((length, length), (member.Length, member.Position));
+                }
+
+                await using (Stream member = other.OpenRaw($"{compression}", compression))
+                {
+                    for (int at = 0; at < length; at += atOnce)
+                        await member.WriteAsync(data.AsMemory(at, Math.Min(atOnce, length - at)));
+                }
+            }
+
+            one.Complete();
+            await other.CompleteAsync();
+        }
+
+        foreach (byte[] archive in new[] { seekable.ToArray(), forward.Written })
+        {
+            WrittenZip zip = new(archive);
+            Assert.All(zip.Contents().Values, content => Assert.True(data.AsSpan().SequenceEqual(content)));
+            Assert.Empty(Npz.Open(archive).Verify());
+            Assert.Equal(length >= NpzSamples.LeastDivided, zip["Optimal"].Index is not null);
+            Assert.InRange(zip["Optimal"].CompressedLength, 0, length);
+        }
+    }
+
+    [Fact]
+    public void OpenRaw_PartsThatCannotBeCompressed_AreStoredInTheStream()
+    {
+        byte[] noise = NpzSamples.Noise(4 << 20);
+        MemoryStream stream = new();
+        using NpzWriter writer = Npz.Create(stream, NpzWriteOptions.Compressed);
+        using (Stream member = writer.OpenRaw("x"))
+        {
+            member.Write(new byte[4 << 20]);
+            member.Write(noise);
+            member.Write(new byte[5 << 20]);
+        }
+
+        writer.Complete();
+        WrittenZip zip = new(stream.ToArray());
+        Assert.Equal([.. new byte[4 << 20], .. noise, .. new byte[5 << 20]], zip.Contents()["x"]);
+        Assert.InRange(zip["x"].Index!.Entries[2].DeflatedLength, noise.Length, noise.Length + 400u);
+        Assert.InRange(zip["x"].CompressedLength, noise.Length, noise.Length + 50_000);
+    }
+
+    [Fact]
+    public void OpenRaw_StreamOnceDisposed_TakesNothing()
+    {
+        using NpzWriter writer = Npz.Create(new MemoryStream());
+        Stream member = writer.OpenRaw("x");
+        member.Dispose();
+        member.Dispose();
+
+        Assert.False(member.CanWrite);
+        Assert.Throws<ObjectDisposedException>(() => member.Write(Text));
+        writer.AddRaw("y", Text);
+        writer.Complete();
+    }
+
+    [Fact]
+    public void OpenRaw_StreamLeftOpen_GoesWithItsWriter()
+    {
+        using var file = new TempFile([1, 2, 3]);
+        NpzWriter writer = Npz.Create(file.Path, NpzWriteOptions.Compressed);
+        Stream member = writer.OpenRaw("x");
+        member.Write(new byte[20 << 20]);
+        writer.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => member.Write(Text));
+        member.Dispose();
+        Assert.Equal(["a.npy"], file.Names);
+    }
+
+    [Fact]
+    public void OpenRaw_OutputThatFails_FailsTheArchive()
+    {
+        using NpzWriter writer = Npz.Create(new ForwardStream { Room = 1000 });
+        Stream member = writer.OpenRaw("x");
+        Assert.Throws<IOException>(() => member.Write(new byte[1_000_000]));
+
+        Assert.Throws<InvalidOperationException>(() => member.Write(Text));
+        member.Dispose();
+        Assert.Throws<InvalidOperationException>(writer.Complete);
+    }
+
+    [Fact]
+    public void OpenRaw_Stream_CanOnlyBeWritten()
+    {
+        using NpzWriter writer = Npz.Create(new MemoryStream());
+        using Stream member = writer.OpenRaw("x");
+        Assert.Equal((false, false, true), (member.CanRead, member.CanSeek, member.CanWrite));
+        Assert.Throws<NotSupportedException>(() => member.ReadByte());
+        Assert.Throws<NotSupportedException>(() => member.Position = 0);
+        Assert.Throws<NotSupportedException>(() => member.SetLength(0));
+        member.Flush();
+    }
+}
