@@ -76,7 +76,7 @@ public static partial class Npz
         }
 
         using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        return ForwardArchive.Load(pipe, options);
+        return ForwardArchive.Load(pipe, options, cancellationToken);
     }
 
     private static bool CanSeek(Stream stream)

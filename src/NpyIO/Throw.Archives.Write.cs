@@ -56,7 +56,7 @@ internal static partial class Throw
     /// <summary>Throws for a writer that has failed.</summary>
     [DoesNotReturn]
     internal static void ArchiveFailed() =>
-        throw new InvalidOperationException("Writing a member has failed or was cancelled, so that the archive cannot be completed.");
+        throw new InvalidOperationException("Writing a member has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.");
 
     /// <summary>Throws for a writer whose last member is still being written.</summary>
     [DoesNotReturn]

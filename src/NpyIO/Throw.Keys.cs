@@ -9,7 +9,7 @@ internal static partial class Throw
     private const int MostNames = 5;
 
     /// <summary>How many members are compared with a name that is not there.</summary>
-    private const int MostCompared = 10_000;
+    private const int MostCompared = 1_000;
 
     /// <summary>The longest names that are compared.</summary>
     private const int MostComparedLength = 64;

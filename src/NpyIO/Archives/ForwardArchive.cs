@@ -15,12 +15,13 @@ internal static class ForwardArchive
     /// <summary>Loads all arrays.</summary>
     /// <param name="stream">The stream, which stands where the archive begins and stays open.</param>
     /// <param name="options">How to read.</param>
+    /// <param name="cancellationToken">Ends the reading between two blocks.</param>
     /// <returns>The arrays by name, in the directory's order; of several with one name the last.</returns>
     /// <exception cref="NpyFormatException">The content is not an archive that can be read so: see <see cref="ForwardReader"/>.</exception>
-    internal static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options)
+    internal static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options, CancellationToken cancellationToken = default)
     {
         // Nothing is awaited that has not happened: the stream is read where others would await it.
-        Task<Dictionary<string, NdArray>> load = LoadAsync(stream, isAsync: false, options, CancellationToken.None);
+        Task<Dictionary<string, NdArray>> load = LoadAsync(stream, isAsync: false, options, cancellationToken);
         return load.GetAwaiter().GetResult();
     }
 

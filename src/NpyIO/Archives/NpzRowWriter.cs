@@ -6,7 +6,7 @@ namespace NpyIO;
 
 /// <summary>
 /// Writes an array into an archive row by row: <see cref="NpzWriter.AddRows{T}"/>. How many rows it has, the length of the first axis, follows from what is written.
-/// <see cref="Complete"/> or <see cref="Dispose"/> ends it; nothing else can be added to the archive before.
+/// <see cref="Complete"/> ends it; nothing else can be added to the archive before. Disposed without that, as when an exception passes by, it is lost, and with it the archive.
 /// </summary>
 /// <typeparam name="T">The CLR type of a dtype.</typeparam>
 public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
@@ -71,18 +71,14 @@ public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task CompleteAsync(CancellationToken cancellationToken = default) => _writer.EndAsync(_member, Head(_shape), cancellationToken);
 
-    /// <summary>Ends the array, unless it has been, writing it has failed, or the archive is discarded already.</summary>
-    public void Dispose()
-    {
-        if (_writer.IsOpen(_member))
-            Complete();
-    }
+    /// <summary>Gives the array up unless it is complete: the archive cannot be completed then.</summary>
+    public void Dispose() => _writer.GiveUp(_member);
 
     /// <inheritdoc cref="Dispose"/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        if (_writer.IsOpen(_member))
-            await CompleteAsync().ConfigureAwait(false);
+        Dispose();
+        return default;
     }
 
     /// <summary>The header of an array of such a shape: as long for any number of rows, as NumPy leaves room for the axis to grow (<c>GROWTH_AXIS_MAX_DIGITS</c>).</summary>

@@ -52,7 +52,7 @@ public sealed partial class NpzUpdate : IDisposable
     public bool Contains(string name) => Find(name) is not null;
 
     /// <summary>Adds an array.</summary>
-    /// <param name="name">The name, without <c>.npy</c>, which is appended.</param>
+    /// <param name="name">The name, without <c>.npy</c>, which is appended; <see cref="Contains"/> must not find it.</param>
     /// <param name="array">The array.</param>
     /// <inheritdoc cref="Add(NpzItem)" path="/exception"/>
     public void Add(string name, NdArray array) => Add(new NpzItem(name, array));
@@ -65,18 +65,18 @@ public sealed partial class NpzUpdate : IDisposable
     public void Add(NpzItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        if (_byName.ContainsKey(item.Name + Extension))
-            Throw.DuplicateMember(item.Name + Extension);
+        if (item.Name is not null && Find(item.Name) is { } found)
+            Throw.DuplicateMember(found.FullName);
         Set(item);
     }
 
-    /// <summary>Adds an array, or puts it in the place of the member of that name.</summary>
-    /// <param name="name">The name, without <c>.npy</c>, which is appended.</param>
+    /// <summary>Adds an array, or puts it in the place of the member that <see cref="Contains"/> finds by that name.</summary>
+    /// <param name="name">The name, with or without <c>.npy</c> where there is such a member; otherwise <c>.npy</c> is appended.</param>
     /// <param name="array">The array.</param>
     /// <inheritdoc cref="Set(NpzItem)" path="/exception"/>
     public void Set(string name, NdArray array) => Set(new NpzItem(name, array));
 
-    /// <summary>Adds an array, or puts it in the place of the member of that name.</summary>
+    /// <summary>Adds an array, or puts it in the place of the member that <see cref="Contains"/> finds by that name.</summary>
     /// <param name="item">The array with its name, and how it is compressed.</param>
     /// <exception cref="ArgumentException">No member can have that name.</exception>
     /// <exception cref="InvalidOperationException">The update is complete.</exception>
@@ -84,7 +84,8 @@ public sealed partial class NpzUpdate : IDisposable
     public void Set(NpzItem item)
     {
         RequireOpen();
-        Put(NpzWriter.Plan(item, _options));
+        MemberPlan plan = NpzWriter.Plan(item, _options);
+        Put(Find(item.Name) is { } found ? plan with { Name = new ZipName(found.FullName) } : plan);
     }
 
     /// <summary>Adds a member of any content, or puts it in the place of the member of that name.</summary>

@@ -93,6 +93,15 @@ public sealed partial class NpzWriter
         Close();
     }
 
+    /// <summary>Gives a member up that has not been ended; the archive has failed with it.</summary>
+    internal void GiveUp(GrowingMember member)
+    {
+        if (!IsOpen(member))
+            return;
+        Close();
+        _state = State.Failed;
+    }
+
     private void Close()
     {
         _member?.Dispose();

@@ -5,7 +5,7 @@ namespace NpyIO;
 public sealed partial class NpzWriter
 {
     /// <summary>
-    /// Adds an array that is written row by row and whose number of rows is known only at its end: it is ended by disposing what this gives, before which nothing else can be added.
+    /// Adds an array that is written row by row and whose number of rows is known only at its end, <see cref="NpzRowWriter{T}.Complete"/>, before which nothing else can be added.
     /// The output must be able to seek, as the header that stands before the rows says their number.
     /// </summary>
     /// <typeparam name="T">The CLR type of a dtype.</typeparam>

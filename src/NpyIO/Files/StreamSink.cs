@@ -5,6 +5,7 @@ internal sealed class StreamSink : ByteSink
 {
     private readonly Stream _stream;
     private long _offset;
+    private long _furthest;
 
     internal StreamSink(Stream stream)
     {
@@ -21,13 +22,13 @@ internal sealed class StreamSink : ByteSink
     internal override void Write(ReadOnlySpan<byte> bytes)
     {
         _stream.Write(bytes);
-        _offset += bytes.Length;
+        Passed(bytes.Length);
     }
 
     internal override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         await _stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-        _offset += bytes.Length;
+        Passed(bytes.Length);
     }
 
     internal override void WriteAt(long offset, ReadOnlySpan<byte> bytes)
@@ -50,6 +51,18 @@ internal sealed class StreamSink : ByteSink
         _offset = offset;
     }
 
-    /// <summary>Only where this stream ends there: what the caller has behind it is not ours.</summary>
-    internal override void Truncate(long length) => _stream.SetLength(_stream.Position + length - _offset);
+    /// <summary>Only where the stream ends with what was written to it: what the caller has behind that is not ours.</summary>
+    internal override void Truncate(long length)
+    {
+        if (_stream.Length - _stream.Position == _furthest - _offset)
+        {
+            _stream.SetLength(_stream.Position + length - _offset);
+        }
+    }
+
+    private void Passed(int length)
+    {
+        _offset += length;
+        _furthest = Math.Max(_furthest, _offset);
+    }
 }

@@ -45,20 +45,23 @@ internal sealed class BlockSource : MemberSource
         if (offset >= Length || destination.IsEmpty)
             return 0;
         BlockCursor cursor = Take(BlockAt(offset), offset);
+        int count;
         try
         {
             if (cursor.Position < offset)
                 Skip(cursor, offset);
-            int count = cursor.Read(destination);
-            if (Return(cursor) is { } oldest)
-                Finish(oldest);
-            return count;
+            count = cursor.Read(destination);
         }
         catch
         {
             cursor.Dispose();
             throw;
         }
+
+        // From here on the inflater may be another thread's.
+        if (Return(cursor) is { } oldest)
+            Finish(oldest);
+        return count;
     }
 
     internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
@@ -66,20 +69,22 @@ internal sealed class BlockSource : MemberSource
         if (offset >= Length || destination.IsEmpty)
             return 0;
         BlockCursor cursor = Take(BlockAt(offset), offset);
+        int count;
         try
         {
             if (cursor.Position < offset)
                 await SkipAsync(cursor, offset, cancellationToken).ConfigureAwait(false);
-            int count = await cursor.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
-            if (Return(cursor) is { } oldest)
-                await FinishAsync(oldest, cancellationToken).ConfigureAwait(false);
-            return count;
+            count = await cursor.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             cursor.Dispose();
             throw;
         }
+
+        if (Return(cursor) is { } oldest)
+            await FinishAsync(oldest, cancellationToken).ConfigureAwait(false);
+        return count;
     }
 
     /// <summary>Inflates the rest of every block of which something has been read, so that all that was given is checked.</summary>

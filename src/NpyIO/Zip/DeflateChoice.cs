@@ -7,13 +7,13 @@ namespace NpyIO.Zip;
 internal static class DeflateChoice
 {
     /// <summary>A shorter member costs less to deflate than to think about.</summary>
-    private const int LeastSampled = 32 << 10;
+    private const int LeastSampled = 64 << 10;
 
     /// <summary>What matches of three bytes must make of a length for level 9 to be worth its time.</summary>
     private const double ThreeMatter = 0.975;
 
     /// <summary>What level 7 must make of level 6 to be worth its time.</summary>
-    private const double LazyMatters = 0.93;
+    private const double LazyMatters = 0.955;
 
     /// <summary>What the fast settings may be longer than the slower.</summary>
     private const double FastSuffices = 1.003;
@@ -29,7 +29,7 @@ internal static class DeflateChoice
             return compression == NpzCompression.Fastest ? DeflateSetting.Fast : DeflateSetting.Full;
 
         using var sample = new DeflateSample(content);
-        if (compression == NpzCompression.Optimal && new MatchEstimate().GainOfThree(sample.Bytes) < ThreeMatter)
+        if (compression == NpzCompression.Optimal && new MatchEstimate(sample.Bytes.Length).GainOfThree(sample.Bytes) < ThreeMatter)
             return DeflateSetting.Full;
         if (content.PayloadLength < LeastSampled)
             return DeflateSetting.Usual;

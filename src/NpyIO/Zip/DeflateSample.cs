@@ -6,8 +6,8 @@ namespace NpyIO.Zip;
 /// <summary>A few pieces from all over a member, by which is decided how it is deflated. What comes out depends on the data alone.</summary>
 internal sealed class DeflateSample : IDisposable
 {
-    private const int Fraction = 64;
-    private const int LeastLength = 8 << 10;
+    private const int Fraction = 8;
+    private const int LeastLength = 16 << 10;
     private const int MostLength = 256 << 10;
     private const int PieceLength = 16 << 10;
 

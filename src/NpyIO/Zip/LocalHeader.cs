@@ -79,6 +79,7 @@ internal sealed partial class LocalHeader
 
     private void ReadExtra()
     {
+        uint? crc = null;
         var fields = new ExtraFields(Extra);
         while (fields.MoveNext())
         {
@@ -87,7 +88,7 @@ internal sealed partial class LocalHeader
                 Is64 = true;
                 ReadLengths(fields.Content);
             }
-            else if (fields.Id == ZipLayout.Extra.UnicodePath && MemberName.TryDecodeUnicodePath(fields.Content, StoredName, out _) is { } name)
+            else if (fields.Id == ZipLayout.Extra.UnicodePath && MemberName.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out _) is { } name)
             {
                 HasUnicodePath = true;
                 Name = name;

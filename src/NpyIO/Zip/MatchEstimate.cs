@@ -9,7 +9,9 @@ namespace NpyIO.Zip;
 /// </summary>
 internal sealed class MatchEstimate
 {
-    private const int HashBits = 15;
+    /// <summary>The table of places has about two for each byte, within these limits: a small member is not to cost more than it holds.</summary>
+    private const int LeastHashBits = 8;
+    private const int MostHashBits = 15;
     private const uint HashFactor = 2654435761;
 
     /// <summary>The limits of RFC 1951, and the distance beyond which zlib does not take a match of three bytes (<c>TOO_FAR</c>).</summary>
@@ -22,9 +24,18 @@ internal sealed class MatchEstimate
     private const int LastLengthCode = 285;
     private const int DistanceCodes = 30;
 
-    private readonly int[] _places = new int[1 << HashBits];
+    private readonly int[] _places;
+    private readonly int _hashShift;
     private readonly int[] _symbols = new int[LastLengthCode + 1];
     private readonly int[] _distances = new int[DistanceCodes];
+
+    /// <summary>Tables for data of a length, in bytes.</summary>
+    internal MatchEstimate(int length)
+    {
+        int hashBits = Math.Clamp(BitOperations.Log2((uint)length) + 2, LeastHashBits, MostHashBits);
+        _places = new int[1 << hashBits];
+        _hashShift = 8 * sizeof(uint) - hashBits;
+    }
 
     /// <summary>What three-byte matches make of the length of data: about 1 where they do not matter, well below where they do.</summary>
     internal double GainOfThree(ReadOnlySpan<byte> data) => data.IsEmpty ? 1 : BitsOf(data, LeastMatch) / BitsOf(data, LeastMatch + 1);
@@ -92,12 +103,12 @@ internal sealed class MatchEstimate
         return ((extraBits + 1) * codesPerBit + (value >> extraBits) - codesPerBit, extraBits);
     }
 
-    private static int Hash(ReadOnlySpan<byte> data, int at, int leastMatch)
+    private int Hash(ReadOnlySpan<byte> data, int at, int leastMatch)
     {
         uint bytes = BinaryPrimitives.ReadUInt32LittleEndian(data[at..]);
         if (leastMatch == LeastMatch)
             bytes <<= 8;
-        return (int)((bytes * HashFactor) >> (32 - HashBits));
+        return (int)((bytes * HashFactor) >> _hashShift);
     }
 
     /// <summary>The bits that codes of the best lengths take.</summary>

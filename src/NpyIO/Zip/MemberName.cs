@@ -28,11 +28,12 @@ internal static class MemberName
     /// </summary>
     /// <param name="field">The content of the field.</param>
     /// <param name="name">The name in the record.</param>
+    /// <param name="nameCrc">The CRC-32 of that, once a field has asked for it: a record has room for thousands of fields, and for a name that is long.</param>
     /// <param name="isBroken">Whether the field is too short, or its text not UTF-8.</param>
-    internal static string? TryDecodeUnicodePath(ReadOnlySpan<byte> field, ReadOnlySpan<byte> name, out bool isBroken)
+    internal static string? TryDecodeUnicodePath(ReadOnlySpan<byte> field, ReadOnlySpan<byte> name, ref uint? nameCrc, out bool isBroken)
     {
         isBroken = field.Length < UnicodeTextOffset;
-        if (isBroken || field[0] != 1 || BinaryPrimitives.ReadUInt32LittleEndian(field[1..]) != Crc32.HashToUInt32(name))
+        if (isBroken || field[0] != 1 || BinaryPrimitives.ReadUInt32LittleEndian(field[1..]) != (nameCrc ??= Crc32.HashToUInt32(name)))
             return null;
         ReadOnlySpan<byte> text = field[UnicodeTextOffset..];
         isBroken = !Utf8.IsValid(text);

@@ -96,12 +96,13 @@ internal sealed partial class ZipMember
     private void ReadName()
     {
         Name = MemberName.TryDecode(StoredName, Flags) ?? Throw.NameNotUtf8(EntryOffset, StoredName);
+        uint? crc = null;
         var fields = new ExtraFields(Extra);
         while (fields.MoveNext())
         {
             if (fields.Id != ZipLayout.Extra.UnicodePath)
                 continue;
-            Name = MemberName.TryDecodeUnicodePath(fields.Content, StoredName, out bool isBroken) ?? Name;
+            Name = MemberName.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out bool isBroken) ?? Name;
             if (isBroken)
                 Throw.BadUnicodePath(EntryOffset, Name);
         }

@@ -234,6 +234,28 @@ public sealed class NpzForwardTests
         }
     }
 
+    [Fact]
+    public async Task LoadAsync_PipePathCancelledBetweenMembers_Ends()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            byte[] archive = ZipBytes.Of(isDeflated: true, ("x.npy", Small), ("y.npy", Small));
+            using var cancellation = new CancellationTokenSource();
+            var options = new NpyReadOptions { Progress = new Recorder(_ => cancellation.Cancel()) };
+
+            Task<Dictionary<string, NdArray>> load = await Sources.FromPipeAsync(archive, LoadAsync);
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load);
+
+            Task<Dictionary<string, NdArray>> LoadAsync(string path)
+            {
+                Task<Dictionary<string, NdArray>> load = Npz.LoadAsync(path, options, cancellation.Token);
+                ((IAsyncResult)load).AsyncWaitHandle.WaitOne();
+                return load;
+            }
+        }
+    }
+
     private static void AssertSame(Dictionary<string, NdArray> expected, Dictionary<string, NdArray> found)
     {
         Assert.Equal(expected.Keys, found.Keys);

@@ -16,13 +16,13 @@ public sealed class NpzLoadTests
         foreach (bool isDeflated in (bool[])[false, true])
         {
             byte[] archive = ZipBytes.Of(
-                isDeflated, ("x.npy", NpyBytes.Integers("(2, 3)", 6)), ("y.npy", NpyBytes.Integers("(100000,)", 100000)), ("notes.txt", "hello"u8.ToArray()), ("z", NpyBytes.Integers("()", 1)));
+                isDeflated, ("x.npy", NpyBytes.Integers("(2, 3)", 6)), ("y.npy", NpyBytes.Integers("(20000,)", 20000)), ("notes.txt", "hello"u8.ToArray()), ("z", NpyBytes.Integers("()", 1)));
 
             Dictionary<string, NdArray> arrays = await LoadAsync(kind, archive);
 
             Assert.Equal(["x", "y", "z"], arrays.Keys);
             Assert.Equal([0, 1, 2, 3, 4, 5], arrays["x"].ToArray<int>());
-            CheckRange(arrays["y"], 100000);
+            CheckRange(arrays["y"], 20000);
             Assert.Equal([0], arrays["z"].ToArray<int>());
         }
     }

@@ -83,6 +83,16 @@ public sealed class MemberNameTests
     }
 
     [Fact]
+    public void Open_SeveralUnicodePaths_TheLastOfThisNameCounts()
+    {
+        byte[] fields = [.. ZipBytes.UnicodePath("φ.npy", Umlaut), .. ZipBytes.UnicodePath("ω.npy", Umlaut), .. ZipBytes.UnicodePath("ψ.npy", "other"u8.ToArray())];
+        using NpzFile file = Npz.Open(new ZipBytes().AddOdd(Umlaut, [1], localExtra: fields, centralExtra: fields).ToBytes());
+
+        Assert.Equal(["ω"], file.Keys);
+        Assert.Equal([1], file["ω"].ReadRaw());
+    }
+
+    [Fact]
     public void Read_UnicodePathsDiffer_IsRefused()
     {
         byte[] archive = new ZipBytes()

@@ -1,0 +1,108 @@
+using System.IO.Hashing;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Archives;
+
+/// <summary>Small archives that claim much: nothing may be allocated on that.</summary>
+public sealed class NpzReadClaimTests
+{
+    private const long FewKilobytes = 256 << 10;
+
+    private static readonly byte[] Header = NpyBytes.Of("'|u1'", "(4294967200,)", []);
+
+    [Fact]
+    public void Open_EndRecordClaimsMuch_AllocatesLittle()
+    {
+        byte[] archive = ZipBytes.Of(false, ("a", [1]));
+        int end = archive.Length - 22;
+        Check(() => Npz.Open(ZipBytes.Patched(archive, end + 8, 0xFF, 0xFF, 0xFF, 0xFF)));
+        Check(() => Npz.Open(ZipBytes.Patched(archive, end + 12, 0xFF, 0xFF, 0xFF, 0xFF)));
+
+        byte[] archive64 = new ZipBytes().Add("a", [1]).ToBytes64();
+        int end64 = archive64.Length - 22 - 20 - 56;
+        byte[] many = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F];
+        Check(() => Npz.Open(ZipBytes.Patched(archive64, end64 + 24, [.. many, .. many])));
+        Check(() => Npz.Open(ZipBytes.Patched(archive64, end64 + 40, many)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    public void Load_MemberClaimsGigabytes_AllocatesLittle(ushort method)
+    {
+        byte[] compressed = method == 0 ? Header : ZipBytes.Deflate(Header);
+        byte[] archive = new ZipBytes().AddCompressed("a.npy", method, compressed, 1, 4_294_967_294).ToBytes();
+
+        CheckAll(archive);
+    }
+
+    [Fact]
+    public void Load_HeaderClaimsGigabytes_AllocatesLittle()
+    {
+        foreach (bool isDeflated in (bool[])[false, true])
+            CheckAll(ZipBytes.Of(isDeflated, ("a.npy", Header)));
+    }
+
+    [Fact]
+    public void Load_ClaimThatDeflateCouldKeep_AllocatesAsDataCome()
+    {
+        // 2 MB of compressed data could be 2 GB; they are 128 bytes and then nothing that deflate knows.
+        byte[] compressed = [.. ZipBytes.Deflate(Header)[..^10], .. new byte[2_000_000]];
+        byte[] archive = new ZipBytes().AddCompressed("a.npy", 8, compressed, 1, 2_000_000_000).ToBytes();
+        using NpzFile file = Npz.Open(archive);
+
+        Check(() => file["a"].Load());
+        Check(() => file["a"].ReadRaw());
+        Check(() => file["a"].LoadRows(0, 1000), most: 1 << 20);
+    }
+
+    [Fact]
+    public void Verify_Bomb_TakesLittleMemory()
+    {
+        byte[] data = new byte[50_000_000];
+        byte[] archive = new ZipBytes().AddCompressed("bomb", 8, ZipBytes.Deflate(data), Crc32.HashToUInt32(data), data.Length).ToBytes();
+        using NpzFile file = Npz.Open(archive);
+
+        CheckAllocation(() => Assert.Empty(file.Verify(new NpyReadOptions { MaxThreads = 1 })), FewKilobytes);
+        CheckAllocation(() => Assert.Empty(file.Load(new NpyReadOptions { MaxThreads = 1 })), FewKilobytes);
+        CheckAllocation(() => file["bomb"].OpenRaw().CopyTo(Stream.Null), FewKilobytes);
+    }
+
+    [Fact]
+    public void Load_SmallMembers_AllocateLittleMoreThanTheArrays()
+    {
+        byte[] member = NpyBytes.Integers("(10,)", 10);
+        using NpzFile file = Npz.Open(ZipBytes.Of(false, ("a.npy", member)));
+        file["a"].Load<int>();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            file["a"].Load<int>();
+
+        // The array itself, its header and decoder take about 1.5 KB of that, as when the bytes are loaded by themselves.
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 100, 0, 2500);
+    }
+
+    private static void CheckAll(byte[] archive)
+    {
+        Check(() => Npz.Load(archive, new NpyReadOptions { MaxThreads = 1 }));
+        Check(() => Npz.Load(new MemoryStream(archive), new NpyReadOptions { MaxThreads = 1 }));
+        using NpzFile file = Npz.Open(archive);
+        Check(() => file["a"].Load());
+        Check(() => file["a"].Load<byte>());
+        Check(() => file["a"].LoadRows(4_000_000_000, 100_000_000));
+        Check(() => file["a"].LoadAsync().GetAwaiter().GetResult());
+        CheckAllocation(() => Assert.NotEmpty(file.Verify(new NpyReadOptions { MaxThreads = 1 })), FewKilobytes);
+    }
+
+    private static void Check(Func<object> load, long most = FewKilobytes) => CheckAllocation(() => Assert.Throws<NpyFormatException>(() => load()), most);
+
+    private static void CheckAllocation(Action action, long most)
+    {
+        // Once for what is made once: code, pools, tables.
+        action();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, most);
+    }
+}

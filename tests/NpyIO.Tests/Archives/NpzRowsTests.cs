@@ -1,0 +1,142 @@
+using CsCheck;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Archives;
+
+/// <summary>Some rows of a member, against the same rows of the whole array.</summary>
+public sealed class NpzRowsTests
+{
+    public enum Form
+    {
+        Stored,
+        Deflated,
+        Indexed,
+    }
+
+    [Fact]
+    public async Task LoadRows_AnyRows_AreThoseOfTheWhole()
+    {
+        foreach ((string shape, int count, int rowCount) in ((string, int, int)[])[("(1000,)", 1000, 1000), ("(100, 300)", 30000, 100), ("(30000, 1)", 30000, 30000), ("(5, 20, 30, 10)", 30000, 5)])
+        {
+            foreach (bool isFortran in (bool[])[false, true])
+            {
+                foreach (bool isBigEndian in (bool[])[false, true])
+                {
+                    byte[] member = NpyBytes.Integers(shape, count, isBigEndian, isFortran);
+                    foreach (Form form in Enum.GetValues<Form>())
+                    {
+                        byte[] archive = Archive(form, member);
+                        using NpzFile file = Npz.Open(archive);
+                        using NpzFile stream = Npz.Open(new MemoryStream(archive));
+                        int rowLength = count / rowCount;
+                        int[] whole = file["a"].Load<int>().ToArray();
+                        foreach ((int start, int rows) in ((int, int)[])[(0, rowCount), (0, 1), (rowCount - 1, 1), (rowCount / 3, rowCount / 2), (2, 0), (rowCount, 0)])
+                        {
+                            int[] expected = whole[(start * rowLength)..((start + rows) * rowLength)];
+
+                            NdArray loaded = file["a"].LoadRows(start, rows);
+                            Assert.Equal(expected, loaded.ToArray<int>());
+                            Assert.Equal(rows, loaded.Shape[0]);
+                            Assert.Equal(file["a"].Header!.Shape[1..], loaded.Shape[1..]);
+                            Assert.Equal(expected, (await stream["a"].LoadRowsAsync<int>(start, rows)).ToArray());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void LoadRows_RandomShapes_AreThoseOfTheWhole() =>
+        Gen.Select(Gen.Int[1, 60], Gen.Int[1, 40], Gen.Int[1, 12], Gen.Bool, Gen.Enum<Form>()).SelectMany(
+            (a, b, c, isFortran, form) => Gen.Select(Gen.Int[0, a], Gen.Int[0, a], (x, y) => (Shape: (a, b, c), isFortran, form, Start: Math.Min(x, y), Count: Math.Abs(x - y))))
+        .Sample(
+            sample =>
+            {
+                (int a, int b, int c) = sample.Shape;
+                byte[] member = NpyBytes.Integers($"({a}, {b}, {c})", a * b * c, fortranOrder: sample.isFortran);
+                using NpzFile file = Npz.Open(Archive(sample.form, member));
+                int[] whole = file["a"].Load<int>().ToArray();
+
+                int[] rows = file["a"].LoadRows<int>(sample.Start, sample.Count).ToArray();
+
+                return rows.AsSpan().SequenceEqual(whole.AsSpan(sample.Start * b * c, sample.Count * b * c));
+            },
+            iter: 100);
+
+    [Fact]
+    public void LoadRows_Options_AreFollowed()
+    {
+        byte[] member = [.. NpyBytes.Integers("(10, 2)", 20, bigEndian: true, fortranOrder: true), 1, 2, 3];
+        using NpzFile file = Npz.Open(Archive(Form.Stored, member), new NpyReadOptions { Strict = true });
+
+        NdArray kept = file["a"].LoadRows(3, 2, NpyReadOptions.AsStored);
+
+        Assert.Equal([3, 13, 4, 14], file["a"].LoadRows<int>(3, 2).ToArray());
+        Assert.Equal([3, 13, 4, 14], file["a"].LoadRows<double>(3, 2, new NpyReadOptions { Casting = NpyIO.Casting.Safe }).ToArray());
+        Assert.Equal(">i4", kept.DType.Descr.Trim('\''));
+        Assert.True(kept.IsFortranContiguous);
+        Assert.Equal([3, 13, 4, 14], kept.ToArray<int>());
+        Assert.Throws<InvalidCastException>(() => file["a"].LoadRows<double>(3, 2));
+    }
+
+    [Fact]
+    public void LoadRows_Strings_AreRead()
+    {
+        byte[] member = NpyBytes.Of("'<U1'", "(3, 2)", System.Text.Encoding.UTF32.GetBytes("abcdef"));
+        using NpzFile file = Npz.Open(Archive(Form.Deflated, member));
+
+        Assert.Equal(["c", "d", "e", "f"], file["a"].LoadRows<string>(1, 2).ToArray());
+    }
+
+    [Fact]
+    public void LoadRows_NotThere_SaysWhatIs()
+    {
+        using NpzFile file = Npz.Open(ZipBytes.Of(true, ("a.npy", NpyBytes.Integers("(3, 2)", 6)), ("scalar.npy", NpyBytes.Integers("()", 1)), ("none.npy", NpyBytes.Integers("(0, 5)", 0)), ("text", [1])));
+
+        Assert.Equal("The array has 3 rows, not 2 from row 2 on. (Parameter 'count')", Assert.Throws<ArgumentOutOfRangeException>(() => file["a"].LoadRows(2, 2)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => file["a"].LoadRows(4, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => file["a"].LoadRows(-1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => file["a"].LoadRows(1, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => file["a"].LoadRows(1, long.MaxValue));
+        Assert.Equal("The array is a single element without an axis, and so has no rows. Load it whole.", Assert.Throws<InvalidOperationException>(() => file["scalar"].LoadRows(0, 1)).Message);
+        Assert.Equal([0, 5], file["none"].LoadRows(0, 0).Shape);
+        Assert.Equal("text", Assert.Throws<NpyFormatException>(() => file["text"].LoadRows(0, 0)).EntryName);
+    }
+
+    [Fact]
+    public void LoadRows_ArrayIsTruncatedBehindThem_IsToldAllTheSame()
+    {
+        byte[] member = NpyBytes.Integers("(100, 100)", 10_000)[..^1];
+        foreach (Form form in Enum.GetValues<Form>())
+        {
+            using NpzFile file = Npz.Open(Archive(form, member));
+
+            var e = Assert.Throws<NpyFormatException>(() => file["a"].LoadRows(0, 1));
+
+            Assert.Equal("Member 'a.npy': The data end early: shape (100, 100) of '<i4' takes 40000 bytes, but only 39999 are there (at byte 40127)", e.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void LoadRows_Stored_ReadsLittleMoreThanThem(bool isFortran)
+    {
+        // Of 1,000 rows of 1 KB: in Fortran order, 10 bytes of each of 1,000 columns, which lie so near to each other that they are read together.
+        byte[] member = NpyBytes.Of("'|u1'", "(100000, 10)", new byte[1_000_000], isFortran);
+        var stream = new CountingStream(Archive(Form.Stored, member));
+        using NpzFile file = Npz.Open(stream);
+        _ = file["a"].Header;
+        stream.Taken = 0;
+
+        file["a"].LoadRows(50_000, 10);
+
+        Assert.InRange(stream.Taken, 100, 2000);
+    }
+
+    private static byte[] Archive(Form form, byte[] member) => form == Form.Indexed
+        ? new ZipBytes().AddIndexed("a.npy", member, NpyHeader.Parse(member).DataOffset, 10_000).ToBytes()
+        : ZipBytes.Of(form == Form.Deflated, ("a.npy", member));
+}

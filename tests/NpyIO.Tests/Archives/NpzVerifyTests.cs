@@ -1,0 +1,105 @@
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Archives;
+
+public sealed class NpzVerifyTests
+{
+    private static readonly byte[] Good = NpyBytes.Integers("(2, 3)", 6);
+
+    [Fact]
+    public async Task Verify_Sound_FindsNothing()
+    {
+        byte[] archive = new ZipBytes()
+            .Add("a.npy", Good).Add("b.npy", NpyBytes.Integers("(100000,)", 100000), isDeflated: true).Add("c", [1]).Add("d/", []).Add("o.npy", NpyBytes.Of("'|O'", "(1,)", new byte[20]))
+            .AddIndexed("i.npy", NpyBytes.Integers("(100000,)", 100000), 128, 30_000).ToBytes();
+        var recorder = new Recorder();
+
+        Assert.Empty(await VerifyAsync(archive, recorder));
+        Assert.InRange(recorder.Reports[^1], 800_000, 801_000);
+        Assert.Equal(recorder.Reports.Order(), recorder.Reports);
+    }
+
+    [Fact]
+    public async Task Verify_ManyFaults_FindsAll()
+    {
+        byte[] archive = new ZipBytes()
+            .Add("twice.npy", Good)
+            .Add("truncated.npy", Good[..^1])
+            .Add("longer.npy", [.. Good, 0])
+            .Add("header.npy", NpyBytes.Of("'<q4'", "(1,)", new byte[4]))
+            .Add("none.npy", "hello"u8.ToArray())
+            .Add("empty.npy", [])
+            .Add("twice.npy", Good)
+            .Add("crc.npy", Good)
+            .Add("good.npy", Good)
+            .Add("crc.txt", new byte[10], isDeflated: true)
+            .AddCompressed("method.npy", 97, Good, 0, Good.Length)
+            .ToBytes();
+        ZipBytes.Member crc = ZipBytes.Members(archive)[7];
+        archive[crc.DataOffset + 130] ^= 1;
+        ZipBytes.Member text = ZipBytes.Members(archive)[9];
+        archive[text.CentralOffset + 16] ^= 1;
+        string descr = Assert.Throws<NpyFormatException>(() => NpyHeader.Parse(NpyBytes.Of("'<q4'", "(1,)", new byte[4]))).Message;
+
+        IReadOnlyList<NpyFormatException> problems = await VerifyAsync(archive);
+
+        Assert.Equal(
+            [
+                $"Member 'twice.npy': it cannot be read by its name, as another member has the same (at byte {ZipBytes.Members(archive)[0].CentralOffset} of the archive)",
+                "Member 'truncated.npy': The data end early: shape (2, 3) of '<i4' takes 24 bytes, but only 23 are there (at byte 151)",
+                "Member 'longer.npy': 1 bytes follow the array where nothing may (at byte 152)",
+                "Member 'header.npy': " + descr,
+                "Member 'none.npy': it is no array, though its name ends with '.npy' (at byte 0)",
+                "Member 'empty.npy': it is no array, though its name ends with '.npy' (at byte 0)",
+                problems[6].Message,
+                problems[7].Message,
+                "Member 'method.npy': it is compressed with method 97, which NpyIO does not read (at byte 0)",
+            ],
+            problems.Select(e => e.Message));
+        Assert.StartsWith("Member 'crc.npy': the CRC-32 of its 152 bytes is 0x", problems[6].Message, StringComparison.Ordinal);
+        Assert.StartsWith("Member 'crc.txt': its CRC-32 is 0x", problems[7].Message, StringComparison.Ordinal);
+        Assert.Equal(["twice.npy", "truncated.npy", "longer.npy", "header.npy", "none.npy", "empty.npy", "crc.npy", "crc.txt", "method.npy"], problems.Select(e => e.EntryName));
+    }
+
+    [Fact]
+    public async Task Verify_BadHeaderAndBadChecksum_AreBothTold()
+    {
+        byte[] archive = ZipBytes.Of(false, ("a.npy", Good));
+        archive[ZipBytes.Members(archive)[0].DataOffset + 15] ^= 1;
+
+        IReadOnlyList<NpyFormatException> problems = await VerifyAsync(archive);
+
+        Assert.Equal(2, problems.Count);
+        Assert.Equal(NpyFormatReason.BadChecksum, problems[1].Reason);
+    }
+
+    [Fact]
+    public async Task Verify_BadDeflateData_AreToldOnce()
+    {
+        byte[] archive = ZipBytes.Of(true, ("a.npy", Good));
+        archive[ZipBytes.Members(archive)[0].DataOffset] = 7;
+
+        Assert.Equal("Member 'a.npy': its compressed data are damaged (at byte 0)", Assert.Single(await VerifyAsync(archive)).Message);
+    }
+
+    [Fact]
+    public void Verify_Cancelled_Ends()
+    {
+        using NpzFile file = Npz.Open(ZipBytes.Of(true, ("a.npy", Good)));
+
+        Assert.Throws<OperationCanceledException>(() => file.Verify(null, new CancellationToken(true)));
+    }
+
+    /// <summary>What is found, which is the same from every source.</summary>
+    private static async Task<IReadOnlyList<NpyFormatException>> VerifyAsync(byte[] archive, Recorder? recorder = null)
+    {
+        using NpzFile file = Npz.Open(archive);
+        using NpzFile stream = Npz.Open(new MemoryStream(archive));
+        IReadOnlyList<NpyFormatException> problems = file.Verify(new NpyReadOptions { MaxThreads = 3, Progress = recorder });
+        Assert.Equal(problems.Select(e => e.Message), file.Verify(new NpyReadOptions { MaxThreads = 1 }).Select(e => e.Message));
+        Assert.Equal(problems.Select(e => e.Message), (await file.VerifyAsync()).Select(e => e.Message));
+        Assert.Equal(problems.Select(e => e.Message), (await stream.VerifyAsync()).Select(e => e.Message));
+        return problems;
+    }
+}

@@ -1,0 +1,54 @@
+using System.IO.Compression;
+using System.IO.Hashing;
+using NpyIO.Files;
+using NpyIO.Zip;
+using Xunit;
+
+namespace NpyIO.Tests.Support;
+
+/// <summary>Looks at an archive that was written: by its records, and by the platform's own reader.</summary>
+internal sealed class WrittenZip
+{
+    private readonly byte[] _bytes;
+
+    internal WrittenZip(byte[] bytes)
+    {
+        _bytes = bytes;
+        Members = ZipReader.Open(new MemorySource(bytes)).Directory.Members;
+    }
+
+    /// <summary>The members, as the directory lists them.</summary>
+    internal IReadOnlyList<ZipMember> Members { get; }
+
+    internal ZipMember this[string name] => Members.Single(member => member.Name == name);
+
+    /// <summary>The content of every member, as .NET's ZipArchive reads it, checked against the CRC.</summary>
+    internal Dictionary<string, byte[]> Contents()
+    {
+        using ZipArchive archive = new(new MemoryStream(_bytes));
+        return archive.Entries.ToDictionary(entry => entry.FullName, Content);
+    }
+
+    /// <summary>The data of a member as they stand in the archive.</summary>
+    internal byte[] Data(ZipMember member)
+    {
+        ZipReader.Open(new MemorySource(_bytes)).ReadHead(member, isWhole: false).Dispose();
+        return _bytes.AsSpan((int)member.DataOffset, (int)member.CompressedLength).ToArray();
+    }
+
+    /// <summary>Where the data of a member begin.</summary>
+    internal long DataOffset(ZipMember member)
+    {
+        ZipReader.Open(new MemorySource(_bytes)).ReadHead(member, isWhole: false).Dispose();
+        return member.DataOffset;
+    }
+
+    private static byte[] Content(ZipArchiveEntry entry)
+    {
+        using Stream stream = entry.Open();
+        MemoryStream content = new();
+        stream.CopyTo(content);
+        Assert.Equal(entry.Crc32, Crc32.HashToUInt32(content.ToArray()));
+        return content.ToArray();
+    }
+}
