@@ -6,7 +6,7 @@ namespace NpyIO.Zip;
 internal static class Decompressors
 {
     private static readonly Lazy<IZipCodecs?> Found = new(Find);
-    private static IZipCodecs? s_registered;
+    private static IZipCodecs? _registered;
 
     /// <summary>Opens a member's data for decompression; false where nothing is there that knows the method.</summary>
     /// <inheritdoc cref="IZipCodecs.TryOpen" path="/remarks|/param"/>
@@ -17,12 +17,12 @@ internal static class Decompressors
     /// <param name="stream">The data.</param>
     internal static bool TryOpen(ushort method, Stream compressed, long compressedLength, long length, [NotNullWhen(true)] out Stream? stream)
     {
-        stream = (Volatile.Read(ref s_registered) ?? Found.Value)?.TryOpen(method, compressed, compressedLength, length);
+        stream = (Volatile.Read(ref _registered) ?? Found.Value)?.TryOpen(method, compressed, compressedLength, length);
         return stream is not null;
     }
 
     /// <summary>Sets what is used without looking for it.</summary>
-    internal static void Register(IZipCodecs codecs) => Volatile.Write(ref s_registered, codecs);
+    internal static void Register(IZipCodecs codecs) => Volatile.Write(ref _registered, codecs);
 
     /// <summary>
     /// The package's codecs; null where it is not there. The name is a constant, so that trimming and Native AOT keep the type where the application refers to the package,
