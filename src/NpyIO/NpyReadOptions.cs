@@ -1,3 +1,4 @@
+using System.Numerics;
 using NpyIO.Arrays;
 
 namespace NpyIO;
@@ -21,17 +22,27 @@ public sealed record NpyReadOptions
     public Casting Casting { get; init; } = Casting.Equivalent;
 
     /// <summary>The longest header to read, in bytes; checked before it is read. 1 MiB by default.</summary>
-    public int MaxHeaderSize { get; init; } = 1 << 20;
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int MaxHeaderSize { get; init => field = NotNegative(value); } = 1 << 20;
 
     /// <summary>The most elements that an array of zero-size elements may have for work on each of them. 2^24 by default.</summary>
-    public long MaxElements { get; init; } = ElementConversion.MostWithoutBytes;
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long MaxElements { get; init => field = NotNegative(value); } = ElementConversion.MostWithoutBytes;
 
     /// <summary>Whether bytes after the array are an error. NumPy ignores them, and so does the default.</summary>
     public bool Strict { get; init; }
 
     /// <summary>The most threads that may read one array; 0, the default, for as many as help.</summary>
-    public int MaxThreads { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int MaxThreads { get; init => field = NotNegative(value); }
 
     /// <summary>Told how many bytes of data have been read, from time to time, for long reads.</summary>
     public IProgress<long>? Progress { get; init; }
+
+    private static T NotNegative<T>(T value)
+        where T : INumberBase<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        return value;
+    }
 }

@@ -62,6 +62,26 @@ public static partial class Npz
     [OverloadResolutionPriority(-1)]
     public static byte[] Save(ReadOnlySpan<NdArray> arrays, NpzWriteOptions? options) => Save(Items(arrays), options);
 
+    /// <inheritdoc cref="Save(string, ReadOnlySpan{NdArray}, NpzWriteOptions?)"/>
+    /// <param name="path">The file; no extension is appended.</param>
+    /// <param name="arrays">The arrays: <c>[x, y]</c>; not to be written to before the task has ended.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the writing between two blocks; an atomic save then leaves what was there.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    [OverloadResolutionPriority(-1)]
+    public static Task SaveAsync(string path, ReadOnlySpan<NdArray> arrays, NpzWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(path, Items(arrays), options, cancellationToken);
+
+    /// <inheritdoc cref="Save(Stream, ReadOnlySpan{NdArray}, NpzWriteOptions?)"/>
+    /// <param name="stream">The stream; it need not be able to seek. Offsets in the archive count from where it stands.</param>
+    /// <param name="arrays">The arrays: <c>[x, y]</c>; not to be written to before the task has ended.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the writing, somewhere inside the archive.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    [OverloadResolutionPriority(-1)]
+    public static Task SaveAsync(Stream stream, ReadOnlySpan<NdArray> arrays, NpzWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(stream, Items(arrays), options, cancellationToken);
+
     private static NpzItem[] Items(ReadOnlySpan<NdArray> arrays)
     {
         var items = new NpzItem[arrays.Length];

@@ -242,4 +242,12 @@ public sealed class NpyLoadTests
             Assert.Equal((message, content.Length - 4L), (e.Message, e.Offset));
         }
     }
+
+    [Fact]
+    public void Options_NegativeLimits_AreRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NpyReadOptions { MaxThreads = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NpyReadOptions { MaxHeaderSize = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NpyReadOptions { MaxElements = -1 });
+    }
 }

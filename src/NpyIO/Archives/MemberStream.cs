@@ -3,27 +3,38 @@ using NpyIO.Zip;
 
 namespace NpyIO.Archives;
 
-/// <summary>The data of a member as a stream, for as long as the archive is open. With the last byte that was not read before, CRC and lengths are checked.</summary>
+/// <summary>
+/// The data of a member as a stream, for as long as the archive is open. With the last byte that was not read before, CRC and lengths are checked. Whoever reads on gets what the member
+/// is, whatever its index claims; the index is for those who jump.
+/// </summary>
 internal sealed class MemberStream : Stream
 {
     private readonly NpzFile _file;
     private readonly MemberSource _source;
+    private readonly BlockSource? _blocks;
     private readonly Crc32 _crc = new();
     private long _position;
+
+    /// <summary>How far the source has been read.</summary>
+    private long _taken;
     private long _seen;
     private bool _isChecked;
     private bool _isDisposed;
 
-    /// <summary>The data of a member; the source is given back with this.</summary>
-    internal MemberStream(NpzFile file, MemberSource source)
+    /// <summary>The data of a member; the sources are given back with this.</summary>
+    /// <param name="file">The archive.</param>
+    /// <param name="source">The data from the beginning on.</param>
+    /// <param name="blocks">The data at any place, where the source gives only one after another.</param>
+    internal MemberStream(NpzFile file, MemberSource source, BlockSource? blocks)
     {
         _file = file;
         _source = source;
+        _blocks = blocks;
     }
 
     public override bool CanRead => !_isDisposed;
 
-    public override bool CanSeek => !_isDisposed && _source.IsPositional;
+    public override bool CanSeek => !_isDisposed && (_source.IsPositional || _blocks is not null);
 
     public override bool CanWrite => false;
 
@@ -36,6 +47,9 @@ internal sealed class MemberStream : Stream
         set => Seek(value, SeekOrigin.Begin);
     }
 
+    /// <summary>Where the next bytes are to come from.</summary>
+    private MemberSource Next => _blocks is null || _position == _taken ? _source : _blocks;
+
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
@@ -43,7 +57,7 @@ internal sealed class MemberStream : Stream
         RequireOpen();
         try
         {
-            int count = _source.Read(_position, buffer);
+            int count = Next.Read(_position, buffer);
             if (Passed(buffer[..count]))
                 _source.Complete();
             return count;
@@ -64,7 +78,7 @@ internal sealed class MemberStream : Stream
             return await Task.Run(() => Read(buffer.Span), cancellationToken).ConfigureAwait(false);
         try
         {
-            int count = await _source.ReadAsync(_position, buffer, cancellationToken).ConfigureAwait(false);
+            int count = await Next.ReadAsync(_position, buffer, cancellationToken).ConfigureAwait(false);
             if (Passed(buffer.Span[..count]))
                 await _source.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return count;
@@ -104,6 +118,7 @@ internal sealed class MemberStream : Stream
         {
             _isDisposed = true;
             _source.Dispose();
+            _blocks?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -125,11 +140,13 @@ internal sealed class MemberStream : Stream
             _seen = _position + data.Length;
         }
 
+        if (_position == _taken)
+            _taken += data.Length;
         _position += data.Length;
         if (_seen < Length || _isChecked)
             return false;
         _isChecked = true;
-        if (!_source.IsPositional)
+        if (!_source.IsPositional && _taken == Length)
             return true;
         uint crc = _crc.GetCurrentHashAsUInt32();
         if (crc != _source.Member.Crc)

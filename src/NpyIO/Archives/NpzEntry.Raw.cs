@@ -13,7 +13,9 @@ public sealed partial class NpzEntry
     /// Opens the member's data, whatever they are, as a stream that is only read: what <c>np.load</c> gives of a member that is no array, without taking all of it into memory. CRC and lengths are
     /// checked when the last byte is read, after all others; so what has been read before that is not to be relied on.
     /// </summary>
-    /// <remarks>It can seek where the member is stored, or deflated with an index of its blocks. It is of use as long as the archive is open, to one thread at a time.</remarks>
+    /// <remarks>
+    /// It can seek where the member is stored, or deflated with an index of its blocks: then whoever jumps relies on the index, and gets an error where that is wrong. It is of use as long as the archive is open, to one thread at a time.
+    /// </remarks>
     /// <returns>The stream. Reading it throws as this method does.</returns>
     /// <exception cref="NpyFormatException">The data cannot be read, or are not what the archive says: what and where, with <see cref="NpyFormatException.EntryName"/>.</exception>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
@@ -21,7 +23,8 @@ public sealed partial class NpzEntry
     public Stream OpenRaw()
     {
         ZipReader zip = _file.Zip;
-        return new MemberStream(_file, zip.TryOpenBlocks(_member) is { } blocks ? blocks : zip.Open(_member, isChecked: false));
+        MemberSource source = zip.Open(_member, isChecked: false);
+        return new MemberStream(_file, source, zip.TryOpenBlocks(_member));
     }
 
     /// <inheritdoc cref="OpenRaw"/>
@@ -32,11 +35,8 @@ public sealed partial class NpzEntry
         if (!_file.ReadsAsync)
             return await Task.Run(OpenRaw, cancellationToken).ConfigureAwait(false);
         ZipReader zip = _file.Zip;
-        return new MemberStream(
-            _file,
-            await zip.TryOpenBlocksAsync(_member, cancellationToken).ConfigureAwait(false) is { } blocks
-                ? blocks
-                : await zip.OpenAsync(_member, isChecked: false, cancellationToken).ConfigureAwait(false));
+        MemberSource source = await zip.OpenAsync(_member, isChecked: false, cancellationToken).ConfigureAwait(false);
+        return new MemberStream(_file, source, zip.TryOpenBlocks(_member));
     }
 
     /// <summary>Reads the member's data, whatever they are: what <c>np.load</c> gives of a member that is no array. CRC and lengths are checked.</summary>

@@ -9,17 +9,30 @@ internal sealed class DeflateSample : IDisposable
     private const int Fraction = 8;
     private const int LeastLength = 16 << 10;
     private const int MostLength = 256 << 10;
-    private const int PieceLength = 16 << 10;
+    private const int LeastPieces = 4;
+
+    /// <summary>Well above deflate's window of 32 KiB, so that a piece is matched with itself and not with the one before.</summary>
+    private const int MostPieceLength = 64 << 10;
 
     private readonly byte[] _buffer;
     private readonly int _length;
 
-    /// <summary>Takes a sample.</summary>
+    /// <summary>Takes a sample of a member.</summary>
     internal DeflateSample(MemberContent content)
+        : this(content, 0, content.PayloadLength, MostLength)
     {
-        long length = content.PayloadLength;
-        int wanted = (int)Math.Min(length, Math.Clamp(length / Fraction, LeastLength, MostLength));
-        int piece = content.WholeUnits(Math.Min(wanted, PieceLength));
+    }
+
+    /// <summary>Takes a sample of a part of a member.</summary>
+    /// <param name="content">The member.</param>
+    /// <param name="offset">Where the part begins.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="most">The longest sample, in bytes.</param>
+    internal DeflateSample(MemberContent content, long offset, long end, int most)
+    {
+        long length = end - offset;
+        int wanted = (int)Math.Min(length, Math.Clamp(length / Fraction, LeastLength, most));
+        int piece = content.WholeUnits(Math.Min(wanted, Math.Clamp(wanted / LeastPieces, LeastLength, MostPieceLength)));
         int count = Math.Max(1, wanted / piece);
         _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((long)piece * count, length));
 
@@ -27,7 +40,7 @@ internal sealed class DeflateSample : IDisposable
         for (int i = 0; i < count; i++)
         {
             int room = (int)Math.Min(piece, length - i * step);
-            content.Fill(i * step, _buffer.AsSpan(_length, room));
+            content.Fill(offset + i * step, _buffer.AsSpan(_length, room));
             _length += room;
         }
     }

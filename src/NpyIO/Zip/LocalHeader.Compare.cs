@@ -35,6 +35,10 @@ internal sealed partial class LocalHeader
             Throw.LocalDiffers(Offset, member.Name, "length is", $"{Length} bytes", $"{member.Length} bytes");
     }
 
+    /// <summary>Whether the header says itself what a record behind the data would say, of a member that has data: some writers promise the record and leave it out then.</summary>
+    internal bool TellsAll(ZipMember member) =>
+        member.CompressedLength > 0 && Crc == member.Crc && CompressedLength == member.CompressedLength && Length == member.Length;
+
     /// <summary>
     /// Whether a record behind the data says what the directory says: with the signature or without, and with lengths of 32 or 64 bits, as writers differ in both.
     /// </summary>

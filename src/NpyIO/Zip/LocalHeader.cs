@@ -68,7 +68,7 @@ internal sealed partial class LocalHeader
     /// <summary>Reads a header; its signature has been seen.</summary>
     /// <param name="record">The whole header, which is kept.</param>
     /// <param name="offset">Where it begins, in bytes from the archive's start.</param>
-    /// <exception cref="NpyFormatException">Its extra fields are broken.</exception>
+    /// <exception cref="NpyFormatException">Its ZIP64 field is broken.</exception>
     internal static LocalHeader Parse(ReadOnlyMemory<byte> record, long offset)
     {
         var header = new LocalHeader(record, offset);
@@ -80,6 +80,8 @@ internal sealed partial class LocalHeader
     private void ReadExtra()
     {
         uint? crc = null;
+
+        // Bytes that are no field are passed over, as zipfile does: zipalign pads with zeros. What the header says without them is compared with the directory.
         var fields = new ExtraFields(Extra);
         while (fields.MoveNext())
         {
@@ -94,9 +96,6 @@ internal sealed partial class LocalHeader
                 Name = name;
             }
         }
-
-        if (fields.IsBroken)
-            Throw.BadExtraField(Offset, Name ?? "", fields.Id);
     }
 
     private void ReadLengths(ReadOnlySpan<byte> field)

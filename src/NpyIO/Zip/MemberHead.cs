@@ -119,7 +119,7 @@ internal sealed class MemberHead : ReadPlan, IDisposable
     {
         LocalHeader header = LocalHeader.Parse(_buffer.AsMemory(0, _dataAt), HeaderOffset);
         header.Compare(_member);
-        if (!header.HasDescriptor)
+        if (!header.HasDescriptor || header.TellsAll(_member))
         {
             _member.DataOffset = HeaderOffset + _dataAt;
             return;

@@ -86,7 +86,11 @@ internal sealed partial class MemberWriter
 
             internal override bool IsShared => true;
 
-            internal override void Run() => _deflated = BlockDeflater.Block(owner._content, offset, end, owner._setting, out _crc);
+            internal override void Run()
+            {
+                DeflateSetting setting = DeflateChoice.ForBlock(owner._content, offset, end, owner._setting);
+                _deflated = BlockDeflater.Block(owner._content, offset, end, setting, out _crc);
+            }
 
             internal override IEnumerable<Pause> Write() => owner.Write(_deflated!, _crc, offset, end);
 

@@ -30,7 +30,7 @@ internal sealed class WorkerLoop(Rival rival)
             }
 
             // What the request left behind must not be collected within the next one's time, and a fresh array is to be really fresh.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            ReleaseAll();
             Console.Out.WriteLine(answer);
             Console.Out.Flush();
         }
@@ -53,6 +53,8 @@ internal sealed class WorkerLoop(Rival rival)
     {
         try
         {
+            // What the preparation left behind is not collected within the work's time either.
+            ReleaseAll();
             long ticks = 0;
             long allocated = 0;
             string fingerprint = "-";
@@ -95,6 +97,8 @@ internal sealed class WorkerLoop(Rival rival)
         operation.After?.Invoke();
         return rise.ToString(CultureInfo.InvariantCulture);
     }
+
+    private static void ReleaseAll() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Archives;
 
-/// <summary>An index of blocks that lies about a sound member, in every way: the arrays come out right all the same, or (from a stream of raw bytes) the one exception does.</summary>
+/// <summary>An index of blocks that lies about a sound member, in every way: the arrays come out right all the same.</summary>
 public sealed class NpzIndexHostileTests
 {
     private const int BlockLength = 150;
@@ -165,23 +165,15 @@ public sealed class NpzIndexHostileTests
             int count = random.Next(Expected.Length - start + 1);
             Assert.Equal(Expected[start..(start + count)], entry.LoadRows<ushort>(start, count).ToArray());
             Assert.Empty(file.Verify());
+            using Stream raw = entry.OpenRaw();
+            var copy = new MemoryStream();
+            raw.CopyTo(copy);
+            Assert.Equal(Data, copy.ToArray());
             Assert.Equal(Expected, ForwardArchive.Load(new PartialStream(archive, int.MaxValue), null)["x"].ToArray<ushort>());
         }
         catch (NpyFormatException e)
         {
             throw new InvalidOperationException(what, e);
-        }
-
-        try
-        {
-            using Stream raw = entry.OpenRaw();
-            var copy = new MemoryStream();
-            raw.CopyTo(copy);
-            Assert.Equal(Data, copy.ToArray());
-        }
-        catch (NpyFormatException e)
-        {
-            Assert.Equal("x.npy", e.EntryName);
         }
     }
 

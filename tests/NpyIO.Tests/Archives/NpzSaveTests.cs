@@ -55,6 +55,21 @@ public sealed class NpzSaveTests
     public void Save_AnyName_AppendsTheExtensionAlone(string name) => Assert.Equal([name + ".npy"], Names(Npz.Save((name, Bytes))));
 
     [Fact]
+    public async Task SaveAsync_WithoutNames_WritesWhatSaveDoes()
+    {
+        using TempFolder folder = new();
+        byte[] expected = Npz.Save([Bytes, Bytes], NpzWriteOptions.Compressed);
+
+        await Npz.SaveAsync(folder.PathOf("x.npz"), [Bytes, Bytes], NpzWriteOptions.Compressed);
+        MemoryStream stream = new();
+        await Npz.SaveAsync(stream, [Bytes, Bytes], NpzWriteOptions.Compressed);
+
+        Assert.Equal(["arr_0.npy", "arr_1.npy"], Names(expected));
+        Assert.Equal(expected, File.ReadAllBytes(folder.PathOf("x.npz")));
+        Assert.Equal(expected, stream.ToArray());
+    }
+
+    [Fact]
     public void Save_ToEveryOutput_GivesTheSameBytes()
     {
         using TempFolder folder = new();

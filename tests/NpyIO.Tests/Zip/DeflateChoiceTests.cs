@@ -52,6 +52,16 @@ public sealed class DeflateChoiceTests
     }
 
     [Fact]
+    public void ForBlock_WithoutRepetition_TakesCodesOnly()
+    {
+        ArrayContent mixed = new(NdArray.FromArray((double[])[.. Make(i => Math.Round(Math.Sin(i * 0.001), 3)), .. Make(_ => Seeded.NextDouble())]));
+        long half = mixed.PayloadLength / 2;
+
+        Assert.Equal(DeflateSetting.Usual, DeflateChoice.ForBlock(mixed, 0, half, DeflateSetting.Usual));
+        Assert.Equal(DeflateSetting.CodesOnly, DeflateChoice.ForBlock(mixed, half, 2 * half, DeflateSetting.Usual));
+    }
+
+    [Fact]
     public void For_NoPayload_ChoosesSomething() =>
         Assert.NotNull(DeflateChoice.For(new ArrayContent(NdArray.Create(DType.Of<int>(), 0)), NpzCompression.Optimal, out _));
 
