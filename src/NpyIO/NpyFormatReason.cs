@@ -57,6 +57,9 @@ public enum NpyFormatReason
     /// <summary>The members of an archive are not the parts of a sparse matrix: one is missing, or they do not fit each other, or an index points outside the shape.</summary>
     BadSparseMatrix,
 
+    /// <summary>The pickle is none that Python could have written: an opcode that does not exist, a stack that lacks what an opcode takes, a state that is none of its class.</summary>
+    BadPickle,
+
     /// <summary>The content is legal but not readable by this verb or this version of the library; the message says what to do.</summary>
     Unsupported,
 }

@@ -78,6 +78,9 @@ public sealed partial class NdArray
     /// <summary>Whether the elements cannot be written.</summary>
     public bool IsReadOnly => _memory.IsReadOnly;
 
+    /// <summary>Which of NumPy's classes a pickle said it has.</summary>
+    internal ArrayClass Class { get; init; }
+
     /// <summary>The memory the elements lie in.</summary>
     internal ArrayMemory Memory => _memory;
 

@@ -1,0 +1,33 @@
+namespace NpyIO;
+
+/// <summary>A NumPy <c>numpy.ma.MaskedArray</c>: an array, and which of its elements do not count.</summary>
+public sealed class MaskedArray
+{
+    /// <summary>A masked array.</summary>
+    /// <param name="data">The elements.</param>
+    /// <param name="mask">Of the same shape: true (for records, field by field) where an element does not count.</param>
+    /// <param name="fillValue">What stands for such an element where one has to: an array without axes, or <see langword="null"/> for the dtype's default.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public MaskedArray(NdArray data, NdArray mask, NdArray? fillValue = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(mask);
+        if (!data.Shape.SequenceEqual(mask.Shape))
+            Throw.MaskOfOtherShape(data, mask);
+        Data = data;
+        Mask = mask;
+        FillValue = fillValue;
+    }
+
+    /// <summary>The elements, those that do not count among them.</summary>
+    public NdArray Data { get; }
+
+    /// <summary>True (for records, field by field) where an element does not count.</summary>
+    public NdArray Mask { get; }
+
+    /// <summary>What stands for an element that does not count, where something has to; <see langword="null"/> for the dtype's default.</summary>
+    public NdArray? FillValue { get; }
+
+    /// <summary>Dtype and shape, for people.</summary>
+    public override string ToString() => $"masked {Data}";
+}

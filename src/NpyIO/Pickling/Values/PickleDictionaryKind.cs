@@ -1,0 +1,14 @@
+namespace NpyIO;
+
+/// <summary>Which of Python's dictionaries one is.</summary>
+public enum PickleDictionaryKind
+{
+    /// <summary>The built-in <c>dict</c>.</summary>
+    Plain,
+
+    /// <summary><c>collections.OrderedDict</c>.</summary>
+    Ordered,
+
+    /// <summary><c>collections.defaultdict</c>.</summary>
+    Default,
+}

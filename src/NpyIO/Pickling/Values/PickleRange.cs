@@ -1,0 +1,13 @@
+using System.Numerics;
+
+namespace NpyIO;
+
+/// <summary>A Python <c>range</c>.</summary>
+/// <param name="Start">The first number.</param>
+/// <param name="Stop">The number before which it ends.</param>
+/// <param name="Step">The distance from one number to the next; not zero.</param>
+public sealed record PickleRange(BigInteger Start, BigInteger Stop, BigInteger Step)
+{
+    /// <summary>As Python writes it.</summary>
+    public override string ToString() => Step.IsOne ? $"range({Start}, {Stop})" : $"range({Start}, {Stop}, {Step})";
+}

@@ -1,0 +1,58 @@
+using System.Collections;
+using NpyIO.Pickling;
+
+namespace NpyIO;
+
+/// <summary>A Python <c>set</c> or <c>frozenset</c>: values each of which is there once, equal as Python compares them. They are listed as they came.</summary>
+public sealed class PickleSet : IReadOnlyCollection<object?>
+{
+    private readonly OrderedDictionary<object, object?> _items;
+
+    /// <summary>An empty set.</summary>
+    public PickleSet() => _items = new(PythonEquality.Instance);
+
+    /// <summary>A set of some values.</summary>
+    /// <param name="items">The values; equal ones count once.</param>
+    /// <exception cref="ArgumentException">A value has no hash in Python: a list, a dictionary, an array.</exception>
+    public PickleSet(IEnumerable<object?> items)
+        : this()
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        foreach (object? item in items)
+            Add(item);
+    }
+
+    /// <summary>Whether it is a <c>frozenset</c>, which can be a key and a member of a set.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>The number of values.</summary>
+    public int Count => _items.Count;
+
+    /// <summary>What the hash of a frozen set is, once it has been found.</summary>
+    internal int? KnownHash { get; set; }
+
+    /// <summary>Adds a value; false when it is there already.</summary>
+    /// <param name="item">The value; <see langword="null"/> is None.</param>
+    /// <exception cref="ArgumentException">The value has no hash in Python.</exception>
+    public bool Add(object? item) => _items.TryAdd(item ?? NoneKey.Instance, null);
+
+    /// <summary>Removes a value; false when it was not there.</summary>
+    /// <param name="item">The value; <see langword="null"/> is None.</param>
+    public bool Remove(object? item) => _items.Remove(item ?? NoneKey.Instance);
+
+    /// <summary>Whether a value is there.</summary>
+    /// <param name="item">The value; <see langword="null"/> is None.</param>
+    public bool Contains(object? item) => _items.ContainsKey(item ?? NoneKey.Instance);
+
+    /// <summary>The values as they came.</summary>
+    public IEnumerator<object?> GetEnumerator()
+    {
+        foreach ((object item, _) in _items)
+            yield return item is NoneKey ? null : item;
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>How many values there are, for people.</summary>
+    public override string ToString() => $"{(IsFrozen ? "frozenset" : "set")} of {Count}";
+}
