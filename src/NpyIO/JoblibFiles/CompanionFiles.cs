@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using NpyIO.Arrays;
 using NpyIO.Buffers;
 using NpyIO.Files;
@@ -29,7 +30,7 @@ internal sealed class CompanionFiles(string? folder, NpyReadOptions options, Lis
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
-            throw Throw.Naming(name, e);
+            throw Throw.NamingCompanion(name, e);
         }
     }
 
@@ -52,7 +53,7 @@ internal sealed class CompanionFiles(string? folder, NpyReadOptions options, Lis
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
-            throw Throw.Naming(name, e);
+            throw Throw.NamingCompanion(name, e);
         }
     }
 
@@ -64,7 +65,7 @@ internal sealed class CompanionFiles(string? folder, NpyReadOptions options, Lis
         if (header.DType.HasObject || header.NBytes == 0)
             return Read(path);
 
-        using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        using SafeFileHandle file = JoblibReader.OpenFile(path);
         long length = RandomAccess.GetLength(file);
         PayloadReader.CheckLength(length, header.DataOffset, header, header.NBytes, options);
         var memory = MappedMemory.Open(file, 0, length);
@@ -74,7 +75,7 @@ internal sealed class CompanionFiles(string? folder, NpyReadOptions options, Lis
 
     private NdArray ReadCompressed(string path, NpyHeader header)
     {
-        using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        using SafeFileHandle file = JoblibReader.OpenFile(path);
         using var data = new DecompressedSource(new FileSource(file, 0), FileKind.ZFile);
         ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options);
         new PayloadReader(data, header, decoder, options with { Strict = true }, cancellationToken) { Start = 0 }.Read();

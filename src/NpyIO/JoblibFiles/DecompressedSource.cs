@@ -35,10 +35,6 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
         return count;
     }
 
-    /// <summary>Reads on once the content has been read: the data's own checks stand at their end.</summary>
-    /// <returns>Whether it was the end.</returns>
-    internal bool IsAtEnd() => Read(_read, stackalloc byte[1]) == 0;
-
     public void Dispose() => _stream.Dispose();
 
     private int ReadStream(Span<byte> destination)

@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using NpyIO.Arrays;
 using NpyIO.Files;
 using NpyIO.Pickling;
 
@@ -11,38 +10,66 @@ internal static class JoblibReader
     /// <summary>Reads a file.</summary>
     internal static object? Read(string path, JoblibReadOptions? options, CancellationToken cancellationToken = default)
     {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
         using SafeFileHandle handle = OpenFile(path);
-        if (IsPipe(handle))
-        {
-            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return Read(new StreamSource(pipe), isExact: false, folder, options, cancellationToken);
-        }
+        if (TryOpen(handle) is { } file)
+            return Read(file, FolderOf(path), options, cancellationToken);
 
-        return Read(new FileSource(handle, 0), isExact: false, folder, options, cancellationToken);
+        using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        return Read(new StreamSource(pipe), FolderOf(path), options, cancellationToken);
     }
 
-    /// <summary>Reads what begins where a source does.</summary>
-    /// <param name="source">The source; whoever gives it keeps it.</param>
-    /// <param name="isExact">Whether others go on reading behind the content, where that is not compressed.</param>
-    /// <param name="folder">Where companion files are looked for; null for nowhere.</param>
+    /// <summary>Reads what begins where a stream stands, which, unless that is compressed, then stands right behind it.</summary>
+    internal static object? Read(Stream stream, JoblibReadOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var source = new StreamSource(stream);
+        if (!stream.CanSeek)
+            return Read(source, null, isExact: true, options ?? JoblibReadOptions.Default, out _, default);
+
+        long start = stream.Position;
+        object? value = Read(source, null, isExact: false, options ?? JoblibReadOptions.Default, out long? end, default);
+        stream.Position = end is { } length ? start + length : stream.Position;
+        return value;
+    }
+
+    /// <inheritdoc cref="Read(Stream, JoblibReadOptions?)"/>
+    /// <remarks>All of the stream is taken first: the pickle's arrays lie at places that only reading it tells.</remarks>
+    internal static async Task<object?> ReadAsync(Stream stream, JoblibReadOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead)
+            Throw.StreamNotReadable(nameof(stream));
+
+        long? start = stream.CanSeek ? stream.Position : null;
+        ArrivedSource source = await ArrivedSource.OfAsync(stream, cancellationToken).ConfigureAwait(false);
+        object? value = Read(source, null, isExact: false, options ?? JoblibReadOptions.Default, out long? end, cancellationToken);
+        if (start + end is { } position)
+            stream.Position = position;
+        return value;
+    }
+
+    /// <summary>Reads what begins where a source does, and that nobody goes on reading.</summary>
+    internal static object? Read(ByteSource source, string? folder, JoblibReadOptions? options, CancellationToken cancellationToken = default) =>
+        Read(source, folder, isExact: false, options ?? JoblibReadOptions.Default, out _, cancellationToken);
+
+    /// <summary>Reads a file of which the kind is known.</summary>
+    /// <param name="file">The file, from its start.</param>
+    /// <param name="kind">What its first bytes say.</param>
+    /// <param name="isExact">Whether not a byte is to be taken that the content does not need; without meaning where that is compressed.</param>
     /// <param name="options">How to read.</param>
+    /// <param name="arrays">Where its arrays come from.</param>
+    /// <param name="end">Where the content ends, in bytes; null where it is compressed.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    internal static object? Read(ByteSource source, bool isExact, string? folder, JoblibReadOptions? options, CancellationToken cancellationToken = default)
+    internal static object? Read(ByteSource file, FileKind kind, bool isExact, PickleReadOptions options, ArrayReplacer arrays, out long? end, CancellationToken cancellationToken)
     {
-        PickleReadOptions ofPickle = (options ?? JoblibReadOptions.Default).OfPickle;
-        var arrays = new ArrayReplacer(ofPickle, new CompanionFiles(folder, ofPickle.OfArrays, null, cancellationToken), null, cancellationToken);
-        return Read(Begin(source, out FileKind kind), kind, isExact, ofPickle, arrays, cancellationToken);
-    }
+        using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
+        using var input = new PickleInput(content ?? file, isExact: isExact && content is null);
+        object? value = new PickleMachine(options, input) { WhenDescribed = arrays.Replace }.Run(cancellationToken);
 
-    /// <summary>Reads a file of which the first bytes have told the kind.</summary>
-    internal static object? Read(ByteSource file, FileKind kind, bool isExact, PickleReadOptions options, ArrayReplacer arrays, CancellationToken cancellationToken)
-    {
-        if (kind == FileKind.Pickle)
-            return ReadPickle(file, isExact, options, arrays, cancellationToken);
-
-        using var content = new DecompressedSource(file, kind);
-        object? value = ReadPickle(content, isExact: false, options, arrays, cancellationToken);
+        // Compressed data have their own checks at their end, so that it has to be read; what may follow the pickle before it is nobody's.
+        if (content is not null)
+            input.TryFill(1);
+        end = content is null ? input.Position : null;
         return value;
     }
 
@@ -64,23 +91,27 @@ internal static class JoblibReader
     /// <summary>Nobody is kept from writing, renaming or deleting the file meanwhile.</summary>
     internal static SafeFileHandle OpenFile(string path) => File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
 
-    /// <summary>Whether a file has no places to read at.</summary>
-    internal static bool IsPipe(SafeFileHandle handle)
+    /// <summary>A file to be read at places; null for a pipe, which has none.</summary>
+    internal static FileSource? TryOpen(SafeFileHandle handle)
     {
         try
         {
-            RandomAccess.Read(handle, Span<byte>.Empty, 0);
-            return false;
+            return new FileSource(handle, seen: 0);
         }
         catch (NotSupportedException)
         {
-            return true;
+            return null;
         }
     }
 
-    private static object? ReadPickle(ByteSource content, bool isExact, PickleReadOptions options, ArrayReplacer arrays, CancellationToken cancellationToken)
+    /// <summary>Where companion files of a file are.</summary>
+    internal static string? FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path));
+
+    private static object? Read(ByteSource source, string? folder, bool isExact, JoblibReadOptions options, out long? end, CancellationToken cancellationToken)
     {
-        using var input = new PickleInput(content, isExact: isExact);
-        return new PickleMachine(options, input) { Described = arrays.Replace }.Run(cancellationToken);
+        PickleReadOptions ofPickle = options.OfPickle;
+        var companions = new CompanionFiles(folder, ofPickle.OfArrays, mappings: null, cancellationToken);
+        ByteSource file = Begin(source, out FileKind kind);
+        return Read(file, kind, isExact, ofPickle, new ArrayReplacer(ofPickle, companions, mapping: null, cancellationToken), out end, cancellationToken);
     }
 }
