@@ -9,7 +9,7 @@ internal sealed class ItemBytes
     private const long ReportStep = 1 << 18;
 
     private readonly NdArray<byte>? _bytes;
-    private readonly ObjectTable? _objects;
+    private readonly ObjectMemory? _objects;
     private readonly IProgress<long>? _progress;
     private long _nextReport = ReportStep;
 
@@ -23,8 +23,8 @@ internal sealed class ItemBytes
         if (array.Memory is ObjectMemory memory)
         {
             // Objects are numbers of a table, which can be seen as bytes like any others.
-            _objects = memory.Table;
-            array = new NdArray(DType.Void(ItemSize), memory.Bytes, array.Layout);
+            _objects = memory;
+            array = new NdArray(DType.Void(ItemSize), memory, array.Layout);
         }
 
         _bytes = array.NBytes == 0 ? null : array.Reshape(array.Count).View<byte>();
@@ -34,7 +34,9 @@ internal sealed class ItemBytes
     internal int ItemSize { get; }
 
     /// <summary>The Python object that stands in the array as a number.</summary>
-    internal object? ObjectAt(long number) => _objects![number];
+    /// <param name="number">The number; 0 where nothing has been assigned.</param>
+    /// <param name="unassigned">What is there then.</param>
+    internal object? ObjectAt(long number, object? unassigned) => number == 0 ? unassigned : _objects!.Values[(int)number - 1];
 
     /// <summary>Some neighbouring elements, by their places in C order; together less than 2 GiB.</summary>
     internal ReadOnlySpan<byte> Items(long first, int count)
