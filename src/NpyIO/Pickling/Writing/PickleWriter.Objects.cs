@@ -91,7 +91,7 @@ internal sealed partial class PickleWriter
     }
 
     /// <summary>The elements of an array as bytes, with the opcode before them.</summary>
-    private LongData Data(NdArray array, byte? shortOpcode, byte longOpcode)
+    private static LongData Data(NdArray array, byte? shortOpcode, byte longOpcode)
     {
         byte[] head;
         if (shortOpcode is { } opcode && array.NBytes <= uint.MaxValue)

@@ -110,6 +110,8 @@ internal sealed partial class PickleWriter
     {
         if (value is null)
             _output.Write(Opcode.None);
+        else if (value is RawOpcode opcode)
+            _output.Write(opcode.Value);
         else if (IsWritten(value))
             return;
         else if (!TryWriteLeaf(value))
