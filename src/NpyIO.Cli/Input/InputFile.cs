@@ -1,3 +1,5 @@
+using NpyIO.JoblibFiles;
+
 namespace NpyIO.Cli.Input;
 
 /// <summary>A file opened for a command, by content, from disks and from pipes: an archive, a pickle or joblib file, or what is taken for a single array.</summary>
