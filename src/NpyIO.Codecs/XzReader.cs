@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using SharpCompress.Compressors.LZMA;
 
 namespace NpyIO.Codecs;

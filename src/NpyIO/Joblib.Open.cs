@@ -1,5 +1,3 @@
-using NpyIO.JoblibFiles;
-
 namespace NpyIO;
 
 public static partial class Joblib

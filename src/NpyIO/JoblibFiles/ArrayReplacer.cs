@@ -20,11 +20,15 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
 
     private readonly NpyReadOptions _ofArrays = options.OfArrays;
 
+    /// <summary>Whether there was a wrapper.</summary>
+    internal bool HasReplaced { get; private set; }
+
     /// <summary>The value for a description that has got its state: an array for a wrapper, the description for anything else.</summary>
     internal object? Replace(PickleMachine machine, PickleObject described)
     {
         if (!JoblibLayout.IsModule(described.Module))
             return described;
+        HasReplaced = true;
         return described.Name switch
         {
             JoblibLayout.WrapperClass => ReadFollowing(machine, WrappedArray.Of(machine, described)),

@@ -13,6 +13,9 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
     /// <summary>The one for values that are not being read from a file.</summary>
     internal static readonly PythonEquality Instance = new(long.MaxValue);
 
+    /// <summary>How much of a text or of bytes is hashed in the time that another value takes, in characters or bytes.</summary>
+    private const int LengthPerStep = 64;
+
     private long _stepsLeft;
 
     /// <summary>A comparer that works for a while.</summary>
@@ -37,7 +40,7 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
 
     /// <summary>A hash that equal values share.</summary>
     /// <exception cref="ArgumentException">The value has none in Python.</exception>
-    public int GetHashCode(object value) => value is string text ? text.GetHashCode(StringComparison.Ordinal)
+    public int GetHashCode(object value) => value is string text ? HashOfText(text)
         : value is long whole ? PythonNumber.HashOf(whole)
         : value is PickleTuple { KnownHash: { } known } ? known
         : IsCompound(value) ? HashOfCompound(value)
@@ -45,9 +48,9 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
 
     private static bool IsCompound(object value) => value is PickleTuple or PickleSlice or PickleSet { IsFrozen: true };
 
-    private static int HashOfLeaf(object value) => value switch
+    private int HashOfLeaf(object value) => value switch
     {
-        string text => text.GetHashCode(StringComparison.Ordinal),
+        string text => HashOfText(text),
         byte[] bytes => HashOfBytes(bytes),
         NoneKey => HashCode.Combine(nameof(NoneKey)),
         PickleObject { IsReference: true } named => HashCode.Combine(named.Module, named.Name),
@@ -67,8 +70,16 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
         _ => PythonNumber.TryOf(value, out PythonNumber number) ? number.GetHashCode() : Throw.NoHash(value),
     };
 
-    private static int HashOfBytes(ReadOnlySpan<byte> bytes)
+    private int HashOfText(string text)
     {
+        if (text.Length >= LengthPerStep)
+            Step(text.Length / LengthPerStep);
+        return text.GetHashCode(StringComparison.Ordinal);
+    }
+
+    private int HashOfBytes(ReadOnlySpan<byte> bytes)
+    {
+        Step(1 + bytes.Length / LengthPerStep);
         var hash = new HashCode();
         hash.AddBytes(bytes);
         return hash.ToHashCode();
@@ -144,9 +155,9 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
         }
     }
 
-    private void Step()
+    private void Step(int count = 1)
     {
-        if (--_stepsLeft < 0)
+        if ((_stepsLeft -= count) < 0)
             Throw.ComparisonsTooLong();
     }
 }

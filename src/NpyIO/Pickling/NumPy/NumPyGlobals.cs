@@ -1,5 +1,4 @@
 using NpyIO.Arrays;
-using NpyIO.Buffers;
 using NpyIO.DTypes;
 
 namespace NpyIO.Pickling;

@@ -1,21 +1,70 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using NpyIO.Arrays;
+using NpyIO.Files;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Reads a pickle: a stack machine that builds plain data and arrays, and descriptions of everything else. It never looks anything up by a name from the file but in its own table.</summary>
-internal sealed partial class PickleMachine(PickleReadOptions options)
+/// <summary>
+/// Reads a pickle: a stack machine that builds plain data and arrays, and descriptions of everything else. It never looks anything up by a name from the file but in its own table.
+/// It calls nothing of its own depth: however deep values nest, the stack of the thread does not grow.
+/// </summary>
+internal sealed partial class PickleMachine
 {
-    /// <summary>How the pickle is read.</summary>
-    internal PickleReadOptions Options => options;
+    /// <summary>How many values may be compared for each byte that is read: keys that are hard to tell apart must not take for ever.</summary>
+    private const int StepsPerByte = 8;
 
-    /// <summary>Where the opcode stands that is being executed, in bytes from the pickle's start.</summary>
-    internal long Position { get; private set; }
+    /// <summary>How many bytes may be made out of values that are there already, for each byte that is read.</summary>
+    private const int CopiesPerByte = 16;
+
+    /// <summary>How many of both are free.</summary>
+    private const int Free = 1 << 20;
+
+    private readonly PythonEquality _equality = new(Free);
+    private long _copied;
+    private long _granted;
+    private int _opcodeAt;
+
+    /// <summary>A machine for one pickle.</summary>
+    /// <param name="options">How it is read.</param>
+    /// <param name="input">What it is read from, standing at its start; whoever gives it disposes it.</param>
+    internal PickleMachine(PickleReadOptions options, PickleInput? input = null)
+    {
+        Options = options;
+        Input = input ?? new PickleInput(new MemorySource(default));
+        _granted = Input.Position;
+    }
+
+    /// <summary>How the pickle is read.</summary>
+    internal PickleReadOptions Options { get; }
+
+    /// <summary>What the pickle is read from. While a value is being built it stands behind the opcode that is executed.</summary>
+    internal PickleInput Input { get; }
+
+    /// <summary>
+    /// Told of each description that has been given its state, with <see cref="Input"/> standing right behind: gives the value to go on with in its place. It may read on in the input
+    /// what lies between the opcodes there. What refers to the description by the memo goes on doing so.
+    /// </summary>
+    internal Func<PickleMachine, PickleObject, object?>? WhenDescribed { get; init; }
+
+    /// <summary>Where the opcode stands that is being executed, in bytes from the source's start.</summary>
+    internal long Position => Input.Position + _opcodeAt;
+
+    /// <summary>The equality of keys in this pickle; it works as long as the content accounts for.</summary>
+    internal PythonEquality Equality => _equality;
 
     /// <summary>Throws for content that no pickle of Python's has.</summary>
     [DoesNotReturn]
     internal void Fail(string problem, string? expected = null, string? found = null) => Throw.Format(NpyFormatReason.BadPickle, Position, problem, expected, found);
+
+    /// <summary>Accounts for memory that is filled with a copy of values that may be copied again and again: a few bytes of pickle must not make gigabytes.</summary>
+    /// <param name="count">How much is copied, in bytes.</param>
+    /// <exception cref="NpyFormatException">It is more than the pickle's length accounts for.</exception>
+    internal void Charge(long count)
+    {
+        _copied += count;
+        if (_copied > Free + CopiesPerByte * _granted)
+            Throw.PickleGrowsTooMuch(Position, _copied, _granted);
+    }
 
     /// <summary>The bytes that a value is: bytes, a bytearray, a buffer, a <c>str</c> of Python 2, or (as protocols 0 to 2 of Python 3 have them) text by Latin-1; null for anything else.</summary>
     internal static ArrayMemory? BytesOf(object? value) => value switch
@@ -23,15 +72,30 @@ internal sealed partial class PickleMachine(PickleReadOptions options)
         byte[] bytes => ManagedMemory.Of(bytes),
         RawBytes raw => raw.Memory,
         LegacyText legacy => ManagedMemory.Of(legacy.Bytes),
-        string text when text.AsSpan().IndexOfAnyExceptInRange('\0', '\xFF') < 0 => ManagedMemory.Of(Encoding.Latin1.GetBytes(text)),
+        string text when text.AsSpan().IndexOfAnyExceptInRange('\0', '\xFF') < 0 => ManagedMemory.Of(System.Text.Encoding.Latin1.GetBytes(text)),
         _ => null,
     };
 
     /// <summary>The text that a value is, a <c>str</c> of Python 2 as the options say; null for anything else.</summary>
-    internal string? TextOf(object? value) => value switch
+    internal string? TextOf(object? value) => value as string ?? (value as LegacyText)?.TextOf(this);
+
+    /// <summary>The text of UTF-8.</summary>
+    internal string Utf8(ReadOnlySpan<byte> bytes)
     {
-        string text => text,
-        LegacyText legacy => Options.Encoding == PickleEncoding.Latin1 ? Encoding.Latin1.GetString(legacy.Bytes) : Encoding.UTF8.GetString(legacy.Bytes),
-        _ => null,
-    };
+        if (PickleText.Utf8(bytes) is { } text)
+            return text;
+        Fail("A text is not UTF-8");
+        return null;
+    }
+
+    /// <summary>Grants work for the bytes that have come.</summary>
+    private void Grant()
+    {
+        long seen = Input.Position + Input.Unread.Length;
+        if (seen <= _granted)
+            return;
+        _equality.Grant((seen - _granted) * StepsPerByte);
+        _granted = seen;
+        Options.Progress?.Report(Input.Position);
+    }
 }

@@ -27,7 +27,13 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
     }
 
     /// <summary>An empty dictionary with room.</summary>
-    internal PickleDictionary(int capacity) => _entries = new(capacity, PythonEquality.Instance);
+    internal PickleDictionary(int capacity)
+        : this(capacity, PythonEquality.Instance)
+    {
+    }
+
+    /// <summary>An empty dictionary with room, and its way of comparing keys.</summary>
+    internal PickleDictionary(int capacity, PythonEquality equality) => _entries = new(capacity, equality);
 
     /// <summary>Which of Python's dictionaries it is: <c>dict</c> unless told.</summary>
     public PickleDictionaryKind Kind { get; init; }

@@ -1,3 +1,5 @@
+using NpyIO.Pickling;
+
 namespace NpyIO;
 
 /// <summary>
@@ -53,6 +55,9 @@ public sealed class PickleObject
 
     /// <summary>Whether it only names a class or function.</summary>
     public bool IsReference => Arguments is null && KeywordArguments is null && Callable is null && !HasState && AppendedItems is null && Entries is null;
+
+    /// <summary>What a call of it gives, where it is a class or function that NpyIO knows.</summary>
+    internal KnownCall? Known { get; init; }
 
     /// <summary>The items, where there are any.</summary>
     internal List<object?>? AppendedItems { get; set; }

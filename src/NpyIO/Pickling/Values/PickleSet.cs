@@ -9,7 +9,10 @@ public sealed class PickleSet : IReadOnlyCollection<object?>
     private readonly OrderedDictionary<object, object?> _items;
 
     /// <summary>An empty set.</summary>
-    public PickleSet() => _items = new(PythonEquality.Instance);
+    public PickleSet()
+        : this(PythonEquality.Instance)
+    {
+    }
 
     /// <summary>A set of some values.</summary>
     /// <param name="items">The values; equal ones count once.</param>
@@ -21,6 +24,9 @@ public sealed class PickleSet : IReadOnlyCollection<object?>
         foreach (object? item in items)
             Add(item);
     }
+
+    /// <summary>An empty set with its way of comparing values.</summary>
+    internal PickleSet(PythonEquality equality) => _items = new(equality);
 
     /// <summary>Whether it is a <c>frozenset</c>, which can be a key and a member of a set.</summary>
     public bool IsFrozen { get; init; }

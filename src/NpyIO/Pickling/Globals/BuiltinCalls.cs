@@ -1,0 +1,135 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+
+namespace NpyIO.Pickling;
+
+/// <summary>Python's own types, as its older protocols call them.</summary>
+internal static class BuiltinCalls
+{
+    /// <summary>What a value takes in a list or a set, in bytes.</summary>
+    private const int ItemSize = 8;
+
+    internal static IEnumerable<(string Name, KnownCall Call)> Rows =>
+    [
+        ("complex", ComplexOf),
+        ("bytes", BytesOf),
+        ("bytearray", ByteArrayOf),
+        ("list", ListOf),
+        ("tuple", TupleOf),
+        ("dict", DictionaryOf),
+        ("set", static (machine, arguments) => SetOf(machine, arguments, isFrozen: false)),
+        ("frozenset", static (machine, arguments) => SetOf(machine, arguments, isFrozen: true)),
+        ("range", RangeOf),
+        ("xrange", RangeOf),
+        ("slice", static (_, arguments) => arguments.Count == 3 ? new PickleSlice(arguments[0], arguments[1], arguments[2]) : null),
+    ];
+
+    /// <summary>A whole number that a pickle gives; null for anything else.</summary>
+    internal static BigInteger? IntegerOf(object? value) => value switch
+    {
+        long whole => whole,
+        BigInteger large => large,
+        _ => null,
+    };
+
+    /// <summary>The values of a list, a tuple or a set, to be copied; null for anything else.</summary>
+    internal static IReadOnlyCollection<object?>? ItemsOf(PickleMachine machine, object? value)
+    {
+        IReadOnlyCollection<object?>? items = value switch
+        {
+            List<object?> list => list,
+            PickleTuple tuple => tuple,
+            PickleSet set => set,
+            _ => null,
+        };
+        machine.Charge(ItemSize * (long)(items?.Count ?? 0));
+        return items;
+    }
+
+    private static object? ComplexOf(PickleMachine machine, PickleTuple arguments) =>
+        arguments is [double real, double imaginary] ? new Complex(real, imaginary) : null;
+
+    /// <summary>Without arguments, or of a list of numbers (Python 3.0).</summary>
+    private static object? BytesOf(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments.Count == 0)
+            return Array.Empty<byte>();
+        if (arguments.Count != 1 || arguments[0] is not List<object?> numbers)
+            return null;
+        machine.Charge(numbers.Count);
+        byte[] bytes = new byte[numbers.Count];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (numbers[i] is not (long and >= 0 and <= byte.MaxValue))
+                return null;
+            bytes[i] = (byte)(long)numbers[i]!;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Without arguments, of bytes (protocols 3 and 4), or of Latin-1 text with the name of that encoding.</summary>
+    private static object? ByteArrayOf(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments.Count == 0)
+            return new RawBytes(ManagedMemory.Of<byte>([]), isByteArray: true);
+        bool isText = arguments.Count == 2 && LibraryCalls.IsLatin1(machine.TextOf(arguments[1]));
+        if (!isText && !(arguments.Count == 1 && arguments[0] is byte[] or RawBytes or LegacyText) || PickleMachine.BytesOf(arguments[0]) is not { } memory)
+            return null;
+
+        machine.Charge(memory.Length);
+        if (arguments[0] is string)
+            return new RawBytes(memory, isByteArray: true);
+        if (memory.Length > Array.MaxLength)
+            Throw.PickledBytesTooLong(machine.Position, memory.Length);
+        byte[] copy = MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)memory.Length).ToArray();
+        GC.KeepAlive(memory);
+        return new RawBytes(ManagedMemory.Of(copy), isByteArray: true);
+    }
+
+    private static object? ListOf(PickleMachine machine, PickleTuple arguments) => arguments.Count switch
+    {
+        0 => new List<object?>(),
+        1 when ItemsOf(machine, arguments[0]) is { } items => machine.NewList(items),
+        _ => null,
+    };
+
+    private static object? TupleOf(PickleMachine machine, PickleTuple arguments) => arguments.Count switch
+    {
+        0 => PickleTuple.Empty,
+        1 when ItemsOf(machine, arguments[0]) is { } items => machine.TupleOf([.. items]),
+        _ => null,
+    };
+
+    private static object? DictionaryOf(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments.Count > 1 || arguments.Count == 1 && arguments[0] is not PickleDictionary)
+            return null;
+        PickleDictionary dictionary = machine.NewDictionary();
+        if (arguments.Count == 1)
+        {
+            var entries = (PickleDictionary)arguments[0]!;
+            machine.Charge(3L * ItemSize * entries.Count);
+            foreach ((object? key, object? value) in entries)
+                machine.SetEntries(dictionary, [key, value]);
+        }
+
+        return dictionary;
+    }
+
+    private static object? SetOf(PickleMachine machine, PickleTuple arguments, bool isFrozen)
+    {
+        if (arguments.Count > 1 || arguments.Count == 1 && ItemsOf(machine, arguments[0]) is null)
+            return null;
+        PickleSet set = new(machine.Equality) { IsFrozen = isFrozen };
+        if (arguments.Count == 1)
+            machine.AddMembers(set, [.. (IEnumerable<object?>)arguments[0]!]);
+        return set;
+    }
+
+    private static object? RangeOf(PickleMachine machine, PickleTuple arguments) =>
+        arguments.Count == 3 && IntegerOf(arguments[0]) is { } start && IntegerOf(arguments[1]) is { } stop && IntegerOf(arguments[2]) is { IsZero: false } step
+            ? new PickleRange(start, stop, step)
+            : null;
+}

@@ -1,0 +1,34 @@
+namespace NpyIO.Pickling;
+
+/// <summary>The functions of Python's <c>copyreg</c> by which the older protocols create objects: they give descriptions of the classes that they are told.</summary>
+internal static class CopyingCalls
+{
+    internal static IEnumerable<(string Name, KnownCall Call)> Rows =>
+    [
+        ("__newobj__", NewObject),
+        ("__newobj_ex__", NewObjectWithKeywords),
+        ("_reconstructor", Reconstruct),
+    ];
+
+    private static object? NewObject(PickleMachine machine, PickleTuple arguments) =>
+        arguments is [PickleObject named, ..] ? machine.Call(named, machine.TupleOf(arguments.Items.AsSpan(1)), isNew: true) : null;
+
+    private static object? NewObjectWithKeywords(PickleMachine machine, PickleTuple arguments) =>
+        arguments is [PickleObject named, PickleTuple positional, PickleDictionary keywords] ? machine.Call(named, positional, isNew: true, keywords) : null;
+
+    /// <summary>An object of a class, its base among the built-in types, and what it is as one of that: <c>object</c> and None unless it derives from another.</summary>
+    private static object? Reconstruct(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments is not [PickleObject { IsReference: true } named, PickleObject { IsReference: true, Module: "builtins" or "__builtin__" } ancestor, var value])
+            return null;
+        return (ancestor.Name, value) switch
+        {
+            ("object", null) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty },
+            ("list", List<object?> items) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, AppendedItems = Copy(machine, items) },
+            ("dict", PickleDictionary entries) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, Entries = entries },
+            _ => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = machine.TupleOf([value]) },
+        };
+    }
+
+    private static List<object?> Copy(PickleMachine machine, List<object?> items) => machine.NewList(BuiltinCalls.ItemsOf(machine, items)!);
+}

@@ -1,0 +1,34 @@
+namespace NpyIO.Pickling;
+
+/// <summary>
+/// The one table of the classes and functions of Python and NumPy whose calls give plain values and arrays. A name that is not in it gives a description; none is ever looked up anywhere else.
+/// </summary>
+internal static class KnownGlobals
+{
+    private static readonly Dictionary<(string Module, string Name), KnownCall> Table = MakeTable();
+
+    /// <summary>What a call of a name gives; null where only a description can be given.</summary>
+    internal static KnownCall? Find(string module, string name) => Table.GetValueOrDefault((module, name));
+
+    private static Dictionary<(string Module, string Name), KnownCall> MakeTable()
+    {
+        Dictionary<(string Module, string Name), KnownCall> table = [];
+        foreach (string builtins in (ReadOnlySpan<string>)["builtins", "__builtin__"])
+        {
+            foreach ((string name, KnownCall call) in BuiltinCalls.Rows)
+                table.Add((builtins, name), call);
+        }
+
+        foreach (string copying in (ReadOnlySpan<string>)["copyreg", "copy_reg"])
+        {
+            foreach ((string name, KnownCall call) in CopyingCalls.Rows)
+                table.Add((copying, name), call);
+        }
+
+        foreach ((string name, KnownCall call) in TimeCalls.Rows)
+            table.Add(("datetime", name), call);
+        foreach ((string module, string name, KnownCall call) in LibraryCalls.Rows.Concat(NumPyGlobals.Rows))
+            table.Add((module, name), call);
+        return table;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.RegularExpressions;
+using NpyIO.Arrays;
+
+namespace NpyIO.Pickling;
+
+/// <summary>Values of Python's standard library, but for its dates.</summary>
+internal static partial class LibraryCalls
+{
+    /// <summary>Longer numbers take long to convert or to divide, in digits.</summary>
+    private const int MostDigits = 10_000;
+
+    internal static IEnumerable<(string Module, string Name, KnownCall Call)> Rows =>
+    [
+        ("_codecs", "encode", Encode),
+        ("collections", "OrderedDict", OrderedOf),
+        ("collections", "defaultdict", DefaultOf),
+        ("decimal", "Decimal", DecimalOf),
+        ("fractions", "Fraction", FractionOf),
+    ];
+
+    /// <summary>Whether a name of an encoding is Latin-1's, as pickles write it.</summary>
+    internal static bool IsLatin1(string? name) => name is "latin1" or "latin-1" or "iso8859-1" or "iso-8859-1";
+
+    /// <summary>Bytes as protocols 0 to 2 of Python 3 write them.</summary>
+    private static object? Encode(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments.Count != 2 || arguments[0] is not string || !IsLatin1(machine.TextOf(arguments[1])) || PickleMachine.BytesOf(arguments[0]) is not ManagedMemory { Array: byte[] bytes })
+            return null;
+        machine.Charge(bytes.Length);
+        return bytes;
+    }
+
+    /// <summary>Without arguments, or (Python 2) of a list of pairs.</summary>
+    private static object? OrderedOf(PickleMachine machine, PickleTuple arguments)
+    {
+        PickleDictionary dictionary = machine.NewDictionary(PickleDictionaryKind.Ordered);
+        if (arguments.Count == 0)
+            return dictionary;
+        if (arguments.Count != 1 || arguments[0] is not List<object?> pairs)
+            return null;
+        machine.Charge(24L * pairs.Count);
+        foreach (object? pair in pairs)
+        {
+            IReadOnlyList<object?>? both = pair as List<object?> ?? (IReadOnlyList<object?>?)(pair as PickleTuple);
+            if (both is not { Count: 2 })
+                return null;
+            machine.SetEntries(dictionary, [both[0], both[1]]);
+        }
+
+        return dictionary;
+    }
+
+    private static object? DefaultOf(PickleMachine machine, PickleTuple arguments) => arguments switch
+    {
+        [] or [null] => machine.NewDictionary(PickleDictionaryKind.Default),
+        [PickleObject factory] => machine.NewDictionary(PickleDictionaryKind.Default, factory),
+        _ => null,
+    };
+
+    private static object? DecimalOf(PickleMachine machine, PickleTuple arguments) =>
+        arguments.Count == 1 && machine.TextOf(arguments[0]) is { } text && DecimalText().IsMatch(text) ? new PickleDecimal(text) : null;
+
+    /// <summary>Of its text (up to Python 3.11) or of two numbers.</summary>
+    private static object? FractionOf(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments.Count == 2 && BuiltinCalls.IntegerOf(arguments[0]) is { } numerator && BuiltinCalls.IntegerOf(arguments[1]) is { } denominator)
+            return FractionOf(numerator, denominator);
+        if (arguments.Count != 1 || machine.TextOf(arguments[0]) is not { Length: <= MostDigits } text || !FractionText().IsMatch(text))
+            return null;
+        int stroke = text.IndexOf('/', StringComparison.Ordinal);
+        ReadOnlySpan<char> above = stroke < 0 ? text : text.AsSpan(0, stroke);
+        return FractionOf(
+            BigInteger.Parse(above, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
+            stroke < 0 ? BigInteger.One : BigInteger.Parse(text.AsSpan(stroke + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Pickles hold fractions in lowest terms; others are left as descriptions.</summary>
+    private static object? FractionOf(BigInteger numerator, BigInteger denominator)
+    {
+        bool isLong = Math.Max(numerator.GetBitLength(), denominator.GetBitLength()) > 4 * MostDigits;
+        return denominator.Sign > 0 && !isLong && BigInteger.GreatestCommonDivisor(numerator, denominator).IsOne ? new PickleFraction(numerator, denominator) : null;
+    }
+
+    [GeneratedRegex(@"^-?(?:[0-9]+(?:\.[0-9]+)?(?:E[+-][0-9]+)?|Infinity|s?NaN[0-9]*)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex DecimalText();
+
+    [GeneratedRegex(@"^-?[0-9]+(?:/[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex FractionText();
+}

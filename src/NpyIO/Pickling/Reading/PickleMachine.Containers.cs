@@ -1,0 +1,188 @@
+namespace NpyIO.Pickling;
+
+// Tuples, lists, dictionaries, sets, and what is added to them.
+internal sealed partial class PickleMachine
+{
+    /// <summary>A dictionary whose keys are compared while the content accounts for it.</summary>
+    internal PickleDictionary NewDictionary(PickleDictionaryKind kind = PickleDictionaryKind.Plain, PickleObject? factory = null) =>
+        new(0, _equality) { Kind = kind, DefaultFactory = factory };
+
+    /// <summary>Adds entries, key and value in turn; of equal keys the first remains, with the last value.</summary>
+    /// <exception cref="NpyFormatException">A key can be none.</exception>
+    internal void SetEntries(PickleDictionary target, ReadOnlySpan<object?> entries)
+    {
+        if (entries.Length % 2 != 0)
+            Fail("A key has no value");
+        try
+        {
+            for (int i = 0; i < entries.Length; i += 2)
+                target[AsKey(entries[i])] = Kept(entries[i + 1]);
+        }
+        catch (ArgumentException e)
+        {
+            Fail(e.Message);
+        }
+    }
+
+    /// <summary>Adds members.</summary>
+    /// <exception cref="NpyFormatException">A value can be none.</exception>
+    internal void AddMembers(PickleSet target, ReadOnlySpan<object?> items)
+    {
+        try
+        {
+            foreach (object? item in items)
+                target.Add(AsKey(item));
+        }
+        catch (ArgumentException e)
+        {
+            Fail(e.Message);
+        }
+    }
+
+    private void MakeTuple(int count)
+    {
+        Require(count);
+        Span<object?> items = _stack.AsSpan(_top - count, count);
+        PickleTuple tuple = TupleOf(items);
+        _top -= count;
+        Push(tuple);
+    }
+
+    /// <summary>A list of values.</summary>
+    internal List<object?> NewList(IReadOnlyCollection<object?> items)
+    {
+        List<object?> list = new(items.Count);
+        AddTo(list, [.. items]);
+        return list;
+    }
+
+    /// <summary>A tuple of values. It keeps texts of Python 2 and bytes as they are: it may be the state of an array.</summary>
+    internal PickleTuple TupleOf(ReadOnlySpan<object?> items)
+    {
+        if (items.IsEmpty)
+            return PickleTuple.Empty;
+        object?[] copy = items.ToArray();
+        if (_hasTransients)
+        {
+            foreach (ref object? item in copy.AsSpan())
+            {
+                item = Built(item);
+                _leaked |= item is Transient;
+            }
+        }
+
+        return new PickleTuple(copy);
+    }
+
+    /// <summary>A value as lists and dictionaries keep it.</summary>
+    private object? Kept(object? value)
+    {
+        if (!_hasTransients || value is not Transient transient)
+            return value;
+        if (transient is not PendingObject { IsBuilt: false })
+            return transient.Settle(this);
+        _leaked = true;
+        return transient;
+    }
+
+    private object? AsKey(object? key)
+    {
+        if (!_hasTransients)
+            return key;
+        return key is PickleTuple ? new Settlement(this, keysOnly: true).Settle(key) : key is Transient transient ? transient.Settle(this) : key;
+    }
+
+    private void MakeList()
+    {
+        Span<object?> items = TakeMarked();
+        List<object?> list = new(items.Length);
+        AddTo(list, items);
+        Push(list);
+    }
+
+    private void MakeDictionary()
+    {
+        Span<object?> entries = TakeMarked();
+        PickleDictionary dictionary = NewDictionary();
+        SetEntries(dictionary, entries);
+        Push(dictionary);
+    }
+
+    private void MakeFrozenSet()
+    {
+        Span<object?> items = TakeMarked();
+        PickleSet set = new(_equality) { IsFrozen = true };
+        AddMembers(set, items);
+        Push(set);
+    }
+
+    private void AppendOne()
+    {
+        Require(2);
+        _top--;
+        AppendTo(_stack[_top - 1], _stack.AsSpan(_top, 1));
+    }
+
+    private void AppendMarked()
+    {
+        Span<object?> items = TakeMarked();
+        Require(1);
+        AppendTo(_stack[_top - 1], items);
+    }
+
+    private void AppendTo(object? target, Span<object?> items)
+    {
+        if (target is List<object?> list)
+            AddTo(list, items);
+        else
+            AddTo(DescriptionOf(target, "be appended to").AppendedItems ??= [], items);
+    }
+
+    private void AddTo(List<object?> list, Span<object?> items)
+    {
+        if (_hasTransients)
+        {
+            foreach (ref object? item in items)
+                item = Kept(item);
+        }
+
+        list.AddRange(items);
+    }
+
+    private void SetOne()
+    {
+        Require(3);
+        _top -= 2;
+        SetIn(_stack[_top - 1], _stack.AsSpan(_top, 2));
+    }
+
+    private void SetMarked()
+    {
+        Span<object?> entries = TakeMarked();
+        Require(1);
+        SetIn(_stack[_top - 1], entries);
+    }
+
+    private void SetIn(object? target, ReadOnlySpan<object?> entries) =>
+        SetEntries(target as PickleDictionary ?? (DescriptionOf(target, "be given entries").Entries ??= NewDictionary()), entries);
+
+    private void AddMarked()
+    {
+        Span<object?> items = TakeMarked();
+        Require(1);
+        object? target = _stack[_top - 1];
+        if (target is PickleSet { IsFrozen: false } set)
+            AddMembers(set, items);
+        else
+            AddTo(DescriptionOf(target, "be given members").AppendedItems ??= [], items);
+    }
+
+    /// <summary>What has been created by the pickle and is none of the plain values.</summary>
+    private PickleObject DescriptionOf(object? target, string action)
+    {
+        if (target is PickleObject { IsReference: false } described)
+            return described;
+        Fail($"{Throw.Kind(target)} cannot {action}");
+        return null;
+    }
+}

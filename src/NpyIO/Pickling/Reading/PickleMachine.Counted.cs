@@ -1,0 +1,145 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+using NpyIO.Buffers;
+
+namespace NpyIO.Pickling;
+
+// Values that say how long they are.
+internal sealed partial class PickleMachine
+{
+    /// <summary>The longest integer that .NET has, in bytes, with some to spare.</summary>
+    private const int MostIntegerBytes = 1 << 27;
+
+    /// <summary>Pushes a value that begins with its length.</summary>
+    /// <param name="opcode">Its opcode.</param>
+    /// <param name="bytes">The bytes that are there, from the opcode on.</param>
+    /// <param name="length">How many bytes the opcode took with all that follows it.</param>
+    /// <returns>False when more bytes are needed first, or when the value is so long that it is read into memory of its own.</returns>
+    private bool TryCounted(byte opcode, ReadOnlySpan<byte> bytes, out int length)
+    {
+        int prefix = 1 + WidthOf(opcode);
+        length = prefix;
+        _payloadLength = 0;
+        if (bytes.Length < prefix)
+        {
+            _need = prefix;
+            return false;
+        }
+
+        ulong claimed = CountOf(opcode, bytes[1..prefix]);
+        if (claimed <= (ulong)(bytes.Length - prefix))
+        {
+            length = prefix + (int)claimed;
+            Push(ValueOf(opcode, bytes[prefix..length]));
+            return true;
+        }
+
+        long rest = Input.Length - Position - prefix;
+        if (claimed > long.MaxValue || Input.Length != Files.ByteSource.Unknown && (long)claimed > rest)
+            Throw.PickleEndsInValue(Position + prefix, claimed, Input.Length == Files.ByteSource.Unknown ? bytes.Length - prefix : rest);
+        if (claimed <= PickleInput.Room)
+        {
+            _need = prefix + (int)claimed;
+            return false;
+        }
+
+        RequireRepresentable(opcode, (long)claimed);
+        _payloadOpcode = opcode;
+        _payloadLength = (long)claimed;
+        Input.Advance(prefix);
+        return false;
+    }
+
+    private static int WidthOf(byte opcode) => opcode switch
+    {
+        Opcode.ShortBinBytes or Opcode.ShortBinString or Opcode.Long1 => 1,
+        Opcode.BinBytes8 or Opcode.BinUnicode8 or Opcode.ByteArray8 => 8,
+        _ => 4,
+    };
+
+    private ulong CountOf(byte opcode, ReadOnlySpan<byte> count)
+    {
+        if (count.Length == 1)
+            return count[0];
+        if (count.Length == 8)
+            return BinaryPrimitives.ReadUInt64LittleEndian(count);
+
+        // These two have a sign, of which Python makes no use.
+        int signed = BinaryPrimitives.ReadInt32LittleEndian(count);
+        if (signed < 0 && (opcode is Opcode.BinString or Opcode.Long4))
+            Fail($"A value has the length {signed}");
+        return (uint)signed;
+    }
+
+    private void RequireRepresentable(byte opcode, long length)
+    {
+        if ((opcode is Opcode.BinUnicode or Opcode.BinUnicode8 or Opcode.BinString) && length > Array.MaxLength)
+            Throw.PickledTextTooLong(Position, length);
+        if (opcode == Opcode.Long4 && length > MostIntegerBytes)
+            Throw.PickledIntegerTooLong(Position, length, "bytes");
+    }
+
+    /// <summary>A value out of bytes that are somebody else's.</summary>
+    private object ValueOf(byte opcode, ReadOnlySpan<byte> bytes)
+    {
+        switch (opcode)
+        {
+            case Opcode.BinUnicode or Opcode.BinUnicode8:
+                return Text(bytes);
+            case Opcode.Long1 or Opcode.Long4:
+                return Integer(bytes);
+            default:
+                byte[] copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
+                ArrayMemory memory = HugePages.Advise(ManagedMemory.Of(copy));
+                bytes.CopyTo(copy);
+                return ValueOf(opcode, memory);
+        }
+    }
+
+    /// <summary>A value out of memory that is its own.</summary>
+    private object ValueOf(byte opcode, ArrayMemory memory)
+    {
+        switch (opcode)
+        {
+            case Opcode.BinUnicode or Opcode.BinUnicode8 or Opcode.Long4:
+                return ValueOf(opcode, MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)memory.Length));
+            case Opcode.BinString or Opcode.ShortBinString:
+                _hasTransients = true;
+                return new LegacyText((byte[])memory.Array!);
+            case Opcode.ByteArray8:
+                _hasTransients = true;
+                return new RawBytes(memory, isByteArray: true);
+            default:
+                if (memory.Array is byte[] bytes)
+                    return bytes;
+                _hasTransients = true;
+                return new RawBytes(memory, isByteArray: false);
+        }
+    }
+
+    private string Text(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length / 3 > PickleText.MostCharacters || bytes.Length > PickleText.MostCharacters && System.Text.Encoding.UTF8.GetCharCount(bytes) > PickleText.MostCharacters)
+            Throw.PickledTextTooLong(Position, bytes.Length);
+        return Utf8(bytes);
+    }
+
+    private object Integer(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > MostIntegerBytes)
+            Throw.PickledIntegerTooLong(Position, bytes.Length, "bytes");
+        if (bytes.Length > sizeof(long))
+            return Narrowed(new BigInteger(bytes));
+
+        long value = 0;
+        for (int i = bytes.Length - 1; i >= 0; i--)
+            value = value << 8 | bytes[i];
+        int unused = 64 - 8 * bytes.Length;
+        return Boxed.Of(bytes.IsEmpty ? 0 : value << unused >> unused);
+    }
+
+    /// <summary>A whole number as the type that values have: <see cref="long"/> where it is one.</summary>
+    internal static object Narrowed(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? Boxed.Of((long)value) : value;
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace NpyIO.Pickling;
+
+// Protocol 0, whose opcodes take lines of text.
+internal sealed partial class PickleMachine
+{
+    /// <summary>An integer of so many digits takes long to convert; Python refuses 4300 by default.</summary>
+    private const int MostDigits = 100_000;
+
+    /// <summary>How many of the bytes behind the opcode have been looked through in vain, and how many ends of lines were among them.</summary>
+    private int _scanned;
+    private int _linesFound;
+
+    /// <summary>Finds the end of the lines that follow an opcode.</summary>
+    /// <param name="bytes">The bytes that are there, from the opcode on.</param>
+    /// <param name="count">How many lines.</param>
+    /// <param name="length">The length of the opcode with the lines and their ends.</param>
+    private bool TryLines(ReadOnlySpan<byte> bytes, int count, out int length)
+    {
+        length = 1 + _scanned;
+        while (_linesFound < count)
+        {
+            int end = bytes[length..].IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                _scanned = bytes.Length - 1;
+                return false;
+            }
+
+            length += end + 1;
+            _linesFound++;
+        }
+
+        _scanned = 0;
+        _linesFound = 0;
+        return true;
+    }
+
+    /// <summary>Executes an opcode of protocol 0.</summary>
+    /// <param name="opcode">The opcode.</param>
+    /// <param name="line">What follows it, without the last end of a line.</param>
+    private void ExecuteLine(byte opcode, ReadOnlySpan<byte> line)
+    {
+        switch (opcode)
+        {
+            case Opcode.Int:
+                Push(line.SequenceEqual("00"u8) ? Boxed.False : line.SequenceEqual("01"u8) ? Boxed.True : IntegerOf(line));
+                break;
+            case Opcode.Long:
+                Push(IntegerOf(line.EndsWith("L"u8) ? line[..^1] : line));
+                break;
+            case Opcode.Float:
+                Push(FloatOf(line));
+                break;
+            case Opcode.Unicode:
+                Push(PickleText.RawUnicodeEscape(line) ?? NoText(line));
+                break;
+            case Opcode.String:
+                if (PickleText.Unquote(line) is { } bytes)
+                    PushTransient(new LegacyText(bytes));
+                else
+                    NoText(line);
+                break;
+            case Opcode.Get:
+                Recall(PlaceOf(line));
+                break;
+            case Opcode.Put:
+                Remember(PlaceOf(line));
+                break;
+            default:
+                int end = line.IndexOf((byte)'\n');
+                PickleObject named = Reference(Utf8(line[..end]), Utf8(line[(end + 1)..]));
+                if (opcode == Opcode.Global)
+                    Push(named);
+                else
+                    NewInstance(named, TupleOf(TakeMarked()));
+                break;
+        }
+    }
+
+    private long PlaceOf(ReadOnlySpan<byte> line)
+    {
+        if (!long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out long place))
+            Fail("A place of the memo is no number", "digits", Shown(line));
+        return place;
+    }
+
+    private object IntegerOf(ReadOnlySpan<byte> line)
+    {
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        if (long.TryParse(line, Style, CultureInfo.InvariantCulture, out long value))
+            return Boxed.Of(value);
+        if (line.Length > MostDigits)
+            Throw.PickledIntegerTooLong(Position, line.Length, "digits");
+        if (!BigInteger.TryParse(PickleText.Latin1(line), Style, CultureInfo.InvariantCulture, out BigInteger large))
+            Fail("An integer is none", "decimal digits", Shown(line));
+        return Narrowed(large);
+    }
+
+    private double FloatOf(ReadOnlySpan<byte> line)
+    {
+        line = line.Trim(" \t\r"u8);
+        bool isNegative = line.StartsWith("-"u8);
+        ReadOnlySpan<byte> word = isNegative || line.StartsWith("+"u8) ? line[1..] : line;
+        if (Ascii.EqualsIgnoreCase(word, "inf"u8))
+            return isNegative ? double.NegativeInfinity : double.PositiveInfinity;
+        if (Ascii.EqualsIgnoreCase(word, "nan"u8))
+            return double.NaN;
+        if (!double.TryParse(line, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value))
+            Fail("A float is none", "a decimal number", Shown(line));
+        return value;
+    }
+
+    private string NoText(ReadOnlySpan<byte> line)
+    {
+        Fail("A text is not written as Python's repr writes it", null, Shown(line));
+        return "";
+    }
+
+    private static string Shown(ReadOnlySpan<byte> line) => PickleText.Latin1(line[..Math.Min(line.Length, 100)]);
+}

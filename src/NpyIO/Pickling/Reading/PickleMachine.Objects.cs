@@ -1,0 +1,152 @@
+using NpyIO.Arrays;
+
+namespace NpyIO.Pickling;
+
+// Classes and functions by name, and what comes of them.
+internal sealed partial class PickleMachine
+{
+    private readonly Dictionary<(string Module, string Name), PickleObject> _references = [];
+    private int _nextBuffer;
+
+    /// <summary>The name of a class or function: one object for each.</summary>
+    internal PickleObject Reference(string module, string name)
+    {
+        if (!_references.TryGetValue((module, name), out PickleObject? reference))
+            _references.Add((module, name), reference = new PickleObject(module, name) { Known = KnownGlobals.Find(module, name) });
+        return reference;
+    }
+
+    /// <summary>What a call gives: a plain value or an array where the name is known, otherwise a description.</summary>
+    /// <param name="callable">What is called.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="isNew">Whether the object is created by <c>__new__</c>.</param>
+    /// <param name="keywords">The arguments by keyword.</param>
+    /// <exception cref="NpyFormatException">It is no class or function, or the arguments are none of its.</exception>
+    internal object Call(object? callable, PickleTuple arguments, bool isNew, PickleDictionary? keywords = null)
+    {
+        if (callable is not PickleObject target)
+        {
+            Fail($"{Throw.Kind(callable)} is called", "a class or function");
+            return null;
+        }
+
+        if (target.Known is { } known && keywords is not { Count: > 0 } && known(this, arguments) is { } value)
+        {
+            _hasTransients |= value is Transient;
+            return value;
+        }
+
+        return new PickleObject(target.Module, target.Name)
+        {
+            Callable = target.IsReference ? null : target,
+            Arguments = arguments,
+            KeywordArguments = keywords,
+            IsNew = isNew,
+        };
+    }
+
+    private void NameByStack()
+    {
+        string? name = TextOf(Pop());
+        string? module = TextOf(Pop());
+        if (name is null || module is null)
+            Fail("The name of a class is no text");
+        else
+            Push(Reference(module, name));
+    }
+
+    private void Reduce()
+    {
+        PickleTuple arguments = PopTuple();
+        Push(Call(Pop(), arguments, isNew: false));
+    }
+
+    private void NewObject(bool withKeywords)
+    {
+        object? keywords = withKeywords ? Pop() : null;
+        PickleTuple arguments = PopTuple();
+        if (withKeywords && keywords is not PickleDictionary)
+            Fail("The arguments by keyword are no dictionary", "a dictionary", Throw.Kind(keywords));
+        Push(Call(Pop(), arguments, isNew: true, keywords as PickleDictionary));
+    }
+
+    /// <summary>OBJ: the class and its arguments stand above the mark.</summary>
+    private void NewMarkedObject()
+    {
+        Span<object?> values = TakeMarked();
+        if (values.IsEmpty)
+            Fail("No class stands behind the mark");
+        NewInstance(Built(values[0]), TupleOf(values[1..]));
+    }
+
+    /// <summary>An instance of a class of Python 2: created without a call where there are no arguments.</summary>
+    private void NewInstance(object? named, PickleTuple arguments) => Push(Call(named, arguments, isNew: arguments.Count == 0));
+
+    private PickleTuple PopTuple()
+    {
+        if (Pop() is PickleTuple tuple)
+            return tuple;
+        Fail("The arguments of a call are no tuple");
+        return null;
+    }
+
+    /// <summary>BUILD: the object below is given its state.</summary>
+    /// <returns>Whether it is a description.</returns>
+    private bool Build()
+    {
+        object? state = Pop();
+        Require(1);
+        ref object? target = ref _stack[_top - 1];
+        switch (target)
+        {
+            case PendingObject pending:
+                target = pending.Build(this, state);
+                return false;
+            case PickleObject { IsReference: false } described:
+                if (described.HasState)
+                    Fail("An object is given a second state");
+                described.State = Kept(state);
+                described.HasState = true;
+                return true;
+            case PickleDictionary or PickleSet or List<object?>:
+                Throw.StateOfPlainValue(Position, target);
+                return false;
+            default:
+                Fail($"{Throw.Kind(target)} is given a state");
+                return false;
+        }
+    }
+
+    /// <summary>POP: also what follows a call by which an object is given its state (the <c>state_setter</c> of <c>__reduce__</c>).</summary>
+    private void PopValue()
+    {
+        // On an empty stack behind a mark it takes the mark.
+        if (_top == _fence)
+        {
+            TakeMark();
+            return;
+        }
+
+        if (_stack[--_top] is PickleObject { Callable: null, IsNew: false, Arguments: { Count: 2 } arguments }
+            && arguments[0] is PickleObject { IsReference: false, HasState: false } described)
+        {
+            described.State = arguments[1];
+            described.HasState = true;
+        }
+    }
+
+    private void PushBuffer()
+    {
+        if (Options.Buffers is not { } buffers || _nextBuffer >= buffers.Count)
+            Throw.BufferMissing(Position, _nextBuffer);
+        else
+            PushTransient(new RawBytes(BufferMemory.Of(buffers[_nextBuffer++]), isByteArray: false));
+    }
+
+    private void RequireBuffer()
+    {
+        Require(1);
+        if (_stack[_top - 1] is not (RawBytes or byte[]))
+            Fail($"{Throw.Kind(_stack[_top - 1])} is no buffer that could be made read-only");
+    }
+}

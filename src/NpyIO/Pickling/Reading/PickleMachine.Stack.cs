@@ -1,0 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace NpyIO.Pickling;
+
+internal sealed partial class PickleMachine
+{
+    /// <summary>Memo places up to this one have an array, however few of them are used.</summary>
+    private const int FewPlaces = 1024;
+
+    private object?[] _stack = new object?[64];
+    private int _top;
+
+    /// <summary>Where the values above the last mark begin; what is below cannot be taken.</summary>
+    private int _fence;
+    private int[] _fences = new int[16];
+    private int _fenceCount;
+
+    /// <summary>What is remembered, by its number; null for nothing, None as <see cref="NoneKey"/>.</summary>
+    private object?[] _memo = new object?[64];
+    private int _memoCount;
+
+    /// <summary>What is remembered by numbers far beyond all others.</summary>
+    private Dictionary<long, object>? _farMemo;
+
+    /// <summary>Whether there has been a transient value; without one nothing needs to be looked at.</summary>
+    private bool _hasTransients;
+
+    /// <summary>Whether one is kept by a value, to be replaced at the end.</summary>
+    private bool _leaked;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Push(object? value)
+    {
+        object?[] stack = _stack;
+        int top = _top;
+        if ((uint)top < (uint)stack.Length)
+        {
+            stack[top] = value;
+            _top = top + 1;
+        }
+        else
+        {
+            PushGrowing(value);
+        }
+    }
+
+    private void PushGrowing(object? value)
+    {
+        Array.Resize(ref _stack, 2 * _stack.Length);
+        _stack[_top++] = value;
+    }
+
+    private void PushTransient(Transient value)
+    {
+        _hasTransients = true;
+        Push(value);
+    }
+
+    /// <summary>Makes sure that some values can be taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Require(int count)
+    {
+        if (_top - count < _fence)
+            LacksValues();
+    }
+
+    [DoesNotReturn]
+    private void LacksValues() => Fail("The stack lacks what the opcode takes");
+
+    /// <summary>Takes the last value; what has been built meanwhile comes as what it has become.</summary>
+    private object? Pop()
+    {
+        Require(1);
+        return Built(_stack[--_top]);
+    }
+
+    private static object? Built(object? value) => value is PendingObject { IsBuilt: true } built ? built.Result : value;
+
+    private void Mark()
+    {
+        if (_fenceCount == _fences.Length)
+            Array.Resize(ref _fences, 2 * _fenceCount);
+        _fences[_fenceCount++] = _fence;
+        _fence = _top;
+    }
+
+    /// <summary>Takes the last mark away; the values that stood above it remain on the stack.</summary>
+    /// <returns>Where they begin.</returns>
+    private int TakeMark()
+    {
+        if (_fenceCount == 0)
+            Fail("The stack has no mark");
+        int start = _fence;
+        _fence = _fences[--_fenceCount];
+        return start;
+    }
+
+    /// <summary>Takes the last mark away with the values above it, which can be looked at until something is pushed.</summary>
+    private Span<object?> TakeMarked()
+    {
+        int start = TakeMark();
+        Span<object?> values = _stack.AsSpan(start, _top - start);
+        _top = start;
+        return values;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Memoize()
+    {
+        if (_farMemo is null && (uint)_memoCount < (uint)_memo.Length && _memo[_memoCount] is null && _top > _fence)
+            _memo[_memoCount++] = _stack[_top - 1] ?? NoneKey.Instance;
+        else
+            Remember(_memoCount);
+    }
+
+    private void Remember(long place)
+    {
+        Require(1);
+        object value = _stack[_top - 1] ?? NoneKey.Instance;
+        if (place >= _memo.Length && place <= 2L * _memoCount + FewPlaces)
+            Array.Resize(ref _memo, (int)Math.Max(place + 1, Math.Min(2L * _memo.Length, Array.MaxLength)));
+        if (place >= _memo.Length)
+        {
+            _farMemo ??= [];
+            _farMemo[place] = value;
+            return;
+        }
+
+        if (_memo[place] is null)
+            _memoCount++;
+        _memo[place] = value;
+    }
+
+    private void Recall(long place)
+    {
+        object? value = (ulong)place < (ulong)_memo.Length ? _memo[place] : null;
+        if (value is null && _farMemo?.TryGetValue(place, out value) != true)
+            Fail($"The memo has nothing at {place}");
+        Push(value is NoneKey ? null : Built(value));
+    }
+}

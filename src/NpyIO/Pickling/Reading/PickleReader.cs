@@ -1,0 +1,97 @@
+using Microsoft.Win32.SafeHandles;
+using NpyIO.Files;
+
+namespace NpyIO.Pickling;
+
+/// <summary>Reads one pickle from wherever it is. Every load of a pickle goes this way.</summary>
+internal static class PickleReader
+{
+    /// <summary>Reads the pickle in a file.</summary>
+    internal static object? Read(string path, PickleReadOptions? options, CancellationToken cancellationToken = default)
+    {
+        using SafeFileHandle handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        if (TryOpen(handle) is { } file)
+            return Read(new PickleInput(file), options, cancellationToken);
+        using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        return Read(new PickleInput(new StreamSource(pipe)), options, cancellationToken);
+    }
+
+    /// <summary>Reads the pickle at the start of some bytes.</summary>
+    internal static object? Read(ReadOnlyMemory<byte> data, PickleReadOptions? options) => Read(new PickleInput(new MemorySource(data)), options, default);
+
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, PickleReadOptions?)"/>
+    internal static object? Read(ReadOnlySpan<byte> data, PickleReadOptions? options)
+    {
+        // Pinned for as long as it is read; values are copies.
+        return PinnedSource.Use(data, options, static (source, options) => Read(new PickleInput(source), options, default));
+    }
+
+    /// <summary>Reads the pickle that begins where a stream stands, which then stands right behind it.</summary>
+    internal static object? Read(Stream stream, PickleReadOptions? options) => TryRead(stream, options, out object? value) ? value : Read(ReadOnlyMemory<byte>.Empty, options);
+
+    /// <summary>As <see cref="Read(Stream, PickleReadOptions?)"/>; false when the stream is at its end.</summary>
+    internal static bool TryRead(Stream stream, PickleReadOptions? options, out object? value)
+    {
+        using PickleInput input = InputOf(stream, out long? start);
+        bool isThere = input.TryFill(1);
+        value = isThere ? new PickleMachine(options ?? PickleReadOptions.Default, input).Run() : null;
+        Leave(stream, start, input);
+        return isThere;
+    }
+
+    /// <inheritdoc cref="Read(string, PickleReadOptions?, CancellationToken)"/>
+    /// <remarks>On the thread pool: reading a file blocks a thread in any case.</remarks>
+    internal static Task<object?> ReadAsync(string path, PickleReadOptions? options, CancellationToken cancellationToken) =>
+        Task.Run(() => Read(path, options, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="Read(Stream, PickleReadOptions?)"/>
+    internal static async Task<object?> ReadAsync(Stream stream, PickleReadOptions? options, CancellationToken cancellationToken)
+    {
+        (bool isThere, object? value) = await TryReadAsync(stream, options, cancellationToken).ConfigureAwait(false);
+        return isThere ? value : Read(ReadOnlyMemory<byte>.Empty, options);
+    }
+
+    /// <inheritdoc cref="TryRead"/>
+    internal static async Task<(bool IsThere, object? Value)> TryReadAsync(Stream stream, PickleReadOptions? options, CancellationToken cancellationToken)
+    {
+        using PickleInput input = InputOf(stream, out long? start);
+        bool isThere = await input.TryFillAsync(1, cancellationToken).ConfigureAwait(false);
+        object? value = isThere ? await new PickleMachine(options ?? PickleReadOptions.Default, input).RunAsync(cancellationToken).ConfigureAwait(false) : null;
+        Leave(stream, start, input);
+        return (isThere, value);
+    }
+
+    private static object? Read(PickleInput input, PickleReadOptions? options, CancellationToken cancellationToken)
+    {
+        using (input)
+            return new PickleMachine(options ?? PickleReadOptions.Default, input).Run(cancellationToken);
+    }
+
+    private static FileSource? TryOpen(SafeFileHandle handle)
+    {
+        try
+        {
+            return new FileSource(handle, seen: 0);
+        }
+        catch (NotSupportedException)
+        {
+            // A pipe has no places to read at.
+            return null;
+        }
+    }
+
+    /// <summary>A stream that can be set back is read ahead; from any other nothing is taken that the pickle does not need.</summary>
+    private static PickleInput InputOf(Stream stream, out long? start)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var source = new StreamSource(stream);
+        start = stream.CanSeek ? stream.Position : null;
+        return new PickleInput(source, isExact: start is null);
+    }
+
+    private static void Leave(Stream stream, long? start, PickleInput input)
+    {
+        if (start is { } position)
+            stream.Position = position + input.Position;
+    }
+}
