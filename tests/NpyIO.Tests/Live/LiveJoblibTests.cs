@@ -54,6 +54,25 @@ public class LiveJoblibTests
         }
     }
 
+    [JoblibFact]
+    public void Save_EveryCompressionAndProtocol_JoblibLoadsAndMapsTheValues()
+    {
+        using TempFolder folder = new();
+        PickleDictionary value = JoblibValues.Make();
+        for (int protocol = 2; protocol <= 5; protocol++)
+            Joblib.Save(folder.PathOf($"None-{protocol}"), value, new() { Protocol = protocol });
+        foreach (JoblibCompression compression in Enum.GetValues<JoblibCompression>()[1..])
+        {
+            foreach (int level in new[] { 0, 3, 9 })
+                Joblib.Save(folder.PathOf($"{compression}-{level}"), value, new() { Compression = compression, Level = level });
+        }
+
+        (int exitCode, string output) = NumPyProcess.Run("tools/live_joblib.py", "check", folder.Path);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal("26 checked, 0 failed", output.Trim());
+    }
+
     private static string[] HistoricalFiles()
     {
         (int exitCode, string output) = NumPyProcess.Run("tools/live_joblib.py", "data");

@@ -91,14 +91,25 @@ internal sealed class PickleOutput(int protocol)
         return new PickleChunk(_buffer.AsMemory(FrameHead, length));
     }
 
-    /// <summary>An array's data, without any opcode; what has been collected before has been taken.</summary>
-    internal IEnumerable<PickleChunk> DataOf(ArrayEncoder encoder)
+    /// <summary>Counts bytes that are handed on by themselves; what has been collected before has been taken.</summary>
+    internal void Pass(int length) => _taken += length;
+
+    /// <summary>An array's data, as they are, behind some bytes: short ones in one piece, long ones from where they lie.</summary>
+    internal static IEnumerable<PickleChunk> DataOf(byte[] head, ArrayEncoder encoder)
     {
+        if (encoder.PayloadLength < LongData)
+        {
+            byte[] all = [.. head, .. new byte[encoder.PayloadLength]];
+            encoder.Encode(0, all.AsSpan(head.Length));
+            yield return new PickleChunk(all);
+            yield break;
+        }
+
+        yield return new PickleChunk(head);
         byte[]? buffer = encoder.IsContiguous ? null : new byte[encoder.PreferredBlockLength];
         for (long offset = 0; offset < encoder.PayloadLength;)
         {
             int length = (int)Math.Min(buffer?.Length ?? PieceLength, encoder.PayloadLength - offset);
-            _taken += length;
             if (buffer is null)
             {
                 yield return new PickleChunk(encoder, offset, length);

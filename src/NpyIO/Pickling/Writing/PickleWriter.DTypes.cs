@@ -85,7 +85,4 @@ internal sealed partial class PickleWriter
         _ when dtype.Base is { } inner => FlagsOf(inner) & FlagsOfFields,
         _ => dtype.Fields.Aggregate(0L, (flags, field) => flags | (FlagsOf(field.DType) & FlagsOfFields)) | (dtype.IsAlignedStruct ? AlignedFlag : 0),
     };
-
-    /// <summary>An opcode among values.</summary>
-    private sealed record RawOpcode(byte Value);
 }

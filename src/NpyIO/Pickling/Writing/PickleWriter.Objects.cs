@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using NpyIO.Arrays;
+using NpyIO.Buffers;
 
 namespace NpyIO.Pickling;
 
@@ -91,7 +92,7 @@ internal sealed partial class PickleWriter
     }
 
     /// <summary>The elements of an array as bytes, with the opcode before them.</summary>
-    private static LongData Data(NdArray array, byte? shortOpcode, byte longOpcode)
+    private static Interlude Data(NdArray array, byte? shortOpcode, byte longOpcode)
     {
         byte[] head;
         if (shortOpcode is { } opcode && array.NBytes <= uint.MaxValue)
@@ -107,7 +108,7 @@ internal sealed partial class PickleWriter
             BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(1), array.NBytes);
         }
 
-        return new LongData(head, new(array.DType, array.Memory, array.Layout));
+        return new Interlude(_ => PickleOutput.DataOf(head, new ArrayEncoder(array.DType, array.Memory, array.Layout)));
     }
 
     private IEnumerable<object?> ObjectOf(PickleObject described)

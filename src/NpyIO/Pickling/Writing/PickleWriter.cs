@@ -78,10 +78,14 @@ internal sealed partial class PickleWriter
             {
                 _open.Pop().Dispose();
             }
-            else if (parts.Current is LongData data)
+            else if (parts.Current is Interlude interlude)
             {
-                foreach (PickleChunk chunk in ChunksOf(data))
+                yield return _output.Take();
+                foreach (PickleChunk chunk in interlude.ChunksAt(Position))
+                {
+                    _output.Pass(chunk.Length);
                     yield return chunk;
+                }
             }
             else
             {
@@ -94,15 +98,6 @@ internal sealed partial class PickleWriter
 
         _output.Write(Opcode.Stop);
         yield return _output.Take();
-    }
-
-    private IEnumerable<PickleChunk> ChunksOf(LongData data)
-    {
-        yield return _output.Take();
-        _output.Write(data.Head);
-        yield return _output.TakeUnframed();
-        foreach (PickleChunk chunk in _output.DataOf(data.Content))
-            yield return chunk;
     }
 
     /// <summary>Writes a value, or opens it where it has parts.</summary>
@@ -136,7 +131,7 @@ internal sealed partial class PickleWriter
     }
 
     /// <summary>Remembers what has just been written.</summary>
-    private void Memoize(object value) => WritePut(_memo.Add(value));
+    internal void Memoize(object value) => WritePut(_memo.Add(value));
 
     private void WritePut(int number)
     {
@@ -154,8 +149,10 @@ internal sealed partial class PickleWriter
         return [];
     }
 
-    /// <summary>Data that are written outside of frames, behind a head of their own.</summary>
-    /// <param name="Head">The opcode and the length, or whatever else stands before the data.</param>
-    /// <param name="Content">The data.</param>
-    internal sealed record LongData(byte[] Head, ArrayEncoder Content);
+    /// <summary>What is written in place of a value, outside of frames: data too long to be collected.</summary>
+    /// <param name="ChunksAt">Gives it, told where it begins, in bytes from the pickle's start.</param>
+    internal sealed record Interlude(Func<long, IEnumerable<PickleChunk>> ChunksAt);
+
+    /// <summary>An opcode among values.</summary>
+    internal sealed record RawOpcode(byte Value);
 }
