@@ -67,8 +67,12 @@ internal sealed class JoblibBytes
         return Add("X").Add(BitConverter.GetBytes(bytes.Length)).Add(bytes);
     }
 
-    internal JoblibBytes DType(string descr) =>
-        Add("cnumpy\ndtype\n").Text(descr.TrimStart('<', '>', '|')).Add("\u0089\u0088\u0087R(K\u0003").Text(descr[..1]).Add("NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK").Add([descr.EndsWith('O') ? (byte)63 : (byte)0]).Add("tb");
+    internal JoblibBytes DType(string descr)
+    {
+        Add("cnumpy\ndtype\n").Text(descr.TrimStart('<', '>', '|')).Add("\u0089\u0088\u0087R(K\u0003").Text(descr[..1]).Add("NNN");
+        Add(descr == "|V0" ? "K\0K\u0001" : "J\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ff");
+        return Add("K").Add([descr.EndsWith('O') ? (byte)63 : (byte)0]).Add("tb");
+    }
 
     internal JoblibBytes Shape(ReadOnlySpan<long> shape)
     {

@@ -11,7 +11,7 @@ public class JoblibCompanionTests
     {
         using TempFolder folder = new();
         folder.WriteNpy<double>("model_01.npy", "'<f8'", "(2,)", 1, 2);
-        folder.WriteNpy("model_02.npy", "'>i2'", "(1,)", [0, 7]);
+        folder.WriteNpy("model_02.npy", "'>i2'", "(1,)", new byte[] { 0, 7 }.AsSpan());
         string path = folder.Write("model", new JoblibBytes().Add("(").Companion("model_01.npy").Companion("model_02.npy").Add("t").ToArray());
 
         PickleTuple tuple = Joblib.Load<PickleTuple>(path);
