@@ -88,7 +88,7 @@ public sealed class PickleTests : IDisposable
     {
         string file = PickleSamples.Write(_folder, PickleSamples.Arrays);
 
-        Assert.Equal($$"""{"file":"{{file}}","value":{"ndarray":{"descr":"'<f8'","shape":[],"data":2.5}}}""" + "\n", CliRun.Of("cat", file, "--json", "--entry", "['y'][0]").Output);
+        Assert.Equal($$$$"""{"file":"{{{{file}}}}","value":{"ndarray":{"descr":"'<f8'","shape":[],"data":2.5}}}""" + "\n", CliRun.Of("cat", file, "--json", "--entry", "['y'][0]").Output);
         Assert.Equal(
             $"npyio: {file}: has no array at 'q'; there are ['x'], ['y'][0]\n",
             CliRun.Of("cat", file, "--json", "--entry", "q").Error);

@@ -33,7 +33,7 @@ internal sealed partial class PickleWriter
         {
             // A list is in C order whatever the array's own is.
             yield return false;
-            foreach (object? part in ListOf(new List<object?>(), PickledElements.Of(array)))
+            foreach (object? part in ListOf(new List<object?>(), PythonValues.Of(array)))
                 yield return part;
         }
         else
@@ -77,7 +77,7 @@ internal sealed partial class PickleWriter
         yield return false;
         if (masked.Data.DType.HasObject)
         {
-            foreach (object? part in ListOf(new List<object?>(), PickledElements.Of(masked.Data)))
+            foreach (object? part in ListOf(new List<object?>(), PythonValues.Of(masked.Data)))
                 yield return part;
         }
         else
