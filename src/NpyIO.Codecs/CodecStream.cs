@@ -1,7 +1,7 @@
 namespace NpyIO.Codecs;
 
 /// <summary>A decoder's output. The one place where what the decoders' library throws for bad data becomes <see cref="InvalidDataException"/>.</summary>
-internal sealed class CodecStream : Stream
+internal sealed class CodecStream : InputStream
 {
     private readonly string _name;
     private readonly CompressedInput _input;
@@ -18,28 +18,6 @@ internal sealed class CodecStream : Stream
         _input = input;
         _open = open;
     }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -59,28 +37,10 @@ internal sealed class CodecStream : Stream
             return CodecsThrow.BadData(_name, e);
         }
 
-        if (count == 0 && _input.Left > 0)
+        if (count == 0 && _input is { IsBounded: true, Left: > 0 })
             CodecsThrow.DataLeft(_name, _input.Left);
         return count;
     }
-
-    /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : new(Read(buffer.Span));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -29,6 +29,18 @@ internal static class CodecsThrow
     internal static void TooManyLiteralStates(int bits) => throw new InvalidDataException($"the LZMA properties lc and lp come to {bits}; at most 4 are allowed");
 
     [DoesNotReturn]
+    internal static void BadLength(long length) => throw new InvalidDataException($"the LZMA data claim {length} bytes");
+
+    [DoesNotReturn]
+    internal static void BadXz(string what) => throw new InvalidDataException($"{what} of the xz data is damaged");
+
+    [DoesNotReturn]
+    internal static int UnknownCheck(int kind) => throw new NotSupportedException($"the xz data have a check of kind {kind}, which is not known: compress them with --check=crc64");
+
+    [DoesNotReturn]
+    internal static void OtherFilters() => throw new NotSupportedException("the xz data went through other filters than LZMA2: compress them without");
+
+    [DoesNotReturn]
     internal static void WindowTooLarge(string name) =>
         throw new NotSupportedException($"the {name} data look back over more than the {ZipCodecs.MostWindow >> 20} MiB that are allowed: compress them with a smaller window");
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.Arrays;
 using NpyIO.Buffers;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -16,6 +17,26 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static object PythonObject(DType dtype) =>
         throw new InvalidOperationException($"Elements of {dtype.Descr} are or hold Python objects, which are not supported.");
+
+    /// <summary>Throws for a Python object that was asked for as what it is not.</summary>
+    [DoesNotReturn]
+    internal static T ElementIsNot<T>(object? value, ReadOnlySpan<long> index) =>
+        throw new InvalidCastException($"The element at index {PythonText.Shape(index)} is {Kind(value)}, not {NameOf(typeof(T))}.");
+
+    /// <summary>Throws for what is to be an element of texts and is none.</summary>
+    [DoesNotReturn]
+    internal static void NoTextFor(object? value, DType dtype) =>
+        throw new ArgumentException($"An element of {dtype} is text{(dtype.HasNaObject ? " or null" : "")}, not {Kind(value)}.");
+
+    /// <summary>Throws for a dtype whose elements are no references.</summary>
+    [DoesNotReturn]
+    internal static void NotOfReferences(DType dtype) =>
+        throw new ArgumentException($"Elements of {dtype.Descr} are no objects: the dtype is DType.Object or a DType.StringDType(…).", nameof(dtype));
+
+    /// <summary>Throws for several elements, or none, where one is asked for.</summary>
+    [DoesNotReturn]
+    internal static void NoSingleElement(NdArray array) =>
+        throw new InvalidOperationException($"{array} has {array.Count} elements; only of an array of one there is the element.");
 
     /// <summary>Throws for writing to a read-only array.</summary>
     [DoesNotReturn]
@@ -112,7 +133,7 @@ internal static partial class Throw
         : type == typeof(TimeSpan) ? "; use Timedelta64.FromTimeSpan"
         : type == typeof(decimal) ? "; convert to double"
         : type == typeof(char) ? "; use string or ushort"
-        : type == typeof(object) ? " but that of Python objects, which are not supported; use an array of one type"
+        : type == typeof(object) ? " but that of Python objects; use NdArray.FromArray or NdArray.FromObjects"
         : "";
 
     private static string ClrName(DType dtype) => dtype.ClrType is { } type ? NameOf(type) : "a record, reached by its fields";

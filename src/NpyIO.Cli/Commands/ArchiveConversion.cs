@@ -1,4 +1,5 @@
 using NpyIO.Cli.Input;
+using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Commands;
@@ -15,6 +16,11 @@ internal static class ArchiveConversion
     internal static void Run(Tool tool, string source, string target, string? entry, bool compress)
     {
         using var input = InputFile.Open(source);
+        if (input.IsObjects && entry is null)
+        {
+            ConvertObjects(tool, input, source, target, compress);
+            return;
+        }
         if (input.Archive is not { } archive)
         {
             NdArray array = input.Load(entry, NpyReadOptions.AsStored, array => array);
@@ -33,6 +39,28 @@ internal static class ArchiveConversion
             input.Dispose();   // before the target takes its place: it may be the same file
             FileFailedException.Concerning(target, writer.Complete);
         });
+    }
+
+    /// <summary>Writes every array of a pickle or joblib file, named by its place in it.</summary>
+    private static void ConvertObjects(Tool tool, InputFile input, string source, string target, bool compress)
+    {
+        NpzItem[] items = Named(ArrayPaths.Of(input.LoadObjects(NpyReadOptions.AsStored).Value, intoArrays: false));
+        if (items.Length == 0)
+            throw new ToolException("has no array");
+        tool.Follow(source, items.Sum(item => item.Array.NBytes), progress => FileFailedException.Concerning(target, () => Npz.Save(target, items, Options(compress, progress))));
+    }
+
+    /// <summary>No two members have the same name: a later one gets a number.</summary>
+    private static NpzItem[] Named(List<FoundArray> arrays)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return [.. arrays.Select(found =>
+        {
+            string name = found.Name;
+            for (int number = 2; !names.Add(name); number++)
+                name = $"{found.Name}_{number}";
+            return new NpzItem(name, found.Array);
+        })];
     }
 
     /// <summary>How archives are written for a command.</summary>

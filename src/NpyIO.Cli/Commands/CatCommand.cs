@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NpyIO.Cli.Input;
+using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
 using NpyIO.Cli.Views;
 
@@ -19,10 +20,17 @@ internal static class CatCommand
           npyio cat --json w.npz      {"file":"w.npz","arrays":{"b":[0.5,1.0],"epoch":7}}
 
         Of several members of one name the last counts, as in NumPy. Members that are no arrays are not in the JSON.
+        Pickles and joblib files, of which nothing is run, have {"file":...,"value":...} instead; --entry then takes a path as
+        "npyio info" shows it: ['a'][0].
 
         Values in JSON: bool true; numbers as short as they can be and still be read back as the same, and "NaN", "Infinity",
         "-Infinity"; complex [re,im]; S and U strings (code points that are none: {"codepoints":[...]}); raw bytes in hex;
         datetime64 as ISO 8601 or "NaT"; timedelta64 as its count or "NaT"; records {"field":value}; sub-arrays as lists.
+        Python objects: null, true, numbers, strings and lists as they are, anything else by its kind: {"tuple":[...]},
+        {"dict":[[key,value],...]}, {"set":[...]}, {"bytes":base64}, {"float":"NaN"}, {"complex":[re,im]}, {"date":"2020-02-29"},
+        {"datetime":...}, {"time":...}, {"timedelta":[days,seconds,microseconds]}, {"decimal":"1.10"}, {"fraction":[n,d]},
+        {"range":[a,b,c]}, {"slice":[a,b,c]}, {"dtype":descr}, {"ndarray":{"descr":...,"shape":[...],"data":...}}, and of any other
+        class its description: {"opaque":"module.Class","args":...,"state":...,"items":...}.
 
         """;
 
@@ -48,7 +56,9 @@ internal static class CatCommand
     {
         using var input = InputFile.Open(file);
         string title = titled ? SafeText.Escape(file) + ": " : "";
-        if (input.Archive is { } archive && entry is null)
+        if (input.IsObjects && entry is null)
+            ShowValue(tool, input.LoadObjects(NpyReadOptions.Default).Value, titled ? title : null);
+        else if (input.Archive is { } archive && entry is null)
             ShowMembers(tool, archive, title);
         else
             ShowArray(tool, input.Load(entry, NpyReadOptions.Default, array => array), titled ? title : null);
@@ -81,15 +91,36 @@ internal static class CatCommand
         view.Write(tool.Output);
     }
 
+    private static void ShowValue(Tool tool, object? value, string? title)
+    {
+        if (value is NdArray array)
+        {
+            ShowArray(tool, array, title);
+            return;
+        }
+        if (title is not null)
+            tool.Output.Write(title);
+        ObjectView.Write(tool.Output, value);
+    }
+
     private static void WriteJson(Utf8Writer output, string file, string? entry)
     {
         using var input = InputFile.Open(file);
-        Action<Utf8Writer> write = Arrays(input, entry);
+        Action<Utf8Writer> write = input.IsObjects ? Value(input, entry) : Arrays(input, entry);
         output.Write("{\"file\":"u8);
         JsonText.Write(output, file);
-        output.Write(",\"arrays\":"u8);
+        output.Write(input.IsObjects ? ",\"value\":"u8 : ",\"arrays\":"u8);
         write(output);
         output.Write("}\n"u8);
+    }
+
+    /// <summary>Reads what a pickle holds and gives what writes it.</summary>
+    internal static Action<Utf8Writer> Value(InputFile input, string? entry)
+    {
+        ObjectFile objects = input.LoadObjects(NpyReadOptions.Default);
+        object? value = entry is null ? objects.Value : objects.FindArray(entry);
+        ObjectCheck.Run(value);
+        return output => ObjectJson.Write(output, value);
     }
 
     /// <summary>Reads the arrays and gives what writes them by name; what is wrong with them is found here.</summary>

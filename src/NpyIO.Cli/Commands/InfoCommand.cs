@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NpyIO.Cli.Input;
+using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
 using NpyIO.Cli.Views;
 
@@ -46,6 +47,15 @@ internal static class InfoCommand
     private static void AddTo(InfoTable table, string file)
     {
         using var input = InputFile.Open(file);
+        if (input.IsObjects)
+        {
+            MemberFacts[] arrays = ArraysOf(input.LoadObjects(NpyReadOptions.AsStored));
+            if (arrays.Length == 0)
+                table.AddEmpty(file, "arrays");
+            foreach (MemberFacts array in arrays)
+                table.Add(file, array);
+            return;
+        }
         if (input.Archive is not { } archive)
         {
             table.Add(file, new MemberFacts(input.ReadHeader()));
@@ -62,9 +72,17 @@ internal static class InfoCommand
     private static void WriteJson(Utf8Writer output, string file)
     {
         using var input = InputFile.Open(file);
-        if (input.Archive is { } archive)
+        if (input.IsObjects)
+        {
+            ObjectFile objects = input.LoadObjects(NpyReadOptions.AsStored);
+            InfoDocument.Write(output, file, objects.Kind, ArraysOf(objects));
+        }
+        else if (input.Archive is { } archive)
             InfoDocument.Write(output, file, "npz", [.. archive.Entries.Select(entry => new MemberFacts(entry))]);
         else
             InfoDocument.Write(output, file, "npy", [new MemberFacts(input.ReadHeader())]);
     }
+
+    private static MemberFacts[] ArraysOf(ObjectFile file) =>
+        [.. ArrayPaths.Of(file.Value, intoArrays: true).Select(found => new MemberFacts(found.Path, found.Array))];
 }

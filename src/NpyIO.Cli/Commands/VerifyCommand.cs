@@ -11,7 +11,7 @@ internal static class VerifyCommand
     internal const string Name = "verify";
 
     internal const string Details = """
-        Of an archive every member is read: its CRC, its header, its lengths; two members of one name are told too. Of a single
+        Of a pickle or joblib file everything is read, and nothing run. Of an archive every member is read: its CRC, its header, its lengths; two members of one name are told too. Of a single
         array, which has no CRC, the header and the length.
 
         Examples:
@@ -52,7 +52,10 @@ internal static class VerifyCommand
             using var input = InputFile.Open(file);
             if (input.Archive is { } archive)
                 return (archive.Entries.Count, CheckMembers(tool, file, archive));
-            input.CheckLength();
+            if (input.IsObjects)
+                input.LoadObjects(NpyReadOptions.AsStored);
+            else
+                input.CheckLength();
             return (null, []);
         }
         catch (NpyFormatException exception)

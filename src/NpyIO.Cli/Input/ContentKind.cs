@@ -12,9 +12,6 @@ internal enum ContentKind
     /// <summary>A ZIP archive, as .npz files are.</summary>
     Archive,
 
-    /// <summary>A Python pickle.</summary>
-    Pickle,
-
-    /// <summary>Compressed data, as joblib writes.</summary>
-    Compressed,
+    /// <summary>A Python pickle, or what joblib writes, compressed or not.</summary>
+    Objects,
 }

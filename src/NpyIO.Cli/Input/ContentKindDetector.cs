@@ -18,10 +18,8 @@ internal static class ContentKindDetector
     {
         if (prefix is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..])   // the second: an archive with no members
             return ContentKind.Archive;
-        if (IsCompressed(prefix))
-            return ContentKind.Compressed;
-        if (IsPickle(prefix))
-            return ContentKind.Pickle;
+        if (IsCompressed(prefix) || IsPickle(prefix))
+            return ContentKind.Objects;
         return prefix.StartsWith(HeaderLayout.Magic) ? ContentKind.Array : ContentKind.Unknown;
     }
 
@@ -32,7 +30,7 @@ internal static class ContentKindDetector
         return end >= 0 && tail.Length - end >= End.Length && tail.Length - end - End.Length == BinaryPrimitives.ReadUInt16LittleEndian(tail[(end + End.CommentLength)..]);
     }
 
-    /// <summary>gzip, zlib, bzip2, xz, LZMA, LZ4, zstd: what joblib compresses with.</summary>
+    /// <summary>gzip, zlib (also in joblib's old frame), bzip2, xz, LZMA, LZ4, zstd: what joblib compresses with.</summary>
     private static bool IsCompressed(ReadOnlySpan<byte> prefix) =>
         prefix is [0x1f, 0x8b, ..]
             or [0x78, 0x01 or 0x5e or 0x9c or 0xda, ..]
@@ -40,7 +38,8 @@ internal static class ContentKindDetector
             or [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..]
             or [0x5d, 0, 0, ..]
             or [0x04, 0x22, 0x4d, 0x18, ..]
-            or [0x28, 0xb5, 0x2f, 0xfd, ..];
+            or [0x28, 0xb5, 0x2f, 0xfd, ..]
+            or [(byte)'Z', (byte)'F', (byte)'0', (byte)'x', ..];
 
     /// <summary>Protocols 2 to 5 say so themselves; of the older ones, what lists, dicts and arrays begin with.</summary>
     private static bool IsPickle(ReadOnlySpan<byte> prefix) =>

@@ -1,23 +1,28 @@
+using NpyIO.JoblibFiles;
+
 namespace NpyIO.Cli.Input;
 
-/// <summary>A file opened for a command, by content, from disks and from pipes: an archive, or what is taken for a single array.</summary>
+/// <summary>A file opened for a command, by content, from disks and from pipes: an archive, a pickle or joblib file, or what is taken for a single array.</summary>
 internal sealed class InputFile : IDisposable
 {
     private readonly string _path;
     private readonly Stream? _pipe;
 
-    private InputFile(string path, Stream? pipe, NpzFile? archive)
+    private InputFile(string path, Stream? pipe, NpzFile? archive, bool isObjects = false)
     {
         _path = path;
         _pipe = pipe;
         Archive = archive;
+        IsObjects = isObjects;
     }
 
-    /// <summary>The archive; null where the file holds a single array.</summary>
+    /// <summary>The archive; null where the file is none.</summary>
     internal NpzFile? Archive { get; }
 
+    /// <summary>Whether it is a pickle or joblib file.</summary>
+    internal bool IsObjects { get; }
+
     /// <summary>Opens a file.</summary>
-    /// <exception cref="ToolException">It is neither an archive nor a single array.</exception>
     internal static InputFile Open(string path)
     {
         if (path.Length == 0)
@@ -55,9 +60,20 @@ internal sealed class InputFile : IDisposable
             NpzEntry member = Members.FindArray(Archive, entry);
             return Members.Concerning(member, () => use(member.Load(options)));
         }
+        if (IsObjects)
+            return use(LoadObjects(options).FindArray(entry));
         if (!string.IsNullOrEmpty(entry))
             throw new ToolException($"has no entry '{entry}': it is a single array");
         return use(_pipe is null ? Npy.Load(_path, options) : Npy.Load(_pipe, options));
+    }
+
+    /// <summary>Loads what a pickle or joblib file holds. Nothing in it is run, as always.</summary>
+    /// <param name="options">How its arrays are read.</param>
+    internal ObjectFile LoadObjects(NpyReadOptions options)
+    {
+        var asked = new JoblibReadOptions { Order = options.Order, ByteOrder = options.ByteOrder, Progress = options.Progress };
+        JoblibContent content = _pipe is null ? JoblibContent.Load(_path, asked) : JoblibContent.Load(_pipe, asked);
+        return new ObjectFile(content.IsJoblib ? "joblib" : "pickle", content.Value);
     }
 
     /// <summary>Makes sure that the single array is all there is: its data have their length, and nothing follows them. The data themselves are not looked at, so that this takes no memory.</summary>
@@ -88,11 +104,10 @@ internal sealed class InputFile : IDisposable
         Span<byte> prefix = stackalloc byte[ContentKindDetector.PrefixLength];
         int length = file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
         ContentKind kind = ContentKindDetector.Detect(prefix[..length]);
-        Refuse(kind);
         if (kind == ContentKind.Unknown && EndsAsArchive(file))
             kind = ContentKind.Archive;
         file.Dispose();
-        return new InputFile(path, null, kind == ContentKind.Archive ? Npz.Open(path) : null);
+        return new InputFile(path, null, kind == ContentKind.Archive ? Npz.Open(path) : null, kind == ContentKind.Objects);
     }
 
     private static InputFile OpenPipe(string path, FileStream pipe)
@@ -100,10 +115,9 @@ internal sealed class InputFile : IDisposable
         byte[] prefix = new byte[ContentKindDetector.PrefixLength];
         int length = pipe.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
         ContentKind kind = ContentKindDetector.Detect(prefix.AsSpan(0, length));
-        Refuse(kind);
         var whole = new PrefixedStream(prefix.AsMemory(0, length), pipe);
         if (kind != ContentKind.Archive)
-            return new InputFile(path, whole, null);
+            return new InputFile(path, whole, null, kind == ContentKind.Objects);
         using (pipe)
             return new InputFile(path, null, Npz.Open(Spool.Read(whole)));
     }
@@ -113,18 +127,6 @@ internal sealed class InputFile : IDisposable
         byte[] tail = new byte[Math.Min(file.Length, ContentKindDetector.TailLength)];
         file.Position = file.Length - tail.Length;
         return ContentKindDetector.EndsAsArchive(tail.AsSpan(0, file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false)));
-    }
-
-    private static void Refuse(ContentKind kind)
-    {
-        string? what = kind switch
-        {
-            ContentKind.Pickle => "a Python pickle",
-            ContentKind.Compressed => "compressed data, as joblib writes",
-            _ => null,
-        };
-        if (what is not null)
-            throw new ToolException($"{what}; this version of npyio reads arrays (.npy) and archives of them (.npz)");
     }
 
     private static long CountToEnd(Stream stream)

@@ -1,4 +1,5 @@
 using System.Text;
+using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
@@ -44,6 +45,21 @@ internal sealed class CsvStyle : PlainStyle
             WriteCharacter(character, output);
         if (quoted)
             output.Write((byte)'"');
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Texts as they are, None as an empty text, other objects as Python shows them in a word; what has parts has no place in a field.</remarks>
+    /// <exception cref="ToolException">The object has parts.</exception>
+    internal override void WriteObject(object? value, Utf8Writer output)
+    {
+        if (ObjectParts.IsCompound(value))
+            throw new ToolException($"holds {Throw.Kind(value)}, which has no form in CSV");
+        WriteText(value switch
+        {
+            null => "",
+            string text => text,
+            _ => ObjectText.Of(value),
+        }, output);
     }
 
     private static void WriteCharacter(uint character, Utf8Writer output)

@@ -1,4 +1,5 @@
 using System.Text;
+using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
@@ -48,6 +49,9 @@ internal sealed class HumanStyle : PlainStyle
         }
         WriteEnd(text.Length, output);
     }
+
+    /// <inheritdoc/>
+    internal override void WriteObject(object? value, Utf8Writer output) => output.Write(ObjectText.Of(value));
 
     /// <inheritdoc/>
     internal override void WriteRaw(ReadOnlySpan<byte> bytes, Utf8Writer output)

@@ -1,3 +1,4 @@
+using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
@@ -70,6 +71,9 @@ internal sealed class JsonStyle : ValueStyle
         }
         output.Write("]}"u8);
     }
+
+    /// <inheritdoc/>
+    internal override void WriteObject(object? value, Utf8Writer output) => ObjectJson.Write(output, value);
 
     /// <inheritdoc/>
     internal override void WriteRaw(ReadOnlySpan<byte> bytes, Utf8Writer output)

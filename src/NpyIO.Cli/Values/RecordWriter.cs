@@ -7,13 +7,13 @@ internal sealed class RecordWriter : ValueWriter
 {
     private readonly Part[] _parts;
 
-    internal RecordWriter(DType dtype, ValueStyle style, int depth)
+    internal RecordWriter(DType dtype, ValueStyle style, ItemBytes items, int depth)
     {
         _parts = new Part[dtype.Fields.Count];
         for (int i = 0; i < _parts.Length; i++)
         {
             Field field = dtype.Fields[i];
-            _parts[i] = new Part(style.FieldName(field.Name), checked((int)field.Offset), field.DType.ItemSize, ValueWriters.Create(field.DType, style, depth));
+            _parts[i] = new Part(style.FieldName(field.Name), checked((int)field.Offset), field.DType.ItemSize, ValueWriters.Create(field.DType, style, items, depth));
         }
     }
 

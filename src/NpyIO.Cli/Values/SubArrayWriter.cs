@@ -9,10 +9,10 @@ internal sealed class SubArrayWriter : ValueWriter
     private readonly ValueWriter _element;
     private readonly ValueStyle _style;
 
-    internal SubArrayWriter(DType dtype, ValueStyle style, int depth)
+    internal SubArrayWriter(DType dtype, ValueStyle style, ItemBytes items, int depth)
     {
         _shape = dtype.Shape.ToArray();
-        _element = ValueWriters.Create(dtype.Base!, style, depth);
+        _element = ValueWriters.Create(dtype.Base!, style, items, depth);
         _style = style;
     }
 

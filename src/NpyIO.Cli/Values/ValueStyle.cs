@@ -37,6 +37,9 @@ internal abstract class ValueStyle
     /// <summary>Writes a text of UTF-32 units, of which some may be no characters.</summary>
     internal abstract void WriteText(ReadOnlySpan<uint> text, Utf8Writer output);
 
+    /// <summary>Writes a Python object that is an element of an array.</summary>
+    internal abstract void WriteObject(object? value, Utf8Writer output);
+
     /// <summary>Writes raw bytes in hex.</summary>
     internal virtual void WriteRaw(ReadOnlySpan<byte> bytes, Utf8Writer output) => WriteHex(bytes, output);
 

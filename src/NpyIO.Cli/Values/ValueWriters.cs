@@ -1,3 +1,5 @@
+using NpyIO.Cli.Objects;
+
 namespace NpyIO.Cli.Values;
 
 /// <summary>The table from dtypes to the writers of their values.</summary>
@@ -7,13 +9,17 @@ internal static class ValueWriters
     internal const int MaxDepth = 900;
 
     /// <summary>Makes a writer for values that lie inside <paramref name="depth"/> lists and records.</summary>
+    /// <param name="dtype">What the values are.</param>
+    /// <param name="style">How they are written.</param>
+    /// <param name="items">The array they are of, which knows the Python objects in it.</param>
+    /// <param name="depth">In how many lists and records they lie.</param>
     /// <exception cref="ToolException">The values nest too deep.</exception>
-    internal static ValueWriter Create(DType dtype, ValueStyle style, int depth = 0)
+    internal static ValueWriter Create(DType dtype, ValueStyle style, ItemBytes items, int depth = 0)
     {
         if (dtype.IsStruct)
-            return new RecordWriter(dtype, style, Deeper(depth, 1));
+            return new RecordWriter(dtype, style, items, Deeper(depth, 1));
         if (dtype.Base is not null)
-            return new SubArrayWriter(dtype, style, Deeper(depth, dtype.Shape.Length));
+            return new SubArrayWriter(dtype, style, items, Deeper(depth, dtype.Shape.Length));
         return (dtype.Kind, dtype.ItemSize) switch
         {
             (DTypeKind.Boolean, _) => new BooleanWriter(style),
@@ -32,7 +38,7 @@ internal static class ValueWriters
             (DTypeKind.Void, _) => new RawWriter(style),
             (DTypeKind.Datetime, _) => new DatetimeWriter(dtype.Unit, dtype.UnitMultiple, style),
             (DTypeKind.Timedelta, _) => new TimedeltaWriter(dtype.Unit, dtype.UnitMultiple, style),
-            _ => throw new ToolException($"holds values of dtype {dtype}, which npyio cannot show"),
+            _ => new ObjectWriter(style, items, unassigned: dtype.Kind == DTypeKind.VariableString ? "" : null),
         };
     }
 

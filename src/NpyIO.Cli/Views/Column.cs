@@ -7,31 +7,31 @@ internal sealed record Column(string Name, int Offset, int Size, DTypeKind Kind,
 {
     /// <summary>The columns of a dtype: nested records' fields as <c>a.b</c>, and where <paramref name="expand"/>, sub-arrays' elements as <c>a[0,1]</c>. One without a name for what is no record.</summary>
     /// <exception cref="ToolException">There are more columns than bytes and than can be shown.</exception>
-    internal static List<Column> Of(DType dtype, ValueStyle style, bool expand)
+    internal static List<Column> Of(DType dtype, ValueStyle style, ItemBytes items, bool expand)
     {
         var columns = new List<Column>();
-        Add(columns, "", 0, dtype, style, expand);
+        Add(columns, "", 0, dtype, style, items, expand);
         return columns;
     }
 
-    private static void Add(List<Column> columns, string name, int offset, DType dtype, ValueStyle style, bool expand)
+    private static void Add(List<Column> columns, string name, int offset, DType dtype, ValueStyle style, ItemBytes items, bool expand)
     {
         if (dtype.IsStruct)
         {
             foreach (Field field in dtype.Fields)
-                Add(columns, name.Length == 0 ? field.Name : $"{name}.{field.Name}", offset + (int)field.Offset, field.DType, style, expand);
+                Add(columns, name.Length == 0 ? field.Name : $"{name}.{field.Name}", offset + (int)field.Offset, field.DType, style, items, expand);
         }
         else if (expand && dtype.Base is { } element)
         {
-            AddElements(columns, name, offset, dtype.Shape, element, style);
+            AddElements(columns, name, offset, dtype.Shape, element, style, items);
         }
         else
         {
-            columns.Add(new Column(name, offset, dtype.ItemSize, dtype.Kind, ValueWriters.Create(dtype, style)));
+            columns.Add(new Column(name, offset, dtype.ItemSize, dtype.Kind, ValueWriters.Create(dtype, style, items)));
         }
     }
 
-    private static void AddElements(List<Column> columns, string name, int offset, ReadOnlySpan<long> shape, DType element, ValueStyle style)
+    private static void AddElements(List<Column> columns, string name, int offset, ReadOnlySpan<long> shape, DType element, ValueStyle style, ItemBytes items)
     {
         long count = 1;
         foreach (long length in shape)
@@ -39,7 +39,7 @@ internal sealed record Column(string Name, int Offset, int Size, DTypeKind Kind,
         var index = new long[shape.Length];
         for (long i = 0; i < count; i++)
         {
-            Add(columns, $"{name}[{string.Join(',', index)}]", offset + (int)(i * element.ItemSize), element, style, expand: true);
+            Add(columns, $"{name}[{string.Join(',', index)}]", offset + (int)(i * element.ItemSize), element, style, items, expand: true);
             for (int axis = shape.Length - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--)
                 index[axis] = 0;
         }

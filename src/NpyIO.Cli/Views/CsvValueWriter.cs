@@ -26,8 +26,8 @@ internal sealed class CsvValueWriter
         EmptyValues.Check(array);
         if (ColumnCount(dtype) > MaxColumns)
             throw new ToolException($"its records have more than {MaxColumns} columns");
-        _columns = Column.Of(dtype, CsvStyle.Instance, expand: true);
         _items = new ItemBytes(array, progress);
+        _columns = Column.Of(dtype, CsvStyle.Instance, _items, expand: true);
         _rows = array.Rank == 0 ? 1 : array.Shape[0];
         _perRow = array.Rank < 2 ? 1 : array.Shape[1];
     }

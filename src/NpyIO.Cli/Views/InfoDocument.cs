@@ -29,29 +29,35 @@ internal static class InfoDocument
             output.Write("null"u8);
         else
             JsonText.Write(output, member.Name);
-        if (member.Header is not null)
-            WriteHeader(output, member.Header, member.Descr!);
+        if (member.Descr is not null)
+            WriteArray(output, member);
         output.Write(",\"nbytes\":"u8);
         output.WriteFormatted(member.NBytes);
         output.Write((byte)'}');
     }
 
-    private static void WriteHeader(Utf8Writer output, NpyHeader header, string descr)
+    private static void WriteArray(Utf8Writer output, MemberFacts member)
     {
         output.Write(",\"version\":"u8);
-        JsonText.Write(output, header.Version.ToString());
+        if (member.Version is null)
+            output.Write("null"u8);
+        else
+            JsonText.Write(output, member.Version);
         output.Write(",\"descr\":"u8);
-        JsonText.Write(output, descr);
+        JsonText.Write(output, member.Descr);
         output.Write(",\"shape\":["u8);
-        for (int axis = 0; axis < header.Shape.Length; axis++)
+        for (int axis = 0; axis < member.Shape.Length; axis++)
         {
             if (axis > 0)
                 output.Write((byte)',');
-            output.WriteFormatted(header.Shape[axis]);
+            output.WriteFormatted(member.Shape[axis]);
         }
         output.Write("],\"fortran_order\":"u8);
-        output.Write(header.FortranOrder ? "true"u8 : "false"u8);
+        output.Write(member.FortranOrder ? "true"u8 : "false"u8);
         output.Write(",\"data_offset\":"u8);
-        output.WriteFormatted(header.DataOffset);
+        if (member.DataOffset is { } offset)
+            output.WriteFormatted(offset);
+        else
+            output.Write("null"u8);
     }
 }

@@ -7,6 +7,7 @@ namespace NpyIO.Cli.Views;
 internal sealed class InfoTable
 {
     private readonly List<(string File, MemberFacts? Facts)> _rows = [];
+    private readonly Dictionary<string, string> _none = [];
     private bool _hasArchive;
     private bool _hasPacked;
 
@@ -18,10 +19,13 @@ internal sealed class InfoTable
         _hasPacked |= facts.Packed is not null;
     }
 
-    /// <summary>Adds an archive without members.</summary>
-    internal void AddEmpty(string file)
+    /// <summary>Adds a file that holds no array.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="what">What it has none of: members, arrays.</param>
+    internal void AddEmpty(string file, string what = "members")
     {
         _rows.Add((file, null));
+        _none[file] = $"(no {what})";
         _hasArchive = true;
     }
 
@@ -53,18 +57,17 @@ internal sealed class InfoTable
 
     private IEnumerable<string> Cells(string file, MemberFacts? facts)
     {
-        NpyHeader? header = facts?.Header;
         yield return SafeText.Escape(file);
         if (_hasArchive)
             yield return SafeText.Escape(facts?.Name ?? "");
-        yield return header?.Version.ToString() ?? "";
-        yield return header is null ? "" : ShapeText.Of(header.Shape);
-        yield return header is null ? "" : header.FortranOrder ? "Fortran" : "C";
+        yield return facts?.Version ?? "";
+        yield return facts?.Descr is null ? "" : ShapeText.Of(facts.Shape);
+        yield return facts?.Descr is null ? "" : facts.FortranOrder ? "Fortran" : "C";
         yield return Text(facts?.NBytes);
         if (_hasPacked)
             yield return facts?.Packed is { } packed ? packed.ToString("0.0%", CultureInfo.InvariantCulture) : "";
-        yield return Text(header?.DataOffset);
-        yield return facts is null ? "(no members)" : facts.Descr is null ? "(no array)" : SafeText.Escape(facts.Descr);
+        yield return Text(facts?.DataOffset);
+        yield return facts is null ? _none[file] : facts.Descr is null ? "(no array)" : SafeText.Escape(facts.Descr);
     }
 
     private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -1,3 +1,4 @@
+using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
 using NpyIO.Cli.Values;
 
@@ -13,13 +14,18 @@ internal sealed class JsonValueWriter
     private long _next;
 
     /// <summary>Prepares for an array in C order and native byte order. What cannot be written is refused here, before the first character.</summary>
-    /// <exception cref="ToolException">The array nests too deep, or has values without end that take no bytes.</exception>
-    internal JsonValueWriter(NdArray array, IProgress<long>? progress = null)
+    /// <param name="array">The array.</param>
+    /// <param name="progress">Told how many bytes have been written.</param>
+    /// <param name="isChecked">Whether the Python objects in it are known to have an end.</param>
+    /// <exception cref="ToolException">The array nests too deep, has values without end that take no bytes, or its objects contain themselves.</exception>
+    internal JsonValueWriter(NdArray array, IProgress<long>? progress = null, bool isChecked = false)
     {
         _shape = array.Shape.ToArray();
-        _element = ValueWriters.Create(array.DType, JsonStyle.Instance, ValueWriters.Deeper(0, array.Rank));
-        EmptyValues.Check(array);
         _items = new ItemBytes(array, progress);
+        _element = ValueWriters.Create(array.DType, JsonStyle.Instance, _items, ValueWriters.Deeper(0, array.Rank));
+        EmptyValues.Check(array);
+        if (array.DType.HasObject && !isChecked)
+            ObjectCheck.Run(array);
         _block = Math.Max(1, (1 << 20) / Math.Max(1, _items.ItemSize));
     }
 

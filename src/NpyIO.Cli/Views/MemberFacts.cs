@@ -1,13 +1,12 @@
 namespace NpyIO.Cli.Views;
 
-/// <summary>What <c>info</c> tells of a single array or of an archive's member.</summary>
+/// <summary>What <c>info</c> tells of a single array, of an archive's member, or of an array in a pickle.</summary>
 internal sealed class MemberFacts
 {
     /// <summary>Of a single array.</summary>
     internal MemberFacts(NpyHeader header)
     {
-        Header = header;
-        Descr = header.DType.Descr;
+        Set(header);
         NBytes = header.NBytes;
     }
 
@@ -15,25 +14,55 @@ internal sealed class MemberFacts
     internal MemberFacts(NpzEntry entry)
     {
         Name = entry.Name;
-        Header = entry.Header;
-        Descr = Header?.DType.Descr;   // here: there are dtypes that have none
-        NBytes = Header?.NBytes ?? entry.Length;
+        if (entry.Header is { } header)
+            Set(header);
+        NBytes = entry.Header?.NBytes ?? entry.Length;
         if (!entry.IsStored && entry.Length > 0)
             Packed = (double)entry.CompressedLength / entry.Length;
     }
 
-    /// <summary>The member's name; null for a single array.</summary>
+    /// <summary>Of an array in a pickle or joblib file, loaded as it is stored there.</summary>
+    /// <param name="path">The path to it.</param>
+    /// <param name="array">The array.</param>
+    internal MemberFacts(string path, NdArray array)
+    {
+        Name = path;
+        Descr = array.DType.Descr;
+        Shape = array.Shape.ToArray();
+        FortranOrder = array.IsFortranContiguous && !array.IsCContiguous;
+        NBytes = array.NBytes;
+    }
+
+    /// <summary>The member's name, or the path to the array; null for a single array.</summary>
     internal string? Name { get; }
 
-    /// <summary>The array's header; null for what is no array.</summary>
-    internal NpyHeader? Header { get; }
+    /// <summary>The version of the .npy format; null for what has none.</summary>
+    internal string? Version { get; private set; }
 
     /// <summary>The descr in Python's words; null for what is no array.</summary>
-    internal string? Descr { get; }
+    internal string? Descr { get; private set; }
+
+    /// <summary>The shape; empty for what is no array.</summary>
+    internal long[] Shape { get; private set; } = [];
+
+    /// <summary>Whether the first axis varies fastest in the data.</summary>
+    internal bool FortranOrder { get; private set; }
+
+    /// <summary>Where the data begin in the member; null where that is not known.</summary>
+    internal long? DataOffset { get; private set; }
 
     /// <summary>The bytes of the array's values, or all of what is no array.</summary>
     internal long NBytes { get; }
 
     /// <summary>The part of its length to which a member is compressed; null for one that is not.</summary>
     internal double? Packed { get; }
+
+    private void Set(NpyHeader header)
+    {
+        Version = header.Version.ToString();
+        Descr = header.DType.Descr;   // here: there are dtypes that have none
+        Shape = header.Shape.ToArray();
+        FortranOrder = header.FortranOrder;
+        DataOffset = header.DataOffset;
+    }
 }

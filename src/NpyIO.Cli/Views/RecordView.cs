@@ -23,7 +23,7 @@ internal sealed class RecordView : ArrayView
         _array = array;
         _terminalWidth = terminalWidth;
         _items = new ItemBytes(array);
-        _columns = Column.Of(array.DType, HumanStyle.Instance, expand: false);
+        _columns = Column.Of(array.DType, HumanStyle.Instance, _items, expand: false);
     }
 
     /// <inheritdoc/>

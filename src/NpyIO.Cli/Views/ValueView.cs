@@ -20,7 +20,7 @@ internal sealed class ValueView : ArrayView
         _array = array;
         _width = width;
         _items = new ItemBytes(array);
-        _element = ValueWriters.Create(array.DType, HumanStyle.Instance);
+        _element = ValueWriters.Create(array.DType, HumanStyle.Instance, _items);
         _shown = ShownRange.Of(array.Shape);
         _steps = new long[array.Rank];
         long step = 1;

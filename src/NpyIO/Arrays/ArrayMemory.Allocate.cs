@@ -9,7 +9,7 @@ internal abstract partial class ArrayMemory
 {
     /// <summary>
     /// Memory for <paramref name="count"/> elements: a <c>T[]</c> of the dtype's CLR type where that has the same bytes (in either byte order; dates as <see cref="long"/>),
-    /// else a <c>byte[]</c>; beyond <see cref="System.Array.MaxLength"/> one array of <see cref="Block64"/>.
+    /// else a <c>byte[]</c> (with a table, where there are references in it); beyond <see cref="System.Array.MaxLength"/> one array of <see cref="Block64"/>.
     /// </summary>
     /// <param name="dtype">What the elements are.</param>
     /// <param name="count">How many elements.</param>
@@ -33,6 +33,7 @@ internal abstract partial class ArrayMemory
         (DTypeKind.Complex, 16) => Allocate<Complex>(count, zeroed),
         (DTypeKind.Complex, 32) => Allocate<ComplexLongDouble>(count, zeroed),
         (DTypeKind.Datetime or DTypeKind.Timedelta, _) => Allocate<long>(count, zeroed),
+        _ when dtype.HasObject => ObjectMemory.Allocate(checked(count * dtype.ItemSize)),
         _ => Allocate<byte>(checked(count * dtype.ItemSize), zeroed),
     };
 

@@ -50,6 +50,9 @@ internal static class ElementConversion
         if (source.Count > Array.MaxLength)
             Throw.TooManyForArray(source.Count, typeof(T));
 
+        if (source.DType.IsReference)
+            return ObjectElements.ReadAll<T>(source);
+
         if (source.DType.ItemSize == 0 && source.Count > MostWithoutBytes)
         {
             Throw.TooManyWithoutBytes(source.Count, MostWithoutBytes);

@@ -37,6 +37,7 @@ internal static partial class ElementReader
         DTypeKind.Bytes => typeof(T) == typeof(string) || typeof(T) == typeof(byte[]),
         DTypeKind.String => typeof(T) == typeof(string),
         DTypeKind.Void => typeof(T) == typeof(byte[]) && !dtype.HasObject,
+        DTypeKind.Object or DTypeKind.VariableString => ObjectElements.CanBe<T>(dtype),
         DTypeKind.Datetime => typeof(T) == typeof(Datetime64) || typeof(T) == typeof(long),
         DTypeKind.Timedelta => typeof(T) == typeof(Timedelta64) || typeof(T) == typeof(long),
         _ => false,

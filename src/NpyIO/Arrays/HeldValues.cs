@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Arrays;
 
-/// <summary>The CLR types whose values are not the bytes of a dtype, but of which the values together give one: text by its width, dates and time spans by their unit.</summary>
+/// <summary>The CLR types whose values are not the bytes of a dtype, but of which the values together give one: text by its width, dates and time spans by their unit; and objects.</summary>
 internal static class HeldValues
 {
     /// <summary>Whether a type is one of them.</summary>
-    internal static bool IsHeld(Type type) => type == typeof(string) || type == typeof(Datetime64) || type == typeof(Timedelta64);
+    internal static bool IsHeld(Type type) => type == typeof(string) || type == typeof(Datetime64) || type == typeof(Timedelta64) || type == typeof(object);
 
     /// <summary>The values of a CLR array of any rank, written as the elements of their dtype; null where they are of no such type.</summary>
     /// <exception cref="ArgumentException">Dates or time spans count in different units.</exception>
@@ -17,6 +17,7 @@ internal static class HeldValues
         return type == typeof(string) ? Write<string>(array, shape)
             : type == typeof(Datetime64) ? Write<Datetime64>(array, shape)
             : type == typeof(Timedelta64) ? Write<Timedelta64>(array, shape)
+            : type == typeof(object) ? Write<object>(array, shape)
             : null;
     }
 
@@ -26,7 +27,8 @@ internal static class HeldValues
     internal static DType DTypeOf(Array array)
     {
         Type? type = array.GetType().GetElementType();
-        return type == typeof(string) ? DType.String(Width(array))
+        return type == typeof(object) || (type == typeof(string) && HasNull(array)) ? DType.Object
+            : type == typeof(string) ? DType.String(Width(array))
             : type == typeof(Datetime64) ? Datetime(array)
             : Timedelta(array);
     }
@@ -42,9 +44,20 @@ internal static class HeldValues
     {
         int width = 1;
         for (long i = 0; i < texts.LongLength; i++)
-            width = Math.Max(width, ElementWriter.LengthOf(ValueAt<string?>(texts, i) ?? "", DTypeKind.String));
+            width = Math.Max(width, ElementWriter.LengthOf(ValueAt<string>(texts, i), DTypeKind.String));
 
         return width;
+    }
+
+    private static bool HasNull(Array texts)
+    {
+        for (long i = 0; i < texts.LongLength; i++)
+        {
+            if (ValueAt<string?>(texts, i) is null)
+                return true;
+        }
+
+        return false;
     }
 
     private static DType Datetime(Array values)

@@ -35,16 +35,17 @@ public sealed partial class NdArray
         ElementCopy.Copy(_memory, _layout, _dtype, ref MemoryMarshal.GetReference(destination), ElementCopy.Resolve(order, _layout));
     }
 
-    /// <summary>The same elements in memory of their own, contiguous and writable: <c>ndarray.copy</c>. The dtype stays, its byte order too.</summary>
+    /// <summary>
+    /// The same elements in memory of their own, contiguous and writable: <c>ndarray.copy</c>. The dtype stays, its byte order too. Python objects are not copied: both arrays have the same ones.
+    /// </summary>
     /// <param name="order">The order of the copy's elements.</param>
-    /// <exception cref="InvalidOperationException">The elements are Python objects.</exception>
     public NdArray Copy(Order order = Order.C)
     {
-        CheckNoObjects();
         order = ElementCopy.Resolve(order, _layout);
         ArrayMemory memory = ArrayMemory.Allocate(_dtype, Count, zeroed: false);
         ElementCopy.Copy(_memory, _layout, _dtype, ref memory.Origin, order);
-        return new NdArray(_dtype, memory, ArrayLayout.Contiguous(Shape, _dtype.ItemSize, order));
+        (memory as ObjectMemory)?.Adopt((ObjectMemory)_memory, _dtype, Count);
+        return new NdArray(_dtype, memory, ArrayLayout.Contiguous(Shape, _dtype.ItemSize, order)) { Class = Class };
     }
 
     private void CheckNoObjects()

@@ -13,7 +13,7 @@ public sealed partial class NdArray
 
     /// <summary>
     /// The elements converted to T in memory of their own, in C order and native byte order: <c>ndarray.astype</c>. Text comes as <see cref="string"/> or, for <c>S</c>, as <c>byte[]</c>;
-    /// dates with their unit as <see cref="Datetime64"/> and <see cref="Timedelta64"/>.
+    /// dates with their unit as <see cref="Datetime64"/> and <see cref="Timedelta64"/>. Python objects come as T where all of them are one.
     /// </summary>
     /// <typeparam name="T">The type to convert to.</typeparam>
     /// <param name="casting">Which conversions are allowed, by NumPy's rules.</param>
@@ -21,7 +21,7 @@ public sealed partial class NdArray
     /// <exception cref="InvalidOperationException">The elements are more than a <c>T[]</c> can have, or than 2^24 of no bytes; or a text holds a number beyond U+10FFFF.</exception>
     public NdArray<T> To<T>(Casting casting = Casting.Safe)
     {
-        if (ElementType<T>.Plain is { } target)
+        if (ElementType<T>.Plain is { } target && !_dtype.IsReference)
             return To(target, casting).As<T>();
 
         if (!ElementReader.CanRead<T>(_dtype))
@@ -43,6 +43,7 @@ public sealed partial class NdArray
         ElementTransform transform = ElementTransform.Create(_dtype, dtype, casting);
         ArrayMemory memory = ArrayMemory.Allocate(dtype, Count, zeroed: false);
         ElementConversion.Convert(this, transform, ref memory.Origin);
+        (memory as ObjectMemory)?.Adopt((ObjectMemory)_memory, dtype, Count);
         return new NdArray(dtype, memory, ArrayLayout.Contiguous(Shape, dtype.ItemSize));
     }
 

@@ -56,18 +56,15 @@ public sealed partial class NdArray
     /// <summary>Sees a CLR array of any rank (<c>double[]</c>, <c>int[,]</c>, …) as an array of that shape, in C order; nothing is copied.</summary>
     /// <remarks>
     /// Text, <see cref="Datetime64"/> and <see cref="Timedelta64"/> are written into memory of their own, as <c>np.array</c> does: <c>string</c> as <c>U</c> of the longest text's width
-    /// in code points (at least 1; null as ""), dates and time spans in the unit that all of them have.
+    /// in code points (at least 1) unless one of them is null, dates and time spans in the unit that all of them have. Of <c>object?[]</c>, and of texts of which one is null, the array is one of
+    /// Python objects.
     /// </remarks>
     /// <param name="array">The elements. The array keeps them and writes through to them.</param>
     /// <exception cref="InvalidCastException">No dtype stands for the element type. The message says what to use.</exception>
     /// <exception cref="ArgumentException">Dates or time spans count in different units.</exception>
     public static NdArray FromArray(Array array)
     {
-        ArgumentNullException.ThrowIfNull(array);
-        var shape = new long[array.Rank];
-        for (int axis = 0; axis < shape.Length; axis++)
-            shape[axis] = array.GetLongLength(axis);
-
+        long[] shape = ShapeOf(array);
         if (HeldValues.TryWrite(array, shape) is { } written)
             return written;
 
@@ -80,14 +77,15 @@ public sealed partial class NdArray
     /// <inheritdoc cref="FromArray"/>
     public static implicit operator NdArray(Array array) => FromArray(array);
 
-    /// <summary>An array of zero bytes: <c>np.zeros</c>.</summary>
+    /// <summary>An array of zero bytes: <c>np.zeros</c>. Python objects are None, texts of any length "".</summary>
     /// <param name="dtype">What the elements are. A sub-array dtype appends its axes to the shape.</param>
     /// <param name="shape">The length of every axis, in elements; none for a single element (0-d).</param>
-    /// <exception cref="ArgumentException">The shape is none, or the dtype holds Python objects.</exception>
+    /// <exception cref="ArgumentException">The shape is none.</exception>
     [OverloadResolutionPriority(1)]
     public static NdArray Create(DType dtype, params ReadOnlySpan<long> shape)
     {
-        ArrayLayout layout = ArrayLayout.Contiguous(shape, ForBuffer(dtype).ItemSize);
+        ArgumentNullException.ThrowIfNull(dtype);
+        ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
         return new NdArray(dtype, ArrayMemory.Allocate(dtype, layout.Count, zeroed: true), layout);
     }
 
@@ -108,6 +106,15 @@ public sealed partial class NdArray
 
     /// <inheritdoc cref="Create{T}(ReadOnlySpan{long})"/>
     public static NdArray<T> Create<T>(ReadOnlySpan<int> shape) => Create<T>(ShapeArgument.Widen(shape));
+
+    private static long[] ShapeOf(Array array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        var shape = new long[array.Rank];
+        for (int axis = 0; axis < shape.Length; axis++)
+            shape[axis] = array.GetLongLength(axis);
+        return shape;
+    }
 
     /// <summary>The number of elements to see in a buffer, as <c>np.frombuffer</c> counts them.</summary>
     private static long CountInBuffer(DType dtype, long length, long count, long offset)

@@ -7,7 +7,7 @@ public sealed partial class NdArray
 {
     /// <summary>
     /// Reads one element. T is the CLR type of the dtype exactly; besides, <see cref="string"/> reads <c>S</c> (as Latin-1) and <c>U</c>, <c>byte[]</c> reads <c>S</c> (without
-    /// its trailing NULs) and raw bytes or records, and <see cref="long"/> reads the count of a date or time span.
+    /// its trailing NULs) and raw bytes or records, and <see cref="long"/> reads the count of a date or time span. A Python object is read as whatever it is.
     /// </summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="index">One number per axis; none for a 0-d array.</param>
@@ -17,6 +17,9 @@ public sealed partial class NdArray
     /// <exception cref="InvalidOperationException">The text holds a number beyond U+10FFFF; <see cref="View(DType)"/> as <c>u4</c> reads it raw.</exception>
     public T Get<T>(params ReadOnlySpan<long> index)
     {
+        if (_dtype.IsReference && ObjectElements.CanBe<T>(_dtype))
+            return ObjectElements.Read<T>(this, index);
+
         T value = ElementReader.Read<T>(ref _memory.At(_layout.OffsetOf(index)), _dtype);
         GC.KeepAlive(this);
         return value;
@@ -35,20 +38,29 @@ public sealed partial class NdArray
         if (IsReadOnly)
             Throw.ReadOnly();
 
+        if (_dtype.IsReference && ObjectElements.CanBe<T>(_dtype))
+        {
+            ObjectElements.Write(_memory, _layout.OffsetOf(index), _dtype, value);
+            return;
+        }
+
         ElementWriter.Write(value, ref _memory.At(_layout.OffsetOf(index)), _dtype);
         GC.KeepAlive(this);
     }
 
     /// <summary>
     /// Reads one element as what it is: <see cref="bool"/>, a number of its exact type, <see cref="string"/> for <c>U</c>, <c>byte[]</c> for <c>S</c> (without its trailing NULs)
-    /// and raw bytes, <see cref="Datetime64"/>, <see cref="Timedelta64"/>, and for a record a 0-d view of it.
+    /// and raw bytes, <see cref="Datetime64"/>, <see cref="Timedelta64"/>, for a record a 0-d view of it, and for a Python object that object, null for None.
     /// </summary>
     /// <param name="index">One number per axis; none for a 0-d array.</param>
     /// <exception cref="ArgumentException">The index has not one number per axis.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
-    /// <exception cref="InvalidOperationException">The element is a Python object, or text with a number beyond U+10FFFF.</exception>
-    public object GetValue(params ReadOnlySpan<long> index)
+    /// <exception cref="InvalidOperationException">The element is text with a number beyond U+10FFFF.</exception>
+    public object? GetValue(params ReadOnlySpan<long> index)
     {
+        if (_dtype.IsReference)
+            return ObjectElements.Read(_memory, _layout.OffsetOf(index), _dtype);
+
         if (!_dtype.IsStruct)
         {
             object value = ElementReader.ReadValue(ref _memory.At(_layout.OffsetOf(index)), _dtype);
@@ -58,5 +70,14 @@ public sealed partial class NdArray
 
         _layout.OffsetOf(index);
         return At(index);
+    }
+
+    /// <summary>The only element, as <see cref="GetValue"/> gives it: <c>ndarray.item()</c>. Of a 0-d array of objects, the object in it.</summary>
+    /// <exception cref="InvalidOperationException">There is not exactly one element; or it is text with a number beyond U+10FFFF.</exception>
+    public object? GetItem()
+    {
+        if (Count != 1)
+            Throw.NoSingleElement(this);
+        return GetValue(new long[Rank]);
     }
 }

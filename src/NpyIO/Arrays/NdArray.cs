@@ -87,6 +87,9 @@ public sealed partial class NdArray
     /// <summary>Where in the memory they lie.</summary>
     internal ArrayLayout Layout => _layout;
 
+    /// <summary>The same array as one of another of NumPy's classes.</summary>
+    internal NdArray WithClass(ArrayClass type) => type == Class ? this : new NdArray(_dtype, _memory, _layout) { Class = type };
+
     /// <summary>The dtype and the shape, for people: <c>NdArray(float64, (2, 3))</c>.</summary>
     public override string ToString() => $"NdArray({_dtype}, {PythonText.Shape(Shape)})";
 

@@ -56,7 +56,7 @@ public sealed partial class NdArray<T>
     internal static NdArray<T> ReadFrom(NdArray source)
     {
         ArrayLayout layout = ArrayLayout.Contiguous(source.Shape, Unsafe.SizeOf<T>());
-        return new NdArray<T>(source.DType, ManagedMemory.Of(ElementConversion.ReadAll<T>(source)), layout);
+        return new NdArray<T>(ElementType<T>.Plain ?? source.DType, ManagedMemory.Of(ElementConversion.ReadAll<T>(source)), layout);
     }
 
     private void CopyElements(ref T destination)
@@ -79,6 +79,9 @@ public sealed partial class NdArray<T>
     /// <summary>Writes held values as elements of their dtype.</summary>
     private NdArray WriteValues()
     {
+        if (_dtype.IsReference)
+            return ObjectElements.Of(ToArray(), Shape, _dtype);
+
         DType dtype = typeof(T) == typeof(string) || typeof(T) == typeof(byte[]) ? WideEnough() : _dtype;
         NdArray array = NdArray.Create(dtype, Shape);
         var places = new PlaceEnumerator(_layout);

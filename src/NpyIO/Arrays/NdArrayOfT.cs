@@ -12,7 +12,7 @@ namespace NpyIO;
 /// Of any other type (<see cref="string"/>, <see cref="Datetime64"/>, …) it holds the values that were read. Its dtype and shape never change; any number of threads may read at once.
 /// </remarks>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed partial class NdArray<T>
+public sealed partial class NdArray<T> : IUntypedArray
 {
     private readonly DType _dtype;
     private readonly ArrayMemory _memory;

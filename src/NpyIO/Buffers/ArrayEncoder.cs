@@ -21,6 +21,8 @@ internal sealed class ArrayEncoder
 
     internal ArrayEncoder(DType dtype, ArrayMemory memory, ArrayLayout layout)
     {
+        if (dtype.HasObject)
+            Throw.ObjectsInBuffer(dtype);
         _dtype = dtype;
         _memory = memory;
         _layout = layout;

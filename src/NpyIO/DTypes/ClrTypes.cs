@@ -44,7 +44,7 @@ internal static class ClrTypes
         {
             case DTypeKind.Bytes:
                 return typeof(byte[]);
-            case DTypeKind.String:
+            case DTypeKind.String or DTypeKind.VariableString:
                 return typeof(string);
             case DTypeKind.Void:
                 return dtype.IsStruct || dtype.Base is not null ? null : typeof(byte[]);

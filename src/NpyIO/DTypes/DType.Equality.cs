@@ -15,7 +15,7 @@ public sealed partial class DType
         if (other is null || _hashCode != other._hashCode)
             return false;
         return Kind == other.Kind && ItemSize == other.ItemSize && ByteOrder == other.ByteOrder
-            && Unit == other.Unit && UnitMultiple == other.UnitMultiple
+            && Unit == other.Unit && UnitMultiple == other.UnitMultiple && Equals(_strings, other._strings)
             && EqualSubArrays(other) && EqualFields(other);
     }
 

@@ -6,7 +6,7 @@ namespace NpyIO;
 public sealed partial class DType
 {
     /// <summary>The Python <c>repr</c> of <c>numpy.lib.format.dtype_to_descr(dtype)</c>: <c>'&lt;f8'</c> with its quotes, or a list of fields.</summary>
-    /// <remarks>Padding shows as raw bytes without a name. A sub-array outside of a record shows as the raw bytes it is, as in NumPy.</remarks>
+    /// <remarks>Padding shows as raw bytes without a name. A sub-array outside of a record shows as the raw bytes it is, and <c>StringDType</c> as <c>'|O'</c>, as in NumPy.</remarks>
     /// <exception cref="InvalidOperationException">Fields overlap or are out of order: such a record has no descr, and NumPy cannot save it either.</exception>
     public string Descr => IsStruct ? DescrWriter.Write(this) : $"'{TypeString}'";
 
@@ -15,6 +15,7 @@ public sealed partial class DType
     {
         DTypeKind.Boolean => "bool",
         DTypeKind.Object => "object",
+        DTypeKind.VariableString => "StringDType128",
         DTypeKind.Datetime => "datetime64" + DatetimeUnits.Suffix(Unit, UnitMultiple),
         DTypeKind.Timedelta => "timedelta64" + DatetimeUnits.Suffix(Unit, UnitMultiple),
         DTypeKind.Bytes => WithBits("bytes"),
@@ -32,7 +33,7 @@ public sealed partial class DType
     /// <summary>The part of the type string behind the byte order: <c>f8</c>, <c>U5</c>, <c>M8[ns]</c>.</summary>
     private string KindAndSize => Kind switch
     {
-        DTypeKind.Object => "O",
+        DTypeKind.Object or DTypeKind.VariableString => "O",
         DTypeKind.String => string.Create(CultureInfo.InvariantCulture, $"U{ItemSize / 4}"),
         DTypeKind.Datetime or DTypeKind.Timedelta => (char)Kind + "8" + DatetimeUnits.Suffix(Unit, UnitMultiple),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(char)Kind}{ItemSize}"),
@@ -43,6 +44,8 @@ public sealed partial class DType
     {
         if (IsStruct || Base is not null)
             return DTypeText.Write(this);
+        if (_strings is not null)
+            return _strings.ToString();
         return Kind is DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void || !IsNative ? TypeString : Name;
     }
 
@@ -55,6 +58,7 @@ public sealed partial class DType
             return Kind switch
             {
                 DTypeKind.Boolean => "?",
+                DTypeKind.VariableString => "T",
                 DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void when ItemSize == 0 => order + (char)Kind,
                 _ => order + KindAndSize,
             };

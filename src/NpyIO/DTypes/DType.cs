@@ -29,7 +29,7 @@ public sealed partial class DType : IEquatable<DType>
         Unit = unit;
         UnitMultiple = unitMultiple;
         IsNative = byteOrder is ByteOrder.NotApplicable || byteOrder == NativeOrder;
-        HasObject = kind == DTypeKind.Object;
+        HasObject = IsReference;
         Fields = ReadOnlyCollection<Field>.Empty;
         _hashCode = HashCode.Combine(kind, itemSize, byteOrder, unit, unitMultiple);
     }
@@ -88,7 +88,7 @@ public sealed partial class DType : IEquatable<DType>
     /// <summary>Whether its bytes are in the machine's own order, or have none. A record is native when all its fields are, a sub-array when its base is.</summary>
     public bool IsNative { get; }
 
-    /// <summary>Whether it is or contains Python objects.</summary>
+    /// <summary>Whether it is or contains Python objects, or texts of any length.</summary>
     public bool HasObject { get; }
 
     /// <summary>The fields of a structured dtype in their order; empty for any other (see <see cref="IsStruct"/>).</summary>

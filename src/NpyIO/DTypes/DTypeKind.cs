@@ -35,4 +35,7 @@ public enum DTypeKind
 
     /// <summary>A Python object.</summary>
     Object = 'O',
+
+    /// <summary>Text of any length: NumPy 2's <c>StringDType</c>.</summary>
+    VariableString = 'T',
 }

@@ -51,6 +51,8 @@ internal static class StructBuilder
             return $"the name {PythonText.Quote(field.Name)} occurs twice among names and titles";
         if (field.Title is not null && !names.Add(field.Title))
             return $"the title {PythonText.Quote(field.Title)} occurs twice among names and titles";
+        if (field.DType.Kind == DTypeKind.VariableString)
+            return $"field {PythonText.Quote(field.Name)} is of {field.DType}, which NumPy does not take for fields";
         return field.DType.Depth >= DType.MaxDepth ? $"records and sub-arrays nest deeper than {DType.MaxDepth} levels" : null;
     }
 

@@ -64,7 +64,7 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
         DateOnly day => HashCode.Combine(day.DayNumber),
         TimeOnly time => HashCode.Combine(time.Ticks),
         DType dtype => HashCode.Combine(dtype.GetHashCode()),
-        NdArray { Class: ArrayClass.Scalar } scalar => scalar.GetValue() is NdArray ? Throw.NoHash(value) : HashOfLeaf(scalar.GetValue()),
+        NdArray { Class: ArrayClass.Scalar } scalar => scalar.GetValue() is NdArray ? Throw.NoHash(value) : HashOfLeaf(scalar.GetValue()!),
         Datetime64 moment => HashCode.Combine(moment.Value),
         Timedelta64 span => HashCode.Combine(span.Value),
         _ => PythonNumber.TryOf(value, out PythonNumber number) ? number.GetHashCode() : Throw.NoHash(value),

@@ -50,6 +50,7 @@ internal static class Cases
         new(new("f8", 1_000_000, 8), 10, "save", "save",
             new Row("11", "save 8 MB, new file, atomic, no fsync", "save", 0, Target.OfNumPy(0.60), "0.50")),
         .. ArchiveCases.All,
+        .. PickleCases.All,
     ];
 
     /// <summary>Raw loads: the target is one for a single thread; the second row is what the default gives.</summary>

@@ -23,6 +23,9 @@ internal sealed class NpyIORival : Rival
             "header" => Header(path),
             "strings" => new Operation(_ => Npy.Load(path, options).ToArray<string>(), Strings),
             "save" => Save(path),
+            "load-objects" => new Operation(_ => Npy.Load(path, options), Objects),
+            "load-pickle" => new Operation(_ => Pickle.Load(path), Pickled),
+            "load-joblib" => new Operation(_ => Joblib.Load(path, new JoblibReadOptions { MaxThreads = threads }), Untyped),
             "load-npz" => new Operation(_ => Npz.Load(path, options), LastMember),
             "load-npz-own" => LoadOwnArchive(path, options),
             "inflate-npz" => InflateArchive(path),
@@ -156,6 +159,14 @@ internal sealed class NpyIORival : Rival
     private static string Typed(object? result) => Fingerprints.Of(MemoryMarshal.AsBytes(((NdArray<double>)result!).AsReadOnlySpan()));
 
     private static string Untyped(object? result) => Fingerprints.Of(((NdArray)result!).View<byte>().AsReadOnlySpan());
+
+    private static string Pickled(object? result) => result is PickleDictionary arrays ? Untyped(arrays.MaxBy(pair => (string?)pair.Key, StringComparer.Ordinal).Value) : Objects(result);
+
+    private static string Objects(object? result)
+    {
+        var array = (NdArray)result!;
+        return $"{array.At(0).GetValue()}|{array.At(array.Count - 1).GetValue()}";
+    }
 
     private static string Strings(object? result)
     {

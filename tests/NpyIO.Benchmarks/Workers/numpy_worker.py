@@ -9,12 +9,18 @@ import gc
 import glob
 import io
 import os
+import pickle
 import platform
 import sys
 from time import perf_counter
 
 import numpy as np
 from numpy.lib import format as npy_format
+
+try:
+    import joblib
+except ImportError:
+    joblib = None
 
 HEADER_BATCH = 100
 RECORD = np.dtype([("time", "<f8"), ("station", "<i4"), ("value", "<f4"), ("flags", "<i4")])
@@ -91,6 +97,26 @@ def members_of(kind, count):
     raise ValueError("unknown kind " + kind)
 
 
+def strings(count):
+    return np.array(["item %d" % i for i in range(count)], dtype=object)
+
+
+def arrays_by_name(count):
+    return {"array %03d" % i: numbers(count // 1000) + i for i in range(1000)}
+
+
+def make_pickled(kind, count, path):
+    with open(path, "wb") as file:
+        if kind == "object-strings":
+            np.save(file, strings(count))
+        elif kind == "joblib":
+            joblib.dump(numbers(count), file)
+        else:
+            pickle.dump(strings(count) if kind == "pickle-strings" else arrays_by_name(count), file)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def make(kind, count, path):
     if kind.startswith("npz"):
         deflated = kind.endswith("-deflated")
@@ -102,6 +128,8 @@ def make(kind, count, path):
         os.mkdir(path)
         for i in range(count):
             np.save(os.path.join(path, "%06d.npy" % i), numbers(112) + i)
+    elif kind in ("joblib", "object-strings", "pickle-strings", "pickle-arrays"):
+        make_pickled(kind, count, path)
     elif kind == "legal-header":
         with open(path, "wb") as file:
             file.write(npy_format.magic(1, 0) + len(LEGAL_HEADER).to_bytes(2, "little") + LEGAL_HEADER + bytes(96))
@@ -123,6 +151,11 @@ def load_many(files):
     for file in files:
         array = np.load(file)
     return array
+
+
+def load_pickle(path):
+    with open(path, "rb") as file:
+        return pickle.load(file)
 
 
 def read_headers(stream):
@@ -174,6 +207,12 @@ def prepare(operation, path):
     if operation == "save":
         array = np.load(path)
         return lambda i: np.save(save_path(path, i), array), 1, lambda: delete_saved(path)
+    if operation == "load-objects":
+        return lambda i: np.load(path, allow_pickle=True), 1, nothing
+    if operation == "load-pickle":
+        return lambda i: load_pickle(path), 1, nothing
+    if operation == "load-joblib":
+        return lambda i: joblib.load(path), 1, nothing
     if operation == "load-npz":
         return lambda i: load_archive(path), 1, nothing
     if operation in ("save-npz", "save-npz-optimal"):
@@ -191,6 +230,8 @@ def fingerprint(result):
         return fingerprint(result[max(result)])
     if result is None:
         return "-"
+    if result.dtype.hasobject:
+        return "%s|%s" % (result[0], result[-1])
     data = result.reshape(-1).view(np.uint8)
     return data.tobytes().hex() if data.size < 32 else data[:32].tobytes().hex() + data[-32:].tobytes().hex()
 

@@ -49,7 +49,7 @@ internal static class NumSharpSamples
         NdArray flat = array.Reshape(-1);
         var elements = new object[array.Count];
         for (long i = 0; i < elements.Length; i++)
-            elements[i] = flat.GetValue(i);
+            elements[i] = flat.GetValue(i)!;
 
         return elements;
     }

@@ -81,11 +81,10 @@ public class NdArrayElementRefusalTests
     }
 
     [Fact]
-    public void Create_PythonObjects_AreRefused()
+    public void Buffer_PythonObjects_AreRefused()
     {
         DType objects = DType.Parse("O");
 
-        Assert.Equal("Elements of '|O' are or hold Python objects, which no buffer can hold.", Message(() => NdArray.Create(objects, 1)));
         Assert.Equal("Elements of '|O' are or hold Python objects, which no buffer can hold.", Message(() => NdArray.FromBuffer(new byte[8], objects)));
         Assert.Equal("Elements of '|O' are or hold Python objects, which no buffer can hold.", Message(() => NdArray.FromBuffer(new byte[8], DType.Parse("u8")).View(objects)));
         Assert.Equal("Elements of [('a', '|O')] are or hold Python objects, which no buffer can hold.", Message(() => new NdArray(DType.Parse("[('a', 'O')]"), [1], new byte[8])));

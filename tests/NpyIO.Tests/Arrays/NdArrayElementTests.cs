@@ -52,7 +52,7 @@ public class NdArrayElementTests
                 Stored(hex, dtype).CopyTo(buffer, offset);
                 var array = new NdArray(dtype, [], buffer, offset);
 
-                object value = array.GetValue();
+                object value = array.GetValue()!;
 
                 Assert.IsType(expected.GetType(), value);
                 Assert.Equal(expected, value);

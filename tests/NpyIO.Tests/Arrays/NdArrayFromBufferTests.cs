@@ -132,6 +132,6 @@ public class NdArrayFromBufferTests
         Assert.Equal([2, 3, 4], array.Shape);
         Assert.Equal(5, numbers[1, 2, 3]);
         Assert.Equal([0], NdArray.FromArray(Array.Empty<bool>()).Shape);
-        Assert.Throws<InvalidCastException>(() => NdArray.FromArray(new object[1]));
+        Assert.Throws<InvalidCastException>(() => NdArray.FromArray(new Guid[1]));
     }
 }

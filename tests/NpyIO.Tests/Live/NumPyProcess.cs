@@ -11,6 +11,8 @@ internal sealed class NumPyProcess : IDisposable
 
     private static readonly Lazy<bool> SciPy = new(() => Python.Value is { } python && Has(python, "scipy.sparse"));
 
+    private static readonly Lazy<bool> JoblibThere = new(() => Python.Value is { } python && Has(python, "joblib"));
+
     private readonly Process _process;
 
     internal NumPyProcess() => _process = Start("tools/live_interop.py", redirectInput: true);
@@ -20,6 +22,9 @@ internal sealed class NumPyProcess : IDisposable
 
     /// <summary>Whether that Python has SciPy too.</summary>
     internal static bool HasSciPy() => SciPy.Value;
+
+    /// <summary>Whether that Python has joblib too.</summary>
+    internal static bool HasJoblib() => JoblibThere.Value;
 
     /// <summary>Runs one of the repository's scripts and gives its output.</summary>
     internal static (int ExitCode, string Output) Run(string script, params string[] arguments)

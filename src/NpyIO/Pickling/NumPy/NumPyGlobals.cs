@@ -1,8 +1,108 @@
+using NpyIO.Arrays;
+using NpyIO.DTypes;
+
 namespace NpyIO.Pickling;
 
 /// <summary>What NumPy's own functions and classes give.</summary>
 internal static class NumPyGlobals
 {
+    /// <summary>The classes of arrays that are read as arrays, by all names that they have had.</summary>
+    private static readonly Dictionary<string, ArrayClass> Classes = new()
+    {
+        ["numpy.ndarray"] = ArrayClass.Array,
+        ["numpy.memmap"] = ArrayClass.Array,
+        ["numpy.core.memmap.memmap"] = ArrayClass.Array,
+        ["numpy.chararray"] = ArrayClass.Array,
+        ["numpy.char.chararray"] = ArrayClass.Array,
+        ["numpy.core.defchararray.chararray"] = ArrayClass.Array,
+        ["numpy.matrix"] = ArrayClass.Matrix,
+        ["numpy.core.defmatrix.matrix"] = ArrayClass.Matrix,
+        ["numpy.matrixlib.defmatrix.matrix"] = ArrayClass.Matrix,
+        ["numpy.recarray"] = ArrayClass.RecordArray,
+        ["numpy.rec.recarray"] = ArrayClass.RecordArray,
+        ["numpy.core.records.recarray"] = ArrayClass.RecordArray,
+    };
+
     /// <summary>The names, each with what a call of it gives.</summary>
-    internal static IEnumerable<(string Module, string Name, KnownCall Call)> Rows => [];
+    internal static IEnumerable<(string Module, string Name, KnownCall Call)> Rows
+    {
+        get
+        {
+            yield return ("numpy", "dtype", CreateDType);
+            yield return ("numpy.ma.core", "_mareconstruct", ReconstructMasked);
+            yield return ("numpy._core._internal", "_convert_to_stringdtype_kwargs", CreateStringDType);
+            foreach (string core in (string[])["numpy.core", "numpy._core"])
+            {
+                yield return ($"{core}.numeric", "_frombuffer", FromBuffer);
+                foreach (string module in (string[])["multiarray", "_multiarray_umath"])
+                {
+                    yield return ($"{core}.{module}", "_reconstruct", Reconstruct);
+                    yield return ($"{core}.{module}", "scalar", ScalarState.Build);
+                }
+            }
+        }
+    }
+
+    /// <summary><c>numpy.dtype(obj, align, copy)</c>, to which its state is told later.</summary>
+    private static object? CreateDType(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments.Count is 0 or > 3)
+            machine.Fail("A dtype is made of other than one to three arguments");
+        return arguments[0] switch
+        {
+            PickleObject { IsReference: true } type => new PendingDType(TypeNames.Find(type.Name) ?? (type.Name == "record" ? DType.Void(0) : null)),
+            DType dtype => new PendingDType(dtype),
+            object named when machine.TextOf(named) is { } text => new PendingDType(TypeStringParser.Parse(text, machine.Position)),
+            object other => machine.Fail<object>("A dtype is made of what is none", "a type", Throw.Kind(other)),
+            null => new PendingDType(DType.Float64),
+        };
+    }
+
+    /// <summary><c>_reconstruct(subtype, shape, dtype)</c>: an array that is told its state later.</summary>
+    private static PendingArray? Reconstruct(PickleMachine machine, PickleTuple arguments)
+    {
+        // A class derived from ndarray may say anything in its state.
+        if (arguments.Count != 3 || arguments[0] is not PickleObject { IsReference: true } type || !Classes.TryGetValue(type.FullName, out ArrayClass found))
+            return null;
+        return new PendingArray(found);
+    }
+
+    /// <summary><c>_mareconstruct(subtype, baseclass, baseshape, basetype)</c>.</summary>
+    private static PendingMaskedArray? ReconstructMasked(PickleMachine machine, PickleTuple arguments) =>
+        arguments.Count == 4 && arguments[0] is PickleObject { IsReference: true, FullName: "numpy.ma.MaskedArray" or "numpy.ma.core.MaskedArray" or "numpy.ma.core.mvoid" }
+            ? new PendingMaskedArray()
+            : null;
+
+    /// <summary><c>_frombuffer(buf, dtype, shape, order, axis_order)</c> of protocol 5; the axes' order is there since NumPy 2.4, for an array whose axes are those of a contiguous one in another order.</summary>
+    private static NdArray FromBuffer(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments.Count is < 4 or > 5)
+            machine.Fail("An array is made of other than four or five arguments");
+        DType dtype = ArrayState.DTypeOf(machine, arguments[1]);
+        long[] shape = ArrayState.ShapeOf(machine, arguments[2], dtype.ItemSize);
+        object? axes = arguments.Count == 5 ? arguments[4] : null;
+        switch (machine.TextOf(arguments[3]))
+        {
+            case "C" or "A":
+                return ArrayState.FromBytes(machine, dtype, shape, isFortran: false, arguments[0]);
+            case "F":
+                return ArrayState.FromBytes(machine, dtype, shape, isFortran: true, arguments[0]);
+            case "K" when axes is not null:
+                NdArray array = ArrayState.FromBytes(machine, dtype, shape, isFortran: false, arguments[0], isKept: true).Transpose(ArrayState.AxesOf(machine, axes, shape.Length));
+                return ArrayState.InOrder(machine, array);
+            default:
+                return machine.Fail<NdArray>("The elements of an array are in no order that there is", "'C', 'F', 'A', or 'K' with the order of the axes", Throw.Kind(arguments[3]));
+        }
+    }
+
+    /// <summary><c>_convert_to_stringdtype_kwargs(coerce, na_object)</c>.</summary>
+    private static DType CreateStringDType(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments.Count is 0 or > 2)
+            machine.Fail("A StringDType is made of other than one or two arguments");
+        bool coerce = machine.IntegerOf(arguments[0], "Whether texts are made of what is none") != 0;
+        return arguments.Count == 1 ? DType.StringDType(coerce)
+            : arguments[1] is null or string or double or long or bool or PickleObject { IsReference: true } ? DType.StringDType(arguments[1], coerce)
+            : machine.Fail<DType>("What stands for missing texts is no plain value", found: Throw.Kind(arguments[1]));
+    }
 }

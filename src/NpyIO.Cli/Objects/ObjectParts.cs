@@ -1,0 +1,97 @@
+namespace NpyIO.Cli.Objects;
+
+/// <summary>What values that came out of a pickle consist of, in the order in which they are shown.</summary>
+internal static class ObjectParts
+{
+    /// <summary>The parts of a value; none of one that is shown as a whole.</summary>
+    internal static IEnumerable<ObjectPart> Of(object? value) => value switch
+    {
+        PickleTuple tuple => Listed(tuple),
+        List<object?> list => Listed(list),
+        PickleSet set => Listed(set),
+        PickleDictionary dictionary => OfDictionary(dictionary),
+        PickleSlice slice => [Named(slice.Start, "start"), Named(slice.Stop, "stop"), Named(slice.Step, "step")],
+        PickleObject described => OfObject(described),
+        MaskedArray masked => OfMasked(masked),
+        NdArray { DType.HasObject: true } array => OfArray(array),
+        _ => [],
+    };
+
+    /// <summary>Whether a value has parts of its own, so that it can be met twice and contain itself.</summary>
+    internal static bool IsCompound(object? value) =>
+        value is PickleTuple or List<object?> or PickleSet or PickleDictionary or PickleSlice or PickleObject or MaskedArray or NdArray;
+
+    private static ObjectPart Named(object? value, string name) => new(value, name, IsNamed: true);
+
+    private static IEnumerable<ObjectPart> Listed(IEnumerable<object?> values)
+    {
+        long place = 0;
+        foreach (object? value in values)
+            yield return new(value, place++);
+    }
+
+    private static IEnumerable<ObjectPart> OfDictionary(PickleDictionary dictionary)
+    {
+        foreach ((object? key, object? value) in dictionary)
+        {
+            // A key has parts, too: a tuple. Whoever looks for arrays finds scalars there.
+            if (IsCompound(key))
+                yield return new(key, key);
+            yield return new(value, key);
+        }
+    }
+
+    private static IEnumerable<ObjectPart> OfObject(PickleObject described)
+    {
+        if (described.Callable is not null)
+            yield return Named(described.Callable, "callable");
+        if (described.Arguments is not null)
+            yield return Named(described.Arguments, "args");
+        if (described.KeywordArguments is not null)
+            yield return Named(described.KeywordArguments, "kwargs");
+        if (described.HasState)
+            yield return Named(described.State, "state");
+        if (described.Items.Count > 0)
+            yield return Named(described.Items, "items");
+        if (described.Entries is not null)
+            yield return Named(described.Entries, "entries");
+    }
+
+    private static IEnumerable<ObjectPart> OfMasked(MaskedArray masked)
+    {
+        yield return Named(masked.Data, "data");
+        yield return Named(masked.Mask, "mask");
+        if (masked.FillValue is not null)
+            yield return Named(masked.FillValue, "fill_value");
+    }
+
+    /// <summary>The Python objects in an array, field by field where it is of records.</summary>
+    private static IEnumerable<ObjectPart> OfArray(NdArray array)
+    {
+        if (array.DType.IsStruct)
+        {
+            foreach (Field field in array.DType.Fields)
+            {
+                if (field.DType.HasObject)
+                    yield return new(array[field.Name], field.Name);
+            }
+
+            yield break;
+        }
+
+        var index = new long[array.Rank];
+        for (long i = 0; i < array.Count; i++)
+        {
+            long rest = i;
+            for (int axis = array.Rank - 1; axis >= 0; axis--)
+            {
+                index[axis] = rest % array.Shape[axis];
+                rest /= array.Shape[axis];
+            }
+
+            object? element = array.GetValue(index);
+            if (IsCompound(element))
+                yield return new(element, index.ToArray());
+        }
+    }
+}

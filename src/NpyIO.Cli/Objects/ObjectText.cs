@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Numerics;
+using NpyIO.Cli.Output;
+using NpyIO.Cli.Views;
+
+namespace NpyIO.Cli.Objects;
+
+/// <summary>A Python object in a few words, for people: a short one as Python shows it, of a long one what it is.</summary>
+internal static class ObjectText
+{
+    /// <summary>The longest text shown whole, in characters.</summary>
+    private const int MostCharacters = 60;
+
+    /// <summary>Writes a value, in one line that nothing in it can break.</summary>
+    internal static string Of(object? value) => value switch
+    {
+        null => "None",
+        bool flag => flag ? "True" : "False",
+        string text => text.Length <= MostCharacters ? $"'{SafeText.Escape(text)}'" : $"'{SafeText.Escape(text[..MostCharacters])}'…(+{text.Length - MostCharacters})",
+        double number => Real(number),
+        Complex number => $"({Real(number.Real)}{(number.Imaginary < 0 ? "" : "+")}{Real(number.Imaginary)}j)",
+        byte[] bytes => $"{bytes.Length} bytes",
+        List<byte> bytes => $"bytearray of {bytes.Count}",
+        List<object?> list => $"list of {list.Count}",
+        DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        DateTimeOffset moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        NdArray array => $"{SafeText.Escape(array.DType.Name)}, shape {ShapeText.Of(array.Shape)}",
+        MaskedArray masked => $"masked {SafeText.Escape(masked.Data.DType.Name)}, shape {ShapeText.Of(masked.Data.Shape)}",
+        DType dtype => $"dtype {SafeText.Escape(dtype.ToString())}",
+        BigInteger number => number.GetBitLength() < 4 * MostCharacters ? number.ToString(CultureInfo.InvariantCulture) : $"integer of {number.GetBitLength()} bits",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => SafeText.Escape(value.ToString() ?? ""),
+    };
+
+    private static string Real(double number) => double.IsInteger(number) && Math.Abs(number) < 1e16
+        ? number.ToString("0.0", CultureInfo.InvariantCulture)
+        : double.IsNaN(number) ? "nan" : double.IsInfinity(number) ? (number > 0 ? "inf" : "-inf") : number.ToString("R", CultureInfo.InvariantCulture);
+}

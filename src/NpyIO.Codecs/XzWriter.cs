@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using SharpCompress.Compressors.LZMA;
+
+namespace NpyIO.Codecs;
+
+/// <summary>
+/// Writes .xz files of one block with a CRC-64, as <c>xz</c> does. LZMA2 is made of chunks that are encoded each by itself, since the encoder knows only LZMA: so matches never reach
+/// further back than one chunk, which costs some per cent beside <c>xz</c>.
+/// </summary>
+internal sealed class XzWriter : OutputStream
+{
+    /// <summary>The most bytes of a chunk before compression: half of what its head can say, and the window.</summary>
+    private const int MostChunk = 1 << 20;
+
+    /// <summary>The most bytes of a chunk after it.</summary>
+    private const int MostCompressed = 64 << 10;
+
+    /// <summary>From so many on a chunk is ended: the encoder holds back some, and they must fit in, too.</summary>
+    private const int EnoughCompressed = 48 << 10;
+
+    /// <summary>How much the encoder is given between two looks at what has come out, in bytes.</summary>
+    private const int Step = 4 << 10;
+
+    /// <summary>What a chunk begins with: compressed with all states new, stored with the dictionary new, stored.</summary>
+    private const int FreshChunk = 0xE0;
+    private const byte FreshStored = 1;
+    private const byte Stored = 2;
+
+    private readonly Stream _target;
+    private readonly int _level;
+    private readonly XzCheck _check = new(XzCheck.Crc64Kind);
+    private readonly byte[] _chunk = new byte[MostChunk];
+    private readonly MemoryStream _encoded = new(MostCompressed);
+    private LzmaStream? _encoder;
+    private int _filled;
+    private long _length;
+    private long _unpadded;
+    private bool _isEnded;
+
+    /// <summary>Writes the beginning.</summary>
+    internal XzWriter(Stream target, int level)
+    {
+        _target = target;
+        _level = level;
+        byte[] header = [.. XzLayout.Magic, 0, XzCheck.Crc64Kind, 0, 0, 0, 0];
+        XzLayout.Seal(header.AsSpan(XzLayout.Magic.Length));
+        _target.Write(header);
+
+        byte[] block = [2, 0, XzLayout.Lzma2Filter, XzLayout.Lzma2PropertiesLength, (byte)XzLayout.PropertyOf(MostChunk), 0, 0, 0, 0, 0, 0, 0];
+        XzLayout.Seal(block);
+        Put(block);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        _check.Append(buffer);
+        _length += buffer.Length;
+        while (!buffer.IsEmpty)
+        {
+            _encoder ??= LzmaStream.Create(LzmaEncoding.Of(_level, endMarker: false, MostChunk), isLzma2: false, _encoded);
+            int count = Math.Min(Math.Min(buffer.Length, Step), MostChunk - _filled);
+            buffer[..count].CopyTo(_chunk.AsSpan(_filled));
+            _encoder.Write(_chunk, _filled, count);
+            _filled += count;
+            buffer = buffer[count..];
+            if (_filled == MostChunk || _encoded.Length >= EnoughCompressed)
+                EndChunk(_encoder);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_isEnded)
+        {
+            _isEnded = true;
+            if (_encoder is not null)
+                EndChunk(_encoder);
+            End();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void EndChunk(LzmaStream encoder)
+    {
+        byte properties = encoder.Properties[0];
+        encoder.Dispose();
+        ReadOnlySpan<byte> encoded = _encoded.ToArray();
+        if (encoded.Length <= MostCompressed && encoded.Length < _filled)
+        {
+            Span<byte> head = [(byte)(FreshChunk | (_filled - 1) >> 16), 0, 0, 0, 0, properties];
+            BinaryPrimitives.WriteUInt16BigEndian(head[1..], (ushort)(_filled - 1));
+            BinaryPrimitives.WriteUInt16BigEndian(head[3..], (ushort)(encoded.Length - 1));
+            Put(head);
+            Put(encoded);
+        }
+        else
+        {
+            Store(_chunk.AsSpan(0, _filled));
+        }
+
+        _encoder = null;
+        _encoded.SetLength(0);
+        _filled = 0;
+    }
+
+    private void Store(ReadOnlySpan<byte> chunk)
+    {
+        for (byte control = FreshStored; !chunk.IsEmpty; control = Stored)
+        {
+            int count = Math.Min(chunk.Length, MostCompressed);
+            Span<byte> head = [control, 0, 0];
+            BinaryPrimitives.WriteUInt16BigEndian(head[1..], (ushort)(count - 1));
+            Put(head);
+            Put(chunk[..count]);
+            chunk = chunk[count..];
+        }
+    }
+
+    /// <summary>The end of the data, the check, the index and the footer.</summary>
+    private void End()
+    {
+        Put([0]);
+        byte[] check = new byte[XzLayout.PaddingOf(_unpadded) + _check.Length];
+        _check.Finish(check.AsSpan(check.Length - _check.Length));
+        _target.Write(check);
+
+        List<byte> index = [XzLayout.IndexMark, 1];
+        XzLayout.AddNumber(index, _unpadded + _check.Length);
+        XzLayout.AddNumber(index, _length);
+        index.AddRange(new byte[XzLayout.PaddingOf(index.Count) + XzLayout.CrcLength]);
+        byte[] sealedIndex = [.. index];
+        XzLayout.Seal(sealedIndex);
+        _target.Write(sealedIndex);
+
+        Span<byte> footer = stackalloc byte[XzLayout.FooterLength];
+        BinaryPrimitives.WriteInt32LittleEndian(footer[4..], sealedIndex.Length / XzLayout.Alignment - 1);
+        footer[9] = XzCheck.Crc64Kind;
+        BinaryPrimitives.WriteUInt32LittleEndian(footer, System.IO.Hashing.Crc32.HashToUInt32(footer[4..10]));
+        XzLayout.FooterMagic.CopyTo(footer[10..]);
+        _target.Write(footer);
+    }
+
+    private void Put(ReadOnlySpan<byte> bytes)
+    {
+        _target.Write(bytes);
+        _unpadded += bytes.Length;
+    }
+}

@@ -1,0 +1,94 @@
+namespace NpyIO.Arrays;
+
+/// <summary>Elements that are references: Python objects, and texts of any length.</summary>
+internal static class ObjectElements
+{
+    /// <summary>Whether elements of a dtype may be asked for as T: Python objects as anything, since each says itself what it is; texts as text.</summary>
+    internal static bool CanBe<T>(DType dtype) => dtype.Kind == DTypeKind.Object || typeof(T) == typeof(string) || typeof(T) == typeof(object);
+
+    /// <summary>The element at a place.</summary>
+    internal static object? Read(ArrayMemory memory, long offset, DType dtype) => ((ObjectMemory)memory).Get(offset, dtype);
+
+    /// <summary>The element at an index, as T.</summary>
+    internal static T Read<T>(NdArray array, ReadOnlySpan<long> index)
+    {
+        object? value = Read(array.Memory, array.Layout.OffsetOf(index), array.DType);
+        return ObjectCast.TryTo(value, out T? result) ? result! : Throw.ElementIsNot<T>(value, index);
+    }
+
+    /// <summary>Assigns an element.</summary>
+    internal static void Write(ArrayMemory memory, long offset, DType dtype, object? value)
+    {
+        if (dtype.Kind == DTypeKind.VariableString)
+        {
+            if (dtype.IsNa(value))
+                value = null;
+            else if (value is not string)
+                Throw.NoTextFor(value, dtype);
+        }
+
+        ((ObjectMemory)memory).Set(offset, value);
+    }
+
+    /// <summary>All elements in C order, as T.</summary>
+    internal static T[] ReadAll<T>(NdArray source)
+    {
+        var memory = (ObjectMemory)source.Memory;
+        var values = new T[source.Count];
+        var places = new PlaceEnumerator(source.Layout);
+        for (int i = 0; i < values.Length; i++)
+        {
+            places.MoveNext();
+            object? value = memory.Get(places.Current, source.DType);
+            values[i] = ObjectCast.TryTo(value, out T? result) ? result! : Throw.ElementIsNot<T>(value, IndexOf(i, source.Shape));
+        }
+
+        return values;
+    }
+
+    /// <summary>An array of references, of the values of a CLR array of any rank.</summary>
+    internal static NdArray Of(Array values, ReadOnlySpan<long> shape, DType dtype)
+    {
+        var held = new object?[values.LongLength];
+        if (values is object?[] same)
+            Array.Copy(same, held, held.Length);
+        else
+            CopyBoxed(values, held);
+        for (int i = 0; dtype.Kind == DTypeKind.VariableString && i < held.Length; i++)
+        {
+            if (dtype.IsNa(held[i]))
+                held[i] = null;
+            else if (held[i] is not string)
+                Throw.NoTextFor(held[i], dtype);
+        }
+
+        return Of(held, shape, dtype);
+    }
+
+    /// <summary>An array of references over values in C order, which it keeps; they are known to be of the dtype.</summary>
+    internal static NdArray Of(object?[] values, ReadOnlySpan<long> shape, DType dtype)
+    {
+        if (dtype.ItemSize == sizeof(long))
+            return new NdArray(dtype, ObjectMemory.Of(values), ArrayLayout.Contiguous(shape, dtype.ItemSize));
+        var memory = ObjectMemory.Allocate(values.LongLength * dtype.ItemSize);
+        for (int i = 0; i < values.Length; i++)
+            memory.Set((long)i * dtype.ItemSize, values[i]);
+        return new NdArray(dtype, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize));
+    }
+
+    private static void CopyBoxed(Array values, object?[] held)
+    {
+        int i = 0;
+        foreach (object? value in values)
+            held[i++] = value;
+    }
+
+    /// <summary>The index of an element that is the n-th in C order.</summary>
+    private static long[] IndexOf(long place, ReadOnlySpan<long> shape)
+    {
+        var index = new long[shape.Length];
+        for (int axis = shape.Length - 1; axis >= 0; axis--)
+            (place, index[axis]) = Math.DivRem(place, shape[axis]);
+        return index;
+    }
+}

@@ -1,0 +1,93 @@
+using NpyIO.Arrays;
+using NpyIO.Buffers;
+using NpyIO.Files;
+using NpyIO.Pickling;
+
+namespace NpyIO.JoblibFiles;
+
+/// <summary>
+/// Puts arrays in the place of the wrappers in a joblib file's pickle, as <c>NumpyUnpickler.load_build</c> does: reads the data that follow a wrapper, or the file beside the pickle that
+/// one names.
+/// </summary>
+/// <param name="options">How arrays are read.</param>
+/// <param name="companions">The files beside the pickle.</param>
+/// <param name="mapping">The file itself, where its arrays are to be seen in it.</param>
+/// <param name="cancellationToken">Ends the reading.</param>
+internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles companions, ArrayMemory? mapping, CancellationToken cancellationToken)
+{
+    /// <summary>Nested pickles end before the file does.</summary>
+    private readonly PickleReadOptions _ofNested = options with { Strict = false };
+
+    private readonly NpyReadOptions _ofArrays = options.OfArrays;
+
+    /// <summary>Whether there was a wrapper.</summary>
+    internal bool HasReplaced { get; private set; }
+
+    /// <summary>The value for a description that has got its state: an array for a wrapper, the description for anything else.</summary>
+    internal object? Replace(PickleMachine machine, PickleObject described)
+    {
+        if (!JoblibLayout.IsModule(described.Module))
+            return described;
+        HasReplaced = true;
+        return described.Name switch
+        {
+            JoblibLayout.WrapperClass => ReadFollowing(machine, WrappedArray.Of(machine, described)),
+            JoblibLayout.CompanionClass => companions.Load(machine, described),
+            JoblibLayout.CompressedCompanionClass => companions.LoadCompressed(machine, described),
+            _ => described,
+        };
+    }
+
+    private object? ReadFollowing(PickleMachine machine, WrappedArray array)
+    {
+        if (array.DType.HasObject)
+            return new PickleMachine(_ofNested, machine.Input).Run(cancellationToken);
+
+        SkipPadding(machine, array.Alignment);
+        NdArray read = mapping is null ? ReadData(machine.Input, array) : Map(machine.Input, array, mapping);
+        return array.Class == ArrayClass.Array ? read : new NdArray(read.DType, read.Memory, read.Layout) { Class = array.Class };
+    }
+
+    /// <summary>Skips what aligns the data: a byte that says how many follow. Where they are not what joblib writes the data do not begin here.</summary>
+    private static void SkipPadding(PickleMachine machine, int alignment)
+    {
+        if (alignment == 0)
+            return;
+
+        PickleInput input = machine.Input;
+        if (!input.TryFill(1))
+            Throw.JoblibPaddingMissing(input.Position);
+        int length = input.Unread[0];
+        if (length > alignment || !input.TryFill(1 + length) || input.Unread.Slice(1, length).ContainsAnyExcept(JoblibLayout.Padding))
+            Throw.JoblibPaddingMissing(input.Position);
+        input.Advance(1 + length);
+    }
+
+    /// <summary>Reads data into memory of their own: what has come already is copied, a long array is read straight from the source.</summary>
+    private NdArray ReadData(PickleInput input, WrappedArray array)
+    {
+        ArrayDecoder decoder = ArrayDecoder.Create(array.DType, array.Shape, array.FortranOrder, _ofArrays);
+        if (decoder.PayloadLength <= PickleInput.Room && input.TryFill((int)decoder.PayloadLength))
+        {
+            decoder.Allocate();
+            decoder.Decode(0, input.Unread[..(int)decoder.PayloadLength]);
+        }
+        else
+        {
+            var header = new NpyHeader(array.DType, array.Shape, array.FortranOrder);
+            new PayloadReader(input, header, decoder, _ofArrays, cancellationToken) { Start = input.Position }.Read();
+        }
+
+        input.Skip(decoder.PayloadLength);
+        return decoder.ToNdArray();
+    }
+
+    private static NdArray Map(PickleInput input, WrappedArray array, ArrayMemory mapping)
+    {
+        var layout = ArrayLayout.Contiguous(array.Shape, array.DType.ItemSize, array.FortranOrder ? Order.Fortran : Order.C, input.Position);
+        if (mapping.Length - input.Position < layout.NBytes)
+            Throw.TruncatedData(new NpyHeader(array.DType, array.Shape, array.FortranOrder), layout.NBytes, mapping.Length - input.Position);
+        input.Skip(layout.NBytes);
+        return new NdArray(array.DType, mapping, layout);
+    }
+}

@@ -1,0 +1,47 @@
+using NpyIO.Files;
+
+namespace NpyIO.JoblibFiles;
+
+/// <summary>All that a stream had, in memory: blocks of one length, so that nothing is copied as they become more.</summary>
+internal sealed class ArrivedSource : ByteSource
+{
+    private const int BlockBits = 16;
+    private const int Block = 1 << BlockBits;
+
+    private readonly List<byte[]> _blocks = [];
+    private long _length;
+
+    private ArrivedSource()
+    {
+    }
+
+    internal override long Length => _length;
+
+    internal override bool IsPositional => true;
+
+    /// <summary>Reads a stream to its end.</summary>
+    internal static async Task<ArrivedSource> OfAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var source = new ArrivedSource();
+        while (true)
+        {
+            byte[] block = GC.AllocateUninitializedArray<byte>(Block);
+            int count = await stream.ReadAtLeastAsync(block, Block, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            source._blocks.Add(block);
+            source._length += count;
+            if (count < Block)
+                return source;
+        }
+    }
+
+    internal override int Read(long offset, Span<byte> destination)
+    {
+        if (offset >= _length)
+            return 0;
+
+        int at = (int)(offset & (Block - 1));
+        int count = (int)Math.Min(Math.Min(Block - at, _length - offset), destination.Length);
+        _blocks[(int)(offset >> BlockBits)].AsSpan(at, count).CopyTo(destination);
+        return count;
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Win32.SafeHandles;
+using NpyIO.Arrays;
+using NpyIO.Buffers;
+using NpyIO.Files;
+using NpyIO.Pickling;
+
+namespace NpyIO.JoblibFiles;
+
+/// <summary>
+/// The files beside a pickle that joblib before 0.10 kept arrays in. A pickle names them, so they may only be regular files in its own folder: nothing else on the machine is ever opened
+/// because a file says so.
+/// </summary>
+/// <param name="folder">The pickle's folder; null where it is not known, for a stream or bytes.</param>
+/// <param name="options">How arrays are read.</param>
+/// <param name="mappings">Where mappings of the files are to be put; null where they are to be read instead.</param>
+/// <param name="cancellationToken">Ends the reading.</param>
+internal sealed class CompanionFiles(string? folder, NpyReadOptions options, List<IDisposable>? mappings, CancellationToken cancellationToken)
+{
+    /// <summary>The files that have been read. joblib numbers them, so that none is named twice; one large file must not be loaded again and again.</summary>
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>Loads the array of a <c>NDArrayWrapper</c>: a .npy file.</summary>
+    internal NdArray Load(PickleMachine machine, PickleObject wrapper)
+    {
+        string name = NameOf(machine, wrapper, out string path);
+        try
+        {
+            NdArray array = mappings is null ? Read(path) : Map(path);
+            return WithClass(array, WrappedArray.ClassOf(wrapper));
+        }
+        catch (NpyFormatException e) when (e.EntryName is null)
+        {
+            throw Throw.NamingCompanion(name, e);
+        }
+    }
+
+    /// <summary>Loads the array of a <c>ZNDArrayWrapper</c>: its bytes, compressed; the wrapper has the rest, as an ndarray's own pickle would (version, shape, dtype, Fortran order).</summary>
+    internal NdArray LoadCompressed(PickleMachine machine, PickleObject wrapper)
+    {
+        if (!wrapper.TryGetAttribute(JoblibLayout.State, out object? value)
+            || value is not PickleTuple { Count: 4 } state || state[2] is not DType { HasObject: false } dtype || state[3] is not (bool or long))
+        {
+            machine.Fail("A joblib array in a compressed file has no state of an array");
+            return null;
+        }
+
+        long[] shape = WrappedArray.ShapeOf(machine, state[1], dtype);
+        bool fortranOrder = state[3] is true or (long and not 0);
+        string name = NameOf(machine, wrapper, out string path);
+        try
+        {
+            return ReadCompressed(path, new NpyHeader(dtype, shape, fortranOrder));
+        }
+        catch (NpyFormatException e) when (e.EntryName is null)
+        {
+            throw Throw.NamingCompanion(name, e);
+        }
+    }
+
+    private NdArray Read(string path) => ArrayReader.Read(path, Npy.Untyped, options, cancellationToken).ToNdArray();
+
+    private NdArray Map(string path)
+    {
+        NpyHeader header = ArrayReader.ReadHeader(path, options);
+        if (header.DType.HasObject || header.NBytes == 0)
+            return Read(path);
+
+        using SafeFileHandle file = JoblibReader.OpenFile(path);
+        long length = RandomAccess.GetLength(file);
+        PayloadReader.CheckLength(length, header.DataOffset, header, header.NBytes, options);
+        var memory = MappedMemory.Open(file, 0, length);
+        mappings!.Add(memory);
+        return new NdArray(header.DType, memory, ArrayLayout.Contiguous(header.Shape, header.DType.ItemSize, header.FortranOrder ? Order.Fortran : Order.C, header.DataOffset));
+    }
+
+    private NdArray ReadCompressed(string path, NpyHeader header)
+    {
+        using SafeFileHandle file = JoblibReader.OpenFile(path);
+        using var data = new DecompressedSource(new FileSource(file, 0), FileKind.ZFile);
+        ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options);
+        new PayloadReader(data, header, decoder, options with { Strict = true }, cancellationToken) { Start = 0 }.Read();
+        return decoder.ToNdArray();
+    }
+
+    /// <summary>The name of a wrapper's file, and where it is.</summary>
+    private string NameOf(PickleMachine machine, PickleObject wrapper, out string path)
+    {
+        string? name = wrapper.TryGetAttribute(JoblibLayout.FileName, out object? value) ? machine.TextOf(value) : null;
+        if (name is null or "" or "." or ".." || name.AsSpan().IndexOfAny("/\\:\0") >= 0)
+            Throw.CompanionElsewhere(machine.Position, name);
+        if (folder is null)
+            Throw.CompanionOfNoFile(machine.Position, name);
+        if (!_seen.Add(name))
+            Throw.CompanionTwice(machine.Position, name);
+
+        path = Path.Combine(folder, name);
+        if (new FileInfo(path).LinkTarget is not null || SpecialFile.Is(path))
+            Throw.CompanionNoRegularFile(machine.Position, name);
+        return name;
+    }
+
+    private static NdArray WithClass(NdArray array, ArrayClass arrayClass) =>
+        arrayClass == ArrayClass.Array ? array : new NdArray(array.DType, array.Memory, array.Layout) { Class = arrayClass };
+}

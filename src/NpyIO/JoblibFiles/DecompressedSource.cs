@@ -1,0 +1,57 @@
+using NpyIO.Files;
+
+namespace NpyIO.JoblibFiles;
+
+/// <summary>What a compressed file holds, decompressed as it is read. How long it is, only its end tells: what it claims itself is not believed, but compared.</summary>
+internal sealed class DecompressedSource : ByteSource, IDisposable
+{
+    private readonly JoblibCompression _compression;
+    private readonly Stream _stream;
+    private readonly long _claimed;
+    private long _read;
+
+    /// <summary>The content of a file.</summary>
+    /// <param name="file">The file; whoever gives it keeps it.</param>
+    /// <param name="kind">How it is compressed.</param>
+    /// <exception cref="NpyFormatException">It is none that can be read.</exception>
+    internal DecompressedSource(ByteSource file, FileKind kind)
+    {
+        _compression = JoblibLayout.CompressionOf(kind);
+        long start = 0;
+        _claimed = kind == FileKind.ZFile ? ZFile.ReadHead(ref file, out start) : Unknown;
+        _stream = FileCompressors.OpenRead(_compression, new SourceStream(file, start));
+    }
+
+    internal override long Length => Unknown;
+
+    internal override bool IsPositional => false;
+
+    internal override int Read(long offset, Span<byte> destination)
+    {
+        int count = ReadStream(destination);
+        _read += count;
+        if (_claimed != Unknown && (_read > _claimed || (count == 0 && _read < _claimed && !destination.IsEmpty)))
+            Throw.ZFileOfOtherLength(_claimed, _read);
+        return count;
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private int ReadStream(Span<byte> destination)
+    {
+        try
+        {
+            return _stream.Read(destination);
+        }
+        catch (InvalidDataException e)
+        {
+            Throw.FileDataDamaged(_compression, _read, e);
+        }
+        catch (NotSupportedException e)
+        {
+            Throw.FileDataUnsupported(_read, e);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace NpyIO.JoblibFiles;
+
+/// <summary>What joblib files are made of: the names in their pickles, the first bytes by which joblib tells compressions apart (<c>joblib.compressor</c>).</summary>
+internal static class JoblibLayout
+{
+    /// <summary>The module of the classes that stand for arrays.</summary>
+    internal const string Module = "joblib.numpy_pickle";
+
+    /// <summary>An array whose data follow in the pickle stream itself: joblib 0.10 and newer.</summary>
+    internal const string WrapperClass = "NumpyArrayWrapper";
+
+    /// <summary>An array in a .npy file of its own: joblib before 0.10.</summary>
+    internal const string CompanionClass = "NDArrayWrapper";
+
+    /// <summary>An array whose data are in a compressed file of their own: joblib before 0.10.</summary>
+    internal const string CompressedCompanionClass = "ZNDArrayWrapper";
+
+    /// <summary>Where the data of arrays begin is a multiple of this since joblib 1.2, so that they can be mapped (<c>NUMPY_ARRAY_ALIGNMENT_BYTES</c>).</summary>
+    internal const int Alignment = 16;
+
+    /// <summary>What stands between an array's wrapper and its data, behind a byte with the number of them.</summary>
+    internal const byte Padding = 0xFF;
+
+    /// <summary>How many bytes tell the compression. No pickle is shorter, so that a stream is not read too far.</summary>
+    internal const int HeadLength = 2;
+
+    // The attributes of the wrappers.
+    internal const string Subclass = "subclass";
+    internal const string Shape = "shape";
+    internal const string Order = "order";
+    internal const string DataType = "dtype";
+    internal const string MayMap = "allow_mmap";
+    internal const string AlignmentBytes = "numpy_array_alignment_bytes";
+    internal const string FileName = "filename";
+    internal const string State = "state";
+
+    /// <summary>Whether a module is joblib's: its own, the one its oldest classes moved to, or the copy that scikit-learn had before 0.23.</summary>
+    internal static bool IsModule(string module) =>
+        module is Module or "joblib.numpy_pickle_compat" or "sklearn.externals.joblib.numpy_pickle" or "sklearn.externals.joblib.numpy_pickle_compat";
+
+    /// <summary>What the first bytes say. Those of no compression begin a pickle.</summary>
+    internal static FileKind KindOf(ReadOnlySpan<byte> head) => head switch
+    {
+        [(byte)'Z', (byte)'F', ..] => FileKind.ZFile,
+        [(byte)'x', ..] => FileKind.Zlib,
+        [0x1F, 0x8B, ..] => FileKind.Gzip,
+        [(byte)'B', (byte)'Z', ..] => FileKind.Bzip2,
+        [0x5D, 0x00, ..] => FileKind.Lzma,
+        [0xFD, (byte)'7', ..] => FileKind.Xz,
+        [0x04, 0x22, ..] => FileKind.Lz4,
+        [0x93, (byte)'N', ..] => FileKind.Npy,
+        [(byte)'P', (byte)'K', ..] => FileKind.Archive,
+        _ => FileKind.Pickle,
+    };
+
+    /// <summary>The compression of a kind.</summary>
+    internal static JoblibCompression CompressionOf(FileKind kind) => kind switch
+    {
+        FileKind.ZFile or FileKind.Zlib => JoblibCompression.Zlib,
+        FileKind.Gzip => JoblibCompression.Gzip,
+        FileKind.Bzip2 => JoblibCompression.Bzip2,
+        FileKind.Lzma => JoblibCompression.Lzma,
+        FileKind.Xz => JoblibCompression.Xz,
+        FileKind.Lz4 => JoblibCompression.Lz4,
+        FileKind.Pickle => JoblibCompression.None,
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,117 @@
+using Microsoft.Win32.SafeHandles;
+using NpyIO.Files;
+using NpyIO.Pickling;
+
+namespace NpyIO.JoblibFiles;
+
+/// <summary>Reads joblib files from wherever they are: the compression by the first bytes, the pickle, the arrays in it. Every load goes this way.</summary>
+internal static class JoblibReader
+{
+    /// <summary>Reads a file.</summary>
+    internal static object? Read(string path, JoblibReadOptions? options, CancellationToken cancellationToken = default)
+    {
+        using SafeFileHandle handle = OpenFile(path);
+        if (TryOpen(handle) is { } file)
+            return Read(file, FolderOf(path), options, cancellationToken);
+
+        using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        return Read(new StreamSource(pipe), FolderOf(path), options, cancellationToken);
+    }
+
+    /// <summary>Reads what begins where a stream stands, which, unless that is compressed, then stands right behind it.</summary>
+    internal static object? Read(Stream stream, JoblibReadOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var source = new StreamSource(stream);
+        if (!stream.CanSeek)
+            return Read(source, null, isExact: true, options ?? JoblibReadOptions.Default, out _, default);
+
+        long start = stream.Position;
+        object? value = Read(source, null, isExact: false, options ?? JoblibReadOptions.Default, out long? end, default);
+        stream.Position = end is { } length ? start + length : stream.Position;
+        return value;
+    }
+
+    /// <inheritdoc cref="Read(Stream, JoblibReadOptions?)"/>
+    /// <remarks>All of the stream is taken first: the pickle's arrays lie at places that only reading it tells.</remarks>
+    internal static async Task<object?> ReadAsync(Stream stream, JoblibReadOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead)
+            Throw.StreamNotReadable(nameof(stream));
+
+        long? start = stream.CanSeek ? stream.Position : null;
+        ArrivedSource source = await ArrivedSource.OfAsync(stream, cancellationToken).ConfigureAwait(false);
+        object? value = Read(source, null, isExact: false, options ?? JoblibReadOptions.Default, out long? end, cancellationToken);
+        if (start + end is { } position)
+            stream.Position = position;
+        return value;
+    }
+
+    /// <summary>Reads what begins where a source does, and that nobody goes on reading.</summary>
+    internal static object? Read(ByteSource source, string? folder, JoblibReadOptions? options, CancellationToken cancellationToken = default) =>
+        Read(source, folder, isExact: false, options ?? JoblibReadOptions.Default, out _, cancellationToken);
+
+    /// <summary>Reads a file of which the kind is known.</summary>
+    /// <param name="file">The file, from its start.</param>
+    /// <param name="kind">What its first bytes say.</param>
+    /// <param name="isExact">Whether not a byte is to be taken that the content does not need; without meaning where that is compressed.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="arrays">Where its arrays come from.</param>
+    /// <param name="end">Where the content ends, in bytes; null where it is compressed.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal static object? Read(ByteSource file, FileKind kind, bool isExact, PickleReadOptions options, ArrayReplacer arrays, out long? end, CancellationToken cancellationToken)
+    {
+        using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
+        using var input = new PickleInput(content ?? file, isExact: isExact && content is null);
+        object? value = new PickleMachine(options, input) { WhenDescribed = arrays.Replace }.Run(cancellationToken);
+
+        // Compressed data have their own checks at their end, so that it has to be read; what may follow the pickle before it is nobody's.
+        if (content is not null)
+            input.TryFill(1);
+        end = content is null ? input.Position : null;
+        return value;
+    }
+
+    /// <summary>Tells a file's kind by its first bytes; they can be read once more in what is given back.</summary>
+    /// <exception cref="NpyFormatException">It is one for another verb.</exception>
+    internal static ByteSource Begin(ByteSource file, out FileKind kind)
+    {
+        byte[] head = new byte[JoblibLayout.HeadLength];
+        int filled = 0;
+        while (filled < head.Length && file.Read(filled, head.AsSpan(filled)) is int count and > 0)
+            filled += count;
+
+        kind = JoblibLayout.KindOf(head.AsSpan(0, filled));
+        if (kind is FileKind.Npy or FileKind.Archive)
+            Throw.NoJoblibFile(kind);
+        return file.IsPositional ? file : new PrefixedSource(head.AsMemory(0, filled), file);
+    }
+
+    /// <summary>Nobody is kept from writing, renaming or deleting the file meanwhile.</summary>
+    internal static SafeFileHandle OpenFile(string path) => File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+
+    /// <summary>A file to be read at places; null for a pipe, which has none.</summary>
+    internal static FileSource? TryOpen(SafeFileHandle handle)
+    {
+        try
+        {
+            return new FileSource(handle, seen: 0);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Where companion files of a file are.</summary>
+    internal static string? FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path));
+
+    private static object? Read(ByteSource source, string? folder, bool isExact, JoblibReadOptions options, out long? end, CancellationToken cancellationToken)
+    {
+        PickleReadOptions ofPickle = options.OfPickle;
+        var companions = new CompanionFiles(folder, ofPickle.OfArrays, mappings: null, cancellationToken);
+        ByteSource file = Begin(source, out FileKind kind);
+        return Read(file, kind, isExact, ofPickle, new ArrayReplacer(ofPickle, companions, mapping: null, cancellationToken), out end, cancellationToken);
+    }
+}

@@ -1,0 +1,86 @@
+using NpyIO.Files;
+using NpyIO.Pickling;
+
+namespace NpyIO.JoblibFiles;
+
+/// <summary>Writes joblib files wherever they are to go, compressed or not. Every save goes this way.</summary>
+internal static class JoblibWriter
+{
+    /// <summary>Writes a file: beside it and renamed at the end, where it is to be atomic.</summary>
+    internal static void Write(string path, object? value, JoblibWriteOptions options, CancellationToken cancellationToken = default)
+    {
+        using OutputFile file = OutputFile.Create(path, 0, options.Atomic, options.Flush);
+        try
+        {
+            Write(file.Sink, value, options, cancellationToken: cancellationToken);
+            file.Complete();
+        }
+        catch (Exception e) when (file.Naming(e) is { } named)
+        {
+            throw named;
+        }
+    }
+
+    /// <summary>Writes to a sink.</summary>
+    /// <param name="sink">The sink.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="options">How to write.</param>
+    /// <param name="start">Where in the file the sink begins, in bytes.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    internal static void Write(ByteSink sink, object? value, JoblibWriteOptions options, long start = 0, CancellationToken cancellationToken = default)
+    {
+        if (options.Compression == JoblibCompression.None)
+        {
+            ArrayWrapping.WriterOf(options.Protocol, start).Write(sink, value, options.Progress, cancellationToken);
+            return;
+        }
+
+        using Stream compressor = FileCompressors.OpenWrite(options.Compression, new SinkStream(sink), options.Level);
+        ArrayWrapping.WriterOf(options.Protocol, 0).Write(new StreamSink(compressor), value, options.Progress, cancellationToken);
+    }
+
+    /// <summary>Writes to a stream, from where it stands.</summary>
+    internal static void Write(Stream stream, object? value, JoblibWriteOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Write(new StreamSink(stream), value, options, StartOf(stream));
+    }
+
+    /// <inheritdoc cref="Write(Stream, object?, JoblibWriteOptions)"/>
+    /// <remarks>Compressing does not wait for anything: what comes out of it is collected, and written between two pieces.</remarks>
+    internal static async Task WriteAsync(Stream stream, object? value, JoblibWriteOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var sink = new StreamSink(stream);
+        if (options.Compression == JoblibCompression.None)
+        {
+            await ArrayWrapping.WriterOf(options.Protocol, StartOf(stream)).WriteAsync(sink, value, options.Progress, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var compressed = new MemoryStream();
+        using (Stream compressor = FileCompressors.OpenWrite(options.Compression, compressed, options.Level))
+        {
+            PickleWriter writer = ArrayWrapping.WriterOf(options.Protocol, 0);
+            foreach (PickleChunk chunk in writer.Chunks(value))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                compressor.Write(chunk.Span);
+                await HandOnAsync(compressed, sink, cancellationToken).ConfigureAwait(false);
+                options.Progress?.Report(writer.Position);
+            }
+        }
+
+        await HandOnAsync(compressed, sink, cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(value);
+    }
+
+    private static async ValueTask HandOnAsync(MemoryStream compressed, ByteSink sink, CancellationToken cancellationToken)
+    {
+        await sink.WriteAsync(compressed.GetBuffer().AsMemory(0, (int)compressed.Length), cancellationToken).ConfigureAwait(false);
+        compressed.SetLength(0);
+    }
+
+    /// <summary>Alignment counts from the file's start, which a stream that cannot seek is taken to stand at.</summary>
+    private static long StartOf(Stream stream) => stream.CanSeek ? stream.Position : 0;
+}

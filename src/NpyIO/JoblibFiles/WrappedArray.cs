@@ -1,0 +1,80 @@
+using NpyIO.Arrays;
+using NpyIO.Pickling;
+
+namespace NpyIO.JoblibFiles;
+
+/// <summary>What a <c>NumpyArrayWrapper</c> says of the array whose data follow it: all of it claims, checked for being possible, not yet for being there.</summary>
+internal sealed class WrappedArray
+{
+    private WrappedArray(DType dtype, long[] shape, bool fortranOrder, ArrayClass arrayClass, int alignment)
+    {
+        DType = dtype;
+        Shape = shape;
+        FortranOrder = fortranOrder;
+        Class = arrayClass;
+        Alignment = alignment;
+    }
+
+    /// <summary>What the elements are.</summary>
+    internal DType DType { get; }
+
+    /// <summary>The length of every axis, in elements.</summary>
+    internal long[] Shape { get; }
+
+    /// <summary>Whether the first axis varies fastest.</summary>
+    internal bool FortranOrder { get; }
+
+    /// <summary>Which of NumPy's classes it has.</summary>
+    internal ArrayClass Class { get; }
+
+    /// <summary>What the data are aligned to by padding, in bytes; 0 where there is none (joblib before 1.2).</summary>
+    internal int Alignment { get; }
+
+    /// <summary>Reads the attributes of a wrapper.</summary>
+    /// <exception cref="NpyFormatException">They are none of an array.</exception>
+    internal static WrappedArray Of(PickleMachine machine, PickleObject wrapper)
+    {
+        if (Attribute(machine, wrapper, JoblibLayout.DataType) is not DType dtype)
+        {
+            machine.Fail("A joblib array has no dtype", "a dtype");
+            return null;
+        }
+
+        long[] shape = ShapeOf(machine, Attribute(machine, wrapper, JoblibLayout.Shape), dtype);
+        string? order = machine.TextOf(Attribute(machine, wrapper, JoblibLayout.Order));
+        if (order is not ("C" or "F"))
+            machine.Fail("A joblib array is in no order that NumPy has", "'C' or 'F'", order is null ? null : $"'{order}'");
+
+        object? alignment = wrapper.TryGetAttribute(JoblibLayout.AlignmentBytes, out object? value) ? value : null;
+        if (alignment is not (null or long and > 0 and <= byte.MaxValue))
+            machine.Fail("The data of a joblib array are aligned to no number of bytes", $"1 to {byte.MaxValue}", Throw.Kind(alignment));
+        return new(dtype, shape, order == "F", ClassOf(wrapper), alignment is long bytes ? (int)bytes : 0);
+    }
+
+    /// <summary>Which class a wrapper says its array has. joblib makes wrappers for <c>ndarray</c>, <c>memmap</c> and <c>matrix</c>.</summary>
+    internal static ArrayClass ClassOf(PickleObject wrapper) =>
+        wrapper.TryGetAttribute(JoblibLayout.Subclass, out object? value) && value is PickleObject { Name: "matrix" } ? ArrayClass.Matrix : ArrayClass.Array;
+
+    /// <summary>The shape that a value is, of elements of a dtype.</summary>
+    /// <exception cref="NpyFormatException">It is none that an array can have.</exception>
+    internal static long[] ShapeOf(PickleMachine machine, object? value, DType dtype)
+    {
+        if (value is not PickleTuple { Count: <= DType.MaxRank } lengths || lengths.Any(length => length is not (long and >= 0)))
+        {
+            machine.Fail("The shape of a joblib array is none", $"a tuple of at most {DType.MaxRank} lengths", Throw.Kind(value));
+            return [];
+        }
+
+        long[] shape = [.. lengths.Cast<long>()];
+        if (!ArrayLayout.TryCount(shape, dtype.ItemSize, out _))
+            Throw.JoblibShapeOverflow(machine.Position, shape, dtype);
+        return shape;
+    }
+
+    private static object? Attribute(PickleMachine machine, PickleObject wrapper, string name)
+    {
+        if (!wrapper.TryGetAttribute(name, out object? value))
+            machine.Fail($"A joblib array has no {name}");
+        return value;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using NpyIO.Files;
+
+namespace NpyIO.JoblibFiles;
+
+/// <summary>
+/// The container that joblib had before 0.10 (<c>numpy_pickle_compat.read_zfile</c>): <c>ZF</c>, the length of the data as Python's <c>hex</c> writes it, padded with spaces to the width of
+/// 2^64 — by one more in Python 2, whose <c>hex</c> ends with an <c>L</c> there — then the data, zlib.
+/// </summary>
+internal static class ZFile
+{
+    private const int PrefixLength = 2;
+    private const int Width = 19;
+    private const string HexPrefix = "0x";
+
+    /// <summary>Reads the head at a file's start.</summary>
+    /// <param name="file">The file; afterwards one in which the head can be read once more, as the data may begin with its last byte.</param>
+    /// <param name="start">Where the data begin, in bytes.</param>
+    /// <returns>How long they claim to be, in bytes.</returns>
+    /// <exception cref="NpyFormatException">It is no such head.</exception>
+    internal static long ReadHead(ref ByteSource file, out long start)
+    {
+        // zlib data never begin with a space, so that one more byte tells.
+        byte[] head = new byte[PrefixLength + Width + 1];
+        int filled = 0;
+        while (filled < head.Length && file.Read(filled, head.AsSpan(filled)) is int count and > 0)
+            filled += count;
+
+        file = new PrefixedSource(head.AsMemory(0, filled), file);
+        ReadOnlySpan<byte> text = head.AsSpan(0, Math.Min(filled, PrefixLength + Width));
+        string digits = text.Length > PrefixLength ? Encoding.Latin1.GetString(text[PrefixLength..]).TrimEnd(' ').TrimEnd('L') : "";
+        if (filled < head.Length
+            || !digits.StartsWith(HexPrefix, StringComparison.Ordinal)
+            || !long.TryParse(digits.AsSpan(HexPrefix.Length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long length)
+            || length < 0)
+        {
+            return Throw.BadZFile(digits, out start);
+        }
+
+        start = head[^1] == ' ' ? head.Length : head.Length - 1;
+        return length;
+    }
+}

@@ -1,0 +1,35 @@
+namespace NpyIO;
+
+/// <summary>How pickles are written.</summary>
+public sealed record PickleWriteOptions
+{
+    /// <summary>Protocol 4, which every Python 3 since 3.4 reads; atomic, not flushed to the disk.</summary>
+    public static PickleWriteOptions Default { get; } = new();
+
+    /// <summary>The protocol, 2 to 5: 4 by default, as Python's own until 3.13. Protocol 5 needs Python 3.8, protocol 2 does for Python 2.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such protocol, or none that is written.</exception>
+    public int Protocol
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 2);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 5);
+            field = value;
+        }
+    }
+
+    = 4;
+
+    /// <summary>Whether a file appears whole or not at all: written beside its target and renamed at the end. True by default.</summary>
+    public bool Atomic { get; init; } = true;
+
+    /// <summary>How far the data are to have gone when the save returns.</summary>
+    public FlushMode Flush { get; init; } = FlushMode.None;
+
+    /// <summary>Told how many bytes have been written, from time to time, for long writes.</summary>
+    public IProgress<long>? Progress { get; init; }
+
+    /// <summary>How the file is written.</summary>
+    internal NpyWriteOptions OfFile => new() { Atomic = Atomic, Flush = Flush };
+}

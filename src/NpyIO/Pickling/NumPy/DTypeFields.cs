@@ -1,0 +1,40 @@
+using NpyIO.DTypes;
+
+namespace NpyIO.Pickling;
+
+/// <summary>The fields of a record in the state of its dtype: <c>{name: (dtype, offset), name: (dtype, offset, title), title: …}</c>, beside the names in their order.</summary>
+internal static class DTypeFields
+{
+    /// <summary>The record.</summary>
+    internal static DType Build(PickleMachine machine, object? names, PickleDictionary? entries, int itemSize, bool isAligned)
+    {
+        IReadOnlyList<object?>? inOrder = names as IReadOnlyList<object?>;
+        if (inOrder is null || entries is null)
+            return machine.Fail<DType>("The fields of a dtype are none", "names and a dictionary", $"{Throw.Kind(names)} and {Throw.Kind(entries)}");
+        var fields = new Field[inOrder.Count];
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (machine.TextOf(inOrder[i]) is not { } name)
+                return machine.Fail<DType>("The name of a field is no text", "text", Throw.Kind(inOrder[i]));
+            fields[i] = FieldOf(machine, name, entries);
+        }
+
+        return StructBuilder.TryBuild(fields, itemSize, isAligned, out string? problem) ?? machine.Fail<DType>(Throw.Sentence(problem!));
+    }
+
+    /// <summary>The dtype that a value is, sub-arrays too; null for anything else.</summary>
+    internal static DType? DTypeOf(PickleMachine machine, object? value) => (value is PendingDType pending ? pending.Settle(machine) : value) as DType;
+
+    private static Field FieldOf(PickleMachine machine, string name, PickleDictionary entries)
+    {
+        entries.TryGetValue(name, out object? entry);
+        if (entry is not PickleTuple { Count: 2 or 3 } parts || DTypeOf(machine, parts[0]) is not { } dtype)
+            return machine.Fail<Field>($"Field {PythonText.Quote(name)} of a dtype is none", "a dtype with an offset", Throw.Kind(entry));
+        long offset = machine.IntegerOf(parts[1], "The offset of a field");
+        if (offset < 0)
+            machine.Fail($"Field {PythonText.Quote(name)} of a dtype has a negative offset", found: $"{offset}");
+
+        // A title may be any object; only text is kept, as in the header of an array.
+        return new Field(name, dtype, offset, parts.Count == 3 ? machine.TextOf(parts[2]) : null);
+    }
+}

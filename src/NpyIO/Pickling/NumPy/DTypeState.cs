@@ -1,0 +1,101 @@
+using NpyIO.DTypes;
+
+namespace NpyIO.Pickling;
+
+/// <summary>Dtypes from their states, in all five versions there have been (<c>arraydescr_setstate</c> in NumPy's descriptor.c).</summary>
+internal static class DTypeState
+{
+    /// <summary>The newest version of the state.</summary>
+    private const int Newest = 4;
+
+    /// <summary>The bit of the flags by which a record is laid out as a C compiler would: <c>NPY_ALIGNED_STRUCT</c>. Older versions write the flags as a signed byte.</summary>
+    private const int AlignedFlag = 0x80;
+
+    /// <summary>The dtype that a state makes of one.</summary>
+    internal static DType Build(PickleMachine machine, DType start, object? state)
+    {
+        if (state is not PickleTuple { Count: >= 5 and <= 9 } parts)
+            return machine.Fail<DType>("The state of a dtype is none", "a tuple of 5 to 9", Throw.Kind(state));
+
+        // Five parts have no version before them; names came with the seventh, flags with the eighth, and units of time with the ninth.
+        int first = parts.Count == 5 ? 0 : 1;
+        long version = parts.Count == 5 ? 0 : machine.IntegerOf(parts[0], "The version of a dtype's state");
+        if (version is < 0 or > Newest)
+            Throw.DTypeTooNew(machine.Position, version);
+        ByteOrder order = ByteOrderOf(machine, parts[first]);
+        object? subArray = parts[first + 1];
+        object? names = parts.Count >= 7 ? parts[first + 2] : null;
+        int at = first + (parts.Count >= 7 ? 3 : 2);
+        var fields = parts[at] as PickleDictionary;
+        if (version < 2 && fields is not null)
+            fields.TryGetValue(-1L, out names);
+        long itemSize = machine.IntegerOf(parts[at + 1], "The item size of a dtype");
+        long flags = parts.Count >= 8 ? machine.IntegerOf(parts[at + 3], "The flags of a dtype") : 0;
+
+        switch (start.Kind)
+        {
+            case DTypeKind.Void when subArray is not null:
+                return SubArray(machine, subArray, itemSize);
+            case DTypeKind.Void when names is not null || fields is not null:
+                return DTypeFields.Build(machine, names, fields, Size(machine, itemSize), (flags & AlignedFlag) != 0);
+            case DTypeKind.Void:
+                return DType.Void(Size(machine, itemSize));
+            case DTypeKind.Bytes:
+                return DType.Bytes(Size(machine, itemSize));
+            case DTypeKind.String:
+                return itemSize % 4 == 0
+                    ? DType.String(Size(machine, itemSize) / 4, order == ByteOrder.NotApplicable ? DType.NativeOrder : order)
+                    : machine.Fail<DType>("The item size of text is no multiple of 4", found: $"{itemSize}");
+            case DTypeKind.Datetime or DTypeKind.Timedelta:
+                return Time(machine, start.Kind, order, parts.Count == 9 ? parts[8] : null);
+            default:
+                return start.WithByteOrder(order);
+        }
+    }
+
+    private static int Size(PickleMachine machine, long itemSize) =>
+        itemSize is >= 0 and <= int.MaxValue ? (int)itemSize : machine.Fail<int>("The item size of a dtype is none", $"0 to {int.MaxValue}", $"{itemSize}");
+
+    private static ByteOrder ByteOrderOf(PickleMachine machine, object? value) => TextOf(machine, value) switch
+    {
+        "<" => ByteOrder.LittleEndian,
+        ">" => ByteOrder.BigEndian,
+        "=" => DType.NativeOrder,
+        "|" => ByteOrder.NotApplicable,
+        _ => machine.Fail<ByteOrder>("The byte order of a dtype is none", "'<', '>', '=' or '|'", Throw.Kind(value)),
+    };
+
+    private static DType SubArray(PickleMachine machine, object subArray, long itemSize)
+    {
+        if (subArray is not PickleTuple { Count: 2 } parts || DTypeFields.DTypeOf(machine, parts[0]) is not { } inner)
+            return machine.Fail<DType>("A sub-array is none", "a dtype with a shape", Throw.Kind(subArray));
+        long[] shape = parts[1] is PickleTuple lengths
+            ? [.. lengths.Select(length => machine.IntegerOf(length, "The length of a sub-array's axis"))]
+            : [machine.IntegerOf(parts[1], "The length of a sub-array")];
+        if (SubArrayBuilder.TryBuild(inner, shape, out string? problem) is not { } dtype)
+            return machine.Fail<DType>(Throw.Sentence(problem!));
+        return dtype.ItemSize == itemSize ? dtype : machine.Fail<DType>($"The item size of {dtype} is wrong", $"{dtype.ItemSize}", $"{itemSize}");
+    }
+
+    /// <summary>The unit stands beside the dtype's metadata: <c>(metadata, (unit, count, divisor, event))</c>. Without it the dtype has none.</summary>
+    private static DType Time(PickleMachine machine, DTypeKind kind, ByteOrder order, object? metadata)
+    {
+        if (order == ByteOrder.NotApplicable)
+            order = DType.NativeOrder;
+        if (metadata is null)
+            return DType.Time(kind, DatetimeUnit.Generic, 1, order);
+        if (metadata is not PickleTuple { Count: 2 } pair || pair[1] is not PickleTuple { Count: >= 2 and <= 4 } parts || TextOf(machine, parts[0]) is not { } name)
+            return machine.Fail<DType>("The unit of time is none", "a name with a count", Throw.Kind(metadata));
+        if (name == "generic")
+            return DType.Time(kind, DatetimeUnit.Generic, 1, order);
+        long count = machine.IntegerOf(parts[1], "The count of a unit of time");
+        long divisor = parts.Count == 4 ? machine.IntegerOf(parts[2], "The divisor of a unit of time") : 1;
+        return count > 0 && DatetimeUnits.TryParseSuffix($"[{count}{name}/{divisor}]", out DatetimeUnit unit, out int multiple)
+            ? DType.Time(kind, unit, multiple, order)
+            : machine.Fail<DType>("The unit of time is none that NumPy has", found: $"{count} {name} / {divisor}");
+    }
+
+    /// <summary>Text, or the bytes that Python 3 writes where Python 2 wrote text.</summary>
+    private static string? TextOf(PickleMachine machine, object? value) =>
+        value is byte[] bytes ? System.Text.Encoding.Latin1.GetString(bytes) : machine.TextOf(value);
+}

@@ -1,0 +1,42 @@
+using NpyIO.Arrays;
+using NpyIO.Buffers;
+using NpyIO.DTypes;
+
+namespace NpyIO.Pickling;
+
+/// <summary>Arrays of which the elements are or hold objects: a list of them, always in C order, whatever is said of the array's own.</summary>
+internal static class ObjectState
+{
+    /// <summary>The array of a list.</summary>
+    internal static NdArray Build(PickleMachine machine, DType dtype, long[] shape, bool isFortran, object? data)
+    {
+        if (data is not List<object?> list)
+            return machine.Fail<NdArray>($"The elements of an array of {dtype} are no list", "a list", Throw.Kind(data));
+        long count = ArrayLayout.CountOf(shape, dtype.ItemSize);
+        if (list.Count != count)
+            machine.Fail($"The elements of an array of {dtype} and shape {PythonText.Shape(shape)} are {list.Count}", $"{count}", $"{list.Count}");
+
+        // A list can be the state of many arrays.
+        machine.Charge(count * (dtype.IsReference ? sizeof(long) : dtype.ItemSize));
+        NdArray array = dtype.IsReference ? OfReferences(machine, dtype, shape, list) : OfRecords(machine, dtype, shape, list);
+        return isFortran && machine.Options.Order == Order.Keep ? array.Copy(Order.Fortran) : ArrayState.InOrder(machine, array);
+    }
+
+    private static NdArray OfReferences(PickleMachine machine, DType dtype, long[] shape, List<object?> list)
+    {
+        object?[] values = [.. list];
+        for (int i = 0; dtype.Kind == DTypeKind.VariableString && i < values.Length; i++)
+            values[i] = PythonElements.TextFor(machine, dtype, values[i]);
+        return ObjectElements.Of(values, shape, dtype);
+    }
+
+    private static NdArray OfRecords(PickleMachine machine, DType dtype, long[] shape, List<object?> list)
+    {
+        if (machine.Options.ByteOrder == ByteOrderMode.Native && SwapPlan.ToNative(dtype) is not null)
+            dtype = Casts.Native(dtype);
+        NdArray array = NdArray.Create(dtype, shape);
+        for (int i = 0; i < list.Count; i++)
+            PythonElements.Assign(machine, array, (long)i * dtype.ItemSize, dtype, list[i]);
+        return array;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using NpyIO.Arrays;
+using NpyIO.Buffers;
+using NpyIO.DTypes;
+
+namespace NpyIO.Pickling;
+
+/// <summary>Elements of any dtype from the Python values that NumPy pickles in their place where records hold objects: what <c>ndarray.item()</c> gives of them.</summary>
+internal static class PythonElements
+{
+    /// <summary>Assigns a value to an element.</summary>
+    /// <param name="machine">The machine that reads the pickle.</param>
+    /// <param name="array">The array.</param>
+    /// <param name="place">Where in its memory the element begins, in bytes.</param>
+    /// <param name="dtype">What the element is.</param>
+    /// <param name="value">The value.</param>
+    internal static void Assign(PickleMachine machine, NdArray array, long place, DType dtype, object? value)
+    {
+        if (dtype.IsReference)
+            ((ObjectMemory)array.Memory).Set(place, dtype.Kind == DTypeKind.VariableString ? TextFor(machine, dtype, value) : value);
+        else if (dtype.IsStruct)
+            AssignFields(machine, array, place, dtype, value);
+        else if (dtype.Base is not null)
+            AssignItems(machine, new NdArray(dtype, array.Memory, ArrayLayout.Contiguous([], dtype.ItemSize, Order.C, place)), value);
+        else
+            AssignPlain(machine, ref array.Memory.At(place), dtype, value);
+    }
+
+    /// <summary>A text of any length, null for a missing one.</summary>
+    internal static object? TextFor(PickleMachine machine, DType dtype, object? value)
+    {
+        if (dtype.IsNa(value))
+            return null;
+        return machine.TextOf(value) ?? machine.Fail<string>($"An element of {dtype} is no text", "text", Throw.Kind(value));
+    }
+
+    private static void AssignFields(PickleMachine machine, NdArray array, long place, DType dtype, object? value)
+    {
+        if (value is not PickleTuple tuple || tuple.Count != dtype.FieldSpan.Length)
+        {
+            machine.Fail("A record is none of its dtype", $"a tuple of {dtype.FieldSpan.Length}", Throw.Kind(value));
+            return;
+        }
+
+        for (int i = 0; i < tuple.Count; i++)
+            Assign(machine, array, place + dtype.FieldSpan[i].Offset, dtype.FieldSpan[i].DType, tuple[i]);
+    }
+
+    private static void AssignItems(PickleMachine machine, NdArray target, object? value)
+    {
+        if (value is not NdArray items || !items.Shape.SequenceEqual(target.Shape))
+        {
+            machine.Fail("A sub-array is none of its dtype", $"an array of shape {PythonText.Shape(target.Shape)}", Throw.Kind(value));
+            return;
+        }
+
+        var sources = new PlaceEnumerator(items.Layout);
+        var targets = new PlaceEnumerator(target.Layout);
+        while (sources.MoveNext() && targets.MoveNext())
+            Assign(machine, target, targets.Current, target.DType, PythonValues.At(items, sources.Current));
+    }
+
+    private static void AssignPlain(PickleMachine machine, ref byte place, DType dtype, object? value)
+    {
+        if (!TryAssign(machine, ref place, dtype, value))
+            machine.Fail($"An element is none of {dtype}", found: Throw.Kind(value));
+    }
+
+    private static bool TryAssign(PickleMachine machine, ref byte place, DType dtype, object? value)
+    {
+        switch (dtype.Kind)
+        {
+            case DTypeKind.Bytes or DTypeKind.Void:
+                return PickleMachine.BytesOf(value) is { } bytes && TryCopy(bytes, ref place, dtype.ItemSize);
+            case DTypeKind.String:
+                return machine.TextOf(value) is { } text && ElementWriter.LengthOf(text, DTypeKind.String) <= dtype.ItemSize / 4 && Write(text, ref place, dtype);
+            case DTypeKind.Datetime or DTypeKind.Timedelta:
+                return PythonTimes.TryCount(value, dtype, out long count) && Write(count, ref place, dtype);
+            default:
+                return TryAssignNumber(ref place, dtype, value);
+        }
+    }
+
+    private static bool TryAssignNumber(ref byte place, DType dtype, object? value) => (dtype.Kind, dtype.ItemSize, value) switch
+    {
+        (_, _, NdArray { Class: ArrayClass.Scalar } scalar) => TryConvert(ref place, dtype, scalar),
+        (DTypeKind.Boolean, _, bool b) => Write(b, ref place, dtype),
+        (DTypeKind.Float, 2, double d) => Write((Half)d, ref place, dtype),
+        (DTypeKind.Float, 4, double d) => Write((float)d, ref place, dtype),
+        (DTypeKind.Float, 8, double d) => Write(d, ref place, dtype),
+        (DTypeKind.Float, 16, double d) => Write((LongDouble)d, ref place, dtype),
+        (DTypeKind.Complex, 8, Complex c) => Write(new Complex64((float)c.Real, (float)c.Imaginary), ref place, dtype),
+        (DTypeKind.Complex, 16, Complex c) => Write(c, ref place, dtype),
+        (DTypeKind.SignedInteger or DTypeKind.UnsignedInteger, _, long i) => TryWriteInteger(i, ref place, dtype),
+        (DTypeKind.UnsignedInteger, 8, BigInteger i) => i >= 0 && i <= ulong.MaxValue && Write((ulong)i, ref place, dtype),
+        _ => false,
+    };
+
+    private static bool TryWriteInteger(long value, ref byte place, DType dtype) => (dtype.Kind, dtype.ItemSize) switch
+    {
+        (DTypeKind.SignedInteger, 1) => value == (sbyte)value && Write((sbyte)value, ref place, dtype),
+        (DTypeKind.SignedInteger, 2) => value == (short)value && Write((short)value, ref place, dtype),
+        (DTypeKind.SignedInteger, 4) => value == (int)value && Write((int)value, ref place, dtype),
+        (DTypeKind.SignedInteger, _) => Write(value, ref place, dtype),
+        (_, 1) => value == (byte)value && Write((byte)value, ref place, dtype),
+        (_, 2) => value == (ushort)value && Write((ushort)value, ref place, dtype),
+        (_, 4) => value == (uint)value && Write((uint)value, ref place, dtype),
+        _ => value >= 0 && Write((ulong)value, ref place, dtype),
+    };
+
+    /// <summary>Long doubles have no Python value, so they come as scalars.</summary>
+    private static bool TryConvert(ref byte place, DType dtype, NdArray scalar)
+    {
+        if (Casts.Transform(scalar.DType, dtype) is null)
+            return false;
+        NdArray converted = scalar.To(dtype, Casting.Unsafe);
+        Unsafe.CopyBlockUnaligned(ref place, ref converted.Memory.At(converted.Layout.Offset), (uint)dtype.ItemSize);
+        return true;
+    }
+
+    private static bool TryCopy(ArrayMemory bytes, ref byte place, int itemSize)
+    {
+        if (bytes.Length > itemSize)
+            return false;
+        Unsafe.InitBlockUnaligned(ref place, 0, (uint)itemSize);
+        Unsafe.CopyBlockUnaligned(ref place, ref bytes.Origin, (uint)bytes.Length);
+        GC.KeepAlive(bytes);
+        return true;
+    }
+
+    private static bool Write<T>(T value, ref byte place, DType dtype)
+    {
+        if (typeof(T) == typeof(string))
+            ElementWriter.Write(value, ref place, dtype);
+        else
+            ElementWriter.WritePlain(value, ref place, !dtype.IsNative);
+        return true;
+    }
+}

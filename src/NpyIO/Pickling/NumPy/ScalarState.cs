@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+using NpyIO.Buffers;
+
+namespace NpyIO.Pickling;
+
+/// <summary>NumPy scalars: <c>scalar(dtype, data)</c>.</summary>
+internal static class ScalarState
+{
+    /// <summary>A 0-d array that cannot be written, as a scalar cannot.</summary>
+    internal static object? Build(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments.Count is 0 or > 2)
+            machine.Fail("A scalar is made of other than a dtype and its bytes");
+        DType dtype = ArrayState.DTypeOf(machine, arguments[0]);
+        object? data = arguments.Count == 2 ? arguments[1] : null;
+
+        // There are no scalars of objects: one is the object. Records with objects come as arrays.
+        if (dtype.IsReference)
+            return data;
+        if (dtype.HasObject)
+        {
+            return data is NdArray { Rank: 0 } record && record.DType.Equals(dtype)
+                ? record.WithClass(ArrayClass.Scalar)
+                : machine.Fail<object>($"A scalar of {dtype} is made of no array of it", found: Throw.Kind(data));
+        }
+
+        NdArray scalar = Of(dtype, BytesOf(machine, dtype, data));
+        return dtype.IsNative || machine.Options.ByteOrder == ByteOrderMode.Keep || SwapPlan.ToNative(dtype) is null
+            ? scalar
+            : Of(Casts.Native(dtype), scalar.To(Casts.Native(dtype)).ToBytes());
+    }
+
+    private static NdArray Of(DType dtype, byte[] bytes) =>
+        new(dtype, BufferMemory.Of(new ReadOnlyMemory<byte>(bytes)), ArrayLayout.Contiguous([], dtype.ItemSize)) { Class = ArrayClass.Scalar };
+
+    /// <summary>The scalar's bytes; zeros where there are none, as in NumPy, which also takes more of them than it needs.</summary>
+    private static byte[] BytesOf(PickleMachine machine, DType dtype, object? data)
+    {
+        if (data is null)
+        {
+            machine.Charge(dtype.ItemSize);
+            return new byte[dtype.ItemSize];
+        }
+
+        if (PickleMachine.BytesOf(data) is not { } memory)
+            return machine.Fail<byte[]>($"A scalar of {dtype} is made of no bytes", found: Throw.Kind(data));
+        if (memory.Length < dtype.ItemSize)
+            machine.Fail($"The bytes of a scalar of {dtype} are too few", $"{dtype.ItemSize}", $"{memory.Length}");
+        if (data is byte[] exact && exact.Length == dtype.ItemSize)
+            return exact;
+        machine.Charge(dtype.ItemSize);
+        return MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, dtype.ItemSize).ToArray();
+    }
+}

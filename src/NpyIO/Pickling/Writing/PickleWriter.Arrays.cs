@@ -1,0 +1,93 @@
+using NpyIO.Arrays;
+
+namespace NpyIO.Pickling;
+
+// NumPy's arrays, as every NumPy from 1.19 to 2.4 loads them without a warning: by _reconstruct at every protocol, from the modules that had these names first.
+internal sealed partial class PickleWriter
+{
+    private const string MultiArray = "numpy.core.multiarray";
+
+    private IEnumerable<object?> ArrayOf(NdArray array)
+    {
+        if (array is { Class: ArrayClass.Scalar, Rank: 0, DType.HasObject: false })
+            return ScalarOf(array);
+        return Reduced(array, MultiArray, "_reconstruct", [ClassOf(array), new PickleTuple(0L), "b"u8.ToArray()], StateOf(array));
+    }
+
+    private static PickleObject ClassOf(NdArray array) => new("numpy", array.Class switch
+    {
+        ArrayClass.Matrix => "matrix",
+        ArrayClass.RecordArray => "recarray",
+        _ => "ndarray",
+    });
+
+    /// <summary>The state of an array: <c>(1, shape, dtype, is_fortran, data)</c>.</summary>
+    private IEnumerable<object?> StateOf(NdArray array)
+    {
+        _output.Write(Opcode.Mark);
+        yield return 1L;
+        yield return ShapeOf(array);
+        foreach (object? part in array.Class == ArrayClass.RecordArray ? DTypeOf(array.DType, isRecord: true) : [array.DType])
+            yield return part;
+        if (array.DType.HasObject)
+        {
+            // A list is in C order whatever the array's own is.
+            yield return false;
+            foreach (object? part in ListOf(new List<object?>(), PythonValues.Of(array)))
+                yield return part;
+        }
+        else
+        {
+            yield return array.IsFortranContiguous && !array.IsCContiguous;
+            foreach (object? part in DataOf(array))
+                yield return part;
+        }
+
+        _output.Write(Opcode.Tuple);
+        _output.Write(Opcode.Build);
+    }
+
+    private static PickleTuple ShapeOf(NdArray array) => new([.. array.Shape.ToArray().Cast<object?>()]);
+
+    /// <summary>The elements as <c>bytes</c>. Long ones go from where they lie to the file.</summary>
+    private IEnumerable<object?> DataOf(NdArray array)
+    {
+        if (Protocol >= 3 && array.NBytes >= PickleOutput.LongData)
+            yield return Data(array, array.NBytes <= uint.MaxValue ? Opcode.BinBytes : null, Opcode.BinBytes8);
+        else
+            yield return array.ToBytes(Order.Keep);
+    }
+
+    private IEnumerable<object?> ScalarOf(NdArray array) => Reduced(array, MultiArray, "scalar", [array.DType, array.ToBytes()]);
+
+    private IEnumerable<object?> MaskedOf(MaskedArray masked) => Reduced(
+        masked,
+        "numpy.ma.core",
+        "_mareconstruct",
+        [new PickleObject("numpy.ma.core", "MaskedArray"), new PickleObject("numpy", "ndarray"), new PickleTuple(0L), "b"u8.ToArray()],
+        StateOf(masked));
+
+    /// <summary>The state of a masked array: that of an array, then the mask's data and what fills in.</summary>
+    private IEnumerable<object?> StateOf(MaskedArray masked)
+    {
+        _output.Write(Opcode.Mark);
+        yield return 1L;
+        yield return ShapeOf(masked.Data);
+        yield return masked.Data.DType;
+        yield return false;
+        if (masked.Data.DType.HasObject)
+        {
+            foreach (object? part in ListOf(new List<object?>(), PythonValues.Of(masked.Data)))
+                yield return part;
+        }
+        else
+        {
+            yield return masked.Data.ToBytes();
+        }
+
+        yield return masked.Mask.ToBytes();
+        yield return masked.FillValue;
+        _output.Write(Opcode.Tuple);
+        _output.Write(Opcode.Build);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace NpyIO.Pickling;
+
+// Lists, tuples, dictionaries, sets.
+internal sealed partial class PickleWriter
+{
+    /// <summary>How many items Python puts between a mark and what appends them.</summary>
+    private const int BatchLength = 1000;
+
+    private IEnumerable<object?> ListOf(object list, IEnumerable items)
+    {
+        _output.Write(Opcode.EmptyList);
+        Memoize(list);
+        return Appended(items, Opcode.Append, Opcode.Appends);
+    }
+
+    /// <summary>Items that are appended to what was written last.</summary>
+    private IEnumerable<object?> Appended(IEnumerable items, byte one, byte several)
+    {
+        // A single item needs no mark; so the first waits for the second.
+        IEnumerator all = items.GetEnumerator();
+        try
+        {
+            bool isMore = all.MoveNext();
+            while (isMore)
+            {
+                object? item = all.Current;
+                isMore = all.MoveNext();
+                if (!isMore)
+                {
+                    yield return item;
+                    _output.Write(one);
+                    yield break;
+                }
+
+                _output.Write(Opcode.Mark);
+                yield return item;
+                for (int count = 1; isMore && count < BatchLength; count++)
+                {
+                    yield return all.Current;
+                    isMore = all.MoveNext();
+                }
+
+                _output.Write(several);
+            }
+        }
+        finally
+        {
+            (all as IDisposable)?.Dispose();
+        }
+    }
+
+    /// <summary>Entries that are set in what was written last.</summary>
+    private IEnumerable<object?> Entries(IEnumerable<KeyValuePair<object?, object?>> entries)
+    {
+        int count = 0;
+        foreach ((object? key, object? value) in entries)
+        {
+            if (count == 0)
+                _output.Write(Opcode.Mark);
+            yield return key;
+            yield return value;
+            if (++count < BatchLength)
+                continue;
+            _output.Write(Opcode.SetItems);
+            count = 0;
+        }
+
+        if (count > 0)
+            _output.Write(Opcode.SetItems);
+    }
+
+    private IEnumerable<object?> DictionaryOf(PickleDictionary dictionary) => dictionary.Kind switch
+    {
+        PickleDictionaryKind.Ordered => Reduced(dictionary, "collections", "OrderedDict", [], Entries(dictionary)),
+        PickleDictionaryKind.Default => Reduced(dictionary, "collections", "defaultdict", dictionary.DefaultFactory is null ? [] : [dictionary.DefaultFactory], Entries(dictionary)),
+        _ => DictionaryOf(dictionary, dictionary),
+    };
+
+    private IEnumerable<object?> DictionaryOf(object dictionary, IEnumerable<KeyValuePair<object?, object?>> entries)
+    {
+        _output.Write(Opcode.EmptyDict);
+        Memoize(dictionary);
+        return Entries(entries);
+    }
+
+    private static IEnumerable<KeyValuePair<object?, object?>> EntriesOf(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary)
+            yield return new(entry.Key, entry.Value);
+    }
+
+    private IEnumerable<object?> SetOf(object set, IEnumerable items, bool isFrozen)
+    {
+        if (Protocol < 4)
+        {
+            // The list is nothing that anybody refers to.
+            var list = new List<object?>(items.Cast<object?>());
+            return Reduced(set, "builtins", isFrozen ? "frozenset" : "set", [list], []);
+        }
+
+        return isFrozen ? FrozenSetOf(set, items) : OpenSetOf(set, items);
+    }
+
+    private IEnumerable<object?> OpenSetOf(object set, IEnumerable items)
+    {
+        _output.Write(Opcode.EmptySet);
+        Memoize(set);
+        int count = 0;
+        foreach (object? item in items)
+        {
+            if (count == 0)
+                _output.Write(Opcode.Mark);
+            yield return item;
+            if (++count < BatchLength)
+                continue;
+            _output.Write(Opcode.AddItems);
+            count = 0;
+        }
+
+        if (count > 0)
+            _output.Write(Opcode.AddItems);
+    }
+
+    private IEnumerable<object?> FrozenSetOf(object set, IEnumerable items)
+    {
+        _output.Write(Opcode.Mark);
+        foreach (object? item in items)
+            yield return item;
+        if (_memo.TryGet(set, out int number))
+        {
+            // It is in something that it contains, and was written there.
+            _output.Write(Opcode.PopMark);
+            WriteGet(number);
+            yield break;
+        }
+
+        _output.Write(Opcode.FrozenSet);
+        Memoize(set);
+    }
+
+    private IEnumerable<object?> TupleOf(ITuple tuple)
+    {
+        bool isMarked = tuple.Length > 3;
+        if (isMarked)
+            _output.Write(Opcode.Mark);
+        for (int i = 0; i < tuple.Length; i++)
+            yield return tuple[i];
+        if (tuple.Length == 0)
+        {
+            _output.Write(Opcode.EmptyTuple);
+            yield break;
+        }
+
+        if (_memo.TryGet(tuple, out int number))
+        {
+            // As with frozen sets.
+            for (int i = 0; !isMarked && i < tuple.Length; i++)
+                _output.Write(Opcode.Pop);
+            if (isMarked)
+                _output.Write(Opcode.PopMark);
+            WriteGet(number);
+            yield break;
+        }
+
+        _output.Write(tuple.Length switch
+        {
+            1 => Opcode.Tuple1,
+            2 => Opcode.Tuple2,
+            3 => Opcode.Tuple3,
+            _ => Opcode.Tuple,
+        });
+        Memoize(tuple);
+    }
+}

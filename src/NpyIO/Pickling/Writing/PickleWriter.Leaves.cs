@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Text;
+using System.Text.Unicode;
+
+namespace NpyIO.Pickling;
+
+// Values without parts.
+internal sealed partial class PickleWriter
+{
+    /// <summary>The UTF-8 form of half a surrogate pair, which Python's <c>surrogatepass</c> writes: three bytes, of which the last two have these bits.</summary>
+    private const int SurrogateLength = 3;
+
+    /// <summary>Writes a value that has no parts; false where it may have some.</summary>
+    private bool TryWriteLeaf(object value)
+    {
+        switch (value)
+        {
+            case bool flag:
+                _output.Write(flag ? Opcode.NewTrue : Opcode.NewFalse);
+                return true;
+            case long or int or short or sbyte or byte or ushort or uint when value is not Enum:
+                WriteInteger(Convert.ToInt64(value, null));
+                return true;
+            case ulong number:
+                WriteInteger(number);
+                return true;
+            case BigInteger number:
+                WriteInteger(number);
+                return true;
+            case double number:
+                WriteFloat(number);
+                return true;
+            case float number:
+                WriteFloat(number);
+                return true;
+            case Half number:
+                WriteFloat((double)number);
+                return true;
+            case string text:
+                WriteText(text, isRemembered: _memo.Remembers(text));
+                return true;
+            case char character:
+                WriteText(character.ToString(), isRemembered: false);
+                return true;
+            case byte[] bytes when Protocol >= 3 && bytes.Length < PickleOutput.LongData:
+                WriteHead(bytes.Length, Opcode.ShortBinBytes, Opcode.BinBytes, Opcode.BinBytes8);
+                _output.Write(bytes);
+                Memoize(bytes);
+                return true;
+            case PickleTuple { Count: 0 }:
+                _output.Write(Opcode.EmptyTuple);
+                return true;
+            case PickleObject { IsReference: true } named when Protocol < 4:
+                WriteGlobalLine(named.Module, named.Name);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void WriteInteger(long number)
+    {
+        if (number is >= 0 and <= byte.MaxValue)
+            _output.Write(Opcode.BinInt1, number, 1);
+        else if (number is >= 0 and <= ushort.MaxValue)
+            _output.Write(Opcode.BinInt2, number, sizeof(ushort));
+        else if (number is >= int.MinValue and <= int.MaxValue)
+            _output.Write(Opcode.BinInt, number, sizeof(int));
+        else
+            WriteLong(number);
+    }
+
+    private void WriteInteger(BigInteger number)
+    {
+        if (number >= int.MinValue && number <= int.MaxValue)
+            WriteInteger((long)number);
+        else
+            WriteLong(number);
+    }
+
+    private void WriteLong(BigInteger number)
+    {
+        byte[] bytes = number.ToByteArray();
+        if (bytes.Length <= byte.MaxValue)
+            _output.Write(Opcode.Long1, bytes.Length, 1);
+        else
+            _output.Write(Opcode.Long4, bytes.Length, sizeof(int));
+        _output.Write(bytes);
+    }
+
+    private void WriteFloat(double number)
+    {
+        Span<byte> bytes = stackalloc byte[1 + sizeof(double)];
+        bytes[0] = Opcode.BinFloat;
+        BinaryPrimitives.WriteDoubleBigEndian(bytes[1..], number);
+        _output.Write(bytes);
+    }
+
+    /// <summary>Writes text as UTF-8; half a surrogate pair as Python does, by its number.</summary>
+    private void WriteText(string text, bool isRemembered)
+    {
+        bool isValid = IsWellFormed(text);
+        int length = isValid ? Encoding.UTF8.GetByteCount(text) : SurrogateUtf8(text, []);
+        if (Protocol >= 4)
+            WriteHead(length, Opcode.ShortBinUnicode, Opcode.BinUnicode, Opcode.BinUnicode8);
+        else
+            _output.Write(Opcode.BinUnicode, length, sizeof(int));
+        Span<byte> room = _output.Room(length);
+        if (isValid)
+            Utf8.FromUtf16(text, room, out _, out _);
+        else
+            SurrogateUtf8(text, room);
+        _output.Accept(length);
+        if (isRemembered)
+            Memoize(text);
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        ReadOnlySpan<char> rest = text;
+        int at = rest.IndexOfAnyInRange('\uD800', '\uDFFF');
+        if (at < 0)
+            return true;
+        for (rest = rest[at..]; !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out int used) != OperationStatus.Done)
+                return false;
+            rest = rest[used..];
+        }
+
+        return true;
+    }
+
+    /// <summary>The length of text in UTF-8 with halves of surrogate pairs; it is written where there is room.</summary>
+    private static int SurrogateUtf8(string text, Span<byte> room)
+    {
+        int length = 0;
+        Span<byte> bytes = stackalloc byte[4];
+        for (ReadOnlySpan<char> rest = text; !rest.IsEmpty;)
+        {
+            int count = SurrogateLength;
+            if (Rune.DecodeFromUtf16(rest, out Rune rune, out int used) == OperationStatus.Done)
+            {
+                count = rune.EncodeToUtf8(bytes);
+            }
+            else
+            {
+                int unit = rest[0];
+                (bytes[0], bytes[1], bytes[2]) = ((byte)(0xE0 | unit >> 12), (byte)(0x80 | unit >> 6 & 0x3F), (byte)(0x80 | unit & 0x3F));
+            }
+
+            if (!room.IsEmpty)
+                bytes[..count].CopyTo(room[length..]);
+            length += count;
+            rest = rest[used..];
+        }
+
+        return length;
+    }
+
+    /// <summary>Writes the opcode for a length, and the length.</summary>
+    private void WriteHead(int length, byte ofByte, byte ofInt, byte ofLong)
+    {
+        if (length <= byte.MaxValue)
+            _output.Write(ofByte, length, 1);
+        else if (length >= 0)
+            _output.Write(ofInt, length, sizeof(int));
+        else
+            _output.Write(ofLong, length, sizeof(long));
+    }
+}

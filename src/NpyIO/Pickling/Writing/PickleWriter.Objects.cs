@@ -1,0 +1,193 @@
+using System.Buffers.Binary;
+using System.Collections;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using NpyIO.Arrays;
+using NpyIO.Buffers;
+
+namespace NpyIO.Pickling;
+
+// Values that Python makes by calling their class, and descriptions.
+internal sealed partial class PickleWriter
+{
+    /// <summary>What gives the parts of a value, one after another, and writes what stands around them; null for a value that cannot be pickled.</summary>
+    internal IEnumerable<object?>? Begin(object value) => value switch
+    {
+        PickleDictionary dictionary => DictionaryOf(dictionary),
+        List<byte> bytes => ByteArrayOf(bytes),
+        byte[] bytes => BytesOf(bytes),
+        PickleSet set => SetOf(set, set, set.IsFrozen),
+        PickleObject described => ObjectOf(described),
+        NdArray array => ArrayHook?.Invoke(array) ?? ArrayOf(array),
+        IUntypedArray array => Alias(array.ToNdArray()),
+        MappedArray mapped => Alias(mapped.Array),
+        Array array => Alias(NdArray.FromArray(array)),
+        DType dtype => DTypeOf(dtype),
+        MaskedArray masked => MaskedOf(masked),
+        ITuple tuple => TupleOf(tuple),
+        Complex number => Reduced(null, "builtins", "complex", [number.Real, number.Imaginary]),
+        Complex64 number => Reduced(null, "builtins", "complex", [(double)number.Real, (double)number.Imaginary]),
+        PickleDecimal number => Reduced(null, "decimal", "Decimal", [number.Text]),
+        decimal number => Begin((PickleDecimal)number),
+        PickleFraction number => Reduced(null, "fractions", "Fraction", [number.Numerator, number.Denominator]),
+        PickleRange range => Reduced(range, "builtins", "range", [range.Start, range.Stop, range.Step]),
+        PickleSlice slice => Reduced(slice, "builtins", "slice", [slice.Start, slice.Stop, slice.Step]),
+        Datetime64 moment => Alias(Scalar(DType.Datetime(moment.Unit, moment.Multiple), moment)),
+        Timedelta64 span => Alias(Scalar(DType.Timedelta(span.Unit, span.Multiple), span)),
+        LongDouble number => Alias(Scalar(DType.LongDouble, number)),
+        IDictionary dictionary => DictionaryOf(dictionary, EntriesOf(dictionary)),
+        IEnumerable items when IsSet(value.GetType()) => SetOf(value, items, isFrozen: false),
+        IEnumerable items when value is IList || IsList(value.GetType()) => ListOf(value, items),
+        _ => BeginTime(value),
+    };
+
+    private static bool IsSet(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(HashSet<>) || type.GetGenericTypeDefinition() == typeof(SortedSet<>));
+
+    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LinkedList<>);
+
+    /// <summary>Another value in place of one.</summary>
+    private static IEnumerable<object?> Alias(object? value) => [value];
+
+    private static NdArray Scalar<T>(DType dtype, T value)
+    {
+        NdArray array = NdArray.Create(dtype);
+        array.Set(value);
+        return new NdArray(array.DType, array.Memory, array.Layout) { Class = ArrayClass.Scalar };
+    }
+
+    /// <summary>A call of a class, and what is added to its result.</summary>
+    private IEnumerable<object?> Reduced(object? value, string module, string name, object?[] arguments, IEnumerable<object?>? additions = null)
+    {
+        yield return new PickleObject(module, name);
+        yield return PickleTuple.Create(arguments);
+        _output.Write(Opcode.Reduce);
+        if (value is not null)
+            Memoize(value);
+        foreach (object? part in additions ?? [])
+            yield return part;
+    }
+
+    private IEnumerable<object?> BytesOf(byte[] bytes)
+    {
+        if (Protocol >= 3)
+            return LongBytes(bytes, bytes, Opcode.BinBytes, Opcode.BinBytes8);
+
+        // As Python does it: an opcode for bytes came with protocol 3.
+        return bytes.Length == 0
+            ? Reduced(bytes, "builtins", "bytes", [])
+            : Reduced(bytes, "_codecs", "encode", [Encoding.Latin1.GetString(bytes), "latin1"]);
+    }
+
+    private IEnumerable<object?> ByteArrayOf(List<byte> bytes) => Protocol >= 5
+        ? LongBytes(bytes, [.. bytes], null, Opcode.ByteArray8)
+        : bytes.Count == 0 ? Reduced(bytes, "builtins", "bytearray", [])
+        : Protocol >= 3 ? Reduced(bytes, "builtins", "bytearray", [bytes.ToArray()])
+        : Reduced(bytes, "builtins", "bytearray", [Encoding.Latin1.GetString([.. bytes]), "latin-1"]);
+
+    private IEnumerable<object?> LongBytes(object value, byte[] bytes, byte? shortOpcode, byte longOpcode)
+    {
+        yield return Data(NdArray.FromBuffer(bytes, DType.UInt8), shortOpcode, longOpcode);
+        Memoize(value);
+    }
+
+    /// <summary>The elements of an array as bytes, with the opcode before them.</summary>
+    private static Interlude Data(NdArray array, byte? shortOpcode, byte longOpcode)
+    {
+        byte[] head;
+        if (shortOpcode is { } opcode && array.NBytes <= uint.MaxValue)
+        {
+            head = new byte[1 + sizeof(uint)];
+            head[0] = opcode;
+            BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(1), (uint)array.NBytes);
+        }
+        else
+        {
+            head = new byte[1 + sizeof(long)];
+            head[0] = longOpcode;
+            BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(1), array.NBytes);
+        }
+
+        return new Interlude(_ => PickleOutput.DataOf(head, new ArrayEncoder(array.DType, array.Memory, array.Layout)));
+    }
+
+    private IEnumerable<object?> ObjectOf(PickleObject described)
+    {
+        if (described.IsReference)
+            return GlobalOf(described.Module, described.Name);
+        if (described.KeywordArguments is { Count: > 0 } && Protocol < 4)
+            Throw.KeywordsNeedProtocol4(described);
+        return Described(described);
+    }
+
+    private IEnumerable<object?> Described(PickleObject described)
+    {
+        yield return described.Callable ?? new PickleObject(described.Module, described.Name);
+        yield return described.Arguments ?? PickleTuple.Empty;
+        bool isNew = described.IsNew || described.Arguments is null;
+        if (described.KeywordArguments is { Count: > 0 } keywords)
+        {
+            yield return keywords;
+            _output.Write(Opcode.NewObjEx);
+        }
+        else
+        {
+            _output.Write(isNew ? Opcode.NewObj : Opcode.Reduce);
+        }
+
+        Memoize(described);
+        foreach (object? part in Appended(described.Items, Opcode.Append, Opcode.Appends))
+            yield return part;
+        if (described.Entries is { } entries)
+        {
+            foreach (object? part in Entries(entries))
+                yield return part;
+        }
+
+        if (!described.HasState)
+            yield break;
+        yield return described.State;
+        _output.Write(Opcode.Build);
+    }
+
+    /// <summary>A class or function by its name, from protocol 4 on.</summary>
+    private IEnumerable<object?> GlobalOf(string module, string name)
+    {
+        if (_memo.TryGetGlobal(module, name, out int number))
+        {
+            WriteGet(number);
+            yield break;
+        }
+
+        yield return module;
+        yield return name;
+        _output.Write(Opcode.StackGlobal);
+        WritePut(_memo.AddGlobal(module, name));
+    }
+
+    /// <summary>A class or function by its name, before protocol 4: as two lines.</summary>
+    private void WriteGlobalLine(string module, string name)
+    {
+        if (_memo.TryGetGlobal(module, name, out int number))
+        {
+            WriteGet(number);
+            return;
+        }
+
+        (string oldModule, string oldName) = Protocol < 3 ? PythonTwoName(module, name) : (module, name);
+        _output.Write(Opcode.Global);
+        _output.Write(Encoding.UTF8.GetBytes($"{oldModule}\n{oldName}\n"));
+        WritePut(_memo.AddGlobal(module, name));
+    }
+
+    /// <summary>What Python 2 called what is written at its protocol: Python 3 writes it so, and takes it back when it reads.</summary>
+    private static (string Module, string Name) PythonTwoName(string module, string name) => (module, name) switch
+    {
+        ("builtins", "range") => ("__builtin__", "xrange"),
+        ("builtins", "str") => ("__builtin__", "unicode"),
+        ("builtins", "int") => ("__builtin__", "long"),
+        ("builtins", _) => ("__builtin__", name),
+        ("copyreg", _) => ("copy_reg", name),
+        _ => (module, name),
+    };
+}

@@ -1,0 +1,211 @@
+using Xunit;
+
+namespace NpyIO.Tests.Arrays;
+
+/// <summary>Arrays whose elements are Python objects.</summary>
+public class ObjectArrayTests
+{
+    private static readonly DType Record = DType.Struct(new Field("n", DType.Int32), new Field("o", DType.Object), new Field("p", DType.SubArray(DType.Object, 2L)));
+
+    [Fact]
+    public void FromArray_Objects_HoldsTheVeryValues()
+    {
+        var list = new List<object?> { 1L };
+        NdArray array = NdArray.FromArray(new object?[] { "a", null, list });
+
+        Assert.Equal(DType.Object, array.DType);
+        Assert.Equal("a", array.GetValue(0));
+        Assert.Null(array.GetValue(1));
+        Assert.Same(list, array.Get<List<object?>>(2));
+    }
+
+    [Fact]
+    public void FromArray_SeveralAxes_KeepsTheShape()
+    {
+        NdArray array = new object?[,] { { 1L, 2L, 3L }, { "x", null, 4.5 } };
+
+        Assert.Equal([2L, 3L], array.Shape);
+        Assert.Equal(4.5, array.GetValue(1, 2));
+    }
+
+    [Fact]
+    public void FromArray_TextsOneOfThemNull_BecomesObjects()
+    {
+        NdArray array = NdArray.FromArray(new[] { "a", null });
+
+        Assert.Equal(DType.Object, array.DType);
+        Assert.Equal(new[] { "a", null }, array.ToArray<string?>());
+    }
+
+    [Fact]
+    public void FromArray_TextsNoneOfThemNull_StaysText() =>
+        Assert.Equal("<U2", NdArray.FromArray(new[] { "a", "bc" }).DType.ToString());
+
+    [Fact]
+    public void FromObjects_ArrayOfReferences_IsOneOfObjects()
+    {
+        byte[] bytes = [1, 2];
+
+        Assert.Same(bytes, NdArray.FromObjects(new[] { bytes }).GetValue(0));
+    }
+
+    [Fact]
+    public void FromObjects_DTypeWithoutReferences_IsRefused() =>
+        Assert.Equal(
+            "Elements of '<f8' are no objects: the dtype is DType.Object or a DType.StringDType(…). (Parameter 'dtype')",
+            Assert.Throws<ArgumentException>(() => NdArray.FromObjects(new object[1], DType.Float64)).Message);
+
+    [Fact]
+    public void FromItem_Dictionary_IsTheOnlyElement()
+    {
+        var dictionary = new PickleDictionary { ["a"] = 1L };
+        NdArray array = NdArray.FromItem(dictionary);
+
+        Assert.Equal(0, array.Rank);
+        Assert.Same(dictionary, array.GetItem());
+    }
+
+    [Fact]
+    public void GetItem_NumberInTwoAxes_IsTheNumber() => Assert.Equal(7, NdArray.FromArray(new[,] { { 7 } }).GetItem());
+
+    [Fact]
+    public void GetItem_SeveralElements_IsRefused() =>
+        Assert.Equal(
+            "NdArray(int32, (2,)) has 2 elements; only of an array of one there is the element.",
+            Assert.Throws<InvalidOperationException>(() => NdArray.FromArray(new[] { 1, 2 }).GetItem()).Message);
+
+    [Fact]
+    public void Create_Objects_IsAllNone() => Assert.Equal(new object?[3], NdArray.Create(DType.Object, 3).ToArray<object?>());
+
+    [Fact]
+    public void Set_Object_ReplacesTheValueInEveryView()
+    {
+        NdArray array = NdArray.Create(DType.Object, 2, 3);
+        NdArray column = array.Transpose().At(1);
+        array.Set("first", 1, 1);
+        array.Set<object?>(5L, 1, 1);
+
+        Assert.Equal([null, 5L], column.ToArray<object?>());
+    }
+
+    [Fact]
+    public void Set_ManyTimesInOnePlace_KeepsOneValueOnly()
+    {
+        NdArray array = NdArray.Create(DType.Object, 1);
+        for (int i = 0; i < 1000; i++)
+            array.Set(new string('x', i), 0);
+
+        Assert.Equal(1, ((NpyIO.Arrays.ObjectMemory)array.Memory).Values.Length);
+    }
+
+    [Fact]
+    public void Get_AnotherType_NamesIndexAndKind() =>
+        Assert.Equal(
+            "The element at index (1, 0) is text, not Double.",
+            Assert.Throws<InvalidCastException>(() => NdArray.FromArray(new object?[,] { { 1.0 }, { "x" } }).ToArray<double>()).Message);
+
+    [Fact]
+    public void Get_NullAsNumber_NamesNone() =>
+        Assert.Equal("The element at index (0,) is None, not Int64.", Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Object, 1).Get<long>(0)).Message);
+
+    [Fact]
+    public void To_NumbersInObjects_GivesNumbers()
+    {
+        NdArray<double> numbers = NdArray.FromArray(new object?[] { 1.5, 2.5 }).To<double>();
+
+        Assert.Equal(DType.Float64, numbers.DType);
+        Assert.Equal([1.5, 2.5], numbers.ToArray());
+    }
+
+    [Fact]
+    public void To_Objects_AndBack_KeepsEveryValue()
+    {
+        NdArray<object?> typed = NdArray.FromArray(new object?[] { 1L, null, "x" }).To<object?>();
+        typed[1] = true;
+
+        Assert.Equal([1L, true, "x"], typed.ToNdArray().ToArray<object?>());
+        Assert.Equal(DType.Object, typed.ToNdArray().DType);
+    }
+
+    [Fact]
+    public void Operator_ObjectArray_IsOneOfObjects()
+    {
+        NdArray<object?> array = new object?[] { 1L, null };
+
+        Assert.Equal(DType.Object, array.ToNdArray().DType);
+    }
+
+    [Fact]
+    public void As_Object_SaysWhatReadsThem() =>
+        Assert.Equal(
+            "An array of '|O' cannot be seen as one of String: To<String>() reads them.",
+            Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Object, 1).As<string>()).Message);
+
+    [Fact]
+    public void Copy_OfAView_HasItsOwnPlaces()
+    {
+        NdArray array = NdArray.FromArray(new object?[,] { { 1L, 2L }, { 3L, 4L } });
+        NdArray copy = array.Transpose().Copy();
+        copy.Set("new", 0, 1);
+
+        Assert.Equal([1L, "new", 2L, 4L], copy.ToArray<object?>());
+        Assert.Equal([1L, 2L, 3L, 4L], array.ToArray<object?>());
+    }
+
+    [Fact]
+    public void Reshape_Transposed_KeepsTheOrder()
+    {
+        NdArray array = NdArray.FromArray(new object?[,] { { 1L, 2L, 3L }, { 4L, 5L, 6L } });
+
+        Assert.Equal([1L, 4L, 2L, 5L, 3L, 6L], array.Transpose().Reshape(6L).ToArray<object?>());
+    }
+
+    [Fact]
+    public void Field_OfRecordsWithObjects_IsAView()
+    {
+        NdArray records = NdArray.Create(Record, 2);
+        records["n"].Set(7, 1);
+        records["o"].Set("text", 1);
+        records["p"].Set<object?>(8L, 1, 1);
+        NdArray copy = records.Copy();
+        records["o"].Set("other", 1);
+
+        Assert.Equal([null, "text"], copy["o"].ToArray<object?>());
+        Assert.Equal([null, null, null, 8L], copy["p"].ToArray<object?>());
+        Assert.Equal(7, ((NdArray)copy.GetValue(1)!)["n"].GetItem());
+    }
+
+    [Fact]
+    public void To_RecordsInAnotherByteOrder_KeepsTheObjects()
+    {
+        NdArray records = NdArray.Create(Record, 1);
+        records["n"].Set(0x01020304, 0);
+        records["o"].Set("text", 0);
+        NdArray swapped = records.To(Record.WithByteOrder(ByteOrder.BigEndian));
+
+        Assert.Equal(0x01020304, swapped["n"].Get<int>(0));
+        Assert.Equal("text", swapped["o"].GetValue(0));
+    }
+
+    [Fact]
+    public void Bytes_OfObjects_AreRefused()
+    {
+        const string Message = "Elements of '|O' are or hold Python objects, which no buffer can hold.";
+        NdArray array = NdArray.Create(DType.Object, 1);
+
+        Assert.Throws<InvalidOperationException>(() => array.ToBytes());
+        Assert.Equal(Message, Assert.Throws<ArgumentException>(() => array.View(DType.Int64)).Message);
+        Assert.Equal(Message, Assert.Throws<ArgumentException>(() => array.View<long>()).Message);
+        Assert.Equal(Message, Assert.Throws<ArgumentException>(() => NdArray.FromBuffer(new byte[8], DType.Object)).Message);
+    }
+
+    [Fact]
+    public void Class_OfScalarInObjects_ReadsAsItsValue()
+    {
+        NdArray scalar = new(DType.Float64, new ReadOnlySpan<long>(), BitConverter.GetBytes(2.5)) { Class = NpyIO.Arrays.ArrayClass.Scalar };
+        NdArray array = NdArray.FromArray(new object?[] { scalar });
+
+        Assert.Equal(2.5, array.Get<double>(0));
+        Assert.Same(scalar, array.GetValue(0));
+    }
+}

@@ -1,0 +1,178 @@
+using NpyIO.JoblibFiles;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Codecs;
+
+/// <summary>Whole files, compressed and decompressed by the package that the library finds by itself.</summary>
+public class FileCodecsTests
+{
+    private const string Xz = "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AB3AA1dACccCySV+1nk/MbMAAAAAAAAApXjUqMKEL0AASl4ztMeOh+2830BAAAAAARZWg==";
+
+    private static readonly JoblibCompression[] OfPackage = [JoblibCompression.Bzip2, JoblibCompression.Lzma, JoblibCompression.Xz, JoblibCompression.Lz4];
+
+    public static TheoryData<JoblibCompression, int> Levels
+    {
+        get
+        {
+            var rows = new TheoryData<JoblibCompression, int>();
+            foreach (JoblibCompression compression in Enum.GetValues<JoblibCompression>()[1..])
+            {
+                foreach (int level in new[] { 0, 1, 3, 6, 9 })
+                    rows.Add(compression, level);
+            }
+
+            return rows;
+        }
+    }
+
+    public static TheoryData<JoblibCompression> Compressions => new(OfPackage);
+
+    private static byte[] Text { get; } = [.. Enumerable.Repeat("NpyIO "u8.ToArray(), 20).SelectMany(part => part)];
+
+    [Theory]
+    [InlineData(JoblibCompression.Xz, Xz)]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAAFpIt42AgAhARYAAAB0L+Wj4AB3AA1dACccCySV+1nk/MbMAAAAAAAA4PaPCQABJXjCnKuWkEKZDQEAAAAAAVla")]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAArh+wyhAgAhARYAAAB0L+Wj4AB3AA1dACccCySV+1nk/MbMAAAAAAAAlR9O3XQwIS8Ta60zJtachugZMLEhhK2Z8djlbIhUwUcAAUF4YTI6lxibS5oBAAAAAApZWg==")]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAAD/EtlBAgAhARYAAAB0L+Wj4AB3AA1dACccCySV+1nk/MbMAAAAAAAAAAEheMZZx/IGcp56AQAAAAAAWVo=")]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AAxAA1dACccCySV+1nR7QLMAAAAAAAA0/CyGyHs+D8AASkyQHsXrB+2830BAAAAAARZWgAAAAD9N3pYWgAABObWtEYCACEBFgAAAHQv5aPgAEUADV0APJJF4gIE2xubKhgAAAAAAABiowuQMKUXcAABKUZlzn/7H7bzfQEAAAAABFlaAAAAAAAAAAA=")]
+    [InlineData(JoblibCompression.Lzma, "XQAAgAD//////////wAnHAsklftZ5P0Onj///948AAA=")]
+    [InlineData(JoblibCompression.Bzip2, "QlpoOTFBWSZTWfi31EIAAAwUgEAAACHAICAAMMACqBpogwThKMHi7kinChIfFvqIQEJaaDkxQVkmU1mWDR3wAAAdFIBAAAAhwCAgADDABFGmkBoOqQHlNqni7kinChISwaO+AA==")]
+    [InlineData(JoblibCompression.Lz4, "BCJNGGhAMgAAAAAAAACEEAAAAG9OcHlJTyAGABRQSU8gTnAAAAAABCJNGGhARgAAAAAAAABLEAAAAG95SU8gTnAGAChQcHlJTyAAAAAA")]
+    public void OpenRead_DataByPython_AreTheirContent(JoblibCompression compression, string base64) =>
+        Assert.Equal(Text, Read(compression, new PartialStream(Convert.FromBase64String(base64), 7)));
+
+    [Theory]
+    [MemberData(nameof(Levels))]
+    public void OpenWrite_AnyLevel_IsReadBack(JoblibCompression compression, int level)
+    {
+        byte[] content = Content();
+
+        Assert.Equal(content, Read(compression, new MemoryStream(Write(compression, level, content))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public void OpenWrite_Nothing_IsReadBack(JoblibCompression compression) => Assert.Empty(Read(compression, new MemoryStream(Write(compression, 3, []))));
+
+    [Fact]
+    public void OpenWrite_XzOfIncompressibleData_IsHardlyLonger()
+    {
+        byte[] content = new byte[300_000];
+        new Random(1).NextBytes(content);
+
+        byte[] written = Write(JoblibCompression.Xz, 6, content);
+
+        Assert.InRange(written.Length, content.Length, content.Length + 100);
+        Assert.Equal(content, Read(JoblibCompression.Xz, new MemoryStream(written)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public void OpenRead_CutShort_IsInvalid(JoblibCompression compression)
+    {
+        byte[] file = Write(compression, 3, Text);
+
+        for (int length = 1; length < file.Length; length++)
+            Assert.ThrowsAny<InvalidDataException>(() => Read(compression, new MemoryStream(file, 0, length)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public void OpenRead_FailingStream_PassesItsErrorThrough(JoblibCompression compression) =>
+        Assert.Equal("broken", Assert.Throws<IOException>(() => Read(compression, new BrokenStream())).Message);
+
+    [Fact]
+    public void OpenRead_XzWithFlippedBits_IsTheContentOrRefused()
+    {
+        byte[] file = Convert.FromBase64String(Xz);
+        int refused = 0;
+
+        for (int bit = 0; bit < file.Length * 8; bit++)
+        {
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+            try
+            {
+                Assert.Equal(Text, Read(JoblibCompression.Xz, new MemoryStream(file)));
+            }
+            catch (Exception e) when (e is InvalidDataException or NotSupportedException)
+            {
+                refused++;
+            }
+
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+
+        Assert.InRange(refused, file.Length * 8 - 8, file.Length * 8);   // the first byte of LZMA data means nothing
+    }
+
+    [Fact]
+    public void OpenRead_XzThroughOtherFilters_SaysSo()
+    {
+        byte[] file = Convert.FromBase64String("/Td6WFoAAATm1rRGAgEDAQMhAQztdhMB4AB3ABFdACccCySTY40TQ+pysj9KYgAAAAAAAAKV41KjChC9AAEteMoWcl4ftvN9AQAAAAAEWVo=");
+
+        Assert.Equal("the xz data went through other filters than LZMA2: compress them without", Assert.Throws<NotSupportedException>(() => Read(JoblibCompression.Xz, new MemoryStream(file))).Message);
+    }
+
+    [Fact]
+    public void OpenRead_XzWithGarbageBehind_IsInvalid()
+    {
+        byte[] file = [.. Convert.FromBase64String(Xz), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+
+        Assert.Throws<InvalidDataException>(() => Read(JoblibCompression.Xz, new MemoryStream(file)));
+    }
+
+    [Fact]
+    public void OpenRead_LzmaThatClaimsALargeWindow_GetsLittleMemory()
+    {
+        byte[] file = Convert.FromBase64String("XQAAgAD//////////wAnHAsklftZ5P0Onj///948AAA=");
+        file[4] = 0x08;   // 128 MiB
+        Read(JoblibCompression.Lzma, new MemoryStream(file));
+
+        Allocations.AreAtMost(4 << 20, () => Read(JoblibCompression.Lzma, new MemoryStream(file)));
+    }
+
+    [Fact]
+    public void OpenRead_XzChunkOfTooManyLiteralStates_IsInvalid()
+    {
+        byte[] file = Convert.FromBase64String("/Td6WFoAAAD/EtlBAgAhARYAAAB0L+Wj4AB3AA1dACccCySV+1nk/MbMAAAAAAAAAAEheMZZx/IGcp56AQAAAAAAWVo=");
+        file[29] = 44;   // lc 8, lp 4
+
+        Allocations.AreAtMost(2 << 20, () => Assert.Contains(
+            "lc and lp", Assert.Throws<InvalidDataException>(() => Read(JoblibCompression.Xz, new MemoryStream(file))).Message, StringComparison.Ordinal));
+    }
+
+    /// <summary>Random bytes, few different ones, and none: chunks of every kind, more than one of each.</summary>
+    private static byte[] Content()
+    {
+        byte[] content = new byte[1_500_000];
+        var random = new Random(1);
+        random.NextBytes(content.AsSpan(0, 150_000));
+        for (int i = 150_000; i < 300_000; i++)
+            content[i] = (byte)random.Next(3);
+        return content;
+    }
+
+    private static byte[] Write(JoblibCompression compression, int level, byte[] content)
+    {
+        var target = new MemoryStream();
+        using (Stream stream = FileCompressors.OpenWrite(compression, target, level))
+            stream.Write(content);
+        return target.ToArray();
+    }
+
+    private static byte[] Read(JoblibCompression compression, Stream compressed)
+    {
+        using Stream stream = FileCompressors.OpenRead(compression, compressed);
+        var content = new MemoryStream();
+        stream.CopyTo(content);
+        return content.ToArray();
+    }
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override int Read(Span<byte> buffer) => throw new IOException("broken");
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new IOException("broken");
+    }
+}

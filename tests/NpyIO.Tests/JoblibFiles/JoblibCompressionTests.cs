@@ -1,0 +1,156 @@
+using System.Text;
+using NpyIO.JoblibFiles;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.JoblibFiles;
+
+public class JoblibCompressionTests
+{
+    private static readonly JoblibCompression[] Compressions = Enum.GetValues<JoblibCompression>()[1..];
+
+    public static TheoryData<JoblibCompression, SourceKind> EverySource
+    {
+        get
+        {
+            var rows = new TheoryData<JoblibCompression, SourceKind>();
+            foreach (JoblibCompression compression in Compressions)
+            {
+                foreach (SourceKind kind in Sources.Kinds)
+                    rows.Add(compression, kind);
+            }
+
+            return rows;
+        }
+    }
+
+    public static TheoryData<JoblibCompression> All => new(Compressions);
+
+    [Theory]
+    [MemberData(nameof(EverySource))]
+    public async Task Load_Compressed_IsRecognisedByItsContent(JoblibCompression compression, SourceKind kind)
+    {
+        byte[] file = Compress(compression, JoblibLoadTests.Mixed());
+
+        var list = Assert.IsType<List<object?>>(await JoblibSources.LoadAsync(kind, file));
+
+        Assert.Equal([0.5, 1.5, 2.5, 3.5, 4.5, 5.5], Assert.IsType<NdArray>(list[0]).ToArray<double>());
+        Assert.Equal("between", list[1]);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Load_CompressedAndCutShort_NeverGivesOtherValues(JoblibCompression compression)
+    {
+        byte[] file = Compress(compression, JoblibLoadTests.Mixed());
+
+        for (int length = 1; length < file.Length; length++)
+            AssertRightOrRefused(file[..length]);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Load_CompressedWithAFlippedBit_IsAnErrorOrAValue(JoblibCompression compression)
+    {
+        byte[] file = Compress(compression, JoblibLoadTests.Mixed());
+
+        for (int bit = 0; bit < file.Length * 8; bit++)
+        {
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+            if (compression == JoblibCompression.Lzma)
+                LoadOrRefuse(file);   // has no checksum
+            else
+                AssertRightOrRefused(file);
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+    }
+
+    [Fact]
+    public void Load_DamagedChecksum_IsFoundBehindTheContent()
+    {
+        byte[] file = Compress(JoblibCompression.Zlib, JoblibLoadTests.Mixed());
+        file[^1] ^= 1;
+
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
+
+        Assert.Equal(NpyFormatReason.BadCompression, error.Reason);
+        Assert.Contains("The zlib data of the file are damaged", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0x31f", ' ')]
+    [InlineData("0x31fL", null)]
+    public void Load_ContainerBefore010_IsRead(string length, char? extra)
+    {
+        byte[] content = new JoblibBytes().Add("(").Text(new string('a', 0x31f - 10)).Add("t").ToArray();
+        Assert.Equal(0x31f, content.Length);
+
+        PickleTuple tuple = Joblib.Load<PickleTuple>(ZFile(length, content, extra));
+
+        Assert.Equal(new string('a', 0x31f - 10), tuple[0]);
+    }
+
+    [Theory]
+    [InlineData("0x1")]
+    [InlineData("0x1000")]
+    [InlineData("0x7fffffffffffffff")]
+    public void Load_ContainerBefore010OfAnotherLength_IsRefused(string length)
+    {
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(ZFile(length, JoblibLoadTests.Mixed())));
+
+        Assert.Equal(NpyFormatReason.BadCompression, error.Reason);
+        Assert.Contains("The file says that its data have", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("123")]
+    [InlineData("0x")]
+    [InlineData("0xffffffffffffffff")]
+    [InlineData("0x12 4")]
+    public void Load_ContainerBefore010WithoutALength_IsRefused(string length)
+    {
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(ZFile(length, JoblibLoadTests.Mixed())));
+
+        Assert.Contains("the length of the data is none", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_Bomb_TakesMemoryOnlyForWhatIsThere()
+    {
+        // Megabytes of zeros that claim to be an array of terabytes.
+        byte[] wrapper = new JoblibBytes().Wrapper("<f8", [1L << 40], alignment: null).ToArray();
+        byte[] file = Compress(JoblibCompression.Zlib, [.. wrapper.AsSpan(0, wrapper.Length - 1), .. new byte[1 << 20]]);
+
+        Allocations.AreAtMost(20 << 20, () => Assert.Equal(NpyFormatReason.TruncatedData, Assert.Throws<NpyFormatException>(() => Joblib.Load(file)).Reason));
+    }
+
+    internal static byte[] Compress(JoblibCompression compression, ReadOnlySpan<byte> content)
+    {
+        var target = new MemoryStream();
+        using (Stream stream = FileCompressors.OpenWrite(compression, target, level: 3))
+            stream.Write(content);
+        return target.ToArray();
+    }
+
+    internal static byte[] ZFile(string length, ReadOnlySpan<byte> content, char? extra = null) =>
+        [.. Encoding.Latin1.GetBytes("ZF" + length.PadRight(19) + extra), .. Compress(JoblibCompression.Zlib, content)];
+
+    private static void AssertRightOrRefused(byte[] file)
+    {
+        if (LoadOrRefuse(file) is { } value)
+            Assert.Equal([0.5, 1.5, 2.5, 3.5, 4.5, 5.5], Assert.IsType<NdArray>(Assert.IsType<List<object?>>(value)[0]).ToArray<double>());
+    }
+
+    private static object? LoadOrRefuse(byte[] file)
+    {
+        try
+        {
+            return Joblib.Load(file);
+        }
+        catch (NpyFormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.JoblibFiles;
+
+public class JoblibHostileTests
+{
+    [Fact]
+    public void Load_CutShortAnywhere_IsRefused()
+    {
+        byte[] file = JoblibLoadTests.Mixed();
+
+        for (int length = 0; length < file.Length; length++)
+            Assert.Throws<NpyFormatException>(() => Joblib.Load(file.AsMemory(0, length)));
+    }
+
+    [Fact]
+    public void Load_AnyFlippedBit_IsAnErrorOrAValue()
+    {
+        byte[] file = JoblibLoadTests.Mixed();
+        int refused = 0;
+
+        for (int bit = 0; bit < file.Length * 8; bit++)
+        {
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+            try
+            {
+                Joblib.Load(file);
+            }
+            catch (NpyFormatException)
+            {
+                refused++;
+            }
+
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+
+        Assert.InRange(refused, file.Length, file.Length * 8);
+    }
+
+    [Fact]
+    public void Load_FlippedBitsOfPadding_AreFound()
+    {
+        byte[] file = new JoblibBytes().Array("<f8", [1], JoblibBytes.Data(1)).ToArray();
+        int end = file.Length - 1 - sizeof(double);
+        int start = file.AsSpan(0, end).LastIndexOf((byte)'b') + 1;
+
+        for (int bit = start * 8; bit < end * 8; bit++)
+        {
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+    }
+
+    [Theory]
+    [InlineData(17)]
+    [InlineData(255)]
+    public void Load_MorePaddingThanTheAlignment_IsRefused(byte length)
+    {
+        byte[] file = new JoblibBytes().Wrapper("<f8", [1]).Add([length]).Add(Enumerable.Repeat((byte)0xFF, length).ToArray()).Add(JoblibBytes.Data(1)).ToArray();
+
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
+
+        Assert.StartsWith("The padding before an array's data is none: they do not begin where the file says", error.Message, StringComparison.Ordinal);
+        Assert.Equal(NpyFormatReason.BadPickle, error.Reason);
+    }
+
+    [Theory]
+    [InlineData(1L << 40)]
+    [InlineData(1L << 60)]
+    [InlineData(long.MaxValue)]
+    public void Load_ClaimOfMoreThanThereIs_AllocatesNothing(long count)
+    {
+        byte[] file = new JoblibBytes().Array("<f8", [count], JoblibBytes.Data(1, 2, 3)).ToArray();
+
+        Allocations.AreLittle(() => Assert.Throws<NpyFormatException>(() => Joblib.Load(file)));
+        Allocations.AreLittle(() => Assert.Throws<NpyFormatException>(() => Joblib.Load(new PartialStream(file, int.MaxValue))));
+    }
+
+    [Fact]
+    public void Load_ShapeThatOverflows_IsRefused()
+    {
+        byte[] file = new JoblibBytes().Wrapper("<f8", [1L << 31, 1L << 31, 0]).ToArray();
+
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
+
+        Assert.Equal(NpyFormatReason.BadShape, error.Reason);
+        Assert.Contains("The shape (2147483648, 2147483648, 0) of float64 is larger than an array can be", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_NegativeLength_IsRefused() => AssertRefused(new JoblibBytes().Wrapper("<f8", [-1]), "The shape of a joblib array is none");
+
+    [Fact]
+    public void Load_TooManyAxes_IsRefused() => AssertRefused(new JoblibBytes().Wrapper("<f8", new long[65]), "The shape of a joblib array is none");
+
+    [Theory]
+    [InlineData("K")]
+    [InlineData("")]
+    public void Load_OrderThatNumPyLacks_IsRefused(string order) => AssertRefused(new JoblibBytes().Wrapper("<f8", [1], order), "A joblib array is in no order that NumPy has");
+
+    [Fact]
+    public void Load_AlignmentToNothing_IsRefused() => AssertRefused(new JoblibBytes().Wrapper("<f8", [1], alignment: 0), "The data of a joblib array are aligned to no number of bytes");
+
+    [Fact]
+    public void Load_WrapperWithoutAttributes_IsRefused() =>
+        AssertRefused(new JoblibBytes().Add("cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\u0081}b"), "A joblib array has no dtype");
+
+    [Fact]
+    public void Load_WrapperWithoutState_StaysADescription()
+    {
+        byte[] file = new JoblibBytes().Add("cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\u0081").ToArray();
+
+        Assert.Equal("NumpyArrayWrapper", Joblib.Load<PickleObject>(file).Name);
+    }
+
+    [Fact]
+    public void Load_ArraysOfNothing_TakeNoMemory()
+    {
+        byte[] file = new JoblibBytes().Array("|V0", [1L << 62], []).ToArray();
+
+        Allocations.AreLittle(() => Assert.Equal(1L << 62, Joblib.Load<NdArray>(file).Count));
+    }
+
+    private static void AssertRefused(JoblibBytes file, string message)
+    {
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file.ToArray()));
+
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(NpyFormatReason.BadPickle, error.Reason);
+    }
+}

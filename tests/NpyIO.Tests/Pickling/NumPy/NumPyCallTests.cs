@@ -1,0 +1,165 @@
+using NpyIO.Arrays;
+using NpyIO.Pickling;
+using Xunit;
+
+using static NpyIO.Tests.Pickling.NumPy.NumPyCalls;
+
+namespace NpyIO.Tests.Pickling.NumPy;
+
+/// <summary>NumPy scalars, masked arrays, and arrays of protocol 5.</summary>
+public class NumPyCallTests
+{
+    private const string FromBuffer = "numpy._core.numeric._frombuffer";
+    private const string Scalar = "numpy.core.multiarray.scalar";
+    private static readonly byte[] Six = [0, 1, 2, 3, 4, 5];
+
+    [Theory]
+    [InlineData("C", new byte[] { 0, 1, 2, 3, 4, 5 })]
+    [InlineData("A", new byte[] { 0, 1, 2, 3, 4, 5 })]
+    [InlineData("F", new byte[] { 0, 2, 4, 1, 3, 5 })]
+    public void FromBuffer_Order_IsFollowed(string order, byte[] expected)
+    {
+        var array = (NdArray)Call(FromBuffer, Six, DType.UInt8, Tuple(2L, 3L), order)!;
+
+        Assert.True(array.IsCContiguous);
+        Assert.Equal(expected, array.ToArray<byte>());
+    }
+
+    [Fact]
+    public void FromBuffer_AxesInAnotherOrder_AreThatView()
+    {
+        // x = np.arange(6, dtype='u1').reshape(1, 2, 3).transpose(1, 0, 2); NumPy 2.4 writes x's bytes in memory, their shape, and the axes.
+        object?[] arguments = [Six, DType.UInt8, Tuple(1L, 2L, 3L), "K", Tuple(2L, 0L, 1L)];
+        var array = (NdArray)Call(FromBuffer, arguments)!;
+        var kept = (NdArray)Call(PickleReadOptions.AsStored, FromBuffer, arguments)!;
+
+        Assert.Equal([3L, 1L, 2L], array.Shape);
+        Assert.True(array.IsCContiguous);
+        Assert.Equal([0, 3, 1, 4, 2, 5], array.ToArray<byte>());
+        Assert.Equal([1L, 6L, 3L], kept.Strides);
+        Assert.Equal([0, 3, 1, 4, 2, 5], kept.ToArray<byte>());
+    }
+
+    [Fact]
+    public void FromBuffer_CallersBuffer_IsNotCopied()
+    {
+        var raw = new RawBytes(BufferMemory.Of(new ReadOnlyMemory<byte>(Six)), isByteArray: false);
+        var array = (NdArray)Call(FromBuffer, raw, DType.UInt8, Tuple(6L), "C")!;
+
+        Assert.Same(raw.Memory, array.Memory);
+        Assert.True(array.IsReadOnly);
+    }
+
+    public static TheoryData<object?[]> WrongBuffers => new()
+    {
+        new object?[] { Six, DType.UInt8, Tuple(2L, 3L), "K" },
+        new object?[] { Six, DType.UInt8, Tuple(2L, 3L), "K", Tuple(0L, 0L) },
+        new object?[] { Six, DType.UInt8, Tuple(2L, 3L), "K", Tuple(0L) },
+        new object?[] { Six, DType.UInt8, Tuple(2L, 3L), "K", Tuple(0L, 2L) },
+        new object?[] { Six, DType.UInt8, Tuple(2L, 3L), "x" },
+        new object?[] { Six, DType.UInt8, Tuple(2L, 4L), "C" },
+        new object?[] { Six, DType.UInt8, Tuple(-1L), "C" },
+        new object?[] { new byte[8], DType.Object, Tuple(1L), "C" },
+        new object?[] { Six, DType.UInt8 },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongBuffers))]
+    public void FromBuffer_WhatDoesNotFit_IsRefused(object?[] arguments) =>
+        Assert.Equal(NpyFormatReason.BadPickle, Assert.Throws<NpyFormatException>(() => Call(FromBuffer, arguments)).Reason);
+
+    [Fact]
+    public void Scalar_Bytes_IsAReadOnlyScalar()
+    {
+        var scalar = (NdArray)Call(Scalar, DType.Float64, BitConverter.GetBytes(2.5))!;
+
+        Assert.Equal((ArrayClass.Scalar, 0, true, 2.5), (scalar.Class, scalar.Rank, scalar.IsReadOnly, scalar.GetItem()));
+    }
+
+    [Fact]
+    public void Scalar_BigEndian_ComesInTheMachinesOrder()
+    {
+        var scalar = (NdArray)Call(Scalar, DType.Parse(">i4"), new byte[] { 0, 0, 0, 7 })!;
+
+        Assert.Equal((DType.Int32, 7, true), (scalar.DType, scalar.Get<int>(), scalar.IsReadOnly));
+        Assert.Equal(">i4", ((NdArray)Call(PickleReadOptions.AsStored, Scalar, DType.Parse(">i4"), new byte[4])!).DType.ToString());
+    }
+
+    [Fact]
+    public void Scalar_IsAKeyEqualToItsNumber()
+    {
+        var scalar = (NdArray)Call(Scalar, DType.Int64, BitConverter.GetBytes(7L))!;
+
+        Assert.Equal("found", new PickleDictionary { [7L] = "found" }[scalar]);
+    }
+
+    [Fact]
+    public void Scalar_MoreBytesThanItNeeds_TakesTheFirst() => Assert.Equal((byte)1, ((NdArray)Call(Scalar, DType.UInt8, new byte[] { 1, 2 })!).GetItem());
+
+    [Fact]
+    public void Scalar_WithoutBytes_IsZero() => Assert.Equal(0, ((NdArray)Call(Scalar, DType.Int32)!).GetItem());
+
+    [Fact]
+    public void Scalar_Object_IsTheObject() => Assert.Equal("x", Call(Scalar, DType.Object, "x"));
+
+    [Fact]
+    public void Scalar_RecordWithObjects_IsMadeOfAnArray()
+    {
+        DType dtype = DType.Struct(new Field("o", DType.Object));
+        NdArray array = NdArray.Create(dtype);
+        array["o"].Set("x");
+
+        Assert.Equal("x", ((NdArray)Call(Scalar, dtype, array)!)["o"].GetItem());
+        Assert.Throws<NpyFormatException>(() => Call(Scalar, dtype, new byte[8]));
+    }
+
+    [Fact]
+    public void Scalar_TooFewBytes_IsRefused() =>
+        Assert.Equal("The bytes of a scalar of int32 are too few (at byte 0)", Assert.Throws<NpyFormatException>(() => Call(Scalar, DType.Int32, new byte[3])).Message);
+
+    [Fact]
+    public void Masked_Numbers_HaveTheirMaskInTheSameOrder()
+    {
+        MaskedArray masked = Masked(1L, Tuple(2L, 2L), DType.UInt8, true, new byte[] { 1, 3, 2, 4 }, new byte[] { 0, 0, 1, 0 }, NdArray.FromArray(new byte[] { 7 }).At(0));
+
+        Assert.Equal([1, 2, 3, 4], masked.Data.ToArray<byte>());
+        Assert.Equal([false, true, false, false], masked.Mask.ToArray<bool>());
+        Assert.Equal((byte)7, masked.FillValue!.GetItem());
+    }
+
+    [Fact]
+    public void Masked_Records_HaveAMaskOfRecords()
+    {
+        DType dtype = DType.Struct([new Field("a", DType.Int16, 2, "t"), new Field("b", DType.SubArray(DType.Int8, 2L), 6)], 10);
+        MaskedArray masked = Masked(1L, Tuple(1L), dtype, false, new byte[10], new byte[] { 1, 0, 1 }, null);
+
+        Assert.Equal("[(('t', 'a'), '|b1'), ('b', '|b1', (2,))]", masked.Mask.DType.Descr);
+        Assert.Equal([false, true], masked.Mask["b"].ToArray<bool>());
+        Assert.Null(masked.FillValue);
+    }
+
+    [Fact]
+    public void Masked_Objects_AreAList()
+    {
+        MaskedArray masked = Masked(1L, Tuple(2L), DType.Object, false, new List<object?> { "a", null }, new byte[] { 0, 1 }, "?");
+
+        Assert.Equal(["a", null], masked.Data.ToArray<object?>());
+        Assert.Equal("?", masked.FillValue!.GetItem());
+    }
+
+    [Fact]
+    public void Masked_MaskOfOtherLength_IsRefused() =>
+        Assert.Equal(
+            "The data of an array of bool and shape (1,) are 2 bytes (at byte 0)",
+            Assert.Throws<NpyFormatException>(() => Masked(1L, Tuple(1L), DType.Int8, false, new byte[1], new byte[2], null)).Message);
+
+    [Fact]
+    public void Masked_SubclassOfSomebody_IsDeclined() =>
+        Assert.Null(Call("numpy.ma.core._mareconstruct", new PickleObject("mine", "Masked"), NdArrayClass, Tuple(0L), "b"));
+
+    private static MaskedArray Masked(params object?[] state)
+    {
+        var pending = (PendingObject)Call("numpy.ma.core._mareconstruct", new PickleObject("numpy.ma", "MaskedArray"), NdArrayClass, Tuple(0L), "b")!;
+        return (MaskedArray)pending.Build(new PickleMachine(PickleReadOptions.Default), new PickleTuple(state));
+    }
+}
