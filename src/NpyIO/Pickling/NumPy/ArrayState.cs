@@ -33,6 +33,8 @@ internal static class ArrayState
     {
         if (dtype.HasObject)
             machine.Fail($"Elements of {dtype} are made of bytes");
+        if (data is string text)
+            machine.Charge(text.Length);
         if (PickleMachine.BytesOf(data) is not { } memory)
             return machine.Fail<NdArray>("The data of an array are no bytes", "bytes", Throw.Kind(data));
         long length = ArrayLayout.CountOf(shape, dtype.ItemSize) * dtype.ItemSize;

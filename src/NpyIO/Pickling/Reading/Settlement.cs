@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+
 namespace NpyIO.Pickling;
 
 /// <summary>Replaces what stood for values while the pickle was read, in everything that can be reached from a value. Each container is looked at once, and none from within another.</summary>
@@ -29,7 +32,7 @@ internal sealed class Settlement(PickleMachine machine, bool keysOnly = false)
                 (slice.Start, slice.Stop, slice.Step) = (Settled(slice.Start), Settled(slice.Stop), Settled(slice.Step));
                 break;
             case List<object?> list:
-                SettleAll(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list));
+                SettleAll(CollectionsMarshal.AsSpan(list));
                 break;
             case PickleDictionary dictionary:
                 SettleEntries(dictionary);
@@ -38,6 +41,13 @@ internal sealed class Settlement(PickleMachine machine, bool keysOnly = false)
                 // Members have been settled as keys; what is only reached through a description has not.
                 foreach (object? item in set)
                     Settled(item);
+                break;
+            case NdArray { Memory: ObjectMemory memory }:
+                SettleAll(memory.Values);
+                break;
+            case MaskedArray masked:
+                Settled(masked.Data);
+                Settled(masked.FillValue);
                 break;
             case PickleObject described:
                 Settled(described.Callable);
@@ -87,5 +97,5 @@ internal sealed class Settlement(PickleMachine machine, bool keysOnly = false)
     /// <summary>Whether there may be something in a value. What has been a key before is settled.</summary>
     private bool IsContainer(object? value) => keysOnly
         ? value is PickleSlice or PickleTuple { KnownHash: null }
-        : value is PickleTuple or PickleSlice or List<object?> or PickleDictionary or PickleSet or PickleObject;
+        : value is PickleTuple or PickleSlice or List<object?> or PickleDictionary or PickleSet or PickleObject or MaskedArray or NdArray { Memory: ObjectMemory };
 }
