@@ -100,8 +100,9 @@ internal sealed partial class PickleMachine
     /// <summary>The value of the pickle, everything in it finished.</summary>
     private object? Finish()
     {
-        if (_fence != 0 || _top == 0)
-            Fail(_top == _fence ? "The pickle ends with nothing on its stack" : "The pickle ends inside a container");
+        // Like Python, it does not mind what else is on the stack.
+        if (_top <= _fence)
+            Fail("The pickle ends with nothing on its stack");
         object? value = _leaked || _stack[_top - 1] is Transient ? new Settlement(this).Settle(_stack[_top - 1]) : _stack[_top - 1];
         _equality.Release();
         return value;

@@ -1,0 +1,75 @@
+using Xunit;
+
+namespace NpyIO.Tests.Pickling;
+
+/// <summary>Pickles that no Python wrote, with what is said of them.</summary>
+public sealed class PickleFaultTests
+{
+    [Theory]
+    [InlineData("", NpyFormatReason.Empty, "There is not one byte where a pickle should begin (at byte 0)")]
+    [InlineData("K", NpyFormatReason.TruncatedData, "The pickle ends early: the opcode at byte 0 takes at least 2 bytes, but only 1 are there (at byte 1)")]
+    [InlineData("NN", NpyFormatReason.TruncatedData, "The pickle ends before its STOP opcode (at byte 2)")]
+    [InlineData("\u008e\u0009\0\0\0\0\0\0\0ab.", NpyFormatReason.TruncatedData, "The pickle ends early: a value of 9 bytes begins at byte 9, but only 3 are there (at byte 12)")]
+    [InlineData("\u0095\u0009\0\0\0\0\0\0\0N.", NpyFormatReason.TruncatedData, "The pickle ends early: a value of 9 bytes begins at byte 9, but only 2 are there (at byte 11)")]
+    [InlineData("N\u00ff.", NpyFormatReason.BadPickle, "There is no pickle opcode 0xff (at byte 1)")]
+    [InlineData("\u0080\u0006N.", NpyFormatReason.Unsupported, "The pickle has protocol 6; NpyIO reads protocols 0 to 5 (at byte 0)")]
+    [InlineData(".", NpyFormatReason.BadPickle, "The pickle ends with nothing on its stack (at byte 0)")]
+    [InlineData("N(.", NpyFormatReason.BadPickle, "The pickle ends with nothing on its stack (at byte 2)")]
+    [InlineData("K\u0001\u0086.", NpyFormatReason.BadPickle, "The stack lacks what the opcode takes (at byte 2)")]
+    [InlineData("K\u0001(a.", NpyFormatReason.BadPickle, "The stack lacks what the opcode takes (at byte 3)")]
+    [InlineData("K\u0001t.", NpyFormatReason.BadPickle, "The stack has no mark (at byte 2)")]
+    [InlineData("h\u0003.", NpyFormatReason.BadPickle, "The memo has nothing at 3 (at byte 0)")]
+    [InlineData("]}K\u0001s.", NpyFormatReason.BadPickle, "a list of 0 cannot be given entries (at byte 4)")]
+    [InlineData("K\u0001K\u0001a.", NpyFormatReason.BadPickle, "Int64 cannot be appended to (at byte 4)")]
+    [InlineData("\u0091(\u0090.", NpyFormatReason.BadPickle, "The stack has no mark (at byte 0)")]
+    [InlineData("(\u0091(N\u0090.", NpyFormatReason.BadPickle, "a frozenset of 0 cannot be given members (at byte 4)")]
+    [InlineData("}(Nu.", NpyFormatReason.BadPickle, "A key has no value (at byte 3)")]
+    [InlineData("}]Ns.", NpyFormatReason.BadPickle, "a list of 0 has no hash in Python: it can be no key, and no member of a set. (at byte 3)")]
+    [InlineData("}(]tNs.", NpyFormatReason.BadPickle, "a list of 0 has no hash in Python: it can be no key, and no member of a set. (at byte 5)")]
+    [InlineData("K\u0001)R.", NpyFormatReason.BadPickle, "Int64 is called (at byte 3)")]
+    [InlineData("cm\nC\nNR.", NpyFormatReason.BadPickle, "The arguments of a call are no tuple (at byte 6)")]
+    [InlineData("cm\nC\n)N\u0092.", NpyFormatReason.BadPickle, "The arguments by keyword are no dictionary (at byte 7)")]
+    [InlineData("(o.", NpyFormatReason.BadPickle, "No class stands behind the mark (at byte 1)")]
+    [InlineData("K\u0001K\u0002\u0093.", NpyFormatReason.BadPickle, "The name of a class is no text (at byte 4)")]
+    [InlineData("cm\nC\n)\u0081NbNb.", NpyFormatReason.BadPickle, "An object is given a second state (at byte 10)")]
+    [InlineData("K\u0001Nb.", NpyFormatReason.BadPickle, "Int64 is given a state (at byte 3)")]
+    [InlineData("}}b.", NpyFormatReason.Unsupported, "The pickle sets attributes of a dict of 0, which has no place for them (at byte 2)")]
+    [InlineData("cm\nC\nNb.", NpyFormatReason.BadPickle, "m.C is given a state (at byte 6)")]
+    [InlineData("I1x\n.", NpyFormatReason.BadPickle, "An integer is none (at byte 0)")]
+    [InlineData("Fx\n.", NpyFormatReason.BadPickle, "A float is none (at byte 0)")]
+    [InlineData("Sx\n.", NpyFormatReason.BadPickle, "A text is not written as Python's repr writes it (at byte 0)")]
+    [InlineData("S'\\x4'\n.", NpyFormatReason.BadPickle, "A text is not written as Python's repr writes it (at byte 0)")]
+    [InlineData("V\\u12\n.", NpyFormatReason.BadPickle, "A text is not written as Python's repr writes it (at byte 0)")]
+    [InlineData("g-1\n.", NpyFormatReason.BadPickle, "A place of the memo is no number (at byte 0)")]
+    [InlineData("X\u0001\0\0\0\u00ff.", NpyFormatReason.BadPickle, "A text is not UTF-8 (at byte 0)")]
+    [InlineData("T\u00ff\u00ff\u00ff\u00ff.", NpyFormatReason.BadPickle, "A value has the length -1 (at byte 0)")]
+    [InlineData("Pid\n.", NpyFormatReason.Unsupported, "The pickle refers to objects outside of it by persistent ids, which only the program that wrote it can resolve; have it pickled without persistent_id (at byte 0)")]
+    [InlineData("NQ.", NpyFormatReason.Unsupported, "The pickle refers to objects outside of it by persistent ids, which only the program that wrote it can resolve; have it pickled without persistent_id (at byte 1)")]
+    [InlineData("\u0082\u0001.", NpyFormatReason.Unsupported, "The pickle names a class by a code of Python's extension registry (copyreg.add_extension), which only the program that wrote it knows (at byte 0)")]
+    [InlineData("\u0097.", NpyFormatReason.Unsupported, "The pickle's buffer 0 was pickled out of band; give all of them, in order, as PickleReadOptions.Buffers (at byte 0)")]
+    [InlineData("N\u0098.", NpyFormatReason.BadPickle, "None is no buffer that could be made read-only (at byte 1)")]
+    [InlineData("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R.", NpyFormatReason.BadPickle, "An object whose state decides what it is has been given none (at byte 56)")]
+    public void Load_Fault_IsTold(string pickle, NpyFormatReason reason, string message)
+    {
+        var error = Assert.Throws<NpyFormatException>(() => Pickle.Load(PickleRepr.Bytes(pickle)));
+
+        Assert.Equal(message, error.Message);
+        Assert.Equal(reason, error.Reason);
+    }
+
+    [Fact]
+    public void Load_TextOfPython2ThatIsNoUtf8_IsTold()
+    {
+        var error = Assert.Throws<NpyFormatException>(() => PickleRepr.Load("U\u0001\u00ff.", new PickleReadOptions { Encoding = PickleEncoding.Utf8 }));
+
+        Assert.Equal("A text is not UTF-8 (at byte 3)", error.Message);
+    }
+
+    [Fact]
+    public void Load_StrictWithMoreBehind_IsTold()
+    {
+        var error = Assert.Throws<NpyFormatException>(() => PickleRepr.Load("N.N", new PickleReadOptions { Strict = true }));
+
+        Assert.Equal((NpyFormatReason.TrailingData, "Bytes follow the pickle where nothing may (at byte 2)"), (error.Reason, error.Message));
+    }
+}
