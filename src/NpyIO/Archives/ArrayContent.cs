@@ -1,4 +1,5 @@
 using NpyIO.Buffers;
+using NpyIO.Pickling;
 using NpyIO.Zip;
 
 namespace NpyIO.Archives;
@@ -14,7 +15,7 @@ internal sealed class ArrayContent : MemberContent
     /// <param name="hasHeader">Whether its header goes before it.</param>
     internal ArrayContent(NdArray array, bool hasHeader = true)
     {
-        _encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);
+        _encoder = array.DType.HasObject ? PickledArray.Encoder(array) : new ArrayEncoder(array.DType, array.Memory, array.Layout);
         _header = hasHeader ? new NpyHeader(array.DType, array.Shape, _encoder.FortranOrder) : null;
     }
 
