@@ -16,7 +16,7 @@ internal static partial class Throw
     /// <summary>Throws for a Python object that was to be read or copied.</summary>
     [DoesNotReturn]
     internal static object PythonObject(DType dtype) =>
-        throw new InvalidOperationException($"Elements of {dtype.Descr} are or hold Python objects, which are not supported.");
+        throw new InvalidOperationException($"Elements of {dtype.Descr} are or hold Python objects, which are no bytes that could be copied: save the array, or read its elements.");
 
     /// <summary>Throws for a Python object that was asked for as what it is not.</summary>
     [DoesNotReturn]

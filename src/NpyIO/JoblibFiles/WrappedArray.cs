@@ -55,7 +55,7 @@ internal sealed class WrappedArray
     internal static ArrayClass ClassOf(PickleObject wrapper)
     {
         if (!wrapper.TryGetAttribute(JoblibLayout.Subclass, out object? value) && wrapper.TryGetAttribute(JoblibLayout.Arguments, out object? arguments))
-            value = (arguments as PickleTuple)?.FirstOrDefault();
+            value = arguments is PickleTuple { Count: > 0 } tuple ? tuple[0] : null;
         return value is PickleObject { Name: "matrix" } ? ArrayClass.Matrix : ArrayClass.Array;
     }
 

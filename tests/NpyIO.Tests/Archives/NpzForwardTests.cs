@@ -264,7 +264,8 @@ public sealed class NpzForwardTests
             Assert.Equal(array.DType, found[name].DType);
             Assert.Equal(array.Shape.ToArray(), found[name].Shape.ToArray());
             Assert.Equal(array.IsFortranContiguous, found[name].IsFortranContiguous);
-            Assert.Equal(array.ToBytes(), found[name].ToBytes());
+            if (!array.DType.HasObject)
+                Assert.Equal(array.ToBytes(), found[name].ToBytes());
         }
     }
 

@@ -1,4 +1,3 @@
-using NpyIO.Buffers;
 using NpyIO.Files;
 
 namespace NpyIO.Pickling;
