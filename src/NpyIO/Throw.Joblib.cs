@@ -12,7 +12,8 @@ internal static partial class Throw
     internal static IFileCodecs CodecsMissing(JoblibCompression compression) => throw new NpyFormatException(
         $"The file is compressed with {NameOf(compression)}, for which the package NpyIO.Codecs is needed: refer to it, and it is read.",
         NpyFormatReason.Unsupported,
-        0) { Found = NameOf(compression) };
+        0)
+    { Found = NameOf(compression) };
 
     /// <summary>Throws for a wish to compress as only the package can.</summary>
     [DoesNotReturn]
