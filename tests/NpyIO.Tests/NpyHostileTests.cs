@@ -84,7 +84,8 @@ public sealed class NpyHostileTests
         {
             NdArray again = Npy.Load(Npy.Save(array), NpyReadOptions.AsStored);
             Assert.Equal(array.DType, again.DType);
-            Assert.Equal(array.ToBytes(), again.ToBytes());
+            if (!array.DType.HasObject)
+                Assert.Equal(array.ToBytes(), again.ToBytes());
         }
     }
 
