@@ -96,11 +96,25 @@ public sealed class NpyLoadTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Load_ObjectArray_IsUnsupported(SourceKind kind)
+    public async Task Load_ObjectArray_IsUnpickled(SourceKind kind)
+    {
+        byte[] file = Npy.Save(NdArray.FromObjects((object?[])["a", null, 7L, new List<object?> { 1.5 }]));
+
+        NdArray array = await Sources.LoadAsync(kind, file);
+
+        Assert.Equal(DType.Object, array.DType);
+        Assert.Equal([4], array.Shape.ToArray());
+        Assert.Equal(("a", null, 7L), (array.GetValue(0), array.GetValue(1), array.GetValue(2)));
+        Assert.Equal([1.5], (List<object?>)array.GetValue(3)!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Load_ObjectArrayWhosePickleIsNone_IsRefused(SourceKind kind)
     {
         var e = await Assert.ThrowsAsync<NpyFormatException>(() => Sources.LoadAsync(kind, NpyBytes.Of("'|O'", "(3,)", [0x80, 4, (byte)'.'])));
 
-        Assert.Equal(NpyFormatReason.Unsupported, e.Reason);
+        Assert.Equal(NpyFormatReason.BadPickle, e.Reason);
     }
 
     [Theory]

@@ -14,8 +14,10 @@ namespace NpyIO.JoblibFiles;
 /// <param name="options">How arrays are read.</param>
 /// <param name="mappings">Where mappings of the files are to be put; null where they are to be read instead.</param>
 /// <param name="cancellationToken">Ends the reading.</param>
-internal sealed class CompanionFiles(string? folder, NpyReadOptions options, List<IDisposable>? mappings, CancellationToken cancellationToken)
+internal sealed class CompanionFiles(string? folder, PickleReadOptions options, List<IDisposable>? mappings, CancellationToken cancellationToken)
 {
+    private readonly NpyReadOptions _ofArrays = options.OfArrays;
+
     /// <summary>The files that have been read. joblib numbers them, so that none is named twice; one large file must not be loaded again and again.</summary>
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
@@ -49,7 +51,7 @@ internal sealed class CompanionFiles(string? folder, NpyReadOptions options, Lis
         string name = NameOf(machine, wrapper, out string path);
         try
         {
-            return ReadCompressed(path, new NpyHeader(dtype, shape, fortranOrder));
+            return WithClass(ReadCompressed(path, new NpyHeader(dtype, shape, fortranOrder)), WrappedArray.ClassOf(wrapper));
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
@@ -57,17 +59,33 @@ internal sealed class CompanionFiles(string? folder, NpyReadOptions options, Lis
         }
     }
 
-    private NdArray Read(string path) => ArrayReader.Read(path, Npy.Untyped, options, cancellationToken).ToNdArray();
+    private NdArray Read(string path)
+    {
+        NpyHeader header = ArrayReader.ReadHeader(path, _ofArrays);
+        return header.DType.HasObject ? ReadObjects(path, header) : ArrayReader.Read(path, Npy.Untyped, _ofArrays, cancellationToken).ToNdArray();
+    }
+
+    /// <summary>Objects are pickled behind the header as the array that they are in, which is an ndarray's own pickle.</summary>
+    private NdArray ReadObjects(string path, NpyHeader header)
+    {
+        using SafeFileHandle file = JoblibReader.OpenFile(path);
+        using var input = new PickleInput(new FileSource(file, 0), header.DataOffset);
+        var machine = new PickleMachine(options with { Strict = false }, input);
+        if (machine.Run(cancellationToken) is NdArray array)
+            return array;
+        machine.Fail("The objects of an array are not pickled as an array", "an ndarray");
+        return null;
+    }
 
     private NdArray Map(string path)
     {
-        NpyHeader header = ArrayReader.ReadHeader(path, options);
+        NpyHeader header = ArrayReader.ReadHeader(path, _ofArrays);
         if (header.DType.HasObject || header.NBytes == 0)
             return Read(path);
 
         using SafeFileHandle file = JoblibReader.OpenFile(path);
         long length = RandomAccess.GetLength(file);
-        PayloadReader.CheckLength(length, header.DataOffset, header, header.NBytes, options);
+        PayloadReader.CheckLength(length, header.DataOffset, header, header.NBytes, _ofArrays);
         var memory = MappedMemory.Open(file, 0, length);
         mappings!.Add(memory);
         return new NdArray(header.DType, memory, ArrayLayout.Contiguous(header.Shape, header.DType.ItemSize, header.FortranOrder ? Order.Fortran : Order.C, header.DataOffset));
@@ -77,8 +95,8 @@ internal sealed class CompanionFiles(string? folder, NpyReadOptions options, Lis
     {
         using SafeFileHandle file = JoblibReader.OpenFile(path);
         using var data = new DecompressedSource(new FileSource(file, 0), FileKind.ZFile);
-        ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options);
-        new PayloadReader(data, header, decoder, options with { Strict = true }, cancellationToken) { Start = 0 }.Read();
+        ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, _ofArrays);
+        new PayloadReader(data, header, decoder, _ofArrays with { Strict = true }, cancellationToken) { Start = 0 }.Read();
         return decoder.ToNdArray();
     }
 

@@ -22,7 +22,7 @@ internal sealed record JoblibContent(object? Value, bool IsJoblib)
 
     private static JoblibContent Load(ByteSource source, string? folder, JoblibReadOptions options)
     {
-        var arrays = new ArrayReplacer(options.OfPickle, new CompanionFiles(folder, options.OfPickle.OfArrays, mappings: null, default), mapping: null, default);
+        var arrays = new ArrayReplacer(options.OfPickle, new CompanionFiles(folder, options.OfPickle, mappings: null, default), mapping: null, default);
         ByteSource file = JoblibReader.Begin(source, out FileKind kind);
         object? value = JoblibReader.Read(file, kind, isExact: false, options.OfPickle, arrays, out _, default);
         return new JoblibContent(value, kind != FileKind.Pickle || arrays.HasReplaced);

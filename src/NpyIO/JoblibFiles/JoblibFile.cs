@@ -77,7 +77,7 @@ public sealed class JoblibFile : IDisposable
         }
 
         PickleReadOptions ofPickle = options.OfPickle;
-        var companions = new CompanionFiles(JoblibReader.FolderOf(path), ofPickle.OfArrays, _mappings, default);
+        var companions = new CompanionFiles(JoblibReader.FolderOf(path), ofPickle, _mappings, default);
         ByteSource file = JoblibReader.Begin(source, out FileKind kind);
         Compression = JoblibLayout.CompressionOf(kind);
         ArrayMemory? mapping = kind == FileKind.Pickle ? Map(handle, source.Length) : null;

@@ -34,6 +34,7 @@ internal static class JoblibLayout
     internal const string MayMap = "allow_mmap";
     internal const string AlignmentBytes = "numpy_array_alignment_bytes";
     internal const string FileName = "filename";
+    internal const string Arguments = "init_args";
     internal const string State = "state";
 
     /// <summary>Whether a module is joblib's: its own, the one its oldest classes moved to, or the copy that scikit-learn had before 0.23.</summary>

@@ -110,7 +110,7 @@ internal static class JoblibReader
     private static object? Read(ByteSource source, string? folder, bool isExact, JoblibReadOptions options, out long? end, CancellationToken cancellationToken)
     {
         PickleReadOptions ofPickle = options.OfPickle;
-        var companions = new CompanionFiles(folder, ofPickle.OfArrays, mappings: null, cancellationToken);
+        var companions = new CompanionFiles(folder, ofPickle, mappings: null, cancellationToken);
         ByteSource file = Begin(source, out FileKind kind);
         return Read(file, kind, isExact, ofPickle, new ArrayReplacer(ofPickle, companions, mapping: null, cancellationToken), out end, cancellationToken);
     }

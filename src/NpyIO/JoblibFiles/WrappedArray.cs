@@ -52,8 +52,12 @@ internal sealed class WrappedArray
     }
 
     /// <summary>Which class a wrapper says its array has. joblib makes wrappers for <c>ndarray</c>, <c>memmap</c> and <c>matrix</c>.</summary>
-    internal static ArrayClass ClassOf(PickleObject wrapper) =>
-        wrapper.TryGetAttribute(JoblibLayout.Subclass, out object? value) && value is PickleObject { Name: "matrix" } ? ArrayClass.Matrix : ArrayClass.Array;
+    internal static ArrayClass ClassOf(PickleObject wrapper)
+    {
+        if (!wrapper.TryGetAttribute(JoblibLayout.Subclass, out object? value) && wrapper.TryGetAttribute(JoblibLayout.Arguments, out object? arguments))
+            value = (arguments as PickleTuple)?.FirstOrDefault();
+        return value is PickleObject { Name: "matrix" } ? ArrayClass.Matrix : ArrayClass.Array;
+    }
 
     /// <summary>The shape that a value is, of elements of a dtype.</summary>
     /// <exception cref="NpyFormatException">It is none that an array can have.</exception>
