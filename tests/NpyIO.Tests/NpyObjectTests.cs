@@ -166,6 +166,14 @@ public sealed class NpyObjectTests
     }
 
     [Fact]
+    public void Load_FrameLongerThanAnythingFromAStream_HasItsOffsetInTheContent()
+    {
+        byte[] file = NpyBytes.Of("'|O'", "()", [0x80, 4, 0x95, 0, 0, 0, 0, 0, 0, 0, 0x80, (byte)'N']);
+
+        Assert.InRange(Assert.Throws<NpyFormatException>(() => Npy.Load(new PartialStream(file, 1000))).Offset, 128, file.Length);
+    }
+
+    [Fact]
     public async Task SaveItem_EverywhereAndLoadItem_GivesTheObject()
     {
         using TempFolder folder = new();
