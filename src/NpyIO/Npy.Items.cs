@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace NpyIO;
@@ -64,4 +65,35 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <exception cref="ArgumentException">Something in it has no counterpart in Python, or the stream cannot be written.</exception>
     public static void SaveItem(Stream stream, object? item, NpyWriteOptions? options = null) => Save(stream, NdArray.FromItem(item), options);
+
+    /// <summary>Saves a single Python object as an array without axes to a buffer writer.</summary>
+    /// <param name="writer">The buffer writer.</param>
+    /// <param name="item">The object.</param>
+    /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">Something in it has no counterpart in Python.</exception>
+    public static void SaveItem(IBufferWriter<byte> writer, object? item, NpyWriteOptions? options = null) => Save(writer, NdArray.FromItem(item), options);
+
+    /// <summary>Saves a single Python object as an array without axes to bytes: the content of the file.</summary>
+    /// <param name="item">The object.</param>
+    /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">Something in it has no counterpart in Python, or the file would be longer than a <c>byte[]</c> can be.</exception>
+    public static byte[] SaveItem(object? item, NpyWriteOptions? options = null) => Save(NdArray.FromItem(item), options);
+
+    /// <inheritdoc cref="SaveItem(string, object?, NpyWriteOptions?)"/>
+    /// <param name="path">The file; no extension is appended.</param>
+    /// <param name="item">The object; not to be changed before the task has ended.</param>
+    /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the writing; an atomic save then leaves what was there.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Task SaveItemAsync(string path, object? item, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(path, NdArray.FromItem(item), options, cancellationToken);
+
+    /// <inheritdoc cref="SaveItem(Stream, object?, NpyWriteOptions?)"/>
+    /// <param name="stream">The stream; it need not be able to seek.</param>
+    /// <param name="item">The object; not to be changed before the task has ended.</param>
+    /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the writing, somewhere inside the array.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Task SaveItemAsync(Stream stream, object? item, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(stream, NdArray.FromItem(item), options, cancellationToken);
 }

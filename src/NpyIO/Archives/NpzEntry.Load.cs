@@ -56,4 +56,9 @@ public sealed partial class NpzEntry
     /// <exception cref="InvalidOperationException">The array has not exactly one element.</exception>
     /// <inheritdoc cref="Load(NpyReadOptions?)" path="/exception"/>
     public object? LoadItem(NpyReadOptions? options = null) => Load(options).GetItem();
+
+    /// <inheritdoc cref="LoadItem"/>
+    /// <inheritdoc cref="LoadAsync(NpyReadOptions?, CancellationToken)" path="/remarks|/param|/exception"/>
+    public async Task<object?> LoadItemAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        (await LoadAsync(options, cancellationToken).ConfigureAwait(false)).GetItem();
 }

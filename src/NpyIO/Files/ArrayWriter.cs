@@ -1,6 +1,5 @@
 using System.Buffers;
 using NpyIO.Buffers;
-using NpyIO.Pickling;
 
 namespace NpyIO.Files;
 
@@ -60,7 +59,7 @@ internal static partial class ArrayWriter
     /// <summary>What gives the payload, and the header that stands before it.</summary>
     private static ArrayEncoder Encoder(NdArray array, NpyWriteOptions options, out NpyHeader header)
     {
-        ArrayEncoder encoder = array.DType.HasObject ? PickledArray.Encoder(array) : new ArrayEncoder(array.DType, array.Memory, array.Layout);
+        var encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);
         header = new NpyHeader(array.DType, array.Shape, encoder.FortranOrder, options.Version);
         return encoder;
     }

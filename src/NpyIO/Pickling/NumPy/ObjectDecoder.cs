@@ -57,6 +57,7 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
         Order = options.Order,
         ByteOrder = options.ByteOrder,
         MaxThreads = options.MaxThreads,
+        Encoding = options.Encoding,
         Strict = options.Strict,
         Progress = options.Progress,
     };

@@ -1,3 +1,5 @@
+using NpyIO.Arrays;
+
 namespace NpyIO.Pickling;
 
 /// <summary>Replaces what stood for values while the pickle was read, in everything that can be reached from a value. Each container is looked at once, and none from within another.</summary>
@@ -38,6 +40,13 @@ internal sealed class Settlement(PickleMachine machine, bool keysOnly = false)
                 // Members have been settled as keys; what is only reached through a description has not.
                 foreach (object? item in set)
                     Settled(item);
+                break;
+            case NdArray { Memory: ObjectMemory objects }:
+                SettleAll(objects.Values);
+                break;
+            case MaskedArray masked:
+                Settled(masked.Data);
+                Settled(masked.FillValue);
                 break;
             case PickleObject described:
                 Settled(described.Callable);
@@ -87,5 +96,5 @@ internal sealed class Settlement(PickleMachine machine, bool keysOnly = false)
     /// <summary>Whether there may be something in a value. What has been a key before is settled.</summary>
     private bool IsContainer(object? value) => keysOnly
         ? value is PickleSlice or PickleTuple { KnownHash: null }
-        : value is PickleTuple or PickleSlice or List<object?> or PickleDictionary or PickleSet or PickleObject;
+        : value is PickleTuple or PickleSlice or List<object?> or PickleDictionary or PickleSet or PickleObject or NdArray { DType.HasObject: true } or MaskedArray;
 }
