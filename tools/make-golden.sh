@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes testdata/ anew: every golden array, archive and sparse matrix by every NumPy, the foreign headers and the views by the newest.
+# Makes testdata/ anew: every golden array, archive, sparse matrix and pickle by every NumPy, the foreign headers and the views by the newest.
 #
 #   tools/make-golden.sh ROOTS [SUITE...]     (as root; ROOTS as tools/make-roots.sh left it; the newest suite last)
 #
@@ -32,6 +32,7 @@ for suite in "${suites[@]}"; do
   [ "$suite" != "$newest" ] || archives=() sparse=()
   run "$suite" make_archives.py "testdata/numpy-$version/archives" "${archives[@]}"
   run "$suite" make_sparse.py "testdata/numpy-$version/sparse" "${sparse[@]}"
+  run "$suite" make_pickles.py "testdata/numpy-$version/pickles"
   if [ "$suite" != "$newest" ]; then
     mkdir -p "$roots/$newest/tmp/npyio-others"
     rm -rf "$roots/$newest/tmp/npyio-others/numpy-$version"

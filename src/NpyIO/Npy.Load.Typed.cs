@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using NpyIO.Buffers;
 using NpyIO.Files;
+using NpyIO.Pickling;
 
 namespace NpyIO;
 
@@ -57,6 +58,8 @@ public static partial class Npy
     internal static class Typed<T>
     {
         internal static readonly DecoderFactory Create =
-            static (header, options) => ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options);
+            static (header, options) => header.DType.HasObject
+                ? new ObjectDecoder(header, options)
+                : ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using NpyIO.Buffers;
 using NpyIO.Files;
+using NpyIO.Pickling;
 
 namespace NpyIO;
 
@@ -9,7 +10,9 @@ public static partial class Npy
 {
     /// <summary>What every untyped load makes of a header.</summary>
     internal static readonly DecoderFactory Untyped =
-        static (header, options) => ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options);
+        static (header, options) => header.DType.HasObject
+            ? new ObjectDecoder(header, options)
+            : ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options);
 
     /// <summary>Loads the array in a file into fresh memory: <c>np.load(path)</c>. In C order and the machine's byte order, unless the options say otherwise.</summary>
     /// <remarks>

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using NpyIO.DTypes;
 using NpyIO.Files;
+using NpyIO.Pickling;
 
 namespace NpyIO;
 
@@ -16,7 +17,9 @@ public static partial class Npy
     public static Task SaveAsync(string path, NdArray array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(array);
-        return ArrayWriter.WriteAsync(path, array, options, cancellationToken);
+        return array.DType.HasObject
+            ? ObjectWriter.WriteAsync(path, array, options, cancellationToken)
+            : ArrayWriter.WriteAsync(path, array, options, cancellationToken);
     }
 
     /// <inheritdoc cref="Save(Stream, NdArray, NpyWriteOptions?)"/>
@@ -28,7 +31,9 @@ public static partial class Npy
     public static Task SaveAsync(Stream stream, NdArray array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(array);
-        return ArrayWriter.WriteAsync(Sink(stream), array, options, cancellationToken);
+        return array.DType.HasObject
+            ? ObjectWriter.WriteAsync(Sink(stream), array, options, cancellationToken)
+            : ArrayWriter.WriteAsync(Sink(stream), array, options, cancellationToken);
     }
 
     /// <inheritdoc cref="SaveAsync(string, NdArray, NpyWriteOptions?, CancellationToken)"/>

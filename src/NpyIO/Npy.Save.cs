@@ -1,5 +1,6 @@
 using System.Buffers;
 using NpyIO.Files;
+using NpyIO.Pickling;
 
 namespace NpyIO;
 
@@ -7,7 +8,7 @@ public static partial class Npy
 {
     /// <summary>
     /// Saves an array to a file, byte for byte as <c>np.save(path, array)</c> writes it. No extension is appended. Byte order stays; so does Fortran order, and any layout that is
-    /// neither is written in C order.
+    /// neither is written in C order. Of an array of Python objects the elements are pickled, protocol 4, so that every NumPy from 1.19 on loads them (with <c>allow_pickle=True</c>).
     /// </summary>
     /// <remarks>
     /// Unless <see cref="NpyWriteOptions.Atomic"/> is false, the file is written beside its target and renamed at the end, so that it appears whole or not at all and a failed save
@@ -16,13 +17,16 @@ public static partial class Npy
     /// <param name="path">The file.</param>
     /// <param name="array">The array. It must not be written to meanwhile.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    /// <exception cref="ArgumentException">The version asked for cannot hold the header.</exception>
+    /// <exception cref="ArgumentException">The version asked for cannot hold the header, or an object has no counterpart in Python.</exception>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written, or the path is a directory.</exception>
     public static void Save(string path, NdArray array, NpyWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        ArrayWriter.Write(path, array, options);
+        if (array.DType.HasObject)
+            ObjectWriter.Write(path, array, options);
+        else
+            ArrayWriter.Write(path, array, options);
     }
 
     /// <summary>Saves an array to a stream, from where it stands; the stream stays open.</summary>
@@ -33,7 +37,10 @@ public static partial class Npy
     public static void Save(Stream stream, NdArray array, NpyWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        ArrayWriter.Write(Sink(stream), array, options);
+        if (array.DType.HasObject)
+            ObjectWriter.Write(Sink(stream), array, options);
+        else
+            ArrayWriter.Write(Sink(stream), array, options);
     }
 
     /// <summary>Saves an array to a buffer writer.</summary>
@@ -44,7 +51,10 @@ public static partial class Npy
     public static void Save(IBufferWriter<byte> writer, NdArray array, NpyWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        ArrayWriter.Write(Sink(writer), array, options);
+        if (array.DType.HasObject)
+            ObjectWriter.Write(Sink(writer), array, options);
+        else
+            ArrayWriter.Write(Sink(writer), array, options);
     }
 
     /// <summary>Saves an array to bytes: the content of the file.</summary>
@@ -54,7 +64,7 @@ public static partial class Npy
     public static byte[] Save(NdArray array, NpyWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        return ArrayWriter.ToBytes(array, options);
+        return array.DType.HasObject ? ObjectWriter.ToBytes(array, options) : ArrayWriter.ToBytes(array, options);
     }
 
     private static StreamSink Sink(Stream stream)

@@ -36,6 +36,9 @@ public sealed record NpyReadOptions
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public int MaxThreads { get; init => field = NotNegative(value); }
 
+    /// <summary>How a <c>str</c> of Python 2 becomes text where the elements are Python objects: the <c>encoding</c> of <c>np.load</c>. Latin-1, the default, always succeeds.</summary>
+    public PickleEncoding Encoding { get; init; } = PickleEncoding.Latin1;
+
     /// <summary>Told how many bytes of data have been read, from time to time, for long reads.</summary>
     public IProgress<long>? Progress { get; init; }
 

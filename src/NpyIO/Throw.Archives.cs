@@ -23,9 +23,9 @@ internal static partial class Throw
             [0x1F, 0x8B, ..] =>
                 (NpyFormatReason.Unsupported, "This is gzip-compressed, not an archive: load it through a System.IO.Compression.GZipStream"),
             [0x80, >= 2 and <= 5, ..] =>
-                (NpyFormatReason.Unsupported, "This is a Python pickle, not an archive: this version of NpyIO reads none; load it with Python and save it with np.savez"),
+                (NpyFormatReason.Unsupported, "This is a Python pickle, not an archive: load it with Pickle.Load"),
             [(byte)'Z', (byte)'F', ..] =>
-                (NpyFormatReason.Unsupported, "This is a compressed joblib file, not an archive: this version of NpyIO reads none; load it with Python and save it with np.savez"),
+                (NpyFormatReason.Unsupported, "This is a compressed joblib file, not an archive: load it with Joblib.Load"),
             [(byte)'P', (byte)'K', 3, 4, ..] =>
                 (NpyFormatReason.BadArchive, "The archive has no end record: it begins as one, but its end is missing"),
             _ => (NpyFormatReason.BadArchive, $"This is not a ZIP archive: it begins with {found} and has no end record"),

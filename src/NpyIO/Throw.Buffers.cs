@@ -11,13 +11,13 @@ internal static partial class Throw
     internal static void UnitWidth(int width) =>
         throw new ArgumentOutOfRangeException(nameof(width), width, $"Units of {width} bytes cannot be swapped; their width is 1, 2, 4, 8 or 16.");
 
-    /// <summary>Throws for Python objects, whose data only unpickling could read.</summary>
+    /// <summary>Throws for Python objects, whose data are a pickle, where only the bytes of elements would do.</summary>
     [DoesNotReturn]
     internal static void PythonObjects(DType dtype) =>
         Format(
             NpyFormatReason.Unsupported,
             0,
-            $"The array holds Python objects (dtype {dtype.Descr}), whose data are a pickle; only its header can be read. Save it from Python as an array of numbers, strings or records",
+            $"The array holds Python objects (dtype {dtype.Descr}), whose data are a pickle: it can be loaded as a whole, but not mapped, read row by row, or into a buffer",
             found: dtype.Descr);
 
     /// <summary>Throws for zero-size elements that are too many to make a value of each.</summary>

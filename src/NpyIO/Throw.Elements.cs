@@ -13,10 +13,10 @@ internal static partial class Throw
     internal static void ObjectsInBuffer(DType dtype) =>
         throw new ArgumentException($"Elements of {dtype.Descr} are or hold Python objects, which no buffer can hold.");
 
-    /// <summary>Throws for a Python object that was to be read or copied.</summary>
+    /// <summary>Throws for Python objects of which the bytes were asked for.</summary>
     [DoesNotReturn]
     internal static object PythonObject(DType dtype) =>
-        throw new InvalidOperationException($"Elements of {dtype.Descr} are or hold Python objects, which are not supported.");
+        throw new InvalidOperationException($"Elements of {dtype.Descr} are or hold Python objects, which have no bytes: GetValue and To<T>() read them.");
 
     /// <summary>Throws for a Python object that was asked for as what it is not.</summary>
     [DoesNotReturn]

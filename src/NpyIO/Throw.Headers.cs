@@ -25,9 +25,9 @@ internal static partial class Throw
             [0x1F, 0x8B, ..] =>
                 "This is gzip-compressed, not a .npy array: load it through a System.IO.Compression.GZipStream",
             [0x80, >= 2 and <= 5, ..] =>
-                "This is a Python pickle, not a .npy array: this version of NpyIO reads none; load it with Python and save it with np.save",
+                "This is a Python pickle, not a .npy array: load it with Pickle.Load",
             [(byte)'Z', (byte)'F', ..] =>
-                "This is a compressed joblib file, not a .npy array: this version of NpyIO reads none; load it with Python and save it with np.save",
+                "This is a compressed joblib file, not a .npy array: load it with Joblib.Load",
             _ => null,
         };
         if (advice is not null)

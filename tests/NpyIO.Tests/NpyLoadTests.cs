@@ -96,17 +96,31 @@ public sealed class NpyLoadTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Load_ObjectArray_IsUnsupported(SourceKind kind)
+    public async Task Load_ObjectArray_IsUnpickled(SourceKind kind)
+    {
+        byte[] file = Npy.Save(NdArray.FromObjects((object?[])["a", null, 7L, new List<object?> { 1.5 }]));
+
+        NdArray array = await Sources.LoadAsync(kind, file);
+
+        Assert.Equal(DType.Object, array.DType);
+        Assert.Equal([4], array.Shape.ToArray());
+        Assert.Equal(("a", null, 7L), (array.GetValue(0), array.GetValue(1), array.GetValue(2)));
+        Assert.Equal([1.5], (List<object?>)array.GetValue(3)!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Load_ObjectArrayWhosePickleIsNone_IsRefused(SourceKind kind)
     {
         var e = await Assert.ThrowsAsync<NpyFormatException>(() => Sources.LoadAsync(kind, NpyBytes.Of("'|O'", "(3,)", [0x80, 4, (byte)'.'])));
 
-        Assert.Equal(NpyFormatReason.Unsupported, e.Reason);
+        Assert.Equal(NpyFormatReason.BadPickle, e.Reason);
     }
 
     [Theory]
     [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open (at byte 0)")]
     [InlineData(new byte[] { 0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "This is gzip-compressed, not a .npy array: load it through a System.IO.Compression.GZipStream (at byte 0)")]
-    [InlineData(new byte[] { 0x80, 4, 0x95, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "This is a Python pickle, not a .npy array: this version of NpyIO reads none; load it with Python and save it with np.save (at byte 0)")]
+    [InlineData(new byte[] { 0x80, 4, 0x95, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "This is a Python pickle, not a .npy array: load it with Pickle.Load (at byte 0)")]
     public async Task Load_SomethingElse_SaysWhatItIsAndWhatToDo(byte[] content, string message)
     {
         foreach (SourceKind kind in Sources.Kinds)

@@ -132,6 +132,40 @@ public sealed class ReadmeExamples : IDisposable
     }
 
     [Fact]
+    public void Pickles_ReadmeExample_Works()
+    {
+        Pickle.Save("state.pkl", new PickleDictionary { ["weights"] = NdArray.FromArray(new[] { 0.5, 1.5 }), ["epoch"] = 7L });
+        Npy.Save("labels.npy", NdArray.FromObjects(new[] { "a", null }));
+        Npy.SaveItem("settings.npy", new PickleDictionary { ["rate"] = 0.5 });
+        Joblib.Save("model.joblib", new List<object?> { 1L });
+
+        // README: pickles
+        object? value = Pickle.Load("state.pkl");                                // any pickle, protocols 0 to 5
+        if (value is PickleDictionary state)
+        {
+            NdArray<double> weights = state.Get<NdArray>("weights").As<double>();
+            long epoch = state.Get<long>("epoch");
+            string keys = string.Join(", ", state.Keys);                         // in the order of the file
+        }
+
+        NdArray<string?> labels = Npy.Load<string?>("labels.npy");               // np.save of an array of objects
+        object? settings = Npy.LoadItem("settings.npy");                         // np.save of a dict: that dict
+        object? model = Joblib.Load("model.joblib");                             // joblib.dump, compressed or not
+        if (model is PickleObject { FullName: "sklearn.linear_model._base.LinearRegression" } regression)
+            value = regression["coef_"];                                         // a class NpyIO does not know: its description
+
+        byte[] pickle = Pickle.Save(new PickleDictionary { ["x"] = NdArray.FromArray(new[] { 1.5, 2.5 }), ["tags"] = new List<object?> { "a", 7L } });
+        Joblib.Save("data.joblib", value);                                       // joblib.load reads it, mapped too
+        // README: end
+
+        Assert.Equal(2, Pickle.Load<PickleDictionary>(pickle).Count);
+        Assert.Equal((2L, null), (labels.Count, labels[1]));
+        Assert.Equal(0.5, ((PickleDictionary)settings!)["rate"]);
+        Assert.Equal([1L], (List<object?>)model!);
+        Assert.NotNull(Joblib.Load("data.joblib"));
+    }
+
+    [Fact]
     public void FromBuffer_ReadmeExample_Works()
     {
         // README: raw bytes

@@ -117,7 +117,7 @@ internal static class CatCommand
     /// <summary>Reads what a pickle holds and gives what writes it.</summary>
     internal static Action<Utf8Writer> Value(InputFile input, string? entry)
     {
-        ObjectFile objects = input.LoadObjects(NpyReadOptions.Default);
+        ObjectFile objects = input.LoadObjects(NpyReadOptions.Default with { ByteOrder = ByteOrderMode.Keep });   // which the descr tells
         object? value = entry is null ? objects.Value : objects.FindArray(entry);
         ObjectCheck.Run(value);
         return output => ObjectJson.Write(output, value);

@@ -34,6 +34,8 @@ internal static class UnpackCommand
     private static void Unpack(Tool tool, string source, string folder)
     {
         using var input = InputFile.Open(source);
+        if (input.IsObjects)
+            throw new ToolException("is a pickle or joblib file, no archive; 'npyio convert' writes its arrays into one");
         if (input.Archive is not { } archive)
         {
             input.ReadHeader();   // what is no array either is told as that

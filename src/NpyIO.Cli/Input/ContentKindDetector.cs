@@ -41,9 +41,13 @@ internal static class ContentKindDetector
             or [0x28, 0xb5, 0x2f, 0xfd, ..]
             or [(byte)'Z', (byte)'F', (byte)'0', (byte)'x', ..];
 
+    /// <summary>Whether content of unknown kind, of which this is all that was asked for, may be a pickle of the protocols 0 and 1, which do not say so: it begins with an opcode and ends with a stop.</summary>
+    internal static bool MayBePickle(ReadOnlySpan<byte> prefix, byte last) => last == '.' && !prefix.IsEmpty && "NIFLVSXUTKJMG()]}c"u8.Contains(prefix[0]);
+
     /// <summary>Protocols 2 to 5 say so themselves; of the older ones, what lists, dicts and arrays begin with.</summary>
     private static bool IsPickle(ReadOnlySpan<byte> prefix) =>
         (prefix is [0x80, >= 2 and <= 5, ..])
+        || (prefix is [(byte)']' or (byte)'}', (byte)'q', 0, ..])
         || prefix.StartsWith("(lp"u8)
         || prefix.StartsWith("(dp"u8)
         || prefix.StartsWith("cnumpy"u8);

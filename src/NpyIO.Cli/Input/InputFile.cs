@@ -104,8 +104,8 @@ internal sealed class InputFile : IDisposable
         Span<byte> prefix = stackalloc byte[ContentKindDetector.PrefixLength];
         int length = file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
         ContentKind kind = ContentKindDetector.Detect(prefix[..length]);
-        if (kind == ContentKind.Unknown && EndsAsArchive(file))
-            kind = ContentKind.Archive;
+        if (kind == ContentKind.Unknown)
+            kind = EndsAsArchive(file) ? ContentKind.Archive : EndsAsPickle(file, prefix[..length]) ? ContentKind.Objects : kind;
         file.Dispose();
         return new InputFile(path, null, kind == ContentKind.Archive ? Npz.Open(path) : null, kind == ContentKind.Objects);
     }
@@ -120,6 +120,12 @@ internal sealed class InputFile : IDisposable
             return new InputFile(path, whole, null, kind == ContentKind.Objects);
         using (pipe)
             return new InputFile(path, null, Npz.Open(Spool.Read(whole)));
+    }
+
+    private static bool EndsAsPickle(FileStream file, ReadOnlySpan<byte> prefix)
+    {
+        file.Position = Math.Max(0, file.Length - 1);
+        return ContentKindDetector.MayBePickle(prefix, (byte)file.ReadByte());
     }
 
     private static bool EndsAsArchive(FileStream file)

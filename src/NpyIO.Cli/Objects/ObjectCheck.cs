@@ -30,7 +30,7 @@ internal sealed class ObjectCheck
         if (!TryMeasure(root, depth, ref size))
             size = MeasureOpen(depth);
         if (size > Math.Max(AlwaysWritten, MostRepetition * _distinct))
-            throw new ToolException($"its values share parts: written out they would be {size:0} values, of {_distinct:0} that there are");
+            throw new ToolException($"its values share parts: written out they would be more than {MostRepetition:0} times the {_distinct:0} values that there are");
     }
 
     /// <summary>Measures what has been opened, and what is in it.</summary>

@@ -191,8 +191,17 @@ internal static class ObjectJson
         output.Write(",\"shape\":"u8);
         WriteList(output, [.. array.Shape.ToArray().Cast<object?>()]);
         output.Write(",\"data\":"u8);
-        new JsonValueWriter(array, isChecked: true).Write(output);
+        new JsonValueWriter(InNativeOrder(array), isChecked: true).Write(output);
         output.Write((byte)'}');
+    }
+
+    private static NdArray InNativeOrder(NdArray array)
+    {
+        if (array.DType.IsNative)
+            return array;
+        if (array.DType.HasObject)
+            throw new ToolException("holds records of Python objects in foreign byte order, which npyio cannot show");
+        return array.To(array.DType.WithByteOrder(BitConverter.IsLittleEndian ? ByteOrder.LittleEndian : ByteOrder.BigEndian), Casting.Equivalent);
     }
 
     private static void WriteMasked(Utf8Writer output, MaskedArray masked)

@@ -1,4 +1,5 @@
 using NpyIO.Buffers;
+using NpyIO.Pickling;
 using NpyIO.Zip;
 
 namespace NpyIO.Archives;
@@ -14,8 +15,13 @@ internal sealed class ArrayContent : MemberContent
     /// <param name="hasHeader">Whether its header goes before it.</param>
     internal ArrayContent(NdArray array, bool hasHeader = true)
     {
+        bool fortranOrder = array.IsFortranContiguous && !array.IsCContiguous;
+        _header = hasHeader ? new NpyHeader(array.DType, array.Shape, fortranOrder) : null;
+
+        // The pickle of objects takes the place of the elements.
+        if (array.DType.HasObject)
+            array = NdArray.FromBuffer(ObjectWriter.ToPickle(array), DType.UInt8);
         _encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);
-        _header = hasHeader ? new NpyHeader(array.DType, array.Shape, _encoder.FortranOrder) : null;
     }
 
     internal override ReadOnlySpan<byte> Head => _header is null ? [] : _header.Encoded;

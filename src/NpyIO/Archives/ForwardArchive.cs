@@ -60,6 +60,12 @@ internal static class ForwardArchive
                 decoder = await ArrayReader.ReadAsync(member, Create, options, cancellationToken).ConfigureAwait(false);
             }
 
+            // The pickle of objects tells its end itself, and not a byte more has been taken where nothing else does.
+            if (decoder is ISelfDelimited)
+            {
+                member.ArrayLength = member.DataLength;
+            }
+
             await member.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return decoder?.ToNdArray();
         }
@@ -70,7 +76,7 @@ internal static class ForwardArchive
 
         ArrayDecoder Create(NpyHeader header, NpyReadOptions options)
         {
-            member.ArrayLength = ForwardInput.Sum(header.NBytes, header.DataOffset);
+            member.ArrayLength = header.DType.HasObject ? 0 : ForwardInput.Sum(header.NBytes, header.DataOffset);
             return Npy.Untyped(header, options);
         }
     }

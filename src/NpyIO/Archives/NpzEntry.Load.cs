@@ -49,4 +49,16 @@ public sealed partial class NpzEntry
     /// <param name="cancellationToken">Ends the reading between two blocks.</param>
     public Task<NpyHeader> LoadAsync<T>(Memory<T> destination, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         DestinationReader.IntoAsync(destination, async create => (await ReadAsync(create, options, mustBeArray: true, cancellationToken).ConfigureAwait(false))!);
+
+    /// <summary>Loads the only element of the array: <c>npz[name].item()</c>, the dictionary or list that an archive was given in place of an array.</summary>
+    /// <param name="options">How to read; null for those the archive was opened with.</param>
+    /// <returns>The object, as <see cref="Pickle.Load(string, PickleReadOptions?)"/> gives it; of an array of numbers the number.</returns>
+    /// <exception cref="InvalidOperationException">The array has not exactly one element.</exception>
+    /// <inheritdoc cref="Load(NpyReadOptions?)" path="/exception"/>
+    public object? LoadItem(NpyReadOptions? options = null) => Load(options).GetItem();
+
+    /// <inheritdoc cref="LoadItem"/>
+    /// <inheritdoc cref="LoadAsync(NpyReadOptions?, CancellationToken)" path="/remarks|/param|/exception"/>
+    public async Task<object?> LoadItemAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        (await LoadAsync(options, cancellationToken).ConfigureAwait(false)).GetItem();
 }

@@ -73,10 +73,10 @@ internal abstract partial class ArrayDecoder
     internal abstract void DecodeInPlace(long payloadOffset, long length);
 
     /// <summary>The array, once all of the payload has been decoded. Of a decoder that was created without a type.</summary>
-    internal NdArray ToNdArray() => new(ResultDType, Target, ResultLayout);
+    internal virtual NdArray ToNdArray() => new(ResultDType, Target, ResultLayout);
 
     /// <summary>The array, once all of the payload has been decoded. Of a decoder that was created for T.</summary>
-    internal NdArray<T> ToNdArray<T>() => new(ResultDType, Target, ResultLayout);
+    internal virtual NdArray<T> ToNdArray<T>() => new(ResultDType, Target, ResultLayout);
 
     /// <summary>What the elements are in the target (or, where they are values with other bytes, were).</summary>
     private protected abstract DType ResultDType { get; }

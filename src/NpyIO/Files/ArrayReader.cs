@@ -53,7 +53,7 @@ internal static partial class ArrayReader
 
         NpyHeader header = NpyHeader.Parse(head, options);
         ArrayDecoder decoder = create(header, options);
-        if (options.Strict || decoder.PayloadLength > head.Length - header.DataOffset)
+        if (options.Strict || decoder is ISelfDelimited || decoder.PayloadLength > head.Length - header.DataOffset)
         {
             return ReadOn(handle, head, header, decoder, create, options, cancellationToken);
         }

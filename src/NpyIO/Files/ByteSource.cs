@@ -15,6 +15,9 @@ internal abstract class ByteSource
     /// <summary>Whether any offset can be read, by several threads at once. Otherwise every read begins where the one before it ended.</summary>
     internal abstract bool IsPositional { get; }
 
+    /// <summary>Whether others go on reading where this stops, so that not a byte may be taken that is not needed.</summary>
+    internal virtual bool IsReadOn => false;
+
     /// <summary>The length of the blocks in which a source is best read, each by one thread and from its start on, in bytes; 0 where any place is as good.</summary>
     internal virtual long BlockLength => 0;
 

@@ -5,6 +5,12 @@ internal sealed partial class PayloadReader
     /// <summary>As <see cref="Read"/>, for a source that is read on: block by block through a buffer.</summary>
     internal async Task ReadAsync()
     {
+        if (_decoder is ISelfDelimited delimited)
+        {
+            await delimited.ReadAsync(_source, Start, _cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         CheckLength();
         if (_source.Length != ByteSource.Unknown || _decoder.PayloadLength == 0)
         {

@@ -54,6 +54,12 @@ internal sealed partial class PayloadReader
     /// <exception cref="NpyFormatException">The content ends before the payload does, or, where that is forbidden, after it.</exception>
     internal void Read()
     {
+        if (_decoder is ISelfDelimited delimited)
+        {
+            delimited.Read(_source, Start, _cancellationToken);
+            return;
+        }
+
         CheckLength();
         if (_decoder.PayloadLength == 0)
         {
@@ -79,6 +85,16 @@ internal sealed partial class PayloadReader
     /// <param name="options">Whether more may follow, and whom to tell.</param>
     internal static void Take(ReadOnlySpan<byte> content, NpyHeader header, ArrayDecoder decoder, NpyReadOptions options)
     {
+        if (decoder is ISelfDelimited delimited)
+        {
+            PinnedSource.Use(content, (delimited, header.DataOffset), static (source, work) =>
+            {
+                work.delimited.Read(source, work.DataOffset, default);
+                return true;
+            });
+            return;
+        }
+
         CheckLength(content.Length, header.DataOffset, header, decoder.PayloadLength, options);
         decoder.DataOffset = header.DataOffset;
         decoder.Allocate();

@@ -17,6 +17,8 @@ internal sealed class PrefixedSource : ByteSource
 
     internal override bool IsPositional => _rest.IsPositional;
 
+    internal override bool IsReadOn => _rest.IsReadOn;
+
     internal override long BlockLength => _rest.BlockLength;
 
     internal override long FirstBlock => _rest.FirstBlock;

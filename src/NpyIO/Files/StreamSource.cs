@@ -21,6 +21,8 @@ internal sealed class StreamSource : ByteSource
 
     internal override bool IsPositional => false;
 
+    internal override bool IsReadOn => true;
+
     internal override int Read(long offset, Span<byte> destination) => _stream.Read(destination);
 
     internal override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>

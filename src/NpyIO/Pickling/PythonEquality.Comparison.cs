@@ -9,7 +9,7 @@ internal sealed partial class PythonEquality
     private const int MostSets = 100;
 
     [ThreadStatic]
-    private static int setDepth;
+    private static int _setDepth;
 
     /// <summary>One comparison of two values: pairs of parts wait until it is their turn.</summary>
     private sealed class Comparison(PythonEquality owner)
@@ -90,9 +90,9 @@ internal sealed partial class PythonEquality
         {
             if (!IsNew(x, y))
                 return true;
-            if (setDepth >= MostSets)
+            if (_setDepth >= MostSets)
                 Throw.SetsTooDeep();
-            setDepth++;
+            _setDepth++;
             try
             {
                 foreach (object? item in x)
@@ -106,7 +106,7 @@ internal sealed partial class PythonEquality
             }
             finally
             {
-                setDepth--;
+                _setDepth--;
             }
         }
 

@@ -12,6 +12,9 @@ internal sealed class ForwardStored : ForwardMember
     {
     }
 
+    /// <summary>Where nothing but the data themselves tells their end.</summary>
+    internal override bool IsReadOn => !HasLengths;
+
     /// <summary>How many bytes are still to come, or at least so many as are asked for where that is not known.</summary>
     private long Left(int wanted) =>
         HasLengths ? Member.Length - DataLength : _isEmpty ? 0 : ArrayLength > 0 ? ArrayLength - DataLength : wanted;

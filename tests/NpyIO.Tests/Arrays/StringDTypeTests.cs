@@ -41,7 +41,7 @@ public class StringDTypeTests
     [Fact]
     public void Struct_FieldOfIt_IsRefusedAsInNumPy() =>
         Assert.Equal(
-            "field 'a' is of StringDType(), which NumPy does not take for fields. (Parameter 'fields')",
+            "field 'a' is of StringDType(), which NumPy does not take for fields (Parameter 'fields')",
             Assert.Throws<ArgumentException>(() => DType.Struct(new Field("a", DType.StringDType()))).Message);
 
     [Fact]

@@ -57,12 +57,17 @@ public class CliGoldenTests
 
     [Theory]
     [MemberData(nameof(Objects))]
-    public void Cat_ObjectArray_FailsInOneLine(string name)
+    public void Cat_ObjectArray_HasOneValueForEach(string name)
     {
-        string file = GoldenCase.Of(name).Path;
+        GoldenCase golden = GoldenCase.Of(name);
 
-        foreach (CliRun run in (CliRun[])[CliRun.Of("cat", file, "--json"), CliRun.Of("cat", file)])
-            AssertOneError(run, file);
+        CliRun run = CliRun.Of("cat", golden.Path, "--json");
+
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        Assert.Equal(0, CliRun.Of("cat", golden.Path).Status);
+        JsonElement values = OneDocument(run.Output).GetProperty("arrays").GetProperty("");
+        if (golden.Shape.Length > 0)
+            Assert.Equal(golden.Shape[0], values.GetArrayLength());
     }
 
     /// <summary>Which of these the library reads is not the tool's affair; what becomes of them is.</summary>

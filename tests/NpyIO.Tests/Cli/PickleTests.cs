@@ -37,7 +37,7 @@ public sealed class PickleTests : IDisposable
 
     [Theory]
     [InlineData(PickleSamples.Cycle, "contains itself, which has no form in JSON")]
-    [InlineData(PickleSamples.Laughs, "its values share parts: written out they would be 2305843009213693951 values, of 61 that there are")]
+    [InlineData(PickleSamples.Laughs, "its values share parts: written out they would be more than 8 times the 61 values that there are")]
     public void CatJson_ValueWithoutEnd_IsOneError(string sample, string reason)
     {
         string file = PickleSamples.Write(_folder, sample);

@@ -24,8 +24,8 @@ public class NpyHeaderErrorTests
     [InlineData("PK\u0003\u0004\u0014\0\0\0\0\0\0\0", "This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open")]
     [InlineData("PK\u0005\u0006\0\0\0\0\0\0\0\0", "This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open")]
     [InlineData("\u001f\u008b\u0008\0\0\0\0\0\0\u0003\0\0", "This is gzip-compressed, not a .npy array: load it through a System.IO.Compression.GZipStream")]
-    [InlineData("\u0080\u0004K\u0001.", "This is a Python pickle, not a .npy array: this version of NpyIO reads none; load it with Python and save it with np.save")]
-    [InlineData("ZF0x10      ", "This is a compressed joblib file, not a .npy array: this version of NpyIO reads none; load it with Python and save it with np.save")]
+    [InlineData("\u0080\u0004K\u0001.", "This is a Python pickle, not a .npy array: load it with Pickle.Load")]
+    [InlineData("ZF0x10      ", "This is a compressed joblib file, not a .npy array: load it with Joblib.Load")]
     public void Parse_AnotherKindOfFile_SaysWhatToDo(string content, string message) =>
         AssertRefused(Encoding.Latin1.GetBytes(content), NpyFormatReason.Unsupported, 0, $"{message} (at byte 0)");
 

@@ -48,7 +48,7 @@ public sealed class PickleFaultTests
     [InlineData("\u0082\u0001.", NpyFormatReason.Unsupported, "The pickle names a class by a code of Python's extension registry (copyreg.add_extension), which only the program that wrote it knows (at byte 0)")]
     [InlineData("\u0097.", NpyFormatReason.Unsupported, "The pickle's buffer 0 was pickled out of band; give all of them, in order, as PickleReadOptions.Buffers (at byte 0)")]
     [InlineData("N\u0098.", NpyFormatReason.BadPickle, "None is no buffer that could be made read-only (at byte 1)")]
-    [InlineData("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R.", NpyFormatReason.BadPickle, "An object whose state decides what it is has been given none (at byte 56)")]
+    [InlineData("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R.", NpyFormatReason.BadPickle, "An object whose state decides what it is has been given none (at byte 59)")]
     public void Load_Fault_IsTold(string pickle, NpyFormatReason reason, string message)
     {
         var error = Assert.Throws<NpyFormatException>(() => Pickle.Load(PickleRepr.Bytes(pickle)));

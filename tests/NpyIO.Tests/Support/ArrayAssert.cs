@@ -23,4 +23,7 @@ internal static class ArrayAssert
             Assert.Equal(expected.GetValue(), actual.GetValue());
         }
     }
+
+    /// <summary>The bytes of an array, or where its elements are Python objects those they are saved as.</summary>
+    internal static byte[] ContentOf(NdArray array) => array.DType.HasObject ? Npy.Save(array) : array.ToBytes();
 }

@@ -234,8 +234,8 @@ public sealed class DirectoryTests
         { new byte[100], @"This is not a ZIP archive: it begins with b'\x00\x00\x00\x00\x00\x00\x00\x00' and has no end record (at byte 0 of the archive)" },
         { NpyBytes.Integers("(3,)", 3), "This is a .npy array, not an archive: load it with Npy.Load (at byte 0 of the archive)" },
         { [0x1F, 0x8B, 8, 0], "This is gzip-compressed, not an archive: load it through a System.IO.Compression.GZipStream (at byte 0 of the archive)" },
-        { [0x80, 4, 0x95], "This is a Python pickle, not an archive: this version of NpyIO reads none; load it with Python and save it with np.savez (at byte 0 of the archive)" },
-        { "ZF0x"u8.ToArray(), "This is a compressed joblib file, not an archive: this version of NpyIO reads none; load it with Python and save it with np.savez (at byte 0 of the archive)" },
+        { [0x80, 4, 0x95], "This is a Python pickle, not an archive: load it with Pickle.Load (at byte 0 of the archive)" },
+        { "ZF0x"u8.ToArray(), "This is a compressed joblib file, not an archive: load it with Joblib.Load (at byte 0 of the archive)" },
         { Archive[..80], "The archive has no end record: it begins as one, but its end is missing (at byte 0 of the archive)" },
     };
 

@@ -166,8 +166,9 @@ internal sealed partial class PickleMachine
 
     private void EnterFrame(ulong length)
     {
-        long rest = Input.Length == Files.ByteSource.Unknown ? long.MaxValue : Input.Length - Position - 9;
-        if (length > (ulong)Math.Max(0, rest))
+        bool isKnown = Input.Length != Files.ByteSource.Unknown;
+        long rest = Math.Max(0, (isKnown ? Input.Length - Position : Input.Unread.Length - _opcodeAt) - 9);
+        if (length > (isKnown ? (ulong)rest : long.MaxValue))
             Throw.PickleEndsInValue(Position + 9, length, rest);
         Input.Allow(_opcodeAt + 9 + (long)Math.Min(length, int.MaxValue));
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NpyIO.Arrays;
 
 namespace NpyIO.Pickling;
@@ -32,7 +31,7 @@ internal sealed class Settlement(PickleMachine machine, bool keysOnly = false)
                 (slice.Start, slice.Stop, slice.Step) = (Settled(slice.Start), Settled(slice.Stop), Settled(slice.Step));
                 break;
             case List<object?> list:
-                SettleAll(CollectionsMarshal.AsSpan(list));
+                SettleAll(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list));
                 break;
             case PickleDictionary dictionary:
                 SettleEntries(dictionary);
@@ -42,8 +41,8 @@ internal sealed class Settlement(PickleMachine machine, bool keysOnly = false)
                 foreach (object? item in set)
                     Settled(item);
                 break;
-            case NdArray { Memory: ObjectMemory memory }:
-                SettleAll(memory.Values);
+            case NdArray { Memory: ObjectMemory objects }:
+                SettleAll(objects.Values);
                 break;
             case MaskedArray masked:
                 Settled(masked.Data);
@@ -97,5 +96,5 @@ internal sealed class Settlement(PickleMachine machine, bool keysOnly = false)
     /// <summary>Whether there may be something in a value. What has been a key before is settled.</summary>
     private bool IsContainer(object? value) => keysOnly
         ? value is PickleSlice or PickleTuple { KnownHash: null }
-        : value is PickleTuple or PickleSlice or List<object?> or PickleDictionary or PickleSet or PickleObject or MaskedArray or NdArray { Memory: ObjectMemory };
+        : value is PickleTuple or PickleSlice or List<object?> or PickleDictionary or PickleSet or PickleObject or NdArray { DType.HasObject: true } or MaskedArray;
 }

@@ -29,16 +29,15 @@ internal sealed partial class PickleWriter
         yield return ShapeOf(array);
         foreach (object? part in array.Class == ArrayClass.RecordArray ? DTypeOf(array.DType, isRecord: true) : [array.DType])
             yield return part;
+        yield return array.IsFortranContiguous && !array.IsCContiguous;
         if (array.DType.HasObject)
         {
             // A list is in C order whatever the array's own is.
-            yield return false;
             foreach (object? part in ListOf(new List<object?>(), PythonValues.Of(array)))
                 yield return part;
         }
         else
         {
-            yield return array.IsFortranContiguous && !array.IsCContiguous;
             foreach (object? part in DataOf(array))
                 yield return part;
         }

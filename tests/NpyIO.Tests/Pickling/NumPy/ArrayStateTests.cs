@@ -75,7 +75,7 @@ public class ArrayStateTests
     [Fact]
     public void Build_Objects_AreThoseOfTheListInCOrder()
     {
-        var items = new List<object?> { 1L, "a", null, 4.5, items0, true };
+        var items = new List<object?> { 1L, "a", null, 4.5, NoItems, true };
         NdArray array = Array(1L, Shape, DType.Object, true, items);
 
         Assert.Equal(items, array.ToArray<object?>());
@@ -84,7 +84,7 @@ public class ArrayStateTests
         Assert.Equal(items, Array(PickleReadOptions.AsStored, 1L, Shape, DType.Object, true, items).ToArray<object?>());
     }
 
-    private static readonly List<object?> items0 = [];
+    private static readonly List<object?> NoItems = [];
 
     [Fact]
     public void Build_TextsOfAnyLength_MayBeMissing() =>
@@ -104,13 +104,13 @@ public class ArrayStateTests
         List<object?> list =
         [
             Tuple(
-                7L, items0, new DateOnly(1970, 1, 3), TimeSpan.FromSeconds(10), "abc"u8.ToArray(), "xy", Tuple(1L, "in"), 1.5, scalar, "ww\0"u8.ToArray(), NdArray.FromArray(new[] { 8, 9 }),
+                7L, NoItems, new DateOnly(1970, 1, 3), TimeSpan.FromSeconds(10), "abc"u8.ToArray(), "xy", Tuple(1L, "in"), 1.5, scalar, "ww\0"u8.ToArray(), NdArray.FromArray(new[] { 8, 9 }),
                 new System.Numerics.Complex(1, 2), new System.Numerics.BigInteger(ulong.MaxValue), true, null),
         ];
         NdArray record = Array(1L, Tuple(1L), dtype, false, list).At(0);
 
         Assert.Equal(7, record["a"].GetItem());
-        Assert.Same(items0, record["o"].GetItem());
+        Assert.Same(NoItems, record["o"].GetItem());
         Assert.Equal(new Datetime64(2, DatetimeUnit.Day), record["d"].GetItem());
         Assert.Equal(new Timedelta64(5, DatetimeUnit.Second, 2), record["t"].GetItem());
         Assert.Equal("abc"u8.ToArray(), record["s"].GetItem());

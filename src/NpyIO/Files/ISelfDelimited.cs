@@ -1,0 +1,14 @@
+namespace NpyIO.Files;
+
+/// <summary>A decoder of a payload of which only the content says where it ends; it reads for itself.</summary>
+internal interface ISelfDelimited
+{
+    /// <summary>Reads the payload.</summary>
+    /// <param name="source">Where it is.</param>
+    /// <param name="start">Where in that it begins, in bytes.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    void Read(ByteSource source, long start, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="Read"/>.</summary>
+    Task ReadAsync(ByteSource source, long start, CancellationToken cancellationToken);
+}

@@ -1,0 +1,152 @@
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Pickling;
+
+/// <summary>What is written: read again it is the same, and Python's own is what it is like.</summary>
+public sealed class PickleSaveTests
+{
+    public static TheoryData<int> Protocols => [2, 3, 4, 5];
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void Save_EveryKind_IsReadAsTheSame(int protocol)
+    {
+        PickleDictionary value = PickleValues.All();
+
+        var read = (PickleDictionary)Pickle.Load(Pickle.Save(value, new PickleWriteOptions { Protocol = protocol }), PickleReadOptions.AsStored)!;
+
+        Assert.Equal(value.Keys, read.Keys);
+        foreach ((object? key, object? expected) in value)
+            AssertSame(expected, read[key]);
+        Assert.Same(read["shared"], read.Get<NdArray>("objects").GetValue(3));
+    }
+
+    [Theory]
+    [InlineData(2, "800258010000006171002e")]
+    [InlineData(3, "800358010000006171002e")]
+    [InlineData(4, "80049505000000000000008c0161942e")]
+    [InlineData(5, "80059505000000000000008c0161942e")]
+    public void Save_Text_IsByteForByteWhatPythonWrites(int protocol, string expected) =>
+        Assert.Equal(expected, Convert.ToHexStringLower(Pickle.Save("a", new PickleWriteOptions { Protocol = protocol })));
+
+    [Fact]
+    public void Save_Containers_AreByteForByteWhatPythonWrites()
+    {
+        Assert.Equal("80049510000000000000005d94284b014b0285948c01789489652e", Convert.ToHexStringLower(Pickle.Save(new List<object?> { 1L, new PickleTuple(2L), "x", false })));
+        Assert.Equal("80049511000000000000007d94288c0161944b018c0162945d94752e", Convert.ToHexStringLower(Pickle.Save(new PickleDictionary { ["a"] = 1L, ["b"] = new List<object?>() })));
+    }
+
+    [Fact]
+    public void Save_DotNetKinds_AreReadAsPythonsKinds()
+    {
+        var value = new Dictionary<string, object?>
+        {
+            ["small"] = new List<object?> { (sbyte)-1, (byte)2, (short)-3, (ushort)4, 5, 6u, ulong.MaxValue },
+            ["reals"] = new List<object?> { 1.5f, (Half)2.5, 1.10m },
+            ["list"] = new List<int> { 1, 2 },
+            ["tuple"] = (1, "a", 2.5),
+            ["set"] = new HashSet<string> { "a" },
+            ["array"] = new double[,] { { 1, 2 }, { 3, 4 } },
+            ["typed"] = (NdArray<int>)new[] { 1, 2 },
+            ["date"] = new Datetime64(5, DatetimeUnit.Day),
+            ["utc"] = new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+        };
+
+        var read = (PickleDictionary)Pickle.Load(Pickle.Save(value))!;
+
+        AssertSame(new List<object?> { -1L, 2L, -3L, 4L, 5L, 6L, new System.Numerics.BigInteger(ulong.MaxValue) }, read["small"]);
+        AssertSame(new List<object?> { 1.5, 2.5, new PickleDecimal("1.10") }, read["reals"]);
+        AssertSame(new List<object?> { 1L, 2L }, read["list"]);
+        AssertSame(new PickleTuple(1L, "a", 2.5), read["tuple"]);
+        AssertSame(new PickleSet(["a"]), read["set"]);
+        Assert.Equal([1.0, 2, 3, 4], read.Get<NdArray>("array").ToArray<double>());
+        Assert.Equal([1, 2], read.Get<NdArray>("typed").ToArray<int>());
+        Assert.Equal(new Datetime64(5, DatetimeUnit.Day), read.Get<NdArray>("date").GetItem());
+        Assert.Equal(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero), read["utc"]);
+    }
+
+    [Fact]
+    public void Save_WhatPythonHasNot_IsRefused()
+    {
+        Assert.Equal(
+            "A Guid cannot be pickled: use None (null), numbers, text, byte[], dates, lists, PickleTuple, dictionaries, sets, arrays (NdArray, T[]), or a PickleObject. (Parameter 'value')",
+            Assert.Throws<ArgumentException>(() => Pickle.Save(new List<object?> { Guid.Empty })).Message);
+        Assert.Throws<ArgumentException>(() => Pickle.Save(DayOfWeek.Monday));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PickleWriteOptions { Protocol = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PickleWriteOptions { Protocol = 6 });
+        Assert.Throws<ArgumentException>(() => Pickle.Save(
+            new PickleObject("m", "C") { IsNew = true, Arguments = PickleTuple.Empty, KeywordArguments = new PickleDictionary { ["k"] = 1L } },
+            new PickleWriteOptions { Protocol = 2 }));
+    }
+
+    [Fact]
+    public async Task Save_ToEveryOutput_GivesTheSameBytes()
+    {
+        using var folder = new TempFolder();
+        object value = new List<object?> { "a", NdArray.FromArray(new double[50_000]), NdArray.FromArray(new float[300, 300]).Transpose().At(1), PickleValues.All() };
+        byte[] expected = Pickle.Save(value);
+
+        Pickle.Save(folder.PathOf("a"), value);
+        await Pickle.SaveAsync(folder.PathOf("b"), value);
+        var stream = new MemoryStream();
+        Pickle.Save(stream, value);
+        var awaited = new MemoryStream();
+        await Pickle.SaveAsync(awaited, value);
+        var writer = new System.Buffers.ArrayBufferWriter<byte>();
+        Pickle.Save(writer, value);
+
+        Assert.Equal(expected, File.ReadAllBytes(folder.PathOf("a")));
+        Assert.Equal(expected, File.ReadAllBytes(folder.PathOf("b")));
+        Assert.Equal(expected, stream.ToArray());
+        Assert.Equal(expected, awaited.ToArray());
+        Assert.Equal(expected, writer.WrittenMemory.ToArray());
+    }
+
+    [Fact]
+    public void Save_FailsMidway_LeavesWhatWasThere()
+    {
+        using var folder = new TempFolder();
+        string path = folder.PathOf("x.pkl");
+        Pickle.Save(path, "before");
+
+        Assert.Throws<ArgumentException>(() => Pickle.Save(path, new List<object?> { "after", Guid.Empty }));
+
+        Assert.Equal("before", Pickle.Load(path));
+        Assert.Single(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void Save_LargeArray_IsNotCopied()
+    {
+        NdArray array = NdArray.FromArray(new double[4_000_000]);
+
+        Allocations.AreLittle(() => Pickle.Save(Stream.Null, array));
+    }
+
+    private static void AssertSame(object? expected, object? actual)
+    {
+        switch (expected)
+        {
+            case NdArray array:
+                var found = Assert.IsType<NdArray>(actual);
+                Assert.Equal(array.DType, found.DType);
+                Assert.Equal(array.Shape.ToArray(), found.Shape.ToArray());
+                if (!array.DType.HasObject)
+                    Assert.Equal(array.ToBytes(), found.ToBytes());
+                break;
+            case MaskedArray masked:
+                AssertSame(masked.Data, ((MaskedArray)actual!).Data);
+                AssertSame(masked.Mask, ((MaskedArray)actual!).Mask);
+                break;
+            case PickleObject described:
+                var other = Assert.IsType<PickleObject>(actual);
+                Assert.Equal((described.FullName, described.IsNew, described.HasState), (other.FullName, other.IsNew, other.HasState));
+                AssertSame(described.Arguments, other.Arguments);
+                break;
+            default:
+                Assert.True(new PickleTuple(expected).Equals(new PickleTuple(actual)), $"{expected} is expected, {actual} found");
+                break;
+        }
+    }
+}
