@@ -1,3 +1,5 @@
+using NpyIO.Pickling;
+
 namespace NpyIO;
 
 /// <summary>How joblib files are written.</summary>
@@ -29,12 +31,7 @@ public sealed record JoblibWriteOptions
     public int Protocol
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 2);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 5);
-            field = value;
-        }
+        init => field = PickleWriter.CheckedProtocol(value);
     }
 
     = 4;

@@ -1,3 +1,5 @@
+using NpyIO.Pickling;
+
 namespace NpyIO;
 
 /// <summary>How pickles are written.</summary>
@@ -11,12 +13,7 @@ public sealed record PickleWriteOptions
     public int Protocol
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 2);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 5);
-            field = value;
-        }
+        init => field = PickleWriter.CheckedProtocol(value);
     }
 
     = 4;
@@ -29,7 +26,4 @@ public sealed record PickleWriteOptions
 
     /// <summary>Told how many bytes have been written, from time to time, for long writes.</summary>
     public IProgress<long>? Progress { get; init; }
-
-    /// <summary>How the file is written.</summary>
-    internal NpyWriteOptions OfFile => new() { Atomic = Atomic, Flush = Flush };
 }

@@ -16,4 +16,16 @@ internal static partial class Throw
     internal static void KeywordsNeedProtocol4(PickleObject value) => throw new ArgumentException(
         $"The arguments by keyword of {value.FullName} need PickleWriteOptions.Protocol 4 or 5.",
         nameof(value));
+
+    /// <summary>Throws for the name of a class that would be more than a line, or less than it is.</summary>
+    [DoesNotReturn]
+    internal static void NameNeedsProtocol4(string module, string name) => throw new ArgumentException(
+        $"The name {Quoted($"{module}.{name}")} has a line break or half a surrogate pair, which needs PickleWriteOptions.Protocol 4 or 5.",
+        nameof(name));
+
+    /// <summary>Throws for data that the protocol cannot tell the length of.</summary>
+    [DoesNotReturn]
+    internal static void DataNeedProtocol4(long length) => throw new ArgumentException(
+        $"An array of {length} bytes is longer than 4 GiB, which needs PickleWriteOptions.Protocol 4 or 5.",
+        nameof(length));
 }

@@ -1,3 +1,4 @@
+using NpyIO.Arrays;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -78,6 +79,60 @@ public sealed class PickleSaveTests
         Assert.Throws<ArgumentException>(() => Pickle.Save(
             new PickleObject("m", "C") { IsNew = true, Arguments = PickleTuple.Empty, KeywordArguments = new PickleDictionary { ["k"] = 1L } },
             new PickleWriteOptions { Protocol = 2 }));
+    }
+
+    [Fact]
+    public void Save_DotNetArraysThatOccurTwice_AreOneInPython()
+    {
+        double[] shared = [1, 2];
+        NdArray<int> typed = new[] { 3 };
+
+        var read = (List<object?>)Pickle.Load(Pickle.Save(new List<object?> { shared, shared, typed, typed }))!;
+
+        Assert.Same(read[0], read[1]);
+        Assert.Same(read[2], read[3]);
+        Assert.NotSame(read[0], read[2]);
+    }
+
+    [Fact]
+    public void Save_DotNetArrayThatContainsItself_DoesSoAgain()
+    {
+        object?[] loop = ["a", null];
+        loop[1] = loop;
+
+        var read = (NdArray)Pickle.Load(Pickle.Save(loop))!;
+
+        Assert.Equal("a", read.GetValue(0));
+        Assert.Same(read, read.GetValue(1));
+    }
+
+    public static TheoryData<string, string> NamesThatAreNoLines => new() { { "a\nb", "C" }, { "a", "C\nD" }, { "a", new string('\ud800', 1) } };
+
+    [Theory]
+    [MemberData(nameof(NamesThatAreNoLines), DisableDiscoveryEnumeration = true)]   // xunit would carry half a surrogate over as another character
+    public void Save_NamesThatAreNoLines_NeedProtocol4(string module, string name)
+    {
+        var value = new PickleObject(module, name);
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Pickle.Save(value, new PickleWriteOptions { Protocol = 3 }));
+
+        Assert.Contains("needs PickleWriteOptions.Protocol 4 or 5", error.Message, StringComparison.Ordinal);
+        var read = (PickleObject)Pickle.Load(Pickle.Save(value))!;
+        Assert.Equal((module, name), (read.Module, read.Name));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Save_MoreThan4GiB_NeedsProtocol4(int protocol)
+    {
+        // One byte in memory, 4 GiB + 1 as an array.
+        using var folder = new TempFolder();
+        var array = new NdArray(DType.UInt8, NdArray.FromArray(new byte[1]).Memory, new ArrayLayout([(1L << 32) + 1], [0], 0, 1));
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Pickle.Save(folder.PathOf("x.pkl"), array, new PickleWriteOptions { Protocol = protocol }));
+
+        Assert.StartsWith("An array of 4294967297 bytes is longer than 4 GiB, which needs PickleWriteOptions.Protocol 4 or 5.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,12 +18,16 @@ internal sealed class PickleMemo
     private int _count;
 
     /// <summary>The number under which a value was written; false where it was not, or was not remembered.</summary>
-    internal bool TryGet(object value, out int number) => value switch
+    internal bool TryGet(object value, out int number)
     {
-        string text => _texts.TryGetValue(text, out number),
-        DType dtype => _dtypes.TryGetValue(dtype, out number),
-        _ => _objects.TryGetValue(value, out number),
-    };
+        number = 0;
+        return value switch
+        {
+            string text => text.Length <= MostCharacters && _texts.TryGetValue(text, out number),
+            DType dtype => _dtypes.TryGetValue(dtype, out number),
+            _ => _objects.TryGetValue(value, out number),
+        };
+    }
 
     /// <summary>As <see cref="TryGet"/>, of a class or function.</summary>
     internal bool TryGetGlobal(string module, string name, out int number) => _globals.TryGetValue((module, name), out number);

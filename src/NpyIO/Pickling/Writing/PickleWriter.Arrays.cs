@@ -51,8 +51,10 @@ internal sealed partial class PickleWriter
     /// <summary>The elements as <c>bytes</c>. Long ones go from where they lie to the file.</summary>
     private IEnumerable<object?> DataOf(NdArray array)
     {
+        if (Protocol < 4 && array.NBytes > uint.MaxValue)
+            Throw.DataNeedProtocol4(array.NBytes);
         if (Protocol >= 3 && array.NBytes >= PickleOutput.LongData)
-            yield return Data(array, array.NBytes <= uint.MaxValue ? Opcode.BinBytes : null, Opcode.BinBytes8);
+            yield return Data(array, Opcode.BinBytes, Opcode.BinBytes8);
         else
             yield return array.ToBytes(Order.Keep);
     }

@@ -20,7 +20,7 @@ internal sealed partial class PickleWriter
             case bool flag:
                 _output.Write(flag ? Opcode.NewTrue : Opcode.NewFalse);
                 return true;
-            case long or int or short or sbyte or byte or ushort or uint when value is not Enum:
+            case long or int or short or sbyte or byte or ushort or uint:
                 WriteInteger(Convert.ToInt64(value, null));
                 return true;
             case ulong number:
@@ -45,7 +45,7 @@ internal sealed partial class PickleWriter
                 WriteText(character.ToString(), isRemembered: false);
                 return true;
             case byte[] bytes when Protocol >= 3 && bytes.Length < PickleOutput.LongData:
-                WriteHead(bytes.Length, Opcode.ShortBinBytes, Opcode.BinBytes, Opcode.BinBytes8);
+                WriteHead(bytes.Length, Opcode.ShortBinBytes, Opcode.BinBytes);
                 _output.Write(bytes);
                 Memoize(bytes);
                 return true;
@@ -104,7 +104,7 @@ internal sealed partial class PickleWriter
         bool isValid = IsWellFormed(text);
         int length = isValid ? Encoding.UTF8.GetByteCount(text) : SurrogateUtf8(text, []);
         if (Protocol >= 4)
-            WriteHead(length, Opcode.ShortBinUnicode, Opcode.BinUnicode, Opcode.BinUnicode8);
+            WriteHead(length, Opcode.ShortBinUnicode, Opcode.BinUnicode);
         else
             _output.Write(Opcode.BinUnicode, length, sizeof(int));
         Span<byte> room = _output.Room(length);
@@ -161,13 +161,11 @@ internal sealed partial class PickleWriter
     }
 
     /// <summary>Writes the opcode for a length, and the length.</summary>
-    private void WriteHead(int length, byte ofByte, byte ofInt, byte ofLong)
+    private void WriteHead(int length, byte ofByte, byte ofInt)
     {
         if (length <= byte.MaxValue)
             _output.Write(ofByte, length, 1);
-        else if (length >= 0)
-            _output.Write(ofInt, length, sizeof(int));
         else
-            _output.Write(ofLong, length, sizeof(long));
+            _output.Write(ofInt, length, sizeof(int));
     }
 }

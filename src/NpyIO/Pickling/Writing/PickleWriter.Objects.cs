@@ -20,9 +20,7 @@ internal sealed partial class PickleWriter
         PickleSet set => SetOf(set, set, set.IsFrozen),
         PickleObject described => ObjectOf(described),
         NdArray array => ArrayHook?.Invoke(array) ?? ArrayOf(array),
-        IUntypedArray array => Alias(array.ToNdArray()),
-        MappedArray mapped => Alias(mapped.Array),
-        Array array => Alias(NdArray.FromArray(array)),
+        IUntypedArray or MappedArray or Array => Alias(value),
         DType dtype => DTypeOf(dtype),
         MaskedArray masked => MaskedOf(masked),
         ITuple tuple => TupleOf(tuple),
@@ -33,9 +31,9 @@ internal sealed partial class PickleWriter
         PickleFraction number => Reduced(null, "fractions", "Fraction", [number.Numerator, number.Denominator]),
         PickleRange range => Reduced(range, "builtins", "range", [range.Start, range.Stop, range.Step]),
         PickleSlice slice => Reduced(slice, "builtins", "slice", [slice.Start, slice.Stop, slice.Step]),
-        Datetime64 moment => Alias(Scalar(DType.Datetime(moment.Unit, moment.Multiple), moment)),
-        Timedelta64 span => Alias(Scalar(DType.Timedelta(span.Unit, span.Multiple), span)),
-        LongDouble number => Alias(Scalar(DType.LongDouble, number)),
+        Datetime64 moment => [Scalar(DType.Datetime(moment.Unit, moment.Multiple), moment)],
+        Timedelta64 span => [Scalar(DType.Timedelta(span.Unit, span.Multiple), span)],
+        LongDouble number => [Scalar(DType.LongDouble, number)],
         IDictionary dictionary => DictionaryOf(dictionary, EntriesOf(dictionary)),
         IEnumerable items when IsSet(value.GetType()) => SetOf(value, items, isFrozen: false),
         IEnumerable items when value is IList || IsList(value.GetType()) => ListOf(value, items),
@@ -46,8 +44,22 @@ internal sealed partial class PickleWriter
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LinkedList<>);
 
-    /// <summary>Another value in place of one.</summary>
-    private static IEnumerable<object?> Alias(object? value) => [value];
+    /// <summary>The array in place of what stands for one: the same whenever it occurs, so that it is written once.</summary>
+    private IEnumerable<object?> Alias(object value)
+    {
+        if (!_aliases.TryGetValue(value, out NdArray? array))
+        {
+            array = value switch
+            {
+                IUntypedArray typed => typed.ToNdArray(),
+                MappedArray mapped => mapped.Array,
+                _ => NdArray.FromArray((Array)value),
+            };
+            _aliases.Add(value, array);
+        }
+
+        return [array];
+    }
 
     private static NdArray Scalar<T>(DType dtype, T value)
     {
@@ -174,11 +186,15 @@ internal sealed partial class PickleWriter
             return;
         }
 
+        if (!IsLine(module) || !IsLine(name))
+            Throw.NameNeedsProtocol4(module, name);
         (string oldModule, string oldName) = Protocol < 3 ? PythonTwoName(module, name) : (module, name);
         _output.Write(Opcode.Global);
         _output.Write(Encoding.UTF8.GetBytes($"{oldModule}\n{oldName}\n"));
         WritePut(_memo.AddGlobal(module, name));
     }
+
+    private static bool IsLine(string name) => !name.Contains('\n') && IsWellFormed(name);
 
     /// <summary>What Python 2 called what is written at its protocol: Python 3 writes it so, and takes it back when it reads.</summary>
     private static (string Module, string Name) PythonTwoName(string module, string name) => (module, name) switch

@@ -8,12 +8,16 @@ namespace NpyIO.Pickling;
 /// </summary>
 internal sealed partial class PickleWriter
 {
+    private const int LowestProtocol = 2;
+    private const int HighestProtocol = 5;
+
     private readonly PickleOutput _output;
     private readonly PickleMemo _memo = new();
+    private readonly Dictionary<object, NdArray> _aliases = new(ReferenceEqualityComparer.Instance);
     private readonly Stack<IEnumerator<object?>> _open = [];
 
     /// <summary>A writer of one pickle.</summary>
-    /// <param name="protocol">The protocol, 2 to 5.</param>
+    /// <param name="protocol">The protocol, which <see cref="CheckedProtocol"/> has let through.</param>
     internal PickleWriter(int protocol)
     {
         Protocol = protocol;
@@ -25,6 +29,15 @@ internal sealed partial class PickleWriter
 
     /// <summary>The protocol.</summary>
     internal int Protocol { get; }
+
+    /// <summary>A protocol, if it is one that is written: 2 to 5.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    internal static int CheckedProtocol(int value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, LowestProtocol);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, HighestProtocol);
+        return value;
+    }
 
     /// <summary>How many bytes have been handed on.</summary>
     internal long Position => _output.Position;
