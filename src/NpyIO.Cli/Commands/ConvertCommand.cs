@@ -23,9 +23,9 @@ internal static class ConvertCommand
           .json   the values alone, as "npyio cat --json" gives them for the array; an archive, without --entry, as an object
                   by name
         Of a pickle or joblib file the arrays go into an archive, named by their place: of {'a': x, 'b': [y]} a and b/0; --entry
-        takes a path as "npyio info" shows it. Of an archive --entry says which array; one that holds a single array needs none. Of several members of one name the
-        last counts, as in NumPy. OUT appears whole or not at all;
-        what was there before is replaced at the end.
+        takes a path as "npyio info" shows it. Of an archive --entry says which array; one that holds a single array needs none.
+        Of several members of one name the last counts, as in NumPy. OUT appears whole or not at all; what was there before is
+        replaced at the end.
 
         Examples:
           npyio convert old.npy new.npy

@@ -11,8 +11,8 @@ internal static class VerifyCommand
     internal const string Name = "verify";
 
     internal const string Details = """
-        Of a pickle or joblib file everything is read, and nothing run. Of an archive every member is read: its CRC, its header, its lengths; two members of one name are told too. Of a single
-        array, which has no CRC, the header and the length.
+        Of a pickle or joblib file everything is read, and nothing run. Of an archive every member is read: its CRC, its header,
+        its lengths; two members of one name are told too. Of a single array, which has no CRC, the header and the length.
 
         Examples:
           npyio verify *.npz           weights.npz: ok (3 members)
