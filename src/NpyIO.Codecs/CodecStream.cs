@@ -1,7 +1,9 @@
+using NpyIO.Files;
+
 namespace NpyIO.Codecs;
 
 /// <summary>A decoder's output. The one place where what the decoders' library throws for bad data becomes <see cref="InvalidDataException"/>.</summary>
-internal sealed class CodecStream : InputStream
+internal sealed class CodecStream : ForwardReadStream
 {
     private readonly string _name;
     private readonly CompressedInput _input;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.ExceptionServices;
+using NpyIO.Files;
 
 namespace NpyIO.Codecs;
 
@@ -7,7 +8,7 @@ namespace NpyIO.Codecs;
 /// The compressed bytes as a decoder sees them: buffered, since some take them one by one; no more than the member has; and with what the underlying stream throws kept,
 /// so that it can be told from what a decoder throws.
 /// </summary>
-internal sealed class CompressedInput : InputStream
+internal sealed class CompressedInput : ForwardReadStream
 {
     /// <summary>Instead of a length, where the stream itself tells its end.</summary>
     internal const long ToTheEnd = long.MaxValue;

@@ -1,3 +1,5 @@
+using NpyIO.Files;
+
 namespace NpyIO.Codecs;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace NpyIO.Codecs;
 /// literal states it claims.
 /// </summary>
 /// <param name="input">The data, from the first chunk on.</param>
-internal sealed class Lzma2Chunks(CompressedInput input) : InputStream
+internal sealed class Lzma2Chunks(CompressedInput input) : ForwardReadStream
 {
     private const int End = 0;
     private const int Compressed = 0x80;

@@ -1,3 +1,4 @@
+using NpyIO.Files;
 using SharpCompress.Compressors.LZMA;
 
 namespace NpyIO.Codecs;
@@ -7,7 +8,7 @@ namespace NpyIO.Codecs;
 /// Python reads them.
 /// </summary>
 /// <param name="input">The file.</param>
-internal sealed partial class XzReader(CompressedInput input) : InputStream
+internal sealed partial class XzReader(CompressedInput input) : ForwardReadStream
 {
     private readonly List<(long Unpadded, long Length)> _blocks = [];
     private byte[] _flags = [];

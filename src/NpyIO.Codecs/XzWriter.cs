@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NpyIO.Files;
 using SharpCompress.Compressors.LZMA;
 
 namespace NpyIO.Codecs;
@@ -7,7 +8,7 @@ namespace NpyIO.Codecs;
 /// Writes .xz files of one block with a CRC-64, as <c>xz</c> does. LZMA2 is made of chunks that are encoded each by itself, since the encoder knows only LZMA: so matches never reach
 /// further back than one chunk, which costs some per cent beside <c>xz</c>.
 /// </summary>
-internal sealed class XzWriter : OutputStream
+internal sealed class XzWriter : ForwardWriteStream
 {
     /// <summary>The most bytes of a chunk before compression: half of what its head can say, and the window.</summary>
     private const int MostChunk = 1 << 20;

@@ -75,15 +75,7 @@ public static partial class Pickle
 
     private static void SaveTo(string path, object? value, PickleWriteOptions options, CancellationToken cancellationToken)
     {
-        using OutputFile file = OutputFile.Create(path, 0, options.OfFile);
-        try
-        {
-            PickleWriter.Write(file.Sink, value, options, cancellationToken);
-            file.Complete();
-        }
-        catch (Exception e) when (file.Naming(e) is { } named)
-        {
-            throw named;
-        }
+        using OutputFile file = OutputFile.Create(path, 0, options.Atomic, options.Flush);
+        file.Write(sink => PickleWriter.Write(sink, value, options, cancellationToken));
     }
 }

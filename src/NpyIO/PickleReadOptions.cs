@@ -31,5 +31,5 @@ public sealed record PickleReadOptions
     public IProgress<long>? Progress { get; init; }
 
     /// <summary>How the arrays are read.</summary>
-    internal NpyReadOptions OfArrays => new() { Order = Order, ByteOrder = ByteOrder, MaxThreads = MaxThreads };
+    internal NpyReadOptions OfArrays => new() { Order = Order, ByteOrder = ByteOrder, MaxThreads = MaxThreads, Encoding = Encoding };
 }

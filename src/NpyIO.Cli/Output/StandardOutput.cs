@@ -1,3 +1,5 @@
+using NpyIO.Files;
+
 namespace NpyIO.Cli.Output;
 
 /// <summary>
@@ -5,34 +7,12 @@ namespace NpyIO.Cli.Output;
 /// </summary>
 /// <param name="inner">Where the bytes go.</param>
 /// <param name="isClosed">Asked before every write whether anyone still reads.</param>
-internal sealed class StandardOutput(Stream inner, Func<bool> isClosed) : Stream
+internal sealed class StandardOutput(Stream inner, Func<bool> isClosed) : ForwardWriteStream
 {
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>The stream of this process.</summary>
     internal static StandardOutput Open() => Console.IsOutputRedirected
         ? new(Console.OpenStandardOutput(), Terminal.IsPipeClosed)
         : new(Terminal.OpenOutput(), () => false);
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -51,13 +31,4 @@ internal sealed class StandardOutput(Stream inner, Func<bool> isClosed) : Stream
 
     /// <inheritdoc/>
     public override void Flush() => inner.Flush();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -24,20 +24,15 @@ public sealed partial class NpzUpdate
         RequireOpen();
         cancellationToken.ThrowIfCancellationRequested();
         using OutputFile file = OutputFile.Create(_path, length: 0, atomic: true, _options.Flush);
-        try
+        file.Write(sink =>
         {
-            using var output = new ZipOutput(new OffsetSink(file.Sink, Prefix));
-            foreach (Pause _ in Steps(file.Sink, output))
+            using var output = new ZipOutput(new OffsetSink(sink, Prefix));
+            foreach (Pause _ in Steps(sink, output))
                 cancellationToken.ThrowIfCancellationRequested();
 
             // Some systems do not let an open file be replaced.
             _handle.Dispose();
-            file.Complete();
-        }
-        catch (Exception e) when (file.Naming(e) is { } named)
-        {
-            throw named;
-        }
+        });
 
         _isComplete = true;
     }

@@ -18,15 +18,7 @@ internal static partial class ArrayWriter
         options ??= NpyWriteOptions.Default;
         ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
         using OutputFile file = OutputFile.Create(path, header.DataOffset + encoder.PayloadLength, options);
-        try
-        {
-            Write(file.Sink, header, encoder, options, cancellationToken);
-            file.Complete();
-        }
-        catch (Exception e) when (file.Naming(e) is { } named)
-        {
-            throw named;
-        }
+        file.Write(sink => Write(sink, header, encoder, options, cancellationToken));
     }
 
     /// <summary>Writes an array to a sink.</summary>

@@ -86,6 +86,20 @@ internal sealed class OutputFile : IDisposable
     /// <summary>An error that came while the file was written, with the path as it was given in place of the names the file has meanwhile; null where it names none of them.</summary>
     internal Exception? Naming(Exception error) => OutputError.Naming(_path, error, _temporary, _target);
 
+    /// <summary>Has the content written, and puts the file in its place when all of it is there.</summary>
+    internal void Write(Action<ByteSink> content)
+    {
+        try
+        {
+            content(Sink);
+            Complete();
+        }
+        catch (Exception e) when (Naming(e) is { } named)
+        {
+            throw named;
+        }
+    }
+
     /// <summary>Closes the file and puts it in its place.</summary>
     internal void Complete()
     {

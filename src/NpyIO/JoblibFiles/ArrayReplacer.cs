@@ -45,7 +45,7 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
 
         SkipPadding(machine, array.Alignment);
         NdArray read = mapping is null ? ReadData(machine.Input, array) : Map(machine.Input, array, mapping);
-        return array.Class == ArrayClass.Array ? read : new NdArray(read.DType, read.Memory, read.Layout) { Class = array.Class };
+        return read.WithClass(array.Class);
     }
 
     /// <summary>Skips what aligns the data: a byte that says how many follow. Where they are not what joblib writes the data do not begin here.</summary>

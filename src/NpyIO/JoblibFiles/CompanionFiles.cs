@@ -28,7 +28,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         try
         {
             NdArray array = mappings is null ? Read(path) : Map(path);
-            return WithClass(array, WrappedArray.ClassOf(wrapper));
+            return array.WithClass(WrappedArray.ClassOf(wrapper));
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
@@ -51,7 +51,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         string name = NameOf(machine, wrapper, out string path);
         try
         {
-            return WithClass(ReadCompressed(path, new NpyHeader(dtype, shape, fortranOrder)), WrappedArray.ClassOf(wrapper));
+            return ReadCompressed(path, new NpyHeader(dtype, shape, fortranOrder)).WithClass(WrappedArray.ClassOf(wrapper));
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
@@ -59,23 +59,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         }
     }
 
-    private NdArray Read(string path)
-    {
-        NpyHeader header = ArrayReader.ReadHeader(path, _ofArrays);
-        return header.DType.HasObject ? ReadObjects(path, header) : ArrayReader.Read(path, Npy.Untyped, _ofArrays, cancellationToken).ToNdArray();
-    }
-
-    /// <summary>Objects are pickled behind the header as the array that they are in, which is an ndarray's own pickle.</summary>
-    private NdArray ReadObjects(string path, NpyHeader header)
-    {
-        using SafeFileHandle file = JoblibReader.OpenFile(path);
-        using var input = new PickleInput(new FileSource(file, 0), header.DataOffset);
-        var machine = new PickleMachine(options with { Strict = false }, input);
-        if (machine.Run(cancellationToken) is NdArray array)
-            return array;
-        machine.Fail("The objects of an array are not pickled as an array", "an ndarray");
-        return null;
-    }
+    private NdArray Read(string path) => ArrayReader.Read(path, Npy.Untyped, _ofArrays, cancellationToken).ToNdArray();
 
     private NdArray Map(string path)
     {
@@ -116,7 +100,4 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
             Throw.CompanionNoRegularFile(machine.Position, name);
         return name;
     }
-
-    private static NdArray WithClass(NdArray array, ArrayClass arrayClass) =>
-        arrayClass == ArrayClass.Array ? array : new NdArray(array.DType, array.Memory, array.Layout) { Class = arrayClass };
 }

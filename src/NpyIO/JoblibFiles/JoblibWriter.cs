@@ -10,15 +10,7 @@ internal static class JoblibWriter
     internal static void Write(string path, object? value, JoblibWriteOptions options, CancellationToken cancellationToken = default)
     {
         using OutputFile file = OutputFile.Create(path, 0, options.Atomic, options.Flush);
-        try
-        {
-            Write(file.Sink, value, options, cancellationToken: cancellationToken);
-            file.Complete();
-        }
-        catch (Exception e) when (file.Naming(e) is { } named)
-        {
-            throw named;
-        }
+        file.Write(sink => Write(sink, value, options, cancellationToken: cancellationToken));
     }
 
     /// <summary>Writes to a sink.</summary>

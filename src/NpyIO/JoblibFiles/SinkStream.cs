@@ -3,33 +3,7 @@ using NpyIO.Files;
 namespace NpyIO.JoblibFiles;
 
 /// <summary>A sink, written forward as a stream: what compressors take.</summary>
-internal sealed class SinkStream(ByteSink sink) : Stream
+internal sealed class SinkStream(ByteSink sink) : ForwardWriteStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Write(ReadOnlySpan<byte> buffer) => sink.Write(buffer);
-
-    public override void Write(byte[] buffer, int offset, int count) => sink.Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

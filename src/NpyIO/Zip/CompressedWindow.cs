@@ -10,7 +10,7 @@ namespace NpyIO.Zip;
 /// The last byte is handed out alone. So a decompressor that has not asked for it has ended before its input, and one that asks beyond it did not find its end: that is how
 /// too much and too little of compressed data are told apart, of which .NET's DeflateStream says neither.
 /// </remarks>
-internal sealed class CompressedWindow : Stream
+internal sealed class CompressedWindow : ForwardReadStream
 {
     /// <summary>What one read of the archive takes, in bytes.</summary>
     private const int PieceLength = 256 << 10;
@@ -47,22 +47,6 @@ internal sealed class CompressedWindow : Stream
     /// <summary>Whether more has been asked for than there is.</summary>
     internal bool IsOverdrawn { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (NeedsPiece(buffer.Length))
@@ -70,25 +54,12 @@ internal sealed class CompressedWindow : Stream
         return Take(buffer);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (NeedsPiece(buffer.Length))
             Refilled(await _archive.ReadAsync(_offset, Room(), cancellationToken).ConfigureAwait(false));
         return Take(buffer.Span);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,10 +1,12 @@
+using NpyIO.Files;
+
 namespace NpyIO.Zip;
 
 /// <summary>
 /// The compressed bytes of a member in a stream, as whoever decompresses them reads them. What has been handed out stays in the input's buffer until more is asked for, so that it can be
 /// looked through when the data have ended somewhere in it.
 /// </summary>
-internal sealed class ForwardWindow : Stream
+internal sealed class ForwardWindow : ForwardReadStream
 {
     private readonly ForwardInput _input;
     private readonly ZipMember _member;
@@ -41,23 +43,6 @@ internal sealed class ForwardWindow : Stream
     /// <summary>Whether more has been asked for than there is.</summary>
     internal bool IsOverdrawn { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Advance(Handed);
@@ -85,6 +70,9 @@ internal sealed class ForwardWindow : Stream
         return count;
     }
 
+    /// <summary>Not there: what feeds the input arrives when it does.</summary>
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException();
+
     /// <summary>Passes over the first of the bytes in the input's buffer, and forgets which have been handed out.</summary>
     internal void Advance(int count)
     {
@@ -93,16 +81,4 @@ internal sealed class ForwardWindow : Stream
         _left -= count;
         Handed = 0;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,9 +1,10 @@
 using System.Buffers;
+using NpyIO.Files;
 
 namespace NpyIO.Zip;
 
 /// <summary>Takes what a deflater gives, up to a limit beyond which it is of no use, in one buffer that grows.</summary>
-internal sealed class PooledStream(long limit) : Stream
+internal sealed class PooledStream(long limit) : ForwardWriteStream
 {
     private const int FirstLength = 64 << 10;
 
@@ -17,19 +18,7 @@ internal sealed class PooledStream(long limit) : Stream
     /// <summary>What was written.</summary>
     internal ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
     public override long Length => _length;
-
-    public override long Position
-    {
-        get => _length;
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>From now on, what is written is ignored: a deflater that is disposed has a last block to write.</summary>
     internal void CloseContent() => _isClosed = true;
@@ -48,18 +37,6 @@ internal sealed class PooledStream(long limit) : Stream
         buffer.CopyTo(_buffer.AsSpan(_length));
         _length += buffer.Length;
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -17,15 +17,7 @@ internal static class ObjectWriter
         options ??= NpyWriteOptions.Default;
         NpyHeader header = HeaderOf(array, options);
         using OutputFile file = OutputFile.Create(path, 0, options);
-        try
-        {
-            Write(file.Sink, header, array, options, cancellationToken);
-            file.Complete();
-        }
-        catch (Exception e) when (file.Naming(e) is { } named)
-        {
-            throw named;
-        }
+        file.Write(sink => Write(sink, header, array, options, cancellationToken));
     }
 
     /// <summary>Writes an array to a sink.</summary>
