@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.DTypes;
+using NpyIO.Pickling;
 
 namespace NpyIO;
 
@@ -40,6 +41,7 @@ internal static partial class Throw
         byte[] => "bytes",
         List<byte> => "a bytearray",
         List<object?> list => $"a list of {list.Count}",
+        ElementList list => $"a list of {list.Count}",
         NdArray array => array.ToString(),
         PickleObject described => described.ToString(),
         PickleTuple or PickleDictionary or PickleSet or PickleSlice or MaskedArray => $"a {value}",

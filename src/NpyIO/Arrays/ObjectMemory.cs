@@ -6,18 +6,23 @@ namespace NpyIO.Arrays;
 /// The bytes of an array whose elements are, or have in them, references: in place of each reference 8 bytes that say where its value stands in a table. So every view, field and stride works as
 /// for any other array, and an array without such elements pays nothing.
 /// </summary>
-/// <remarks>A slot of 0 is one to which nothing has been assigned; n is the n-th value. No two slots share a value, so that assigning to one never makes the table grow for long.</remarks>
+/// <remarks>
+/// A slot of 0 is one to which nothing has been assigned; n is the n-th value, and a negative number is that of a text which has not been made a string yet.
+/// No two slots share a value, so that assigning to one never makes the table grow for long.
+/// </remarks>
 internal sealed class ObjectMemory : ArrayMemory
 {
     private readonly ArrayMemory _slots;
+    private TextBlocks? _texts;
     private object?[] _values;
     private int _count;
 
-    private ObjectMemory(ArrayMemory slots, object?[] values, int count)
+    private ObjectMemory(ArrayMemory slots, object?[] values, int count, TextBlocks? texts = null)
     {
         _slots = slots;
         _values = values;
         _count = count;
+        _texts = texts;
     }
 
     internal override ref byte Origin => ref _slots.Origin;
@@ -41,11 +46,16 @@ internal sealed class ObjectMemory : ArrayMemory
         return new(ManagedMemory.Of(slots), values, values.Length);
     }
 
-    /// <summary>The value at a place, of a dtype whose elements are references.</summary>
+    /// <summary>Memory for elements that are nothing but references, by their slots; it keeps both arrays.</summary>
+    internal static ObjectMemory Of(long[] slots, object?[] values, TextBlocks texts) => new(ManagedMemory.Of(slots), values, values.Length, texts);
+
+    /// <summary>The value at a place, of a dtype whose elements are references. A text may be a new string each time.</summary>
     internal object? Get(long offset, DType dtype)
     {
         long slot = Unsafe.ReadUnaligned<long>(ref _slots.At(offset));
-        return slot != 0 ? _values[slot - 1] : dtype.Kind == DTypeKind.VariableString ? "" : null;
+        return slot > 0 ? _values[slot - 1]
+            : slot < 0 ? _texts!.Get(slot)
+            : dtype.Kind == DTypeKind.VariableString ? "" : null;
     }
 
     /// <summary>Assigns a value to a place.</summary>
@@ -53,7 +63,7 @@ internal sealed class ObjectMemory : ArrayMemory
     {
         ref byte place = ref _slots.At(offset);
         long slot = Unsafe.ReadUnaligned<long>(ref place);
-        if (slot != 0)
+        if (slot > 0)
         {
             _values[slot - 1] = value;
             return;
@@ -72,14 +82,16 @@ internal sealed class ObjectMemory : ArrayMemory
     internal void Adopt(ObjectMemory source, DType dtype, long count)
     {
         int[] places = [.. ObjectPlaces.Of(dtype)];
-        _values = new object?[Math.Min(checked(count * places.Length), System.Array.MaxLength)];
+        _texts = source._texts;
+        if (source._count > 0)
+            _values = new object?[Math.Min(checked(count * places.Length), System.Array.MaxLength)];
         for (long element = 0; element < count; element++)
         {
             foreach (int place in places)
             {
                 ref byte slot = ref _slots.At(element * dtype.ItemSize + place);
                 long old = Unsafe.ReadUnaligned<long>(ref slot);
-                if (old == 0)
+                if (old <= 0)
                     continue;
                 _values[_count++] = source._values[old - 1];
                 Unsafe.WriteUnaligned(ref slot, (long)_count);

@@ -41,12 +41,14 @@ internal static class ArrayState
         if (memory.Length != length)
             machine.Fail($"The data of an array of {dtype} and shape {PythonText.Shape(shape)} are {memory.Length} bytes", $"{length}", $"{memory.Length}");
 
-        NpyReadOptions options = machine.Options.OfArrays;
-        if (isKept)
-            options = options with { Order = Order.Keep };
-        ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, isFortran, options);
+        Order stored = isFortran ? Order.Fortran : Order.C;
+        Order wanted = isKept || machine.Options.Order == Order.Keep ? stored : machine.Options.Order;
+        if (wanted == stored && (dtype.IsNative || machine.Options.ByteOrder == ByteOrderMode.Keep))
+            return new NdArray(dtype, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize, stored));
+
+        ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, isFortran, machine.Options.OfArrays with { Order = wanted });
         if (decoder.IsRaw)
-            return new NdArray(dtype, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize, isFortran ? Order.Fortran : Order.C));
+            return new NdArray(dtype, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize, stored));
 
         machine.Charge(length);
         decoder.Allocate();
@@ -85,8 +87,15 @@ internal static class ArrayState
     {
         if (value is not PickleTuple { Count: <= DType.MaxRank } tuple)
             return machine.Fail<long[]>("An array has no shape", $"a tuple of at most {DType.MaxRank} lengths", Throw.Kind(value));
-        long[] shape = [.. tuple.Select(length => machine.IntegerOf(length, "The length of an axis"))];
-        if (Array.Exists(shape, length => length < 0) || !ArrayLayout.TryCount(shape, itemSize, out _))
+        var shape = new long[tuple.Count];
+        bool isShape = true;
+        for (int axis = 0; axis < shape.Length; axis++)
+        {
+            shape[axis] = machine.IntegerOf(tuple[axis], "The length of an axis");
+            isShape &= shape[axis] >= 0;
+        }
+
+        if (!isShape || !ArrayLayout.TryCount(shape, itemSize, out _))
             machine.Fail($"The shape {PythonText.Shape(shape)} is none, or has more bytes than there can be");
         return shape;
     }

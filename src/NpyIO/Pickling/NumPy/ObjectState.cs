@@ -10,17 +10,30 @@ internal static class ObjectState
     /// <summary>The array of a list.</summary>
     internal static NdArray Build(PickleMachine machine, DType dtype, long[] shape, bool isFortran, object? data)
     {
-        if (data is not List<object?> list)
-            return machine.Fail<NdArray>($"The elements of an array of {dtype} are no list", "a list", Throw.Kind(data));
+        object? elements = data is ElementList { List: { } settled } ? settled : data;
+        int found = elements switch
+        {
+            List<object?> list => list.Count,
+            ElementList list => list.Count,
+            _ => machine.Fail<int>($"The elements of an array of {dtype} are no list", "a list", Throw.Kind(data)),
+        };
         long count = ArrayLayout.CountOf(shape, dtype.ItemSize);
-        if (list.Count != count)
-            machine.Fail($"The elements of an array of {dtype} and shape {PythonText.Shape(shape)} are {list.Count}", $"{count}", $"{list.Count}");
+        if (found != count)
+            machine.Fail($"The elements of an array of {dtype} and shape {PythonText.Shape(shape)} are {found}", $"{count}", $"{found}");
 
         // A list can be the state of many arrays.
         machine.Charge(count * (dtype.IsReference ? sizeof(long) : dtype.ItemSize));
-        NdArray array = dtype.IsReference ? OfReferences(machine, dtype, shape, list) : OfRecords(machine, dtype, shape, list);
+        NdArray array = elements is ElementList held && CanHold(dtype)
+            ? new NdArray(dtype, held.ToMemory(), ArrayLayout.Contiguous(shape, dtype.ItemSize))
+            : OfList(machine, dtype, shape, elements as List<object?> ?? (List<object?>)((ElementList)elements!).Settle(machine));
         return isFortran && machine.Options.Order == Order.Keep ? array.Copy(Order.Fortran) : ArrayState.InOrder(machine, array);
     }
+
+    /// <summary>Whether an <see cref="ElementList"/> can be the elements of arrays of a dtype as it is.</summary>
+    internal static bool CanHold(DType dtype) => dtype.Kind == DTypeKind.Object;
+
+    private static NdArray OfList(PickleMachine machine, DType dtype, long[] shape, List<object?> list) =>
+        dtype.IsReference ? OfReferences(machine, dtype, shape, list) : OfRecords(machine, dtype, shape, list);
 
     private static NdArray OfReferences(PickleMachine machine, DType dtype, long[] shape, List<object?> list)
     {

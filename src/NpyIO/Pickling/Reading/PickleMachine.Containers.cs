@@ -134,19 +134,24 @@ internal sealed partial class PickleMachine
     {
         if (target is List<object?> list)
             AddTo(list, items);
+        else if (target is ElementList elements)
+            AddTo(elements, items);
         else
             AddTo(DescriptionOf(target, "be appended to").AppendedItems ??= [], items);
     }
 
     private void AddTo(List<object?> list, Span<object?> items)
     {
-        if (_hasTransients)
-        {
-            foreach (ref object? item in items)
-                item = Kept(item);
-        }
-
+        KeepAll(items);
         list.AddRange(items);
+    }
+
+    private void KeepAll(Span<object?> items)
+    {
+        if (!_hasTransients)
+            return;
+        foreach (ref object? item in items)
+            item = Kept(item);
     }
 
     private void SetOne()

@@ -11,6 +11,8 @@ internal sealed partial class PickleMachine
         ReadOnlySpan<byte> window = Input.Unread;
         for (int at = 0; ;)
         {
+            if (_openList is not null && !TryTexts(window, ref at))
+                return Want(at, _need);
             _opcodeAt = at;
             if ((uint)at >= (uint)window.Length)
                 return Want(at, 1);
@@ -24,8 +26,16 @@ internal sealed partial class PickleMachine
                     length = 2 + window[at + 1];
                     Push(Utf8(window.Slice(at + 2, length - 2)));
                     break;
+                case Opcode.BinUnicode when window.Length - at >= 5 && BinaryPrimitives.ReadUInt32LittleEndian(window[(at + 1)..]) is var count && count <= (uint)(window.Length - at - 5):
+                    length = 5 + (int)count;
+                    Push(Text(window.Slice(at + 5, (int)count)));
+                    break;
                 case Opcode.Memoize:
                     Memoize();
+                    break;
+                case Opcode.LongBinPut when window.Length - at >= 5:
+                    length = 5;
+                    Remember(BinaryPrimitives.ReadUInt32LittleEndian(window[(at + 1)..]));
                     break;
                 case Opcode.BinPut or Opcode.BinGet or Opcode.BinInt1 or Opcode.Proto or Opcode.BinInt2 or Opcode.BinInt or Opcode.LongBinPut or Opcode.LongBinGet or Opcode.BinFloat or Opcode.Frame:
                     length = 1 + FixedLengthOf(opcode);
@@ -128,7 +138,7 @@ internal sealed partial class PickleMachine
     {
         switch (opcode)
         {
-            case Opcode.Mark: Mark(); break;
+            case Opcode.Mark: MarkElements(); break;
             case Opcode.Pop: PopValue(); break;
             case Opcode.PopMark: TakeMarked(); break;
             case Opcode.Dup: Require(1); Push(_stack[_top - 1]); break;
@@ -140,7 +150,7 @@ internal sealed partial class PickleMachine
             case Opcode.Tuple2: MakeTuple(2); break;
             case Opcode.Tuple3: MakeTuple(3); break;
             case Opcode.Tuple: MakeTuple(_top - TakeMark()); break;
-            case Opcode.EmptyList: Push(new List<object?>()); break;
+            case Opcode.EmptyList: PushList(); break;
             case Opcode.List: MakeList(); break;
             case Opcode.Append: AppendOne(); break;
             case Opcode.Appends: AppendMarked(); break;

@@ -8,7 +8,10 @@ internal sealed partial class PickleMachine
     /// <summary>Memo places up to this one have an array, however few of them are used.</summary>
     private const int FewPlaces = 1024;
 
-    private object?[] _stack = new object?[64];
+    /// <summary>How long stack and memo are at first; longer ones are from the pool.</summary>
+    private const int FirstRoom = 64;
+
+    private object?[] _stack = new object?[FirstRoom];
     private int _top;
 
     /// <summary>Where the values above the last mark begin; what is below cannot be taken.</summary>
@@ -17,7 +20,7 @@ internal sealed partial class PickleMachine
     private int _fenceCount;
 
     /// <summary>What is remembered, by its number; null for nothing, None as <see cref="NoneKey"/>.</summary>
-    private object?[] _memo = new object?[64];
+    private object?[] _memo = new object?[FirstRoom];
     private int _memoCount;
 
     /// <summary>What is remembered by numbers far beyond all others.</summary>
@@ -47,8 +50,22 @@ internal sealed partial class PickleMachine
 
     private void PushGrowing(object? value)
     {
-        Array.Resize(ref _stack, 2 * _stack.Length);
+        Grow(ref _stack, 2L * _stack.Length);
         _stack[_top++] = value;
+    }
+
+    private static void Grow(ref object?[] array, long length) => PooledObjects.Grow(ref array, (int)Math.Min(length, Array.MaxLength), isPooled: array.Length > FirstRoom);
+
+    /// <summary>Gives stack and memo back to the pool: the machine has done its work.</summary>
+    private void Release()
+    {
+        foreach (object?[] array in (ReadOnlySpan<object?[]>)[_stack, _memo])
+        {
+            if (array.Length > FirstRoom)
+                PooledObjects.Return(array);
+        }
+
+        _stack = _memo = [];
     }
 
     private void PushTransient(Transient value)
@@ -117,9 +134,13 @@ internal sealed partial class PickleMachine
     private void Remember(long place)
     {
         Require(1);
-        object value = _stack[_top - 1] ?? NoneKey.Instance;
+        Remember(place, _stack[_top - 1] ?? NoneKey.Instance);
+    }
+
+    private void Remember(long place, object value)
+    {
         if (place >= _memo.Length && place <= 2L * _memoCount + FewPlaces)
-            Array.Resize(ref _memo, (int)Math.Max(place + 1, Math.Min(2L * _memo.Length, Array.MaxLength)));
+            Grow(ref _memo, Math.Max(place + 1, 2L * _memo.Length));
         if (place >= _memo.Length)
         {
             _farMemo ??= [];
@@ -137,6 +158,11 @@ internal sealed partial class PickleMachine
         object? value = (ulong)place < (ulong)_memo.Length ? _memo[place] : null;
         if (value is null && _farMemo?.TryGetValue(place, out value) != true)
             Fail($"The memo has nothing at {place}");
-        Push(value is NoneKey ? null : Built(value));
+        Push(value switch
+        {
+            NoneKey => null,
+            ElementTexts texts => RecallText(place, texts),
+            _ => Built(value),
+        });
     }
 }
