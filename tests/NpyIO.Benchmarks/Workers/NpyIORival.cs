@@ -24,6 +24,7 @@ internal sealed class NpyIORival : Rival
             "strings" => new Operation(_ => Npy.Load(path, options).ToArray<string>(), Strings),
             "save" => Save(path),
             "load-objects" => new Operation(_ => Npy.Load(path, options), Objects),
+            "read-objects" => new Operation(_ => Npy.Load(path, options).ToArray<string>(), Strings),
             "load-pickle" => new Operation(_ => Pickle.Load(path), Pickled),
             "load-joblib" => new Operation(_ => Joblib.Load(path, new JoblibReadOptions { MaxThreads = threads }), Untyped),
             "load-npz" => new Operation(_ => Npz.Load(path, options), LastMember),

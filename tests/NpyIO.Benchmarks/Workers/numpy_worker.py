@@ -209,6 +209,8 @@ def prepare(operation, path):
         return lambda i: np.save(save_path(path, i), array), 1, lambda: delete_saved(path)
     if operation == "load-objects":
         return lambda i: np.load(path, allow_pickle=True), 1, nothing
+    if operation == "read-objects":
+        return lambda i: np.load(path, allow_pickle=True).tolist(), 1, nothing
     if operation == "load-pickle":
         return lambda i: load_pickle(path), 1, nothing
     if operation == "load-joblib":

@@ -163,7 +163,7 @@ public sealed class PickleSourceTests
     public void Load_StreamThatCannotBeRead_IsRefused() =>
         Assert.Throws<ArgumentException>(() => Pickle.Load(new PipeEnd()));
 
-    private static async Task<object?> LoadAsync(SourceKind kind, byte[] content)
+    internal static async Task<object?> LoadAsync(SourceKind kind, byte[] content)
     {
         switch (kind)
         {

@@ -75,29 +75,32 @@ internal sealed partial class PickleMachine
             ReadOnlySpan<byte> rest = window[at..];
             if (rest.IsEmpty)
                 return Needs(1);
-            int head = rest[0] == Opcode.ShortBinUnicode ? 2 : rest[0] == Opcode.BinUnicode ? 5 : 0;
+            int head = rest[0] switch { Opcode.ShortBinUnicode => 2, Opcode.BinUnicode => 5, Opcode.Frame => 9, _ => 0 };
             if (head == 0)
                 break;
             if (rest.Length < head)
                 return Needs(head);
+            if (head == 9)
+            {
+                _opcodeAt = at;
+                EnterFrame(BinaryPrimitives.ReadUInt64LittleEndian(rest[1..]));
+                at += head;
+                continue;
+            }
+
             uint length = head == 2 ? rest[1] : BinaryPrimitives.ReadUInt32LittleEndian(rest[1..]);
             if (length > TextBlocks.MostBytes)
                 break;
 
-            // Behind each text stands the opcode by which it is remembered.
+            // Behind each text may stand the opcode by which it is remembered.
             int text = head + (int)length;
             if (rest.Length <= text)
                 return Needs(text + 1);
             int put = rest[text] switch { Opcode.Memoize => 1, Opcode.BinPut => 2, Opcode.LongBinPut => 5, _ => 0 };
-            if (put == 0)
-                break;
             if (rest.Length < text + put)
                 return Needs(text + put);
-            long place = put switch { 1 => _memoCount, 2 => rest[text + 1], _ => BinaryPrimitives.ReadUInt32LittleEndian(rest[(text + 1)..]) };
-            _openTexts ??= new ElementTexts(list, place, list.Count);
-            if (place != _openTexts.FirstPlace + (list.Count - _openTexts.FirstIndex) || !IsNextPlace(place) || !System.Text.Unicode.Utf8.IsValid(rest[head..text]))
+            if (!System.Text.Unicode.Utf8.IsValid(rest[head..text]) || !TryRemember(list, rest.Slice(text, put)))
                 break;
-            Remember(place, _openTexts);
             list.AddText(rest[head..text]);
             at += text + put;
         }
@@ -116,7 +119,21 @@ internal sealed partial class PickleMachine
         return true;
     }
 
-    /// <summary>Whether a place in the memo is free, and in the array or right behind it.</summary>
+    /// <summary>Remembers a text that is about to be added. From mark to mark all of them have to be, at places one behind another, or none.</summary>
+    private bool TryRemember(ElementList list, ReadOnlySpan<byte> put)
+    {
+        if (put.IsEmpty)
+            return _openTexts is null;
+        long place = put.Length switch { 1 => _memoCount, 2 => put[1], _ => BinaryPrimitives.ReadUInt32LittleEndian(put[1..]) };
+        if (_openTexts is null && list.Count == _openedAt)
+            _openTexts = new ElementTexts(list, place, list.Count);
+        if (_openTexts is null || place != _openTexts.FirstPlace + (list.Count - _openTexts.FirstIndex) || !IsNextPlace(place))
+            return false;
+        Remember(place, _openTexts);
+        return true;
+    }
+
+    /// <summary>Whether a place in the memo is free, and in its array or right behind it.</summary>
     private bool IsNextPlace(long place) => place <= _memo.Length && (place == _memo.Length || _memo[place] is null) && place <= 2L * _memoCount + FewPlaces;
 
     private bool Needs(int count)
@@ -132,7 +149,8 @@ internal sealed partial class PickleMachine
         for (int i = 0; i < count; i++)
         {
             string text = list.TextAt(_openedAt + i);
-            _memo[_openTexts!.FirstPlace + i] = text;
+            if (_openTexts is { } remembered)
+                _memo[remembered.FirstPlace + i] = text;
             Push(text);
         }
 
