@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using NpyIO.Arrays;
 using NpyIO.Buffers;
 using NpyIO.DTypes;
@@ -67,7 +68,7 @@ internal static partial class Throw
     internal static DType NoElementType(Type type) =>
         throw new InvalidCastException(HeldValues.IsHeld(type)
             ? $"{type.Name} values have no fixed bytes that a dtype could stand for; make the array of a {type.Name}[], with NdArray.FromArray."
-            : $"There is no NumPy dtype for {type.Name}{ElementAdvice(type)}.");
+            : $"There is no NumPy dtype for {NameOf(type)}{ElementAdvice(type)}.");
 
     /// <summary>Throws for dates or time spans of which one array cannot be made.</summary>
     [DoesNotReturn]
@@ -128,15 +129,15 @@ internal static partial class Throw
 
     /// <summary>What to use instead of a type that NumPy does not have.</summary>
     private static string ElementAdvice(Type type) =>
-        type.IsArray ? "; use a rectangular array such as double[,]"
-        : type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) ? "; use Datetime64.FromDateTime"
+        type.IsArray ? "; use a rectangular array such as double[,], or NdArray.FromObjects for an array of arrays"
+        : type == typeof(DateTime) ? "; use Datetime64.FromDateTime"
+        : type == typeof(DateTimeOffset) || type == typeof(DateOnly) ? "; convert to DateTime, then use Datetime64.FromDateTime"
         : type == typeof(TimeSpan) ? "; use Timedelta64.FromTimeSpan"
-        : type == typeof(decimal) ? "; convert to double"
+        : type == typeof(decimal) ? "; convert to double, or let NdArray.FromObjects keep every digit"
+        : Nullable.GetUnderlyingType(type) is not null || type == typeof(BigInteger) ? "; NdArray.FromObjects makes an array of Python objects of them"
         : type == typeof(char) ? "; use string or ushort"
         : type == typeof(object) ? " but that of Python objects; use NdArray.FromArray or NdArray.FromObjects"
         : "";
 
     private static string ClrName(DType dtype) => dtype.ClrType is { } type ? NameOf(type) : "a record, reached by its fields";
-
-    private static string NameOf(Type type) => type.Name;
 }

@@ -13,4 +13,10 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static ArrayMemory CannotMapStream(string name) => throw new InvalidOperationException(
         $"Member {Quoted(name)} cannot be mapped, for its archive was opened from a stream that is no file: Load() reads it, and opening the archive by its path allows mapping.");
+
+    /// <summary>Throws for an element in a mapping that has been given back.</summary>
+    [DoesNotReturn]
+    internal static void MappingClosed() => throw new ObjectDisposedException(
+        null,
+        "The file that this array lies in has been closed with the MappedArray or JoblibFile it came from; Copy() what is needed longer.");
 }

@@ -1,4 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
+using NpyIO.Arrays;
 using NpyIO.DTypes;
 using NpyIO.Pickling;
 
@@ -14,7 +17,10 @@ internal static partial class Throw
     /// <summary>Throws for a value of another type than was asked for.</summary>
     [DoesNotReturn]
     internal static T NotOfType<T>(object? value, object? place) =>
-        throw new InvalidCastException($"The value{(place is null ? "" : $" of {Shown(place)}")} is {Kind(value)}, not {typeof(T).Name}.");
+        throw new InvalidCastException($"The value{(place is null ? "" : $" of {Shown(place)}")} is {Kind(value)}, not {NameOf(typeof(T))}{IntegerAdvice<T>(value)}.");
+
+    private static string IntegerAdvice<T>(object? value) =>
+        ObjectCast.IsInteger(typeof(T)) && value is long or BigInteger ? $"; {(value is long number ? number.ToString(CultureInfo.InvariantCulture) : "it")} does not fit" : "";
 
     /// <summary>Throws for a value that Python gives no hash, so that it can be no key and no member of a set.</summary>
     [DoesNotReturn]

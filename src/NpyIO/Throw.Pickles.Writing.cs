@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace NpyIO;
 
@@ -8,8 +10,26 @@ internal static partial class Throw
     /// <summary>Throws for a value that Python has no counterpart of.</summary>
     [DoesNotReturn]
     internal static void CannotPickle(object value) => throw new ArgumentException(
-        $"A {value.GetType().Name} cannot be pickled: use None (null), numbers, text, byte[], dates, lists, PickleTuple, dictionaries, sets, arrays (NdArray, T[]), or a PickleObject.",
+        $"{NameOf(value.GetType())} has no counterpart in Python{PickleAdvice(value)}. What has one: null, numbers, text, byte[], dates, lists, PickleTuple, dictionaries, sets, arrays (NdArray, T[]), PickleObject.",
         nameof(value));
+
+    private static string PickleAdvice(object value) => value switch
+    {
+        Enum => "; cast it to its number, or take its name by ToString()",
+        Delegate => "",
+        IEnumerable => "; make a list of it",
+        nint or nuint or Int128 or UInt128 => "; convert to Int64 or BigInteger",
+        char or Rune or Guid or Uri or Version => "; convert it to text",
+        _ when value.GetType().IsPrimitive => "",
+        _ => "; make a dictionary of its members",
+    };
+
+    /// <summary>Throws for a protocol that is not written.</summary>
+    [DoesNotReturn]
+    internal static void ProtocolNotWritten(int protocol, int lowest, int highest) => throw new ArgumentOutOfRangeException(
+        nameof(protocol),
+        protocol,
+        $"Pickles are written at the protocols {lowest} to {highest}; older ones are only read.");
 
     /// <summary>Throws for keyword arguments that the protocol has no opcode for.</summary>
     [DoesNotReturn]

@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
 
 namespace NpyIO.Arrays;
 
 /// <summary>Python objects as the types that are asked for.</summary>
 internal static class ObjectCast
 {
-    /// <summary>The value as T: it is one, or a NumPy scalar of one, or null where T may be.</summary>
+    /// <summary>The value as T: it is one, or an integer that T has too, or a NumPy scalar or an array without axes of one, or null where T may be.</summary>
     internal static bool TryTo<T>(object? value, [MaybeNull] out T result)
     {
         if (value is T wanted)
@@ -14,13 +16,39 @@ internal static class ObjectCast
             return true;
         }
 
-        if (value is NdArray { Class: ArrayClass.Scalar } scalar && ElementReader.CanRead<T>(scalar.DType))
+        if (value is NdArray { Rank: 0, DType.HasObject: false } scalar && ElementReader.CanRead<T>(scalar.DType))
         {
             result = scalar.Get<T>();
             return true;
         }
 
+        if (IsInteger(typeof(T)) && TryToInteger(value, typeof(T), out object? integer))
+        {
+            result = (T)integer;
+            return true;
+        }
+
         result = default;
         return value is null && default(T) is null;
+    }
+
+    /// <summary>Whether a type is one of .NET's integers of a fixed size, or may be null besides.</summary>
+    internal static bool IsInteger(Type type) => !type.IsEnum && Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) is >= TypeCode.SByte and <= TypeCode.UInt64;
+
+    /// <summary>Python has one type of integers: the value counts, not how it is held.</summary>
+    private static bool TryToInteger(object? value, Type type, [NotNullWhen(true)] out object? integer)
+    {
+        integer = null;
+        if (value is not (long or int or short or sbyte or byte or ushort or uint or ulong or BigInteger))
+            return false;
+        try
+        {
+            integer = Convert.ChangeType(value is BigInteger big ? (decimal)big : value, Nullable.GetUnderlyingType(type) ?? type, CultureInfo.InvariantCulture);
+            return true;
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
     }
 }

@@ -31,7 +31,8 @@ internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
         get
         {
             nint start = _start;
-            ObjectDisposedException.ThrowIf(start == 0, typeof(MappedArray));
+            if (start == 0)
+                Throw.MappingClosed();
             return ref Unsafe.AsRef<byte>((void*)start);
         }
     }

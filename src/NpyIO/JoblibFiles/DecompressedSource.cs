@@ -1,3 +1,4 @@
+using System.Buffers;
 using NpyIO.Files;
 
 namespace NpyIO.JoblibFiles;
@@ -5,6 +6,9 @@ namespace NpyIO.JoblibFiles;
 /// <summary>What a compressed file holds, decompressed as it is read. How long it is, only its end tells: what it claims itself is not believed, but compared.</summary>
 internal sealed class DecompressedSource : ByteSource, IDisposable
 {
+    /// <summary>How far behind its data a check can stand, in bytes: bzip2's blocks have 900,000 mostly.</summary>
+    private const int MostBlock = 4 << 20;
+
     private readonly JoblibCompression _compression;
     private readonly Stream _stream;
     private readonly long _claimed;
@@ -33,6 +37,18 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
         if (_claimed != Unknown && (_read > _claimed || (count == 0 && _read < _claimed && !destination.IsEmpty)))
             Throw.ZFileOfOtherLength(_claimed, _read);
         return count;
+    }
+
+    /// <summary>Reads on as far as what has been read is checked: damaged data look like anything before.</summary>
+    /// <exception cref="NpyFormatException">They are damaged.</exception>
+    internal void CheckBlock()
+    {
+        byte[] rest = ArrayPool<byte>.Shared.Rent(64 << 10);
+        for (long left = MostBlock; left > 0 && ReadStream(rest) is int count and > 0; left -= count)
+        {
+        }
+
+        ArrayPool<byte>.Shared.Return(rest);
     }
 
     public void Dispose() => _stream.Dispose();

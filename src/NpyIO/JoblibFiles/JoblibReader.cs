@@ -64,7 +64,16 @@ internal static class JoblibReader
     {
         using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
         using var input = new PickleInput(content ?? file, isExact: isExact && content is null);
-        object? value = new PickleMachine(options, input) { WhenDescribed = arrays.Replace }.Run(cancellationToken);
+        object? value;
+        try
+        {
+            value = new PickleMachine(options, input) { WhenDescribed = arrays.Replace }.Run(cancellationToken);
+        }
+        catch (NpyFormatException) when (content is not null)
+        {
+            content.CheckBlock();
+            throw;
+        }
 
         // Compressed data have their own checks at their end, so that it has to be read; what may follow the pickle before it is nobody's.
         if (content is not null)

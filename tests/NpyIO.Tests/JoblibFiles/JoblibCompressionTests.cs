@@ -78,6 +78,23 @@ public class JoblibCompressionTests
     }
 
     [Theory]
+    [InlineData(JoblibCompression.Bzip2)]
+    [InlineData(JoblibCompression.Xz)]
+    public void Load_DamageThatLooksLikeAnotherPickle_IsToldAsDamage(JoblibCompression compression)
+    {
+        // What a block of bzip2 holds is handed out before its checksum has been seen.
+        byte[] file = Compress(compression, Joblib.Save(new List<object?>(Enumerable.Range(0, 5000).Select(i => (object?)$"item {i}"))));
+
+        for (int i = 0; i < 40; i++)
+        {
+            int at = 100 + (file.Length - 200) * i / 40;
+            file[at] ^= 0x10;
+            Assert.Equal(NpyFormatReason.BadCompression, Assert.Throws<NpyFormatException>(() => Joblib.Load(file)).Reason);
+            file[at] ^= 0x10;
+        }
+    }
+
+    [Theory]
     [InlineData("0x31f", ' ')]
     [InlineData("0x31fL", null)]
     public void Load_ContainerBefore010_IsRead(string length, char? extra)

@@ -71,11 +71,9 @@ public sealed class PickleSaveTests
     public void Save_WhatPythonHasNot_IsRefused()
     {
         Assert.Equal(
-            "A Guid cannot be pickled: use None (null), numbers, text, byte[], dates, lists, PickleTuple, dictionaries, sets, arrays (NdArray, T[]), or a PickleObject. (Parameter 'value')",
+            "Guid has no counterpart in Python; convert it to text. What has one: null, numbers, text, byte[], dates, lists, PickleTuple, dictionaries, sets, arrays (NdArray, T[]), PickleObject. (Parameter 'value')",
             Assert.Throws<ArgumentException>(() => Pickle.Save(new List<object?> { Guid.Empty })).Message);
         Assert.Throws<ArgumentException>(() => Pickle.Save(DayOfWeek.Monday));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PickleWriteOptions { Protocol = 1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PickleWriteOptions { Protocol = 6 });
         Assert.Throws<ArgumentException>(() => Pickle.Save(
             new PickleObject("m", "C") { IsNew = true, Arguments = PickleTuple.Empty, KeywordArguments = new PickleDictionary { ["k"] = 1L } },
             new PickleWriteOptions { Protocol = 2 }));

@@ -53,12 +53,19 @@ internal sealed partial class PickleWriter
             {
                 IUntypedArray typed => typed.ToNdArray(),
                 MappedArray mapped => mapped.Array,
-                _ => NdArray.FromArray((Array)value),
+                _ => ArrayOf((Array)value),
             };
             _aliases.Add(value, array);
         }
 
         return [array];
+    }
+
+    /// <summary>The array as <c>np.array</c> would have it: of objects where the elements have no dtype.</summary>
+    private static NdArray ArrayOf(Array array)
+    {
+        Type element = array.GetType().GetElementType()!;
+        return element.IsEnum || HeldValues.IsHeld(element) || DType.TryOf(element, out _) ? NdArray.FromArray(array) : NdArray.FromObjects(array);
     }
 
     private static NdArray Scalar<T>(DType dtype, T value)

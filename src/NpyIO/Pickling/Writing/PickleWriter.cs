@@ -34,8 +34,8 @@ internal sealed partial class PickleWriter
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     internal static int CheckedProtocol(int value)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, LowestProtocol);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, HighestProtocol);
+        if (value is < LowestProtocol or > HighestProtocol)
+            Throw.ProtocolNotWritten(value, LowestProtocol, HighestProtocol);
         return value;
     }
 

@@ -1,0 +1,105 @@
+using System.Numerics;
+using Xunit;
+
+namespace NpyIO.Tests.Pickling;
+
+/// <summary>Values of pickles, asked for as a type.</summary>
+public sealed class PickleCastTests
+{
+    [Fact]
+    public void Get_Integer_IsOfEveryTypeThatHasIt()
+    {
+        var values = new PickleDictionary { ["epoch"] = 255L, ["int"] = 3, ["big"] = BigInteger.Pow(2, 63) };
+
+        Assert.Equal(255, values.Get<int>("epoch"));
+        Assert.Equal((byte)255, values.Get<byte>("epoch"));
+        Assert.Equal(255, values.Get<int?>("epoch"));
+        Assert.Equal(3L, values.Get<long>("int"));
+        Assert.Equal(1UL << 63, values.Get<ulong>("big"));
+    }
+
+    [Theory]
+    [InlineData(256, "The value of 'n' is Int64, not Byte; 256 does not fit.")]
+    [InlineData(-1, "The value of 'n' is Int64, not Byte; -1 does not fit.")]
+    public void Get_IntegerThatDoesNotFit_IsRefused(long number, string message)
+    {
+        var values = new PickleDictionary { ["n"] = number };
+
+        Assert.Equal(message, Assert.Throws<InvalidCastException>(() => values.Get<byte>("n")).Message);
+    }
+
+    [Fact]
+    public void Get_NumberAsAnotherKind_IsRefused()
+    {
+        var values = new PickleDictionary { ["f"] = 1.0, ["b"] = true, ["n"] = 1L };
+
+        Assert.Throws<InvalidCastException>(() => values.Get<int>("f"));
+        Assert.Throws<InvalidCastException>(() => values.Get<int>("b"));
+        Assert.Throws<InvalidCastException>(() => values.Get<DayOfWeek>("n"));
+        Assert.Throws<InvalidCastException>(() => values.Get<double>("n"));
+    }
+
+    [Fact]
+    public void Load_ArrayWithoutAxes_IsItsElement()
+    {
+        NdArray number = NdArray.Create(DType.Float64, []);
+        number.Set(1.5);
+
+        Assert.Equal(1.5, Pickle.Load<double>(Pickle.Save(number)));
+    }
+
+    [Fact]
+    public void Load_ArrayOfObjectsAsIntegers_TakesThoseThatFit()
+    {
+        NdArray array = NdArray.FromObjects(new object[] { 1L, 2L });
+
+        Assert.Equal([1, 2], array.ToArray<int>());
+    }
+
+    [Fact]
+    public void Get_OtherType_NamesItAsItIsWritten()
+    {
+        var values = new PickleDictionary { ["a"] = new List<object?> { 1L } };
+
+        Assert.Equal("The value of 'a' is a list of 1, not List<String>.", Assert.Throws<InvalidCastException>(() => values.Get<List<string>>("a")).Message);
+        Assert.Equal("The value of 'a' is a list of 1, not Dictionary<String, Int32?[]>.", Assert.Throws<InvalidCastException>(() => values.Get<Dictionary<string, int?[]>>("a")).Message);
+    }
+
+    public static TheoryData<object, string> WithoutCounterpart => new()
+    {
+        { DayOfWeek.Monday, "DayOfWeek has no counterpart in Python; cast it to its number, or take its name by ToString()." },
+        { new { A = 1 }, "anonymous type has no counterpart in Python; make a dictionary of its members." },
+        { new Queue<int>(), "Queue<Int32> has no counterpart in Python; make a list of it." },
+        { Int128.One, "Int128 has no counterpart in Python; convert to Int64 or BigInteger." },
+        { new PickleCastTests(), "PickleCastTests has no counterpart in Python; make a dictionary of its members." },
+    };
+
+    [Theory]
+    [MemberData(nameof(WithoutCounterpart), DisableDiscoveryEnumeration = true)]
+    public void Save_ValueWithoutCounterpart_IsRefusedWithAdvice(object value, string message)
+    {
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => Pickle.Save(new List<object?> { value })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Save_ArraysWithoutDType_AreOfObjects()
+    {
+        var read = (PickleTuple)Pickle.Load(Pickle.Save(new PickleTuple(new[] { 1.5m }, new int?[] { 1, null }, new[] { new[] { 1 }, [2, 3] }, new BigInteger[] { 1 })))!;
+
+        Assert.All(read, array => Assert.Equal(DType.Object, ((NdArray)array!).DType));
+        Assert.Equal(new PickleDecimal("1.5"), ((NdArray)read[0]!).GetValue(0));
+        Assert.Equal([1L, null], ((NdArray)read[1]!).ToArray<object?>());
+        Assert.Equal([2, 3], ((NdArray)((NdArray)read[2]!).GetValue(1)!).ToArray<int>());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void Protocol_ThatIsNotWritten_IsRefused(int protocol)
+    {
+        string message = "Pickles are written at the protocols 2 to 5; older ones are only read.";
+
+        Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(() => new PickleWriteOptions { Protocol = protocol }).Message, StringComparison.Ordinal);
+        Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(() => new JoblibWriteOptions { Protocol = protocol }).Message, StringComparison.Ordinal);
+    }
+}
