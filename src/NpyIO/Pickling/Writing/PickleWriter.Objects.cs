@@ -188,22 +188,11 @@ internal sealed partial class PickleWriter
 
         if (!IsLine(module) || !IsLine(name))
             Throw.NameNeedsProtocol4(module, name);
-        (string oldModule, string oldName) = Protocol < 3 ? PythonTwoName(module, name) : (module, name);
+        (string oldModule, string oldName) = PythonTwoNames.OfProtocol(Protocol, module, name);
         _output.Write(Opcode.Global);
         _output.Write(Encoding.UTF8.GetBytes($"{oldModule}\n{oldName}\n"));
         WritePut(_memo.AddGlobal(module, name));
     }
 
     private static bool IsLine(string name) => !name.Contains('\n') && IsWellFormed(name);
-
-    /// <summary>What Python 2 called what is written at its protocol: Python 3 writes it so, and takes it back when it reads.</summary>
-    private static (string Module, string Name) PythonTwoName(string module, string name) => (module, name) switch
-    {
-        ("builtins", "range") => ("__builtin__", "xrange"),
-        ("builtins", "str") => ("__builtin__", "unicode"),
-        ("builtins", "int") => ("__builtin__", "long"),
-        ("builtins", _) => ("__builtin__", name),
-        ("copyreg", _) => ("copy_reg", name),
-        _ => (module, name),
-    };
 }
