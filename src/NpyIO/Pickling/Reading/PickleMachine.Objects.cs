@@ -118,6 +118,9 @@ internal sealed partial class PickleMachine
                 described.State = Kept(state);
                 described.HasState = true;
                 return true;
+            case PickleDictionary { Kind: PickleDictionaryKind.Ordered, Attributes: null } dictionary when Kept(state) is PickleDictionary attributes:
+                dictionary.Attributes = attributes;
+                return false;
             case PickleDictionary or PickleSet or List<object?>:
                 Throw.StateOfPlainValue(Position, target);
                 return false;

@@ -123,6 +123,15 @@ internal sealed partial class PickleWriter
         return new Interlude(_ => PickleOutput.DataOf(head, new ArrayEncoder(array.DType, array.Memory, array.Layout)));
     }
 
+    /// <summary>The attributes of an <c>OrderedDict</c>, which is told them as its state.</summary>
+    private IEnumerable<object?> AttributesOf(PickleDictionary dictionary)
+    {
+        if (dictionary.Attributes is null)
+            yield break;
+        yield return dictionary.Attributes;
+        _output.Write(Opcode.Build);
+    }
+
     private IEnumerable<object?> ObjectOf(PickleObject described)
     {
         if (described.IsReference)
