@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -11,6 +14,9 @@ namespace NpyIO.Pickling;
 // Values that Python makes by calling their class, and descriptions.
 internal sealed partial class PickleWriter
 {
+    private static readonly Type[] Sets =
+        [typeof(HashSet<>), typeof(SortedSet<>), typeof(ReadOnlySet<>), typeof(FrozenSet<>), typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>)];
+
     /// <summary>What gives the parts of a value, one after another, and writes what stands around them; null for a value that cannot be pickled.</summary>
     internal IEnumerable<object?>? Begin(object value) => value switch
     {
@@ -40,7 +46,17 @@ internal sealed partial class PickleWriter
         _ => BeginTime(value),
     };
 
-    private static bool IsSet(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(HashSet<>) || type.GetGenericTypeDefinition() == typeof(SortedSet<>));
+    /// <summary>Whether a type is one of .NET's sets, or derives from one. Interfaces are not asked for: trimming may have taken them away.</summary>
+    private static bool IsSet(Type type)
+    {
+        for (Type? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.IsGenericType && Array.IndexOf(Sets, ancestor.GetGenericTypeDefinition()) >= 0)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LinkedList<>);
 
