@@ -25,7 +25,16 @@ public sealed record PickleReadOptions
     public bool Strict { get; init; }
 
     /// <summary>The most threads that may read one large array; 0, the default, for as many as help.</summary>
-    public int MaxThreads { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int MaxThreads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
 
     /// <summary>Told how many bytes have been read, from time to time, for long reads.</summary>
     public IProgress<long>? Progress { get; init; }

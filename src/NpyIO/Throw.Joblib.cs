@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.DTypes;
+using NpyIO.Files;
 using NpyIO.JoblibFiles;
 
 namespace NpyIO;
@@ -24,9 +25,34 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static void NoJoblibFile(FileKind kind)
     {
-        (string found, string verb) = kind == FileKind.Npy ? ("a .npy file", "Npy.Load") : ("a ZIP archive", "Npz.Load");
-        Format(NpyFormatReason.Unsupported, 0, $"This is {found}, not a joblib file: {verb} reads it", "a pickle, compressed or not", found);
+        (string found, string advice) = kind switch
+        {
+            FileKind.Npy => ("a .npy file", "Npy.Load reads it"),
+            FileKind.Archive => ("a ZIP archive", "Npz.Load reads it"),
+            _ => ("compressed with Zstandard", "decompress it first"),
+        };
+        Format(NpyFormatReason.Unsupported, 0, $"This is {found}, not a joblib file: {advice}", "a pickle, compressed or not", found);
     }
+
+    /// <summary>Throws for a file of another kind than a pickle, which has a verb of its own.</summary>
+    [DoesNotReturn]
+    internal static void NoPickle(FileKind kind)
+    {
+        (string found, string advice) = kind switch
+        {
+            FileKind.Npy => ("a .npy file", "load it with Npy.Load"),
+            FileKind.Archive => ("a ZIP archive, as .npz files are", "load it with Npz.Load"),
+            FileKind.ZFile => ("a compressed joblib file", "load it with Joblib.Load"),
+            FileKind.Zstandard => ("compressed with Zstandard", "decompress it first"),
+            _ => ($"compressed with {NameOf(JoblibLayout.CompressionOf(kind))}", "load it with Joblib.Load, which decompresses pickles, too"),
+        };
+        Format(NpyFormatReason.Unsupported, 0, $"This is {found}, not a pickle: {advice}", "a pickle", found);
+    }
+
+    /// <summary>Throws for a pickle with the data of arrays between its opcodes.</summary>
+    [DoesNotReturn]
+    internal static void JoblibArraysInPickle(long offset) =>
+        Format(NpyFormatReason.Unsupported, offset, "This is a joblib file, with the data of arrays in the midst of its pickle: load it with Joblib.Load", "a pickle", "a joblib file");
 
     /// <summary>Throws for the head of a file of joblib's before 0.10 that is none.</summary>
     [DoesNotReturn]
@@ -49,10 +75,14 @@ internal static partial class Throw
     /// <summary>Throws for compressed data that are damaged.</summary>
     [DoesNotReturn]
     internal static void FileDataDamaged(JoblibCompression compression, long offset, Exception inner) => throw new NpyFormatException(
-        $"The {NameOf(compression)} data of the file are damaged: {inner.Message} (behind byte {offset} of what they hold)",
+        $"The file cannot be decompressed: {Damage(compression, inner)} (behind byte {offset} of what it holds)",
         NpyFormatReason.BadCompression,
         offset,
         inner);
+
+    /// <summary>What is wrong with the data. The platform's decoders speak of archive entries, whatever they read.</summary>
+    private static string Damage(JoblibCompression compression, Exception inner) =>
+        compression is JoblibCompression.Zlib or JoblibCompression.Gzip ? $"the {NameOf(compression)} data are damaged" : inner.Message;
 
     /// <summary>Throws for compressed data that are not supported.</summary>
     [DoesNotReturn]
@@ -97,7 +127,29 @@ internal static partial class Throw
     /// <summary>Throws for a name beside the pickle that leads elsewhere.</summary>
     [DoesNotReturn]
     internal static void CompanionNoRegularFile(long offset, string name) =>
-        Format(NpyFormatReason.Unsupported, offset, $"An array is said to be in {Quoted(name)}, which is a link or a device; only files are opened", "a file", Quoted(name));
+        throw new NpyFormatException(
+            $"An array is said to be in {Quoted(name)}, which is a folder, a link or a device; only files are opened (at byte {offset})",
+            NpyFormatReason.Unsupported,
+            offset)
+        { EntryName = name, Expected = "a file", Found = Quoted(name) };
+
+    /// <summary>Throws for a file beside the pickle that is not there, or may not be read.</summary>
+    [DoesNotReturn]
+    internal static void CompanionUnreadable(long offset, string name, Exception inner)
+    {
+        string problem = inner switch
+        {
+            UnauthorizedAccessException => "may not be read",
+            PathTooLongException => "has too long a name",
+            _ => "is not there: joblib before 0.10 kept arrays in files of their own, which belong beside this one",
+        };
+        throw new NpyFormatException($"An array is said to be in {Quoted(name)}, which {problem} (at byte {offset})", NpyFormatReason.Unsupported, offset, inner)
+        {
+            EntryName = name,
+            Expected = "a file",
+            Found = Quoted(name),
+        };
+    }
 
     /// <summary>An error in a file beside the pickle, with the file's name.</summary>
     internal static NpyFormatException NamingCompanion(string name, NpyFormatException e) =>

@@ -39,6 +39,14 @@ internal static partial class Throw
     internal static void MaskOfOtherShape(NdArray data, NdArray mask) =>
         throw new ArgumentException($"The mask has shape {PythonText.Shape(mask.Shape)}, the array {PythonText.Shape(data.Shape)}.", nameof(mask));
 
+    /// <summary>How much of the name of a class or of a dtype a message shows, in characters.</summary>
+    private const int MostKind = 120;
+
+    /// <summary>Throws for a mask that does not say of each value whether it counts.</summary>
+    [DoesNotReturn]
+    internal static void MaskOfOtherDType(DType expected, NdArray mask) =>
+        throw new ArgumentException($"The mask has dtype {Line(mask.DType.ToString())}; the mask of this array has {Line(expected.ToString())}.", nameof(mask));
+
     /// <summary>What a value is, for people: never more than a line, however much is in it.</summary>
     internal static string Kind(object? value) => value switch
     {
@@ -48,11 +56,18 @@ internal static partial class Throw
         List<byte> => "a bytearray",
         List<object?> list => $"a list of {list.Count}",
         ElementList list => $"a list of {list.Count}",
-        NdArray array => array.ToString(),
-        PickleObject described => described.ToString(),
-        PickleTuple or PickleDictionary or PickleSet or PickleSlice or MaskedArray => $"a {value}",
+        PickleSlice => "a slice",
+        NdArray or PickleObject => Line(value.ToString()!),
+        PickleTuple or PickleDictionary or PickleSet or MaskedArray => $"a {Line(value.ToString()!)}",
         _ => value.GetType().Name,
     };
+
+    /// <summary>The start of a text, in one line.</summary>
+    private static string Line(string text)
+    {
+        string start = text.Length <= MostKind ? text : string.Concat(text.AsSpan(0, MostKind), "...");
+        return start.AsSpan().ContainsAnyInRange('\0', '\x1F') ? PythonText.Quote(start) : start;
+    }
 
     private static string Shown(object? key) => key switch
     {

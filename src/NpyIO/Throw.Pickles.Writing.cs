@@ -43,6 +43,12 @@ internal static partial class Throw
         $"The name {Quoted($"{module}.{name}")} has a line break or half a surrogate pair, which needs PickleWriteOptions.Protocol 4 or 5.",
         nameof(name));
 
+    /// <summary>Throws for attributes of a dictionary that is no <c>OrderedDict</c>.</summary>
+    [DoesNotReturn]
+    internal static IEnumerable<object?> NoAttributes(PickleDictionary value) => throw new ArgumentException(
+        $"{Sentence(Kind(value))} has attributes, for which only an OrderedDict has a place in Python: use PickleDictionaryKind.Ordered.",
+        nameof(value));
+
     /// <summary>Throws for data that the protocol cannot tell the length of.</summary>
     [DoesNotReturn]
     internal static void DataNeedProtocol4(long length) => throw new ArgumentException(

@@ -53,12 +53,12 @@ internal static class ArchiveConversion
     /// <summary>No two members have the same name: a later one gets a number.</summary>
     private static NpzItem[] Named(List<FoundArray> arrays)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         return [.. arrays.Select(found =>
         {
-            string name = found.Name;
-            for (int number = 2; !names.Add(name); number++)
-                name = $"{found.Name}_{number}";
+            string asked = found.Name, name = asked;
+            while (!numbers.TryAdd(name, 1))
+                name = $"{asked}_{++numbers[asked]}";
             return new NpzItem(name, found.Array);
         })];
     }

@@ -30,7 +30,8 @@ internal static class CatCommand
         {"dict":[[key,value],...]}, {"set":[...]}, {"bytes":base64}, {"float":"NaN"}, {"complex":[re,im]}, {"date":"2020-02-29"},
         {"datetime":...}, {"time":...}, {"timedelta":[days,seconds,microseconds]}, {"decimal":"1.10"}, {"fraction":[n,d]},
         {"range":[a,b,c]}, {"slice":[a,b,c]}, {"dtype":descr}, {"ndarray":{"descr":...,"shape":[...],"data":...}}, and of any other
-        class its description: {"opaque":"module.Class","args":...,"state":...,"items":...}.
+        class its description: {"opaque":"module.Class","args":...,"state":...,"items":...}. The attributes of an OrderedDict
+        stand beside its entries: {"dict":...,"state":...}. Integers of more than 4300 digits are an error, as in Python.
 
         """;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using NpyIO.Headers;
+using NpyIO.Files;
 using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Cli.Input;
@@ -16,11 +16,15 @@ internal static class ContentKindDetector
     /// <summary>Tells what content that begins with these bytes is.</summary>
     internal static ContentKind Detect(ReadOnlySpan<byte> prefix)
     {
-        if (prefix is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..])   // the second: an archive with no members
-            return ContentKind.Archive;
-        if (IsCompressed(prefix) || IsPickle(prefix))
-            return ContentKind.Objects;
-        return prefix.StartsWith(HeaderLayout.Magic) ? ContentKind.Array : ContentKind.Unknown;
+        FileKind kind = FileSignatures.KindOf(prefix);
+        if (kind == FileKind.Pickle)
+            return IsPickle(prefix) ? ContentKind.Objects : ContentKind.Unknown;
+        return kind switch
+        {
+            FileKind.Npy => ContentKind.Array,
+            FileKind.Archive => ContentKind.Archive,
+            _ => ContentKind.Objects,
+        };
     }
 
     /// <summary>Whether content of which these are the last bytes, <see cref="TailLength"/> of them or all, ends as archives do: a program may stand before one, which extracts it.</summary>
@@ -29,17 +33,6 @@ internal static class ContentKindDetector
         int end = tail.LastIndexOf("PK\x05\x06"u8);
         return end >= 0 && tail.Length - end >= End.Length && tail.Length - end - End.Length == BinaryPrimitives.ReadUInt16LittleEndian(tail[(end + End.CommentLength)..]);
     }
-
-    /// <summary>gzip, zlib (also in joblib's old frame), bzip2, xz, LZMA, LZ4, zstd: what joblib compresses with.</summary>
-    private static bool IsCompressed(ReadOnlySpan<byte> prefix) =>
-        prefix is [0x1f, 0x8b, ..]
-            or [0x78, 0x01 or 0x5e or 0x9c or 0xda, ..]
-            or [(byte)'B', (byte)'Z', (byte)'h', ..]
-            or [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..]
-            or [0x5d, 0, 0, ..]
-            or [0x04, 0x22, 0x4d, 0x18, ..]
-            or [0x28, 0xb5, 0x2f, 0xfd, ..]
-            or [(byte)'Z', (byte)'F', (byte)'0', (byte)'x', ..];
 
     /// <summary>Whether content of unknown kind, of which this is all that was asked for, may be a pickle of the protocols 0 and 1, which do not say so: it begins with an opcode and ends with a stop.</summary>
     internal static bool MayBePickle(ReadOnlySpan<byte> prefix, byte last) => last == '.' && !prefix.IsEmpty && "NIFLVSXUTKJMG()]}c"u8.Contains(prefix[0]);

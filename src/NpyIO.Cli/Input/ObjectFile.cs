@@ -10,6 +10,9 @@ internal sealed class ObjectFile(string kind, object? value)
     /// <summary>How many paths a message has room for.</summary>
     private const int MostNamed = 10;
 
+    /// <summary>How many characters of each of them.</summary>
+    private const int MostCharacters = 100;
+
     internal string Kind => kind;
 
     internal object? Value => value;
@@ -35,7 +38,9 @@ internal sealed class ObjectFile(string kind, object? value)
 
     private static string Paths(List<FoundArray> arrays)
     {
-        string paths = string.Join(", ", arrays.Take(MostNamed).Select(array => array.Path.Length == 0 ? "''" : array.Path));
+        string paths = string.Join(", ", arrays.Take(MostNamed).Select(array => Shown(array.Path)));
         return arrays.Count <= MostNamed ? paths : $"{paths} and {arrays.Count - MostNamed} more";
     }
+
+    private static string Shown(string path) => path.Length == 0 ? "''" : path.Length <= MostCharacters ? path : path[..MostCharacters] + "...";
 }

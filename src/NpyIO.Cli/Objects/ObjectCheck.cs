@@ -8,13 +8,17 @@ namespace NpyIO.Cli.Objects;
 /// </summary>
 internal sealed class ObjectCheck
 {
-    /// <summary>So many values are written out however much of them is shared.</summary>
+    /// <summary>So many short values are written out however much of them is shared.</summary>
     private const double AlwaysWritten = 1 << 20;
 
-    /// <summary>How many times as many values as there are may be written out.</summary>
+    /// <summary>How many times as long as all that there is the output may be.</summary>
     private const double MostRepetition = 8;
 
+    /// <summary>Shorter values without parts are counted wherever they occur.</summary>
+    private const double LongLeaf = 4;
+
     private readonly Dictionary<object, double> _sizes = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<object> _data = new(ReferenceEqualityComparer.Instance);
     private readonly Stack<Frame> _open = [];
     private double _distinct;
 
@@ -30,7 +34,7 @@ internal sealed class ObjectCheck
         if (!TryMeasure(root, depth, ref size))
             size = MeasureOpen(depth);
         if (size > Math.Max(AlwaysWritten, MostRepetition * _distinct))
-            throw new ToolException($"its values share parts: written out they would be more than {MostRepetition:0} times the {_distinct:0} values that there are");
+            throw new ToolException($"its values share parts: written out they would be more than {MostRepetition:0} times as long as every part once");
     }
 
     /// <summary>Measures what has been opened, and what is in it.</summary>
@@ -58,8 +62,7 @@ internal sealed class ObjectCheck
     {
         if (!ObjectParts.IsCompound(value))
         {
-            size++;
-            _distinct++;
+            size += Leaf(value);
             return true;
         }
 
@@ -73,10 +76,43 @@ internal sealed class ObjectCheck
 
         ValueWriters.Deeper(depth, 1);
         _sizes.Add(value!, double.NaN);
-        double own = value is NdArray array ? 1 + array.Count : 1;
-        _distinct += own;
-        _open.Push(new Frame(value!, ObjectParts.Of(value).GetEnumerator()) { Size = own });
+        _distinct++;
+        _open.Push(new Frame(value!, ObjectParts.Of(value).GetEnumerator()) { Size = 1 + Own(value) });
         return false;
+    }
+
+    /// <summary>The length of a value without parts; that of a long one is content once, however often it is referred to.</summary>
+    private double Leaf(object? value)
+    {
+        double length;
+        if (value is null or bool or long or double)
+            length = 1;
+        else if (_sizes.TryGetValue(value, out length))
+            return length;
+        else if ((length = ObjectLength.Of(value)) > LongLeaf || value is DType)
+            _sizes.Add(value, length);
+        _distinct += length;
+        return length;
+    }
+
+    /// <summary>The length of what is written of a value besides its parts.</summary>
+    private double Own(object? value) => value switch
+    {
+        NdArray array => Leaf(array.DType) + Elements(array),
+        PickleObject described => Leaf(described.Module) + Leaf(described.Name),
+        PickleDictionary dictionary => dictionary.Sum(entry => ObjectParts.IsCompound(entry.Key) ? 0 : Leaf(entry.Key)),
+        _ => 0,
+    };
+
+    /// <summary>The length of an array's elements, but for objects, which are parts.</summary>
+    private double Elements(NdArray array)
+    {
+        if (array.DType.IsReference)
+            return 0;
+        double length = array.Count * ObjectLength.OfElement(array.DType);
+        if (_data.Add(ObjectLength.PlaceOf(array)))
+            _distinct += length;
+        return length + array.Count * ObjectLength.OfNames(array.DType);
     }
 
     private sealed class Frame(object value, IEnumerator<ObjectPart> parts)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using NpyIO.Cli.Output;
 using NpyIO.Cli.Views;
+using NpyIO.Pickling;
 
 namespace NpyIO.Cli.Objects;
 
@@ -60,7 +61,7 @@ internal static class ObjectJson
                 Wrapped(output, "tuple"u8, tuple, WriteList);
                 break;
             case PickleDictionary dictionary:
-                Wrapped(output, "dict"u8, dictionary, WriteEntries);
+                WriteDictionary(output, dictionary);
                 break;
             case PickleSet set:
                 Wrapped(output, "set"u8, set, WriteList);
@@ -78,7 +79,7 @@ internal static class ObjectJson
                 Wrapped(output, "time"u8, Iso(time), WriteText);
                 break;
             case TimeSpan span:
-                Wrapped(output, "timedelta"u8, span, WriteSpan);
+                Wrapped(output, "timedelta"u8, PythonTimedelta.PartsOf(span), WriteList);
                 break;
             case PickleDecimal number:
                 Wrapped(output, "decimal"u8, number.Text, WriteText);
@@ -133,6 +134,20 @@ internal static class ObjectJson
         output.Write((byte)']');
     }
 
+    /// <summary>Of an <c>OrderedDict</c> the attributes, too, where it has some.</summary>
+    private static void WriteDictionary(Utf8Writer output, PickleDictionary dictionary)
+    {
+        output.Write("{\"dict\":"u8);
+        WriteEntries(output, dictionary);
+        if (dictionary.Attributes is { } attributes)
+        {
+            output.Write(",\"state\":"u8);
+            Write(output, attributes);
+        }
+
+        output.Write((byte)'}');
+    }
+
     private static void WriteEntries(Utf8Writer output, PickleDictionary dictionary)
     {
         output.Write((byte)'[');
@@ -172,16 +187,6 @@ internal static class ObjectJson
             output.WriteReal(number);
         else
             WriteWord(output, number);
-    }
-
-    /// <summary>Days, seconds and microseconds as Python has them: only the days may be negative.</summary>
-    private static void WriteSpan(Utf8Writer output, TimeSpan span)
-    {
-        long microseconds = span.Ticks / TimeSpan.TicksPerMicrosecond;
-        const long PerSecond = 1_000_000;
-        const long PerDay = 86_400 * PerSecond;
-        long rest = (microseconds % PerDay + PerDay) % PerDay;
-        WriteList(output, [(microseconds - rest) / PerDay, rest / PerSecond, rest % PerSecond]);
     }
 
     private static void WriteArray(Utf8Writer output, NdArray array)

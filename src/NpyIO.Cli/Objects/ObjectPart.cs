@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using NpyIO.Arrays;
 using NpyIO.DTypes;
 
 namespace NpyIO.Cli.Objects;
@@ -8,19 +9,24 @@ namespace NpyIO.Cli.Objects;
 /// <param name="Value">The value.</param>
 /// <param name="Key">The key or place; of a named part its name.</param>
 /// <param name="IsNamed">Whether it is a named part: <c>.state</c>.</param>
-internal readonly record struct ObjectPart(object? Value, object? Key, bool IsNamed = false)
+/// <param name="IsKey">Whether the value is the key itself.</param>
+internal readonly record struct ObjectPart(object? Value, object? Key, bool IsNamed = false, bool IsKey = false)
 {
     /// <summary>Where it is, as Python would go there.</summary>
-    internal string Path => IsNamed ? $".{Key}" : Key switch
+    internal string Path => IsNamed ? $".{Key}" : PlainKey switch
     {
         null => "[None]",
         string text => $"[{PythonText.Quote(text)}]",
         bool flag => flag ? "[True]" : "[False]",
         long[] index => $"[{(index.Length == 0 ? "()" : string.Join(", ", index))}]",
-        long or int or double or BigInteger => string.Create(CultureInfo.InvariantCulture, $"[{Key}]"),
+        IFormattable number and not BigInteger => $"[{number.ToString(null, CultureInfo.InvariantCulture)}]",
+        ValueType value => $"[{ObjectText.Of(value)}]",
         _ => $"[{Throw.Kind(Key)}]",
     };
 
     /// <summary>The key alone, as a part of a name.</summary>
-    internal string Name => Key as string ?? Path.Trim('[', ']', '(', ')').Replace(", ", "-", StringComparison.Ordinal);
+    internal string Name => PlainKey as string ?? Path.Trim('[', ']', '(', ')').Replace(", ", "-", StringComparison.Ordinal);
+
+    /// <summary>The key; for a NumPy scalar its value, which finds the same entry in Python.</summary>
+    private object? PlainKey => Key is NdArray { Class: ArrayClass.Scalar, DType.IsStruct: false } scalar ? scalar.GetItem() : Key;
 }

@@ -34,11 +34,14 @@ internal static class ObjectParts
     {
         foreach ((object? key, object? value) in dictionary)
         {
-            // A key has parts, too: a tuple. Whoever looks for arrays finds scalars there.
+            // A key has parts, too: a tuple.
             if (IsCompound(key))
-                yield return new(key, key);
+                yield return new(key, key, IsKey: true);
             yield return new(value, key);
         }
+
+        if (dictionary.Attributes is not null)
+            yield return Named(dictionary.Attributes, "state");
     }
 
     private static IEnumerable<ObjectPart> OfObject(PickleObject described)
@@ -51,8 +54,8 @@ internal static class ObjectParts
             yield return Named(described.KeywordArguments, "kwargs");
         if (described.HasState)
             yield return Named(described.State, "state");
-        if (described.Items.Count > 0)
-            yield return Named(described.Items, "items");
+        if (described.AppendedItems is { Count: > 0 } items)
+            yield return Named(items, "items");
         if (described.Entries is not null)
             yield return Named(described.Entries, "entries");
     }
@@ -89,9 +92,7 @@ internal static class ObjectParts
                 rest /= array.Shape[axis];
             }
 
-            object? element = array.GetValue(index);
-            if (IsCompound(element))
-                yield return new(element, index.ToArray());
+            yield return new(array.GetValue(index), index.ToArray());
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class ObjectText
     {
         null => "None",
         bool flag => flag ? "True" : "False",
-        string text => text.Length <= MostCharacters ? $"'{SafeText.Escape(text)}'" : $"'{SafeText.Escape(text[..MostCharacters])}'…(+{text.Length - MostCharacters})",
+        string text => $"'{SafeText.Escape(Start(text))}'{Rest(text)}",
         double number => Real(number),
         Complex number => $"({Real(number.Real)}{(number.Imaginary < 0 ? "" : "+")}{Real(number.Imaginary)}j)",
         byte[] bytes => $"{bytes.Length} bytes",
@@ -25,13 +25,26 @@ internal static class ObjectText
         DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         DateTimeOffset moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        NdArray array => $"{SafeText.Escape(array.DType.Name)}, shape {ShapeText.Of(array.Shape)}",
-        MaskedArray masked => $"masked {SafeText.Escape(masked.Data.DType.Name)}, shape {ShapeText.Of(masked.Data.Shape)}",
-        DType dtype => $"dtype {SafeText.Escape(dtype.ToString())}",
+        NdArray array => $"{Short(array.DType.Name)}, shape {ShapeText.Of(array.Shape)}",
+        MaskedArray masked => $"masked {Short(masked.Data.DType.Name)}, shape {ShapeText.Of(masked.Data.Shape)}",
+        DType dtype => $"dtype {Short(dtype.ToString())}",
+        PickleRange range => $"range({Of(range.Start)}, {Of(range.Stop)}{(range.Step.IsOne ? "" : $", {Of(range.Step)}")})",
+        PickleFraction number => $"{Of(number.Numerator)}/{Of(number.Denominator)}",
+        PickleSlice slice => $"slice({InSlice(slice.Start)}, {InSlice(slice.Stop)}, {InSlice(slice.Step)})",
         BigInteger number => number.GetBitLength() < 4 * MostCharacters ? number.ToString(CultureInfo.InvariantCulture) : $"integer of {number.GetBitLength()} bits",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => SafeText.Escape(value.ToString() ?? ""),
+        _ => Short(value.ToString() ?? ""),
     };
+
+    /// <summary>Slices in slices are not shown.</summary>
+    private static string InSlice(object? value) => value is null or IFormattable ? Of(value) : "…";
+
+    private static string Short(string text) => SafeText.Escape(Start(text)) + Rest(text);
+
+    private static string Start(string text) => text.Length <= MostCharacters ? text : text[..MostCharacters];
+
+    /// <summary>How much of a text is not shown.</summary>
+    private static string Rest(string text) => text.Length <= MostCharacters ? "" : $"…(+{text.Length - MostCharacters})";
 
     private static string Real(double number) => double.IsInteger(number) && Math.Abs(number) < 1e16
         ? number.ToString("0.0", CultureInfo.InvariantCulture)

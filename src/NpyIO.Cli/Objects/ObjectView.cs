@@ -66,7 +66,7 @@ internal static class ObjectView
 
     private static string NameOf(object value, ObjectPart part) => value switch
     {
-        PickleDictionary => $"{ObjectText.Of(part.Key)}: ",
+        PickleDictionary when !part.IsNamed => $"{ObjectText.Of(part.Key)}: ",
         List<object?> or PickleTuple or PickleSet => "",
         _ => $"{part.Key}: ",
     };

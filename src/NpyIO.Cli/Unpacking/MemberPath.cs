@@ -1,3 +1,5 @@
+using NpyIO.Files;
+
 namespace NpyIO.Cli.Unpacking;
 
 /// <summary>
@@ -43,19 +45,9 @@ internal static class MemberPath
                 return "has an empty part";
             if (part is "." or "..")
                 return $"has the part '{part}'";
-            if (OperatingSystem.IsWindows() && !IsWindowsName(part))
+            if (OperatingSystem.IsWindows() && (part.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || !WindowsName.IsFile(part)))
                 return $"has the part '{part}', which Windows allows no file";
         }
         return null;
-    }
-
-    /// <summary>Whether Windows takes a name for that of a file: not for a device, and not for another name than it looks.</summary>
-    private static bool IsWindowsName(string part)
-    {
-        if (part[^1] is '.' or ' ' || part.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
-            return false;
-        string stem = part.Split('.')[0].TrimEnd(' ').ToUpperInvariant();
-        bool isPort = stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal));
-        return !isPort && stem is not ("CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$");
     }
 }

@@ -23,6 +23,19 @@ internal sealed class FileSource : ByteSource
 
     internal override bool IsPositional => Length != Unknown;
 
+    /// <summary>A file to be read at places; null for a pipe, which has none.</summary>
+    internal static FileSource? TryOpen(SafeFileHandle handle)
+    {
+        try
+        {
+            return new FileSource(handle, seen: 0);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     internal override int Read(long offset, Span<byte> destination) => RandomAccess.Read(_handle, destination, offset);
 
     private static long LengthOf(SafeFileHandle handle, long seen)

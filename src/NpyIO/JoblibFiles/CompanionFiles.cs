@@ -24,10 +24,11 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
     /// <summary>Loads the array of a <c>NDArrayWrapper</c>: a .npy file.</summary>
     internal NdArray Load(PickleMachine machine, PickleObject wrapper)
     {
-        string name = NameOf(machine, wrapper, out string path);
+        string name = NameOf(machine, wrapper);
+        using SafeFileHandle file = Open(machine, name);
         try
         {
-            NdArray array = mappings is null ? Read(path) : Map(path);
+            NdArray array = mappings is null ? Read(file) : Map(file);
             return array.WithClass(WrappedArray.ClassOf(wrapper));
         }
         catch (NpyFormatException e) when (e.EntryName is null)
@@ -48,10 +49,11 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
 
         long[] shape = WrappedArray.ShapeOf(machine, state[1], dtype);
         bool fortranOrder = state[3] is true or (long and not 0);
-        string name = NameOf(machine, wrapper, out string path);
+        string name = NameOf(machine, wrapper);
+        using SafeFileHandle file = Open(machine, name);
         try
         {
-            return ReadCompressed(path, new NpyHeader(dtype, shape, fortranOrder)).WithClass(WrappedArray.ClassOf(wrapper));
+            return ReadCompressed(file, new NpyHeader(dtype, shape, fortranOrder)).WithClass(WrappedArray.ClassOf(wrapper));
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
@@ -59,15 +61,14 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         }
     }
 
-    private NdArray Read(string path) => ArrayReader.Read(path, Npy.Untyped, _ofArrays, cancellationToken).ToNdArray();
+    private NdArray Read(SafeFileHandle file) => ArrayReader.Read(new FileSource(file, 0), Npy.Untyped, _ofArrays, cancellationToken).ToNdArray();
 
-    private NdArray Map(string path)
+    private NdArray Map(SafeFileHandle file)
     {
-        NpyHeader header = ArrayReader.ReadHeader(path, _ofArrays);
+        NpyHeader header = ArrayReader.ReadHeader(new FileSource(file, 0), _ofArrays) ?? NpyHeader.Parse([], _ofArrays);
         if (header.DType.HasObject || header.NBytes == 0)
-            return Read(path);
+            return Read(file);
 
-        using SafeFileHandle file = JoblibReader.OpenFile(path);
         long length = RandomAccess.GetLength(file);
         PayloadReader.CheckLength(length, header.DataOffset, header, header.NBytes, _ofArrays);
         var memory = MappedMemory.Open(file, 0, length);
@@ -75,29 +76,55 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         return new NdArray(header.DType, memory, ArrayLayout.Contiguous(header.Shape, header.DType.ItemSize, header.FortranOrder ? Order.Fortran : Order.C, header.DataOffset));
     }
 
-    private NdArray ReadCompressed(string path, NpyHeader header)
+    private NdArray ReadCompressed(SafeFileHandle file, NpyHeader header)
     {
-        using SafeFileHandle file = JoblibReader.OpenFile(path);
         using var data = new DecompressedSource(new FileSource(file, 0), FileKind.ZFile);
         ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, _ofArrays);
         new PayloadReader(data, header, decoder, _ofArrays with { Strict = true }, cancellationToken) { Start = 0 }.Read();
         return decoder.ToNdArray();
     }
 
-    /// <summary>The name of a wrapper's file, and where it is.</summary>
-    private string NameOf(PickleMachine machine, PickleObject wrapper, out string path)
+    /// <summary>The name of a wrapper's file, which is a bare one.</summary>
+    private string NameOf(PickleMachine machine, PickleObject wrapper)
     {
         string? name = wrapper.TryGetAttribute(JoblibLayout.FileName, out object? value) ? machine.TextOf(value) : null;
         if (name is null or "" or "." or ".." || name.AsSpan().IndexOfAny("/\\:\0") >= 0)
             Throw.CompanionElsewhere(machine.Position, name);
+        if (OperatingSystem.IsWindows() && !WindowsName.IsFile(name))
+            Throw.CompanionNoRegularFile(machine.Position, name);
         if (folder is null)
             Throw.CompanionOfNoFile(machine.Position, name);
         if (!_seen.Add(name))
             Throw.CompanionTwice(machine.Position, name);
-
-        path = Path.Combine(folder, name);
-        if (new FileInfo(path).LinkTarget is not null || SpecialFile.Is(path))
-            Throw.CompanionNoRegularFile(machine.Position, name);
         return name;
+    }
+
+    /// <summary>Opens a file beside the pickle, if it is a regular one. A pipe or device is not even opened; what has taken the file's place meanwhile is not read.</summary>
+    private SafeFileHandle Open(PickleMachine machine, string name)
+    {
+        string path = Path.Combine(folder!, name);
+        RequireRegular(machine, name, path);
+        SafeFileHandle? file = null;
+        try
+        {
+            file = JoblibReader.OpenFile(path);
+            RequireRegular(machine, name, path);
+            if (FileSource.TryOpen(file) is null)
+                Throw.CompanionNoRegularFile(machine.Position, name);
+            return file;
+        }
+        catch (Exception e)
+        {
+            file?.Dispose();
+            if (e is FileNotFoundException or DirectoryNotFoundException or PathTooLongException or UnauthorizedAccessException)
+                Throw.CompanionUnreadable(machine.Position, name, e);
+            throw;
+        }
+    }
+
+    private static void RequireRegular(PickleMachine machine, string name, string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null || Directory.Exists(path) || SpecialFile.Is(path))
+            Throw.CompanionNoRegularFile(machine.Position, name);
     }
 }

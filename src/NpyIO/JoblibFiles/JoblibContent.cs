@@ -12,7 +12,7 @@ internal sealed record JoblibContent(object? Value, bool IsJoblib)
     internal static JoblibContent Load(string path, JoblibReadOptions options)
     {
         using SafeFileHandle handle = JoblibReader.OpenFile(path);
-        return JoblibReader.TryOpen(handle) is { } file
+        return FileSource.TryOpen(handle) is { } file
             ? Load(file, JoblibReader.FolderOf(path), options)
             : throw new NotSupportedException("A pipe is read as a stream.");
     }

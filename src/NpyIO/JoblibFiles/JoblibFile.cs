@@ -70,7 +70,7 @@ public sealed class JoblibFile : IDisposable
     private void Read(string path, JoblibReadOptions options)
     {
         using SafeFileHandle handle = JoblibReader.OpenFile(path);
-        if (JoblibReader.TryOpen(handle) is not { IsPositional: true } source)
+        if (FileSource.TryOpen(handle) is not { IsPositional: true } source)
         {
             _value = JoblibReader.Read(path, options);
             return;

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using NpyIO.Files;
 
 namespace NpyIO.JoblibFiles;
 
-/// <summary>What joblib files are made of: the names in their pickles, the first bytes by which joblib tells compressions apart (<c>joblib.compressor</c>).</summary>
+/// <summary>What joblib files are made of: the names in their pickles, the compressions of whole files.</summary>
 internal static class JoblibLayout
 {
     /// <summary>The module of the classes that stand for arrays.</summary>
@@ -23,9 +24,6 @@ internal static class JoblibLayout
     /// <summary>What stands between an array's wrapper and its data, behind a byte with the number of them.</summary>
     internal const byte Padding = 0xFF;
 
-    /// <summary>How many bytes tell the compression. No pickle is shorter, so that a stream is not read too far.</summary>
-    internal const int HeadLength = 2;
-
     // The attributes of the wrappers.
     internal const string Subclass = "subclass";
     internal const string Shape = "shape";
@@ -40,21 +38,6 @@ internal static class JoblibLayout
     /// <summary>Whether a module is joblib's: its own, the one its oldest classes moved to, or the copy that scikit-learn had before 0.23.</summary>
     internal static bool IsModule(string module) =>
         module is Module or "joblib.numpy_pickle_compat" or "sklearn.externals.joblib.numpy_pickle" or "sklearn.externals.joblib.numpy_pickle_compat";
-
-    /// <summary>What the first bytes say. Those of no compression begin a pickle.</summary>
-    internal static FileKind KindOf(ReadOnlySpan<byte> head) => head switch
-    {
-        [(byte)'Z', (byte)'F', ..] => FileKind.ZFile,
-        [(byte)'x', ..] => FileKind.Zlib,
-        [0x1F, 0x8B, ..] => FileKind.Gzip,
-        [(byte)'B', (byte)'Z', ..] => FileKind.Bzip2,
-        [0x5D, 0x00, ..] => FileKind.Lzma,
-        [0xFD, (byte)'7', ..] => FileKind.Xz,
-        [0x04, 0x22, ..] => FileKind.Lz4,
-        [0x93, (byte)'N', ..] => FileKind.Npy,
-        [(byte)'P', (byte)'K', ..] => FileKind.Archive,
-        _ => FileKind.Pickle,
-    };
 
     /// <summary>The compression of a kind.</summary>
     internal static JoblibCompression CompressionOf(FileKind kind) => kind switch

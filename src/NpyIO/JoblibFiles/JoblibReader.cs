@@ -11,7 +11,7 @@ internal static class JoblibReader
     internal static object? Read(string path, JoblibReadOptions? options, CancellationToken cancellationToken = default)
     {
         using SafeFileHandle handle = OpenFile(path);
-        if (TryOpen(handle) is { } file)
+        if (FileSource.TryOpen(handle) is { } file)
             return Read(file, FolderOf(path), options, cancellationToken);
 
         using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
@@ -75,7 +75,7 @@ internal static class JoblibReader
             throw;
         }
 
-        // Compressed data have their own checks at their end, so that it has to be read; what may follow the pickle before it is nobody's.
+        // Compressed data have a check at their end, so that it has to be read. One that is cut off is not missed: the platform's zlib does not tell, and joblib does not ask.
         if (content is not null)
             input.TryFill(1);
         end = content is null ? input.Position : null;
@@ -86,32 +86,19 @@ internal static class JoblibReader
     /// <exception cref="NpyFormatException">It is one for another verb.</exception>
     internal static ByteSource Begin(ByteSource file, out FileKind kind)
     {
-        byte[] head = new byte[JoblibLayout.HeadLength];
+        byte[] head = new byte[FileSignatures.LeastLength];
         int filled = 0;
         while (filled < head.Length && file.Read(filled, head.AsSpan(filled)) is int count and > 0)
             filled += count;
 
-        kind = JoblibLayout.KindOf(head.AsSpan(0, filled));
-        if (kind is FileKind.Npy or FileKind.Archive)
+        kind = FileSignatures.KindOf(head.AsSpan(0, filled));
+        if (kind is FileKind.Npy or FileKind.Archive or FileKind.Zstandard)
             Throw.NoJoblibFile(kind);
         return file.IsPositional ? file : new PrefixedSource(head.AsMemory(0, filled), file);
     }
 
     /// <summary>Nobody is kept from writing, renaming or deleting the file meanwhile.</summary>
     internal static SafeFileHandle OpenFile(string path) => File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-
-    /// <summary>A file to be read at places; null for a pipe, which has none.</summary>
-    internal static FileSource? TryOpen(SafeFileHandle handle)
-    {
-        try
-        {
-            return new FileSource(handle, seen: 0);
-        }
-        catch (NotSupportedException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>Where companion files of a file are.</summary>
     internal static string? FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path));

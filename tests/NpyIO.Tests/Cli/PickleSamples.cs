@@ -51,6 +51,14 @@ internal static class PickleSamples
         + "KUKEsDjAF8lE5OTkr/////Sv////9LP3SUYoldlCiMAWGUfZSMAWuUaAJoBUsAhZRoB4eUUpQoSwFLAksChpRoDIwCaTiUiYiHlFKUKEsDjAE8lE5OTkr/////Sv////9LAHSUYolDIAAAAAAAAAAA"
         + "AQAAAAAAAAACAAAAAAAAAAMAAAAAAAAAlHSUYnNldJRiLg==";
 
+    /// <summary>Arrays by keys that are NumPy scalars: str_('k'), int64(3), (float64(1.5),) of which the value is float64(2), datetime64('2020-01-02').</summary>
+    internal const string ScalarKeys =
+        "gASV3gEAAAAAAAB9lCiMFW51bXB5LmNvcmUubXVsdGlhcnJheZSMBnNjYWxhcpSTlIwFbnVtcHmUjAVkdHlwZZSTlIwCVTGUiYiHlFKUKEsDjAE8lE5OTksESwRLCHSUYkMEawAAAJSGlFKUaAGMDF"
+        + "9yZWNvbnN0cnVjdJSTlGgEjAduZGFycmF5lJOUSwCFlEMBYpSHlFKUKEsBSwKFlGgGjAJmOJSJiIeUUpQoSwNoCk5OTkr/////Sv////9LAHSUYolDEAAAAAAAAAAAAAAAAAAAAACUdJRiaANoBowC"
+        + "aTiUiYiHlFKUKEsDaApOTk5K/////0r/////SwB0lGJDCAMAAAAAAAAAlIaUUpRoEGgSSwCFlGgUh5RSlChLAUsBhZRoGolDCAAAAAAAAAAAlHSUYmgDaBpDCAAAAAAAAPg/lIaUUpSFlGgDaBpDCA"
+        + "AAAAAAAABAlIaUUpRoA2gGjAJNOJSJiIeUUpQoSwRoCk5OTkr/////Sv////9LAH2UKEMBRJRLAUsBSwF0lIaUdJRiQwhXRwAAAAAAAJSGlFKUaBBoEksAhZRoFIeUUpQoSwFLAYWUaAaMAmkxlImI"
+        + "h5RSlChLA4wBfJROTk5K/////0r/////SwB0lGKJQwEBlHSUYnUu";
+
     /// <summary>Writes a pickle to a file.</summary>
     internal static string Write(TempFolder folder, string sample, string name = "x.pkl")
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -37,7 +38,7 @@ public sealed class PickleTests : IDisposable
 
     [Theory]
     [InlineData(PickleSamples.Cycle, "contains itself, which has no form in JSON")]
-    [InlineData(PickleSamples.Laughs, "its values share parts: written out they would be more than 8 times the 61 values that there are")]
+    [InlineData(PickleSamples.Laughs, "its values share parts: written out they would be more than 8 times as long as every part once")]
     public void CatJson_ValueWithoutEnd_IsOneError(string sample, string reason)
     {
         string file = PickleSamples.Write(_folder, sample);
@@ -81,6 +82,45 @@ public sealed class PickleTests : IDisposable
                 $$"""{"file":"{{file}}","kind":"pickle","arrays":[{"name":"['x']","version":null,"descr":"'<i8'","shape":[2,2],"fortran_order":false,"data_offset":null,"nbytes":32},{"name":"['y'][0]","version":null,"descr":"'<f8'","shape":[],"fortran_order":false,"data_offset":null,"nbytes":8}]}""" + "\n",
                 ""),
             CliRun.Of("info", file, "--json"));
+    }
+
+    [Fact]
+    public void Info_KeysThatAreScalars_AreShownByTheirValueAndAreNoArrays()
+    {
+        string file = PickleSamples.Write(_folder, PickleSamples.ScalarKeys);
+        string archive = _folder.PathOf("x.npz");
+
+        string output = CliRun.Of("info", file, "--json").Output;
+
+        Assert.Equal(
+            ["['k']", "[3]", "[a tuple of 1]", "[2020-01-02]"],
+            JsonDocument.Parse(output).RootElement.GetProperty("arrays").EnumerateArray().Select(array => array.GetProperty("name").GetString()));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, archive));
+        Assert.Equal(["k", "3", "a tuple of 1", "2020-01-02"], Npz.Load(archive).Keys);
+        Assert.Equal(0, CliRun.Of("cat", file, "--entry", "['k']").Status);
+    }
+
+    [Fact]
+    public void CatJson_OrderedDictWithAttributes_HasThemAsState()
+    {
+        string file = _folder.PathOf("x.pkl");
+        File.WriteAllBytes(file, [0x80, 2, .. "ccollections\nOrderedDict\n)R}X\u0001\0\0\0xK\u0007sb."u8]);
+
+        Assert.Equal(new CliRun(0, $$$$"""{"file":"{{{{file}}}}","value":{"dict":[],"state":{"dict":[["x",7]]}}}""" + "\n", ""), CliRun.Of("cat", file, "--json"));
+    }
+
+    [Theory]
+    [InlineData("(\u00b5/\u00fd", "Zstandard")]
+    [InlineData("x\u0001", "zlib")]
+    public void Info_CompressedFile_IsOfTheKindThatTheLibrarySees(string start, string expected)
+    {
+        string file = _folder.PathOf("x.joblib");
+        File.WriteAllBytes(file, [.. System.Text.Encoding.Latin1.GetBytes(start), .. new byte[20]]);
+
+        CliRun run = CliRun.Of("info", file);
+
+        Assert.Equal(1, run.Status);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

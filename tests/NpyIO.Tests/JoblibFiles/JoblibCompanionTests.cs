@@ -1,3 +1,4 @@
+using NpyIO.Files;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -84,7 +85,7 @@ public class JoblibCompanionTests
 
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(path));
 
-        Assert.StartsWith("An array is said to be in 'link.npy', which is a link or a device; only files are opened", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("An array is said to be in 'link.npy', which is a folder, a link or a device; only files are opened", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,14 +109,48 @@ public class JoblibCompanionTests
         Assert.Equal(NpyFormatReason.Unsupported, error.Reason);
     }
 
-    [Fact]
-    public void Load_FileMissing_PassesThrough()
+    [Theory]
+    [InlineData("gone.npy", "An array is said to be in 'gone.npy', which is not there: joblib before 0.10 kept arrays in files of their own, which belong beside this one")]
+    [InlineData("folder", "An array is said to be in 'folder', which is a folder, a link or a device; only files are opened")]
+    public void Load_NoFileOfThatName_IsAnErrorOfTheContent(string name, string message)
     {
         using TempFolder folder = new();
-        string path = folder.Write("model", new JoblibBytes().Companion("gone.npy").ToArray());
+        Directory.CreateDirectory(folder.PathOf("folder"));
+        string path = folder.Write("model", new JoblibBytes().Companion(name).ToArray());
+        string compressed = folder.Write("other", new JoblibBytes().CompressedCompanion(name, "<f8", 1).ToArray());
 
-        Assert.Throws<FileNotFoundException>(() => Joblib.Load(path));
+        foreach (Action load in new Action[] { () => Joblib.Load(path), () => Joblib.Load(compressed), () => Joblib.Open(path) })
+        {
+            var error = Assert.Throws<NpyFormatException>(load);
+            Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+            Assert.Equal((NpyFormatReason.Unsupported, name), (error.Reason, error.EntryName));
+        }
     }
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(5000)]
+    public void Load_NameTooLongForAFile_IsAnErrorOfTheContent(int length)
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("model", new JoblibBytes().Companion(new string('a', length)).ToArray());
+
+        Assert.Throws<NpyFormatException>(() => Joblib.Load(path));
+    }
+
+    [Theory]
+    [InlineData("NUL", false)]
+    [InlineData("nul.npy", false)]
+    [InlineData("COM1.npy", false)]
+    [InlineData("lpt9", false)]
+    [InlineData("conin$.x", false)]
+    [InlineData("aux .npy", false)]
+    [InlineData("a.npy.", false)]
+    [InlineData("a ", false)]
+    [InlineData("null.npy", true)]
+    [InlineData("com.npy", true)]
+    [InlineData("model_01.npy", true)]
+    public void IsFile_NamesOfWindows_AreKnown(string name, bool expected) => Assert.Equal(expected, WindowsName.IsFile(name));
 
     [Fact]
     public void Load_FileThatIsNoArray_IsNamed()

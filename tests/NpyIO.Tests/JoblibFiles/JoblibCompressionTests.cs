@@ -74,7 +74,27 @@ public class JoblibCompressionTests
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
 
         Assert.Equal(NpyFormatReason.BadCompression, error.Reason);
-        Assert.Contains("The zlib data of the file are damaged", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The file cannot be decompressed: the zlib data are damaged (behind byte ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_ZlibWithADictionary_IsRefused() =>
+        Assert.Equal(NpyFormatReason.BadPickle, Assert.Throws<NpyFormatException>(() => Joblib.Load([0x78, 0xbb, .. new byte[20]])).Reason);
+
+    [Theory]
+    [InlineData(JoblibCompression.Gzip, "the gzip data are damaged (behind")]
+    [InlineData(JoblibCompression.Bzip2, "the bzip2 data are damaged (")]
+    [InlineData(JoblibCompression.Xz, "")]
+    public void Load_DamagedData_IsToldOnce(JoblibCompression compression, string expected)
+    {
+        byte[] file = Compress(compression, JoblibLoadTests.Mixed());
+        file[^(file.Length / 3)] ^= 0x55;
+
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
+
+        Assert.StartsWith("The file cannot be decompressed: " + expected, error.Message, StringComparison.Ordinal);
+        Assert.Equal(error.Message.IndexOf("damaged", StringComparison.Ordinal), error.Message.LastIndexOf("damaged", StringComparison.Ordinal));
+        Assert.DoesNotContain("archive", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

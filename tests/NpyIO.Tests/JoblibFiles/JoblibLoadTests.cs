@@ -182,7 +182,11 @@ public class JoblibLoadTests
     }
 
     [Fact]
-    public void MaxThreads_Negative_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new JoblibReadOptions { MaxThreads = -1 });
+    public void MaxThreads_Negative_IsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new JoblibReadOptions { MaxThreads = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PickleReadOptions { MaxThreads = -1 });
+    }
 
     /// <summary>Two arrays, text between them, and an object array, which is a pickle of its own inside the file.</summary>
     internal static byte[] Mixed()

@@ -12,7 +12,7 @@ public sealed class PickleAttackTests
     [InlineData("(S'touch owned'\nios\nsystem\n.", "os.system('touch owned')")]
     [InlineData("(cos\nsystem\nS'touch owned'\no.", "os.system('touch owned')")]
     [InlineData("cbuiltins\neval\n(V1+1\ntR.", "builtins.eval('1+1')")]
-    [InlineData("c__builtin__\ngetattr\n(c__builtin__\n__import__\n(S'os'\ntRS'system'\ntR(S'id'\ntR.", "(__builtin__.getattr(__builtin__.__import__('os'), 'system'))('id')")]
+    [InlineData("c__builtin__\ngetattr\n(c__builtin__\n__import__\n(S'os'\ntRS'system'\ntR(S'id'\ntR.", "(builtins.getattr(builtins.__import__('os'), 'system'))('id')")]
     [InlineData("\u0080\u0004cbuiltins\ngetattr\n\u008c\u0002os\u008c\u0006system\u0093\u008c\u0008__call__\u0086R\u008c\u0002id\u0085R.", "(builtins.getattr(os.system, '__call__'))('id')")]
     [InlineData("ccopyreg\n_reconstructor\n(csubprocess\nPopen\ncbuiltins\nobject\nNtR.", "new subprocess.Popen()")]
     [InlineData("ccopyreg\n_reconstructor\n(csubprocess\nPopen\nc__main__\nBase\nNtR.", "copyreg._reconstructor(subprocess.Popen, __main__.Base, None)")]

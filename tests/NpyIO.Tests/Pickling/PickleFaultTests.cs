@@ -72,4 +72,24 @@ public sealed class PickleFaultTests
 
         Assert.Equal((NpyFormatReason.TrailingData, "Bytes follow the pickle where nothing may (at byte 2)"), (error.Reason, error.Message));
     }
+
+    [Theory]
+    [InlineData("a class", "cm\n", "\n)R.")]
+    [InlineData("an integer in a slice", "\u0080\u0002cbuiltins\nslice\n\u008b\u00a0\u0086\u0001\0", "NN\u0087R.")]
+    public void Message_OfALongValue_IsALine(string what, string start, string end)
+    {
+        object? value = Pickle.Load(PickleRepr.Bytes(start + new string('m', 100_000) + end));
+
+        string message = Assert.Throws<InvalidCastException>(() => new PickleDictionary { ["a"] = value }.Get<long>("a")).Message;
+
+        Assert.NotEmpty(what);
+        Assert.InRange(message.Length, 30, 250);
+        Assert.DoesNotContain('\n', message);
+    }
+
+    [Fact]
+    public void Message_OfAClassWithALineBreak_IsALine() =>
+        Assert.Equal(
+            "The value is '<description of a\\nb.C>', not Int64.",
+            Assert.Throws<InvalidCastException>(() => Pickle.Load<long>(PickleRepr.Bytes("\u0080\u0004\u008c\u0003a\nb\u008c\u0001C\u0093)R."))).Message);
 }

@@ -11,7 +11,7 @@ public sealed class PickleHostileTests
     public static TheoryData<string, string, string?> Malicious => new()
     {
         { "os.system", "cos\nsystem\n(S'touch /tmp/npyio-was-here'\ntR.", "os.system" },
-        { "eval", "\u0080\u0002c__builtin__\neval\nX\u0004\0\0\0" + "1/0\n\u0085R.", "__builtin__.eval" },
+        { "eval", "\u0080\u0002c__builtin__\neval\nX\u0004\0\0\0" + "1/0\n\u0085R.", "builtins.eval" },
         { "exec of protocol 4", "\u0080\u0004\u008c\u0008builtins\u008c\u0004exec\u0093\u008c\u0001x\u0085R.", "builtins.exec" },
         { "a chain of reductions", "cfunctools\npartial\n(cos\nsystem\nS'x'\ntR(tR.", "functools.partial" },
         { "copyreg._reconstructor", "ccopy_reg\n_reconstructor\n(csubprocess\nPopen\nc__builtin__\nobject\nNtR.", "subprocess.Popen" },
@@ -20,7 +20,7 @@ public sealed class PickleHostileTests
         { "a state for __setstate__", "\u0080\u0002cos\n_wrap_close\n)\u0081}X\u0001\0\0\0aK\u0001sb.", "os._wrap_close" },
         { "an instance", "(S'x'\nios\nsystem\n.", "os.system" },
         { "an object", "(cos\nsystem\nS'x'\no.", "os.system" },
-        { "getattr", "c__builtin__\ngetattr\n(cos\nsystem\nS'__call__'\ntR.", "__builtin__.getattr" },
+        { "getattr", "c__builtin__\ngetattr\n(cos\nsystem\nS'__call__'\ntR.", "builtins.getattr" },
         { "an array of another class", "cnumpy.core.multiarray\n_reconstruct\n(cos\nsystem\n(I0\ntS'b'\ntR.", "numpy.core.multiarray._reconstruct" },
         { "an extension", "\u0080\u0002\u0082\u0001.", null },
         { "a persistent id", "Pos.system\n.", null },

@@ -21,7 +21,6 @@ internal static class BuiltinCalls
         ("set", static (machine, arguments) => SetOf(machine, arguments, isFrozen: false)),
         ("frozenset", static (machine, arguments) => SetOf(machine, arguments, isFrozen: true)),
         ("range", RangeOf),
-        ("xrange", RangeOf),
         ("slice", static (_, arguments) => arguments.Count == 3 ? new PickleSlice(arguments[0], arguments[1], arguments[2]) : null),
     ];
 

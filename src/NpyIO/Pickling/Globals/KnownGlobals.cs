@@ -1,7 +1,7 @@
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// The one table of the classes and functions of Python and NumPy whose calls give plain values and arrays. A name that is not in it gives a description; none is ever looked up anywhere else.
+/// The one table of the classes and functions of Python and NumPy, by their names in Python 3, whose calls give plain values and arrays. A name that is not in it gives a description; none is ever looked up anywhere else.
 /// </summary>
 internal static class KnownGlobals
 {
@@ -13,18 +13,10 @@ internal static class KnownGlobals
     private static Dictionary<(string Module, string Name), KnownCall> MakeTable()
     {
         Dictionary<(string Module, string Name), KnownCall> table = [];
-        foreach (string builtins in (ReadOnlySpan<string>)["builtins", "__builtin__"])
-        {
-            foreach ((string name, KnownCall call) in BuiltinCalls.Rows)
-                table.Add((builtins, name), call);
-        }
-
-        foreach (string copying in (ReadOnlySpan<string>)["copyreg", "copy_reg"])
-        {
-            foreach ((string name, KnownCall call) in CopyingCalls.Rows)
-                table.Add((copying, name), call);
-        }
-
+        foreach ((string name, KnownCall call) in BuiltinCalls.Rows)
+            table.Add(("builtins", name), call);
+        foreach ((string name, KnownCall call) in CopyingCalls.Rows)
+            table.Add(("copyreg", name), call);
         foreach ((string name, KnownCall call) in TimeCalls.Rows)
             table.Add(("datetime", name), call);
         foreach ((string module, string name, KnownCall call) in LibraryCalls.Rows.Concat(NumPyGlobals.Rows))

@@ -129,6 +129,7 @@ internal sealed partial class PickleMachine
             default:
                 if (argument[0] > 5)
                     Throw.UnknownPickleProtocol(Position, argument[0]);
+                _protocol = argument[0];
                 break;
         }
     }

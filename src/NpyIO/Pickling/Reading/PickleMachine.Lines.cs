@@ -72,7 +72,7 @@ internal sealed partial class PickleMachine
                 break;
             default:
                 int end = line.IndexOf((byte)'\n');
-                PickleObject named = Reference(Utf8(line[..end]), Utf8(line[(end + 1)..]));
+                PickleObject named = Named(Utf8(line[..end]), Utf8(line[(end + 1)..]));
                 if (opcode == Opcode.Global)
                     Push(named);
                 else

@@ -8,6 +8,9 @@ internal sealed partial class PickleMachine
     private readonly Dictionary<(string Module, string Name), PickleObject> _references = [];
     private int _nextBuffer;
 
+    /// <summary>The protocol that the pickle says; those before 2 say none.</summary>
+    private int _protocol;
+
     /// <summary>The name of a class or function: one object for each.</summary>
     internal PickleObject Reference(string module, string name)
     {
@@ -52,7 +55,14 @@ internal sealed partial class PickleMachine
         if (name is null || module is null)
             Fail("The name of a class is no text");
         else
-            Push(Reference(module, name));
+            Push(Named(module, name));
+    }
+
+    /// <summary>What a pickle of this protocol calls so: the older ones have Python 2's names.</summary>
+    private PickleObject Named(string module, string name)
+    {
+        (string newModule, string newName) = PythonTwoNames.ToPython3(_protocol, module, name);
+        return Reference(newModule, newName);
     }
 
     private void Reduce()
@@ -108,6 +118,9 @@ internal sealed partial class PickleMachine
                 described.State = Kept(state);
                 described.HasState = true;
                 return true;
+            case PickleDictionary { Kind: PickleDictionaryKind.Ordered, Attributes: null } dictionary when Kept(state) is PickleDictionary attributes:
+                dictionary.Attributes = attributes;
+                return false;
             case PickleDictionary or PickleSet or List<object?>:
                 Throw.StateOfPlainValue(Position, target);
                 return false;

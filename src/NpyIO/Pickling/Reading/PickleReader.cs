@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using NpyIO.Files;
+using NpyIO.JoblibFiles;
 
 namespace NpyIO.Pickling;
 
@@ -10,7 +11,7 @@ internal static class PickleReader
     internal static object? Read(string path, PickleReadOptions? options, CancellationToken cancellationToken = default)
     {
         using SafeFileHandle handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-        if (TryOpen(handle) is { } file)
+        if (FileSource.TryOpen(handle) is { } file)
             return Read(new PickleInput(file), options, cancellationToken);
         using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         return Read(new PickleInput(new StreamSource(pipe)), options, cancellationToken);
@@ -34,7 +35,9 @@ internal static class PickleReader
     {
         using PickleInput input = InputOf(stream, out long? start);
         bool isThere = input.TryFill(1);
-        value = isThere ? new PickleMachine(options ?? PickleReadOptions.Default, input).Run() : null;
+        if (isThere && MayBeOther(input))
+            input.TryFill(FileSignatures.LeastLength);
+        value = isThere ? MachineOf(input, options).Run() : null;
         Leave(stream, start, input);
         return isThere;
     }
@@ -56,7 +59,9 @@ internal static class PickleReader
     {
         using PickleInput input = InputOf(stream, out long? start);
         bool isThere = await input.TryFillAsync(1, cancellationToken).ConfigureAwait(false);
-        object? value = isThere ? await new PickleMachine(options ?? PickleReadOptions.Default, input).RunAsync(cancellationToken).ConfigureAwait(false) : null;
+        if (isThere && MayBeOther(input))
+            await input.TryFillAsync(FileSignatures.LeastLength, cancellationToken).ConfigureAwait(false);
+        object? value = isThere ? await MachineOf(input, options).RunAsync(cancellationToken).ConfigureAwait(false) : null;
         Leave(stream, start, input);
         return (isThere, value);
     }
@@ -64,20 +69,29 @@ internal static class PickleReader
     private static object? Read(PickleInput input, PickleReadOptions? options, CancellationToken cancellationToken)
     {
         using (input)
-            return new PickleMachine(options ?? PickleReadOptions.Default, input).Run(cancellationToken);
+        {
+            input.TryFill(FileSignatures.LeastLength);
+            return MachineOf(input, options).Run(cancellationToken);
+        }
     }
 
-    private static FileSource? TryOpen(SafeFileHandle handle)
+    /// <summary>Whether the first byte may begin a file of another kind and cannot begin a pickle of two bytes, so that the second may be taken.</summary>
+    private static bool MayBeOther(PickleInput input) => "\u0004\u001f\u0093\u00fdBPZx".Contains((char)input.Unread[0], StringComparison.Ordinal);
+
+    /// <summary>A machine for a pickle. What is none but a file that another verb reads is told as that.</summary>
+    private static PickleMachine MachineOf(PickleInput input, PickleReadOptions? options)
     {
-        try
-        {
-            return new FileSource(handle, seen: 0);
-        }
-        catch (NotSupportedException)
-        {
-            // A pipe has no places to read at.
-            return null;
-        }
+        FileKind kind = FileSignatures.KindOf(input.Unread);
+        if (kind != FileKind.Pickle)
+            Throw.NoPickle(kind);
+        return new PickleMachine(options ?? PickleReadOptions.Default, input) { WhenDescribed = RefuseJoblib };
+    }
+
+    private static PickleObject RefuseJoblib(PickleMachine machine, PickleObject described)
+    {
+        if (described.Name == JoblibLayout.WrapperClass && JoblibLayout.IsModule(described.Module))
+            Throw.JoblibArraysInPickle(machine.Position);
+        return described;
     }
 
     /// <summary>A stream that can be set back is read ahead; from any other nothing is taken that the pickle does not need.</summary>

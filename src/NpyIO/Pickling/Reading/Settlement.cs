@@ -35,6 +35,7 @@ internal sealed class Settlement(PickleMachine machine, bool keysOnly = false)
                 break;
             case PickleDictionary dictionary:
                 SettleEntries(dictionary);
+                Settled(dictionary.Attributes);
                 break;
             case PickleSet set:
                 // Members have been settled as keys; what is only reached through a description has not.

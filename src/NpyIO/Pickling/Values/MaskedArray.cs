@@ -1,3 +1,5 @@
+using NpyIO.Pickling;
+
 namespace NpyIO;
 
 /// <summary>A NumPy <c>numpy.ma.MaskedArray</c>: an array, and which of its elements do not count.</summary>
@@ -5,15 +7,17 @@ public sealed class MaskedArray
 {
     /// <summary>A masked array.</summary>
     /// <param name="data">The elements.</param>
-    /// <param name="mask">Of the same shape: true (for records, field by field) where an element does not count.</param>
+    /// <param name="mask">Of the same shape: true where an element does not count. Its dtype is bool, for records that of <c>numpy.ma.make_mask_descr</c>: bool in place of every number, without padding.</param>
     /// <param name="fillValue">What stands for such an element where one has to: an array without axes, or <see langword="null"/> for the dtype's default.</param>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, or the mask has another dtype.</exception>
     public MaskedArray(NdArray data, NdArray mask, NdArray? fillValue = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(mask);
         if (!data.Shape.SequenceEqual(mask.Shape))
             Throw.MaskOfOtherShape(data, mask);
+        if (MaskDType.Of(data.DType) is { } expected && !expected.Equals(mask.DType))
+            Throw.MaskOfOtherDType(expected, mask);
         Data = data;
         Mask = mask;
         FillValue = fillValue;

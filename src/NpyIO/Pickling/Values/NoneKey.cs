@@ -8,4 +8,10 @@ internal sealed class NoneKey
     private NoneKey()
     {
     }
+
+    /// <summary>A key as .NET's dictionaries take it.</summary>
+    internal static object Held(object? key) => key ?? Instance;
+
+    /// <summary>A key of such a dictionary as it is shown.</summary>
+    internal static object? Shown(object key) => key is NoneKey ? null : key;
 }

@@ -41,14 +41,17 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
     /// <summary>What a <c>defaultdict</c> calls for a missing key, as a description (<c>builtins.list</c>); null for none. NpyIO never calls it.</summary>
     public PickleObject? DefaultFactory { get; init; }
 
+    /// <summary>What was set on an <c>OrderedDict</c> as on any object, by name (<c>_metadata</c> of PyTorch's <c>state_dict</c>); null for nothing. Python's other dictionaries have no place for it.</summary>
+    public PickleDictionary? Attributes { get; set; }
+
     /// <summary>The number of entries.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>The keys in their order.</summary>
-    public ICollection<object?> Keys => [.. _entries.Keys.Select(Shown)];
+    /// <summary>The keys in their order: a view of the dictionary, not a copy, which cannot be changed.</summary>
+    public ICollection<object?> Keys => new KeyView(_entries);
 
-    /// <summary>The values in the order of their keys.</summary>
-    public ICollection<object?> Values => [.. _entries.Values];
+    /// <summary>The values in the order of their keys: a view of the dictionary, not a copy, which cannot be changed.</summary>
+    public ICollection<object?> Values => _entries.Values;
 
     IEnumerable<object?> IReadOnlyDictionary<object?, object?>.Keys => Keys;
 
@@ -62,24 +65,24 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
     /// <exception cref="ArgumentException">It can be no key, having no hash in Python.</exception>
     public object? this[object? key]
     {
-        get => _entries.TryGetValue(Held(key), out object? value) ? value : Throw.NoSuchKey(key);
-        set => _entries[Held(key)] = value;
+        get => _entries.TryGetValue(NoneKey.Held(key), out object? value) ? value : Throw.NoSuchKey(key);
+        set => _entries[NoneKey.Held(key)] = value;
     }
 
     /// <summary>Adds an entry.</summary>
     /// <param name="key">The key; <see langword="null"/> is None.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentException">The key is there already, or can be none.</exception>
-    public void Add(object? key, object? value) => _entries.Add(Held(key), value);
+    public void Add(object? key, object? value) => _entries.Add(NoneKey.Held(key), value);
 
     /// <summary>Whether there is a key.</summary>
     /// <param name="key">The key; <see langword="null"/> is None.</param>
-    public bool ContainsKey(object? key) => _entries.ContainsKey(Held(key));
+    public bool ContainsKey(object? key) => _entries.ContainsKey(NoneKey.Held(key));
 
     /// <summary>The value of a key, if it is there.</summary>
     /// <param name="key">The key; <see langword="null"/> is None.</param>
     /// <param name="value">Its value.</param>
-    public bool TryGetValue(object? key, [MaybeNullWhen(false)] out object? value) => _entries.TryGetValue(Held(key), out value);
+    public bool TryGetValue(object? key, [MaybeNullWhen(false)] out object? value) => _entries.TryGetValue(NoneKey.Held(key), out value);
 
     /// <summary>The value of a key as T.</summary>
     /// <typeparam name="T">What it is: <see cref="NdArray"/>, <see cref="string"/>, <see cref="long"/>, …</typeparam>
@@ -91,7 +94,7 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
     /// <summary>Removes an entry.</summary>
     /// <param name="key">The key; <see langword="null"/> is None.</param>
     /// <returns>False when it was not there.</returns>
-    public bool Remove(object? key) => _entries.Remove(Held(key));
+    public bool Remove(object? key) => _entries.Remove(NoneKey.Held(key));
 
     /// <summary>Removes all entries.</summary>
     public void Clear() => _entries.Clear();
@@ -100,7 +103,7 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
     public IEnumerator<KeyValuePair<object?, object?>> GetEnumerator()
     {
         foreach ((object key, object? value) in _entries)
-            yield return new(Shown(key), value);
+            yield return new(NoneKey.Shown(key), value);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -132,13 +135,9 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
     internal KeyValuePair<object?, object?> At(int index)
     {
         (object key, object? value) = _entries.GetAt(index);
-        return new(Shown(key), value);
+        return new(NoneKey.Shown(key), value);
     }
 
     /// <summary>Replaces the value at a place.</summary>
     internal void SetAt(int index, object? value) => _entries.SetAt(index, value);
-
-    private static object Held(object? key) => key ?? NoneKey.Instance;
-
-    private static object? Shown(object key) => key is NoneKey ? null : key;
 }

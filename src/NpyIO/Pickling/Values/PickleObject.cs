@@ -47,8 +47,8 @@ public sealed class PickleObject
     /// <summary>What <c>__setstate__</c> was to be given, mostly the dictionary of attributes; null where there was none.</summary>
     public object? State { get; internal set; }
 
-    /// <summary>What was to be appended to the object, as to a list.</summary>
-    public IReadOnlyList<object?> Items => AppendedItems ?? [];
+    /// <summary>What was to be appended to the object, as to a list: a view that cannot be changed.</summary>
+    public IReadOnlyList<object?> Items => AppendedItems?.AsReadOnly() ?? (IReadOnlyList<object?>)[];
 
     /// <summary>What was to be set by key, as in a dictionary; null for nothing.</summary>
     public PickleDictionary? Entries { get; internal set; }

@@ -40,21 +40,21 @@ public sealed class PickleSet : IReadOnlyCollection<object?>
     /// <summary>Adds a value; false when it is there already.</summary>
     /// <param name="item">The value; <see langword="null"/> is None.</param>
     /// <exception cref="ArgumentException">The value has no hash in Python.</exception>
-    public bool Add(object? item) => _items.TryAdd(item ?? NoneKey.Instance, null);
+    public bool Add(object? item) => _items.TryAdd(NoneKey.Held(item), null);
 
     /// <summary>Removes a value; false when it was not there.</summary>
     /// <param name="item">The value; <see langword="null"/> is None.</param>
-    public bool Remove(object? item) => _items.Remove(item ?? NoneKey.Instance);
+    public bool Remove(object? item) => _items.Remove(NoneKey.Held(item));
 
     /// <summary>Whether a value is there.</summary>
     /// <param name="item">The value; <see langword="null"/> is None.</param>
-    public bool Contains(object? item) => _items.ContainsKey(item ?? NoneKey.Instance);
+    public bool Contains(object? item) => _items.ContainsKey(NoneKey.Held(item));
 
     /// <summary>The values as they came.</summary>
     public IEnumerator<object?> GetEnumerator()
     {
         foreach ((object item, _) in _items)
-            yield return item is NoneKey ? null : item;
+            yield return NoneKey.Shown(item);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -9,7 +9,7 @@ internal sealed partial class PickleWriter
 
     private IEnumerable<object?> ArrayOf(NdArray array)
     {
-        if (array is { Class: ArrayClass.Scalar, Rank: 0, DType.HasObject: false })
+        if (array is { Class: ArrayClass.Scalar, Rank: 0 })
             return ScalarOf(array);
         return Reduced(array, MultiArray, "_reconstruct", [ClassOf(array), new PickleTuple(0L), "b"u8.ToArray()], StateOf(array));
     }
@@ -29,24 +29,21 @@ internal sealed partial class PickleWriter
         yield return ShapeOf(array);
         foreach (object? part in array.Class == ArrayClass.RecordArray ? DTypeOf(array.DType, isRecord: true) : [array.DType])
             yield return part;
-        yield return array.IsFortranContiguous && !array.IsCContiguous;
-        if (array.DType.HasObject)
-        {
-            // A list is in C order whatever the array's own is.
-            foreach (object? part in ListOf(new List<object?>(), PythonValues.Of(array)))
-                yield return part;
-        }
-        else
-        {
-            foreach (object? part in DataOf(array))
-                yield return part;
-        }
-
+        yield return IsFortran(array);
+        foreach (object? part in ElementsOf(array))
+            yield return part;
         _output.Write(Opcode.Tuple);
         _output.Write(Opcode.Build);
     }
 
     private static PickleTuple ShapeOf(NdArray array) => new([.. array.Shape.ToArray().Cast<object?>()]);
+
+    /// <summary>Whether the elements are written in Fortran order.</summary>
+    private static bool IsFortran(NdArray array) => array.IsFortranContiguous && !array.IsCContiguous;
+
+    /// <summary>The elements: objects as a list, which is in C order whatever the array's own is, all others as bytes.</summary>
+    private IEnumerable<object?> ElementsOf(NdArray array) =>
+        array.DType.HasObject ? ListOf(new List<object?>(), PythonValues.Of(array)) : DataOf(array);
 
     /// <summary>The elements as <c>bytes</c>. Long ones go from where they lie to the file.</summary>
     private IEnumerable<object?> DataOf(NdArray array)
@@ -59,7 +56,9 @@ internal sealed partial class PickleWriter
             yield return array.ToBytes(Order.Keep);
     }
 
-    private IEnumerable<object?> ScalarOf(NdArray array) => Reduced(array, MultiArray, "scalar", [array.DType, array.ToBytes()]);
+    /// <summary>A scalar is made of its bytes; a record with objects in it, of an array without axes.</summary>
+    private IEnumerable<object?> ScalarOf(NdArray array) =>
+        Reduced(array, MultiArray, "scalar", [array.DType, array.DType.HasObject ? array.WithClass(ArrayClass.Array) : (object)array.ToBytes()]);
 
     private IEnumerable<object?> MaskedOf(MaskedArray masked) => Reduced(
         masked,
@@ -68,25 +67,27 @@ internal sealed partial class PickleWriter
         [new PickleObject("numpy.ma.core", "MaskedArray"), new PickleObject("numpy", "ndarray"), new PickleTuple(0L), "b"u8.ToArray()],
         StateOf(masked));
 
-    /// <summary>The state of a masked array: that of an array, then the mask's data and what fills in.</summary>
+    /// <summary>The mask as its data are read: in Fortran order where those of the array are.</summary>
+    private static NdArray MaskInOrder(MaskedArray masked)
+    {
+        NdArray mask = masked.Mask;
+        if (IsFortran(masked.Data))
+            return mask.IsFortranContiguous ? mask : mask.Copy(Order.Fortran);
+        return IsFortran(mask) ? mask.Copy(Order.C) : mask;
+    }
+
+    /// <summary>The state of a masked array: that of an array, then the mask's data, in the same order, and what fills in.</summary>
     private IEnumerable<object?> StateOf(MaskedArray masked)
     {
         _output.Write(Opcode.Mark);
         yield return 1L;
         yield return ShapeOf(masked.Data);
         yield return masked.Data.DType;
-        yield return false;
-        if (masked.Data.DType.HasObject)
-        {
-            foreach (object? part in ListOf(new List<object?>(), PythonValues.Of(masked.Data)))
-                yield return part;
-        }
-        else
-        {
-            yield return masked.Data.ToBytes();
-        }
-
-        yield return masked.Mask.ToBytes();
+        yield return IsFortran(masked.Data);
+        foreach (object? part in ElementsOf(masked.Data))
+            yield return part;
+        foreach (object? part in DataOf(MaskInOrder(masked)))
+            yield return part;
         yield return masked.FillValue;
         _output.Write(Opcode.Tuple);
         _output.Write(Opcode.Build);

@@ -74,7 +74,8 @@ internal sealed partial class PickleWriter
 
     private IEnumerable<object?> DictionaryOf(PickleDictionary dictionary) => dictionary.Kind switch
     {
-        PickleDictionaryKind.Ordered => Reduced(dictionary, "collections", "OrderedDict", [], Entries(dictionary)),
+        PickleDictionaryKind.Ordered => Reduced(dictionary, "collections", "OrderedDict", [], Entries(dictionary).Concat(AttributesOf(dictionary))),
+        _ when dictionary.Attributes is not null => Throw.NoAttributes(dictionary),
         PickleDictionaryKind.Default => Reduced(dictionary, "collections", "defaultdict", dictionary.DefaultFactory is null ? [] : [dictionary.DefaultFactory], Entries(dictionary)),
         _ => DictionaryOf(dictionary, dictionary),
     };

@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -11,6 +14,9 @@ namespace NpyIO.Pickling;
 // Values that Python makes by calling their class, and descriptions.
 internal sealed partial class PickleWriter
 {
+    private static readonly Type[] Sets =
+        [typeof(HashSet<>), typeof(SortedSet<>), typeof(ReadOnlySet<>), typeof(FrozenSet<>), typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>)];
+
     /// <summary>What gives the parts of a value, one after another, and writes what stands around them; null for a value that cannot be pickled.</summary>
     internal IEnumerable<object?>? Begin(object value) => value switch
     {
@@ -40,7 +46,17 @@ internal sealed partial class PickleWriter
         _ => BeginTime(value),
     };
 
-    private static bool IsSet(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(HashSet<>) || type.GetGenericTypeDefinition() == typeof(SortedSet<>));
+    /// <summary>Whether a type is one of .NET's sets, or derives from one. Interfaces are not asked for: trimming may have taken them away.</summary>
+    private static bool IsSet(Type type)
+    {
+        for (Type? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.IsGenericType && Array.IndexOf(Sets, ancestor.GetGenericTypeDefinition()) >= 0)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LinkedList<>);
 
@@ -130,6 +146,15 @@ internal sealed partial class PickleWriter
         return new Interlude(_ => PickleOutput.DataOf(head, new ArrayEncoder(array.DType, array.Memory, array.Layout)));
     }
 
+    /// <summary>The attributes of an <c>OrderedDict</c>, which is told them as its state.</summary>
+    private IEnumerable<object?> AttributesOf(PickleDictionary dictionary)
+    {
+        if (dictionary.Attributes is null)
+            yield break;
+        yield return dictionary.Attributes;
+        _output.Write(Opcode.Build);
+    }
+
     private IEnumerable<object?> ObjectOf(PickleObject described)
     {
         if (described.IsReference)
@@ -195,22 +220,11 @@ internal sealed partial class PickleWriter
 
         if (!IsLine(module) || !IsLine(name))
             Throw.NameNeedsProtocol4(module, name);
-        (string oldModule, string oldName) = Protocol < 3 ? PythonTwoName(module, name) : (module, name);
+        (string oldModule, string oldName) = PythonTwoNames.OfProtocol(Protocol, module, name);
         _output.Write(Opcode.Global);
         _output.Write(Encoding.UTF8.GetBytes($"{oldModule}\n{oldName}\n"));
         WritePut(_memo.AddGlobal(module, name));
     }
 
     private static bool IsLine(string name) => !name.Contains('\n') && IsWellFormed(name);
-
-    /// <summary>What Python 2 called what is written at its protocol: Python 3 writes it so, and takes it back when it reads.</summary>
-    private static (string Module, string Name) PythonTwoName(string module, string name) => (module, name) switch
-    {
-        ("builtins", "range") => ("__builtin__", "xrange"),
-        ("builtins", "str") => ("__builtin__", "unicode"),
-        ("builtins", "int") => ("__builtin__", "long"),
-        ("builtins", _) => ("__builtin__", name),
-        ("copyreg", _) => ("copy_reg", name),
-        _ => (module, name),
-    };
 }

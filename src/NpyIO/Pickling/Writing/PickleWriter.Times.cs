@@ -12,7 +12,7 @@ internal sealed partial class PickleWriter
         DateTimeOffset moment => Reduced(null, "datetime", "datetime", [StateOf(moment.DateTime), ZoneOf(moment.Offset)]),
         DateOnly day => Reduced(null, "datetime", "date", [DateBytes(day)]),
         TimeOnly time => Reduced(null, "datetime", "time", [TimeBytes(time)]),
-        TimeSpan span => Reduced(null, "datetime", "timedelta", Parts(span)),
+        TimeSpan span => Reduced(null, "datetime", "timedelta", PythonTimedelta.PartsOf(span)),
         _ => null,
     };
 
@@ -32,15 +32,5 @@ internal sealed partial class PickleWriter
     {
         int microseconds = (int)(time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
         return [(byte)time.Hour, (byte)time.Minute, (byte)time.Second, (byte)(microseconds >> 16), (byte)(microseconds >> 8), (byte)microseconds];
-    }
-
-    /// <summary>Days, seconds and microseconds; only the days may be negative.</summary>
-    private static object?[] Parts(TimeSpan span)
-    {
-        const long PerSecond = 1_000_000;
-        const long PerDay = 86_400 * PerSecond;
-        long microseconds = Math.DivRem(span.Ticks, TimeSpan.TicksPerMicrosecond).Quotient;
-        long rest = (microseconds % PerDay + PerDay) % PerDay;
-        return [(microseconds - rest) / PerDay, rest / PerSecond, rest % PerSecond];
     }
 }

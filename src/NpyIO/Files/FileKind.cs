@@ -1,9 +1,9 @@
-namespace NpyIO.JoblibFiles;
+namespace NpyIO.Files;
 
 /// <summary>What a file is by its first bytes.</summary>
 internal enum FileKind
 {
-    /// <summary>A pickle that is not compressed.</summary>
+    /// <summary>None of the others: a pickle that is not compressed, or nothing known.</summary>
     Pickle,
 
     /// <summary>joblib's own container of zlib data, before 0.10; the length of the data stands before them.</summary>
@@ -15,6 +15,9 @@ internal enum FileKind
     Lzma,
     Xz,
     Lz4,
+
+    /// <summary>Zstandard, which joblib knows nothing of.</summary>
+    Zstandard,
 
     /// <summary>A .npy file, which another verb reads.</summary>
     Npy,

@@ -1,0 +1,65 @@
+using System.Numerics;
+
+namespace NpyIO.Cli.Objects;
+
+/// <summary>How long values become when they are written out, roughly, in short values: a long text counts as many.</summary>
+internal static class ObjectLength
+{
+    /// <summary>The most digits of an integer: Python's own limit for reading and writing them (<c>sys.get_int_max_str_digits()</c>).</summary>
+    internal const int MostDigits = 4300;
+
+    /// <summary>So many characters count as one value.</summary>
+    private const double PerValue = 16;
+
+    /// <summary>The length of a value that has no parts.</summary>
+    /// <exception cref="ToolException">It is an integer that would take long to write, and that Python would not read.</exception>
+    internal static double Of(object? value) => value switch
+    {
+        string text => Of(text.Length),
+        byte[] bytes => Of(bytes.Length),
+        List<byte> bytes => Of(bytes.Count),
+        BigInteger number => Of(number),
+        PickleDecimal number => Of(number.Text.Length),
+        PickleFraction number => Of(number.Numerator) + Of(number.Denominator),
+        PickleRange range => Of(range.Start) + Of(range.Stop) + Of(range.Step),
+        DType dtype => Of(dtype.Descr.Length),
+        _ => 1,
+    };
+
+    /// <summary>The length of each element of a dtype, without the names of its fields.</summary>
+    internal static double OfElement(DType dtype)
+    {
+        if (dtype.Base is { } inner)
+            return Math.Max(1, Product(dtype.Shape) * OfElement(inner));
+        return dtype.IsStruct ? Math.Max(1, dtype.Fields.Sum(field => OfElement(field.DType))) : Of(dtype.ItemSize);
+    }
+
+    /// <summary>The length of the names that are written with each element of a dtype: those of a record's fields.</summary>
+    internal static double OfNames(DType dtype)
+    {
+        if (dtype.Base is { } inner)
+            return Product(dtype.Shape) * OfNames(inner);
+        return dtype.Fields.Sum(field => field.Name.Length / PerValue + OfNames(field.DType));
+    }
+
+    /// <summary>Where the elements of an array lie: the same for arrays that see the same bytes.</summary>
+    internal static object PlaceOf(NdArray array) => (object?)array.Memory.Array ?? array.Memory;
+
+    private static double Of(int characters) => Math.Max(1, characters / PerValue);
+
+    private static double Of(BigInteger number)
+    {
+        double digits = number.GetBitLength() * Math.Log10(2);
+        if (digits > MostDigits)
+            throw new ToolException($"holds an integer of {Math.Ceiling(digits):0} digits, more than the {MostDigits} that are written out");
+        return Math.Max(1, digits / PerValue);
+    }
+
+    private static double Product(ReadOnlySpan<long> shape)
+    {
+        double product = 1;
+        foreach (long length in shape)
+            product *= length;
+        return product;
+    }
+}

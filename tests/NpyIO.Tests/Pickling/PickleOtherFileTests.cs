@@ -1,0 +1,65 @@
+using System.IO.Compression;
+using System.Text;
+using NpyIO.Tests.JoblibFiles;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Pickling;
+
+/// <summary>Files of other kinds, given to <see cref="Pickle.Load(string, PickleReadOptions?)"/>: the message names the verb that reads them.</summary>
+public sealed class PickleOtherFileTests
+{
+    public static TheoryData<string, string> Files => new()
+    {
+        { "\u0093NUMPY\u0001\0", "This is a .npy file, not a pickle: load it with Npy.Load (at byte 0)" },
+        { "PK\u0003\u0004....", "This is a ZIP archive, as .npz files are, not a pickle: load it with Npz.Load (at byte 0)" },
+        { "\u001f\u008b\b\0", "This is compressed with gzip, not a pickle: load it with Joblib.Load, which decompresses pickles, too (at byte 0)" },
+        { "BZh9....", "This is compressed with bzip2, not a pickle: load it with Joblib.Load, which decompresses pickles, too (at byte 0)" },
+        { "ZF0x10", "This is a compressed joblib file, not a pickle: load it with Joblib.Load (at byte 0)" },
+        { "\u00fd7zXZ\0", "This is compressed with xz, not a pickle: load it with Joblib.Load, which decompresses pickles, too (at byte 0)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Load_FileOfAnotherKind_NamesTheVerb(string content, string message)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(content);
+
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Pickle.Load(bytes)).Message);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Pickle.Load(new MemoryStream(bytes))).Message);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Pickle.Load(new UnseekableStream(new MemoryStream(bytes)))).Message);
+        Assert.Equal(message, (await Assert.ThrowsAsync<NpyFormatException>(() => Pickle.LoadAsync(new UnseekableStream(new MemoryStream(bytes))))).Message);
+    }
+
+    [Fact]
+    public void Load_GzippedPickle_IsReadByTheVerbThatIsNamed()
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+            Pickle.Save(gzip, 5L);
+
+        Assert.Throws<NpyFormatException>(() => Pickle.Load(packed.ToArray()));
+        Assert.Equal(5L, Joblib.Load(packed.ToArray()));
+    }
+
+    [Fact]
+    public void Load_JoblibFile_NamesTheVerb()
+    {
+        byte[] file = new JoblibBytes().Array("<f8", [2], JoblibBytes.Data(1, 2)).ToArray();
+
+        var error = Assert.Throws<NpyFormatException>(() => Pickle.Load(file));
+
+        Assert.StartsWith("This is a joblib file, with the data of arrays in the midst of its pickle: load it with Joblib.Load (at byte ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(NpyFormatReason.Unsupported, error.Reason);
+    }
+
+    [Fact]
+    public void Load_PicklesOfTwoBytes_FollowEachOther()
+    {
+        using var stream = new UnseekableStream(new MemoryStream([.. "]."u8, .. "N."u8, .. ")."u8]));
+
+        Assert.Equal("[]", PickleRepr.Of(Pickle.Load(stream)));
+        Assert.Null(Pickle.Load(stream));
+        Assert.Equal("()", PickleRepr.Of(Pickle.Load(stream)));
+    }
+}
