@@ -68,7 +68,7 @@ internal static class CommandLine
 
     private static RootCommand Build(Tool tool)
     {
-        var root = new RootCommand("Looks into NumPy's .npy and .npz files, converts, packs and checks them.")
+        var root = new RootCommand("Looks into NumPy's .npy and .npz files, pickles and joblib files, converts, packs and checks them.")
         {
             InfoCommand.Build(tool),
             CatCommand.Build(tool),

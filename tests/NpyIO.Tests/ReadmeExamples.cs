@@ -140,7 +140,7 @@ public sealed class ReadmeExamples : IDisposable
         Joblib.Save("model.joblib", new List<object?> { 1L });
 
         // README: pickles
-        object? value = Pickle.Load("state.pkl");                                // any pickle, protocols 0 to 5
+        object? value = Pickle.Load("state.pkl");                                // protocols 0 to 5
         if (value is PickleDictionary state)
         {
             NdArray<double> weights = state.Get<NdArray>("weights").As<double>();
@@ -156,6 +156,11 @@ public sealed class ReadmeExamples : IDisposable
 
         byte[] pickle = Pickle.Save(new PickleDictionary { ["x"] = NdArray.FromArray(new[] { 1.5, 2.5 }), ["tags"] = new List<object?> { "a", 7L } });
         Joblib.Save("data.joblib", value);                                       // joblib.load reads it, mapped too
+        Npy.SaveItem("settings.npy", new Dictionary<string, double> { ["rate"] = 0.1 });
+        Npy.Save("names.npy", NdArray.FromObjects(new[] { "Ada", "Grace" }));    // an array of objects; of a string[] alone it would be <U5
+
+        using (JoblibFile file = Joblib.Open("data.joblib"))                     // its arrays are mapped, not loaded: valid until it is disposed of
+            value = file.Value;
         // README: end
 
         Assert.Equal(2, Pickle.Load<PickleDictionary>(pickle).Count);
