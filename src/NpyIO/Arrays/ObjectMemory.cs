@@ -71,19 +71,34 @@ internal sealed class ObjectMemory : ArrayMemory
     /// <param name="count">How many there are.</param>
     internal void Adopt(ObjectMemory source, DType dtype, long count)
     {
-        int[] places = [.. ObjectPlaces.Of(dtype)];
-        _values = new object?[Math.Min(checked(count * places.Length), System.Array.MaxLength)];
+        if (count == 0)
+            return;
+        _values = new object?[Math.Min(checked(count * ObjectPlaces.CountOf(dtype)), System.Array.MaxLength)];
+        IEnumerable<int> places = ObjectPlaces.Of(dtype);
+        if (count > 1)
+            places = (int[])[.. places];
         for (long element = 0; element < count; element++)
         {
-            foreach (int place in places)
+            if (places is int[] known)
             {
-                ref byte slot = ref _slots.At(element * dtype.ItemSize + place);
-                long old = Unsafe.ReadUnaligned<long>(ref slot);
-                if (old == 0)
-                    continue;
-                _values[_count++] = source._values[old - 1];
-                Unsafe.WriteUnaligned(ref slot, (long)_count);
+                foreach (int place in known)
+                    Adopt(source, element * dtype.ItemSize + place);
+            }
+            else
+            {
+                foreach (int place in places)
+                    Adopt(source, element * dtype.ItemSize + place);
             }
         }
+    }
+
+    private void Adopt(ObjectMemory source, long place)
+    {
+        ref byte slot = ref _slots.At(place);
+        long old = Unsafe.ReadUnaligned<long>(ref slot);
+        if (old == 0)
+            return;
+        _values[_count++] = source._values[old - 1];
+        Unsafe.WriteUnaligned(ref slot, (long)_count);
     }
 }

@@ -44,6 +44,8 @@ internal static class ArrayState
         NpyReadOptions options = machine.Options.OfArrays;
         if (isKept)
             options = options with { Order = Order.Keep };
+        if (!dtype.IsNative)
+            DTypeFields.ChargeVisit(machine, dtype);
         ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, isFortran, options);
         if (decoder.IsRaw)
             return new NdArray(dtype, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize, isFortran ? Order.Fortran : Order.C));

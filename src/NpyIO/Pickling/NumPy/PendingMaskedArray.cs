@@ -11,6 +11,7 @@ internal sealed class PendingMaskedArray : PendingObject
         if (state is not PickleTuple { Count: 7 } parts)
             return machine.Fail<object>("The state of a masked array is none", "a tuple of 7", Throw.Kind(state));
         NdArray data = ArrayState.Build(machine, parts, first: 1);
+        DTypeFields.ChargeVisit(machine, data.DType);
         DType mask = MaskOf(machine, ArrayState.DTypeOf(machine, parts[2]));
         bool isFortran = machine.IntegerOf(parts[3], "The order of an array") != 0;
         return new MaskedArray(data, ArrayState.FromBytes(machine, mask, ArrayState.ShapeOf(machine, parts[1], mask.ItemSize), isFortran, parts[5]), FillValue(machine, data.DType, parts[6]));
