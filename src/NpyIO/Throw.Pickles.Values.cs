@@ -26,13 +26,24 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static int NoHash(object value) => throw new ArgumentException($"{Kind(value)} has no hash in Python: it can be no key, and no member of a set.");
 
+    /// <summary>Throws for a frozen set that is to be changed.</summary>
+    [DoesNotReturn]
+    internal static void SetIsFrozen() => throw new InvalidOperationException("The set is frozen: it can be a key, so that its values must not change.");
+
     /// <summary>Throws for sets in sets, deeper than anybody makes them.</summary>
     [DoesNotReturn]
     internal static void SetsTooDeep() => throw new ArgumentException("Sets nest too deeply to be compared.");
 
+    /// <summary>What is said of work that takes longer than the content accounts for.</summary>
+    internal const string TooMuchWork = "Comparing keys and computing with values takes more steps than the content accounts for";
+
     /// <summary>Throws for comparisons that take longer than what is compared could account for.</summary>
     [DoesNotReturn]
-    internal static void ComparisonsTooLong() => throw new ArgumentException("Comparing the keys takes more steps than the content accounts for.");
+    internal static void ComparisonsTooLong() => throw new ArgumentException(TooMuchWork);
+
+    /// <summary>Throws for a fraction that is none.</summary>
+    [DoesNotReturn]
+    internal static void DenominatorIsZero(string name) => throw new ArgumentException("The denominator of a fraction is 0.", name);
 
     /// <summary>Throws for a mask that does not lie on its array.</summary>
     [DoesNotReturn]

@@ -37,6 +37,12 @@ internal static partial class Throw
         $"The arguments by keyword of {value.FullName} need PickleWriteOptions.Protocol 4 or 5.",
         nameof(value));
 
+    /// <summary>Throws for a set that is reached from what is in it.</summary>
+    [DoesNotReturn]
+    internal static void SetInItselfNeedsProtocol4(object value) => throw new ArgumentException(
+        "A set that is referred to by what is in it needs PickleWriteOptions.Protocol 4 or 5.",
+        nameof(value));
+
     /// <summary>Throws for the name of a class that would be more than a line, or less than it is.</summary>
     [DoesNotReturn]
     internal static void NameNeedsProtocol4(string module, string name) => throw new ArgumentException(

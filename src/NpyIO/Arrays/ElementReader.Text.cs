@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using NpyIO.Buffers;
@@ -27,7 +28,14 @@ internal static partial class ElementReader
             : ReadUtf32(MemoryMarshal.Cast<byte, uint>(bytes), !dtype.IsNative);
     }
 
-    private static string ReadUtf32(scoped ReadOnlySpan<uint> codePoints, bool swapped)
+    /// <summary>The text of a <c>U</c>; null where a number in it is no code point.</summary>
+    internal static string? TextOrNull(ref byte source, DType dtype) =>
+        TryReadUtf32(MemoryMarshal.Cast<byte, uint>(MemoryMarshal.CreateReadOnlySpan(ref source, dtype.ItemSize)), !dtype.IsNative, out string? text, out _) ? text : null;
+
+    private static string ReadUtf32(ReadOnlySpan<uint> codePoints, bool swapped) =>
+        TryReadUtf32(codePoints, swapped, out string? text, out uint wrong) ? text : Throw.NoCodePoint(wrong);
+
+    private static bool TryReadUtf32(scoped ReadOnlySpan<uint> codePoints, bool swapped, [NotNullWhen(true)] out string? text, out uint wrong)
     {
         Span<uint> room = !swapped ? [] : codePoints.Length <= StackLength ? stackalloc uint[StackLength] : new uint[codePoints.Length];
         if (swapped)
@@ -36,9 +44,8 @@ internal static partial class ElementReader
             codePoints = room[..codePoints.Length];
         }
 
-        if (Utf32Text.TryToString(codePoints, out string? text))
-            return text;
-
-        return Throw.NoCodePoint(codePoints[codePoints.IndexOfAnyExceptInRange(0u, 0x10FFFFu)]);
+        bool isText = Utf32Text.TryToString(codePoints, out text);
+        wrong = isText ? 0 : codePoints[codePoints.IndexOfAnyExceptInRange(0u, 0x10FFFFu)];
+        return isText;
     }
 }

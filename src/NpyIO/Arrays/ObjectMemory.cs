@@ -81,21 +81,26 @@ internal sealed class ObjectMemory : ArrayMemory
     /// <param name="count">How many there are.</param>
     internal void Adopt(ObjectMemory source, DType dtype, long count)
     {
-        int[] places = [.. ObjectPlaces.Of(dtype)];
+        // Without values there are texts and nothing else, whose numbers stay.
         _texts = source._texts;
-        if (source._count > 0)
-            _values = new object?[Math.Min(checked(count * places.Length), System.Array.MaxLength)];
+        if (count == 0 || source._count == 0)
+            return;
+        _values = new object?[Math.Min(checked(count * ObjectPlaces.CountOf(dtype)), System.Array.MaxLength)];
+        IEnumerable<int> places = count > 1 ? (int[])[.. ObjectPlaces.Of(dtype)] : ObjectPlaces.Of(dtype);
         for (long element = 0; element < count; element++)
         {
             foreach (int place in places)
-            {
-                ref byte slot = ref _slots.At(element * dtype.ItemSize + place);
-                long old = Unsafe.ReadUnaligned<long>(ref slot);
-                if (old <= 0)
-                    continue;
-                _values[_count++] = source._values[old - 1];
-                Unsafe.WriteUnaligned(ref slot, (long)_count);
-            }
+                Adopt(source, element * dtype.ItemSize + place);
         }
+    }
+
+    private void Adopt(ObjectMemory source, long place)
+    {
+        ref byte slot = ref _slots.At(place);
+        long old = Unsafe.ReadUnaligned<long>(ref slot);
+        if (old <= 0)
+            return;
+        _values[_count++] = source._values[old - 1];
+        Unsafe.WriteUnaligned(ref slot, (long)_count);
     }
 }

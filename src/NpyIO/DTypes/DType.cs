@@ -48,6 +48,7 @@ public sealed partial class DType : IEquatable<DType>
             IsNative &= field.DType.IsNative;
             HasObject |= field.DType.HasObject;
             _depth = Math.Max(_depth, field.DType._depth + 1);
+            FieldCount = (int)Math.Min(1L + FieldCount + field.DType.FieldCount, int.MaxValue);
             hash.Add(field.Name);
             hash.Add(field.Offset);
             hash.Add(field.DType._hashCode);
@@ -65,6 +66,7 @@ public sealed partial class DType : IEquatable<DType>
         IsNative = dtype.IsNative;
         HasObject = dtype.HasObject;
         _depth = dtype._depth + 1;
+        FieldCount = dtype.FieldCount;
         var hash = new HashCode();
         hash.Add(_hashCode);
         hash.Add(dtype._hashCode);
@@ -120,4 +122,7 @@ public sealed partial class DType : IEquatable<DType>
 
     /// <summary>How deep records and sub-arrays nest in it; 0 for a dtype without parts.</summary>
     internal int Depth => _depth;
+
+    /// <summary>How many fields a record has, with those in its fields: as many as there are to look at, however much of it is shared.</summary>
+    internal int FieldCount { get; }
 }

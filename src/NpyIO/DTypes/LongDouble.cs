@@ -10,7 +10,9 @@ namespace NpyIO;
 [StructLayout(LayoutKind.Sequential, Size = 16)]
 public readonly partial struct LongDouble : IEquatable<LongDouble>, IComparable<LongDouble>
 {
-    private const int Bias = 16383;
+    internal const int ExponentBias = 16383;
+
+    private const int Bias = ExponentBias;
     private const int MaxBiasedExponent = 0x7FFF;
     private const ulong IntegerBit = 1UL << 63;
 

@@ -41,7 +41,7 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
     private object? ReadFollowing(PickleMachine machine, WrappedArray array)
     {
         if (array.DType.HasObject)
-            return new PickleMachine(_ofNested, machine.Input).Run(cancellationToken);
+            return new PickleMachine(_ofNested, machine).Run(cancellationToken);
 
         SkipPadding(machine, array.Alignment);
         NdArray read = mapping is null ? ReadData(machine.Input, array) : Map(machine.Input, array, mapping);

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using NpyIO.Arrays;
-
 namespace NpyIO.Pickling;
 
 internal sealed partial class PythonEquality
@@ -8,123 +5,94 @@ internal sealed partial class PythonEquality
     /// <summary>How deep sets may nest in sets: asking one for a value compares again.</summary>
     private const int MostSets = 100;
 
+    /// <summary>The comparison that is asking a set or a dictionary for a value.</summary>
+    [ThreadStatic]
+    private static Comparison? _asking;
+
     [ThreadStatic]
     private static int _setDepth;
 
-    /// <summary>One comparison of two values: pairs of parts wait until it is their turn.</summary>
+    /// <summary>
+    /// One comparison of two values, part by part. Two compounds are looked at once: while the outermost values are compared they count as equal from the start, so that cycles end (if they
+    /// are not, nothing is); values of a set or a dictionary, which can have no cycles, count as equal once they have been found to be.
+    /// </summary>
     private sealed class Comparison(PythonEquality owner)
     {
-        /// <summary>From here on pairs are remembered, since values that share parts would be compared over and over, and cycles without end.</summary>
-        private const int FewSteps = 1000;
+        /// <summary>So many compounds may be looked at twice, since small ones are compared faster than they are remembered.</summary>
+        private const int Few = 8;
 
-        private readonly Stack<(object? X, object? Y)> _pairs = [];
-        private HashSet<(object, object)>? _seen;
-        private int _steps;
+        private readonly Comparison? _outer = _asking;
+        private PairedParts[] _open = [];
+        private int _depth;
+        private int _opened;
+        private JoinedValues? _joined;
 
-        internal bool AreEqual(object? x, object? y)
+        private JoinedValues Joined => _joined ??= _outer?.Joined ?? new JoinedValues();
+
+        internal bool AreEqual(object x, object y)
         {
-            if (!Compare(x, y))
+            if (!MayBeEqual(x, y))
                 return false;
-            while (_pairs.TryPop(out (object? X, object? Y) pair))
+            while (_depth > 0)
             {
-                if (!Compare(pair.X, pair.Y))
-                    return false;
+                ref PairedParts pair = ref _open[_depth - 1];
+                if (!pair.IsAtEnd)
+                {
+                    owner.Step();
+                    if (!TryGetNext(ref pair, out object? a, out object? b) || !MayBeEqual(a, b))
+                        return false;
+                    continue;
+                }
+
+                if (_outer is not null)
+                    Joined.Join(pair.X, pair.Y);
+                _open[--_depth] = default;
             }
 
             return true;
         }
 
-        /// <summary>Whether two values differ in what can be seen at once; their parts are left for later.</summary>
-        private bool Compare(object? x, object? y)
+        /// <summary>Whether two values have no difference that can be seen at once; the parts of compounds are left for later.</summary>
+        private bool MayBeEqual(object? x, object? y)
         {
-            owner.Step();
-            x ??= NoneKey.Instance;
-            y ??= NoneKey.Instance;
             if (ReferenceEquals(x, y))
                 return true;
-            return (x, y) switch
-            {
-                (string a, string b) => string.Equals(a, b, StringComparison.Ordinal),
-                (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
-                (List<byte> a, List<byte> b) => a.SequenceEqual(b),
-                (PickleTuple a, PickleTuple b) => a.Count == b.Count && HashesMayAgree(a.KnownHash, b.KnownHash) && Later(a, b, a.Items, b.Items),
-                (List<object?> a, List<object?> b) => a.Count == b.Count && Later(a, b, a, b),
-                (PickleSlice a, PickleSlice b) => Later(a, b, [a.Start, a.Stop, a.Step], [b.Start, b.Stop, b.Step]),
-                (PickleSet a, PickleSet b) => a.Count == b.Count && HashesMayAgree(a.KnownHash, b.KnownHash) && AreSame(a, b),
-                (PickleDictionary a, PickleDictionary b) => a.Count == b.Count && AreSame(a, b),
-                (PickleObject a, PickleObject b) => a.IsReference && b.IsReference && a.Module == b.Module && a.Name == b.Name,
-                (NdArray { Class: ArrayClass.Scalar } a, _) => a.GetValue() is not NdArray && Compare(a.GetValue(), y),
-                (_, NdArray { Class: ArrayClass.Scalar } b) => b.GetValue() is not NdArray && Compare(x, b.GetValue()),
-                _ => PythonNumber.TryOf(x, out PythonNumber number)
-                    ? PythonNumber.TryOf(y, out PythonNumber other) && number.Equals(other)
-                    : x is ValueType or DType or PickleRange && x.Equals(y),
-            };
+            if (!IsCompound(x) || !IsCompound(y))
+                return !IsCompound(x) && !IsCompound(y) && owner.AreEqualLeaves(owner.Plain(x), owner.Plain(y));
+            return PairedParts.TryOf(x!, y!, out PairedParts parts) && HashesMayAgree(x!, y!) && Open(parts);
         }
 
-        private static bool HashesMayAgree(int? x, int? y) => x is null || y is null || x == y;
+        private static bool HashesMayAgree(object x, object y) => !TryGetKnownHash(x, out int a) || !TryGetKnownHash(y, out int b) || a == b;
 
-        private bool Later(object x, object y, IEnumerable<object?> partsOfX, IEnumerable<object?> partsOfY)
+        /// <summary>Leaves the parts of two compounds for later, unless they have been looked at.</summary>
+        private bool Open(PairedParts parts)
         {
-            if (!IsNew(x, y))
+            owner.Step();
+            if (_outer is null ? ++_opened > Few && !Joined.Join(parts.X, parts.Y) : Joined.AreJoined(parts.X, parts.Y))
                 return true;
-            foreach ((object? a, object? b) in partsOfX.Zip(partsOfY))
-                _pairs.Push((a, b));
+            if (_depth == _open.Length)
+                Array.Resize(ref _open, Math.Max(4, 2 * _depth));
+            _open[_depth++] = parts;
             return true;
         }
 
-        private bool AreSame(PickleDictionary x, PickleDictionary y)
+        /// <summary>The next part of both; false where the other set or dictionary has it not.</summary>
+        private bool TryGetNext(ref PairedParts pair, out object? a, out object? b)
         {
-            if (!IsNew(x, y))
-                return true;
-            foreach ((object? key, object? value) in x)
-            {
-                if (!y.TryGetValue(key, out object? other))
-                    return false;
-                _pairs.Push((value, other));
-            }
-
-            return true;
-        }
-
-        private bool AreSame(PickleSet x, PickleSet y)
-        {
-            if (!IsNew(x, y))
+            if (pair.TryGetNext(out a, out b))
                 return true;
             if (_setDepth >= MostSets)
                 Throw.SetsTooDeep();
-            _setDepth++;
+            Comparison? asking = _asking;
+            (_asking, _setDepth) = (this, _setDepth + 1);
             try
             {
-                foreach (object? item in x)
-                {
-                    owner.Step();
-                    if (!y.Contains(item))
-                        return false;
-                }
-
-                return true;
+                return pair.TryFindNext(out a, out b);
             }
             finally
             {
-                _setDepth--;
+                (_asking, _setDepth) = (asking, _setDepth - 1);
             }
         }
-
-        private bool IsNew(object x, object y)
-        {
-            if (++_steps < FewSteps)
-                return true;
-            _seen ??= new(PairIdentity.Instance);
-            return _seen.Add((x, y));
-        }
-    }
-
-    private sealed class PairIdentity : IEqualityComparer<(object, object)>
-    {
-        internal static readonly PairIdentity Instance = new();
-
-        public bool Equals((object, object) x, (object, object) y) => ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
-
-        public int GetHashCode((object, object) pair) => HashCode.Combine(RuntimeHelpers.GetHashCode(pair.Item1), RuntimeHelpers.GetHashCode(pair.Item2));
     }
 }

@@ -1,20 +1,17 @@
-using System.Runtime.CompilerServices;
-using NpyIO.Arrays;
-
 namespace NpyIO.Pickling;
 
 /// <summary>
 /// Equality and hashes of values as Python has them: numbers by their value whatever their type, texts, bytes and tuples by their content, classes by their name, other objects by
-/// identity. Nothing here calls itself, so that no nesting exhausts the stack, and shared parts are looked at once.
+/// identity, NaN too. Nothing here calls itself, so that no nesting exhausts the stack, and shared parts are looked at once.
 /// </summary>
 /// <remarks>Hashes are seeded at random, also those of numbers and dates, so that no file can hold keys that all collide.</remarks>
 internal sealed partial class PythonEquality : IEqualityComparer<object>
 {
+    /// <summary>How much of a text or of bytes is looked through in the time that another value takes, in characters or bytes.</summary>
+    internal const int LengthPerStep = 64;
+
     /// <summary>The one for values that are not being read from a file.</summary>
     internal static readonly PythonEquality Instance = new(long.MaxValue);
-
-    /// <summary>How much of a text or of bytes is hashed in the time that another value takes, in characters or bytes.</summary>
-    private const int LengthPerStep = 64;
 
     private long _stepsLeft;
 
@@ -28,62 +25,39 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
     /// <summary>Grants some steps more, for content that has been read.</summary>
     internal void Grant(long steps) => _stepsLeft += steps;
 
+    /// <summary>Takes some steps for other work; false when they are not left.</summary>
+    internal bool TrySpend(long steps)
+    {
+        // Without a bound nothing is written: several threads may be comparing.
+        long left = _stepsLeft;
+        return left == long.MaxValue || (_stepsLeft = left - steps) >= 0;
+    }
+
     /// <summary>Whether two values are equal.</summary>
     public new bool Equals(object? x, object? y)
     {
         if (ReferenceEquals(x, y))
             return true;
         if (x is string text && y is string other)
-            return string.Equals(text, other, StringComparison.Ordinal);
-        return new Comparison(this).AreEqual(x, y);
+            return AreEqual(text, other);
+        if (x is long a && y is long b)
+            return a == b;
+        if (x is double c && y is double d)
+            return c == d;
+        return IsCompound(x) ? IsCompound(y) && new Comparison(this).AreEqual(x!, y!) : !IsCompound(y) && AreEqualLeaves(Plain(x), Plain(y));
     }
 
     /// <summary>A hash that equal values share.</summary>
     /// <exception cref="ArgumentException">The value has none in Python.</exception>
-    public int GetHashCode(object value) => value is string text ? HashOfText(text)
+    public int GetHashCode(object value) => value is string text ? HashOf(text)
         : value is long whole ? PythonNumber.HashOf(whole)
-        : value is PickleTuple { KnownHash: { } known } ? known
-        : IsCompound(value) ? HashOfCompound(value)
+        : TryGetKnownHash(value, out int known) ? known
+        : IsHashableCompound(value) ? HashOfCompound(value)
         : HashOfLeaf(value);
 
-    private static bool IsCompound(object value) => value is PickleTuple or PickleSlice or PickleSet { IsFrozen: true };
+    private static bool IsCompound(object? value) => value is PickleTuple or PickleSlice or List<object?> or PickleDictionary or PickleSet;
 
-    private int HashOfLeaf(object value) => value switch
-    {
-        string text => HashOfText(text),
-        byte[] bytes => HashOfBytes(bytes),
-        NoneKey => HashCode.Combine(nameof(NoneKey)),
-        PickleObject { IsReference: true } named => HashCode.Combine(named.Module, named.Name),
-        PickleObject described => HashCode.Combine(RuntimeHelpers.GetHashCode(described)),
-        PickleDecimal number => number.Text.GetHashCode(StringComparison.Ordinal),
-        PickleFraction number => HashCode.Combine(number.Numerator, number.Denominator),
-        PickleRange range => HashCode.Combine(range.Start, range.Stop, range.Step),
-        DateTime moment => HashCode.Combine(moment.Ticks),
-        DateTimeOffset moment => HashCode.Combine(moment.UtcTicks),
-        TimeSpan span => HashCode.Combine(span.Ticks),
-        DateOnly day => HashCode.Combine(day.DayNumber),
-        TimeOnly time => HashCode.Combine(time.Ticks),
-        DType dtype => HashCode.Combine(dtype.GetHashCode()),
-        NdArray { Class: ArrayClass.Scalar } scalar => scalar.GetValue() is NdArray ? Throw.NoHash(value) : HashOfLeaf(scalar.GetValue()!),
-        Datetime64 moment => HashCode.Combine(moment.Value),
-        Timedelta64 span => HashCode.Combine(span.Value),
-        _ => PythonNumber.TryOf(value, out PythonNumber number) ? number.GetHashCode() : Throw.NoHash(value),
-    };
-
-    private int HashOfText(string text)
-    {
-        if (text.Length >= LengthPerStep)
-            Step(text.Length / LengthPerStep);
-        return text.GetHashCode(StringComparison.Ordinal);
-    }
-
-    private int HashOfBytes(ReadOnlySpan<byte> bytes)
-    {
-        Step(1 + bytes.Length / LengthPerStep);
-        var hash = new HashCode();
-        hash.AddBytes(bytes);
-        return hash.ToHashCode();
-    }
+    private static bool IsHashableCompound(object value) => value is PickleTuple or PickleSlice or PickleSet { IsFrozen: true };
 
     /// <summary>The parts of a value that is equal to another when its parts are.</summary>
     private static IEnumerable<object?> PartsOf(object value) => value switch
@@ -99,14 +73,15 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
         int? known = value switch
         {
             PickleTuple tuple => tuple.KnownHash,
-            PickleSet set => set.KnownHash,
+            PickleSet { IsFrozen: true } set => set.KnownHash,
+            PickleSlice slice => slice.KnownHash,
             _ => null,
         };
         hash = known ?? 0;
         return known is not null;
     }
 
-    /// <summary>Hashes of compounds, the inner ones first; those of tuples and sets are kept.</summary>
+    /// <summary>Hashes of compounds, the inner ones first; they are kept.</summary>
     private int HashOfCompound(object root)
     {
         var pending = new Stack<(object Value, IEnumerator<object?> Parts, HashCode Ordered, int Sum)>();
@@ -127,7 +102,7 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
             {
                 Step();
                 object part = parts.Current ?? NoneKey.Instance;
-                if (IsCompound(part) && !TryGetKnownHash(part, out _))
+                if (IsHashableCompound(part) && !TryGetKnownHash(part, out _))
                 {
                     pending.Push((value, parts, ordered, sum));
                     pending.Push((part, PartsOf(part).GetEnumerator(), default, 0));
@@ -145,19 +120,32 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
 
             // The order of a set's members does not matter.
             int result = value is PickleSet ? HashCode.Combine(nameof(PickleSet), sum) : ordered.ToHashCode();
-            if (value is PickleTuple tuple)
-                tuple.KnownHash = result;
-            else if (value is PickleSet set)
-                set.KnownHash = result;
+            Keep(value, result);
             if (pending.Count == 0)
                 return result;
             found = result;
         }
     }
 
-    private void Step(int count = 1)
+    private static void Keep(object value, int hash)
     {
-        if ((_stepsLeft -= count) < 0)
+        switch (value)
+        {
+            case PickleTuple tuple:
+                tuple.KnownHash = hash;
+                break;
+            case PickleSet set:
+                set.KnownHash = hash;
+                break;
+            case PickleSlice slice:
+                slice.KnownHash = hash;
+                break;
+        }
+    }
+
+    private void Step(long count = 1)
+    {
+        if (!TrySpend(count))
             Throw.ComparisonsTooLong();
     }
 }

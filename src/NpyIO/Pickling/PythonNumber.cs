@@ -2,26 +2,45 @@ using System.Numerics;
 
 namespace NpyIO.Pickling;
 
-/// <summary>A number by its value, whichever type it has: in Python 1, 1.0, 1+0j and True are equal and have one hash.</summary>
-internal readonly struct PythonNumber : IEquatable<PythonNumber>
+/// <summary>A number by its value, whichever type it has: in Python 1, 1.0, 1+0j, True, Decimal(1) and Fraction(1) are equal and have one hash.</summary>
+/// <remarks>
+/// There is one form for each value: a whole number, a double (two for a complex number), and a fraction in lowest terms where no double is exactly it. Decimals of very many digits
+/// or large exponents are compared by their text, and complex numbers that no doubles hold by their parts.
+/// </remarks>
+internal readonly partial struct PythonNumber : IEquatable<PythonNumber>
 {
     /// <summary>The least double beyond every <see cref="long"/>.</summary>
     private const double TwoTo63 = 9223372036854775808.0;
 
-    private readonly BigInteger _whole;
-    private readonly Complex _other;
-    private readonly bool _isWhole;
+    private readonly Form _form;
+    private readonly BigInteger _numerator;
+    private readonly BigInteger _denominator;
+    private readonly Complex _double;
+    private readonly object? _exact;
 
-    private PythonNumber(BigInteger whole, bool isWhole) => (_whole, _isWhole) = (whole, isWhole);
+    private PythonNumber(BigInteger whole) => (_form, _numerator) = (Form.Whole, whole);
 
-    private PythonNumber(Complex other)
+    private PythonNumber(object exact) => (_form, _exact) = (Form.Exact, exact);
+
+    private PythonNumber(BigInteger numerator, BigInteger denominator) => (_form, _numerator, _denominator) = (Form.Fraction, numerator, denominator);
+
+    private PythonNumber(Complex number)
     {
         // Numbers without a fraction are whole ones, whatever type they have.
-        _isWhole = other.Imaginary == 0 && double.IsInteger(other.Real);
-        if (!_isWhole)
-            _other = other;
+        bool isWhole = number.Imaginary == 0 && double.IsInteger(number.Real);
+        _form = isWhole ? Form.Whole : Form.Double;
+        if (!isWhole)
+            _double = number;
         else
-            _whole = Math.Abs(other.Real) < TwoTo63 ? (long)other.Real : new BigInteger(other.Real);
+            _numerator = Math.Abs(number.Real) < TwoTo63 ? (long)number.Real : new BigInteger(number.Real);
+    }
+
+    private enum Form
+    {
+        Whole,
+        Double,
+        Fraction,
+        Exact,
     }
 
     /// <summary>The number that a value is.</summary>
@@ -45,25 +64,65 @@ internal readonly struct PythonNumber : IEquatable<PythonNumber>
             float d => Of(d),
             Half d => Of((double)d),
             Complex64 c => new(new Complex(c.Real, c.Imaginary)),
+            LongDouble d => Of(d),
+            ComplexLongDouble c => Of(c),
+            PickleDecimal d => Of(d),
+            PickleFraction f => OfFraction(f.Numerator, f.Denominator),
             _ => null,
         };
         number = found ?? default;
         return found is not null;
     }
 
-    public bool Equals(PythonNumber other) => _isWhole == other._isWhole && (_isWhole ? _whole == other._whole : _other == other._other);
+    /// <summary>Whether a value is or has in it what is not a number, so that it equals nothing.</summary>
+    internal static bool IsNaN(object value) => value switch
+    {
+        double d => double.IsNaN(d),
+        float d => float.IsNaN(d),
+        Half d => Half.IsNaN(d),
+        Complex c => double.IsNaN(c.Real) || double.IsNaN(c.Imaginary),
+        Complex64 c => float.IsNaN(c.Real) || float.IsNaN(c.Imaginary),
+        LongDouble d => LongDouble.IsNaN(d),
+        ComplexLongDouble c => LongDouble.IsNaN(c.Real) || LongDouble.IsNaN(c.Imaginary),
+        PickleDecimal d => d.IsNaN,
+        _ => false,
+    };
+
+    /// <summary>How much work finding, hashing or comparing the number is, in steps; 0 for small ones.</summary>
+    internal static long CostOf(object value) => value switch
+    {
+        BigInteger number => number.GetBitLength() / BitsPerStep,
+        PickleFraction number => (number.Numerator.GetBitLength() + number.Denominator.GetBitLength()) / BitsPerStep,
+        PickleDecimal number => CostOf(number),
+        LongDouble or ComplexLongDouble => LongDoubleCost,
+        _ => 0,
+    };
+
+    public bool Equals(PythonNumber other) => _form == other._form && _form switch
+    {
+        Form.Whole => _numerator == other._numerator,
+        Form.Double => _double == other._double,
+        Form.Fraction => _numerator == other._numerator && _denominator == other._denominator,
+        _ => Equals(_exact, other._exact),
+    };
 
     public override bool Equals(object? obj) => obj is PythonNumber other && Equals(other);
 
-    public override int GetHashCode() =>
-        !_isWhole ? HashCode.Combine(_other.Real, _other.Imaginary)
-        : _whole >= long.MinValue && _whole <= long.MaxValue ? HashOf((long)_whole)
-        : HashCode.Combine(_whole);
+    public override int GetHashCode() => _form switch
+    {
+        Form.Whole => _numerator >= long.MinValue && _numerator <= long.MaxValue ? HashOf((long)_numerator) : HashCode.Combine(_numerator),
+        Form.Double => HashCode.Combine(HashOf(_double.Real), HashOf(_double.Imaginary)),
+        Form.Fraction => HashCode.Combine(_numerator, _denominator),
+        _ => HashCode.Combine(_exact),
+    };
 
     /// <summary>The hash of a whole number that is a <see cref="long"/>.</summary>
-    internal static int HashOf(long whole) => HashCode.Combine(whole);
+    /// <remarks>Of its halves: .NET's own hash of it is their exclusive or, by which a file could make all of its keys collide.</remarks>
+    internal static int HashOf(long whole) => HashCode.Combine((int)whole, (int)(whole >> 32));
 
-    private static PythonNumber Whole(BigInteger whole) => new(whole, isWhole: true);
+    private static PythonNumber Whole(BigInteger number) => new(number);
+
+    private static int HashOf(double number) => HashOf(BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number));
 
     private static PythonNumber Of(double number) => new(new Complex(number, 0));
 }

@@ -1,3 +1,4 @@
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Arrays;
@@ -207,5 +208,30 @@ public class ObjectArrayTests
 
         Assert.Equal(2.5, array.Get<double>(0));
         Assert.Same(scalar, array.GetValue(0));
+    }
+
+    [Fact]
+    public void Copy_NoRowsOfManyObjects_AllocatesLittle()
+    {
+        DType dtype = DType.Struct(new Field("a", DType.SubArray(DType.Object, [100_000_000])));
+        NdArray array = NdArray.Create(dtype, [0]);
+
+        Allocations.AreLittle(() => array.Copy());
+    }
+
+    [Fact]
+    public void Copy_RecordsOfManyObjects_HasTheSame()
+    {
+        DType dtype = DType.Struct(new Field("n", DType.UInt8), new Field("a", DType.SubArray(DType.Object, [2, 2])));
+        foreach (int count in (int[])[1, 3])
+        {
+            NdArray array = NdArray.Create(dtype, [count]);
+            array["a"].Set("last", count - 1, 1, 1);
+
+            NdArray copy = array.Copy();
+
+            Assert.Equal("last", copy["a"].GetValue(count - 1, 1, 1));
+            Assert.Null(copy["a"].GetValue(0, 0, 1));
+        }
     }
 }

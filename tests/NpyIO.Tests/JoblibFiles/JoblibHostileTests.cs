@@ -54,6 +54,31 @@ public class JoblibHostileTests
     }
 
     [Theory]
+    [InlineData(900_000, 0)]
+    [InlineData(60_000_000, 4_000_000)]
+    public void Load_NestedPicklesThatMakeMuchOfLittle_ShareWhatTheFileAccountsFor(int made, int before)
+    {
+        string nested = $"cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\n\u008c{(char)$"S{made}".Length}S{made}\u0089\u0088\u0087R\u0085R.";
+        JoblibBytes file = new JoblibBytes().Add("B").Add(BitConverter.GetBytes(before)).Add(new byte[before]).Add("0(");
+        for (int i = 0; i < 100; i++)
+            file.Wrapper("O", []).Add(nested);
+        byte[] bytes = file.Add("l").ToArray();
+
+        Allocations.AreAtMost(100L << 20, () =>
+            Assert.Equal(NpyFormatReason.TooManyElements, Assert.Throws<NpyFormatException>(() => Joblib.Load(bytes)).Reason));
+    }
+
+    [Fact]
+    public void Load_NestedPickleBeforeHardKeys_LeavesTheBoundOnComparing()
+    {
+        string text = new('x', 1 << 20);
+        string keys = string.Concat(Enumerable.Repeat("h\0Ns", 1 << 16));
+        byte[] file = new JoblibBytes().Add($"X\0\0\u0010\0{text}q\00").Wrapper("O", []).Add("N.0}").Add(keys).ToArray();
+
+        Assert.Contains("more steps than the content accounts for", Assert.Throws<NpyFormatException>(() => Joblib.Load(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(17)]
     [InlineData(255)]
     public void Load_MorePaddingThanTheAlignment_IsRefused(byte length)

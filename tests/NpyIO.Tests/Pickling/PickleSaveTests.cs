@@ -202,4 +202,31 @@ public sealed class PickleSaveTests
                 break;
         }
     }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Save_SetInWhatItHoldsBeforeProtocol4_IsRefused(int protocol)
+    {
+        var set = new PickleSet();
+        set.Add(new PickleObject("m", "C") { Arguments = new PickleTuple(set) });
+
+        var error = Assert.Throws<ArgumentException>(() => Pickle.Save(set, new PickleWriteOptions { Protocol = protocol }));
+
+        Assert.StartsWith("A set that is referred to by what is in it needs PickleWriteOptions.Protocol 4 or 5.", error.Message, StringComparison.Ordinal);
+        var loaded = Pickle.Load<PickleSet>(Pickle.Save(set));
+        Assert.Same(loaded, ((PickleObject)loaded.Single()!).Arguments![0]);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Save_SetOverAndOver_IsOne(int protocol)
+    {
+        var set = new PickleSet([1L]);
+
+        var list = Pickle.Load<List<object?>>(Pickle.Save(new List<object?> { set, set }, new PickleWriteOptions { Protocol = protocol }));
+
+        Assert.Same(list[0], list[1]);
+    }
 }

@@ -8,7 +8,7 @@ namespace NpyIO.Pickling;
 internal static class BuiltinCalls
 {
     /// <summary>What a value takes in a list or a set, in bytes.</summary>
-    private const int ItemSize = 8;
+    internal const int ItemSize = 8;
 
     internal static IEnumerable<(string Name, KnownCall Call)> Rows =>
     [

@@ -11,10 +11,19 @@ internal static class CopyingCalls
     ];
 
     private static object? NewObject(PickleMachine machine, PickleTuple arguments) =>
-        arguments is [PickleObject named, ..] ? machine.Call(named, machine.TupleOf(arguments.Items.AsSpan(1)), isNew: true) : null;
+        IsClass(arguments) ? machine.Call(arguments[0], Rest(machine, arguments), isNew: true) : null;
 
     private static object? NewObjectWithKeywords(PickleMachine machine, PickleTuple arguments) =>
-        arguments is [PickleObject named, PickleTuple positional, PickleDictionary keywords] ? machine.Call(named, positional, isNew: true, keywords) : null;
+        IsClass(arguments) && arguments is [var named, PickleTuple positional, PickleDictionary keywords] ? machine.Call(named, positional, isNew: true, keywords) : null;
+
+    /// <summary>Whether the first argument can be a class. The functions here are none, and would call each other as deep as a file says.</summary>
+    private static bool IsClass(PickleTuple arguments) => arguments is [PickleObject { Module: not ("copyreg" or "copy_reg") }, ..];
+
+    private static PickleTuple Rest(PickleMachine machine, PickleTuple arguments)
+    {
+        machine.Charge(BuiltinCalls.ItemSize * (arguments.Count - 1L));
+        return machine.TupleOf(arguments.Items.AsSpan(1));
+    }
 
     /// <summary>An object of a class, its base among the built-in types, and what it is as one of that: <c>object</c> and None unless it derives from another.</summary>
     private static object? Reconstruct(PickleMachine machine, PickleTuple arguments)

@@ -11,6 +11,11 @@ internal static partial class LibraryCalls
     /// <summary>Longer numbers take long to convert or to divide, in digits.</summary>
     private const int MostDigits = 10_000;
 
+    /// <summary>The length of the parts in which long numbers are computed with: it takes the square of how many there are.</summary>
+    private const int BitsPerWord = 64;
+
+    private const int DigitsPerWord = 16;
+
     internal static IEnumerable<(string Module, string Name, KnownCall Call)> Rows =>
     [
         ("_codecs", "encode", Encode),
@@ -59,29 +64,41 @@ internal static partial class LibraryCalls
         _ => null,
     };
 
-    private static object? DecimalOf(PickleMachine machine, PickleTuple arguments) =>
-        arguments.Count == 1 && machine.TextOf(arguments[0]) is { } text && DecimalText().IsMatch(text) ? new PickleDecimal(text) : null;
+    private static object? DecimalOf(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments.Count != 1 || machine.TextOf(arguments[0]) is not { } text)
+            return null;
+        machine.WorkThrough(text);
+        return DecimalText().IsMatch(text) ? new PickleDecimal(text) : null;
+    }
 
     /// <summary>Of its text (up to Python 3.11) or of two numbers.</summary>
     private static object? FractionOf(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count == 2 && BuiltinCalls.IntegerOf(arguments[0]) is { } numerator && BuiltinCalls.IntegerOf(arguments[1]) is { } denominator)
-            return FractionOf(numerator, denominator);
+            return FractionOf(machine, numerator, denominator);
         if (arguments.Count != 1 || machine.TextOf(arguments[0]) is not { Length: <= MostDigits } text || !FractionText().IsMatch(text))
             return null;
+        machine.Work(Square(text.Length / DigitsPerWord));
         int stroke = text.IndexOf('/', StringComparison.Ordinal);
         ReadOnlySpan<char> above = stroke < 0 ? text : text.AsSpan(0, stroke);
         return FractionOf(
+            machine,
             BigInteger.Parse(above, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
             stroke < 0 ? BigInteger.One : BigInteger.Parse(text.AsSpan(stroke + 1), NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Pickles hold fractions in lowest terms; others are left as descriptions.</summary>
-    private static object? FractionOf(BigInteger numerator, BigInteger denominator)
+    private static object? FractionOf(PickleMachine machine, BigInteger numerator, BigInteger denominator)
     {
-        bool isLong = Math.Max(numerator.GetBitLength(), denominator.GetBitLength()) > 4 * MostDigits;
-        return denominator.Sign > 0 && !isLong && BigInteger.GreatestCommonDivisor(numerator, denominator).IsOne ? new PickleFraction(numerator, denominator) : null;
+        long bits = Math.Max(numerator.GetBitLength(), denominator.GetBitLength());
+        if (denominator.Sign <= 0 || bits > 4 * MostDigits)
+            return null;
+        machine.Work(Square(bits / BitsPerWord));
+        return BigInteger.GreatestCommonDivisor(numerator, denominator).IsOne ? new PickleFraction(numerator, denominator) : null;
     }
+
+    private static long Square(long words) => words * words;
 
     [GeneratedRegex(@"^-?(?:[0-9]+(?:\.[0-9]+)?(?:E[+-][0-9]+)?|Infinity|s?NaN[0-9]*)\z", RegexOptions.CultureInvariant)]
     private static partial Regex DecimalText();

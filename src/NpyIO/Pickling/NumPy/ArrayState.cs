@@ -46,6 +46,8 @@ internal static class ArrayState
         if (wanted == stored && (dtype.IsNative || machine.Options.ByteOrder == ByteOrderMode.Keep))
             return new NdArray(dtype, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize, stored));
 
+        if (!dtype.IsNative)
+            DTypeFields.ChargeVisit(machine, dtype);
         ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, isFortran, machine.Options.OfArrays with { Order = wanted });
         if (decoder.IsRaw)
             return new NdArray(dtype, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize, stored));

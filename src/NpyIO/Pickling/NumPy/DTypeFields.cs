@@ -5,12 +5,19 @@ namespace NpyIO.Pickling;
 /// <summary>The fields of a record in the state of its dtype: <c>{name: (dtype, offset), name: (dtype, offset, title), title: …}</c>, beside the names in their order.</summary>
 internal static class DTypeFields
 {
+    /// <summary>What a field takes in memory, about, in bytes.</summary>
+    private const int BytesPerField = 100;
+
+    /// <summary>What going through a field accounts for: less than an element of one byte that is read for it.</summary>
+    private const int BytesPerVisit = 10;
+
     /// <summary>The record.</summary>
     internal static DType Build(PickleMachine machine, object? names, PickleDictionary? entries, int itemSize, bool isAligned)
     {
         IReadOnlyList<object?>? inOrder = names as IReadOnlyList<object?>;
         if (inOrder is null || entries is null)
             return machine.Fail<DType>("The fields of a dtype are none", "names and a dictionary", $"{Throw.Kind(names)} and {Throw.Kind(entries)}");
+        machine.Charge(BytesPerField * (long)inOrder.Count);
         var fields = new Field[inOrder.Count];
         for (int i = 0; i < fields.Length; i++)
         {
@@ -19,15 +26,23 @@ internal static class DTypeFields
             fields[i] = FieldOf(machine, name, entries);
         }
 
-        return StructBuilder.TryBuild(fields, itemSize, isAligned, out string? problem) ?? machine.Fail<DType>(Throw.Sentence(problem!));
+        DType dtype = StructBuilder.TryBuild(fields, itemSize, isAligned, out string? problem) ?? machine.Fail<DType>(Throw.Sentence(problem!));
+        ChargeVisit(machine, dtype);
+        return dtype;
     }
+
+    /// <summary>Accounts for the fields of a dtype that has been made: the same content may make many.</summary>
+    internal static void ChargeMaking(PickleMachine machine, DType dtype) => machine.Charge(BytesPerField * (long)dtype.FieldCount);
+
+    /// <summary>Accounts for going through the fields of a dtype, however many of them are shared.</summary>
+    internal static void ChargeVisit(PickleMachine machine, DType dtype) => machine.Charge(BytesPerVisit * (long)dtype.FieldCount);
 
     /// <summary>The dtype that a value is, sub-arrays too; null for anything else.</summary>
     internal static DType? DTypeOf(PickleMachine machine, object? value) => (value is PendingDType pending ? pending.Settle(machine) : value) as DType;
 
     private static Field FieldOf(PickleMachine machine, string name, PickleDictionary entries)
     {
-        entries.TryGetValue(name, out object? entry);
+        object? entry = machine.ValueOf(entries, name);
         if (entry is not PickleTuple { Count: 2 or 3 } parts || DTypeOf(machine, parts[0]) is not { } dtype)
             return machine.Fail<Field>($"Field {PythonText.Quote(name)} of a dtype is none", "a dtype with an offset", Throw.Kind(entry));
         long offset = machine.IntegerOf(parts[1], "The offset of a field");

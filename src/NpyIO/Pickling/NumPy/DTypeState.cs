@@ -8,6 +8,9 @@ internal static class DTypeState
     /// <summary>The newest version of the state.</summary>
     private const int Newest = 4;
 
+    /// <summary>No text in a state is longer, in characters.</summary>
+    private const int LongestText = 32;
+
     /// <summary>The bit of the flags by which a record is laid out as a C compiler would: <c>NPY_ALIGNED_STRUCT</c>. Older versions write the flags as a signed byte.</summary>
     private const int AlignedFlag = 0x80;
 
@@ -28,7 +31,7 @@ internal static class DTypeState
         int at = first + (parts.Count >= 7 ? 3 : 2);
         var fields = parts[at] as PickleDictionary;
         if (version < 2 && fields is not null)
-            fields.TryGetValue(-1L, out names);
+            names = machine.ValueOf(fields, -1L);
         long itemSize = machine.IntegerOf(parts[at + 1], "The item size of a dtype");
         long flags = parts.Count >= 8 ? machine.IntegerOf(parts[at + 3], "The flags of a dtype") : 0;
 
@@ -84,7 +87,7 @@ internal static class DTypeState
             order = DType.NativeOrder;
         if (metadata is null)
             return DType.Time(kind, DatetimeUnit.Generic, 1, order);
-        if (metadata is not PickleTuple { Count: 2 } pair || pair[1] is not PickleTuple { Count: >= 2 and <= 4 } parts || TextOf(machine, parts[0]) is not { } name)
+        if (metadata is not PickleTuple { Count: 2 } pair || pair[1] is not PickleTuple { Count: >= 2 and <= 4 } parts || TextOf(machine, parts[0]) is not { Length: <= LongestText } name)
             return machine.Fail<DType>("The unit of time is none", "a name with a count", Throw.Kind(metadata));
         if (name == "generic")
             return DType.Time(kind, DatetimeUnit.Generic, 1, order);
@@ -97,5 +100,5 @@ internal static class DTypeState
 
     /// <summary>Text, or the bytes that Python 3 writes where Python 2 wrote text.</summary>
     private static string? TextOf(PickleMachine machine, object? value) =>
-        value is byte[] bytes ? System.Text.Encoding.Latin1.GetString(bytes) : machine.TextOf(value);
+        value is byte[] bytes ? bytes.Length > LongestText ? null : System.Text.Encoding.Latin1.GetString(bytes) : machine.TextOf(value);
 }

@@ -6,6 +6,9 @@ namespace NpyIO.Pickling;
 /// <summary>What NumPy's own functions and classes give.</summary>
 internal static class NumPyGlobals
 {
+    /// <summary>No name of a class or type in NumPy is longer, in characters.</summary>
+    private const int LongestName = 64;
+
     /// <summary>The classes of arrays that are read as arrays, by all names that they have had.</summary>
     private static readonly Dictionary<string, ArrayClass> Classes = new()
     {
@@ -50,26 +53,38 @@ internal static class NumPyGlobals
             machine.Fail("A dtype is made of other than one to three arguments");
         return arguments[0] switch
         {
-            PickleObject { IsReference: true } type => new PendingDType(TypeNames.Find(type.Name) ?? (type.Name == "record" ? DType.Void(0) : null)),
+            PickleObject { IsReference: true } type => new PendingDType(type.Name == "record" ? DType.Void(0) : TypeNamed(type.Name)),
             DType dtype => new PendingDType(dtype),
-            object named when machine.TextOf(named) is { } text => new PendingDType(TypeStringParser.Parse(text, machine.Position)),
+            object named when machine.TextOf(named) is { } text => new PendingDType(Parse(machine, text)),
             object other => machine.Fail<object>("A dtype is made of what is none", "a type", Throw.Kind(other)),
             null => new PendingDType(DType.Float64),
         };
+    }
+
+    private static DType? TypeNamed(string name) => name.Length <= LongestName ? TypeNames.Find(name) : null;
+
+    private static DType Parse(PickleMachine machine, string text)
+    {
+        machine.WorkThrough(text);
+        DType dtype = TypeStringParser.Parse(text, machine.Position);
+        DTypeFields.ChargeMaking(machine, dtype);
+        return dtype;
     }
 
     /// <summary><c>_reconstruct(subtype, shape, dtype)</c>: an array that is told its state later.</summary>
     private static PendingArray? Reconstruct(PickleMachine machine, PickleTuple arguments)
     {
         // A class derived from ndarray may say anything in its state.
-        if (arguments.Count != 3 || arguments[0] is not PickleObject { IsReference: true } type || !Classes.TryGetValue(type.FullName, out ArrayClass found))
+        if (arguments.Count != 3 || arguments[0] is not PickleObject { IsReference: true } type || type.Module.Length + type.Name.Length > LongestName)
+            return null;
+        if (!Classes.TryGetValue(type.FullName, out ArrayClass found))
             return null;
         return new PendingArray(found);
     }
 
     /// <summary><c>_mareconstruct(subtype, baseclass, baseshape, basetype)</c>.</summary>
     private static PendingMaskedArray? ReconstructMasked(PickleMachine machine, PickleTuple arguments) =>
-        arguments.Count == 4 && arguments[0] is PickleObject { IsReference: true, FullName: "numpy.ma.MaskedArray" or "numpy.ma.core.MaskedArray" or "numpy.ma.core.mvoid" }
+        arguments.Count == 4 && arguments[0] is PickleObject { IsReference: true } type && (type.Module, type.Name) is ("numpy.ma", "MaskedArray") or ("numpy.ma.core", "MaskedArray" or "mvoid")
             ? new PendingMaskedArray()
             : null;
 

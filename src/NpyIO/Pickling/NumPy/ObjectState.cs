@@ -45,6 +45,7 @@ internal static class ObjectState
 
     private static NdArray OfRecords(PickleMachine machine, DType dtype, long[] shape, List<object?> list)
     {
+        DTypeFields.ChargeVisit(machine, dtype);
         if (machine.Options.ByteOrder == ByteOrderMode.Native && SwapPlan.ToNative(dtype) is not null)
             dtype = Casts.Native(dtype);
         NdArray array = NdArray.Create(dtype, shape);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NpyIO.Arrays;
 using NpyIO.Buffers;
 using NpyIO.DTypes;
@@ -30,6 +31,9 @@ internal static class PythonElements
     /// <summary>A text of any length, null for a missing one.</summary>
     internal static object? TextFor(PickleMachine machine, DType dtype, object? value)
     {
+        // Every element may be the same long text.
+        if (value is string text && dtype.NaObject is string)
+            machine.WorkThrough(text);
         if (dtype.IsNa(value))
             return null;
         return machine.TextOf(value) ?? machine.Fail<string>($"An element of {dtype} is no text", "text", Throw.Kind(value));
@@ -55,6 +59,25 @@ internal static class PythonElements
             return;
         }
 
+        if (items.DType.Equals(target.DType) && !items.DType.HasObject)
+        {
+            items.CopyTo(MemoryMarshal.CreateSpan(ref target.Memory.At(target.Layout.Offset), (int)target.NBytes));
+            return;
+        }
+
+        try
+        {
+            AssignEach(machine, target, items);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Text of which a number is no code point.
+            machine.Fail(e.Message);
+        }
+    }
+
+    private static void AssignEach(PickleMachine machine, NdArray target, NdArray items)
+    {
         var sources = new PlaceEnumerator(items.Layout);
         var targets = new PlaceEnumerator(target.Layout);
         while (sources.MoveNext() && targets.MoveNext())

@@ -25,6 +25,8 @@ internal static class ScalarState
                 : machine.Fail<object>($"A scalar of {dtype} is made of no array of it", found: Throw.Kind(data));
         }
 
+        if (!dtype.IsNative)
+            DTypeFields.ChargeVisit(machine, dtype);
         NdArray scalar = Of(dtype, BytesOf(machine, dtype, data));
         return dtype.IsNative || machine.Options.ByteOrder == ByteOrderMode.Keep || SwapPlan.ToNative(dtype) is null
             ? scalar
@@ -43,6 +45,8 @@ internal static class ScalarState
             return new byte[dtype.ItemSize];
         }
 
+        if (data is string text)
+            machine.Charge(text.Length);
         if (PickleMachine.BytesOf(data) is not { } memory)
             return machine.Fail<byte[]>($"A scalar of {dtype} is made of no bytes", found: Throw.Kind(data));
         if (memory.Length < dtype.ItemSize)

@@ -31,7 +31,7 @@ internal sealed partial class PickleMachine
         try
         {
             foreach (object? item in items)
-                target.Add(AsKey(item));
+                target.AddMember(AsKey(item));
         }
         catch (ArgumentException e)
         {

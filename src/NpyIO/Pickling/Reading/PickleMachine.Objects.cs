@@ -14,6 +14,8 @@ internal sealed partial class PickleMachine
     /// <summary>The name of a class or function: one object for each.</summary>
     internal PickleObject Reference(string module, string name)
     {
+        WorkThrough(module);
+        WorkThrough(name);
         if (!_references.TryGetValue((module, name), out PickleObject? reference))
             _references.Add((module, name), reference = new PickleObject(module, name) { Known = KnownGlobals.Find(module, name) });
         return reference;

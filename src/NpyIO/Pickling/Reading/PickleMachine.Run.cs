@@ -104,7 +104,8 @@ internal sealed partial class PickleMachine
         if (_top <= _fence)
             Fail("The pickle ends with nothing on its stack");
         object? value = _leaked || _stack[_top - 1] is Transient ? new Settlement(this).Settle(_stack[_top - 1]) : _stack[_top - 1];
-        _equality.Release();
+        if (!_isNested)
+            _equality.Release();
         Release();
         return value;
     }

@@ -144,11 +144,13 @@ internal sealed partial class PickleMachine
         if (place >= _memo.Length)
         {
             _farMemo ??= [];
+            if (!_farMemo.ContainsKey(place))
+                _memoCount++;
             _farMemo[place] = value;
             return;
         }
 
-        if (_memo[place] is null)
+        if (_memo[place] is null && _farMemo?.Remove(place) != true)
             _memoCount++;
         _memo[place] = value;
     }

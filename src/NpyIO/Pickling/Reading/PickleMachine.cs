@@ -10,18 +10,9 @@ namespace NpyIO.Pickling;
 /// </summary>
 internal sealed partial class PickleMachine
 {
-    /// <summary>How many values may be compared for each byte that is read: keys that are hard to tell apart must not take for ever.</summary>
-    private const int StepsPerByte = 8;
-
-    /// <summary>How many bytes may be made out of values that are there already, for each byte that is read.</summary>
-    private const int CopiesPerByte = 16;
-
-    /// <summary>How many of both are free.</summary>
-    private const int Free = 1 << 20;
-
-    private readonly PythonEquality _equality = new(Free);
-    private long _copied;
-    private long _granted;
+    private readonly WorkBudget _budget;
+    private readonly PythonEquality _equality;
+    private readonly bool _isNested;
     private int _opcodeAt;
 
     /// <summary>A machine for one pickle.</summary>
@@ -31,7 +22,20 @@ internal sealed partial class PickleMachine
     {
         Options = options;
         Input = input ?? new PickleInput(new MemorySource(default));
-        _granted = Input.Position;
+        _budget = new WorkBudget(Input.Position);
+        _equality = _budget.Equality;
+    }
+
+    /// <summary>A machine for a pickle within another: it reads on where that one stands, and spends its budget.</summary>
+    /// <param name="options">How it is read.</param>
+    /// <param name="outer">The machine of the other.</param>
+    internal PickleMachine(PickleReadOptions options, PickleMachine outer)
+    {
+        Options = options;
+        Input = outer.Input;
+        _budget = outer._budget;
+        _equality = _budget.Equality;
+        _isNested = true;
     }
 
     /// <summary>How the pickle is read.</summary>
@@ -61,9 +65,34 @@ internal sealed partial class PickleMachine
     /// <exception cref="NpyFormatException">It is more than the pickle's length accounts for.</exception>
     internal void Charge(long count)
     {
-        _copied += count;
-        if (_copied > Free + CopiesPerByte * _granted)
-            Throw.PickleGrowsTooMuch(Position, _copied, _granted);
+        if (!_budget.TryCopy(count))
+            Throw.PickleGrowsTooMuch(Position, _budget.Copied, _budget.Read);
+    }
+
+    /// <summary>Accounts for work on values that may be worked on again and again.</summary>
+    /// <param name="steps">How much it is: a step takes as long as comparing two small values, or some bytes of long ones.</param>
+    /// <exception cref="NpyFormatException">It is more than the pickle's length accounts for.</exception>
+    internal void Work(long steps)
+    {
+        if (!_equality.TrySpend(steps))
+            Fail(Throw.TooMuchWork);
+    }
+
+    /// <summary>Accounts for looking through a text that may be looked through again and again.</summary>
+    internal void WorkThrough(string text) => Work(text.Length / PythonEquality.LengthPerStep);
+
+    /// <summary>The value of a key.</summary>
+    /// <exception cref="NpyFormatException">Finding it takes more work than the pickle's length accounts for.</exception>
+    internal object? ValueOf(PickleDictionary dictionary, object key)
+    {
+        try
+        {
+            return dictionary.TryGetValue(key, out object? value) ? value : null;
+        }
+        catch (ArgumentException e)
+        {
+            return Fail<object>(e.Message);
+        }
     }
 
     /// <summary>The bytes that a value is: bytes, a bytearray, a buffer, a <c>str</c> of Python 2, or (as protocols 0 to 2 of Python 3 have them) text by Latin-1; null for anything else.</summary>
@@ -91,11 +120,7 @@ internal sealed partial class PickleMachine
     /// <summary>Grants work for the bytes that have come.</summary>
     private void Grant()
     {
-        long seen = Input.Position + Input.Unread.Length;
-        if (seen <= _granted)
-            return;
-        _equality.Grant((seen - _granted) * StepsPerByte);
-        _granted = seen;
-        Options.Progress?.Report(Input.Position);
+        if (_budget.TryGrant(Input.Position + Input.Unread.Length))
+            Options.Progress?.Report(Input.Position);
     }
 }

@@ -22,7 +22,7 @@ public sealed class PickleSet : IReadOnlyCollection<object?>
     {
         ArgumentNullException.ThrowIfNull(items);
         foreach (object? item in items)
-            Add(item);
+            AddMember(item);
     }
 
     /// <summary>An empty set with its way of comparing values.</summary>
@@ -40,11 +40,23 @@ public sealed class PickleSet : IReadOnlyCollection<object?>
     /// <summary>Adds a value; false when it is there already.</summary>
     /// <param name="item">The value; <see langword="null"/> is None.</param>
     /// <exception cref="ArgumentException">The value has no hash in Python.</exception>
-    public bool Add(object? item) => _items.TryAdd(NoneKey.Held(item), null);
+    /// <exception cref="InvalidOperationException">The set is frozen: it may be a key, which must not change.</exception>
+    public bool Add(object? item)
+    {
+        if (IsFrozen)
+            Throw.SetIsFrozen();
+        return AddMember(item);
+    }
 
     /// <summary>Removes a value; false when it was not there.</summary>
     /// <param name="item">The value; <see langword="null"/> is None.</param>
-    public bool Remove(object? item) => _items.Remove(NoneKey.Held(item));
+    /// <exception cref="InvalidOperationException">The set is frozen.</exception>
+    public bool Remove(object? item)
+    {
+        if (IsFrozen)
+            Throw.SetIsFrozen();
+        return _items.Remove(NoneKey.Held(item));
+    }
 
     /// <summary>Whether a value is there.</summary>
     /// <param name="item">The value; <see langword="null"/> is None.</param>
@@ -58,6 +70,12 @@ public sealed class PickleSet : IReadOnlyCollection<object?>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Adds a value while the set is being made.</summary>
+    internal bool AddMember(object? item) => _items.TryAdd(NoneKey.Held(item), null);
+
+    /// <summary>The value at a place.</summary>
+    internal object? At(int index) => _items.GetAt(index).Key is var item and not NoneKey ? item : null;
 
     /// <summary>How many values there are, for people.</summary>
     public override string ToString() => $"{(IsFrozen ? "frozenset" : "set")} of {Count}";

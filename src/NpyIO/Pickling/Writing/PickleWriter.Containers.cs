@@ -96,13 +96,21 @@ internal sealed partial class PickleWriter
     private IEnumerable<object?> SetOf(object set, IEnumerable items, bool isFrozen)
     {
         if (Protocol < 4)
-        {
-            // The list is nothing that anybody refers to.
-            var list = new List<object?>(items.Cast<object?>());
-            return Reduced(set, "builtins", isFrozen ? "frozenset" : "set", [list], []);
-        }
-
+            return ReducedSetOf(set, items, isFrozen);
         return isFrozen ? FrozenSetOf(set, items) : OpenSetOf(set, items);
+    }
+
+    /// <summary>A set as its members: it cannot be referred to before all of them have been written.</summary>
+    private IEnumerable<object?> ReducedSetOf(object set, IEnumerable items, bool isFrozen)
+    {
+        if (!_openSets.Add(set))
+            Throw.SetInItselfNeedsProtocol4(set);
+
+        // The list is nothing that anybody refers to.
+        var list = new List<object?>(items.Cast<object?>());
+        foreach (object? part in Reduced(set, "builtins", isFrozen ? "frozenset" : "set", [list], []))
+            yield return part;
+        _openSets.Remove(set);
     }
 
     private IEnumerable<object?> OpenSetOf(object set, IEnumerable items)

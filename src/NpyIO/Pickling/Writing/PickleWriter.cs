@@ -15,6 +15,7 @@ internal sealed partial class PickleWriter
     private readonly PickleMemo _memo = new();
     private readonly Dictionary<object, NdArray> _aliases = new(ReferenceEqualityComparer.Instance);
     private readonly Stack<IEnumerator<object?>> _open = [];
+    private readonly HashSet<object> _openSets = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>A writer of one pickle.</summary>
     /// <param name="protocol">The protocol, which <see cref="CheckedProtocol"/> has let through.</param>

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace NpyIO.Pickling;
+
+// Numbers that a double may not hold.
+internal readonly partial struct PythonNumber
+{
+    /// <summary>How much of a number is looked at in the time that another value takes, in bits.</summary>
+    private const int BitsPerStep = 512;
+
+    /// <summary>What a long double takes, whose exponent may make a fraction of 16 thousand bits of it.</summary>
+    private const int LongDoubleCost = 4;
+
+    /// <summary>Decimals with more digits, or a larger exponent, are compared by their text.</summary>
+    private const int MostDigits = 1000;
+
+    /// <summary>How many bits a double has for digits.</summary>
+    private const int BitsOfDouble = 53;
+
+    /// <summary>The smallest double is 2 to the power of minus this.</summary>
+    private const int LeastPower = 1074;
+
+    /// <summary>A fraction in lowest terms, its denominator positive.</summary>
+    private static PythonNumber OfFraction(BigInteger numerator, BigInteger denominator)
+    {
+        if (denominator.IsOne)
+            return new(numerator);
+        long power = denominator.GetBitLength() - 1;
+        return denominator.IsPowerOfTwo && power <= LeastPower && BigInteger.Abs(numerator).GetBitLength() <= BitsOfDouble
+            ? Of(Math.ScaleB((double)numerator, -(int)power))
+            : new(numerator, denominator);
+    }
+
+    private static PythonNumber Of(LongDouble number)
+    {
+        if (!LongDouble.IsFinite(number) || number.Significand == 0)
+            return Of((double)number);
+        int zeros = BitOperations.TrailingZeroCount(number.Significand);
+        BigInteger digits = number.Significand >> zeros;
+        if (LongDouble.IsNegative(number))
+            digits = -digits;
+
+        // The significand's highest bit counts 1, so that the lowest counts 2 to the -63rd.
+        int power = Math.Max(number.BiasedExponent, 1) - LongDouble.ExponentBias - 63 + zeros;
+        return power >= 0 ? new(digits << power) : OfFraction(digits, BigInteger.One << -power);
+    }
+
+    private static PythonNumber Of(ComplexLongDouble number)
+    {
+        if (number.Imaginary == 0)
+            return Of(number.Real);
+        var rounded = (Complex)number;
+        return (ComplexLongDouble)rounded == number ? new(rounded) : new((object)number);
+    }
+
+    private static PythonNumber Of(PickleDecimal number)
+    {
+        string text = number.Text;
+        if (text is "Infinity" or "-Infinity")
+            return Of(text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity);
+        if (text.Length > MostDigits || !TryParse(text, out BigInteger digits, out int exponent))
+            return new((object)text);
+        if (exponent >= 0)
+            return new(digits * BigInteger.Pow(10, exponent));
+        BigInteger denominator = BigInteger.Pow(10, -exponent);
+        BigInteger divisor = BigInteger.GreatestCommonDivisor(digits, denominator);
+        return OfFraction(digits / divisor, denominator / divisor);
+    }
+
+    private static bool TryParse(string text, out BigInteger digits, out int exponent)
+    {
+        int end = text.IndexOf('E', StringComparison.Ordinal);
+        ReadOnlySpan<char> before = end < 0 ? text : text.AsSpan(0, end);
+        int point = before.IndexOf('.');
+        int decimals = point < 0 ? 0 : before.Length - point - 1;
+        exponent = 0;
+        digits = default;
+        if (end >= 0 && !int.TryParse(text.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs((long)exponent) > MostDigits)
+            return false;
+        exponent -= decimals;
+        return BigInteger.TryParse(string.Concat(before[..(before.Length - decimals - (point < 0 ? 0 : 1))], before[(before.Length - decimals)..]), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out digits);
+    }
+
+    private static long CostOf(PickleDecimal number)
+    {
+        string text = number.Text;
+        if (text.Length > MostDigits)
+            return text.Length / PythonEquality.LengthPerStep;
+
+        // Parsing and finding lowest terms take the square of the length, to which the exponent adds.
+        int end = text.IndexOf('E', StringComparison.Ordinal);
+        long exponent = end >= 0 && int.TryParse(text.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? Math.Abs((long)value) : 0;
+        long words = (text.Length + Math.Min(exponent, MostDigits)) / 16;
+        return 1 + words * words;
+    }
+}

@@ -1,0 +1,215 @@
+using System.Numerics;
+using NpyIO.Pickling;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Pickling;
+
+/// <summary>What is equal in Python, and that comparing shared and cyclic values takes as many steps as there are values.</summary>
+public sealed class PythonEqualityTests
+{
+    public static TheoryData<object, object> EqualNumbers => new()
+    {
+        { 1L, new PickleDecimal("1.0") },
+        { 1.0, new PickleFraction(3, 3) },
+        { true, (LongDouble)1.0 },
+        { new PickleDecimal("1.10"), new PickleDecimal("1.1") },
+        { new PickleDecimal("1.10"), new PickleFraction(11, 10) },
+        { new PickleDecimal("0.5"), 0.5 },
+        { new PickleDecimal("1E+2"), 100 },
+        { new PickleDecimal("-0"), 0.0 },
+        { new PickleDecimal("Infinity"), double.PositiveInfinity },
+        { new PickleFraction(-1, 2), -0.5f },
+        { (LongDouble)1.5, 1.5 },
+        { (LongDouble)(1UL << 63), BigInteger.One << 63 },
+        { (LongDouble)double.MaxValue, double.MaxValue },
+        { (LongDouble)double.Epsilon, double.Epsilon },
+        { new ComplexLongDouble(1.5, 2), new Complex(1.5, 2) },
+        { new ComplexLongDouble(1.5, 0), 1.5 },
+    };
+
+    public static TheoryData<object, object> OtherNumbers => new()
+    {
+        { new PickleDecimal("0.1"), 0.1 },
+        { new PickleFraction(1, 3), 1.0 / 3 },
+        { new PickleDecimal("1E+2000"), new PickleDecimal("1E+2001") },
+        { new PickleDecimal("NaN"), new PickleDecimal("NaN") },
+        { double.NaN, double.NaN },
+        { LongDouble.NaN, LongDouble.NaN },
+        { (LongDouble)ulong.MaxValue, (double)ulong.MaxValue },
+        { 5L, TimeSpan.FromTicks(5) },
+    };
+
+    [Theory]
+    [MemberData(nameof(EqualNumbers))]
+    public void Equals_SameNumber_IsTrueAndHashesAgree(object x, object y)
+    {
+        Assert.Equal(new PickleTuple(x), new PickleTuple(y));
+        Assert.Equal(new PickleTuple(x).GetHashCode(), new PickleTuple(y).GetHashCode());
+        Assert.True(new PickleSet([x]).Contains(y));
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherNumbers))]
+    public void Equals_OtherNumber_IsFalse(object x, object y)
+    {
+        Assert.NotEqual(new PickleTuple(x), new PickleTuple(y));
+        Assert.Equal(2, new PickleSet([x, y]).Count);
+    }
+
+    [Fact]
+    public void Contains_SameNaN_IsTrue()
+    {
+        object number = double.NaN;
+        NdArray scalar = Scalar(double.NaN);
+
+        Assert.True(new PickleSet([number]).Contains(number));
+        Assert.True(new PickleSet([scalar]).Contains(scalar));
+    }
+
+    [Fact]
+    public void GetHashCode_NumbersWithEqualHalves_Differ()
+    {
+        var whole = Enumerable.Range(1, 1000).Select(i => Hash((long)i << 32 | (uint)i));
+        var real = Enumerable.Range(1, 1000).Select(i => Hash(BitConverter.Int64BitsToDouble((long)(i | 0x3FD00000) << 32 | (uint)(i | 0x3FD00000))));
+
+        Assert.InRange(whole.Distinct().Count(), 990, 1000);
+        Assert.InRange(real.Distinct().Count(), 990, 1000);
+    }
+
+    [Fact]
+    public void Equals_SmallNumbers_AllocatesNothing()
+    {
+        object x = 1000L, y = 1000L, z = 1000.5, w = 1000.5;
+
+        Allocations.AreAtMost(0, () =>
+        {
+            Assert.True(PythonEquality.Instance.Equals(x, y));
+            Assert.True(PythonEquality.Instance.Equals(z, w));
+        });
+    }
+
+    [Fact]
+    public void Equals_ListsThatHoldThemselvesOverAndOver_TakesAsManyStepsAsItems()
+    {
+        List<object?> x = HoldingItself(1000), y = HoldingItself(1000);
+
+        Allocations.AreAtMost(1 << 14, () => Assert.True(new PythonEquality(50_000).Equals(x, y)));
+    }
+
+    [Fact]
+    public void Equals_CyclesOfOtherLengths_TakesAsManyStepsAsThereAreValues()
+    {
+        // There are a thousand times a thousand pairs.
+        Assert.True(new PythonEquality(20_000).Equals(Cycle(1009), Cycle(1013)));
+    }
+
+    [Fact]
+    public void Equals_NestedSetsThatShareTheirParts_TakesAsManyStepsAsThereAreValues()
+    {
+        var equality = new PythonEquality(20_000);
+
+        Assert.True(equality.Equals(Doubled(equality, 60, 7L), Doubled(equality, 60, 7L)));
+        Assert.False(equality.Equals(Doubled(equality, 60, 7L), Doubled(equality, 60, 8L)));
+    }
+
+    [Fact]
+    public void Equals_DictionariesOfOneShape_ComparesTheirValues()
+    {
+        var x = new PickleDictionary { ["a"] = new List<object?> { 1L }, [new PickleTuple(1L)] = null };
+        var y = new PickleDictionary { [new PickleTuple(1.0)] = null, ["a"] = new List<object?> { 1L } };
+        var z = new PickleDictionary { [new PickleTuple(1.0)] = null, ["a"] = new List<object?> { 2L } };
+
+        Assert.Equal(new PickleTuple(x), new PickleTuple(y));
+        Assert.NotEqual(new PickleTuple(x), new PickleTuple(z));
+    }
+
+    [Fact]
+    public void Equals_FirstItemsDiffer_LooksAtThemAlone()
+    {
+        var x = new PickleTuple([1L, .. new object?[1000]]);
+        var y = new PickleTuple([2L, .. new object?[1000]]);
+
+        Assert.False(new PythonEquality(10).Equals(x, y));
+    }
+
+    [Fact]
+    public void GetHashCode_NestedSlicesThatShareTheirParts_IsFoundOnceForEach()
+    {
+        object slice = 1L;
+        for (int i = 0; i < 60; i++)
+            slice = new PickleSlice(slice, slice, slice);
+
+        Assert.Equal(slice.GetHashCode(), new PythonEquality(1000).GetHashCode(slice));
+    }
+
+    [Fact]
+    public void Add_ToAFrozenSet_IsRefused()
+    {
+        var set = new PickleSet([1L]) { IsFrozen = true };
+
+        Assert.Contains("frozen", Assert.Throws<InvalidOperationException>(() => set.Add(2L)).Message, StringComparison.Ordinal);
+        Assert.Contains("frozen", Assert.Throws<InvalidOperationException>(() => set.Remove(1L)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fraction_OfAnyNumbers_IsInLowestTerms()
+    {
+        Assert.Equal(new PickleFraction(1, -2), new PickleFraction(-2, 4));
+        Assert.Equal("-1/2", new PickleFraction(2, -4).ToString());
+        Assert.Equal("0/1", default(PickleFraction).ToString());
+        Assert.Equal(default, new PickleFraction(0, -7));
+        Assert.Throws<ArgumentException>("denominator", () => new PickleFraction(1, 0));
+    }
+
+    [Fact]
+    public void Decimal_WithoutText_IsZero()
+    {
+        Assert.Equal(new PickleDecimal("0"), default);
+        Assert.Equal(new PickleDecimal("0"), Pickle.Load<PickleDecimal>(Pickle.Save(default(PickleDecimal))));
+        Assert.Throws<ArgumentNullException>("Text", () => new PickleDecimal(null!));
+    }
+
+    private static int Hash(object value) => PythonEquality.Instance.GetHashCode(value);
+
+    private static NdArray Scalar(double value) =>
+        (NdArray)Pickle.Load([.. PickleRepr.Bytes("cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\n\u008c\u0002f8\u0089\u0088\u0087RC\u0008"), .. BitConverter.GetBytes(value), 0x86, (byte)'R', (byte)'.'])!;
+
+    private static List<object?> HoldingItself(int count)
+    {
+        List<object?> list = [];
+        list.AddRange(Enumerable.Repeat(list, count));
+        return list;
+    }
+
+    private static List<object?> Cycle(int count)
+    {
+        List<object?> first = [], last = first;
+        for (int i = 1; i < count; i++)
+        {
+            List<object?> next = [];
+            last.Add(next);
+            last = next;
+        }
+
+        last.Add(first);
+        return first;
+    }
+
+    /// <summary>A set of two tuples that hold a set of two tuples …</summary>
+    private static PickleSet Doubled(PythonEquality equality, int depth, object leaf)
+    {
+        PickleSet set = Frozen(equality, leaf);
+        for (int i = 0; i < depth; i++)
+            set = Frozen(equality, new PickleTuple(set, 0L), new PickleTuple(set, 1L));
+        return set;
+    }
+
+    private static PickleSet Frozen(PythonEquality equality, params object?[] items)
+    {
+        var set = new PickleSet(equality) { IsFrozen = true };
+        foreach (object? item in items)
+            set.AddMember(item);
+        return set;
+    }
+}
