@@ -31,6 +31,11 @@ internal static partial class Throw
         protocol,
         $"Pickles are written at the protocols {lowest} to {highest}; older ones are only read.");
 
+    /// <summary>Throws for two keys that are one in Python, so that a value would be lost.</summary>
+    [DoesNotReturn]
+    internal static void KeysAreOne(object first, object second) => throw new ArgumentException(
+        FormattableString.Invariant($"The keys {first} ({NameOf(first.GetType())}) and {second} ({NameOf(second.GetType())}) are equal in Python, which would keep one of them."));
+
     /// <summary>Throws for keyword arguments that the protocol has no opcode for.</summary>
     [DoesNotReturn]
     internal static void KeywordsNeedProtocol4(PickleObject value) => throw new ArgumentException(

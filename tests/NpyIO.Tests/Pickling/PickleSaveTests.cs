@@ -104,6 +104,18 @@ public sealed class PickleSaveTests
         Assert.Same(read, read.GetValue(1));
     }
 
+    [Fact]
+    public void Save_KeysThatPythonHasNot_AreRefused()
+    {
+        Assert.Equal("a list of 1 has no hash in Python: it can be no key, and no member of a set.", Refusal(new Dictionary<List<object?>, int> { [[1L]] = 1 }));
+        Assert.Contains("has no hash in Python", Refusal(new HashSet<int[]> { new[] { 1 } }), StringComparison.Ordinal);
+        Assert.Equal("The keys 1 (Int32) and 1 (Double) are equal in Python, which would keep one of them.", Refusal(new Dictionary<object, string> { [1] = "i", [1.0] = "d" }));
+        Assert.Equal("The keys 1 (Int32) and True (Boolean) are equal in Python, which would keep one of them.", Refusal(new HashSet<object> { "a", 1, true }));
+        Assert.Equal(3, Pickle.Load<PickleDictionary>(Pickle.Save(new Dictionary<object, int> { [1] = 1, ["1"] = 2, [2.5] = 3 })).Count);
+    }
+
+    private static string Refusal(object value) => Assert.Throws<ArgumentException>(() => Pickle.Save(value)).Message;
+
     public static TheoryData<string, string> NamesThatAreNoLines => new() { { "a\nb", "C" }, { "a", "C\nD" }, { "a", new string('\ud800', 1) } };
 
     [Theory]

@@ -40,8 +40,8 @@ internal sealed partial class PickleWriter
         Datetime64 moment => [Scalar(DType.Datetime(moment.Unit, moment.Multiple), moment)],
         Timedelta64 span => [Scalar(DType.Timedelta(span.Unit, span.Multiple), span)],
         LongDouble number => [Scalar(DType.LongDouble, number)],
-        IDictionary dictionary => DictionaryOf(dictionary, EntriesOf(dictionary)),
-        IEnumerable items when IsSet(value.GetType()) => SetOf(value, items, isFrozen: false),
+        IDictionary dictionary => DictionaryOf(dictionary, EntriesOf(PickleKeys.Checked(dictionary))),
+        IEnumerable items when IsSet(value.GetType()) => SetOf(value, PickleKeys.Checked(items), isFrozen: false),
         IEnumerable items when value is IList || IsList(value.GetType()) => ListOf(value, items),
         _ => BeginTime(value),
     };
