@@ -40,6 +40,8 @@ internal sealed class WrappedArray
             return null;
         }
 
+        if (!dtype.IsNative)
+            DTypeFields.ChargeVisit(machine, dtype);
         long[] shape = ShapeOf(machine, Attribute(machine, wrapper, JoblibLayout.Shape), dtype);
         string? order = machine.TextOf(Attribute(machine, wrapper, JoblibLayout.Order));
         if (order is not ("C" or "F"))

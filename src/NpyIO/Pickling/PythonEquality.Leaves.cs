@@ -51,6 +51,8 @@ internal sealed partial class PythonEquality
     /// <summary>Whether two values are one number; null where one of them is none.</summary>
     private bool? AreEqualNumbers(object x, object y)
     {
+        if (PythonNumber.IsNaN(x) || PythonNumber.IsNaN(y))
+            return false;
         Step(PythonNumber.CostOf(x) + PythonNumber.CostOf(y));
         bool isNumber = PythonNumber.TryOf(x, out PythonNumber a);
         if (isNumber != PythonNumber.TryOf(y, out PythonNumber b))

@@ -61,7 +61,7 @@ public class JoblibHostileTests
         string nested = $"cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\n\u008c{(char)$"S{made}".Length}S{made}\u0089\u0088\u0087R\u0085R.";
         JoblibBytes file = new JoblibBytes().Add("B").Add(BitConverter.GetBytes(before)).Add(new byte[before]).Add("0(");
         for (int i = 0; i < 100; i++)
-            file.Wrapper("O", []).Add(nested);
+            file.Wrapper("|O", []).Add(nested);
         byte[] bytes = file.Add("l").ToArray();
 
         Allocations.AreAtMost(100L << 20, () =>
@@ -73,7 +73,7 @@ public class JoblibHostileTests
     {
         string text = new('x', 1 << 20);
         string keys = string.Concat(Enumerable.Repeat("h\0Ns", 1 << 16));
-        byte[] file = new JoblibBytes().Add($"X\0\0\u0010\0{text}q\00").Wrapper("O", []).Add("N.0}").Add(keys).ToArray();
+        byte[] file = new JoblibBytes().Add($"X\0\0\u0010\0{text}q\00").Wrapper("|O", []).Add("N.0}").Add(keys).ToArray();
 
         Assert.Contains("more steps than the content accounts for", Assert.Throws<NpyFormatException>(() => Joblib.Load(file)).Message, StringComparison.Ordinal);
     }

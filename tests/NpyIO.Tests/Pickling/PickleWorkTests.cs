@@ -22,7 +22,6 @@ public sealed class PickleWorkTests
         { $"cfractions\nFraction\n\u0094{Long(4990)}{Power(4990)}\u0086\u0094(", "h\0h\u0001R0", "fractions of two integers" },
         { $"cfractions\nFraction\n\u0094{Text(9_999)}\u0094(", "h\0h\u0001\u0085R0", "fractions of one text" },
         { $"{Text(100_000)}\u0094{Text(1)}\u0094(", "h\0h\u0001\u00930", "names in one module" },
-        { $"cnumpy\ndtype\n\u0094{Text(100_000, ' ')}\u0094(", "h\0h\u0001\u0085R0", "dtypes of one text" },
     };
 
     [Theory]
@@ -33,9 +32,7 @@ public sealed class PickleWorkTests
 
         var error = Assert.Throws<NpyFormatException>(() => Pickle.Load(pickle));
 
-        Assert.False(string.IsNullOrEmpty(what));
-        if (!what.StartsWith("dtypes", StringComparison.Ordinal))
-            Assert.Contains("more steps than the content accounts for", error.Message, StringComparison.Ordinal);
+        Assert.True(error.Message.Contains("more steps than the content accounts for", StringComparison.Ordinal), what);
     }
 
     [Theory]
@@ -56,6 +53,16 @@ public sealed class PickleWorkTests
         string pickle = $"ccopyreg\n__newobj__\nq\0(cm\nC\n{new string('N', 100_000)}tq\u0001(" + string.Concat(Enumerable.Repeat("h\0h\u0001R0", 10_000)) + "l.";
 
         Assert.Equal(NpyFormatReason.TooManyElements, Assert.Throws<NpyFormatException>(() => PickleRepr.Load(pickle)).Reason);
+    }
+
+    [Theory]
+    [InlineData("c_codecs\nencode\n")]
+    [InlineData("cbuiltins\nbytearray\n")]
+    public void Load_LongTextLookedThroughForWhatIsNotLatin1_IsRefused(string call)
+    {
+        string pickle = $"{call}q\0X{Length(100_003)}{Filled(100_000)}\u00e2\u0082\u00ac\u008c\u0006latin1\u0086q\u0001({string.Concat(Enumerable.Repeat("h\0h\u0001R0", 10_000))}l.";
+
+        AssertGrowsTooMuch(pickle);
     }
 
     [Fact]
@@ -103,7 +110,7 @@ public sealed class PickleWorkTests
     {
         const string Scalar = "cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\n\u008c\u0002U1\u0089\u0088\u0087RC\u0004\u00ff\u00ff\u00ff\u00ff\u0086R";
 
-        var dictionary = Pickle.Load<PickleDictionary>(PickleRepr.Bytes($"}}({Scalar}K\u0001{Scalar}K\u0002VxNu."));
+        var dictionary = Pickle.Load<PickleDictionary>(PickleRepr.Bytes($"}}({Scalar}K\u0001{Scalar}K\u0002\u008c\u0001xNu."));
 
         Assert.Equal(2, dictionary.Count);
         Assert.Equal(2L, dictionary.First().Value);

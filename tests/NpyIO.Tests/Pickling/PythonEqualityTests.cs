@@ -36,6 +36,7 @@ public sealed class PythonEqualityTests
         { new PickleDecimal("NaN"), new PickleDecimal("NaN") },
         { double.NaN, double.NaN },
         { LongDouble.NaN, LongDouble.NaN },
+        { new ComplexLongDouble(LongDouble.NaN, 1), new ComplexLongDouble(LongDouble.NaN, 1) },
         { (LongDouble)ulong.MaxValue, (double)ulong.MaxValue },
         { 5L, TimeSpan.FromTicks(5) },
     };
@@ -44,7 +45,7 @@ public sealed class PythonEqualityTests
     [MemberData(nameof(EqualNumbers))]
     public void Equals_SameNumber_IsTrueAndHashesAgree(object x, object y)
     {
-        Assert.Equal(new PickleTuple(x), new PickleTuple(y));
+        Assert.True(new PickleTuple(x).Equals(new PickleTuple(y)));
         Assert.Equal(new PickleTuple(x).GetHashCode(), new PickleTuple(y).GetHashCode());
         Assert.True(new PickleSet([x]).Contains(y));
     }
@@ -53,7 +54,7 @@ public sealed class PythonEqualityTests
     [MemberData(nameof(OtherNumbers))]
     public void Equals_OtherNumber_IsFalse(object x, object y)
     {
-        Assert.NotEqual(new PickleTuple(x), new PickleTuple(y));
+        Assert.False(new PickleTuple(x).Equals(new PickleTuple(y)));
         Assert.Equal(2, new PickleSet([x, y]).Count);
     }
 
@@ -120,8 +121,8 @@ public sealed class PythonEqualityTests
         var y = new PickleDictionary { [new PickleTuple(1.0)] = null, ["a"] = new List<object?> { 1L } };
         var z = new PickleDictionary { [new PickleTuple(1.0)] = null, ["a"] = new List<object?> { 2L } };
 
-        Assert.Equal(new PickleTuple(x), new PickleTuple(y));
-        Assert.NotEqual(new PickleTuple(x), new PickleTuple(z));
+        Assert.True(new PickleTuple(x).Equals(new PickleTuple(y)));
+        Assert.False(new PickleTuple(x).Equals(new PickleTuple(z)));
     }
 
     [Fact]

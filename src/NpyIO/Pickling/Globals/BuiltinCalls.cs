@@ -74,12 +74,14 @@ internal static class BuiltinCalls
         if (arguments.Count == 0)
             return new RawBytes(ManagedMemory.Of<byte>([]), isByteArray: true);
         bool isText = arguments.Count == 2 && LibraryCalls.IsLatin1(machine.TextOf(arguments[1]));
+        if (isText && arguments[0] is string text)
+            machine.Charge(text.Length);
         if (!isText && !(arguments.Count == 1 && arguments[0] is byte[] or RawBytes or LegacyText) || PickleMachine.BytesOf(arguments[0]) is not { } memory)
             return null;
 
-        machine.Charge(memory.Length);
         if (arguments[0] is string)
             return new RawBytes(memory, isByteArray: true);
+        machine.Charge(memory.Length);
         if (memory.Length > Array.MaxLength)
             Throw.PickledBytesTooLong(machine.Position, memory.Length);
         byte[] copy = MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)memory.Length).ToArray();

@@ -31,10 +31,10 @@ internal static partial class LibraryCalls
     /// <summary>Bytes as protocols 0 to 2 of Python 3 write them.</summary>
     private static object? Encode(PickleMachine machine, PickleTuple arguments)
     {
-        if (arguments.Count != 2 || arguments[0] is not string || !IsLatin1(machine.TextOf(arguments[1])) || PickleMachine.BytesOf(arguments[0]) is not ManagedMemory { Array: byte[] bytes })
+        if (arguments.Count != 2 || arguments[0] is not string text || !IsLatin1(machine.TextOf(arguments[1])))
             return null;
-        machine.Charge(bytes.Length);
-        return bytes;
+        machine.Charge(text.Length);
+        return PickleMachine.BytesOf(text) is ManagedMemory { Array: byte[] bytes } ? bytes : null;
     }
 
     /// <summary>Without arguments, or (Python 2) of a list of pairs.</summary>

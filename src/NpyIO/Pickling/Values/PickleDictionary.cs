@@ -5,7 +5,7 @@ using NpyIO.Pickling;
 namespace NpyIO;
 
 /// <summary>A Python <c>dict</c>: values by key, in the order in which the keys came, None (<see langword="null"/>) being a key like any other.</summary>
-/// <remarks>Keys are equal as in Python: 1, 1.0 and <see langword="true"/> are one. Lists, dictionaries, sets that are not frozen and arrays are no keys.</remarks>
+/// <remarks>Keys are equal as in Python: 1, 1.0 and <see langword="true"/> are one, and NaN is equal only to the very same object. Lists, dictionaries, sets that are not frozen and arrays are no keys.</remarks>
 public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyDictionary<object?, object?>
 {
     private readonly OrderedDictionary<object, object?> _entries;
