@@ -52,7 +52,7 @@ public sealed class PickleCollectionTests
         for (long i = 0; i < 100_000; i++)
             dictionary[i] = i;
 
-        Allocations.AreAtMost(1000, () => Assert.True(dictionary.Keys.Contains(5L) && dictionary.Values.Count == 100_000));
+        Allocations.AreAtMost(1000, () => Assert.True(dictionary.Keys.Count == 100_000 && dictionary.Values.Count == 100_000));
     }
 
     [Fact]
