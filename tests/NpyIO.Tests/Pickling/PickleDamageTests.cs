@@ -6,7 +6,7 @@ namespace NpyIO.Tests.Pickling;
 /// <summary>Pickles that have been damaged: values, or one exception.</summary>
 public sealed class PickleDamageTests
 {
-    private const int Mutations = 100_000;
+    private const int Count = 100_000;
     private const int Seed = 20_261_125;
 
     /// <summary>More than any damaged pickle of some hundred bytes allocates: the exception takes most of it.</summary>
@@ -60,9 +60,10 @@ public sealed class PickleDamageTests
         Parallel.For(0, 100, index =>
         {
             var random = new Random(Seed + index);
-            for (int i = 0; i < Mutations / 100; i++)
+            var damage = new Mutations(Legal, random);
+            for (int i = 0; i < Count / 100; i++)
             {
-                byte[] pickle = Mutate(Legal[random.Next(Legal.Length)], random);
+                byte[] pickle = damage.Next(out _);
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 try
                 {
@@ -78,7 +79,7 @@ public sealed class PickleDamageTests
         });
 
         // Mutations that leave every pickle broken, or every one whole, would test nothing.
-        Assert.InRange(loaded, Mutations / 50, Mutations / 2);
+        Assert.InRange(loaded, Count / 50, Count / 2);
     }
 
     private static object? Load(byte[] pickle, int way) => way switch
@@ -88,25 +89,4 @@ public sealed class PickleDamageTests
         2 => Pickle.Load(new MemoryStream(pickle), PickleReadOptions.AsStored),
         _ => Pickle.Load(pickle.AsMemory()),
     };
-
-    private static byte[] Mutate(byte[] legal, Random random)
-    {
-        byte[] pickle = legal;
-        for (int changes = 1 + random.Next(4); changes > 0; changes--)
-        {
-            int at = random.Next(pickle.Length);
-            byte[] other = Legal[random.Next(Legal.Length)];
-            int from = random.Next(other.Length);
-            pickle = random.Next(5) switch
-            {
-                0 => [.. pickle[..at], (byte)(pickle[at] ^ 1 << random.Next(8)), .. pickle[(at + 1)..]],
-                1 => [.. pickle[..at], (byte)random.Next(256), .. pickle[(at + 1)..]],
-                2 => [.. pickle[..at], (byte)random.Next(256), .. pickle[at..]],
-                3 => pickle.Length == 1 ? pickle : [.. pickle[..at], .. pickle[(at + 1)..]],
-                _ => [.. pickle[..at], .. other.AsSpan(from, random.Next(Math.Min(40, other.Length - from))), .. pickle[at..]],
-            };
-        }
-
-        return pickle;
-    }
 }
