@@ -59,7 +59,7 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
         {
             return _stream.Read(destination);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException || IsOfZlib(e))
         {
             Throw.FileDataDamaged(_compression, _read, e);
         }
@@ -70,4 +70,7 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
 
         return 0;
     }
+
+    /// <summary>Whether it is the platform's <c>ZLibException</c>, which is not public: of data that ask for a dictionary. Other I/O errors are the file system's.</summary>
+    private static bool IsOfZlib(Exception e) => e is IOException && e.GetType().Assembly == typeof(System.IO.Compression.ZLibStream).Assembly;
 }

@@ -26,6 +26,10 @@ public class JoblibCompressionTests
 
     public static TheoryData<JoblibCompression> All => new(Compressions);
 
+    [Fact]
+    public void Load_ZlibThatAsksForADictionary_IsRefused() =>
+        Assert.Equal(NpyFormatReason.BadCompression, Assert.Throws<NpyFormatException>(() => Joblib.Load([0x78, 0x20, 0, 0, 0, 1, 0, 0, 0])).Reason);
+
     [Theory]
     [MemberData(nameof(EverySource))]
     public async Task Load_Compressed_IsRecognisedByItsContent(JoblibCompression compression, SourceKind kind)

@@ -37,6 +37,7 @@ internal static class NumPyGlobals
             foreach (string core in (string[])["numpy.core", "numpy._core"])
             {
                 yield return ($"{core}.numeric", "_frombuffer", FromBuffer);
+                yield return ($"{core}._internal", "_reconstruct", Reconstruct);   // before NumPy 1.0
                 foreach (string module in (string[])["multiarray", "_multiarray_umath"])
                 {
                     yield return ($"{core}.{module}", "_reconstruct", Reconstruct);
