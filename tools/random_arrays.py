@@ -102,6 +102,6 @@ def random_array(rng):
             continue
     shape = random_shape(rng, 7, 4)
     count = int(np.prod(shape, dtype=int))
-    array = np.empty(shape, dtype) if not dtype.itemsize or not count else view(rng.randbytes(count * dtype.itemsize), dtype, shape)
+    array = np.zeros(shape, dtype) if not dtype.itemsize or not count else view(rng.randbytes(count * dtype.itemsize), dtype, shape)
     fill(array, rng)
     return arranged(array, rng)
