@@ -17,6 +17,6 @@ internal static partial class Throw
     /// <summary>Throws for an element in a mapping that has been given back.</summary>
     [DoesNotReturn]
     internal static void MappingClosed() => throw new ObjectDisposedException(
-        null,
+        nameof(MappedArray),
         "The file that this array lies in has been closed with the MappedArray or JoblibFile it came from; Copy() what is needed longer.");
 }

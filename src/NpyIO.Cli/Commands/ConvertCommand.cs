@@ -22,10 +22,10 @@ internal static class ConvertCommand
                   them (or where it is empty or begins or ends with a blank); lines end with a line feed
           .json   the values alone, as "npyio cat --json" gives them for the array; an archive, without --entry, as an object
                   by name
-        Of a pickle or joblib file the arrays go into an archive, named by their place: of {'a': x, 'b': [y]} a and b/0; --entry
-        takes a path as "npyio info" shows it. Of an archive --entry says which array; one that holds a single array needs none.
-        Of several members of one name the last counts, as in NumPy. OUT appears whole or not at all; what was there before is
-        replaced at the end.
+        Of a pickle or joblib file the arrays, and nothing else, go into an archive, named by their place: of {'a': x, 'b': [y]}
+        a and b/0; --entry takes a path as "npyio info" shows it. Of an archive --entry says which array; one that holds a single
+        array needs none. Of several members of one name the last counts, as in NumPy. OUT appears whole or not at all; what was
+        there before is replaced at the end.
 
         Examples:
           npyio convert old.npy new.npy

@@ -74,7 +74,7 @@ public class LiveHistoricalTests
         object?[] values = array.ToArray<object?>();
         Assert.Null(values[0]);
         var named = Assert.IsType<PickleObject>(values[1]);
-        Assert.Equal(("__builtin__.xrange", true), (named.FullName, named.IsReference));
+        Assert.Equal(("builtins.range", true), (named.FullName, named.IsReference));
         Assert.Equal(Text, values[2]);
         Assert.Equal(last, values[3]);
     }

@@ -75,7 +75,7 @@ public sealed class PickleOpcodeTests
     [InlineData("PROTO and FRAME", "\u0080\u0005\u0095\u0002\0\0\0\0\0\0\0N.", "None")]
     [InlineData("_reconstructor", "ccopy_reg\n_reconstructor\n(cm\nC\nc__builtin__\nobject\nNtR.", "new m.C()")]
     [InlineData("_reconstructor of a list", "ccopy_reg\n_reconstructor\n(cm\nC\nc__builtin__\nlist\n(K\u0001ltR.", "new m.C() items [1]")]
-    [InlineData("_reconstructor of a tuple", "ccopy_reg\n_reconstructor\n(cm\nC\nc__builtin__\ntuple\nK\u0001K\u0002\u0086tR.", "copyreg._reconstructor(m.C, builtins.tuple, (1, 2))")]
+    [InlineData("_reconstructor of a tuple", "ccopy_reg\n_reconstructor\n(cm\nC\nc__builtin__\ntuple\nK\u0001K\u0002\u0086tR.", "(copyreg._reconstructor)(m.C, builtins.tuple, (1, 2))")]
     [InlineData("_reconstructor of a number", "ccopy_reg\n_reconstructor\n(cm\nC\nc__builtin__\nint\nK\u0005tR.", "new m.C(5)")]
     [InlineData("__newobj__", "ccopyreg\n__newobj__\ncm\nC\nK\u0001\u0086R.", "new m.C(1)")]
     [InlineData("__newobj_ex__", "ccopyreg\n__newobj_ex__\ncm\nC\n)}\u0087R.", "new m.C() keywords {}")]
