@@ -28,7 +28,7 @@ public class JoblibCompressionTests
 
     [Fact]
     public void Load_ZlibThatAsksForADictionary_IsRefused() =>
-        Assert.Equal(NpyFormatReason.BadCompression, Assert.Throws<NpyFormatException>(() => Joblib.Load([0x78, 0x20, 0, 0, 0, 1, 0, 0, 0])).Reason);
+        Assert.Equal(NpyFormatReason.BadCompression, Assert.Throws<NpyFormatException>(() => Joblib.Load([.. Encoding.Latin1.GetBytes("ZF" + "0x9".PadRight(19)), 0x78, 0x20, 0, 0, 0, 1, 0, 0, 0])).Reason);
 
     [Theory]
     [MemberData(nameof(EverySource))]
