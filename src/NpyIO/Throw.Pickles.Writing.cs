@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 
 namespace NpyIO;
@@ -33,8 +34,9 @@ internal static partial class Throw
 
     /// <summary>Throws for two keys that are one in Python, so that a value would be lost.</summary>
     [DoesNotReturn]
-    internal static void KeysAreOne(object first, object second) => throw new ArgumentException(
-        FormattableString.Invariant($"The keys {first} ({NameOf(first.GetType())}) and {second} ({NameOf(second.GetType())}) are equal in Python, which would keep one of them."));
+    internal static void KeysAreOne(object? first, object? second) => throw new ArgumentException($"The keys {KeyOf(first)} and {KeyOf(second)} are equal in Python, which would keep one of them.");
+
+    private static string KeyOf(object? key) => key is IFormattable or bool ? string.Create(CultureInfo.InvariantCulture, $"{key} ({NameOf(key.GetType())})") : Kind(key);
 
     /// <summary>Throws for keyword arguments that the protocol has no opcode for.</summary>
     [DoesNotReturn]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using NpyIO.Arrays;
 using NpyIO.DTypes;
 
@@ -19,7 +18,7 @@ internal readonly record struct ObjectPart(object? Value, object? Key, bool IsNa
         string text => $"[{PythonText.Quote(text)}]",
         bool flag => flag ? "[True]" : "[False]",
         long[] index => $"[{(index.Length == 0 ? "()" : string.Join(", ", index))}]",
-        IFormattable number and not BigInteger => $"[{number.ToString(null, CultureInfo.InvariantCulture)}]",
+        double number => $"[{number.ToString(null, CultureInfo.InvariantCulture)}]",
         ValueType value => $"[{ObjectText.Of(value)}]",
         _ => $"[{Throw.Kind(Key)}]",
     };

@@ -24,6 +24,8 @@ internal static class ObjectText
         List<object?> list => $"list of {list.Count}",
         DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         DateTimeOffset moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        TimeSpan span => span.ToString(span.Ticks % TimeSpan.TicksPerSecond == 0 ? "c" : "g", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         NdArray array => $"{Short(array.DType.Name)}, shape {ShapeText.Of(array.Shape)}",
         MaskedArray masked => $"masked {Short(masked.Data.DType.Name)}, shape {ShapeText.Of(masked.Data.Shape)}",

@@ -14,6 +14,7 @@ internal sealed class TextBlocks
     private const int LengthBits = 12;
     private const int BlockBits = 20;
     private const int BlockLength = 1 << BlockBits;
+    private const int LeastBlock = 64;
 
     private readonly List<byte[]> _blocks = [];
     private byte[] _last = [];
@@ -59,7 +60,7 @@ internal sealed class TextBlocks
             return;
         }
 
-        _last = GC.AllocateUninitializedArray<byte>(_blocks.Count == 0 ? MostBytes : BlockLength);
+        _last = GC.AllocateUninitializedArray<byte>(_blocks.Count == 0 ? Math.Max(LeastBlock, length) : BlockLength);
         _blocks.Add(_last);
         _used = 0;
     }

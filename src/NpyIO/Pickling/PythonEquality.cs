@@ -70,15 +70,14 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
 
     private static bool TryGetKnownHash(object? value, out int hash)
     {
-        int? known = value switch
+        hash = value switch
         {
             PickleTuple tuple => tuple.KnownHash,
             PickleSet { IsFrozen: true } set => set.KnownHash,
             PickleSlice slice => slice.KnownHash,
-            _ => null,
+            _ => 0,
         };
-        hash = known ?? 0;
-        return known is not null;
+        return hash != 0;
     }
 
     /// <summary>Hashes of compounds, the inner ones first; they are kept.</summary>
@@ -120,6 +119,8 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
 
             // The order of a set's members does not matter.
             int result = value is PickleSet ? HashCode.Combine(nameof(PickleSet), sum) : ordered.ToHashCode();
+            if (result == 0)
+                result = 1;
             Keep(value, result);
             if (pending.Count == 0)
                 return result;

@@ -153,6 +153,36 @@ public sealed class PickleElementsTests
         Assert.Equal("last", ((List<object?>)tuple[1]!)[^1]);
     }
 
+    [Fact]
+    public void Load_ListAmongItsOwnElements_IsThere()
+    {
+        var list = (List<object?>)((List<object?>)Load($"{ArrayOf(1025)}q\t(Vx\neh\taVy\nal.")!)[^1]!;
+
+        Assert.Equal("x", list[0]);
+        Assert.Same(list, list[1]);
+        Assert.Equal("y", list[2]);
+    }
+
+    [Fact]
+    public void Load_ManyListsThatClaimMuch_TakeWhatTheyHold()
+    {
+        // The shape and the dtype are remembered; each list claims 2 to the 40th elements.
+        string state = $"{DType}q\u00010\u008a\u0006\0\0\0\0\0\u0001\u0085q\u00020(";
+        byte[] pickle = PickleRepr.Bytes(state + string.Concat(Enumerable.Repeat("(K\u0001h\u0002h\u0001\u0089]1", 50_000)) + "1N.");
+
+        Allocations.AreAtMost(50_000 * 512, () => Pickle.Load(pickle));
+    }
+
+    [Fact]
+    public void Load_TextThatEndsThePickle_TakesNotOneByteTooMany()
+    {
+        byte[] pickle = PickleRepr.Bytes($"{ArrayOf(1025)}(\u008c\u0001x.");
+        var stream = new PartialStream([.. pickle, 1, 2, 3], int.MaxValue);
+
+        Assert.Equal("x", Pickle.Load(stream));
+        Assert.Equal(pickle.Length, stream.Taken);
+    }
+
     [Theory]
     [InlineData(1024)]
     [InlineData(1026)]

@@ -111,6 +111,12 @@ public sealed class PickleSaveTests
         Assert.Contains("has no hash in Python", Refusal(new HashSet<int[]> { new[] { 1 } }), StringComparison.Ordinal);
         Assert.Equal("The keys 1 (Int32) and 1 (Double) are equal in Python, which would keep one of them.", Refusal(new Dictionary<object, string> { [1] = "i", [1.0] = "d" }));
         Assert.Equal("The keys 1 (Int32) and True (Boolean) are equal in Python, which would keep one of them.", Refusal(new HashSet<object> { "a", 1, true }));
+        Assert.Contains("are equal in Python", Refusal(new HashSet<PickleDecimal> { new("1.0"), new("1.00"), new("2") }), StringComparison.Ordinal);
+        Assert.Equal("The keys bytes and bytes are equal in Python, which would keep one of them.", Refusal(new Dictionary<byte[], int> { [[1]] = 1, [new byte[] { 1 }] = 2 }));
+        Assert.Contains("are equal in Python", Refusal(new Dictionary<object, int> { [(1, 2)] = 1, [(1.0, 2.0)] = 2 }), StringComparison.Ordinal);
+        Assert.Contains("are equal in Python", Refusal(new Dictionary<TimeSpan, int> { [TimeSpan.FromTicks(1)] = 1, [TimeSpan.FromTicks(2)] = 2 }), StringComparison.Ordinal);
+        Assert.Contains("has no hash in Python", Refusal(new Dictionary<NdArray, int> { [NdArray.FromArray(new[] { 1 })] = 1 }), StringComparison.Ordinal);
+        Assert.Contains("has no hash in Python", Refusal(new Dictionary<(List<object?>, int), int> { [([], 1)] = 1 }), StringComparison.Ordinal);
         Assert.Equal(3, Pickle.Load<PickleDictionary>(Pickle.Save(new Dictionary<object, int> { [1] = 1, ["1"] = 2, [2.5] = 3 })).Count);
     }
 

@@ -107,16 +107,17 @@ internal static class BuiltinCalls
     {
         if (arguments.Count > 1 || arguments.Count == 1 && arguments[0] is not PickleDictionary)
             return null;
-        PickleDictionary dictionary = machine.NewDictionary();
-        if (arguments.Count == 1)
-        {
-            var entries = (PickleDictionary)arguments[0]!;
-            machine.Charge(3L * ItemSize * entries.Count);
-            foreach ((object? key, object? value) in entries)
-                machine.SetEntries(dictionary, [key, value]);
-        }
+        return arguments.Count == 0 ? machine.NewDictionary() : Copy(machine, (PickleDictionary)arguments[0]!);
+    }
 
-        return dictionary;
+    /// <summary>Another dictionary with the same entries.</summary>
+    internal static PickleDictionary Copy(PickleMachine machine, PickleDictionary entries)
+    {
+        machine.Charge(3L * ItemSize * entries.Count);
+        PickleDictionary copy = machine.NewDictionary();
+        foreach ((object? key, object? value) in entries)
+            machine.SetEntries(copy, [key, value]);
+        return copy;
     }
 
     private static object? SetOf(PickleMachine machine, PickleTuple arguments, bool isFrozen)

@@ -34,7 +34,7 @@ internal static class CopyingCalls
         {
             ("object", null) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty },
             ("list", List<object?> items) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, AppendedItems = Copy(machine, items) },
-            ("dict", PickleDictionary entries) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, Entries = entries },
+            ("dict", PickleDictionary entries) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, Entries = BuiltinCalls.Copy(machine, entries) },
             // tuple's own __new__ makes it: a namedtuple's takes the items one by one.
             ("tuple", _) => new PickleObject(named.Module, named.Name) { Callable = machine.Reference("copyreg", "_reconstructor"), Arguments = arguments },
             _ => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = machine.TupleOf([value]) },

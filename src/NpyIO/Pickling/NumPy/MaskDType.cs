@@ -9,7 +9,7 @@ internal static class MaskDType
     internal static DType? Of(DType dtype)
     {
         if (dtype.Base is { } inner)
-            return Of(inner) is { } ofInner ? DType.SubArray(ofInner, dtype.Shape) : null;
+            return Of(inner) is { } ofInner ? SubArrayBuilder.TryBuild(ofInner, dtype.Shape, out _) : null;
         if (!dtype.IsStruct)
             return DType.Bool;
         var fields = new Field[dtype.Fields.Count];

@@ -10,22 +10,19 @@ internal static class ObjectState
     /// <summary>The array of a list.</summary>
     internal static NdArray Build(PickleMachine machine, DType dtype, long[] shape, bool isFortran, object? data)
     {
-        object? elements = data is ElementList { List: { } settled } ? settled : data;
-        int found = elements switch
-        {
-            List<object?> list => list.Count,
-            ElementList list => list.Count,
-            _ => machine.Fail<int>($"The elements of an array of {dtype} are no list", "a list", Throw.Kind(data)),
-        };
+        List<object?>? list = data as List<object?> ?? (data as ElementList)?.List;
+        var held = list is null ? data as ElementList : null;
+        if ((list?.Count ?? held?.Count) is not { } found)
+            return machine.Fail<NdArray>($"The elements of an array of {dtype} are no list", "a list", Throw.Kind(data));
         long count = ArrayLayout.CountOf(shape, dtype.ItemSize);
         if (found != count)
             machine.Fail($"The elements of an array of {dtype} and shape {PythonText.Shape(shape)} are {found}", $"{count}", $"{found}");
 
         // A list can be the state of many arrays.
         machine.Charge(count * (dtype.IsReference ? sizeof(long) : dtype.ItemSize));
-        NdArray array = elements is ElementList held && CanHold(dtype)
+        NdArray array = held is not null && CanHold(dtype)
             ? new NdArray(dtype, held.ToMemory(), ArrayLayout.Contiguous(shape, dtype.ItemSize))
-            : OfList(machine, dtype, shape, elements as List<object?> ?? (List<object?>)((ElementList)elements!).Settle(machine));
+            : OfList(machine, dtype, shape, list ?? (List<object?>)held!.Settle(machine));
         return isFortran && machine.Options.Order == Order.Keep ? array.Copy(Order.Fortran) : ArrayState.InOrder(machine, array);
     }
 

@@ -9,7 +9,7 @@ internal sealed class PendingMaskedArray : PendingObject
         if (state is not PickleTuple { Count: 7 } parts)
             return machine.Fail<object>("The state of a masked array is none", "a tuple of 7", Throw.Kind(state));
         NdArray data = ArrayState.Build(machine, parts, first: 1);
-        DTypeFields.ChargeVisit(machine, data.DType);
+        DTypeFields.ChargeMaking(machine, data.DType);
         DType dtype = ArrayState.DTypeOf(machine, parts[2]);
         DType mask = MaskDType.Of(dtype) ?? machine.Fail<DType>($"A mask of {dtype} would be too large");
         bool isFortran = machine.IntegerOf(parts[3], "The order of an array") != 0;

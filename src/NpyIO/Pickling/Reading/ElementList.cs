@@ -5,11 +5,13 @@ namespace NpyIO.Pickling;
 /// <summary>
 /// The list that will be the elements of a long array of objects: texts stay the bytes they are in the pickle until they are asked for. Used for anything else, it becomes a list like any other.
 /// </summary>
-/// <param name="capacity">How many elements there will be, as far as the content can be believed.</param>
-internal sealed class ElementList(int capacity) : Transient
+/// <param name="claimed">How many elements there are to be: it grows to so many without more, but nothing is allocated on the claim.</param>
+internal sealed class ElementList(long claimed) : Transient
 {
+    private const int Least = 4;
+
     private readonly TextBlocks _texts = new();
-    private long[] _slots = GC.AllocateUninitializedArray<long>(capacity);
+    private long[] _slots = [];
     private object?[] _values = [];
     private int _valueCount;
     private bool _isTaken;
@@ -31,7 +33,7 @@ internal sealed class ElementList(int capacity) : Transient
         foreach (object? value in values)
         {
             if (_valueCount == _values.Length)
-                Array.Resize(ref _values, Math.Max(4, 2 * _valueCount));
+                Array.Resize(ref _values, Doubled(_valueCount));
             _values[_valueCount++] = value;
             AddSlot(_valueCount);
         }
@@ -65,11 +67,13 @@ internal sealed class ElementList(int capacity) : Transient
         return _list;
     }
 
+    private int Doubled(int count) => (int)Math.Min(Math.Clamp(2L * count, Least, Array.MaxLength), Math.Max(claimed, count + 1L));
+
     private void AddSlot(long slot)
     {
         if (Count == _slots.Length || _isTaken)
         {
-            var larger = new long[Math.Max(4, 2 * Count)];
+            long[] larger = GC.AllocateUninitializedArray<long>(Doubled(Count));
             _slots.AsSpan(0, Count).CopyTo(larger);
             _slots = larger;
             _isTaken = false;

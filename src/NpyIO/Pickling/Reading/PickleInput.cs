@@ -39,6 +39,9 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
     /// <summary>The bytes that have come and are not read.</summary>
     internal ReadOnlySpan<byte> Unread => _window.Span[_at..];
 
+    /// <summary>Whether not a byte is taken that the pickle does not need.</summary>
+    internal bool IsExact => _isExact;
+
     internal override long Length => _source.Length;
 
     internal override bool IsPositional => _source.IsPositional;

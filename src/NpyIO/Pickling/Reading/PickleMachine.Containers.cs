@@ -89,7 +89,7 @@ internal sealed partial class PickleMachine
     {
         if (!_hasTransients)
             return key;
-        return key is PickleTuple ? new Settlement(this, keysOnly: true).Settle(key) : key is Transient transient ? transient.Settle(this) : key;
+        return key is PickleTuple or PickleSlice ? new Settlement(this, keysOnly: true).Settle(key) : key is Transient transient ? transient.Settle(this) : key;
     }
 
     private void MakeList()

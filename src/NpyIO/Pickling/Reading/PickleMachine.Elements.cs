@@ -9,29 +9,20 @@ internal sealed partial class PickleMachine
     /// <summary>Arrays of fewer objects have all their texts made strings at once, and the same string each time.</summary>
     private const int LongArray = 1024;
 
+    /// <summary>Instead of a length: more bytes are needed first.</summary>
+    private const int Incomplete = -1;
+
     /// <summary>The list to which the texts are added that follow; null while other opcodes do.</summary>
-    private ElementList? _openList;
-
-    /// <summary>How many elements it had at the last mark.</summary>
-    private int _openedAt;
-
-    /// <summary>What the memo has of the texts since then.</summary>
-    private ElementTexts? _openTexts;
+    private OpenElements? _openElements;
 
     /// <summary>EMPTY_LIST, which may begin the elements of an array: the first parts of the array's state stand before it.</summary>
     private void PushList()
     {
         if (_top - _fence == 4 && _stack[_top - 1] is bool && _stack[_top - 2] is DType dtype && ObjectState.CanHold(dtype) && _stack[_top - 3] is PickleTuple shape
             && TryCount(shape, out long count) && count >= LongArray)
-        {
-            // A claim is believed as far as there are bytes for it: the opcode and a length for each.
-            long most = Input.Length == Files.ByteSource.Unknown ? Input.Unread.Length : Input.Length - Position;
-            PushTransient(new ElementList((int)Math.Min(count, Math.Min(most / 2, Array.MaxLength))));
-        }
+            PushTransient(new ElementList(count));
         else
-        {
             Push(new List<object?>());
-        }
     }
 
     private static bool TryCount(PickleTuple shape, out long count)
@@ -54,107 +45,118 @@ internal sealed partial class PickleMachine
     private void MarkElements()
     {
         if (_top > _fence && _stack[_top - 1] is ElementList { List: null } list && _farMemo is null)
-        {
-            _openList = list;
-            _openedAt = list.Count;
-            _openTexts = null;
-        }
-
+            _openElements = new OpenElements(list);
         Mark();
     }
 
-    /// <summary>Adds the texts that follow, as far as APPENDS; where something else comes, the last of them are put on the stack as if nothing had been done.</summary>
+    /// <summary>Adds the texts that follow, as far as APPENDS; where something else comes, they are put on the stack as if nothing had been done.</summary>
     /// <param name="window">The bytes that have come.</param>
     /// <param name="at">Where in them the next opcode is; goes on behind what has been added.</param>
     /// <returns>False when more bytes are needed first.</returns>
     private bool TryTexts(ReadOnlySpan<byte> window, ref int at)
     {
-        ElementList list = _openList!;
         while (true)
         {
+            _opcodeAt = at;
             ReadOnlySpan<byte> rest = window[at..];
-            if (rest.IsEmpty)
-                return Needs(1);
-            int head = rest[0] switch { Opcode.ShortBinUnicode => 2, Opcode.BinUnicode => 5, Opcode.Frame => 9, _ => 0 };
-            if (head == 0)
-                break;
-            if (rest.Length < head)
-                return Needs(head);
-            if (head == 9)
+            int length = rest.IsEmpty ? Needs(1) : rest[0] switch
             {
-                _opcodeAt = at;
-                EnterFrame(BinaryPrimitives.ReadUInt64LittleEndian(rest[1..]));
-                at += head;
-                continue;
-            }
-
-            uint length = head == 2 ? rest[1] : BinaryPrimitives.ReadUInt32LittleEndian(rest[1..]);
-            if (length > TextBlocks.MostBytes)
+                Opcode.ShortBinUnicode => TakeText(rest, head: 2),
+                Opcode.BinUnicode => TakeText(rest, head: 5),
+                Opcode.Frame => TakeFrame(rest),
+                _ => 0,
+            };
+            if (length == Incomplete)
+                return false;
+            if (length == 0)
                 break;
-
-            // Behind each text may stand the opcode by which it is remembered.
-            int text = head + (int)length;
-            if (rest.Length <= text)
-                return Needs(text + 1);
-            int put = rest[text] switch { Opcode.Memoize => 1, Opcode.BinPut => 2, Opcode.LongBinPut => 5, _ => 0 };
-            if (rest.Length < text + put)
-                return Needs(text + put);
-            if (!System.Text.Unicode.Utf8.IsValid(rest[head..text]) || !TryRemember(list, rest.Slice(text, put)))
-                break;
-            list.AddText(rest[head..text]);
-            at += text + put;
+            at += length;
         }
 
-        if (window[at] != Opcode.Appends)
-        {
-            Reopen(list);
-        }
-        else
+        if (window[at] == Opcode.Appends)
         {
             TakeMark();
             at++;
         }
+        else
+        {
+            Reopen(_openElements!);
+        }
 
-        _openList = null;
+        _openElements = null;
         return true;
     }
 
+    /// <summary>Adds a text, and remembers it if that is what the next opcode is for.</summary>
+    /// <param name="rest">The bytes from its opcode on.</param>
+    /// <param name="head">How many of them stand before the text.</param>
+    /// <returns>How many have been taken: 0 where its opcode is to be executed like any other.</returns>
+    private int TakeText(ReadOnlySpan<byte> rest, int head)
+    {
+        if (rest.Length < head)
+            return Needs(head);
+        uint length = head == 2 ? rest[1] : BinaryPrimitives.ReadUInt32LittleEndian(rest[1..]);
+        if (length > TextBlocks.MostBytes)
+            return 0;
+        int end = head + (int)length;
+        if (rest.Length < end)
+            return Needs(end);
+        if (rest.Length == end)
+            return Input.IsExact ? 0 : Needs(end + 1);   // what comes next may be the last byte, behind which nothing may be taken
+        int put = rest[end] switch { Opcode.Memoize => 1, Opcode.BinPut => 2, Opcode.LongBinPut => 5, _ => 0 };
+        if (rest.Length < end + put)
+            return Needs(end + put);
+        if (!System.Text.Unicode.Utf8.IsValid(rest[head..end]) || !TryRemember(_openElements!, rest.Slice(end, put)))
+            return 0;
+        _openElements!.List.AddText(rest[head..end]);
+        return end + put;
+    }
+
+    private int TakeFrame(ReadOnlySpan<byte> rest)
+    {
+        const int Length = 1 + sizeof(ulong);
+        if (rest.Length < Length)
+            return Needs(Length);
+        EnterFrame(BinaryPrimitives.ReadUInt64LittleEndian(rest[1..]));
+        return Length;
+    }
+
     /// <summary>Remembers a text that is about to be added. From mark to mark all of them have to be, at places one behind another, or none.</summary>
-    private bool TryRemember(ElementList list, ReadOnlySpan<byte> put)
+    private bool TryRemember(OpenElements open, ReadOnlySpan<byte> put)
     {
         if (put.IsEmpty)
-            return _openTexts is null;
+            return open.Remembered is null;
         long place = put.Length switch { 1 => _memoCount, 2 => put[1], _ => BinaryPrimitives.ReadUInt32LittleEndian(put[1..]) };
-        if (_openTexts is null && list.Count == _openedAt)
-            _openTexts = new ElementTexts(list, place, list.Count);
-        if (_openTexts is null || place != _openTexts.FirstPlace + (list.Count - _openTexts.FirstIndex) || !IsNextPlace(place))
+        if (open.Remembered is null && open.Count == 0)
+            open.Remembered = new ElementTexts(open.List, place, open.Start);
+        if (open.Remembered is not { } texts || place != texts.FirstPlace + open.Count || !IsNextPlace(place))
             return false;
-        Remember(place, _openTexts);
+        Remember(place, texts);
         return true;
     }
 
     /// <summary>Whether a place in the memo is free, and in its array or right behind it.</summary>
     private bool IsNextPlace(long place) => place <= _memo.Length && (place == _memo.Length || _memo[place] is null) && place <= 2L * _memoCount + FewPlaces;
 
-    private bool Needs(int count)
+    private int Needs(int count)
     {
         _need = count;
-        return false;
+        return Incomplete;
     }
 
     /// <summary>Makes strings of the texts that have been added since the mark, and puts them on the stack: what comes next is for the opcodes one by one.</summary>
-    private void Reopen(ElementList list)
+    private void Reopen(OpenElements open)
     {
-        int count = list.Count - _openedAt;
+        int count = open.Count;
         for (int i = 0; i < count; i++)
         {
-            string text = list.TextAt(_openedAt + i);
-            if (_openTexts is { } remembered)
-                _memo[remembered.FirstPlace + i] = text;
+            string text = open.List.TextAt(open.Start + i);
+            if (open.Remembered is { } texts)
+                _memo[texts.FirstPlace + i] = text;
             Push(text);
         }
 
-        list.RemoveTexts(count);
+        open.List.RemoveTexts(count);
     }
 
     /// <summary>Makes a string of a remembered text: from now on it is the same one.</summary>
@@ -167,13 +169,11 @@ internal sealed partial class PickleMachine
 
     private void AddTo(ElementList list, Span<object?> items)
     {
-        if (list.List is { } settled)
-        {
-            AddTo(settled, items);
-            return;
-        }
-
+        // Keeping may make a list of this one: where it is among its own items.
         KeepAll(items);
-        list.AddValues(items);
+        if (list.List is { } settled)
+            settled.AddRange(items);
+        else
+            list.AddValues(items);
     }
 }

@@ -11,7 +11,7 @@ internal sealed partial class PickleMachine
         ReadOnlySpan<byte> window = Input.Unread;
         for (int at = 0; ;)
         {
-            if (_openList is not null && !TryTexts(window, ref at))
+            if (_openElements is not null && !TryTexts(window, ref at))
                 return Want(at, _need);
             _opcodeAt = at;
             if ((uint)at >= (uint)window.Length)

@@ -96,6 +96,6 @@ internal sealed class Settlement(PickleMachine machine, bool keysOnly = false)
 
     /// <summary>Whether there may be something in a value. What has been a key before is settled.</summary>
     private bool IsContainer(object? value) => keysOnly
-        ? value is PickleSlice { KnownHash: null } or PickleTuple { KnownHash: null }
+        ? value is PickleSlice { KnownHash: 0 } or PickleTuple { KnownHash: 0 }
         : value is PickleTuple or PickleSlice or List<object?> or PickleDictionary or PickleSet or PickleObject or NdArray { DType.HasObject: true } or MaskedArray;
 }

@@ -34,8 +34,8 @@ public sealed class PickleSet : IReadOnlyCollection<object?>
     /// <summary>The number of values.</summary>
     public int Count => _items.Count;
 
-    /// <summary>What the hash of a frozen set is, once it has been found.</summary>
-    internal int? KnownHash { get; set; }
+    /// <summary>What the hash of a frozen set is, which is never 0; 0 until it has been found.</summary>
+    internal int KnownHash { get; set; }
 
     /// <summary>Adds a value; false when it is there already.</summary>
     /// <param name="item">The value; <see langword="null"/> is None.</param>

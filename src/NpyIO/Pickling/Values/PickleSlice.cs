@@ -17,8 +17,8 @@ public sealed class PickleSlice(object? start, object? stop, object? step)
     /// <summary>Its step; <see langword="null"/> for None.</summary>
     public object? Step { get; internal set; } = step;
 
-    /// <summary>What <see cref="GetHashCode"/> gives, once it has been found.</summary>
-    internal int? KnownHash { get; set; }
+    /// <summary>What <see cref="GetHashCode"/> gives, which is never 0; 0 until it has been found.</summary>
+    internal int KnownHash { get; set; }
 
     /// <summary>Whether the three values are equal as Python compares them.</summary>
     /// <param name="obj">The other slice.</param>

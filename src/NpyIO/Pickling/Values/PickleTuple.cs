@@ -13,7 +13,6 @@ public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<Pic
     public static readonly PickleTuple Empty = new([]);
 
     private readonly object?[] _items;
-    private int? _hash;
 
     /// <summary>A tuple of some values.</summary>
     /// <param name="items">The values; the tuple keeps the array, so do not change it.</param>
@@ -31,12 +30,8 @@ public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<Pic
     /// <summary>The values, to be replaced only while the graph they belong to is being built.</summary>
     internal object?[] Items => _items;
 
-    /// <summary>What <see cref="GetHashCode"/> gives, once it has been found.</summary>
-    internal int? KnownHash
-    {
-        get => _hash;
-        set => _hash = value;
-    }
+    /// <summary>What <see cref="GetHashCode"/> gives, which is never 0; 0 until it has been found.</summary>
+    internal int KnownHash { get; set; }
 
     /// <summary>The value at a place, counted from 0.</summary>
     /// <param name="index">The place.</param>

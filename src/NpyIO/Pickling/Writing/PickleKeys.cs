@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NpyIO.Pickling;
 
@@ -17,29 +19,47 @@ internal static class PickleKeys
     /// <exception cref="ArgumentException">They cannot.</exception>
     internal static IEnumerable Checked(IEnumerable keys)
     {
-        Type? first = null;
-        bool areAlike = true;
-        foreach (object? key in keys)
-        {
-            if (key is IEnumerable and not (string or byte[] or PickleTuple or PickleSet { IsFrozen: true }))
-                Throw.NoHash(key);
-            first ??= key?.GetType();
-            areAlike &= key?.GetType() == first;
-        }
-
-        // Numbers of one type differ in Python if they do here.
-        if (!areAlike)
-            CheckNumbers(keys);
+        if (!AreSimple(keys))
+            CheckEach(keys);
         return keys;
     }
 
-    private static void CheckNumbers(IEnumerable keys)
+    /// <summary>Whether all keys are of one type whose values differ in Python where they differ in .NET.</summary>
+    private static bool AreSimple(IEnumerable keys)
     {
-        var seen = new Dictionary<object, object>(PythonEquality.Instance);
+        Type? first = null;
         foreach (object? key in keys)
         {
-            if (key is not null && PythonNumber.TryOf(key, out _) && !seen.TryAdd(key, key))
-                Throw.KeysAreOne(seen[key], key);
+            if (key is not (string or long or int or short or sbyte or byte or ushort or uint or ulong or bool or double or float or BigInteger or char) || key.GetType() != (first ??= key.GetType()))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static void CheckEach(IEnumerable keys)
+    {
+        var seen = new Dictionary<object, object?>(PythonEquality.Instance);
+        foreach (object? key in keys)
+        {
+            object written = Written(key);
+            if (!seen.TryAdd(written, key))
+                Throw.KeysAreOne(seen[written], key);
         }
     }
+
+    /// <summary>A key as it will be read, as far as its equality goes.</summary>
+    private static object Written(object? key) => key switch
+    {
+        null => NoneKey.Instance,
+        PickleTuple => key,
+        ITuple tuple => new PickleTuple([.. Enumerable.Range(0, tuple.Length).Select(i => Written(tuple[i]))]),
+        char character => character.ToString(),
+        decimal number => (PickleDecimal)number,
+        DateTime moment => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond)),
+        DateTimeOffset moment => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond)),
+        TimeOnly time => new TimeOnly(time.Ticks - time.Ticks % TimeSpan.TicksPerMicrosecond),
+        TimeSpan span => new TimeSpan(span.Ticks - span.Ticks % TimeSpan.TicksPerMicrosecond),
+        _ => key,
+    };
 }
