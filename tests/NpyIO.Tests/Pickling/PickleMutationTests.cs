@@ -39,7 +39,7 @@ public sealed class PickleMutationTests(ITestOutputHelper output)
         ConcurrentBag<Outcome> outcomes = [];
         var clock = Stopwatch.StartNew();
 
-        Parallel.For(0, Groups, group =>
+        Parallel.For(0, Groups, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, group =>
         {
             var random = new Random(Seed + group);
             var mutations = new Mutations(whole, random);
