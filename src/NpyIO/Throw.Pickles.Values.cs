@@ -70,7 +70,7 @@ internal static partial class Throw
         PickleSlice => "a slice",
         NdArray or PickleObject => Line(value.ToString()!),
         PickleTuple or PickleDictionary or PickleSet or MaskedArray => $"a {Line(value.ToString()!)}",
-        _ => value.GetType().Name,
+        _ => NameOf(value.GetType()),
     };
 
     /// <summary>The start of a text, in one line.</summary>

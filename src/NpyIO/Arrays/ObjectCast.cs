@@ -22,9 +22,15 @@ internal static class ObjectCast
             return true;
         }
 
-        if (IsInteger(typeof(T)) && TryToInteger(value, typeof(T), out object? integer))
+        if (IsInteger(typeof(T)) && TryToInteger(Plain(value), typeof(T), out object? integer))
         {
             result = (T)integer;
+            return true;
+        }
+
+        if (typeof(T) == typeof(BigInteger) && TryToInteger(Plain(value), typeof(long), out integer))
+        {
+            result = (T)(object)(BigInteger)(long)integer;
             return true;
         }
 
@@ -34,6 +40,10 @@ internal static class ObjectCast
 
     /// <summary>Whether a type is one of .NET's integers of a fixed size, or may be null besides.</summary>
     internal static bool IsInteger(Type type) => !type.IsEnum && Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) is >= TypeCode.SByte and <= TypeCode.UInt64;
+
+    /// <summary>A value, or the one that an array of integers without axes holds.</summary>
+    private static object? Plain(object? value) =>
+        value is NdArray { Rank: 0, DType.Kind: DTypeKind.SignedInteger or DTypeKind.UnsignedInteger } scalar ? scalar.GetValue() : value;
 
     /// <summary>Python has one type of integers: the value counts, not how it is held.</summary>
     private static bool TryToInteger(object? value, Type type, [NotNullWhen(true)] out object? integer)

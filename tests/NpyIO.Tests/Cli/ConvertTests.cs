@@ -48,6 +48,17 @@ public class ConvertTests
     }
 
     [Fact]
+    public void Convert_ObjectsToBytes_IsRefused()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("x.npy");
+        Npy.Save(file, NdArray.FromObjects(new object[] { "a", 1L }));
+
+        Assert.Equal(new CliRun(1, "", $"npyio: {file}: holds Python objects, which have no bytes of their own\n"), CliRun.Of("convert", file, folder.PathOf("y.bin")));
+        Assert.False(File.Exists(folder.PathOf("y.bin")));
+    }
+
+    [Fact]
     public void Convert_TextThatUtf8CannotHold_LeavesTheOldFile()
     {
         using var folder = new TempFolder();

@@ -16,6 +16,10 @@ public sealed class PickleCastTests
         Assert.Equal(255, values.Get<int?>("epoch"));
         Assert.Equal(3L, values.Get<long>("int"));
         Assert.Equal(1UL << 63, values.Get<ulong>("big"));
+        Assert.Equal(255, values.Get<BigInteger>("epoch"));
+        values["scalar"] = NdArray.FromArray(new[] { 7 }).At(0);
+        Assert.Equal(7L, values.Get<long>("scalar"));
+        Assert.Equal((byte)7, values.Get<byte>("scalar"));
     }
 
     [Theory]
@@ -91,6 +95,12 @@ public sealed class PickleCastTests
         Assert.Equal([1L, null], ((NdArray)read[1]!).ToArray<object?>());
         Assert.Equal([2, 3], ((NdArray)((NdArray)read[2]!).GetValue(1)!).ToArray<int>());
     }
+
+    [Fact]
+    public void Save_NegativeZeroOfDecimal_KeepsItsSign() => Assert.Equal("-0.00", Pickle.Load<PickleDecimal>(Pickle.Save(-0.00m)).Text);
+
+    [Fact]
+    public void Save_EnumsInAnArray_AreRefusedAsElsewhere() => Assert.Throws<ArgumentException>(() => Pickle.Save(new[] { DayOfWeek.Monday }));
 
     [Theory]
     [InlineData(1)]

@@ -31,9 +31,10 @@ public readonly record struct PickleDecimal(string Text)
     /// <returns>False where it has more than 28 digits, is too large, or is no number.</returns>
     public bool TryToDecimal(out decimal value) => decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
-    /// <summary>.NET's decimal as Python's, with the same digits.</summary>
+    /// <summary>.NET's decimal as Python's, with the same digits and sign.</summary>
     /// <param name="value">The number.</param>
-    public static implicit operator PickleDecimal(decimal value) => new(value.ToString(CultureInfo.InvariantCulture));
+    public static implicit operator PickleDecimal(decimal value) =>
+        new((value == 0 && decimal.IsNegative(value) ? "-" : "") + value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The text.</summary>
     public override string ToString() => Text;

@@ -77,11 +77,11 @@ internal sealed partial class PickleWriter
         return [array];
     }
 
-    /// <summary>The array as <c>np.array</c> would have it: of objects where the elements have no dtype.</summary>
+    /// <summary>The array as <c>np.array</c> would have it: of objects where the elements have no dtype. Enums are none of either: what they are named would be lost.</summary>
     private static NdArray ArrayOf(Array array)
     {
         Type element = array.GetType().GetElementType()!;
-        return element.IsEnum || HeldValues.IsHeld(element) || DType.TryOf(element, out _) ? NdArray.FromArray(array) : NdArray.FromObjects(array);
+        return !element.IsEnum && (HeldValues.IsHeld(element) || DType.TryOf(element, out _)) ? NdArray.FromArray(array) : NdArray.FromObjects(array);
     }
 
     private static NdArray Scalar<T>(DType dtype, T value)
