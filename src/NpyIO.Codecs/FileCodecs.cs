@@ -9,8 +9,6 @@ namespace NpyIO.Codecs;
 /// <summary>The compressions of this package for whole files. NpyIO creates it by name.</summary>
 internal sealed class FileCodecs : IFileCodecs
 {
-    private const int BufferLength = 64 << 10;
-
     /// <inheritdoc/>
     public Stream OpenRead(JoblibCompression compression, Stream compressed) => compression switch
     {
@@ -24,8 +22,8 @@ internal sealed class FileCodecs : IFileCodecs
     /// <inheritdoc/>
     public Stream OpenWrite(JoblibCompression compression, Stream target, int level) => compression switch
     {
-        JoblibCompression.Bzip2 => BZip2Stream.Create(Buffered(target), CompressionMode.Compress, decompressConcatenated: false, leaveOpen: false),
-        JoblibCompression.Lzma => LzmaFile.Create(Buffered(target), level),
+        JoblibCompression.Bzip2 => BZip2Stream.Create(new OutputBuffer(target), CompressionMode.Compress, decompressConcatenated: false, leaveOpen: false),
+        JoblibCompression.Lzma => LzmaFile.Create(new OutputBuffer(target), level),
         JoblibCompression.Xz => new XzWriter(target, level),
         JoblibCompression.Lz4 => LZ4Stream.Encode(target, Lz4Settings(level), leaveOpen: true),
         _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, null),
@@ -33,9 +31,6 @@ internal sealed class FileCodecs : IFileCodecs
 
     private static CodecStream Decoder(string name, Stream compressed, Func<CompressedInput, Stream> open, bool mayPassEnd = false) =>
         new(name, new CompressedInput(compressed, CompressedInput.ToTheEnd, mayPassEnd), open);
-
-    /// <summary>Some encoders write byte by byte. They dispose of the buffer, and so of the target, of which its owner disposes once more.</summary>
-    private static BufferedStream Buffered(Stream target) => new(target, BufferLength);
 
     /// <summary>As python-lz4 understands its levels: the thorough compressor from 3 on.</summary>
     private static LZ4EncoderSettings Lz4Settings(int level) => new()

@@ -35,8 +35,12 @@ public class JoblibSaveTests
 
     [Theory]
     [InlineData(JoblibCompression.None)]
+    [InlineData(JoblibCompression.Zlib)]
     [InlineData(JoblibCompression.Gzip)]
+    [InlineData(JoblibCompression.Bzip2)]
+    [InlineData(JoblibCompression.Lzma)]
     [InlineData(JoblibCompression.Xz)]
+    [InlineData(JoblibCompression.Lz4)]
     public async Task Save_EveryTarget_GetsTheSameBytes(JoblibCompression compression)
     {
         var options = new JoblibWriteOptions { Compression = compression };

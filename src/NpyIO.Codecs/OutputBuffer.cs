@@ -1,0 +1,55 @@
+using NpyIO.Files;
+
+namespace NpyIO.Codecs;
+
+/// <summary>Collects what an encoder writes byte by byte. Disposing of it hands on the rest, and leaves the target open.</summary>
+/// <param name="target">Where the bytes go.</param>
+internal sealed class OutputBuffer(Stream target) : ForwardWriteStream
+{
+    private readonly byte[] _buffer = new byte[64 << 10];
+    private int _filled;
+
+    /// <inheritdoc/>
+    public override void WriteByte(byte value)
+    {
+        if (_filled == _buffer.Length)
+            HandOn();
+        _buffer[_filled++] = value;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (buffer.Length > _buffer.Length - _filled)
+            HandOn();
+        if (buffer.Length > _buffer.Length)
+        {
+            target.Write(buffer);
+            return;
+        }
+
+        buffer.CopyTo(_buffer.AsSpan(_filled));
+        _filled += buffer.Length;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+        HandOn();
+        target.Flush();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            HandOn();
+        base.Dispose(disposing);
+    }
+
+    private void HandOn()
+    {
+        target.Write(_buffer.AsSpan(0, _filled));
+        _filled = 0;
+    }
+}
