@@ -14,13 +14,13 @@ public readonly partial struct LongDouble
         if (exponent == 0x7FF)
             return new LongDouble(IntegerBit | fraction, isNegative, MaxBiasedExponent);
         if (exponent != 0)
-            return new LongDouble(IntegerBit | fraction, isNegative, exponent - 1023 + Bias);
+            return new LongDouble(IntegerBit | fraction, isNegative, exponent - 1023 + ExponentBias);
         if (fraction == 0)
             return new LongDouble(0, isNegative, 0);
 
         // A subnormal double is a normal number here.
         int shift = BitOperations.LeadingZeroCount(fraction);
-        return new LongDouble(fraction << shift, isNegative, -1022 - shift + Bias);
+        return new LongDouble(fraction << shift, isNegative, -1022 - shift + ExponentBias);
     }
 
     /// <summary>Takes over an integer; exact.</summary>
@@ -43,7 +43,7 @@ public readonly partial struct LongDouble
         if (IsInfinity(value))
             return BitConverter.UInt64BitsToDouble(sign | 0x7FF0_0000_0000_0000);
 
-        int exponent = value.BiasedExponent - Bias;
+        int exponent = value.BiasedExponent - ExponentBias;
         if (exponent > 1023)
             return BitConverter.UInt64BitsToDouble(sign | 0x7FF0_0000_0000_0000);
 
@@ -83,12 +83,12 @@ public readonly partial struct LongDouble
         if (magnitude == 0)
             return default;
         int shift = BitOperations.LeadingZeroCount(magnitude);
-        return new LongDouble(magnitude << shift, isNegative, 63 - shift + Bias);
+        return new LongDouble(magnitude << shift, isNegative, 63 - shift + ExponentBias);
     }
 
     private static ulong Truncate(LongDouble value)
     {
-        int exponent = value.BiasedExponent - Bias;
+        int exponent = value.BiasedExponent - ExponentBias;
         if (IsNaN(value) || exponent > 63)
             Throw.OutsideOf(value, "64-bit integers");
         return exponent < 0 ? 0 : value._significand >> (63 - exponent);

@@ -53,7 +53,7 @@ public readonly partial struct LongDouble
     private string ShortestDigits(out int exponent)
     {
         // value = significand × 2^binary; numerator ÷ denominator with room for half of the gap to each neighbour.
-        int binary = Math.Max(BiasedExponent, 1) - Bias - 63;
+        int binary = Math.Max(BiasedExponent, 1) - ExponentBias - 63;
         bool isEven = (_significand & 1) == 0;
         bool nearerBelow = _significand == IntegerBit && BiasedExponent > 1;
         int extra = nearerBelow ? 2 : 1;

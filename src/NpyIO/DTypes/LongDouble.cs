@@ -12,7 +12,6 @@ public readonly partial struct LongDouble : IEquatable<LongDouble>, IComparable<
 {
     internal const int ExponentBias = 16383;
 
-    private const int Bias = ExponentBias;
     private const int MaxBiasedExponent = 0x7FFF;
     private const ulong IntegerBit = 1UL << 63;
 

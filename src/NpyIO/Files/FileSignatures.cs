@@ -6,6 +6,8 @@ internal static class FileSignatures
     /// <summary>How many bytes tell the kind. No pickle is shorter, so that a stream is not read too far.</summary>
     internal const int LeastLength = 2;
 
+    private const byte ZlibMethod = 0x78;
+
     private static readonly (byte[] Signature, FileKind Kind)[] Table =
     [
         ([.. "ZF0x"u8], FileKind.ZFile),
@@ -39,6 +41,9 @@ internal static class FileSignatures
         return FileKind.Pickle;
     }
 
+    /// <summary>Whether a byte begins one of the signatures.</summary>
+    internal static bool MayBegin(byte first) => first == ZlibMethod || Array.Exists(Table, row => row.Signature[0] == first);
+
     /// <summary>zlib's method, with a window of 32 KiB as everybody has it, no dictionary, which only the writer would know, and the check of the two bytes (RFC 1950, 2.2).</summary>
-    private static bool IsZlib(ReadOnlySpan<byte> head) => head[0] == 0x78 && (head[1] & 0x20) == 0 && ((head[0] << 8) | head[1]) % 31 == 0;
+    private static bool IsZlib(ReadOnlySpan<byte> head) => head[0] == ZlibMethod && (head[1] & 0x20) == 0 && ((head[0] << 8) | head[1]) % 31 == 0;
 }

@@ -76,7 +76,7 @@ internal static class PickleReader
     }
 
     /// <summary>Whether the first byte may begin a file of another kind and cannot begin a pickle of two bytes, so that the second may be taken.</summary>
-    private static bool MayBeOther(PickleInput input) => "\u0004\u001f\u0093\u00fdBPZx".Contains((char)input.Unread[0], StringComparison.Ordinal);
+    private static bool MayBeOther(PickleInput input) => input.Unread[0] != Opcode.EmptyList && FileSignatures.MayBegin(input.Unread[0]);
 
     /// <summary>A machine for a pickle. What is none but a file that another verb reads is told as that.</summary>
     private static PickleMachine MachineOf(PickleInput input, PickleReadOptions? options)
