@@ -17,7 +17,7 @@ internal static class CopyingCalls
         IsClass(arguments) && arguments is [var named, PickleTuple positional, PickleDictionary keywords] ? machine.Call(named, positional, isNew: true, keywords) : null;
 
     /// <summary>Whether the first argument can be a class. The functions here are none, and would call each other as deep as a file says.</summary>
-    private static bool IsClass(PickleTuple arguments) => arguments is [PickleObject { Module: not ("copyreg" or "copy_reg") }, ..];
+    private static bool IsClass(PickleTuple arguments) => arguments is [PickleObject { Module: not "copyreg" }, ..];
 
     private static PickleTuple Rest(PickleMachine machine, PickleTuple arguments)
     {
@@ -28,7 +28,7 @@ internal static class CopyingCalls
     /// <summary>An object of a class, its base among the built-in types, and what it is as one of that: <c>object</c> and None unless it derives from another.</summary>
     private static object? Reconstruct(PickleMachine machine, PickleTuple arguments)
     {
-        if (arguments is not [PickleObject { IsReference: true } named, PickleObject { IsReference: true, Module: "builtins" or "__builtin__" } ancestor, var value])
+        if (arguments is not [PickleObject { IsReference: true } named, PickleObject { IsReference: true, Module: "builtins" } ancestor, var value])
             return null;
         return (ancestor.Name, value) switch
         {
