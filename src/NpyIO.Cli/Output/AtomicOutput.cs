@@ -1,5 +1,3 @@
-using NpyIO.Files;
-
 namespace NpyIO.Cli.Output;
 
 /// <summary>Writes files that appear whole or not at all, as the library saves arrays.</summary>
@@ -16,9 +14,8 @@ internal static class AtomicOutput
     /// <summary>As <see cref="Write"/>, for bytes.</summary>
     internal static void WriteBytes(string path, Action<Stream> content)
     {
-        using var file = OutputFile.Create(path, length: 0, NpyWriteOptions.Default);
-        using var stream = new FileStream(file.Handle, FileAccess.Write, bufferSize: 0);
-        content(stream);
+        using var file = AtomicFile.Create(path);
+        content(file.Stream);
         file.Complete();
     }
 }

@@ -62,8 +62,8 @@ public sealed partial class NpzEntry
     {
         MemorySource source => BufferMemory.Of(source.Content.Slice((int)_member.DataOffset, (int)Length)),
         _ when Length == 0 => ArrayMemory.Allocate<byte>(0),
-        FileSource source => MapFile(source.Handle, 0),
-        SeekableSource { Stream: FileStream file } source => MapFile(file.SafeFileHandle, source.Start),
+        FileSource { File: { } file } => MapFile(file, 0),
+        SeekableSource { File: { } file } source => MapFile(file, source.Start),
         _ => Throw.CannotMapStream(FullName),
     };
 

@@ -47,6 +47,8 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
 
         _distinct = [.. _found.Values];
         AddShortNames();
+        if (zip.Bytes.File is { } file)
+            OpenFiles.Add(this, file);
     }
 
     /// <summary>Every member in the archive's order, those that another of the same name hides included.</summary>
@@ -103,6 +105,7 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
     {
         if (!Interlocked.Exchange(ref _disposed, true))
         {
+            OpenFiles.Remove(this);
             (_zip.Bytes as IDisposable)?.Dispose();
             _owned?.Dispose();
         }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using NpyIO.Files;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -31,6 +32,7 @@ public sealed partial class NpzUpdate : IDisposable
         _handle = handle;
         _archive = archive;
         _options = options;
+        OpenFiles.Add(this, handle);
         _slots = [.. archive.Directory.Members.Select(member => new Slot(member.Name) { Kept = member })];
 
         // Of several members with one name the last is the one that is read.
@@ -122,6 +124,7 @@ public sealed partial class NpzUpdate : IDisposable
     public void Dispose()
     {
         _isDisposed = true;
+        OpenFiles.Remove(this);
         _handle.Dispose();
     }
 

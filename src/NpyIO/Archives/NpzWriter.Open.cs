@@ -37,20 +37,13 @@ public sealed partial class NpzWriter
     {
         RequireOpen(member);
         _state = State.Failed;
-        try
+        while (!bytes.IsEmpty)
         {
-            while (!bytes.IsEmpty)
+            bytes = bytes[member.Take(bytes)..];
+            foreach (Pause _ in member.Step())
             {
-                bytes = bytes[member.Take(bytes)..];
-                foreach (Pause _ in member.Step())
-                {
-                    // Nothing stops it between two steps.
-                }
+                // Nothing stops it between two steps.
             }
-        }
-        catch (Exception e) when (_file?.Naming(e) is { } named)
-        {
-            throw named;
         }
 
         _state = State.Writing;

@@ -37,17 +37,9 @@ public sealed partial class NpzWriter
     {
         State before = _state;
         _state = State.Failed;
-        try
-        {
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (Pause _ in steps)
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (Pause _ in steps)
-                cancellationToken.ThrowIfCancellationRequested();
-        }
-        catch (Exception e) when (_file?.Naming(e) is { } named)
-        {
-            throw named;
-        }
-
         _state = before;
     }
 

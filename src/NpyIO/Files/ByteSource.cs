@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace NpyIO.Files;
 
 /// <summary>
@@ -23,6 +25,9 @@ internal abstract class ByteSource
 
     /// <summary>Where the first of those blocks begins, in bytes; what is before it is a short one of its own.</summary>
     internal virtual long FirstBlock => 0;
+
+    /// <summary>The open file that it reads, if it is one.</summary>
+    internal virtual SafeFileHandle? File => null;
 
     /// <summary>Reads some bytes; none only at the end, or for an empty destination.</summary>
     internal abstract int Read(long offset, Span<byte> destination);

@@ -3,23 +3,91 @@ using Microsoft.Win32.SafeHandles;
 namespace NpyIO.Files;
 
 /// <summary>An open file, written from its start; the caller keeps the handle.</summary>
-internal sealed class FileSink(SafeFileHandle handle) : ByteSink
+/// <param name="file">The file.</param>
+/// <param name="path">The path that errors name.</param>
+/// <param name="writtenPath">The path that .NET's errors name, if it is another one.</param>
+/// <param name="growth">How room is made on the disk.</param>
+/// <param name="isSequential">Whether it is a pipe or a device, which has no offsets to go back to.</param>
+internal sealed class FileSink(SafeFileHandle file, string path, string? writtenPath, Preallocation growth, bool isSequential) : ByteSink
 {
+    private readonly FileCalls _calls = FileCalls.Current;
+    private readonly Lock _growing = new();
+    private readonly FileStream? _pipe = isSequential ? new FileStream(file, FileAccess.Write, bufferSize: 0) : null;
     private long _offset;
+    private long _made;
 
-    internal override bool CanPatch => true;
+    internal override bool CanPatch => !isSequential;
 
-    internal override bool IsPositional => true;
+    internal override bool IsPositional => !isSequential;
 
     internal override void Write(ReadOnlySpan<byte> bytes)
     {
-        RandomAccess.Write(handle, bytes, _offset);
+        WriteAt(_offset, bytes);
         _offset += bytes.Length;
     }
 
-    internal override void WriteAt(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(handle, bytes, offset);
+    internal override void WriteAt(long offset, ReadOnlySpan<byte> bytes)
+    {
+        MakeRoom(offset + bytes.Length);
+        try
+        {
+            WriteOrWait(offset, bytes);
+        }
+        catch (Exception e) when (OutputError.Naming(e, path, writtenPath) is { } named)
+        {
+            throw named;
+        }
+    }
 
     internal override void Rewind(long offset) => _offset = offset;
 
-    internal override void Truncate(long length) => RandomAccess.SetLength(handle, length);
+    internal override void Truncate(long length)
+    {
+        try
+        {
+            _calls.SetLength(file, length);
+        }
+        catch (Exception e) when (OutputError.Naming(e, path, writtenPath) is { } named)
+        {
+            throw named;
+        }
+    }
+
+    /// <summary>Gives back room that was made and not needed.</summary>
+    internal void Complete()
+    {
+        if (_made > 0 && RandomAccess.GetLength(file) is var length && _made > length)
+            Truncate(length);
+    }
+
+    /// <summary>A replaced file that is still being freed takes room that is there in a moment.</summary>
+    private void WriteOrWait(long offset, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            if (_pipe is not null)
+                _pipe.Write(bytes);
+            else
+                _calls.Write(file, bytes, offset);
+        }
+        catch (IOException e) when (_pipe is null && e.HResult == Errno.NoSpace && LateClosing.Wait())
+        {
+            _calls.Write(file, bytes, offset);
+        }
+    }
+
+    private void MakeRoom(long end)
+    {
+        if (end < growth.Smallest || end <= Volatile.Read(ref _made))
+            return;
+        lock (_growing)
+        {
+            if (end <= _made)
+                return;
+            // Without the room, writing still tells whether there is any.
+            long next = Preallocation.Next(_made, end);
+            _ = _calls.Allocate(file, _made, next - _made);
+            Volatile.Write(ref _made, next);
+        }
+    }
 }

@@ -16,8 +16,7 @@ internal sealed class FileSource : ByteSource
         Length = LengthOf(handle, seen);
     }
 
-    /// <summary>The open file.</summary>
-    internal SafeFileHandle Handle => _handle;
+    internal override SafeFileHandle? File => _handle;
 
     internal override long Length { get; }
 

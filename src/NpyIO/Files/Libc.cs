@@ -1,22 +1,95 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.Files;
 
-/// <summary>The few calls of the C library for which .NET has no counterpart. Linux only.</summary>
+/// <summary>The calls of the C library for which .NET has no counterpart. Linux, but for <see cref="RealPath"/>. Paths are bytes that end with NUL: a name need not be valid UTF-8.</summary>
 internal static unsafe partial class Libc
 {
-    /// <summary><c>O_RDONLY | O_CLOEXEC</c>, the same on every architecture of Linux that .NET runs on.</summary>
-    internal const int OpenReadOnly = 0x80000;
+    // Open flags and AT_ flags of Linux; those that differ between architectures follow below.
+    internal const int WriteOnly = 0x1;
+    internal const int Create = 0x40;
+    internal const int Exclusive = 0x80;
+    internal const int NonBlocking = 0x800;
+    internal const int CloseOnExec = 0x80000;
+    internal const int PathOnly = 0x200000;
+    internal const int NoFollow = 0x100;
+    internal const int FollowLink = 0x400;
+    internal const int EmptyPath = 0x1000;
 
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Open(string path, int flags);
+    /// <summary><c>LOCK_SH | LOCK_NB</c>.</summary>
+    internal const int ShareWithoutWaiting = 1 | 4;
 
-    [LibraryImport("libc", EntryPoint = "fsync")]
-    internal static partial int Flush(int descriptor);
+    /// <summary><c>LOCK_EX | LOCK_NB</c>.</summary>
+    internal const int AloneWithoutWaiting = 2 | 4;
 
-    [LibraryImport("libc", EntryPoint = "close")]
-    internal static partial int Close(int descriptor);
+    /// <summary><c>FALLOC_FL_KEEP_SIZE</c>.</summary>
+    internal const int KeepSize = 1;
 
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Status(int directory, string path, int flags, uint mask, byte* status);
+    /// <summary>The calls' own name for the current directory: <c>AT_FDCWD</c>.</summary>
+    internal static readonly SafeFileHandle CurrentDirectory = new(-100, ownsHandle: false);
+
+    // Two families of architectures number three flags differently: asm/fcntl.h.
+    private static readonly bool IsArmOrPower = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le;
+
+    /// <summary><c>O_DIRECTORY</c>.</summary>
+    internal static int Directory { get; } = IsArmOrPower ? 0x4000 : 0x10000;
+
+    /// <summary><c>O_NOFOLLOW</c>.</summary>
+    internal static int OpenNoFollow { get; } = IsArmOrPower ? 0x8000 : 0x20000;
+
+    /// <summary><c>O_TMPFILE</c>: a file without a name, in a directory.</summary>
+    internal static int Nameless { get; } = 0x400000 | Directory;
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
+    internal static partial int OpenAt(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true)]
+    internal static partial nint ReadLinkAt(SafeFileHandle directory, ReadOnlySpan<byte> path, Span<byte> text, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
+    internal static partial int Status(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, uint mask, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "fstatfs", SetLastError = true)]
+    internal static partial int FileSystemStatus(SafeFileHandle file, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true)]
+    internal static partial int LinkAt(SafeFileHandle oldDirectory, ReadOnlySpan<byte> oldPath, SafeFileHandle directory, ReadOnlySpan<byte> path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true)]
+    internal static partial int RenameAt(SafeFileHandle oldDirectory, ReadOnlySpan<byte> oldPath, SafeFileHandle directory, ReadOnlySpan<byte> path);
+
+    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
+    internal static partial int UnlinkAt(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
+    internal static partial int ChangeMode(SafeFileHandle file, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    internal static partial int ChangeOwner(SafeFileHandle file, uint owner, uint group);
+
+    [LibraryImport("libc", EntryPoint = "fgetxattr", SetLastError = true)]
+    internal static partial nint GetAttribute(SafeFileHandle file, ReadOnlySpan<byte> name, Span<byte> value, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "fsetxattr", SetLastError = true)]
+    internal static partial int SetAttribute(SafeFileHandle file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true)]
+    internal static partial int RemoveAttribute(SafeFileHandle file, ReadOnlySpan<byte> name);
+
+    [LibraryImport("libc", EntryPoint = "fallocate64", SetLastError = true)]
+    internal static partial int Allocate(SafeFileHandle file, int mode, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    internal static partial int Lock(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    internal static partial int Flush(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    internal static partial int FlushFileSystem(SafeFileHandle file);
+
+    /// <summary>The path of an existing file or directory without links and dots: of every Unix. The result is to be freed.</summary>
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true)]
+    internal static partial byte* RealPath(ReadOnlySpan<byte> path, byte* buffer);
 }

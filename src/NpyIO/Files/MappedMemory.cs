@@ -49,7 +49,9 @@ internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
     internal static MappedMemory Open(SafeFileHandle file, long offset, long length)
     {
         using var mapping = MemoryMappedFile.CreateFromFile(file, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        return new MappedMemory(mapping.CreateViewAccessor(offset, length, MemoryMappedFileAccess.Read), length);
+        var memory = new MappedMemory(mapping.CreateViewAccessor(offset, length, MemoryMappedFileAccess.Read), length);
+        OpenFiles.Add(memory, file);
+        return memory;
     }
 
     /// <summary>Gives the memory back. Nothing that was obtained from it may be in use.</summary>
@@ -57,6 +59,7 @@ internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
     {
         if (Interlocked.Exchange(ref _start, 0) != 0)
         {
+            OpenFiles.Remove(this);
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
         }

@@ -1,32 +1,36 @@
 namespace NpyIO.Files;
 
-/// <summary>Whether to tell the file system how long a new file will be: ext4 then writes it in two thirds of the time, while a file in memory only gets slower.</summary>
-internal static class Preallocation
+/// <summary>
+/// Whether and how the disk makes room for a file before it is written. A file without delayed allocation is written in two thirds of the time by ext4, and renamed over another one without
+/// being flushed (a fifth of the time at 200 MB); a file in memory only gets slower.
+/// </summary>
+/// <param name="Smallest">The length from which it gains, in bytes; <see cref="long.MaxValue"/> if it never does.</param>
+internal readonly record struct Preallocation(long Smallest)
 {
-    /// <summary>Below this many bytes there is nothing to gain.</summary>
-    private const long Smallest = 1 << 20;
+    /// <summary>How much room is made at once for a file of unknown length, in bytes at most.</summary>
+    internal const long MaxStep = 64 << 20;
 
-    /// <summary>Below this many bytes finding out the file system costs more than being wrong about it.</summary>
-    private const long SmallestToAsk = 64 << 20;
+    /// <summary>Below this many bytes a file that replaces none gains nothing.</summary>
+    internal const long SmallestNew = 1 << 20;
 
-    /// <summary>What to ask for, in bytes; 0 for nothing.</summary>
-    internal static long For(string path, long length) =>
-        length < Smallest || (length >= SmallestToAsk && IsInMemory(path)) ? 0 : length;
+    // Magic numbers of file systems: statfs(2).
+    private const uint Ext = 0xEF53;
+    private const uint Xfs = 0x58465342;
+    private const uint TmpFs = 0x01021994;
+    private const uint RamFs = 0x858458F6;
 
-    private static bool IsInMemory(string path)
+    internal static Preallocation None => new(long.MaxValue);
+
+    /// <summary>What pays on a file system of Linux.</summary>
+    /// <param name="fileSystem">Its magic number.</param>
+    /// <param name="isReplacing">Whether the file will be renamed over another one.</param>
+    internal static Preallocation On(uint fileSystem, bool isReplacing) => fileSystem switch
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return false;
-        }
+        TmpFs or RamFs => None,
+        Ext or Xfs when isReplacing => new Preallocation(1),
+        _ => new Preallocation(SmallestNew),
+    };
 
-        try
-        {
-            return new DriveInfo(Path.GetDirectoryName(path) ?? path).DriveFormat is "tmpfs" or "ramfs";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Returns up to where room is to be made for a write that ends beyond what has been made: exactly, then twice as far each time, by a step at most.</summary>
+    internal static long Next(long made, long end) => made == 0 ? end : end + Math.Min(end, MaxStep);
 }

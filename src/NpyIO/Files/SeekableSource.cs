@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace NpyIO.Files;
 
 /// <summary>What a stream that can seek has from where it stands to its end, read at offsets by one thread at a time.</summary>
@@ -23,6 +25,8 @@ internal sealed class SeekableSource : ByteSource, IDisposable
     internal override long Length { get; }
 
     internal override bool IsPositional => true;
+
+    internal override SafeFileHandle? File => (Stream as FileStream)?.SafeFileHandle;
 
     internal override int Read(long offset, Span<byte> destination)
     {
