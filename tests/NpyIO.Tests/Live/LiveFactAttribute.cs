@@ -16,9 +16,9 @@ public sealed class LiveFactDiscoverer(IMessageSink diagnosticMessageSink) : IXu
 {
     private readonly FactDiscoverer _facts = new(diagnosticMessageSink);
 
-    public IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute)
-    {
-        bool required = Environment.GetEnvironmentVariable("NPYIO_REQUIRE_NUMPY") is not (null or "");
-        return required || NumPyProcess.FindPython() is not null ? _facts.Discover(discoveryOptions, testMethod, factAttribute) : [];
-    }
+    /// <summary>Whether a NumPy is there, or has to be.</summary>
+    internal static bool HasNumPy => Environment.GetEnvironmentVariable("NPYIO_REQUIRE_NUMPY") is not (null or "") || NumPyProcess.FindPython() is not null;
+
+    public IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
+        HasNumPy ? _facts.Discover(discoveryOptions, testMethod, factAttribute) : [];
 }
