@@ -37,6 +37,8 @@ internal sealed partial class NpyIORival : Rival
             "save-npz-optimal" => SaveArchive(path, new NpzWriteOptions { MaxThreads = threads, Compression = NpzCompression.Optimal }),
             "save-npz-fastest" => SaveArchive(path, new NpzWriteOptions { MaxThreads = threads, Compression = NpzCompression.Fastest }),
             "save-npz-smallest" => SaveArchive(path, new NpzWriteOptions { MaxThreads = threads, Compression = NpzCompression.SmallestSize }),
+            _ when operation.StartsWith(NewPrefix, StringComparison.Ordinal) => SaveOf(operation[NewPrefix.Length..], path, overExisting: false),
+            _ when operation.StartsWith(ExistingPrefix, StringComparison.Ordinal) => SaveOf(operation[ExistingPrefix.Length..], path, overExisting: true),
             _ => throw new NotSupportedException($"unknown operation {operation}"),
         };
     }
