@@ -8,12 +8,12 @@ namespace NpyIO.Benchmarks.Compare;
 /// <param name="Rows">What NpyIO does.</param>
 internal sealed record CaseGroup(DataFile File, int Iterations, string NumPy, string? NumSharp, params Row[] Rows)
 {
-    /// <summary>Rounds dropped at the beginning: one fills the caches; short work also needs the JIT's second thoughts.</summary>
-    internal int DroppedRounds => File.IsLarge ? 1 : 4;
-
     /// <summary>How many payloads of fresh memory the hungriest contender takes.</summary>
     internal int Payloads { get; init; } = 1;
 
     /// <summary>The work whose peak of memory is measured too; null for none.</summary>
     internal PeakCase? Peak { get; init; }
+
+    /// <summary>The same on a smaller file, or less often.</summary>
+    internal CaseGroup Quick() => this with { File = File.Quick(), Iterations = File.QuickIterations(Iterations) };
 }

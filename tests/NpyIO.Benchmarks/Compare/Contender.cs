@@ -3,7 +3,11 @@ using System.Globalization;
 namespace NpyIO.Benchmarks.Compare;
 
 /// <summary>One rival at one operation of a group, with the times it took.</summary>
-internal sealed class Contender(WorkerProcess worker, string operation, int threads)
+/// <param name="worker">The rival.</param>
+/// <param name="operation">What it does.</param>
+/// <param name="threads">The most threads it may use; 0 for as many as help.</param>
+/// <param name="iterations">How often a round does it.</param>
+internal sealed class Contender(WorkerProcess worker, string operation, int threads, int iterations)
 {
     private readonly List<double> _seconds = [];
 
@@ -28,8 +32,8 @@ internal sealed class Contender(WorkerProcess worker, string operation, int thre
     /// <summary>From the first to the third quarter of the times, relative to the median: how far the times are to be trusted.</summary>
     internal double Spread => _seconds.Count == 0 ? 0 : (At(0.75) - At(0.25)) / At(0.5);
 
-    /// <summary>Does the work once; the time counts unless the round is to be dropped.</summary>
-    internal void Measure(int iterations, string path, bool drop)
+    /// <summary>Does a round of the work; the time counts unless the round is to be dropped.</summary>
+    internal void Measure(string path, bool drop)
     {
         if (Failure is not null)
             return;

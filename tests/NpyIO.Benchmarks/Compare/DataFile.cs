@@ -7,7 +7,7 @@ namespace NpyIO.Benchmarks.Compare;
 internal sealed record DataFile(string Kind, long Count, int ItemSize)
 {
     private const int QuickPart = 20;
-
+    private const long SmallestToShrink = 1_000_000;
     private const long LargeFrom = 32_000_000;
 
     /// <summary>The payload, in bytes.</summary>
@@ -17,5 +17,8 @@ internal sealed record DataFile(string Kind, long Count, int ItemSize)
     internal bool IsLarge => Bytes >= LargeFrom;
 
     /// <summary>A twentieth of it, if there is anything to shrink.</summary>
-    internal DataFile Quick() => Bytes < 1_000_000 ? this : this with { Count = Count / QuickPart };
+    internal DataFile Quick() => Bytes < SmallestToShrink ? this : this with { Count = Count / QuickPart };
+
+    /// <summary>How often a quick run does the work on it: a small file is not shrunk, so that it is done less often.</summary>
+    internal int QuickIterations(int iterations) => Bytes < SmallestToShrink && iterations > QuickPart ? iterations / QuickPart : iterations;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NpyIO.Benchmarks.Workers;
 
 namespace NpyIO.Benchmarks.Compare;
 
@@ -29,9 +30,9 @@ internal sealed class Driver(CompareOptions options)
             using var numSharp = WorkerProcess.OfDotNet("NumSharp");
             using var npyIO = WorkerProcess.OfDotNet("NpyIO");
             _table.Head(Machine.Describe(directory), [numPy.Ask("version"), numSharp.Ask("version"), npyIO.Ask("version")], options);
+            string path = Path.Combine(directory, "data.npy");
             foreach (CaseGroup group in Selected())
             {
-                string path = Path.Combine(directory, "data.npy");
                 Console.Error.WriteLine($"{string.Join(", ", group.Rows.Select(row => row.Number).Distinct())}: {group.Rows[0].Work} …");
                 numPy.Ask($"make {group.File.Kind} {group.File.Count} {path}");
                 Compete(group, path, numPy, numSharp, npyIO);
@@ -41,6 +42,11 @@ internal sealed class Driver(CompareOptions options)
                 }
 
                 Remove(path);
+            }
+
+            if (IsSelected(ReplaceCases.Number))
+            {
+                CompareReplacing(path, numPy, npyIO);
             }
         }
         finally
@@ -56,37 +62,68 @@ internal sealed class Driver(CompareOptions options)
     {
         foreach (CaseGroup group in Cases.All)
         {
-            Row[] rows = [.. group.Rows.Where(row => options.Only.Count == 0 || options.Only.Contains(row.Number))];
+            Row[] rows = [.. group.Rows.Where(row => IsSelected(row.Number))];
             if (rows.Length > 0)
             {
-                yield return group with { Rows = rows, File = options.Quick ? group.File.Quick() : group.File };
+                yield return (options.Quick ? group.Quick() : group) with { Rows = rows };
             }
         }
     }
 
+    private bool IsSelected(string number) => options.Only.Count == 0 || options.Only.Contains(number);
+
     private void Compete(CaseGroup group, string path, WorkerProcess numPy, WorkerProcess numSharp, WorkerProcess npyIO)
     {
-        var ofNumPy = new Contender(numPy, group.NumPy, 1);
-        Contender? ofNumSharp = group.NumSharp is null ? null : new Contender(numSharp, group.NumSharp, 1);
-        Contender[] ours = [.. group.Rows.Select(row => new Contender(npyIO, row.Operation, row.Threads))];
-        Contender[] all = ofNumSharp is null ? [ofNumPy, .. ours] : [ofNumPy, ofNumSharp, .. ours];
-        for (int round = 0; round < group.DroppedRounds + options.Rounds; round++)
-        {
-            _random.Shuffle(all);
-            foreach (Contender contender in all)
-            {
-                if (group.File.IsLarge)
-                {
-                    WorkerProcess.Touch(group.Payloads * group.File.Bytes);
-                }
-
-                contender.Measure(group.Iterations, path, drop: round < group.DroppedRounds);
-            }
-        }
-
+        var ofNumPy = new Contender(numPy, group.NumPy, 1, group.Iterations);
+        Contender? ofNumSharp = group.NumSharp is null ? null : new Contender(numSharp, group.NumSharp, 1, group.Iterations);
+        Contender[] ours = [.. group.Rows.Select(row => new Contender(npyIO, row.Operation, row.Threads, group.Iterations))];
+        MeasureRounds(ofNumSharp is null ? [ofNumPy, .. ours] : [ofNumPy, ofNumSharp, .. ours], group.File, group.Payloads, path);
         foreach ((Row row, Contender our) in group.Rows.Zip(ours))
         {
             _table.Add(row, ofNumPy, ofNumSharp, our);
+        }
+    }
+
+    /// <summary>Saves in every way over the file that is there, beside the same to a new name.</summary>
+    private void CompareReplacing(string path, WorkerProcess numPy, WorkerProcess npyIO)
+    {
+        // The array and either the file that is replaced or its successor; touching takes twice as much, so that all three find room.
+        const int Payloads = 2;
+        for (int i = 0; i < ReplaceCases.Sizes.Count; i++)
+        {
+            ReplaceSize size = ReplaceCases.Sizes[i];
+            DataFile file = options.Quick ? size.File.Quick() : size.File;
+            Console.Error.WriteLine($"{ReplaceCases.Number}: save {size.Name} over an existing file …");
+            numPy.Ask($"make {file.Kind} {file.Count} {path}");
+            foreach (SaveKind kind in ReplaceCases.Kinds.Where(kind => kind.Iterations.Length > i))
+            {
+                int iterations = options.Quick ? size.File.QuickIterations(kind.Iterations[i]) : kind.Iterations[i];
+                var ofNew = new Contender(npyIO, NpyIORival.NewPrefix + kind.Name, 0, iterations);
+                var overExisting = new Contender(npyIO, NpyIORival.ExistingPrefix + kind.Name, 0, iterations);
+                MeasureRounds([ofNew, overExisting], file, Payloads, path);
+                _table.Add(size, kind, ofNew, overExisting);
+            }
+
+            Remove(path);
+        }
+    }
+
+    private void MeasureRounds(Contender[] contenders, DataFile file, int payloads, string path)
+    {
+        // One round fills the caches; short work also needs the JIT's second thoughts.
+        int dropped = file.IsLarge ? 1 : 4;
+        for (int round = 0; round < dropped + options.Rounds; round++)
+        {
+            _random.Shuffle(contenders);
+            foreach (Contender contender in contenders)
+            {
+                if (file.IsLarge)
+                {
+                    WorkerProcess.Touch(payloads * file.Bytes);
+                }
+
+                contender.Measure(path, drop: round < dropped);
+            }
         }
     }
 

@@ -49,12 +49,12 @@ internal sealed class SizesDriver(CompareOptions options)
     {
         numPy.Ask($"make {file.Kind} {file.Count} {path}");
         double bytes = new FileInfo(path).Length;
-        var yardstick = new Contender(numPy, "save-npz-optimal", 1);
-        Contender[] ours = [.. Ours.Select(our => new Contender(npyIO, our.Operation, our.Threads))];
+        var yardstick = new Contender(numPy, "save-npz-optimal", 1, 1);
+        Contender[] ours = [.. Ours.Select(our => new Contender(npyIO, our.Operation, our.Threads, 1))];
         for (int round = 0; round <= options.Rounds; round++)
         {
             foreach (Contender contender in (Contender[])[yardstick, .. ours])
-                contender.Measure(1, path, drop: round == 0);
+                contender.Measure(path, drop: round == 0);
         }
 
         File.Delete(path);

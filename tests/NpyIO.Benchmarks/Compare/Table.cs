@@ -3,13 +3,12 @@ using NpyIO.Benchmarks.Workers;
 
 namespace NpyIO.Benchmarks.Compare;
 
-/// <summary>Collects the results and prints them as a Markdown table.</summary>
+/// <summary>Collects the results and prints them as Markdown: a table beside the rivals, and one of saves over existing files beside new ones.</summary>
 internal sealed class Table
 {
-    private static readonly string[] Header = ["#", "work", "NumPy", "NumSharp", "NpyIO", "÷ NumPy", "limit", "target", "met", "spread"];
-
     private readonly List<string> _head = [];
-    private readonly List<string[]> _rows = [];
+    private readonly MarkdownTable _rivals = new("#", "work", "NumPy", "NumSharp", "NpyIO", "÷ NumPy", "limit", "target", "met", "spread");
+    private readonly MarkdownTable _replacing = new("#", "save", "new", "existing", "÷ new", "target", "met", "spread");
     private readonly List<string> _notes = [];
     private readonly HashSet<Contender> _spokenOf = [];
 
@@ -24,8 +23,7 @@ internal sealed class Table
     {
         double? yardstick = numPy.Median;
         double? ours = our.Median;
-        _rows.Add(
-        [
+        _rivals.Add(
             row.Number,
             row.Work,
             yardstick is { } time ? Format.Time(time) : "failed",
@@ -35,9 +33,31 @@ internal sealed class Table
             row.Limit,
             row.Target?.ToString() ?? "–",
             row.Target is null || ours is null || yardstick is null ? "–" : row.Target.Value.IsMetBy(ours.Value, yardstick.Value) ? "yes" : "NO",
-            $"±{Math.Round(Math.Max(numPy.Spread, our.Spread) * 50)} %",
-        ]);
+            Spread(numPy, our));
         AddNotes(row, numPy, numSharp, our);
+    }
+
+    internal void Add(ReplaceSize size, SaveKind kind, Contender ofNew, Contender overExisting)
+    {
+        string work = $"{kind.Work}, {size.Name}";
+        double? ratio = overExisting.Median / ofNew.Median;
+        _replacing.Add(
+            ReplaceCases.Number,
+            work,
+            ofNew.Median is { } yardstick ? Format.Time(yardstick) : "failed",
+            overExisting.Median is { } ours ? Format.Time(ours) : "failed",
+            ratio is null ? "–" : Format.Ratio(ratio.Value),
+            size.Target.ToString(),
+            ratio is null ? "–" : size.Target.IsMetBy(overExisting.Median!.Value, ofNew.Median!.Value) ? "yes" : "NO",
+            Spread(ofNew, overExisting));
+        foreach (Contender contender in (Contender[])[ofNew, overExisting])
+        {
+            if (contender.Failure is { } failure)
+                _notes.Add($"{ReplaceCases.Number}: {work}: {contender.Operation}: {failure}");
+        }
+
+        if (Differs(ofNew.Fingerprint, overExisting.Fingerprint))
+            _notes.Add($"{ReplaceCases.Number}: {work}: the files are not of one length");
     }
 
     internal void Note(string note) => _notes.Add(note);
@@ -47,19 +67,24 @@ internal sealed class Table
         _head.Add($"load average at the end: {Machine.LoadAverage}");
         _head.ForEach(output.WriteLine);
         output.WriteLine();
-        string[][] lines = [Header, .. _rows];
-        int[] widths = [.. Enumerable.Range(0, Header.Length).Select(column => lines.Max(line => line[column].Length))];
-        PrintLine(output, Header, widths);
-        output.WriteLine("|" + string.Concat(widths.Select(width => new string('-', width + 2) + "|")));
-        _rows.ForEach(row => PrintLine(output, row, widths));
-        output.WriteLine();
+        foreach (MarkdownTable table in (MarkdownTable[])[_rivals, _replacing])
+        {
+            if (table.IsEmpty)
+                continue;
+
+            table.Print(output);
+            output.WriteLine();
+        }
+
         _notes.ForEach(note => output.WriteLine("- " + note));
-        output.WriteLine("- NumSharp's column and the limit are ratios to NumPy's time; limits are those reached on the machine that the targets were set on.");
-        output.WriteLine("- spread: half the distance between the quartiles, relative to the median; the larger of NumPy's and NpyIO's.");
+        if (!_rivals.IsEmpty)
+            output.WriteLine("- NumSharp's column and the limit are ratios to NumPy's time; limits are those reached on the machine that the targets were set on.");
+        if (!_replacing.IsEmpty)
+            output.WriteLine($"- {ReplaceCases.Number}: both are NpyIO. \"new\" saves to a name that no file has and deletes the file outside the clock; \"existing\" replaces the file that the iteration before wrote.");
+        output.WriteLine("- spread: half the distance between the quartiles, relative to the median; the larger of the yardstick's and NpyIO's.");
     }
 
-    private static void PrintLine(TextWriter output, string[] cells, int[] widths) =>
-        output.WriteLine("|" + string.Concat(cells.Zip(widths, (cell, width) => $" {cell.PadRight(width)} |")));
+    private static string Spread(Contender yardstick, Contender our) => $"±{Math.Round(Math.Max(yardstick.Spread, our.Spread) * 50)} %";
 
     private void AddNotes(Row row, Contender numPy, Contender? numSharp, Contender our)
     {

@@ -8,6 +8,12 @@ internal sealed record Operation(Func<int, object?> Run, Func<object?, string> F
     /// <summary>How often <see cref="Run"/> does the work within one call; for work shorter than a clock's tick.</summary>
     internal int Batch { get; init; } = 1;
 
+    /// <summary>Prepares each run, outside the timing.</summary>
+    internal Action? BeforeEach { get; init; }
+
+    /// <summary>Cleans up after each run, outside the timing.</summary>
+    internal Action? AfterEach { get; init; }
+
     /// <summary>Cleans up, once all the times are over.</summary>
     internal Action? After { get; init; }
 }

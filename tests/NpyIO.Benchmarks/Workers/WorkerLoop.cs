@@ -75,6 +75,7 @@ internal sealed class WorkerLoop(Rival rival)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long RunOnce(Operation operation, int iteration, bool last, ref long allocated, ref string fingerprint)
     {
+        operation.BeforeEach?.Invoke();
         long bytes = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
         object? result = operation.Run(iteration);
@@ -84,6 +85,7 @@ internal sealed class WorkerLoop(Rival rival)
             fingerprint = operation.Fingerprint(result);
 
         rival.Release(result);
+        operation.AfterEach?.Invoke();
         return ticks;
     }
 

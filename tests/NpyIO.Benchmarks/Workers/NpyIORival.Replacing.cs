@@ -1,0 +1,106 @@
+namespace NpyIO.Benchmarks.Workers;
+
+// Every kind of save: to a new name, and over the file that the run before wrote.
+internal sealed partial class NpyIORival
+{
+    /// <summary>Before a kind of save: to a name that no file has; what is saved is deleted outside the timing.</summary>
+    internal const string NewPrefix = "save-new-";
+
+    /// <summary>Before a kind of save: over the file of the run before, the first of which is saved outside the timing.</summary>
+    internal const string ExistingPrefix = "save-existing-";
+
+    private const int BytesPerString = 13; // "item 12345": two bytes of opcode and length, ten of text, one to remember it
+
+    private static Operation SaveOf(string kind, string path, bool overExisting)
+    {
+        NdArray<double> array = Npy.Load<double>(path);
+        NdArray halves = array.Reshape(2, array.Count / 2);
+        NpzItem[] items = [new("a", halves.At(0)), new("b", halves.At(1))];
+        switch (kind)
+        {
+            case "npy":
+                return SaveTo(path, saved => Npy.Save(saved, array), overExisting);
+            case "objects":
+                NdArray strings = Enumerable.Range(0, (int)(array.Count * sizeof(double) / BytesPerString)).Select(i => (object?)$"item {i}").ToArray();
+                return SaveTo(path, saved => Npy.Save(saved, strings), overExisting);
+            case "npz":
+                return SaveTo(path, saved => Npz.Save(saved, items), overExisting);
+            case "npz-compressed":
+                // The fastest level: compressing is to hide as little of the replacing as it can.
+                var fastestArchive = new NpzWriteOptions { Compression = NpzCompression.Fastest };
+                return SaveTo(path, saved => Npz.Save(saved, items, fastestArchive), overExisting);
+            case "npz-create":
+                return SaveTo(path, saved => Create(saved, items), overExisting);
+            case "npz-update":
+                return Update(path, items, overExisting);
+            case "pickle":
+                return SaveTo(path, saved => Pickle.Save(saved, array), overExisting);
+            case "joblib":
+                return SaveTo(path, saved => Joblib.Save(saved, array), overExisting);
+            case "joblib-compressed":
+                var fastestJoblib = new JoblibWriteOptions { Compression = JoblibCompression.Zlib, Level = 1 };
+                return SaveTo(path, saved => Joblib.Save(saved, array, fastestJoblib), overExisting);
+            default:
+                throw new NotSupportedException($"unknown kind of save {kind}");
+        }
+    }
+
+    private static Operation SaveTo(string path, Action<string> save, bool overExisting)
+    {
+        string saved = SavePath(path, 0);
+        if (overExisting)
+            save(saved);
+
+        return new Operation(
+            _ =>
+            {
+                save(saved);
+                return saved;
+            },
+            SizeOf)
+        {
+            AfterEach = overExisting ? null : () => File.Delete(saved),
+            After = () => DeleteSaved(path),
+        };
+    }
+
+    private static void Create(string path, NpzItem[] items)
+    {
+        using NpzWriter writer = Npz.Create(path);
+        foreach (NpzItem item in items)
+            writer.Add(item);
+
+        writer.Complete();
+    }
+
+    /// <summary>Replaces the second of two members. The archive is opened outside the timing; to a new name means that it is then moved aside, so that nothing is replaced.</summary>
+    private static Operation Update(string path, NpzItem[] items, bool overExisting)
+    {
+        string saved = SavePath(path, 0);
+        string aside = SavePath(path, 1);
+        NpzUpdate update = null!;
+        Npz.Save(saved, items);
+        return new Operation(
+            _ =>
+            {
+                update.Set(items[1]);
+                update.Complete();
+                return saved;
+            },
+            SizeOf)
+        {
+            BeforeEach = () =>
+            {
+                update = Npz.Update(saved);
+                if (!overExisting)
+                    File.Move(saved, aside);
+            },
+            AfterEach = () =>
+            {
+                update.Dispose();
+                File.Delete(aside);
+            },
+            After = () => DeleteSaved(path),
+        };
+    }
+}
