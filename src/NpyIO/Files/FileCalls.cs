@@ -93,9 +93,15 @@ internal unsafe class FileCalls
         return error;
     }
 
-    internal virtual int LockShared(SafeFileHandle file) => Error(Libc.Lock(file, Libc.ShareWithoutWaiting));
+    /// <summary>Locks an open file as .NET does for whoever lets others read it.</summary>
+    internal virtual int LockShared(SafeFileHandle file) => Error(Libc.LockWhole(file, Libc.ShareWithoutWaiting));
 
-    internal virtual int LockAlone(SafeFileHandle file) => Error(Libc.Lock(file, Libc.AloneWithoutWaiting));
+    /// <summary>Locks an open file against every other that is to be locked by this method, until it is closed. Nobody who reads it notices.</summary>
+    internal virtual int Lock(SafeFileHandle file)
+    {
+        var whole = new Libc.FileLock { Type = Libc.WriteLock };
+        return Error(Libc.Control(file, Libc.SetLock, ref whole));
+    }
 
     internal virtual int Flush(SafeFileHandle file) => Error(Libc.Flush(file));
 

@@ -20,8 +20,11 @@ internal static unsafe partial class Libc
     /// <summary><c>LOCK_SH | LOCK_NB</c>.</summary>
     internal const int ShareWithoutWaiting = 1 | 4;
 
-    /// <summary><c>LOCK_EX | LOCK_NB</c>.</summary>
-    internal const int AloneWithoutWaiting = 2 | 4;
+    /// <summary><c>F_OFD_SETLK</c>: locks of open files, which readers do not meet.</summary>
+    internal const int SetLock = 37;
+
+    /// <summary><c>F_WRLCK</c>.</summary>
+    internal const short WriteLock = 1;
 
     /// <summary><c>FALLOC_FL_KEEP_SIZE</c>.</summary>
     internal const int KeepSize = 1;
@@ -81,7 +84,10 @@ internal static unsafe partial class Libc
     internal static partial int Allocate(SafeFileHandle file, int mode, long offset, long length);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    internal static partial int Lock(SafeFileHandle file, int operation);
+    internal static partial int LockWhole(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int Control(SafeFileHandle file, int command, ref FileLock fileLock);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Flush(SafeFileHandle file);
@@ -92,4 +98,12 @@ internal static unsafe partial class Libc
     /// <summary>The path of an existing file or directory without links and dots: of every Unix. The result is to be freed.</summary>
     [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true)]
     internal static partial byte* RealPath(ReadOnlySpan<byte> path, byte* buffer);
+
+    /// <summary><c>struct flock</c> of 64 bits. All zero, but for the type, it means the whole file.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 32)]
+    internal struct FileLock
+    {
+        [FieldOffset(0)]
+        internal short Type;
+    }
 }

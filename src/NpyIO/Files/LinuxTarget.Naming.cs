@@ -11,8 +11,8 @@ internal sealed partial class LinuxTarget
     private const uint OwnerMode = 0b110_000_000;
     private const uint UsualMode = 0b110_110_110;
 
-    /// <summary>How often two savers may get in each other's way before one gives up: each time takes microseconds.</summary>
-    private const int MaxAttempts = 1000;
+    /// <summary>How often the hidden name is waited for: whoever has it needs microseconds.</summary>
+    private const int MaxAttempts = 50;
 
     /// <summary>The name that the file has for a moment before it replaces another one; one for each target, so that what a killed process leaves there is removed by the next save.</summary>
     private byte[] HiddenName => _hiddenName ??= Encoding.ASCII.GetBytes($".npyio-{XxHash128.HashToUInt128(_name):x32}.tmp\0");
@@ -46,34 +46,37 @@ internal sealed partial class LinuxTarget
     {
         if (_old is null)
             _usualMode = FindUsualMode();
-        int error = CreateHidden(OwnerMode, out SafeFileHandle file);
-        if (error == Errno.Exists)
-        {
-            // Somebody writes it now, or was killed while he did: only the lock tells.
-            RemoveAbandoned();
-            error = CreateHidden(OwnerMode, out file);
-        }
-
+        int error = CreateHidden(out SafeFileHandle file);
+        if (error == Errno.Exists && RemoveAbandoned())
+            error = CreateHidden(out file);
         if (error == Errno.Exists)
         {
             _hiddenName = UniqueName();
-            error = CreateHidden(OwnerMode, out file);
+            error = CreateHidden(out file);
         }
 
         Require(error);
         _new = NewFile.Hidden;
-        _ = _calls.LockShared(file);
+        _ = _calls.Lock(file);
         return file;
     }
 
-    private int CreateHidden(uint mode, out SafeFileHandle file) =>
-        _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, mode, out file);
+    private int CreateHidden(out SafeFileHandle file) =>
+        _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, OwnerMode, out file);
 
-    private void RemoveAbandoned()
+    /// <summary>Removes what a killed saver has left under the hidden name; false if there is nothing, or if somebody is about to rename it, of which his lock tells.</summary>
+    private bool RemoveAbandoned()
     {
-        if (_calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.OpenNoFollow | Libc.NonBlocking, 0, out SafeFileHandle file) == 0 && _calls.LockAlone(file) == 0)
-            _ = _calls.Unlink(_directory, HiddenName);
-        file.Dispose();
+        int error = _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.OpenNoFollow | Libc.NonBlocking, 0, out SafeFileHandle file);
+        using (file)
+        {
+            // Its saver may have renamed it before it was locked here; what has the name then is somebody else's.
+            return error == 0
+                && _calls.Lock(file) == 0
+                && _calls.StatusOf(file, out FileStatus status) == 0
+                && IsAt(HiddenName, status)
+                && _calls.Unlink(_directory, HiddenName) == 0;
+        }
     }
 
     /// <summary>The mode that a new file gets here, of which only the system knows how the process's mask and the folder's defaults make it: that of an empty one, removed at once.</summary>
@@ -102,7 +105,7 @@ internal sealed partial class LinuxTarget
     {
         int error = _old is null ? Link(file, _new, _name) : Errno.Exists;
         if (error == 0)
-            _ = _calls.Unlink(_directory, HiddenName);
+            RemoveAbandoned();
         else if (error == Errno.Exists)
             Replace(file);
         else
@@ -110,43 +113,31 @@ internal sealed partial class LinuxTarget
     }
 
     /// <summary>
-    /// Replaces what has the name. Others may do so at the same time, and remove or rename what has the hidden name: then this file is there already, or it is done again. Whatever gets the
-    /// name is a complete file, and the last one stays.
+    /// Replaces what has the name. Only one saver at a time has the hidden name, and he holds a lock on the file; a file that has lost its only name could not be given another one.
     /// </summary>
     private void Replace(SafeFileHandle file)
     {
-        Require(_calls.StatusOf(file, out FileStatus mine));
-        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        _ = _calls.Lock(file);
+        int error = Link(file, _new, HiddenName);
+        var spin = new SpinWait();
+        for (int attempt = 0; error == Errno.Exists; attempt++)
         {
-            int error = Link(file, _new, HiddenName);
-            if (error == Errno.Exists)
-            {
-                if (_calls.Unlink(_directory, HiddenName) is not (0 or Errno.NotFound))
-                    _hiddenName = UniqueName();
-                continue;
-            }
-
-            Require(error);
-            error = _calls.Rename(_directory, HiddenName, _name);
-            // To rename a file over itself does nothing (rename(2)): somebody has named it before.
-            if (error != 0 || attempt > 0)
-                RemoveHidden(mine);
-            if (error == 0 || (error == Errno.NotFound && IsAt(_name, mine)))
-                return;
-            if (error != Errno.NotFound)
-                throw OutputError.Of(error, Path);
+            if (attempt == MaxAttempts)
+                _hiddenName = UniqueName();
+            else if (!RemoveAbandoned())
+                spin.SpinOnce();
+            error = Link(file, _new, HiddenName);
         }
 
-        throw OutputError.Of(Errno.WouldBlock, Path);
+        Require(error);
+        error = _calls.Rename(_directory, HiddenName, _name);
+        if (error == 0)
+            return;
+        _ = _calls.Unlink(_directory, HiddenName);
+        throw OutputError.Of(error, Path);
     }
 
-    private void RemoveHidden(in FileStatus mine)
-    {
-        if (IsAt(HiddenName, mine))
-            _ = _calls.Unlink(_directory, HiddenName);
-    }
-
-    private bool IsAt(byte[] name, in FileStatus mine) => _calls.Status(_directory, name, out FileStatus status) == 0 && status.Identity == mine.Identity;
+    private bool IsAt(byte[] name, in FileStatus file) => _calls.Status(_directory, name, out FileStatus status) == 0 && status.Identity == file.Identity;
 
     /// <summary>Gives the file a name that does not exist.</summary>
     private int Link(SafeFileHandle file, NewFile way, ReadOnlySpan<byte> name)
