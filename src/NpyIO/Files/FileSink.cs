@@ -7,18 +7,17 @@ namespace NpyIO.Files;
 /// <param name="path">The path that errors name.</param>
 /// <param name="writtenPath">The path that .NET's errors name, if it is another one.</param>
 /// <param name="growth">How room is made on the disk.</param>
-/// <param name="isSequential">Whether it is a pipe or a device, which has no offsets to go back to.</param>
-internal sealed class FileSink(SafeFileHandle file, string path, string? writtenPath, Preallocation growth, bool isSequential) : ByteSink
+/// <param name="made">For how many bytes it has been made already.</param>
+internal sealed class FileSink(SafeFileHandle file, string path, string? writtenPath, Preallocation growth, long made) : ByteSink
 {
     private readonly FileCalls _calls = FileCalls.Current;
     private readonly Lock _growing = new();
-    private readonly FileStream? _pipe = isSequential ? new FileStream(file, FileAccess.Write, bufferSize: 0) : null;
     private long _offset;
-    private long _made;
+    private long _made = made;
 
-    internal override bool CanPatch => !isSequential;
+    internal override bool CanPatch => true;
 
-    internal override bool IsPositional => !isSequential;
+    internal override bool IsPositional => true;
 
     internal override void Write(ReadOnlySpan<byte> bytes)
     {
@@ -65,12 +64,9 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
     {
         try
         {
-            if (_pipe is not null)
-                _pipe.Write(bytes);
-            else
-                _calls.Write(file, bytes, offset);
+            _calls.Write(file, bytes, offset);
         }
-        catch (IOException e) when (_pipe is null && e.HResult == Errno.NoSpace && LateClosing.Wait())
+        catch (IOException e) when (e.HResult == Errno.NoSpace && LateClosing.Wait())
         {
             _calls.Write(file, bytes, offset);
         }

@@ -5,24 +5,26 @@ namespace NpyIO.Files;
 /// <summary>Closes replaced files on the pool: whoever lets go of a file last waits until the file system has freed it.</summary>
 internal static class LateClosing
 {
-    private static readonly Lock Gate = new();
-    private static Task s_pending = Task.CompletedTask;
+    private static int s_pending;
 
     internal static void Add(SafeFileHandle file)
     {
-        lock (Gate)
-            s_pending = s_pending.ContinueWith(static (_, file) => ((SafeFileHandle)file!).Dispose(), file, TaskScheduler.Default);
+        Interlocked.Increment(ref s_pending);
+        ThreadPool.UnsafeQueueUserWorkItem(Close, file, preferLocal: false);
     }
 
     /// <summary>Waits until all of them are closed; false if none was open.</summary>
     internal static bool Wait()
     {
-        Task pending;
-        lock (Gate)
-            pending = s_pending;
-        if (pending.IsCompleted)
+        if (Volatile.Read(ref s_pending) == 0)
             return false;
-        pending.Wait();
+        SpinWait.SpinUntil(static () => Volatile.Read(ref s_pending) == 0);
         return true;
+    }
+
+    private static void Close(SafeFileHandle file)
+    {
+        file.Dispose();
+        Interlocked.Decrement(ref s_pending);
     }
 }

@@ -22,8 +22,8 @@ internal sealed partial class LinuxTarget
     /// <summary>Opens a file without a name; null if the file system or the kernel has none, or could not name it later.</summary>
     private SafeFileHandle? OpenNameless()
     {
-        // A new file gets the mode that every new file gets; one that replaces another gets that one's.
-        int error = _calls.Open(_directory, ".\0"u8, Libc.WriteOnly | Libc.Nameless, _old is null ? UsualMode : OwnerMode, out SafeFileHandle file);
+        // A new file gets the mode that every new file gets; one that replaces another that one's, in which it need not be changed then. Nobody can open it meanwhile.
+        int error = _calls.Open(_directory, ".\0"u8, Libc.WriteOnly | Libc.Nameless, _status?.Permissions ?? UsualMode, out SafeFileHandle file);
         if (error is Errno.NotSupported or Errno.IsDirectory or Errno.Invalid or Errno.NotFound)
             return null;
         Require(error);

@@ -50,8 +50,12 @@ internal sealed partial class LinuxTarget
         if (error is Errno.NoData or Errno.NotSupported or Errno.NotImplemented)
         {
             // The folder may have given it a list of its own.
-            _ = _calls.RemoveAttribute(file, AccessList);
-            SetMode(file, ModeFor(old.Permissions, isOwnerKept, isGroupKept));
+            bool hasList = _calls.GetAttribute(file, AccessList, list, out _) is not (Errno.NoData or Errno.NotSupported or Errno.NotImplemented);
+            if (hasList)
+                _ = _calls.RemoveAttribute(file, AccessList);
+            uint mode = ModeFor(old.Permissions, isOwnerKept, isGroupKept);
+            if (hasList || mode != made.Permissions)
+                SetMode(file, mode);
         }
         else if (error != 0 || !isOwnerKept || !isGroupKept || _calls.SetAttribute(file, AccessList, list[..length]) != 0)
         {

@@ -92,9 +92,7 @@ internal sealed partial class LinuxTarget : OutputTarget
         else
             PutNameless(file);
         _new = NewFile.None;
-        if (_old is not null)
-            LateClosing.Add(_old);
-        _old = null;
+        LetGoOfOld();
         if (flush == FlushMode.Disk)
             FlushDirectory(file);
     }
@@ -124,6 +122,18 @@ internal sealed partial class LinuxTarget : OutputTarget
         _status = status;
     }
 
+    /// <summary>Closes the replaced file, which frees it. Where that takes time, it is not the saver's.</summary>
+    private void LetGoOfOld()
+    {
+        if (_old is null)
+            return;
+        if (Growth == Preallocation.None && _status!.Value.Length < Preallocation.SmallestNew)
+            _old.Dispose();
+        else
+            LateClosing.Add(_old);
+        _old = null;
+    }
+
     private void Allocate(SafeFileHandle file, long length)
     {
         if (length == 0 || length < Growth.Smallest)
@@ -134,6 +144,7 @@ internal sealed partial class LinuxTarget : OutputTarget
         // Every other error only says that room cannot be made beforehand.
         if (error is Errno.NoSpace or Errno.Quota or Errno.TooLarge)
             throw OutputError.Of(error, Path);
+        Preallocated = length;
     }
 
     private void FlushDirectory(SafeFileHandle file)

@@ -10,21 +10,20 @@ internal sealed class OutputFile : IDisposable
 {
     private readonly OutputTarget _target;
     private readonly SafeFileHandle _handle;
-    private readonly FileSink _sink;
     private readonly FlushMode _flush;
     private readonly bool _isAtomic;
 
-    private OutputFile(OutputTarget target, SafeFileHandle handle, FileSink sink, FlushMode flush, bool isAtomic)
+    private OutputFile(OutputTarget target, SafeFileHandle handle, ByteSink sink, FlushMode flush, bool isAtomic)
     {
         _target = target;
         _handle = handle;
-        _sink = sink;
+        Sink = sink;
         _flush = flush;
         _isAtomic = isAtomic;
     }
 
     /// <summary>Where the bytes go, from the first on. Errors of the file system name the path as it was given.</summary>
-    internal ByteSink Sink => _sink;
+    internal ByteSink Sink { get; }
 
     /// <inheritdoc cref="Create(string, long, bool, FlushMode)"/>
     /// <param name="path">Where it is to be in the end.</param>
@@ -47,11 +46,11 @@ internal sealed class OutputFile : IDisposable
             if (target.IsSpecial)
             {
                 handle = target.OpenSpecial();
-                return new OutputFile(target, handle, new FileSink(handle, path, null, Preallocation.None, isSequential: true), FlushMode.None, isAtomic: false);
+                return new OutputFile(target, handle, new PipeSink(new FileStream(handle, FileAccess.Write, bufferSize: 0), path), FlushMode.None, isAtomic: false);
             }
 
             handle = atomic ? target.OpenNew(length) : OpenInPlace(target);
-            var sink = new FileSink(handle, path, target.WrittenPath, atomic ? target.Growth : Preallocation.None, isSequential: false);
+            var sink = new FileSink(handle, path, target.WrittenPath, atomic ? target.Growth : Preallocation.None, target.Preallocated);
             return new OutputFile(target, handle, sink, flush, atomic);
         }
         catch (Exception e)
@@ -77,7 +76,7 @@ internal sealed class OutputFile : IDisposable
     {
         try
         {
-            _sink.Complete();
+            (Sink as FileSink)?.Complete();
             if (_isAtomic)
                 _target.Put(_handle, _flush);
             else if (_flush == FlushMode.Disk)

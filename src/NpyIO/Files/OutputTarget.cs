@@ -37,8 +37,11 @@ internal abstract class OutputTarget(string path) : IDisposable
     /// <param name="length">How long it will be, in bytes; 0 if that is not known.</param>
     internal abstract SafeFileHandle OpenNew(long length);
 
-    /// <summary>How the disk makes room for what <see cref="OpenNew"/> has opened, beyond the length that was known.</summary>
+    /// <summary>How the disk makes room for what <see cref="OpenNew"/> opens.</summary>
     internal virtual Preallocation Growth => Preallocation.None;
+
+    /// <summary>For how many bytes <see cref="OpenNew"/> has made room.</summary>
+    internal long Preallocated { get; private protected set; }
 
     /// <summary>Puts the new file, which is complete, in its place.</summary>
     internal abstract void Put(SafeFileHandle file, FlushMode flush);
