@@ -11,8 +11,8 @@ public static partial class Npy
     /// neither is written in C order. Of an array of Python objects the elements are pickled, protocol 4, so that every NumPy from 1.19 on loads them (with <c>allow_pickle=True</c>).
     /// </summary>
     /// <remarks>
-    /// Unless <see cref="NpyWriteOptions.Atomic"/> is false, the file is written beside its target and renamed at the end, so that it appears whole or not at all and a failed save
-    /// leaves what was there. Links are followed, permission bits kept. Pipes and devices are written directly.
+    /// Unless <see cref="NpyWriteOptions.Atomic"/> is false, the file appears whole or not at all, and a failed save leaves what was there: see <see cref="AtomicFile"/>. Links are followed,
+    /// permissions kept. Pipes and devices are written directly.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="array">The array. It must not be written to meanwhile.</param>

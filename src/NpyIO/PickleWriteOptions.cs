@@ -18,7 +18,11 @@ public sealed record PickleWriteOptions
 
     = 4;
 
-    /// <summary>Whether a file appears whole or not at all: written beside its target and renamed at the end. True by default.</summary>
+    /// <summary>Whether a file appears whole or not at all. True by default; false writes into the file that is there.</summary>
+    /// <remarks>
+    /// The file grows out of sight and takes the place of what was there at the end: see <see cref="AtomicFile"/>. With false, another hard link or an open handle sees the new content, a failed
+    /// save leaves a part of it, and a file that NpyIO has open (an archive read lazily, a mapped array) is refused with an <see cref="InvalidOperationException"/>, since the data to be saved may lie there.
+    /// </remarks>
     public bool Atomic { get; init; } = true;
 
     /// <summary>How far the data are to have gone when the save returns.</summary>

@@ -74,6 +74,21 @@ public sealed class ReadmeExamples : IDisposable
     }
 
     [Fact]
+    public void AtomicFile_ReadmeExample_Works()
+    {
+        // README: atomic files
+        using (AtomicFile file = AtomicFile.Create("labels.txt"))
+        {
+            using (var text = new StreamWriter(file.Stream))
+                text.Write("cat\ndog\n");
+            file.Complete();                                     // without it, what was there stays
+        }
+        // README: end
+
+        Assert.Equal("cat\ndog\n", File.ReadAllText("labels.txt"));
+    }
+
+    [Fact]
     public void Npz_ReadmeExample_Works()
     {
         // README: archives

@@ -13,6 +13,7 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
     private readonly FileCalls _calls = FileCalls.Current;
     private readonly Lock _growing = new();
     private long _offset;
+    private int _times;
     private long _made = made;
 
     internal override bool CanPatch => true;
@@ -62,11 +63,12 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
     /// <summary>A replaced file that is still being freed takes room that is there in a moment.</summary>
     private void WriteOrWait(long offset, ReadOnlySpan<byte> bytes)
     {
+        bool isFreeing = LateClosing.IsPending;
         try
         {
             _calls.Write(file, bytes, offset);
         }
-        catch (IOException e) when (e.HResult == Errno.NoSpace && LateClosing.Wait())
+        catch (IOException e) when (e.HResult == Errno.NoSpace && (LateClosing.Wait() || isFreeing))
         {
             _calls.Write(file, bytes, offset);
         }
@@ -81,7 +83,7 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
             if (end <= _made)
                 return;
             // Without the room, writing still tells whether there is any.
-            long next = Preallocation.Next(_made, end);
+            long next = Preallocation.Next(end, _times++);
             _ = _calls.Allocate(file, _made, next - _made);
             Volatile.Write(ref _made, next);
         }

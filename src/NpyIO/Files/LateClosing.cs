@@ -7,6 +7,9 @@ internal static class LateClosing
 {
     private static int s_pending;
 
+    /// <summary>Whether some are open yet.</summary>
+    internal static bool IsPending => Volatile.Read(ref s_pending) != 0;
+
     internal static void Add(SafeFileHandle file)
     {
         Interlocked.Increment(ref s_pending);
@@ -16,9 +19,9 @@ internal static class LateClosing
     /// <summary>Waits until all of them are closed; false if none was open.</summary>
     internal static bool Wait()
     {
-        if (Volatile.Read(ref s_pending) == 0)
+        if (!IsPending)
             return false;
-        SpinWait.SpinUntil(static () => Volatile.Read(ref s_pending) == 0);
+        SpinWait.SpinUntil(static () => !IsPending);
         return true;
     }
 

@@ -46,20 +46,30 @@ internal sealed partial class LinuxTarget
     {
         if (_old is null)
             _usualMode = FindUsualMode();
-        int error = CreateHidden(out SafeFileHandle file);
-        if (error == Errno.Exists && RemoveAbandoned())
-            error = CreateHidden(out file);
-        if (error == Errno.Exists)
+        while (true)
         {
-            _hiddenName = UniqueName();
-            error = CreateHidden(out file);
-        }
+            int error = CreateHidden(out SafeFileHandle file);
+            if (error == Errno.Exists)
+            {
+                if (!RemoveAbandoned())
+                    _hiddenName = UniqueName();
+                continue;
+            }
 
-        Require(error);
-        _new = NewFile.Hidden;
-        _ = _calls.Lock(file);
-        return file;
+            Require(error);
+            if (IsStillHidden(file))
+            {
+                _new = NewFile.Hidden;
+                return file;
+            }
+
+            file.Dispose();
+        }
     }
+
+    /// <summary>Locks the file; false if somebody took it for an abandoned one before.</summary>
+    private bool IsStillHidden(SafeFileHandle file) =>
+        _calls.Lock(file) is not (Errno.WouldBlock or Errno.AccessDenied) && _calls.StatusOf(file, out FileStatus status) == 0 && IsAt(HiddenName, status);
 
     private int CreateHidden(out SafeFileHandle file) =>
         _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, OwnerMode, out file);

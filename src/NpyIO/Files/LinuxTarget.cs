@@ -138,8 +138,9 @@ internal sealed partial class LinuxTarget : OutputTarget
     {
         if (length == 0 || length < Growth.Smallest)
             return;
+        bool isFreeing = LateClosing.IsPending;
         int error = _calls.Allocate(file, 0, length);
-        if (error == Errno.NoSpace && LateClosing.Wait())
+        if (error == Errno.NoSpace && (LateClosing.Wait() || isFreeing))
             error = _calls.Allocate(file, 0, length);
         // Every other error only says that room cannot be made beforehand.
         if (error is Errno.NoSpace or Errno.Quota or Errno.TooLarge)

@@ -10,6 +10,8 @@ internal readonly record struct Preallocation(long Smallest)
     /// <summary>How much room is made at once for a file of unknown length, in bytes at most.</summary>
     internal const long MaxStep = 64 << 20;
 
+    private const int ExactTimes = 4;
+
     /// <summary>Below this many bytes a file that replaces none gains nothing.</summary>
     internal const long SmallestNew = 1 << 20;
 
@@ -31,6 +33,11 @@ internal readonly record struct Preallocation(long Smallest)
         _ => new Preallocation(SmallestNew),
     };
 
-    /// <summary>Returns up to where room is to be made for a write that ends beyond what has been made: exactly, then twice as far each time, by a step at most.</summary>
-    internal static long Next(long made, long end) => made == 0 ? end : end + Math.Min(end, MaxStep);
+    /// <summary>
+    /// Returns up to where room is to be made for a write that ends beyond what has been made: at first exactly, since giving room back takes longer than making it; then twice as far each
+    /// time, by a step at most.
+    /// </summary>
+    /// <param name="end">Where the write ends, in bytes.</param>
+    /// <param name="times">How often room has been made before.</param>
+    internal static long Next(long end, int times) => times < ExactTimes ? end : end + Math.Min(end, MaxStep);
 }

@@ -18,6 +18,7 @@ internal static class ReplaceCases
     internal static IReadOnlyList<SaveKind> Kinds { get; } =
     [
         new("npy", "Npy.Save", 400, 60, 3, 1),
+        new("least", "the kernel's calls and nothing else", 400, 60),
         new("npz", "Npz.Save, stored", 400, 60, 3, 1),
         new("npz-compressed", "Npz.Save, fastest compression", 200, 40, 1, 1),
         new("npz-create", "Npz.Create", 400, 60, 3, 1),

@@ -79,7 +79,7 @@ internal class FaultyCalls(int failing = int.MaxValue, int error = 0) : FileCall
 }
 
 /// <summary>Calls of a system that can do less, so that a fallback is taken.</summary>
-internal sealed class LesserCalls(string way) : FaultyCalls
+internal class LesserCalls(string way) : FaultyCalls
 {
     /// <summary>Every way by which a file can get to its place.</summary>
     internal static IEnumerable<string> Ways => ["by process", "by descriptor", "no /proc", "not supported", "is a folder", "invalid", "portable"];
