@@ -1,3 +1,4 @@
+using NpyIO.Files;
 using Microsoft.Win32.SafeHandles;
 using NpyIO.Archives;
 
@@ -68,7 +69,7 @@ public static partial class Npz
 
     private static Dictionary<string, NdArray> Load(string path, NpyReadOptions? options, CancellationToken cancellationToken)
     {
-        SafeFileHandle handle = OpenFile(path);
+        SafeFileHandle handle = ReadableFile.Open(path);
         if (IsSeekable(handle))
         {
             using NpzFile file = Open(handle, nameof(path), options);

@@ -15,7 +15,7 @@ public static partial class Npz
     /// <exception cref="ArgumentException">The path leads to a pipe, which <see cref="Load(string, NpyReadOptions?)"/> reads.</exception>
     /// <exception cref="IOException">The file system's errors pass through, among them <see cref="FileNotFoundException"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
-    public static NpzFile Open(string path, NpyReadOptions? options = null) => Open(OpenFile(path), nameof(path), options);
+    public static NpzFile Open(string path, NpyReadOptions? options = null) => Open(ReadableFile.Open(path), nameof(path), options);
 
     /// <summary>Opens the archive that a stream has from where it stands to its end. The stream is read when members are, by one thread at a time, and must not be moved meanwhile.</summary>
     /// <param name="stream">The stream, which can seek.</param>
@@ -88,9 +88,6 @@ public static partial class Npz
             throw;
         }
     }
-
-    private static SafeFileHandle OpenFile(string path) =>
-        File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
 
     /// <summary>Whether a file has places to read at, which a pipe has not.</summary>
     private static bool IsSeekable(SafeFileHandle handle)

@@ -1,3 +1,4 @@
+using NpyIO.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO;
@@ -14,7 +15,7 @@ public static partial class Npz
     public static NpzUpdate Update(string path, NpzWriteOptions? options = null)
     {
         NpzWriteOptions chosen = NpzWriteOptions.OrDefault(options);
-        SafeFileHandle handle = OpenFile(path);
+        SafeFileHandle handle = ReadableFile.Open(path);
         try
         {
             if (!IsSeekable(handle))

@@ -29,4 +29,7 @@ public enum SaveKind
 
     /// <summary><see cref="NpyIO.Joblib"/>, the same in zlib.</summary>
     JoblibZlib,
+
+    /// <summary><see cref="NpyIO.AtomicFile"/>, one array written to its stream; the tool writes its files so.</summary>
+    AtomicFile,
 }

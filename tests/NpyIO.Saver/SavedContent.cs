@@ -4,7 +4,7 @@ namespace NpyIO.Saver;
 
 /// <summary>
 /// Content that shows whether a file is whole: element i is the generation + i * <see cref="Step"/>, so every element names its generation and nothing compresses well.
-/// All kinds but <see cref="SaveKind.Npy"/> end with a second part, the negated generation.
+/// All kinds but <see cref="SaveKind.Npy"/> and <see cref="SaveKind.AtomicFile"/> end with a second part, the negated generation.
 /// </summary>
 public sealed class SavedContent
 {
@@ -74,6 +74,7 @@ public sealed class SavedContent
             case SaveKind.Update: Update(path); break;
             case SaveKind.Pickle: Pickle.Save(path, Dictionary); break;
             case SaveKind.Joblib: Joblib.Save(path, Dictionary); break;
+            case SaveKind.AtomicFile: WriteFile(path); break;
             default: Joblib.Save(path, Dictionary, Zlib); break;
         }
     }
@@ -89,6 +90,7 @@ public sealed class SavedContent
         SaveKind.Update => UpdateAsync(path),
         SaveKind.Pickle => Pickle.SaveAsync(path, Dictionary),
         SaveKind.Joblib => Joblib.SaveAsync(path, Dictionary),
+        SaveKind.AtomicFile => WriteFileAsync(path),
         _ => Joblib.SaveAsync(path, Dictionary, Zlib),
     };
 
@@ -101,7 +103,7 @@ public sealed class SavedContent
     {
         switch (kind)
         {
-            case SaveKind.Npy:
+            case SaveKind.Npy or SaveKind.AtomicFile:
                 return GenerationOf(Npy.Load(path), bytes);
             case SaveKind.Objects:
                 return GenerationOfObjects(Npy.Load(path), bytes);
@@ -143,6 +145,20 @@ public sealed class SavedContent
 
         await writer.AddAsync(Negated, _negated);
         await writer.CompleteAsync();
+    }
+
+    private void WriteFile(string path)
+    {
+        using AtomicFile file = AtomicFile.Create(path);
+        Npy.Save(file.Stream, _values);
+        file.Complete();
+    }
+
+    private async Task WriteFileAsync(string path)
+    {
+        using AtomicFile file = AtomicFile.Create(path);
+        await Npy.SaveAsync(file.Stream, _values);
+        await file.CompleteAsync();
     }
 
     private IEnumerable<ReadOnlyMemory<long>> Pieces()

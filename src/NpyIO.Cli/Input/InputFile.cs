@@ -1,3 +1,4 @@
+using NpyIO.Files;
 using NpyIO.JoblibFiles;
 
 namespace NpyIO.Cli.Input;
@@ -27,7 +28,7 @@ internal sealed class InputFile : IDisposable
     {
         if (path.Length == 0)
             throw new FileNotFoundException();
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var file = new FileStream(ReadableFile.PathOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
             return file.CanSeek ? OpenFile(path, file) : OpenPipe(path, file);
@@ -80,7 +81,7 @@ internal sealed class InputFile : IDisposable
     /// <exception cref="NpyFormatException">The data are too short or too long.</exception>
     internal void CheckLength()
     {
-        using FileStream? file = _pipe is null ? new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0) : null;
+        using FileStream? file = _pipe is null ? new FileStream(ReadableFile.PathOf(_path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0) : null;
         Stream content = file ?? _pipe!;
         NpyHeader header = Npy.ReadHeader(content);
         if (header.DType.HasObject)

@@ -23,7 +23,7 @@ public sealed partial class NpzUpdate
     {
         RequireOpen();
         cancellationToken.ThrowIfCancellationRequested();
-        using OutputFile file = OutputFile.Create(_path, length: 0, atomic: true, _options.Flush);
+        using OutputFile file = OutputFile.Create(_path, length: 0, atomic: true, _options.Flush, _folder);
         file.Write(sink =>
         {
             using var output = new ZipOutput(new OffsetSink(sink, Prefix));

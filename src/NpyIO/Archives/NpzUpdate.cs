@@ -17,6 +17,7 @@ public sealed partial class NpzUpdate : IDisposable
     private const string Extension = ".npy";
 
     private readonly string _path;
+    private readonly string _folder = Directory.GetCurrentDirectory();
     private readonly SafeFileHandle _handle;
     private readonly ZipReader _archive;
     private readonly NpzWriteOptions _options;

@@ -62,7 +62,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         _state = State.Complete;
     }
 
-    /// <summary>Lets the output go; an archive that is not complete is discarded: a path keeps what it had, a stream what was written to it.</summary>
+    /// <summary>Lets the output go; an archive that is not complete is discarded: a path keeps what it had (unless <see cref="NpzWriteOptions.Atomic"/> is false), a stream what was written to it.</summary>
     public void Dispose()
     {
         if (_state == State.Disposed)

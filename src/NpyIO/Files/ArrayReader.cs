@@ -38,7 +38,7 @@ internal static partial class ArrayReader
     internal static ArrayDecoder Read(string path, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default)
     {
         options ??= NpyReadOptions.Default;
-        using SafeFileHandle handle = OpenFile(path);
+        using SafeFileHandle handle = ReadableFile.Open(path);
         Span<byte> head = stackalloc byte[HeadLength];
         if (!TryReadHead(handle, ref head))
         {
@@ -78,7 +78,7 @@ internal static partial class ArrayReader
     [SkipLocalsInit]
     internal static NpyHeader ReadHeader(string path, NpyReadOptions options)
     {
-        using SafeFileHandle handle = OpenFile(path);
+        using SafeFileHandle handle = ReadableFile.Open(path);
         Span<byte> head = stackalloc byte[HeadLength];
         if (!TryReadHead(handle, ref head))
         {
@@ -94,10 +94,6 @@ internal static partial class ArrayReader
         var source = new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length));
         return ReadHeader(source, options) ?? NpyHeader.Parse([], options);
     }
-
-    /// <summary>Nobody is kept from writing, renaming or deleting the file meanwhile; NumPy does not either.</summary>
-    private static SafeFileHandle OpenFile(string path) =>
-        File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
 
     /// <summary>Reads the first block of a file; false for a pipe, which has no places to read at.</summary>
     private static bool TryReadHead(SafeFileHandle handle, ref Span<byte> head)

@@ -3,16 +3,17 @@ using NpyIO.Files;
 namespace NpyIO;
 
 /// <summary>
-/// A file that appears whole or not at all, for whoever writes others beside arrays: the same way by which <c>Npy.Save</c> and its like write theirs. What is written to
+/// A file that appears whole or not at all, for programs that write other files beside arrays: the same way by which <c>Npy.Save</c> and its like write theirs. What is written to
 /// <see cref="Stream"/> grows out of sight; <see cref="Complete"/> puts it in the place of what was there, and <see cref="Dispose"/> without that discards it.
 /// </summary>
 /// <remarks>
-/// <para>Links are followed as the system follows them, and stay; the new file has the permissions of the one it replaces (never set-user-ID bits), and nobody can read it meanwhile who cannot
-/// read that. Other hard links go on naming the old content. A killed process leaves the old file; on Linux, and only if the file replaced another one, it may also leave
-/// a complete file <c>.npyio-*.tmp</c> beside it, which the next save of the same file removes.</para>
+/// <para>Links are followed as the system follows them, and stay. The new file has the permissions of the one it replaces (never set-user-ID bits), its owner and group if the system allows that,
+/// and nobody can read it meanwhile who cannot read that. Other hard links keep the old content. A killed process leaves the old file; on Linux, and only if the file replaced another one, it may
+/// also leave a complete file <c>.npyio-*.tmp</c> beside it, which the next save of the same file removes; on other systems an incomplete one.</para>
 /// <para>Pipes and devices are written directly. For one thread at a time.</para>
 /// </remarks>
 /// <example>
+/// A writer has a buffer of its own: dispose of it, or flush it, before the file is complete.
 /// <code>
 /// using AtomicFile file = AtomicFile.Create("labels.txt");
 /// using (var text = new StreamWriter(file.Stream))
@@ -22,22 +23,21 @@ namespace NpyIO;
 /// </example>
 public sealed class AtomicFile : IDisposable
 {
-    private const int BufferLength = 64 << 10;
-
     private readonly OutputFile _file;
-    private readonly BufferedStream _stream;
+    private readonly AtomicFileStream _stream;
     private State _state;
 
     private AtomicFile(string path, OutputFile file)
     {
         Path = path;
         _file = file;
-        _stream = new BufferedStream(new OutputStream(file.Sink), BufferLength);
+        _stream = new AtomicFileStream(file.Sink);
     }
 
     private enum State
     {
         Open,
+        Failed,
         Complete,
         Disposed,
     }
@@ -45,7 +45,7 @@ public sealed class AtomicFile : IDisposable
     /// <summary>The path as it was given.</summary>
     public string Path { get; }
 
-    /// <summary>Takes the content, buffered; it can seek unless the path is a pipe or a device. It may be disposed of before <see cref="Complete"/>.</summary>
+    /// <summary>Takes the content, buffered; it can seek unless the path is a pipe or a device. It may be disposed of before <see cref="Complete"/>; after that, it takes nothing more.</summary>
     public Stream Stream => _stream;
 
     /// <summary>Opens a file to be written.</summary>
@@ -60,18 +60,20 @@ public sealed class AtomicFile : IDisposable
         return new AtomicFile(path, OutputFile.Create(path, options.Length, atomic: true, options.Flush));
     }
 
-    /// <summary>Puts the file in its place, with all that has been written to <see cref="Stream"/>.</summary>
-    /// <exception cref="IOException">The file system's errors pass through; what was there before is untouched.</exception>
+    /// <summary>Puts the file in its place, with all that has been written to <see cref="Stream"/>. It can be tried once.</summary>
+    /// <exception cref="IOException">The file system's errors pass through; what was there before is untouched, unless only flushing the folder has failed.</exception>
     /// <exception cref="UnauthorizedAccessException">What was there may not be replaced.</exception>
-    /// <exception cref="InvalidOperationException">The file is complete already.</exception>
+    /// <exception cref="InvalidOperationException">The file is complete already, or completing it has failed.</exception>
     /// <exception cref="ObjectDisposedException">The file is disposed.</exception>
     public void Complete()
     {
         ObjectDisposedException.ThrowIf(_state == State.Disposed, this);
         if (_state == State.Complete)
-            throw new InvalidOperationException("The file is complete already.");
-        if (_stream.CanWrite)
-            _stream.Flush();
+            throw new InvalidOperationException($"'{Path}' is complete already.");
+        if (_state == State.Failed)
+            throw new InvalidOperationException($"Completing '{Path}' has failed before. Write it anew.");
+        _state = State.Failed;
+        _stream.Finish();
         _file.Complete();
         _state = State.Complete;
     }
@@ -86,64 +88,7 @@ public sealed class AtomicFile : IDisposable
     public void Dispose()
     {
         _state = State.Disposed;
+        _stream.Abandon();
         _file.Dispose();
-    }
-
-    /// <summary>A file's sink as a stream, which can seek if the file can. Disposing of it leaves the file as it is.</summary>
-    private sealed class OutputStream(ByteSink sink) : Stream
-    {
-        private long _position;
-        private long _length;
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => sink.IsPositional;
-
-        public override bool CanWrite => true;
-
-        public override long Length => CanSeek ? _length : throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => CanSeek ? _position : throw new NotSupportedException();
-            set => Seek(value, SeekOrigin.Begin);
-        }
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            if (CanSeek)
-                sink.WriteAt(_position, buffer);
-            else
-                sink.Write(buffer);
-            _position += buffer.Length;
-            _length = Math.Max(_length, _position);
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin)
-        {
-            if (!CanSeek)
-                throw new NotSupportedException();
-            long position = offset + origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => _position, _ => _length };
-            if (position < 0)
-                throw new IOException("An attempt was made to move the position before the beginning of the file.");
-            return _position = position;
-        }
-
-        public override void SetLength(long value)
-        {
-            if (!CanSeek)
-                throw new NotSupportedException();
-            sink.Truncate(value);
-            _length = value;
-            _position = Math.Min(_position, value);
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

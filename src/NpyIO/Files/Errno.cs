@@ -1,6 +1,6 @@
 namespace NpyIO.Files;
 
-/// <summary>Linux's error numbers that are told apart; 0 is success.</summary>
+/// <summary>The error numbers of Linux that matter here; 0 is success.</summary>
 internal static class Errno
 {
     internal const int NotPermitted = 1;

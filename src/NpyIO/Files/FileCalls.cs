@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace NpyIO.Files;
 
 /// <summary>
-/// The calls by which files are saved, each of which a test can let fail. Those of Linux return 0 or an error number; an interrupted call is repeated.
+/// The calls by which files are saved, each of which a test can let fail. Those of Linux return 0 or an error number.
 /// </summary>
 internal unsafe class FileCalls
 {
@@ -26,7 +26,7 @@ internal unsafe class FileCalls
         int descriptor, error;
         do
         {
-            descriptor = Libc.OpenAt(directory, path, flags | Libc.CloseOnExec, mode);
+            descriptor = Libc.OpenAt(directory, path, flags | Libc.CloseOnExec | Libc.LargeFile, mode);
             error = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
         }
         while (error == Errno.Interrupted);
@@ -42,7 +42,9 @@ internal unsafe class FileCalls
     internal virtual int Status(SafeFileHandle directory, ReadOnlySpan<byte> path, out FileStatus status) =>
         Status(directory, path, Libc.NoFollow, out status);
 
-    internal virtual int StatusOf(SafeFileHandle file, out FileStatus status) => Status(file, "\0"u8, Libc.EmptyPath, out status);
+    /// <summary>Returns the status of an open file. On Linux and macOS.</summary>
+    internal virtual int StatusOf(SafeFileHandle file, out FileStatus status) =>
+        OperatingSystem.IsMacOS() ? StatusOnMac(file, out status) : Status(file, "\0"u8, Libc.EmptyPath, out status);
 
     /// <summary>Returns the status of what a path leads to.</summary>
     internal virtual int StatusOf(string path, out FileStatus status) => Status(Libc.CurrentDirectory, [.. Encoding.UTF8.GetBytes(path), 0], 0, out status);
@@ -93,7 +95,7 @@ internal unsafe class FileCalls
         return error;
     }
 
-    /// <summary>Locks an open file as .NET does for whoever lets others read it.</summary>
+    /// <summary>Locks an open file as .NET does for those who let others read it.</summary>
     internal virtual int LockShared(SafeFileHandle file) => Error(Libc.LockWhole(file, Libc.ShareWithoutWaiting));
 
     /// <summary>Locks an open file against every other that is to be locked by this method, until it is closed. Nobody who reads it notices.</summary>
@@ -120,6 +122,15 @@ internal unsafe class FileCalls
         byte* encoded = stackalloc byte[FileStatus.EncodedLength];
         int error = Error(Libc.Status(directory, path, flags, FileStatus.Mask, encoded));
         status = error == 0 ? new FileStatus(new ReadOnlySpan<byte>(encoded, FileStatus.EncodedLength)) : default;
+        return error;
+    }
+
+    private static int StatusOnMac(SafeFileHandle file, out FileStatus status)
+    {
+        byte* encoded = stackalloc byte[FileStatus.EncodedLength];
+        bool isArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+        int error = Error(isArm ? Libc.StatusOnMac(file, encoded) : Libc.StatusOnIntelMac(file, encoded));
+        status = error == 0 ? FileStatus.OfMac(new ReadOnlySpan<byte>(encoded, FileStatus.EncodedLength)) : default;
         return error;
     }
 

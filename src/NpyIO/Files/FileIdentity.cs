@@ -11,7 +11,7 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
     {
         if (file.IsClosed || file.IsInvalid)
             return null;
-        if (OperatingSystem.IsLinux())
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
             return FileCalls.Current.StatusOf(file, out FileStatus status) == 0 ? status.Identity : null;
         return OperatingSystem.IsWindows() ? WindowsFile.IdentityOf(file) : null;
     }

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Files;
 
-/// <summary>What Linux says of a file: <c>struct statx</c>, whose layout is the same on every architecture.</summary>
+/// <summary>What Linux says of a file, by <c>struct statx</c>, whose layout is the same on every architecture; or macOS by its <c>struct stat</c>.</summary>
 internal readonly struct FileStatus
 {
-    /// <summary>The length of <c>struct statx</c>, in bytes.</summary>
+    /// <summary>The length of <c>struct statx</c>, in bytes; the other one is shorter.</summary>
     internal const int EncodedLength = 256;
 
     /// <summary><c>STATX_BASIC_STATS</c>.</summary>
@@ -13,6 +13,9 @@ internal readonly struct FileStatus
 
     /// <summary>The permission bits, without set-user-ID, set-group-ID and sticky.</summary>
     internal const uint PermissionMask = 0x1FF;
+
+    // STATX_ATTR_APPEND.
+    private const ulong AppendOnly = 0x20;
 
     private const uint TypeMask = 0xF000;
     private const uint RegularType = 0x8000;
@@ -29,6 +32,17 @@ internal readonly struct FileStatus
         ulong device = ((ulong)Field<uint>(encoded, 136) << 32) | Field<uint>(encoded, 140);
         Identity = new FileIdentity(device, Field<ulong>(encoded, 32));
         Length = Field<long>(encoded, 40);
+        Changed = (Field<long>(encoded, 96), Field<uint>(encoded, 104));
+        IsAppendOnly = (Field<ulong>(encoded, 8) & AppendOnly) != 0;
+    }
+
+    private FileStatus(FileIdentity identity, uint mode, uint owner, uint group, long length)
+    {
+        Identity = identity;
+        _mode = mode;
+        Owner = owner;
+        Group = group;
+        Length = length;
     }
 
     internal FileIdentity Identity { get; }
@@ -45,11 +59,25 @@ internal readonly struct FileStatus
     /// <summary>The length in bytes.</summary>
     internal long Length { get; }
 
+    /// <summary>When its content or its permissions changed last, in seconds and nanoseconds. Linux only.</summary>
+    internal (long Seconds, uint Nanoseconds) Changed { get; }
+
+    /// <summary>Whether it is a folder in which nothing can be renamed or deleted. Linux only.</summary>
+    internal bool IsAppendOnly { get; }
+
     internal bool IsRegular => (_mode & TypeMask) == RegularType;
 
     internal bool IsDirectory => (_mode & TypeMask) == DirectoryType;
 
     internal bool IsLink => (_mode & TypeMask) == LinkType;
+
+    /// <summary>Reads macOS's structure, the one with inode numbers of 64 bits.</summary>
+    internal static FileStatus OfMac(ReadOnlySpan<byte> encoded) => new(
+        new FileIdentity(Field<uint>(encoded, 0), Field<ulong>(encoded, 8)),
+        Field<ushort>(encoded, 4),
+        Field<uint>(encoded, 16),
+        Field<uint>(encoded, 20),
+        Field<long>(encoded, 96));
 
     /// <summary>Returns the same with another owner.</summary>
     internal FileStatus With(uint owner, uint group) => this with { Owner = owner, Group = group };

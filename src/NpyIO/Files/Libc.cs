@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.Files;
 
-/// <summary>The calls of the C library for which .NET has no counterpart. Linux, but for <see cref="RealPath"/>. Paths are bytes that end with NUL: a name need not be valid UTF-8.</summary>
+/// <summary>The calls of the C library for which .NET has no counterpart. Those of Linux, unless a comment names another system. Paths are bytes that end with NUL: a name need not be valid UTF-8.</summary>
 internal static unsafe partial class Libc
 {
     // Open flags and AT_ flags of Linux; those that differ between architectures follow below.
@@ -40,6 +40,9 @@ internal static unsafe partial class Libc
 
     /// <summary><c>O_NOFOLLOW</c>.</summary>
     internal static int OpenNoFollow { get; } = IsArmOrPower ? 0x8000 : 0x20000;
+
+    /// <summary><c>O_LARGEFILE</c>, without which 32-bit processes cannot open 2 GiB.</summary>
+    internal static int LargeFile { get; } = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 ? 0x20000 : 0;
 
     /// <summary><c>O_TMPFILE</c>: a file without a name, in a directory.</summary>
     internal static int Nameless { get; } = 0x400000 | Directory;
@@ -80,8 +83,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true)]
     internal static partial int RemoveAttribute(SafeFileHandle file, ReadOnlySpan<byte> name);
 
-    [LibraryImport("libc", EntryPoint = "fallocate64", SetLastError = true)]
-    internal static partial int Allocate(SafeFileHandle file, int mode, long offset, long length);
+    /// <summary>Makes room. The C library's own name for 64-bit lengths differs; only the one that is called has to exist.</summary>
+    internal static int Allocate(SafeFileHandle file, int mode, long offset, long length) =>
+        Environment.Is64BitProcess ? Allocate64(file, mode, offset, length) : AllocateLong(file, mode, offset, length);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     internal static partial int LockWhole(SafeFileHandle file, int operation);
@@ -95,9 +99,23 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     internal static partial int FlushFileSystem(SafeFileHandle file);
 
+    /// <summary><c>fstat</c> of macOS on Arm.</summary>
+    [LibraryImport("libc", EntryPoint = "fstat", SetLastError = true)]
+    internal static partial int StatusOnMac(SafeFileHandle file, byte* status);
+
+    /// <summary><c>fstat</c> of macOS on x64, where the plain name has an older layout.</summary>
+    [LibraryImport("libc", EntryPoint = "fstat$INODE64", SetLastError = true)]
+    internal static partial int StatusOnIntelMac(SafeFileHandle file, byte* status);
+
     /// <summary>The path of an existing file or directory without links and dots: of every Unix. The result is to be freed.</summary>
     [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true)]
     internal static partial byte* RealPath(ReadOnlySpan<byte> path, byte* buffer);
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    private static partial int Allocate64(SafeFileHandle file, int mode, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "fallocate64", SetLastError = true)]
+    private static partial int AllocateLong(SafeFileHandle file, int mode, long offset, long length);
 
     /// <summary><c>struct flock</c> of 64 bits. All zero, but for the type, it means the whole file.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 32)]

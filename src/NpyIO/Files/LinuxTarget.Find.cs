@@ -16,19 +16,23 @@ internal sealed partial class LinuxTarget
     private const uint ProcFs = 0x9FA0;
 
     /// <inheritdoc cref="OutputTarget.Find"/>
-    internal static LinuxTarget Find(string path, FileCalls calls)
+    internal static LinuxTarget Find(string path, string place, FileCalls calls)
     {
-        byte[] rest = Encoding.UTF8.GetBytes(path);
+        byte[] rest = Encoding.UTF8.GetBytes(place);
         SafeFileHandle start = Libc.CurrentDirectory;
         for (int links = 0; links <= MaxLinks; links++)
         {
             (byte[] folder, byte[] name) = Split(rest);
-            // The kernel, too, says of a name with a slash behind it that it is a folder, whether there is one or not.
-            if (name is [0])
-                throw OutputError.IsFolder(path);
             int error = calls.Open(start, folder, Libc.PathOnly | Libc.Directory, 0, out SafeFileHandle directory);
             if (links > 0)
                 start.Dispose();
+            // The kernel, too, says of a name with a slash behind it that it is a folder, whether there is one or not.
+            if (name is [0])
+            {
+                directory.Dispose();
+                throw OutputError.IsFolder(path);
+            }
+
             if (error != 0)
                 throw OutputError.Of(error, path);
             if (Look(path, calls, directory, name, out byte[] link) is { } target)
@@ -61,6 +65,11 @@ internal sealed partial class LinuxTarget
                 throw OutputError.IsFolder(path);
             if (!status.IsLink)
                 return new LinuxTarget(path, calls, directory, name, status, fileSystem);
+            // Whether this link may be followed is the kernel's to say: fs.protected_symlinks, mounts without links.
+            error = calls.Open(directory, name, Libc.PathOnly, 0, out SafeFileHandle end);
+            end.Dispose();
+            if (error is not (0 or Errno.NotFound))
+                throw OutputError.Of(error, path);
             link = ReadLink(path, calls, directory, name);
             return null;
         }

@@ -11,8 +11,11 @@ internal sealed partial class LinuxTarget
     private const uint OwnerMode = 0b110_000_000;
     private const uint UsualMode = 0b110_110_110;
 
-    /// <summary>How often the hidden name is waited for: whoever has it needs microseconds.</summary>
+    /// <summary>How often the hidden name is waited for: the saver that has it needs microseconds.</summary>
     private const int MaxAttempts = 50;
+
+    /// <summary>How often a file is created under the hidden name: the saver that has it keeps it as long as it writes.</summary>
+    private const int MaxHiddenAttempts = 3;
 
     /// <summary>The name that the file has for a moment before it replaces another one; one for each target, so that what a killed process leaves there is removed by the next save.</summary>
     private byte[] HiddenName => _hiddenName ??= Encoding.ASCII.GetBytes($".npyio-{XxHash128.HashToUInt128(_name):x32}.tmp\0");
@@ -26,7 +29,7 @@ internal sealed partial class LinuxTarget
         int error = _calls.Open(_directory, ".\0"u8, Libc.WriteOnly | Libc.Nameless, _status?.Permissions ?? UsualMode, out SafeFileHandle file);
         if (error is Errno.NotSupported or Errno.IsDirectory or Errno.Invalid or Errno.NotFound)
             return null;
-        Require(error);
+        RequireInFolder(error);
         foreach (NewFile way in (ReadOnlySpan<NewFile>)[NewFile.ByProcess, NewFile.ByDescriptor])
         {
             // The kernel looks at the old name before the new one: for one that exists, only a way that works says so.
@@ -46,18 +49,21 @@ internal sealed partial class LinuxTarget
     {
         if (_old is null)
             _usualMode = FindUsualMode();
-        while (true)
+        for (int attempt = 0; ; attempt++)
         {
+            bool isUnique = attempt == MaxHiddenAttempts;
+            if (isUnique)
+                _hiddenName = UniqueName();
             int error = CreateHidden(out SafeFileHandle file);
-            if (error == Errno.Exists)
+            if (error == Errno.Exists && !isUnique)
             {
-                if (!RemoveAbandoned())
-                    _hiddenName = UniqueName();
+                _ = RemoveAbandoned();
                 continue;
             }
 
-            Require(error);
-            if (IsStillHidden(file))
+            RequireInFolder(error);
+            error = _calls.Lock(file);
+            if (isUnique || IsStillHidden(file, error))
             {
                 _new = NewFile.Hidden;
                 return file;
@@ -67,33 +73,40 @@ internal sealed partial class LinuxTarget
         }
     }
 
-    /// <summary>Locks the file; false if somebody took it for an abandoned one before.</summary>
-    private bool IsStillHidden(SafeFileHandle file) =>
-        _calls.Lock(file) is not (Errno.WouldBlock or Errno.AccessDenied) && _calls.StatusOf(file, out FileStatus status) == 0 && IsAt(HiddenName, status);
+    /// <summary>Whether a file has the hidden name; false if somebody took it for an abandoned one before it was locked, and removes it.</summary>
+    private bool IsStillHidden(SafeFileHandle file, int lockError) =>
+        lockError is not (Errno.WouldBlock or Errno.AccessDenied) && _calls.StatusOf(file, out FileStatus status) == 0 && IsAt(HiddenName, status);
 
     private int CreateHidden(out SafeFileHandle file) =>
         _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, OwnerMode, out file);
 
-    /// <summary>Removes what a killed saver has left under the hidden name; false if there is nothing, or if somebody is about to rename it, of which his lock tells.</summary>
-    private bool RemoveAbandoned()
+    /// <summary>
+    /// Removes what a killed saver has left under the hidden name. <see cref="Errno.NotFound"/> if there is nothing (any more), <see cref="Errno.WouldBlock"/> if a lock shows that
+    /// its saver lives and is about to rename it, another error if it cannot be removed.
+    /// </summary>
+    private int RemoveAbandoned()
     {
         int error = _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.OpenNoFollow | Libc.NonBlocking, 0, out SafeFileHandle file);
         using (file)
         {
+            if (error != 0)
+                return error;
+            error = _calls.Lock(file);
+            if (error != 0)
+                return error == Errno.AccessDenied ? Errno.WouldBlock : error;
             // Its saver may have renamed it before it was locked here; what has the name then is somebody else's.
-            return error == 0
-                && _calls.Lock(file) == 0
-                && _calls.StatusOf(file, out FileStatus status) == 0
-                && IsAt(HiddenName, status)
-                && _calls.Unlink(_directory, HiddenName) == 0;
+            error = _calls.StatusOf(file, out FileStatus status);
+            if (error != 0)
+                return error;
+            return IsAt(HiddenName, status) ? _calls.Unlink(_directory, HiddenName) : Errno.NotFound;
         }
     }
 
-    /// <summary>The mode that a new file gets here, of which only the system knows how the process's mask and the folder's defaults make it: that of an empty one, removed at once.</summary>
+    /// <summary>Returns the mode that a new file gets here, which the process's mask and the folder's defaults decide: that of an empty file, removed at once.</summary>
     private uint FindUsualMode()
     {
         byte[] name = UniqueName();
-        Require(_calls.Open(_directory, name, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, UsualMode, out SafeFileHandle file));
+        RequireInFolder(_calls.Open(_directory, name, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, UsualMode, out SafeFileHandle file));
         using (file)
         {
             int error = _calls.StatusOf(file, out FileStatus status);
@@ -107,7 +120,7 @@ internal sealed partial class LinuxTarget
     {
         if (_old is null)
             SetMode(file, _usualMode);
-        Require(_calls.Rename(_directory, HiddenName, _name));
+        RequireInFolder(_calls.Rename(_directory, HiddenName, _name));
     }
 
     /// <summary>Names the file: at once if there is none of that name, so that nothing is ever left behind; otherwise by a hidden name, since only renaming replaces.</summary>
@@ -119,7 +132,7 @@ internal sealed partial class LinuxTarget
         else if (error == Errno.Exists)
             Replace(file);
         else
-            throw OutputError.Of(error, Path);
+            RequireInFolder(error);
     }
 
     /// <summary>
@@ -127,24 +140,34 @@ internal sealed partial class LinuxTarget
     /// </summary>
     private void Replace(SafeFileHandle file)
     {
+        // In such a folder the hidden name could be made, but neither renamed nor removed.
+        if (_calls.StatusOf(_directory, out FileStatus folder) == 0 && folder.IsAppendOnly)
+            RequireInFolder(Errno.NotPermitted);
         _ = _calls.Lock(file);
         int error = Link(file, _new, HiddenName);
         var spin = new SpinWait();
         for (int attempt = 0; error == Errno.Exists; attempt++)
         {
-            if (attempt == MaxAttempts)
+            int removed = RemoveAbandoned();
+            if (attempt == MaxAttempts || removed is not (0 or Errno.NotFound or Errno.WouldBlock))
                 _hiddenName = UniqueName();
-            else if (!RemoveAbandoned())
+            else if (removed == Errno.WouldBlock)
                 spin.SpinOnce();
             error = Link(file, _new, HiddenName);
         }
 
-        Require(error);
+        RequireInFolder(error);
         error = _calls.Rename(_directory, HiddenName, _name);
         if (error == 0)
             return;
         _ = _calls.Unlink(_directory, HiddenName);
-        throw OutputError.Of(error, Path);
+        RequireInFolder(error);
+    }
+
+    private void RequireInFolder(int error)
+    {
+        if (error != 0)
+            throw OutputError.InFolder(error, Path, _old is not null);
     }
 
     private bool IsAt(byte[] name, in FileStatus file) => _calls.Status(_directory, name, out FileStatus status) == 0 && status.Identity == file.Identity;

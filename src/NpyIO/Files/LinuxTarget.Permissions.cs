@@ -5,7 +5,8 @@ namespace NpyIO.Files;
 // Who may read the new file: nobody who could not read the one that it replaces.
 internal sealed partial class LinuxTarget
 {
-    private const uint KeepOwner = uint.MaxValue;
+    /// <summary>For <see cref="FileCalls.SetOwner"/>: the owner stays.</summary>
+    internal const uint KeepOwner = uint.MaxValue;
 
     /// <summary>Longer access lists are not copied.</summary>
     private const int MaxAccessListLength = 1024;
@@ -28,6 +29,8 @@ internal sealed partial class LinuxTarget
         {
             group &= owner;
             others &= owner;
+            // The new owner could write before, by whatever right.
+            owner |= 0b010;
         }
 
         return (owner << 6) | (group << 3) | others;
@@ -65,7 +68,21 @@ internal sealed partial class LinuxTarget
         }
     }
 
-    /// <summary>Sets the permission bits. A file system without any (vfat) refuses, and it may only be let refuse if nobody can do more than he should.</summary>
+    /// <summary>Copies the permissions anew if another file has the name by now, or they have been changed while this one was written.</summary>
+    private void RefreshPermissions(SafeFileHandle file)
+    {
+        if (_calls.Status(_directory, _name, out FileStatus now) != 0 || (_status is { } old && old.Identity == now.Identity && old.Changed == now.Changed))
+            return;
+        if (now.IsDirectory)
+            throw OutputError.IsFolder(Path);
+        _old?.Dispose();
+        _old = null;
+        OpenOld();
+        if (_old is not null)
+            CopyPermissions(file);
+    }
+
+    /// <summary>Sets the permission bits. A file system that has none (vfat) refuses, which is harmless if the file's own give nobody more than these.</summary>
     private void SetMode(SafeFileHandle file, uint mode)
     {
         int error = _calls.SetMode(file, mode);

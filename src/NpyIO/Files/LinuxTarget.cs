@@ -65,7 +65,7 @@ internal sealed partial class LinuxTarget : OutputTarget
 
     internal override SafeFileHandle OpenNew(long length)
     {
-        // Whoever may not write the old file may not replace it either.
+        // To replace a file takes the right to write it.
         if (_status is not null)
             OpenOld();
         SafeFileHandle file = OpenNameless() ?? OpenHidden();
@@ -78,6 +78,7 @@ internal sealed partial class LinuxTarget : OutputTarget
         }
         catch
         {
+            Discard();
             file.Dispose();
             throw;
         }
@@ -87,6 +88,7 @@ internal sealed partial class LinuxTarget : OutputTarget
     {
         if (flush == FlushMode.Disk)
             Require(_calls.Flush(file));
+        RefreshPermissions(file);
         if (_new == NewFile.Hidden)
             PutHidden(file);
         else
@@ -97,13 +99,24 @@ internal sealed partial class LinuxTarget : OutputTarget
             FlushDirectory(file);
     }
 
+    internal override void Flush(SafeFileHandle file)
+    {
+        Require(_calls.Flush(file));
+        FlushDirectory(file);
+    }
+
     public override void Dispose()
+    {
+        Discard();
+        _old?.Dispose();
+        _directory.Dispose();
+    }
+
+    private void Discard()
     {
         if (_new == NewFile.Hidden)
             _ = _calls.Unlink(_directory, HiddenName);
         _new = NewFile.None;
-        _old?.Dispose();
-        _directory.Dispose();
     }
 
     private SafeFileHandle Open(int flags, uint mode)
@@ -117,12 +130,21 @@ internal sealed partial class LinuxTarget : OutputTarget
     private void OpenOld()
     {
         // Not to wait, should a pipe have taken the file's place.
-        _old = Open(Libc.WriteOnly | Libc.OpenNoFollow | Libc.NonBlocking, 0);
+        int error = _calls.Open(_directory, _name, Libc.WriteOnly | Libc.OpenNoFollow | Libc.NonBlocking, 0, out SafeFileHandle old);
+        if (error == Errno.NotFound)
+        {
+            // It has been deleted meanwhile.
+            _status = null;
+            return;
+        }
+
+        Require(error);
+        _old = old;
         Require(_calls.StatusOf(_old, out FileStatus status));
         _status = status;
     }
 
-    /// <summary>Closes the replaced file, which frees it. Where that takes time, it is not the saver's.</summary>
+    /// <summary>Closes the replaced file, which frees it: in the background, if that takes longer than handing it over.</summary>
     private void LetGoOfOld()
     {
         if (_old is null)
@@ -150,10 +172,16 @@ internal sealed partial class LinuxTarget : OutputTarget
 
     private void FlushDirectory(SafeFileHandle file)
     {
-        // A directory that may be written but not read cannot be flushed alone.
+        // A directory that may be written but not read cannot be flushed alone, and some file systems (9p, vboxsf) flush none.
         int error = _calls.Open(_directory, ".\0"u8, Libc.Directory, 0, out SafeFileHandle directory);
         using (directory)
-            Require(error == 0 ? _calls.Flush(directory) : _calls.FlushFileSystem(file));
+        {
+            if (error == 0)
+                error = _calls.Flush(directory);
+            else
+                error = Errno.Invalid;
+            Require(error == Errno.Invalid ? _calls.FlushFileSystem(file) : error);
+        }
     }
 
     private void Require(int error)

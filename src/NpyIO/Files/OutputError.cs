@@ -17,7 +17,13 @@ internal static class OutputError
     };
 
     /// <summary>Returns the exception for a path that names a folder.</summary>
-    internal static UnauthorizedAccessException IsFolder(string path) => new($"Access to the path '{path}' is denied: it is a folder, and only files can be saved to.");
+    internal static UnauthorizedAccessException IsFolder(string path) => new($"Access to the path '{path}' is denied: it names a folder, and only files can be saved to.");
+
+    /// <summary>Returns the exception for a file that the folder does not let be made or put in its place.</summary>
+    internal static Exception InFolder(int error, string path, bool isReplacing) =>
+        error is not (Errno.AccessDenied or Errno.NotPermitted) ? Of(error, path) : new UnauthorizedAccessException(
+            $"Access to the path '{path}' is denied: its folder does not let a new file be made" + (isReplacing ? " and replace the one that is there. With Atomic = false that one is written into." : "."),
+            Plain(error, path));
 
     /// <summary>Returns the exception for permissions that a file system does not take, where going on would let others read what they could not.</summary>
     internal static IOException ModeRefused(int error, string path) => new(
@@ -44,6 +50,8 @@ internal static class OutputError
             FileNotFoundException => new FileNotFoundException(message, path, error),
             PathTooLongException => new PathTooLongException(message, error),
             IOException => new IOException(message, error) { HResult = error.HResult },
+            // What .NET makes of EFBIG: the file system or a limit of the process allows no file so long.
+            ArgumentOutOfRangeException => new IOException($"The file is too large : '{path}'", error) { HResult = Errno.TooLarge },
             _ => null,
         };
     }

@@ -25,7 +25,7 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Where the bytes go, from the first on. Errors of the file system name the path as it was given.</summary>
     internal ByteSink Sink { get; }
 
-    /// <inheritdoc cref="Create(string, long, bool, FlushMode)"/>
+    /// <inheritdoc cref="Create(string, long, bool, FlushMode, string?)"/>
     /// <param name="path">Where it is to be in the end.</param>
     /// <param name="length">How long it will be, in bytes; 0 if that is not known.</param>
     /// <param name="options">Whether it is atomic, and how far it is flushed.</param>
@@ -36,10 +36,11 @@ internal sealed class OutputFile : IDisposable
     /// <param name="length">How long it will be, in bytes, so that the disk can make room at once; 0 if that is not known.</param>
     /// <param name="atomic">Whether it replaces what is there at the end; otherwise it is written into.</param>
     /// <param name="flush">How far it is flushed.</param>
+    /// <param name="folder">The folder in which a relative path begins; null for the current one.</param>
     /// <exception cref="InvalidOperationException">It is not atomic, and the file is open as an archive or a mapping.</exception>
-    internal static OutputFile Create(string path, long length, bool atomic, FlushMode flush)
+    internal static OutputFile Create(string path, long length, bool atomic, FlushMode flush, string? folder = null)
     {
-        OutputTarget target = OutputTarget.Find(path);
+        OutputTarget target = OutputTarget.Find(path, folder);
         SafeFileHandle? handle = null;
         try
         {
@@ -55,8 +56,8 @@ internal sealed class OutputFile : IDisposable
         }
         catch (Exception e)
         {
-            handle?.Dispose();
             target.Dispose();
+            handle?.Dispose();
             if (e is IOException or UnauthorizedAccessException && OutputError.Naming(e, path, target.WrittenPath) is { } named)
                 throw named;
             throw;
@@ -71,7 +72,7 @@ internal sealed class OutputFile : IDisposable
     }
 
     /// <summary>Puts the file in its place and closes it.</summary>
-    /// <exception cref="IOException">The file system's errors pass through; what was there is untouched.</exception>
+    /// <exception cref="IOException">The file system's errors pass through; what was there is untouched, unless only flushing the folder has failed.</exception>
     internal void Complete()
     {
         try
@@ -80,7 +81,7 @@ internal sealed class OutputFile : IDisposable
             if (_isAtomic)
                 _target.Put(_handle, _flush);
             else if (_flush == FlushMode.Disk)
-                RandomAccess.FlushToDisk(_handle);
+                _target.Flush(_handle);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && OutputError.Naming(e, _target.Path, _target.WrittenPath) is { } named)
         {
@@ -93,8 +94,9 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Closes the file; an atomic one that is not complete is gone.</summary>
     public void Dispose()
     {
-        _handle.Dispose();
+        // What is removed is locked until it is closed.
         _target.Dispose();
+        _handle.Dispose();
     }
 
     /// <summary>Opens a file to be written into, unless data that may have to be saved lie there.</summary>

@@ -19,12 +19,14 @@ internal abstract class OutputTarget(string path) : IDisposable
     /// <summary>Finds where a path leads, over links, as the system does; what it names need not exist.</summary>
     /// <exception cref="UnauthorizedAccessException">It is a folder, or a folder on the way may not be searched.</exception>
     /// <exception cref="IOException">A folder on the way does not exist, or links lead in a circle.</exception>
-    internal static OutputTarget Find(string path)
+    internal static OutputTarget Find(string path, string? folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new ArgumentException("The path has a NUL in it.", nameof(path));
-        return FileCalls.Current.IsLinux ? LinuxTarget.Find(path, FileCalls.Current) : PortableTarget.Find(path);
+        // Joined as text, so that every dot stays for the system to resolve.
+        string place = folder is null || System.IO.Path.IsPathRooted(path) ? path : System.IO.Path.Join(folder, path);
+        return FileCalls.Current.IsLinux ? LinuxTarget.Find(path, place, FileCalls.Current) : PortableTarget.Find(path, place);
     }
 
     /// <summary>Opens a special file, to be written on.</summary>
@@ -42,6 +44,9 @@ internal abstract class OutputTarget(string path) : IDisposable
 
     /// <summary>For how many bytes <see cref="OpenNew"/> has made room.</summary>
     internal long Preallocated { get; private protected set; }
+
+    /// <summary>Flushes a file that is in its place to the disk, and its folder.</summary>
+    internal abstract void Flush(SafeFileHandle file);
 
     /// <summary>Puts the new file, which is complete, in its place.</summary>
     internal abstract void Put(SafeFileHandle file, FlushMode flush);

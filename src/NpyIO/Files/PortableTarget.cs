@@ -1,6 +1,3 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.Files;
@@ -15,13 +12,14 @@ internal sealed class PortableTarget : OutputTarget
     private readonly string _target;
     private FileStream? _new;
     private UnixFileMode? _mode;
-    private string _hidden;
+    private FileStatus? _old;
+    private readonly string _hidden;
 
     private PortableTarget(string path, string target)
         : base(path)
     {
         _target = target;
-        _hidden = Beside(target, $"{XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(System.IO.Path.GetFileName(target))):x32}");
+        _hidden = Unique();
     }
 
     internal override string? WrittenPath => _new is null ? _target : _hidden;
@@ -29,9 +27,8 @@ internal sealed class PortableTarget : OutputTarget
     internal override bool IsSpecial => SpecialFile.Is(_target);
 
     /// <inheritdoc cref="OutputTarget.Find"/>
-    internal static new PortableTarget Find(string path)
+    internal static new PortableTarget Find(string path, string place)
     {
-        string place = path;
         for (int links = 0; links <= MaxLinks; links++)
         {
             place = Place(path, place);
@@ -51,19 +48,17 @@ internal sealed class PortableTarget : OutputTarget
     {
         if (File.Exists(_target))
         {
-            // Whoever may not write the old file may not replace it either.
+            // To replace a file takes the right to write it.
             using SafeFileHandle old = File.OpenHandle(_target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             if (!OperatingSystem.IsWindows())
                 _mode = File.GetUnixFileMode(old) & PermissionMask;
+            _old = Status(old);
         }
         else if (!OperatingSystem.IsWindows())
         {
             _mode = UsualMode();
         }
 
-        RemoveAbandoned();
-        if (File.Exists(_hidden))
-            _hidden = Unique();
         _new = Create(length);
         return _new.SafeFileHandle;
     }
@@ -72,13 +67,15 @@ internal sealed class PortableTarget : OutputTarget
     {
         // Others may read it from now on, and it is complete.
         if (_mode is { } mode && !OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, mode);
+            File.SetUnixFileMode(file, ModeFor(file, mode));
         if (flush == FlushMode.Disk)
             RandomAccess.FlushToDisk(file);
         _new!.Dispose();
         File.Move(_hidden, _target, overwrite: true);
         _new = null;
     }
+
+    internal override void Flush(SafeFileHandle file) => RandomAccess.FlushToDisk(file);
 
     public override void Dispose()
     {
@@ -106,23 +103,23 @@ internal sealed class PortableTarget : OutputTarget
         if (name is "" or "." or "..")
             throw OutputError.IsFolder(given);
         string folder = path[..^name.Length];
-        return System.IO.Path.Combine(RealPath(given, folder.Length == 0 ? "." : folder), name);
+        return System.IO.Path.Combine(ReadableFile.Real(folder.Length == 0 ? "." : folder, given), name);
     }
 
-    private static unsafe string RealPath(string given, string folder)
+    private string Unique() => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(_target) ?? _target, $".npyio-{Guid.NewGuid():N}.tmp");
+
+    private static FileStatus? Status(SafeFileHandle file) =>
+        !OperatingSystem.IsWindows() && FileCalls.Current.StatusOf(file, out FileStatus status) == 0 ? status : null;
+
+    /// <summary>Gives the new file the old one's group if it may be, and returns the mode that gives nobody more than before.</summary>
+    private UnixFileMode ModeFor(SafeFileHandle file, UnixFileMode mode)
     {
-        byte* path = Libc.RealPath([.. Encoding.UTF8.GetBytes(folder), 0], null);
-        if (path is null)
-            throw OutputError.Of(Marshal.GetLastPInvokeError(), given);
-        string real = Marshal.PtrToStringUTF8((nint)path)!;
-        NativeMemory.Free(path);
-        return real;
+        if (_old is not { } old || Status(file) is not { } made)
+            return mode;
+        bool isOwnerKept = made.Owner == old.Owner;
+        bool isGroupKept = made.Group == old.Group || FileCalls.Current.SetOwner(file, LinuxTarget.KeepOwner, old.Group) == 0;
+        return (UnixFileMode)LinuxTarget.ModeFor((uint)mode, isOwnerKept, isGroupKept);
     }
-
-    private static string Beside(string target, string unique) =>
-        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target) ?? target, $".npyio-{unique}.tmp");
-
-    private string Unique() => Beside(_target, $"{Guid.NewGuid():N}");
 
     private FileStream Create(long length)
     {
@@ -130,20 +127,6 @@ internal sealed class PortableTarget : OutputTarget
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerMode;
         return new FileStream(_hidden, options);
-    }
-
-    /// <summary>Removes what a killed process has left under the hidden name; nobody writes it if it can be opened alone.</summary>
-    private void RemoveAbandoned()
-    {
-        try
-        {
-            File.OpenHandle(_hidden, FileMode.Open, FileAccess.Write, FileShare.None).Dispose();
-            File.Delete(_hidden);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // There is none, or it is in use: then this file gets a name of its own.
-        }
     }
 
     /// <summary>The mode that a new file gets here: that of an empty one, removed at once.</summary>

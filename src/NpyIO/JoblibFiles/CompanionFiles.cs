@@ -107,7 +107,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         SafeFileHandle? file = null;
         try
         {
-            file = JoblibReader.OpenFile(path);
+            file = ReadableFile.Open(path);
             RequireRegular(machine, name, path);
             if (FileSource.TryOpen(file) is null)
                 Throw.CompanionNoRegularFile(machine.Position, name);

@@ -11,9 +11,9 @@ internal sealed record JoblibContent(object? Value, bool IsJoblib)
     /// <summary>Reads a file.</summary>
     internal static JoblibContent Load(string path, JoblibReadOptions options)
     {
-        using SafeFileHandle handle = JoblibReader.OpenFile(path);
+        using SafeFileHandle handle = ReadableFile.Open(path);
         return FileSource.TryOpen(handle) is { } file
-            ? Load(file, JoblibReader.FolderOf(path), options)
+            ? Load(file, ReadableFile.FolderOf(path), options)
             : throw new NotSupportedException("A pipe is read as a stream.");
     }
 

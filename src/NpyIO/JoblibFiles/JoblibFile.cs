@@ -69,7 +69,7 @@ public sealed class JoblibFile : IDisposable
 
     private void Read(string path, JoblibReadOptions options)
     {
-        using SafeFileHandle handle = JoblibReader.OpenFile(path);
+        using SafeFileHandle handle = ReadableFile.Open(path);
         if (FileSource.TryOpen(handle) is not { IsPositional: true } source)
         {
             _value = JoblibReader.Read(path, options);
@@ -77,7 +77,7 @@ public sealed class JoblibFile : IDisposable
         }
 
         PickleReadOptions ofPickle = options.OfPickle;
-        var companions = new CompanionFiles(JoblibReader.FolderOf(path), ofPickle, _mappings, default);
+        var companions = new CompanionFiles(ReadableFile.FolderOf(path), ofPickle, _mappings, default);
         ByteSource file = JoblibReader.Begin(source, out FileKind kind);
         Compression = JoblibLayout.CompressionOf(kind);
         ArrayMemory? mapping = kind == FileKind.Pickle ? Map(handle, source.Length) : null;

@@ -10,12 +10,12 @@ internal static class JoblibReader
     /// <summary>Reads a file.</summary>
     internal static object? Read(string path, JoblibReadOptions? options, CancellationToken cancellationToken = default)
     {
-        using SafeFileHandle handle = OpenFile(path);
+        using SafeFileHandle handle = ReadableFile.Open(path);
         if (FileSource.TryOpen(handle) is { } file)
-            return Read(file, FolderOf(path), options, cancellationToken);
+            return Read(file, ReadableFile.FolderOf(path), options, cancellationToken);
 
         using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        return Read(new StreamSource(pipe), FolderOf(path), options, cancellationToken);
+        return Read(new StreamSource(pipe), ReadableFile.FolderOf(path), options, cancellationToken);
     }
 
     /// <summary>Reads what begins where a stream stands, which, unless that is compressed, then stands right behind it.</summary>
@@ -96,12 +96,6 @@ internal static class JoblibReader
             Throw.NoJoblibFile(kind);
         return file.IsPositional ? file : new PrefixedSource(head.AsMemory(0, filled), file);
     }
-
-    /// <summary>Nobody is kept from writing, renaming or deleting the file meanwhile.</summary>
-    internal static SafeFileHandle OpenFile(string path) => File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-
-    /// <summary>Where companion files of a file are.</summary>
-    internal static string? FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path));
 
     private static object? Read(ByteSource source, string? folder, bool isExact, JoblibReadOptions options, out long? end, CancellationToken cancellationToken)
     {

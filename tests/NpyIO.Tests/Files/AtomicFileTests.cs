@@ -71,6 +71,49 @@ public sealed class AtomicFileTests
         Assert.Empty(File.ReadAllBytes(folder.PathOf("a.bin")));
     }
 
+    [Fact]
+    public void Stream_AfterComplete_SaysThatItIsTooLate()
+    {
+        using var folder = new TempFolder();
+        using AtomicFile file = AtomicFile.Create(folder.PathOf("a.txt"));
+        var text = new StreamWriter(file.Stream);
+        text.Write("late");
+        file.Complete();
+
+        var error = Assert.Throws<InvalidOperationException>(text.Flush);
+
+        Assert.Equal("The file is complete, and what is written now is not in it. Dispose of the writer, or flush it, before Complete().", error.Message);
+        Assert.False(file.Stream.CanWrite);
+        Assert.Throws<InvalidOperationException>(() => file.Stream.WriteByte(1));
+    }
+
+    [Fact]
+    public void Stream_AfterDispose_IsRefused()
+    {
+        using var folder = new TempFolder();
+        AtomicFile file = AtomicFile.Create(folder.PathOf("a.txt"));
+        file.Stream.WriteByte(1);
+        file.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => file.Stream.WriteByte(1));
+        Assert.Empty(folder.Names);
+    }
+
+    [LinuxFact]
+    public void Complete_HasFailed_IsNotTriedAgain()
+    {
+        using var folder = new TempFolder();
+        using AtomicFile file = AtomicFile.Create(folder.PathOf("a.txt"));
+        file.Stream.WriteByte(1);
+        Directory.CreateDirectory(folder.PathOf("a.txt"));
+
+        Assert.ThrowsAny<SystemException>(file.Complete);
+        var error = Assert.Throws<InvalidOperationException>(file.Complete);
+
+        Assert.Equal($"Completing '{folder.PathOf("a.txt")}' has failed before. Write it anew.", error.Message);
+        Assert.Equal(["a.txt"], folder.Names);
+    }
+
     [LinuxFact]
     public void Create_Device_WritesForward()
     {

@@ -49,7 +49,10 @@ public sealed class OutputFaultTests
             }
         }
 
-        Assert.Superset(new HashSet<string> { "open stops", "write stops", "linkat stops", "renameat stops" }, failed);
+        // On a full disk a write is tried again while replaced files, of other tests too, are being freed.
+        Assert.Superset(new HashSet<string> { "open stops", "linkat stops", "renameat stops" }, failed);
+        if (error != Errno.NoSpace)
+            Assert.Contains("write stops", failed);
     }
 
     [LinuxTheory]

@@ -145,7 +145,7 @@ public sealed class OutputFileTests
 
         var error = Assert.Throws<UnauthorizedAccessException>(() => Npy.Save(path, new[] { 7 }, new NpyWriteOptions { Atomic = atomic }));
 
-        Assert.Equal($"Access to the path '{path}' is denied: it is a folder, and only files can be saved to.", error.Message);
+        Assert.Equal($"Access to the path '{path}' is denied: it names a folder, and only files can be saved to.", error.Message);
         Assert.Equal(["folder"], file.Names);
     }
 

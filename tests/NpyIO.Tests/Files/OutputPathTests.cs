@@ -86,6 +86,39 @@ public sealed class OutputPathTests
         Assert.InRange(leads, 20, 80);
     }
 
+    /// <summary>What is saved by a path is loaded by it.</summary>
+    [LinuxTheory]
+    [MemberData(nameof(SaveKinds.Data), MemberType = typeof(SaveKinds))]
+    public void Load_DotsBehindALinkedFolder_ReadsWhatSaveWrote(string kind)
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.PathOf("real/sub"));
+        Directory.CreateDirectory(folder.PathOf("home"));
+        folder.Write("home/y.file", [1, 2, 3]);
+        Directory.CreateSymbolicLink(folder.PathOf("home/dir"), "../real/sub");
+        string path = folder.PathOf("home/dir/../y.file");
+
+        SaveKinds.Save(kind == "npz updated" ? "npz" : kind, path, 4);
+        Assert.Equal(4, SaveKinds.GenerationOf(kind, path));
+        SaveKinds.Save(kind, path, 5);
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(folder.PathOf("home/y.file")));
+        Assert.Equal(5, SaveKinds.GenerationOf(kind, folder.PathOf("real/y.file")));
+        Assert.Equal(5, SaveKinds.GenerationOf(kind, path));
+    }
+
+    [LinuxFact]
+    public void Load_DotsBehindWhatIsNotThere_NamesThePath()
+    {
+        using var folder = new TempFolder();
+        folder.Write("y.npy", Npy.Save(new[] { 1 }));
+        string path = folder.PathOf("missing/../y.npy");
+
+        var error = Assert.Throws<DirectoryNotFoundException>(() => Npy.Load(path));
+
+        Assert.Contains($"'{path}'", error.Message, StringComparison.Ordinal);
+    }
+
     [LinuxTheory]
     [InlineData("a/")]
     [InlineData(".")]
@@ -107,7 +140,7 @@ public sealed class OutputPathTests
 
             var error = Assert.Throws<UnauthorizedAccessException>(() => Npy.Save(path, new[] { 7 }));
 
-            Assert.Equal($"Access to the path '{path}' is denied: it is a folder, and only files can be saved to.", error.Message);
+            Assert.Equal($"Access to the path '{path}' is denied: it names a folder, and only files can be saved to.", error.Message);
             Assert.Equal(["folder", "link-to-folder"], folder.Names);
         }
     }
@@ -180,6 +213,25 @@ public sealed class OutputPathTests
         var error = Assert.Throws<PathTooLongException>(() => Npy.Save(path, new[] { 7 }));
 
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task Save_ToANamedPipe_WritesItDirectly()
+    {
+        // Neither what has to be read before nor what needs to be patched can go to a pipe.
+        foreach (string kind in SaveKinds.Names.Where(kind => kind is not ("npz updated" or "npz written")))
+        {
+            using var folder = new TempFolder();
+            string pipe = folder.PathOf("pipe");
+            Assert.Equal(0, SymbolicLink.CreatePipe(pipe, 0x180));
+            Task<byte[]> reading = Task.Run(() => File.ReadAllBytes(pipe));
+
+            SaveKinds.Save(kind, pipe, 7);
+
+            Assert.Equal(["pipe"], folder.Names);
+            string copy = folder.Write("copy", await reading);
+            Assert.Equal(7, SaveKinds.GenerationOf(kind, copy));
+        }
     }
 
     [LinuxFact]

@@ -12,4 +12,8 @@ internal static partial class SymbolicLink
     /// <summary>Makes another name of a file; 0 if that went well.</summary>
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int CreateHard(string existing, string path);
+
+    /// <summary>Makes a named pipe; 0 if that went well.</summary>
+    [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int CreatePipe(string path, uint mode);
 }

@@ -10,7 +10,7 @@ internal static class PickleReader
     /// <summary>Reads the pickle in a file.</summary>
     internal static object? Read(string path, PickleReadOptions? options, CancellationToken cancellationToken = default)
     {
-        using SafeFileHandle handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        using SafeFileHandle handle = ReadableFile.Open(path);
         if (FileSource.TryOpen(handle) is { } file)
             return Read(new PickleInput(file), options, cancellationToken);
         using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
