@@ -56,7 +56,7 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
     /// <summary>Gives back room that was made and not needed.</summary>
     internal void Complete()
     {
-        if (_made > 0 && RandomAccess.GetLength(file) is var length && _made > length)
+        if (_made > 0 && RandomAccess.GetLength(file) is var length && _made > Preallocation.ToBlocks(length))
             Truncate(length);
     }
 

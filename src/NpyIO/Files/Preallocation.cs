@@ -10,7 +10,8 @@ internal readonly record struct Preallocation(long Smallest)
     /// <summary>How much room is made at once for a file of unknown length, in bytes at most.</summary>
     internal const long MaxStep = 64 << 20;
 
-    private const int ExactTimes = 4;
+    private const int ExactTimes = 16;
+    private const int BlockLength = 4096;
 
     /// <summary>Below this many bytes a file that replaces none gains nothing.</summary>
     internal const long SmallestNew = 1 << 20;
@@ -34,10 +35,13 @@ internal readonly record struct Preallocation(long Smallest)
     };
 
     /// <summary>
-    /// Returns up to where room is to be made for a write that ends beyond what has been made: at first exactly, since giving room back takes longer than making it; then twice as far each
-    /// time, by a step at most.
+    /// Returns up to where room is to be made for a write that ends beyond what has been made: at first to the end of its block, since giving room back takes longer than making it; then twice
+    /// as far each time, by a step at most.
     /// </summary>
     /// <param name="end">Where the write ends, in bytes.</param>
     /// <param name="times">How often room has been made before.</param>
-    internal static long Next(long end, int times) => times < ExactTimes ? end : end + Math.Min(end, MaxStep);
+    internal static long Next(long end, int times) => ToBlocks(times < ExactTimes ? end : end + Math.Min(end, MaxStep));
+
+    /// <summary>Returns a length rounded up to whole blocks of the disk, of which a file has the last one in any case.</summary>
+    internal static long ToBlocks(long length) => (length + BlockLength - 1) / BlockLength * BlockLength;
 }
