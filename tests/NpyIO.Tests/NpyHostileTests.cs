@@ -7,8 +7,8 @@ namespace NpyIO.Tests;
 /// <summary>Whole files that mean harm: an array that can be used, or one kind of exception, whatever they are read from and as.</summary>
 public sealed class NpyHostileTests
 {
-    private const int Mutations = 100_000;
-    private const int Seed = 20_261_123;
+    private static readonly int Mutations = Campaign.Of(100_000);
+    private static readonly int Seed = Campaign.Seed(20_261_123);
 
     private static readonly string[] Tokens =
     [
@@ -33,6 +33,7 @@ public sealed class NpyHostileTests
     ];
 
     [Fact]
+    [Trait(Campaign.Category, Campaign.Name)]
     public void Load_MutatedFiles_GiveArraysThatHoldOrOneException()
     {
         byte[][] legal = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "testdata"), "*.npy", SearchOption.AllDirectories)

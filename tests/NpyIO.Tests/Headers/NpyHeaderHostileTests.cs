@@ -7,8 +7,8 @@ namespace NpyIO.Tests.Headers;
 /// <summary>Headers that mean harm: whatever is in them, one kind of exception, and no memory on a claim.</summary>
 public class NpyHeaderHostileTests
 {
-    private const int Mutations = 1_000_000;
-    private const int Seed = 20_240_229;
+    private static readonly int Mutations = Campaign.Of(1_000_000);
+    private static readonly int Seed = Campaign.Seed(20_240_229);
 
     private static readonly string[] Tokens =
     [
@@ -17,6 +17,7 @@ public class NpyHeaderHostileTests
     ];
 
     [Fact]
+    [Trait(Campaign.Category, Campaign.Name)]
     public void Parse_MutatedHeaders_GiveFactsThatHoldOrOneException()
     {
         byte[][] legal = LegalHeaders();

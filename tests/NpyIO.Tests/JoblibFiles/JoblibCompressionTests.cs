@@ -54,11 +54,12 @@ public class JoblibCompressionTests
 
     [Theory]
     [MemberData(nameof(All))]
+    [Trait(Campaign.Category, Campaign.Name)]
     public void Load_CompressedWithAFlippedBit_IsAnErrorOrAValue(JoblibCompression compression)
     {
         byte[] file = Compress(compression, JoblibLoadTests.Mixed());
 
-        for (int bit = 0; bit < file.Length * 8; bit++)
+        foreach (int bit in Campaign.Each(file.Length * 8))
         {
             file[bit / 8] ^= (byte)(1 << (bit % 8));
             if (compression == JoblibCompression.Lzma)

@@ -8,7 +8,7 @@ public class LiveJoblibTests
 {
     private static readonly string[] Extensions = [".pkl", ".gz", ".gzip", ".bz2", ".lzma", ".xz", ".lz4"];
 
-    [JoblibFact]
+    [LiveFact("joblib")]
     public void Load_FilesOfJoblibsOwnTests_HaveTheValuesOfThoseTests()
     {
         string[] paths = HistoricalFiles();
@@ -21,7 +21,7 @@ public class LiveJoblibTests
         Assert.All(new[] { "_0.8.4_", "_0.9.2_", "_0.10.0_", "_0.11.0_", "_cache_size_" }, version => Assert.Contains(paths, path => path.Contains(version, StringComparison.Ordinal)));
     }
 
-    [JoblibFact]
+    [LiveFact("joblib")]
     public void Open_FilesOfJoblibsOwnTests_HaveTheSameValues()
     {
         foreach (string path in HistoricalFiles())
@@ -34,7 +34,7 @@ public class LiveJoblibTests
         }
     }
 
-    [JoblibFact]
+    [LiveFact("joblib")]
     public async Task Load_FilesByJoblib_HaveItsValues()
     {
         using TempFolder folder = new();
@@ -54,7 +54,7 @@ public class LiveJoblibTests
         }
     }
 
-    [JoblibFact]
+    [LiveFact("joblib", "lz4.frame")]
     public void Save_EveryCompressionAndProtocol_JoblibLoadsAndMapsTheValues()
     {
         using TempFolder folder = new();

@@ -10,7 +10,7 @@ public class LiveSparseTests
 {
     private const int Rounds = 100;
 
-    [SciPyFact]
+    [LiveFact("scipy.sparse")]
     public void Load_RandomMatricesBySciPy_IsTheSameMatrix()
     {
         using TempFolder folder = new();
@@ -25,7 +25,7 @@ public class LiveSparseTests
         }
     }
 
-    [SciPyFact]
+    [LiveFact("scipy.sparse")]
     public void Save_MatricesBySciPy_SciPyLoadsTheSame()
     {
         using TempFolder folder = new();
@@ -48,7 +48,7 @@ public class LiveSparseTests
         }
     }
 
-    [SciPyFact]
+    [LiveFact("scipy.sparse")]
     public void Save_MatrixOfEveryFormat_SciPyLoadsIt()
     {
         using TempFolder folder = new();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using NpyIO.Tests.Support;
@@ -9,9 +10,7 @@ internal sealed class NumPyProcess : IDisposable
 {
     private static readonly Lazy<string?> Python = new(() => Candidates.FirstOrDefault(candidate => Has(candidate, "numpy")));
 
-    private static readonly Lazy<bool> SciPy = new(() => Python.Value is { } python && Has(python, "scipy.sparse"));
-
-    private static readonly Lazy<bool> JoblibThere = new(() => Python.Value is { } python && Has(python, "joblib"));
+    private static readonly ConcurrentDictionary<string, bool> Modules = [];
 
     private readonly Process _process;
 
@@ -20,11 +19,8 @@ internal sealed class NumPyProcess : IDisposable
     /// <summary>The first Python that has NumPy; null where there is none.</summary>
     internal static string? FindPython() => Python.Value;
 
-    /// <summary>Whether that Python has SciPy too.</summary>
-    internal static bool HasSciPy() => SciPy.Value;
-
-    /// <summary>Whether that Python has joblib too.</summary>
-    internal static bool HasJoblib() => JoblibThere.Value;
+    /// <summary>Whether that Python has a module.</summary>
+    internal static bool Has(string module) => Python.Value is { } python && Modules.GetOrAdd(module, name => Has(python, name));
 
     /// <summary>Runs one of the repository's scripts and gives its output.</summary>
     internal static (int ExitCode, string Output) Run(string script, params string[] arguments)

@@ -144,12 +144,14 @@ public sealed class PickleHostileTests
     [InlineData(3, 2)]
     [InlineData(4, 3)]
     [InlineData(5, 4)]
+    [Trait(Campaign.Category, Campaign.Name)]
     public void Load_Mutated_GivesAValueOrTheOneException(int protocol, int seed)
     {
-        const int Count = 30_000;
+        int count = Campaign.Of(30_000);
+        seed = Campaign.Seed(seed);
         byte[] pickle = Pickle.Save(PickleValues.All(), new PickleWriteOptions { Protocol = protocol });
         var random = new Random(seed);
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < count; i++)
         {
             byte[] mutated = [.. pickle];
             for (int changes = random.Next(1, 6); changes > 0; changes--)

@@ -13,7 +13,7 @@ namespace NpyIO.Tests.Pickling;
 public sealed class PickleMutationTests(ITestOutputHelper output)
 {
     private const int Mutations = 20_000;
-    private const int Seed = 20_261_126;
+    private static readonly int Seed = Campaign.Seed(20_261_126);
     private const int Groups = 100;
 
     /// <summary>
@@ -30,9 +30,10 @@ public sealed class PickleMutationTests(ITestOutputHelper output)
             .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == "pickles" && Path.GetExtension(path) is not ".json")
             .Order(StringComparer.Ordinal)];
 
-    private static int Count => Environment.GetEnvironmentVariable("NPYIO_MUTATIONS") is { Length: > 0 } count ? int.Parse(count, CultureInfo.InvariantCulture) : Mutations;
+    private static int Count => Environment.GetEnvironmentVariable("NPYIO_MUTATIONS") is { Length: > 0 } count ? int.Parse(count, CultureInfo.InvariantCulture) : Campaign.Of(Mutations);
 
     [Fact]
+    [Trait(Campaign.Category, Campaign.Name)]
     public void Load_GoldenFilesMutated_GivesAValueOrOneException()
     {
         byte[][] whole = [.. Paths.Select(File.ReadAllBytes)];
