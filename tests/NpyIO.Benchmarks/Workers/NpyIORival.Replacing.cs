@@ -66,7 +66,7 @@ internal sealed partial class NpyIORival
             },
             SizeOf)
         {
-            BeforeEach = overExisting ? () => Settle(saved) : null,
+            BeforeEach = () => Settle(path, saved),
             AfterEach = overExisting ? null : () => File.Delete(saved),
             After = () => DeleteSaved(path),
         };
@@ -99,7 +99,7 @@ internal sealed partial class NpyIORival
         {
             BeforeEach = () =>
             {
-                Settle(saved);
+                Settle(path, saved);
                 update = Npz.Update(saved);
                 if (!overExisting)
                     File.Move(saved, aside);
@@ -113,14 +113,23 @@ internal sealed partial class NpyIORival
         };
     }
 
-    /// <summary>Waits until a large file is on the disk: two of them that are not make the kernel hold back whoever writes.</summary>
-    private static void Settle(string path)
+    /// <summary>
+    /// Before a large save: what is replaced goes to the disk, since the kernel holds back whoever writes while two large files have not; and memory for the new file is at hand, since the
+    /// machine may have given it back to its host meanwhile.
+    /// </summary>
+    private static void Settle(string source, string saved)
     {
         const long Large = 16 << 20;
-        if (new FileInfo(path).Length < Large)
+        long length = new FileInfo(source).Length;
+        if (length < Large)
             return;
-        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
-        RandomAccess.FlushToDisk(file);
+        if (File.Exists(saved))
+        {
+            using SafeFileHandle file = File.OpenHandle(saved, FileMode.Open, FileAccess.ReadWrite);
+            RandomAccess.FlushToDisk(file);
+        }
+
+        MemoryToucher.Touch(length);
     }
 
     /// <summary>The calls of the kernel that saving takes at least, and nothing else; a replaced file is freed in the background.</summary>
