@@ -103,7 +103,7 @@ public static partial class Npz
     }
 
     /// <summary>A file of which even nothing is known to be there: an empty one is no archive, and gets told so.</summary>
-    private static ByteSource FileOf(SafeFileHandle handle) =>
+    internal static ByteSource FileOf(SafeFileHandle handle) =>
         RandomAccess.GetLength(handle) == 0 ? new MemorySource(default) : new FileSource(handle, 0);
 
     private static SeekableSource Source(Stream stream)

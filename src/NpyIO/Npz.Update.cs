@@ -20,7 +20,9 @@ public static partial class Npz
         {
             if (!IsSeekable(handle))
                 Throw.ArchiveNotSeekable(nameof(path));
-            return new NpzUpdate(path, handle, Zip.ZipReader.Open(FileOf(handle)), chosen);
+            // Before anything is read: what changes later must show.
+            var version = new FileVersion(handle);
+            return new NpzUpdate(path, handle, version, Zip.ZipReader.Open(FileOf(handle)), chosen);
         }
         catch
         {

@@ -17,7 +17,7 @@ internal static partial class Throw
         Format(
             NpyFormatReason.Unsupported,
             0,
-            $"The array holds Python objects (dtype {dtype.Descr}), whose data are a pickle: it can be loaded as a whole, but not mapped, read row by row, or into a buffer",
+            $"The array holds Python objects (dtype {dtype.Descr}), whose data are a pickle: it can be loaded, but not mapped or read into a buffer",
             found: dtype.Descr);
 
     /// <summary>Throws for zero-size elements that are too many to make a value of each.</summary>

@@ -170,18 +170,42 @@ public sealed class SavedContent
     private void Update(string path)
     {
         EnsureArchive(path);
-        using NpzUpdate update = Npz.Update(path);
-        Set(update);
-        update.Complete();
+        for (bool isDone = false; !isDone;)
+        {
+            using NpzUpdate update = Npz.Update(path);
+            Set(update);
+            try
+            {
+                update.Complete();
+                isDone = true;
+            }
+            catch (IOException e) when (IsConflict(e))
+            {
+                // Another thread or process was faster.
+            }
+        }
     }
 
     private async Task UpdateAsync(string path)
     {
         EnsureArchive(path);
-        using NpzUpdate update = Npz.Update(path);
-        Set(update);
-        await update.CompleteAsync();
+        for (bool isDone = false; !isDone;)
+        {
+            using NpzUpdate update = Npz.Update(path);
+            Set(update);
+            try
+            {
+                await update.CompleteAsync();
+                isDone = true;
+            }
+            catch (IOException e) when (IsConflict(e))
+            {
+                // Another thread or process was faster.
+            }
+        }
     }
+
+    private static bool IsConflict(IOException error) => error.Message.Contains("since it was opened", StringComparison.Ordinal);
 
     private void Set(NpzUpdate update)
     {

@@ -11,6 +11,7 @@ public sealed partial class NpzEntry
     /// <remarks>
     /// Of a stored member only the rows' bytes are read (of an array in Fortran order, only their piece of each column), and nothing is verified. Of a deflated member with an index of its
     /// blocks (see <see cref="NpzWriteOptions"/>), the blocks are inflated in which the rows are, and each is verified. Any other is decompressed up to the last of the rows, and not verified.
+    /// Python objects (also as fields of records) are a pickle, which is read whole and verified.
     /// </remarks>
     /// <param name="start">The first row.</param>
     /// <param name="count">How many rows.</param>
@@ -60,9 +61,10 @@ public sealed partial class NpzEntry
                 {
                     using (blocks)
                     {
-                        ArrayDecoder decoder = ReadRows(blocks, start, count, create, options, cancellationToken);
+                        ArrayDecoder? decoder = ReadRows(blocks, start, count, create, options, cancellationToken);
                         blocks.CompleteTouched(cancellationToken);
-                        return decoder;
+                        if (decoder is not null)
+                            return decoder;
                     }
                 }
                 catch (NpyFormatException)
@@ -72,11 +74,16 @@ public sealed partial class NpzEntry
                 }
             }
 
-            using MemberSource source = zip.Open(_member, isChecked: mustCheck);
-            ArrayDecoder rows = ReadRows(source, start, count, create, options, cancellationToken);
-            if (mustCheck)
-                source.Complete(cancellationToken);
-            return rows;
+            using (MemberSource source = zip.Open(_member, isChecked: mustCheck))
+            {
+                ArrayDecoder? rows = ReadRows(source, start, count, create, options, cancellationToken);
+                if (mustCheck)
+                    source.Complete(cancellationToken);
+                if (rows is not null)
+                    return rows;
+            }
+
+            return RowsOfObjects(Read(create, options, mustBeArray: true, cancellationToken)!, start, count);
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
@@ -97,9 +104,10 @@ public sealed partial class NpzEntry
                 {
                     using (blocks)
                     {
-                        ArrayDecoder decoder = await ReadRowsAsync(blocks, start, count, create, options, cancellationToken).ConfigureAwait(false);
+                        ArrayDecoder? decoder = await ReadRowsAsync(blocks, start, count, create, options, cancellationToken).ConfigureAwait(false);
                         await blocks.CompleteTouchedAsync(cancellationToken).ConfigureAwait(false);
-                        return decoder;
+                        if (decoder is not null)
+                            return decoder;
                     }
                 }
                 catch (NpyFormatException)
@@ -109,11 +117,16 @@ public sealed partial class NpzEntry
                 }
             }
 
-            using MemberSource source = await zip.OpenAsync(_member, isChecked: mustCheck, cancellationToken).ConfigureAwait(false);
-            ArrayDecoder rows = await ReadRowsAsync(source, start, count, create, options, cancellationToken).ConfigureAwait(false);
-            if (mustCheck)
-                await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
-            return rows;
+            using (MemberSource source = await zip.OpenAsync(_member, isChecked: mustCheck, cancellationToken).ConfigureAwait(false))
+            {
+                ArrayDecoder? rows = await ReadRowsAsync(source, start, count, create, options, cancellationToken).ConfigureAwait(false);
+                if (mustCheck)
+                    await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                if (rows is not null)
+                    return rows;
+            }
+
+            return RowsOfObjects((await ReadFromStreamAsync(create, options, mustBeArray: true, cancellationToken).ConfigureAwait(false))!, start, count);
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
@@ -121,22 +134,35 @@ public sealed partial class NpzEntry
         }
     }
 
-    private static ArrayDecoder ReadRows(MemberSource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
+    /// <summary>Reads the rows; null if the elements are Python objects, which have no places of their own in the member.</summary>
+    private static ArrayDecoder? ReadRows(MemberSource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
         NpyHeader whole = ArrayReader.ReadHeader(source, options) ?? NpyHeader.Parse([], options);
+        if (whole.DType.HasObject)
+            return null;
         ArrayDecoder decoder = create(RowHeader(source, whole, start, count), options);
         using ColumnRowsSource? columns = Columns(source, whole, start, count);
         RowReader(source, columns, whole, start, decoder, options, cancellationToken).Read();
         return decoder;
     }
 
-    private static async Task<ArrayDecoder> ReadRowsAsync(MemberSource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ReadRows(MemberSource, long, long, DecoderFactory, NpyReadOptions, CancellationToken)"/>
+    private static async Task<ArrayDecoder?> ReadRowsAsync(MemberSource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
         NpyHeader whole = await ArrayReader.ReadHeaderAsync(source, options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([], options);
+        if (whole.DType.HasObject)
+            return null;
         ArrayDecoder decoder = create(RowHeader(source, whole, start, count), options);
         using ColumnRowsSource? columns = Columns(source, whole, start, count);
         await RowReader(source, columns, whole, start, decoder, options, cancellationToken).ReadAsync().ConfigureAwait(false);
         return decoder;
+    }
+
+    /// <summary>The rows of an array of Python objects: they are a pickle, which is read whole.</summary>
+    private static ArrayDecoder RowsOfObjects(ArrayDecoder whole, long start, long count)
+    {
+        ((ISelfDelimited)whole).KeepRows(start, count);
+        return whole;
     }
 
     /// <summary>What follows the rows is never an error.</summary>
@@ -149,13 +175,8 @@ public sealed partial class NpzEntry
     /// <summary>The header of the rows, if the array has them and all of it has room in the member.</summary>
     private static NpyHeader RowHeader(MemberSource source, NpyHeader whole, long start, long count)
     {
-        if (whole.Shape.IsEmpty)
-            Throw.NoRows();
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (start > whole.Shape[0] || count > whole.Shape[0] - start)
-            Throw.RowsOutside(start, count, whole.Shape[0]);
-        if (!whole.DType.HasObject && whole.NBytes > source.Member.Length - whole.DataOffset)
+        NpyHeader.CheckRows(whole.Shape, start, count);
+        if (whole.NBytes > source.Member.Length - whole.DataOffset)
             Throw.TruncatedData(whole, whole.NBytes, source.Member.Length - whole.DataOffset);
         return whole.OfRows(count);
     }

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using NpyIO.Files;
 using NpyIO.Zip;
 
@@ -9,7 +10,10 @@ public sealed partial class NpzUpdate
     /// <exception cref="InvalidOperationException">The update is complete already.</exception>
     /// <exception cref="ObjectDisposedException">The update is disposed.</exception>
     /// <exception cref="NpyFormatException">A member that is to stay is not where the directory says, or its headers contradict each other; the archive stays as it is.</exception>
-    /// <exception cref="IOException">The file system's errors pass through; the archive stays as it is.</exception>
+    /// <exception cref="IOException">
+    /// The file has been replaced, changed or deleted since the update opened it; or the file system's errors, which pass through. Either way what is there stays as it is, and the update can be
+    /// completed later.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written.</exception>
     public void Complete() => Complete(default);
 
@@ -23,7 +27,9 @@ public sealed partial class NpzUpdate
     {
         RequireOpen();
         cancellationToken.ThrowIfCancellationRequested();
-        using OutputFile file = OutputFile.Create(_path, length: 0, atomic: true, _options.Flush, _folder);
+        Reopen();
+        RequireSameDirectory();
+        using OutputFile file = OutputFile.Create(_path, length: 0, atomic: true, _options.Flush, _folder, _version);
         file.Write(sink =>
         {
             using var output = new ZipOutput(new OffsetSink(sink, Prefix));
@@ -31,10 +37,59 @@ public sealed partial class NpzUpdate
                 cancellationToken.ThrowIfCancellationRequested();
 
             // Some systems do not let an open file be replaced.
-            _handle.Dispose();
+            if (!FileCalls.Current.IsLinux)
+                _handle.Dispose();
         });
 
         _isComplete = true;
+        _handle.Dispose();
+    }
+
+    /// <summary>Opens the archive again if it was closed to be replaced and could not be.</summary>
+    private void Reopen()
+    {
+        if (!_handle.IsClosed)
+            return;
+        SafeFileHandle handle = Open(Path.IsPathRooted(_path) ? _path : Path.Join(_folder, _path));
+        if (new FileVersion(handle) != _version)
+        {
+            handle.Dispose();
+            throw OutputError.HasChanged(_path);
+        }
+
+        _handle = handle;
+        _archive = ZipReader.Open(Npz.FileOf(handle));
+
+        SafeFileHandle Open(string path)
+        {
+            try
+            {
+                return ReadableFile.Open(path);
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                throw OutputError.HasChanged(_path);
+            }
+        }
+    }
+
+    /// <summary>Who writes into the file itself may do so within one tick of its clock, or set its time back; then its directory differs.</summary>
+    private void RequireSameDirectory()
+    {
+        try
+        {
+            ZipDirectory now = ZipReader.Open(Npz.FileOf(_handle)).Directory;
+            ZipDirectory then = _archive.Directory;
+            bool isSame = now.Start == then.Start && now.Prefix == then.Prefix && now.Members.Count == then.Members.Count && now.Comment.Span.SequenceEqual(then.Comment.Span);
+            if (isSame && now.Members.Zip(then.Members).All(static pair => pair.First.Entry.Span.SequenceEqual(pair.Second.Entry.Span)))
+                return;
+        }
+        catch (NpyFormatException)
+        {
+            // It is not even an archive now.
+        }
+
+        throw OutputError.HasChanged(_path);
     }
 
     /// <summary>The bytes before the archive, which its offsets do not count.</summary>

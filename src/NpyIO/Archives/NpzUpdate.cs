@@ -10,7 +10,8 @@ namespace NpyIO;
 /// </summary>
 /// <remarks>
 /// Members that stay are copied as they are, compressed or not; a replaced one keeps its place in the order, new ones come last. What stands before the archive in its file stays, and so does
-/// the comment. Arrays that are set must not be written to before the update is complete. For one thread at a time; of two updates at once, the one completed later wins.
+/// the comment. Arrays that are set must not be written to before the update is complete. For one thread at a time.
+/// What others save to the file meanwhile is never thrown away: completing the update fails then.
 /// </remarks>
 public sealed partial class NpzUpdate : IDisposable
 {
@@ -18,8 +19,9 @@ public sealed partial class NpzUpdate : IDisposable
 
     private readonly string _path;
     private readonly string _folder = Directory.GetCurrentDirectory();
-    private readonly SafeFileHandle _handle;
-    private readonly ZipReader _archive;
+    private readonly FileVersion _version;
+    private SafeFileHandle _handle;
+    private ZipReader _archive;
     private readonly NpzWriteOptions _options;
     private readonly List<Slot> _slots;
     private readonly Dictionary<string, Slot> _byName = new(StringComparer.Ordinal);
@@ -27,9 +29,10 @@ public sealed partial class NpzUpdate : IDisposable
     private bool _isComplete;
     private bool _isDisposed;
 
-    internal NpzUpdate(string path, SafeFileHandle handle, ZipReader archive, NpzWriteOptions options)
+    internal NpzUpdate(string path, SafeFileHandle handle, FileVersion version, ZipReader archive, NpzWriteOptions options)
     {
         _path = path;
+        _version = version;
         _handle = handle;
         _archive = archive;
         _options = options;

@@ -33,6 +33,7 @@ internal readonly struct FileStatus
         Identity = new FileIdentity(device, Field<ulong>(encoded, 32));
         Length = Field<long>(encoded, 40);
         Changed = (Field<long>(encoded, 96), Field<uint>(encoded, 104));
+        Modified = (Field<long>(encoded, 112), Field<uint>(encoded, 120));
         IsAppendOnly = (Field<ulong>(encoded, 8) & AppendOnly) != 0;
     }
 
@@ -61,6 +62,9 @@ internal readonly struct FileStatus
 
     /// <summary>When its content or its permissions changed last, in seconds and nanoseconds. Linux only.</summary>
     internal (long Seconds, uint Nanoseconds) Changed { get; }
+
+    /// <summary>When its content changed last, in seconds and nanoseconds. Linux only.</summary>
+    internal (long Seconds, uint Nanoseconds) Modified { get; }
 
     /// <summary>Whether it is a folder in which nothing can be renamed or deleted. Linux only.</summary>
     internal bool IsAppendOnly { get; }

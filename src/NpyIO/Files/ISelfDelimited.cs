@@ -11,4 +11,11 @@ internal interface ISelfDelimited
 
     /// <summary>As <see cref="Read"/>.</summary>
     Task ReadAsync(ByteSource source, long start, CancellationToken cancellationToken);
+
+    /// <summary>Keeps only some rows of what has been read, in memory of their own.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">How many rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The array does not have these rows.</exception>
+    /// <exception cref="InvalidOperationException">The array has no axis.</exception>
+    void KeepRows(long start, long count);
 }

@@ -120,12 +120,14 @@ internal sealed partial class LinuxTarget
     {
         if (_old is null)
             SetMode(file, _usualMode);
+        RequireUnchanged();
         RequireInFolder(_calls.Rename(_directory, HiddenName, _name));
     }
 
     /// <summary>Names the file: at once if there is none of that name, so that nothing is ever left behind; otherwise by a hidden name, since only renaming replaces.</summary>
     private void PutNameless(SafeFileHandle file)
     {
+        RequireUnchanged();
         int error = _old is null ? Link(file, _new, _name) : Errno.Exists;
         if (error == 0)
             RemoveAbandoned();
@@ -157,11 +159,17 @@ internal sealed partial class LinuxTarget
         }
 
         RequireInFolder(error);
-        error = _calls.Rename(_directory, HiddenName, _name);
-        if (error == 0)
-            return;
-        _ = _calls.Unlink(_directory, HiddenName);
-        RequireInFolder(error);
+        try
+        {
+            // Again: another saver may have had the hidden name until now.
+            RequireUnchanged();
+            RequireInFolder(_calls.Rename(_directory, HiddenName, _name));
+        }
+        catch
+        {
+            _ = _calls.Unlink(_directory, HiddenName);
+            throw;
+        }
     }
 
     private void RequireInFolder(int error)

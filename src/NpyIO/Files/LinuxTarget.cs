@@ -48,6 +48,17 @@ internal sealed partial class LinuxTarget : OutputTarget
 
     internal override Preallocation Growth => Preallocation.On(_fileSystem, _status is not null);
 
+    internal override void RequireUnchanged()
+    {
+        if (Replaced is not { } replaced)
+            return;
+        int error = _calls.Status(_directory, _name, out FileStatus now);
+        if (error != Errno.NotFound)
+            Require(error);
+        if (error != 0 || !replaced.Is(now))
+            throw OutputError.HasChanged(Path);
+    }
+
     internal override SafeFileHandle OpenSpecial() => Open(Libc.WriteOnly, 0);
 
     internal override SafeFileHandle OpenInPlace()

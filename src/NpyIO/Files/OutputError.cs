@@ -34,6 +34,10 @@ internal static class OutputError
     internal static InvalidOperationException IsOpen(string path) => new(
         $"'{path}' is open: an archive that is read lazily, or a mapped array, still has its data there, and writing into the file would change or lose them. Save with Atomic = true, which replaces the file, or dispose of what is open before.");
 
+    /// <summary>Returns the exception for a file that is not the one to be replaced any more.</summary>
+    internal static IOException HasChanged(string path) => new(
+        $"'{path}' has been replaced, changed or deleted since it was opened, and saving would lose what others saved. Nothing was saved. Open it again and repeat the changes; or put back what was there, and complete them then.");
+
     /// <summary>Returns an error of .NET's in terms of the given path: one of the same type, with the original inside, or null if it need not change.</summary>
     /// <param name="error">What went wrong.</param>
     /// <param name="path">The path as it was given.</param>

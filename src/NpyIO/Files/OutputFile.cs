@@ -25,7 +25,7 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Where the bytes go, from the first on. Errors of the file system name the path as it was given.</summary>
     internal ByteSink Sink { get; }
 
-    /// <inheritdoc cref="Create(string, long, bool, FlushMode, string?)"/>
+    /// <inheritdoc cref="Create(string, long, bool, FlushMode, string?, FileVersion?)"/>
     /// <param name="path">Where it is to be in the end.</param>
     /// <param name="length">How long it will be, in bytes; 0 if that is not known.</param>
     /// <param name="options">Whether it is atomic, and how far it is flushed.</param>
@@ -37,13 +37,17 @@ internal sealed class OutputFile : IDisposable
     /// <param name="atomic">Whether it replaces what is there at the end; otherwise it is written into.</param>
     /// <param name="flush">How far it is flushed.</param>
     /// <param name="folder">The folder in which a relative path begins; null for the current one.</param>
+    /// <param name="replaced">The only content that may be replaced; null for any, or none.</param>
     /// <exception cref="InvalidOperationException">It is not atomic, and the file is open as an archive or a mapping.</exception>
-    internal static OutputFile Create(string path, long length, bool atomic, FlushMode flush, string? folder = null)
+    /// <exception cref="IOException">Not <paramref name="replaced"/> is there, now or on <see cref="Complete"/>.</exception>
+    internal static OutputFile Create(string path, long length, bool atomic, FlushMode flush, string? folder = null, FileVersion? replaced = null)
     {
         OutputTarget target = OutputTarget.Find(path, folder);
+        target.Replaced = replaced;
         SafeFileHandle? handle = null;
         try
         {
+            target.RequireUnchanged();
             if (target.IsSpecial)
             {
                 handle = target.OpenSpecial();

@@ -29,6 +29,13 @@ internal abstract class OutputTarget(string path) : IDisposable
         return FileCalls.Current.IsLinux ? LinuxTarget.Find(path, place, FileCalls.Current) : PortableTarget.Find(path, place);
     }
 
+    /// <summary>The only content that may be replaced; null for any, or none.</summary>
+    internal FileVersion? Replaced { get; set; }
+
+    /// <summary>Throws if what is there is not <see cref="Replaced"/>.</summary>
+    /// <exception cref="IOException">It has been replaced, changed or deleted.</exception>
+    internal abstract void RequireUnchanged();
+
     /// <summary>Opens a special file, to be written on.</summary>
     internal abstract SafeFileHandle OpenSpecial();
 

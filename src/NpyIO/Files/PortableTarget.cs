@@ -40,6 +40,24 @@ internal sealed class PortableTarget : OutputTarget
         throw new IOException($"Too many levels of symbolic links : '{path}'");
     }
 
+    internal override void RequireUnchanged()
+    {
+        if (Replaced is not { } replaced)
+            return;
+        try
+        {
+            using SafeFileHandle now = File.OpenHandle(_target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (new FileVersion(now) == replaced)
+                return;
+        }
+        catch (FileNotFoundException)
+        {
+            // It has been deleted.
+        }
+
+        throw OutputError.HasChanged(Path);
+    }
+
     internal override SafeFileHandle OpenSpecial() => File.OpenHandle(_target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
 
     internal override SafeFileHandle OpenInPlace() => File.OpenHandle(_target, FileMode.OpenOrCreate, FileAccess.Write);
@@ -71,6 +89,7 @@ internal sealed class PortableTarget : OutputTarget
         if (flush == FlushMode.Disk)
             RandomAccess.FlushToDisk(file);
         _new!.Dispose();
+        RequireUnchanged();
         File.Move(_hidden, _target, overwrite: true);
         _new = null;
     }

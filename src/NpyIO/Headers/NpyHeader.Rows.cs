@@ -12,6 +12,17 @@ public sealed partial class NpyHeader
         Count = count;
     }
 
+    /// <summary>Throws unless an array of this shape has some rows.</summary>
+    internal static void CheckRows(ReadOnlySpan<long> shape, long start, long count)
+    {
+        if (shape.IsEmpty)
+            Throw.NoRows();
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (start > shape[0] || count > shape[0] - start)
+            Throw.RowsOutside(start, count, shape[0]);
+    }
+
     /// <summary>The facts of some rows of the array: the first axis is as long as they are many, no more of them than it has. Of the header in the file the length is kept.</summary>
     internal NpyHeader OfRows(long count)
     {

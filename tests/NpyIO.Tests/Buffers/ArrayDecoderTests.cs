@@ -147,7 +147,7 @@ public sealed class ArrayDecoderTests
         var error = Assert.Throws<NpyFormatException>(() => ArrayDecoder.Create(DType.Parse("[('a', '|O')]"), [1], false, NpyReadOptions.Default));
         Assert.Equal(NpyFormatReason.Unsupported, error.Reason);
         Assert.Equal(
-            "The array holds Python objects (dtype [('a', '|O')]), whose data are a pickle: it can be loaded as a whole, but not mapped, read row by row, or into a buffer (at byte 0)",
+            "The array holds Python objects (dtype [('a', '|O')]), whose data are a pickle: it can be loaded, but not mapped or read into a buffer (at byte 0)",
             error.Message);
     }
 

@@ -122,7 +122,9 @@ internal sealed class PickleAssert
         foreach (Field field in expected.DType.Fields)
         {
             (NdArray mine, NdArray other) = (expected[field.Name], actual[field.Name]);
-            if (field.DType.HasObject)
+            if (mine.DType is { HasObject: true, IsStruct: true })
+                AssertFields(mine, other, $"{place}.{field.Name}");
+            else if (field.DType.HasObject)
                 AssertItems(mine.ToArray<object?>(), other.ToArray<object?>(), $"{place}.{field.Name}");
             else
                 Assert.True(mine.ToBytes().AsSpan().SequenceEqual(other.ToBytes()), $"{place}.{field.Name}: other bytes");

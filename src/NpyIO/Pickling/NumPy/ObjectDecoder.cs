@@ -44,6 +44,18 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
         _array = ArrayOf(await new PickleMachine(Options, input).RunAsync(cancellationToken).ConfigureAwait(false), start);
     }
 
+    /// <inheritdoc/>
+    public void KeepRows(long start, long count)
+    {
+        NdArray whole = Array;
+        NpyHeader.CheckRows(whole.Shape, start, count);
+        long[] shape = [count, .. whole.Shape[1..]];
+        long offset = whole.Layout.Offset + (count == 0 ? 0 : start * whole.Strides[0]);
+        var rows = new NdArray(whole.DType, whole.Memory, new ArrayLayout(shape, whole.Strides.ToArray(), offset, whole.DType.ItemSize)) { Class = whole.Class };
+        bool isFortran = options.Order == Order.Fortran || (options.Order == Order.Keep && whole.IsFortranContiguous && !whole.IsCContiguous);
+        _array = rows.Copy(isFortran ? Order.Fortran : Order.C);
+    }
+
     internal override NdArray ToNdArray() => Array;
 
     internal override NdArray<T> ToNdArray<T>() => Array.DType.IsReference ? NdArray<T>.ReadFrom(Array) : Array.To<T>(options.Casting);
