@@ -26,6 +26,9 @@ internal sealed class ChecksumRuns
     {
         lock (_lock)
         {
+            // One without bytes would be between two that follow each other.
+            if (run.End == run.Start)
+                return;
             // Two runs with one end overlap, which takes reading something twice; that one is forgotten which tells less.
             if (!_runs.TryGetValue(run.End, out Run? other) || other.Start > run.Start)
                 _runs[run.End] = run;

@@ -6,7 +6,7 @@ namespace NpyIO.Zip;
 
 /// <summary>
 /// Reads an archive's directory: the end of the file, in which the end record is looked for, and what of the directory does not lie in that. Of several records that could be the end one
-/// (a comment may hold anything) the last one counts that a directory lies before, as the record says.
+/// (a comment may hold anything) the last one counts that a directory lies before, as the record says; unless all of it is in the comment of another one, which whoever reads from the front finds.
 /// </summary>
 internal sealed class DirectoryPlan : ReadPlan, IDisposable
 {
@@ -22,6 +22,8 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
     private byte[] _other = [];
     private int _searchEnd;
     private int _at;
+    private int _outerFrom;
+    private int _innerAt = -1;
     private Step _step;
     private EndRecord _end;
     private EndRecord _firstFaulty;
@@ -48,6 +50,8 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
     /// <summary>The directory, once the plan has run.</summary>
     internal ZipDirectory? Directory { get; private set; }
 
+    private static ReadOnlySpan<byte> EndSignature => [0x50, 0x4B, 0x05, 0x06];
+
     private ReadOnlySpan<byte> Tail => _tail.AsSpan(0, _tailLength);
 
     /// <summary>Gives the buffer back to the pool.</summary>
@@ -67,6 +71,9 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
             case Step.Probe when EndRecord.StartsWith(_other, Central.Signature):
                 ReadDirectory();
                 break;
+            case Step.Probe when Directory is not null:
+                TryOuter();
+                break;
             case Step.Probe:
                 Reject(_end with { Fault = EndFault.NoDirectory });
                 TryNext();
@@ -85,10 +92,9 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
     /// <summary>Goes on to the record before the one tried last.</summary>
     private void TryNext()
     {
-        ReadOnlySpan<byte> signature = [0x50, 0x4B, 0x05, 0x06];
-        while (_searchEnd >= signature.Length && (_at = Tail[.._searchEnd].LastIndexOf(signature)) >= 0)
+        while (_searchEnd >= EndSignature.Length && (_at = Tail[.._searchEnd].LastIndexOf(EndSignature)) >= 0)
         {
-            _searchEnd = _at + signature.Length - 1;
+            _searchEnd = _at + EndSignature.Length - 1;
             _end = EndRecord.Read(Tail, _at, _tailStart);
             if (_end.Fault == EndFault.None && _end.DirectoryLength > 0)
             {
@@ -135,13 +141,38 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
 
     private void Parse()
     {
-        ReadOnlySpan<byte> record = Tail[_at..];
-        int commentLength = System.Buffers.Binary.BinaryPrimitives.ReadUInt16LittleEndian(record[End.CommentLength..]);
-
         // As zipfile, which takes what is there of a comment that claims to be longer.
-        ReadOnlySpan<byte> comment = record[End.Length..];
-        Directory = ZipDirectory.Parse(_other, _end, comment[..Math.Min(comment.Length, commentLength)].ToArray());
+        ReadOnlySpan<byte> comment = Tail[(_at + End.Length)..];
+        Directory = ZipDirectory.Parse(_other, _end, comment[..Math.Min(comment.Length, CommentLength(_at))].ToArray());
+        if (_innerAt >= 0)
+            return;
+        _innerAt = _at;
+        TryOuter();
     }
+
+    /// <summary>Goes on to the next record in whose comment the one that was found may be, from the front on.</summary>
+    private void TryOuter()
+    {
+        while (Tail[_outerFrom.._innerAt].IndexOf(EndSignature) is >= 0 and var found)
+        {
+            _at = _outerFrom + found;
+            _outerFrom = _at + 1;
+            _end = EndRecord.Read(Tail, _at, _tailStart);
+            if (!IsOuter())
+                continue;
+            _step = Step.Probe;
+            _other = new byte[sizeof(uint)];
+            Want(_end.DirectoryStart, _other);
+            return;
+        }
+    }
+
+    /// <summary>Whether the record's comment is all the rest of the file, and it is not part of a member's data by the directory that was found.</summary>
+    private bool IsOuter() => _at + End.Length + CommentLength(_at) == _tailLength
+        && _end is { Fault: EndFault.None, Prefix: 0, DirectoryLength: > 0 }
+        && !Directory!.Members.Any(member => member.HeaderOffset <= _end.Position && _end.Position - member.HeaderOffset < Local.Length + member.StoredName.Length + member.CompressedLength);
+
+    private int CommentLength(int at) => System.Buffers.Binary.BinaryPrimitives.ReadUInt16LittleEndian(Tail[(at + End.CommentLength)..]);
 
     private void Reject(EndRecord end)
     {

@@ -16,6 +16,7 @@ public sealed class LifetimeTests
         NdArray<long> array = source.ToNdArray<long>();
 
         source.Dispose();
+        Assert.False(source.Unsafe.Storage.InternalArray.IsReleased);
         using NDArray other = np.zeros(new Shape(Count), NPTypeCode.Int64); // would be given the memory, had it been freed
 
         Assert.Equal(Count - 1, array[Count - 1]);
@@ -24,29 +25,41 @@ public sealed class LifetimeTests
     [Fact]
     public void Borrowed_SourceCollected_KeepsTheMemory()
     {
-        NdArray<long> array = Borrow();
+        (NdArray<long> array, Func<bool> isReleased) = Borrow();
 
         CollectAll();
         using NDArray other = np.zeros(new Shape(Count), NPTypeCode.Int64);
 
+        Assert.False(isReleased());
         Assert.Equal(Count - 1, array[Count - 1]);
+        GC.KeepAlive(array);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static NdArray<long> Borrow() => np.arange(Count).ToNdArray<long>();
+        static (NdArray<long>, Func<bool>) Borrow()
+        {
+            NDArray source = np.arange(Count);
+            return (source.ToNdArray<long>(), IsReleased(source));
+        }
     }
 
     [Fact]
     public void Borrowed_ViewOfIt_KeepsTheMemory()
     {
-        NdArray row = Borrow();
+        (NdArray row, Func<bool> isReleased) = Borrow();
 
         CollectAll();
         using NDArray other = np.zeros(new Shape(Count), NPTypeCode.Int64);
 
+        Assert.False(isReleased());
         Assert.Equal(Count - 1, row.Get<long>(Count / 2 - 1));
+        GC.KeepAlive(row);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static NdArray Borrow() => np.arange(Count).reshape(2, Count / 2).ToNdArray().At(1);
+        static (NdArray, Func<bool>) Borrow()
+        {
+            NDArray source = np.arange(Count).reshape(2, Count / 2);
+            return (source.ToNdArray().At(1), IsReleased(source));
+        }
     }
 
     [Fact]
@@ -82,19 +95,22 @@ public sealed class LifetimeTests
     [Fact]
     public void Lent_SourceCollected_KeepsTheMemory()
     {
-        using NDArray array = Lend();
+        (NDArray array, WeakReference values) = Lend();
 
         CollectAll();
         _ = new long[Count];
 
+        Assert.True(values.IsAlive);
+        Assert.False(array.Unsafe.Storage.InternalArray.IsReleased);
         Assert.Equal(Count - 1, array.GetInt64(Count - 1));
+        array.Dispose();
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static NDArray Lend()
+        static (NDArray, WeakReference) Lend()
         {
             var values = new long[Count];
             values[^1] = Count - 1;
-            return NdArray.FromArray(values).ToNDArray();
+            return (NdArray.FromArray(values).ToNDArray(), new WeakReference(values));
         }
     }
 
@@ -145,6 +161,13 @@ public sealed class LifetimeTests
         again.SetInt64(42, 2);
 
         Assert.Equal([1, 2, 42], values);
+    }
+
+    /// <summary>Whether an array's memory has been freed; asking does not keep the array.</summary>
+    private static Func<bool> IsReleased(NDArray array)
+    {
+        var memory = array.Unsafe.Storage.InternalArray;
+        return () => memory.IsReleased;
     }
 
     /// <summary>Uses an array and neither keeps nor disposes it.</summary>

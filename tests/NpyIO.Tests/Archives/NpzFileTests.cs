@@ -102,10 +102,11 @@ public sealed class NpzFileTests
     }
 
     [Fact]
-    public void Dispose_Reading_ThrowsThen()
+    public async Task Dispose_Reading_ThrowsThen()
     {
         using var path = new TempFile(ZipBytes.Of(true, ("a.npy", NpyBytes.Integers("(3,)", 3))));
-        foreach (NpzFile file in (NpzFile[])[Npz.Open(path.Path), Npz.Open(File.ReadAllBytes(path.Path)), Npz.Open(new MemoryStream(File.ReadAllBytes(path.Path)))])
+        byte[] content = await File.ReadAllBytesAsync(path.Path);
+        foreach (NpzFile file in (NpzFile[])[Npz.Open(path.Path), Npz.Open(content), Npz.Open(new MemoryStream(content))])
         {
             NpzEntry entry = file["a"];
             Stream raw = entry.OpenRaw();
@@ -118,6 +119,13 @@ public sealed class NpzFileTests
             Assert.Throws<ObjectDisposedException>(() => entry.ReadRaw());
             Assert.Throws<ObjectDisposedException>(() => entry.OpenRaw());
             Assert.Throws<ObjectDisposedException>(() => raw.ReadByte());
+            Assert.Throws<ObjectDisposedException>(() => raw.Seek(0, SeekOrigin.Begin));
+            Assert.Throws<ObjectDisposedException>(() => raw.Position = 0);
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => raw.CopyToAsync(Stream.Null));
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => entry.LoadAsync());
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => entry.LoadRowsAsync(0, 1));
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => entry.OpenRawAsync());
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => file.LoadAsync());
             Assert.Throws<ObjectDisposedException>(() => file.Load());
             Assert.Throws<ObjectDisposedException>(() => file.Verify());
             Assert.Equal(["a"], file.Keys);

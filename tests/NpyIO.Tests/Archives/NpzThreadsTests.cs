@@ -37,7 +37,7 @@ public sealed class NpzThreadsTests
         {
             NpzFile file = open();
             int ended = 0;
-            OnThreads(i =>
+            int right = OnThreads(i =>
             {
                 try
                 {
@@ -52,6 +52,8 @@ public sealed class NpzThreadsTests
                 }
             });
 
+            // Whatever was read before was right.
+            Assert.Equal(ReadCount, right);
             Assert.InRange(ended, 1, ReadCount);
         }
     }

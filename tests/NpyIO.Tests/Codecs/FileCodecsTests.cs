@@ -39,6 +39,24 @@ public class FileCodecsTests
     [InlineData(JoblibCompression.Lzma, "XQAAgAD//////////wAnHAsklftZ5P0Onj///948AAA=")]
     [InlineData(JoblibCompression.Bzip2, "QlpoOTFBWSZTWfi31EIAAAwUgEAAACHAICAAMMACqBpogwThKMHi7kinChIfFvqIQEJaaDkxQVkmU1mWDR3wAAAdFIBAAAAhwCAgADDABFGmkBoOqQHlNqni7kinChISwaO+AA==")]
     [InlineData(JoblibCompression.Lz4, "BCJNGGhAMgAAAAAAAACEEAAAAG9OcHlJTyAGABRQSU8gTnAAAAAABCJNGGhARgAAAAAAAABLEAAAAG95SU8gTnAGAChQcHlJTyAAAAAA")]
+    // Three blocks, of each check, by xz --block-size=40: what was counted of one block must not be counted of the next.
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AAnAA1dACccCySV+1nPM+bMAAAAAAAAjNPSRRIFYmQCACEBFgAAAHQv5aPgACcADV0AJ4gFx0QmgDGABZwAAAAAAABW6aZyEjUn0QIAIQEWAAAAdC/lo+AAJwANXQA8kkXiAgTbE60CGAAAAAAAAF0dgKaPFjBWAAMpKCkoKSgyNU8fscRn+wIAAAAABFla")]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAArh+wyhAgAhARYAAAB0L+Wj4AAnAA1dACccCySV+1nPM+bMAAAAAAAAy8m8CwWNH+m/IfDIt4pzkaIEbVUAHqi/KllPPAdE0SACACEBFgAAAHQv5aPgACcADV0AJ4gFx0QmgDGABZwAAAAAAACw3hzTTIwmHrh/5OA8Vadip8jZ3ZVpURrMm0fhSqKkxgIAIQEWAAAAdC/lo+AAJwANXQA8kkXiAgTbE60CGAAAAAAAAJQ7r8wT/ciooSjivmr+nbXfLrsOzzmwvhuKLdxLxXWdAANBKEEoQShGhl6otunfHAIAAAAAClla")]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAAFpIt42AgAhARYAAAB0L+Wj4AAnAA1dACccCySV+1nPM+bMAAAAAAAA43KruAIAIQEWAAAAdC/lo+AAJwANXQAniAXHRCaAMYAFnAAAAAAAADXQiC0CACEBFgAAAHQv5aPgACcADV0APJJF4gIE2xOtAhgAAAAAAADDVR6hAAMlKCUoJSj9Be6OPjANiwIAAAAAAVla")]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAAD/EtlBAgAhARYAAAB0L+Wj4AAnAA1dACccCySV+1nPM+bMAAAAAAAAAgAhARYAAAB0L+Wj4AAnAA1dACeIBcdEJoAxgAWcAAAAAAAAAgAhARYAAAB0L+Wj4AAnAA1dADySReICBNsTrQIYAAAAAAAAAAMhKCEoISi4FXH+qAAK/AIAAAAAAFla")]
+    // All lc and lp whose sum is the greatest that is allowed, 4; and the greatest pb.
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAAFpIt42AgAhAQAAAAA3J5fW4AB3AA1eACccCySV+1nk/MbMAAAAAAAA4PaPCQABJXjCnKuWkEKZDQEAAAAAAVla")]
+    [InlineData(JoblibCompression.Lzma, "XgAQAAD//////////wAnHAsklftZ5P0Onj///948AAA=")]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAAFpIt42AgAhAQAAAAA3J5fW4AB3AA1+ACccCySSjEswDqLgAAAAAAAA4PaPCQABJXjCnKuWkEKZDQEAAAAAAVla")]
+    [InlineData(JoblibCompression.Lzma, "fgAQAAD//////////wAnHAskkoxLMA7mzwP//+APgAA=")]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAAFpIt42AgAhAQAAAAA3J5fW4AB3AA1uACccCySSjEsLTGHAAAAAAAAA4PaPCQABJXjCnKuWkEKZDQEAAAAAAVla")]
+    [InlineData(JoblibCompression.Lzma, "bgAQAAD//////////wAnHAskkoxLC0ylnof//+AXgAA=")]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAAFpIt42AgAhAQAAAAA3J5fW4AB3AA12ACccCySSjEswDqLgAAAAAAAA4PaPCQABJXjCnKuWkEKZDQEAAAAAAVla")]
+    [InlineData(JoblibCompression.Lzma, "dgAQAAD//////////wAnHAskkoxLMA7mzwP//+APgAA=")]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAAFpIt42AgAhAQAAAAA3J5fW4AB3AA1mACccCySSjEsLTGHAAAAAAAAA4PaPCQABJXjCnKuWkEKZDQEAAAAAAVla")]
+    [InlineData(JoblibCompression.Lzma, "ZgAQAAD//////////wAnHAskkoxLC0ylnof//+AXgAA=")]
+    [InlineData(JoblibCompression.Xz, "/Td6WFoAAAFpIt42AgAhAQAAAAA3J5fW4AB3AA20ACcc7YhuZslSz89cAAAAAAAA4PaPCQABJXjCnKuWkEKZDQEAAAAAAVla")]
+    [InlineData(JoblibCompression.Lzma, "tAAQAAD//////////wAnHO2IbmbJUtBMyX///8UIAAA=")]
     public void OpenRead_DataByPython_AreTheirContent(JoblibCompression compression, string base64) =>
         Assert.Equal(Text, Read(compression, new PartialStream(Convert.FromBase64String(base64), 7)));
 

@@ -54,6 +54,21 @@ public sealed class PayloadReaderTests
     }
 
     [Fact]
+    public void Read_AnotherThreadReports_Waits()
+    {
+        byte[] content = NpyBytes.Integers("(3,)", 3, bigEndian: true);
+        var progress = new Recorder();
+        var options = new NpyReadOptions { Progress = progress };
+        NpyHeader header = NpyHeader.Parse(content);
+        ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options);
+        var reader = new PayloadReader(new MemorySource(content), header, decoder, options);
+
+        Waiting.AssertTakes(reader, "_progressLock", reader.Read);
+
+        Assert.Equal([12], progress.Reports);
+    }
+
+    [Fact]
     public void Read_CancelledBetweenBlocks_Stops()
     {
         using var file = new TempFile(NpyBytes.Integers("(9000000,)", 9_000_000));

@@ -1,3 +1,4 @@
+using NpyIO.Tests.Support;
 using NpyIO.Zip;
 using Xunit;
 
@@ -41,7 +42,7 @@ public sealed class JobQueueTests
     }
 
     [Fact]
-    public async Task Dispose_JobsBegun_WaitsForThemAndReleasesAll()
+    public void Dispose_JobsBegun_WaitsForThemAndReleasesAll()
     {
         using var began = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();
@@ -61,10 +62,13 @@ public sealed class JobQueueTests
         var waiting = new Job(1);
         queue.Add(waiting);
 
-        Task disposing = Task.Run(queue.Dispose);
+        var disposing = new Thread(queue.Dispose);
+        disposing.Start();
+        bool waits = Waiting.IsReached(disposing);
         go.Set();
-        await disposing;
+        disposing.Join();
 
+        Assert.True(waits);
         Assert.True(Volatile.Read(ref ended));
         Assert.Equal((1, 1, 1), (running.Runs, running.Releases, waiting.Releases));
         Assert.True(queue.IsEmpty);

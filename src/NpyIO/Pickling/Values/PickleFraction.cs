@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace NpyIO;
@@ -34,5 +35,5 @@ public readonly record struct PickleFraction
     public void Deconstruct(out BigInteger numerator, out BigInteger denominator) => (numerator, denominator) = (Numerator, Denominator);
 
     /// <summary>Both numbers with a stroke between them.</summary>
-    public override string ToString() => $"{Numerator}/{Denominator}";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace NpyIO;
@@ -9,5 +10,7 @@ namespace NpyIO;
 public sealed record PickleRange(BigInteger Start, BigInteger Stop, BigInteger Step)
 {
     /// <summary>As Python writes it.</summary>
-    public override string ToString() => Step.IsOne ? $"range({Start}, {Stop})" : $"range({Start}, {Stop}, {Step})";
+    public override string ToString() => Step.IsOne
+        ? string.Create(CultureInfo.InvariantCulture, $"range({Start}, {Stop})")
+        : string.Create(CultureInfo.InvariantCulture, $"range({Start}, {Stop}, {Step})");
 }
