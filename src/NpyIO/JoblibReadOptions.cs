@@ -33,6 +33,22 @@ public sealed record JoblibReadOptions
         }
     }
 
+    /// <summary>
+    /// The most bytes that the pickle in a compressed file may have when it is decompressed, without the data of arrays: each of them may become an object many times its size, and a few kilobytes gigabytes of
+    /// them. Null, the default, for 16 MiB and a hundred times the compressed bytes.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long? MaxDecompressedLength
+    {
+        get;
+        init
+        {
+            if (value is { } length)
+                ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(value));
+            field = value;
+        }
+    }
+
     /// <summary>Told how many bytes have been read, after decompression, from time to time, for long reads.</summary>
     public IProgress<long>? Progress { get; init; }
 
@@ -43,6 +59,7 @@ public sealed record JoblibReadOptions
         ByteOrder = ByteOrder,
         Encoding = Encoding,
         Strict = Strict,
+        MaxDecompressedLength = MaxDecompressedLength,
         MaxThreads = MaxThreads,
         Progress = Progress,
     };

@@ -24,7 +24,7 @@ public sealed class NpyFormatException : FormatException
     /// <summary>The cause.</summary>
     public NpyFormatReason Reason { get; }
 
-    /// <summary>The place of the fault, in bytes from the start of the array's magic string.</summary>
+    /// <summary>The place of the fault, in bytes from the start of the array's magic string or of the pickle; in compressed content, from the start of what has been decompressed.</summary>
     public long Offset { get; }
 
     /// <summary>The archive member that holds the fault, or null for a file that is one array.</summary>

@@ -39,6 +39,9 @@ public sealed record PickleReadOptions
     /// <summary>Told how many bytes have been read, from time to time, for long reads.</summary>
     public IProgress<long>? Progress { get; init; }
 
+    /// <summary>The most bytes that the pickle of a compressed file may have, without the data of arrays; null for 16 MiB and a hundred times the compressed bytes.</summary>
+    internal long? MaxDecompressedLength { get; init; }
+
     /// <summary>How the arrays are read.</summary>
     internal NpyReadOptions OfArrays => new() { Order = Order, ByteOrder = ByteOrder, MaxThreads = MaxThreads, Encoding = Encoding };
 }

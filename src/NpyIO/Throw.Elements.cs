@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Numerics;
 using NpyIO.Arrays;
 using NpyIO.Buffers;
@@ -19,10 +20,17 @@ internal static partial class Throw
     internal static object PythonObject(DType dtype) =>
         throw new InvalidOperationException($"Elements of {dtype.Descr} are or hold Python objects, which have no bytes: GetValue and To<T>() read them.");
 
-    /// <summary>Throws for a Python object that was asked for as what it is not.</summary>
+    /// <summary>Throws for a Python object that was asked for as what it is not, or as a type that does not have its value.</summary>
     [DoesNotReturn]
-    internal static T ElementIsNot<T>(object? value, ReadOnlySpan<long> index) =>
-        throw new InvalidCastException($"The element at index {PythonText.Shape(index)} is {Kind(value)}, not {NameOf(typeof(T))}.");
+    internal static T ElementIsNot<T>(object? value, ReadOnlySpan<long> index, ObjectCastResult outcome)
+    {
+        string place = $"The element at index {PythonText.Shape(index)} is ";
+        string name = NameOf(typeof(T));
+        if (outcome == ObjectCastResult.Lost)
+            throw new OverflowException($"{place}{(value is null ? "None" : Line(string.Create(CultureInfo.InvariantCulture, $"{value}")))}, which {name} cannot hold{(value is null ? $": read the elements as {name}?" : "")}.");
+        string advice = ObjectCast.IsNumber(typeof(T)) && ObjectCast.Convert(value, Casting.Unsafe, out T? _) != ObjectCastResult.NotAllowed ? "; Casting.Checked converts it if no value is lost" : "";
+        throw new InvalidCastException($"{place}{Kind(value)}, not {name}{advice}.");
+    }
 
     /// <summary>Throws for what is to be an element of texts and is none.</summary>
     [DoesNotReturn]

@@ -97,6 +97,15 @@ internal static partial class Throw
     internal static void PickleGrowsTooMuch(long position, long made, long read) =>
         Format(NpyFormatReason.TooManyElements, position, $"The pickle copies its own values over and over: {made} bytes of copies out of {read} bytes");
 
+    /// <summary>Throws for a compressed pickle that is out of all proportion to the file.</summary>
+    [DoesNotReturn]
+    internal static void PickleExpandsTooMuch(long position, long found, long packed, long most) => Format(
+        NpyFormatReason.TooManyElements,
+        position,
+        $"The pickle takes {found} bytes or more when it is decompressed, without the data of arrays; {packed} compressed bytes may become {most}: raise JoblibReadOptions.MaxDecompressedLength if you trust the file",
+        $"at most {most} bytes",
+        $"{found} bytes or more");
+
     /// <summary>Throws for bytes after a pickle where there may be none.</summary>
     [DoesNotReturn]
     internal static void TrailingPickleData(long end) =>

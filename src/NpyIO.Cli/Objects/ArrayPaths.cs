@@ -12,7 +12,7 @@ internal static class ArrayPaths
     /// <summary>How long the paths of many arrays may be on the average, in characters.</summary>
     private const long MostPerArray = 256;
 
-    /// <summary>The arrays, in the order in which they are met; one that is shared is met once. NumPy's scalars count, unless they are keys or parts of keys.</summary>
+    /// <summary>The arrays, in the order in which they are met; one that is shared is met once. An object of a class derived from <c>ndarray</c> counts as its base array. NumPy's scalars count, unless they are keys or parts of keys.</summary>
     /// <param name="root">The value.</param>
     /// <param name="intoArrays">Whether arrays that are elements of arrays of objects count, too.</param>
     /// <exception cref="ToolException">The values nest too deep, or the paths are too long.</exception>
@@ -37,7 +37,7 @@ internal static class ArrayPaths
             ObjectStep? step = open.Count == 1 ? null : new ObjectStep(top.Step, part);
             if (step is { IsInKey: true } && part.Value is NdArray { Class: ArrayClass.Scalar } || !seen.Add(part.Value!))
                 continue;
-            if (part.Value is NdArray array)
+            if ((part.Value as NdArray ?? (part.Value as PickleObject)?.Array) is { } array)
             {
                 found.Add(new FoundArray(array, step));
                 Bound(length += found[^1].PathLength, found.Count);

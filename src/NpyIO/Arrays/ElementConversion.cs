@@ -44,14 +44,14 @@ internal static class ElementConversion
         GC.KeepAlive(source);
     }
 
-    /// <summary>Reads all elements one by one, as <see cref="ElementReader.Read{T}"/> does.</summary>
-    internal static T[] ReadAll<T>(NdArray source)
+    /// <summary>Reads all elements one by one, as <see cref="ElementReader.Read{T}"/> does; Python objects as <see cref="ObjectCast"/> does.</summary>
+    internal static T[] ReadAll<T>(NdArray source, Casting casting = Casting.Equivalent)
     {
         if (source.Count > Array.MaxLength)
             Throw.TooManyForArray(source.Count, typeof(T));
 
         if (source.DType.IsReference)
-            return ObjectElements.ReadAll<T>(source);
+            return ObjectElements.ReadAll<T>(source, casting);
 
         if (source.DType.ItemSize == 0 && source.Count > MostWithoutBytes)
         {

@@ -13,7 +13,7 @@ public sealed partial class NdArray
 
     /// <summary>
     /// The elements converted to T in memory of their own, in C order and native byte order: <c>ndarray.astype</c>. Text comes as <see cref="string"/> or, for <c>S</c>, as <c>byte[]</c>;
-    /// dates with their unit as <see cref="Datetime64"/> and <see cref="Timedelta64"/>. Python objects come as T where all of them are one.
+    /// dates with their unit as <see cref="Datetime64"/> and <see cref="Timedelta64"/>. Python objects come as T if all of them are one, or numbers that <paramref name="casting"/> allows to convert.
     /// </summary>
     /// <typeparam name="T">The type to convert to.</typeparam>
     /// <param name="casting">Which conversions are allowed, by NumPy's rules.</param>
@@ -27,7 +27,7 @@ public sealed partial class NdArray
         if (!ElementReader.CanRead<T>(_dtype))
             Throw.CannotConvert<T>(_dtype);
 
-        return NdArray<T>.ReadFrom(this);
+        return NdArray<T>.ReadFrom(this, casting);
     }
 
     /// <summary>The elements converted to another dtype in memory of their own, in C order: <c>ndarray.astype</c>.</summary>
@@ -39,6 +39,9 @@ public sealed partial class NdArray
         ArgumentNullException.ThrowIfNull(dtype);
         if (dtype.Equals(_dtype))
             return Copy();
+
+        if (ObjectElements.ToNumbers(this, dtype, casting) is { } numbers)
+            return numbers;
 
         ElementTransform transform = ElementTransform.Create(_dtype, dtype, casting);
         ArrayMemory memory = ArrayMemory.Allocate(dtype, Count, zeroed: false);

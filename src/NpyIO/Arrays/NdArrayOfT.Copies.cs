@@ -53,10 +53,10 @@ public sealed partial class NdArray<T>
     public NdArray<TTarget> To<TTarget>(Casting casting = Casting.Safe) => ToNdArray().To<TTarget>(casting);
 
     /// <summary>Reads all elements of an array one by one, as values that are not its bytes.</summary>
-    internal static NdArray<T> ReadFrom(NdArray source)
+    internal static NdArray<T> ReadFrom(NdArray source, Casting casting)
     {
         ArrayLayout layout = ArrayLayout.Contiguous(source.Shape, Unsafe.SizeOf<T>());
-        return new NdArray<T>(ElementType<T>.Plain ?? source.DType, ManagedMemory.Of(ElementConversion.ReadAll<T>(source)), layout);
+        return new NdArray<T>(ElementType<T>.Plain ?? source.DType, ManagedMemory.Of(ElementConversion.ReadAll<T>(source, casting)), layout);
     }
 
     private void CopyElements(ref T destination)

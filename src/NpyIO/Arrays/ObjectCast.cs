@@ -1,64 +1,201 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
+using NpyIO.Buffers;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Python objects as the types that are asked for.</summary>
+/// <summary>Python objects as the types that are asked for, by one rule for every type, nullable or not.</summary>
 internal static class ObjectCast
 {
-    /// <summary>The value as T: it is one, or an integer that T has too, or a NumPy scalar or an array without axes of one, or null where T may be.</summary>
-    internal static bool TryTo<T>(object? value, [MaybeNull] out T result)
+    /// <summary>The least double beyond every <see cref="long"/>.</summary>
+    private const double TwoTo63 = 9223372036854775808.0;
+
+    /// <summary>The value as T, without a conversion: it is one, or an integer that T has too, or a NumPy scalar or an array without axes of one, or null if T may be.</summary>
+    internal static bool TryTo<T>(object? value, [MaybeNull] out T result) => Convert(value, Casting.Equivalent, out result) == ObjectCastResult.Done;
+
+    /// <summary>
+    /// Converts a value to T as <paramref name="casting"/> allows. A Python integer becomes any integer that holds it; bool, float and complex count as <c>bool</c>, <c>float64</c> and <c>complex128</c>, and
+    /// a NumPy scalar as its dtype.
+    /// </summary>
+    internal static ObjectCastResult Convert<T>(object? value, Casting casting, [MaybeNull] out T result)
     {
+        result = default;
         if (value is T wanted)
         {
             result = wanted;
-            return true;
+            return ObjectCastResult.Done;
         }
 
-        if (value is NdArray { Rank: 0, DType.HasObject: false } scalar && ElementReader.CanRead<T>(scalar.DType))
+        if (value is null)
+            return default(T) is null ? ObjectCastResult.Done : ObjectCastResult.Lost;
+
+        NdArray? scalar = value is NdArray { Rank: 0, DType: { HasObject: false, IsStruct: false, Base: null } } array ? array : null;
+        if (scalar is not null)
         {
-            result = scalar.Get<T>();
-            return true;
+            if (ElementReader.CanRead<T>(scalar.DType))
+            {
+                result = scalar.Get<T>();
+                return ObjectCastResult.Done;
+            }
+
+            value = scalar.GetValue()!;
+            if (value is T element)
+            {
+                result = element;
+                return ObjectCastResult.Done;
+            }
         }
 
-        if (IsInteger(typeof(T)) && TryToInteger(Plain(value), typeof(T), out object? integer))
-        {
-            result = (T)integer;
-            return true;
-        }
-
-        if (typeof(T) == typeof(BigInteger) && TryToInteger(Plain(value), typeof(long), out integer))
-        {
-            result = (T)(object)(BigInteger)(long)integer;
-            return true;
-        }
-
-        result = default;
-        return value is null && default(T) is null;
+        Type target = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        ObjectCastResult outcome = ToNumber(value, scalar, target, casting, out object? number);
+        if (outcome == ObjectCastResult.Done)
+            result = (T)number!;
+        return outcome;
     }
 
-    /// <summary>Whether a type is one of .NET's integers of a fixed size, or may be null besides.</summary>
-    internal static bool IsInteger(Type type) => !type.IsEnum && Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) is >= TypeCode.SByte and <= TypeCode.UInt64;
-
-    /// <summary>A value, or the one that an array of integers without axes holds.</summary>
-    private static object? Plain(object? value) =>
-        value is NdArray { Rank: 0, DType.Kind: DTypeKind.SignedInteger or DTypeKind.UnsignedInteger } scalar ? scalar.GetValue() : value;
-
-    /// <summary>Python has one type of integers: the value counts, not how it is held.</summary>
-    private static bool TryToInteger(object? value, Type type, [NotNullWhen(true)] out object? integer)
+    /// <summary>Whether a type is one of .NET's integers, or may be null besides.</summary>
+    internal static bool IsInteger(Type type)
     {
-        integer = null;
-        if (value is not (long or int or short or sbyte or byte or ushort or uint or ulong or BigInteger))
-            return false;
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return (!type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64)
+            || type == typeof(nint) || type == typeof(nuint) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(BigInteger);
+    }
+
+    /// <summary>Whether numbers of Python can become values of a type.</summary>
+    internal static bool IsNumber(Type type) => IsInteger(type) || DTypeOf(Nullable.GetUnderlyingType(type) ?? type) is not null;
+
+    private static ObjectCastResult ToNumber(object value, NdArray? scalar, Type target, Casting casting, out object? number)
+    {
+        number = null;
+        DType? to = IsInteger(target) ? DTypeOf(target) ?? DType.Int64 : DTypeOf(target);
+        BigInteger? integer = IntegerOf(value);
+        if (to is null || (integer is null && DTypeOf(value.GetType()) is null))
+            return ObjectCastResult.NotAllowed;
+
+        // Python has one type of integers: the value counts, not how it is held.
+        if (integer is not null && IsInteger(target))
+            return ToInteger(integer.Value, target, out number);
+
+        DType from = integer is null ? DTypeOf(value.GetType())! : scalar?.DType ?? (integer <= long.MaxValue ? DType.Int64 : DType.UInt64);
+        if (!Casts.CanCast(from, to, casting))
+            return ObjectCastResult.NotAllowed;
+        if (IsInteger(target))
+            return FromReal(value, target, casting, out number);
+        if (integer is { } whole && (whole < long.MinValue || whole > ulong.MaxValue))
+            return FromLarge(whole, to, casting, out number);
+        return ByDType(scalar ?? ScalarOf(integer is null ? value : from.Equals(DType.Int64) ? (object)(long)integer : (ulong)integer), to, casting, out number);
+    }
+
+    /// <summary>A bool, a real or a complex number as an integer: as Python's <c>int()</c>, which refuses what no integer is.</summary>
+    private static ObjectCastResult FromReal(object value, Type target, Casting casting, out object? number)
+    {
+        number = null;
+        if (value is bool flag)
+            return ToInteger(flag ? 1 : 0, target, out number);
+        if (value is Complex64 or Complex or ComplexLongDouble)
+        {
+            NdArray parts = ScalarOf(value);
+            if (IsChecked(casting) && parts.To(DType.Complex128, Casting.Unsafe).Get<Complex>().Imaginary != 0)
+                return ObjectCastResult.Lost;
+            value = parts.To(DType.Float64, Casting.Unsafe).Get<double>();
+        }
+
+        double real = value switch
+        {
+            double d => d,
+            float f => f,
+            Half h => (double)h,
+            LongDouble l => (double)l,
+            _ => double.NaN,
+        };
+        if (!double.IsFinite(real) || (IsChecked(casting) && value is not LongDouble && !double.IsInteger(real)))
+            return ObjectCastResult.Lost;
+
+        // Below 2^63 a long double has whole numbers that a double has not.
+        if (value is LongDouble wide && Math.Abs(real) < TwoTo63)
+        {
+            long truncated = ScalarOf(wide).To(DType.Int64, Casting.Unsafe).Get<long>();
+            return IsChecked(casting) && (LongDouble)truncated != wide ? ObjectCastResult.Lost : ToInteger(truncated, target, out number);
+        }
+
+        return ToInteger(new BigInteger(real), target, out number);
+    }
+
+    /// <summary>An integer beyond 64 bits as a float, a complex number or a bool.</summary>
+    private static ObjectCastResult FromLarge(BigInteger whole, DType to, Casting casting, out object? number)
+    {
+        number = null;
+        double real = (double)whole;
+        bool isKept = double.IsFinite(real) && (!IsChecked(casting) || new BigInteger(real) == whole);
+        return isKept ? ByDType(ScalarOf(real), to, casting, out number) : ObjectCastResult.Lost;
+    }
+
+    private static ObjectCastResult ByDType(NdArray scalar, DType to, Casting casting, out object? number)
+    {
+        number = null;
         try
         {
-            integer = Convert.ChangeType(value is BigInteger big ? (decimal)big : value, Nullable.GetUnderlyingType(type) ?? type, CultureInfo.InvariantCulture);
-            return true;
+            number = scalar.To(to, casting).GetValue();
+            return ObjectCastResult.Done;
         }
         catch (OverflowException)
         {
-            return false;
+            return ObjectCastResult.Lost;
         }
     }
+
+    private static ObjectCastResult ToInteger(BigInteger value, Type target, out object? integer)
+    {
+        try
+        {
+            integer = target == typeof(BigInteger) ? value
+                : target == typeof(nint) ? (nint)value
+                : target == typeof(nuint) ? (nuint)value
+                : target == typeof(Int128) ? (Int128)value
+                : target == typeof(UInt128) ? (UInt128)value
+                : System.Convert.ChangeType((decimal)value, target, CultureInfo.InvariantCulture);
+            return ObjectCastResult.Done;
+        }
+        catch (OverflowException)
+        {
+            integer = null;
+            return ObjectCastResult.Lost;
+        }
+    }
+
+    private static BigInteger? IntegerOf(object value) => value switch
+    {
+        long i => i,
+        BigInteger i => i,
+        int or short or sbyte or byte or ushort or uint => System.Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        ulong i => i,
+        nint i => (BigInteger)i,
+        nuint i => (BigInteger)i,
+        Int128 i => i,
+        UInt128 i => i,
+        _ => null,
+    };
+
+    private static NdArray ScalarOf(object value) => value switch
+    {
+        bool b => NdArray.FromArray(new[] { b }).At(0),
+        long i => NdArray.FromArray(new[] { i }).At(0),
+        ulong i => NdArray.FromArray(new[] { i }).At(0),
+        Half d => NdArray.FromArray(new[] { d }).At(0),
+        float d => NdArray.FromArray(new[] { d }).At(0),
+        double d => NdArray.FromArray(new[] { d }).At(0),
+        LongDouble d => NdArray.FromArray(new[] { d }).At(0),
+        Complex64 c => NdArray.FromArray(new[] { c }).At(0),
+        Complex c => NdArray.FromArray(new[] { c }).At(0),
+        _ => NdArray.FromArray(new[] { (ComplexLongDouble)value }).At(0),
+    };
+
+    /// <summary>The dtype of a type of numbers; null for any other.</summary>
+    private static DType? DTypeOf(Type type) =>
+        !type.IsEnum && DType.TryOf(type, out DType? dtype)
+        && dtype.Kind is DTypeKind.Boolean or DTypeKind.SignedInteger or DTypeKind.UnsignedInteger or DTypeKind.Float or DTypeKind.Complex ? dtype : null;
+
+    /// <summary>Whether values count, not types. Of NumPy's castings, <see cref="Casting.Unsafe"/> allows the most.</summary>
+    private static bool IsChecked(Casting casting) => casting > Casting.Unsafe;
 }

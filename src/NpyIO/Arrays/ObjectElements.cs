@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NpyIO.Arrays;
 
 /// <summary>Elements that are references: Python objects, and texts of any length.</summary>
@@ -13,7 +15,7 @@ internal static class ObjectElements
     internal static T Read<T>(NdArray array, ReadOnlySpan<long> index)
     {
         object? value = Read(array.Memory, array.Layout.OffsetOf(index), array.DType);
-        return ObjectCast.TryTo(value, out T? result) ? result! : Throw.ElementIsNot<T>(value, index);
+        return ObjectCast.Convert(value, Casting.Equivalent, out T? result) is { } outcome and not ObjectCastResult.Done ? Throw.ElementIsNot<T>(value, index, outcome) : result!;
     }
 
     /// <summary>Assigns an element.</summary>
@@ -30,8 +32,36 @@ internal static class ObjectElements
         ((ObjectMemory)memory).Set(offset, value);
     }
 
+    /// <summary>Numbers of Python as those of a dtype; null if the elements are not Python objects or the dtype is not of numbers.</summary>
+    internal static NdArray? ToNumbers(NdArray source, DType dtype, Casting casting)
+    {
+        if (source.DType.Kind != DTypeKind.Object)
+            return null;
+        NdArray? native = (dtype.Kind, dtype.ItemSize) switch
+        {
+            (DTypeKind.Boolean, _) => source.To<bool>(casting).ToNdArray(),
+            (DTypeKind.SignedInteger, 1) => source.To<sbyte>(casting).ToNdArray(),
+            (DTypeKind.SignedInteger, 2) => source.To<short>(casting).ToNdArray(),
+            (DTypeKind.SignedInteger, 4) => source.To<int>(casting).ToNdArray(),
+            (DTypeKind.SignedInteger, _) => source.To<long>(casting).ToNdArray(),
+            (DTypeKind.UnsignedInteger, 1) => source.To<byte>(casting).ToNdArray(),
+            (DTypeKind.UnsignedInteger, 2) => source.To<ushort>(casting).ToNdArray(),
+            (DTypeKind.UnsignedInteger, 4) => source.To<uint>(casting).ToNdArray(),
+            (DTypeKind.UnsignedInteger, _) => source.To<ulong>(casting).ToNdArray(),
+            (DTypeKind.Float, 2) => source.To<Half>(casting).ToNdArray(),
+            (DTypeKind.Float, 4) => source.To<float>(casting).ToNdArray(),
+            (DTypeKind.Float, 8) => source.To<double>(casting).ToNdArray(),
+            (DTypeKind.Float, _) => source.To<LongDouble>(casting).ToNdArray(),
+            (DTypeKind.Complex, 8) => source.To<Complex64>(casting).ToNdArray(),
+            (DTypeKind.Complex, 16) => source.To<Complex>(casting).ToNdArray(),
+            (DTypeKind.Complex, _) => source.To<ComplexLongDouble>(casting).ToNdArray(),
+            _ => null,
+        };
+        return native is null || native.DType.Equals(dtype) ? native : native.To(dtype, Casting.Equivalent);
+    }
+
     /// <summary>All elements in C order, as T.</summary>
-    internal static T[] ReadAll<T>(NdArray source)
+    internal static T[] ReadAll<T>(NdArray source, Casting casting)
     {
         var memory = (ObjectMemory)source.Memory;
         var values = new T[source.Count];
@@ -40,7 +70,8 @@ internal static class ObjectElements
         {
             places.MoveNext();
             object? value = memory.Get(places.Current, source.DType);
-            values[i] = ObjectCast.TryTo(value, out T? result) ? result! : Throw.ElementIsNot<T>(value, IndexOf(i, source.Shape));
+            ObjectCastResult outcome = ObjectCast.Convert(value, casting, out T? result);
+            values[i] = outcome == ObjectCastResult.Done ? result! : Throw.ElementIsNot<T>(value, IndexOf(i, source.Shape), outcome);
         }
 
         return values;

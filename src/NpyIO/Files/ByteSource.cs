@@ -26,6 +26,9 @@ internal abstract class ByteSource
     /// <summary>Where the first of those blocks begins, in bytes; what is before it is a short one of its own.</summary>
     internal virtual long FirstBlock => 0;
 
+    /// <summary>For decompressed content how many compressed bytes have been taken for it; otherwise <see cref="Unknown"/>.</summary>
+    internal virtual long PackedLength => Unknown;
+
     /// <summary>The open file that it reads, if it is one.</summary>
     internal virtual SafeFileHandle? File => null;
 

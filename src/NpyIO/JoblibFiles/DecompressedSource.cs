@@ -10,6 +10,7 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
     private const int MostBlock = 4 << 20;
 
     private readonly JoblibCompression _compression;
+    private readonly SourceStream _packed;
     private readonly Stream _stream;
     private readonly long _claimed;
     private long _read;
@@ -23,12 +24,15 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
         _compression = JoblibLayout.CompressionOf(kind);
         long start = 0;
         _claimed = kind == FileKind.ZFile ? ZFile.ReadHead(ref file, out start) : Unknown;
-        _stream = FileCompressors.OpenRead(_compression, new SourceStream(file, start));
+        _packed = new SourceStream(file, start);
+        _stream = FileCompressors.OpenRead(_compression, _packed);
     }
 
     internal override long Length => Unknown;
 
     internal override bool IsPositional => false;
+
+    internal override long PackedLength => _packed.SourcePosition;
 
     internal override int Read(long offset, Span<byte> destination)
     {

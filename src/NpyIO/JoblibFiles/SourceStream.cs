@@ -7,6 +7,9 @@ internal sealed class SourceStream(ByteSource source, long start) : ForwardReadS
 {
     private long _at = start;
 
+    /// <summary>How far the source has been read, in bytes.</summary>
+    internal long SourcePosition => _at;
+
     public override int Read(Span<byte> buffer)
     {
         int count = source.Read(_at, buffer);

@@ -74,7 +74,7 @@ public sealed class PickleCastTests
         { DayOfWeek.Monday, "DayOfWeek has no counterpart in Python; cast it to its number, or take its name by ToString()." },
         { new { A = 1 }, "anonymous type has no counterpart in Python; make a dictionary of its members." },
         { new Queue<int>(), "Queue<Int32> has no counterpart in Python; make a list of it." },
-        { Int128.One, "Int128 has no counterpart in Python; convert to Int64 or BigInteger." },
+        { default(System.Collections.Immutable.ImmutableArray<int>), "ImmutableArray<" },
         { new PickleCastTests(), "PickleCastTests has no counterpart in Python; make a dictionary of its members." },
     };
 
@@ -83,6 +83,25 @@ public sealed class PickleCastTests
     public void Save_ValueWithoutCounterpart_IsRefusedWithAdvice(object value, string message)
     {
         Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => Pickle.Save(new List<object?> { value })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Save_EveryIntegerOfNet_IsAnInteger()
+    {
+        object?[] values = [(nint)(-5), nuint.MaxValue, Int128.MinValue, UInt128.MaxValue, (Int128)1, new PickleTuple((nint)7)];
+        BigInteger[] expected = [-5, nuint.MaxValue, -BigInteger.Pow(2, 127), BigInteger.Pow(2, 128) - 1, 1];
+        for (int protocol = 2; protocol <= 5; protocol++)
+        {
+            var read = (List<object?>)Pickle.Load(Pickle.Save(new List<object?>(values), new PickleWriteOptions { Protocol = protocol }))!;
+
+            Assert.Equal(expected, read.Take(5).Select(value => value is long small ? small : (BigInteger)value!));
+            Assert.Equal(7L, ((PickleTuple)read[5]!)[0]);
+        }
+
+        var keys = new Dictionary<object, object?> { [(nint)1] = "a", [(UInt128)2] = "b" };
+        Assert.Equal("b", ((PickleDictionary)Pickle.Load(Pickle.Save(keys))!)[2L]);
+        Assert.Throws<ArgumentException>(() => Pickle.Save(new Dictionary<object, object?> { [(nint)1] = "a", [1L] = "b" }));
+        Assert.Equal("a", new PickleDictionary { [1L] = "a" }[(Int128)1]);
     }
 
     [Fact]

@@ -78,6 +78,21 @@ public class SparseMatrixTests
     }
 
     [Fact]
+    public void ToDense_ShapeBeyondMemoryThoughOneAxisIsEmpty_Throws()
+    {
+        int[] none = [];
+        foreach (long[] shape in (long[][])[[0, 1L << 40, 1L << 40], [1L << 40, 0, 1L << 40], [1L << 40, 1L << 40, 0]])
+        {
+            SparseMatrix matrix = SparseMatrix.Coo(shape, Array.Empty<double>(), none, none, none);
+
+            matrix.Verify();
+            Assert.StartsWith("A dense array of the shape (", Assert.Throws<InvalidOperationException>(matrix.ToDense).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, SparseMatrix.Coo([0, 1L << 30, 1L << 29], Array.Empty<double>(), none, none, none).ToDense().Count);
+    }
+
+    [Fact]
     public void ToDense_BigEndianParts_AreUnderstood()
     {
         NdArray data = NdArray.FromBuffer([0, 1, 0, 2], DType.Parse(">i2")), indices = NdArray.FromBuffer([0, 0, 0, 1, 0, 0, 0, 0], DType.Parse(">i4"));

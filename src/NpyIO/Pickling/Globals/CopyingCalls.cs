@@ -30,16 +30,16 @@ internal static class CopyingCalls
     {
         if (arguments is not [PickleObject { IsReference: true } named, PickleObject { IsReference: true, Module: "builtins" } ancestor, var value])
             return null;
+
+        // The base's own __new__ and __init__ make the object, so that none of the class's methods run: the call is kept for saving.
         return (ancestor.Name, value) switch
         {
-            ("object", null) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty },
-            ("list", List<object?> items) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, AppendedItems = Copy(machine, items) },
-            ("dict", PickleDictionary entries) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, Entries = BuiltinCalls.Copy(machine, entries) },
+            ("object", null) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, Reconstruction = arguments },
+            ("list", List<object?> items) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, Reconstruction = arguments, AppendedItems = items },
+            ("dict", PickleDictionary entries) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, Reconstruction = arguments, Entries = entries },
             // tuple's own __new__ makes it: a namedtuple's takes the items one by one.
             ("tuple", _) => new PickleObject(named.Module, named.Name) { Callable = machine.Reference("copyreg", "_reconstructor"), Arguments = arguments },
-            _ => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = machine.TupleOf([value]) },
+            _ => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = machine.TupleOf([value]), Reconstruction = arguments },
         };
     }
-
-    private static List<object?> Copy(PickleMachine machine, List<object?> items) => machine.NewList(BuiltinCalls.ItemsOf(machine, items)!);
 }

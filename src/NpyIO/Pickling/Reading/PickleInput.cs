@@ -50,6 +50,11 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
 
     internal override long FirstBlock => _source.FirstBlock;
 
+    internal override long PackedLength => _source.PackedLength;
+
+    /// <summary>How many bytes were data of arrays or other long values, which are not executed.</summary>
+    internal long Skipped { get; private set; }
+
     private long WindowEnd => _windowStart + _window.Length;
 
     /// <summary>Goes on by bytes that are unread.</summary>
@@ -58,6 +63,7 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
     /// <summary>Goes on by bytes that have been read at their offsets, as from a source.</summary>
     internal void Skip(long count)
     {
+        Skipped += count;
         if (count <= _window.Length - _at)
         {
             _at += (int)count;

@@ -120,24 +120,33 @@ internal sealed partial class PickleMachine
     {
         Require(2);
         _top--;
-        AppendTo(_stack[_top - 1], _stack.AsSpan(_top, 1));
+        AppendTo(_stack[_top - 1], _stack.AsSpan(_top, 1), PickleStepKind.Append);
     }
 
     private void AppendMarked()
     {
         Span<object?> items = TakeMarked();
         Require(1);
-        AppendTo(_stack[_top - 1], items);
+        AppendTo(_stack[_top - 1], items, PickleStepKind.Extend);
     }
 
-    private void AppendTo(object? target, Span<object?> items)
+    private void AppendTo(object? target, Span<object?> items, PickleStepKind step)
     {
         if (target is List<object?> list)
             AddTo(list, items);
         else if (target is ElementList elements)
             AddTo(elements, items);
         else
-            AddTo(DescriptionOf(target, "be appended to").AppendedItems ??= [], items);
+            AddTo(DescriptionOf(target, "be appended to"), items, step);
+    }
+
+    private void AddTo(PickleObject described, Span<object?> items, PickleStepKind step)
+    {
+        // The items of a reconstruction are those of its argument, which stays as it is.
+        if (described is { Reconstruction: not null, Steps: null, AppendedItems: { } given })
+            described.AppendedItems = NewList(BuiltinCalls.ItemsOf(this, given)!);
+        AddTo(described.AppendedItems ??= [], items);
+        described.Record(step, items.Length);
     }
 
     private void AddTo(List<object?> list, Span<object?> items)
@@ -168,8 +177,30 @@ internal sealed partial class PickleMachine
         SetIn(_stack[_top - 1], entries);
     }
 
-    private void SetIn(object? target, ReadOnlySpan<object?> entries) =>
-        SetEntries(target as PickleDictionary ?? (DescriptionOf(target, "be given entries").Entries ??= NewDictionary()), entries);
+    private void SetIn(object? target, ReadOnlySpan<object?> entries)
+    {
+        if (target is PickleDictionary dictionary)
+            SetEntries(dictionary, entries);
+        else
+            SetIn(DescriptionOf(target, "be given entries"), entries);
+    }
+
+    private void SetIn(PickleObject described, ReadOnlySpan<object?> entries)
+    {
+        if (entries.Length % 2 != 0)
+            Fail("A key has no value");
+        if (described is { Reconstruction: not null, Assignments: null, Entries: { } given })
+            described.Entries = BuiltinCalls.Copy(this, given);
+        PickleDictionary target = described.Entries ??= NewDictionary();
+        for (int i = 0; i < entries.Length; i += 2)
+        {
+            int count = target.Count;
+            SetEntries(target, entries.Slice(i, 2));
+            described.RecordEntry(AsKey(entries[i]), Kept(entries[i + 1]), isRepeated: target.Count == count);
+        }
+
+        described.Record(PickleStepKind.SetItems, entries.Length / 2);
+    }
 
     private void AddMarked()
     {
@@ -179,7 +210,7 @@ internal sealed partial class PickleMachine
         if (target is PickleSet { IsFrozen: false } set)
             AddMembers(set, items);
         else
-            AddTo(DescriptionOf(target, "be given members").AppendedItems ??= [], items);
+            AddTo(DescriptionOf(target, "be given members"), items, PickleStepKind.Add);
     }
 
     /// <summary>What has been created by the pickle and is none of the plain values.</summary>

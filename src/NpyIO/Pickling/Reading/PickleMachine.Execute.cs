@@ -61,6 +61,7 @@ internal sealed partial class PickleMachine
                     if (Build() && WhenDescribed is not null)
                     {
                         Input.Advance(at + 1);
+                        _opcodeAt = -1;
                         return Pause.Described;
                     }
 

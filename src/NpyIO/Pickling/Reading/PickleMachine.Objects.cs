@@ -26,8 +26,9 @@ internal sealed partial class PickleMachine
     /// <param name="arguments">The arguments.</param>
     /// <param name="isNew">Whether the object is created by <c>__new__</c>.</param>
     /// <param name="keywords">The arguments by keyword.</param>
+    /// <param name="isInstance">Whether the class decides if its <c>__new__</c> or the class itself is called.</param>
     /// <exception cref="NpyFormatException">It is no class or function, or the arguments are none of its.</exception>
-    internal object Call(object? callable, PickleTuple arguments, bool isNew, PickleDictionary? keywords = null)
+    internal object Call(object? callable, PickleTuple arguments, bool isNew, PickleDictionary? keywords = null, bool isInstance = false)
     {
         if (callable is not PickleObject target)
         {
@@ -47,6 +48,7 @@ internal sealed partial class PickleMachine
             Arguments = arguments,
             KeywordArguments = keywords,
             IsNew = isNew,
+            IsInstance = isInstance,
         };
     }
 
@@ -92,7 +94,7 @@ internal sealed partial class PickleMachine
     }
 
     /// <summary>An instance of a class of Python 2: created without a call where there are no arguments.</summary>
-    private void NewInstance(object? named, PickleTuple arguments) => Push(Call(named, arguments, isNew: arguments.Count == 0));
+    private void NewInstance(object? named, PickleTuple arguments) => Push(Call(named, arguments, isNew: arguments.Count == 0, isInstance: true));
 
     private PickleTuple PopTuple()
     {
@@ -117,7 +119,10 @@ internal sealed partial class PickleMachine
             case PickleObject { IsReference: false } described:
                 if (described.HasState)
                     Fail("An object is given a second state");
+                described.Array = SubclassArray.Of(this, described, state);
                 described.State = Kept(state);
+                if (described.Steps is not null)
+                    described.Record(PickleStepKind.Build, 1);
                 described.HasState = true;
                 return true;
             case PickleDictionary { Kind: PickleDictionaryKind.Ordered, Attributes: null } dictionary when Kept(state) is PickleDictionary attributes:
@@ -142,10 +147,12 @@ internal sealed partial class PickleMachine
             return;
         }
 
-        if (_stack[--_top] is PickleObject { Callable: null, IsNew: false, Arguments: { Count: 2 } arguments }
+        if (_stack[--_top] is PickleObject { IsNew: false, KeywordArguments: null, Arguments: { Count: 2 } arguments } call
             && arguments[0] is PickleObject { IsReference: false, HasState: false } described)
         {
             described.State = arguments[1];
+            described.StateSetter = call.Callable ?? Reference(call.Module, call.Name);
+            described.Record(PickleStepKind.CallSetter, 1);
             described.HasState = true;
         }
     }

@@ -10,6 +10,12 @@ namespace NpyIO.Pickling;
 /// </summary>
 internal sealed partial class PickleMachine
 {
+    /// <summary>How many bytes of a pickle may be decompressed from however few, data of arrays apart.</summary>
+    private const long FreeExpansion = 16 << 20;
+
+    /// <summary>How many more for each compressed byte.</summary>
+    private const long MostExpansion = 100;
+
     private readonly WorkBudget _budget;
     private readonly PythonEquality _equality;
     private readonly bool _isNested;
@@ -120,7 +126,19 @@ internal sealed partial class PickleMachine
     /// <summary>Grants work for the bytes that have come.</summary>
     private void Grant()
     {
-        if (_budget.TryGrant(Input.Position + Input.Unread.Length))
-            Options.Progress?.Report(Input.Position);
+        if (!_budget.TryGrant(Input.Position + Input.Unread.Length))
+            return;
+        Options.Progress?.Report(Input.Position);
+        if (Input.PackedLength is var packed and not Files.ByteSource.Unknown)
+            CheckExpansion(packed);
+    }
+
+    /// <summary>Any of a pickle's bytes may make an object many times its size: a few compressed bytes must not make billions of them.</summary>
+    private void CheckExpansion(long packed)
+    {
+        long read = Input.Position + Input.Unread.Length - Input.Skipped;
+        long most = Options.MaxDecompressedLength ?? FreeExpansion + (MostExpansion * packed);
+        if (read > most)
+            Throw.PickleExpandsTooMuch(Position, read, packed, most);
     }
 }

@@ -55,6 +55,10 @@ internal sealed class Settlement(PickleMachine machine, bool keysOnly = false)
                 Settled(described.KeywordArguments);
                 Settled(described.AppendedItems);
                 Settled(described.Entries);
+                Settled(described.Assignments);
+                Settled(described.Reconstruction);
+                Settled(described.StateSetter);
+                Settled(described.Array);
                 if (described.HasState)
                     described.State = Settled(described.State);
                 break;

@@ -53,6 +53,10 @@ public sealed class PickleObject
     /// <summary>What was to be set by key, as in a dictionary; null for nothing.</summary>
     public PickleDictionary? Entries { get; internal set; }
 
+    /// <summary>The base array of an instance of a class derived from <c>ndarray</c>, of which <see cref="State"/> says more; null for anything else.</summary>
+    /// <remarks>Saving the description writes its <see cref="State"/>, in which the elements are bytes: changes of the array are not saved.</remarks>
+    public NdArray? Array { get; internal set; }
+
     /// <summary>Whether it only names a class or function.</summary>
     public bool IsReference => Arguments is null && KeywordArguments is null && Callable is null && !HasState && AppendedItems is null && Entries is null;
 
@@ -61,6 +65,43 @@ public sealed class PickleObject
 
     /// <summary>The items, where there are any.</summary>
     internal List<object?>? AppendedItems { get; set; }
+
+    /// <summary>The call of <c>copyreg._reconstructor</c> that creates the object, of which the other properties show the outcome; null where they are all that the pickle says.</summary>
+    internal PickleTuple? Reconstruction { get; init; }
+
+    /// <summary>Whether the object comes from the opcodes INST or OBJ, which decide by the class whether to call it or its <c>__new__</c>.</summary>
+    internal bool IsInstance { get; init; }
+
+    /// <summary>What is called with the object and its state, if that is not the object's own <c>__setstate__</c>.</summary>
+    internal PickleObject? StateSetter { get; set; }
+
+    /// <summary>What the pickle does to the object, in this order; null if that is to give it its state at most.</summary>
+    internal List<PickleStep>? Steps { get; private set; }
+
+    /// <summary>Keys and values in turn as they are set, also where a key comes again.</summary>
+    internal List<object?>? Assignments { get; private set; }
+
+    /// <summary>Whether a key is set more than once, so that <see cref="Entries"/> has not all that was set.</summary>
+    internal bool HasRepeatedKeys { get; private set; }
+
+    /// <summary>Notes a step. Single items that are appended one after another are one.</summary>
+    internal void Record(PickleStepKind kind, int count)
+    {
+        Steps ??= HasState ? [new PickleStep(PickleStepKind.Build, 1)] : [];
+        if (kind is PickleStepKind.Append or PickleStepKind.SetItems && Steps is [.., var last] && last.Kind == kind && last.Count <= int.MaxValue - count)
+            Steps[^1] = last with { Count = last.Count + count };
+        else
+            Steps.Add(new PickleStep(kind, count));
+    }
+
+    /// <summary>Notes an entry that is set.</summary>
+    internal void RecordEntry(object? key, object? value, bool isRepeated)
+    {
+        HasRepeatedKeys |= isRepeated;
+        Assignments ??= [];
+        Assignments.Add(key);
+        Assignments.Add(value);
+    }
 
     /// <summary>An attribute of the object, out of the dictionary that is its <see cref="State"/>: <c>model["coef_"]</c>.</summary>
     /// <param name="attribute">The attribute's name.</param>

@@ -29,6 +29,18 @@ internal sealed partial class PickleWriter
             case BigInteger number:
                 WriteInteger(number);
                 return true;
+            case nint number:
+                WriteInteger(number);
+                return true;
+            case nuint number:
+                WriteInteger((BigInteger)number);
+                return true;
+            case Int128 number:
+                WriteInteger((BigInteger)number);
+                return true;
+            case UInt128 number:
+                WriteInteger((BigInteger)number);
+                return true;
             case double number:
                 WriteFloat(number);
                 return true;
@@ -52,7 +64,7 @@ internal sealed partial class PickleWriter
             case PickleTuple { Count: 0 }:
                 _output.Write(Opcode.EmptyTuple);
                 return true;
-            case PickleObject { IsReference: true } named when Protocol < 4:
+            case PickleObject { IsReference: true } named when Protocol < 4 && !named.Name.Contains('.', StringComparison.Ordinal):
                 WriteGlobalLine(named.Module, named.Name);
                 return true;
             default:

@@ -42,7 +42,7 @@ internal sealed partial class PickleWriter
         LongDouble number => [Scalar(DType.LongDouble, number)],
         IDictionary dictionary => DictionaryOf(dictionary, EntriesOf(PickleKeys.Checked(dictionary))),
         IEnumerable items when IsSet(value.GetType()) => SetOf(value, PickleKeys.Checked(items), isFrozen: false),
-        IEnumerable items when value is IList || IsList(value.GetType()) => ListOf(value, items),
+        IEnumerable items when value is IList list && !IsDefault(list) || IsList(value.GetType()) => ListOf(value, items),
         _ => BeginTime(value),
     };
 
@@ -56,6 +56,22 @@ internal sealed partial class PickleWriter
         }
 
         return false;
+    }
+
+    /// <summary>Whether a list is a <c>default(ImmutableArray&lt;T&gt;)</c>, which has no items, not even none.</summary>
+    private static bool IsDefault(IList list)
+    {
+        Type type = list.GetType();
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(ImmutableArray<>))
+            return false;
+        try
+        {
+            return list.Count < 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
     }
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LinkedList<>);
@@ -158,14 +174,33 @@ internal sealed partial class PickleWriter
     private IEnumerable<object?> ObjectOf(PickleObject described)
     {
         if (described.IsReference)
-            return GlobalOf(described.Module, described.Name);
+            return Protocol < 4 ? InnerGlobalOf(described.Module, described.Name) : GlobalOf(described.Module, described.Name);
         if (described.KeywordArguments is { Count: > 0 } && Protocol < 4)
             Throw.KeywordsNeedProtocol4(described);
-        return Described(described);
+        return Created(described).Concat(described.Steps is null ? Added(described) : Stepped(described, described.Steps));
     }
 
-    private IEnumerable<object?> Described(PickleObject described)
+    /// <summary>The object as its pickle created it.</summary>
+    private IEnumerable<object?> Created(PickleObject described)
     {
+        if (described.Reconstruction is { } reconstruction)
+        {
+            yield return new PickleObject("copyreg", "_reconstructor");
+            yield return reconstruction;
+            _output.Write(Opcode.Reduce);
+            Memoize(described);
+            yield break;
+        }
+
+        if (described is { IsInstance: true, Arguments.Count: 0 })
+        {
+            _output.Write(Opcode.Mark);
+            yield return described.Callable ?? new PickleObject(described.Module, described.Name);
+            _output.Write(Opcode.Obj);
+            Memoize(described);
+            yield break;
+        }
+
         yield return described.Callable ?? new PickleObject(described.Module, described.Name);
         yield return described.Arguments ?? PickleTuple.Empty;
         bool isNew = described.IsNew || described.Arguments is null;
@@ -180,11 +215,16 @@ internal sealed partial class PickleWriter
         }
 
         Memoize(described);
-        foreach (object? part in Appended(described.Items, Opcode.Append, Opcode.Appends))
-            yield return part;
-        if (described.Entries is { } entries)
+    }
+
+    /// <summary>What is added to an object that no pickle described, or to which a pickle gives its state and nothing else: items, entries, state, as Python writes them.</summary>
+    private IEnumerable<object?> Added(PickleObject described)
+    {
+        if (described.Reconstruction is null)
         {
-            foreach (object? part in Entries(entries))
+            foreach (object? part in Appended(described.Items, Opcode.Append, Opcode.Appends))
+                yield return part;
+            foreach (object? part in Entries(described.Entries ?? []))
                 yield return part;
         }
 
@@ -192,6 +232,63 @@ internal sealed partial class PickleWriter
             yield break;
         yield return described.State;
         _output.Write(Opcode.Build);
+    }
+
+    /// <summary>What the description's pickle did to the object: the same again, in the same order, so that the same methods of its class run.</summary>
+    private IEnumerable<object?> Stepped(PickleObject described, List<PickleStep> steps)
+    {
+        int itemAt = described.Items.Count - steps.Where(step => step.Kind is PickleStepKind.Append or PickleStepKind.Extend or PickleStepKind.Add).Sum(step => step.Count);
+        using IEnumerator<KeyValuePair<object?, object?>> entries = AssignedEntries(described).GetEnumerator();
+        int lastOfEntries = steps.FindLastIndex(step => step.Kind == PickleStepKind.SetItems);
+        for (int i = 0; i < steps.Count; i++)
+        {
+            (PickleStepKind kind, int count) = steps[i];
+            switch (kind)
+            {
+                case PickleStepKind.Append:
+                    for (int end = itemAt + count; itemAt < end; itemAt++)
+                    {
+                        yield return described.Items[itemAt];
+                        _output.Write(Opcode.Append);
+                    }
+
+                    break;
+                case PickleStepKind.Extend or PickleStepKind.Add:
+                    _output.Write(Opcode.Mark);
+                    for (int end = itemAt + count; itemAt < end; itemAt++)
+                        yield return described.Items[itemAt];
+                    _output.Write(kind == PickleStepKind.Add ? Opcode.AddItems : Opcode.Appends);
+                    break;
+                case PickleStepKind.SetItems:
+                    // Entries that were added to the description meanwhile are the last.
+                    foreach (object? part in Entries(Taken(entries, i == lastOfEntries ? int.MaxValue : count)))
+                        yield return part;
+                    break;
+                case PickleStepKind.Build:
+                    yield return described.State;
+                    _output.Write(Opcode.Build);
+                    break;
+                default:
+                    yield return described.StateSetter;
+                    yield return described;
+                    yield return described.State;
+                    _output.Write(Opcode.Tuple2);
+                    _output.Write(Opcode.Reduce);
+                    _output.Write(Opcode.Pop);
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<object?, object?>> AssignedEntries(PickleObject described) =>
+        described is { HasRepeatedKeys: true, Assignments: { } all }
+            ? Enumerable.Range(0, all.Count / 2).Select(i => KeyValuePair.Create(all[2 * i], all[(2 * i) + 1]))
+            : described.Entries ?? [];
+
+    private static IEnumerable<KeyValuePair<object?, object?>> Taken(IEnumerator<KeyValuePair<object?, object?>> entries, int count)
+    {
+        while (count-- > 0 && entries.MoveNext())
+            yield return entries.Current;
     }
 
     /// <summary>A class or function by its name, from protocol 4 on.</summary>
@@ -206,6 +303,21 @@ internal sealed partial class PickleWriter
         yield return module;
         yield return name;
         _output.Write(Opcode.StackGlobal);
+        WritePut(_memo.AddGlobal(module, name));
+    }
+
+    /// <summary>A class or function in a class, before protocol 4, whose opcode for names looks up one name only: by <c>getattr</c>, as Python does it.</summary>
+    private IEnumerable<object?> InnerGlobalOf(string module, string name)
+    {
+        if (_memo.TryGetGlobal(module, name, out int number))
+        {
+            WriteGet(number);
+            yield break;
+        }
+
+        int dot = name.LastIndexOf('.');
+        foreach (object? part in Reduced(null, "builtins", "getattr", [new PickleObject(module, name[..dot]), name[(dot + 1)..]]))
+            yield return part;
         WritePut(_memo.AddGlobal(module, name));
     }
 
