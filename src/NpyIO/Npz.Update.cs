@@ -22,8 +22,9 @@ public static partial class Npz
                 Throw.ArchiveNotSeekable(nameof(path));
             return new NpzUpdate(path, handle, Zip.ZipReader.Open(FileOf(handle)), chosen);
         }
-        catch
+        catch (Exception e)
         {
+            (e as NpyFormatException)?.IsNotOf(path);
             handle.Dispose();
             throw;
         }

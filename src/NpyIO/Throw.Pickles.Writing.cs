@@ -19,7 +19,7 @@ internal static partial class Throw
         Enum => "; cast it to its number, or take its name by ToString()",
         Delegate => "",
         IEnumerable => "; make a list of it",
-        nint or nuint or Int128 or UInt128 => "; convert to Int64 or BigInteger",
+        nint or nuint or Int128 or UInt128 => "; convert to long or BigInteger",
         char or Rune or Guid or Uri or Version => "; convert it to text",
         _ when value.GetType().IsPrimitive => "",
         _ => "; make a dictionary of its members",

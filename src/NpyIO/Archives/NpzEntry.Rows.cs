@@ -78,7 +78,7 @@ public sealed partial class NpzEntry
                 source.Complete(cancellationToken);
             return rows;
         }
-        catch (NpyFormatException e) when (e.EntryName is null)
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
             throw Throw.Naming(FullName, e);
         }
@@ -115,7 +115,7 @@ public sealed partial class NpzEntry
                 await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return rows;
         }
-        catch (NpyFormatException e) when (e.EntryName is null)
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
             throw Throw.Naming(FullName, e);
         }
