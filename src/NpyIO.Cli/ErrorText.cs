@@ -6,7 +6,8 @@ internal static class ErrorText
     /// <summary>Puts an exception into words; <paramref name="file"/> is the file it concerns, if it concerns one.</summary>
     internal static string Of(Exception exception, string? file) => exception switch
     {
-        ToolException or NpyFormatException or InvalidOperationException => exception.Message,
+        NpyFormatException format => Of(format),
+        ToolException or InvalidOperationException or OverflowException => exception.Message,
         FileNotFoundException or DirectoryNotFoundException => "no such file or directory",
         UnauthorizedAccessException => file is not null && Directory.Exists(file) ? "is a directory" : "permission denied",
         PathTooLongException => "the path is too long",
@@ -15,6 +16,13 @@ internal static class ErrorText
         IOException => WithoutPath(exception.Message, file),
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };
+
+    /// <summary>What is wrong with a file's content, without the path, which the line begins with already.</summary>
+    internal static string Of(NpyFormatException exception)
+    {
+        string start = $"{exception.Path}: ";
+        return exception.Path is not null && exception.Message.StartsWith(start, StringComparison.Ordinal) ? exception.Message[start.Length..] : exception.Message;
+    }
 
     /// <summary>.NET ends the message with the parameter's name, which means something to programmers alone.</summary>
     private static string WithoutParameter(ArgumentException exception)

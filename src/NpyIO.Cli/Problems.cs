@@ -16,7 +16,7 @@ internal sealed class Problems
         }
         catch (Exception exception) when (exception is NpyFormatException or ToolException)
         {
-            Add(exception.Message);
+            Add(exception is NpyFormatException format ? ErrorText.Of(format) : exception.Message);
             return false;
         }
     }

@@ -30,9 +30,9 @@ internal static class NumSharpThrow
         { Kind: DTypeKind.Datetime or DTypeKind.Timedelta } => "take the counts, View<long>()",
         { Kind: DTypeKind.Bytes or DTypeKind.String } => "read the text by Get<string>(index)",
         { IsNative: false } => "bring it to the machine's byte order, as Npy.Load does unless told to keep the file's",
-        { Kind: DTypeKind.Float } => "convert it, To<double>(Casting.SameKind)",
+        { Kind: DTypeKind.Float } => "convert it, To<double>(Casting.Checked)",
         { Kind: DTypeKind.Complex, ItemSize: 8 } => "convert it, To<Complex>()",
-        { Kind: DTypeKind.Complex } => "convert it, To<Complex>(Casting.SameKind)",
+        { Kind: DTypeKind.Complex } => "convert it, To<Complex>(Casting.Checked)",
         { Kind: DTypeKind.Void } => "take the bytes, View<byte>()",
         _ => "there is nothing to convert it to",
     };

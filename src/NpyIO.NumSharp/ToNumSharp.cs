@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using NumSharp;
 using NumSharp.Backends;
 using NumSharp.Backends.Unmanaged;
@@ -8,11 +9,14 @@ namespace NpyIO;
 /// <summary>From NpyIO's arrays to NumSharp's.</summary>
 internal static class ToNumSharp
 {
+    /// <summary>How many bytes are looked at in one call.</summary>
+    private const int Piece = 1 << 30;
+
     internal static NDArray Convert(NdArray array) => NumSharpChars.IsChar(array.DType)
         ? NumSharpChars.ToNumSharp(array)
         : NumSharpDTypes.CodeOf(array.DType) switch
         {
-            NPTypeCode.Boolean => Share<bool>(array),
+            NPTypeCode.Boolean => Share<bool>(Normalised(array)),
             NPTypeCode.SByte => Share<sbyte>(array),
             NPTypeCode.Byte => Share<byte>(array),
             NPTypeCode.Int16 => Share<short>(array),
@@ -27,6 +31,21 @@ internal static class ToNumSharp
             NPTypeCode.Complex => Share<Complex>(array),
             _ => NumSharpThrow.NoSuchElements(array.DType),
         };
+
+    /// <summary>The array, or a copy if it holds bytes other than 0 and 1, which no CLR bool may: two of them would both be true and differ.</summary>
+    private static NdArray Normalised(NdArray array)
+    {
+        NdArray run = array.IsCContiguous ? array : array.Copy();
+        for (long done = 0; done < run.Count; done += Piece)
+        {
+            ref byte first = ref run.Memory.At(run.Layout.Offset + done);
+            if (MemoryMarshal.CreateReadOnlySpan(ref first, (int)Math.Min(Piece, run.Count - done)).ContainsAnyExceptInRange<byte>(0, 1))
+                return run.To(DType.UInt8).View(DType.Bool);
+        }
+
+        GC.KeepAlive(run);
+        return array;
+    }
 
     private static NDArray Share<T>(NdArray array)
         where T : unmanaged

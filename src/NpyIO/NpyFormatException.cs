@@ -27,6 +27,15 @@ public sealed class NpyFormatException : FormatException
     /// <summary>The place of the fault, in bytes from the start of the array's magic string or of the pickle; in compressed content, from the start of what has been decompressed.</summary>
     public long Offset { get; }
 
+    /// <summary>The file that holds the fault, as its path was given, or null if it was not read by a path.</summary>
+    public string? Path { get; private set; }
+
+    /// <summary>What was found, what was expected, and where; after the path of the file, if one is known.</summary>
+    public override string Message => Path is null ? Problem : $"{Path}: {Problem}";
+
+    /// <summary>The message without the path.</summary>
+    internal string Problem => base.Message;
+
     /// <summary>The archive member that holds the fault, or null for a file that is one array.</summary>
     public string? EntryName { get; init; }
 
@@ -35,4 +44,14 @@ public sealed class NpyFormatException : FormatException
 
     /// <summary>What was found there, or null where it cannot be quoted.</summary>
     public string? Found { get; init; }
+
+    /// <summary>
+    /// Notes the path of the file, unless one is known, and returns false. To be called in an exception filter, which every exception passes on its way to the caller and which leaves its stack trace alone:
+    /// <c>catch (NpyFormatException e) when (e.IsNotOf(path))</c>.
+    /// </summary>
+    internal bool IsNotOf(string? path)
+    {
+        Path ??= path;
+        return false;
+    }
 }

@@ -18,7 +18,9 @@ public sealed record NpyReadOptions
     /// <summary>The byte order in memory after loading: the machine's own by default.</summary>
     public ByteOrderMode ByteOrder { get; init; } = ByteOrderMode.Native;
 
-    /// <summary>Which conversions a typed load may make: none but of byte order by default.</summary>
+    /// <summary>
+    /// Which conversions a typed load may make: none but of byte order by default. <see cref="Casting.Checked"/> converts numbers if no value is lost, and throws <see cref="OverflowException"/> otherwise.
+    /// </summary>
     public Casting Casting { get; init; } = Casting.Equivalent;
 
     /// <summary>The longest header to read, in bytes; checked before it is read. 1 MiB by default.</summary>

@@ -72,12 +72,19 @@ public static partial class Npz
         SafeFileHandle handle = ReadableFile.Open(path);
         if (IsSeekable(handle))
         {
-            using NpzFile file = Open(handle, nameof(path), options);
+            using NpzFile file = Open(handle, path, options);
             return file.Load(options, cancellationToken);
         }
 
-        using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        return ForwardArchive.Load(pipe, options, cancellationToken);
+        try
+        {
+            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            return ForwardArchive.Load(pipe, options, cancellationToken);
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(path))
+        {
+            throw;
+        }
     }
 
     private static bool CanSeek(Stream stream)

@@ -15,7 +15,7 @@ public static partial class Npz
     /// <exception cref="ArgumentException">The path leads to a pipe, which <see cref="Load(string, NpyReadOptions?)"/> reads.</exception>
     /// <exception cref="IOException">The file system's errors pass through, among them <see cref="FileNotFoundException"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
-    public static NpzFile Open(string path, NpyReadOptions? options = null) => Open(ReadableFile.Open(path), nameof(path), options);
+    public static NpzFile Open(string path, NpyReadOptions? options = null) => Open(ReadableFile.Open(path), path, options);
 
     /// <summary>Opens the archive that a stream has from where it stands to its end. The stream is read when members are, by one thread at a time, and must not be moved meanwhile.</summary>
     /// <param name="stream">The stream, which can seek.</param>
@@ -74,16 +74,17 @@ public static partial class Npz
         }
     }
 
-    private static NpzFile Open(SafeFileHandle handle, string parameter, NpyReadOptions? options)
+    private static NpzFile Open(SafeFileHandle handle, string path, NpyReadOptions? options)
     {
         try
         {
             if (!IsSeekable(handle))
-                Throw.ArchiveNotSeekable(parameter);
-            return new NpzFile(ZipReader.Open(FileOf(handle)), handle, options);
+                Throw.ArchiveNotSeekable(nameof(path));
+            return new NpzFile(ZipReader.Open(FileOf(handle)), handle, options) { Path = path };
         }
-        catch
+        catch (Exception e)
         {
+            (e as NpyFormatException)?.IsNotOf(path);
             handle.Dispose();
             throw;
         }

@@ -24,8 +24,9 @@ public static partial class Npz
             var version = new FileVersion(handle);
             return new NpzUpdate(path, handle, version, Zip.ZipReader.Open(FileOf(handle)), chosen);
         }
-        catch
+        catch (Exception e)
         {
+            (e as NpyFormatException)?.IsNotOf(path);
             handle.Dispose();
             throw;
         }

@@ -10,7 +10,7 @@ internal static partial class Throw
     /// <summary>Throws for more elements than one managed object can hold.</summary>
     [DoesNotReturn]
     internal static void TooManyForOneArray(long count, Type type) =>
-        throw new InsufficientMemoryException($"{count} elements of {type.Name} are more than one managed array can hold.");
+        throw new InsufficientMemoryException($"{count} elements of {NameOf(type)} are more than one managed array can hold.");
 
     /// <summary>Throws for a rank beyond NumPy's limit.</summary>
     [DoesNotReturn]
@@ -45,8 +45,13 @@ internal static partial class Throw
 
     /// <summary>Throws for an index with another number of axes than the array has.</summary>
     [DoesNotReturn]
-    internal static void IndexRank(int found, ReadOnlySpan<long> shape) =>
-        throw new ArgumentException($"An index of {Counted(found, "number", "numbers")} was given for an array of {Counted(shape.Length, "axis", "axes")}, of shape {PythonText.Shape(shape)}.");
+    internal static void IndexRank(ReadOnlySpan<long> index, ReadOnlySpan<long> shape)
+    {
+        string advice = index.Length > 0 && index.Length < shape.Length
+            ? $" An element has an index of {shape.Length} numbers; At({string.Join(", ", index.ToArray())}) gives the part of shape {PythonText.Shape(shape[index.Length..])}."
+            : "";
+        throw new ArgumentException($"An index of {Counted(index.Length, "number", "numbers")} was given for an array of {Counted(shape.Length, "axis", "axes")}, of shape {PythonText.Shape(shape)}.{advice}");
+    }
 
     /// <summary>Throws for an index with more numbers than the array has axes.</summary>
     [DoesNotReturn]

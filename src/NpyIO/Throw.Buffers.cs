@@ -1,5 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
 using NpyIO.Buffers;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -34,7 +38,7 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static void CannotLoadAs(Type type, DType stored, DType? wanted)
     {
-        string mismatch = $"The array's dtype is {Named(stored)}, which {type.Name} is not";
+        string mismatch = $"The array's dtype is {Named(stored)}, not {NameOf(type)}";
         if (stored.Kind is DTypeKind.Datetime or DTypeKind.Timedelta && type == typeof(long))
         {
             string value = stored.Kind == DTypeKind.Datetime ? nameof(Datetime64) : nameof(Timedelta64);
@@ -45,7 +49,9 @@ internal static partial class Throw
             throw new InvalidCastException($"{mismatch}; {Instead(stored)} and convert each value with {operatorName}.");
         if (wanted is null || Casts.Transform(stored, wanted) is null)
             throw new InvalidCastException($"{mismatch}, and there is no conversion; {Instead(stored)}.");
-        throw new InvalidCastException($"{mismatch}; set NpyReadOptions.Casting to Casting.{Casts.Weakest(stored, wanted)} to convert it.");
+        Casting weakest = Casts.Weakest(stored, wanted);
+        string asNumPy = Casts.CanLose(stored, wanted) ? $" if no value is lost (Casting.{weakest} would convert it as NumPy does)" : "";
+        throw new InvalidCastException($"{mismatch}; {Instead(stored)}, or set NpyReadOptions.Casting to Casting.Checked to convert it{asNumPy}.");
     }
 
     /// <summary>Throws for a conversion that a <see cref="Casting"/> does not allow.</summary>
@@ -53,11 +59,36 @@ internal static partial class Throw
     internal static void CastNotAllowed(DType from, DType to, Casting casting, Casting weakest) =>
         throw new InvalidCastException(Casts.Transform(from, to) is null
             ? NoCastText(from, to)
-            : $"Casting.{casting} does not allow to convert {Named(from)} to {Named(to)}; Casting.{weakest} does.");
+            : casting == Casting.Checked || !Casts.AreNumbers(from, to)
+            ? $"Casting.{casting} does not allow to convert {Named(from)} to {Named(to)}; Casting.{weakest} does."
+            : $"Casting.{casting} does not allow to convert {Named(from)} to {Named(to)}; Casting.Checked does{(Casts.CanLose(from, to) ? $" if no value is lost, Casting.{weakest} as NumPy does" : "")}.");
 
     /// <summary>Throws for a conversion that does not exist.</summary>
     [DoesNotReturn]
     internal static ElementTransform NoCast(DType from, DType to) => throw new InvalidCastException(NoCastText(from, to));
+
+    /// <summary>Throws for the value that a checked conversion cannot keep.</summary>
+    /// <param name="element">The element's bytes.</param>
+    /// <param name="from">Its dtype.</param>
+    /// <param name="to">The dtype to convert to.</param>
+    /// <param name="number">The number of elements before it.</param>
+    /// <param name="shape">The shape of the array.</param>
+    /// <param name="fortranOrder">Whether the elements are counted in Fortran order.</param>
+    [DoesNotReturn]
+    internal static void ValueLost(ReadOnlySpan<byte> element, DType from, DType to, long number, ReadOnlySpan<long> shape, bool fortranOrder)
+    {
+        Span<long> index = stackalloc long[shape.Length];
+        for (int i = 0; i < shape.Length; i++)
+        {
+            int axis = fortranOrder ? i : shape.Length - 1 - i;
+            (number, index[axis]) = Math.DivRem(number, shape[axis]);
+        }
+
+        object value = ElementReader.ReadValue(ref MemoryMarshal.GetReference(element), from);
+        throw new OverflowException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The element at index {PythonText.Shape(index)} is {value}, which {NameOf(to.ClrType!)} cannot hold: Casting.Checked converts only where no value is lost. Load it as {NameOf(from.ClrType!)}, or convert with Casting.{Casts.Weakest(from, to)}, as NumPy does."));
+    }
 
     /// <summary>Throws for a destination that cannot take all elements.</summary>
     [DoesNotReturn]
@@ -98,6 +129,6 @@ internal static partial class Throw
         DTypeKind.Timedelta => $"load it as {nameof(Timedelta64)}",
         DTypeKind.Void when stored.IsStruct => "load it untyped and reach its fields by name",
         DTypeKind.Void => "load it untyped",
-        _ => stored.ClrType is { } type ? $"load it as {type.Name}" : "load it untyped",
+        _ => stored.ClrType is { } type ? $"load it as {NameOf(type)}" : "load it untyped",
     };
 }

@@ -33,10 +33,6 @@ internal static partial class Throw
             found: Quote(text));
 
     [DoesNotReturn]
-    internal static void StringDType(long offset) =>
-        Format(NpyFormatReason.Unsupported, offset, "'T' is NumPy's StringDType, which is not supported; convert it to 'U' or 'S' with NumPy", found: "'T'");
-
-    [DoesNotReturn]
     internal static void BadCommaString(ReadOnlySpan<char> text, int item, long offset) =>
         Format(NpyFormatReason.BadDescr, offset, $"item {item} of the comma string {Quote(text)} is not a type with a count", found: Quote(text));
 
@@ -91,7 +87,7 @@ internal static partial class Throw
         : type == typeof(byte[]) ? "A byte[] has no fixed width: say DType.Bytes(width) or DType.Void(width)."
         : type == typeof(Datetime64) ? "A Datetime64 carries its own unit: say DType.Datetime(unit)."
         : type == typeof(Timedelta64) ? "A Timedelta64 carries its own unit: say DType.Timedelta(unit)."
-        : $"The type {type} has no counterpart among NumPy's dtypes.",
+        : $"The type {NameOf(type)} has no counterpart among NumPy's dtypes.",
         nameof(type));
 
     internal static string Quote(ReadOnlySpan<char> text) =>

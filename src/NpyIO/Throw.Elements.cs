@@ -64,7 +64,7 @@ internal static partial class Throw
     /// <summary>Throws for more elements than a T[] can have.</summary>
     [DoesNotReturn]
     internal static void TooManyForArray(long count, Type type) =>
-        throw new InvalidOperationException($"The array has {count} elements, a {type.Name}[] at most {Array.MaxLength}.");
+        throw new InvalidOperationException($"The array has {count} elements, a {NameOf(type)}[] at most {Array.MaxLength}.");
 
     /// <summary>Throws for zero-size elements that are too many to make a value of each.</summary>
     [DoesNotReturn]
@@ -75,8 +75,14 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static DType NoElementType(Type type) =>
         throw new InvalidCastException(HeldValues.IsHeld(type)
-            ? $"{type.Name} values have no fixed bytes that a dtype could stand for; make the array of a {type.Name}[], with NdArray.FromArray."
+            ? $"{NameOf(type)} values have no fixed bytes that a dtype could stand for; make the array of a {NameOf(type)}[], with NdArray.FromArray."
             : $"There is no NumPy dtype for {NameOf(type)}{ElementAdvice(type)}.");
+
+    /// <summary>Throws for a null among texts that are to be elements of a fixed width.</summary>
+    [DoesNotReturn]
+    internal static void NullText(long index) =>
+        throw new ArgumentException(
+            $"The text at index {index} is null, which a NumPy array of str cannot hold: replace nulls by \"\", or keep them with NdArray.FromObjects, which makes an array of Python objects (saved as a pickle, which np.load reads with allow_pickle=True).");
 
     /// <summary>Throws for dates or time spans of which one array cannot be made.</summary>
     [DoesNotReturn]
@@ -124,10 +130,10 @@ internal static partial class Throw
         string own = ClrName(dtype);
         if (ElementType<T>.Plain is { } target)
         {
-            return dtype.Kind is DTypeKind.Datetime or DTypeKind.Timedelta && typeof(T) == typeof(long) ? "View<Int64>() gives the counts"
+            return dtype.Kind is DTypeKind.Datetime or DTypeKind.Timedelta && typeof(T) == typeof(long) ? "View<long>() gives the counts"
                 : Casts.Transform(dtype, target) is null ? $"its elements are {own}"
-                : Casts.Weakest(dtype, target) <= Casting.Safe ? $"its elements are {own}, To<{name}>() converts them"
-                : $"its elements are {own}, To<{name}>(Casting.{Casts.Weakest(dtype, target)}) converts them";
+                : Casts.CanLose(dtype, target) ? $"its elements are {own}, To<{name}>(Casting.Checked) converts them if no value is lost"
+                : $"its elements are {own}, To<{name}>() converts them";
         }
 
         return ElementReader.CanRead<T>(dtype) ? $"To<{name}>() reads them" : $"its elements are {own}";

@@ -6,6 +6,11 @@ namespace NpyIO;
 // The errors of reading and writing files and streams.
 internal static partial class Throw
 {
+    /// <summary>Throws for a path whose extension is that of another format.</summary>
+    [DoesNotReturn]
+    internal static void MisleadingName(string path, string extension, string verb, string own, string better) =>
+        throw new ArgumentException($"{verb} writes a {own} file, and '{path}' is named as a {extension} file: use {better}, or a name that ends in {own}.", nameof(path));
+
     /// <summary>Throws for a payload that ends too early.</summary>
     /// <param name="header">The header that claims it.</param>
     /// <param name="expected">What it claims, in bytes.</param>

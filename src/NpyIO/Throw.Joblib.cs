@@ -153,7 +153,7 @@ internal static partial class Throw
 
     /// <summary>An error in a file beside the pickle, with the file's name.</summary>
     internal static NpyFormatException NamingCompanion(string name, NpyFormatException e) =>
-        new($"Companion file {Quoted(name)}: {e.Message}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found };
+        new($"Companion file {Quoted(name)}: {e.Problem}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found };
 
     private static string NameOf(JoblibCompression compression) => compression switch
     {

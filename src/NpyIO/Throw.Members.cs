@@ -10,7 +10,7 @@ internal static partial class Throw
 {
     /// <summary>What is wrong inside a member, with the member's name.</summary>
     internal static NpyFormatException Naming(string name, NpyFormatException e) =>
-        new($"Member {Quoted(name)}: {e.Message}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found };
+        Located(new($"Member {Quoted(name)}: {e.Problem}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found }, e.Path);
 
     [DoesNotReturn]
     internal static Stream MethodUnknown(ZipMember member)

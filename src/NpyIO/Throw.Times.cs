@@ -18,23 +18,38 @@ internal static partial class Throw
 
     /// <summary>Throws for a moment whose count does not fit 64 bits.</summary>
     [DoesNotReturn]
-    internal static void UnitTooFine(DateTime dateTime, DatetimeUnit unit) =>
-        throw new ArgumentOutOfRangeException(nameof(unit), unit, $"64 bits do not reach {dateTime:O} in this unit.");
+    internal static void OutOfReach(DateTime dateTime, DatetimeUnit unit)
+    {
+        string reach = unit == DatetimeUnit.Nanosecond ? "the years 1677 to 2262, which 64 bits reach in nanoseconds" : $"what 64 bits reach in {unit.ToString().ToLowerInvariant()}s";
+        throw new OverflowException($"{dateTime:O} is outside of {reach}. The usual cause is a default(DateTime), the year 1, in place of a missing date; use a coarser unit if the date is meant.");
+    }
 
     /// <summary>Throws for a span whose count does not fit 64 bits.</summary>
     [DoesNotReturn]
-    internal static void UnitTooFine(TimeSpan timeSpan, DatetimeUnit unit) =>
-        throw new ArgumentOutOfRangeException(nameof(unit), unit, $"64 bits do not hold {timeSpan:c} in this unit.");
+    internal static void OutOfReach(TimeSpan timeSpan, DatetimeUnit unit) =>
+        throw new OverflowException($"{timeSpan:c} is longer than 64 bits hold in {unit.ToString().ToLowerInvariant()}s; use a coarser unit.");
+
+    /// <summary>Throws for a moment that has digits below a unit.</summary>
+    [DoesNotReturn]
+    internal static void UnitTooCoarse(DateTime dateTime, DatetimeUnit unit) =>
+        throw new OverflowException($"{dateTime:O} is not a whole number of {unit.ToString().ToLowerInvariant()}s; use a finer unit (a DateTime is whole in nanoseconds), or {nameof(Datetime64.FromDateTimeRoundedDown)}.");
+
+    /// <summary>Throws for a span that has digits below a unit.</summary>
+    [DoesNotReturn]
+    internal static void UnitTooCoarse(TimeSpan timeSpan, DatetimeUnit unit) =>
+        throw new OverflowException($"{timeSpan:c} is not a whole number of {unit.ToString().ToLowerInvariant()}s; use a finer unit (a TimeSpan is whole in nanoseconds), or {nameof(Timedelta64.FromTimeSpanRoundedDown)}.");
 
     /// <summary>Throws for a moment that no DateTime is.</summary>
     [DoesNotReturn]
-    internal static DateTime NoDateTime(Datetime64 value) =>
-        throw new OverflowException($"{value} is no moment that a DateTime can hold (years 1 to 9999).");
+    internal static DateTime NoDateTime(Datetime64 value) => throw new OverflowException(value.TryToDateTimeRoundedDown(out _)
+        ? $"{value} has fractions of 100 ns, which a DateTime cannot hold; {nameof(Datetime64.TryToDateTimeRoundedDown)} drops them."
+        : $"{value} is no moment that a DateTime can hold (years 1 to 9999).");
 
     /// <summary>Throws for a span that no TimeSpan is.</summary>
     [DoesNotReturn]
-    internal static TimeSpan NoTimeSpan(Timedelta64 value) =>
-        throw new OverflowException($"{value}{DatetimeUnits.Suffix(value.Unit, value.Multiple)} is no span that a TimeSpan can hold exactly.");
+    internal static TimeSpan NoTimeSpan(Timedelta64 value) => throw new OverflowException(value.TryToTimeSpanRoundedDown(out _)
+        ? $"{value}{DatetimeUnits.Suffix(value.Unit, value.Multiple)} has fractions of 100 ns, which a TimeSpan cannot hold; {nameof(Timedelta64.TryToTimeSpanRoundedDown)} drops them."
+        : $"{value}{DatetimeUnits.Suffix(value.Unit, value.Multiple)} is no span that a TimeSpan can hold.");
 
     /// <summary>Throws for a long double outside of an integer type.</summary>
     [DoesNotReturn]

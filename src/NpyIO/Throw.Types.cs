@@ -3,16 +3,57 @@ namespace NpyIO;
 // Names of CLR types in messages.
 internal static partial class Throw
 {
-    /// <summary>A type as C# writes it: <c>List&lt;String&gt;</c>, <c>Int32?</c>.</summary>
+    /// <summary>A type as C# writes it: <c>List&lt;string&gt;</c>, <c>int?</c>, <c>float[,][]</c>, <c>(int, double)</c>.</summary>
     internal static string NameOf(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } value)
             return $"{NameOf(value)}?";
         if (type.IsArray)
-            return $"{NameOf(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
+            return ArrayName(type);
+        if (type.IsPointer || type.IsByRef)
+            return $"{NameOf(type.GetElementType()!)}{(type.IsPointer ? "*" : "&")}";
         if (type.Name.StartsWith("<>", StringComparison.Ordinal))
             return "anonymous type";
-        int mark = type.Name.IndexOf('`', StringComparison.Ordinal);
-        return mark < 0 ? type.Name : $"{type.Name[..mark]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>";
+        if (Keyword(type) is { } keyword)
+            return keyword;
+        Type[] arguments = type.GetGenericArguments();
+        if (type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true && arguments.Length is > 1 and < 8)
+            return $"({Names(arguments)})";
+
+        // A nested type's arguments begin with those of the types around it.
+        int outer = type.DeclaringType is { } declaring && !type.IsGenericParameter ? declaring.GetGenericArguments().Length : 0;
+        string name = type.Name;
+        int mark = name.IndexOf('`', StringComparison.Ordinal);
+        return mark < 0 ? name : $"{name[..mark]}<{Names(arguments[outer..])}>";
     }
+
+    /// <summary>The ranks of arrays of arrays, the outermost first, behind the innermost type.</summary>
+    private static string ArrayName(Type type)
+    {
+        string ranks = "";
+        for (; type.IsArray; type = type.GetElementType()!)
+            ranks += $"[{new string(',', type.GetArrayRank() - 1)}]";
+        return NameOf(type) + ranks;
+    }
+
+    private static string Names(Type[] types) => string.Join(", ", types.Select(NameOf));
+
+    private static string? Keyword(Type type) => type.IsEnum ? null : Type.GetTypeCode(type) switch
+    {
+        TypeCode.Boolean => "bool",
+        TypeCode.Char => "char",
+        TypeCode.SByte => "sbyte",
+        TypeCode.Byte => "byte",
+        TypeCode.Int16 => "short",
+        TypeCode.UInt16 => "ushort",
+        TypeCode.Int32 => "int",
+        TypeCode.UInt32 => "uint",
+        TypeCode.Int64 => "long",
+        TypeCode.UInt64 => "ulong",
+        TypeCode.Single => "float",
+        TypeCode.Double => "double",
+        TypeCode.Decimal => "decimal",
+        TypeCode.String => "string",
+        _ => type == typeof(object) ? "object" : type == typeof(nint) ? "nint" : type == typeof(nuint) ? "nuint" : null,
+    };
 }

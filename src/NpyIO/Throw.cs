@@ -5,6 +5,13 @@ namespace NpyIO;
 /// <summary>Every throw of the library, so that each error's text stands in one place.</summary>
 internal static partial class Throw
 {
+    /// <summary>An exception with the path of its file.</summary>
+    internal static NpyFormatException Located(NpyFormatException e, string? path)
+    {
+        e.IsNotOf(path);
+        return e;
+    }
+
     /// <summary>Throws for bad content; the offset is added to the message.</summary>
     [DoesNotReturn]
     internal static void Format(NpyFormatReason reason, long offset, InvariantText message, string? expected = null, string? found = null) =>

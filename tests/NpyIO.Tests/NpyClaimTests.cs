@@ -58,7 +58,7 @@ public sealed class NpyClaimTests
         if (OperatingSystem.IsLinux())
         {
             var e = await Assert.ThrowsAsync<NpyFormatException>(() => Sources.FromPipeAsync(Claim, path => Npy.Load(path)));
-            Assert.Equal(Message, e.Message);
+            Assert.Equal(Message, e.Problem);
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class NpyClaimTests
     private static void Check(Func<object> load, Type? type = null) => Allocations.AreLittle(() =>
     {
         Exception e = Assert.Throws(type ?? typeof(NpyFormatException), () => load());
-        if (e is NpyFormatException)
-            Assert.Equal(Message.Replace("'<f8'", e.Message.Contains('>', StringComparison.Ordinal) ? "'>f8'" : "'<f8'", StringComparison.Ordinal), e.Message);
+        if (e is NpyFormatException format)
+            Assert.Equal(Message.Replace("'<f8'", format.Problem.Contains('>', StringComparison.Ordinal) ? "'>f8'" : "'<f8'", StringComparison.Ordinal), format.Problem);
     });
 }

@@ -86,7 +86,7 @@ public sealed class NpyLoadTests
             Assert.Equal(length == 0 ? NpyFormatReason.Empty : length < 128 ? NpyFormatReason.TruncatedHeader : NpyFormatReason.TruncatedData, e.Reason);
             if (length >= 128)
             {
-                Assert.Equal($"The data end early: shape (3,) of '<i4' takes 12 bytes, but only {length - 128} are there (at byte {length})", e.Message);
+                Assert.Equal($"The data end early: shape (3,) of '<i4' takes 12 bytes, but only {length - 128} are there (at byte {length})", e.Problem);
                 Assert.Equal(length, e.Offset);
                 Assert.Equal("12 bytes", e.Expected);
                 Assert.Equal($"{length - 128} bytes", e.Found);
@@ -126,7 +126,7 @@ public sealed class NpyLoadTests
         foreach (SourceKind kind in Sources.Kinds)
         {
             var e = await Assert.ThrowsAsync<NpyFormatException>(() => Sources.LoadAsync(kind, content));
-            Assert.Equal(message, e.Message);
+            Assert.Equal(message, e.Problem);
         }
     }
 
@@ -142,7 +142,7 @@ public sealed class NpyLoadTests
         var e = await Assert.ThrowsAsync<NpyFormatException>(() => Sources.LoadAsync(kind, content, new NpyReadOptions { Strict = true }));
         bool lengthKnown = kind is not (SourceKind.Unseekable or SourceKind.UnseekableAsync or SourceKind.OneByte or SourceKind.OneByteAsync or SourceKind.Pipe);
         Assert.Equal(NpyFormatReason.TrailingData, e.Reason);
-        Assert.Equal(lengthKnown ? "3 bytes follow the array where nothing may (at byte 136)" : "Bytes follow the array where nothing may (at byte 136)", e.Message);
+        Assert.Equal(lengthKnown ? "3 bytes follow the array where nothing may (at byte 136)" : "Bytes follow the array where nothing may (at byte 136)", e.Problem);
         Assert.Equal(136, e.Offset);
     }
 
@@ -253,7 +253,7 @@ public sealed class NpyLoadTests
         foreach (Func<object> load in loads)
         {
             var e = Assert.Throws<NpyFormatException>(load);
-            Assert.Equal((message, content.Length - 4L), (e.Message, e.Offset));
+            Assert.Equal((message, content.Length - 4L), (e.Problem, e.Offset));
         }
     }
 

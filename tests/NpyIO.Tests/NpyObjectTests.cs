@@ -113,7 +113,7 @@ public sealed class NpyObjectTests
     [Fact]
     public void Load_AsAnotherType_NamesTheElement() =>
         Assert.Equal(
-            "The element at index (1,) is Int64, not String.",
+            "The element at index (1,) is long, not string.",
             Assert.Throws<InvalidCastException>(() => Npy.Load<string>(Npy.Save(new object?[] { "a", 1L }))).Message);
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class NpyObjectTests
     {
         NpyFormatException e = Assert.Throws<NpyFormatException>(() => Npy.Load(NpyBytes.Of("'|O'", "()", "(lp0\n."u8)));
 
-        Assert.Equal((NpyFormatReason.BadPickle, 128L, "The pickle behind the header is a list of 0, no array (at byte 128)"), (e.Reason, e.Offset, e.Message));
+        Assert.Equal((NpyFormatReason.BadPickle, 128L, "The pickle behind the header is a list of 0, no array (at byte 128)"), (e.Reason, e.Offset, e.Problem));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class NpySaveHeldTests
     {
         string[] texts = ["a", "bcd"];
         NdArray<string> array = texts;
-        Assert.Equal("NdArray<String>(<U3, (2,))", array.ToString());
+        Assert.Equal("NdArray<string>(<U3, (2,))", array.ToString());
         Assert.Equal(Npy.Save(texts), Npy.Save(array));
 
         array[0] = "longer";
@@ -86,12 +86,12 @@ public sealed class NpySaveHeldTests
     [Fact]
     public void Save_TypeWithoutDType_SaysWhatToUse()
     {
-        Refuses("There is no NumPy dtype for Double[]; use a rectangular array such as double[,], or NdArray.FromObjects for an array of arrays.", new double[2][]);
+        Refuses("There is no NumPy dtype for double[]; use a rectangular array such as double[,], or NdArray.FromObjects for an array of arrays.", new double[2][]);
         Refuses("There is no NumPy dtype for DateTime; use Datetime64.FromDateTime.", new DateTime[2]);
         Refuses("There is no NumPy dtype for DateTimeOffset; convert to DateTime, then use Datetime64.FromDateTime.", new DateTimeOffset[2]);
         Refuses("There is no NumPy dtype for DateOnly; convert to DateTime, then use Datetime64.FromDateTime.", new DateOnly[2]);
         Refuses("There is no NumPy dtype for TimeSpan; use Timedelta64.FromTimeSpan.", new TimeSpan[2]);
-        Refuses("There is no NumPy dtype for Decimal; convert to double, or let NdArray.FromObjects keep every digit.", new decimal[2, 2]);
+        Refuses("There is no NumPy dtype for decimal; convert to double, or let NdArray.FromObjects keep every digit.", new decimal[2, 2]);
         Refuses("There is no NumPy dtype for Char; use string or ushort.", new char[2]);
         Refuses("There is no NumPy dtype for Guid.", new Guid[2]);
     }

@@ -37,7 +37,7 @@ internal static class VerifyCommand
             VerifyDocument.Write(tool.Output, file, members, found);
         var problems = new Problems();
         foreach (NpyFormatException problem in found)
-            problems.Add(problem.Message);
+            problems.Add(ErrorText.Of(problem));
         problems.ThrowIfAny();
         if (!json)
             tool.Output.Write($"{SafeText.Escape(file)}: ok{(members is { } count ? $" ({count} {(count == 1 ? "member" : "members")})" : "")}\n");

@@ -39,7 +39,7 @@ internal static class VerifyDocument
         output.Write(",\"offset\":"u8);
         output.WriteFormatted(problem.Offset);
         output.Write(",\"message\":"u8);
-        JsonText.Write(output, problem.Message);
+        JsonText.Write(output, ErrorText.Of(problem));
         output.Write((byte)'}');
     }
 }

@@ -62,7 +62,7 @@ internal sealed class MemberStream : Stream
                 _source.Complete();
             return count;
         }
-        catch (NpyFormatException e) when (e.EntryName is null)
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
             throw Throw.Naming(_source.Member.Name, e);
         }
@@ -83,7 +83,7 @@ internal sealed class MemberStream : Stream
                 await _source.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return count;
         }
-        catch (NpyFormatException e) when (e.EntryName is null)
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
             throw Throw.Naming(_source.Member.Name, e);
         }

@@ -40,7 +40,7 @@ public sealed partial class NpzEntry
             using MemberSource source = _file.Zip.Open(_member, isChecked: false);
             return TryBegin(source, out ByteSource array) ? ArrayReader.ReadHeader(array, _file.Options) : null;
         }
-        catch (NpyFormatException e) when (e.EntryName is null)
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
             throw Throw.Naming(FullName, e);
         }
@@ -55,7 +55,7 @@ public sealed partial class NpzEntry
                 ? await ArrayReader.ReadHeaderAsync(array, _file.Options, cancellationToken).ConfigureAwait(false)
                 : null;
         }
-        catch (NpyFormatException e) when (e.EntryName is null)
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
             throw Throw.Naming(FullName, e);
         }

@@ -47,7 +47,7 @@ public sealed partial class NpzEntry
             memory = null;
             return array;
         }
-        catch (NpyFormatException e) when (e.EntryName is null)
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
             throw Throw.Naming(FullName, e);
         }

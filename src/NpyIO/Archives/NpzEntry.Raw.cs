@@ -22,9 +22,16 @@ public sealed partial class NpzEntry
     /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
     public Stream OpenRaw()
     {
-        ZipReader zip = _file.Zip;
-        MemberSource source = zip.Open(_member, isChecked: false);
-        return new MemberStream(_file, source, zip.TryOpenBlocks(_member));
+        try
+        {
+            ZipReader zip = _file.Zip;
+            MemberSource source = zip.Open(_member, isChecked: false);
+            return new MemberStream(_file, source, zip.TryOpenBlocks(_member));
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(_file.Path))
+        {
+            throw;
+        }
     }
 
     /// <inheritdoc cref="OpenRaw"/>
@@ -45,22 +52,29 @@ public sealed partial class NpzEntry
     /// <inheritdoc cref="OpenRaw" path="/exception"/>
     public byte[] ReadRaw()
     {
-        RequireArrayLength();
-        using MemberSource source = _file.Zip.Open(_member, isChecked: true);
-        if (source.Length == ByteSource.Unknown)
+        try
         {
-            using var arriving = new ArrivalBuffer(FirstArrival);
-            while (arriving.Filled < Length)
-                arriving.Accept(source.Read(arriving.Filled, arriving.Room((int)Length).Span));
-            source.Complete();
-            return arriving.Bytes.ToArray();
-        }
+            RequireArrayLength();
+            using MemberSource source = _file.Zip.Open(_member, isChecked: true);
+            if (source.Length == ByteSource.Unknown)
+            {
+                using var arriving = new ArrivalBuffer(FirstArrival);
+                while (arriving.Filled < Length)
+                    arriving.Accept(source.Read(arriving.Filled, arriving.Room((int)Length).Span));
+                source.Complete();
+                return arriving.Bytes.ToArray();
+            }
 
-        byte[] data = GC.AllocateUninitializedArray<byte>((int)Length);
-        for (int at = 0; at < data.Length;)
-            at += Some(source.Read(at, data.AsSpan(at)), at);
-        source.Complete();
-        return data;
+            byte[] data = GC.AllocateUninitializedArray<byte>((int)Length);
+            for (int at = 0; at < data.Length;)
+                at += Some(source.Read(at, data.AsSpan(at)), at);
+            source.Complete();
+            return data;
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(_file.Path))
+        {
+            throw;
+        }
     }
 
     /// <inheritdoc cref="ReadRaw"/>

@@ -41,7 +41,7 @@ public sealed partial class NpzEntry
             using MemberSource source = zip.OpenSource(_member, head);
             return Read(source, create, options, mustBeArray, cancellationToken);
         }
-        catch (NpyFormatException e) when (e.EntryName is null)
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
             throw Throw.Naming(FullName, e);
         }
@@ -78,7 +78,7 @@ public sealed partial class NpzEntry
             await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return decoder;
         }
-        catch (NpyFormatException e) when (e.EntryName is null)
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
             throw Throw.Naming(FullName, e);
         }

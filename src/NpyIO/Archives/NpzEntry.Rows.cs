@@ -85,7 +85,7 @@ public sealed partial class NpzEntry
 
             return RowsOfObjects(Read(create, options, mustBeArray: true, cancellationToken)!, start, count);
         }
-        catch (NpyFormatException e) when (e.EntryName is null)
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
             throw Throw.Naming(FullName, e);
         }
@@ -128,7 +128,7 @@ public sealed partial class NpzEntry
 
             return RowsOfObjects((await ReadFromStreamAsync(create, options, mustBeArray: true, cancellationToken).ConfigureAwait(false))!, start, count);
         }
-        catch (NpyFormatException e) when (e.EntryName is null)
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
             throw Throw.Naming(FullName, e);
         }

@@ -21,7 +21,7 @@ public sealed partial class NpzEntry
             problems.Add(e);
         }
 
-        return problems.ConvertAll(e => e.EntryName is null ? Throw.Naming(FullName, e) : e);
+        return problems.ConvertAll(e => Throw.Located(e.EntryName is null ? Throw.Naming(FullName, e) : e, _file.Path));
     }
 
     /// <summary>As <see cref="Verify"/>, of a stream.</summary>
@@ -39,7 +39,7 @@ public sealed partial class NpzEntry
             problems.Add(e);
         }
 
-        return problems.ConvertAll(e => e.EntryName is null ? Throw.Naming(FullName, e) : e);
+        return problems.ConvertAll(e => Throw.Located(e.EntryName is null ? Throw.Naming(FullName, e) : e, _file.Path));
     }
 
     /// <summary>Whether an exception tells of the data, so that nothing more can be learnt from them, rather than of the header in them.</summary>

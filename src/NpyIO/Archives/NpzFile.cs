@@ -69,6 +69,9 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
     /// <summary>How members are read where nothing else is asked for.</summary>
     internal NpyReadOptions Options { get; }
 
+    /// <summary>The path by which the file was opened, or null.</summary>
+    internal string? Path { get; init; }
+
     /// <summary>Whether reading the archive is to be awaited: it is a stream.</summary>
     internal bool ReadsAsync => _zip.Bytes is SeekableSource;
 

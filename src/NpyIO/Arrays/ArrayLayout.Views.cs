@@ -7,7 +7,7 @@ internal sealed partial class ArrayLayout
     internal long OffsetOf(ReadOnlySpan<long> index)
     {
         if (index.Length != _shape.Length)
-            Throw.IndexRank(index.Length, _shape);
+            Throw.IndexRank(index, _shape);
 
         return OffsetOfLeading(index);
     }

@@ -16,8 +16,10 @@ internal static class ElementConversion
     /// <summary>Converts all elements into contiguous ones of another dtype.</summary>
     /// <param name="source">The array.</param>
     /// <param name="transform">The conversion, from the array's dtype.</param>
+    /// <param name="target">The dtype of the converted elements.</param>
     /// <param name="destination">The place of the first converted element.</param>
-    internal static void Convert(NdArray source, ElementTransform transform, ref byte destination)
+    /// <exception cref="OverflowException">The conversion is checked, and a value does not survive it.</exception>
+    internal static void Convert(NdArray source, ElementTransform transform, DType target, ref byte destination)
     {
         ArrayLayout layout = source.Layout;
         if (transform.SwapWidth >= 0)
@@ -36,9 +38,10 @@ internal static class ElementConversion
             int count = (int)Math.Min(piece, source.Count - done);
             ref byte first = ref Unsafe.AddByteOffset(ref from, (nint)(done * transform.SourceSize));
             ref byte result = ref Unsafe.AddByteOffset(ref destination, (nint)(done * transform.TargetSize));
-            transform.Apply(
-                MemoryMarshal.CreateReadOnlySpan(ref first, count * transform.SourceSize),
-                MemoryMarshal.CreateSpan(ref result, count * transform.TargetSize));
+            ReadOnlySpan<byte> elements = MemoryMarshal.CreateReadOnlySpan(ref first, count * transform.SourceSize);
+            int kept = transform.Apply(elements, MemoryMarshal.CreateSpan(ref result, count * transform.TargetSize));
+            if (kept * transform.SourceSize < elements.Length)
+                Throw.ValueLost(elements.Slice(kept * transform.SourceSize, transform.SourceSize), source.DType, target, done + kept, source.Shape, fortranOrder: false);
         }
 
         GC.KeepAlive(source);

@@ -28,7 +28,7 @@ internal static partial class ElementWriter
         else if (typeof(T) == typeof(Timedelta64))
         {
             Timedelta64 span = Unsafe.BitCast<T, Timedelta64>(value);
-            CheckUnit(span.Unit, span.Multiple, span.IsNaT, dtype);
+            CheckUnit(span.Unit, span.Multiple, span.FitsEveryUnit, dtype);
             WritePlain(span.Value, ref destination, !dtype.IsNative);
         }
         else
@@ -41,10 +41,10 @@ internal static partial class ElementWriter
     internal static void WritePlain<T>(T value, ref byte destination, bool swapped) =>
         Unsafe.WriteUnaligned(ref destination, swapped ? ElementSwap.Swap(value) : value);
 
-    /// <summary>A count means something only in its own unit; NaT is the same in all.</summary>
-    private static void CheckUnit(DatetimeUnit unit, int multiple, bool isNaT, DType dtype)
+    /// <summary>A count means something only in its own unit; NaT is the same in all, and a time span of 0 without a unit.</summary>
+    private static void CheckUnit(DatetimeUnit unit, int multiple, bool fitsEveryUnit, DType dtype)
     {
-        if (!isNaT && (unit != dtype.Unit || multiple != dtype.UnitMultiple))
+        if (!fitsEveryUnit && (unit != dtype.Unit || multiple != dtype.UnitMultiple))
             Throw.WrongUnit(unit, multiple, dtype);
     }
 }

@@ -23,11 +23,11 @@ internal static class HeldValues
 
     /// <summary>The native dtype that takes all values of an array, as <c>np.array</c> finds it.</summary>
     /// <param name="array">The values, whose type is one of those that <see cref="IsHeld"/> knows.</param>
-    /// <exception cref="ArgumentException">Dates or time spans count in different units.</exception>
+    /// <exception cref="ArgumentException">Dates or time spans count in different units, or a text is null.</exception>
     internal static DType DTypeOf(Array array)
     {
         Type? type = array.GetType().GetElementType();
-        return type == typeof(object) || (type == typeof(string) && HasNull(array)) ? DType.Object
+        return type == typeof(object) ? DType.Object
             : type == typeof(string) ? DType.String(Width(array))
             : type == typeof(Datetime64) ? Datetime(array)
             : Timedelta(array);
@@ -44,20 +44,17 @@ internal static class HeldValues
     {
         int width = 1;
         for (long i = 0; i < texts.LongLength; i++)
-            width = Math.Max(width, ElementWriter.LengthOf(ValueAt<string>(texts, i), DTypeKind.String));
-
-        return width;
-    }
-
-    private static bool HasNull(Array texts)
-    {
-        for (long i = 0; i < texts.LongLength; i++)
         {
-            if (ValueAt<string?>(texts, i) is null)
-                return true;
+            if (ValueAt<string?>(texts, i) is not { } text)
+            {
+                Throw.NullText(i);
+                return 0;
+            }
+
+            width = Math.Max(width, ElementWriter.LengthOf(text, DTypeKind.String));
         }
 
-        return false;
+        return width;
     }
 
     private static DType Datetime(Array values)
@@ -68,7 +65,7 @@ internal static class HeldValues
         {
             Datetime64 value = ValueAt<Datetime64>(values, i);
             if (value.IsNaT)
-                ofNaT ??= DType.Datetime(value.Unit, value.Multiple);
+                ofNaT = Specific(ofNaT, DType.Datetime(value.Unit, value.Multiple));
             else if (common is null || value.Unit != common.Unit || value.Multiple != common.UnitMultiple)
                 common = Common(common, DType.Datetime(value.Unit, value.Multiple), i);
         }
@@ -79,18 +76,21 @@ internal static class HeldValues
     private static DType Timedelta(Array values)
     {
         DType? common = null;
-        DType? ofNaT = null;
+        DType? fitting = null;
         for (long i = 0; i < values.LongLength; i++)
         {
             Timedelta64 value = ValueAt<Timedelta64>(values, i);
-            if (value.IsNaT)
-                ofNaT ??= DType.Timedelta(value.Unit, value.Multiple);
+            if (value.FitsEveryUnit)
+                fitting = Specific(fitting, DType.Timedelta(value.Unit, value.Multiple));
             else if (common is null || value.Unit != common.Unit || value.Multiple != common.UnitMultiple)
                 common = Common(common, DType.Timedelta(value.Unit, value.Multiple), i);
         }
 
-        return common ?? ofNaT ?? DType.Timedelta(DatetimeUnit.Generic);
+        return common ?? fitting ?? DType.Timedelta(DatetimeUnit.Generic);
     }
+
+    /// <summary>The first of the dtypes that has a unit, of values that fit every one.</summary>
+    private static DType Specific(DType? found, DType next) => found is null || found.Unit == DatetimeUnit.Generic ? next : found;
 
     /// <summary>The dtype of the first value that is not NaT; NaT goes with every unit, another unit with none.</summary>
     private static DType Common(DType? common, DType found, long index)

@@ -16,8 +16,9 @@ public sealed partial class NdArray
     /// dates with their unit as <see cref="Datetime64"/> and <see cref="Timedelta64"/>. Python objects come as T if all of them are one, or numbers that <paramref name="casting"/> allows to convert.
     /// </summary>
     /// <typeparam name="T">The type to convert to.</typeparam>
-    /// <param name="casting">Which conversions are allowed, by NumPy's rules.</param>
+    /// <param name="casting">Which conversions are allowed; <see cref="Casting.Checked"/> allows those of numbers that lose no value.</param>
     /// <exception cref="InvalidCastException">The conversion is not allowed, or there is none.</exception>
+    /// <exception cref="OverflowException"><paramref name="casting"/> is <see cref="Casting.Checked"/>, and a value does not survive; the message names it and its index.</exception>
     /// <exception cref="InvalidOperationException">The elements are more than a <c>T[]</c> can have, or than 2^24 of no bytes; or a text holds a number beyond U+10FFFF.</exception>
     public NdArray<T> To<T>(Casting casting = Casting.Safe)
     {
@@ -32,8 +33,9 @@ public sealed partial class NdArray
 
     /// <summary>The elements converted to another dtype in memory of their own, in C order: <c>ndarray.astype</c>.</summary>
     /// <param name="dtype">The dtype to convert to, in its own byte order.</param>
-    /// <param name="casting">Which conversions are allowed, by NumPy's rules.</param>
+    /// <param name="casting">Which conversions are allowed; <see cref="Casting.Checked"/> allows those of numbers that lose no value.</param>
     /// <exception cref="InvalidCastException">The conversion is not allowed, or there is none.</exception>
+    /// <exception cref="OverflowException"><paramref name="casting"/> is <see cref="Casting.Checked"/>, and a value does not survive; the message names it and its index.</exception>
     public NdArray To(DType dtype, Casting casting = Casting.Safe)
     {
         ArgumentNullException.ThrowIfNull(dtype);
@@ -45,7 +47,7 @@ public sealed partial class NdArray
 
         ElementTransform transform = ElementTransform.Create(_dtype, dtype, casting);
         ArrayMemory memory = ArrayMemory.Allocate(dtype, Count, zeroed: false);
-        ElementConversion.Convert(this, transform, ref memory.Origin);
+        ElementConversion.Convert(this, transform, dtype, ref memory.Origin);
         (memory as ObjectMemory)?.Adopt((ObjectMemory)_memory, dtype, Count);
         return new NdArray(dtype, memory, ArrayLayout.Contiguous(Shape, dtype.ItemSize));
     }

@@ -56,12 +56,11 @@ public sealed partial class NdArray
     /// <summary>Sees a CLR array of any rank (<c>double[]</c>, <c>int[,]</c>, …) as an array of that shape, in C order; nothing is copied.</summary>
     /// <remarks>
     /// Text, <see cref="Datetime64"/> and <see cref="Timedelta64"/> are written into memory of their own, as <c>np.array</c> does: <c>string</c> as <c>U</c> of the longest text's width
-    /// in code points (at least 1) unless one of them is null, dates and time spans in the unit that all of them have. Of <c>object?[]</c>, and of texts of which one is null, the array is one of
-    /// Python objects.
+    /// in code points (at least 1), dates and time spans in the unit that all of them have. Of <c>object?[]</c> the array is one of Python objects.
     /// </remarks>
     /// <param name="array">The elements. The array keeps them and writes through to them.</param>
     /// <exception cref="InvalidCastException">No dtype stands for the element type. The message says what to use.</exception>
-    /// <exception cref="ArgumentException">Dates or time spans count in different units.</exception>
+    /// <exception cref="ArgumentException">Dates or time spans count in different units, or a text is null: replace it by "", or make an array of Python objects with <see cref="FromObjects"/>.</exception>
     public static NdArray FromArray(Array array)
     {
         long[] shape = ShapeOf(array);

@@ -55,7 +55,7 @@ internal abstract partial class ArrayDecoder
         }
 
         DType.TryOf(typeof(T), out DType? wanted);
-        if (wanted is null || wanted.HasObject || !Casts.CanCast(stored, wanted, options.Casting) || Casts.Transform(stored, wanted) is not { } transform)
+        if (wanted is null || wanted.HasObject || !Casts.CanCast(stored, wanted, options.Casting) || Casts.Transform(stored, wanted, options.Casting) is not { } transform)
         {
             Throw.CannotLoadAs(typeof(T), stored, wanted);
             return null;

@@ -13,6 +13,7 @@ internal sealed class ByteDecoder : ArrayDecoder
     private readonly ElementTransform _transform;
     private readonly Transposition? _transposition;
     private readonly long _partCount;
+    private readonly bool _fortranOrder;
 
     internal ByteDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, DType targetDType, ElementTransform transform, IDecoderTarget target)
         : base(stored, shape, target)
@@ -20,6 +21,7 @@ internal sealed class ByteDecoder : ArrayDecoder
         ResultDType = targetDType;
         ResultLayout = ArrayLayout.Contiguous(shape, targetDType.ItemSize, targetOrder);
         _transform = transform;
+        _fortranOrder = fortranOrder;
         if (fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape) && stored.ItemSize > 0)
             _transposition = new Transposition(shape, fortranOrder, targetDType.ItemSize);
 
@@ -79,7 +81,7 @@ internal sealed class ByteDecoder : ArrayDecoder
         {
             int count = Math.Min(pieceCount, block.Length / _transform.SourceSize);
             int length = count * _transform.SourceSize;
-            _transform.Apply(block[..length], MemoryMarshal.CreateSpan(ref Target.At(first * _transform.TargetSize), count * _transform.TargetSize));
+            Apply(block[..length], MemoryMarshal.CreateSpan(ref Target.At(first * _transform.TargetSize), count * _transform.TargetSize), first);
             first += count;
             block = block[length..];
         }
@@ -93,12 +95,19 @@ internal sealed class ByteDecoder : ArrayDecoder
         {
             int count = Math.Min(pieceCount, block.Length / _transform.SourceSize);
             int length = count * _transform.SourceSize;
-            _transform.Apply(block[..length], scratch.AsSpan(0, count * _transform.TargetSize));
+            Apply(block[..length], scratch.AsSpan(0, count * _transform.TargetSize), first);
             transposition.Place(ref scratch[0], first, count, ref Target.Origin, swapWidth: 0);
             first += count;
             block = block[length..];
         }
 
         ArrayPool<byte>.Shared.Return(scratch);
+    }
+
+    private void Apply(ReadOnlySpan<byte> source, Span<byte> destination, long first)
+    {
+        int kept = _transform.Apply(source, destination);
+        if (kept * _transform.SourceSize < source.Length)
+            Throw.ValueLost(source.Slice(kept * _transform.SourceSize, _transform.SourceSize), Stored, ResultDType, first + kept, Shape, _fortranOrder);
     }
 }

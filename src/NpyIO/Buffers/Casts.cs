@@ -4,7 +4,16 @@ namespace NpyIO.Buffers;
 internal static partial class Casts
 {
     /// <summary>Whether values of one dtype may become values of another.</summary>
-    internal static bool CanCast(DType from, DType to, Casting casting) => Weakest(from, to) <= casting;
+    internal static bool CanCast(DType from, DType to, Casting casting) => casting == Casting.Checked
+        ? IsSameButForByteOrder(from, to) || AreNumbers(from, to)
+        : Weakest(from, to) <= casting;
+
+    /// <summary>Whether both are numbers, between all of which there are conversions.</summary>
+    internal static bool AreNumbers(DType from, DType to) =>
+        !IsComposite(from) && !IsComposite(to) && NumberTypes.Of(from) != NumberType.None && NumberTypes.Of(to) != NumberType.None;
+
+    /// <summary>Whether both are numbers, and there are values that <see cref="Casting.Checked"/> refuses to convert.</summary>
+    internal static bool CanLose(DType from, DType to) => AreNumbers(from, to) && LossCheck.Create(NumberTypes.Of(from), NumberTypes.Of(to)) is not null;
 
     /// <summary>The weakest permission under which NumPy converts: every stronger one allows it too.</summary>
     internal static Casting Weakest(DType from, DType to)
@@ -30,7 +39,7 @@ internal static partial class Casts
     /// How elements of one dtype become elements of another, or null where this library has no such conversion:
     /// there is one between numbers, and one of byte order.
     /// </summary>
-    internal static ElementTransform? Transform(DType from, DType to)
+    internal static ElementTransform? Transform(DType from, DType to, Casting casting = Casting.Unsafe)
     {
         if (SwapPlan.ToNative(from) is not { } before || SwapPlan.ToNative(to) is not { } after)
             return from.Equals(to) ? Copying(from) : null;
@@ -40,6 +49,8 @@ internal static partial class Casts
         NumberType toNumber = NumberTypes.Of(to);
         return fromNumber == NumberType.None || toNumber == NumberType.None || IsComposite(from) || IsComposite(to)
             ? null
+            : casting == Casting.Checked
+            ? new ElementTransform(from.ItemSize, to.ItemSize, before, CheckedKernels.Get(fromNumber, toNumber), after, LossCheck.Create(fromNumber, toNumber))
             : new ElementTransform(from.ItemSize, to.ItemSize, before, CastKernels.Get(fromNumber, toNumber), after);
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NpyIO.Buffers;
 
 /// <summary>
@@ -21,6 +23,33 @@ internal static class LongDoubleCasts
         int dropped = 64 - 24 + Math.Max(0, -126 - exponent);
         double magnitude = dropped > 64 ? 0 : Math.ScaleB((double)RoundedShift(value.Significand, dropped), exponent - 63 + dropped);
         return (float)(LongDouble.IsNegative(value) ? -magnitude : magnitude);
+    }
+
+    /// <summary>Rounded once, unlike NumPy's conversion by way of float. 11 bits are kept, and of a subnormal result as many as there are from 2^-24 on.</summary>
+    internal static Half ToHalf(LongDouble value)
+    {
+        if (value.Significand == 0 || value.BiasedExponent == SpecialExponent || LongDouble.IsNaN(value))
+            return (Half)(double)value;
+        int exponent = Math.Max(value.BiasedExponent, 1) - Bias;
+        int dropped = 64 - 11 + Math.Max(0, -14 - exponent);
+        double magnitude = dropped > 64 ? 0 : Math.ScaleB((double)RoundedShift(value.Significand, dropped), exponent - 63 + dropped);
+        return (Half)(LongDouble.IsNegative(value) ? -magnitude : magnitude);
+    }
+
+    /// <summary>The whole number that a value is; false of fractions, NaN, infinities, and what is beyond 64 bits.</summary>
+    internal static bool TryWhole(LongDouble value, out Int128 whole)
+    {
+        whole = 0;
+        if (LongDouble.IsNaN(value))
+            return false;
+        int exponent = value.BiasedExponent - Bias;
+        if (value.Significand == 0)
+            return true;
+        if (exponent is < 0 or > 63 || BitOperations.TrailingZeroCount(value.Significand) < 63 - exponent)
+            return false;
+        whole = value.Significand >> (63 - exponent);
+        whole = LongDouble.IsNegative(value) ? -whole : whole;
+        return true;
     }
 
     internal static long ToInt64(LongDouble value)

@@ -95,13 +95,13 @@ public sealed partial class DType
     /// <summary>Moments counted in a unit: NumPy's <c>M8[25s]</c>, in native order.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="multiple">How many units one count is.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The unit is none, or the multiple is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such unit, or the multiple is less than 1.</exception>
     public static DType Datetime(DatetimeUnit unit, int multiple = 1) => Time(DTypeKind.Datetime, unit, multiple, NativeOrder);
 
     /// <summary>Time spans counted in a unit: NumPy's <c>m8[25s]</c>, in native order.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="multiple">How many units one count is.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The unit is none, or the multiple is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such unit, or the multiple is less than 1.</exception>
     public static DType Timedelta(DatetimeUnit unit, int multiple = 1) => Time(DTypeKind.Timedelta, unit, multiple, NativeOrder);
 
     /// <summary>The singleton of a number, or null where NumPy has none of that size.</summary>
@@ -143,7 +143,7 @@ public sealed partial class DType
     {
         if (!DatetimeUnits.IsDefined(unit))
             Throw.NoSuchUnit(unit);
-        ArgumentOutOfRangeException.ThrowIfNegative(multiple);
+        ArgumentOutOfRangeException.ThrowIfLessThan(multiple, 1);
         return new DType(kind, 8, byteOrder, 8, unit, unit == DatetimeUnit.Generic ? 1 : multiple);
     }
 

@@ -3,31 +3,64 @@ using NpyIO.DTypes;
 namespace NpyIO;
 
 /// <summary>A moment as a count of units from 1970-01-01: NumPy's <c>datetime64</c>.</summary>
-/// <param name="value">The count; <see cref="NaTValue"/> for no moment.</param>
-/// <param name="unit">The unit.</param>
-/// <param name="multiple">How many units one count is.</param>
-public readonly struct Datetime64(long value, DatetimeUnit unit, int multiple = 1) : IEquatable<Datetime64>
+/// <remarks>The default is NaT without a unit, as <c>np.datetime64()</c> is.</remarks>
+public readonly struct Datetime64 : IEquatable<Datetime64>
 {
     /// <summary>The count that means "not a time".</summary>
     public const long NaTValue = long.MinValue;
 
+    private readonly long _value;
+    private readonly DatetimeUnit _unit;
+
+    // 0 in the default of the struct alone.
+    private readonly int _multiple;
+
+    /// <summary>Creates a moment from a count of units.</summary>
+    /// <param name="value">The count; <see cref="NaTValue"/> for "not a time".</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="multiple">How many units one count is, at least 1. Without meaning, and taken for 1, if the unit is generic.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such unit, or the multiple is less than 1.</exception>
+    public Datetime64(long value, DatetimeUnit unit, int multiple = 1)
+    {
+        if (!DatetimeUnits.IsDefined(unit))
+            Throw.NoSuchUnit(unit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(multiple, 1);
+        _value = value;
+        _unit = unit;
+        _multiple = unit == DatetimeUnit.Generic ? 1 : multiple;
+    }
+
     /// <summary>The count.</summary>
-    public long Value { get; } = value;
+    public long Value => _multiple == 0 ? NaTValue : _value;
 
     /// <summary>The unit.</summary>
-    public DatetimeUnit Unit { get; } = unit;
+    public DatetimeUnit Unit => _multiple == 0 ? DatetimeUnit.Generic : _unit;
 
     /// <summary>How many units one count is: 25 in <c>M8[25s]</c>.</summary>
-    public int Multiple { get; } = multiple;
+    public int Multiple => _multiple == 0 ? 1 : _multiple;
 
     /// <summary>Whether it is "not a time".</summary>
     public bool IsNaT => Value == NaTValue;
 
-    /// <summary>The moment of a <see cref="DateTime"/>, whose kind is disregarded, in a unit; rounded down where the unit is coarser.</summary>
+    /// <summary>Converts a <see cref="DateTime"/>, whose kind is disregarded, without losing a digit: 100 ns are whole in nanoseconds, the default, which reach from 1677 to 2262.</summary>
     /// <param name="dateTime">The moment.</param>
     /// <param name="unit">The unit.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The unit is generic, or too fine for 64 bits to reach the moment.</exception>
-    public static Datetime64 FromDateTime(DateTime dateTime, DatetimeUnit unit = DatetimeUnit.Microsecond)
+    /// <exception cref="OverflowException">The moment is not a whole number of units (<see cref="FromDateTimeRoundedDown"/> rounds), or 64 bits do not reach it in that unit. <c>default(DateTime)</c>, the year 1, is the usual cause.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The unit is generic.</exception>
+    public static Datetime64 FromDateTime(DateTime dateTime, DatetimeUnit unit = DatetimeUnit.Nanosecond)
+    {
+        Datetime64 value = FromDateTimeRoundedDown(dateTime, unit);
+        if (!value.TryToDateTime(out DateTime back) || back.Ticks != dateTime.Ticks)
+            Throw.UnitTooCoarse(dateTime, unit);
+        return value;
+    }
+
+    /// <summary>Converts a <see cref="DateTime"/>, whose kind is disregarded, rounded down to whole units.</summary>
+    /// <param name="dateTime">The moment.</param>
+    /// <param name="unit">The unit.</param>
+    /// <exception cref="OverflowException">64 bits do not reach the moment in that unit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The unit is generic.</exception>
+    public static Datetime64 FromDateTimeRoundedDown(DateTime dateTime, DatetimeUnit unit)
     {
         Int128 count = unit switch
         {
@@ -36,13 +69,23 @@ public readonly struct Datetime64(long value, DatetimeUnit unit, int multiple = 
             _ => TickMath.FromTicks(dateTime.Ticks - DateTime.UnixEpoch.Ticks, unit),
         };
         if (count <= NaTValue || count > long.MaxValue)
-            Throw.UnitTooFine(dateTime, unit);
+            Throw.OutOfReach(dateTime, unit);
         return new Datetime64((long)count, unit);
+    }
+
+    /// <summary>The moment as a <see cref="DateTime"/> without a kind; false unless it is exact: for NaT, a generic unit, fractions of 100 ns, and years outside 1 to 9999.</summary>
+    /// <param name="dateTime">The moment.</param>
+    public bool TryToDateTime(out DateTime dateTime)
+    {
+        if (TryToDateTimeRoundedDown(out dateTime) && IsWholeTicks(dateTime))
+            return true;
+        dateTime = default;
+        return false;
     }
 
     /// <summary>The moment as a <see cref="DateTime"/> without a kind, rounded down to 100 ns; false for NaT, a generic unit, and years outside 1 to 9999.</summary>
     /// <param name="dateTime">The moment.</param>
-    public bool TryToDateTime(out DateTime dateTime)
+    public bool TryToDateTimeRoundedDown(out DateTime dateTime)
     {
         dateTime = default;
         if (IsNaT || Unit == DatetimeUnit.Generic)
@@ -64,8 +107,8 @@ public readonly struct Datetime64(long value, DatetimeUnit unit, int multiple = 
         return true;
     }
 
-    /// <summary>The moment as a <see cref="DateTime"/> without a kind, rounded down to 100 ns.</summary>
-    /// <exception cref="OverflowException">It is NaT or generic, or its year is outside 1 to 9999.</exception>
+    /// <summary>The moment as a <see cref="DateTime"/> without a kind.</summary>
+    /// <exception cref="OverflowException">It is NaT or generic, has fractions of 100 ns (<see cref="TryToDateTimeRoundedDown"/> drops them), or its year is outside 1 to 9999.</exception>
     public static explicit operator DateTime(Datetime64 value) => value.TryToDateTime(out DateTime dateTime)
         ? dateTime
         : Throw.NoDateTime(value);
@@ -88,4 +131,7 @@ public readonly struct Datetime64(long value, DatetimeUnit unit, int multiple = 
 
     /// <summary>NumPy's <c>np.datetime_as_string</c>: <c>2000-01-03T05:06</c> to the unit's precision, <c>NaT</c>; the count where the unit is generic.</summary>
     public override string ToString() => DatetimeText.Write(this);
+
+    private bool IsWholeTicks(DateTime rounded) =>
+        Unit < DatetimeUnit.Nanosecond || TickMath.FromTicks(rounded.Ticks - DateTime.UnixEpoch.Ticks, Unit) == (Int128)Value * Multiple;
 }

@@ -50,7 +50,8 @@ internal static class DatetimeUnits
         int digits = CInteger.Parse(text, out long number);
         if (digits > 0)
         {
-            if (number is < 0 or > int.MaxValue)
+            // NumPy takes 0, and fails or dies of it as soon as a value is looked at.
+            if (number is < 1 or > int.MaxValue)
                 return false;
             multiple = (int)number;
             text = text[digits..];

@@ -42,7 +42,7 @@ internal static class TypeStringParser
     private static DType FindCode(ReadOnlySpan<char> text, char code, ByteOrder order, long offset)
     {
         if (code == 'T')
-            Throw.StringDType(offset);
+            return DType.StringDType();
         return TypeNames.FindCode(code)?.WithByteOrder(order) ?? Refuse(text, offset);
     }
 

@@ -37,29 +37,36 @@ internal static partial class ArrayReader
     [SkipLocalsInit]
     internal static ArrayDecoder Read(string path, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default)
     {
-        options ??= NpyReadOptions.Default;
-        using SafeFileHandle handle = ReadableFile.Open(path);
-        Span<byte> head = stackalloc byte[HeadLength];
-        if (!TryReadHead(handle, ref head))
+        try
         {
-            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return Read(new StreamSource(pipe), create, options, cancellationToken);
-        }
+            options ??= NpyReadOptions.Default;
+            using SafeFileHandle handle = ReadableFile.Open(path);
+            Span<byte> head = stackalloc byte[HeadLength];
+            if (!TryReadHead(handle, ref head))
+            {
+                using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+                return Read(new StreamSource(pipe), create, options, cancellationToken);
+            }
 
-        if (!NpyHeader.TryGetLength(head, out int length, options) || length > head.Length)
+            if (!NpyHeader.TryGetLength(head, out int length, options) || length > head.Length)
+            {
+                return ReadOn(handle, head, null, null, create, options, cancellationToken);
+            }
+
+            NpyHeader header = NpyHeader.Parse(head, options);
+            ArrayDecoder decoder = create(header, options);
+            if (options.Strict || decoder is ISelfDelimited || decoder.PayloadLength > head.Length - header.DataOffset)
+            {
+                return ReadOn(handle, head, header, decoder, create, options, cancellationToken);
+            }
+
+            PayloadReader.Take(head, header, decoder, options);
+            return decoder;
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(path))
         {
-            return ReadOn(handle, head, null, null, create, options, cancellationToken);
+            throw;
         }
-
-        NpyHeader header = NpyHeader.Parse(head, options);
-        ArrayDecoder decoder = create(header, options);
-        if (options.Strict || decoder is ISelfDelimited || decoder.PayloadLength > head.Length - header.DataOffset)
-        {
-            return ReadOn(handle, head, header, decoder, create, options, cancellationToken);
-        }
-
-        PayloadReader.Take(head, header, decoder, options);
-        return decoder;
     }
 
     /// <summary>Reads the header that begins where a source does; null when the source has not one byte.</summary>
@@ -78,21 +85,28 @@ internal static partial class ArrayReader
     [SkipLocalsInit]
     internal static NpyHeader ReadHeader(string path, NpyReadOptions options)
     {
-        using SafeFileHandle handle = ReadableFile.Open(path);
-        Span<byte> head = stackalloc byte[HeadLength];
-        if (!TryReadHead(handle, ref head))
+        try
         {
-            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return ReadHeader(new StreamSource(pipe), options) ?? NpyHeader.Parse([], options);
-        }
+            using SafeFileHandle handle = ReadableFile.Open(path);
+            Span<byte> head = stackalloc byte[HeadLength];
+            if (!TryReadHead(handle, ref head))
+            {
+                using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+                return ReadHeader(new StreamSource(pipe), options) ?? NpyHeader.Parse([], options);
+            }
 
-        if (NpyHeader.TryGetLength(head, out int length, options) && length <= head.Length)
+            if (NpyHeader.TryGetLength(head, out int length, options) && length <= head.Length)
+            {
+                return NpyHeader.Parse(head, options);
+            }
+
+            var source = new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length));
+            return ReadHeader(source, options) ?? NpyHeader.Parse([], options);
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(path))
         {
-            return NpyHeader.Parse(head, options);
+            throw;
         }
-
-        var source = new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length));
-        return ReadHeader(source, options) ?? NpyHeader.Parse([], options);
     }
 
     /// <summary>Reads the first block of a file; false for a pipe, which has no places to read at.</summary>

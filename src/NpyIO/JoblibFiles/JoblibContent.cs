@@ -11,10 +11,17 @@ internal sealed record JoblibContent(object? Value, bool IsJoblib)
     /// <summary>Reads a file.</summary>
     internal static JoblibContent Load(string path, JoblibReadOptions options)
     {
-        using SafeFileHandle handle = ReadableFile.Open(path);
-        return FileSource.TryOpen(handle) is { } file
-            ? Load(file, ReadableFile.FolderOf(path), options)
-            : throw new NotSupportedException("A pipe is read as a stream.");
+        try
+        {
+            using SafeFileHandle handle = ReadableFile.Open(path);
+            return FileSource.TryOpen(handle) is { } file
+                ? Load(file, ReadableFile.FolderOf(path), options)
+                : throw new NotSupportedException("A pipe is read as a stream.");
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(path))
+        {
+            throw;
+        }
     }
 
     /// <summary>Reads what begins where a stream stands.</summary>

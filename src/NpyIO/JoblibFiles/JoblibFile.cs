@@ -60,8 +60,9 @@ public sealed class JoblibFile : IDisposable
             file.Read(path, options with { Order = Order.Keep, ByteOrder = ByteOrderMode.Keep });
             return file;
         }
-        catch
+        catch (Exception e)
         {
+            (e as NpyFormatException)?.IsNotOf(path);
             file.Dispose();
             throw;
         }

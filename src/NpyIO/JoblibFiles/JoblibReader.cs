@@ -10,12 +10,19 @@ internal static class JoblibReader
     /// <summary>Reads a file.</summary>
     internal static object? Read(string path, JoblibReadOptions? options, CancellationToken cancellationToken = default)
     {
-        using SafeFileHandle handle = ReadableFile.Open(path);
-        if (FileSource.TryOpen(handle) is { } file)
-            return Read(file, ReadableFile.FolderOf(path), options, cancellationToken);
+        try
+        {
+            using SafeFileHandle handle = ReadableFile.Open(path);
+            if (FileSource.TryOpen(handle) is { } file)
+                return Read(file, ReadableFile.FolderOf(path), options, cancellationToken);
 
-        using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        return Read(new StreamSource(pipe), ReadableFile.FolderOf(path), options, cancellationToken);
+            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            return Read(new StreamSource(pipe), ReadableFile.FolderOf(path), options, cancellationToken);
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(path))
+        {
+            throw;
+        }
     }
 
     /// <summary>Reads what begins where a stream stands, which, unless that is compressed, then stands right behind it.</summary>

@@ -10,7 +10,7 @@ public sealed partial class SparseMatrix
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <exception cref="NpyFormatException">The content is no archive, or the archive no sparse matrix; the message says why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static SparseMatrix Load(string path, NpyReadOptions? options = null) => FromMembers(Npz.Load(path, options));
+    public static SparseMatrix Load(string path, NpyReadOptions? options = null) => FromMembers(Npz.Load(path, options), path);
 
     /// <inheritdoc cref="Load(string, NpyReadOptions?)"/>
     /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
@@ -28,7 +28,7 @@ public sealed partial class SparseMatrix
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<SparseMatrix> LoadAsync(string path, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        FromMembers(await Npz.LoadAsync(path, options, cancellationToken).ConfigureAwait(false));
+        FromMembers(await Npz.LoadAsync(path, options, cancellationToken).ConfigureAwait(false), path);
 
     /// <inheritdoc cref="Load(Stream, NpyReadOptions?)"/>
     /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
@@ -64,6 +64,18 @@ public sealed partial class SparseMatrix
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task SaveAsync(Stream stream, NpzWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         Npz.SaveAsync(stream, SparseWriter.ItemsOf(this), options ?? NpzWriteOptions.Compressed, cancellationToken);
+
+    private static SparseMatrix FromMembers(Dictionary<string, NdArray> members, string path)
+    {
+        try
+        {
+            return FromMembers(members);
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(path))
+        {
+            throw;
+        }
+    }
 
     private static SparseMatrix FromMembers(Dictionary<string, NdArray> members)
     {

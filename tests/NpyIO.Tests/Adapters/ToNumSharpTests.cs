@@ -192,9 +192,9 @@ public sealed class ToNumSharpTests
 
     [Theory]
     [InlineData(">f8", "NumSharp has no elements of dtype '>f8': bring it to the machine's byte order, as Npy.Load does unless told to keep the file's")]
-    [InlineData("<f16", "NumSharp has no elements of dtype '<f16': convert it, To<double>(Casting.SameKind)")]
+    [InlineData("<f16", "NumSharp has no elements of dtype '<f16': convert it, To<double>(Casting.Checked)")]
     [InlineData("<c8", "NumSharp has no elements of dtype '<c8': convert it, To<Complex>()")]
-    [InlineData("<c32", "NumSharp has no elements of dtype '<c32': convert it, To<Complex>(Casting.SameKind)")]
+    [InlineData("<c32", "NumSharp has no elements of dtype '<c32': convert it, To<Complex>(Casting.Checked)")]
     [InlineData("S3", "NumSharp has no elements of dtype '|S3': read the text by Get<string>(index)")]
     [InlineData("U3", "NumSharp has no elements of dtype '<U3': read the text by Get<string>(index)")]
     [InlineData("V4", "NumSharp has no elements of dtype '|V4': take the bytes, View<byte>()")]
@@ -213,9 +213,9 @@ public sealed class ToNumSharpTests
     [Fact]
     public void ToNDArray_WhatTheErrorsAdvise_Works()
     {
-        Assert.Equal(NPTypeCode.Double, NdArray.Create(DType.Parse("<f16"), 2).To<double>(Casting.SameKind).ToNDArray().typecode);
+        Assert.Equal(NPTypeCode.Double, NdArray.Create(DType.Parse("<f16"), 2).To<double>(Casting.Checked).ToNDArray().typecode);
         Assert.Equal(NPTypeCode.Complex, NdArray.Create(DType.Parse("<c8"), 2).To<Complex>().ToNDArray().typecode);
-        Assert.Equal(NPTypeCode.Complex, NdArray.Create(DType.Parse("<c32"), 2).To<Complex>(Casting.SameKind).ToNDArray().typecode);
+        Assert.Equal(NPTypeCode.Complex, NdArray.Create(DType.Parse("<c32"), 2).To<Complex>(Casting.Checked).ToNDArray().typecode);
         Assert.Equal(NPTypeCode.Byte, NdArray.Create(DType.Parse("V4"), 2).View<byte>().ToNDArray().typecode);
         Assert.Equal(NPTypeCode.Int64, NdArray.Create(DType.Parse("M8[ns]"), 2).View<long>().ToNDArray().typecode);
         Assert.Equal(NPTypeCode.Int64, NdArray.Create(DType.Parse("m8[s]"), 2).View<long>().ToNDArray().typecode);
@@ -228,5 +228,22 @@ public sealed class ToNumSharpTests
     {
         NdArray whole = NdArray.FromArray(values);
         return new NdArray(whole.DType, whole.Memory, ArrayLayout.ForBuffer(shape, strides, offset, sizeof(long), Order.C, whole.NBytes));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ToNDArray_BoolsOfOtherBytes_AreNormalisedInACopy(bool transposed)
+    {
+        byte[] bytes = [0, 1, 2, 255, 128, 0];
+        NdArray source = NdArray.FromBuffer(bytes, DType.Bool).Reshape(2, 3);
+        source = transposed ? source.Transpose() : source;
+
+        using NDArray array = source.ToNDArray();
+
+        Assert.Equal(source.Shape.ToArray(), array.shape);
+        Assert.Equal(source.ToArray<bool>(), NumSharpSamples.Elements(array).Cast<bool>());
+        Assert.All(NumSharpSamples.Elements(array).Cast<bool>(), value => Assert.InRange(System.Runtime.CompilerServices.Unsafe.BitCast<bool, byte>(value), 0, 1));
+        Assert.Equal([0, 1, 2, 255, 128, 0], bytes);
     }
 }

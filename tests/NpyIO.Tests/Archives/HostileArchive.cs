@@ -51,9 +51,9 @@ internal sealed class HostileArchive
         }
         catch (NpyFormatException e)
         {
-            Assert.True(e.Offset >= 0 && e.Offset <= content.Length + 4096, $"{what}: offset {e.Offset} in {e.Message}");
-            Assert.True(name is null || e.EntryName == name, $"{what}: {e.EntryName ?? "no member"} named for damage in {name}: {e.Message}");
-            Assert.True(e.EntryName is null || e.Message.StartsWith("Member ", StringComparison.Ordinal), $"{what}: {e.Message}");
+            Assert.True(e.Offset >= 0 && e.Offset <= content.Length + 4096, $"{what}: offset {e.Offset} in {e.Problem}");
+            Assert.True(name is null || e.EntryName == name, $"{what}: {e.EntryName ?? "no member"} named for damage in {name}: {e.Problem}");
+            Assert.True(e.EntryName is null || e.Problem.StartsWith("Member ", StringComparison.Ordinal), $"{what}: {e.Problem}");
             return true;
         }
         catch (Exception e) when (e is not Xunit.Sdk.XunitException)

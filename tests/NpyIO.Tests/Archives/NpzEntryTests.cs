@@ -117,9 +117,9 @@ public sealed class NpzEntryTests
         var e = Assert.Throws<NpyFormatException>(() => file["dir/ä"].Header);
 
         var inner = Assert.Throws<NpyFormatException>(() => Npy.Load(member));
-        Assert.Equal("Member 'dir/ä.npy': " + inner.Message, e.Message);
+        Assert.Equal("Member 'dir/ä.npy': " + inner.Message, e.Problem);
         Assert.Equal(("dir/ä.npy", inner.Reason, inner.Offset, inner.Expected, inner.Found), (e.EntryName, e.Reason, e.Offset, e.Expected, e.Found));
-        Assert.Equal(e.Message, Assert.Throws<NpyFormatException>(() => file["dir/ä"].Load()).Message);
+        Assert.Equal(e.Problem, Assert.Throws<NpyFormatException>(() => file["dir/ä"].Load()).Problem);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class NpzEntryTests
         Assert.Equal("Member 'inner.npz': This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open (at byte 0)", Message("inner.npz"));
         Assert.Equal("Member 'none': There is no array: not one byte where its header should begin (at byte 0)", Message("none"));
 
-        string Message(string name) => Assert.Throws<NpyFormatException>(() => file[name].Load()).Message;
+        string Message(string name) => Assert.Throws<NpyFormatException>(() => file[name].Load()).Problem;
     }
 
     [Theory]
@@ -140,13 +140,13 @@ public sealed class NpzEntryTests
     {
         byte[] member = (isLarge ? Large : Small)[..^1];
         using NpzFile file = Npz.Open(ZipBytes.Of(isDeflated, ("a.npy", member)));
-        string expected = "Member 'a.npy': " + Assert.Throws<NpyFormatException>(() => Npy.Load(member)).Message;
+        string expected = "Member 'a.npy': " + Assert.Throws<NpyFormatException>(() => Npy.Load(member)).Problem;
 
         var e = Assert.Throws<NpyFormatException>(() => file["a"].Load());
 
-        Assert.Equal(expected, e.Message);
+        Assert.Equal(expected, e.Problem);
         Assert.Equal(NpyFormatReason.TruncatedData, e.Reason);
-        Assert.Equal(expected, Assert.Throws<NpyFormatException>(() => Npz.Load(new MemoryStream(ZipBytes.Of(isDeflated, ("a.npy", member))))).Message);
+        Assert.Equal(expected, Assert.Throws<NpyFormatException>(() => Npz.Load(new MemoryStream(ZipBytes.Of(isDeflated, ("a.npy", member))))).Problem);
     }
 
     [Theory]
@@ -161,10 +161,10 @@ public sealed class NpzEntryTests
         using NpzFile stream = Npz.Open(new MemoryStream(archive), strict);
 
         Assert.Equal(isLarge ? 50000 : 6, file["a"].Load().Count);
-        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file["a"].Load(strict)).Message);
-        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file.Load(strict)).Message);
-        Assert.Equal(message, (await Assert.ThrowsAsync<NpyFormatException>(() => stream["a"].LoadAsync())).Message);
-        Assert.Equal(message, Assert.Single(file.Verify()).Message);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file["a"].Load(strict)).Problem);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file.Load(strict)).Problem);
+        Assert.Equal(message, (await Assert.ThrowsAsync<NpyFormatException>(() => stream["a"].LoadAsync())).Problem);
+        Assert.Equal(message, Assert.Single(file.Verify()).Problem);
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class NpzLoadTests
             var e = Assert.Throws<NpyFormatException>(() => Npz.Load(archive));
 
             Assert.Equal(("notes", NpyFormatReason.BadChecksum), (e.EntryName, e.Reason));
-            Assert.Equal(e.Message, Assert.Throws<NpyFormatException>(() => Npz.LoadAsync(new MemoryStream(archive)).GetAwaiter().GetResult()).Message);
+            Assert.Equal(e.Problem, Assert.Throws<NpyFormatException>(() => Npz.LoadAsync(new MemoryStream(archive)).GetAwaiter().GetResult()).Problem);
         }
     }
 

@@ -203,7 +203,7 @@ public sealed class NpzMapTests
         var e = Assert.Throws<NpyFormatException>(() => mapped.Verify());
         Assert.Equal(NpyFormatReason.BadChecksum, e.Reason);
         Assert.Equal("x.npy", e.EntryName);
-        Assert.StartsWith("Member 'x.npy': the CRC-32 of its 152 bytes is 0x", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Member 'x.npy': the CRC-32 of its 152 bytes is 0x", e.Problem, StringComparison.Ordinal);
         Assert.Equal(65536, mapped.Array.Get<int>(0, 0));
     }
 
@@ -225,7 +225,7 @@ public sealed class NpzMapTests
             stream.SetLength(20_000);
 
         var e = Assert.Throws<NpyFormatException>(npz["x"].Map);
-        Assert.Equal("Member 'x.npy': the archive ends inside it (at byte 20000 of the archive)", e.Message);
+        Assert.Equal("Member 'x.npy': the archive ends inside it (at byte 20000 of the archive)", e.Problem);
         Assert.Equal(NpyFormatReason.TruncatedData, e.Reason);
         Assert.Equal("x.npy", e.EntryName);
     }
@@ -238,7 +238,7 @@ public sealed class NpzMapTests
         using NpzFile npz = Npz.Open(file.Path);
 
         var e = Assert.Throws<NpyFormatException>(npz["x"].Map);
-        Assert.Equal("Member 'x.npy': The data end early: shape (10000000, 1000000) of '<f8' takes 80000000000000 bytes, but only 72 are there (at byte 200)", e.Message);
+        Assert.Equal("Member 'x.npy': The data end early: shape (10000000, 1000000) of '<f8' takes 80000000000000 bytes, but only 72 are there (at byte 200)", e.Problem);
         Assert.Equal("x.npy", e.EntryName);
     }
 
@@ -253,7 +253,7 @@ public sealed class NpzMapTests
         var e = Assert.Throws<NpyFormatException>(npz["x"].Map);
         Assert.Equal(NpyFormatReason.BadArchive, e.Reason);
         Assert.Equal("x.npy", e.EntryName);
-        Assert.Contains("CRC-32", e.Message, StringComparison.Ordinal);
+        Assert.Contains("CRC-32", e.Problem, StringComparison.Ordinal);
     }
 
     [Theory]

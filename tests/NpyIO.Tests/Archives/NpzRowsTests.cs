@@ -115,7 +115,7 @@ public sealed class NpzRowsTests
 
             var e = Assert.Throws<NpyFormatException>(() => file["a"].LoadRows(0, 1));
 
-            Assert.Equal("Member 'a.npy': The data end early: shape (100, 100) of '<i4' takes 40000 bytes, but only 39999 are there (at byte 40127)", e.Message);
+            Assert.Equal("Member 'a.npy': The data end early: shape (100, 100) of '<i4' takes 40000 bytes, but only 39999 are there (at byte 40127)", e.Problem);
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class NpzVerifyTests
         archive[crc.DataOffset + 130] ^= 1;
         ZipBytes.Member text = ZipBytes.Members(archive)[9];
         archive[text.CentralOffset + 16] ^= 1;
-        string descr = Assert.Throws<NpyFormatException>(() => NpyHeader.Parse(NpyBytes.Of("'<q4'", "(1,)", new byte[4]))).Message;
+        string descr = Assert.Throws<NpyFormatException>(() => NpyHeader.Parse(NpyBytes.Of("'<q4'", "(1,)", new byte[4]))).Problem;
 
         IReadOnlyList<NpyFormatException> problems = await VerifyAsync(archive);
 
@@ -52,13 +52,13 @@ public sealed class NpzVerifyTests
                 "Member 'header.npy': " + descr,
                 "Member 'none.npy': it is no array, though its name ends with '.npy' (at byte 0)",
                 "Member 'empty.npy': it is no array, though its name ends with '.npy' (at byte 0)",
-                problems[6].Message,
-                problems[7].Message,
+                problems[6].Problem,
+                problems[7].Problem,
                 "Member 'method.npy': it is compressed with method 97, which NpyIO does not read (at byte 0)",
             ],
-            problems.Select(e => e.Message));
-        Assert.StartsWith("Member 'crc.npy': the CRC-32 of its 152 bytes is 0x", problems[6].Message, StringComparison.Ordinal);
-        Assert.StartsWith("Member 'crc.txt': its CRC-32 is 0x", problems[7].Message, StringComparison.Ordinal);
+            problems.Select(e => e.Problem));
+        Assert.StartsWith("Member 'crc.npy': the CRC-32 of its 152 bytes is 0x", problems[6].Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Member 'crc.txt': its CRC-32 is 0x", problems[7].Problem, StringComparison.Ordinal);
         Assert.Equal(["twice.npy", "truncated.npy", "longer.npy", "header.npy", "none.npy", "empty.npy", "crc.npy", "crc.txt", "method.npy"], problems.Select(e => e.EntryName));
     }
 
@@ -80,7 +80,7 @@ public sealed class NpzVerifyTests
         byte[] archive = ZipBytes.Of(true, ("a.npy", Good));
         archive[ZipBytes.Members(archive)[0].DataOffset] = 7;
 
-        Assert.Equal("Member 'a.npy': its compressed data are damaged (at byte 0)", Assert.Single(await VerifyAsync(archive)).Message);
+        Assert.Equal("Member 'a.npy': its compressed data are damaged (at byte 0)", Assert.Single(await VerifyAsync(archive)).Problem);
     }
 
     [Fact]
@@ -97,9 +97,9 @@ public sealed class NpzVerifyTests
         using NpzFile file = Npz.Open(archive);
         using NpzFile stream = Npz.Open(new MemoryStream(archive));
         IReadOnlyList<NpyFormatException> problems = file.Verify(new NpyReadOptions { MaxThreads = 3, Progress = recorder });
-        Assert.Equal(problems.Select(e => e.Message), file.Verify(new NpyReadOptions { MaxThreads = 1 }).Select(e => e.Message));
-        Assert.Equal(problems.Select(e => e.Message), (await file.VerifyAsync()).Select(e => e.Message));
-        Assert.Equal(problems.Select(e => e.Message), (await stream.VerifyAsync()).Select(e => e.Message));
+        Assert.Equal(problems.Select(e => e.Problem), file.Verify(new NpyReadOptions { MaxThreads = 1 }).Select(e => e.Problem));
+        Assert.Equal(problems.Select(e => e.Problem), (await file.VerifyAsync()).Select(e => e.Problem));
+        Assert.Equal(problems.Select(e => e.Problem), (await stream.VerifyAsync()).Select(e => e.Problem));
         return problems;
     }
 }

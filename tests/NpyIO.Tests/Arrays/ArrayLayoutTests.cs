@@ -120,7 +120,7 @@ public class ArrayLayoutTests
 
         Assert.Equal("Index 3 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => layout.OffsetOf([1, 3])).Message);
         Assert.Equal("Index -1 is outside axis 0 of length 2. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => layout.OffsetOf([-1, 0])).Message);
-        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3).", Assert.Throws<ArgumentException>(() => layout.OffsetOf([1])).Message);
+        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; At(1) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => layout.OffsetOf([1])).Message);
         Assert.Equal("An index of 3 numbers was given for an array of only 2 axes, of shape (2, 3).", Assert.Throws<ArgumentException>(() => layout.At([1, 2, 0])).Message);
     }
 

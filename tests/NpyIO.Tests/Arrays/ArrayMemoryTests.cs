@@ -56,7 +56,7 @@ public class ArrayMemoryTests
     {
         var error = Assert.Throws<InsufficientMemoryException>(() => ArrayMemory.Allocate<string>(Array.MaxLength + 1L));
 
-        Assert.Equal("2147483592 elements of String are more than one managed array can hold.", error.Message);
+        Assert.Equal("2147483592 elements of string are more than one managed array can hold.", error.Message);
     }
 
     [Fact]

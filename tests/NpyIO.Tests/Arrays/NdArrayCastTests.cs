@@ -20,14 +20,14 @@ public class NdArrayCastTests
     [Fact]
     public void As_OtherType_SaysWhatWouldConvert()
     {
-        Assert.Equal("An array of '<f4' cannot be seen as one of Double: its elements are Single, To<Double>() converts them.", Refusal<double>("<f4"));
-        Assert.Equal("An array of '<f8' cannot be seen as one of Single: its elements are Double, To<Single>(Casting.SameKind) converts them.", Refusal<float>("<f8"));
-        Assert.Equal("An array of '<f8' cannot be seen as one of Int32: its elements are Double, To<Int32>(Casting.Unsafe) converts them.", Refusal<int>("<f8"));
-        Assert.Equal("An array of '<U3' cannot be seen as one of String: To<String>() reads them.", Refusal<string>("<U3"));
+        Assert.Equal("An array of '<f4' cannot be seen as one of double: its elements are float, To<double>() converts them.", Refusal<double>("<f4"));
+        Assert.Equal("An array of '<f8' cannot be seen as one of float: its elements are double, To<float>(Casting.Checked) converts them if no value is lost.", Refusal<float>("<f8"));
+        Assert.Equal("An array of '<f8' cannot be seen as one of int: its elements are double, To<int>(Casting.Checked) converts them if no value is lost.", Refusal<int>("<f8"));
+        Assert.Equal("An array of '<U3' cannot be seen as one of string: To<string>() reads them.", Refusal<string>("<U3"));
         Assert.Equal("An array of '<M8[s]' cannot be seen as one of Datetime64: To<Datetime64>() reads them.", Refusal<Datetime64>("<M8[s]"));
-        Assert.Equal("An array of '<M8[s]' cannot be seen as one of Int64: View<Int64>() gives the counts.", Refusal<long>("<M8[s]"));
-        Assert.Equal("An array of '<f8' cannot be seen as one of String: its elements are Double.", Refusal<string>("<f8"));
-        Assert.Equal("An array of [('f0', '<i4'), ('f1', '<f8')] cannot be seen as one of Int32: its elements are a record, reached by its fields.", Refusal<int>("i4,f8"));
+        Assert.Equal("An array of '<M8[s]' cannot be seen as one of long: View<long>() gives the counts.", Refusal<long>("<M8[s]"));
+        Assert.Equal("An array of '<f8' cannot be seen as one of string: its elements are double.", Refusal<string>("<f8"));
+        Assert.Equal("An array of [('f0', '<i4'), ('f1', '<f8')] cannot be seen as one of int: its elements are a record, reached by its fields.", Refusal<int>("i4,f8"));
     }
 
     [Theory]
@@ -58,9 +58,9 @@ public class NdArrayCastTests
     {
         NdArray array = NdArray.FromArray(new[] { 1.5 });
 
-        Assert.Equal("Casting.Safe does not allow to convert float64 ('<f8') to float32 ('<f4'); Casting.SameKind does.", Assert.Throws<InvalidCastException>(() => array.To<float>()).Message);
+        Assert.Equal("Casting.Safe does not allow to convert float64 ('<f8') to float32 ('<f4'); Casting.Checked does if no value is lost, Casting.SameKind as NumPy does.", Assert.Throws<InvalidCastException>(() => array.To<float>()).Message);
         Assert.Equal([1], array.To<int>(Casting.Unsafe).ToArray());
-        Assert.Equal("Elements of '<f8' cannot be converted to String; they are Double.", Assert.Throws<InvalidCastException>(() => array.To<string>()).Message);
+        Assert.Equal("Elements of '<f8' cannot be converted to string; they are double.", Assert.Throws<InvalidCastException>(() => array.To<string>()).Message);
     }
 
     [Fact]

@@ -9,9 +9,9 @@ public class NdArrayElementRefusalTests
     {
         var array = NdArray.Create(DType.Parse("<f4"), 1);
 
-        Assert.Equal("An element of '<f4' is Single, not Double.", Assert.Throws<InvalidCastException>(() => array.Get<double>(0)).Message);
-        Assert.Equal("An element of '<f4' is Single, not String.", Assert.Throws<InvalidCastException>(() => array.Set("x", 0)).Message);
-        Assert.Equal("An element of [('f0', '<i4'), ('f1', '<f8')] is a record, reached by its fields, not Int32.", Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Parse("i4,f8"), 1).Get<int>(0)).Message);
+        Assert.Equal("An element of '<f4' is float, not double.", Assert.Throws<InvalidCastException>(() => array.Get<double>(0)).Message);
+        Assert.Equal("An element of '<f4' is float, not string.", Assert.Throws<InvalidCastException>(() => array.Set("x", 0)).Message);
+        Assert.Equal("An element of [('f0', '<i4'), ('f1', '<f8')] is a record, reached by its fields, not int.", Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Parse("i4,f8"), 1).Get<int>(0)).Message);
         Assert.Equal("An element of '<M8[s]' is Datetime64, not Timedelta64.", Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Parse("M8[s]"), 1).Get<Timedelta64>(0)).Message);
     }
 
@@ -76,8 +76,8 @@ public class NdArrayElementRefusalTests
 
         Assert.Equal("Index 2 is outside axis 0 of length 2. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.Get<int>(2, 0)).Message);
         Assert.Equal("Index -1 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.GetValue(0, -1)).Message);
-        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3).", Assert.Throws<ArgumentException>(() => array.Set(1, 0)).Message);
-        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3).", Assert.Throws<ArgumentException>(() => array.GetValue(0)).Message);
+        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; At(0) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => array.Set(1, 0)).Message);
+        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; At(0) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => array.GetValue(0)).Message);
     }
 
     [Fact]

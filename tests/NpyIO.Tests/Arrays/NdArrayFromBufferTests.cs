@@ -63,7 +63,7 @@ public class NdArrayFromBufferTests
     [Fact]
     public void FromBuffer_TWithoutDType_SaysSo() =>
         Assert.Equal(
-            "String values have no fixed bytes that a dtype could stand for; make the array of a String[], with NdArray.FromArray.",
+            "string values have no fixed bytes that a dtype could stand for; make the array of a string[], with NdArray.FromArray.",
             Assert.Throws<InvalidCastException>(() => NdArray.FromBuffer<string>(new byte[8])).Message);
 
     [Fact]

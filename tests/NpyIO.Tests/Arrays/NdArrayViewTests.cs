@@ -126,7 +126,7 @@ public class NdArrayViewTests
     public void ToString_OfAny_SaysDTypeAndShape()
     {
         Assert.Equal("NdArray(float64, (2, 3))", NdArray.FromArray(new double[2, 3]).ToString());
-        Assert.Equal("NdArray<Double>(float64, (2,))", ((NdArray<double>)new double[2]).ToString());
+        Assert.Equal("NdArray<double>(float64, (2,))", ((NdArray<double>)new double[2]).ToString());
     }
 
     private static string Message(NdArray array, string type) => Assert.Throws<ArgumentException>(() => array.View(DType.Parse(type))).Message;

@@ -30,12 +30,17 @@ public class ObjectArrayTests
     }
 
     [Fact]
-    public void FromArray_TextsOneOfThemNull_BecomesObjects()
+    public void FromArray_TextsOneOfThemNull_IsRefusedWithBothWaysOut()
     {
-        NdArray array = NdArray.FromArray(new[] { "a", null });
+        const string Problem = "The text at index 1 is null, which a NumPy array of str cannot hold: replace nulls by \"\", or keep them with NdArray.FromObjects, which makes an array of Python objects (saved as a pickle, which np.load reads with allow_pickle=True).";
+        string?[] texts = ["a", null];
 
-        Assert.Equal(DType.Object, array.DType);
-        Assert.Equal(new[] { "a", null }, array.ToArray<string?>());
+        Assert.Equal(Problem, Assert.Throws<ArgumentException>(() => NdArray.FromArray(texts)).Message);
+        Assert.Equal(Problem, Assert.Throws<ArgumentException>(() => NdArray.FromArray(new[,] { { "a", null } })).Message);
+        Assert.Equal(Problem, Assert.Throws<ArgumentException>(() => Npy.Save(Stream.Null, texts)).Message);
+        Assert.Equal(Problem, Assert.Throws<ArgumentException>(() => Npz.Save(Stream.Null, ("x", texts))).Message);
+        Assert.Equal(Problem, Assert.Throws<ArgumentException>(() => ((NdArray<string?>)texts).ToNdArray()).Message);
+        Assert.Equal(texts, NdArray.FromObjects(texts).ToArray<string?>());
     }
 
     [Fact]
@@ -102,7 +107,7 @@ public class ObjectArrayTests
     [Fact]
     public void Get_AnotherType_NamesIndexAndKind() =>
         Assert.Equal(
-            "The element at index (1, 0) is text, not Double.",
+            "The element at index (1, 0) is text, not double.",
             Assert.Throws<InvalidCastException>(() => NdArray.FromArray(new object?[,] { { 1.0 }, { "x" } }).ToArray<double>()).Message);
 
     [Fact]
@@ -139,7 +144,7 @@ public class ObjectArrayTests
     [Fact]
     public void As_Object_SaysWhatReadsThem() =>
         Assert.Equal(
-            "An array of '|O' cannot be seen as one of String: To<String>() reads them.",
+            "An array of '|O' cannot be seen as one of string: To<string>() reads them.",
             Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Object, 1).As<string>()).Message);
 
     [Fact]

@@ -83,7 +83,7 @@ public class StringDTypeTests
     [Fact]
     public void Set_Number_IsRefused() =>
         Assert.Equal(
-            "An element of StringDType(na_object=None) is text or null, not Int32.",
+            "An element of StringDType(na_object=None) is text or null, not int.",
             Assert.Throws<ArgumentException>(() => NdArray.Create(DType.StringDType(naObject: null), 1).Set<object>(1, 0)).Message);
 
     [Fact]

@@ -135,32 +135,32 @@ public sealed class ArrayDecoderTypedTests
     }
 
     [Fact]
-    public void Create_OtherNumber_NamesTheWeakestCasting()
+    public void Create_OtherNumber_NamesCheckedFirst()
     {
-        Refuses<double>("<f4", "The array's dtype is float32 ('<f4'), which Double is not; set NpyReadOptions.Casting to Casting.Safe to convert it.");
-        Refuses<float>(">f8", "The array's dtype is float64 ('>f8'), which Single is not; set NpyReadOptions.Casting to Casting.SameKind to convert it.");
-        Refuses<int>("<c8", "The array's dtype is complex64 ('<c8'), which Int32 is not; set NpyReadOptions.Casting to Casting.Unsafe to convert it.");
+        Refuses<double>("<f4", "The array's dtype is float32 ('<f4'), not double; load it as float, or set NpyReadOptions.Casting to Casting.Checked to convert it.");
+        Refuses<float>(">f8", "The array's dtype is float64 ('>f8'), not float; load it as double, or set NpyReadOptions.Casting to Casting.Checked to convert it if no value is lost (Casting.SameKind would convert it as NumPy does).");
+        Refuses<int>("<c8", "The array's dtype is complex64 ('<c8'), not int; load it as Complex64, or set NpyReadOptions.Casting to Casting.Checked to convert it if no value is lost (Casting.Unsafe would convert it as NumPy does).");
     }
 
     [Fact]
     public void Create_NoConversion_SaysWhatToLoad()
     {
-        Refuses<long>("<M8[s]", "The array's dtype is datetime64[s] ('<M8[s]'), which Int64 is not; load it as Datetime64, or untyped and see its counts with View<long>().");
-        Refuses<long>("<m8[s]", "The array's dtype is timedelta64[s] ('<m8[s]'), which Int64 is not; load it as Timedelta64, or untyped and see its counts with View<long>().");
-        Refuses<double>("<U3", "The array's dtype is <U3, which Double is not, and there is no conversion; load it as string.");
-        Refuses<string>("<f8", "The array's dtype is float64 ('<f8'), which String is not, and there is no conversion; load it as Double.");
-        Refuses<int>("[('a', '<i4')]", "The array's dtype is [('a', '<i4')], which Int32 is not, and there is no conversion; load it untyped and reach its fields by name.");
-        Refuses<Guid>("{'names': ['a', 'b'], 'formats': ['<i4', '<i2'], 'offsets': [0, 2], 'itemsize': 4}", "The array's dtype is {'names': ['a', 'b'], 'formats': ['<i4', '<i2'], 'offsets': [0, 2], 'itemsize': 4}, which Guid is not, and there is no conversion; load it untyped and reach its fields by name.");
-        Refuses<Guid>("V16", "The array's dtype is |V16, which Guid is not, and there is no conversion; load it untyped.");
-        Refuses<decimal>("<f8", "The array's dtype is float64 ('<f8'), which Decimal is not, and there is no conversion; load it as Double.");
+        Refuses<long>("<M8[s]", "The array's dtype is datetime64[s] ('<M8[s]'), not long; load it as Datetime64, or untyped and see its counts with View<long>().");
+        Refuses<long>("<m8[s]", "The array's dtype is timedelta64[s] ('<m8[s]'), not long; load it as Timedelta64, or untyped and see its counts with View<long>().");
+        Refuses<double>("<U3", "The array's dtype is <U3, not double, and there is no conversion; load it as string.");
+        Refuses<string>("<f8", "The array's dtype is float64 ('<f8'), not string, and there is no conversion; load it as double.");
+        Refuses<int>("[('a', '<i4')]", "The array's dtype is [('a', '<i4')], not int, and there is no conversion; load it untyped and reach its fields by name.");
+        Refuses<Guid>("{'names': ['a', 'b'], 'formats': ['<i4', '<i2'], 'offsets': [0, 2], 'itemsize': 4}", "The array's dtype is {'names': ['a', 'b'], 'formats': ['<i4', '<i2'], 'offsets': [0, 2], 'itemsize': 4}, not Guid, and there is no conversion; load it untyped and reach its fields by name.");
+        Refuses<Guid>("V16", "The array's dtype is |V16, not Guid, and there is no conversion; load it untyped.");
+        Refuses<decimal>("<f8", "The array's dtype is float64 ('<f8'), not decimal, and there is no conversion; load it as double.");
     }
 
     [Fact]
     public void Create_PlatformsDates_NamesTheOperator()
     {
-        Refuses<DateTime>("<M8[s]", "The array's dtype is datetime64[s] ('<M8[s]'), which DateTime is not; load it as Datetime64 and convert each value with (DateTime).");
-        Refuses<TimeSpan>("<m8[s]", "The array's dtype is timedelta64[s] ('<m8[s]'), which TimeSpan is not; load it as Timedelta64 and convert each value with (TimeSpan).");
-        Refuses<DateTime>("<m8[s]", "The array's dtype is timedelta64[s] ('<m8[s]'), which DateTime is not, and there is no conversion; load it as Timedelta64.");
+        Refuses<DateTime>("<M8[s]", "The array's dtype is datetime64[s] ('<M8[s]'), not DateTime; load it as Datetime64 and convert each value with (DateTime).");
+        Refuses<TimeSpan>("<m8[s]", "The array's dtype is timedelta64[s] ('<m8[s]'), not TimeSpan; load it as Timedelta64 and convert each value with (TimeSpan).");
+        Refuses<DateTime>("<m8[s]", "The array's dtype is timedelta64[s] ('<m8[s]'), not DateTime, and there is no conversion; load it as Timedelta64.");
     }
 
     private static void Refuses<T>(string descr, string message)

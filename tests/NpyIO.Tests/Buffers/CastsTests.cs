@@ -85,7 +85,7 @@ public sealed class CastsTests
     public void Create_ForbiddenCast_NamesTheCastingThatAllows()
     {
         var error = Assert.Throws<InvalidCastException>(() => ElementTransform.Create(DType.Parse("<f8"), DType.Parse("<f4"), Casting.Safe));
-        Assert.Equal("Casting.Safe does not allow to convert float64 ('<f8') to float32 ('<f4'); Casting.SameKind does.", error.Message);
+        Assert.Equal("Casting.Safe does not allow to convert float64 ('<f8') to float32 ('<f4'); Casting.Checked does if no value is lost, Casting.SameKind as NumPy does.", error.Message);
     }
 
     [Fact]

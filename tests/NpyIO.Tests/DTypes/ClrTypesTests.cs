@@ -59,10 +59,10 @@ public class ClrTypesTests
     [InlineData(typeof(byte[]), "A byte[] has no fixed width: say DType.Bytes(width) or DType.Void(width). (Parameter 'type')")]
     [InlineData(typeof(Datetime64), "A Datetime64 carries its own unit: say DType.Datetime(unit). (Parameter 'type')")]
     [InlineData(typeof(Timedelta64), "A Timedelta64 carries its own unit: say DType.Timedelta(unit). (Parameter 'type')")]
-    [InlineData(typeof(decimal), "The type System.Decimal has no counterpart among NumPy's dtypes. (Parameter 'type')")]
-    [InlineData(typeof(char), "The type System.Char has no counterpart among NumPy's dtypes. (Parameter 'type')")]
-    [InlineData(typeof(DateTime), "The type System.DateTime has no counterpart among NumPy's dtypes. (Parameter 'type')")]
-    [InlineData(typeof(Int128), "The type System.Int128 has no counterpart among NumPy's dtypes. (Parameter 'type')")]
+    [InlineData(typeof(decimal), "The type decimal has no counterpart among NumPy's dtypes. (Parameter 'type')")]
+    [InlineData(typeof(char), "The type char has no counterpart among NumPy's dtypes. (Parameter 'type')")]
+    [InlineData(typeof(DateTime), "The type DateTime has no counterpart among NumPy's dtypes. (Parameter 'type')")]
+    [InlineData(typeof(Int128), "The type Int128 has no counterpart among NumPy's dtypes. (Parameter 'type')")]
     public void Of_ATypeWithoutDType_SaysWhatToCall(Type type, string message)
     {
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => DType.Of(type)).Message);

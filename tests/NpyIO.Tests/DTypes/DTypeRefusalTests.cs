@@ -9,7 +9,6 @@ public class DTypeRefusalTests
     {
         { "f12", NpyFormatReason.Unsupported, 0, "'f12' is a long double of another platform than x86-64, which is not supported; convert it to 'f8' or 'c16' with NumPy there (at byte 0)" },
         { "complex192", NpyFormatReason.Unsupported, 0, "'complex192' is a long double of another platform than x86-64, which is not supported; convert it to 'f8' or 'c16' with NumPy there (at byte 0)" },
-        { "T", NpyFormatReason.Unsupported, 0, "'T' is NumPy's StringDType, which is not supported; convert it to 'U' or 'S' with NumPy (at byte 0)" },
         { "T5", NpyFormatReason.BadDescr, 0, "'T5' is not a dtype that NumPy knows (at byte 0)" },
         { "f8,,f4", NpyFormatReason.BadDescr, 3, "',' before a type is neither a count nor a shape (at byte 3)" },
         { "(2)i4", NpyFormatReason.BadDescr, 0, "'(2)i4' is not a dtype that NumPy knows (at byte 0)" },

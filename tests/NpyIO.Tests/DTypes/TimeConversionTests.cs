@@ -14,26 +14,139 @@ public class TimeConversionTests
     [InlineData(DatetimeUnit.Second, 1614834367)]
     [InlineData(DatetimeUnit.Microsecond, 1614834367000008)]
     [InlineData(DatetimeUnit.Nanosecond, 1614834367000008900)]
-    public void FromDateTime_InAUnit_RoundsDown(DatetimeUnit unit, long expected)
+    public void FromDateTimeRoundedDown_InAUnit_RoundsDown(DatetimeUnit unit, long expected)
     {
         DateTime moment = new DateTime(2021, 3, 4, 5, 6, 7).AddTicks(89);
 
-        Assert.Equal(new Datetime64(expected, unit), Datetime64.FromDateTime(moment, unit));
+        Assert.Equal(new Datetime64(expected, unit), Datetime64.FromDateTimeRoundedDown(moment, unit));
+    }
+
+    [Theory]
+    [InlineData(DatetimeUnit.Year, "2021-01-01")]
+    [InlineData(DatetimeUnit.Month, "2021-03-01")]
+    [InlineData(DatetimeUnit.Week, "2021-03-04")]
+    [InlineData(DatetimeUnit.Day, "2021-03-04")]
+    [InlineData(DatetimeUnit.Hour, "2021-03-04T05:00:00")]
+    [InlineData(DatetimeUnit.Minute, "2021-03-04T05:06:00")]
+    [InlineData(DatetimeUnit.Second, "2021-03-04T05:06:07")]
+    [InlineData(DatetimeUnit.Millisecond, "1965-03-04T05:06:07.001")]
+    [InlineData(DatetimeUnit.Microsecond, "1965-03-04T05:06:07.000008")]
+    [InlineData(DatetimeUnit.Nanosecond, "1965-03-04T05:06:07.0000089")]
+    public void FromDateTime_DigitsBelowTheUnit_AreRefused(DatetimeUnit unit, string whole)
+    {
+        DateTime moment = DateTime.Parse(whole, System.Globalization.CultureInfo.InvariantCulture);
+        Datetime64 value = Datetime64.FromDateTime(moment, unit);
+
+        Assert.Equal(moment, (DateTime)value);
+        if (unit == DatetimeUnit.Nanosecond)
+            return;
+        string name = unit.ToString().ToLowerInvariant();
+        foreach (long ticks in (long[])[1, -1])
+        {
+            DateTime beside = moment.AddTicks(ticks);
+            Assert.Equal(
+                $"{beside:O} is not a whole number of {name}s; use a finer unit (a DateTime is whole in nanoseconds), or FromDateTimeRoundedDown.",
+                Assert.Throws<OverflowException>(() => Datetime64.FromDateTime(beside, unit)).Message);
+        }
     }
 
     [Fact]
-    public void FromDateTime_OutOfReach_Throws() =>
+    public void FromDateTime_WithoutAUnit_KeepsEveryTick()
+    {
+        DateTime moment = new DateTime(2021, 3, 4, 5, 6, 7).AddTicks(1234567);
+
+        Assert.Equal(new Datetime64(1614834367123456700, DatetimeUnit.Nanosecond), Datetime64.FromDateTime(moment));
+        Assert.Equal(moment, (DateTime)Datetime64.FromDateTime(moment));
+    }
+
+    [Theory]
+    [InlineData("1677-09-21T00:12:43.1452242", true)]
+    [InlineData("1677-09-21T00:12:43.1452241", false)]
+    [InlineData("2262-04-11T23:47:16.8547758", true)]
+    [InlineData("2262-04-11T23:47:16.8547759", false)]
+    public void FromDateTime_AtTheEndsOfNanoseconds_FitsOrIsRefused(string text, bool fits)
+    {
+        DateTime moment = DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+        if (fits)
+            Assert.Equal(moment, (DateTime)Datetime64.FromDateTime(moment));
+        else
+            Assert.StartsWith(text, Assert.Throws<OverflowException>(() => Datetime64.FromDateTime(moment)).Message, StringComparison.Ordinal);
+        Assert.Equal(moment, (DateTime)Datetime64.FromDateTimeRoundedDown(moment.AddTicks(-(moment.Ticks % 10)), DatetimeUnit.Microsecond) + TimeSpan.FromTicks(moment.Ticks % 10));
+    }
+
+    [Fact]
+    public void FromDateTime_OfTheDefault_NamesIt() =>
         Assert.Equal(
-            "64 bits do not reach 9999-12-31T00:00:00.0000000 in this unit. (Parameter 'unit')\nActual value was Nanosecond.",
-            Assert.Throws<ArgumentOutOfRangeException>(() => Datetime64.FromDateTime(new DateTime(9999, 12, 31), DatetimeUnit.Nanosecond)).Message.ReplaceLineEndings("\n"));
+            "0001-01-01T00:00:00.0000000 is outside of the years 1677 to 2262, which 64 bits reach in nanoseconds. The usual cause is a default(DateTime), the year 1, in place of a missing date; use a coarser unit if the date is meant.",
+            Assert.Throws<OverflowException>(() => Datetime64.FromDateTime(default)).Message);
+
+    [Fact]
+    public void FromTimeSpan_WithoutAUnit_KeepsEveryTick()
+    {
+        Assert.Equal(new Timedelta64(-100, DatetimeUnit.Nanosecond), Timedelta64.FromTimeSpan(TimeSpan.FromTicks(-1)));
+        Assert.Equal("10675199.02:48:05.4775807 is longer than 64 bits hold in nanoseconds; use a coarser unit.", Assert.Throws<OverflowException>(() => Timedelta64.FromTimeSpan(TimeSpan.MaxValue)).Message);
+    }
+
+    [Theory]
+    [InlineData(DatetimeUnit.Week, 7 * TimeSpan.TicksPerDay)]
+    [InlineData(DatetimeUnit.Day, TimeSpan.TicksPerDay)]
+    [InlineData(DatetimeUnit.Hour, TimeSpan.TicksPerHour)]
+    [InlineData(DatetimeUnit.Minute, TimeSpan.TicksPerMinute)]
+    [InlineData(DatetimeUnit.Second, TimeSpan.TicksPerSecond)]
+    [InlineData(DatetimeUnit.Millisecond, TimeSpan.TicksPerMillisecond)]
+    [InlineData(DatetimeUnit.Microsecond, TimeSpan.TicksPerMicrosecond)]
+    public void FromTimeSpan_DigitsBelowTheUnit_AreRefused(DatetimeUnit unit, long ticks)
+    {
+        Assert.Equal(new Timedelta64(-3, unit), Timedelta64.FromTimeSpan(TimeSpan.FromTicks(-3 * ticks), unit));
+        TimeSpan beside = TimeSpan.FromTicks((-3 * ticks) + 1);
+        Assert.Equal(
+            $"{beside:c} is not a whole number of {unit.ToString().ToLowerInvariant()}s; use a finer unit (a TimeSpan is whole in nanoseconds), or FromTimeSpanRoundedDown.",
+            Assert.Throws<OverflowException>(() => Timedelta64.FromTimeSpan(beside, unit)).Message);
+        Assert.Equal(new Timedelta64(-3, unit), Timedelta64.FromTimeSpanRoundedDown(beside, unit));
+    }
+
+    [Fact]
+    public void FromDateTime_OutOfReachOfAFinerUnit_Throws() =>
+        Assert.StartsWith(
+            "9999-12-31T00:00:00.0000000 is outside of what 64 bits reach in picoseconds.",
+            Assert.Throws<OverflowException>(() => Datetime64.FromDateTime(new DateTime(9999, 12, 31), DatetimeUnit.Picosecond)).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void FromDateTime_WithoutAFixedUnit_Throws()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Datetime64.FromDateTime(DateTime.UnixEpoch, DatetimeUnit.Generic));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Timedelta64.FromTimeSpan(TimeSpan.Zero, DatetimeUnit.Month));
+    }
+
+    [Theory]
+    [InlineData("M8[ns]", 1614834363123456789, 1614834363123456700)]
+    [InlineData("M8[ns]", -1, -100)]
+    [InlineData("M8[ps]", 100_001, 100_000)]
+    [InlineData("M8[as]", long.MaxValue, 9223372000000000000)]
+    [InlineData("M8[7fs]", 100_000_001, 700_000_000)]
+    public void TryToDateTime_FractionsOfATick_IsFalse(string dtype, long count, long units)
+    {
+        DType parsed = DType.Parse(dtype);
+        var value = new Datetime64(count, parsed.Unit, parsed.UnitMultiple);
+
+        Assert.False(value.TryToDateTime(out DateTime moment));
+        Assert.Equal(default, moment);
+        Assert.True(value.TryToDateTimeRoundedDown(out moment));
+        Assert.Equal(units, Datetime64.FromDateTime(moment, parsed.Unit).Value);
+        Assert.Equal(
+            $"{value} has fractions of 100 ns, which a DateTime cannot hold; TryToDateTimeRoundedDown drops them.",
+            Assert.Throws<OverflowException>(() => (DateTime)value).Message);
+    }
 
     [Theory]
     [InlineData("M8[Y]", 30, "2000-01-01T00:00:00.0000000")]
     [InlineData("M8[M]", -1, "1969-12-01T00:00:00.0000000")]
     [InlineData("M8[W]", 1, "1970-01-08T00:00:00.0000000")]
     [InlineData("M8[25s]", 2, "1970-01-01T00:00:50.0000000")]
-    [InlineData("M8[ns]", -1, "1969-12-31T23:59:59.9999999")]
-    [InlineData("M8[as]", long.MaxValue, "1970-01-01T00:00:09.2233720")]
+    [InlineData("M8[ns]", -100, "1969-12-31T23:59:59.9999999")]
+    [InlineData("M8[as]", 9223372000000000000, "1970-01-01T00:00:09.2233720")]
     [InlineData("M8[D]", -719162, "0001-01-01T00:00:00.0000000")]
     public void TryToDateTime_WithinItsYears_GivesTheMoment(string dtype, long count, string expected)
     {
@@ -93,12 +206,12 @@ public class TimeConversionTests
     [Fact]
     public void ToTimeSpan_OfAFractionOfATick_Overflows() =>
         Assert.Equal(
-            "1501[ns] is no span that a TimeSpan can hold exactly.",
+            "1501[ns] has fractions of 100 ns, which a TimeSpan cannot hold; TryToTimeSpanRoundedDown drops them.",
             Assert.Throws<OverflowException>(() => (TimeSpan)new Timedelta64(1501, DatetimeUnit.Nanosecond)).Message);
 
     [Fact]
-    public void FromTimeSpan_InAUnit_RoundsDown() =>
-        Assert.Equal(new Timedelta64(-2, DatetimeUnit.Second), Timedelta64.FromTimeSpan(TimeSpan.FromSeconds(-1.5), DatetimeUnit.Second));
+    public void FromTimeSpanRoundedDown_InAUnit_RoundsDown() =>
+        Assert.Equal(new Timedelta64(-2, DatetimeUnit.Second), Timedelta64.FromTimeSpanRoundedDown(TimeSpan.FromSeconds(-1.5), DatetimeUnit.Second));
 
     [Theory]
     [InlineData(-7, "-7")]

@@ -70,7 +70,7 @@ public class JoblibCompanionTests
         foreach (Action load in new Action[] { () => Joblib.Load(path), () => Joblib.Load(compressed), () => Joblib.Open(path) })
         {
             var error = Assert.Throws<NpyFormatException>(load);
-            Assert.StartsWith("An array is said to be in another file, but not by the bare name of one beside this file; others are not opened", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith("An array is said to be in another file, but not by the bare name of one beside this file; others are not opened", error.Problem, StringComparison.Ordinal);
         }
     }
 
@@ -85,7 +85,7 @@ public class JoblibCompanionTests
 
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(path));
 
-        Assert.StartsWith("An array is said to be in 'link.npy', which is a folder, a link or a device; only files are opened", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("An array is said to be in 'link.npy', which is a folder, a link or a device; only files are opened", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class JoblibCompanionTests
         folder.WriteNpy<double>("a.npy", "'<f8'", "(1,)", 1);
         string path = folder.Write("model", new JoblibBytes().Add("(").Companion("a.npy").Companion("a.npy").Add("t").ToArray());
 
-        Assert.StartsWith("Two arrays are said to be in the same file 'a.npy'", Assert.Throws<NpyFormatException>(() => Joblib.Load(path)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Two arrays are said to be in the same file 'a.npy'", Assert.Throws<NpyFormatException>(() => Joblib.Load(path)).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class JoblibCompanionTests
 
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(new MemoryStream(file)));
 
-        Assert.Contains("An array is in the file 'a.npy' beside this one (joblib before 0.10): load this one by its path", error.Message, StringComparison.Ordinal);
+        Assert.Contains("An array is in the file 'a.npy' beside this one (joblib before 0.10): load this one by its path", error.Problem, StringComparison.Ordinal);
         Assert.Equal(NpyFormatReason.Unsupported, error.Reason);
     }
 
@@ -122,7 +122,7 @@ public class JoblibCompanionTests
         foreach (Action load in new Action[] { () => Joblib.Load(path), () => Joblib.Load(compressed), () => Joblib.Open(path) })
         {
             var error = Assert.Throws<NpyFormatException>(load);
-            Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+            Assert.StartsWith(message, error.Problem, StringComparison.Ordinal);
             Assert.Equal((NpyFormatReason.Unsupported, name), (error.Reason, error.EntryName));
         }
     }
@@ -162,7 +162,7 @@ public class JoblibCompanionTests
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(path));
 
         Assert.Equal("a.npy", error.EntryName);
-        Assert.StartsWith("Companion file 'a.npy': ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Companion file 'a.npy': ", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public class JoblibCompressionTests
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
 
         Assert.Equal(NpyFormatReason.BadCompression, error.Reason);
-        Assert.StartsWith("The file cannot be decompressed: the zlib data are damaged (behind byte ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The file cannot be decompressed: the zlib data are damaged (behind byte ", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,9 +97,9 @@ public class JoblibCompressionTests
 
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
 
-        Assert.StartsWith("The file cannot be decompressed: " + expected, error.Message, StringComparison.Ordinal);
-        Assert.Equal(error.Message.IndexOf("damaged", StringComparison.Ordinal), error.Message.LastIndexOf("damaged", StringComparison.Ordinal));
-        Assert.DoesNotContain("archive", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The file cannot be decompressed: " + expected, error.Problem, StringComparison.Ordinal);
+        Assert.Equal(error.Problem.IndexOf("damaged", StringComparison.Ordinal), error.Problem.LastIndexOf("damaged", StringComparison.Ordinal));
+        Assert.DoesNotContain("archive", error.Problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public class JoblibCompressionTests
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(ZFile(length, JoblibLoadTests.Mixed())));
 
         Assert.Equal(NpyFormatReason.BadCompression, error.Reason);
-        Assert.Contains("The file says that its data have", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The file says that its data have", error.Problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -154,7 +154,7 @@ public class JoblibCompressionTests
     {
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(ZFile(length, JoblibLoadTests.Mixed())));
 
-        Assert.Contains("the length of the data is none", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the length of the data is none", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public class JoblibHostileTests
         string keys = string.Concat(Enumerable.Repeat("h\0Ns", 1 << 16));
         byte[] file = new JoblibBytes().Add($"X\0\0\u0010\0{text}q\00").Wrapper("|O", []).Add("N.0}").Add(keys).ToArray();
 
-        Assert.Contains("more steps than the content accounts for", Assert.Throws<NpyFormatException>(() => Joblib.Load(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("more steps than the content accounts for", Assert.Throws<NpyFormatException>(() => Joblib.Load(file)).Problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public class JoblibHostileTests
 
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
 
-        Assert.StartsWith("The padding before an array's data is none: they do not begin where the file says", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The padding before an array's data is none: they do not begin where the file says", error.Problem, StringComparison.Ordinal);
         Assert.Equal(NpyFormatReason.BadPickle, error.Reason);
     }
 
@@ -111,7 +111,7 @@ public class JoblibHostileTests
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
 
         Assert.Equal(NpyFormatReason.BadShape, error.Reason);
-        Assert.Contains("The shape (2147483648, 2147483648, 0) of float64 is larger than an array can be", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The shape (2147483648, 2147483648, 0) of float64 is larger than an array can be", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public class JoblibHostileTests
     {
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file.ToArray()));
 
-        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(message, error.Problem, StringComparison.Ordinal);
         Assert.Equal(NpyFormatReason.BadPickle, error.Reason);
     }
 }

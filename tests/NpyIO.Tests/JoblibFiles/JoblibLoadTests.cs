@@ -134,7 +134,7 @@ public class JoblibLoadTests
     {
         var error = Assert.Throws<InvalidCastException>(() => Joblib.Load<string>(new JoblibBytes().Add("K\u0005").ToArray()));
 
-        Assert.Contains("String", error.Message, StringComparison.Ordinal);
+        Assert.Contains("string", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class JoblibLoadTests
     {
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(System.Text.Encoding.Latin1.GetBytes(content)));
 
-        Assert.Equal(message, error.Message);
+        Assert.Equal(message, error.Problem);
         Assert.Equal(NpyFormatReason.Unsupported, error.Reason);
     }
 

@@ -23,8 +23,8 @@ public sealed class PickleCastTests
     }
 
     [Theory]
-    [InlineData(256, "The value of 'n' is Int64, not Byte; 256 does not fit.")]
-    [InlineData(-1, "The value of 'n' is Int64, not Byte; -1 does not fit.")]
+    [InlineData(256, "The value of 'n' is long, not byte; 256 does not fit.")]
+    [InlineData(-1, "The value of 'n' is long, not byte; -1 does not fit.")]
     public void Get_IntegerThatDoesNotFit_IsRefused(long number, string message)
     {
         var values = new PickleDictionary { ["n"] = number };
@@ -65,15 +65,15 @@ public sealed class PickleCastTests
     {
         var values = new PickleDictionary { ["a"] = new List<object?> { 1L } };
 
-        Assert.Equal("The value of 'a' is a list of 1, not List<String>.", Assert.Throws<InvalidCastException>(() => values.Get<List<string>>("a")).Message);
-        Assert.Equal("The value of 'a' is a list of 1, not Dictionary<String, Int32?[]>.", Assert.Throws<InvalidCastException>(() => values.Get<Dictionary<string, int?[]>>("a")).Message);
+        Assert.Equal("The value of 'a' is a list of 1, not List<string>.", Assert.Throws<InvalidCastException>(() => values.Get<List<string>>("a")).Message);
+        Assert.Equal("The value of 'a' is a list of 1, not Dictionary<string, int?[]>.", Assert.Throws<InvalidCastException>(() => values.Get<Dictionary<string, int?[]>>("a")).Message);
     }
 
     public static TheoryData<object, string> WithoutCounterpart => new()
     {
         { DayOfWeek.Monday, "DayOfWeek has no counterpart in Python; cast it to its number, or take its name by ToString()." },
         { new { A = 1 }, "anonymous type has no counterpart in Python; make a dictionary of its members." },
-        { new Queue<int>(), "Queue<Int32> has no counterpart in Python; make a list of it." },
+        { new Queue<int>(), "Queue<int> has no counterpart in Python; make a list of it." },
         { default(System.Collections.Immutable.ImmutableArray<int>), "ImmutableArray<" },
         { new PickleCastTests(), "PickleCastTests has no counterpart in Python; make a dictionary of its members." },
     };

@@ -20,19 +20,19 @@ public sealed class PickleFaultTests
     [InlineData("K\u0001t.", NpyFormatReason.BadPickle, "The stack has no mark (at byte 2)")]
     [InlineData("h\u0003.", NpyFormatReason.BadPickle, "The memo has nothing at 3 (at byte 0)")]
     [InlineData("]}K\u0001s.", NpyFormatReason.BadPickle, "a list of 0 cannot be given entries (at byte 4)")]
-    [InlineData("K\u0001K\u0001a.", NpyFormatReason.BadPickle, "Int64 cannot be appended to (at byte 4)")]
+    [InlineData("K\u0001K\u0001a.", NpyFormatReason.BadPickle, "long cannot be appended to (at byte 4)")]
     [InlineData("\u0091(\u0090.", NpyFormatReason.BadPickle, "The stack has no mark (at byte 0)")]
     [InlineData("(\u0091(N\u0090.", NpyFormatReason.BadPickle, "a frozenset of 0 cannot be given members (at byte 4)")]
     [InlineData("}(Nu.", NpyFormatReason.BadPickle, "A key has no value (at byte 3)")]
     [InlineData("}]Ns.", NpyFormatReason.BadPickle, "a list of 0 has no hash in Python: it can be no key, and no member of a set. (at byte 3)")]
     [InlineData("}(]tNs.", NpyFormatReason.BadPickle, "a list of 0 has no hash in Python: it can be no key, and no member of a set. (at byte 5)")]
-    [InlineData("K\u0001)R.", NpyFormatReason.BadPickle, "Int64 is called (at byte 3)")]
+    [InlineData("K\u0001)R.", NpyFormatReason.BadPickle, "long is called (at byte 3)")]
     [InlineData("cm\nC\nNR.", NpyFormatReason.BadPickle, "The arguments of a call are no tuple (at byte 6)")]
     [InlineData("cm\nC\n)N\u0092.", NpyFormatReason.BadPickle, "The arguments by keyword are no dictionary (at byte 7)")]
     [InlineData("(o.", NpyFormatReason.BadPickle, "No class stands behind the mark (at byte 1)")]
     [InlineData("K\u0001K\u0002\u0093.", NpyFormatReason.BadPickle, "The name of a class is no text (at byte 4)")]
     [InlineData("cm\nC\n)\u0081NbNb.", NpyFormatReason.BadPickle, "An object is given a second state (at byte 10)")]
-    [InlineData("K\u0001Nb.", NpyFormatReason.BadPickle, "Int64 is given a state (at byte 3)")]
+    [InlineData("K\u0001Nb.", NpyFormatReason.BadPickle, "long is given a state (at byte 3)")]
     [InlineData("}}b.", NpyFormatReason.Unsupported, "The pickle sets attributes of a dict of 0, which has no place for them (at byte 2)")]
     [InlineData("cm\nC\nNb.", NpyFormatReason.BadPickle, "m.C is given a state (at byte 6)")]
     [InlineData("I1x\n.", NpyFormatReason.BadPickle, "An integer is none (at byte 0)")]
@@ -90,6 +90,6 @@ public sealed class PickleFaultTests
     [Fact]
     public void Message_OfAClassWithALineBreak_IsALine() =>
         Assert.Equal(
-            "The value is '<description of a\\nb.C>', not Int64.",
+            "The value is '<description of a\\nb.C>', not long.",
             Assert.Throws<InvalidCastException>(() => Pickle.Load<long>(PickleRepr.Bytes("\u0080\u0004\u008c\u0003a\nb\u008c\u0001C\u0093)R."))).Message);
 }

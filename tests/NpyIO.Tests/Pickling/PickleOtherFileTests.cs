@@ -25,10 +25,10 @@ public sealed class PickleOtherFileTests
     {
         byte[] bytes = Encoding.Latin1.GetBytes(content);
 
-        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Pickle.Load(bytes)).Message);
-        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Pickle.Load(new MemoryStream(bytes))).Message);
-        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Pickle.Load(new UnseekableStream(new MemoryStream(bytes)))).Message);
-        Assert.Equal(message, (await Assert.ThrowsAsync<NpyFormatException>(() => Pickle.LoadAsync(new UnseekableStream(new MemoryStream(bytes))))).Message);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Pickle.Load(bytes)).Problem);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Pickle.Load(new MemoryStream(bytes))).Problem);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Pickle.Load(new UnseekableStream(new MemoryStream(bytes)))).Problem);
+        Assert.Equal(message, (await Assert.ThrowsAsync<NpyFormatException>(() => Pickle.LoadAsync(new UnseekableStream(new MemoryStream(bytes))))).Problem);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class PickleOtherFileTests
 
         var error = Assert.Throws<NpyFormatException>(() => Pickle.Load(file));
 
-        Assert.StartsWith("This is a joblib file, with the data of arrays in the midst of its pickle: load it with Joblib.Load (at byte ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("This is a joblib file, with the data of arrays in the midst of its pickle: load it with Joblib.Load (at byte ", error.Problem, StringComparison.Ordinal);
         Assert.Equal(NpyFormatReason.Unsupported, error.Reason);
     }
 

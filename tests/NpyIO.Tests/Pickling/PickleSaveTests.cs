@@ -109,8 +109,8 @@ public sealed class PickleSaveTests
     {
         Assert.Equal("a list of 1 has no hash in Python: it can be no key, and no member of a set.", Refusal(new Dictionary<List<object?>, int> { [[1L]] = 1 }));
         Assert.Contains("has no hash in Python", Refusal(new HashSet<int[]> { new[] { 1 } }), StringComparison.Ordinal);
-        Assert.Equal("The keys 1 (Int32) and 1 (Double) are equal in Python, which would keep one of them.", Refusal(new Dictionary<object, string> { [1] = "i", [1.0] = "d" }));
-        Assert.Equal("The keys 1 (Int32) and True (Boolean) are equal in Python, which would keep one of them.", Refusal(new HashSet<object> { "a", 1, true }));
+        Assert.Equal("The keys 1 (int) and 1 (double) are equal in Python, which would keep one of them.", Refusal(new Dictionary<object, string> { [1] = "i", [1.0] = "d" }));
+        Assert.Equal("The keys 1 (int) and True (bool) are equal in Python, which would keep one of them.", Refusal(new HashSet<object> { "a", 1, true }));
         Assert.Contains("are equal in Python", Refusal(new HashSet<PickleDecimal> { new("1.0"), new("1.00"), new("2") }), StringComparison.Ordinal);
         Assert.Equal("The keys bytes and bytes are equal in Python, which would keep one of them.", Refusal(new Dictionary<byte[], int> { [[1]] = 1, [new byte[] { 1 }] = 2 }));
         Assert.Contains("are equal in Python", Refusal(new Dictionary<object, int> { [(1, 2)] = 1, [(1.0, 2.0)] = 2 }), StringComparison.Ordinal);

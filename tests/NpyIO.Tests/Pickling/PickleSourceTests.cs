@@ -73,7 +73,7 @@ public sealed class PickleSourceTests
         var error = await Assert.ThrowsAsync<NpyFormatException>(() => LoadAsync(kind, pickle));
 
         Assert.Equal(NpyFormatReason.TruncatedData, error.Reason);
-        Assert.StartsWith("The pickle ends early: a value of 1000000 bytes begins at byte 5, but only ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The pickle ends early: a value of 1000000 bytes begins at byte 5, but only ", error.Problem, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -93,7 +93,7 @@ public sealed class PickleValueTests
     {
         var error = Assert.Throws<InvalidCastException>(() => Pickle.Load<string>(PickleRepr.Bytes("]K\u0001a.")));
 
-        Assert.Equal("The value is a list of 1, not String.", error.Message);
+        Assert.Equal("The value is a list of 1, not string.", error.Message);
     }
 
     [Fact]

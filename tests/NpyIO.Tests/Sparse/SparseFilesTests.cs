@@ -110,7 +110,7 @@ public class SparseFilesTests
 
         NpyFormatException error = Assert.Throws<NpyFormatException>(() => SparseMatrix.Load(Npz.Save(parts)));
 
-        Assert.Equal(message, error.Message);
+        Assert.Equal(message, error.Problem);
         Assert.Equal(NpyFormatReason.BadSparseMatrix, error.Reason);
         Assert.Equal(member, error.EntryName);
     }
@@ -123,7 +123,7 @@ public class SparseFilesTests
 
         Assert.Equal(
             "The sparse matrix has a wrong index: element 1 of indices is 3, where there are 3 (in 'indices')",
-            Assert.Throws<NpyFormatException>(matrix.Verify).Message);
+            Assert.Throws<NpyFormatException>(matrix.Verify).Problem);
     }
 
     private static NdArray Text(string text) => new(DType.Parse($"S{text.Length}"), ReadOnlySpan<long>.Empty, Encoding.ASCII.GetBytes(text));

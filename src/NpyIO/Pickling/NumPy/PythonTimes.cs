@@ -16,16 +16,26 @@ internal static class PythonTimes
         }
 
         // In finer units NumPy writes counts.
-        if (dtype.Unit > DatetimeUnit.Microsecond || dtype.UnitMultiple == 0)
+        if (dtype.Unit > DatetimeUnit.Microsecond)
             return false;
-        long? units = (dtype.Kind, value) switch
+        // Of NumPy's own values none has digits below the unit; they would be lost.
+        switch (value)
         {
-            (DTypeKind.Datetime, DateTime moment) => Datetime64.FromDateTime(moment, dtype.Unit).Value,
-            (DTypeKind.Datetime, DateOnly day) => Datetime64.FromDateTime(day.ToDateTime(TimeOnly.MinValue), dtype.Unit).Value,
-            (DTypeKind.Timedelta, TimeSpan span) when dtype.Unit is not (DatetimeUnit.Year or DatetimeUnit.Month) => Timedelta64.FromTimeSpan(span, dtype.Unit).Value,
-            _ => null,
-        };
-        count = units.GetValueOrDefault() / dtype.UnitMultiple;
-        return units is not null;
+            case DateTime moment when dtype.Kind == DTypeKind.Datetime:
+                return TryCount(moment, dtype, out count);
+            case DateOnly day when dtype.Kind == DTypeKind.Datetime:
+                return TryCount(day.ToDateTime(TimeOnly.MinValue), dtype, out count);
+            case TimeSpan span when dtype.Kind == DTypeKind.Timedelta && dtype.Unit is not (DatetimeUnit.Year or DatetimeUnit.Month):
+                count = Timedelta64.FromTimeSpanRoundedDown(span, dtype.Unit).Value / dtype.UnitMultiple;
+                return new Timedelta64(count, dtype.Unit, dtype.UnitMultiple).TryToTimeSpan(out TimeSpan found) && found == span;
+            default:
+                return false;
+        }
+    }
+
+    private static bool TryCount(DateTime moment, DType dtype, out long count)
+    {
+        count = Datetime64.FromDateTimeRoundedDown(moment, dtype.Unit).Value / dtype.UnitMultiple;
+        return new Datetime64(count, dtype.Unit, dtype.UnitMultiple).TryToDateTime(out DateTime found) && found.Ticks == moment.Ticks;
     }
 }

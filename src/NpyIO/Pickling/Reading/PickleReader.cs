@@ -10,11 +10,18 @@ internal static class PickleReader
     /// <summary>Reads the pickle in a file.</summary>
     internal static object? Read(string path, PickleReadOptions? options, CancellationToken cancellationToken = default)
     {
-        using SafeFileHandle handle = ReadableFile.Open(path);
-        if (FileSource.TryOpen(handle) is { } file)
-            return Read(new PickleInput(file), options, cancellationToken);
-        using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        return Read(new PickleInput(new StreamSource(pipe)), options, cancellationToken);
+        try
+        {
+            using SafeFileHandle handle = ReadableFile.Open(path);
+            if (FileSource.TryOpen(handle) is { } file)
+                return Read(new PickleInput(file), options, cancellationToken);
+            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            return Read(new PickleInput(new StreamSource(pipe)), options, cancellationToken);
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(path))
+        {
+            throw;
+        }
     }
 
     /// <summary>Reads the pickle at the start of some bytes.</summary>
