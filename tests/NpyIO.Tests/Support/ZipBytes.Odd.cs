@@ -34,13 +34,14 @@ internal sealed partial class ZipBytes
     /// <param name="headLength">How many of them are the head.</param>
     /// <param name="blockLength">The length of the blocks.</param>
     /// <param name="change">Changes the index.</param>
-    internal ZipBytes AddIndexed(string name, byte[] data, int headLength, int blockLength, Action<byte[]>? change = null)
+    /// <param name="level">How the blocks are deflated.</param>
+    internal ZipBytes AddIndexed(string name, byte[] data, int headLength, int blockLength, Action<byte[]>? change = null, CompressionLevel level = CompressionLevel.Fastest)
     {
         List<byte> compressed = [];
         List<byte> index = [1, .. Bytes((uint)headLength, (long)blockLength)];
         for (int at = 0, length = headLength; at < data.Length || at == 0; at += length, length = Math.Min(blockLength, data.Length - at))
         {
-            byte[] block = DeflateBlock(data.AsSpan(at, length), at == 0 ? CompressionLevel.NoCompression : CompressionLevel.Fastest);
+            byte[] block = DeflateBlock(data.AsSpan(at, length), at == 0 ? CompressionLevel.NoCompression : level);
             compressed.AddRange(block);
             index.AddRange(Bytes((uint)block.Length, Crc32.HashToUInt32(data.AsSpan(at, length))));
         }
