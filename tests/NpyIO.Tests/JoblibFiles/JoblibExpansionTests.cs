@@ -21,7 +21,7 @@ public sealed class JoblibExpansionTests
     private static byte[] Packed(byte first, byte opcode, int count, params byte[] last)
     {
         var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             zlib.Write([0x80, 4, first]);
             byte[] piece = new byte[Million];
@@ -47,27 +47,6 @@ public sealed class JoblibExpansionTests
         Assert.Equal(NpyFormatReason.TooManyElements, error.Reason);
         Assert.True(allocated < 300L * Million, $"{name}: {allocated} bytes");
         Assert.Contains("JoblibReadOptions.MaxDecompressedLength", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Load_ManyOpcodesByDefault_StopsInProportionToTheFile()
-    {
-        byte[] file = Packed((byte)'(', (byte)'(', 40 * Million);
-
-        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
-
-        Assert.Equal(NpyFormatReason.TooManyElements, error.Reason);
-        Assert.InRange(error.Offset, 16 << 20, (16 << 20) + (100L * file.Length) + (1 << 20));
-    }
-
-    [Fact]
-    public void Load_MoreThanTheDefault_IsReadWhenTheOptionAllowsIt()
-    {
-        byte[] file = Packed((byte)'N', (byte)'N', 30 * Million, (byte)'.');
-
-        Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
-        Assert.Null(Joblib.Load(file, new JoblibReadOptions { MaxDecompressedLength = 40 * Million }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new JoblibReadOptions { MaxDecompressedLength = -1 });
     }
 
     [Fact]
