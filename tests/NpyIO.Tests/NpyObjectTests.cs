@@ -201,7 +201,7 @@ public sealed class NpyObjectTests
         Assert.Throws<InvalidOperationException>(() => Npy.LoadItem(NpyBytes.Integers("(2,)", 2)));
 
     [Fact]
-    public void Save_NullText_IsNone() => Assert.Equal(new[] { "a", null }, Npy.Load(Npy.Save(new[] { "a", null })).ToArray<string>());
+    public void Save_NullTextAmongObjects_IsNone() => Assert.Equal(new[] { "a", null }, Npy.Load(Npy.Save(NdArray.FromObjects(new[] { "a", null }))).ToArray<string>());
 
     [Fact]
     public void Save_RecordsWithObjects_KeepsEveryField()

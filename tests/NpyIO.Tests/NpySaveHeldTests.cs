@@ -92,7 +92,7 @@ public sealed class NpySaveHeldTests
         Refuses("There is no NumPy dtype for DateOnly; convert to DateTime, then use Datetime64.FromDateTime.", new DateOnly[2]);
         Refuses("There is no NumPy dtype for TimeSpan; use Timedelta64.FromTimeSpan.", new TimeSpan[2]);
         Refuses("There is no NumPy dtype for decimal; convert to double, or let NdArray.FromObjects keep every digit.", new decimal[2, 2]);
-        Refuses("There is no NumPy dtype for Char; use string or ushort.", new char[2]);
+        Refuses("There is no NumPy dtype for char; use string or ushort.", new char[2]);
         Refuses("There is no NumPy dtype for Guid.", new Guid[2]);
     }
 

@@ -223,7 +223,7 @@ public sealed class ReadmeExamples : IDisposable
         // README: end
 
         Assert.Equal(
-            "TruncatedData at byte 500: The data end early: shape (100,) of '<i4' takes 400 bytes, but only 372 are there (at byte 500)",
+            "TruncatedData at byte 500: cut.npy: The data end early: shape (100,) of '<i4' takes 400 bytes, but only 372 are there (at byte 500)",
             problem);
     }
 }

@@ -106,7 +106,7 @@ public sealed class NpzObjectTests
 
         Assert.Equal(
             "Member 'x.npy': The array holds Python objects (dtype '|O'), whose data are a pickle: it can be loaded, but not mapped or read into a buffer (at byte 0)",
-            Assert.Throws<NpyFormatException>(() => file["x"].Map()).Message);
+            Assert.Throws<NpyFormatException>(() => file["x"].Map()).Problem);
     }
 
     private static void AssertArrays(Dictionary<string, NdArray> arrays)

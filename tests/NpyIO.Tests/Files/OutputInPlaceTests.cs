@@ -28,14 +28,14 @@ public sealed class OutputInPlaceTests
     public void Save_MappedArrayIntoItsOwnFile_IsRefusedByAnyPath()
     {
         using var folder = new TempFolder();
-        string path = folder.PathOf("a.npz");
+        string path = folder.PathOf("a.zip");
         Npz.Save(path, ("x", new[] { 1, 2, 3 }));
         byte[] before = File.ReadAllBytes(path);
-        File.CreateSymbolicLink(folder.PathOf("link"), "a.npz");
+        File.CreateSymbolicLink(folder.PathOf("link"), "a.zip");
         MappedArray mapped;
         using (NpzFile archive = Npz.Open(path))
             mapped = archive["x"].Map();
-        foreach (string target in (string[])[path, folder.PathOf("link"), $"{folder.Path}/./a.npz"])
+        foreach (string target in (string[])[path, folder.PathOf("link"), $"{folder.Path}/./a.zip"])
         {
             var error = Assert.Throws<InvalidOperationException>(() => Npy.Save(target, mapped.Array, InPlace));
             Assert.StartsWith($"'{target}' is open: an archive that is read lazily, or a mapped array, still has its data there", error.Message, StringComparison.Ordinal);
@@ -52,13 +52,13 @@ public sealed class OutputInPlaceTests
     public void Save_MappedArrayByAHardLink_IsRefused()
     {
         using var folder = new TempFolder();
-        string path = folder.PathOf("a.npz");
+        string path = folder.PathOf("a.zip");
         Npz.Save(path, ("x", new[] { 1, 2, 3 }));
-        Assert.Equal(0, SymbolicLink.CreateHard(path, folder.PathOf("b.npz")));
+        Assert.Equal(0, SymbolicLink.CreateHard(path, folder.PathOf("b.zip")));
         using NpzFile archive = Npz.Open(path);
         using MappedArray mapped = archive["x"].Map();
 
-        Assert.Throws<InvalidOperationException>(() => Npz.Save(folder.PathOf("b.npz"), [("x", mapped.Array)], new NpzWriteOptions { Atomic = false }));
+        Assert.Throws<InvalidOperationException>(() => Npy.Save(folder.PathOf("b.zip"), mapped.Array, InPlace));
 
         Assert.Equal([1, 2, 3], mapped.As<int>().ToArray());
     }
@@ -67,7 +67,7 @@ public sealed class OutputInPlaceTests
     public void Save_EntriesOfAnOpenArchiveIntoIt_IsRefused()
     {
         using var folder = new TempFolder();
-        string path = folder.PathOf("a.npz");
+        string path = folder.PathOf("a.zip");
         Npz.Save(path, ("x", new[] { 1, 2, 3 }));
         foreach (NpzFile archive in (IEnumerable<NpzFile>)[Npz.Open(path), Npz.Open(File.OpenRead(path))])
         {
@@ -101,7 +101,7 @@ public sealed class OutputInPlaceTests
     public void Save_ArchiveDisposedOf_IsWrittenInto()
     {
         using var folder = new TempFolder();
-        string path = folder.PathOf("a.npz");
+        string path = folder.PathOf("a.zip");
         Npz.Save(path, ("x", new[] { 1, 2, 3 }));
         Npz.Open(path).Dispose();
         Npz.Update(path).Dispose();
