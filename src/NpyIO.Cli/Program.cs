@@ -8,8 +8,9 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        using var errors = new StreamWriter(Terminal.OpenError(), new UTF8Encoding(false)) { AutoFlush = true };
-        return Run(arguments, StandardOutput.Open(), errors, Console.IsOutputRedirected ? null : Terminal.Width(), Terminal.IsInteractive());
+        StandardStreams.Guard();
+        using var errors = new StreamWriter(StandardError.Open(), new UTF8Encoding(false)) { AutoFlush = true };
+        return Run(arguments, StandardOutput.Open(), errors, Terminal.IsOutputRedirected ? null : Terminal.Width(), Terminal.IsInteractive());
     }
 
     /// <summary>Runs one command line and gives the exit status: 0, 1 for a bad file, 2 for wrong usage.</summary>

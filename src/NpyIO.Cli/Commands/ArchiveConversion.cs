@@ -35,7 +35,10 @@ internal static class ArchiveConversion
             var sum = new ProgressSum(progress);
             using NpzWriter writer = FileFailedException.Concerning(target, () => Npz.Create(target, Options(compress, sum.Part())));
             foreach (NpzEntry member in entries)
-                Add(writer, member, target, sum.Part());
+            {
+                Members.Concerning(member, () => Add(writer, member, target, sum.Part()));
+                LargeArrays.Release(member);
+            }
             input.Dispose();   // before the target takes its place: it may be the same file
             FileFailedException.Concerning(target, writer.Complete);
         });
@@ -67,12 +70,15 @@ internal static class ArchiveConversion
     internal static NpzWriteOptions Options(bool compress, IProgress<long>? progress) =>
         (compress ? NpzWriteOptions.Compressed : NpzWriteOptions.Default) with { Progress = progress };
 
-    /// <summary>Adds an array anew; anything else, Python objects too, as it is. Every member keeps its name.</summary>
+    /// <summary>Adds an array anew; anything else, Python objects too, as it is. Every member keeps its name; an array without any gets the name that NumPy gives such a one.</summary>
     private static void Add(NpzWriter writer, NpzEntry member, string target, IProgress<long>? progress)
     {
+        string name = member.FullName.Length == 0 && member.Header is not null ? Extension : member.FullName;
+        if (name.Length == 0)
+            throw new ToolException("has no name and is no array; no archive can be written with it");
         if (member.Header is not { DType.HasObject: false })
         {
-            using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(member.FullName));
+            using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(name));
             MemberCopy.Copy(member, raw, target, progress);
             FileFailedException.Concerning(target, raw.Dispose);   // which may write, too
             return;
@@ -81,12 +87,12 @@ internal static class ArchiveConversion
         NdArray array = member.Load(NpyReadOptions.AsStored with { Progress = progress });
         FileFailedException.Concerning(target, () =>
         {
-            if (member.FullName.EndsWith(Extension, StringComparison.Ordinal))
+            if (name.EndsWith(Extension, StringComparison.Ordinal))
             {
-                writer.Add(member.FullName[..^Extension.Length], array);
+                writer.Add(name[..^Extension.Length], array);
                 return;
             }
-            using Stream raw = writer.OpenRaw(member.FullName);
+            using Stream raw = writer.OpenRaw(name);
             Npy.Save(raw, array);
         });
     }

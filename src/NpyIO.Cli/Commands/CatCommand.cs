@@ -2,6 +2,7 @@ using System.CommandLine;
 using NpyIO.Cli.Input;
 using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
+using NpyIO.Cli.Values;
 using NpyIO.Cli.Views;
 
 namespace NpyIO.Cli.Commands;
@@ -23,8 +24,9 @@ internal static class CatCommand
         Pickles and joblib files, of which nothing is run, have {"file":...,"value":...} instead; --entry then takes a path as
         "npyio info" shows it: ['a'][0].
 
-        Values in JSON: bool true; numbers as short as they can be and still be read back as the same, and "NaN", "Infinity",
-        "-Infinity"; complex [re,im]; S and U strings (code points that are none: {"codepoints":[...]}); raw bytes in hex;
+        Values in JSON: bool true; numbers as short as they can be and still be the same when they are read as doubles, and
+        "NaN", "Infinity", "-Infinity"; complex [re,im]; S and U strings (where they hold code points that are none, or two
+        surrogates beside each other: {"codepoints":[...]}); raw bytes in hex;
         datetime64 as ISO 8601 or "NaT"; timedelta64 as its count or "NaT"; records {"field":value}; sub-arrays as lists.
         Python objects: null, true, numbers, strings and lists as they are, anything else by its kind: {"tuple":[...]},
         {"dict":[[key,value],...]}, {"set":[...]}, {"bytes":base64}, {"float":"NaN"}, {"complex":[re,im]}, {"date":"2020-02-29"},
@@ -72,7 +74,10 @@ internal static class CatCommand
             tool.Output.Write($"{title}no members\n");
         var problems = new Problems();
         foreach (NpzEntry member in archive.Values)
+        {
             problems.Try(() => ShowMember(tool, member, $"{title}{SafeText.Escape(member.Name)}: "));
+            LargeArrays.Release(member);
+        }
         problems.ThrowIfAny();
     }
 
@@ -107,12 +112,36 @@ internal static class CatCommand
     private static void WriteJson(Utf8Writer output, string file, string? entry)
     {
         using var input = InputFile.Open(file);
-        Action<Utf8Writer> write = input.IsObjects ? Value(input, entry) : Arrays(input, entry);
-        output.Write("{\"file\":"u8);
-        JsonText.Write(output, file);
-        output.Write(input.IsObjects ? ",\"value\":"u8 : ",\"arrays\":"u8);
-        write(output);
-        output.Write("}\n"u8);
+        if (!input.IsObjects && input.Archive is null)
+        {
+            using ItemBytes items = input.OpenItems(entry, native: true, new ProgressSum(null));
+            var values = new JsonValueWriter(items);
+            WriteDocument(output, file, ",\"arrays\":{\"\":"u8, values.Write, "}"u8);
+            return;
+        }
+        if (input.Archive is not { } archive)
+            WriteDocument(output, file, ",\"value\":"u8, Value(input, entry), default);
+        else
+            WriteDocument(output, file, ",\"arrays\":"u8, new JsonMembersWriter(entry is null ? archive.Values : [Members.FindArray(archive, entry)], isChecked: true).Write, default);
+    }
+
+    /// <summary>Writes a document in one line. One that fails half-way has its line for itself, and is no JSON.</summary>
+    private static void WriteDocument(Utf8Writer output, string file, ReadOnlySpan<byte> before, Action<Utf8Writer> values, ReadOnlySpan<byte> after)
+    {
+        try
+        {
+            output.Write("{\"file\":"u8);
+            JsonText.Write(output, file);
+            output.Write(before);
+            values(output);
+            output.Write(after);
+            output.Write("}\n"u8);
+        }
+        catch (Exception exception) when (exception is not (OutputClosedException or OutputFailedException))
+        {
+            output.Write((byte)'\n');
+            throw;
+        }
     }
 
     /// <summary>Reads what a pickle holds and gives what writes it.</summary>
@@ -122,19 +151,5 @@ internal static class CatCommand
         object? value = entry is null ? objects.Value : objects.FindArray(entry);
         ObjectCheck.Run(value);
         return output => ObjectJson.Write(output, value);
-    }
-
-    /// <summary>Reads the arrays and gives what writes them by name; what is wrong with them is found here.</summary>
-    private static Action<Utf8Writer> Arrays(InputFile input, string? entry)
-    {
-        if (input.Archive is { } archive)
-            return new JsonMembersWriter(entry is null ? archive.Values : [Members.FindArray(archive, entry)]).Write;
-        JsonValueWriter values = input.Load(entry, NpyReadOptions.Default, array => new JsonValueWriter(array));
-        return output =>
-        {
-            output.Write("{\"\":"u8);
-            values.Write(output);
-            output.Write((byte)'}');
-        };
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NpyIO.Cli.Input;
 using NpyIO.Cli.Output;
+using NpyIO.Cli.Values;
 using NpyIO.Cli.Views;
 
 namespace NpyIO.Cli.Commands;
@@ -73,37 +74,70 @@ internal static class ConvertCommand
         using var input = InputFile.Open(source);
         tool.Follow(source, 2 * input.LengthOf(entry), progress =>
         {
-            Action write = Prepare(input, target, format, entry, new ProgressSum(progress));
-            input.Dispose();   // before the target takes its place: it may be the same file
-            FileFailedException.Concerning(target, write);
+            var sum = new ProgressSum(progress);
+            switch (format)
+            {
+                case TargetFormat.Npy:
+                    WriteArray(input, target, entry, sum);
+                    break;
+                case TargetFormat.Json when input.IsObjects || (input.Archive is not null && entry is null):
+                    Action<Utf8Writer> values = input.Archive is { } archive ? new JsonMembersWriter(archive.Values, sum).Write : CatCommand.Value(input, entry);
+                    Write(input, target, output =>
+                    {
+                        values(output);
+                        output.Write((byte)'\n');
+                    });
+                    break;
+                default:
+                    using (ItemBytes items = input.OpenItems(entry, native: format != TargetFormat.Bin, sum))
+                        WriteItems(input, target, format, entry, items);
+                    break;
+            }
         });
     }
 
-    /// <summary>Loads what is to be written and gives what writes it; what is wrong with the input is found here.</summary>
-    private static Action Prepare(InputFile input, string target, TargetFormat format, string? entry, ProgressSum progress)
+    /// <summary>Writes elements as they are read.</summary>
+    private static void WriteItems(InputFile input, string target, TargetFormat format, string? entry, ItemBytes items)
     {
-        NpyReadOptions options = NpyReadOptions.Default with { Progress = progress.Part() };
-        NpyReadOptions asStored = NpyReadOptions.AsStored with { Progress = progress.Part() };
-        switch (format)
+        Action<Utf8Writer> values = input.Concerning<Action<Utf8Writer>>(entry, () => format switch
         {
-            case TargetFormat.Npy:
-                NdArray stored = input.Load(entry, asStored, array => array);
-                return () => Npy.Save(target, stored, new NpyWriteOptions { Progress = progress.Part() });
-            case TargetFormat.Bin:
-                var bytes = input.Load(entry, asStored with { Order = Order.C }, array => new RawValueWriter(array, progress.Part()));
-                return () => AtomicOutput.Write(target, bytes.Write);
-            case TargetFormat.Csv:
-                var lines = input.Load(entry, options, array => new CsvValueWriter(array, progress.Part()));
-                return () => AtomicOutput.Write(target, lines.Write);
-            default:
-                Action<Utf8Writer> values = input.IsObjects ? CatCommand.Value(input, entry)
-                    : input.Archive is { } archive && entry is null ? new JsonMembersWriter(archive.Values, progress).Write
-                    : input.Load(entry, options, array => new JsonValueWriter(array, progress.Part())).Write;
-                return () => AtomicOutput.Write(target, output =>
-                {
-                    values(output);
-                    output.Write((byte)'\n');
-                });
-        }
+            TargetFormat.Bin => new RawValueWriter(items).Write,
+            TargetFormat.Csv => new CsvValueWriter(items).Write,
+            _ => new JsonValueWriter(items).Write,
+        });
+        Write(input, target, output =>
+        {
+            input.Concerning(entry, () =>
+            {
+                values(output);
+                return true;
+            });
+            if (format == TargetFormat.Json)
+                output.Write((byte)'\n');
+            items.Complete();
+            items.Dispose();
+        });
     }
+
+    /// <summary>Writes an array as the library saves it: the data as they are, without loading them where they can be copied.</summary>
+    private static void WriteArray(InputFile input, string target, string? entry, ProgressSum progress)
+    {
+        using StreamedItems? stored = input.TryOpenStored(entry, progress);
+        if (stored is null)
+        {
+            NdArray array = input.Load(entry, NpyReadOptions.AsStored with { Progress = progress.Part() }, array => array);
+            input.Dispose();   // before the target takes its place: it may be the same file
+            FileFailedException.Concerning(target, () => Npy.Save(target, array, new NpyWriteOptions { Progress = progress.Part() }));
+            return;
+        }
+        Write(input, target, output =>
+        {
+            output.Write(new NpyHeader(stored.DType, stored.Shape, !InputFile.IsInCOrder(stored.Header)).ToBytes());
+            new RawValueWriter(stored).Write(output);
+            stored.Complete();
+            stored.Dispose();
+        });
+    }
+
+    private static void Write(InputFile input, string target, Action<Utf8Writer> content) => AtomicOutput.Write(target, content, close: input.Dispose);
 }

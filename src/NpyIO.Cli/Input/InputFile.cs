@@ -1,3 +1,5 @@
+using NpyIO.Cli.Output;
+using NpyIO.Cli.Values;
 using NpyIO.Files;
 using NpyIO.JoblibFiles;
 
@@ -28,6 +30,8 @@ internal sealed class InputFile : IDisposable
     {
         if (path.Length == 0)
             throw new FileNotFoundException();
+        if (!StandardStreams.IsInputOpen && path is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0")
+            throw new ToolException("is closed");   // and what has its number is nobody's file
         var file = new FileStream(ReadableFile.PathOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
@@ -68,6 +72,39 @@ internal sealed class InputFile : IDisposable
         return use(_pipe is null ? Npy.Load(_path, options) : Npy.Load(_pipe, options));
     }
 
+    /// <summary>Does something with one array; what is wrong with it for this tool names the archive's member, if it is one.</summary>
+    internal T Concerning<T>(string? entry, Func<T> work) => Archive is null ? work() : Members.Concerning(Members.FindArray(Archive, entry), work);
+
+    /// <summary>
+    /// Opens the elements of one array, as <see cref="Load"/> finds it, to be taken once and in C order. They stay where they are, so that no memory is taken that grows with the array, unless
+    /// the array has to be whole to be brought into that order, or is of Python objects.
+    /// </summary>
+    /// <param name="entry">Which array.</param>
+    /// <param name="native">Whether elements in the other byte order are turned around.</param>
+    /// <param name="progress">Told how many bytes have been read and taken.</param>
+    /// <exception cref="ToolException">There is none of that name, or several without a name.</exception>
+    internal ItemBytes OpenItems(string? entry, bool native, ProgressSum progress)
+    {
+        if (Archive is not null)
+            return OpenItems(Members.FindArray(Archive, entry), native, progress);
+        if (!IsObjects && string.IsNullOrEmpty(entry) && TryOpenStream(native, progress) is { } streamed)
+            return streamed;
+        return Of(Load(entry, InCOrder(native, progress), array => array), native, progress);
+    }
+
+    /// <summary>As <see cref="OpenItems(string?, bool, ProgressSum)"/>, of an archive's array.</summary>
+    internal static ItemBytes OpenItems(NpzEntry member, bool native, ProgressSum progress) =>
+        TryOpenStream(member, native, asStored: false, progress) ?? Of(member.Load(InCOrder(native, progress)), native, progress);
+
+    /// <summary>Opens the elements of one array in the order and byte order that they have; null where they cannot be taken so, but have to be loaded.</summary>
+    /// <exception cref="ToolException">There is none of that name, or several without a name.</exception>
+    internal StreamedItems? TryOpenStored(string? entry, ProgressSum progress)
+    {
+        if (Archive is not null)
+            return TryOpenStream(Members.FindArray(Archive, entry), native: false, asStored: true, progress);
+        return IsObjects || !string.IsNullOrEmpty(entry) ? null : TryOpenStream(native: false, progress, asStored: true);
+    }
+
     /// <summary>Loads what a pickle or joblib file holds. Nothing in it is run, as always.</summary>
     /// <param name="options">How its arrays are read.</param>
     internal ObjectFile LoadObjects(NpyReadOptions options)
@@ -98,6 +135,91 @@ internal sealed class InputFile : IDisposable
     {
         Archive?.Dispose();
         _pipe?.Dispose();
+    }
+
+    private static ItemBytes Of(NdArray array, bool native, ProgressSum progress) =>
+        native || array.DType.HasObject ? ItemBytes.Of(array, progress.Part()) : new ArrayItems(array, progress.Part());
+
+    private static NpyReadOptions InCOrder(bool native, ProgressSum progress) =>
+        NpyReadOptions.Default with { ByteOrder = native ? ByteOrderMode.Native : ByteOrderMode.Keep, Progress = progress.Part() };
+
+    /// <summary>Opens the single array's elements; null where it has to be loaded, or where loading it says what is wrong with it.</summary>
+    private StreamedItems? TryOpenStream(bool native, ProgressSum progress, bool asStored = false)
+    {
+        if (_pipe is not null)
+            return _pipe is PrefixedStream pipe ? TryOpenPipe(pipe, native, asStored, progress) : null;
+        var file = new FileStream(ReadableFile.PathOf(_path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        try
+        {
+            if (TryReadHeader(file) is { } header && CanStream(header, native, asStored) && file.Length - file.Position >= header.NBytes)
+                return new StreamedItems(header, file, native, isBounded: false, progress.Part());
+            file.Dispose();
+            return null;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A pipe is read once: where the array has to be loaded, its header goes back.</summary>
+    private static StreamedItems? TryOpenPipe(PrefixedStream pipe, bool native, bool asStored, ProgressSum progress)
+    {
+        pipe.Mark();
+        if (TryReadHeader(pipe) is { } header && CanStream(header, native, asStored))
+        {
+            pipe.Stay();
+            return new StreamedItems(header, pipe, native, isBounded: false, progress.Part());
+        }
+        pipe.GoBack();
+        return null;
+    }
+
+    /// <summary>Reads a header; null where it is bad, which loading the array says better.</summary>
+    private static NpyHeader? TryReadHeader(Stream stream)
+    {
+        try
+        {
+            return Npy.ReadHeader(stream);
+        }
+        catch (NpyFormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opens the elements of an archive's array; null where it has to be loaded, or where loading it says what is wrong with it.</summary>
+    internal static StreamedItems? TryOpenStream(NpzEntry member, bool native, bool asStored, ProgressSum progress)
+    {
+        if (member.Header is not { } header || !CanStream(header, native, asStored) || member.Length - header.DataOffset < header.NBytes)
+            return null;
+        Stream content = member.OpenRaw();
+        try
+        {
+            return new StreamedItems(Npy.ReadHeader(content), content, native, isBounded: true, progress.Part());
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether an array's elements can be taken as they come. Only records with overlapping fields have no byte order that they could be turned to.</summary>
+    private static bool CanStream(NpyHeader header, bool native, bool asStored) =>
+        !header.DType.HasObject
+        && header.DType.Base is null
+        && (asStored || IsInCOrder(header))
+        && (!native || header.DType.IsNative || header.DType.ItemSize == 0 || ItemBytes.CanBeNative(header.DType));
+
+    /// <summary>Whether the data are in C order, whatever is said of them: axes of length 0 and 1 have no order.</summary>
+    internal static bool IsInCOrder(NpyHeader header)
+    {
+        int longer = 0;
+        foreach (long length in header.Shape)
+            longer += length > 1 ? 1 : 0;
+        return !header.FortranOrder || longer <= 1 || header.Count == 0;
     }
 
     private static InputFile OpenFile(string path, FileStream file)

@@ -7,17 +7,33 @@ namespace NpyIO.Cli.Input;
 /// <param name="rest">What follows; disposed with this.</param>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ForwardReadStream
 {
-    private int _taken;
+    private ReadOnlyMemory<byte> _prefix = prefix;
+    private MemoryStream? _kept;
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        if (_taken == prefix.Length)
-            return rest.Read(buffer);
-        int count = Math.Min(buffer.Length, prefix.Length - _taken);
-        prefix.Span.Slice(_taken, count).CopyTo(buffer);
-        _taken += count;
+        int count = _prefix.IsEmpty ? rest.Read(buffer) : Math.Min(buffer.Length, _prefix.Length);
+        if (!_prefix.IsEmpty)
+        {
+            _prefix.Span[..count].CopyTo(buffer);
+            _prefix = _prefix[count..];
+        }
+        _kept?.Write(buffer[..count]);
         return count;
+    }
+
+    /// <summary>Keeps what is read from here on, until <see cref="Stay"/> or <see cref="GoBack"/>.</summary>
+    internal void Mark() => _kept = new MemoryStream();
+
+    /// <summary>Goes on from here.</summary>
+    internal void Stay() => _kept = null;
+
+    /// <summary>Goes back to the mark: what has been read since is read once more.</summary>
+    internal void GoBack()
+    {
+        _prefix = (byte[])[.. _kept!.ToArray(), .. _prefix.Span];
+        _kept = null;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using NpyIO.Cli.Output;
+using NpyIO.Cli.Values;
 using NpyIO.Cli.Views;
 using NpyIO.Pickling;
 
@@ -94,7 +95,7 @@ internal static class ObjectJson
                 Wrapped(output, "slice"u8, (IEnumerable<object?>)[slice.Start, slice.Stop, slice.Step], WriteList);
                 break;
             case DType dtype:
-                Wrapped(output, "dtype"u8, dtype.Descr, WriteText);
+                Wrapped(output, "dtype"u8, dtype.Kind == DTypeKind.VariableString ? dtype.ToString() : dtype.Descr, WriteText);
                 break;
             case NdArray array:
                 Wrapped(output, "ndarray"u8, array, WriteArray);
@@ -196,17 +197,8 @@ internal static class ObjectJson
         output.Write(",\"shape\":"u8);
         WriteList(output, [.. array.Shape.ToArray().Cast<object?>()]);
         output.Write(",\"data\":"u8);
-        new JsonValueWriter(InNativeOrder(array), isChecked: true).Write(output);
+        new JsonValueWriter(ItemBytes.Of(array), isChecked: true).Write(output);
         output.Write((byte)'}');
-    }
-
-    private static NdArray InNativeOrder(NdArray array)
-    {
-        if (array.DType.IsNative)
-            return array;
-        if (array.DType.HasObject)
-            throw new ToolException("holds records of Python objects in foreign byte order, which npyio cannot show");
-        return array.To(array.DType.WithByteOrder(BitConverter.IsLittleEndian ? ByteOrder.LittleEndian : ByteOrder.BigEndian), Casting.Equivalent);
     }
 
     private static void WriteMasked(Utf8Writer output, MaskedArray masked)

@@ -10,7 +10,8 @@ namespace NpyIO.Cli.Output;
 internal sealed class StandardOutput(Stream inner, Func<bool> isClosed) : ForwardWriteStream
 {
     /// <summary>The stream of this process.</summary>
-    internal static StandardOutput Open() => Console.IsOutputRedirected
+    internal static StandardOutput Open() => !StandardStreams.IsOutputOpen ? new(new ClosedStream(), () => false)
+        : Terminal.IsOutputRedirected
         ? new(Console.OpenStandardOutput(), Terminal.IsPipeClosed)
         : new(Terminal.OpenOutput(), () => false);
 
@@ -23,7 +24,7 @@ internal sealed class StandardOutput(Stream inner, Func<bool> isClosed) : Forwar
         {
             inner.Write(buffer);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new OutputFailedException(exception);
         }
@@ -31,4 +32,10 @@ internal sealed class StandardOutput(Stream inner, Func<bool> isClosed) : Forwar
 
     /// <inheritdoc/>
     public override void Flush() => inner.Flush();
+
+    /// <summary>What the process was given in place of an output by who started it without one.</summary>
+    private sealed class ClosedStream : ForwardWriteStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("is closed");
+    }
 }

@@ -16,6 +16,9 @@ internal static class Terminal
     /// <summary>Linux's <c>TIOCGWINSZ</c>.</summary>
     private const nuint GetWindowSize = 0x5413;
 
+    /// <summary>Whether the output is no terminal.</summary>
+    internal static bool IsOutputRedirected => !StandardStreams.IsOutputOpen || Console.IsOutputRedirected;
+
     /// <summary>The output, when it is a terminal.</summary>
     internal static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : OpenHandle(OutputHandle);
 
@@ -38,7 +41,7 @@ internal static class Terminal
 
     /// <summary>Whether a person sees both the output and the errors, on a terminal that can draw over what it shows.</summary>
     internal static bool IsInteractive() =>
-        !Console.IsOutputRedirected && !Console.IsErrorRedirected && (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"));
+        !IsOutputRedirected && StandardStreams.IsErrorOpen && !Console.IsErrorRedirected && (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"));
 
     /// <summary>
     /// Whether the reader of the output has closed its pipe. .NET's console stream drops what nobody reads without a word, so that the work would go on in vain to its end.

@@ -4,7 +4,10 @@ using System.Text;
 namespace NpyIO.Cli.Output;
 
 /// <summary>Collects UTF-8 text in one fixed buffer and hands it on to a stream, so that output of any length takes no more memory than that.</summary>
-internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writer.LargeBuffer)
+/// <param name="destination">The stream.</param>
+/// <param name="bufferLength">The buffer's length, in bytes.</param>
+/// <param name="file">The file that the stream writes, whose failures are told as its own; null where the caller knows what it writes to.</param>
+internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writer.LargeBuffer, string? file = null)
 {
     /// <summary>For output, in bytes.</summary>
     internal const int LargeBuffer = 1 << 16;
@@ -23,9 +26,16 @@ internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writ
     {
         int used = _used;
         _used = 0;   // first: output that failed once is not to be tried again
-        if (used > 0)
-            destination.Write(_buffer, 0, used);
-        destination.Flush();
+        try
+        {
+            if (used > 0)
+                destination.Write(_buffer, 0, used);
+            destination.Flush();
+        }
+        catch (Exception exception) when (file is not null)
+        {
+            throw new FileFailedException(file, exception);
+        }
     }
 
     internal void Write(byte character)

@@ -7,7 +7,7 @@ internal static class EmptyValues
 {
     /// <summary>Refuses an array with more such values than <see cref="NpyReadOptions.MaxElements"/> and than it has bytes.</summary>
     /// <exception cref="ToolException">It has too many.</exception>
-    internal static void Check(NdArray array)
+    internal static void Check(ItemBytes array)
     {
         long limit = Math.Max(NpyReadOptions.Default.MaxElements, array.NBytes);
         double count = Count(array.Shape, array.DType);

@@ -4,7 +4,7 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>Writes f2, f4 and f8: the shortest text that reads back as the same value of the same precision.</summary>
+/// <summary>Writes f2, f4 and f8: the shortest text that reads back as the same value, of the same precision or of a double's, as the style says.</summary>
 internal sealed class FloatWriter<T>(ValueStyle style) : RealWriter
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -12,10 +12,12 @@ internal sealed class FloatWriter<T>(ValueStyle style) : RealWriter
     internal override void Write(ReadOnlySpan<byte> item, Utf8Writer output)
     {
         T value = MemoryMarshal.Read<T>(item);
-        if (T.IsFinite(value))
-            output.WriteReal(value);
-        else
+        if (!T.IsFinite(value))
             style.WriteWord(T.IsNaN(value) ? style.NaN : T.IsNegative(value) ? style.NegativeInfinity : style.Infinity, output);
+        else if (style.FloatsAsDoubles)
+            output.WriteReal(double.CreateChecked(value));
+        else
+            output.WriteReal(value);
     }
 
     /// <inheritdoc/>

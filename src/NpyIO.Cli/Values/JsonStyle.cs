@@ -24,6 +24,9 @@ internal sealed class JsonStyle : ValueStyle
     internal override ReadOnlySpan<byte> NegativeInfinity => "-Infinity"u8;
 
     /// <inheritdoc/>
+    internal override bool FloatsAsDoubles => true;
+
+    /// <inheritdoc/>
     internal override ReadOnlySpan<byte> ComplexOpen => "["u8;
 
     /// <inheritdoc/>
@@ -57,7 +60,7 @@ internal sealed class JsonStyle : ValueStyle
     /// <inheritdoc/>
     internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
     {
-        if (!text.ContainsAnyExceptInRange(0u, 0x10ffffu))
+        if (!text.ContainsAnyExceptInRange(0u, 0x10ffffu) && !HasPair(text))
         {
             JsonText.WriteUtf32(output, text);
             return;
@@ -70,6 +73,17 @@ internal sealed class JsonStyle : ValueStyle
             output.WriteFormatted(text[i]);
         }
         output.Write("]}"u8);
+    }
+
+    /// <summary>Whether two surrogates stand beside each other that every reader of their escapes would take for one character.</summary>
+    private static bool HasPair(ReadOnlySpan<uint> text)
+    {
+        for (int i = text.IndexOfAnyInRange(0xd800u, 0xdbffu); i >= 0 && i + 1 < text.Length; i++)
+        {
+            if (text[i] is >= 0xd800 and <= 0xdbff && text[i + 1] is >= 0xdc00 and <= 0xdfff)
+                return true;
+        }
+        return false;
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ internal abstract class ValueStyle
 
     internal abstract ReadOnlySpan<byte> ComplexClose { get; }
 
+    /// <summary>Whether a float shorter than a double is written as the double that it is exactly, as Python's <c>tolist()</c> gives it; otherwise as short as its own precision allows.</summary>
+    internal virtual bool FloatsAsDoubles => false;
+
     /// <summary>How many elements of a long list are shown at either end; more than any list has where all are.</summary>
     internal virtual int ListEdge => int.MaxValue / 2;
 

@@ -38,7 +38,7 @@ internal static class ValueWriters
             (DTypeKind.Void, _) => new RawWriter(style),
             (DTypeKind.Datetime, _) => new DatetimeWriter(dtype.Unit, dtype.UnitMultiple, style),
             (DTypeKind.Timedelta, _) => new TimedeltaWriter(dtype.Unit, dtype.UnitMultiple, style),
-            _ => new ObjectWriter(style, items, unassigned: dtype.Kind == DTypeKind.VariableString ? "" : null),
+            _ => new ObjectWriter(style, items),
         };
     }
 

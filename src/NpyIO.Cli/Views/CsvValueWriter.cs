@@ -14,22 +14,23 @@ internal sealed class CsvValueWriter
     private readonly long _rows;
     private readonly long _perRow;
 
-    /// <summary>Prepares for an array in C order and native byte order. What has no form in CSV is refused here, before the first character.</summary>
+    /// <summary>Prepares for an array, whose elements are taken once. What has no form in CSV is refused here, before the first character.</summary>
     /// <exception cref="ToolException">The array has too many axes, or values without end that take no bytes.</exception>
-    internal CsvValueWriter(NdArray array, IProgress<long>? progress = null)
+    internal CsvValueWriter(ItemBytes items)
     {
-        DType dtype = array.DType;
+        DType dtype = items.DType;
+        int rank = items.Shape.Length;
         _isRecord = dtype.IsStruct;
         int most = _isRecord ? 1 : 2;
-        if (array.Rank > most)
-            throw new ToolException($"has {array.Rank} axes, and CSV has room for {most}{(_isRecord ? " of records" : "")}");
-        EmptyValues.Check(array);
+        if (rank > most)
+            throw new ToolException($"has {rank} axes, and CSV has room for {most}{(_isRecord ? " of records" : "")}");
+        EmptyValues.Check(items);
         if (ColumnCount(dtype) > MaxColumns)
             throw new ToolException($"its records have more than {MaxColumns} columns");
-        _items = new ItemBytes(array, progress);
+        _items = items;
         _columns = Column.Of(dtype, CsvStyle.Instance, _items, expand: true);
-        _rows = array.Rank == 0 ? 1 : array.Shape[0];
-        _perRow = array.Rank < 2 ? 1 : array.Shape[1];
+        _rows = rank == 0 ? 1 : items.Shape[0];
+        _perRow = rank < 2 ? 1 : items.Shape[1];
     }
 
     /// <summary>Writes all of it.</summary>

@@ -67,7 +67,7 @@ internal sealed class InfoTable
         if (_hasPacked)
             yield return facts?.Packed is { } packed ? packed.ToString("0.0%", CultureInfo.InvariantCulture) : "";
         yield return Text(facts?.DataOffset);
-        yield return facts is null ? _none[file] : facts.Descr is null ? "(no array)" : SafeText.Escape(facts.Descr);
+        yield return facts is null ? _none[file] : facts.Shown is null ? "(no array)" : SafeText.Escape(facts.Shown);
     }
 
     private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -1,32 +1,31 @@
 using NpyIO.Cli.Input;
 using NpyIO.Cli.Output;
+using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Writes arrays of an archive as a JSON object, values by name. Members that are no arrays are left out.</summary>
+/// <summary>Writes arrays of an archive as a JSON object, values by name. Members that are no arrays are left out. Of the arrays none is kept.</summary>
 internal sealed class JsonMembersWriter
 {
-    /// <summary>Arrays are kept until they are written as long as they have no more bytes than this together; the others are loaded once more, so that memory stays bounded by the largest.</summary>
-    private const long MostKept = 1L << 28;
-
-    private readonly List<(NpzEntry Entry, JsonValueWriter? Values)> _members = [];
+    private readonly List<NpzEntry> _members = [];
     private readonly ProgressSum _progress;
 
-    /// <summary>Loads every array, so that what cannot be read or written is refused here, before the first character.</summary>
+    /// <summary>Reads every array, so that what cannot be read or written is refused here, before the first character.</summary>
+    /// <param name="entries">The members.</param>
+    /// <param name="progress">Told how many bytes have been read and written.</param>
+    /// <param name="isChecked">Whether the data are read here, too, and not their headers alone: where what has been written of them would stay.</param>
     /// <exception cref="NpyFormatException">A member is bad.</exception>
     /// <exception cref="ToolException">An array has no form in JSON.</exception>
-    internal JsonMembersWriter(IEnumerable<NpzEntry> entries, ProgressSum? progress = null, long mostKept = MostKept)
+    internal JsonMembersWriter(IEnumerable<NpzEntry> entries, ProgressSum? progress = null, bool isChecked = false)
     {
         _progress = progress ?? new ProgressSum(null);
-        long kept = 0;
         foreach (NpzEntry entry in entries)
         {
-            if (entry.Header is not { } header)
+            if (entry.Header is null)
                 continue;
-            JsonValueWriter values = Load(entry);
-            bool keep = header.NBytes <= mostKept - kept;
-            kept += keep ? header.NBytes : 0;
-            _members.Add((entry, keep ? values : null));
+            _members.Add(entry);
+            if (isChecked)
+                Check(entry);
         }
     }
 
@@ -36,16 +35,34 @@ internal sealed class JsonMembersWriter
         output.Write((byte)'{');
         for (int i = 0; i < _members.Count; i++)
         {
-            (NpzEntry entry, JsonValueWriter? values) = _members[i];
+            NpzEntry entry = _members[i];
             if (i > 0)
                 output.Write((byte)',');
             JsonText.Write(output, entry.Name);
             output.Write((byte)':');
-            (values ?? Load(entry)).Write(output);
+            Members.Concerning(entry, () => Write(entry, output));
+            LargeArrays.Release(entry);
         }
         output.Write((byte)'}');
     }
 
-    private JsonValueWriter Load(NpzEntry entry) => Members.Concerning(entry, () =>
-        new JsonValueWriter(entry.Load(NpyReadOptions.Default with { Progress = _progress.Part() }), _progress.Part()));
+    private void Write(NpzEntry entry, Utf8Writer output)
+    {
+        using ItemBytes items = InputFile.OpenItems(entry, native: true, _progress);
+        new JsonValueWriter(items).Write(output);
+        items.Complete();
+    }
+
+    /// <summary>Reads a member once, and gives it up.</summary>
+    private static void Check(NpzEntry entry)
+    {
+        Members.Concerning(entry, () =>
+        {
+            var unseen = new ProgressSum(null);
+            using ItemBytes items = InputFile.TryOpenStream(entry, native: false, asStored: true, unseen) ?? InputFile.OpenItems(entry, native: true, unseen);
+            _ = new JsonValueWriter(items);
+            items.Complete();
+        });
+        LargeArrays.Release(entry);
+    }
 }

@@ -1,32 +1,33 @@
-using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
 using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Writes an array as VALUES of the contract: nested lists in C order, a bare value for 0-d. Takes no memory that grows with the array.</summary>
+/// <summary>Writes an array as VALUES of the contract: nested lists in C order, a bare value for 0-d. Takes its elements once, from the first to the last, and no memory that grows with the array.</summary>
 internal sealed class JsonValueWriter
 {
+    /// <summary>How much is taken at once, in bytes, unless an element has more.</summary>
+    internal const int BlockLength = 1 << 16;
+
     private readonly long[] _shape;
     private readonly ItemBytes _items;
     private readonly ValueWriter _element;
     private readonly int _block;
     private long _next;
 
-    /// <summary>Prepares for an array in C order and native byte order. What cannot be written is refused here, before the first character.</summary>
-    /// <param name="array">The array.</param>
-    /// <param name="progress">Told how many bytes have been written.</param>
+    /// <summary>Prepares for an array. What cannot be written is refused here, before the first character.</summary>
+    /// <param name="items">The array's elements.</param>
     /// <param name="isChecked">Whether the Python objects in it are known to have an end.</param>
     /// <exception cref="ToolException">The array nests too deep, has values without end that take no bytes, or its objects contain themselves.</exception>
-    internal JsonValueWriter(NdArray array, IProgress<long>? progress = null, bool isChecked = false)
+    internal JsonValueWriter(ItemBytes items, bool isChecked = false)
     {
-        _shape = array.Shape.ToArray();
-        _items = new ItemBytes(array, progress);
-        _element = ValueWriters.Create(array.DType, JsonStyle.Instance, _items, ValueWriters.Deeper(0, array.Rank));
-        EmptyValues.Check(array);
-        if (array.DType.HasObject && !isChecked)
-            ObjectCheck.Run(array);
-        _block = Math.Max(1, (1 << 20) / Math.Max(1, _items.ItemSize));
+        _shape = items.Shape.ToArray();
+        _items = items;
+        _element = ValueWriters.Create(items.DType, JsonStyle.Instance, items, ValueWriters.Deeper(0, items.Shape.Length));
+        EmptyValues.Check(items);
+        if (!isChecked)
+            items.CheckObjects();
+        _block = Math.Max(1, BlockLength / Math.Max(1, items.ItemSize));
     }
 
     /// <summary>Writes all of it.</summary>

@@ -28,6 +28,7 @@ internal sealed class MemberFacts
     {
         Name = path;
         Descr = array.DType.Descr;
+        Shown = array.DType.Kind == DTypeKind.VariableString ? array.DType.ToString() : Descr;
         Shape = array.Shape.ToArray();
         FortranOrder = array.IsFortranContiguous && !array.IsCContiguous;
         NBytes = array.NBytes;
@@ -41,6 +42,9 @@ internal sealed class MemberFacts
 
     /// <summary>The descr in Python's words; null for what is no array.</summary>
     internal string? Descr { get; private set; }
+
+    /// <summary>The dtype for people: its descr, unless that is one of another dtype, as which NumPy would save it.</summary>
+    internal string? Shown { get; private set; }
 
     /// <summary>The shape; empty for what is no array.</summary>
     internal long[] Shape { get; private set; } = [];
@@ -61,6 +65,7 @@ internal sealed class MemberFacts
     {
         Version = header.Version.ToString();
         Descr = header.DType.Descr;   // here: there are dtypes that have none
+        Shown = Descr;
         Shape = header.Shape.ToArray();
         FortranOrder = header.FortranOrder;
         DataOffset = header.DataOffset;

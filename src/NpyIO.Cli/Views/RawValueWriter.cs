@@ -6,30 +6,27 @@ namespace NpyIO.Cli.Views;
 /// <summary>Writes an array's bytes in C order: NumPy's <c>tobytes()</c>.</summary>
 internal sealed class RawValueWriter
 {
-    private const int BlockLength = 1 << 24;
+    private const int BlockLength = StreamedItems.BlockLength;
 
-    private readonly NdArray _array;
     private readonly ItemBytes _items;
 
-    /// <summary>A writer of an array in C order.</summary>
-    /// <param name="array">The array.</param>
-    /// <param name="progress">Told how many of its bytes have been written.</param>
-    /// <exception cref="ToolException">Its elements are or hold Python objects.</exception>
-    internal RawValueWriter(NdArray array, IProgress<long>? progress = null)
+    /// <summary>A writer of an array, whose elements are taken once.</summary>
+    /// <param name="items">The array's elements, in the byte order in which they are to be written.</param>
+    /// <exception cref="ToolException">They are or hold Python objects.</exception>
+    internal RawValueWriter(ItemBytes items)
     {
-        if (array.DType.HasObject)
+        if (items.DType.HasObject)
             throw new ToolException("holds Python objects, which have no bytes of their own");
-        _array = array;
-        _items = new ItemBytes(array, progress);
+        _items = items;
     }
 
     /// <summary>Writes all of it.</summary>
     internal void Write(Utf8Writer output)
     {
-        if (_array.NBytes == 0)
+        if (_items.NBytes == 0)
             return;
         int block = Math.Max(1, BlockLength / _items.ItemSize);
-        for (long first = 0; first < _array.Count; first += block)
-            output.Write(_items.Items(first, (int)Math.Min(block, _array.Count - first)));
+        for (long first = 0; first < _items.Count; first += block)
+            output.Write(_items.Items(first, (int)Math.Min(block, _items.Count - first)));
     }
 }

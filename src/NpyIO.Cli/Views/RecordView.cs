@@ -22,8 +22,8 @@ internal sealed class RecordView : ArrayView
     {
         _array = array;
         _terminalWidth = terminalWidth;
-        _items = new ItemBytes(array);
-        _columns = Column.Of(array.DType, HumanStyle.Instance, _items, expand: false);
+        _items = ItemBytes.Of(array);
+        _columns = Column.Of(_items.DType, HumanStyle.Instance, _items, expand: false);
     }
 
     /// <inheritdoc/>

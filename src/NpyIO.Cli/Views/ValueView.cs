@@ -19,8 +19,8 @@ internal sealed class ValueView : ArrayView
     {
         _array = array;
         _width = width;
-        _items = new ItemBytes(array);
-        _element = ValueWriters.Create(array.DType, HumanStyle.Instance, _items);
+        _items = ItemBytes.Of(array);
+        _element = ValueWriters.Create(_items.DType, HumanStyle.Instance, _items);
         _shown = ShownRange.Of(array.Shape);
         _steps = new long[array.Rank];
         long step = 1;

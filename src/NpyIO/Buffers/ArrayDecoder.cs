@@ -79,7 +79,7 @@ internal abstract partial class ArrayDecoder
     internal virtual NdArray<T> ToNdArray<T>() => new(ResultDType, Target, ResultLayout);
 
     /// <summary>What the elements are in the target (or, where they are values with other bytes, were).</summary>
-    private protected abstract DType ResultDType { get; }
+    internal abstract DType ResultDType { get; }
 
     /// <summary>How the elements lie in the target.</summary>
     private protected abstract ArrayLayout ResultLayout { get; }

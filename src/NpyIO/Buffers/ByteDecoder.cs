@@ -48,7 +48,7 @@ internal sealed class ByteDecoder : ArrayDecoder
 
     private protected override bool IsTransposed => _transposition is not null;
 
-    private protected override DType ResultDType { get; }
+    internal override DType ResultDType { get; }
 
     private protected override ArrayLayout ResultLayout { get; }
 

@@ -37,7 +37,7 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
 
     private protected override bool IsTransposed => _targetSteps is not null;
 
-    private protected override DType ResultDType { get; }
+    internal override DType ResultDType { get; }
 
     private protected override ArrayLayout ResultLayout { get; }
 

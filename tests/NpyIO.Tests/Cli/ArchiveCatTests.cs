@@ -173,7 +173,7 @@ public class ArchiveCatTests
     }
 
     [Fact]
-    public void CatJson_MoreThanIsKept_IsLoadedAgainAndWhole()
+    public void JsonMembersWriter_CheckedMembers_AreReadAgainAndWhole()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("a.npy", Archive.Weights), ("b.npy", Archive.Weights), ("c.npy", Archive.Epoch));
@@ -181,7 +181,7 @@ public class ArchiveCatTests
         using var bytes = new MemoryStream();
         var output = new NpyIO.Cli.Output.Utf8Writer(bytes);
 
-        new NpyIO.Cli.Views.JsonMembersWriter(archive.Values, mostKept: 13).Write(output);
+        new NpyIO.Cli.Views.JsonMembersWriter(archive.Values, isChecked: true).Write(output);
         output.Flush();
 
         JsonElement document = JsonTree.Parse(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));

@@ -22,8 +22,8 @@ public class CatJsonTests
     [InlineData("'<u8'", "()", "ffffffffffffffff", "18446744073709551615")]
     [InlineData("'>i8'", "()", "8000000000000000", "-9223372036854775808")]
     [InlineData("'<f8'", "(6,)", "0000000000000080000000000000f03f000000000000f87f000000000000f07f000000000000f0ff0080e03779c34143", "[-0.0,1.0,\"NaN\",\"Infinity\",\"-Infinity\",10000000000000000.0]")]
-    [InlineData("'<f4'", "()", "cdcccc3d", "0.1")]
-    [InlineData("'<f2'", "(2,)", "662e0080", "[0.1,-0.0]")]
+    [InlineData("'<f4'", "()", "cdcccc3d", "0.10000000149011612")]
+    [InlineData("'<f2'", "(2,)", "662e0080", "[0.0999755859375,-0.0]")]
     [InlineData("'<c8'", "()", "0000c03f0000c07f", "[1.5,\"NaN\"]")]
     [InlineData("'|S4'", "(3,)", "6100e9000000000022005c0a", "[\"a\\u0000é\",\"\",\"\\\"\\u0000\\\\\\u000a\"]")]
     [InlineData("'<U1'", "(3,)", "00d800003df40100e9000000", "[\"\\ud800\",\"\U0001f43d\",\"é\"]")]
@@ -64,19 +64,66 @@ public class CatJsonTests
     }
 
     [Fact]
-    public void CatJson_EveryHalf_ReadsBackAsTheSameBits()
+    public void CatJson_EveryHalf_IsTheShortestOfItsDouble()
     {
         Half[] values = [.. Enumerable.Range(0, 1 << 16).Select(bits => BitConverter.UInt16BitsToHalf((ushort)bits)).Where(Half.IsFinite)];
 
-        Assert.Equal(values.Select(BitConverter.HalfToUInt16Bits), Texts("'<f2'", values).Select(text => BitConverter.HalfToUInt16Bits(Half.Parse(text, CultureInfo.InvariantCulture))));
+        Assert.Equal(values.Select(value => Shortest((double)value)), Texts("'<f2'", values));
     }
 
     [Fact]
-    public void CatJson_ManyFloats_ReadBackAsTheSameBits()
+    public void CatJson_ManyFloats_AreTheShortestOfTheirDoubles()
     {
         float[] values = [.. Random<float>(20_000).Where(float.IsFinite)];
 
-        Assert.Equal(values.Select(BitConverter.SingleToUInt32Bits), Texts("'<f4'", values).Select(text => BitConverter.SingleToUInt32Bits(float.Parse(text, CultureInfo.InvariantCulture))));
+        Assert.Equal(values.Select(value => Shortest(value)), Texts("'<f4'", values));
+    }
+
+    [Theory]
+    [InlineData("'<f2'", "ff7b", "65504.0")]
+    [InlineData("'>f4'", "3dcccccd", "0.10000000149011612")]
+    [InlineData("'<c8'", "cdcccc3d9a99993e", "[0.10000000149011612,0.30000001192092896]")]
+    [InlineData("[('a', '<f2'), ('b', '>f4', (1,))]", "ff7b3dcccccd", "{\"a\":65504.0,\"b\":[0.10000000149011612]}")]
+    public void CatJson_ShortFloat_IsTheSameValueReadAsADouble(string descr, string hex, string value)
+    {
+        using var folder = new TempFolder();
+        string file = folder.WriteNpy("x.npy", descr, "()", Convert.FromHexString(hex));
+        string pickle = folder.PathOf("x.pkl");
+        Pickle.Save(pickle, Npy.Load(file));
+
+        Assert.EndsWith($":{{\"\":{value}}}}}\n", CliRun.Of("cat", file, "--json").Output);
+        Assert.EndsWith($"\"data\":{value}}}}}}}\n", CliRun.Of("cat", pickle, "--json").Output);
+    }
+
+    /// <summary>Which no byte order can be given to as a whole.</summary>
+    [Fact]
+    public void EveryVerb_ForeignRecordOfOverlappingFields_GivesItsValues()
+    {
+        using var folder = new TempFolder();
+        DType dtype = DType.Struct(new Field("a", DType.Parse(">i4"), 0), new Field("b", DType.Parse(">i2"), 0), new Field("c", DType.SubArray(DType.Parse(">i2"), [2]), 2));
+        string file = folder.PathOf("x.pkl");
+        Pickle.Save(file, NdArray.FromBuffer(Convert.FromHexString("01020304050600000000ffff"), dtype));
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder.PathOf("y.csv")));
+        Assert.Equal("a,b,c[0],c[1]\n16909060,258,772,1286\n0,0,0,-1\n", File.ReadAllText(folder.PathOf("y.csv")));
+        Assert.Contains("16909060  258  [772,1286]\n", CliRun.Of("cat", file).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("34d800001edd000041000000", "{\"codepoints\":[55348,56606,65]}")]
+    [InlineData("4100000034d800001edd0000", "{\"codepoints\":[65,55348,56606]}")]
+    [InlineData("34d8000034d800001edd0000", "{\"codepoints\":[55348,55348,56606]}")]
+    [InlineData("34d80000410000001edd0000", "\"\\ud834A\\udd1e\"")]
+    [InlineData("1edd000034d8000000000000", "\"\\udd1e\\ud834\"")]
+    [InlineData("34d80000000000001edd0000", "\"\\ud834\\u0000\\udd1e\"")]
+    [InlineData("1ed101004100000000000000", "\"𝄞A\"")]
+    [InlineData("000011004100000000000000", "{\"codepoints\":[1114112,65]}")]
+    public void CatJson_Surrogates_AreNeverTakenForAnotherCharacter(string hex, string value)
+    {
+        using var folder = new TempFolder();
+        string file = folder.WriteNpy("x.npy", "'<U3'", "()", Convert.FromHexString(hex));
+
+        Assert.EndsWith($":{{\"\":{value}}}}}\n", CliRun.Of("cat", file, "--json").Output);
     }
 
     [Fact]
@@ -133,5 +180,11 @@ public class CatJsonTests
         var values = new T[count];
         new Random(20260101).NextBytes(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
+    }
+
+    private static string Shortest(double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
     }
 }

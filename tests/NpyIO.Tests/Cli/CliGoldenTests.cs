@@ -30,7 +30,7 @@ public class CliGoldenTests
         Assert.Equal(golden.Path, document.GetProperty("file").GetString());
         JsonElement arrays = document.GetProperty("arrays");
         Assert.Equal([""], arrays.EnumerateObject().Select(member => member.Name));
-        JsonTree.AssertSame(golden.Values!.Value, arrays.GetProperty(""));
+        JsonTree.AssertSameValues(golden.Values!.Value, arrays.GetProperty(""));
     }
 
     [Theory]

@@ -65,10 +65,33 @@ public class ConvertTests
         string file = folder.WriteNpy<uint>("x.npy", "'<U1'", "(2,)", 'a', 0xd800);
         string target = folder.Write("y.csv", "old"u8);
 
-        Assert.Equal(new CliRun(1, "", $"npyio: {target}: holds the code point U+D800, which is no character that a CSV file could hold\n"), CliRun.Of("convert", file, target));
+        Assert.Equal(new CliRun(1, "", $"npyio: {file}: holds the code point U+D800, which is no character that a CSV file could hold\n"), CliRun.Of("convert", file, target));
 
         Assert.Equal("old", File.ReadAllText(target));
         Assert.Equal(["x.npy", "y.csv"], folder.Names);
+    }
+
+    [Theory]
+    [InlineData("a", "a")]
+    [InlineData("a ", "\"a \"")]
+    [InlineData(" a", "\" a\"")]
+    [InlineData(" ", "\" \"")]
+    [InlineData("a b", "a b")]
+    [InlineData("a\t", "a\t")]
+    [InlineData("", "\"\"")]
+    [InlineData("a,", "\"a,\"")]
+    [InlineData("\"", "\"\"\"\"")]
+    public void ConvertToCsv_Text_IsInQuotesWhereABlankOrASeparatorNeedsThem(string text, string line)
+    {
+        using var folder = new TempFolder();
+        foreach (NdArray array in (NdArray[])[NdArray.FromObjects(new object?[] { text }), NdArray.FromArray(new[] { text }), NdArray.FromBuffer(System.Text.Encoding.Latin1.GetBytes(text.PadRight(4, '\0')), DType.Parse("S4"))])
+        {
+            Npy.Save(folder.PathOf("x.npy"), array);
+
+            Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", folder.PathOf("x.npy"), folder.PathOf("y.csv")));
+
+            Assert.Equal(line + "\n", File.ReadAllText(folder.PathOf("y.csv")));
+        }
     }
 
     [Fact]

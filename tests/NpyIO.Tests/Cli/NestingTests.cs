@@ -1,5 +1,6 @@
 using NpyIO.Cli;
 using NpyIO.Cli.Output;
+using NpyIO.Cli.Values;
 using NpyIO.Cli.Views;
 using Xunit;
 
@@ -17,7 +18,7 @@ public class NestingTests
         using var bytes = new MemoryStream();
         var output = new Utf8Writer(bytes);
 
-        new JsonValueWriter(NdArray.Create(Nested())).Write(output);
+        new JsonValueWriter(ItemBytes.Of(NdArray.Create(Nested()))).Write(output);
         output.Flush();
 
         string expected = Repeat("{\"a\":" + new string('[', Axes)) + "0" + Repeat(new string(']', Axes) + "}");
@@ -27,7 +28,7 @@ public class NestingTests
     [Fact]
     public void JsonValueWriter_901Levels_AreRefused()
     {
-        var error = Assert.Throws<ToolException>(() => new JsonValueWriter(NdArray.Create(Nested(), 1)));
+        var error = Assert.Throws<ToolException>(() => new JsonValueWriter(ItemBytes.Of(NdArray.Create(Nested(), 1))));
 
         Assert.Equal("its values nest deeper than 900 levels", error.Message);
     }

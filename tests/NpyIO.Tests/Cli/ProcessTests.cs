@@ -74,10 +74,100 @@ public class ProcessTests
         Assert.Equal("npyio: /dev/stdin: 3 bytes follow the array where nothing may (at byte 129)\n", process.StandardError.ReadToEnd());
     }
 
+    /// <summary>The tool with its three streams as a shell leads them.</summary>
+    public static TheoryData<string> Streams =>
+    [
+        .. from input in (string[])["", "<&-", "</dev/null"]
+           from output in (string[])["", ">&-", ">/dev/full", "1</dev/null"]
+           from error in (string[])["", "2>&-", "2>/dev/full", "2</dev/null"]
+           select $"{input} {output} {error}".Trim(),
+    ];
+
+    /// <summary>What is asked for, and what it gives where there is an output.</summary>
+    private static readonly (string Words, int Status)[] Commands =
+        [("cat --json x.npy", 0), ("info x.npy missing.npy", 1), ("cat missing.npy", 1), ("frob", 2), ("convert x.npy y.csv", 0), ("verify cut.npy", 1)];
+
+    [LinuxTheory]
+    [MemberData(nameof(Streams))]
+    public void Process_AnyStreams_ExitsWith0Or1Or2(string streams)
+    {
+        using var folder = new TempFolder();
+        folder.WriteNpy<byte>("x.npy", "'|u1'", "(2,)", 1, 2);
+        folder.WriteNpy<byte>("cut.npy", "'|u1'", "(2,)", 1);
+        bool isWritable = !streams.Contains(">&-", StringComparison.Ordinal) || streams.Replace("2>&-", "", StringComparison.Ordinal).IndexOf(">&-", StringComparison.Ordinal) < 0;
+        isWritable &= !streams.Replace("2>/dev/full", "", StringComparison.Ordinal).Contains(">/dev/full", StringComparison.Ordinal) && !streams.Contains("1<", StringComparison.Ordinal);
+        foreach ((string words, int status) in Commands)
+        {
+            (int found, string output, string error) = InShell(folder, words, streams);
+
+            bool writes = words.StartsWith("cat --json", StringComparison.Ordinal) || words.StartsWith("info", StringComparison.Ordinal);
+            Assert.True(found == (writes && !isWritable ? 1 : status), $"{words} {streams}: {found}, {error}");
+            Assert.True(words.StartsWith("frob", StringComparison.Ordinal) || error.Count(character => character == '\n') <= (words.StartsWith("info", StringComparison.Ordinal) ? 2 : 1), $"{words} {streams}: {error}");
+            Assert.DoesNotContain("Exception", error + output, StringComparison.Ordinal);
+            if (words.StartsWith("cat --json", StringComparison.Ordinal) && isWritable)
+                Assert.Equal("{\"file\":\"x.npy\",\"arrays\":{\"\":[1,2]}}\n", output);
+            if (words.StartsWith("convert", StringComparison.Ordinal))
+                Assert.Equal("1\n2\n", File.ReadAllText(folder.PathOf("y.csv")));
+        }
+    }
+
+    [LinuxTheory]
+    [InlineData(">&-", "npyio: standard output: is closed\n")]
+    [InlineData(">/dev/full", "npyio: standard output: No space left on device\n")]
+    public void Process_OutputThatTakesNothing_IsNamed(string streams, string error)
+    {
+        using var folder = new TempFolder();
+        folder.WriteNpy<byte>("x.npy", "'|u1'", "(2,)", 1, 2);
+
+        foreach (string words in (string[])["cat --json x.npy", "cat x.npy", "info x.npy", "info --json x.npy", "verify x.npy", "--help", "--version"])
+            Assert.Equal((1, "", error), InShell(folder, words, streams));
+    }
+
+    [LinuxFact]
+    public void Process_InputThatIsClosed_IsNamed()
+    {
+        using var folder = new TempFolder();
+
+        Assert.Equal((1, "", "npyio: /dev/stdin: is closed\n"), InShell(folder, "cat /dev/stdin", "<&-"));
+    }
+
+    [LinuxFact]
+    public void Process_PipeThatEndsInTheMiddle_LeavesNoWholeDocument()
+    {
+        using var folder = new TempFolder();
+        folder.Write("cut.npy", NpyBytes.Of("'|u1'", "(200000,)", new byte[150_000]));
+        folder.WriteNpy<byte>("x.npy", "'|u1'", "(2,)", 1, 2);
+
+        (int status, string output, string error) = InShell(folder, "cat --json /dev/stdin x.npy", "<cut.npy");
+        (int pipeStatus, string pipeOutput, string pipeError) = InShell(folder, "cat --json /dev/stdin x.npy", "", before: "cat cut.npy |");
+
+        Assert.Equal((1, "{\"file\":\"x.npy\",\"arrays\":{\"\":[1,2]}}\n"), (status, output));
+        Assert.Equal((1, error), (pipeStatus, pipeError));
+        Assert.EndsWith("takes 200000 bytes, but only 150000 are there (at byte 150128)\n", error);
+        string[] lines = pipeOutput.Split('\n');
+        Assert.Equal(["{\"file\":\"x.npy\",\"arrays\":{\"\":[1,2]}}", ""], lines[1..]);
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => System.Text.Json.JsonDocument.Parse(lines[0]));
+    }
+
+    private static (int Status, string Output, string Error) InShell(TempFolder folder, string words, string streams, string before = "")
+    {
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path };
+        foreach (string argument in (string[])["-c", $"{before} \"$0\" \"$1\" {words} {streams}", Host, Path.Combine(AppContext.BaseDirectory, "npyio.dll")])
+            start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    private static string Host => Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+
     private static Process Start(params string[] arguments)
     {
         // The tests' folder holds the tool, as they reference it.
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(Host)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

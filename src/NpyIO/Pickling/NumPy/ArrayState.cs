@@ -50,7 +50,7 @@ internal static class ArrayState
             DTypeFields.ChargeVisit(machine, dtype);
         ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, isFortran, machine.Options.OfArrays with { Order = wanted });
         if (decoder.IsRaw)
-            return new NdArray(dtype, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize, stored));
+            return new NdArray(decoder.ResultDType, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize, stored));
 
         machine.Charge(length);
         decoder.Allocate();

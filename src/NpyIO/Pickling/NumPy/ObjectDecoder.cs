@@ -24,7 +24,7 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
 
     private protected override bool IsTransposed => false;
 
-    private protected override DType ResultDType => Array.DType;
+    internal override DType ResultDType => Array.DType;
 
     private protected override ArrayLayout ResultLayout => Array.Layout;
 

@@ -1,0 +1,94 @@
+using NpyIO.Cli.Views;
+
+namespace NpyIO.Cli.Values;
+
+/// <summary>The elements of an array in C order, as they come out of a stream: taken once, from the first to the last, so that no more than a block of them is in memory.</summary>
+internal sealed class StreamedItems : ItemBytes
+{
+    /// <summary>How much is read at once, in bytes, unless an element has more: below what .NET takes for a large object.</summary>
+    internal const int BlockLength = 1 << 16;
+
+    private readonly NpyHeader _header;
+    private readonly Stream _data;
+    private readonly bool _isBounded;
+    private readonly DType? _stored;
+    private byte[] _block = [];
+    private long _first;
+    private long _end;
+
+    /// <summary>Elements that follow a header.</summary>
+    /// <param name="header">The header.</param>
+    /// <param name="data">The stream, which is at the data; disposed of with this.</param>
+    /// <param name="native">Whether elements in the other byte order are turned around.</param>
+    /// <param name="isBounded">Whether the stream ends with what belongs to the array, so that it is to be read to its end.</param>
+    /// <param name="progress">Told how many bytes have been taken.</param>
+    internal StreamedItems(NpyHeader header, Stream data, bool native, bool isBounded, IProgress<long>? progress = null)
+        : base(native ? header.DType.WithByteOrder(Native) : header.DType, header.Shape, progress)
+    {
+        _header = header;
+        _data = data;
+        _isBounded = isBounded;
+        _stored = native && !header.DType.IsNative ? header.DType : null;
+    }
+
+    /// <summary>The header that the elements follow.</summary>
+    internal NpyHeader Header => _header;
+
+    /// <inheritdoc/>
+    /// <exception cref="NpyFormatException">The data are too short, or are not what the archive says.</exception>
+    internal override void Complete()
+    {
+        Span<byte> rest = stackalloc byte[1024];
+        while (_isBounded && _data.Read(rest) > 0)
+        {
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _data.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override int Passes => 2;
+
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<byte> Take(long first, int count)
+    {
+        if (first + count > _end)
+            Fill(first, count);
+        return _block.AsSpan((int)(first - _first) * ItemSize, count * ItemSize);
+    }
+
+    /// <summary>Reads on, so that some elements are in the block; earlier ones leave it.</summary>
+    private void Fill(long first, int count)
+    {
+        int most = Math.Max(count, BlockLength / ItemSize);
+        int length = checked(most * ItemSize);
+        int kept = (int)(_end - first) * ItemSize;
+        byte[] block = _block.Length < length ? new byte[length] : _block;
+        _block.AsSpan((int)(first - _first) * ItemSize, kept).CopyTo(block);
+        _block = block;
+        _first = first;
+        int wanted = (int)(Math.Min(most, Count - first) * ItemSize) - kept;
+        int read = _data.ReadAtLeast(block.AsSpan(kept, wanted), wanted, throwOnEndOfStream: false);
+        if (read < wanted)
+            throw Truncated(_end * ItemSize + read);
+        if (_stored is not null)
+            ToNative(block.AsMemory(kept, wanted));
+        _end = first + (kept + wanted) / ItemSize;
+    }
+
+    private void ToNative(Memory<byte> bytes) => NdArray.FromBuffer((ReadOnlyMemory<byte>)bytes, _stored!).To(DType, Casting.Equivalent).CopyTo(bytes.Span);
+
+    private NpyFormatException Truncated(long found) => new(
+        $"The data end early: shape {ShapeText.Of(_header.Shape)} of {_header.DType.Descr} takes {NBytes} bytes, but only {found} are there (at byte {_header.DataOffset + found})",
+        NpyFormatReason.TruncatedData,
+        _header.DataOffset + found)
+    {
+        Expected = $"{NBytes} bytes",
+        Found = $"{found} bytes",
+    };
+}

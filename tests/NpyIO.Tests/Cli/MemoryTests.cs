@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Cli;
+
+/// <summary>The memory that the tool takes, in a process of its own: what Linux calls <c>VmHWM</c>.</summary>
+public class MemoryTests
+{
+    private const long Bound = 64 << 20;
+
+    /// <summary>Twice as much as is allowed.</summary>
+    private const int Large = 128 << 20;
+
+    [LinuxTheory]
+    [InlineData("|S256", "npy", "cat")]
+    [InlineData("|S256", "npy", "json")]
+    [InlineData("|S256", "npy", "csv")]
+    [InlineData("|u1", "npy", "bin")]
+    [InlineData("|u1", "npy", "npy")]
+    [InlineData(">f8", "npy", "bin")]
+    [InlineData(">f8", "npz", "npy")]
+    [InlineData("|V4096", "npz", "cat")]
+    [InlineData("|V4096", "npz", "bin")]
+    [InlineData("|S256", "compressed", "cat")]
+    [InlineData("|S256", "compressed", "csv")]
+    [InlineData("|S64", "compressed", "bin")]
+    [InlineData("|S64", "compressed", "npy")]
+    [InlineData(">U64", "compressed", "json")]
+    [InlineData(">M8[s]", "compressed", "bin")]
+    public void Run_LargeArray_TakesNoMoreMemoryThanForAnEmptyOne(string dtype, string source, string target)
+    {
+        using var folder = new TempFolder();
+        long large = Peak(folder, Write(folder, source, NdArray.Create(DType.Parse(dtype), Large / DType.Parse(dtype).ItemSize)), target);
+        long empty = Peak(folder, Write(folder, source, NdArray.Create(DType.Parse(dtype), 0)), target);
+
+        Assert.True(large - empty < Bound, $"{large >> 20} MiB for a large array, {empty >> 20} MiB for an empty one");
+    }
+
+    [LinuxFact]
+    public void CatJson_ArchiveOfSeveralArrays_TakesNoMoreThanTheLargestThatHasToBeWhole()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("x.npz");
+        NdArray columns = NdArray.Create(DType.Parse("V4096"), 2, Large / 8192).Transpose();
+        Npz.Save(file, [new NpzItem("a", columns), new NpzItem("b", columns), new NpzItem("c", columns)], NpzWriteOptions.Compressed);
+        long empty = Peak(folder, Write(folder, "compressed", NdArray.Create(DType.Parse("V4096"), 0)), "cat");
+
+        long found = Peak(folder, file, "cat");
+
+        Assert.True(found - empty < Large + Bound, $"{found >> 20} MiB for arrays of {Large >> 20} MiB each, {empty >> 20} MiB for none");
+    }
+
+    private static string Write(TempFolder folder, string source, NdArray array)
+    {
+        string file = folder.PathOf(source == "npy" ? "x.npy" : "x.npz");
+        if (source == "npy")
+            Npy.Save(file, array);
+        else
+            Npz.Save(file, [new NpzItem("a", array)], source == "npz" ? NpzWriteOptions.Default : NpzWriteOptions.Compressed);
+        return file;
+    }
+
+    private static long Peak(TempFolder folder, string file, string target)
+    {
+        string[] words = target == "cat" ? ["cat", "--json", file] : ["convert", file, folder.PathOf($"y.{target}")];
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        foreach (string word in (string[])[Path.Combine(AppContext.BaseDirectory, "npyio.dll"), .. words])
+            start.ArgumentList.Add(word);
+        using Process process = Process.Start(start)!;
+        Task drained = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        long peak = 0;
+        do
+            peak = Math.Max(peak, HighWaterMark(process.Id));
+        while (!process.WaitForExit(1));
+        drained.GetAwaiter().GetResult();
+        Assert.Equal(0, process.ExitCode);
+        return peak;
+    }
+
+    /// <summary>The most memory that a process has had so far, in bytes; 0 for one that has ended.</summary>
+    private static long HighWaterMark(int process)
+    {
+        try
+        {
+            string? line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : 1024 * long.Parse(line.AsSpan("VmHWM:".Length).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}
