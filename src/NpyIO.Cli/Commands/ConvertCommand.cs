@@ -96,7 +96,7 @@ internal static class ConvertCommand
                 var lines = input.Load(entry, options, array => new CsvValueWriter(array, progress.Part()));
                 return () => AtomicOutput.Write(target, lines.Write);
             default:
-                Action<Utf8Writer> values = input.IsObjects ? CatCommand.Value(input, entry)
+                Action<Utf8Writer> values = input.IsObjects ? CatCommand.Value(input, entry, out _)
                     : input.Archive is { } archive && entry is null ? new JsonMembersWriter(archive.Values, progress).Write
                     : input.Load(entry, options, array => new JsonValueWriter(array, progress.Part())).Write;
                 return () => AtomicOutput.Write(target, output =>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using NpyIO.Files;
 
 namespace NpyIO.JoblibFiles;
@@ -7,10 +8,21 @@ internal sealed class SourceStream(ByteSource source, long start) : ForwardReadS
 {
     private long _at = start;
 
+    /// <summary>What the source threw, if it did: never what is wrong with the data.</summary>
+    internal ExceptionDispatchInfo? Failure { get; private set; }
+
     public override int Read(Span<byte> buffer)
     {
-        int count = source.Read(_at, buffer);
-        _at += count;
-        return count;
+        try
+        {
+            int count = source.Read(_at, buffer);
+            _at += count;
+            return count;
+        }
+        catch (Exception e)
+        {
+            Failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
     }
 }
