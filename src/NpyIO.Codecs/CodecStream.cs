@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using NpyIO.Files;
 
 namespace NpyIO.Codecs;
@@ -9,6 +10,7 @@ internal sealed class CodecStream : ForwardReadStream
     private readonly CompressedInput _input;
     private readonly Func<CompressedInput, Stream> _open;
     private Stream? _decoder;
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>A decoder that is made at the first read, as some read there and then.</summary>
     /// <param name="name">The compression's name, for messages.</param>
@@ -22,11 +24,37 @@ internal sealed class CodecStream : ForwardReadStream
     }
 
     /// <inheritdoc/>
+    /// <remarks>A decoder that has failed is not read again: it would say something else.</remarks>
     public override int Read(Span<byte> buffer)
     {
+        _failure?.Throw();
         if (buffer.IsEmpty)
             return 0;
+        try
+        {
+            return Decode(buffer);
+        }
+        catch (Exception e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
+    }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _decoder?.Dispose();
+            _input.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int Decode(Span<byte> buffer)
+    {
         int count;
         try
         {
@@ -42,17 +70,5 @@ internal sealed class CodecStream : ForwardReadStream
         if (count == 0 && _input is { IsBounded: true, Left: > 0 })
             CodecsThrow.DataLeft(_name, _input.Left);
         return count;
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _decoder?.Dispose();
-            _input.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class FileCodecs : IFileCodecs
     };
 
     /// <inheritdoc/>
+    public Stream OpenReadZstandard(Stream compressed) => Decoder("Zstandard", compressed, ZstandardFrames.Open, mayPassEnd: true);
+
+    /// <inheritdoc/>
     public Stream OpenWrite(JoblibCompression compression, Stream target, int level) => compression switch
     {
         JoblibCompression.Bzip2 => BZip2Stream.Create(new OutputBuffer(target), CompressionMode.Compress, decompressConcatenated: false, leaveOpen: false),

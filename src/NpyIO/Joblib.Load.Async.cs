@@ -31,4 +31,13 @@ public static partial class Joblib
     /// <inheritdoc cref="LoadAsync(Stream, JoblibReadOptions?, CancellationToken)" path="/remarks|/param|/exception"/>
     public static async Task<T> LoadAsync<T>(Stream stream, JoblibReadOptions? options = null, CancellationToken cancellationToken = default) =>
         As<T>(await LoadAsync(stream, options, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Loads what begins where a stream stands, if there is anything; the first value is false when the stream is at its end. A stream that ends inside a value is an error.</summary>
+    /// <remarks>
+    /// As <see cref="TryLoad(Stream, out object?, JoblibReadOptions?)"/>, on the thread pool: the stream is read synchronously there.
+    /// </remarks>
+    /// <returns>Whether there was a value, and the value.</returns>
+    /// <inheritdoc cref="LoadAsync(Stream, JoblibReadOptions?, CancellationToken)" path="/param|/exception"/>
+    public static Task<(bool IsThere, object? Value)> TryLoadAsync(Stream stream, JoblibReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        JoblibReader.TryReadAsync(stream, options, cancellationToken);
 }

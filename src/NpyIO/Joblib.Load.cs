@@ -34,6 +34,18 @@ public static partial class Joblib
     /// <inheritdoc cref="Load(string, JoblibReadOptions?)" path="/exception"/>
     public static object? Load(Stream stream, JoblibReadOptions? options = null) => JoblibReader.Read(stream, options);
 
+    /// <summary>Loads what begins where a stream stands, if there is anything: false when the stream is at its end. A stream that ends inside a value is an error.</summary>
+    /// <remarks>
+    /// Several values can follow each other: afterwards the stream stands right behind the value. Compressed data are read to the stream's end and must hold one value; decompress the stream to
+    /// read several.
+    /// </remarks>
+    /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
+    /// <param name="value">The value, which may be null as None is; null at the end.</param>
+    /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
+    /// <returns>Whether there was a value.</returns>
+    /// <inheritdoc cref="Load(Stream, JoblibReadOptions?)" path="/exception"/>
+    public static bool TryLoad(Stream stream, out object? value, JoblibReadOptions? options = null) => JoblibReader.TryRead(stream, options, out value);
+
     /// <summary>Loads what some bytes hold; they are copied.</summary>
     /// <param name="data">The content of a file.</param>
     /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Detection;
 using NpyIO.DTypes;
+using NpyIO.Files;
 using NpyIO.Literals;
 using NpyIO.Zip;
 
@@ -11,27 +13,35 @@ internal static partial class Throw
     /// <summary>The longest name that is quoted whole, in characters.</summary>
     private const int MostQuoted = 200;
 
+    /// <summary>How many of the first bytes a message shows.</summary>
+    private const int MostShown = 8;
+
     /// <summary>Throws for bytes that have no end record: says what they are, where that can be told, and what to do.</summary>
     [DoesNotReturn]
     internal static void NotAnArchive(ReadOnlySpan<byte> start)
     {
-        string found = start.IsEmpty ? "nothing" : PythonQuote.Quote(start);
-        (NpyFormatReason reason, string message) = start switch
+        string found = start.IsEmpty ? "nothing" : PythonQuote.Quote(start[..Math.Min(start.Length, MostShown)]);
+        Verdict? verdict = Verdict.Of(start);
+        (NpyFormatReason reason, string message) = verdict switch
         {
-            [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..] =>
-                (NpyFormatReason.Unsupported, "This is a .npy array, not an archive: load it with Npy.Load"),
-            [0x1F, 0x8B, ..] =>
-                (NpyFormatReason.Unsupported, "This is gzip-compressed, not an archive: load it through a System.IO.Compression.GZipStream"),
-            [0x80, >= 2 and <= 5, ..] =>
-                (NpyFormatReason.Unsupported, "This is a Python pickle, not an archive: load it with Pickle.Load"),
-            [(byte)'Z', (byte)'F', ..] =>
-                (NpyFormatReason.Unsupported, "This is a compressed joblib file, not an archive: load it with Joblib.Load"),
-            [(byte)'P', (byte)'K', 3, 4, ..] =>
-                (NpyFormatReason.BadArchive, "The archive has no end record: it begins as one, but its end is missing"),
-            _ => (NpyFormatReason.BadArchive, $"This is not a ZIP archive: it begins with {found} and has no end record"),
+            { Kind: FileKind.Archive } when start is [_, _, 3, 4, ..] =>
+                (NpyFormatReason.BadArchive, $"The archive has no end record: it begins as {(verdict.Advice == Verdict.TorchAdvice ? "a PyTorch archive" : "one")}, but its end is missing"),
+            null or { Kind: FileKind.Archive } => (NpyFormatReason.BadArchive, $"This is not a ZIP archive: it begins with {found} and has no end record"),
+            { IsForeign: true } => (NpyFormatReason.BadArchive, $"This is {verdict.Name}, not a ZIP archive: {verdict.Advice ?? $"it begins with {found} and has no end record"}"),
+            _ => (NpyFormatReason.Unsupported, $"This is {verdict.Name}, not an archive: {verdict.Advice ?? DecompressAdvice(verdict.Kind)}"),
         };
         InArchive(reason, 0, null, message, "an end record", found);
     }
+
+    /// <summary>Throws for what <c>torch.save</c> writes: an archive, but none of arrays.</summary>
+    [DoesNotReturn]
+    internal static void TorchArchive() => InArchive(
+        NpyFormatReason.Unsupported,
+        0,
+        null,
+        $"This is a PyTorch archive, not one of arrays: {Verdict.TorchAdvice}",
+        "entries that are arrays",
+        "a PyTorch archive");
 
     /// <summary>Throws for a pipe or stream that would have to be read at places.</summary>
     [DoesNotReturn]

@@ -41,6 +41,15 @@ internal static partial class Throw
     internal static void StreamNotReadable(string parameter) =>
         throw new ArgumentException("The stream cannot be read.", parameter);
 
+    /// <summary>Throws for a stream whose read says what no read can.</summary>
+    [DoesNotReturn]
+    internal static void StreamMiscounts(int count, int wanted) =>
+        throw new IOException($"The stream is broken: its Read returned {count} for a buffer of {wanted} bytes");
+
+    /// <summary>Throws for a stream with a length that none has.</summary>
+    [DoesNotReturn]
+    internal static void StreamLengthNegative(long length) => throw new IOException($"The stream is broken: its Length is {length}");
+
     /// <summary>Throws for a stream that cannot be written.</summary>
     [DoesNotReturn]
     internal static void StreamNotWritable(string parameter) =>

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Detection;
 using NpyIO.DTypes;
+using NpyIO.Files;
 using NpyIO.Headers;
 using NpyIO.Literals;
 
@@ -18,22 +20,23 @@ internal static partial class Throw
     {
         string expected = PythonQuote.Quote(HeaderLayout.Magic);
         string found = PythonQuote.Quote(source[..Math.Min(source.Length, HeaderLayout.Magic.Length)]);
-        string? advice = source switch
+        Verdict? verdict = Verdict.Of(source[..Math.Min(source.Length, Verdict.HeadLength)]);
+        if (verdict is not null)
         {
-            [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] =>
-                "This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open",
-            [0x1F, 0x8B, ..] =>
-                "This is gzip-compressed, not a .npy array: load it through a System.IO.Compression.GZipStream",
-            [0x80, >= 2 and <= 5, ..] =>
-                "This is a Python pickle, not a .npy array: load it with Pickle.Load",
-            [(byte)'Z', (byte)'F', ..] =>
-                "This is a compressed joblib file, not a .npy array: load it with Joblib.Load",
-            _ => null,
-        };
-        if (advice is not null)
-            Format(NpyFormatReason.Unsupported, 0, advice, expected, found);
+            string advice = verdict.Advice ?? (verdict.IsForeign ? $"it begins with {found}, not with {expected}" : DecompressAdvice(verdict.Kind));
+            Format(verdict.IsForeign ? NpyFormatReason.BadMagic : NpyFormatReason.Unsupported, 0, $"This is {verdict.Name}, not a .npy array: {advice}", expected, found);
+        }
+
         Format(NpyFormatReason.BadMagic, 0, $"This is not a .npy file: it begins with {found}, not with {expected}", expected, found);
     }
+
+    /// <summary>What to do with compressed content of which nothing else is known.</summary>
+    private static string DecompressAdvice(FileKind kind) => kind switch
+    {
+        FileKind.Gzip => "load it through a System.IO.Compression.GZipStream",
+        FileKind.Zlib => "load it through a System.IO.Compression.ZLibStream",
+        _ => "decompress it first",
+    };
 
     [DoesNotReturn]
     internal static void BadVersion(NpyVersion version) =>

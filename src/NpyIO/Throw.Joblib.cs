@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Detection;
 using NpyIO.DTypes;
 using NpyIO.Files;
 using NpyIO.JoblibFiles;
@@ -10,44 +11,59 @@ internal static partial class Throw
 {
     /// <summary>Throws for a file whose compression only the package knows.</summary>
     [DoesNotReturn]
-    internal static IFileCodecs CodecsMissing(JoblibCompression compression) => throw new NpyFormatException(
-        $"The file is compressed with {NameOf(compression)}, for which the package NpyIO.Codecs is needed: refer to it, and it is read.",
+    internal static IFileCodecs CodecsMissing(FileKind kind) => throw new NpyFormatException(
+        $"The file is compressed with {NameOf(kind)}, for which the package NpyIO.Codecs is needed: refer to it, and it is read.",
         NpyFormatReason.Unsupported,
         0)
-    { Found = NameOf(compression) };
+    { Found = NameOf(kind) };
 
     /// <summary>Throws for a wish to compress as only the package can.</summary>
     [DoesNotReturn]
     internal static IFileCodecs NoCodecsToWrite(JoblibCompression compression) =>
         throw new InvalidOperationException($"To compress with {NameOf(compression)} the package NpyIO.Codecs is needed: refer to it.");
 
-    /// <summary>Throws for a file of another kind, which has a verb of its own.</summary>
+    /// <summary>Throws for content of another kind than a pickle, compressed or not.</summary>
     [DoesNotReturn]
-    internal static void NoJoblibFile(FileKind kind)
+    internal static void NoJoblibFile(Verdict verdict) => OfOtherKind(verdict, "a joblib file", "a pickle, compressed or not");
+
+    /// <summary>Throws for content of another kind than a pickle.</summary>
+    [DoesNotReturn]
+    internal static void NoPickle(Verdict verdict)
     {
-        (string found, string advice) = kind switch
-        {
-            FileKind.Npy => ("a .npy file", "Npy.Load reads it"),
-            FileKind.Archive => ("a ZIP archive", "Npz.Load reads it"),
-            _ => ("compressed with Zstandard", "decompress it first"),
-        };
-        Format(NpyFormatReason.Unsupported, 0, $"This is {found}, not a joblib file: {advice}", "a pickle, compressed or not", found);
+        bool isOfJoblib = verdict.Advice == Verdict.ReadByJoblib || (verdict is { IsForeign: false, Advice: null } && verdict.Kind != FileKind.Zstandard);
+        OfOtherKind(
+            isOfJoblib ? verdict with { Name = $"compressed with {NameOf(verdict.Kind)}", Advice = "load it with Joblib.Load, which decompresses pickles, too" } : verdict,
+            "a pickle",
+            "a pickle");
     }
 
-    /// <summary>Throws for a file of another kind than a pickle, which has a verb of its own.</summary>
-    [DoesNotReturn]
-    internal static void NoPickle(FileKind kind)
+    /// <summary>Throws if content that could not be read as a pickle is no such, by its beginning.</summary>
+    /// <param name="head">The beginning.</param>
+    /// <param name="wanted">What was to be read.</param>
+    /// <param name="inner">Why it could not be read.</param>
+    internal static void IfForeign(ReadOnlySpan<byte> head, string wanted, NpyFormatException inner)
     {
-        (string found, string advice) = kind switch
-        {
-            FileKind.Npy => ("a .npy file", "load it with Npy.Load"),
-            FileKind.Archive => ("a ZIP archive, as .npz files are", "load it with Npz.Load"),
-            FileKind.ZFile => ("a compressed joblib file", "load it with Joblib.Load"),
-            FileKind.Zstandard => ("compressed with Zstandard", "decompress it first"),
-            _ => ($"compressed with {NameOf(JoblibLayout.CompressionOf(kind))}", "load it with Joblib.Load, which decompresses pickles, too"),
-        };
-        Format(NpyFormatReason.Unsupported, 0, $"This is {found}, not a pickle: {advice}", "a pickle", found);
+        if (Verdict.OfNoPickle(head) is { IsForeign: true } verdict && (verdict.Advice is not null || (head.Length >= ShortestText && inner.Reason != NpyFormatReason.TruncatedData)))
+            OfOtherKind(verdict, wanted, wanted, inner);
     }
+
+    /// <summary>A text that is shorter than this could as well be a short pickle of protocol 0 that is damaged, in bytes.</summary>
+    private const int ShortestText = 20;
+
+    [DoesNotReturn]
+    private static void OfOtherKind(Verdict verdict, string wanted, string expected, NpyFormatException? inner = null)
+    {
+        string advice = verdict.Advice ?? (verdict.IsForeign ? "" : DecompressAdvice(verdict.Kind));
+        throw new NpyFormatException(
+            $"This is {verdict.Name}, not {wanted}{(advice.Length == 0 ? "" : ": ")}{advice} (at byte 0)",
+            verdict.IsForeign ? NpyFormatReason.BadPickle : NpyFormatReason.Unsupported,
+            0,
+            inner)
+        { Expected = expected, Found = verdict.Name };
+    }
+
+    /// <summary>The name of a compression.</summary>
+    internal static string NameOf(FileKind kind) => kind == FileKind.Zstandard ? "Zstandard" : NameOf(JoblibLayout.CompressionOf(kind));
 
     /// <summary>Throws for a pickle with the data of arrays between its opcodes.</summary>
     [DoesNotReturn]
@@ -74,15 +90,24 @@ internal static partial class Throw
 
     /// <summary>Throws for compressed data that are damaged.</summary>
     [DoesNotReturn]
-    internal static void FileDataDamaged(JoblibCompression compression, long offset, Exception inner) => throw new NpyFormatException(
-        $"The file cannot be decompressed: {Damage(compression, inner)} (behind byte {offset} of what it holds)",
+    internal static void FileDataDamaged(FileKind kind, long offset, Exception inner) => throw new NpyFormatException(
+        $"The file cannot be decompressed: {Damage(kind, inner)} (behind byte {offset} of what it holds)",
         NpyFormatReason.BadCompression,
         offset,
         inner);
 
     /// <summary>What is wrong with the data. The platform's decoders speak of archive entries, whatever they read.</summary>
-    private static string Damage(JoblibCompression compression, Exception inner) =>
-        compression is JoblibCompression.Zlib or JoblibCompression.Gzip ? $"the {NameOf(compression)} data are damaged" : inner.Message;
+    private static string Damage(FileKind kind, Exception inner) =>
+        kind is FileKind.ZFile or FileKind.Zlib or FileKind.Gzip ? $"the {NameOf(kind)} data are damaged" : inner.Message;
+
+    /// <summary>Throws for several values in compressed data, where one is to be read after the other.</summary>
+    [DoesNotReturn]
+    internal static void CompressedValueFollowed(FileKind kind, long end) => Format(
+        NpyFormatReason.Unsupported,
+        end,
+        $"The value is followed by more in the same {NameOf(kind)} data, whose end cannot be found again: decompress the stream, and call TryLoad with that",
+        "the end",
+        "more bytes");
 
     /// <summary>Throws for compressed data that are not supported.</summary>
     [DoesNotReturn]

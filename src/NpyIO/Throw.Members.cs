@@ -39,7 +39,10 @@ internal static partial class Throw
     {
         if (inner is NotSupportedException)
             InMember(member.Name, NpyFormatReason.Unsupported, offset, $"it cannot be decompressed: {inner.Message}", inner: inner);
-        InMember(member.Name, NpyFormatReason.BadCompression, offset, "its compressed data are damaged", inner: inner);
+
+        // The platform's inflater speaks of entries and methods, whatever is wrong.
+        string problem = member.Method == ZipLayout.Methods.Deflated ? "its compressed data are damaged" : $"its compressed data are damaged: {inner.Message}";
+        InMember(member.Name, NpyFormatReason.BadCompression, offset, problem, inner: inner);
         return 0;
     }
 

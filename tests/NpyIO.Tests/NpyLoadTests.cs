@@ -119,7 +119,7 @@ public sealed class NpyLoadTests
 
     [Theory]
     [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open (at byte 0)")]
-    [InlineData(new byte[] { 0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "This is gzip-compressed, not a .npy array: load it through a System.IO.Compression.GZipStream (at byte 0)")]
+    [InlineData(new byte[] { 0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "This is compressed with gzip, not a .npy array: load it through a System.IO.Compression.GZipStream (at byte 0)")]
     [InlineData(new byte[] { 0x80, 4, 0x95, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "This is a Python pickle, not a .npy array: load it with Pickle.Load (at byte 0)")]
     public async Task Load_SomethingElse_SaysWhatItIsAndWhatToDo(byte[] content, string message)
     {

@@ -29,6 +29,8 @@ internal static class ArchiveConversion
             return;
         }
 
+        if (entry is null)
+            Members.RefuseTorch(archive);
         NpzEntry[] entries = entry is null ? [.. archive.Values] : [Members.Find(archive, entry)];
         tool.Follow(source, 2 * input.LengthOf(entry), progress =>
         {

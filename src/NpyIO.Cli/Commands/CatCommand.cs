@@ -21,7 +21,8 @@ internal static class CatCommand
           npyio cat --json w.npz      {"file":"w.npz","arrays":{"b":[0.5,1.0],"epoch":7}}
 
         Of several members of one name the last counts, as in NumPy. Members that are no arrays are not in the JSON.
-        Pickles and joblib files, of which nothing is run, have {"file":...,"value":...} instead; --entry then takes a path as
+        Pickles and joblib files, of which nothing is run, have {"file":...,"value":...} instead, or "values" and a list
+        where several follow each other in one file; --entry then takes a path as
         "npyio info" shows it: ['a'][0].
 
         Values in JSON: bool true; numbers as short as they can be and still be the same when they are read as doubles, and
@@ -60,7 +61,7 @@ internal static class CatCommand
         using var input = InputFile.Open(file);
         string title = titled ? SafeText.Escape(file) + ": " : "";
         if (input.IsObjects && entry is null)
-            ShowValue(tool, input.LoadObjects(NpyReadOptions.Default).Value, titled ? title : null);
+            ShowValues(tool, input.LoadObjects(NpyReadOptions.Default), titled ? title : null);
         else if (input.Archive is { } archive && entry is null)
             ShowMembers(tool, archive, title);
         else
@@ -70,6 +71,7 @@ internal static class CatCommand
     /// <summary>Shows the good members, however many are bad.</summary>
     private static void ShowMembers(Tool tool, NpzFile archive, string title)
     {
+        Members.RefuseTorch(archive);
         if (archive.Entries.Count == 0)
             tool.Output.Write($"{title}no members\n");
         var problems = new Problems();
@@ -97,6 +99,16 @@ internal static class CatCommand
         view.Write(tool.Output);
     }
 
+    private static void ShowValues(Tool tool, ObjectFile objects, string? title)
+    {
+        if (objects.Values.Count == 1)
+            ShowValue(tool, objects.Value, title);
+        for (int i = 0; objects.Values.Count > 1 && i < objects.Values.Count; i++)
+            ShowValue(tool, objects.Values[i], $"{title}[{i}]: ");
+        if (objects.Fault is { } fault)
+            throw fault;
+    }
+
     private static void ShowValue(Tool tool, object? value, string? title)
     {
         if (value is NdArray array)
@@ -112,17 +124,23 @@ internal static class CatCommand
     private static void WriteJson(Utf8Writer output, string file, string? entry)
     {
         using var input = InputFile.Open(file);
-        if (!input.IsObjects && input.Archive is null)
+        if (input.IsObjects)
         {
-            using ItemBytes items = input.OpenItems(entry, native: true, new ProgressSum(null));
-            var values = new JsonValueWriter(items);
-            WriteDocument(output, file, ",\"arrays\":{\"\":"u8, values.Write, "}"u8);
+            Action<Utf8Writer> value = Value(input, entry, out bool isSeveral);
+            WriteDocument(output, file, isSeveral ? ",\"values\":"u8 : ",\"value\":"u8, value, default);
             return;
         }
-        if (input.Archive is not { } archive)
-            WriteDocument(output, file, ",\"value\":"u8, Value(input, entry), default);
-        else
+        if (input.Archive is { } archive)
+        {
+            if (entry is null)
+                Members.RefuseTorch(archive);
             WriteDocument(output, file, ",\"arrays\":"u8, new JsonMembersWriter(entry is null ? archive.Values : [Members.FindArray(archive, entry)], isChecked: true).Write, default);
+            return;
+        }
+
+        using ItemBytes items = input.OpenItems(entry, native: true, new ProgressSum(null));
+        var values = new JsonValueWriter(items);
+        WriteDocument(output, file, ",\"arrays\":{\"\":"u8, values.Write, "}"u8);
     }
 
     /// <summary>Writes a document in one line. One that fails half-way has its line for itself, and is no JSON.</summary>
@@ -145,9 +163,12 @@ internal static class CatCommand
     }
 
     /// <summary>Reads what a pickle holds and gives what writes it.</summary>
-    internal static Action<Utf8Writer> Value(InputFile input, string? entry)
+    internal static Action<Utf8Writer> Value(InputFile input, string? entry, out bool isSeveral)
     {
         ObjectFile objects = input.LoadObjects(NpyReadOptions.Default with { ByteOrder = ByteOrderMode.Keep });   // which the descr tells
+        if (objects.Fault is { } fault)
+            throw fault;
+        isSeveral = entry is null && objects.Values.Count > 1;
         object? value = entry is null ? objects.Value : objects.FindArray(entry);
         ObjectCheck.Run(value);
         return output => ObjectJson.Write(output, value);

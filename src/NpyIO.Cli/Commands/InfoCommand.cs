@@ -49,11 +49,14 @@ internal static class InfoCommand
         using var input = InputFile.Open(file);
         if (input.IsObjects)
         {
-            MemberFacts[] arrays = ArraysOf(input.LoadObjects(NpyReadOptions.AsStored));
+            ObjectFile objects = input.LoadObjects(NpyReadOptions.AsStored);
+            MemberFacts[] arrays = ArraysOf(objects);
             if (arrays.Length == 0)
                 table.AddEmpty(file, "arrays");
             foreach (MemberFacts array in arrays)
                 table.Add(file, array);
+            if (objects.Fault is { } fault)
+                throw fault;
             return;
         }
         if (input.Archive is not { } archive)
@@ -66,6 +69,7 @@ internal static class InfoCommand
         var problems = new Problems();
         foreach (NpzEntry entry in archive.Entries)
             problems.Try(() => table.Add(file, new MemberFacts(entry)));
+        problems.Try(() => Members.RefuseTorch(archive));
         problems.ThrowIfAny();
     }
 
@@ -75,6 +79,8 @@ internal static class InfoCommand
         if (input.IsObjects)
         {
             ObjectFile objects = input.LoadObjects(NpyReadOptions.AsStored);
+            if (objects.Fault is { } fault)
+                throw fault;
             InfoDocument.Write(output, file, objects.Kind, ArraysOf(objects));
         }
         else if (input.Archive is { } archive)

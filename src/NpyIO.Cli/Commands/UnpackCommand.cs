@@ -35,7 +35,11 @@ internal static class UnpackCommand
     {
         using var input = InputFile.Open(source);
         if (input.IsObjects)
+        {
+            input.LoadObjects(NpyReadOptions.AsStored);   // what is none is told as that
             throw new ToolException("is a pickle or joblib file, no archive; 'npyio convert' writes its arrays into one");
+        }
+
         if (input.Archive is not { } archive)
         {
             input.ReadHeader();   // what is no array either is told as that

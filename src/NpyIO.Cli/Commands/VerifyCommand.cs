@@ -11,7 +11,7 @@ internal static class VerifyCommand
     internal const string Name = "verify";
 
     internal const string Details = """
-        Of a pickle or joblib file everything is read, and nothing run. Of an archive every member is read: its CRC, its header,
+        Of a pickle or joblib file everything is read, and nothing run; bytes behind the first value, which Python does not load, are told. Of an archive every member is read: its CRC, its header,
         its lengths; two members of one name are told too. Of a single array, which has no CRC, the header and the length.
 
         Examples:
@@ -53,9 +53,12 @@ internal static class VerifyCommand
             if (input.Archive is { } archive)
                 return (archive.Entries.Count, CheckMembers(tool, file, archive));
             if (input.IsObjects)
-                input.LoadObjects(NpyReadOptions.AsStored);
-            else
-                input.CheckLength();
+            {
+                ObjectFile objects = input.LoadObjects(NpyReadOptions.AsStored);
+                return (null, [.. new[] { objects.Trailing, objects.Fault }.OfType<NpyFormatException>()]);
+            }
+
+            input.CheckLength();
             return (null, []);
         }
         catch (NpyFormatException exception)

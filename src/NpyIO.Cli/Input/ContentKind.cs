@@ -14,4 +14,7 @@ internal enum ContentKind
 
     /// <summary>A Python pickle, or what joblib writes, compressed or not.</summary>
     Objects,
+
+    /// <summary>Compressed as a whole; what it holds decides.</summary>
+    Compressed,
 }

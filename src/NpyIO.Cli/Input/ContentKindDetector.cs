@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NpyIO.Detection;
 using NpyIO.Files;
 using static NpyIO.Zip.ZipLayout;
 
@@ -8,7 +9,7 @@ namespace NpyIO.Cli.Input;
 internal static class ContentKindDetector
 {
     /// <summary>The bytes it takes.</summary>
-    internal const int PrefixLength = 8;
+    internal const int PrefixLength = Verdict.HeadLength;
 
     /// <summary>The bytes at the end that can tell an archive: its end record and the longest comment.</summary>
     internal const int TailLength = End.Length + ushort.MaxValue;
@@ -18,12 +19,13 @@ internal static class ContentKindDetector
     {
         FileKind kind = FileSignatures.KindOf(prefix);
         if (kind == FileKind.Pickle)
-            return IsPickle(prefix) ? ContentKind.Objects : ContentKind.Unknown;
+            return Verdict.LooksLikePickle(prefix) ? ContentKind.Objects : ContentKind.Unknown;
         return kind switch
         {
             FileKind.Npy => ContentKind.Array,
             FileKind.Archive => ContentKind.Archive,
-            _ => ContentKind.Objects,
+            FileKind.ZFile => ContentKind.Objects,
+            _ => ContentKind.Compressed,
         };
     }
 
@@ -34,14 +36,6 @@ internal static class ContentKindDetector
         return end >= 0 && tail.Length - end >= End.Length && tail.Length - end - End.Length == BinaryPrimitives.ReadUInt16LittleEndian(tail[(end + End.CommentLength)..]);
     }
 
-    /// <summary>Whether content of unknown kind, of which this is all that was asked for, may be a pickle of the protocols 0 and 1, which do not say so: it begins with an opcode and ends with a stop.</summary>
-    internal static bool MayBePickle(ReadOnlySpan<byte> prefix, byte last) => last == '.' && !prefix.IsEmpty && "NIFLVSXUTKJMG()]}c"u8.Contains(prefix[0]);
-
-    /// <summary>Protocols 2 to 5 say so themselves; of the older ones, what lists, dicts and arrays begin with.</summary>
-    private static bool IsPickle(ReadOnlySpan<byte> prefix) =>
-        (prefix is [0x80, >= 2 and <= 5, ..])
-        || (prefix is [(byte)']' or (byte)'}', (byte)'q', 0, ..])
-        || prefix.StartsWith("(lp"u8)
-        || prefix.StartsWith("(dp"u8)
-        || prefix.StartsWith("cnumpy"u8);
+    /// <summary>Whether content of unknown kind may be a pickle of the protocols 0 and 1, which do not say so, and is worth trying: it begins with an opcode that can be the first.</summary>
+    internal static bool MayBePickle(ReadOnlySpan<byte> prefix) => !prefix.IsEmpty && "NIFLVSXUTKJMGPBC()]}c"u8.Contains(prefix[0]);
 }

@@ -1,5 +1,6 @@
 using NpyIO.Cli.Output;
 using NpyIO.Cli.Values;
+using NpyIO.Detection;
 using NpyIO.Files;
 using NpyIO.JoblibFiles;
 
@@ -8,15 +9,34 @@ namespace NpyIO.Cli.Input;
 /// <summary>A file opened for a command, by content, from disks and from pipes: an archive, a pickle or joblib file, or what is taken for a single array.</summary>
 internal sealed class InputFile : IDisposable
 {
+    /// <summary>An error before this says that content of unknown kind is no pickle, in bytes.</summary>
+    private const int ShortestPickle = 16;
+
     private readonly string _path;
     private readonly Stream? _pipe;
+    private readonly byte[] _prefix;
+    private readonly bool _isGuess;
+    private bool _isCompressed;
 
-    private InputFile(string path, Stream? pipe, NpzFile? archive, bool isObjects = false)
+    private InputFile(string path, NpzFile archive, byte[] prefix)
+    {
+        _path = path;
+        _prefix = prefix;
+        Archive = archive;
+    }
+
+    /// <summary>What is no archive.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="pipe">What is read; null for the file at the path.</param>
+    /// <param name="kind">What the first bytes say.</param>
+    /// <param name="prefix">The first bytes.</param>
+    private InputFile(string path, Stream? pipe, ContentKind kind, byte[] prefix)
     {
         _path = path;
         _pipe = pipe;
-        Archive = archive;
-        IsObjects = isObjects;
+        _prefix = prefix;
+        _isGuess = kind == ContentKind.Unknown && ContentKindDetector.MayBePickle(prefix);
+        IsObjects = kind == ContentKind.Objects || _isGuess;
     }
 
     /// <summary>The archive; null where the file is none.</summary>
@@ -35,7 +55,7 @@ internal sealed class InputFile : IDisposable
         var file = new FileStream(ReadableFile.PathOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
-            return file.CanSeek ? OpenFile(path, file) : OpenPipe(path, file);
+            return Open(path, file);
         }
         catch
         {
@@ -69,7 +89,7 @@ internal sealed class InputFile : IDisposable
             return use(LoadObjects(options).FindArray(entry));
         if (!string.IsNullOrEmpty(entry))
             throw new ToolException($"has no entry '{entry}': it is a single array");
-        return use(_pipe is null ? Npy.Load(_path, options) : Npy.Load(_pipe, options));
+        return use(LoadSingle(options));
     }
 
     /// <summary>Does something with one array; what is wrong with it for this tool names the archive's member, if it is one.</summary>
@@ -110,19 +130,33 @@ internal sealed class InputFile : IDisposable
     internal ObjectFile LoadObjects(NpyReadOptions options)
     {
         var asked = new JoblibReadOptions { Order = options.Order, ByteOrder = options.ByteOrder, Progress = options.Progress };
-        JoblibContent content = _pipe is null ? JoblibContent.Load(_path, asked) : JoblibContent.Load(_pipe, asked);
-        return new ObjectFile(content.IsJoblib ? "joblib" : "pickle", content.Value);
+        try
+        {
+            JoblibContent content = _pipe is null ? JoblibContent.Load(_path, asked) : JoblibContent.Load(_pipe, asked);
+            return new ObjectFile(content.IsJoblib || _isCompressed ? "joblib" : "pickle", content);
+        }
+        catch (NpyFormatException e) when (_isGuess)
+        {
+            // A pickle of the old protocols that is damaged in its middle is one all the same; anything else is told by what it begins with.
+            if (Verdict.Of(_prefix) is not null || e.Offset < ShortestPickle)
+                NpyHeader.Parse(_prefix);
+            throw;
+        }
     }
 
-    /// <summary>Makes sure that the single array is all there is: its data have their length, and nothing follows them. The data themselves are not looked at, so that this takes no memory.</summary>
+    /// <summary>Makes sure that the single array is all there is: its data have their length, and nothing follows them. Numbers are not looked at, so that this takes no memory; Python objects are read.</summary>
     /// <exception cref="NpyFormatException">The data are too short or too long.</exception>
     internal void CheckLength()
     {
         using FileStream? file = _pipe is null ? new FileStream(ReadableFile.PathOf(_path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0) : null;
         Stream content = file ?? _pipe!;
+        if (Verdict.Of(_prefix) is { Kind: FileKind.Npy } && NpyHeader.TryGetLength(_prefix, out int length) && length <= _prefix.Length && NpyHeader.Parse(_prefix).DType.HasObject)
+        {
+            Npy.Load(content, NpyReadOptions.AsStored with { Strict = true });
+            return;
+        }
+
         NpyHeader header = Npy.ReadHeader(content);
-        if (header.DType.HasObject)
-            return;   // whose data are a pickle, of any length
         long found = file is not null ? file.Length - file.Position : CountToEnd(content);
         if (found < header.NBytes)
             Throw.TruncatedData(header, header.NBytes, found);
@@ -147,7 +181,7 @@ internal sealed class InputFile : IDisposable
     private StreamedItems? TryOpenStream(bool native, ProgressSum progress, bool asStored = false)
     {
         if (_pipe is not null)
-            return _pipe is PrefixedStream pipe ? TryOpenPipe(pipe, native, asStored, progress) : null;
+            return _pipe is PrefixedStream pipe && !_isCompressed ? TryOpenPipe(pipe, native, asStored, progress) : null;
         var file = new FileStream(ReadableFile.PathOf(_path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
@@ -222,33 +256,93 @@ internal sealed class InputFile : IDisposable
         return !header.FortranOrder || longer <= 1 || header.Count == 0;
     }
 
-    private static InputFile OpenFile(string path, FileStream file)
-    {
-        Span<byte> prefix = stackalloc byte[ContentKindDetector.PrefixLength];
-        int length = file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
-        ContentKind kind = ContentKindDetector.Detect(prefix[..length]);
-        if (kind == ContentKind.Unknown)
-            kind = EndsAsArchive(file) ? ContentKind.Archive : EndsAsPickle(file, prefix[..length]) ? ContentKind.Objects : kind;
-        file.Dispose();
-        return new InputFile(path, null, kind == ContentKind.Archive ? Npz.Open(path) : null, kind == ContentKind.Objects);
-    }
-
-    private static InputFile OpenPipe(string path, FileStream pipe)
+    private static InputFile Open(string path, FileStream file)
     {
         byte[] prefix = new byte[ContentKindDetector.PrefixLength];
-        int length = pipe.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
-        ContentKind kind = ContentKindDetector.Detect(prefix.AsSpan(0, length));
-        var whole = new PrefixedStream(prefix.AsMemory(0, length), pipe);
-        if (kind != ContentKind.Archive)
-            return new InputFile(path, whole, null, kind == ContentKind.Objects);
-        using (pipe)
-            return new InputFile(path, null, Npz.Open(Spool.Read(whole)));
+        int length = file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
+        Array.Resize(ref prefix, length);
+        ContentKind kind = ContentKindDetector.Detect(prefix);
+        if (file.CanSeek)
+            return Open(path, file, prefix, kind, isNamed: true);
+
+        var whole = new PrefixedStream(prefix, file);
+        if (kind is ContentKind.Array or ContentKind.Objects)
+            return new InputFile(path, whole, kind, prefix);
+        using (file)
+            return Open(path, Spool.Read(whole), prefix, kind, isNamed: false);
     }
 
-    private static bool EndsAsPickle(FileStream file, ReadOnlySpan<byte> prefix)
+    /// <summary>Opens what can be read at places.</summary>
+    /// <param name="path">The path that was given.</param>
+    /// <param name="file">The open file; disposed with what is returned, or before.</param>
+    /// <param name="prefix">Its first bytes.</param>
+    /// <param name="kind">What these say.</param>
+    /// <param name="isNamed">Whether it can be opened by the path again.</param>
+    private static InputFile Open(string path, FileStream file, byte[] prefix, ContentKind kind, bool isNamed)
     {
-        file.Position = Math.Max(0, file.Length - 1);
-        return ContentKindDetector.MayBePickle(prefix, (byte)file.ReadByte());
+        try
+        {
+            if (kind == ContentKind.Compressed)
+                return OpenCompressed(path, file, prefix, isNamed);
+            if (kind == ContentKind.Archive || (kind == ContentKind.Unknown && EndsAsArchive(file)))
+            {
+                file.Position = 0;
+                return new InputFile(path, OpenArchive(path, file, isNamed), prefix);
+            }
+
+            file.Position = 0;
+            if (isNamed)
+                file.Dispose();
+            return new InputFile(path, isNamed ? null : file, kind, prefix);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a compressed file by what it holds. Pickles are decompressed as joblib's are, arrays as they are read, an archive into a file without a name.</summary>
+    private static InputFile OpenCompressed(string path, FileStream file, byte[] prefix, bool isNamed)
+    {
+        FileKind compression = FileSignatures.KindOf(prefix);
+        file.Position = 0;
+        var content = new DecompressedStream(file, compression);
+        byte[] start = new byte[ContentKindDetector.PrefixLength];
+        Array.Resize(ref start, content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+        ContentKind kind = ContentKindDetector.Detect(start);
+        if (kind is ContentKind.Archive)
+        {
+            using (content)
+                return new InputFile(path, Npz.Open(Spool.Read(new PrefixedStream(start, content))), start);
+        }
+
+        if (kind is ContentKind.Array || compression == FileKind.Zstandard)
+            return new InputFile(path, new PrefixedStream(start, content), kind == ContentKind.Array ? kind : ContentKind.Objects, start) { _isCompressed = true };
+
+        // Which says what is wrong with anything but a pickle, too.
+        file.Position = 0;
+        if (isNamed)
+            file.Dispose();
+        return new InputFile(path, isNamed ? null : file, ContentKind.Objects, prefix);
+    }
+
+    private static NpzFile OpenArchive(string path, FileStream file, bool isNamed)
+    {
+        if (!isNamed)
+            return Npz.Open(file);
+        file.Dispose();
+        return Npz.Open(path);
+    }
+
+    private NdArray LoadSingle(NpyReadOptions options)
+    {
+        if (_pipe is null)
+            return Npy.Load(_path, options);
+        NdArray array = Npy.Load(_pipe, options);
+        if (_isCompressed)
+            CountToEnd(_pipe);   // the check of compressed data is at their end
+        return array;
     }
 
     private static bool EndsAsArchive(FileStream file)

@@ -1,3 +1,5 @@
+using NpyIO.Detection;
+
 namespace NpyIO.Cli.Input;
 
 /// <summary>Finds members of archives, and says what there is where it finds none.</summary>
@@ -33,13 +35,22 @@ internal static class Members
             NpzEntry entry = Find(archive, name);
             return entry.Header is not null ? entry : throw new ToolException($"entry '{entry.Name}' is no array, but {entry.Length} other bytes; 'npyio unpack' writes them to a file");
         }
+        RefuseTorch(archive);
         List<NpzEntry> arrays = [.. archive.Values.Where(entry => entry.Header is not null)];
         return arrays.Count switch
         {
             1 => arrays[0],
-            0 => throw new ToolException("has no array"),
+            0 => throw new ToolException($"has no array{(archive.Entries.Count == 0 ? "" : $"; there are {Names([.. archive.Values])}")}"),
             _ => throw new ToolException($"holds {arrays.Count} arrays, of which --entry has to name one: {Names(arrays)}"),
         };
+    }
+
+    /// <summary>Refuses what PyTorch writes, which has members, and no array among them.</summary>
+    /// <exception cref="NpyFormatException">It is such an archive.</exception>
+    internal static void RefuseTorch(NpzFile archive)
+    {
+        if (Verdict.IsTorch(archive.Values.Select(entry => entry.FullName)) && !archive.Values.Any(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal)))
+            Throw.TorchArchive();
     }
 
     /// <summary>Does something with a member's array; what is wrong with it for this tool names the member, as the library's errors do.</summary>

@@ -1,12 +1,15 @@
 using NpyIO.Cli.Objects;
+using NpyIO.JoblibFiles;
 
 namespace NpyIO.Cli.Input;
 
 /// <summary>What a pickle or a joblib file holds.</summary>
 /// <param name="kind">Which of the two it is, as the contract of <c>info</c> calls it.</param>
-/// <param name="value">The value.</param>
-internal sealed class ObjectFile(string kind, object? value)
+/// <param name="content">What has been read of it.</param>
+internal sealed class ObjectFile(string kind, JoblibContent content)
 {
+    private readonly object? _value = content.Values.Count == 1 ? content.Values[0] : new List<object?>(content.Values);
+
     /// <summary>How many paths a message has room for.</summary>
     private const int MostNamed = 10;
 
@@ -15,13 +18,37 @@ internal sealed class ObjectFile(string kind, object? value)
 
     internal string Kind => kind;
 
-    internal object? Value => value;
+    /// <summary>The value; of several, one behind another, a list of them, by whose places paths name them.</summary>
+    internal object? Value => _value;
+
+    /// <summary>The values, one behind another.</summary>
+    internal IReadOnlyList<object?> Values => content.Values;
+
+    /// <summary>What is wrong with the value behind the last one; null if there is none.</summary>
+    internal NpyFormatException? Fault => content.Fault;
+
+    /// <summary>That something follows the first value, which Python does not load; null if nothing does.</summary>
+    internal NpyFormatException? Trailing
+    {
+        get
+        {
+            if (!content.IsFollowed)
+                return null;
+            int more = Values.Count - 1;
+            string what = more == 0 ? "Bytes follow the value" : $"{more} more {(more == 1 ? "value follows" : "values follow")} the first";
+            return new NpyFormatException($"{what}, and Python's load does not read them (at byte {content.FirstEnd})", NpyFormatReason.TrailingData, content.FirstEnd)
+            {
+                Expected = "the end",
+                Found = "more bytes",
+            };
+        }
+    }
 
     /// <summary>The array at a path, as <c>info</c> shows paths; without one, the only array there is.</summary>
     /// <exception cref="ToolException">There is none, or there are several.</exception>
     internal NdArray FindArray(string? path)
     {
-        List<FoundArray> arrays = ArrayPaths.Of(value, intoArrays: path is not null);
+        List<FoundArray> arrays = ArrayPaths.Of(_value, intoArrays: path is not null);
         if (path is not null)
         {
             return arrays.Find(array => array.Path == path || array.Name == path)?.Array

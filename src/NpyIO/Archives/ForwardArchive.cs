@@ -1,4 +1,5 @@
 using NpyIO.Buffers;
+using NpyIO.Detection;
 using NpyIO.Files;
 using NpyIO.Zip;
 
@@ -98,6 +99,11 @@ internal static class ForwardArchive
                 string shortName = name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
                 named.Add(found.ContainsKey(shortName) ? name : shortName, array);
             }
+        }
+
+        if (named.Count == 0 && Verdict.IsTorch(found.Keys))
+        {
+            Throw.TorchArchive();
         }
 
         return named;

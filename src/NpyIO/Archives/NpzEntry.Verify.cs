@@ -13,8 +13,10 @@ public sealed partial class NpzEntry
         try
         {
             using MemberSource source = _file.Zip.Open(_member, isChecked: true);
-            VerifyHeader(source, options, problems);
+            bool hasObjects = VerifyHeader(source, options, problems);
             ReadOn(source, options.Progress, cancellationToken);
+            if (hasObjects && problems.Count == 0)
+                VerifyObjects(options, cancellationToken);
         }
         catch (NpyFormatException e)
         {
@@ -31,8 +33,10 @@ public sealed partial class NpzEntry
         try
         {
             using MemberSource source = await _file.Zip.OpenAsync(_member, isChecked: true, cancellationToken).ConfigureAwait(false);
-            await VerifyHeaderAsync(source, options, problems, cancellationToken).ConfigureAwait(false);
+            bool hasObjects = await VerifyHeaderAsync(source, options, problems, cancellationToken).ConfigureAwait(false);
             await ReadOnAsync(source, options.Progress, cancellationToken).ConfigureAwait(false);
+            if (hasObjects && problems.Count == 0)
+                await VerifyObjectsAsync(options, cancellationToken).ConfigureAwait(false);
         }
         catch (NpyFormatException e)
         {
@@ -46,46 +50,76 @@ public sealed partial class NpzEntry
     private static bool IsOfData(NpyFormatException e) =>
         e.EntryName is not null || e.Reason is NpyFormatReason.BadArchive or NpyFormatReason.BadCompression;
 
-    private void VerifyHeader(MemberSource source, NpyReadOptions options, List<NpyFormatException> problems)
+    /// <summary>Looks for bytes behind an array of Python objects. Only reading the pickle says where it ends; what is wrong inside it, its own verbs say.</summary>
+    private void VerifyObjects(NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Read(Npy.Untyped, OfObjects(options), mustBeArray: true, cancellationToken);
+        }
+        catch (NpyFormatException e) when (e.Reason != NpyFormatReason.TrailingData)
+        {
+        }
+    }
+
+    /// <inheritdoc cref="VerifyObjects"/>
+    private async Task VerifyObjectsAsync(NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadAsync(Npy.Untyped, OfObjects(options), mustBeArray: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NpyFormatException e) when (e.Reason != NpyFormatReason.TrailingData)
+        {
+        }
+    }
+
+    private static NpyReadOptions OfObjects(NpyReadOptions options) => NpyReadOptions.AsStored with { MaxHeaderSize = options.MaxHeaderSize, Strict = true };
+
+    /// <summary>Verifies the header, and the length by it; returns whether the array has Python objects, whose length it does not say.</summary>
+    private bool VerifyHeader(MemberSource source, NpyReadOptions options, List<NpyFormatException> problems)
     {
         try
         {
             if (TryBegin(source, out ByteSource array))
-                VerifyLength(ArrayReader.ReadHeader(array, options)!);
-            else
-                VerifyName();
+                return VerifyLength(ArrayReader.ReadHeader(array, options)!);
+            VerifyName();
         }
         catch (NpyFormatException e) when (!IsOfData(e))
         {
             problems.Add(e);
         }
+
+        return false;
     }
 
-    private async Task VerifyHeaderAsync(MemberSource source, NpyReadOptions options, List<NpyFormatException> problems, CancellationToken cancellationToken)
+    private async Task<bool> VerifyHeaderAsync(MemberSource source, NpyReadOptions options, List<NpyFormatException> problems, CancellationToken cancellationToken)
     {
         try
         {
             if (await TryBeginAsync(source, cancellationToken).ConfigureAwait(false) is { } array)
-                VerifyLength((await ArrayReader.ReadHeaderAsync(array, options, cancellationToken).ConfigureAwait(false))!);
-            else
-                VerifyName();
+                return VerifyLength((await ArrayReader.ReadHeaderAsync(array, options, cancellationToken).ConfigureAwait(false))!);
+            VerifyName();
         }
         catch (NpyFormatException e) when (!IsOfData(e))
         {
             problems.Add(e);
         }
+
+        return false;
     }
 
-    /// <summary>Python objects are a pickle, whose length no header tells.</summary>
-    private void VerifyLength(NpyHeader header)
+    /// <summary>Returns whether the array has Python objects: they are a pickle, whose length no header tells.</summary>
+    private bool VerifyLength(NpyHeader header)
     {
         long found = Length - header.DataOffset;
         if (header.DType.HasObject)
-            return;
+            return true;
         if (found < header.NBytes)
             Throw.TruncatedData(header, header.NBytes, found);
         if (found > header.NBytes)
             Throw.TrailingData(header.DataOffset + header.NBytes, found - header.NBytes);
+        return false;
     }
 
     /// <summary>A member may be anything, but not under the name of an array.</summary>

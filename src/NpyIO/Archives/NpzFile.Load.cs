@@ -1,5 +1,6 @@
 using NpyIO.Archives;
 using NpyIO.Buffers;
+using NpyIO.Detection;
 
 namespace NpyIO;
 
@@ -65,6 +66,8 @@ public sealed partial class NpzFile
                 named.Add(_distinct[i].Name, array);
         }
 
+        if (named.Count == 0 && Verdict.IsTorch(_distinct.Select(entry => entry.FullName)))
+            Throw.TorchArchive();
         return named;
     }
 }

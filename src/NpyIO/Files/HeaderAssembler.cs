@@ -1,3 +1,6 @@
+using NpyIO.Detection;
+using NpyIO.Headers;
+
 namespace NpyIO.Files;
 
 /// <summary>
@@ -52,6 +55,13 @@ internal sealed class HeaderAssembler : IDisposable
 
     private void Advance()
     {
+        if (!_lengthKnown && Filled < Verdict.HeadLength && !_buffer.Bytes.StartsWith(HeaderLayout.Magic))
+        {
+            // No array, so that nobody reads on behind it: more of it says what it is.
+            _wanted = Verdict.HeadLength;
+            return;
+        }
+
         if (!_lengthKnown)
         {
             _lengthKnown = NpyHeader.TryGetLength(_buffer.Bytes, out int length, _options);

@@ -13,7 +13,10 @@ internal sealed class SeekableSource : ByteSource, IDisposable
     {
         Stream = stream;
         Start = stream.Position;
-        Length = Math.Max(0, stream.Length - Start);
+        long length = stream.Length;
+        if (length < 0)
+            Throw.StreamLengthNegative(length);
+        Length = Math.Max(0, length - Start);
     }
 
     /// <summary>The stream.</summary>
@@ -35,7 +38,7 @@ internal sealed class SeekableSource : ByteSource, IDisposable
         try
         {
             Seek(offset);
-            return Stream.Read(destination[..count]);
+            return StreamSource.Checked(Stream.Read(destination[..count]), count);
         }
         finally
         {
@@ -50,7 +53,7 @@ internal sealed class SeekableSource : ByteSource, IDisposable
         try
         {
             Seek(offset);
-            return await Stream.ReadAsync(destination[..count], cancellationToken).ConfigureAwait(false);
+            return StreamSource.Checked(await Stream.ReadAsync(destination[..count], cancellationToken).ConfigureAwait(false), count);
         }
         finally
         {

@@ -23,10 +23,18 @@ internal sealed class StreamSource : ByteSource
 
     internal override bool IsReadOn => true;
 
-    internal override int Read(long offset, Span<byte> destination) => _stream.Read(destination);
+    internal override int Read(long offset, Span<byte> destination) => Checked(_stream.Read(destination), destination.Length);
 
-    internal override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
-        _stream.ReadAsync(destination, cancellationToken);
+    internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
+        Checked(await _stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false), destination.Length);
+
+    /// <summary>Returns how many bytes a stream's read gave, if it can have given so many.</summary>
+    internal static int Checked(int count, int wanted)
+    {
+        if ((uint)count > (uint)wanted)
+            Throw.StreamMiscounts(count, wanted);
+        return count;
+    }
 
     private static long LengthOf(Stream stream)
     {
@@ -37,7 +45,8 @@ internal sealed class StreamSource : ByteSource
 
         try
         {
-            return Math.Max(0, stream.Length - stream.Position);
+            long length = stream.Length;
+            return length < 0 ? Unknown : Math.Max(0, length - stream.Position);
         }
         catch (NotSupportedException)
         {

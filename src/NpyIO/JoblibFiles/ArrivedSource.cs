@@ -26,7 +26,9 @@ internal sealed class ArrivedSource : ByteSource
         while (true)
         {
             byte[] block = GC.AllocateUninitializedArray<byte>(Block);
-            int count = await stream.ReadAtLeastAsync(block, Block, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            int count = 0;
+            while (count < Block && StreamSource.Checked(await stream.ReadAsync(block.AsMemory(count), cancellationToken).ConfigureAwait(false), Block - count) is int read and > 0)
+                count += read;
             source._blocks.Add(block);
             source._length += count;
             if (count < Block)

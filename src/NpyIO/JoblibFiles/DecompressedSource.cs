@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using NpyIO.Files;
 
 namespace NpyIO.JoblibFiles;
@@ -9,11 +10,12 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
     /// <summary>How far behind its data a check can stand, in bytes: bzip2's blocks have 900,000 mostly.</summary>
     private const int MostBlock = 4 << 20;
 
-    private readonly JoblibCompression _compression;
-    private readonly SourceStream _packed;
+    private readonly FileKind _kind;
+    private readonly SourceStream _compressed;
     private readonly Stream _stream;
     private readonly long _claimed;
     private long _read;
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>The content of a file.</summary>
     /// <param name="file">The file; whoever gives it keeps it.</param>
@@ -21,18 +23,18 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
     /// <exception cref="NpyFormatException">It is none that can be read.</exception>
     internal DecompressedSource(ByteSource file, FileKind kind)
     {
-        _compression = JoblibLayout.CompressionOf(kind);
+        _kind = kind;
         long start = 0;
         _claimed = kind == FileKind.ZFile ? ZFile.ReadHead(ref file, out start) : Unknown;
-        _packed = new SourceStream(file, start);
-        _stream = FileCompressors.OpenRead(_compression, _packed);
+        _compressed = new SourceStream(file, start);
+        _stream = FileCompressors.OpenRead(kind, _compressed);
     }
 
     internal override long Length => Unknown;
 
     internal override bool IsPositional => false;
 
-    internal override long PackedLength => _packed.SourcePosition;
+    internal override long PackedLength => _compressed.SourcePosition;
 
     internal override int Read(long offset, Span<byte> destination)
     {
@@ -47,6 +49,8 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
     /// <exception cref="NpyFormatException">They are damaged.</exception>
     internal void CheckBlock()
     {
+        if (_failure is not null)
+            return;
         byte[] rest = ArrayPool<byte>.Shared.Rent(64 << 10);
         for (long left = MostBlock; left > 0 && ReadStream(rest) is int count and > 0; left -= count)
         {
@@ -57,15 +61,34 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
 
     public void Dispose() => _stream.Dispose();
 
+    /// <summary>Reads on. A decoder that has failed is not asked again: it would say something else.</summary>
     private int ReadStream(Span<byte> destination)
+    {
+        _failure?.Throw();
+        try
+        {
+            return Decode(destination);
+        }
+        catch (Exception e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
+    }
+
+    private int Decode(Span<byte> destination)
     {
         try
         {
             return _stream.Read(destination);
         }
+        catch (Exception) when (_compressed.Failure is not null)
+        {
+            _compressed.Failure!.Throw();
+        }
         catch (Exception e) when (e is InvalidDataException || IsOfZlib(e))
         {
-            Throw.FileDataDamaged(_compression, _read, e);
+            Throw.FileDataDamaged(_kind, _read, e);
         }
         catch (NotSupportedException e)
         {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using NpyIO.Files;
 
 namespace NpyIO.JoblibFiles;
 
@@ -13,11 +14,12 @@ internal static class FileCompressors
 
     /// <summary>Decompresses what follows in a stream, which stays open.</summary>
     /// <exception cref="NpyFormatException">The package is not there.</exception>
-    internal static Stream OpenRead(JoblibCompression compression, Stream compressed) => compression switch
+    internal static Stream OpenRead(FileKind kind, Stream compressed) => kind switch
     {
-        JoblibCompression.Zlib => new ZLibStream(compressed, CompressionMode.Decompress, leaveOpen: true),
-        JoblibCompression.Gzip => new GZipStream(compressed, CompressionMode.Decompress, leaveOpen: true),
-        _ => (Codecs ?? Throw.CodecsMissing(compression)).OpenRead(compression, compressed),
+        FileKind.ZFile or FileKind.Zlib => new ZLibStream(compressed, CompressionMode.Decompress, leaveOpen: true),
+        FileKind.Gzip => new GZipStream(compressed, CompressionMode.Decompress, leaveOpen: true),
+        FileKind.Zstandard => (Codecs ?? Throw.CodecsMissing(kind)).OpenReadZstandard(compressed),
+        _ => (Codecs ?? Throw.CodecsMissing(kind)).OpenRead(JoblibLayout.CompressionOf(kind), compressed),
     };
 
     /// <summary>Compresses what is written to it into a stream, which stays open.</summary>

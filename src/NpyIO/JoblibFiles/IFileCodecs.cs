@@ -12,6 +12,9 @@ internal interface IFileCodecs
     /// <param name="compressed">The compressed data, from where the stream stands; not closed.</param>
     Stream OpenRead(JoblibCompression compression, Stream compressed);
 
+    /// <summary>As <see cref="OpenRead"/>, for Zstandard, which joblib does not have.</summary>
+    Stream OpenReadZstandard(Stream compressed);
+
     /// <summary>Compresses what is written; disposing of it writes the end.</summary>
     /// <param name="compression">One of those that the platform lacks.</param>
     /// <param name="target">Where the compressed data go; not closed.</param>

@@ -1,12 +1,17 @@
 using Microsoft.Win32.SafeHandles;
+using NpyIO.Detection;
 using NpyIO.Files;
+using NpyIO.Pickling;
 
 namespace NpyIO.JoblibFiles;
 
 /// <summary>What a pickle or a joblib file holds, and which of the two it is: joblib's are compressed, or have arrays in place of wrappers.</summary>
-/// <param name="Value">The value.</param>
+/// <param name="Values">The values, one behind another: one at least.</param>
 /// <param name="IsJoblib">Whether it is joblib's.</param>
-internal sealed record JoblibContent(object? Value, bool IsJoblib)
+/// <param name="FirstEnd">Where the first value ends, in bytes, after decompression.</param>
+/// <param name="IsFollowed">Whether bytes follow the first value.</param>
+/// <param name="Fault">What is wrong with the value behind the last one; null if nothing looks like one there.</param>
+internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJoblib, long FirstEnd, bool IsFollowed, NpyFormatException? Fault)
 {
     /// <summary>Reads a file.</summary>
     internal static JoblibContent Load(string path, JoblibReadOptions options)
@@ -29,9 +34,35 @@ internal sealed record JoblibContent(object? Value, bool IsJoblib)
 
     private static JoblibContent Load(ByteSource source, string? folder, JoblibReadOptions options)
     {
-        var arrays = new ArrayReplacer(options.OfPickle, new CompanionFiles(folder, options.OfPickle, mappings: null, default), mapping: null, default);
+        PickleReadOptions ofPickle = options.OfPickle;
+        var arrays = new ArrayReplacer(ofPickle, new CompanionFiles(folder, ofPickle, mappings: null, default), mapping: null, default);
         ByteSource file = JoblibReader.Begin(source, out FileKind kind);
-        object? value = JoblibReader.Read(file, kind, isExact: false, options.OfPickle, arrays, out _, default);
-        return new JoblibContent(value, kind != FileKind.Pickle || arrays.HasReplaced);
+        using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
+        using var input = new PickleInput(content ?? file);
+        List<object?> values = [JoblibReader.ReadValue(input, content, kind, ofPickle, arrays, default)];
+        long end = input.Position;
+
+        // The check of compressed data is at their end, so that this reads it.
+        bool isFollowed = input.TryFill(1);
+        NpyFormatException? fault = null;
+        while (fault is null && input.TryFill(1))
+        {
+            input.TryFill(Verdict.TextHead);
+            bool isPickle = Verdict.LooksLikePickle(input.Unread);
+            try
+            {
+                values.Add(new PickleMachine(ofPickle, input) { WhenDescribed = arrays.Replace }.Run());
+            }
+            catch (NpyFormatException e)
+            {
+                // What does not even look like a pickle just follows, a line end for one. Damage of compressed data is told in any case.
+                content?.CheckBlock();
+                if (!isPickle && e.Reason != NpyFormatReason.BadCompression)
+                    break;
+                fault = e;
+            }
+        }
+
+        return new JoblibContent(values, kind != FileKind.Pickle || arrays.HasReplaced, end, isFollowed, fault);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using NpyIO.Detection;
 using NpyIO.Files;
 using NpyIO.Pickling;
 
@@ -39,6 +40,26 @@ internal static class JoblibReader
         return value;
     }
 
+    /// <summary>As <see cref="Read(Stream, JoblibReadOptions?)"/>; false when the stream is at its end.</summary>
+    internal static bool TryRead(Stream stream, JoblibReadOptions? options, out object? value, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        long? start = stream.CanSeek ? stream.Position : null;
+        bool isThere = TryReadOne(new StreamSource(stream), isExact: start is null, options ?? JoblibReadOptions.Default, out value, out long? end, cancellationToken);
+        Leave(stream, start, end);
+        return isThere;
+    }
+
+    /// <inheritdoc cref="TryRead"/>
+    /// <remarks>On the thread pool: where a value ends only reading it tells, so that taking the stream first, as for a single value, would take it again for every value.</remarks>
+    internal static Task<(bool IsThere, object? Value)> TryReadAsync(Stream stream, JoblibReadOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead)
+            Throw.StreamNotReadable(nameof(stream));
+        return Task.Run(() => (TryRead(stream, options, out object? value, cancellationToken), value), cancellationToken);
+    }
+
     /// <inheritdoc cref="Read(Stream, JoblibReadOptions?)"/>
     /// <remarks>All of the stream is taken first: the pickle's arrays lie at places that only reading it tells.</remarks>
     internal static async Task<object?> ReadAsync(Stream stream, JoblibReadOptions? options, CancellationToken cancellationToken)
@@ -71,16 +92,7 @@ internal static class JoblibReader
     {
         using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
         using var input = new PickleInput(content ?? file, isExact: isExact && content is null);
-        object? value;
-        try
-        {
-            value = new PickleMachine(options, input) { WhenDescribed = arrays.Replace }.Run(cancellationToken);
-        }
-        catch (NpyFormatException) when (content is not null)
-        {
-            content.CheckBlock();
-            throw;
-        }
+        object? value = ReadValue(input, content, kind, options, arrays, cancellationToken);
 
         // Compressed data have a check at their end, so that it has to be read. One that is cut off is not missed: the platform's zlib does not tell, and joblib does not ask.
         if (content is not null)
@@ -89,19 +101,96 @@ internal static class JoblibReader
         return value;
     }
 
+    /// <summary>Reads one value, where the input stands.</summary>
+    /// <param name="input">What is read; afterwards it stands behind the value.</param>
+    /// <param name="content">The same, if it is decompressed.</param>
+    /// <param name="kind">How it is compressed.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="arrays">Where its arrays come from.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal static object? ReadValue(PickleInput input, DecompressedSource? content, FileKind kind, PickleReadOptions options, ArrayReplacer arrays, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (content is not null)
+                RefuseOther(input, kind);
+            return new PickleMachine(options, input) { WhenDescribed = arrays.Replace }.Run(cancellationToken);
+        }
+        catch (NpyFormatException e)
+        {
+            content?.CheckBlock();
+            if (!input.Head.IsEmpty && !Verdict.LooksLikePickle(input.Head))
+            {
+                if (content is null)
+                    input.TryFill(Verdict.TextHead);
+                Throw.IfForeign(input.Head, content is null ? "a joblib file" : $"a pickle compressed with {Throw.NameOf(kind)}", e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Refuses what is compressed and no pickle: a .npy file, an archive, something compressed twice.</summary>
+    private static void RefuseOther(PickleInput input, FileKind kind)
+    {
+        input.TryFill(Verdict.TextHead);
+        if (FileSignatures.KindOf(input.Unread) == FileKind.Pickle)
+            return;
+        Throw.NoJoblibFile(Verdict.OfCompressed(kind, input.Unread[..Math.Min(input.Unread.Length, Verdict.HeadLength)]));
+    }
+
     /// <summary>Tells a file's kind by its first bytes; they can be read once more in what is given back.</summary>
     /// <exception cref="NpyFormatException">It is one for another verb.</exception>
-    internal static ByteSource Begin(ByteSource file, out FileKind kind)
+    internal static ByteSource Begin(ByteSource file, out FileKind kind) => Begin(file, out kind, out _);
+
+    private static ByteSource Begin(ByteSource file, out FileKind kind, out bool isEmpty)
     {
         byte[] head = new byte[FileSignatures.LeastLength];
-        int filled = 0;
-        while (filled < head.Length && file.Read(filled, head.AsSpan(filled)) is int count and > 0)
-            filled += count;
-
+        int filled = Fill(file, head, 0);
+        isEmpty = filled == 0;
         kind = FileSignatures.KindOf(head.AsSpan(0, filled));
         if (kind is FileKind.Npy or FileKind.Archive or FileKind.Zstandard)
-            Throw.NoJoblibFile(kind);
+        {
+            Array.Resize(ref head, Verdict.HeadLength);
+            filled = Fill(file, head, filled);
+            Throw.NoJoblibFile(Verdict.Of(head.AsSpan(0, filled))!);
+        }
+
         return file.IsPositional ? file : new PrefixedSource(head.AsMemory(0, filled), file);
+    }
+
+    private static int Fill(ByteSource file, byte[] head, int filled)
+    {
+        while (filled < head.Length && file.Read(filled, head.AsSpan(filled)) is int count and > 0)
+            filled += count;
+        return filled;
+    }
+
+    /// <summary>Reads a value, if there is one. Where compressed data end only their decoder knows, so that they have to hold all that follows, in one value.</summary>
+    private static bool TryReadOne(ByteSource source, bool isExact, JoblibReadOptions options, out object? value, out long? end, CancellationToken cancellationToken)
+    {
+        value = null;
+        end = null;
+        ByteSource file = Begin(source, out FileKind kind, out bool isEmpty);
+        if (isEmpty)
+            return false;
+        PickleReadOptions ofPickle = options.OfPickle;
+        var arrays = new ArrayReplacer(ofPickle, new CompanionFiles(folder: null, ofPickle, mappings: null, cancellationToken), mapping: null, cancellationToken);
+        using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
+        using var input = new PickleInput(content ?? file, isExact: isExact && content is null);
+        value = ReadValue(input, content, kind, ofPickle, arrays, cancellationToken);
+        if (content is null)
+            end = input.Position;
+        else if (input.TryFill(1))
+            Throw.CompressedValueFollowed(kind, input.Position);
+        return true;
+    }
+
+    /// <summary>Leaves a stream behind what has been read, at its end if that was compressed.</summary>
+    private static void Leave(Stream stream, long? start, long? end)
+    {
+        if (start is { } position)
+            stream.Position = end is { } length ? position + length : stream.Length;
     }
 
     private static object? Read(ByteSource source, string? folder, bool isExact, JoblibReadOptions options, out long? end, CancellationToken cancellationToken)

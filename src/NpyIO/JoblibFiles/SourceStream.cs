@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using NpyIO.Files;
 
 namespace NpyIO.JoblibFiles;
@@ -10,10 +11,21 @@ internal sealed class SourceStream(ByteSource source, long start) : ForwardReadS
     /// <summary>How far the source has been read, in bytes.</summary>
     internal long SourcePosition => _at;
 
+    /// <summary>What the source threw, if it did: never what is wrong with the data.</summary>
+    internal ExceptionDispatchInfo? Failure { get; private set; }
+
     public override int Read(Span<byte> buffer)
     {
-        int count = source.Read(_at, buffer);
-        _at += count;
-        return count;
+        try
+        {
+            int count = source.Read(_at, buffer);
+            _at += count;
+            return count;
+        }
+        catch (Exception e)
+        {
+            Failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class BlockCursor : IDisposable
                 Check(_inflated.Read(stackalloc byte[1]));
             return count;
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException e) when (!_window.HasFailed)
         {
             return Throw.BadBlock(_member, _start, Stop, e);
         }
@@ -74,7 +74,7 @@ internal sealed class BlockCursor : IDisposable
                 Check(await _inflated.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false));
             return count;
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException e) when (!_window.HasFailed)
         {
             return Throw.BadBlock(_member, _start, Stop, e);
         }

@@ -47,17 +47,32 @@ internal sealed class CompressedWindow : ForwardReadStream
     /// <summary>Whether more has been asked for than there is.</summary>
     internal bool IsOverdrawn { get; private set; }
 
+    /// <summary>Whether the archive could not be read: its own exceptions say nothing about the data.</summary>
+    internal bool HasFailed { get; private set; }
+
     public override int Read(Span<byte> buffer)
     {
         if (NeedsPiece(buffer.Length))
-            Refilled(_archive.Read(_offset, Room().Span));
+        {
+            HasFailed = true;
+            int count = _archive.Read(_offset, Room().Span);
+            HasFailed = false;
+            Refilled(count);
+        }
+
         return Take(buffer);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (NeedsPiece(buffer.Length))
-            Refilled(await _archive.ReadAsync(_offset, Room(), cancellationToken).ConfigureAwait(false));
+        {
+            HasFailed = true;
+            int count = await _archive.ReadAsync(_offset, Room(), cancellationToken).ConfigureAwait(false);
+            HasFailed = false;
+            Refilled(count);
+        }
+
         return Take(buffer.Span);
     }
 

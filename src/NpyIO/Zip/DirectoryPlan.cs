@@ -1,4 +1,5 @@
 using System.Buffers;
+using NpyIO.Detection;
 using NpyIO.Files;
 using static NpyIO.Zip.ZipLayout;
 
@@ -13,7 +14,7 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
     /// <summary>The longest comment behind the longest records, and some directory before them, in bytes.</summary>
     private const int MostTail = 68 << 10;
 
-    private const int AdviceLength = 8;
+    private const int AdviceLength = Verdict.HeadLength;
 
     private readonly long _length;
     private readonly long _tailStart;

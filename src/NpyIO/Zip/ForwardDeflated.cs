@@ -46,7 +46,7 @@ internal sealed class ForwardDeflated : ForwardMember
 
             return count;
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException e) when (!_window.HasFailed)
         {
             return Throw.BadCompression(Member, DataLength, e);
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using NpyIO.Files;
 
 namespace NpyIO.Zip;
 
@@ -93,15 +94,11 @@ internal sealed class ForwardInput : IDisposable
         _start = _end = 0;
     }
 
-    private ValueTask<int> ReadStreamAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadStreamAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
-        if (_isAsync)
-        {
-            return _stream.ReadAsync(destination, cancellationToken);
-        }
-
         cancellationToken.ThrowIfCancellationRequested();
-        return new(_stream.Read(destination.Span));
+        int count = _isAsync ? await _stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false) : _stream.Read(destination.Span);
+        return StreamSource.Checked(count, destination.Length);
     }
 
     /// <summary>Brings what is ready to the buffer's start, in a longer one where it takes that: records have names and fields of 64 KiB.</summary>

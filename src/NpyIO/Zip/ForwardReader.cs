@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Detection;
 using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
@@ -43,7 +44,8 @@ internal sealed class ForwardReader : IDisposable
         {
             if (isFirst)
             {
-                Throw.NotAnArchive(_input.Ready.Span[..Math.Min(AdviceLength, _input.Ready.Length)]);
+                await _input.TryFillAsync(Verdict.HeadLength, Verdict.HeadLength, cancellationToken).ConfigureAwait(false);
+                Throw.NotAnArchive(_input.Ready.Span[..Math.Min(Verdict.HeadLength, _input.Ready.Length)]);
             }
 
             NoRecord(isThere);

@@ -43,6 +43,9 @@ internal sealed class ForwardWindow : ForwardReadStream
     /// <summary>Whether more has been asked for than there is.</summary>
     internal bool IsOverdrawn { get; private set; }
 
+    /// <summary>Whether the stream could not be read: its own exceptions say nothing about the data.</summary>
+    internal bool HasFailed { get; private set; }
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Advance(Handed);
@@ -53,7 +56,10 @@ internal sealed class ForwardWindow : ForwardReadStream
         }
 
         long known = ForwardInput.Sum(_hasLength ? _left : LeastLeft, _tail);
-        if (!await _input.TryFillAsync(1, known, cancellationToken).ConfigureAwait(false))
+        HasFailed = true;
+        bool isThere = await _input.TryFillAsync(1, known, cancellationToken).ConfigureAwait(false);
+        HasFailed = false;
+        if (!isThere)
         {
             Throw.MemberEndsEarly(_member.Name, _input.Position);
         }

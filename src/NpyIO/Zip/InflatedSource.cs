@@ -106,9 +106,9 @@ internal sealed class InflatedSource : MemberSource
         Check(beyond);
     }
 
-    /// <summary>Whether an exception tells that the compressed data are bad, or (of decompressors other than deflate's) ask for more than is granted.</summary>
+    /// <summary>Whether an exception, not one of the archive's own source, tells that the compressed data are bad, or (of decompressors other than deflate's) ask for more than is granted.</summary>
     private bool IsOfData(Exception e) =>
-        e is InvalidDataException || (e is NotSupportedException && Member.Method != ZipLayout.Methods.Deflated);
+        !_window.HasFailed && (e is InvalidDataException || (e is NotSupportedException && Member.Method != ZipLayout.Methods.Deflated));
 
     /// <summary>Checks the end, given how many bytes follow the last one.</summary>
     private void Check(int beyond)

@@ -177,7 +177,7 @@ public sealed class NpzClaimTests
     [Theory]
     [InlineData("", NpyFormatReason.BadArchive, "This is not a ZIP archive: it begins with nothing and has no end record (at byte 0 of the archive)")]
     [InlineData("PK\u0003", NpyFormatReason.BadArchive, "This is not a ZIP archive: it begins with b'PK\\x03' and has no end record (at byte 0 of the archive)")]
-    [InlineData("#!/bin/sh\n0123456789", NpyFormatReason.BadArchive, "This is not a ZIP archive: it begins with b'#!/bin/s' and has no end record (at byte 0 of the archive)")]
+    [InlineData("#!/bin/sh\n0123456789", NpyFormatReason.BadArchive, "This is text, not a ZIP archive: it begins with b'#!/bin/s' and has no end record (at byte 0 of the archive)")]
     [InlineData("PK\u0003\u0004", NpyFormatReason.TruncatedData, "The archive ends early, before its end record (at byte 4 of the archive)")]
     public void Load_ForwardOfNoArchive_SaysWhatItIs(string content, NpyFormatReason reason, string message)
     {

@@ -127,7 +127,7 @@ public sealed class NpzEntryTests
     {
         using NpzFile file = Npz.Open(ZipBytes.Of(true, ("text", "hello"u8.ToArray()), ("inner.npz", ZipBytes.Of(false)), ("none", [])));
 
-        Assert.Equal(@"Member 'text': This is not a .npy file: it begins with b'hello', not with b'\x93NUMPY' (at byte 0)", Message("text"));
+        Assert.Equal(@"Member 'text': This is text, not a .npy array: it begins with b'hello', not with b'\x93NUMPY' (at byte 0)", Message("text"));
         Assert.Equal("Member 'inner.npz': This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open (at byte 0)", Message("inner.npz"));
         Assert.Equal("Member 'none': There is no array: not one byte where its header should begin (at byte 0)", Message("none"));
 

@@ -62,7 +62,7 @@ public class ArchiveConvertTests
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("notes.txt", Archive.Notes));
 
-        Assert.Equal(new CliRun(1, "", $"npyio: {file}: has no array\n"), CliRun.Of("convert", file, folder.PathOf("y.npy")));
+        Assert.Equal(new CliRun(1, "", $"npyio: {file}: has no array; there are 'notes.txt'\n"), CliRun.Of("convert", file, folder.PathOf("y.npy")));
     }
 
     [Fact]

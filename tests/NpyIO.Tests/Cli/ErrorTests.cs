@@ -75,7 +75,7 @@ public class ErrorTests
         string document = $"{{\"file\":\"{good}\",\"arrays\":{{\"\":[1,2]}}}}\n";
         Assert.Equal(document + document, run.Output);
         Assert.Equal(
-            $"npyio: {bad}: This is not a .npy file: it begins with b'no arr', not with b'\\x93NUMPY' (at byte 0)\nnpyio: missing.npy: no such file or directory\n",
+            $"npyio: {bad}: This is text, not a .npy array: it begins with b'no arr', not with b'\\x93NUMPY' (at byte 0)\nnpyio: missing.npy: no such file or directory\n",
             run.Error);
     }
 

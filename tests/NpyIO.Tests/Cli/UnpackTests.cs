@@ -107,7 +107,7 @@ public class UnpackTests
         string file = folder.Write("x.npz", "no archive"u8);
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: This is not a .npy file: it begins with b'no arc', not with b'\\x93NUMPY' (at byte 0)\n"),
+            new CliRun(1, "", $"npyio: {file}: This is text, not a .npy array: it begins with b'no arc', not with b'\\x93NUMPY' (at byte 0)\n"),
             CliRun.Of("unpack", file, folder.PathOf("new")));
     }
 

@@ -112,12 +112,12 @@ public class VerifyTests
     }
 
     [Fact]
-    public void Verify_Objects_HaveNoLengthToCheck()
+    public void Verify_ObjectsWithoutAPickle_AreAnError()
     {
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", "'|O'", "(2,)", "a pickle of any length"u8);
 
-        Assert.Equal(new CliRun(0, $"{file}: ok\n", ""), CliRun.Of("verify", file));
+        Assert.Equal(new CliRun(1, "", $"npyio: {file}: The stack lacks what the opcode takes (at byte 128)\n"), CliRun.Of("verify", file));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using NpyIO.Files;
 using NpyIO.JoblibFiles;
 using NpyIO.Tests.Support;
 using Xunit;
@@ -181,7 +182,7 @@ public class FileCodecsTests
 
     private static byte[] Read(JoblibCompression compression, Stream compressed)
     {
-        using Stream stream = FileCompressors.OpenRead(compression, compressed);
+        using Stream stream = FileCompressors.OpenRead(Enum.Parse<FileKind>(compression.ToString()), compressed);
         var content = new MemoryStream();
         stream.CopyTo(content);
         return content.ToArray();

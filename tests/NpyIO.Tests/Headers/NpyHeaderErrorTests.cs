@@ -12,8 +12,6 @@ public class NpyHeaderErrorTests
         AssertRefused([], NpyFormatReason.Empty, 0, "There is no array: not one byte where its header should begin (at byte 0)");
 
     [Theory]
-    [InlineData("hello world", "b'hello '")]
-    [InlineData("1,2,3\n4", "b'1,2,3\\n'")]
     [InlineData("P", "b'P'")]
     [InlineData("\u0093NUMPX\u0001\0", "b'\\x93NUMPX'")]
     [InlineData("\0\0\n'\\ \0\0\0\0", "b'\\x00\\x00\\n\\'\\\\ '")]
@@ -21,9 +19,15 @@ public class NpyHeaderErrorTests
         AssertRefused(Encoding.Latin1.GetBytes(content), NpyFormatReason.BadMagic, 0, $"This is not a .npy file: it begins with {found}, not with b'\\x93NUMPY' (at byte 0)");
 
     [Theory]
+    [InlineData("hello world", "b'hello '")]
+    [InlineData("1,2,3\n4", "b'1,2,3\\n'")]
+    public void Parse_Text_IsToldAsText(string content, string found) =>
+        AssertRefused(Encoding.Latin1.GetBytes(content), NpyFormatReason.BadMagic, 0, $"This is text, not a .npy array: it begins with {found}, not with b'\\x93NUMPY' (at byte 0)");
+
+    [Theory]
     [InlineData("PK\u0003\u0004\u0014\0\0\0\0\0\0\0", "This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open")]
     [InlineData("PK\u0005\u0006\0\0\0\0\0\0\0\0", "This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open")]
-    [InlineData("\u001f\u008b\u0008\0\0\0\0\0\0\u0003\0\0", "This is gzip-compressed, not a .npy array: load it through a System.IO.Compression.GZipStream")]
+    [InlineData("\u001f\u008b\u0008\0\0\0\0\0\0\u0003\0\0", "This is compressed with gzip, not a .npy array: load it through a System.IO.Compression.GZipStream")]
     [InlineData("\u0080\u0004K\u0001.", "This is a Python pickle, not a .npy array: load it with Pickle.Load")]
     [InlineData("ZF0x10      ", "This is a compressed joblib file, not a .npy array: load it with Joblib.Load")]
     public void Parse_AnotherKindOfFile_SaysWhatToDo(string content, string message) =>

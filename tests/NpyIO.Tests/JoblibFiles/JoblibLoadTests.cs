@@ -141,8 +141,8 @@ public class JoblibLoadTests
     public void Load_PlainPickle_IsReadToo() => Assert.Equal(new BigInteger(1), new BigInteger(Joblib.Load<long>(new byte[] { 0x80, 2, (byte)'K', 1, (byte)'.' })));
 
     [Theory]
-    [InlineData("\u0093NUMPY\u0001\0", "This is a .npy file, not a joblib file: Npy.Load reads it (at byte 0)")]
-    [InlineData("PK\u0003\u0004", "This is a ZIP archive, not a joblib file: Npz.Load reads it (at byte 0)")]
+    [InlineData("\u0093NUMPY\u0001\0", "This is a .npy file, not a joblib file: load it with Npy.Load (at byte 0)")]
+    [InlineData("PK\u0003\u0004", "This is a ZIP archive, as .npz files are, not a joblib file: load all of its arrays with Npz.Load, or open it with Npz.Open (at byte 0)")]
     public void Load_FileOfAnotherKind_NamesTheVerb(string content, string message)
     {
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(System.Text.Encoding.Latin1.GetBytes(content)));

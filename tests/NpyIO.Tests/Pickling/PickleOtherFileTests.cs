@@ -12,7 +12,7 @@ public sealed class PickleOtherFileTests
     public static TheoryData<string, string> Files => new()
     {
         { "\u0093NUMPY\u0001\0", "This is a .npy file, not a pickle: load it with Npy.Load (at byte 0)" },
-        { "PK\u0003\u0004....", "This is a ZIP archive, as .npz files are, not a pickle: load it with Npz.Load (at byte 0)" },
+        { "PK\u0003\u0004....", "This is a ZIP archive, as .npz files are, not a pickle: load all of its arrays with Npz.Load, or open it with Npz.Open (at byte 0)" },
         { "\u001f\u008b\b\0", "This is compressed with gzip, not a pickle: load it with Joblib.Load, which decompresses pickles, too (at byte 0)" },
         { "BZh9....", "This is compressed with bzip2, not a pickle: load it with Joblib.Load, which decompresses pickles, too (at byte 0)" },
         { "ZF0x10", "This is a compressed joblib file, not a pickle: load it with Joblib.Load (at byte 0)" },

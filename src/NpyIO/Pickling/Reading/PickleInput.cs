@@ -12,7 +12,11 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
     /// <summary>How much is read ahead, in bytes; longer values are read into memory of their own.</summary>
     internal const int Room = 64 << 10;
 
+    /// <summary>So many of the first bytes stay in the window, so that an error can say what they look like.</summary>
+    private const int HeadRoom = 512;
+
     private readonly ByteSource _source;
+    private readonly long _start;
     private readonly bool _isExact;
     private byte[]? _buffer;
     private ReadOnlyMemory<byte> _window;
@@ -28,7 +32,7 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
     {
         _source = source;
         _isExact = isExact;
-        _windowStart = start;
+        _start = _windowStart = start;
         if (source is MemorySource memory)
             _window = memory.Content[(int)Math.Min(start, memory.Length)..];
     }
@@ -38,6 +42,9 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
 
     /// <summary>The bytes that have come and are not read.</summary>
     internal ReadOnlySpan<byte> Unread => _window.Span[_at..];
+
+    /// <summary>The first bytes, read or not; nothing if they have gone.</summary>
+    internal ReadOnlySpan<byte> Head => _windowStart == _start ? _window.Span : default;
 
     /// <summary>Whether not a byte is taken that the pickle does not need.</summary>
     internal bool IsExact => _isExact;
@@ -137,12 +144,12 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
         int unread = _window.Length - _at;
         if (_buffer is null || _buffer.Length < need)
             Move(ArrayPool<byte>.Shared.Rent(_buffer is null ? Math.Max(Room, need) : (int)Math.Min(Math.Max(2L * _buffer.Length, need), Array.MaxLength)), unread);
-        else if (_at > 0)
+        else if (_at > 0 && (_windowStart != _start || _window.Length >= HeadRoom || _at + need >= _buffer.Length))
             Move(_buffer, unread);
 
         // Whoever asks for more than one byte has seen an opcode that is not the last.
         long wanted = !_isExact ? _buffer!.Length : Math.Max(_frameEnd - Position, need > 1 ? need + 1L : need);
-        return _buffer.AsMemory(unread, (int)Math.Min(wanted, _buffer!.Length) - unread);
+        return _buffer.AsMemory(_window.Length, (int)Math.Min(_at + wanted, _buffer!.Length) - _window.Length);
     }
 
     private void Move(byte[] target, int unread)

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using NpyIO.Detection;
 using NpyIO.Files;
 using NpyIO.JoblibFiles;
 
@@ -44,7 +45,7 @@ internal static class PickleReader
         bool isThere = input.TryFill(1);
         if (isThere && MayBeOther(input))
             input.TryFill(FileSignatures.LeastLength);
-        value = isThere ? MachineOf(input, options).Run() : null;
+        value = isThere ? Run(input, options, default) : null;
         Leave(stream, start, input);
         return isThere;
     }
@@ -68,7 +69,7 @@ internal static class PickleReader
         bool isThere = await input.TryFillAsync(1, cancellationToken).ConfigureAwait(false);
         if (isThere && MayBeOther(input))
             await input.TryFillAsync(FileSignatures.LeastLength, cancellationToken).ConfigureAwait(false);
-        object? value = isThere ? await MachineOf(input, options).RunAsync(cancellationToken).ConfigureAwait(false) : null;
+        object? value = isThere ? await RunAsync(input, options, cancellationToken).ConfigureAwait(false) : null;
         Leave(stream, start, input);
         return (isThere, value);
     }
@@ -78,21 +79,68 @@ internal static class PickleReader
         using (input)
         {
             input.TryFill(FileSignatures.LeastLength);
-            return MachineOf(input, options).Run(cancellationToken);
+            return Run(input, options, cancellationToken);
         }
     }
+
+    /// <summary>Reads the pickle. An error in what is not one by its beginning says what that looks like.</summary>
+    private static object? Run(PickleInput input, PickleReadOptions? options, CancellationToken cancellationToken)
+    {
+        if (IsOther(input))
+        {
+            input.TryFill(Verdict.HeadLength);
+            RefuseOther(input);
+        }
+
+        try
+        {
+            return MachineOf(input, options).Run(cancellationToken);
+        }
+        catch (NpyFormatException e) when (MayBeForeign(input))
+        {
+            input.TryFill(Verdict.TextHead);
+            Throw.IfForeign(input.Head, "a pickle", e);
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="Run"/>
+    private static async ValueTask<object?> RunAsync(PickleInput input, PickleReadOptions? options, CancellationToken cancellationToken)
+    {
+        if (IsOther(input))
+        {
+            await input.TryFillAsync(Verdict.HeadLength, cancellationToken).ConfigureAwait(false);
+            RefuseOther(input);
+        }
+
+        try
+        {
+            return await MachineOf(input, options).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (NpyFormatException e) when (MayBeForeign(input))
+        {
+            await input.TryFillAsync(Verdict.TextHead, cancellationToken).ConfigureAwait(false);
+            Throw.IfForeign(input.Head, "a pickle", e);
+            throw;
+        }
+    }
+
+    private static bool IsOther(PickleInput input) => FileSignatures.KindOf(input.Unread) != FileKind.Pickle;
+
+    private static void RefuseOther(PickleInput input)
+    {
+        if (Verdict.Of(input.Unread[..Math.Min(input.Unread.Length, Verdict.HeadLength)]) is { } verdict)
+            Throw.NoPickle(verdict);
+    }
+
+    /// <summary>Whether the first bytes, which have not gone, are those of no pickle, as far as they say.</summary>
+    private static bool MayBeForeign(PickleInput input) => !input.Head.IsEmpty && !Verdict.LooksLikePickle(input.Head);
 
     /// <summary>Whether the first byte may begin a file of another kind and cannot begin a pickle of two bytes, so that the second may be taken.</summary>
     private static bool MayBeOther(PickleInput input) => input.Unread[0] != Opcode.EmptyList && FileSignatures.MayBegin(input.Unread[0]);
 
-    /// <summary>A machine for a pickle. What is none but a file that another verb reads is told as that.</summary>
-    private static PickleMachine MachineOf(PickleInput input, PickleReadOptions? options)
-    {
-        FileKind kind = FileSignatures.KindOf(input.Unread);
-        if (kind != FileKind.Pickle)
-            Throw.NoPickle(kind);
-        return new PickleMachine(options ?? PickleReadOptions.Default, input) { WhenDescribed = RefuseJoblib };
-    }
+    private static PickleMachine MachineOf(PickleInput input, PickleReadOptions? options) =>
+        new(options ?? PickleReadOptions.Default, input) { WhenDescribed = RefuseJoblib };
 
     private static PickleObject RefuseJoblib(PickleMachine machine, PickleObject described)
     {

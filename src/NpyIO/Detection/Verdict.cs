@@ -1,0 +1,184 @@
+using System.Text;
+using NpyIO.Files;
+using NpyIO.JoblibFiles;
+
+namespace NpyIO.Detection;
+
+/// <summary>What content is by its beginning, for the errors of verbs that cannot read it.</summary>
+/// <param name="Kind">The kind by the first bytes.</param>
+/// <param name="Name">What it is, with an article where one belongs: "an HTML page".</param>
+/// <param name="Advice">What to do with it; null if there is nothing to say.</param>
+/// <param name="IsForeign">Whether it is of no kind that NpyIO knows a verb or a package for.</param>
+internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool IsForeign = false)
+{
+    /// <summary>How much of content is looked at, in bytes: a joblib file names its wrappers, a compressed one begins to decompress.</summary>
+    internal const int HeadLength = 16 << 10;
+
+    /// <summary>Shorter texts could be anything, in bytes.</summary>
+    private const int ShortestText = 4;
+
+    /// <summary>How much is compared with the beginnings of texts, in bytes.</summary>
+    internal const int TextHead = 512;
+
+    /// <summary>What is to be done with compressed pickles.</summary>
+    internal const string ReadByJoblib = "load it with Joblib.Load, which decompresses it";
+
+    /// <summary>What is to be done with PyTorch's files.</summary>
+    internal const string TorchAdvice = "NpyIO does not read its tensors: save them in Python with numpy.savez(path, **{k: v.numpy() for k, v in tensors.items()})";
+
+    private static readonly (byte[] Signature, string Name)[] Others =
+    [
+        ([0x89, .. "HDF\r\n\x1A\n"u8], "an HDF5 file"),
+        ([.. "CDF\x01"u8], "a NetCDF file"),
+        ([.. "CDF\x02"u8], "a NetCDF file"),
+        ([.. "MATLAB 5.0 MAT-file"u8], "a MATLAB file"),
+        ([.. "PAR1"u8], "a Parquet file"),
+        ([.. "ARROW1\0\0"u8], "an Arrow file"),
+        ([.. "GGUF"u8], "a GGUF file"),
+        ([.. "SQLite format 3\0"u8], "an SQLite database"),
+        ([0x89, .. "PNG\r\n"u8], "a PNG image"),
+        ([0xFF, 0xD8, 0xFF], "a JPEG image"),
+        ([.. "GIF8"u8], "a GIF image"),
+        ([.. "%PDF-"u8], "a PDF document"),
+        ([.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive"),
+        ([.. "Rar!\x1A"u8], "a RAR archive"),
+    ];
+
+    /// <summary>The number with which <c>torch.save</c> began its files before PyTorch 1.6, as a pickle of its own.</summary>
+    private static ReadOnlySpan<byte> LegacyTorch => [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19];
+
+    /// <summary>What content is that begins with some bytes; null if they say nothing.</summary>
+    internal static Verdict? Of(ReadOnlySpan<byte> head)
+    {
+        FileKind kind = FileSignatures.KindOf(head);
+        return kind switch
+        {
+            FileKind.Npy => new(kind, "a .npy file", "load it with Npy.Load"),
+            FileKind.Archive when head.IndexOf("/data.pkl"u8) > 0 => new(kind, "a PyTorch archive", TorchAdvice),
+            FileKind.Archive => new(kind, "a ZIP archive, as .npz files are", "load all of its arrays with Npz.Load, or open it with Npz.Open"),
+            FileKind.ZFile => new(kind, "a compressed joblib file", "load it with Joblib.Load"),
+            FileKind.Pickle => OfPickle(head) ?? OfOther(head),
+            _ => OfCompressed(kind, Decompress(kind, head)),
+        };
+    }
+
+    /// <summary>What compressed content is.</summary>
+    /// <param name="kind">How it is compressed.</param>
+    /// <param name="content">The beginning of what it holds; empty if that is not known.</param>
+    internal static Verdict OfCompressed(FileKind kind, ReadOnlySpan<byte> content)
+    {
+        string compression = Throw.NameOf(kind);
+        string decompressed = kind switch
+        {
+            FileKind.Gzip => "through a System.IO.Compression.GZipStream",
+            FileKind.Zlib => "through a System.IO.Compression.ZLibStream",
+            _ => "after decompressing it",
+        };
+        Verdict? inner = content.Length < FileSignatures.LeastLength ? null : Of(content);
+        return inner switch
+        {
+            null => new(kind, $"compressed with {compression}", null),
+            { IsForeign: true } or { Advice: null } => inner with { Kind = kind, Name = $"{inner.Name}, compressed with {compression}" },
+            { Advice: TorchAdvice } => inner with { Kind = kind, Name = $"{inner.Name}, compressed with {compression} once more" },
+            { Kind: FileKind.Npy } => new(kind, $"a .npy file, compressed with {compression}", $"load it with Npy.Load {decompressed}"),
+            { Kind: FileKind.Archive } => new(kind, $"a ZIP archive, compressed with {compression} once more", $"load it with Npz.Load {decompressed}"),
+            { Kind: FileKind.Pickle } when kind != FileKind.Zstandard => new(kind, $"{inner.Name}, compressed with {compression}", ReadByJoblib),
+            _ => new(kind, $"{inner.Name}, compressed with {compression}", $"decompress it, and {inner.Advice}"),
+        };
+    }
+
+    /// <summary>Whether content begins as no pickle does, so that a verb for pickles that fails says what it is instead.</summary>
+    internal static Verdict? OfNoPickle(ReadOnlySpan<byte> head) =>
+        FileSignatures.KindOf(head) == FileKind.Pickle && !LooksLikePickle(head) ? OfOther(head) : null;
+
+    /// <summary>Whether bytes begin as pickles do, of any protocol. Those of protocols 0 and 1 do not say so: it is told by what lists, dicts, arrays and memo entries look like.</summary>
+    internal static bool LooksLikePickle(ReadOnlySpan<byte> head) =>
+        head is [0x80, >= 2 and <= 5, ..] or [(byte)']' or (byte)'}' or (byte)')', (byte)'q' or (byte)'r' or (byte)'.', ..]
+        || head.StartsWith("(lp"u8) || head.StartsWith("(dp"u8) || head.StartsWith("(tp"u8)
+        || head.StartsWith("cnumpy"u8) || head.StartsWith("ccopy_reg\n"u8) || head.StartsWith("c__builtin__\n"u8) || head.StartsWith("(i__main__\n"u8)
+        || head.IndexOf("\np0\n"u8) > 0 || head.IndexOf("\np1\n"u8) > 0 || head.IndexOf("\np0\r\n"u8) > 0 || head.IndexOf("\np1\r\n"u8) > 0;
+
+    /// <summary>Whether the names of an archive's entries are those of <c>torch.save</c>.</summary>
+    internal static bool IsTorch(IEnumerable<string> names)
+    {
+        bool hasPickle = false, hasVersion = false;
+        foreach (string name in names)
+        {
+            hasPickle |= name.EndsWith("/data.pkl", StringComparison.Ordinal);
+            hasVersion |= name.EndsWith("/version", StringComparison.Ordinal);
+        }
+
+        return hasPickle && hasVersion;
+    }
+
+    private static Verdict? OfPickle(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith(LegacyTorch))
+            return new(FileKind.Pickle, "a PyTorch file", TorchAdvice);
+        if (!LooksLikePickle(head))
+            return null;
+        if (head.IndexOf("joblib.numpy_pickle"u8) > 0)
+            return new(FileKind.Pickle, "a joblib file", "load it with Joblib.Load");
+
+        // joblib's wrappers can stand anywhere in a long file, so that only a short one is known to hold none.
+        return new(FileKind.Pickle, "a Python pickle", head.Length < HeadLength ? "load it with Pickle.Load" : "load it with Pickle.Load, or, if joblib wrote it, with Joblib.Load, which reads both");
+    }
+
+    /// <summary>As much as the beginning of compressed content gives; nothing if it gives none, or no decompressor is there.</summary>
+    private static byte[] Decompress(FileKind kind, ReadOnlySpan<byte> head)
+    {
+        byte[] content = new byte[HeadLength];
+        int filled = 0;
+        try
+        {
+            using var source = new DecompressedSource(new MemorySource(head.ToArray()), kind);
+            while (filled < content.Length && source.Read(filled, content.AsSpan(filled, Math.Min(TextHead, content.Length - filled))) is int count and > 0)
+                filled += count;
+        }
+        catch (NpyFormatException)
+        {
+            // The beginning of sound data is cut off, too.
+        }
+
+        return content[..filled];
+    }
+
+    private static Verdict? OfOther(ReadOnlySpan<byte> head)
+    {
+        foreach ((byte[] signature, string name) in Others)
+        {
+            if (head.StartsWith(signature))
+                return new(FileKind.Pickle, name, null, IsForeign: true);
+        }
+
+        if (!IsText(head))
+            return null;
+        if (Begins(head, "version https://git-lfs"))
+            return new(FileKind.Pickle, "a Git LFS pointer", "it stands for a file that is elsewhere; fetch that with 'git lfs pull'", IsForeign: true);
+        string text = Encoding.Latin1.GetString(head[..Math.Min(head.Length, TextHead)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
+        if (StartsWith(text, "<!doctype html") || StartsWith(text, "<html") || StartsWith(text, "<head") || (text.StartsWith('<') && text.Contains("<html", StringComparison.OrdinalIgnoreCase)))
+            return new(FileKind.Pickle, "an HTML page", "a server answered with it instead of the file, perhaps; download that again", IsForeign: true);
+        return new(FileKind.Pickle, StartsWith(text, "<?xml") ? "an XML document" : "text", null, IsForeign: true);
+    }
+
+    private static bool StartsWith(string text, string start) => text.StartsWith(start, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Begins(ReadOnlySpan<byte> head, string start) => head.StartsWith(Encoding.Latin1.GetBytes(start));
+
+    /// <summary>UTF-8 without control characters but those that lay text out; a character may be cut off at the end.</summary>
+    private static bool IsText(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < ShortestText)
+            return false;
+        foreach (byte value in head)
+        {
+            if (value is < 0x20 and not (0x09 or 0x0A or 0x0C or 0x0D or 0x1B) or 0x7F)
+                return false;
+        }
+
+        int cut = 0;
+        while (cut < 3 && cut < head.Length && head[^(cut + 1)] >= 0x80)
+            cut++;
+        return System.Text.Unicode.Utf8.IsValid(head) || System.Text.Unicode.Utf8.IsValid(head[..^cut]);
+    }
+}
