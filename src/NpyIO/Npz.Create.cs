@@ -12,7 +12,6 @@ public static partial class Npz
     /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written, or the path is a directory.</exception>
     public static NpzWriter Create(string path, NpzWriteOptions? options = null)
     {
-        SavedName.Check(path, SavedName.Npz);
         NpzWriteOptions chosen = NpzWriteOptions.OrDefault(options);
         return new NpzWriter(OutputFile.Create(path, length: 0, chosen.Atomic, chosen.Flush), chosen);
     }

@@ -75,7 +75,6 @@ public static partial class Pickle
 
     private static void SaveTo(string path, object? value, PickleWriteOptions options, CancellationToken cancellationToken)
     {
-        SavedName.Check(path, SavedName.Pickle);
         using OutputFile file = OutputFile.Create(path, 0, options.Atomic, options.Flush);
         file.Write(sink => PickleWriter.Write(sink, value, options, cancellationToken));
     }

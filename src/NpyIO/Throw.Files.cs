@@ -6,10 +6,10 @@ namespace NpyIO;
 // The errors of reading and writing files and streams.
 internal static partial class Throw
 {
-    /// <summary>Throws for a path whose extension is that of another format.</summary>
+    /// <summary>Throws for a single array that is to be saved under the name of an archive.</summary>
     [DoesNotReturn]
-    internal static void MisleadingName(string path, string extension, string verb, string own, string better) =>
-        throw new ArgumentException($"{verb} writes a {own} file, and '{path}' is named as a {extension} file: use {better}, or a name that ends in {own}.", nameof(path));
+    internal static void MisleadingName(string path) =>
+        throw new ArgumentException($"Npy.Save writes a .npy file, and '{path}' is named as an archive: use Npz.Save, or a name that ends in .npy.", nameof(path));
 
     /// <summary>Throws for a payload that ends too early.</summary>
     /// <param name="header">The header that claims it.</param>

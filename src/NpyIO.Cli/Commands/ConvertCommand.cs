@@ -81,7 +81,7 @@ internal static class ConvertCommand
                     WriteArray(input, target, entry, sum);
                     break;
                 case TargetFormat.Json when input.IsObjects || (input.Archive is not null && entry is null):
-                    Action<Utf8Writer> values = input.Archive is { } archive ? new JsonMembersWriter(archive.Values, sum).Write : CatCommand.Value(input, entry);
+                    Action<Utf8Writer> values = input.Archive is { } archive ? new JsonMembersWriter(archive.Values, sum).Write : CatCommand.Value(input, entry, out _);
                     Write(input, target, output =>
                     {
                         values(output);

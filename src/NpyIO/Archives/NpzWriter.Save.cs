@@ -9,7 +9,6 @@ public sealed partial class NpzWriter
     /// <summary>Saves an archive to a file.</summary>
     internal static void Save(string path, IEnumerable<NpzItem> items, NpzWriteOptions options, CancellationToken cancellationToken = default)
     {
-        SavedName.Check(path, SavedName.Npz);
         var directory = new DirectoryWriter();
         IEnumerable<MemberPlan> plans = Plans(directory, items, options, out long length);
         using var writer = new NpzWriter(OutputFile.Create(path, length, options.Atomic, options.Flush), options, directory);

@@ -15,7 +15,7 @@ internal static partial class ArrayWriter
     /// <summary>Writes an array to a file: beside it and renamed at the end, where it is to be atomic.</summary>
     internal static void Write(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken = default)
     {
-        SavedName.Check(path, SavedName.Npy);
+        SavedName.CheckSingle(path);
         options ??= NpyWriteOptions.Default;
         ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
         using OutputFile file = OutputFile.Create(path, header.DataOffset + encoder.PayloadLength, options);

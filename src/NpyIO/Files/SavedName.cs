@@ -1,35 +1,14 @@
 namespace NpyIO.Files;
 
-/// <summary>File names that promise another format than the verb writes: every program that goes by the extension, Python's users included, would be misled.</summary>
+/// <summary>File names that promise another format than the verb writes.</summary>
 internal static class SavedName
 {
-    internal const string Npy = ".npy";
-    internal const string Npz = ".npz";
-    internal const string Pickle = ".pkl";
-    internal const string Joblib = ".joblib";
-
-    /// <summary>Refuses a path whose extension belongs to another verb. A joblib file is a pickle of a kind, so that those two may have each other's names.</summary>
-    /// <param name="path">The path to save to.</param>
-    /// <param name="own">The extension of what the verb writes.</param>
-    /// <exception cref="ArgumentException">The extension is that of another format.</exception>
-    internal static void Check(string path, string own)
+    /// <summary>Refuses a single array in a file named as an archive: <c>np.save</c> would append .npy, and <c>np.load</c> and its users go by what follows.</summary>
+    /// <exception cref="ArgumentException">The path ends in .npz.</exception>
+    internal static void CheckSingle(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string extension = Path.GetExtension(path);
-        string? verb = VerbOf(extension);
-        if (verb is null || verb == VerbOf(own) || (IsPickle(verb) && IsPickle(VerbOf(own)!)))
-            return;
-        Throw.MisleadingName(path, extension, VerbOf(own)!, own, verb);
+        if (path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+            Throw.MisleadingName(path);
     }
-
-    private static string? VerbOf(string extension) => extension.ToLowerInvariant() switch
-    {
-        Npy => "Npy.Save",
-        Npz => "Npz.Save",
-        Pickle or ".pickle" => "Pickle.Save",
-        Joblib => "Joblib.Save",
-        _ => null,
-    };
-
-    private static bool IsPickle(string verb) => verb is "Pickle.Save" or "Joblib.Save";
 }

@@ -9,7 +9,6 @@ internal static class JoblibWriter
     /// <summary>Writes a file: beside it and renamed at the end, where it is to be atomic.</summary>
     internal static void Write(string path, object? value, JoblibWriteOptions options, CancellationToken cancellationToken = default)
     {
-        SavedName.Check(path, SavedName.Joblib);
         using OutputFile file = OutputFile.Create(path, 0, options.Atomic, options.Flush);
         file.Write(sink => Write(sink, value, options, cancellationToken: cancellationToken));
     }

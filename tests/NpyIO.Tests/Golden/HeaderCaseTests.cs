@@ -18,6 +18,8 @@ public class HeaderCaseTests
         "dict-empty", "dict-two", "dict-two-i", "dict-three", "record-dict-field", "record-nested-pair", "record-set", "record-string-fields",
         // A negative divisor of a datetime's unit: NumPy saves such an array and cannot load it again.
         "date-m_8-5bd_-2f-2d2-5d",
+        // A multiple of 0: NumPy reads it and crashes on dates of it.
+        "date-m_8-5b0s-5d",
     ];
 
     /// <summary>What NpyIO reads and the newest NumPy refuses: names that NumPy 1.x knew.</summary>

@@ -68,6 +68,6 @@ public sealed class PickleTests
         Assert.Equal((0, ""), (run.Status, run.Error));
         JsonElement document = JsonTree.Parse(run.Output);
         JsonProperty expected = Rows[name].GetProperty("value").EnumerateObject().Single();
-        JsonTree.AssertSame(expected.Value, document.GetProperty(expected.Name));
+        JsonTree.AssertSameValues(expected.Value, document.GetProperty(expected.Name));
     }
 }

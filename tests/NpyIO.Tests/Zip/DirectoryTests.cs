@@ -248,7 +248,7 @@ public sealed class DirectoryTests
         var e = Assert.Throws<NpyFormatException>(() => Npz.Open(content));
 
         Assert.Equal(message, e.Message);
-        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Npz.Load(file.Path)).Message);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Npz.Load(file.Path)).Problem);
         Assert.Equal(message, Assert.Throws<NpyFormatException>(() => Npz.Open(new MemoryStream(content))).Message);
     }
 

@@ -14,7 +14,7 @@ internal static class ObjectWriter
     /// <summary>Writes an array to a file: beside it and renamed at the end, where it is to be atomic.</summary>
     internal static void Write(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken = default)
     {
-        SavedName.Check(path, SavedName.Npy);
+        SavedName.CheckSingle(path);
         options ??= NpyWriteOptions.Default;
         NpyHeader header = HeaderOf(array, options);
         using OutputFile file = OutputFile.Create(path, 0, options);
