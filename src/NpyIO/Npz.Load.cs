@@ -1,6 +1,6 @@
-using NpyIO.Files;
 using Microsoft.Win32.SafeHandles;
 using NpyIO.Archives;
+using NpyIO.Files;
 
 namespace NpyIO;
 

@@ -1,5 +1,5 @@
-using NpyIO.Files;
 using Microsoft.Win32.SafeHandles;
+using NpyIO.Files;
 
 namespace NpyIO;
 

@@ -10,14 +10,14 @@ internal static class LateClosing
     private const int MaxPending = 16;
 
     private static readonly ConcurrentQueue<SafeFileHandle> Files = new();
-    private static int s_pending;
+    private static int _pending;
 
     /// <summary>Whether some are still open.</summary>
-    internal static bool IsPending => Volatile.Read(ref s_pending) != 0;
+    internal static bool IsPending => Volatile.Read(ref _pending) != 0;
 
     internal static void Add(SafeFileHandle file)
     {
-        if (Interlocked.Increment(ref s_pending) > MaxPending)
+        if (Interlocked.Increment(ref _pending) > MaxPending)
         {
             Close(file);
             return;
@@ -52,6 +52,6 @@ internal static class LateClosing
     private static void Close(SafeFileHandle file)
     {
         file.Dispose();
-        Interlocked.Decrement(ref s_pending);
+        Interlocked.Decrement(ref _pending);
     }
 }

@@ -32,7 +32,7 @@ public sealed class VerdictTests
         byte[] bytes = Encoding.UTF8.GetBytes(content);
 
         foreach (NpyFormatException error in await ErrorsAsync(bytes))
-            Assert.StartsWith($"This is {name}, not a", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"This is {name}, not a", error.Problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class VerdictTests
         {
             foreach (NpyFormatException error in await ErrorsAsync(Compress(compression, content)))
             {
-                Assert.StartsWith($"This is {what}", error.Message, StringComparison.Ordinal);
+                Assert.StartsWith($"This is {what}", error.Problem, StringComparison.Ordinal);
                 Assert.Contains(verb, error.Message, StringComparison.Ordinal);
                 Assert.Equal(NpyFormatReason.Unsupported, error.Reason);
             }
@@ -96,7 +96,7 @@ public sealed class VerdictTests
         byte[] file = ZipBytes.Of(false, ("archive/data.pkl", [0x80, 2, 0x7D, 0x2E]), ("archive/data/0", new byte[8]), ("archive/version", "3\n"u8.ToArray()));
 
         foreach (NpyFormatException error in await ErrorsAsync(file))
-            Assert.StartsWith("This is a PyTorch archive, not ", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith("This is a PyTorch archive, not ", error.Problem, StringComparison.Ordinal);
     }
 
     /// <summary>What every verb says, for every kind of source.</summary>
