@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using NpyIO.Files;
 using NpyIO.JoblibFiles;
@@ -43,6 +44,8 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         ([.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive"),
         ([.. "Rar!\x1A"u8], "a RAR archive"),
     ];
+
+    private static readonly SearchValues<byte> OfNumbers = SearchValues.Create("0123456789+-.eL\r"u8);
 
     /// <summary>The number with which <c>torch.save</c> began its files before PyTorch 1.6, as a pickle of its own.</summary>
     private static ReadOnlySpan<byte> LegacyTorch => [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19];
@@ -94,7 +97,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     /// <summary>Whether bytes begin as pickles do, of any protocol. Those of protocols 0 and 1 do not say so: it is told by what lists, dicts, arrays and memo entries look like.</summary>
     internal static bool LooksLikePickle(ReadOnlySpan<byte> head) =>
         head is [0x80, >= 2 and <= 5, ..] or [(byte)']' or (byte)'}' or (byte)')', (byte)'q' or (byte)'r' or (byte)'.', ..]
-        || head.StartsWith("(lp"u8) || head.StartsWith("(dp"u8) || head.StartsWith("(tp"u8)
+        || IsNumber(head) || head.StartsWith("(lp"u8) || head.StartsWith("(dp"u8) || head.StartsWith("(tp"u8)
         || head.StartsWith("cnumpy"u8) || head.StartsWith("ccopy_reg\n"u8) || head.StartsWith("c__builtin__\n"u8) || head.StartsWith("(i__main__\n"u8)
         || head.IndexOf("\np0\n"u8) > 0 || head.IndexOf("\np1\n"u8) > 0 || head.IndexOf("\np0\r\n"u8) > 0 || head.IndexOf("\np1\r\n"u8) > 0;
 
@@ -109,6 +112,16 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         }
 
         return hasPickle && hasVersion;
+    }
+
+    /// <summary>Whether a number's opcode of protocol 0 begins, with nothing but the number in its line.</summary>
+    private static bool IsNumber(ReadOnlySpan<byte> head)
+    {
+        if (head is not [(byte)'I' or (byte)'L' or (byte)'F', ..])
+            return false;
+        int end = head.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> number = end < 0 ? head[1..] : head[1..end];
+        return !number.IsEmpty && !number.ContainsAnyExcept(OfNumbers);
     }
 
     private static Verdict? OfPickle(ReadOnlySpan<byte> head)

@@ -153,7 +153,10 @@ internal static class JoblibReader
         {
             Array.Resize(ref head, Verdict.HeadLength);
             filled = Fill(file, head, filled);
-            Throw.NoJoblibFile(Verdict.Of(head.AsSpan(0, filled))!);
+            // The first few bytes alone can be those of a longer signature that does not follow.
+            kind = FileSignatures.KindOf(head.AsSpan(0, filled));
+            if (kind is FileKind.Npy or FileKind.Archive or FileKind.Zstandard)
+                Throw.NoJoblibFile(Verdict.Of(head.AsSpan(0, filled))!);
         }
 
         return file.IsPositional ? file : new PrefixedSource(head.AsMemory(0, filled), file);
