@@ -81,11 +81,12 @@ internal sealed partial class NpyIORival
         writer.Complete();
     }
 
-    /// <summary>Replaces the second of two members. The archive is opened outside the timing; to a new name means that it is then moved aside, so that nothing is replaced.</summary>
+    /// <summary>Replaces the second of two entries. The archive is opened outside the timing; an update always replaces, so that "new" is the same archive saved to a new name.</summary>
     private static Operation Update(string path, NpzItem[] items, bool overExisting)
     {
+        if (!overExisting)
+            return SaveTo(path, saved => Npz.Save(saved, items), overExisting);
         string saved = SavePath(path, 0);
-        string aside = SavePath(path, 1);
         NpzUpdate update = null!;
         Npz.Save(saved, items);
         return new Operation(
@@ -101,14 +102,8 @@ internal sealed partial class NpyIORival
             {
                 Settle(path, saved);
                 update = Npz.Update(saved);
-                if (!overExisting)
-                    File.Move(saved, aside);
             },
-            AfterEach = () =>
-            {
-                update.Dispose();
-                File.Delete(aside);
-            },
+            AfterEach = () => update.Dispose(),
             After = () => DeleteSaved(path),
         };
     }
