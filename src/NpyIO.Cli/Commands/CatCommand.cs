@@ -20,14 +20,13 @@ internal static class CatCommand
           npyio cat w.npz --entry b   the array called b (or b.npy)
           npyio cat --json w.npz      {"file":"w.npz","arrays":{"b":[0.5,1.0],"epoch":7}}
 
-        Of several members of one name the last counts, as in NumPy. Members that are no arrays are not in the JSON.
-        Pickles and joblib files, of which nothing is run, have {"file":...,"value":...} instead, or "values" and a list
-        where several follow each other in one file; --entry then takes a path as
-        "npyio info" shows it: ['a'][0].
+        If several members have one name, the last one counts, as in NumPy. Members that are not arrays are not in the JSON.
+        Pickles and joblib files (no code in them is run) give {"file":...,"value":...} instead, or "values" and a list
+        if several values follow each other in one file; --entry then takes a path as "npyio info" shows it: ['a'][0].
 
         Values in JSON: bool true; numbers as short as they can be and still be the same when they are read as doubles, and
-        "NaN", "Infinity", "-Infinity"; complex [re,im]; S and U strings (where they hold code points that are none, or two
-        surrogates beside each other: {"codepoints":[...]}); raw bytes in hex;
+        "NaN", "Infinity", "-Infinity"; complex [re,im]; S and U strings, or {"codepoints":[...]} if they hold invalid
+        code points or two surrogates side by side; raw bytes in hex;
         datetime64 as ISO 8601 or "NaT"; timedelta64 as its count or "NaT"; records {"field":value}; sub-arrays as lists.
         Python objects: null, true, numbers, strings and lists as they are, anything else by its kind: {"tuple":[...]},
         {"dict":[[key,value],...]}, {"set":[...]}, {"bytes":base64}, {"float":"NaN"}, {"complex":[re,im]}, {"date":"2020-02-29"},
@@ -143,7 +142,7 @@ internal static class CatCommand
         WriteDocument(output, file, ",\"arrays\":{\"\":"u8, values.Write, "}"u8);
     }
 
-    /// <summary>Writes a document in one line. One that fails half-way has its line for itself, and is no JSON.</summary>
+    /// <summary>Writes a document on one line. If that fails half-way, the line is ended: it is not valid JSON, and what follows is not damaged.</summary>
     private static void WriteDocument(Utf8Writer output, string file, ReadOnlySpan<byte> before, Action<Utf8Writer> values, ReadOnlySpan<byte> after)
     {
         try
@@ -162,7 +161,7 @@ internal static class CatCommand
         }
     }
 
-    /// <summary>Reads what a pickle holds and gives what writes it.</summary>
+    /// <summary>Reads a pickle and returns the action that writes its value.</summary>
     internal static Action<Utf8Writer> Value(InputFile input, string? entry, out bool isSeveral)
     {
         ObjectFile objects = input.LoadObjects(NpyReadOptions.Default with { ByteOrder = ByteOrderMode.Keep });   // which the descr tells

@@ -36,7 +36,7 @@ internal static class UnpackCommand
         using var input = InputFile.Open(source);
         if (input.IsObjects)
         {
-            input.LoadObjects(NpyReadOptions.AsStored);   // what is none is told as that
+            input.LoadObjects(NpyReadOptions.AsStored);   // anything but a pickle is refused here, by name
             throw new ToolException("is a pickle or joblib file, no archive; 'npyio convert' writes its arrays into one");
         }
 

@@ -6,10 +6,10 @@ using NpyIO.JoblibFiles;
 
 namespace NpyIO.Cli.Input;
 
-/// <summary>A file opened for a command, by content, from disks and from pipes: an archive, a pickle or joblib file, or what is taken for a single array.</summary>
+/// <summary>A file or pipe opened for a command, by its content: an archive, a pickle or joblib file, or else a single array.</summary>
 internal sealed class InputFile : IDisposable
 {
-    /// <summary>An error before this says that content of unknown kind is no pickle, in bytes.</summary>
+    /// <summary>If content of unknown kind fails as a pickle before this offset, in bytes, it is not one.</summary>
     private const int ShortestPickle = 16;
 
     private readonly string _path;
@@ -25,10 +25,10 @@ internal sealed class InputFile : IDisposable
         Archive = archive;
     }
 
-    /// <summary>What is no archive.</summary>
+    /// <summary>Anything but an archive.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="pipe">What is read; null for the file at the path.</param>
-    /// <param name="kind">What the first bytes say.</param>
+    /// <param name="pipe">The stream to read, or null to open the file at the path.</param>
+    /// <param name="kind">The kind that the first bytes have.</param>
     /// <param name="prefix">The first bytes.</param>
     private InputFile(string path, Stream? pipe, ContentKind kind, byte[] prefix)
     {
@@ -39,7 +39,7 @@ internal sealed class InputFile : IDisposable
         IsObjects = kind == ContentKind.Objects || _isGuess;
     }
 
-    /// <summary>The archive; null where the file is none.</summary>
+    /// <summary>The archive, or null if the file is not one.</summary>
     internal NpzFile? Archive { get; }
 
     /// <summary>Whether it is a pickle or joblib file.</summary>
@@ -51,7 +51,7 @@ internal sealed class InputFile : IDisposable
         if (path.Length == 0)
             throw new FileNotFoundException();
         if (!StandardStreams.IsInputOpen && path is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0")
-            throw new ToolException("is closed");   // and what has its number is nobody's file
+            throw new ToolException("is closed");   // the number may belong to any other file by now
         var file = new FileStream(ReadableFile.PathOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
@@ -64,8 +64,8 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>How long what <see cref="Load"/> loads is about, or everything where no name is given, in bytes; 0 in a pipe.</summary>
-    /// <exception cref="ToolException">There is nothing of that name.</exception>
+    /// <summary>Returns about how many bytes <see cref="Load"/> reads for an entry, or for all of them if no name is given; 0 for a pipe.</summary>
+    /// <exception cref="ToolException">No entry has that name.</exception>
     internal long LengthOf(string? entry) => Archive switch
     {
         null => _pipe is null ? new FileInfo(_path).Length : 0,
@@ -76,8 +76,8 @@ internal sealed class InputFile : IDisposable
     /// <summary>Reads the header of the single array, and nothing of its data.</summary>
     internal NpyHeader ReadHeader() => _pipe is null ? Npy.ReadHeader(_path) : Npy.ReadHeader(_pipe);
 
-    /// <summary>Loads one array and does something with it: the single one, of an archive the one of a name or the only one there is.</summary>
-    /// <exception cref="ToolException">There is none of that name, or several without a name; or what is done with it cannot be done.</exception>
+    /// <summary>Loads one array and passes it on: the single array, or an archive's entry by name, or its only one.</summary>
+    /// <exception cref="ToolException">No entry has that name, or no name is given and there are several; or <paramref name="use"/> throws it.</exception>
     internal T Load<T>(string? entry, NpyReadOptions options, Func<NdArray, T> use)
     {
         if (Archive is not null)
@@ -92,17 +92,17 @@ internal sealed class InputFile : IDisposable
         return use(LoadSingle(options));
     }
 
-    /// <summary>Does something with one array; what is wrong with it for this tool names the archive's member, if it is one.</summary>
+    /// <summary>Runs work on one array; a <see cref="ToolException"/> then names the archive's entry, if it is one.</summary>
     internal T Concerning<T>(string? entry, Func<T> work) => Archive is null ? work() : Members.Concerning(Members.FindArray(Archive, entry), work);
 
     /// <summary>
-    /// Opens the elements of one array, as <see cref="Load"/> finds it, to be taken once and in C order. They stay where they are, so that no memory is taken that grows with the array, unless
-    /// the array has to be whole to be brought into that order, or is of Python objects.
+    /// Opens the elements of one array, found as <see cref="Load"/> does, to be read once in C order. Memory does not grow with the array, unless the array must be whole to be put into that
+    /// order, or holds Python objects.
     /// </summary>
     /// <param name="entry">Which array.</param>
-    /// <param name="native">Whether elements in the other byte order are turned around.</param>
-    /// <param name="progress">Told how many bytes have been read and taken.</param>
-    /// <exception cref="ToolException">There is none of that name, or several without a name.</exception>
+    /// <param name="native">Whether elements are converted to native byte order.</param>
+    /// <param name="progress">Receives the number of bytes read.</param>
+    /// <exception cref="ToolException">No entry has that name, or no name is given and there are several.</exception>
     internal ItemBytes OpenItems(string? entry, bool native, ProgressSum progress)
     {
         if (Archive is not null)
@@ -112,12 +112,12 @@ internal sealed class InputFile : IDisposable
         return Of(Load(entry, InCOrder(native, progress), array => array), native, progress);
     }
 
-    /// <summary>As <see cref="OpenItems(string?, bool, ProgressSum)"/>, of an archive's array.</summary>
+    /// <summary>As <see cref="OpenItems(string?, bool, ProgressSum)"/>, for an archive's entry.</summary>
     internal static ItemBytes OpenItems(NpzEntry member, bool native, ProgressSum progress) =>
         TryOpenStream(member, native, asStored: false, progress) ?? Of(member.Load(InCOrder(native, progress)), native, progress);
 
-    /// <summary>Opens the elements of one array in the order and byte order that they have; null where they cannot be taken so, but have to be loaded.</summary>
-    /// <exception cref="ToolException">There is none of that name, or several without a name.</exception>
+    /// <summary>Opens the elements of one array in stored order and byte order, or returns null if they must be loaded.</summary>
+    /// <exception cref="ToolException">No entry has that name, or no name is given and there are several.</exception>
     internal StreamedItems? TryOpenStored(string? entry, ProgressSum progress)
     {
         if (Archive is not null)
@@ -125,7 +125,7 @@ internal sealed class InputFile : IDisposable
         return IsObjects || !string.IsNullOrEmpty(entry) ? null : TryOpenStream(native: false, progress, asStored: true);
     }
 
-    /// <summary>Loads what a pickle or joblib file holds. Nothing in it is run, as always.</summary>
+    /// <summary>Loads a pickle or joblib file. No code in it is run.</summary>
     /// <param name="options">How its arrays are read.</param>
     internal ObjectFile LoadObjects(NpyReadOptions options)
     {
@@ -137,14 +137,14 @@ internal sealed class InputFile : IDisposable
         }
         catch (NpyFormatException e) when (_isGuess)
         {
-            // A pickle of the old protocols that is damaged in its middle is one all the same; anything else is told by what it begins with.
+            // Damaged in the middle, it is still a pickle of the old protocols; otherwise the error names what its first bytes look like.
             if (Verdict.Of(_prefix) is not null || e.Offset < ShortestPickle)
                 NpyHeader.Parse(_prefix);
             throw;
         }
     }
 
-    /// <summary>Makes sure that the single array is all there is: its data have their length, and nothing follows them. Numbers are not looked at, so that this takes no memory; Python objects are read.</summary>
+    /// <summary>Checks that the single array's data have the right length and nothing follows. Only Python objects are read, so this takes no memory otherwise.</summary>
     /// <exception cref="NpyFormatException">The data are too short or too long.</exception>
     internal void CheckLength()
     {
@@ -177,7 +177,7 @@ internal sealed class InputFile : IDisposable
     private static NpyReadOptions InCOrder(bool native, ProgressSum progress) =>
         NpyReadOptions.Default with { ByteOrder = native ? ByteOrderMode.Native : ByteOrderMode.Keep, Progress = progress.Part() };
 
-    /// <summary>Opens the single array's elements; null where it has to be loaded, or where loading it says what is wrong with it.</summary>
+    /// <summary>Opens the single array's elements, or returns null if it must be loaded, or if loading it gives the better error.</summary>
     private StreamedItems? TryOpenStream(bool native, ProgressSum progress, bool asStored = false)
     {
         if (_pipe is not null)
@@ -197,7 +197,7 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>A pipe is read once: where the array has to be loaded, its header goes back.</summary>
+    /// <summary>A pipe is read once: if the array must be loaded, its header is put back.</summary>
     private static StreamedItems? TryOpenPipe(PrefixedStream pipe, bool native, bool asStored, ProgressSum progress)
     {
         pipe.Mark();
@@ -210,7 +210,7 @@ internal sealed class InputFile : IDisposable
         return null;
     }
 
-    /// <summary>Reads a header; null where it is bad, which loading the array says better.</summary>
+    /// <summary>Reads a header, or returns null if it is bad; loading the array gives the better error.</summary>
     private static NpyHeader? TryReadHeader(Stream stream)
     {
         try
@@ -223,7 +223,7 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Opens the elements of an archive's array; null where it has to be loaded, or where loading it says what is wrong with it.</summary>
+    /// <summary>Opens the elements of an archive's entry, or returns null if it must be loaded, or if loading it gives the better error.</summary>
     internal static StreamedItems? TryOpenStream(NpzEntry member, bool native, bool asStored, ProgressSum progress)
     {
         if (member.Header is not { } header || !CanStream(header, native, asStored) || member.Length - header.DataOffset < header.NBytes)
@@ -240,14 +240,14 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Whether an array's elements can be taken as they come. Only records with overlapping fields have no byte order that they could be turned to.</summary>
+    /// <summary>Whether an array's elements can be read in stored order. Only records with overlapping fields cannot be converted to native byte order.</summary>
     private static bool CanStream(NpyHeader header, bool native, bool asStored) =>
         !header.DType.HasObject
         && header.DType.Base is null
         && (asStored || IsInCOrder(header))
         && (!native || header.DType.IsNative || header.DType.ItemSize == 0 || ItemBytes.CanBeNative(header.DType));
 
-    /// <summary>Whether the data are in C order, whatever is said of them: axes of length 0 and 1 have no order.</summary>
+    /// <summary>Whether the data are in C order, whatever the header says: axes of length 0 and 1 have no order.</summary>
     internal static bool IsInCOrder(NpyHeader header)
     {
         int longer = 0;
@@ -272,11 +272,11 @@ internal sealed class InputFile : IDisposable
             return Open(path, Spool.Read(whole), prefix, kind, isNamed: false);
     }
 
-    /// <summary>Opens what can be read at places.</summary>
+    /// <summary>Opens a seekable file.</summary>
     /// <param name="path">The path that was given.</param>
     /// <param name="file">The open file; disposed with what is returned, or before.</param>
     /// <param name="prefix">Its first bytes.</param>
-    /// <param name="kind">What these say.</param>
+    /// <param name="kind">The kind that these have.</param>
     /// <param name="isNamed">Whether it can be opened by the path again.</param>
     private static InputFile Open(string path, FileStream file, byte[] prefix, ContentKind kind, bool isNamed)
     {
@@ -302,7 +302,7 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Opens a compressed file by what it holds. Pickles are decompressed as joblib's are, arrays as they are read, an archive into a file without a name.</summary>
+    /// <summary>Opens a compressed file by its content. Pickles are decompressed as joblib files are, arrays while they are read, an archive into a nameless temporary file.</summary>
     private static InputFile OpenCompressed(string path, FileStream file, byte[] prefix, bool isNamed)
     {
         FileKind compression = FileSignatures.KindOf(prefix);
@@ -320,7 +320,7 @@ internal sealed class InputFile : IDisposable
         if (kind is ContentKind.Array || compression == FileKind.Zstandard)
             return new InputFile(path, new PrefixedStream(start, content), kind == ContentKind.Array ? kind : ContentKind.Objects, start) { _isCompressed = true };
 
-        // Which says what is wrong with anything but a pickle, too.
+        // Loading it as a pickle also names anything else.
         file.Position = 0;
         if (isNamed)
             file.Dispose();
@@ -341,7 +341,7 @@ internal sealed class InputFile : IDisposable
             return Npy.Load(_path, options);
         NdArray array = Npy.Load(_pipe, options);
         if (_isCompressed)
-            CountToEnd(_pipe);   // the check of compressed data is at their end
+            CountToEnd(_pipe);   // the checksum is at the end
         return array;
     }
 

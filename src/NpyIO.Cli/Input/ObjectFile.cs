@@ -24,7 +24,7 @@ internal sealed class ObjectFile(string kind, JoblibContent content)
     /// <summary>The values, one behind another.</summary>
     internal IReadOnlyList<object?> Values => content.Values;
 
-    /// <summary>What is wrong with the value behind the last one; null if there is none.</summary>
+    /// <summary>The error of the value after the last good one, or null if all values are good.</summary>
     internal NpyFormatException? Fault => content.Fault;
 
     /// <summary>That something follows the first value, which Python does not load; null if nothing does.</summary>

@@ -124,7 +124,7 @@ internal sealed partial class LinuxTarget
         RequireInFolder(_calls.Rename(_directory, HiddenName, _name));
     }
 
-    /// <summary>Names the file: at once if there is none of that name, so that nothing is ever left behind; otherwise by a hidden name, since only renaming replaces.</summary>
+    /// <summary>Names the file: directly if the name is free, so that nothing is ever left behind; otherwise by way of the hidden name, since only a rename replaces.</summary>
     private void PutNameless(SafeFileHandle file)
     {
         RequireUnchanged();
