@@ -17,17 +17,17 @@ public static partial class Npy
     /// <param name="options">How long a header may be; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <inheritdoc cref="Load(Stream, NpyReadOptions?)" path="/exception"/>
     public static NpyHeader ReadHeader(Stream stream, NpyReadOptions? options = null) =>
-        ArrayReader.ReadHeader(Source(stream), options ?? NpyReadOptions.Default) ?? NpyHeader.Parse([], options);
+        ArrayReader.ReadHeader(Source(stream), options ?? NpyReadOptions.Default) ?? NpyHeader.Parse([]);
 
     /// <summary>Reads the header at the start of some bytes.</summary>
     /// <param name="data">The content of a file, or as much of it as its header takes.</param>
     /// <param name="options">How long a header may be; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <inheritdoc cref="Load(string, NpyReadOptions?)" path="/exception[@cref='T:NpyIO.NpyFormatException']"/>
     [OverloadResolutionPriority(1)]
-    public static NpyHeader ReadHeader(ReadOnlyMemory<byte> data, NpyReadOptions? options = null) => NpyHeader.Parse(data.Span, options);
+    public static NpyHeader ReadHeader(ReadOnlyMemory<byte> data, NpyReadOptions? options = null) => NpyHeader.Parse(data.Span, (options ?? NpyReadOptions.Default).MaxHeaderSize);
 
     /// <inheritdoc cref="ReadHeader(ReadOnlyMemory{byte}, NpyReadOptions?)"/>
-    public static NpyHeader ReadHeader(ReadOnlySpan<byte> data, NpyReadOptions? options = null) => NpyHeader.Parse(data, options);
+    public static NpyHeader ReadHeader(ReadOnlySpan<byte> data, NpyReadOptions? options = null) => NpyHeader.Parse(data, (options ?? NpyReadOptions.Default).MaxHeaderSize);
 
     /// <inheritdoc cref="ReadHeader(string, NpyReadOptions?)"/>
     /// <param name="path">The file.</param>
@@ -42,5 +42,5 @@ public static partial class Npy
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<NpyHeader> ReadHeaderAsync(Stream stream, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         await ArrayReader.ReadHeaderAsync(Source(stream), options ?? NpyReadOptions.Default, cancellationToken).ConfigureAwait(false)
-        ?? NpyHeader.Parse([], options);
+        ?? NpyHeader.Parse([]);
 }

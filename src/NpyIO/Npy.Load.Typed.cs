@@ -60,6 +60,6 @@ public static partial class Npy
         internal static readonly DecoderFactory Create =
             static (header, options) => header.DType.HasObject
                 ? new ObjectDecoder(header, options)
-                : ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options);
+                : ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options.Decoding);
     }
 }

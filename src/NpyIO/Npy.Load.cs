@@ -12,7 +12,7 @@ public static partial class Npy
     internal static readonly DecoderFactory Untyped =
         static (header, options) => header.DType.HasObject
             ? new ObjectDecoder(header, options)
-            : ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options);
+            : ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options.Decoding);
 
     /// <summary>Loads the array in a file into fresh memory: <c>np.load(path)</c>. In C order and the machine's byte order, unless the options say otherwise.</summary>
     /// <remarks>

@@ -1,5 +1,7 @@
 using System.Numerics;
 using NpyIO.Arrays;
+using NpyIO.Buffers;
+using NpyIO.Files;
 
 namespace NpyIO;
 
@@ -25,7 +27,7 @@ public sealed record NpyReadOptions
 
     /// <summary>The longest header to read, in bytes; checked before it is read. 1 MiB by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
-    public int MaxHeaderSize { get; init => field = NotNegative(value); } = 1 << 20;
+    public int MaxHeaderSize { get; init => field = NotNegative(value); } = NpyHeader.DefaultMaxSize;
 
     /// <summary>The most elements that an array of zero-size elements may have for work on each of them. 2^24 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
@@ -43,6 +45,10 @@ public sealed record NpyReadOptions
 
     /// <summary>Told how many bytes of data have been read, from time to time, for long reads.</summary>
     public IProgress<long>? Progress { get; init; }
+
+    internal DecoderSettings Decoding => new(Order, ByteOrder, Casting, MaxElements);
+
+    internal ReadSettings Reading => new(MaxThreads, Strict, Progress);
 
     private static T NotNegative<T>(T value)
         where T : INumberBase<T>

@@ -1,3 +1,5 @@
+using NpyIO.Files;
+
 namespace NpyIO;
 
 /// <summary>How arrays are written.</summary>
@@ -21,4 +23,9 @@ public sealed record NpyWriteOptions
 
     /// <summary>Told how many bytes of data have been written, from time to time, for long writes.</summary>
     public IProgress<long>? Progress { get; init; }
+
+    /// <summary>Opens a file to be written as these options say.</summary>
+    /// <param name="path">Where it is to be in the end.</param>
+    /// <param name="length">Its length, in bytes; 0 if unknown.</param>
+    internal OutputFile CreateFile(string path, long length) => OutputFile.Create(path, length, Atomic, Flush);
 }

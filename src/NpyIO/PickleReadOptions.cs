@@ -1,3 +1,7 @@
+using NpyIO.Arrays;
+using NpyIO.Buffers;
+using NpyIO.Files;
+
 namespace NpyIO;
 
 /// <summary>How pickles are read.</summary>
@@ -42,6 +46,7 @@ public sealed record PickleReadOptions
     /// <summary>The most bytes that the pickle of a compressed file may have, without the data of arrays; null for 16 MiB and a hundred times the compressed bytes.</summary>
     internal long? MaxDecompressedLength { get; init; }
 
-    /// <summary>How the arrays are read.</summary>
-    internal NpyReadOptions OfArrays => new() { Order = Order, ByteOrder = ByteOrder, MaxThreads = MaxThreads, Encoding = Encoding };
+    internal DecoderSettings Decoding => new(Order, ByteOrder, Casting.Equivalent, ElementConversion.MostWithoutBytes);
+
+    internal ReadSettings Reading => new(MaxThreads, Strict: false, Progress: null);
 }

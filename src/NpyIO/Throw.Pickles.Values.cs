@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Errors;
 using System.Globalization;
 using System.Numerics;
 using NpyIO.Arrays;
@@ -66,10 +67,7 @@ internal static partial class Throw
         byte[] => "bytes",
         List<byte> => "a bytearray",
         List<object?> list => $"a list of {list.Count}",
-        ElementList list => $"a list of {list.Count}",
-        PickleSlice => "a slice",
-        NdArray or PickleObject => Line(value.ToString()!),
-        PickleTuple or PickleDictionary or PickleSet or MaskedArray => $"a {Line(value.ToString()!)}",
+        IDescribed described => Line(described.Description),
         _ => NameOf(value.GetType()),
     };
 

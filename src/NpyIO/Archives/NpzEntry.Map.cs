@@ -39,10 +39,10 @@ public sealed partial class NpzEntry
                 memory = MapData(zip.Bytes);
             }
 
-            NpyHeader header = NpyHeader.Parse(MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)Math.Min(Length, int.MaxValue)), _file.Options);
+            NpyHeader header = NpyHeader.Parse(MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)Math.Min(Length, int.MaxValue)), _file.Options.MaxHeaderSize);
             if (header.DType.HasObject)
                 Throw.PythonObjects(header.DType);
-            PayloadReader.CheckLength(Length, header.DataOffset, header, header.NBytes, _file.Options);
+            PayloadReader.CheckLength(Length, header.DataOffset, header, header.NBytes, _file.Options.Reading);
             var array = new MappedArray(header, memory, CheckData(memory));
             memory = null;
             return array;

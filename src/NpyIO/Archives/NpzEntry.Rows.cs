@@ -137,7 +137,7 @@ public sealed partial class NpzEntry
     /// <summary>Reads the rows; null if the elements are Python objects, which have no places of their own in the member.</summary>
     private static ArrayDecoder? ReadRows(MemberSource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
-        NpyHeader whole = ArrayReader.ReadHeader(source, options) ?? NpyHeader.Parse([], options);
+        NpyHeader whole = ArrayReader.ReadHeader(source, options) ?? NpyHeader.Parse([]);
         if (whole.DType.HasObject)
             return null;
         ArrayDecoder decoder = create(RowHeader(source, whole, start, count), options);
@@ -149,7 +149,7 @@ public sealed partial class NpzEntry
     /// <inheritdoc cref="ReadRows(MemberSource, long, long, DecoderFactory, NpyReadOptions, CancellationToken)"/>
     private static async Task<ArrayDecoder?> ReadRowsAsync(MemberSource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
-        NpyHeader whole = await ArrayReader.ReadHeaderAsync(source, options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([], options);
+        NpyHeader whole = await ArrayReader.ReadHeaderAsync(source, options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([]);
         if (whole.DType.HasObject)
             return null;
         ArrayDecoder decoder = create(RowHeader(source, whole, start, count), options);
@@ -196,7 +196,7 @@ public sealed partial class NpzEntry
     {
         long rowLength = whole.Shape[0] == 0 ? 0 : whole.NBytes / whole.Shape[0];
         return columns is null
-            ? new PayloadReader(source, whole, decoder, options, cancellationToken) { Start = whole.DataOffset + start * rowLength }
-            : new PayloadReader(columns, whole, decoder, options, cancellationToken) { Start = 0 };
+            ? new PayloadReader(source, whole, decoder, options.Reading, cancellationToken) { Start = whole.DataOffset + start * rowLength }
+            : new PayloadReader(columns, whole, decoder, options.Reading, cancellationToken) { Start = 0 };
     }
 }

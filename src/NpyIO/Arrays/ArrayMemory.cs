@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NpyIO.Buffers;
 
 namespace NpyIO.Arrays;
 
@@ -24,4 +25,11 @@ internal abstract partial class ArrayMemory
 
     /// <summary>The byte at an offset. The caller has checked that it lies inside (or directly behind the end, to be compared only).</summary>
     internal ref byte At(long offset) => ref Unsafe.AddByteOffset(ref Origin, (nint)offset);
+
+    /// <summary>Returns this memory, advised to the system as worth huge pages.</summary>
+    internal ArrayMemory WithHugePages()
+    {
+        HugePages.Advise(ref Origin, Length);
+        return this;
+    }
 }

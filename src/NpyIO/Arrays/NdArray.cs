@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
 using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO;
 
@@ -11,7 +12,7 @@ namespace NpyIO;
 /// What it is (dtype, shape, strides) never changes; its elements may be written unless <see cref="IsReadOnly"/>. Views share their elements with the array they were made of.
 /// Any number of threads may read at once. Indices count from 0 and are checked; negative ones are refused.
 /// </remarks>
-public sealed partial class NdArray
+public sealed partial class NdArray : IDescribed
 {
     private readonly DType _dtype;
     private readonly ArrayMemory _memory;
@@ -89,6 +90,8 @@ public sealed partial class NdArray
 
     /// <summary>The same array as one of another of NumPy's classes.</summary>
     internal NdArray WithClass(ArrayClass type) => type == Class ? this : new NdArray(_dtype, _memory, _layout) { Class = type };
+
+    string IDescribed.Description => ToString();
 
     /// <summary>The dtype and the shape, for people: <c>NdArray(float64, (2, 3))</c>.</summary>
     public override string ToString() => $"NdArray({_dtype}, {PythonText.Shape(Shape)})";

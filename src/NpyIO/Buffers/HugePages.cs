@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using NpyIO.Arrays;
 
 namespace NpyIO.Buffers;
 
@@ -14,21 +13,20 @@ internal static partial class HugePages
     private const int MadvHugePage = 14;
     private const long PageSize = 4096;
 
-    /// <summary>Advises the whole pages inside a memory; refusals do not matter.</summary>
-    internal static unsafe ArrayMemory Advise(ArrayMemory memory)
+    /// <summary>Advises the whole pages inside memory; refusals do not matter.</summary>
+    /// <param name="origin">The first byte.</param>
+    /// <param name="length">The length, in bytes.</param>
+    internal static unsafe void Advise(ref byte origin, long length)
     {
-        if (memory.Length >= Least && OperatingSystem.IsLinux())
+        if (length < Least || !OperatingSystem.IsLinux())
+            return;
+        // Pinned only during the call: if the collector moves the memory afterwards, only the advice is lost.
+        fixed (byte* start = &origin)
         {
-            // Pinned during the call alone: should the collector move the memory afterwards, only the advice is lost.
-            fixed (byte* start = &memory.Origin)
-            {
-                long first = ((long)start + PageSize - 1) & -PageSize;
-                long end = ((long)start + memory.Length) & -PageSize;
-                _ = MAdvise((nint)first, (nuint)(end - first), MadvHugePage);
-            }
+            long first = ((long)start + PageSize - 1) & -PageSize;
+            long end = ((long)start + length) & -PageSize;
+            _ = MAdvise((nint)first, (nuint)(end - first), MadvHugePage);
         }
-
-        return memory;
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

@@ -11,7 +11,7 @@ internal sealed class TypedTarget<T> : IDecoderTarget
     public ArrayMemory Allocate(long count)
     {
         ArrayMemory memory = ArrayMemory.Allocate<T>(count, zeroed: false);
-        return RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? memory : HugePages.Advise(memory);
+        return RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? memory : memory.WithHugePages();
     }
 
     public void Move(ArrayMemory from, ArrayMemory to, long count)

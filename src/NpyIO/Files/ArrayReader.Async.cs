@@ -19,7 +19,7 @@ internal static partial class ArrayReader
         }
 
         ArrayDecoder decoder = create(header, options);
-        await new PayloadReader(source, header, decoder, options, cancellationToken).ReadAsync().ConfigureAwait(false);
+        await new PayloadReader(source, header, decoder, options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
         return decoder;
     }
 
@@ -30,7 +30,7 @@ internal static partial class ArrayReader
     /// <summary>As <see cref="ReadHeader(ByteSource, NpyReadOptions)"/>.</summary>
     internal static async ValueTask<NpyHeader?> ReadHeaderAsync(ByteSource source, NpyReadOptions options, CancellationToken cancellationToken)
     {
-        using var assembler = new HeaderAssembler(options);
+        using var assembler = new HeaderAssembler(options.MaxHeaderSize);
         while (assembler.WantsMore)
         {
             assembler.Accept(await source.ReadAsync(assembler.Filled, assembler.Room, cancellationToken).ConfigureAwait(false));

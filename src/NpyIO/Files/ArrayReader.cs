@@ -15,9 +15,9 @@ internal static partial class ArrayReader
     internal static ArrayDecoder Read(ReadOnlySpan<byte> content, DecoderFactory create, NpyReadOptions? options)
     {
         options ??= NpyReadOptions.Default;
-        NpyHeader header = NpyHeader.Parse(content, options);
+        NpyHeader header = NpyHeader.Parse(content, options.MaxHeaderSize);
         ArrayDecoder decoder = create(header, options);
-        PayloadReader.Take(content, header, decoder, options);
+        PayloadReader.Take(content, header, decoder, options.Reading);
         return decoder;
     }
 
@@ -48,19 +48,19 @@ internal static partial class ArrayReader
                 return Read(new StreamSource(pipe), create, options, cancellationToken);
             }
 
-            if (!NpyHeader.TryGetLength(head, out int length, options) || length > head.Length)
+            if (!NpyHeader.TryGetLength(head, out int length, options.MaxHeaderSize) || length > head.Length)
             {
                 return ReadOn(handle, head, null, null, create, options, cancellationToken);
             }
 
-            NpyHeader header = NpyHeader.Parse(head, options);
+            NpyHeader header = NpyHeader.Parse(head, options.MaxHeaderSize);
             ArrayDecoder decoder = create(header, options);
             if (options.Strict || decoder is ISelfDelimited || decoder.PayloadLength > head.Length - header.DataOffset)
             {
                 return ReadOn(handle, head, header, decoder, create, options, cancellationToken);
             }
 
-            PayloadReader.Take(head, header, decoder, options);
+            PayloadReader.Take(head, header, decoder, options.Reading);
             return decoder;
         }
         catch (NpyFormatException e) when (e.IsNotOf(path))
@@ -72,7 +72,7 @@ internal static partial class ArrayReader
     /// <summary>Reads the header that begins where a source does; null when the source has not one byte.</summary>
     internal static NpyHeader? ReadHeader(ByteSource source, NpyReadOptions options)
     {
-        using var assembler = new HeaderAssembler(options);
+        using var assembler = new HeaderAssembler(options.MaxHeaderSize);
         while (assembler.WantsMore)
         {
             assembler.Accept(source.Read(assembler.Filled, assembler.Room.Span));
@@ -92,16 +92,16 @@ internal static partial class ArrayReader
             if (!TryReadHead(handle, ref head))
             {
                 using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-                return ReadHeader(new StreamSource(pipe), options) ?? NpyHeader.Parse([], options);
+                return ReadHeader(new StreamSource(pipe), options) ?? NpyHeader.Parse([]);
             }
 
-            if (NpyHeader.TryGetLength(head, out int length, options) && length <= head.Length)
+            if (NpyHeader.TryGetLength(head, out int length, options.MaxHeaderSize) && length <= head.Length)
             {
-                return NpyHeader.Parse(head, options);
+                return NpyHeader.Parse(head, options.MaxHeaderSize);
             }
 
             var source = new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length));
-            return ReadHeader(source, options) ?? NpyHeader.Parse([], options);
+            return ReadHeader(source, options) ?? NpyHeader.Parse([]);
         }
         catch (NpyFormatException e) when (e.IsNotOf(path))
         {
@@ -150,7 +150,7 @@ internal static partial class ArrayReader
 
     private static ArrayDecoder ReadPayload(ByteSource source, NpyHeader header, ArrayDecoder decoder, NpyReadOptions options, CancellationToken cancellationToken)
     {
-        new PayloadReader(source, header, decoder, options, cancellationToken).Read();
+        new PayloadReader(source, header, decoder, options.Reading, cancellationToken).Read();
         return decoder;
     }
 }

@@ -18,7 +18,7 @@ internal static partial class ArrayWriter
         SavedName.CheckSingle(path);
         options ??= NpyWriteOptions.Default;
         ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
-        using OutputFile file = OutputFile.Create(path, header.DataOffset + encoder.PayloadLength, options);
+        using OutputFile file = options.CreateFile(path, header.DataOffset + encoder.PayloadLength);
         file.Write(sink => Write(sink, header, encoder, options, cancellationToken));
     }
 

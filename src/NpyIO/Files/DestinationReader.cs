@@ -82,7 +82,7 @@ internal static class DestinationReader
     private static DecoderFactory Factory<T>(ArrayMemory memory, Action<NpyHeader> tell) => (header, options) =>
     {
         tell(header);
-        return ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options, memory);
+        return ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options.Decoding, memory);
     };
 
     private static unsafe PointerMemory At(MemoryHandle pin, long length) => new(pin.Pointer, length);

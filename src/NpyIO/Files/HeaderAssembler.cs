@@ -15,12 +15,12 @@ internal sealed class HeaderAssembler : IDisposable
     /// <summary>Room for the header of most files.</summary>
     private const int FirstRoom = 1024;
 
-    private readonly NpyReadOptions _options;
+    private readonly int _maxSize;
     private readonly ArrivalBuffer _buffer = new(FirstRoom);
     private int _wanted = ShortPrefixLength;
     private bool _lengthKnown;
 
-    internal HeaderAssembler(NpyReadOptions options) => _options = options;
+    internal HeaderAssembler(int maxSize) => _maxSize = maxSize;
 
     /// <summary>How many bytes have come.</summary>
     internal int Filled => _buffer.Filled;
@@ -48,7 +48,7 @@ internal sealed class HeaderAssembler : IDisposable
 
     /// <summary>The header; null when there was not one byte.</summary>
     /// <exception cref="NpyFormatException">What has come is no header.</exception>
-    internal NpyHeader? Finish() => Filled == 0 ? null : NpyHeader.Parse(_buffer.Bytes, _options);
+    internal NpyHeader? Finish() => Filled == 0 ? null : NpyHeader.Parse(_buffer.Bytes, _maxSize);
 
     /// <summary>Gives the buffer back to the pool.</summary>
     public void Dispose() => _buffer.Dispose();
@@ -64,7 +64,7 @@ internal sealed class HeaderAssembler : IDisposable
 
         if (!_lengthKnown)
         {
-            _lengthKnown = NpyHeader.TryGetLength(_buffer.Bytes, out int length, _options);
+            _lengthKnown = NpyHeader.TryGetLength(_buffer.Bytes, out int length, _maxSize);
             _wanted = _lengthKnown ? length : NpyHeader.PrefixLength;
         }
 

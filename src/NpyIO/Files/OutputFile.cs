@@ -25,12 +25,6 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Where the bytes go, from the first on. Errors of the file system name the path as it was given.</summary>
     internal ByteSink Sink { get; }
 
-    /// <inheritdoc cref="Create(string, long, bool, FlushMode, string?, FileVersion?)"/>
-    /// <param name="path">Where it is to be in the end.</param>
-    /// <param name="length">How long it will be, in bytes; 0 if that is not known.</param>
-    /// <param name="options">Whether it is atomic, and how far it is flushed.</param>
-    internal static OutputFile Create(string path, long length, NpyWriteOptions options) => Create(path, length, options.Atomic, options.Flush);
-
     /// <summary>Opens a file to be written.</summary>
     /// <param name="path">Where it is to be in the end.</param>
     /// <param name="length">How long it will be, in bytes, so that the disk can make room at once; 0 if that is not known.</param>

@@ -39,7 +39,7 @@ internal sealed partial class PayloadReader
 
     private async ValueTask CheckEndAsync()
     {
-        if (_options.Strict && _source.Length == ByteSource.Unknown)
+        if (_settings.Strict && _source.Length == ByteSource.Unknown)
         {
             long end = Start + _decoder.PayloadLength;
             if (await _source.ReadAsync(end, new byte[1], _cancellationToken).ConfigureAwait(false) > 0)

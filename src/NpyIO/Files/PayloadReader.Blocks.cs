@@ -20,7 +20,7 @@ internal sealed partial class PayloadReader
 
             // Two threads take what the memory gives; more are for callers who know better, and for blocks, which are inflated.
             int helpful = _source.BlockLength > 0 ? Environment.ProcessorCount : 2;
-            int most = _options.MaxThreads > 0 ? _options.MaxThreads : helpful;
+            int most = _settings.MaxThreads > 0 ? _settings.MaxThreads : helpful;
             return Math.Min(most, Environment.ProcessorCount);
         }
     }

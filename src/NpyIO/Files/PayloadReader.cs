@@ -24,18 +24,18 @@ internal sealed partial class PayloadReader
     private readonly ByteSource _source;
     private readonly NpyHeader _header;
     private readonly ArrayDecoder _decoder;
-    private readonly NpyReadOptions _options;
+    private readonly ReadSettings _settings;
     private readonly CancellationToken _cancellationToken;
     private readonly Lock _progressLock = new();
     private long _progress;
 
     /// <summary>A reader for the payload behind a header.</summary>
-    internal PayloadReader(ByteSource source, NpyHeader header, ArrayDecoder decoder, NpyReadOptions options, CancellationToken cancellationToken = default)
+    internal PayloadReader(ByteSource source, NpyHeader header, ArrayDecoder decoder, ReadSettings settings, CancellationToken cancellationToken = default)
     {
         _source = source;
         _header = header;
         _decoder = decoder;
-        _options = options;
+        _settings = settings;
         Start = header.DataOffset;
         _cancellationToken = cancellationToken;
     }
@@ -82,8 +82,8 @@ internal sealed partial class PayloadReader
     /// <param name="content">All bytes from the array's magic string on.</param>
     /// <param name="header">The header at their start.</param>
     /// <param name="decoder">Where they are to go.</param>
-    /// <param name="options">Whether more may follow, and whom to tell.</param>
-    internal static void Take(ReadOnlySpan<byte> content, NpyHeader header, ArrayDecoder decoder, NpyReadOptions options)
+    /// <param name="settings">Whether more may follow, and whom to tell.</param>
+    internal static void Take(ReadOnlySpan<byte> content, NpyHeader header, ArrayDecoder decoder, ReadSettings settings)
     {
         if (decoder is ISelfDelimited delimited)
         {
@@ -95,7 +95,7 @@ internal sealed partial class PayloadReader
             return;
         }
 
-        CheckLength(content.Length, header.DataOffset, header, decoder.PayloadLength, options);
+        CheckLength(content.Length, header.DataOffset, header, decoder.PayloadLength, settings);
         decoder.DataOffset = header.DataOffset;
         decoder.Allocate();
         ReadOnlySpan<byte> payload = content.Slice(header.DataOffset, (int)decoder.PayloadLength);
@@ -103,12 +103,12 @@ internal sealed partial class PayloadReader
         for (int done = 0; done < payload.Length; done += Math.Min(block, payload.Length - done))
         {
             decoder.Decode(done, payload.Slice(done, Math.Min(block, payload.Length - done)));
-            options.Progress?.Report(done + Math.Min(block, payload.Length - done));
+            settings.Progress?.Report(done + Math.Min(block, payload.Length - done));
         }
     }
 
     /// <summary>Compares the claim of a header with the bytes that are there, before anything is allocated on it.</summary>
-    internal static void CheckLength(long length, long start, NpyHeader header, long payloadLength, NpyReadOptions options)
+    internal static void CheckLength(long length, long start, NpyHeader header, long payloadLength, ReadSettings settings)
     {
         long found = length - start;
         if (found < payloadLength)
@@ -116,7 +116,7 @@ internal sealed partial class PayloadReader
             Throw.TruncatedData(header, payloadLength, found);
         }
 
-        if (options.Strict && found > payloadLength)
+        if (settings.Strict && found > payloadLength)
         {
             Throw.TrailingData(start + payloadLength, found - payloadLength);
         }
@@ -129,14 +129,14 @@ internal sealed partial class PayloadReader
     {
         if (_source.Length != ByteSource.Unknown)
         {
-            CheckLength(_source.Length, Start, _header, _decoder.PayloadLength, _options);
+            CheckLength(_source.Length, Start, _header, _decoder.PayloadLength, _settings);
         }
     }
 
     /// <summary>Where the length is not known, only another read tells whether bytes follow.</summary>
     private void CheckEnd()
     {
-        if (_options.Strict && _source.Length == ByteSource.Unknown)
+        if (_settings.Strict && _source.Length == ByteSource.Unknown)
         {
             long end = Start + _decoder.PayloadLength;
             if (_source.Read(end, stackalloc byte[1]) > 0)
@@ -210,7 +210,7 @@ internal sealed partial class PayloadReader
 
     private void Report(long count)
     {
-        if (_options.Progress is { } progress)
+        if (_settings.Progress is { } progress)
         {
             // Told under the lock: the numbers of several threads come one after another and never fall.
             lock (_progressLock)

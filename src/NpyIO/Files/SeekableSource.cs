@@ -68,7 +68,7 @@ internal sealed class SeekableSource : ByteSource, IDisposable
 
     private void Seek(long offset)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), typeof(NpzFile));
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
         Stream.Position = Start + offset;
     }
 }

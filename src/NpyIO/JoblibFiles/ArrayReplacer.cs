@@ -18,7 +18,7 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
     /// <summary>Nested pickles end before the file does.</summary>
     private readonly PickleReadOptions _ofNested = options with { Strict = false };
 
-    private readonly NpyReadOptions _ofArrays = options.OfArrays;
+    private readonly PickleReadOptions _options = options;
 
     /// <summary>Whether there was a wrapper.</summary>
     internal bool HasReplaced { get; private set; }
@@ -26,14 +26,14 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
     /// <summary>The value for a description that has got its state: an array for a wrapper, the description for anything else.</summary>
     internal object? Replace(PickleMachine machine, PickleObject described)
     {
-        if (!JoblibLayout.IsModule(described.Module))
+        if (!JoblibNames.IsModule(described.Module))
             return described;
         HasReplaced = true;
         return described.Name switch
         {
-            JoblibLayout.WrapperClass => ReadFollowing(machine, WrappedArray.Of(machine, described)),
-            JoblibLayout.CompanionClass => companions.Load(machine, described),
-            JoblibLayout.CompressedCompanionClass => companions.LoadCompressed(machine, described),
+            JoblibNames.WrapperClass => ReadFollowing(machine, WrappedArray.Of(machine, described)),
+            JoblibNames.CompanionClass => companions.Load(machine, described),
+            JoblibNames.CompressedCompanionClass => companions.LoadCompressed(machine, described),
             _ => described,
         };
     }
@@ -66,7 +66,7 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
     /// <summary>Reads data into memory of their own: what has come already is copied, a long array is read straight from the source.</summary>
     private NdArray ReadData(PickleInput input, WrappedArray array)
     {
-        ArrayDecoder decoder = ArrayDecoder.Create(array.DType, array.Shape, array.FortranOrder, _ofArrays);
+        ArrayDecoder decoder = ArrayDecoder.Create(array.DType, array.Shape, array.FortranOrder, _options.Decoding);
         if (decoder.PayloadLength <= PickleInput.Room && input.TryFill((int)decoder.PayloadLength))
         {
             decoder.Allocate();
@@ -75,7 +75,7 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
         else
         {
             var header = new NpyHeader(array.DType, array.Shape, array.FortranOrder);
-            new PayloadReader(input, header, decoder, _ofArrays, cancellationToken) { Start = input.Position }.Read();
+            new PayloadReader(input, header, decoder, _options.Reading, cancellationToken) { Start = input.Position }.Read();
         }
 
         input.Skip(decoder.PayloadLength);

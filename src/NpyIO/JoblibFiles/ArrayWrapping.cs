@@ -19,7 +19,7 @@ internal sealed class ArrayWrapping
 
     private static readonly object NewObject = new PickleWriter.RawOpcode(Opcode.NewObj);
     private static readonly object Build = new PickleWriter.RawOpcode(Opcode.Build);
-    private static readonly PickleObject Wrapper = new(JoblibLayout.Module, JoblibLayout.WrapperClass);
+    private static readonly PickleObject Wrapper = new(JoblibNames.Module, JoblibNames.WrapperClass);
 
     private readonly PickleWriter _writer;
     private readonly long _start;

@@ -16,7 +16,7 @@ namespace NpyIO.JoblibFiles;
 /// <param name="cancellationToken">Ends the reading.</param>
 internal sealed class CompanionFiles(string? folder, PickleReadOptions options, List<IDisposable>? mappings, CancellationToken cancellationToken)
 {
-    private readonly NpyReadOptions _ofArrays = options.OfArrays;
+    private readonly NpyReadOptions _ofArrays = new() { Order = options.Order, ByteOrder = options.ByteOrder, MaxThreads = options.MaxThreads, Encoding = options.Encoding };
 
     /// <summary>The files that have been read. joblib numbers them, so that none is named twice; one large file must not be loaded again and again.</summary>
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
@@ -65,12 +65,12 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
 
     private NdArray Map(SafeFileHandle file)
     {
-        NpyHeader header = ArrayReader.ReadHeader(new FileSource(file, 0), _ofArrays) ?? NpyHeader.Parse([], _ofArrays);
+        NpyHeader header = ArrayReader.ReadHeader(new FileSource(file, 0), _ofArrays) ?? NpyHeader.Parse([]);
         if (header.DType.HasObject || header.NBytes == 0)
             return Read(file);
 
         long length = RandomAccess.GetLength(file);
-        PayloadReader.CheckLength(length, header.DataOffset, header, header.NBytes, _ofArrays);
+        PayloadReader.CheckLength(length, header.DataOffset, header, header.NBytes, _ofArrays.Reading);
         var memory = MappedMemory.Open(file, 0, length);
         mappings!.Add(memory);
         return new NdArray(header.DType, memory, ArrayLayout.Contiguous(header.Shape, header.DType.ItemSize, header.FortranOrder ? Order.Fortran : Order.C, header.DataOffset));
@@ -79,8 +79,8 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
     private NdArray ReadCompressed(SafeFileHandle file, NpyHeader header)
     {
         using var data = new DecompressedSource(new FileSource(file, 0), FileKind.ZFile);
-        ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, _ofArrays);
-        new PayloadReader(data, header, decoder, _ofArrays with { Strict = true }, cancellationToken) { Start = 0 }.Read();
+        ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, _ofArrays.Decoding);
+        new PayloadReader(data, header, decoder, _ofArrays.Reading with { Strict = true }, cancellationToken) { Start = 0 }.Read();
         return decoder.ToNdArray();
     }
 

@@ -6,18 +6,6 @@ namespace NpyIO.JoblibFiles;
 /// <summary>What joblib files are made of: the names in their pickles, the compressions of whole files.</summary>
 internal static class JoblibLayout
 {
-    /// <summary>The module of the classes that stand for arrays.</summary>
-    internal const string Module = "joblib.numpy_pickle";
-
-    /// <summary>An array whose data follow in the pickle stream itself: joblib 0.10 and newer.</summary>
-    internal const string WrapperClass = "NumpyArrayWrapper";
-
-    /// <summary>An array in a .npy file of its own: joblib before 0.10.</summary>
-    internal const string CompanionClass = "NDArrayWrapper";
-
-    /// <summary>An array whose data are in a compressed file of their own: joblib before 0.10.</summary>
-    internal const string CompressedCompanionClass = "ZNDArrayWrapper";
-
     /// <summary>Where the data of arrays begin is a multiple of this since joblib 1.2, so that they can be mapped (<c>NUMPY_ARRAY_ALIGNMENT_BYTES</c>).</summary>
     internal const int Alignment = 16;
 
@@ -34,10 +22,6 @@ internal static class JoblibLayout
     internal const string FileName = "filename";
     internal const string Arguments = "init_args";
     internal const string State = "state";
-
-    /// <summary>Whether a module is joblib's: its own, the one its oldest classes moved to, or the copy that scikit-learn had before 0.23.</summary>
-    internal static bool IsModule(string module) =>
-        module is Module or "joblib.numpy_pickle_compat" or "sklearn.externals.joblib.numpy_pickle" or "sklearn.externals.joblib.numpy_pickle_compat";
 
     /// <summary>The compression of a kind.</summary>
     internal static JoblibCompression CompressionOf(FileKind kind) => kind switch

@@ -48,7 +48,7 @@ internal static class ArrayState
 
         if (!dtype.IsNative)
             DTypeFields.ChargeVisit(machine, dtype);
-        ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, isFortran, machine.Options.OfArrays with { Order = wanted });
+        ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, isFortran, machine.Options.Decoding with { Order = wanted });
         if (decoder.IsRaw)
             return new NdArray(decoder.ResultDType, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize, stored));
 

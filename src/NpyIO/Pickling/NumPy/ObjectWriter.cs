@@ -17,7 +17,7 @@ internal static class ObjectWriter
         SavedName.CheckSingle(path);
         options ??= NpyWriteOptions.Default;
         NpyHeader header = HeaderOf(array, options);
-        using OutputFile file = OutputFile.Create(path, 0, options);
+        using OutputFile file = options.CreateFile(path, 0);
         file.Write(sink => Write(sink, header, array, options, cancellationToken));
     }
 

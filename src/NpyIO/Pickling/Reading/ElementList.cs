@@ -1,4 +1,5 @@
 using NpyIO.Arrays;
+using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
@@ -6,7 +7,7 @@ namespace NpyIO.Pickling;
 /// The list that will be the elements of a long array of objects: texts stay the bytes they are in the pickle until they are asked for. Used for anything else, it becomes a list like any other.
 /// </summary>
 /// <param name="claimed">How many elements there are to be: it grows to so many without more, but nothing is allocated on the claim.</param>
-internal sealed class ElementList(long claimed) : Transient
+internal sealed class ElementList(long claimed) : Transient, IDescribed
 {
     private const int Least = 4;
 
@@ -22,6 +23,8 @@ internal sealed class ElementList(long claimed) : Transient
 
     /// <summary>What it has become, if it was used for anything but the elements of an array.</summary>
     internal List<object?>? List => _list;
+
+    string IDescribed.Description => $"a list of {Count}";
 
     /// <summary>Adds a text.</summary>
     /// <param name="utf8">The text; it is known to be valid, and no longer than <see cref="TextBlocks.MostBytes"/>.</param>

@@ -48,9 +48,9 @@ internal sealed partial class PickleInput
     {
         if (Length != Unknown && Length - Position < count)
             Throw.PickleEndsInValue(Position, count, Math.Max(0, Length - Position));
-        NpyReadOptions ofArray = options.OfArrays with { Progress = options.Progress is { } progress ? new ProgressFrom(Position, progress) : null };
-        decoder = ArrayDecoder.Create(Bytes, [count], fortranOrder: false, ofArray);
-        return new PayloadReader(this, new NpyHeader(Bytes, [count]), decoder, ofArray, cancellationToken) { Start = Position };
+        ReadSettings settings = options.Reading with { Progress = options.Progress is { } progress ? new ProgressFrom(Position, progress) : null };
+        decoder = ArrayDecoder.Create(Bytes, [count], fortranOrder: false, options.Decoding);
+        return new PayloadReader(this, new NpyHeader(Bytes, [count]), decoder, settings, cancellationToken) { Start = Position };
     }
 
     /// <summary>Counts from the pickle's start what is counted from a value's.</summary>

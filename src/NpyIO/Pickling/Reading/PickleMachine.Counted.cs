@@ -92,7 +92,7 @@ internal sealed partial class PickleMachine
                 return Integer(bytes);
             default:
                 byte[] copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
-                ArrayMemory memory = HugePages.Advise(ManagedMemory.Of(copy));
+                ArrayMemory memory = ManagedMemory.Of(copy).WithHugePages();
                 bytes.CopyTo(copy);
                 return ValueOf(opcode, memory);
         }

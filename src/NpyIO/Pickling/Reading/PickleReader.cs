@@ -144,7 +144,7 @@ internal static class PickleReader
 
     private static PickleObject RefuseJoblib(PickleMachine machine, PickleObject described)
     {
-        if (described.Name == JoblibLayout.WrapperClass && JoblibLayout.IsModule(described.Module))
+        if (described.Name == JoblibNames.WrapperClass && JoblibNames.IsModule(described.Module))
             Throw.JoblibArraysInPickle(machine.Position);
         return described;
     }

@@ -1,9 +1,10 @@
+using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
 
 /// <summary>A NumPy <c>numpy.ma.MaskedArray</c>: an array, and which of its elements do not count.</summary>
-public sealed class MaskedArray
+public sealed class MaskedArray : IDescribed
 {
     /// <summary>A masked array.</summary>
     /// <param name="data">The elements.</param>
@@ -31,6 +32,8 @@ public sealed class MaskedArray
 
     /// <summary>What stands for an element that does not count, where something has to; <see langword="null"/> for the dtype's default.</summary>
     public NdArray? FillValue { get; }
+
+    string IDescribed.Description => $"a {ToString()}";
 
     /// <summary>Dtype and shape, for people.</summary>
     public override string ToString() => $"masked {Data}";

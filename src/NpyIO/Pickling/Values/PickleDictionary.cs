@@ -1,12 +1,13 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
 
 /// <summary>A Python <c>dict</c>: values by key, in the order in which the keys came, None (<see langword="null"/>) being a key like any other.</summary>
 /// <remarks>Keys are equal as in Python: 1, 1.0 and <see langword="true"/> are one, and NaN is equal only to the very same object. Lists, dictionaries, sets that are not frozen and arrays are no keys.</remarks>
-public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyDictionary<object?, object?>
+public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyDictionary<object?, object?>, IDescribed
 {
     private readonly OrderedDictionary<object, object?> _entries;
 
@@ -122,6 +123,8 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
         foreach (KeyValuePair<object?, object?> entry in this)
             array[arrayIndex++] = entry;
     }
+
+    string IDescribed.Description => $"a {ToString()}";
 
     /// <summary>How many entries there are, for people.</summary>
     public override string ToString() => $"{Kind switch

@@ -1,3 +1,4 @@
+using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
@@ -7,7 +8,7 @@ namespace NpyIO;
 /// created; it is a description that stays one.
 /// </summary>
 /// <remarks>A class or function that is only named (<c>builtins.list</c> as the factory of a <c>defaultdict</c>) comes as one without <see cref="Arguments"/>, <see cref="State"/> and items.</remarks>
-public sealed class PickleObject
+public sealed class PickleObject : IDescribed
 {
     /// <summary>A description.</summary>
     /// <param name="module">The module, as the pickle names it.</param>
@@ -120,6 +121,8 @@ public sealed class PickleObject
         return State is PickleTuple { Count: 2 } states
             && ((states[0] as PickleDictionary)?.TryGetValue(attribute, out value) == true || (states[1] as PickleDictionary)?.TryGetValue(attribute, out value) == true);
     }
+
+    string IDescribed.Description => ToString();
 
     /// <summary>The class's name, and that this is but a description.</summary>
     public override string ToString() => IsReference ? FullName : $"<description of {FullName}>";

@@ -1,10 +1,11 @@
 using System.Collections;
+using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
 
 /// <summary>A Python <c>set</c> or <c>frozenset</c>: values each of which is there once, equal as Python compares them. They are listed as they came.</summary>
-public sealed class PickleSet : IReadOnlyCollection<object?>
+public sealed class PickleSet : IReadOnlyCollection<object?>, IDescribed
 {
     private readonly OrderedDictionary<object, object?> _items;
 
@@ -76,6 +77,8 @@ public sealed class PickleSet : IReadOnlyCollection<object?>
 
     /// <summary>The value at a place.</summary>
     internal object? At(int index) => _items.GetAt(index).Key is var item and not NoneKey ? item : null;
+
+    string IDescribed.Description => $"a {ToString()}";
 
     /// <summary>How many values there are, for people.</summary>
     public override string ToString() => $"{(IsFrozen ? "frozenset" : "set")} of {Count}";

@@ -1,3 +1,4 @@
+using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
@@ -6,7 +7,7 @@ namespace NpyIO;
 /// <param name="start">Where it begins; <see langword="null"/> for None.</param>
 /// <param name="stop">Where it ends.</param>
 /// <param name="step">Its step.</param>
-public sealed class PickleSlice(object? start, object? stop, object? step)
+public sealed class PickleSlice(object? start, object? stop, object? step) : IDescribed
 {
     /// <summary>Where it begins; <see langword="null"/> for None.</summary>
     public object? Start { get; internal set; } = start;
@@ -27,6 +28,8 @@ public sealed class PickleSlice(object? start, object? stop, object? step)
     /// <summary>A hash that equal slices share.</summary>
     /// <exception cref="ArgumentException">A value in it has no hash in Python.</exception>
     public override int GetHashCode() => PythonEquality.Instance.GetHashCode(this);
+
+    string IDescribed.Description => "a slice";
 
     /// <summary>As Python writes it where it is of integers, for people.</summary>
     public override string ToString() => $"slice({Shown(Start)}, {Shown(Stop)}, {Shown(Step)})";

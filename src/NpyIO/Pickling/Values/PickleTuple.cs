@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
@@ -7,7 +8,7 @@ namespace NpyIO;
 /// <summary>A Python <c>tuple</c>: some values in a fixed order, equal to another when their values are equal as Python compares them.</summary>
 /// <remarks>As an <see cref="ITuple"/> it can be taken apart by a pattern: <c>value is (long id, string name)</c>.</remarks>
 [CollectionBuilder(typeof(PickleTuple), nameof(Create))]
-public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<PickleTuple>
+public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<PickleTuple>, IDescribed
 {
     /// <summary>The tuple without values, <c>()</c>.</summary>
     public static readonly PickleTuple Empty = new([]);
@@ -56,6 +57,8 @@ public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<Pic
     /// <summary>A hash that equal tuples share.</summary>
     /// <exception cref="ArgumentException">A value in it has no hash in Python: a list, a dictionary, an array.</exception>
     public override int GetHashCode() => PythonEquality.Instance.GetHashCode(this);
+
+    string IDescribed.Description => $"a {ToString()}";
 
     /// <summary>How many values there are, for people.</summary>
     public override string ToString() => $"tuple of {Count}";
