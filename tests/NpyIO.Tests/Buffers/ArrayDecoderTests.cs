@@ -27,7 +27,7 @@ public sealed class ArrayDecoderTests
         c =>
         {
             (DType stored, byte[] payload) = c.Payload();
-            ArrayDecoder decoder = ArrayDecoder.Create(stored, c.Shape, c.Fortran, c.Options);
+            ArrayDecoder decoder = ArrayDecoder.Create(stored, c.Shape, c.Fortran, c.Options.Decoding);
             decoder.Allocate();
             foreach ((int start, int length) in Cuts(payload.Length, decoder.BlockUnit, c.Seed))
                 decoder.Decode(start, payload.AsSpan(start, length));
@@ -40,7 +40,7 @@ public sealed class ArrayDecoderTests
         c =>
         {
             (DType stored, byte[] payload) = c.Payload();
-            ArrayDecoder decoder = ArrayDecoder.Create(stored, c.Shape, c.Fortran, c.Options);
+            ArrayDecoder decoder = ArrayDecoder.Create(stored, c.Shape, c.Fortran, c.Options.Decoding);
             if (!decoder.IsInPlace)
                 return;
             foreach ((int start, int length) in Cuts(payload.Length, decoder.BlockUnit, c.Seed))
@@ -60,7 +60,7 @@ public sealed class ArrayDecoderTests
         c =>
         {
             (DType stored, byte[] payload) = c.Payload();
-            ArrayDecoder decoder = ArrayDecoder.Create(stored, c.Shape, c.Fortran, c.Options);
+            ArrayDecoder decoder = ArrayDecoder.Create(stored, c.Shape, c.Fortran, c.Options.Decoding);
             decoder.Allocate();
             Parallel.ForEach(Cuts(payload.Length, decoder.BlockUnit, c.Seed), cut => decoder.Decode(cut.Start, payload.AsSpan(cut.Start, cut.Length)));
             c.Check(payload, decoder.ToNdArray());
@@ -78,7 +78,7 @@ public sealed class ArrayDecoderTests
         long[] shape = [3000, 24_000_000 / dtype.ItemSize / 1000];
         long total = shape[0] * shape[1] * dtype.ItemSize;
         var block = new byte[3000 * dtype.ItemSize * 100];
-        ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, fortran, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, fortran, NpyReadOptions.Default.Decoding);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (long at = 0; at < total; at += block.Length)
         {
@@ -92,7 +92,7 @@ public sealed class ArrayDecoderTests
         }
 
         NdArray array = decoder.ToNdArray();
-        ArrayDecoder whole = ArrayDecoder.Create(dtype, shape, fortran, NpyReadOptions.Default);
+        ArrayDecoder whole = ArrayDecoder.Create(dtype, shape, fortran, NpyReadOptions.Default.Decoding);
         for (long at = 0; at < total; at += block.Length)
         {
             Fill(block, at / block.Length);
@@ -112,7 +112,7 @@ public sealed class ArrayDecoderTests
     public void Create_HugeClaim_AllocatesNothing()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        ArrayDecoder decoder = ArrayDecoder.Create(DType.Parse("<f8"), [10_000_000, 1_000_000], true, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create(DType.Parse("<f8"), [10_000_000, 1_000_000], true, NpyReadOptions.Default.Decoding);
         Assert.Equal(80_000_000_000_000, decoder.PayloadLength);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 10);
     }
@@ -120,7 +120,7 @@ public sealed class ArrayDecoderTests
     [Fact]
     public void Create_ZeroSizeItems_HasNoPayload()
     {
-        ArrayDecoder decoder = ArrayDecoder.Create(DType.Parse("|V0"), [1_000_000, 1_000_000], true, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create(DType.Parse("|V0"), [1_000_000, 1_000_000], true, NpyReadOptions.Default.Decoding);
         Assert.Equal(0, decoder.PayloadLength);
         decoder.Allocate();
         Assert.Equal(1_000_000_000_000, decoder.ToNdArray().Count);
@@ -135,7 +135,7 @@ public sealed class ArrayDecoderTests
     public void PreferredBlockLength_Transposed_IsModestMultipleOfUnit(string descr, long[] shape)
     {
         DType dtype = DType.Parse(descr);
-        ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, true, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, true, NpyReadOptions.Default.Decoding);
         Assert.False(decoder.IsInPlace);
         Assert.Equal(0, decoder.PreferredBlockLength % decoder.BlockUnit);
         Assert.InRange(decoder.PreferredBlockLength, decoder.BlockUnit, Math.Max(8 << 20, dtype.ItemSize));
@@ -144,7 +144,7 @@ public sealed class ArrayDecoderTests
     [Fact]
     public void Create_PythonObjects_IsUnsupported()
     {
-        var error = Assert.Throws<NpyFormatException>(() => ArrayDecoder.Create(DType.Parse("[('a', '|O')]"), [1], false, NpyReadOptions.Default));
+        var error = Assert.Throws<NpyFormatException>(() => ArrayDecoder.Create(DType.Parse("[('a', '|O')]"), [1], false, NpyReadOptions.Default.Decoding));
         Assert.Equal(NpyFormatReason.Unsupported, error.Reason);
         Assert.Equal(
             "The array holds Python objects (dtype [('a', '|O')]), whose data are a pickle: it can be loaded, but not mapped or read into a buffer (at byte 0)",
@@ -155,7 +155,7 @@ public sealed class ArrayDecoderTests
     public void Create_RecordsWithoutSwapPlan_KeepTheirByteOrder()
     {
         DType stored = DType.Struct([new Field("rgba", DType.Parse(">u4"), 0), new Field("r", DType.Parse("|u1"), 0)], 4);
-        ArrayDecoder decoder = ArrayDecoder.Create(stored, [2], false, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create(stored, [2], false, NpyReadOptions.Default.Decoding);
         Assert.True(decoder.IsRaw);
         decoder.Decode(0, [1, 2, 3, 4, 5, 6, 7, 8]);
         NdArray array = decoder.ToNdArray();

@@ -16,7 +16,7 @@ public sealed class ArrayDecoderTypedTests
         var payload = new byte[70 * 90 * 4];
         for (int i = 0; i < 70 * 90; i++)
             System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(payload.AsSpan(i * 4), i - 3000);
-        ArrayDecoder decoder = ArrayDecoder.Create<double>(DType.Parse(">i4"), shape, fortran, new NpyReadOptions { Casting = Casting.Safe });
+        ArrayDecoder decoder = ArrayDecoder.Create<double>(DType.Parse(">i4"), shape, fortran, new NpyReadOptions { Casting = Casting.Safe }.Decoding);
         for (int at = 0; at < payload.Length; at += 4 * 37)
             decoder.Decode(at, payload.AsSpan(at, Math.Min(4 * 37, payload.Length - at)));
         NdArray<double> array = decoder.ToNdArray<double>();
@@ -30,7 +30,7 @@ public sealed class ArrayDecoderTypedTests
     [Fact]
     public void Decode_Bool_BecomesZeroOrOne()
     {
-        ArrayDecoder decoder = ArrayDecoder.Create<bool>(DType.Parse("|b1"), [4], false, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create<bool>(DType.Parse("|b1"), [4], false, NpyReadOptions.Default.Decoding);
         Assert.True(decoder.IsInPlace);
         Assert.False(decoder.IsRaw);
         decoder.Decode(0, [0, 1, 2, 255]);
@@ -40,7 +40,7 @@ public sealed class ArrayDecoderTypedTests
     [Fact]
     public void Decode_UntypedBool_KeepsBytes()
     {
-        ArrayDecoder decoder = ArrayDecoder.Create(DType.Parse("|b1"), [4], false, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create(DType.Parse("|b1"), [4], false, NpyReadOptions.Default.Decoding);
         decoder.Decode(0, [0, 1, 2, 255]);
         Assert.Equal([0, 1, 2, 255], decoder.ToNdArray().ToBytes());
     }
@@ -66,7 +66,7 @@ public sealed class ArrayDecoderTypedTests
             }
         }
 
-        ArrayDecoder decoder = ArrayDecoder.Create<string>(DType.Parse($"{kind}{Width}"), [3, 4], fortran, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create<string>(DType.Parse($"{kind}{Width}"), [3, 4], fortran, NpyReadOptions.Default.Decoding);
         decoder.Decode(0, payload);
         NdArray<string> array = decoder.ToNdArray<string>();
         for (int row = 0; row < 3; row++)
@@ -79,7 +79,7 @@ public sealed class ArrayDecoderTypedTests
     [Fact]
     public void Decode_ByteStrings_AreLatin1()
     {
-        ArrayDecoder decoder = ArrayDecoder.Create<string>(DType.Parse("|S3"), [3], false, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create<string>(DType.Parse("|S3"), [3], false, NpyReadOptions.Default.Decoding);
         decoder.Decode(0, Encoding.Latin1.GetBytes("é\0\0a\0bxyz"));
         Assert.Equal(["é", "a\0b", "xyz"], decoder.ToNdArray<string>().ToArray());
     }
@@ -87,7 +87,7 @@ public sealed class ArrayDecoderTypedTests
     [Fact]
     public void Decode_NumberThatIsNoCodePoint_TellsWhere()
     {
-        ArrayDecoder decoder = ArrayDecoder.Create<string>(DType.Parse("<U1"), [3], false, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create<string>(DType.Parse("<U1"), [3], false, NpyReadOptions.Default.Decoding);
         decoder.DataOffset = 128;
         var error = Assert.Throws<NpyFormatException>(() => decoder.Decode(0, [65, 0, 0, 0, 66, 0, 0, 0, 0, 0, 0x11, 0]));
         Assert.Equal("An element of dtype '<U1' holds a number that is no code point of Unicode; load the array untyped and see its numbers with View<uint>() (at byte 136)", error.Message);
@@ -96,7 +96,7 @@ public sealed class ArrayDecoderTypedTests
     [Fact]
     public void Decode_TextWithoutWidth_GivesEmptyStrings()
     {
-        ArrayDecoder decoder = ArrayDecoder.Create<string>(DType.Parse("<U0"), [2, 2], true, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create<string>(DType.Parse("<U0"), [2, 2], true, NpyReadOptions.Default.Decoding);
         decoder.Allocate();
         Assert.Equal(["", "", "", ""], decoder.ToNdArray<string>().ToArray());
     }
@@ -104,14 +104,14 @@ public sealed class ArrayDecoderTypedTests
     [Fact]
     public void Create_TooManyItemsWithoutBytes_Refuses()
     {
-        var error = Assert.Throws<NpyFormatException>(() => ArrayDecoder.Create<string>(DType.Parse("<U0"), [1_000_000, 1_000_000], false, NpyReadOptions.Default));
+        var error = Assert.Throws<NpyFormatException>(() => ArrayDecoder.Create<string>(DType.Parse("<U0"), [1_000_000, 1_000_000], false, NpyReadOptions.Default.Decoding));
         Assert.Equal("The array has 1000000000000 elements of no bytes, more than the 16777216 that NpyReadOptions.MaxElements allows (at byte 0)", error.Message);
     }
 
     [Fact]
     public void Decode_Dates_CarryTheirUnit()
     {
-        ArrayDecoder decoder = ArrayDecoder.Create<Datetime64>(DType.Parse(">M8[25s]"), [2], false, NpyReadOptions.Default);
+        ArrayDecoder decoder = ArrayDecoder.Create<Datetime64>(DType.Parse(">M8[25s]"), [2], false, NpyReadOptions.Default.Decoding);
         decoder.Decode(0, [0, 0, 0, 0, 0, 0, 1, 2, 0x80, 0, 0, 0, 0, 0, 0, 0]);
         Datetime64[] dates = decoder.ToNdArray<Datetime64>().ToArray();
         Assert.Equal(new Datetime64(258, DatetimeUnit.Second, 25), dates[0]);
@@ -122,7 +122,7 @@ public sealed class ArrayDecoderTypedTests
     public void Decode_IntoGivenMemory_WritesItsStartAlone()
     {
         float[] destination = [9, 9, 9, 9, 9];
-        ArrayDecoder decoder = ArrayDecoder.Create<float>(DType.Parse(">f4"), [2, 2], true, NpyReadOptions.AsStored, ManagedMemory.Of(destination));
+        ArrayDecoder decoder = ArrayDecoder.Create<float>(DType.Parse(">f4"), [2, 2], true, NpyReadOptions.AsStored.Decoding, ManagedMemory.Of(destination));
         decoder.Decode(0, [0x3F, 0x80, 0, 0, 0x40, 0, 0, 0, 0x40, 0x40, 0, 0, 0x40, 0x80, 0, 0]);
         Assert.Equal([1, 3, 2, 4, 9], destination);
     }
@@ -130,7 +130,7 @@ public sealed class ArrayDecoderTypedTests
     [Fact]
     public void Create_DestinationTooShort_SaysByHowMuch()
     {
-        var error = Assert.Throws<ArgumentException>(() => ArrayDecoder.Create<float>(DType.Parse("<f4"), [2, 2], false, NpyReadOptions.Default, ManagedMemory.Of(new float[3])));
+        var error = Assert.Throws<ArgumentException>(() => ArrayDecoder.Create<float>(DType.Parse("<f4"), [2, 2], false, NpyReadOptions.Default.Decoding, ManagedMemory.Of(new float[3])));
         Assert.Equal("The destination has room for 3 elements, but the array has 4. (Parameter 'destination')", error.Message);
     }
 
@@ -165,7 +165,7 @@ public sealed class ArrayDecoderTypedTests
 
     private static void Refuses<T>(string descr, string message)
     {
-        var error = Assert.Throws<InvalidCastException>(() => ArrayDecoder.Create<T>(DType.Parse(descr), [3], false, NpyReadOptions.Default));
+        var error = Assert.Throws<InvalidCastException>(() => ArrayDecoder.Create<T>(DType.Parse(descr), [3], false, NpyReadOptions.Default.Decoding));
         Assert.Equal(message, error.Message);
     }
 }

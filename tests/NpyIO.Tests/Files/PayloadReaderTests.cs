@@ -60,8 +60,8 @@ public sealed class PayloadReaderTests
         var progress = new Recorder();
         var options = new NpyReadOptions { Progress = progress };
         NpyHeader header = NpyHeader.Parse(content);
-        ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options);
-        var reader = new PayloadReader(new MemorySource(content), header, decoder, options);
+        ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options.Decoding);
+        var reader = new PayloadReader(new MemorySource(content), header, decoder, options.Reading);
 
         Waiting.AssertTakes(reader, "_progressLock", reader.Read);
 
@@ -83,8 +83,8 @@ public sealed class PayloadReaderTests
     {
         NpyHeader header = Npy.ReadHeader(path);
         using var handle = File.OpenHandle(path);
-        ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options);
-        new PayloadReader(new FileSource(handle, 0), header, decoder, options, cancellationToken) { ParallelLength = 1 }.Read();
+        ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options.Decoding);
+        new PayloadReader(new FileSource(handle, 0), header, decoder, options.Reading, cancellationToken) { ParallelLength = 1 }.Read();
         return decoder.ToNdArray();
     }
 }

@@ -77,10 +77,10 @@ public class NpyHeaderErrorTests
     {
         byte[] header = new NpyHeader(DType.Of<double>(), [3]).ToBytes();
 
-        Assert.Equal(3, NpyHeader.Parse(header, new NpyReadOptions { MaxHeaderSize = 118 }).Count);
+        Assert.Equal(3, NpyHeader.Parse(header, new NpyReadOptions { MaxHeaderSize = 118 }.MaxHeaderSize).Count);
         Assert.Equal(
             "The header's text has 118 bytes, more than NpyReadOptions.MaxHeaderSize, which is 117 (at byte 8)",
-            Assert.Throws<NpyFormatException>(() => NpyHeader.Parse(header, new NpyReadOptions { MaxHeaderSize = 117 })).Message);
+            Assert.Throws<NpyFormatException>(() => NpyHeader.Parse(header, new NpyReadOptions { MaxHeaderSize = 117 }.MaxHeaderSize)).Message);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class NpyHeaderErrorTests
 
         Assert.Equal(
             NpyFormatReason.HeaderTooLarge,
-            Assert.Throws<NpyFormatException>(() => NpyHeader.TryGetLength(header, out _, new NpyReadOptions { MaxHeaderSize = int.MaxValue })).Reason);
+            Assert.Throws<NpyFormatException>(() => NpyHeader.TryGetLength(header, out _, new NpyReadOptions { MaxHeaderSize = int.MaxValue }.MaxHeaderSize)).Reason);
     }
 
     [Theory]

@@ -89,8 +89,8 @@ public sealed class BlockSourceTests
         foreach (bool bigEndian in (bool[])[false, true])
         {
             using BlockSource source = zip.TryOpenBlocks(zip.Directory.Members[0])!;
-            var decoder = NpyIO.Buffers.ArrayDecoder.Create(bigEndian ? DType.Parse(">i4") : header.DType, header.Shape, false, NpyReadOptions.Default);
-            new PayloadReader(source, header, decoder, new NpyReadOptions { MaxThreads = 4 }) { ParallelLength = 0 }.Read();
+            var decoder = NpyIO.Buffers.ArrayDecoder.Create(bigEndian ? DType.Parse(">i4") : header.DType, header.Shape, false, NpyReadOptions.Default.Decoding);
+            new PayloadReader(source, header, decoder, new NpyReadOptions { MaxThreads = 4 }.Reading) { ParallelLength = 0 }.Read();
             source.Complete();
 
             int[] expected = [.. Npy.Load<int>(Data).ToArray().Select(value => bigEndian ? BinaryPrimitives.ReverseEndianness(value) : value)];
