@@ -114,7 +114,6 @@ internal static class ConvertCommand
             });
             if (format == TargetFormat.Json)
                 output.Write((byte)'\n');
-            items.Complete();
             items.Dispose();
         });
     }
@@ -134,7 +133,6 @@ internal static class ConvertCommand
         {
             output.Write(new NpyHeader(stored.DType, stored.Shape, !InputFile.IsInCOrder(stored.Header)).ToBytes());
             new RawValueWriter(stored).Write(output);
-            stored.Complete();
             stored.Dispose();
         });
     }
