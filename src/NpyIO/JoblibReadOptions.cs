@@ -28,7 +28,7 @@ public sealed record JoblibReadOptions
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Throw.IfNegative(value);
             field = value;
         }
     }
@@ -44,7 +44,7 @@ public sealed record JoblibReadOptions
         init
         {
             if (value is { } length)
-                ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(value));
+                Throw.IfNegative(length, nameof(value));
             field = value;
         }
     }

@@ -31,7 +31,7 @@ public sealed record PickleReadOptions
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Throw.IfNegative(value);
             field = value;
         }
     }

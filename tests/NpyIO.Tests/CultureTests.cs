@@ -84,7 +84,7 @@ public sealed class CultureTests
             () => Datetime64.FromDateTime(default),
             () => _ = new Datetime64(-1, DatetimeUnit.Day, -2),
             () => _ = new NpyReadOptions { MaxHeaderSize = -1 },
-            () => _ = new NpzWriteOptions { Alignment = -3 },
+            () => Npz.Save([new NpzItem("a", array)], new NpzWriteOptions { Alignment = -3 }),
             () => Pickle.Save(new Dictionary<object, object?> { [new Version(1, 2)] = 1 }),
             () => SparseMatrix.Csr([-2L, -3], NdArray.FromArray(new[] { 1.0 }), NdArray.FromArray(new[] { -1 }), NdArray.FromArray(new[] { 0, 1 })).ToString(),
         ];
@@ -92,7 +92,7 @@ public sealed class CultureTests
         foreach (Action mistake in mistakes)
         {
             string expected = In(CultureInfo.InvariantCulture, () => What(mistake));
-            Assert.NotEqual("", expected);
+            Assert.True(expected.Length > 0, $"mistake {Array.IndexOf(mistakes, mistake)} is none");
             foreach (CultureInfo culture in Cultures)
                 Assert.Equal(expected, In(culture, () => What(mistake)));
         }
@@ -108,8 +108,10 @@ public sealed class CultureTests
     {
         Assembly assembly = type == typeof(Cli.CliRun) ? Assembly.Load("npyio") : type.Assembly;
 
-        Assert.Empty(CalledMethods.Of(assembly).Where(call => DependsOnCulture(call.Called, call.Receiver))
-            .Select(call => $"{call.Caller.DeclaringType}.{call.Caller.Name} calls {call.Called} of {call.Receiver ?? call.Called.DeclaringType}"));
+        var found = CalledMethods.Of(assembly)
+            .Where(call => !IsGenerated(call.Caller) && DependsOnCulture(call.Called, call.Receiver))
+            .Select(call => $"{call.Caller.DeclaringType}.{call.Caller.Name} calls {call.Called} of {call.Receiver ?? call.Called.DeclaringType}");
+        Assert.False(found.Any(), string.Join('\n', found));
     }
 
     public static TheoryData<string> Helpers => [.. AllHelpers.Select(helper => $"{helper.DeclaringType!.Name}.{helper.Name}").Distinct()];
@@ -174,6 +176,11 @@ public sealed class CultureTests
         }
     }
 
+    /// <summary>What the compiler writes for records, and what it makes texts with, see InvariantInterpolation.cs.</summary>
+    private static bool IsGenerated(MethodBase method) =>
+        method.DeclaringType!.FullName == PlatformHandler.FullName
+        || method.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)) && method.Name is nameof(ToString) or "PrintMembers";
+
     private static bool DependsOnCulture(MethodBase called, Type? receiver)
     {
         Type type = called.DeclaringType!;
@@ -184,7 +191,9 @@ public sealed class CultureTests
         if (type == PlatformHandler || type == typeof(StringBuilder.AppendInterpolatedStringHandler))
             return called.IsConstructor;
         if (called.Name == nameof(ToString) && called is MethodInfo)
-            return IsSensitive(receiver ?? type);
+            return (receiver ?? type) != typeof(object) && IsSensitive(receiver ?? type);
+        if (type == typeof(ArgumentOutOfRangeException))
+            return called.IsConstructor ? parameters.Length == 3 : called.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
         if (type == typeof(string))
         {
             return called.Name switch

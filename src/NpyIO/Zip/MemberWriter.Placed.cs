@@ -10,7 +10,7 @@ internal sealed partial class MemberWriter
     private const int LeastPlaced = SmallLength;
 
     /// <summary>What a thread takes at once, in bytes.</summary>
-    private const int PlacedPiece = 4 << 20;
+    internal static readonly Threshold PlacedPiece = new(4 << 20);
 
     /// <summary>A member whose place is reserved.</summary>
     private sealed class PlacedMember

@@ -4,7 +4,7 @@ namespace NpyIO.Zip;
 internal sealed partial class MemberWriter
 {
     /// <summary>A member below this length, in bytes, is deflated in one piece.</summary>
-    private const int LeastDivided = 2 * BlockLength;
+    private int LeastDivided => 2 * _blockLength;
 
     /// <summary>A member deflated by one thread; stored if that is not longer.</summary>
     private sealed class WholeJob(MemberWriter writer, MemberPlan plan) : WriteJob
