@@ -9,7 +9,9 @@ namespace NpyIO.Tests;
 /// <summary>The XML documentation that goes into the packages: all of what users can see, and nothing else.</summary>
 public sealed class DocumentationTests
 {
-    public static TheoryData<Type> Assemblies => [typeof(Npy), typeof(NpyCodecs), typeof(NumSharpExtensions)];
+    private static readonly Type[] Libraries = [typeof(Npy), typeof(NpyCodecs), typeof(NumSharpExtensions)];
+
+    public static TheoryData<Type> Assemblies => new(Libraries);
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -27,7 +29,7 @@ public sealed class DocumentationTests
     [MemberData(nameof(Assemblies))]
     public void Xml_OfALibrary_RefersToWhatUsersCanSee(Type type)
     {
-        HashSet<string> visible = [.. Assemblies.Select(row => (Type)row[0]).SelectMany(one => DocumentationId.Visible(one.Assembly)).Select(member => member.Id)];
+        HashSet<string> visible = [.. Libraries.SelectMany(one => DocumentationId.Visible(one.Assembly)).Select(member => member.Id)];
         foreach (XElement member in Members(type.Assembly))
         {
             foreach (string reference in member.Descendants().Attributes("cref").Select(reference => reference.Value))

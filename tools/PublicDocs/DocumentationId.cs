@@ -12,22 +12,22 @@ internal static class DocumentationId
     {
         foreach (Type type in assembly.GetExportedTypes())
         {
-            yield return ("T:" + Of(type), type);
+            yield return ("T:" + NameOf(type), type);
             foreach (MemberInfo member in type.GetMembers(Declared))
             {
                 switch (member)
                 {
                     case FieldInfo field when IsVisible(type, field.IsPublic, field.IsFamily || field.IsFamilyOrAssembly):
-                        yield return ($"F:{Of(type)}.{field.Name}", field);
+                        yield return ($"F:{NameOf(type)}.{field.Name}", field);
                         break;
                     case PropertyInfo property when IsVisible(type, property.GetMethod) || IsVisible(type, property.SetMethod):
-                        yield return ($"P:{Of(type)}.{property.Name}{Parameters(property.GetIndexParameters())}", property);
+                        yield return ($"P:{NameOf(type)}.{property.Name}{Parameters(property.GetIndexParameters())}", property);
                         break;
                     case EventInfo @event when IsVisible(type, @event.AddMethod):
-                        yield return ($"E:{Of(type)}.{@event.Name}", @event);
+                        yield return ($"E:{NameOf(type)}.{@event.Name}", @event);
                         break;
                     case MethodBase method when IsVisible(type, method):
-                        yield return ($"M:{Of(type)}.{NameOf(method)}{Parameters(method.GetParameters())}{Result(method)}", method);
+                        yield return ($"M:{NameOf(type)}.{NameOf(method)}{Parameters(method.GetParameters())}{Result(method)}", method);
                         break;
                     default:
                         break;
@@ -39,6 +39,8 @@ internal static class DocumentationId
     private static bool IsVisible(Type type, MethodBase? method) => method is not null && IsVisible(type, method.IsPublic, method.IsFamily || method.IsFamilyOrAssembly);
 
     private static bool IsVisible(Type type, bool isPublic, bool isProtected) => isPublic || isProtected && !type.IsSealed;
+
+    private static string NameOf(Type type) => type.FullName!.Replace('+', '.');
 
     private static string NameOf(MethodBase method) =>
         method.Name.Replace('.', '#') + (method.IsGenericMethodDefinition ? $"``{method.GetGenericArguments().Length}" : "");
@@ -59,7 +61,7 @@ internal static class DocumentationId
             return Of(type.GetElementType()!) + "*";
         if (type.IsArray)
             return Of(type.GetElementType()!) + (type.GetArrayRank() == 1 ? "[]" : $"[{string.Join(',', Enumerable.Repeat("0:", type.GetArrayRank()))}]");
-        return type.IsConstructedGenericType ? Constructed(type) : type.FullName!.Replace('+', '.');
+        return type.IsGenericType ? Constructed(type) : NameOf(type);   // a type's own name inside it has its parameters as arguments
     }
 
     /// <summary>A nested type has its arguments behind the name of the type that takes them.</summary>
