@@ -34,16 +34,16 @@ public sealed class NpzOverlapTests
         byte[] sound = form == NpzRowsTests.Form.Stored
             ? ZipBytes.Of(false, ("a.npy", Data))
             : new ZipBytes().AddIndexed("a.npy", Data, 128, 20_000, level: CompressionLevel.NoCompression).ToBytes();
-        for (int seed = 0; seed < 10; seed++)
+        for (int seed = 0; seed < 4; seed++)
             Assert.Equal(Data, await ReadAsync(source, sound, isAsync, seed));
 
-        foreach (int at in (int[])[0, 127, 5_000, 19_999, 20_128, Data.Length / 2, Data.Length - 1])
+        foreach (int at in (int[])[0, 19_999, Data.Length / 2, Data.Length - 1])
         {
             byte[] damaged = [.. sound];
             int place = damaged.AsSpan().IndexOf(Data.AsSpan(at, Math.Min(16, Data.Length - at)));
             place = place < 0 ? damaged.AsSpan().IndexOf(Data.AsSpan(at - 15, 16)) + 15 : place;
             damaged[place] ^= 1;
-            for (int seed = 0; seed < 3; seed++)
+            for (int seed = 0; seed < 2; seed++)
             {
                 var e = await Assert.ThrowsAsync<NpyFormatException>(() => ReadAsync(source, damaged, isAsync, seed));
                 Assert.Equal("a.npy", e.EntryName);
