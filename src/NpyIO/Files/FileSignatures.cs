@@ -18,6 +18,8 @@ internal static class FileSignatures
 
     private const byte ZlibMethod = 0x78;
 
+    private static ReadOnlySpan<byte> Zstandard => [0x28, 0xB5, 0x2F, 0xFD];
+
     private static readonly (byte[] Signature, FileKind Kind)[] Table =
     [
         ([.. "ZF0x"u8], FileKind.ZFile),
@@ -29,7 +31,7 @@ internal static class FileSignatures
 
         // The frames of lz4 -l and of Linux's kernel.
         ([0x02, 0x21, 0x4C, 0x18], FileKind.Lz4),
-        ([0x28, 0xB5, 0x2F, 0xFD], FileKind.Zstandard),
+        (Zstandard.ToArray(), FileKind.Zstandard),
         ([0x93, .. "NUMPY"u8], FileKind.Npy),
         ([.. "PK\u0003\u0004"u8], FileKind.Archive),
 
@@ -76,7 +78,7 @@ internal static class FileSignatures
             head = head[(int)Math.Min(head.Length, SkippableHead + (long)length)..];
         }
 
-        return head.Length >= SkippableLength && KindOf(head) == FileKind.Zstandard ? FileKind.Zstandard : FileKind.Lz4;
+        return head.StartsWith(Zstandard) ? FileKind.Zstandard : FileKind.Lz4;
     }
 
     /// <summary>zlib's method, with a window of 32 KiB as everybody has it, no dictionary, which only the writer would know, and the check of the two bytes (RFC 1950, 2.2).</summary>
