@@ -15,7 +15,7 @@ internal sealed class FileCodecs : IFileCodecs
         JoblibCompression.Bzip2 => Decoder("bzip2", compressed, input => BZip2Stream.Create(input, CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true), mayPassEnd: true),
         JoblibCompression.Lzma => Decoder("LZMA", compressed, LzmaFile.Open),
         JoblibCompression.Xz => Decoder("xz", compressed, input => new XzReader(input)),
-        JoblibCompression.Lz4 => Decoder("LZ4", compressed, input => LZ4Stream.Decode(input, leaveOpen: true), mayPassEnd: true),
+        JoblibCompression.Lz4 => Decoder("LZ4", compressed, input => new Lz4Frames(input), mayPassEnd: true),
         _ => throw new ArgumentOutOfRangeException(nameof(compression)),
     };
 

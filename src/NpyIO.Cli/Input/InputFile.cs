@@ -118,11 +118,14 @@ internal sealed class InputFile : IDisposable
 
     /// <summary>Opens the elements of one array in stored order and byte order, or returns null if they must be loaded.</summary>
     /// <exception cref="ToolException">No entry has that name, or no name is given and there are several.</exception>
-    internal StreamedItems? TryOpenStored(string? entry, ProgressSum progress)
+    /// <param name="entry">Which array.</param>
+    /// <param name="progress">Receives the number of bytes read.</param>
+    /// <param name="least">Returns null for a smaller array than this, in bytes.</param>
+    internal StreamedItems? TryOpenStored(string? entry, ProgressSum progress, long least = 0)
     {
         if (Archive is not null)
             return TryOpenStream(Members.FindArray(Archive, entry), native: false, asStored: true, progress);
-        return IsObjects || !string.IsNullOrEmpty(entry) ? null : TryOpenStream(native: false, progress, asStored: true);
+        return IsObjects || !string.IsNullOrEmpty(entry) ? null : TryOpenStream(native: false, progress, asStored: true, least);
     }
 
     /// <summary>Loads a pickle or joblib file. No code in it is run.</summary>
@@ -178,14 +181,14 @@ internal sealed class InputFile : IDisposable
         NpyReadOptions.Default with { ByteOrder = native ? ByteOrderMode.Native : ByteOrderMode.Keep, Progress = progress.Part() };
 
     /// <summary>Opens the single array's elements, or returns null if it must be loaded, or if loading it gives the better error.</summary>
-    private StreamedItems? TryOpenStream(bool native, ProgressSum progress, bool asStored = false)
+    private StreamedItems? TryOpenStream(bool native, ProgressSum progress, bool asStored = false, long least = 0)
     {
         if (_pipe is not null)
-            return _pipe is PrefixedStream pipe && !_isCompressed ? TryOpenPipe(pipe, native, asStored, progress) : null;
+            return _pipe is PrefixedStream pipe ? TryOpenPipe(pipe, native, asStored, progress, least) : null;
         var file = new FileStream(ReadableFile.PathOf(_path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
-            if (TryReadHeader(file) is { } header && CanStream(header, native, asStored) && file.Length - file.Position >= header.NBytes)
+            if (TryReadHeader(file) is { } header && header.NBytes >= least && CanStream(header, native, asStored) && file.Length - file.Position >= header.NBytes)
                 return new StreamedItems(header, file, native, isBounded: false, progress.Part());
             file.Dispose();
             return null;
@@ -198,13 +201,13 @@ internal sealed class InputFile : IDisposable
     }
 
     /// <summary>A pipe is read once: if the array must be loaded, its header is put back.</summary>
-    private static StreamedItems? TryOpenPipe(PrefixedStream pipe, bool native, bool asStored, ProgressSum progress)
+    private StreamedItems? TryOpenPipe(PrefixedStream pipe, bool native, bool asStored, ProgressSum progress, long least)
     {
         pipe.Mark();
-        if (TryReadHeader(pipe) is { } header && CanStream(header, native, asStored))
+        if (TryReadHeader(pipe) is { } header && header.NBytes >= least && CanStream(header, native, asStored))
         {
             pipe.Stay();
-            return new StreamedItems(header, pipe, native, isBounded: false, progress.Part());
+            return new StreamedItems(header, pipe, native, isBounded: _isCompressed, progress.Part());   // the checksum is at the end
         }
         pipe.GoBack();
         return null;

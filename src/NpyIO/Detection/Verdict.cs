@@ -18,6 +18,9 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     /// <summary>Shorter texts could be anything, in bytes.</summary>
     private const int ShortestText = 4;
 
+    /// <summary>How often content is decompressed to say what it is.</summary>
+    private const int MostDepth = 3;
+
     /// <summary>How much is compared with the beginnings of texts, in bytes.</summary>
     internal const int TextHead = 512;
 
@@ -51,7 +54,12 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     private static ReadOnlySpan<byte> LegacyTorch => [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19];
 
     /// <summary>What content is that begins with some bytes; null if they say nothing.</summary>
-    internal static Verdict? Of(ReadOnlySpan<byte> head)
+    internal static Verdict? Of(ReadOnlySpan<byte> head) => Of(head, 0);
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{byte})"/>
+    /// <param name="head">The beginning.</param>
+    /// <param name="depth">How often it has been decompressed. Content can be compressed any number of times; some, for ever, decompresses to itself.</param>
+    private static Verdict? Of(ReadOnlySpan<byte> head, int depth)
     {
         FileKind kind = FileSignatures.KindOf(head);
         return kind switch
@@ -61,14 +69,15 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
             FileKind.Archive => new(kind, "a ZIP archive, as .npz files are", "load all of its arrays with Npz.Load, or open it with Npz.Open"),
             FileKind.ZFile => new(kind, "a compressed joblib file", "load it with Joblib.Load"),
             FileKind.Pickle => OfPickle(head) ?? OfOther(head),
-            _ => OfCompressed(kind, Decompress(kind, head)),
+            _ => OfCompressed(kind, depth < MostDepth ? Decompress(kind, head) : [], depth),
         };
     }
 
     /// <summary>What compressed content is.</summary>
     /// <param name="kind">How it is compressed.</param>
     /// <param name="content">The beginning of what it holds; empty if that is not known.</param>
-    internal static Verdict OfCompressed(FileKind kind, ReadOnlySpan<byte> content)
+    /// <param name="depth">How often the compressed content has been decompressed before.</param>
+    internal static Verdict OfCompressed(FileKind kind, ReadOnlySpan<byte> content, int depth = 0)
     {
         string compression = Throw.NameOf(kind);
         string decompressed = kind switch
@@ -77,7 +86,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
             FileKind.Zlib => "through a System.IO.Compression.ZLibStream",
             _ => "after decompressing it",
         };
-        Verdict? inner = content.Length < FileSignatures.LeastLength ? null : Of(content);
+        Verdict? inner = content.Length < FileSignatures.LeastLength ? null : Of(content, depth + 1);
         return inner switch
         {
             null => new(kind, $"compressed with {compression}", null),

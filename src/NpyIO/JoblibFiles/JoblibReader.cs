@@ -148,8 +148,14 @@ internal static class JoblibReader
         byte[] head = new byte[FileSignatures.LeastLength];
         int filled = Fill(file, head, 0);
         isEmpty = filled == 0;
+        if (FileSignatures.LengthFor(head) > filled)
+        {
+            Array.Resize(ref head, FileSignatures.LengthFor(head));
+            filled = Fill(file, head, filled);
+        }
+
         kind = FileSignatures.KindOf(head.AsSpan(0, filled));
-        if (kind is FileKind.Npy or FileKind.Archive or FileKind.Zstandard)
+        if (kind is FileKind.Npy or FileKind.Archive or FileKind.Zstandard or FileKind.Lz4)
         {
             Array.Resize(ref head, Verdict.HeadLength);
             filled = Fill(file, head, filled);

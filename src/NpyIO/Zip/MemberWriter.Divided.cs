@@ -89,7 +89,7 @@ internal sealed partial class MemberWriter
             internal override void Run()
             {
                 DeflateSetting setting = DeflateChoice.ForBlock(owner._content, offset, end, owner._setting);
-                _deflated = BlockDeflater.Block(owner._content, offset, end, setting, out _crc);
+                _deflated = BlockDeflater.Block(owner._content, offset, end, setting, out _crc, owner._writer.Cancellation);
             }
 
             internal override IEnumerable<Pause> Write() => owner.Write(_deflated!, _crc, offset, end);

@@ -131,7 +131,7 @@ internal sealed partial class MemberWriter
             internal override bool IsShared => true;
 
             internal override void Run() =>
-                _deflated = BlockDeflater.Block(content, 0, content.PayloadLength, DeflateChoice.For(content, compression, out _), out _crc);
+                _deflated = BlockDeflater.Block(content, 0, content.PayloadLength, DeflateChoice.For(content, compression, out _), out _crc, owner._writer.Cancellation);
 
             internal override IEnumerable<Pause> Write()
             {

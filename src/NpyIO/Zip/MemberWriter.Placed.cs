@@ -76,6 +76,7 @@ internal sealed partial class MemberWriter
                 using var reader = new ContentReader(content);
                 for (long at = offset; at < end;)
                 {
+                    owner._writer.Cancellation.Check();
                     ReadOnlySpan<byte> chunk = reader.Chunk(at, end);
                     crc.Append(chunk);
                     owner._writer._output.WriteAt(place + at, chunk);

@@ -24,7 +24,7 @@ internal sealed partial class MemberWriter
         {
             uint crc = 0;
             if (DeflateChoice.For(plan.Content, plan.Compression, out _) is { } setting)
-                _deflated = BlockDeflater.Whole(plan.Content, setting, out crc);
+                _deflated = BlockDeflater.Whole(plan.Content, setting, out crc, writer.Cancellation);
             if (_deflated is null)
             {
                 _stored = new StoredJob(writer, _member, plan.Content);

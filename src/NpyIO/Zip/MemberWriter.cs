@@ -24,6 +24,9 @@ internal sealed partial class MemberWriter
         _settings = settings;
     }
 
+    /// <summary>The cancellation of the call that writes members.</summary>
+    internal CallCancellation Cancellation { get; } = new();
+
     /// <summary>Writes members; they are taken as there is room for them.</summary>
     internal IEnumerable<Pause> Write(IEnumerable<MemberPlan> plans)
     {

@@ -44,7 +44,7 @@ internal static class PickleReader
         using PickleInput input = InputOf(stream, out long? start);
         bool isThere = input.TryFill(1);
         if (isThere && MayBeOther(input))
-            input.TryFill(FileSignatures.LeastLength);
+            FillSignature(input);
         value = isThere ? Run(input, options, default) : null;
         Leave(stream, start, input);
         return isThere;
@@ -68,7 +68,7 @@ internal static class PickleReader
         using PickleInput input = InputOf(stream, out long? start);
         bool isThere = await input.TryFillAsync(1, cancellationToken).ConfigureAwait(false);
         if (isThere && MayBeOther(input))
-            await input.TryFillAsync(FileSignatures.LeastLength, cancellationToken).ConfigureAwait(false);
+            await FillSignatureAsync(input, cancellationToken).ConfigureAwait(false);
         object? value = isThere ? await RunAsync(input, options, cancellationToken).ConfigureAwait(false) : null;
         Leave(stream, start, input);
         return (isThere, value);
@@ -78,7 +78,7 @@ internal static class PickleReader
     {
         using (input)
         {
-            input.TryFill(FileSignatures.LeastLength);
+            FillSignature(input);
             return Run(input, options, cancellationToken);
         }
     }
@@ -123,6 +123,20 @@ internal static class PickleReader
             Throw.IfForeign(input.Head, "a pickle", e);
             throw;
         }
+    }
+
+    /// <summary>Takes as much as tells the kind.</summary>
+    private static void FillSignature(PickleInput input)
+    {
+        if (input.TryFill(FileSignatures.LeastLength))
+            input.TryFill(FileSignatures.LengthFor(input.Unread));
+    }
+
+    /// <inheritdoc cref="FillSignature"/>
+    private static async ValueTask FillSignatureAsync(PickleInput input, CancellationToken cancellationToken)
+    {
+        if (await input.TryFillAsync(FileSignatures.LeastLength, cancellationToken).ConfigureAwait(false))
+            await input.TryFillAsync(FileSignatures.LengthFor(input.Unread), cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsOther(PickleInput input) => FileSignatures.KindOf(input.Unread) != FileKind.Pickle;
