@@ -1,3 +1,5 @@
+using NpyIO.Pickling;
+
 namespace NpyIO;
 
 /// <summary>How pickles are read.</summary>
@@ -41,6 +43,9 @@ public sealed record PickleReadOptions
 
     /// <summary>The most bytes that the pickle of a compressed file may have, without the data of arrays; null for 16 MiB and a hundred times the compressed bytes.</summary>
     internal long? MaxDecompressedLength { get; init; }
+
+    /// <summary>How many bytes the pickle of a compressed file may have however few it was compressed to; a setting so that tests can lower it.</summary>
+    internal long FreeDecompressedLength { get; init; } = PickleMachine.FreeExpansion;
 
     /// <summary>How the arrays are read.</summary>
     internal NpyReadOptions OfArrays => new() { Order = Order, ByteOrder = ByteOrder, MaxThreads = MaxThreads, Encoding = Encoding };

@@ -17,9 +17,9 @@ internal static class ArchiveConversion
     internal const long LeastStreamed = 16 << 20;
 
     /// <summary>Converts an archive, a member of it, or a single array.</summary>
-    internal static void Run(Tool tool, string source, string target, string? entry, bool compress)
+    internal static void Run(Tool tool, Func<string, InputFile> open, string source, string target, string? entry, bool compress)
     {
-        using var input = InputFile.Open(source);
+        using var input = open(source);
         if (input.IsObjects && entry is null)
         {
             ConvertObjects(tool, input, source, target, compress);

@@ -17,6 +17,7 @@ internal sealed class InputFile : IDisposable
     private readonly byte[] _prefix;
     private readonly bool _isGuess;
     private bool _isCompressed;
+    private long? _maxDecompressedLength;
 
     private InputFile(string path, NpzFile archive, byte[] prefix)
     {
@@ -46,7 +47,9 @@ internal sealed class InputFile : IDisposable
     internal bool IsObjects { get; }
 
     /// <summary>Opens a file.</summary>
-    internal static InputFile Open(string path)
+    /// <param name="path">The path.</param>
+    /// <param name="maxDecompressedLength">How long the pickle in a compressed file may be, in bytes; null for the library's default.</param>
+    internal static InputFile Open(string path, long? maxDecompressedLength)
     {
         if (path.Length == 0)
             throw new FileNotFoundException();
@@ -55,7 +58,9 @@ internal sealed class InputFile : IDisposable
         var file = new FileStream(ReadableFile.PathOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
-            return Open(path, file);
+            InputFile input = Open(path, file);
+            input._maxDecompressedLength = maxDecompressedLength;
+            return input;
         }
         catch
         {
@@ -132,11 +137,11 @@ internal sealed class InputFile : IDisposable
     /// <param name="options">How its arrays are read.</param>
     internal ObjectFile LoadObjects(NpyReadOptions options)
     {
-        var asked = new JoblibReadOptions { Order = options.Order, ByteOrder = options.ByteOrder, Progress = options.Progress };
+        var asked = new JoblibReadOptions { Order = options.Order, ByteOrder = options.ByteOrder, Progress = options.Progress, MaxDecompressedLength = _maxDecompressedLength };
         try
         {
             JoblibContent content = _pipe is null ? JoblibContent.Load(_path, asked) : JoblibContent.Load(_pipe, asked);
-            return new ObjectFile(content.IsJoblib || _isCompressed ? "joblib" : "pickle", content);
+            return new ObjectFile(content.IsJoblib ? "joblib" : "pickle", content);
         }
         catch (NpyFormatException e) when (_isGuess)
         {
@@ -320,8 +325,8 @@ internal sealed class InputFile : IDisposable
                 return new InputFile(path, Npz.Open(Spool.Read(new PrefixedStream(start, content))), start);
         }
 
-        if (kind is ContentKind.Array || compression == FileKind.Zstandard)
-            return new InputFile(path, new PrefixedStream(start, content), kind == ContentKind.Array ? kind : ContentKind.Objects, start) { _isCompressed = true };
+        if (kind is ContentKind.Array)
+            return new InputFile(path, new PrefixedStream(start, content), kind, start) { _isCompressed = true };
 
         // Loading it as a pickle also names anything else.
         file.Position = 0;
