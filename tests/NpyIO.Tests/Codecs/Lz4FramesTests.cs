@@ -108,7 +108,7 @@ public sealed class Lz4FramesTests : IDisposable
     public void Cat_ArrayInFramesOfOtherKinds_IsShown()
     {
         byte[] array = NpyBytes.Integers("(3,)", 3);
-        foreach (byte[] file in (byte[][])[[.. Skippable(1, 9), .. Frame(array)], [.. Frame(array[..50]), .. Skippable(2, 1), .. Frame(array[50..])], Legacy(array)])
+        foreach (byte[] file in (byte[][])[[.. Skippable(1, 9), .. Frame(array)], [.. Frame(array.AsSpan(0, 50)), .. Skippable(2, 1), .. Frame(array.AsSpan(50))], Legacy(array)])
             Assert.EndsWith("[0,1,2]}}\n", CliRun.Of("cat", "--json", _folder.Write("x.npy.lz4", file)).Output, StringComparison.Ordinal);
     }
 
@@ -204,7 +204,7 @@ public sealed class Lz4FramesTests : IDisposable
             "behind" => [.. File, .. Skippable(15, 0)],
             "everywhere" => [.. Skippable(1, 20_000), .. Skippable(2, 0), .. first, .. Skippable(3, 1), .. Skippable(4, 1), .. second, .. Skippable(5, 70)],
             "legacy" => Legacy(pickle),
-            _ => [.. Legacy(pickle[..half]), .. Skippable(6, 6), .. Legacy([]), .. second],
+            _ => [.. Legacy(pickle.AsSpan(0, half)), .. Skippable(6, 6), .. Legacy([]), .. second],
         };
     }
 
