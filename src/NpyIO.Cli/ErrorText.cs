@@ -1,3 +1,5 @@
+using NpyIO.Cli.Commands;
+
 namespace NpyIO.Cli;
 
 /// <summary>The reason, in one line, why a file could not be read or written.</summary>
@@ -17,11 +19,12 @@ internal static class ErrorText
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };
 
-    /// <summary>What is wrong with a file's content, without the path, which the line begins with already.</summary>
+    /// <summary>What is wrong with a file's content, without the path, which the line begins with already, and with the tool's name for the library's option.</summary>
     internal static string Of(NpyFormatException exception)
     {
         string start = $"{exception.Path}: ";
-        return exception.Path is not null && exception.Message.StartsWith(start, StringComparison.Ordinal) ? exception.Message[start.Length..] : exception.Message;
+        string message = exception.Path is not null && exception.Message.StartsWith(start, StringComparison.Ordinal) ? exception.Message[start.Length..] : exception.Message;
+        return message.Replace($"{nameof(JoblibReadOptions)}.{nameof(JoblibReadOptions.MaxDecompressedLength)}", Words.MaxDecompressedLengthName, StringComparison.Ordinal);
     }
 
     /// <summary>.NET ends the message with the parameter's name, which means something to programmers alone.</summary>

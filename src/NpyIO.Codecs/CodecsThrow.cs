@@ -35,6 +35,18 @@ internal static class CodecsThrow
     internal static void BadXz(string what) => throw new InvalidDataException($"{what} of the xz data is damaged");
 
     [DoesNotReturn]
+    internal static void BadLz4(string what) => throw new InvalidDataException($"{what} of the LZ4 data is damaged");
+
+    [DoesNotReturn]
+    internal static void NoLz4Frame() => throw new InvalidDataException("what follows in the LZ4 data is not a frame");
+
+    [DoesNotReturn]
+    internal static void Lz4OfOtherLength(ulong claimed, ulong found) => throw new InvalidDataException($"an LZ4 frame says that it holds {claimed} bytes, but it holds {found}");
+
+    [DoesNotReturn]
+    internal static void UnknownLz4Version(int version) => throw new NotSupportedException($"an LZ4 frame is of version {version}, which is not known: compress the data with version 1");
+
+    [DoesNotReturn]
     internal static int UnknownCheck(int kind) => throw new NotSupportedException($"the xz data have a check of kind {kind}, which is not known: compress them with --check=crc64");
 
     [DoesNotReturn]

@@ -15,8 +15,8 @@ internal sealed class FileCodecs : IFileCodecs
         JoblibCompression.Bzip2 => Decoder("bzip2", compressed, input => BZip2Stream.Create(input, CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true), mayPassEnd: true),
         JoblibCompression.Lzma => Decoder("LZMA", compressed, LzmaFile.Open),
         JoblibCompression.Xz => Decoder("xz", compressed, input => new XzReader(input)),
-        JoblibCompression.Lz4 => Decoder("LZ4", compressed, input => LZ4Stream.Decode(input, leaveOpen: true), mayPassEnd: true),
-        _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, null),
+        JoblibCompression.Lz4 => Decoder("LZ4", compressed, input => new Lz4Frames(input), mayPassEnd: true),
+        _ => throw new ArgumentOutOfRangeException(nameof(compression)),
     };
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed class FileCodecs : IFileCodecs
         JoblibCompression.Lzma => LzmaFile.Create(new OutputBuffer(target), level),
         JoblibCompression.Xz => new XzWriter(target, level),
         JoblibCompression.Lz4 => LZ4Stream.Encode(target, Lz4Settings(level), leaveOpen: true),
-        _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, null),
+        _ => throw new ArgumentOutOfRangeException(nameof(compression)),
     };
 
     private static CodecStream Decoder(string name, Stream compressed, Func<CompressedInput, Stream> open, bool mayPassEnd = false) =>

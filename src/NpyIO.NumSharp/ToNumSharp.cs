@@ -10,7 +10,7 @@ namespace NpyIO;
 internal static class ToNumSharp
 {
     /// <summary>How many bytes are looked at in one call.</summary>
-    private const int Piece = 1 << 30;
+    internal static readonly Threshold Piece = new(1 << 30);
 
     internal static NDArray Convert(NdArray array) => NumSharpChars.IsChar(array.DType)
         ? NumSharpChars.ToNumSharp(array)

@@ -1,4 +1,5 @@
 using NpyIO.JoblibFiles;
+using NpyIO.Pickling;
 
 namespace NpyIO;
 
@@ -25,7 +26,7 @@ public static partial class Joblib
     /// <inheritdoc cref="Load{T}(string, JoblibReadOptions?)"/>
     /// <inheritdoc cref="LoadAsync(string, JoblibReadOptions?, CancellationToken)" path="/remarks|/param|/exception"/>
     public static async Task<T> LoadAsync<T>(string path, JoblibReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        As<T>(await LoadAsync(path, options, cancellationToken).ConfigureAwait(false));
+        PickleCast.OfFile<T>(await LoadAsync(path, options, cancellationToken).ConfigureAwait(false), path);
 
     /// <inheritdoc cref="Load{T}(Stream, JoblibReadOptions?)"/>
     /// <inheritdoc cref="LoadAsync(Stream, JoblibReadOptions?, CancellationToken)" path="/remarks|/param|/exception"/>

@@ -59,19 +59,19 @@ public static partial class Joblib
         PinnedSource.Use(data, options, static (source, options) => JoblibReader.Read(source, folder: null, options));
 
     /// <summary>Loads what a file holds as what it is known to be: <c>Load&lt;NdArray&gt;</c>, <c>Load&lt;PickleDictionary&gt;</c>, <c>Load&lt;PickleObject&gt;</c>.</summary>
-    /// <typeparam name="T">The type of the value, which is not converted.</typeparam>
+    /// <typeparam name="T">The type of the value, which is not converted, but that SciPy's sparse matrices and arrays come as a <see cref="SparseMatrix"/>.</typeparam>
     /// <exception cref="InvalidCastException">The value is something else; the message says what.</exception>
     /// <inheritdoc cref="Load(string, JoblibReadOptions?)" path="/remarks|/param|/returns|/exception"/>
-    public static T Load<T>(string path, JoblibReadOptions? options = null) => As<T>(Load(path, options));
+    public static T Load<T>(string path, JoblibReadOptions? options = null) => PickleCast.OfFile<T>(Load(path, options), path);
 
     /// <summary>Loads what begins where a stream stands as what it is known to be.</summary>
-    /// <typeparam name="T">The type of the value, which is not converted.</typeparam>
+    /// <typeparam name="T">The type of the value, which is not converted, but that SciPy's sparse matrices and arrays come as a <see cref="SparseMatrix"/>.</typeparam>
     /// <exception cref="InvalidCastException">The value is something else; the message says what.</exception>
     /// <inheritdoc cref="Load(Stream, JoblibReadOptions?)" path="/remarks|/param|/returns|/exception"/>
     public static T Load<T>(Stream stream, JoblibReadOptions? options = null) => As<T>(Load(stream, options));
 
     /// <summary>Loads what some bytes hold as what it is known to be.</summary>
-    /// <typeparam name="T">The type of the value, which is not converted.</typeparam>
+    /// <typeparam name="T">The type of the value, which is not converted, but that SciPy's sparse matrices and arrays come as a <see cref="SparseMatrix"/>.</typeparam>
     /// <exception cref="InvalidCastException">The value is something else; the message says what.</exception>
     /// <inheritdoc cref="Load(ReadOnlyMemory{byte}, JoblibReadOptions?)" path="/param|/returns|/exception"/>
     [OverloadResolutionPriority(1)]

@@ -1,3 +1,5 @@
+using NpyIO.Pickling;
+
 namespace NpyIO;
 
 /// <summary>How joblib files are read.</summary>
@@ -28,7 +30,7 @@ public sealed record JoblibReadOptions
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Throw.IfNegative(value);
             field = value;
         }
     }
@@ -44,13 +46,16 @@ public sealed record JoblibReadOptions
         init
         {
             if (value is { } length)
-                ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(value));
+                Throw.IfNegative(length, nameof(value));
             field = value;
         }
     }
 
     /// <summary>Told how many bytes have been read, after decompression, from time to time, for long reads.</summary>
     public IProgress<long>? Progress { get; init; }
+
+    /// <inheritdoc cref="PickleReadOptions.FreeDecompressedLength"/>
+    internal long FreeDecompressedLength { get; init; } = PickleMachine.FreeExpansion;
 
     /// <summary>How the pickle in the file is read.</summary>
     internal PickleReadOptions OfPickle => new()
@@ -60,6 +65,7 @@ public sealed record JoblibReadOptions
         Encoding = Encoding,
         Strict = Strict,
         MaxDecompressedLength = MaxDecompressedLength,
+        FreeDecompressedLength = FreeDecompressedLength,
         MaxThreads = MaxThreads,
         Progress = Progress,
     };

@@ -18,8 +18,8 @@ public sealed record JoblibWriteOptions
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 9);
+            Throw.IfNegative(value);
+            Throw.IfGreater(value, 9);
             field = value;
         }
     }

@@ -53,7 +53,7 @@ public sealed record NpyReadOptions
     private static T NotNegative<T>(T value)
         where T : INumberBase<T>
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        Throw.IfNegative(long.CreateChecked(value), nameof(value));
         return value;
     }
 }

@@ -24,7 +24,7 @@ public static partial class Pickle
     /// <inheritdoc cref="Load{T}(string, PickleReadOptions?)"/>
     /// <inheritdoc cref="LoadAsync(string, PickleReadOptions?, CancellationToken)" path="/remarks|/param|/exception"/>
     public static async Task<T> LoadAsync<T>(string path, PickleReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        As<T>(await LoadAsync(path, options, cancellationToken).ConfigureAwait(false));
+        PickleCast.OfFile<T>(await LoadAsync(path, options, cancellationToken).ConfigureAwait(false), path);
 
     /// <inheritdoc cref="Load{T}(Stream, PickleReadOptions?)"/>
     /// <inheritdoc cref="LoadAsync(Stream, PickleReadOptions?, CancellationToken)" path="/param|/exception"/>

@@ -9,7 +9,7 @@ public static partial class Pickle
     /// <summary>Saves a value to a file: <c>pickle.dump(value, open(path, 'wb'), protocol=4)</c>. Python loads an equal one, whichever NumPy from 1.19 on is beside it.</summary>
     /// <remarks>
     /// What can be saved is what <see cref="Load(string, PickleReadOptions?)"/> gives, and .NET's own kinds of the same: every number, text, <c>byte[]</c>, dates (to the microsecond), lists, dictionaries, sets, value
-    /// tuples; <c>T[]</c> and <see cref="NdArray{T}"/> become arrays. What occurs twice is written once, and what contains itself does so again in Python. An array's data go from its own memory to the file.
+    /// tuples; <c>T[]</c> and <see cref="NdArray{T}"/> become arrays, a <see cref="SparseMatrix"/> SciPy's own. What occurs twice is written once, and what contains itself does so again in Python. An array's data go from its own memory to the file.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="value">The value. It must not be changed meanwhile.</param>

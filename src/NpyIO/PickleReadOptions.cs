@@ -1,6 +1,7 @@
 using NpyIO.Arrays;
 using NpyIO.Buffers;
 using NpyIO.Files;
+using NpyIO.Pickling;
 
 namespace NpyIO;
 
@@ -35,7 +36,7 @@ public sealed record PickleReadOptions
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Throw.IfNegative(value);
             field = value;
         }
     }
@@ -45,6 +46,9 @@ public sealed record PickleReadOptions
 
     /// <summary>The most bytes that the pickle of a compressed file may have, without the data of arrays; null for 16 MiB and a hundred times the compressed bytes.</summary>
     internal long? MaxDecompressedLength { get; init; }
+
+    /// <summary>How many bytes the pickle of a compressed file may have however few it was compressed to; a setting so that tests can lower it.</summary>
+    internal long FreeDecompressedLength { get; init; } = PickleMachine.FreeExpansion;
 
     internal DecoderSettings Decoding => new(Order, ByteOrder, Casting.Equivalent, ElementConversion.MostWithoutBytes);
 

@@ -162,8 +162,8 @@ internal static partial class Throw
 
     /// <summary>Throws for a fault in an archive's records, or in what they say of a member.</summary>
     [DoesNotReturn]
-    private static void InArchive(NpyFormatReason reason, long offset, string? member, InvariantText message, string? expected = null, string? found = null) =>
-        throw new NpyFormatException($"{(member is null ? "" : $"Member {Quoted(member)}: ")}{message.ToString()} (at byte {offset} of the archive)", reason, offset)
+    private static void InArchive(NpyFormatReason reason, long offset, string? member, string message, string? expected = null, string? found = null) =>
+        throw new NpyFormatException($"{(member is null ? "" : $"Member {Quoted(member)}: ")}{message} (at byte {offset} of the archive)", reason, offset)
         {
             EntryName = member,
             Expected = expected,

@@ -48,7 +48,7 @@ internal static partial class Throw
     internal static void IndexRank(ReadOnlySpan<long> index, ReadOnlySpan<long> shape)
     {
         string advice = index.Length > 0 && index.Length < shape.Length
-            ? $" An element has an index of {shape.Length} numbers; At({string.Join(", ", index.ToArray())}) gives the part of shape {PythonText.Shape(shape[index.Length..])}."
+            ? $" An element has an index of {shape.Length} numbers; At({string.Join(", ", index.ToArray().Select(number => $"{number}"))}) gives the part of shape {PythonText.Shape(shape[index.Length..])}."
             : "";
         throw new ArgumentException($"An index of {Counted(index.Length, "number", "numbers")} was given for an array of {Counted(shape.Length, "axis", "axes")}, of shape {PythonText.Shape(shape)}.{advice}");
     }

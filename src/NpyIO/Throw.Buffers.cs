@@ -13,7 +13,7 @@ internal static partial class Throw
     /// <summary>Throws for units that have no byte order to swap.</summary>
     [DoesNotReturn]
     internal static void UnitWidth(int width) =>
-        throw new ArgumentOutOfRangeException(nameof(width), width, $"Units of {width} bytes cannot be swapped; their width is 1, 2, 4, 8 or 16.");
+        throw new ArgumentOutOfRangeException(nameof(width), $"Units of {width} bytes cannot be swapped; their width is 1, 2, 4, 8 or 16.");
 
     /// <summary>Throws for Python objects, whose data are a pickle, where only the bytes of elements would do.</summary>
     [DoesNotReturn]

@@ -27,7 +27,7 @@ internal static partial class Throw
         string place = $"The element at index {PythonText.Shape(index)} is ";
         string name = NameOf(typeof(T));
         if (outcome == ObjectCastResult.Lost)
-            throw new OverflowException($"{place}{(value is null ? "None" : Line(string.Create(CultureInfo.InvariantCulture, $"{value}")))}, which {name} cannot hold{(value is null ? $": read the elements as {name}?" : "")}.");
+            throw new OverflowException($"{place}{(value is null ? "None" : Line(string.Create(CultureInfo.InvariantCulture, $"{(value as NdArray)?.GetItem() ?? value}")))}, which {name} cannot hold{(value is null ? $": read the elements as {name}?" : "")}.");
         string advice = ObjectCast.IsNumber(typeof(T)) && ObjectCast.Convert(value, Casting.Unsafe, out T? _) != ObjectCastResult.NotAllowed ? "; Casting.Checked converts it if no value is lost" : "";
         throw new InvalidCastException($"{place}{Kind(value)}, not {name}{advice}.");
     }

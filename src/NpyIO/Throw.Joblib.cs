@@ -43,7 +43,7 @@ internal static partial class Throw
     /// <param name="inner">Why it could not be read.</param>
     internal static void IfForeign(ReadOnlySpan<byte> head, string wanted, NpyFormatException inner)
     {
-        if (Verdict.OfNoPickle(head) is { IsForeign: true } verdict && (verdict.Advice is not null || (head.Length >= ShortestText && inner.Reason != NpyFormatReason.TruncatedData)))
+        if (Verdict.OfNoPickle(head) is { IsForeign: true } verdict && (verdict.Name != Verdict.Text || (head.Length >= ShortestText && inner.Reason != NpyFormatReason.TruncatedData)))
             OfOtherKind(verdict, wanted, wanted, inner);
     }
 

@@ -130,8 +130,8 @@ internal static partial class Throw
 
     /// <summary>Throws for a fault in a member's data.</summary>
     [DoesNotReturn]
-    private static void InMember(string name, NpyFormatReason reason, long offset, InvariantText message, string? expected = null, string? found = null, Exception? inner = null) =>
-        throw new NpyFormatException($"Member {Quoted(name)}: {message.ToString()} (at byte {offset})", reason, offset, inner)
+    private static void InMember(string name, NpyFormatReason reason, long offset, string message, string? expected = null, string? found = null, Exception? inner = null) =>
+        throw new NpyFormatException($"Member {Quoted(name)}: {message} (at byte {offset})", reason, offset, inner)
         {
             EntryName = name,
             Expected = expected,

@@ -29,8 +29,7 @@ internal static partial class Throw
     [DoesNotReturn]
     internal static void ProtocolNotWritten(int protocol, int lowest, int highest) => throw new ArgumentOutOfRangeException(
         nameof(protocol),
-        protocol,
-        $"Pickles are written at the protocols {lowest} to {highest}; older ones are only read.");
+        $"Pickles are written at the protocols {lowest} to {highest}, not {protocol}; older ones are only read.");
 
     /// <summary>Throws for two keys that are one in Python, so that a value would be lost.</summary>
     [DoesNotReturn]

@@ -57,6 +57,36 @@ internal static partial class Throw
             Found = name,
         };
 
+    /// <summary>Throws for an attribute of an object in a pickle that makes no sparse matrix.</summary>
+    [DoesNotReturn]
+    internal static void BadSparseAttribute(SparseFault fault) =>
+        throw new NpyFormatException($"The object holds no sparse matrix: {fault.Problem} (in its attribute '{fault.Part}')", NpyFormatReason.BadSparseMatrix, 0)
+        {
+            Expected = fault.Expected,
+            Found = fault.Found,
+        };
+
+    /// <summary>Throws for an attribute that is not there.</summary>
+    [DoesNotReturn]
+    internal static object? NoSparseAttribute(string attribute) =>
+        throw new NpyFormatException($"The object holds no sparse matrix: it has no attribute '{attribute}'", NpyFormatReason.BadSparseMatrix, 0)
+        {
+            Expected = attribute,
+            Found = "none",
+        };
+
+    /// <summary>Throws for a matrix in a format that is not read.</summary>
+    [DoesNotReturn]
+    internal static SparseMatrix SparseFormatNotRead(string className, string format) =>
+        throw new NpyFormatException(
+            $"NpyIO does not read scipy.sparse.{className} as a SparseMatrix: convert it in Python with {(format == "lil" ? ".tocsr()" : ".tocoo()")} before saving it, or load it as a PickleObject",
+            NpyFormatReason.Unsupported,
+            0)
+        {
+            Expected = SparseLayout.AllNames,
+            Found = format,
+        };
+
     /// <summary>Throws for an index that points to no place.</summary>
     [DoesNotReturn]
     internal static void BadSparseIndex(string part, string problem, long found) =>

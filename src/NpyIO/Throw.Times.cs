@@ -9,12 +9,12 @@ internal static partial class Throw
     /// <summary>Throws for a unit that NumPy does not have.</summary>
     [DoesNotReturn]
     internal static string NoSuchUnit(DatetimeUnit unit) =>
-        throw new ArgumentOutOfRangeException(nameof(unit), unit, "There is no such datetime unit.");
+        throw new ArgumentOutOfRangeException(nameof(unit), $"There is no datetime unit {(int)unit}.");
 
     /// <summary>Throws for a unit that is none, or a month or a year, where ticks are to be counted.</summary>
     [DoesNotReturn]
     internal static (long Ticks, long Parts) NoFixedLength(DatetimeUnit unit) =>
-        throw new ArgumentOutOfRangeException(nameof(unit), unit, "This unit has no fixed length.");
+        throw new ArgumentOutOfRangeException(nameof(unit), $"The unit {unit} has no fixed length.");
 
     /// <summary>Throws for a moment whose count does not fit 64 bits.</summary>
     [DoesNotReturn]

@@ -14,6 +14,6 @@ internal static partial class Throw
 
     /// <summary>Throws for bad content; the offset is added to the message.</summary>
     [DoesNotReturn]
-    internal static void Format(NpyFormatReason reason, long offset, InvariantText message, string? expected = null, string? found = null) =>
-        throw new NpyFormatException($"{message.ToString()} (at byte {offset})", reason, offset) { Expected = expected, Found = found };
+    internal static void Format(NpyFormatReason reason, long offset, string message, string? expected = null, string? found = null) =>
+        throw new NpyFormatException($"{message} (at byte {offset})", reason, offset) { Expected = expected, Found = found };
 }

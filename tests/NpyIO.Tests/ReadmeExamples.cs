@@ -186,6 +186,18 @@ public sealed class ReadmeExamples : IDisposable
     }
 
     [Fact]
+    public void SparseMatrices_ReadmeExample_Works()
+    {
+        // README: sparse matrices
+        Joblib.Save("x.joblib", SparseMatrix.Csr([2, 3], new[] { 1.5, 2.5 }, new[] { 0, 2 }, new[] { 0, 1, 2 }));
+        SparseMatrix sparse = Joblib.Load<SparseMatrix>("x.joblib");             // scipy.sparse.csr_matrix; csc, coo, bsr, dia and the arrays, too
+        NdArray dense = sparse.ToDense();
+        // README: end
+
+        Assert.Equal([1.5, 0, 0, 0, 0, 2.5], dense.ToArray<double>());
+    }
+
+    [Fact]
     public void FromBuffer_ReadmeExample_Works()
     {
         // README: raw bytes

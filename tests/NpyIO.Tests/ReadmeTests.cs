@@ -16,7 +16,7 @@ public partial class ReadmeTests
 
         string[] blocks = [.. CodeBlock().Matches(Readme).Select(match => match.Groups[1].Value)];
 
-        Assert.Equal(8, blocks.Length);
+        Assert.Equal(9, blocks.Length);
         Assert.Equal(examples, blocks);
     }
 

@@ -1,6 +1,7 @@
 using NpyIO.Cli.Input;
 using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
+using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Commands;
 
@@ -12,10 +13,13 @@ internal static class ArchiveConversion
     /// <summary>What <c>np.savez</c> calls the first array that has no name.</summary>
     private const string FirstName = "arr_0";
 
+    /// <summary>Arrays of so many bytes, or more, are written as they are read, so that they need not be whole in memory.</summary>
+    internal const long LeastStreamed = 16 << 20;
+
     /// <summary>Converts an archive, a member of it, or a single array.</summary>
-    internal static void Run(Tool tool, string source, string target, string? entry, bool compress)
+    internal static void Run(Tool tool, Func<string, InputFile> open, string source, string target, string? entry, bool compress)
     {
-        using var input = InputFile.Open(source);
+        using var input = open(source);
         if (input.IsObjects && entry is null)
         {
             ConvertObjects(tool, input, source, target, compress);
@@ -23,6 +27,8 @@ internal static class ArchiveConversion
         }
         if (input.Archive is not { } archive)
         {
+            if (TryStreamSingle(tool, input, source, target, entry, compress))
+                return;
             NdArray array = input.Load(entry, NpyReadOptions.AsStored, array => array);
             tool.Follow(source, array.NBytes, progress => FileFailedException.Concerning(target, () =>
                 Npz.Save(target, [new NpzItem(FirstName, array)], Options(compress, progress))));
@@ -38,12 +44,51 @@ internal static class ArchiveConversion
             using NpzWriter writer = FileFailedException.Concerning(target, () => Npz.Create(target, Options(compress, sum.Part())));
             foreach (NpzEntry member in entries)
             {
-                Members.Concerning(member, () => Add(writer, member, target, sum.Part()));
+                Members.Concerning(member, () => Add(writer, member, target, sum));
                 LargeArrays.Release(member);
             }
             input.Dispose();   // before the target takes its place: it may be the same file
             FileFailedException.Concerning(target, writer.Complete);
         });
+    }
+
+    /// <summary>Writes a single array as it is read; false if it is small, or has to be loaded.</summary>
+    private static bool TryStreamSingle(Tool tool, InputFile input, string source, string target, string? entry, bool compress)
+    {
+        bool isStreamed = false;
+        tool.Follow(source, 2 * input.LengthOf(entry), progress =>
+        {
+            var sum = new ProgressSum(progress);
+            using StreamedItems? stored = input.TryOpenStored(entry, sum, LeastStreamed);
+            if (stored is null)
+                return;
+            using NpzWriter writer = FileFailedException.Concerning(target, () => Npz.Create(target, Options(compress, sum.Part())));
+            Copy(writer, FirstName + Extension, stored, target);
+            input.Dispose();   // before the target takes its place: it may be the same file
+            FileFailedException.Concerning(target, writer.Complete);
+            isStreamed = true;
+        });
+        return isStreamed;
+    }
+
+    /// <summary>Adds an array while it is read.</summary>
+    private static void Copy(NpzWriter writer, string name, StreamedItems stored, string target)
+    {
+        using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(name));
+        byte[] header = new NpyHeader(stored.DType, stored.Shape, !InputFile.IsInCOrder(stored.Header)).ToBytes();
+        FileFailedException.Concerning(target, () => raw.Write(header));
+        int count = Math.Max(1, StreamedItems.BlockLength / stored.ItemSize);
+        byte[] buffer = new byte[count * stored.ItemSize];
+        for (long first = 0; first < stored.Count; first += count)
+        {
+            ReadOnlySpan<byte> items = stored.Items(first, (int)Math.Min(count, stored.Count - first));
+            items.CopyTo(buffer);
+            int length = items.Length;
+            FileFailedException.Concerning(target, () => raw.Write(buffer, 0, length));
+        }
+
+        stored.Complete();
+        FileFailedException.Concerning(target, raw.Dispose);   // which may write, too
     }
 
     /// <summary>Writes every array of a pickle or joblib file, named by its place in it.</summary>
@@ -73,20 +118,27 @@ internal static class ArchiveConversion
         (compress ? NpzWriteOptions.Compressed : NpzWriteOptions.Default) with { Progress = progress };
 
     /// <summary>Adds an array anew; anything else, Python objects too, as it is. Every member keeps its name; an array without any gets the name that NumPy gives such a one.</summary>
-    private static void Add(NpzWriter writer, NpzEntry member, string target, IProgress<long>? progress)
+    private static void Add(NpzWriter writer, NpzEntry member, string target, ProgressSum progress)
     {
         string name = member.FullName.Length == 0 && member.Header is not null ? Extension : member.FullName;
         if (name.Length == 0)
             throw new ToolException("has no name and is no array; no archive can be written with it");
-        if (member.Header is not { DType.HasObject: false })
+        if (member.Header is not { DType.HasObject: false } header)
         {
             using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(name));
-            MemberCopy.Copy(member, raw, target, progress);
+            MemberCopy.Copy(member, raw, target, progress.Part());
             FileFailedException.Concerning(target, raw.Dispose);   // which may write, too
             return;
         }
 
-        NdArray array = member.Load(NpyReadOptions.AsStored with { Progress = progress });
+        if (header.NBytes >= LeastStreamed && InputFile.TryOpenStream(member, native: false, asStored: true, progress) is { } stored)
+        {
+            using (stored)
+                Copy(writer, name, stored, target);
+            return;
+        }
+
+        NdArray array = member.Load(NpyReadOptions.AsStored with { Progress = progress.Part() });
         FileFailedException.Concerning(target, () =>
         {
             if (name.EndsWith(Extension, StringComparison.Ordinal))

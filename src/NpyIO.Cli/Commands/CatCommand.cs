@@ -35,29 +35,31 @@ internal static class CatCommand
         class its description: {"opaque":"module.Class","args":...,"state":...,"items":...}. The attributes of an OrderedDict
         stand beside its entries: {"dict":...,"state":...}. Integers of more than 4300 digits are an error, as in Python.
 
-        """;
+        """ + Words.AboutMaxDecompressedLength;
 
     internal static Command Build(Tool tool)
     {
         Argument<string[]> files = Words.Files();
         Option<string?> entry = Words.Entry();
         Option<bool> json = Words.Json("One JSON document per file, one line each, with every value.");
-        var command = new Command(Name, "Shows the values that files hold.") { files, entry, json };
+        Option<long?> most = Words.MaxDecompressedLength();
+        var command = new Command(Name, "Shows the values that files hold.") { files, entry, json, most };
         command.SetAction(parsed =>
         {
             string[] paths = parsed.GetRequiredValue(files);
             string? name = parsed.GetValue(entry);
+            long? maxDecompressedLength = parsed.GetValue(most);
             bool titled = paths.Length > 1;
             return tool.ForEach(paths, !Words.IsGiven(parsed, json)
-                ? path => Show(tool, path, name, titled)
-                : path => WriteJson(tool.Output, path, name));
+                ? path => Show(tool, path, name, titled, maxDecompressedLength)
+                : path => WriteJson(tool.Output, path, name, maxDecompressedLength));
         });
         return command;
     }
 
-    private static void Show(Tool tool, string file, string? entry, bool titled)
+    private static void Show(Tool tool, string file, string? entry, bool titled, long? maxDecompressedLength)
     {
-        using var input = InputFile.Open(file);
+        using var input = InputFile.Open(file, maxDecompressedLength);
         string title = titled ? SafeText.Escape(file) + ": " : "";
         if (input.IsObjects && entry is null)
             ShowValues(tool, input.LoadObjects(NpyReadOptions.Default), titled ? title : null);
@@ -120,9 +122,9 @@ internal static class CatCommand
         ObjectView.Write(tool.Output, value);
     }
 
-    private static void WriteJson(Utf8Writer output, string file, string? entry)
+    private static void WriteJson(Utf8Writer output, string file, string? entry, long? maxDecompressedLength)
     {
-        using var input = InputFile.Open(file);
+        using var input = InputFile.Open(file, maxDecompressedLength);
         if (input.IsObjects)
         {
             Action<Utf8Writer> value = Value(input, entry, out bool isSeveral);

@@ -34,7 +34,7 @@ internal static class ConvertCommand
           npyio convert weights.npz bias.npy --entry bias
           npyio convert weights.npz small.npz --compress
 
-        """;
+        """ + Words.AboutMaxDecompressedLength;
 
     internal static Command Build(Tool tool)
     {
@@ -42,18 +42,20 @@ internal static class ConvertCommand
         var target = new Argument<string>("OUT") { Description = "The file to write: .npy, .npz, .bin, .csv or .json." };
         Option<string?> entry = Words.Entry();
         Option<bool> compress = Words.Compress();
-        var command = new Command(Name, "Writes arrays in another form.") { source, target, entry, compress };
+        Option<long?> most = Words.MaxDecompressedLength();
+        var command = new Command(Name, "Writes arrays in another form.") { source, target, entry, compress, most };
         command.SetAction(parsed =>
         {
             string input = parsed.GetRequiredValue(source), output = parsed.GetRequiredValue(target);
             string? name = parsed.GetValue(entry);
             bool compressed = Words.IsGiven(parsed, compress);
+            InputFile Open(string path) => InputFile.Open(path, parsed.GetValue(most));
             return Format(output) switch
             {
                 null => CommandLine.WrongUsage(tool, $"cannot tell from '{output}' what to write: its extension must be .npy, .npz, .bin, .csv or .json", command),
-                TargetFormat.Npz => tool.ForEach([input], _ => ArchiveConversion.Run(tool, input, output, name, compressed)),
+                TargetFormat.Npz => tool.ForEach([input], _ => ArchiveConversion.Run(tool, Open, input, output, name, compressed)),
                 _ when compressed => CommandLine.WrongUsage(tool, $"cannot compress '{output}': --compress is for .npz", command),
-                { } format => tool.ForEach([input], _ => Convert(tool, input, output, format, name)),
+                { } format => tool.ForEach([input], _ => Convert(tool, Open, input, output, format, name)),
             };
         });
         return command;
@@ -69,9 +71,11 @@ internal static class ConvertCommand
         _ => null,
     };
 
-    private static void Convert(Tool tool, string source, string target, TargetFormat format, string? entry)
+    private static void Convert(Tool tool, Func<string, InputFile> open, string source, string target, TargetFormat format, string? entry)
     {
-        using var input = InputFile.Open(source);
+        using var input = open(source);
+        if (input.Archive is { } whole && entry is null)
+            Members.RefuseTorch(whole);
         tool.Follow(source, 2 * input.LengthOf(entry), progress =>
         {
             var sum = new ProgressSum(progress);
@@ -114,7 +118,6 @@ internal static class ConvertCommand
             });
             if (format == TargetFormat.Json)
                 output.Write((byte)'\n');
-            items.Complete();
             items.Dispose();
         });
     }
@@ -134,7 +137,6 @@ internal static class ConvertCommand
         {
             output.Write(new NpyHeader(stored.DType, stored.Shape, !InputFile.IsInCOrder(stored.Header)).ToBytes());
             new RawValueWriter(stored).Write(output);
-            stored.Complete();
             stored.Dispose();
         });
     }

@@ -22,31 +22,32 @@ internal static class InfoCommand
         is {"name":"notes.txt","nbytes":12}. Only headers are read; whether all of the data is there and right, "npyio verify"
         says. --json gives one line for each file.
 
-        """;
+        """ + Words.AboutMaxDecompressedLength;
 
     internal static Command Build(Tool tool)
     {
         Argument<string[]> files = Words.Files();
         Option<bool> json = Words.Json("One JSON document per file, one line each.");
-        var command = new Command(Name, "Shows what files hold: shape, order, dtype.") { files, json };
+        Option<long?> most = Words.MaxDecompressedLength();
+        var command = new Command(Name, "Shows what files hold: shape, order, dtype.") { files, json, most };
         command.SetAction(parsed => !Words.IsGiven(parsed, json)
-            ? Show(tool, parsed.GetRequiredValue(files))
-            : tool.ForEach(parsed.GetRequiredValue(files), file => WriteJson(tool.Output, file)));
+            ? Show(tool, parsed.GetRequiredValue(files), parsed.GetValue(most))
+            : tool.ForEach(parsed.GetRequiredValue(files), file => WriteJson(tool.Output, file, parsed.GetValue(most))));
         return command;
     }
 
-    private static int Show(Tool tool, string[] files)
+    private static int Show(Tool tool, string[] files, long? maxDecompressedLength)
     {
         var table = new InfoTable();
-        int status = tool.ForEach(files, file => AddTo(table, file));
+        int status = tool.ForEach(files, file => AddTo(table, file, maxDecompressedLength));
         table.Write(tool.Output, tool.TerminalWidth);
         return status;
     }
 
     /// <summary>Adds a file's lines; of an archive those of the good members, however many are bad.</summary>
-    private static void AddTo(InfoTable table, string file)
+    private static void AddTo(InfoTable table, string file, long? maxDecompressedLength)
     {
-        using var input = InputFile.Open(file);
+        using var input = InputFile.Open(file, maxDecompressedLength);
         if (input.IsObjects)
         {
             ObjectFile objects = input.LoadObjects(NpyReadOptions.AsStored);
@@ -73,9 +74,9 @@ internal static class InfoCommand
         problems.ThrowIfAny();
     }
 
-    private static void WriteJson(Utf8Writer output, string file)
+    private static void WriteJson(Utf8Writer output, string file, long? maxDecompressedLength)
     {
-        using var input = InputFile.Open(file);
+        using var input = InputFile.Open(file, maxDecompressedLength);
         if (input.IsObjects)
         {
             ObjectFile objects = input.LoadObjects(NpyReadOptions.AsStored);
@@ -84,9 +85,14 @@ internal static class InfoCommand
             InfoDocument.Write(output, file, objects.Kind, ArraysOf(objects));
         }
         else if (input.Archive is { } archive)
+        {
+            Members.RefuseTorch(archive);
             InfoDocument.Write(output, file, "npz", [.. archive.Entries.Select(entry => new MemberFacts(entry))]);
+        }
         else
+        {
             InfoDocument.Write(output, file, "npy", [new MemberFacts(input.ReadHeader())]);
+        }
     }
 
     private static MemberFacts[] ArraysOf(ObjectFile file) =>

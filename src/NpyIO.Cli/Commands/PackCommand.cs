@@ -18,7 +18,7 @@ internal static class PackCommand
           npyio pack weights.npz w=layer0.npy b=bias.npy
           npyio pack all.npz *.npy --compress
 
-        """;
+        """ + Words.AboutMaxDecompressedLength;
 
     private const string Extension = ".npz";
 
@@ -27,14 +27,15 @@ internal static class PackCommand
         var target = new Argument<string>("OUT.npz") { Description = "The archive to write." };
         var members = new Argument<string[]>("NAME=FILE") { Description = "An array (.npy), with or without a name for it.", Arity = ArgumentArity.ZeroOrMore };
         Option<bool> compress = Words.Compress();
-        var command = new Command(Name, "Packs arrays into an archive, as np.savez does.") { target, members, compress };
+        Option<long?> most = Words.MaxDecompressedLength();
+        var command = new Command(Name, "Packs arrays into an archive, as np.savez does.") { target, members, compress, most };
         command.SetAction(parsed =>
         {
             string output = parsed.GetRequiredValue(target);
             PackedFile[] files = [.. (parsed.GetValue(members) ?? []).Select(PackedFile.Parse)];
             return Problem(output, files) is { } problem
                 ? CommandLine.WrongUsage(tool, problem, command)
-                : tool.ForEach([output], _ => Pack(tool, output, files, Words.IsGiven(parsed, compress)));
+                : tool.ForEach([output], _ => Pack(tool, output, files, Words.IsGiven(parsed, compress), parsed.GetValue(most)));
         });
         return command;
     }
@@ -58,21 +59,22 @@ internal static class PackCommand
         return null;
     }
 
-    private static void Pack(Tool tool, string target, PackedFile[] files, bool compress) =>
+    private static void Pack(Tool tool, string target, PackedFile[] files, bool compress, long? maxDecompressedLength) =>
         tool.Follow(target, 2 * files.Sum(file => file.Length()), progress =>
         {
             var sum = new ProgressSum(progress);
             using NpzWriter writer = Npz.Create(target, ArchiveConversion.Options(compress, sum.Part()));
             foreach (PackedFile file in files)
-                writer.Add(file.Name, FileFailedException.Concerning(file.Path, () => Load(file.Path, sum.Part())));
+                writer.Add(file.Name, FileFailedException.Concerning(file.Path, () => Load(file.Path, maxDecompressedLength, sum.Part())));
             writer.Complete();
         });
 
-    private static NdArray Load(string path, IProgress<long>? progress)
+    private static NdArray Load(string path, long? maxDecompressedLength, IProgress<long>? progress)
     {
-        using var input = InputFile.Open(path);
-        return input.Archive is null
-            ? input.Load(null, NpyReadOptions.AsStored with { Progress = progress }, array => array)
-            : throw new ToolException("is an archive; only single arrays (.npy) can be packed");
+        using var input = InputFile.Open(path, maxDecompressedLength);
+        if (input.Archive is not { } archive)
+            return input.Load(null, NpyReadOptions.AsStored with { Progress = progress }, array => array);
+        Members.RefuseTorch(archive);
+        throw new ToolException("is an archive; only single arrays (.npy) can be packed");
     }
 }

@@ -14,6 +14,7 @@ internal static class UnpackCommand
         Each array becomes DIR/NAME.npy, byte for byte as it is in the archive; a slash in its name makes a folder. Members that
         are no arrays become DIR/NAME. Every CRC is checked. A file appears whole or not at all, and replaces what was there.
         Of several members of one name the last counts, as in NumPy; what is damaged is left out, and the exit status is 1.
+        Any ZIP archive is unpacked, one of PyTorch's, which has no arrays, too.
 
         Nothing at all is written where a name leads out of DIR (../x, /x, C:x, a\b) or where a link in DIR stands in the way.
 
@@ -33,10 +34,10 @@ internal static class UnpackCommand
 
     private static void Unpack(Tool tool, string source, string folder)
     {
-        using var input = InputFile.Open(source);
+        using var input = InputFile.Open(source, maxDecompressedLength: null);
         if (input.IsObjects)
         {
-            input.LoadObjects(NpyReadOptions.AsStored);   // anything but a pickle is refused here, by name
+            RefuseAllButPickles(input);
             throw new ToolException("is a pickle or joblib file, no archive; 'npyio convert' writes its arrays into one");
         }
 
@@ -52,6 +53,19 @@ internal static class UnpackCommand
         UnpackPlan plan = Plan(archive, folder, problems);
         tool.Follow(source, Members.Length(plan.Files.Select(file => file.Value)), progress => Write(plan, folder, problems, new ProgressSum(progress)));
         problems.ThrowIfAny();
+    }
+
+    /// <summary>Reads a pickle, so that anything else is refused by name. One that is too long to be read is one, too.</summary>
+    private static void RefuseAllButPickles(InputFile input)
+    {
+        try
+        {
+            input.LoadObjects(NpyReadOptions.AsStored);
+        }
+        catch (NpyFormatException exception) when (exception.Reason == NpyFormatReason.TooManyElements)
+        {
+            return;
+        }
     }
 
     /// <summary>Plans for all members; one whose header is bad is not unpacked, but its name has to be good too.</summary>

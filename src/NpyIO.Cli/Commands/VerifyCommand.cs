@@ -12,27 +12,28 @@ internal static class VerifyCommand
 
     internal const string Details = """
         Of a pickle or joblib file everything is read, and nothing run; bytes behind the first value, which Python does not load, are told. Of an archive every member is read: its CRC, its header,
-        its lengths; two members of one name are told too. Of a single array, which has no CRC, the header and the length.
+        its lengths; two members of one name are told too, and that PyTorch wrote it, since it then holds no arrays. Of a single array, which has no CRC, the header and the length.
 
         Examples:
           npyio verify *.npz           weights.npz: ok (3 members)
           npyio verify --json x.npz    {"file":"x.npz","ok":false,"members":3,"problems":[{"member":"w.npy",
                                        "reason":"BadChecksum","offset":0,"message":"..."}]}
 
-        """;
+        """ + Words.AboutMaxDecompressedLength;
 
     internal static Command Build(Tool tool)
     {
         Argument<string[]> files = Words.Files();
         Option<bool> json = Words.Json("One JSON document per file, one line each, with everything that is wrong.");
-        var command = new Command(Name, "Checks that files are whole: every CRC, every header, every length.") { files, json };
-        command.SetAction(parsed => tool.ForEach(parsed.GetRequiredValue(files), file => Verify(tool, file, Words.IsGiven(parsed, json))));
+        Option<long?> most = Words.MaxDecompressedLength();
+        var command = new Command(Name, "Checks that files are whole: every CRC, every header, every length.") { files, json, most };
+        command.SetAction(parsed => tool.ForEach(parsed.GetRequiredValue(files), file => Verify(tool, file, Words.IsGiven(parsed, json), parsed.GetValue(most))));
         return command;
     }
 
-    private static void Verify(Tool tool, string file, bool json)
+    private static void Verify(Tool tool, string file, bool json, long? maxDecompressedLength)
     {
-        (int? members, IReadOnlyList<NpyFormatException> found) = Check(tool, file);
+        (int? members, IReadOnlyList<NpyFormatException> found) = Check(tool, file, maxDecompressedLength);
         if (json)
             VerifyDocument.Write(tool.Output, file, members, found);
         var problems = new Problems();
@@ -45,11 +46,11 @@ internal static class VerifyCommand
     }
 
     /// <summary>How many members a file has, null for one that is no archive, and what is wrong with it.</summary>
-    private static (int? Members, IReadOnlyList<NpyFormatException> Problems) Check(Tool tool, string file)
+    private static (int? Members, IReadOnlyList<NpyFormatException> Problems) Check(Tool tool, string file, long? maxDecompressedLength)
     {
         try
         {
-            using var input = InputFile.Open(file);
+            using var input = InputFile.Open(file, maxDecompressedLength);
             if (input.Archive is { } archive)
                 return (archive.Entries.Count, CheckMembers(tool, file, archive));
             if (input.IsObjects)
@@ -71,6 +72,14 @@ internal static class VerifyCommand
     {
         IReadOnlyList<NpyFormatException> problems = [];
         tool.Follow(file, Members.Length(archive.Entries), progress => problems = archive.Verify(new NpyReadOptions { Progress = progress }));
-        return problems;
+        try
+        {
+            Members.RefuseTorch(archive);
+            return problems;
+        }
+        catch (NpyFormatException torch)
+        {
+            return [torch, .. problems];
+        }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class InputFile : IDisposable
     private readonly byte[] _prefix;
     private readonly bool _isGuess;
     private bool _isCompressed;
+    private long? _maxDecompressedLength;
 
     private InputFile(string path, NpzFile archive, byte[] prefix)
     {
@@ -46,7 +47,9 @@ internal sealed class InputFile : IDisposable
     internal bool IsObjects { get; }
 
     /// <summary>Opens a file.</summary>
-    internal static InputFile Open(string path)
+    /// <param name="path">The path.</param>
+    /// <param name="maxDecompressedLength">How long the pickle in a compressed file may be, in bytes; null for the library's default.</param>
+    internal static InputFile Open(string path, long? maxDecompressedLength)
     {
         if (path.Length == 0)
             throw new FileNotFoundException();
@@ -55,7 +58,9 @@ internal sealed class InputFile : IDisposable
         var file = new FileStream(ReadableFile.PathOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
-            return Open(path, file);
+            InputFile input = Open(path, file);
+            input._maxDecompressedLength = maxDecompressedLength;
+            return input;
         }
         catch
         {
@@ -118,22 +123,25 @@ internal sealed class InputFile : IDisposable
 
     /// <summary>Opens the elements of one array in stored order and byte order, or returns null if they must be loaded.</summary>
     /// <exception cref="ToolException">No entry has that name, or no name is given and there are several.</exception>
-    internal StreamedItems? TryOpenStored(string? entry, ProgressSum progress)
+    /// <param name="entry">Which array.</param>
+    /// <param name="progress">Receives the number of bytes read.</param>
+    /// <param name="least">Returns null for a smaller array than this, in bytes.</param>
+    internal StreamedItems? TryOpenStored(string? entry, ProgressSum progress, long least = 0)
     {
         if (Archive is not null)
             return TryOpenStream(Members.FindArray(Archive, entry), native: false, asStored: true, progress);
-        return IsObjects || !string.IsNullOrEmpty(entry) ? null : TryOpenStream(native: false, progress, asStored: true);
+        return IsObjects || !string.IsNullOrEmpty(entry) ? null : TryOpenStream(native: false, progress, asStored: true, least);
     }
 
     /// <summary>Loads a pickle or joblib file. No code in it is run.</summary>
     /// <param name="options">How its arrays are read.</param>
     internal ObjectFile LoadObjects(NpyReadOptions options)
     {
-        var asked = new JoblibReadOptions { Order = options.Order, ByteOrder = options.ByteOrder, Progress = options.Progress };
+        var asked = new JoblibReadOptions { Order = options.Order, ByteOrder = options.ByteOrder, Progress = options.Progress, MaxDecompressedLength = _maxDecompressedLength };
         try
         {
             JoblibContent content = _pipe is null ? JoblibContent.Load(_path, asked) : JoblibContent.Load(_pipe, asked);
-            return new ObjectFile(content.IsJoblib || _isCompressed ? "joblib" : "pickle", content);
+            return new ObjectFile(content.IsJoblib ? "joblib" : "pickle", content);
         }
         catch (NpyFormatException e) when (_isGuess)
         {
@@ -178,14 +186,14 @@ internal sealed class InputFile : IDisposable
         NpyReadOptions.Default with { ByteOrder = native ? ByteOrderMode.Native : ByteOrderMode.Keep, Progress = progress.Part() };
 
     /// <summary>Opens the single array's elements, or returns null if it must be loaded, or if loading it gives the better error.</summary>
-    private StreamedItems? TryOpenStream(bool native, ProgressSum progress, bool asStored = false)
+    private StreamedItems? TryOpenStream(bool native, ProgressSum progress, bool asStored = false, long least = 0)
     {
         if (_pipe is not null)
-            return _pipe is PrefixedStream pipe && !_isCompressed ? TryOpenPipe(pipe, native, asStored, progress) : null;
+            return _pipe is PrefixedStream pipe ? TryOpenPipe(pipe, native, asStored, progress, least) : null;
         var file = new FileStream(ReadableFile.PathOf(_path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
-            if (TryReadHeader(file) is { } header && CanStream(header, native, asStored) && file.Length - file.Position >= header.NBytes)
+            if (TryReadHeader(file) is { } header && header.NBytes >= least && CanStream(header, native, asStored) && file.Length - file.Position >= header.NBytes)
                 return new StreamedItems(header, file, native, isBounded: false, progress.Part());
             file.Dispose();
             return null;
@@ -198,13 +206,13 @@ internal sealed class InputFile : IDisposable
     }
 
     /// <summary>A pipe is read once: if the array must be loaded, its header is put back.</summary>
-    private static StreamedItems? TryOpenPipe(PrefixedStream pipe, bool native, bool asStored, ProgressSum progress)
+    private StreamedItems? TryOpenPipe(PrefixedStream pipe, bool native, bool asStored, ProgressSum progress, long least)
     {
         pipe.Mark();
-        if (TryReadHeader(pipe) is { } header && CanStream(header, native, asStored))
+        if (TryReadHeader(pipe) is { } header && header.NBytes >= least && CanStream(header, native, asStored))
         {
             pipe.Stay();
-            return new StreamedItems(header, pipe, native, isBounded: false, progress.Part());
+            return new StreamedItems(header, pipe, native, isBounded: _isCompressed, progress.Part());   // the checksum is at the end
         }
         pipe.GoBack();
         return null;
@@ -317,8 +325,8 @@ internal sealed class InputFile : IDisposable
                 return new InputFile(path, Npz.Open(Spool.Read(new PrefixedStream(start, content))), start);
         }
 
-        if (kind is ContentKind.Array || compression == FileKind.Zstandard)
-            return new InputFile(path, new PrefixedStream(start, content), kind == ContentKind.Array ? kind : ContentKind.Objects, start) { _isCompressed = true };
+        if (kind is ContentKind.Array)
+            return new InputFile(path, new PrefixedStream(start, content), kind, start) { _isCompressed = true };
 
         // Loading it as a pickle also names anything else.
         file.Position = 0;

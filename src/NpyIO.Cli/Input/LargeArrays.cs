@@ -4,7 +4,7 @@ namespace NpyIO.Cli.Input;
 internal static class LargeArrays
 {
     /// <summary>Arrays of this many bytes, or more, are collected at once.</summary>
-    private const long LeastLarge = 1 << 24;
+    internal static readonly Threshold LeastLarge = new(1 << 24);
 
     /// <summary>Collects an archive's array that has been loaded and is no longer used.</summary>
     internal static void Release(NpzEntry entry)

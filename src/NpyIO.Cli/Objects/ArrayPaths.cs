@@ -7,7 +7,7 @@ namespace NpyIO.Cli.Objects;
 internal static class ArrayPaths
 {
     /// <summary>Paths of so many characters are listed however few arrays there are.</summary>
-    private const long AlwaysListed = 1 << 24;
+    internal static readonly Threshold AlwaysListed = new(1 << 24);
 
     /// <summary>How long the paths of many arrays may be on the average, in characters.</summary>
     private const long MostPerArray = 256;
@@ -55,6 +55,6 @@ internal static class ArrayPaths
     private static void Bound(long length, long count)
     {
         if (length > Math.Max(AlwaysListed, MostPerArray * count))
-            throw new ToolException($"the paths to its arrays have more than {AlwaysListed} characters, or {MostPerArray} on the average");
+            throw new ToolException($"the paths to its arrays have more than {AlwaysListed.Value} characters, or {MostPerArray} on the average");
     }
 }

@@ -17,7 +17,7 @@ internal readonly record struct ObjectPart(object? Value, object? Key, bool IsNa
         null => "[None]",
         string text => $"[{PythonText.Quote(text)}]",
         bool flag => flag ? "[True]" : "[False]",
-        long[] index => $"[{(index.Length == 0 ? "()" : string.Join(", ", index))}]",
+        long[] index => $"[{(index.Length == 0 ? "()" : string.Join(", ", index.Select(number => $"{number}")))}]",
         double number => $"[{number.ToString(null, CultureInfo.InvariantCulture)}]",
         ValueType value => $"[{ObjectText.Of(value)}]",
         _ => $"[{Throw.Kind(Key)}]",

@@ -7,7 +7,7 @@ namespace NpyIO.Cli.Output;
 internal sealed class ProgressBar : IProgress<long>
 {
     /// <summary>Work on this many bytes, or more, is followed: less is done before one looks.</summary>
-    internal const long LongWork = 1 << 25;
+    internal static readonly Threshold LongWork = new(1 << 25);
 
     private const int Steps = 100;
     private const int DefaultWidth = 80;

@@ -38,6 +38,11 @@ internal sealed class CsvStyle : PlainStyle
     /// <exception cref="ToolException">A unit is no character that UTF-8 can hold.</exception>
     internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
     {
+        foreach (uint character in text)   // before the quote, so that none stays open
+        {
+            if (!Rune.IsValid(character))
+                throw new ToolException($"holds the code point U+{character:X4}, which is no character that a CSV file could hold");
+        }
         bool quoted = text.IsEmpty || text.IndexOfAny([',', '"', '\r', '\n']) >= 0 || text[0] == ' ' || text[^1] == ' ';
         if (quoted)
             output.Write((byte)'"');
@@ -64,10 +69,8 @@ internal sealed class CsvStyle : PlainStyle
 
     private static void WriteCharacter(uint character, Utf8Writer output)
     {
-        if (!Rune.TryCreate(character, out Rune rune))
-            throw new ToolException($"holds the code point U+{character:X4}, which is no character that a CSV file could hold");
         if (character == '"')
             output.Write((byte)'"');
-        output.WriteRune(rune);
+        output.WriteRune(new Rune(character));
     }
 }

@@ -39,7 +39,7 @@ internal sealed record Column(string Name, int Offset, int Size, DTypeKind Kind,
         var index = new long[shape.Length];
         for (long i = 0; i < count; i++)
         {
-            Add(columns, $"{name}[{string.Join(',', index)}]", offset + (int)(i * element.ItemSize), element, style, items, expand: true);
+            Add(columns, $"{name}[{string.Join(',', index.Select(number => $"{number}"))}]", offset + (int)(i * element.ItemSize), element, style, items, expand: true);
             for (int axis = shape.Length - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--)
                 index[axis] = 0;
         }

@@ -3,7 +3,10 @@ using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Writes an array as CSV (RFC 4180 with line feeds, UTF-8): a line for a value or a row, and for records a line of names and then one for each.</summary>
+/// <summary>
+/// Writes an array as CSV (RFC 4180 with line feeds, UTF-8): a line for a value or a row, and for records a line of names and then one for each. If that fails half-way, the last line opens a
+/// quote and has no end, which no CSV reader takes for a table.
+/// </summary>
 internal sealed class CsvValueWriter
 {
     private const int MaxColumns = 1 << 20;
@@ -33,22 +36,42 @@ internal sealed class CsvValueWriter
         _perRow = rank < 2 ? 1 : items.Shape[1];
     }
 
-    /// <summary>Writes all of it.</summary>
+    /// <summary>Writes all of it, the last line feed only if the elements come from something whole.</summary>
     internal void Write(Utf8Writer output)
     {
+        try
+        {
+            WriteLines(output);
+        }
+        catch (Exception exception) when (exception is not (OutputClosedException or OutputFailedException or FileFailedException))
+        {
+            output.Write("\n\"npyio: incomplete"u8);
+            output.Flush();
+            throw;
+        }
+    }
+
+    private void WriteLines(Utf8Writer output)
+    {
+        bool isFirst = !_isRecord;
         if (_isRecord)
             WriteNames(output);
         long next = 0;
         for (long row = 0; row < _rows; row++)
         {
+            if (!isFirst)
+                output.Write((byte)'\n');
+            isFirst = false;
             for (long i = 0; i < _perRow; i++)
             {
                 if (i > 0)
                     output.Write((byte)',');
                 WriteElement(_items.Items(next++, 1), output);
             }
-            output.Write((byte)'\n');
         }
+        _items.Complete();
+        if (!isFirst || _isRecord)
+            output.Write((byte)'\n');
     }
 
     private static double ColumnCount(DType dtype)
@@ -73,7 +96,6 @@ internal sealed class CsvValueWriter
                 output.Write((byte)',');
             CsvStyle.WriteText(_columns[i].Name, output);
         }
-        output.Write((byte)'\n');
     }
 
     private void WriteElement(ReadOnlySpan<byte> item, Utf8Writer output)

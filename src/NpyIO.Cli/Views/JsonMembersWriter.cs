@@ -50,7 +50,6 @@ internal sealed class JsonMembersWriter
     {
         using ItemBytes items = InputFile.OpenItems(entry, native: true, _progress);
         new JsonValueWriter(items).Write(output);
-        items.Complete();
     }
 
     /// <summary>Reads a member once, and gives it up.</summary>

@@ -30,7 +30,7 @@ internal sealed class JsonValueWriter
         _block = Math.Max(1, BlockLength / Math.Max(1, items.ItemSize));
     }
 
-    /// <summary>Writes all of it.</summary>
+    /// <summary>Writes all of it, the last bracket only if the elements come from something whole: what fails half-way is no JSON.</summary>
     internal void Write(Utf8Writer output)
     {
         _next = 0;
@@ -41,7 +41,9 @@ internal sealed class JsonValueWriter
     {
         if (axis == _shape.Length)
         {
-            _element.Write(_items.Items(0, 1), output);
+            ReadOnlySpan<byte> item = _items.Items(_next, 1);
+            _items.Complete();
+            _element.Write(item, output);
             return;
         }
         output.Write((byte)'[');
@@ -49,6 +51,8 @@ internal sealed class JsonValueWriter
             WriteElements(_shape[axis], output);
         else
             WriteLists(axis, output);
+        if (axis == 0)
+            _items.Complete();
         output.Write((byte)']');
     }
 

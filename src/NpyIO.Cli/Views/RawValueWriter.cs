@@ -20,13 +20,18 @@ internal sealed class RawValueWriter
         _items = items;
     }
 
-    /// <summary>Writes all of it.</summary>
+    /// <summary>Writes all of it, the last block only if the elements come from something whole: what fails half-way is too short.</summary>
     internal void Write(Utf8Writer output)
     {
+        int block = Math.Max(1, BlockLength / Math.Max(1, _items.ItemSize));
+        for (long first = 0; _items.NBytes > 0 && first < _items.Count; first += block)
+        {
+            ReadOnlySpan<byte> items = _items.Items(first, (int)Math.Min(block, _items.Count - first));
+            if (first + block >= _items.Count)
+                _items.Complete();
+            output.Write(items);
+        }
         if (_items.NBytes == 0)
-            return;
-        int block = Math.Max(1, BlockLength / _items.ItemSize);
-        for (long first = 0; first < _items.Count; first += block)
-            output.Write(_items.Items(first, (int)Math.Min(block, _items.Count - first)));
+            _items.Complete();
     }
 }

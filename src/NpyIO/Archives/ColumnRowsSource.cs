@@ -19,6 +19,7 @@ internal sealed class ColumnRowsSource : ByteSource, IDisposable
     private readonly long _end;
     private readonly long _column;
     private readonly long _piece;
+    private readonly long _length;
     private readonly byte[]? _buffer;
     private long _bufferStart;
     private int _buffered;
@@ -36,12 +37,13 @@ internal sealed class ColumnRowsSource : ByteSource, IDisposable
         _piece = count * itemSize;
         _first = header.DataOffset + start * itemSize;
         _end = header.DataOffset + header.NBytes;
-        Length = header.NBytes / _column * _piece;
+        _length = header.NBytes / _column * _piece;
         if (_column - _piece <= MostGap)
             _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
     }
 
-    internal override long Length { get; }
+    /// <summary>Unknown if that of the whole array is: nothing is allocated on a claim.</summary>
+    internal override long Length => _whole.Length == Unknown ? Unknown : _length;
 
     internal override bool IsPositional => false;
 
@@ -78,7 +80,7 @@ internal sealed class ColumnRowsSource : ByteSource, IDisposable
     private long PlaceOf(long offset) => _first + offset / _piece * _column + offset % _piece;
 
     /// <summary>How many of the bytes wanted are of one column's piece.</summary>
-    private int CountOf(long offset, int wanted) => offset >= Length ? 0 : (int)Math.Min(wanted, _piece - offset % _piece);
+    private int CountOf(long offset, int wanted) => offset >= _length ? 0 : (int)Math.Min(wanted, _piece - offset % _piece);
 
     private bool IsBuffered(long place) => place >= _bufferStart && place < _bufferStart + _buffered;
 

@@ -100,7 +100,7 @@ internal sealed class MemberStream : Stream
             SeekOrigin.Current => _position + offset,
             _ => Length + offset,
         };
-        ArgumentOutOfRangeException.ThrowIfNegative(position, nameof(offset));
+        Throw.IfNegative(position, nameof(offset));
         return _position = position;
     }
 

@@ -10,7 +10,7 @@ namespace NpyIO;
 public sealed partial class NpzEntry
 {
     /// <summary>What of a mapped member is checked at once, in bytes.</summary>
-    private const int VerifiedLength = 8 << 20;
+    internal static readonly Threshold VerifiedLength = new(8 << 20);
 
     /// <summary>
     /// Maps the array where it lies in the file, without reading or copying its data: <c>np.load(…, mmap_mode='r')</c>, which NumPy ignores for archives. Read-only, in the file's order and

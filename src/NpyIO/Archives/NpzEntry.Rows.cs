@@ -52,10 +52,10 @@ public sealed partial class NpzEntry
     {
         options = RowOptions(options);
         ZipReader zip = _file.Zip;
-        bool mustCheck = false;
+        bool mustCheck = _member.IsIndexRefused;
         try
         {
-            if (zip.TryOpenBlocks(_member) is { } blocks)
+            if (zip.TryOpenBlocks(_member, isPart: true) is { } blocks)
             {
                 try
                 {
@@ -95,10 +95,10 @@ public sealed partial class NpzEntry
     {
         options = RowOptions(options);
         ZipReader zip = _file.Zip;
-        bool mustCheck = false;
+        bool mustCheck = _member.IsIndexRefused;
         try
         {
-            if (await zip.TryOpenBlocksAsync(_member, cancellationToken).ConfigureAwait(false) is { } blocks)
+            if (await zip.TryOpenBlocksAsync(_member, isPart: true, cancellationToken).ConfigureAwait(false) is { } blocks)
             {
                 try
                 {

@@ -7,7 +7,7 @@ namespace NpyIO;
 public sealed partial class NpzEntry
 {
     /// <summary>The length, in bytes, from which on a second thread helps with one array.</summary>
-    private const long LeastShared = 4L << 20;
+    internal static readonly Threshold LeastShared = new(4L << 20);
 
     private readonly NpzFile _file;
     private readonly ZipMember _member;

@@ -33,7 +33,7 @@ public sealed partial class NpzUpdate
         file.Write(sink =>
         {
             using var output = new ZipOutput(new OffsetSink(sink, Prefix));
-            foreach (Pause _ in Steps(sink, output))
+            foreach (Pause _ in Steps(sink, output, cancellationToken))
                 cancellationToken.ThrowIfCancellationRequested();
 
             // Some systems do not let an open file be replaced.
@@ -98,10 +98,11 @@ public sealed partial class NpzUpdate
     /// <summary>The first byte that belongs to a member or to the directory: what is before it stays, counted by the offsets or not.</summary>
     private long FirstMember => _archive.Directory.Members.Select(member => member.HeaderOffset).Append(_archive.Directory.Start).Min();
 
-    private IEnumerable<Pause> Steps(ByteSink sink, ZipOutput output)
+    private IEnumerable<Pause> Steps(ByteSink sink, ZipOutput output, CancellationToken cancellationToken)
     {
         var directory = new DirectoryWriter();
         var members = new MemberWriter(output, directory, new WriteSettings(_options.Alignment, _options.Threads, _options.Progress));
+        members.Cancellation.Begin(cancellationToken);
         using (var before = new ZipOutput(sink))
         {
             foreach (Pause pause in new MemberWriter(before, directory, new WriteSettings(0, 1, null)).Copy(_archive.Bytes, 0, Prefix))

@@ -38,8 +38,10 @@ public sealed partial class NpzWriter
         State before = _state;
         _state = State.Failed;
         cancellationToken.ThrowIfCancellationRequested();
+        _members.Cancellation.Begin(cancellationToken);
         foreach (Pause _ in steps)
             cancellationToken.ThrowIfCancellationRequested();
+        _members.Cancellation.End();
         _state = before;
     }
 
@@ -55,6 +57,7 @@ public sealed partial class NpzWriter
         State before = _state;
         _state = State.Failed;
         _output.StartDeferring();
+        _members.Cancellation.Begin(cancellationToken);
         using (IEnumerator<Pause> step = steps.GetEnumerator())
         {
             for (bool more = true; more;)
@@ -65,6 +68,7 @@ public sealed partial class NpzWriter
             }
         }
 
+        _members.Cancellation.End();
         _output.StopDeferring();
         _state = before;
     }
@@ -74,6 +78,7 @@ public sealed partial class NpzWriter
     {
         while (step.MoveNext())
         {
+            _members.Cancellation.Check();
             if (_output.HasEnough)
                 return true;
         }

@@ -118,7 +118,7 @@ public sealed partial class NdArray
     /// <summary>The number of elements to see in a buffer, as <c>np.frombuffer</c> counts them.</summary>
     private static long CountInBuffer(DType dtype, long length, long count, long offset)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, -1);
+        Throw.IfLess(count, -1);
         if (dtype.ItemSize == 0)
             Throw.ItemsWithoutBytes(dtype);
 

@@ -8,9 +8,6 @@ namespace NpyIO.Arrays;
 /// <summary>Python objects as the types that are asked for, by one rule for every type, nullable or not.</summary>
 internal static class ObjectCast
 {
-    /// <summary>The least double beyond every <see cref="long"/>.</summary>
-    private const double TwoTo63 = 9223372036854775808.0;
-
     /// <summary>The value as T, without a conversion: it is one, or an integer that T has too, or a NumPy scalar or an array without axes of one, or null if T may be.</summary>
     internal static bool TryTo<T>(object? value, [MaybeNull] out T result) => Convert(value, Casting.Equivalent, out result) == ObjectCastResult.Done;
 
@@ -93,42 +90,59 @@ internal static class ObjectCast
         number = null;
         if (value is bool flag)
             return ToInteger(flag ? 1 : 0, target, out number);
-        if (value is Complex64 or Complex or ComplexLongDouble)
-        {
-            NdArray parts = ScalarOf(value);
-            if (IsChecked(casting) && parts.To(DType.Complex128, Casting.Unsafe).Get<Complex>().Imaginary != 0)
-                return ObjectCastResult.Lost;
-            value = parts.To(DType.Float64, Casting.Unsafe).Get<double>();
-        }
-
-        double real = value switch
+        LongDouble? real = value switch
         {
             double d => d,
             float f => f,
             Half h => (double)h,
-            LongDouble l => (double)l,
-            _ => double.NaN,
+            LongDouble l => l,
+            _ => RealPartOf(value, casting),
         };
-        if (!double.IsFinite(real) || (IsChecked(casting) && value is not LongDouble && !double.IsInteger(real)))
+        if (real is not { } finite || !LongDouble.IsFinite(finite))
             return ObjectCastResult.Lost;
 
-        // Below 2^63 a long double has whole numbers that a double has not.
-        if (value is LongDouble wide && Math.Abs(real) < TwoTo63)
-        {
-            long truncated = ScalarOf(wide).To(DType.Int64, Casting.Unsafe).Get<long>();
-            return IsChecked(casting) && (LongDouble)truncated != wide ? ObjectCastResult.Lost : ToInteger(truncated, target, out number);
-        }
+        BigInteger truncated = LongDouble.ToInteger(finite, out bool isWhole);
+        return isWhole || !IsChecked(casting) ? ToInteger(truncated, target, out number) : ObjectCastResult.Lost;
+    }
 
-        return ToInteger(new BigInteger(real), target, out number);
+    /// <summary>The real part of a complex number; null if the imaginary part counts and is not 0.</summary>
+    private static LongDouble? RealPartOf(object value, Casting casting)
+    {
+        try
+        {
+            return ScalarOf(value).To(DType.LongDouble, casting).Get<LongDouble>();
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 
     /// <summary>An integer beyond 64 bits as a float, a complex number or a bool.</summary>
     private static ObjectCastResult FromLarge(BigInteger whole, DType to, Casting casting, out object? number)
     {
         number = null;
+        if (IsChecked(casting))
+            return FromLargeExactly(whole, to, out number);
         double real = (double)whole;
-        bool isKept = double.IsFinite(real) && (!IsChecked(casting) || new BigInteger(real) == whole);
-        return isKept ? ByDType(ScalarOf(real), to, casting, out number) : ObjectCastResult.Lost;
+        return double.IsFinite(real) ? ByDType(ScalarOf(real), to, casting, out number) : ObjectCastResult.Lost;
+    }
+
+    /// <summary>As <see cref="FromLarge"/>, if the type has the very same number. Of all types, a long double has the most digits.</summary>
+    private static ObjectCastResult FromLargeExactly(BigInteger whole, DType to, out object? number)
+    {
+        number = null;
+        BigInteger magnitude = BigInteger.Abs(whole);
+        int shift = (int)Math.Min(int.MaxValue, magnitude.GetBitLength() - LongDouble.SignificandBits);
+        if (to.Kind == DTypeKind.Boolean || shift > LongDouble.MaxShift || !(magnitude & ((BigInteger.One << shift) - 1)).IsZero)
+            return ObjectCastResult.Lost;
+
+        LongDouble exact = LongDouble.FromInteger((ulong)(magnitude >> shift), shift, isNegative: whole.Sign < 0);
+        NdArray converted = ScalarOf(exact).To(to, Casting.Unsafe);
+        if (converted.To(DType.LongDouble, Casting.Unsafe).Get<LongDouble>() != exact)
+            return ObjectCastResult.Lost;
+        number = converted.GetValue();
+        return ObjectCastResult.Done;
     }
 
     private static ObjectCastResult ByDType(NdArray scalar, DType to, Casting casting, out object? number)

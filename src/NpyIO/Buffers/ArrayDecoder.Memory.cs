@@ -6,10 +6,10 @@ namespace NpyIO.Buffers;
 internal abstract partial class ArrayDecoder
 {
     /// <summary>The least memory that <see cref="Reserve"/> takes for an array of unknown truth, in bytes.</summary>
-    internal const long FirstReserve = 16L << 20;
+    internal static readonly Threshold FirstReserve = new(16L << 20);
 
     /// <summary>The most bytes handled at once, so that lengths fit spans and scratch stays small.</summary>
-    private protected const int MostPiece = 16 << 20;
+    internal static readonly Threshold MostPiece = new(16 << 20);
 
     private readonly IDecoderTarget _target;
     private readonly Lock _lock = new();

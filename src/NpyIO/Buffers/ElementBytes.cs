@@ -7,7 +7,7 @@ namespace NpyIO.Buffers;
 internal static class ElementBytes
 {
     /// <summary>What is seen at once, in bytes.</summary>
-    private const int AtOnce = 1 << 30;
+    internal static readonly Threshold AtOnce = new(1 << 30);
 
     /// <summary>The number of bytes.</summary>
     internal static long LengthOf<T>(ReadOnlySpan<T> values) => (long)values.Length * Unsafe.SizeOf<T>();

@@ -8,7 +8,7 @@ namespace NpyIO.Buffers;
 internal static partial class HugePages
 {
     /// <summary>Below this length, in bytes, memory is mostly warm already and asking costs more than it saves.</summary>
-    private const long Least = 4L << 20;
+    internal static readonly Threshold Least = new(4L << 20);
 
     private const int MadvHugePage = 14;
     private const long PageSize = 4096;

@@ -7,7 +7,7 @@ namespace NpyIO.Buffers;
 internal static partial class StridedCopy
 {
     /// <summary>From this extent of the destination on, in bytes, it would not stay in the cache anyway.</summary>
-    private const long LeastStreamed = 16 << 20;
+    internal static readonly Threshold LeastStreamed = new(16 << 20);
 
     /// <summary>The least length of a line of the destination, in bytes, that has whole cache lines to stream.</summary>
     private const long LeastStreamedLine = 128;

@@ -126,13 +126,15 @@ internal static partial class StridedCopy
     private static long Band(long otherLength, int itemSize, long length) =>
         otherLength * itemSize >= 64 ? length : Math.Min(length, 256);
 
+    /// <summary>What is copied at once, in bytes: a multiple of every unit, within what a span holds.</summary>
+    internal static readonly Threshold MostRun = new(1 << 30);
+
     private static void Run(ref byte source, ref byte destination, long length, int swapWidth)
     {
-        // A multiple of every unit, within what a span holds.
-        const int Most = 1 << 30;
-        for (long done = 0; done < length; done += Most)
+        long most = MostRun;
+        for (long done = 0; done < length; done += most)
         {
-            int some = (int)Math.Min(Most, length - done);
+            int some = (int)Math.Min(most, length - done);
             ReadOnlySpan<byte> from = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (nint)done), some);
             Span<byte> to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, (nint)done), some);
             if (swapWidth > 1)

@@ -7,7 +7,7 @@ namespace NpyIO.Buffers;
 internal sealed class Transposition
 {
     /// <summary>The most memory a block should take, in bytes: a few of them fit a third-level cache of ordinary size.</summary>
-    private const long MostBlock = 8L << 20;
+    internal static readonly Threshold MostBlock = new(8L << 20);
 
     /// <summary>The least a block should take, in bytes, for few calls.</summary>
     private const long LeastBlock = 1L << 20;
@@ -23,6 +23,7 @@ internal sealed class Transposition
 
     private readonly RunBoxes _boxes;
     private readonly int _itemSize;
+    private readonly long _mostBlock = MostBlock;
 
     /// <summary>A transposition of a shape in elements, from Fortran order to C (or, with <paramref name="storedFortran"/> false, back).</summary>
     internal Transposition(ReadOnlySpan<long> shape, bool storedFortran, int targetItemSize)
@@ -62,12 +63,12 @@ internal sealed class Transposition
     {
         long column = _boxes.SlowestCount * storedItemSize;
         long columns = Math.Min(_boxes.SlowestLength, Math.Max(8, GoodLine / _itemSize));
-        if (column > MostBlock)
-            return Math.Max(1, MostBlock / storedItemSize);
+        if (column > _mostBlock)
+            return Math.Max(1, _mostBlock / storedItemSize);
         if (column * columns < LeastBlock)
             columns = Math.Min(_boxes.SlowestLength, LeastBlock / column / columns * columns);
-        else if (column * columns > MostBlock)
-            columns = Math.Max(Math.Min(columns, Math.Max(1, 64 / _itemSize)), MostBlock / column);
+        else if (column * columns > _mostBlock)
+            columns = Math.Max(Math.Min(columns, Math.Max(1, 64 / _itemSize)), _mostBlock / column);
         return columns * _boxes.SlowestCount;
     }
 
@@ -80,7 +81,7 @@ internal sealed class Transposition
     /// </summary>
     internal long PartCount(int storedItemSize)
     {
-        bool isLong = _boxes.SlowestCount * storedItemSize * Math.Min(8, _boxes.SlowestLength) > MostBlock;
+        bool isLong = _boxes.SlowestCount * storedItemSize * Math.Min(8, _boxes.SlowestLength) > _mostBlock;
         long part = Window / _boxes.SlowestLength;
         return isLong && part >= LeastPart ? Math.Max(1, part / storedItemSize) : 0;
     }

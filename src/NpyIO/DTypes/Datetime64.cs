@@ -24,7 +24,7 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
     {
         if (!DatetimeUnits.IsDefined(unit))
             Throw.NoSuchUnit(unit);
-        ArgumentOutOfRangeException.ThrowIfLessThan(multiple, 1);
+        Throw.IfLess(multiple, 1);
         _value = value;
         _unit = unit;
         _multiple = unit == DatetimeUnit.Generic ? 1 : multiple;

@@ -53,7 +53,7 @@ internal static class DatetimeText
         AppendTwoDigits(AppendDate(builder, days), 'T', second / 3600);
         AppendTwoDigits(builder, ':', second / 60 % 60);
         AppendTwoDigits(builder, ':', second % 60);
-        return digits == 0 ? builder : builder.Append('.').Append(fraction.ToString("D" + digits, CultureInfo.InvariantCulture));
+        return digits == 0 ? builder : builder.Append('.').Append(fraction.ToString($"D{digits}", CultureInfo.InvariantCulture));
     }
 
     private static StringBuilder AppendDate(StringBuilder builder, long days)

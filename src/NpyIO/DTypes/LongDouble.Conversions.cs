@@ -78,6 +78,25 @@ public readonly partial struct LongDouble
         return magnitude;
     }
 
+    /// <summary>How many binary digits a number has.</summary>
+    internal const int SignificandBits = 64;
+
+    /// <summary>By how many places an integer of so many digits can be shifted to the left.</summary>
+    internal const int MaxShift = ExponentBias - SignificandBits + 1;
+
+    /// <summary>An integer of 64 digits, whose highest bit is set, shifted to the left by <paramref name="shift"/> places.</summary>
+    internal static LongDouble FromInteger(ulong magnitude, int shift, bool isNegative) => new(magnitude, isNegative, SignificandBits - 1 + shift + ExponentBias);
+
+    /// <summary>The integer that is left when the fraction of a finite number is cut off.</summary>
+    internal static BigInteger ToInteger(LongDouble value, out bool isWhole)
+    {
+        int shift = value.BiasedExponent - ExponentBias - (SignificandBits - 1);
+        var significand = new BigInteger(value.Significand);
+        BigInteger magnitude = shift >= 0 ? significand << shift : significand >> -shift;
+        isWhole = shift >= 0 || magnitude << -shift == significand;
+        return IsNegative(value) ? -magnitude : magnitude;
+    }
+
     private static LongDouble FromMagnitude(ulong magnitude, bool isNegative)
     {
         if (magnitude == 0)

@@ -25,7 +25,7 @@ public readonly struct Timedelta64 : IEquatable<Timedelta64>
     {
         if (!DatetimeUnits.IsDefined(unit))
             Throw.NoSuchUnit(unit);
-        ArgumentOutOfRangeException.ThrowIfLessThan(multiple, 1);
+        Throw.IfLess(multiple, 1);
         _value = value;
         _unit = unit;
         _multiple = unit == DatetimeUnit.Generic ? 1 : multiple;

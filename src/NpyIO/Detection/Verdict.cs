@@ -18,8 +18,14 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     /// <summary>Shorter texts could be anything, in bytes.</summary>
     private const int ShortestText = 4;
 
+    /// <summary>How often content is decompressed to say what it is.</summary>
+    private const int MostDepth = 3;
+
     /// <summary>How much is compared with the beginnings of texts, in bytes.</summary>
     internal const int TextHead = 512;
+
+    /// <summary>The name of text of no kind that is known, which may be a damaged pickle of protocol 0, too.</summary>
+    internal const string Text = "text";
 
     /// <summary>What is to be done with compressed pickles.</summary>
     internal const string ReadByJoblib = "load it with Joblib.Load, which decompresses it";
@@ -45,13 +51,49 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         ([.. "Rar!\x1A"u8], "a RAR archive"),
     ];
 
+    /// <summary>Where a tar archive has its signature, in bytes.</summary>
+    private const int TarSignatureOffset = 257;
+
     private static readonly SearchValues<byte> OfNumbers = SearchValues.Create("0123456789+-.eL\r"u8);
 
     /// <summary>The number with which <c>torch.save</c> began its files before PyTorch 1.6, as a pickle of its own.</summary>
     private static ReadOnlySpan<byte> LegacyTorch => [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19];
 
+    /// <summary>
+    /// How many of the first bytes should be there to tell what content is. Never more than a pickle that begins so has, so that from a stream which cannot seek nothing is taken that belongs to what follows.
+    /// </summary>
+    /// <param name="head">What is there.</param>
+    /// <returns>The number of bytes; no more than <paramref name="head"/> has if these are enough.</returns>
+    internal static int Wanted(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < FileSignatures.LeastLength)
+            return head.IsEmpty ? 1 : FileSignatures.MayBegin(head[0]) || head[0] == LegacyTorch[0] ? FileSignatures.LeastLength : 1;
+
+        // PROTO and STOP are four bytes with what is between them; the number's opcode says how many follow.
+        int known = Math.Min(head.Length, LegacyTorch.Length);
+        if (!head[..known].SequenceEqual(LegacyTorch[..known]))
+            return Math.Max(head.Length, FileSignatures.LengthFor(head));
+        return known < 4 ? 4 : LegacyTorch.Length;
+    }
+
+    /// <summary>Whether content is what <c>torch.save</c> wrote before PyTorch 1.6, as far as the bytes that are there say.</summary>
+    internal static bool IsLegacyTorch(ReadOnlySpan<byte> head) => head.StartsWith(LegacyTorch);
+
+    /// <summary>Whether content that holds an archive's end is compressed as a whole. The short signatures of zlib and LZMA count only if an archive comes out.</summary>
+    internal static bool IsCompressed(ReadOnlySpan<byte> head) => FileSignatures.KindOf(head) switch
+    {
+        FileKind.Pickle or FileKind.Npy or FileKind.Archive => false,
+        FileKind.Zlib or FileKind.Lzma => FileSignatures.KindOf(Decompress(FileSignatures.KindOf(head), head)) == FileKind.Archive,
+        _ => true,
+    };
+
     /// <summary>What content is that begins with some bytes; null if they say nothing.</summary>
-    internal static Verdict? Of(ReadOnlySpan<byte> head)
+    internal static Verdict? Of(ReadOnlySpan<byte> head) => Of(head, 0);
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{byte})"/>
+    /// <param name="head">The beginning.</param>
+    /// <param name="depth">How often it has been decompressed. Content can be compressed any number of times; some, for ever, decompresses to itself.</param>
+    private static Verdict? Of(ReadOnlySpan<byte> head, int depth)
     {
         FileKind kind = FileSignatures.KindOf(head);
         return kind switch
@@ -61,14 +103,15 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
             FileKind.Archive => new(kind, "a ZIP archive, as .npz files are", "load all of its arrays with Npz.Load, or open it with Npz.Open"),
             FileKind.ZFile => new(kind, "a compressed joblib file", "load it with Joblib.Load"),
             FileKind.Pickle => OfPickle(head) ?? OfOther(head),
-            _ => OfCompressed(kind, Decompress(kind, head)),
+            _ => OfCompressed(kind, depth < MostDepth ? Decompress(kind, head) : [], depth),
         };
     }
 
     /// <summary>What compressed content is.</summary>
     /// <param name="kind">How it is compressed.</param>
     /// <param name="content">The beginning of what it holds; empty if that is not known.</param>
-    internal static Verdict OfCompressed(FileKind kind, ReadOnlySpan<byte> content)
+    /// <param name="depth">How often the compressed content has been decompressed before.</param>
+    internal static Verdict OfCompressed(FileKind kind, ReadOnlySpan<byte> content, int depth = 0)
     {
         string compression = Throw.NameOf(kind);
         string decompressed = kind switch
@@ -77,12 +120,11 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
             FileKind.Zlib => "through a System.IO.Compression.ZLibStream",
             _ => "after decompressing it",
         };
-        Verdict? inner = content.Length < FileSignatures.LeastLength ? null : Of(content);
+        Verdict? inner = content.Length < FileSignatures.LeastLength ? null : Of(content, depth + 1);
         return inner switch
         {
             null => new(kind, $"compressed with {compression}", null),
-            { IsForeign: true } or { Advice: null } => inner with { Kind = kind, Name = $"{inner.Name}, compressed with {compression}" },
-            { Advice: TorchAdvice } => inner with { Kind = kind, Name = $"{inner.Name}, compressed with {compression} once more" },
+            { IsForeign: true } or { Advice: null or TorchAdvice } => inner with { Kind = kind, Name = $"{inner.Name}, compressed with {compression}" },
             { Kind: FileKind.Npy } => new(kind, $"a .npy file, compressed with {compression}", $"load it with Npy.Load {decompressed}"),
             { Kind: FileKind.Archive } => new(kind, $"a ZIP archive, compressed with {compression} once more", $"load it with Npz.Load {decompressed}"),
             { Kind: FileKind.Pickle } when kind != FileKind.Zstandard => new(kind, $"{inner.Name}, compressed with {compression}", ReadByJoblib),
@@ -164,6 +206,8 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
                 return new(FileKind.Pickle, name, null, IsForeign: true);
         }
 
+        if (head.Length > TarSignatureOffset && head[TarSignatureOffset..].StartsWith("ustar"u8))
+            return new(FileKind.Pickle, "a tar archive", null, IsForeign: true);
         if (!IsText(head))
             return null;
         if (Begins(head, "version https://git-lfs"))
@@ -171,7 +215,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         string text = Encoding.Latin1.GetString(head[..Math.Min(head.Length, TextHead)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
         if (StartsWith(text, "<!doctype html") || StartsWith(text, "<html") || StartsWith(text, "<head") || (text.StartsWith('<') && text.Contains("<html", StringComparison.OrdinalIgnoreCase)))
             return new(FileKind.Pickle, "an HTML page", "a server answered with it instead of the file, perhaps; download that again", IsForeign: true);
-        return new(FileKind.Pickle, StartsWith(text, "<?xml") ? "an XML document" : "text", null, IsForeign: true);
+        return new(FileKind.Pickle, StartsWith(text, "<?xml") ? "an XML document" : Text, null, IsForeign: true);
     }
 
     private static bool StartsWith(string text, string start) => text.StartsWith(start, StringComparison.OrdinalIgnoreCase);

@@ -7,7 +7,7 @@ namespace NpyIO.Files;
 internal static partial class ArrayWriter
 {
     /// <summary>What one write takes at most, in bytes: enough to make calls cheap, little enough to cancel and report in time.</summary>
-    private const int PieceLength = 16 << 20;
+    internal static readonly Threshold PieceLength = new(16 << 20);
 
     /// <summary>An array that with its header has at most so many bytes is copied behind it and written at once.</summary>
     private const int SmallLength = 256 << 10;

@@ -10,7 +10,11 @@ public sealed record AtomicFileOptions
     public long Length
     {
         get;
-        init => field = value < 0 ? throw new ArgumentOutOfRangeException(nameof(value), value, "A length is not negative.") : value;
+        init
+        {
+            Throw.IfNegative(value);
+            field = value;
+        }
     }
 
     /// <summary>How far the data are to have gone when the file is complete. After a loss of power a file saved with <see cref="FlushMode.None"/> may be empty.</summary>

@@ -83,7 +83,7 @@ internal sealed class AtomicFileStream(ByteSink sink) : Stream
 
     public override void SetLength(long value)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        Throw.IfNegative(value);
         RequireSeekable();
         WriteBuffer();
         sink.Truncate(value);

@@ -90,8 +90,9 @@ internal sealed partial class PayloadReader
     /// <summary>What a thread takes at once where any place is as good as the next: whole blocks of the decoder's.</summary>
     private long PieceLength(long block)
     {
-        long piece = Math.Clamp(_decoder.PayloadLength / PieceCount, LeastPiece, MostPiece);
-        return _decoder.IsRaw ? piece & -LeastPiece : _decoder.IsInPlace ? Math.Max(1, piece / block) * block : block;
+        long least = Math.Min(LeastPiece, _mostPiece);
+        long piece = Math.Clamp(_decoder.PayloadLength / PieceCount, least, _mostPiece);
+        return _decoder.IsRaw ? piece & -least : _decoder.IsInPlace ? Math.Max(1, piece / block) * block : block;
     }
 
     /// <summary>The next piece of the first column, which goes with those beside it in the others.</summary>

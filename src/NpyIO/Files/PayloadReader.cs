@@ -10,7 +10,7 @@ namespace NpyIO.Files;
 internal sealed partial class PayloadReader
 {
     /// <summary>What one read takes at most, in bytes: enough to make calls cheap, little enough to cancel and report in time, whole large pages.</summary>
-    private const long MostPiece = 8 << 20;
+    internal static readonly Threshold MostPiece = new(8 << 20);
 
     /// <summary>The least that a thread takes at once, in bytes; a power of two.</summary>
     private const long LeastPiece = 512 << 10;
@@ -21,6 +21,10 @@ internal sealed partial class PayloadReader
     /// <summary>The first block from a source of unknown length, in bytes.</summary>
     private const int FirstArrival = 4096;
 
+    /// <summary>The payload from which on a second thread pays, in bytes.</summary>
+    internal static readonly Threshold LeastParallel = new(4L << 20);
+
+    private readonly long _mostPiece = MostPiece;
     private readonly ByteSource _source;
     private readonly NpyHeader _header;
     private readonly ArrayDecoder _decoder;
@@ -48,7 +52,7 @@ internal sealed partial class PayloadReader
     }
 
     /// <summary>The payload from which on a second thread pays, in bytes.</summary>
-    internal long ParallelLength { get; init; } = 4L << 20;
+    internal long ParallelLength { get; init; } = LeastParallel;
 
     /// <summary>Reads the whole payload; its memory is allocated when it is known to be there, or as it arrives.</summary>
     /// <exception cref="NpyFormatException">The content ends before the payload does, or, where that is forbidden, after it.</exception>

@@ -8,7 +8,7 @@ namespace NpyIO.Files;
 internal readonly record struct Preallocation(long Smallest)
 {
     /// <summary>How much room is made at once for a file of unknown length, in bytes at most.</summary>
-    internal const long MaxStep = 64 << 20;
+    internal static readonly Threshold MaxStep = new(64 << 20);
 
     private const int ExactTimes = 16;
     private const int BlockLength = 4096;

@@ -17,8 +17,8 @@ public sealed partial class NpyHeader
     {
         if (shape.IsEmpty)
             Throw.NoRows();
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Throw.IfNegative(start);
+        Throw.IfNegative(count);
         if (start > shape[0] || count > shape[0] - start)
             Throw.RowsOutside(start, count, shape[0]);
     }

@@ -84,7 +84,7 @@ public sealed partial class NpyHeader
         if (shape.Length > DType.MaxRank)
             Throw.ShapeArgumentTooManyAxes(shape.Length, nameof(shape));
         foreach (long length in shape)
-            ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(shape));
+            Throw.IfNegative(length, nameof(shape));
         if (!ArrayLayout.TryCount(shape, dtype.ItemSize, out count))
             Throw.ShapeArgumentOverflow(shape, dtype.ItemSize, nameof(shape));
     }

@@ -8,7 +8,7 @@ namespace NpyIO.JoblibFiles;
 internal sealed class DecompressedSource : ByteSource, IDisposable
 {
     /// <summary>How far behind its data a check can stand, in bytes: bzip2's blocks have 900,000 mostly.</summary>
-    private const int MostBlock = 4 << 20;
+    internal static readonly Threshold MostBlock = new(4 << 20);
 
     private readonly FileKind _kind;
     private readonly SourceStream _compressed;

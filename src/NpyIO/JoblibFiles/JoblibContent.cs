@@ -5,7 +5,7 @@ using NpyIO.Pickling;
 
 namespace NpyIO.JoblibFiles;
 
-/// <summary>What a pickle or a joblib file holds, and which of the two it is: joblib's are compressed, or have arrays in place of wrappers.</summary>
+/// <summary>What a pickle or a joblib file holds, and which of the two it is: joblib's are compressed (Zstandard counts, too), or have arrays in place of wrappers.</summary>
 /// <param name="Values">The values, one behind another: one at least.</param>
 /// <param name="IsJoblib">Whether it is joblib's.</param>
 /// <param name="FirstEnd">Where the first value ends, in bytes, after decompression.</param>
@@ -36,7 +36,7 @@ internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJobli
     {
         PickleReadOptions ofPickle = options.OfPickle;
         var arrays = new ArrayReplacer(ofPickle, new CompanionFiles(folder, ofPickle, mappings: null, default), mapping: null, default);
-        ByteSource file = JoblibReader.Begin(source, out FileKind kind);
+        ByteSource file = JoblibReader.Begin(source, out FileKind kind, readsZstandard: true);
         using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
         using var input = new PickleInput(content ?? file);
         List<object?> values = [JoblibReader.ReadValue(input, content, kind, ofPickle, arrays, default)];

@@ -17,11 +17,10 @@ public sealed class JoblibFile : IDisposable
 {
     private readonly List<IDisposable> _mappings = [];
     private object? _value;
+    private readonly string _path;
     private volatile bool _disposed;
 
-    private JoblibFile()
-    {
-    }
+    private JoblibFile(string path) => _path = path;
 
     /// <summary>What the file holds.</summary>
     /// <exception cref="ObjectDisposedException">This has been disposed of.</exception>
@@ -38,10 +37,10 @@ public sealed class JoblibFile : IDisposable
     public JoblibCompression Compression { get; private set; }
 
     /// <summary>What the file holds, as T.</summary>
-    /// <typeparam name="T">The type of the value, which is not converted.</typeparam>
+    /// <typeparam name="T">The type of the value, which is not converted, but that SciPy's sparse matrices and arrays come as a <see cref="SparseMatrix"/>.</typeparam>
     /// <exception cref="InvalidCastException">The value is something else; the message says what.</exception>
     /// <exception cref="ObjectDisposedException">This has been disposed of.</exception>
-    public T Get<T>() => PickleCast.To<T>(Value, place: null);
+    public T Get<T>() => PickleCast.OfFile<T>(Value, _path);
 
     /// <summary>Gives the mappings back; see the remarks on what must not be used any more.</summary>
     public void Dispose()
@@ -54,7 +53,7 @@ public sealed class JoblibFile : IDisposable
     /// <summary>Opens a file.</summary>
     internal static JoblibFile Open(string path, JoblibReadOptions options)
     {
-        var file = new JoblibFile();
+        var file = new JoblibFile(path);
         try
         {
             file.Read(path, options with { Order = Order.Keep, ByteOrder = ByteOrderMode.Keep });

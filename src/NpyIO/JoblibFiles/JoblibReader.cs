@@ -134,33 +134,44 @@ internal static class JoblibReader
     private static void RefuseOther(PickleInput input, FileKind kind)
     {
         input.TryFill(Verdict.TextHead);
-        if (FileSignatures.KindOf(input.Unread) == FileKind.Pickle)
+        if (FileSignatures.KindOf(input.Unread) == FileKind.Pickle && !Verdict.IsLegacyTorch(input.Unread))
             return;
         Throw.NoJoblibFile(Verdict.OfCompressed(kind, input.Unread[..Math.Min(input.Unread.Length, Verdict.HeadLength)]));
     }
 
     /// <summary>Tells a file's kind by its first bytes; they can be read once more in what is given back.</summary>
     /// <exception cref="NpyFormatException">It is one for another verb.</exception>
-    internal static ByteSource Begin(ByteSource file, out FileKind kind) => Begin(file, out kind, out _);
+    /// <param name="file">The file.</param>
+    /// <param name="kind">How it is compressed, or that it is not.</param>
+    /// <param name="readsZstandard">Whether content in Zstandard is read too, which joblib does not write.</param>
+    internal static ByteSource Begin(ByteSource file, out FileKind kind, bool readsZstandard = false) => Begin(file, readsZstandard, out kind, out _);
 
-    private static ByteSource Begin(ByteSource file, out FileKind kind, out bool isEmpty)
+    private static ByteSource Begin(ByteSource file, bool readsZstandard, out FileKind kind, out bool isEmpty)
     {
         byte[] head = new byte[FileSignatures.LeastLength];
         int filled = Fill(file, head, 0);
         isEmpty = filled == 0;
+        for (int wanted; (wanted = Verdict.Wanted(head.AsSpan(0, filled))) > filled && filled == head.Length;)
+        {
+            Array.Resize(ref head, wanted);
+            filled = Fill(file, head, filled);
+        }
+
         kind = FileSignatures.KindOf(head.AsSpan(0, filled));
-        if (kind is FileKind.Npy or FileKind.Archive or FileKind.Zstandard)
+        if (IsOther(kind, readsZstandard) || kind == FileKind.Lz4 || Verdict.IsLegacyTorch(head.AsSpan(0, filled)))
         {
             Array.Resize(ref head, Verdict.HeadLength);
             filled = Fill(file, head, filled);
             // The first few bytes alone can be those of a longer signature that does not follow.
             kind = FileSignatures.KindOf(head.AsSpan(0, filled));
-            if (kind is FileKind.Npy or FileKind.Archive or FileKind.Zstandard)
+            if (IsOther(kind, readsZstandard) || Verdict.IsLegacyTorch(head.AsSpan(0, filled)))
                 Throw.NoJoblibFile(Verdict.Of(head.AsSpan(0, filled))!);
         }
 
         return file.IsPositional ? file : new PrefixedSource(head.AsMemory(0, filled), file);
     }
+
+    private static bool IsOther(FileKind kind, bool readsZstandard) => kind is FileKind.Npy or FileKind.Archive || (kind == FileKind.Zstandard && !readsZstandard);
 
     private static int Fill(ByteSource file, byte[] head, int filled)
     {
@@ -174,7 +185,7 @@ internal static class JoblibReader
     {
         value = null;
         end = null;
-        ByteSource file = Begin(source, out FileKind kind, out bool isEmpty);
+        ByteSource file = Begin(source, readsZstandard: false, out FileKind kind, out bool isEmpty);
         if (isEmpty)
             return false;
         PickleReadOptions ofPickle = options.OfPickle;

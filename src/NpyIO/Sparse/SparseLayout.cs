@@ -1,10 +1,14 @@
 namespace NpyIO.Sparse;
 
-/// <summary>What <c>scipy.sparse.save_npz</c> calls the members of its archives and, in them, the formats.</summary>
+/// <summary>What <c>scipy.sparse.save_npz</c> calls the members of its archives and, in them, the formats; SciPy's objects have attributes of the same names.</summary>
 internal static class SparseLayout
 {
     internal const string Format = "format";
     internal const string Shape = "shape";
+
+    /// <summary>The attribute of SciPy's objects that is their shape.</summary>
+    internal const string ShapeAttribute = "_shape";
+
     internal const string Data = "data";
     internal const string Indices = "indices";
     internal const string Indptr = "indptr";

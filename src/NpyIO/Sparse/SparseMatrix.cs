@@ -4,7 +4,7 @@ using NpyIO.Sparse;
 namespace NpyIO;
 
 /// <summary>
-/// A sparse matrix as its parts, which <c>scipy.sparse.save_npz</c> and <c>load_npz</c> store in an archive: the values, and the indices that tell where they stand.
+/// A sparse matrix as its parts, the values and the indices that say where they are, as SciPy stores it: in an archive (<c>scipy.sparse.save_npz</c>), a pickle or a joblib file.
 /// It calculates nothing; <see cref="ToDense"/> is there to look at small ones.
 /// </summary>
 /// <remarks>
@@ -15,10 +15,10 @@ public sealed partial class SparseMatrix
 {
     private readonly long[] _shape;
 
-    /// <summary>What tells where the values stand, in the order in which SciPy writes it.</summary>
     private readonly NdArray[] _indexes;
 
-    private SparseMatrix(SparseFormat format, ReadOnlySpan<long> shape, NdArray data, NdArray[] indexes, bool isArray)
+    /// <summary>A matrix of parts that <see cref="SparseRules"/> looks at next.</summary>
+    internal SparseMatrix(SparseFormat format, ReadOnlySpan<long> shape, NdArray data, NdArray[] indexes, bool isArray)
     {
         Format = format;
         Data = data;
@@ -77,6 +77,9 @@ public sealed partial class SparseMatrix
     /// <summary>How far each diagonal of a <see cref="SparseFormat.Dia"/> matrix is from the main one: above it, if positive.</summary>
     /// <exception cref="InvalidOperationException">The format has no such part.</exception>
     public NdArray Offsets => Format == SparseFormat.Dia ? _indexes[0] : Throw.NoSparsePart(nameof(Offsets), Format);
+
+    /// <summary>What tells where the values stand, in the order in which SciPy writes it.</summary>
+    internal NdArray[] Indexes => _indexes;
 
     private bool IsCompressed => Format is SparseFormat.Csr or SparseFormat.Csc or SparseFormat.Bsr;
 

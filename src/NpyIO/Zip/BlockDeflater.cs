@@ -13,7 +13,8 @@ internal static class BlockDeflater
     /// <param name="content">The member.</param>
     /// <param name="setting">How it is deflated.</param>
     /// <param name="crc">The CRC-32 of the member; without meaning where null is returned.</param>
-    internal static PooledStream? Whole(MemberContent content, DeflateSetting setting, out uint crc)
+    /// <param name="cancellation">Looked at between the pieces that are fed.</param>
+    internal static PooledStream? Whole(MemberContent content, DeflateSetting setting, out uint crc, CallCancellation? cancellation = null)
     {
         crc = 0;
         if (content.Length == 0)
@@ -28,7 +29,7 @@ internal static class BlockDeflater
         using (DeflateStream deflater = setting.Open(output))
         {
             deflater.Write(content.Head);
-            Feed(deflater, output, content, 0, content.PayloadLength, checksum);
+            Feed(deflater, output, content, 0, content.PayloadLength, checksum, cancellation);
         }
 
         crc = checksum.GetCurrentHashAsUInt32();
@@ -47,26 +48,27 @@ internal static class BlockDeflater
     /// <param name="end">Where it ends.</param>
     /// <param name="setting">How it is deflated; null for not at all.</param>
     /// <param name="crc">The CRC-32 of the block.</param>
-    internal static PooledStream Block(MemberContent content, long offset, long end, DeflateSetting? setting, out uint crc)
+    /// <param name="cancellation">Looked at between the pieces that are fed.</param>
+    internal static PooledStream Block(MemberContent content, long offset, long end, DeflateSetting? setting, out uint crc, CallCancellation? cancellation = null)
     {
         var checksum = new Crc32();
-        PooledStream? output = setting is null ? null : Deflate(content, offset, end, setting, checksum);
+        PooledStream? output = setting is null ? null : Deflate(content, offset, end, setting, checksum, cancellation);
         if (output is null)
         {
             checksum.Reset();
-            output = Store(content, offset, end, checksum);
+            output = Store(content, offset, end, checksum, cancellation);
         }
 
         crc = checksum.GetCurrentHashAsUInt32();
         return output;
     }
 
-    private static PooledStream? Deflate(MemberContent content, long offset, long end, DeflateSetting setting, Crc32 checksum)
+    private static PooledStream? Deflate(MemberContent content, long offset, long end, DeflateSetting setting, Crc32 checksum, CallCancellation? cancellation)
     {
         var output = new PooledStream(StoredBlocks.LengthOf(end - offset));
         using (DeflateStream deflater = setting.Open(output))
         {
-            Feed(deflater, output, content, offset, end, checksum);
+            Feed(deflater, output, content, offset, end, checksum, cancellation);
             deflater.Flush();
             output.CloseContent();
         }
@@ -77,7 +79,7 @@ internal static class BlockDeflater
         return null;
     }
 
-    private static void Feed(DeflateStream deflater, PooledStream output, MemberContent content, long offset, long end, Crc32 checksum)
+    private static void Feed(DeflateStream deflater, PooledStream output, MemberContent content, long offset, long end, Crc32 checksum, CallCancellation? cancellation)
     {
         using var reader = new ContentReader(content);
         while (offset < end && !output.IsOver)
@@ -86,6 +88,7 @@ internal static class BlockDeflater
             offset += chunk.Length;
             while (!chunk.IsEmpty)
             {
+                cancellation?.Check();
                 ReadOnlySpan<byte> fed = chunk[..Math.Min(FedAtOnce, chunk.Length)];
                 checksum.Append(fed);
                 deflater.Write(fed);
@@ -96,12 +99,13 @@ internal static class BlockDeflater
         GC.KeepAlive(content);
     }
 
-    private static PooledStream Store(MemberContent content, long offset, long end, Crc32 checksum)
+    private static PooledStream Store(MemberContent content, long offset, long end, Crc32 checksum, CallCancellation? cancellation)
     {
         var output = new PooledStream(long.MaxValue);
         using var reader = new ContentReader(content);
         while (offset < end)
         {
+            cancellation?.Check();
             ReadOnlySpan<byte> chunk = reader.Chunk(offset, end);
             checksum.Append(chunk);
             StoredBlocks.Write(chunk, output);

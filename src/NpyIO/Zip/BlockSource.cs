@@ -32,7 +32,8 @@ internal sealed class BlockSource : MemberSource
             _deflatedOffsets[i] = _deflatedOffsets[i - 1] + entries[i - 1].DeflatedLength;
     }
 
-    internal override long Length => Member.Length;
+    /// <summary>Unknown if the claim is so much more than the compressed data that memory has to grow as data come.</summary>
+    internal override long Length => Member.IsLengthTrusted ? Member.Length : Unknown;
 
     internal override bool IsPositional => true;
 
@@ -42,7 +43,7 @@ internal sealed class BlockSource : MemberSource
 
     internal override int Read(long offset, Span<byte> destination)
     {
-        if (offset >= Length || destination.IsEmpty)
+        if (offset >= Member.Length || destination.IsEmpty)
             return 0;
         BlockCursor cursor = Take(BlockAt(offset), offset);
         int count;
@@ -66,7 +67,7 @@ internal sealed class BlockSource : MemberSource
 
     internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
-        if (offset >= Length || destination.IsEmpty)
+        if (offset >= Member.Length || destination.IsEmpty)
             return 0;
         BlockCursor cursor = Take(BlockAt(offset), offset);
         int count;
@@ -115,14 +116,14 @@ internal sealed class BlockSource : MemberSource
     {
         lock (_lock)
         {
-            for (int i = offset >= Length ? _isChecked.Length : BlockAt(offset); i < _isChecked.Length; i++)
+            for (int i = offset >= Member.Length ? _isChecked.Length : BlockAt(offset); i < _isChecked.Length; i++)
             {
                 if (!_isChecked[i] && StopOf(i) > StartOf(i))
                     return _idle.Where(cursor => cursor.Number == i).Select(static cursor => cursor.Position).DefaultIfEmpty(StartOf(i)).Max();
             }
         }
 
-        return Length;
+        return Member.Length;
     }
 
     private protected override long UnreadLength(long offset) => StopOf(BlockAt(offset)) - offset;
@@ -147,14 +148,14 @@ internal sealed class BlockSource : MemberSource
         }
 
         if (!end.SequenceEqual(BlockIndex.End))
-            Throw.BadBlock(Member, Length, Length);
+            Throw.BadBlock(Member, Member.Length, Member.Length);
     }
 
     private int BlockAt(long offset) => offset < _index.HeadLength ? 0 : (int)((offset - _index.HeadLength) / _index.BlockLength) + 1;
 
     private long StartOf(int number) => number == 0 ? 0 : _index.HeadLength + (number - 1) * _index.BlockLength;
 
-    private long StopOf(int number) => number == 0 ? _index.HeadLength : Math.Min(Length, StartOf(number) + _index.BlockLength);
+    private long StopOf(int number) => number == 0 ? _index.HeadLength : Math.Min(Member.Length, StartOf(number) + _index.BlockLength);
 
     /// <summary>The inflater that is nearest before a place in a block; a new one where there is none.</summary>
     private BlockCursor Take(int number, long offset)

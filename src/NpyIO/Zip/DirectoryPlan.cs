@@ -45,6 +45,7 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
         Tail,
         Probe,
         Directory,
+        Prefix,
         Advice,
     }
 
@@ -81,6 +82,11 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
                 break;
             case Step.Directory:
                 Parse();
+                break;
+            case Step.Prefix when !Verdict.IsCompressed(_other):
+                break;
+            case Step.Advice when _firstFaulty.Fault != EndFault.None && !Verdict.IsCompressed(_other):
+                Throw.BadEndRecord(_firstFaulty);
                 break;
             default:
                 Throw.NotAnArchive(_other);
@@ -166,6 +172,9 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
             Want(_end.DirectoryStart, _other);
             return;
         }
+
+        if (Directory!.Prefix > 0)
+            ReadBeginning(Step.Prefix);
     }
 
     /// <summary>Whether the record's comment is all the rest of the file, and it is not part of a member's data by the directory that was found.</summary>
@@ -183,9 +192,13 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
 
     private void Fail()
     {
-        if (_firstFaulty.Fault != EndFault.None)
-            Throw.BadEndRecord(_firstFaulty);
-        _step = Step.Advice;
+        ReadBeginning(Step.Advice);
+    }
+
+    /// <summary>Reads the beginning: an archive that cannot be compressed further looks like one behind a compression's signature, too.</summary>
+    private void ReadBeginning(Step step)
+    {
+        _step = step;
         _other = new byte[Math.Min(_length, AdviceLength)];
         Want(0, _other);
     }

@@ -41,18 +41,18 @@ internal sealed class KeptMember(ZipMember member) : DirectoryEntry
     private byte[] Moved(long offset)
     {
         ReadOnlySpan<byte> old = member.Entry.Span;
-        byte[] entry = old.ToArray();
+        byte[] record = old.ToArray();
         bool was64 = BinaryPrimitives.ReadUInt32LittleEndian(old[Central.LocalOffset..]) == In64Bits32;
         if (was64 && TryFindOffset64(out int at))
         {
-            BinaryPrimitives.WriteInt64LittleEndian(entry.AsSpan(at), offset);
-            return entry;
+            BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(at), offset);
+            return record;
         }
 
         if (offset <= Most32)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(Central.LocalOffset), (uint)offset);
-            return entry;
+            BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(Central.LocalOffset), (uint)offset);
+            return record;
         }
 
         return With64(old, offset);
@@ -95,11 +95,11 @@ internal sealed class KeptMember(ZipMember member) : DirectoryEntry
         // Should there be no room, the index of blocks is what can be done without.
         if (field.Length + others.Length > ushort.MaxValue)
             others = Without(others, ZipLayout.Extra.BlockIndex);
-        byte[] entry = [.. old[..extraAt], .. field, .. others, .. old[(extraAt + member.Extra.Length)..]];
-        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.ExtraLength), checked((ushort)(field.Length + others.Length)));
-        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.Version), Math.Max(BinaryPrimitives.ReadUInt16LittleEndian(old[Central.Version..]), Zip64Version));
-        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(Central.LocalOffset), In64Bits32);
-        return entry;
+        byte[] record = [.. old[..extraAt], .. field, .. others, .. old[(extraAt + member.Extra.Length)..]];
+        BinaryPrimitives.WriteUInt16LittleEndian(record.AsSpan(Central.ExtraLength), checked((ushort)(field.Length + others.Length)));
+        BinaryPrimitives.WriteUInt16LittleEndian(record.AsSpan(Central.Version), Math.Max(BinaryPrimitives.ReadUInt16LittleEndian(old[Central.Version..]), Zip64Version));
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(Central.LocalOffset), In64Bits32);
+        return record;
     }
 
     /// <summary>Extra fields but those of an id.</summary>

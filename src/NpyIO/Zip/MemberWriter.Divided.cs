@@ -25,7 +25,7 @@ internal sealed partial class MemberWriter
             _writer = writer;
             _content = plan.Content;
             _setting = setting;
-            _block = GoodBlock(plan.Content, ratio);
+            _block = GoodBlock(plan.Content, ratio, writer._blockLength);
             _index = new BlockIndexBuilder(_block);
             _member = new WrittenMember(plan.Name) { Method = ZipLayout.Methods.Deflated, HasDescriptor = !writer._output.CanPatch, Length = _content.Length };
         }
@@ -40,12 +40,12 @@ internal sealed partial class MemberWriter
         /// Every block begins without what stood before it, which costs some kilobytes, much where little is left of the data: those have longer blocks, but not fewer than there may
         /// be threads.
         /// </summary>
-        private static long GoodBlock(MemberContent content, double ratio)
+        private static long GoodBlock(MemberContent content, double ratio, int least)
         {
             const double VeryRepetitive = 0.05;
             const double Repetitive = 0.15;
-            long wanted = BlockLength * (ratio < VeryRepetitive ? 8 : ratio < Repetitive ? 2 : 1);
-            long most = Math.Max(BlockLength, content.PayloadLength / 8);
+            long wanted = least * (ratio < VeryRepetitive ? 8 : ratio < Repetitive ? 2 : 1);
+            long most = Math.Max(least, content.PayloadLength / 8);
             return content.WholeUnits((int)Math.Min(wanted, most));
         }
 
@@ -82,14 +82,14 @@ internal sealed partial class MemberWriter
             private uint _crc;
 
             /// <summary>Of longer blocks there is not more left.</summary>
-            internal override long Weight => Math.Min(end - offset, BlockLength);
+            internal override long Weight => Math.Min(end - offset, owner._writer._blockLength);
 
             internal override bool IsShared => true;
 
             internal override void Run()
             {
                 DeflateSetting setting = DeflateChoice.ForBlock(owner._content, offset, end, owner._setting);
-                _deflated = BlockDeflater.Block(owner._content, offset, end, setting, out _crc);
+                _deflated = BlockDeflater.Block(owner._content, offset, end, setting, out _crc, owner._writer.Cancellation);
             }
 
             internal override IEnumerable<Pause> Write() => owner.Write(_deflated!, _crc, offset, end);

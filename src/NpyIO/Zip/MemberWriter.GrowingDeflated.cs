@@ -15,9 +15,9 @@ internal sealed partial class MemberWriter
         private readonly NpzCompression _compression;
         private readonly WrittenMember _member;
         private readonly JobQueue _queue;
-        private readonly BlockIndexBuilder _index = new(BlockLength);
+        private readonly BlockIndexBuilder _index;
         private readonly List<BlockBuffer> _held = [];
-        private BlockBuffer _current = new(BlockLength);
+        private BlockBuffer _current;
         private bool _isDivided;
 
         internal GrowingDeflated(MemberWriter writer, ZipName name, ReadOnlyMemory<byte> head, NpzCompression compression)
@@ -27,6 +27,8 @@ internal sealed partial class MemberWriter
             _compression = compression;
             _member = new WrittenMember(name) { Method = ZipLayout.Methods.Deflated, HasDescriptor = !writer._output.CanPatch };
             _queue = writer.NewQueue();
+            _index = new BlockIndexBuilder(writer._blockLength);
+            _current = new BlockBuffer(writer._blockLength);
         }
 
         internal override int Take(ReadOnlySpan<byte> bytes) => _current.Take(bytes);
@@ -36,7 +38,7 @@ internal sealed partial class MemberWriter
             if (!_current.IsFull)
                 return [];
             Hold();
-            return _isDivided || _held.Count * (long)BlockLength >= LeastDivided ? PassOn() : [];
+            return _isDivided || _held.Count * (long)_writer._blockLength >= _writer.LeastDivided ? PassOn() : [];
         }
 
         internal override IEnumerable<Pause> End(ReadOnlyMemory<byte> head)
@@ -58,7 +60,7 @@ internal sealed partial class MemberWriter
         {
             if (_current.PayloadLength > 0)
                 _held.Add(_current);
-            _current = new BlockBuffer(BlockLength);
+            _current = new BlockBuffer(_writer._blockLength);
         }
 
         private IEnumerable<Pause> PassOn()
@@ -96,7 +98,7 @@ internal sealed partial class MemberWriter
 
         private IEnumerable<Pause> EndWhole(ReadOnlyMemory<byte> head)
         {
-            var job = new WholeJob(_writer, new MemberPlan(_member.Name, new JoinedContent(head, _held, BlockLength), _compression));
+            var job = new WholeJob(_writer, new MemberPlan(_member.Name, new JoinedContent(head, _held, _writer._blockLength), _compression));
             try
             {
                 job.Run();
@@ -129,7 +131,7 @@ internal sealed partial class MemberWriter
             internal override bool IsShared => true;
 
             internal override void Run() =>
-                _deflated = BlockDeflater.Block(content, 0, content.PayloadLength, DeflateChoice.For(content, compression, out _), out _crc);
+                _deflated = BlockDeflater.Block(content, 0, content.PayloadLength, DeflateChoice.For(content, compression, out _), out _crc, owner._writer.Cancellation);
 
             internal override IEnumerable<Pause> Write()
             {

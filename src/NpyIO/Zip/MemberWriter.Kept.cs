@@ -7,7 +7,7 @@ namespace NpyIO.Zip;
 internal sealed partial class MemberWriter
 {
     /// <summary>What is copied between two pauses, in bytes.</summary>
-    private const int CopiedAtOnce = 4 << 20;
+    internal static readonly Threshold CopiedAtOnce = new(4 << 20);
 
     /// <summary>Copies a member: local header, data, and what follows the data.</summary>
     internal IEnumerable<Pause> Copy(ZipReader archive, ZipMember member)

@@ -10,7 +10,7 @@ internal sealed partial class MemberWriter
     private const int LeastPlaced = SmallLength;
 
     /// <summary>What a thread takes at once, in bytes.</summary>
-    private const int PlacedPiece = 4 << 20;
+    internal static readonly Threshold PlacedPiece = new(4 << 20);
 
     /// <summary>A member whose place is reserved.</summary>
     private sealed class PlacedMember
@@ -76,6 +76,7 @@ internal sealed partial class MemberWriter
                 using var reader = new ContentReader(content);
                 for (long at = offset; at < end;)
                 {
+                    owner._writer.Cancellation.Check();
                     ReadOnlySpan<byte> chunk = reader.Chunk(at, end);
                     crc.Append(chunk);
                     owner._writer._output.WriteAt(place + at, chunk);

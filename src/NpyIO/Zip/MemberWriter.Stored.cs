@@ -79,6 +79,7 @@ internal sealed partial class MemberWriter
                 using var reader = new ContentReader(_content);
                 for (long offset = 0; offset < _content.PayloadLength;)
                 {
+                    _writer.Cancellation.Check();
                     ReadOnlySpan<byte> chunk = reader.Chunk(offset, _content.PayloadLength);
                     crc.Append(chunk);
                     offset += chunk.Length;

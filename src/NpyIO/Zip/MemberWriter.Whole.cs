@@ -4,7 +4,7 @@ namespace NpyIO.Zip;
 internal sealed partial class MemberWriter
 {
     /// <summary>A member below this length, in bytes, is deflated in one piece.</summary>
-    private const int LeastDivided = 2 * BlockLength;
+    private int LeastDivided => 2 * _blockLength;
 
     /// <summary>A member deflated by one thread; stored if that is not longer.</summary>
     private sealed class WholeJob(MemberWriter writer, MemberPlan plan) : WriteJob
@@ -24,7 +24,7 @@ internal sealed partial class MemberWriter
         {
             uint crc = 0;
             if (DeflateChoice.For(plan.Content, plan.Compression, out _) is { } setting)
-                _deflated = BlockDeflater.Whole(plan.Content, setting, out crc);
+                _deflated = BlockDeflater.Whole(plan.Content, setting, out crc, writer.Cancellation);
             if (_deflated is null)
             {
                 _stored = new StoredJob(writer, _member, plan.Content);

@@ -9,11 +9,12 @@ namespace NpyIO.Zip;
 internal sealed partial class MemberWriter
 {
     /// <summary>The least length of the blocks in which large members are deflated, in bytes.</summary>
-    private const int BlockLength = 4 << 20;
+    internal static readonly Threshold LeastBlock = new(4 << 20);
 
     private readonly ZipOutput _output;
     private readonly DirectoryWriter _directory;
     private readonly WriteSettings _settings;
+    private readonly int _blockLength = LeastBlock;
     private long _reported;
 
     internal MemberWriter(ZipOutput output, DirectoryWriter directory, WriteSettings settings)
@@ -22,6 +23,9 @@ internal sealed partial class MemberWriter
         _directory = directory;
         _settings = settings;
     }
+
+    /// <summary>The cancellation of the call that writes members.</summary>
+    internal CallCancellation Cancellation { get; } = new();
 
     /// <summary>Writes members; they are taken as there is room for them.</summary>
     internal IEnumerable<Pause> Write(IEnumerable<MemberPlan> plans)
@@ -56,7 +60,7 @@ internal sealed partial class MemberWriter
         }
     }
 
-    private JobQueue NewQueue() => new(_settings.Threads, 2L * _settings.Threads * BlockLength);
+    private JobQueue NewQueue() => new(_settings.Threads, 2L * _settings.Threads * _blockLength);
 
     private static IEnumerable<Pause> WriteFirst(JobQueue queue)
     {
@@ -84,14 +88,14 @@ internal sealed partial class MemberWriter
     }
 
     /// <summary>How a member is deflated in blocks; null where it is not.</summary>
-    private static DeflateSetting? Divides(in MemberPlan plan, out double ratio)
+    private DeflateSetting? Divides(in MemberPlan plan, out double ratio)
     {
         ratio = 1;
         return plan.Compression == NpzCompression.None || IsWhole(plan) ? null : DeflateChoice.For(plan.Content, plan.Compression, out ratio);
     }
 
     /// <summary>Whether a member is deflated in one piece, if that makes it shorter.</summary>
-    private static bool IsWhole(in MemberPlan plan) => plan.Compression != NpzCompression.None && plan.Content.PayloadLength < LeastDivided;
+    private bool IsWhole(in MemberPlan plan) => plan.Compression != NpzCompression.None && plan.Content.PayloadLength < LeastDivided;
 
     /// <summary>Whether a member that is not compressed goes directly to its place, piece by piece, on several threads.</summary>
     private bool Places(in MemberPlan plan) => _output.CanReserve && plan.Content.PayloadLength >= LeastPlaced;

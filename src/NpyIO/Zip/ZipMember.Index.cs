@@ -23,6 +23,9 @@ internal sealed partial class ZipMember
         }
     }
 
+    /// <summary>Whether the member has an index that cannot be true, so that the member or its entry in the directory is damaged.</summary>
+    internal bool IsIndexRefused => Method == ZipLayout.Methods.Deflated && Index is null && TryFind(ZipLayout.Extra.BlockIndex, out _);
+
     private BlockIndex? FindIndex()
     {
         if (Method != ZipLayout.Methods.Deflated

@@ -75,10 +75,12 @@ internal sealed class ZipReader
     internal async ValueTask<MemberSource> OpenAsync(ZipMember member, bool isChecked, CancellationToken cancellationToken) =>
         OpenSource(member, await ReadHeadAsync(member, isWhole: false, cancellationToken).ConfigureAwait(false), isChecked);
 
-    /// <summary>The data of a member as its index says where they are; null where there is no index that could be true, or no use for one.</summary>
-    internal BlockSource? TryOpenBlocks(ZipMember member)
+    /// <summary>Opens the data of a member as its index says where they are. Returns null if it has no index that can be true, or no use for one.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="isPart">Whether only a part is wanted: then the index is of use for any member, as it has the checksums of the parts.</param>
+    internal BlockSource? TryOpenBlocks(ZipMember member, bool isPart = false)
     {
-        if (!UsesIndex(member))
+        if (isPart ? member.Index is null : !UsesIndex(member))
             return null;
         if (member.DataOffset == ZipMember.NotLocated)
             ReadHead(member, isWhole: false).Dispose();
@@ -86,9 +88,9 @@ internal sealed class ZipReader
     }
 
     /// <summary>As <see cref="TryOpenBlocks"/>.</summary>
-    internal async ValueTask<BlockSource?> TryOpenBlocksAsync(ZipMember member, CancellationToken cancellationToken)
+    internal async ValueTask<BlockSource?> TryOpenBlocksAsync(ZipMember member, bool isPart, CancellationToken cancellationToken)
     {
-        if (!UsesIndex(member))
+        if (isPart ? member.Index is null : !UsesIndex(member))
             return null;
         if (member.DataOffset == ZipMember.NotLocated)
             (await ReadHeadAsync(member, isWhole: false, cancellationToken).ConfigureAwait(false)).Dispose();

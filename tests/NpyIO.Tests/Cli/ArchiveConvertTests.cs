@@ -5,6 +5,48 @@ namespace NpyIO.Tests.Cli;
 
 public class ArchiveConvertTests
 {
+    [Theory]
+    [InlineData("<i4", false)]
+    [InlineData(">f8", false)]
+    [InlineData("<f8", true)]
+    public void Convert_LargeArrayToArchive_IsWrittenAsItIsReadAndIsTheSame(string descr, bool isFortran)
+    {
+        using var folder = new TempFolder();
+        DType dtype = DType.Parse(descr);
+        long rows = (17 << 20) / dtype.ItemSize / 16;
+        NdArray array = isFortran ? NdArray.Create(dtype, 16, rows).Transpose() : NdArray.Create(dtype, rows, 16);
+        string npy = folder.PathOf("x.npy"), zipped = folder.PathOf("x.npy.gz"), stored = folder.PathOf("s.npz"), deflated = folder.PathOf("d.npz"), target = folder.PathOf("y.npz");
+        Npy.Save(npy, array);
+        using (var zip = new System.IO.Compression.GZipStream(File.Create(zipped), System.IO.Compression.CompressionLevel.Fastest))
+            Npy.Save(zip, array);
+        Npz.Save(stored, [new NpzItem("arr_0", array)]);
+        Npz.Save(deflated, [new NpzItem("arr_0", array)], NpzWriteOptions.Compressed);
+        byte[] expected = File.ReadAllBytes(stored);
+
+        foreach (string source in (string[])[npy, zipped, stored, deflated])
+        {
+            Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", source, target));
+            Assert.True(expected.AsSpan().SequenceEqual(File.ReadAllBytes(target)), source);
+        }
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", zipped, target, "--compress"));
+        using NpzFile file = Npz.Open(target);
+        Assert.Empty(file.Verify());
+        Assert.True(file["arr_0"].CompressedLength < file["arr_0"].Length / 50);
+        Assert.True(File.ReadAllBytes(npy).AsSpan().SequenceEqual(file["arr_0"].ReadRaw()));
+
+        // Damage at the end of the compressed file, and of the entry, is found although all elements have been written by then.
+        foreach (string source in (string[])[zipped, stored])
+        {
+            byte[] damaged = File.ReadAllBytes(source);
+            damaged[source == zipped ? damaged.Length - 6 : damaged.Length / 2] ^= 1;
+            File.WriteAllBytes(source, damaged);
+            byte[] before = File.ReadAllBytes(target);
+            Assert.Equal(1, CliRun.Of("convert", source, target).Status);
+            Assert.True(before.AsSpan().SequenceEqual(File.ReadAllBytes(target)));
+        }
+    }
+
     [Fact]
     public void Convert_EntryToNpy_KeepsOrderAndByteOrder()
     {

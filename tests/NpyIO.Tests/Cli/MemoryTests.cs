@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -29,6 +30,13 @@ public class MemoryTests
     [InlineData("|S64", "compressed", "npy")]
     [InlineData(">U64", "compressed", "json")]
     [InlineData(">M8[s]", "compressed", "bin")]
+    [InlineData("|u1", "gzip", "bin")]
+    [InlineData("|u1", "gzip", "npy")]
+    [InlineData("|S256", "gzip", "csv")]
+    [InlineData("|S256", "gzip", "cat")]
+    [InlineData("|u1", "npy", "npz")]
+    [InlineData("|u1", "gzip", "npz")]
+    [InlineData("|u1", "compressed", "npz")]
     public void Run_LargeArray_TakesNoMoreMemoryThanForAnEmptyOne(string dtype, string source, string target)
     {
         using var folder = new TempFolder();
@@ -54,9 +62,16 @@ public class MemoryTests
 
     private static string Write(TempFolder folder, string source, NdArray array)
     {
-        string file = folder.PathOf(source == "npy" ? "x.npy" : "x.npz");
+        string file = folder.PathOf(source is "npy" or "gzip" ? "x.npy" : "x.npz");
         if (source == "npy")
+        {
             Npy.Save(file, array);
+        }
+        else if (source == "gzip")
+        {
+            using var zip = new GZipStream(File.Create(file), CompressionLevel.Fastest);
+            Npy.Save(zip, array);
+        }
         else
             Npz.Save(file, [new NpzItem("a", array)], source == "npz" ? NpzWriteOptions.Default : NpzWriteOptions.Compressed);
         return file;

@@ -11,7 +11,7 @@ public class ProgressTests
     private const string ShowCursor = "\x1b[?25h";
 
     /// <summary>Enough zeros to be long work, which are a small archive.</summary>
-    private static readonly byte[] Long = NpyBytes.Of("'|u1'", $"({ProgressBar.LongWork},)", new byte[ProgressBar.LongWork]);
+    private static readonly byte[] Long = NpyBytes.Of("'|u1'", $"({ProgressBar.LongWork.Value},)", new byte[ProgressBar.LongWork.Value]);
 
     private static readonly byte[] LongArchive = ZipBytes.Of(true, ("[red]long[/].npy", Long));
 

@@ -16,6 +16,33 @@ public sealed class DecoderFailureTests
         Assert.Equal((NpyFormatReason.Unsupported, true), (error.Reason, error.Message.Contains("other filters than LZMA2", StringComparison.Ordinal)));
     }
 
+    public static TheoryData<string> Archives => ["bzip2", "lzma", "zstandard"];
+
+    [Theory]
+    [MemberData(nameof(Archives))]
+    public async Task Load_EntryThatItsDecoderRefuses_MessageHasTheCause(string name)
+    {
+        byte[] archive = File.ReadAllBytes(Repository.PathOf($"testdata/archives/{name}.npz"));
+        ZipBytes.Member member = ZipBytes.Members(archive).MaxBy(member => member.CompressedLength)!;
+        archive.AsSpan(member.DataOffset + (name == "lzma" ? 9 : 0), member.CompressedLength / 2).Fill(0xAA);
+        foreach (Func<Task> load in new Func<Task>[] { () => Task.FromResult(Npz.Load(archive)), () => Npz.LoadAsync(new MemoryStream(archive)), () => Npz.LoadAsync(new PartialStream(archive, 1000)), Verify })
+        {
+            var error = await Assert.ThrowsAsync<NpyFormatException>(load);
+            Exception cause = error;
+            while (cause.InnerException is { } inner)
+                cause = inner;
+
+            Assert.NotSame(error, cause);
+            Assert.Contains(cause.Message, error.Message, StringComparison.Ordinal);
+        }
+
+        Task Verify()
+        {
+            using NpzFile file = Npz.Open(archive);
+            throw file.Verify()[0];
+        }
+    }
+
     public static TheoryData<Type> Exceptions => new(typeof(InvalidDataException), typeof(NotSupportedException), typeof(IOException), typeof(EndOfStreamException), typeof(InvalidOperationException), typeof(FormatException));
 
     [Theory]

@@ -74,6 +74,26 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Of_CompressedHundredsOfTimes_EndsBeforeTheStackDoes()
+    {
+        byte[] content = "not much"u8.ToArray();
+        for (int i = 0; i < 500; i++)
+        {
+            var compressed = new MemoryStream();
+            using (var zip = new System.IO.Compression.GZipStream(compressed, System.IO.Compression.CompressionLevel.NoCompression))
+                zip.Write(content);
+            content = compressed.ToArray();
+        }
+
+        Exception? thrown = null;
+        var thread = new Thread(() => thrown = Record.Exception(() => Npy.Load(content)), 256 << 10);
+        thread.Start();
+        thread.Join();
+
+        Assert.Contains("compressed with gzip", Assert.IsType<NpyFormatException>(thrown).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Load_JoblibFile_IsSentToItsVerbAtOnce()
     {
         foreach (NpyFormatException error in await ErrorsAsync(JoblibFile, joblib: false))

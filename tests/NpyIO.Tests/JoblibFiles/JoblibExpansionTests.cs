@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using Xunit;
 
@@ -60,4 +61,57 @@ public sealed class JoblibExpansionTests
         Assert.Equal(5 * Million, ((NdArray)read["a"]!).Count);
         Assert.Equal(30 * Million, ((byte[])read["b"]!).Length);
     }
+
+    /// <summary>A pickle of empty frames, which are long and quickly executed.</summary>
+    private static byte[] PackedFrames(int length)
+    {
+        var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            byte[] piece = new byte[9 * 4096];
+            for (int i = 0; i < piece.Length; i += 9)
+                piece[i] = 0x95;
+            zlib.Write([0x80, 4]);
+            for (int written = 0; written < length; written += piece.Length)
+                zlib.Write(piece);
+            zlib.Write("N."u8);
+        }
+
+        return packed.ToArray();
+    }
+
+    [Fact]
+    public void Load_ByDefault_AllowsSixteenMebibytesAndAHundredTimesTheFile()
+    {
+        byte[] shorter = PackedFrames(15 << 20), longer = PackedFrames(36 << 20);
+
+        Assert.Null(Joblib.Load(shorter));
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(longer));
+
+        long most = long.Parse(error.Expected!.Split(' ')[2], CultureInfo.InvariantCulture);
+        Assert.InRange(most, 16 << 20, (16 << 20) + (100L * longer.Length));
+        Assert.Equal(0, (most - (16 << 20)) % 100);   // a hundred times the compressed bytes that were read until then
+        Assert.InRange(error.Offset, most - (128 << 10), most + (128 << 10));
+        Assert.Equal(NpyFormatReason.TooManyElements, error.Reason);
+        Assert.Null(Joblib.Load(longer, new JoblibReadOptions { MaxDecompressedLength = 37 << 20 }));
+        Assert.Throws<NpyFormatException>(() => Joblib.Load(shorter, new JoblibReadOptions { MaxDecompressedLength = 14 << 20 }));
+    }
+
+    [Fact]
+    public void Load_WithLessForFree_CountsTheCompressedBytes()
+    {
+        var options = new JoblibReadOptions { FreeDecompressedLength = 1000 };
+        var random = new Random(1);
+        byte[] varied = Joblib.Save(Enumerable.Range(0, 100_000).Select(_ => random.NextInt64()).ToList(), new JoblibWriteOptions { Compression = JoblibCompression.Zlib });
+        byte[] uniform = Packed((byte)'N', (byte)'N', Million, (byte)'.');
+
+        Assert.Equal(100_000, Joblib.Load<List<object?>>(varied, options).Count);
+        Assert.Throws<NpyFormatException>(() => Joblib.Load(uniform, options));
+        Assert.Null(Joblib.Load(uniform, options with { MaxDecompressedLength = 2 * Million }));
+        Assert.Null(Joblib.Load(uniform));
+    }
+
+    [Fact]
+    public void MaxDecompressedLength_Negative_Throws() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new JoblibReadOptions { MaxDecompressedLength = -1 });
 }

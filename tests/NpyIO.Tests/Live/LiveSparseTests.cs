@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using NpyIO.Tests.Golden;
 using NpyIO.Tests.Support;
@@ -68,6 +69,55 @@ public class LiveSparseTests
             matrix.Save(path);
             AssertFacts(sciPy.Ask(new { op = "check_sparse", path }), matrix, matrix.ToString());
         }
+    }
+
+    [LiveFact("scipy.sparse", "joblib")]
+    public void Load_PickledAndSavedAgain_SciPyLoadsTheSame()
+    {
+        using TempFolder folder = new();
+        int matrices = int.Parse(Run("make", folder.Path), CultureInfo.InvariantCulture);
+        string[] paths = Directory.GetFiles(folder.Path);
+        int saved = 0;
+
+        foreach (string path in paths)
+        {
+            bool isJoblib = path.EndsWith(".joblib", StringComparison.Ordinal), isDescribed = Path.GetFileName(path).StartsWith("described-", StringComparison.Ordinal);
+
+            // A description is saved again as what it was, whatever its class is. One source of each matrix is saved in every form, the others in one.
+            int[] protocols = isDescribed || path.EndsWith("-4.pkl", StringComparison.Ordinal) ? [2, 3, 4, 5] : [2 + (saved % 4)];
+            SaveAll(path, "described", isJoblib ? Joblib.Load(path) : Pickle.Load(path), protocols);
+            if (isDescribed)
+                continue;
+
+            SparseMatrix matrix = isJoblib ? Joblib.Load<SparseMatrix>(path) : Pickle.Load<SparseMatrix>(path);
+            matrix.Verify();
+            SaveAll(path, "matrix", matrix, protocols);
+        }
+
+        Assert.True(matrices > 60);
+        Assert.Equal(8 * matrices, paths.Length);
+        Assert.Equal($"{saved} checked, 0 failed", Run("check", folder.Path));
+
+        void SaveAll(string path, string kind, object? value, int[] protocols)
+        {
+            foreach (int protocol in protocols)
+            {
+                Pickle.Save($"{path}.again.{kind}.{protocol}", value, new() { Protocol = protocol });
+                saved++;
+            }
+
+            if (protocols.Length == 1)
+                return;
+            Joblib.Save($"{path}.again.{kind}.joblib", value);
+            saved++;
+        }
+    }
+
+    private static string Run(params string[] arguments)
+    {
+        (int exitCode, string output) = NumPyProcess.Run("tools/live_sparse.py", arguments);
+        Assert.True(exitCode == 0, output);
+        return output.Trim();
     }
 
     private static void AssertFacts(JsonElement facts, SparseMatrix matrix, string what)

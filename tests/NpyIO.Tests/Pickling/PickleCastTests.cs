@@ -126,7 +126,7 @@ public sealed class PickleCastTests
     [InlineData(6)]
     public void Protocol_ThatIsNotWritten_IsRefused(int protocol)
     {
-        string message = "Pickles are written at the protocols 2 to 5; older ones are only read.";
+        string message = $"Pickles are written at the protocols 2 to 5, not {protocol}; older ones are only read.";
 
         Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(() => new PickleWriteOptions { Protocol = protocol }).Message, StringComparison.Ordinal);
         Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(() => new JoblibWriteOptions { Protocol = protocol }).Message, StringComparison.Ordinal);

@@ -62,4 +62,20 @@ public sealed class PickleOtherFileTests
         Assert.Null(Pickle.Load(stream));
         Assert.Equal("()", PickleRepr.Of(Pickle.Load(stream)));
     }
+
+    [Fact]
+    public async Task Load_PicklesThatBeginAsPyTorchsFiles_FollowEachOther()
+    {
+        byte[] number = [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 1, (byte)'.'];
+        byte[] all = [0x80, 2, (byte)'N', (byte)'.', 0x80, 2, 0x8A, 0, (byte)'.', .. number, (byte)')', (byte)'.'];
+        foreach (Func<Stream, Task<object?>> load in new Func<Stream, Task<object?>>[] { stream => Task.FromResult(Pickle.Load(stream)), stream => Pickle.LoadAsync(stream), stream => Task.FromResult(Joblib.Load(stream)) })
+        {
+            using var stream = new UnseekableStream(new MemoryStream(all));
+
+            Assert.Null(await load(stream));
+            Assert.Equal("0", PickleRepr.Of(await load(stream)));
+            Assert.NotNull(await load(stream));
+            Assert.Equal("()", PickleRepr.Of(await load(stream)));
+        }
+    }
 }

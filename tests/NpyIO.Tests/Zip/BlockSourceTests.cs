@@ -38,7 +38,7 @@ public sealed class BlockSourceTests
     public async Task ReadAsync_AnyPlaces_GivesTheBytesThere()
     {
         ZipReader zip = ZipReader.Open(new SeekableSource(new MemoryStream(new ZipBytes().AddIndexed("a", Data, HeadLength, BlockLength).ToBytes())));
-        using BlockSource source = (await zip.TryOpenBlocksAsync(zip.Directory.Members[0], default))!;
+        using BlockSource source = (await zip.TryOpenBlocksAsync(zip.Directory.Members[0], isPart: false, default))!;
         var random = new Random(2);
         byte[] buffer = new byte[50_000];
 

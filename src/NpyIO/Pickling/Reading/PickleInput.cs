@@ -86,11 +86,13 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
     internal void Allow(long count) => _frameEnd = Position + count;
 
     /// <summary>Makes sure that so many bytes are unread; false when the source ends before.</summary>
-    internal bool TryFill(int need)
+    /// <param name="need">How many.</param>
+    /// <param name="mayBeLast">Whether the pickle may end with them. If it does not, one more byte may be taken.</param>
+    internal bool TryFill(int need, bool mayBeLast = false)
     {
         while (_window.Length - _at < need)
         {
-            int count = _source is MemorySource ? 0 : _source.Read(WindowEnd, RoomFor(need).Span);
+            int count = _source is MemorySource ? 0 : _source.Read(WindowEnd, RoomFor(need, mayBeLast).Span);
             if (count == 0)
                 return false;
             _window = _buffer.AsMemory(0, _window.Length + count);
@@ -100,11 +102,11 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
     }
 
     /// <summary>As <see cref="TryFill"/>.</summary>
-    internal async ValueTask<bool> TryFillAsync(int need, CancellationToken cancellationToken)
+    internal async ValueTask<bool> TryFillAsync(int need, CancellationToken cancellationToken, bool mayBeLast = false)
     {
         while (_window.Length - _at < need)
         {
-            int count = _source is MemorySource ? 0 : await _source.ReadAsync(WindowEnd, RoomFor(need), cancellationToken).ConfigureAwait(false);
+            int count = _source is MemorySource ? 0 : await _source.ReadAsync(WindowEnd, RoomFor(need, mayBeLast), cancellationToken).ConfigureAwait(false);
             if (count == 0)
                 return false;
             _window = _buffer.AsMemory(0, _window.Length + count);
@@ -139,7 +141,7 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
     }
 
     /// <summary>Where the next bytes go, behind those that are unread: as many as may be taken.</summary>
-    private Memory<byte> RoomFor(int need)
+    private Memory<byte> RoomFor(int need, bool mayBeLast)
     {
         int unread = _window.Length - _at;
         if (_buffer is null || _buffer.Length < need)
@@ -148,7 +150,7 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
             Move(_buffer, unread);
 
         // Whoever asks for more than one byte has seen an opcode that is not the last.
-        long wanted = !_isExact ? _buffer!.Length : Math.Max(_frameEnd - Position, need > 1 ? need + 1L : need);
+        long wanted = !_isExact ? _buffer!.Length : Math.Max(_frameEnd - Position, need > 1 && !mayBeLast ? need + 1L : need);
         return _buffer.AsMemory(_window.Length, (int)Math.Min(_at + wanted, _buffer!.Length) - _window.Length);
     }
 

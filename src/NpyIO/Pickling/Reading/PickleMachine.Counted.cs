@@ -10,7 +10,9 @@ namespace NpyIO.Pickling;
 internal sealed partial class PickleMachine
 {
     /// <summary>The longest integer that .NET has, in bytes, with some to spare.</summary>
-    private const int MostIntegerBytes = 1 << 27;
+    internal static readonly Threshold MostIntegerBytes = new(1 << 27);
+
+    private readonly int _mostCharacters = PickleText.MostCharacters;
 
     /// <summary>Pushes a value that begins with its length.</summary>
     /// <param name="opcode">Its opcode.</param>
@@ -121,17 +123,19 @@ internal sealed partial class PickleMachine
 
     private string Text(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length / 3 > PickleText.MostCharacters || bytes.Length > PickleText.MostCharacters && System.Text.Encoding.UTF8.GetCharCount(bytes) > PickleText.MostCharacters)
+        if (bytes.Length / 3 > _mostCharacters || bytes.Length > _mostCharacters && System.Text.Encoding.UTF8.GetCharCount(bytes) > _mostCharacters)
             Throw.PickledTextTooLong(Position, bytes.Length);
         return Utf8(bytes);
     }
 
     private object Integer(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MostIntegerBytes)
-            Throw.PickledIntegerTooLong(Position, bytes.Length, "bytes");
         if (bytes.Length > sizeof(long))
+        {
+            if (bytes.Length > MostIntegerBytes)
+                Throw.PickledIntegerTooLong(Position, bytes.Length, "bytes");
             return Narrowed(new BigInteger(bytes));
+        }
 
         long value = 0;
         for (int i = bytes.Length - 1; i >= 0; i--)

@@ -11,10 +11,10 @@ namespace NpyIO.Pickling;
 internal sealed partial class PickleMachine
 {
     /// <summary>How many bytes of a pickle may be decompressed from however few, data of arrays apart.</summary>
-    private const long FreeExpansion = 16 << 20;
+    internal static readonly Threshold FreeExpansion = new(16 << 20);
 
     /// <summary>How many more for each compressed byte.</summary>
-    private const long MostExpansion = 100;
+    internal const long MostExpansion = 100;
 
     private readonly WorkBudget _budget;
     private readonly PythonEquality _equality;
@@ -137,7 +137,7 @@ internal sealed partial class PickleMachine
     private void CheckExpansion(long packed)
     {
         long read = Input.Position + Input.Unread.Length - Input.Skipped;
-        long most = Options.MaxDecompressedLength ?? FreeExpansion + (MostExpansion * packed);
+        long most = Options.MaxDecompressedLength ?? Options.FreeDecompressedLength + (MostExpansion * packed);
         if (read > most)
             Throw.PickleExpandsTooMuch(Position, read, packed, most);
     }

@@ -43,8 +43,7 @@ internal static class PickleReader
     {
         using PickleInput input = InputOf(stream, out long? start);
         bool isThere = input.TryFill(1);
-        if (isThere && MayBeOther(input))
-            input.TryFill(FileSignatures.LeastLength);
+        LookAhead(input);
         value = isThere ? Run(input, options, default) : null;
         Leave(stream, start, input);
         return isThere;
@@ -67,8 +66,10 @@ internal static class PickleReader
     {
         using PickleInput input = InputOf(stream, out long? start);
         bool isThere = await input.TryFillAsync(1, cancellationToken).ConfigureAwait(false);
-        if (isThere && MayBeOther(input))
-            await input.TryFillAsync(FileSignatures.LeastLength, cancellationToken).ConfigureAwait(false);
+        while (isThere && Verdict.Wanted(input.Unread) is int wanted && wanted > input.Unread.Length && await input.TryFillAsync(wanted, cancellationToken, mayBeLast: true).ConfigureAwait(false))
+        {
+        }
+
         object? value = isThere ? await RunAsync(input, options, cancellationToken).ConfigureAwait(false) : null;
         Leave(stream, start, input);
         return (isThere, value);
@@ -78,7 +79,7 @@ internal static class PickleReader
     {
         using (input)
         {
-            input.TryFill(FileSignatures.LeastLength);
+            LookAhead(input);
             return Run(input, options, cancellationToken);
         }
     }
@@ -125,7 +126,15 @@ internal static class PickleReader
         }
     }
 
-    private static bool IsOther(PickleInput input) => FileSignatures.KindOf(input.Unread) != FileKind.Pickle;
+    /// <summary>Takes as many bytes as it needs to tell what they begin.</summary>
+    private static void LookAhead(PickleInput input)
+    {
+        while (Verdict.Wanted(input.Unread) is int wanted && wanted > input.Unread.Length && input.TryFill(wanted, mayBeLast: true))
+        {
+        }
+    }
+
+    private static bool IsOther(PickleInput input) => FileSignatures.KindOf(input.Unread) != FileKind.Pickle || Verdict.IsLegacyTorch(input.Unread);
 
     private static void RefuseOther(PickleInput input)
     {
@@ -135,9 +144,6 @@ internal static class PickleReader
 
     /// <summary>Whether the first bytes, which have not gone, are those of no pickle, as far as they say.</summary>
     private static bool MayBeForeign(PickleInput input) => !input.Head.IsEmpty && !Verdict.LooksLikePickle(input.Head);
-
-    /// <summary>Whether the first byte may begin a file of another kind and cannot begin a pickle of two bytes, so that the second may be taken.</summary>
-    private static bool MayBeOther(PickleInput input) => input.Unread[0] != Opcode.EmptyList && FileSignatures.MayBegin(input.Unread[0]);
 
     private static PickleMachine MachineOf(PickleInput input, PickleReadOptions? options) =>
         new(options ?? PickleReadOptions.Default, input) { WhenDescribed = RefuseJoblib };

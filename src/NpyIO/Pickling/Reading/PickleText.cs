@@ -10,7 +10,7 @@ internal static partial class PickleText
     private const int Short = 512;
 
     /// <summary>The longest string of .NET, in characters.</summary>
-    internal const int MostCharacters = 0x3FFFFFDF;
+    internal static readonly Threshold MostCharacters = new(0x3FFFFFDF);
 
     /// <summary>Every byte one character.</summary>
     internal static string Latin1(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);

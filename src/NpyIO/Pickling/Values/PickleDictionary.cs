@@ -86,7 +86,7 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
     public bool TryGetValue(object? key, [MaybeNullWhen(false)] out object? value) => _entries.TryGetValue(NoneKey.Held(key), out value);
 
     /// <summary>The value of a key as T.</summary>
-    /// <typeparam name="T">What it is: <see cref="NdArray"/>, <see cref="string"/>, <see cref="long"/>, …</typeparam>
+    /// <typeparam name="T">What it is: <see cref="NdArray"/>, <see cref="string"/>, <see cref="long"/>, <see cref="SparseMatrix"/>, …</typeparam>
     /// <param name="key">The key; <see langword="null"/> is None.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     /// <exception cref="InvalidCastException">The value is something else; the message says what.</exception>

@@ -17,7 +17,9 @@ internal sealed class PickleOutput(int protocol)
     private const int LeastFrame = 4;
 
     private const int FrameHead = 1 + sizeof(long);
-    private const int PieceLength = 16 << 20;
+
+    /// <summary>What one chunk of long data takes at most, in bytes.</summary>
+    internal static readonly Threshold PieceLength = new(16 << 20);
 
     private byte[] _buffer = new byte[FrameHead + FrameLength + 1024];
     private int _filled = FrameHead;

@@ -26,7 +26,7 @@ internal sealed partial class PickleWriter
         PickleSet set => SetOf(set, set, set.IsFrozen),
         PickleObject described => ObjectOf(described),
         NdArray array => ArrayHook?.Invoke(array) ?? ArrayOf(array),
-        IUntypedArray or MappedArray or Array => Alias(value),
+        IUntypedArray or MappedArray or SparseMatrix or Array => Alias(value),
         DType dtype => DTypeOf(dtype),
         MaskedArray masked => MaskedOf(masked),
         ITuple tuple => TupleOf(tuple),
@@ -76,21 +76,22 @@ internal sealed partial class PickleWriter
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LinkedList<>);
 
-    /// <summary>The array in place of what stands for one: the same whenever it occurs, so that it is written once.</summary>
+    /// <summary>The array or description that is written in place of a value: the same whenever it occurs, so that it is written once.</summary>
     private IEnumerable<object?> Alias(object value)
     {
-        if (!_aliases.TryGetValue(value, out NdArray? array))
+        if (!_aliases.TryGetValue(value, out object? alias))
         {
-            array = value switch
+            alias = value switch
             {
                 IUntypedArray typed => typed.ToNdArray(),
                 MappedArray mapped => mapped.Array,
+                SparseMatrix sparse => SparseState.Describe(sparse),
                 _ => ArrayOf((Array)value),
             };
-            _aliases.Add(value, array);
+            _aliases.Add(value, alias);
         }
 
-        return [array];
+        return [alias];
     }
 
     /// <summary>The array as <c>np.array</c> would have it: of objects where the elements have no dtype. Enums are none of either: what they are named would be lost.</summary>

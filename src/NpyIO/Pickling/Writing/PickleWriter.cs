@@ -13,7 +13,7 @@ internal sealed partial class PickleWriter
 
     private readonly PickleOutput _output;
     private readonly PickleMemo _memo = new();
-    private readonly Dictionary<object, NdArray> _aliases = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, object> _aliases = new(ReferenceEqualityComparer.Instance);
     private readonly Stack<IEnumerator<object?>> _open = [];
     private readonly HashSet<object> _openSets = new(ReferenceEqualityComparer.Instance);
 

@@ -1,4 +1,6 @@
-namespace NpyIO.Sparse;
+using NpyIO.Sparse;
+
+namespace NpyIO.Archives;
 
 /// <summary>Makes a sparse matrix of the members of an archive, as <c>scipy.sparse.load_npz</c> does.</summary>
 internal static class SparseReader

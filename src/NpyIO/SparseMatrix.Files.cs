@@ -1,3 +1,4 @@
+using NpyIO.Archives;
 using NpyIO.Sparse;
 
 namespace NpyIO;

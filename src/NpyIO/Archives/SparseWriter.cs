@@ -1,6 +1,7 @@
 using System.Text;
+using NpyIO.Sparse;
 
-namespace NpyIO.Sparse;
+namespace NpyIO.Archives;
 
 /// <summary>Names the parts of a sparse matrix as <c>scipy.sparse.save_npz</c> does, in its order.</summary>
 internal static class SparseWriter

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text;
+
+namespace System.Runtime.CompilerServices;
+
+/// <summary>
+/// What the compiler makes of every <c>$"…"</c> that becomes a string: it prefers this type to the platform's of the same name, which writes numbers and dates as the current culture does.
+/// So no message of this assembly depends on the culture.
+/// </summary>
+[InterpolatedStringHandler]
+internal readonly ref struct DefaultInterpolatedStringHandler
+{
+    private readonly StringBuilder _text;
+
+    public DefaultInterpolatedStringHandler(int literalLength, int formattedCount) => _text = new(literalLength + 16 * formattedCount);
+
+    public void AppendLiteral(string value) => _text.Append(value);
+
+    public void AppendFormatted(string? value) => _text.Append(value);
+
+    public void AppendFormatted(ReadOnlySpan<char> value) => _text.Append(value);
+
+    public void AppendFormatted<T>(T value, string? format = null) =>
+        _text.Append(value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString());
+
+    public string ToStringAndClear() => _text.ToString();
+}

@@ -1,0 +1,165 @@
+using NpyIO.Arrays;
+using NpyIO.Sparse;
+
+namespace NpyIO.Pickling;
+
+/// <summary>SciPy's sparse matrices and arrays in pickles: instances of <c>scipy.sparse.csr_matrix</c> and its like, whose attributes are their parts.</summary>
+internal static class SparseState
+{
+    private const string Package = "scipy.sparse";
+    private const string MatrixSuffix = "_matrix";
+    private const string ArraySuffix = "_array";
+
+    /// <summary>How many values SciPy prints, which its matrices have as an attribute each.</summary>
+    private const long MaxPrint = 50;
+
+    /// <summary>The formats that are changed value by value, so that SciPy holds them in lists and dictionaries.</summary>
+    private static readonly string[] Unread = ["lil", "dok"];
+
+    /// <summary>The matrix that a description is one of; null if it describes something else.</summary>
+    /// <exception cref="NpyFormatException">The attributes make no matrix, or its format is not read.</exception>
+    internal static SparseMatrix? TryRead(PickleObject described)
+    {
+        if (described.IsReference || FormatNameOf(described, out bool isArray) is not { } name)
+            return null;
+        if (SparseLayout.FormatOf(name) is not { } format)
+            return Throw.SparseFormatNotRead(described.Name, name);
+
+        long[] shape = ShapeOf(described);
+        NdArray data = ArrayOf(described, SparseLayout.Data);
+        NdArray[] indexes = format switch
+        {
+            SparseFormat.Coo => CoordsOf(described),
+            SparseFormat.Dia => [ArrayOf(described, SparseLayout.Offsets)],
+            _ => [ArrayOf(described, SparseLayout.Indices), ArrayOf(described, SparseLayout.Indptr)],
+        };
+        var matrix = new SparseMatrix(format, shape, data, indexes, isArray);
+        if (SparseRules.FaultOf(matrix, indexes) is { } fault)
+            Throw.BadSparseAttribute(fault);
+        return matrix;
+    }
+
+    /// <summary>What a pickle says of a matrix, so that every SciPy that has its class reads it.</summary>
+    /// <remarks>
+    /// The class is named by SciPy's public name, which stays as modules move. Unpickling runs no constructor that would convert anything: data are in native byte order, without which SciPy from 1.15 on refuses
+    /// them, and indices are of one of the two types that SciPy has.
+    /// </remarks>
+    internal static PickleObject Describe(SparseMatrix matrix)
+    {
+        var state = new PickleDictionary
+        {
+            [SparseLayout.ShapeAttribute] = new PickleTuple([.. matrix.Shape.ToArray().Cast<object?>()]),
+            ["maxprint"] = MaxPrint,
+            [SparseLayout.Data] = Native(matrix.Data),
+        };
+        NdArray[] indexes = Indexes(matrix);
+        foreach ((string name, object? part) in PartsOf(matrix, indexes))
+            state[name] = part;
+
+        string suffix = matrix.IsArray ? ArraySuffix : MatrixSuffix;
+        return new PickleObject(Package, SparseLayout.NameOf(matrix.Format) + suffix) { IsNew = true, Arguments = PickleTuple.Empty, HasState = true, State = state };
+    }
+
+    private static IEnumerable<(string Name, object? Part)> PartsOf(SparseMatrix matrix, NdArray[] indexes)
+    {
+        switch (matrix.Format)
+        {
+            case SparseFormat.Coo:
+                // SciPy has row and col before 1.13, and coords since; of a coo_matrix the newer ones take both.
+                bool hasRowAndCol = indexes.Length == 2;
+                if (hasRowAndCol)
+                {
+                    yield return (SparseLayout.Row, indexes[0]);
+                    yield return (SparseLayout.Col, indexes[1]);
+                }
+
+                if (matrix.IsArray)
+                    yield return (SparseLayout.Coords, new PickleTuple([.. indexes]));
+                yield return ("has_canonical_format", false);
+                break;
+            case SparseFormat.Dia:
+                yield return (SparseLayout.Offsets, indexes[0]);
+                break;
+            default:
+                yield return (SparseLayout.Indices, indexes[0]);
+                yield return (SparseLayout.Indptr, indexes[1]);
+                break;
+        }
+    }
+
+    /// <summary>The indices as SciPy's <c>get_index_dtype</c> has them: all of 32 bits, or all of 64.</summary>
+    private static NdArray[] Indexes(SparseMatrix matrix)
+    {
+        NdArray[] indexes = matrix.Indexes;
+        DType dtype = Array.TrueForAll(indexes, IsInt32) ? DType.Int32 : DType.Int64;
+        return Array.ConvertAll(indexes, index => index.DType.Equals(dtype) ? index : index.To(dtype, Casting.SameKind));
+
+        static bool IsInt32(NdArray index) => index.DType.ItemSize < sizeof(int) || (index.DType.ItemSize == sizeof(int) && index.DType.Kind == DTypeKind.SignedInteger);
+    }
+
+    private static NdArray Native(NdArray data) => data.DType.IsNative ? data : data.To(data.DType.WithByteOrder(DType.Int32.ByteOrder), Casting.Equivalent);
+
+    /// <summary>The name of the format in the name of a class of SciPy's: <c>csr</c> of <c>scipy.sparse._csr.csr_matrix</c>; null for any other class. Its module changed with SciPy's versions.</summary>
+    private static string? FormatNameOf(PickleObject described, out bool isArray)
+    {
+        (string module, string name) = (described.Module, described.Name);
+        isArray = name.EndsWith(ArraySuffix, StringComparison.Ordinal);
+        if (module != Package && !module.StartsWith(Package + ".", StringComparison.Ordinal))
+            return null;
+        if (!isArray && !name.EndsWith(MatrixSuffix, StringComparison.Ordinal))
+            return null;
+
+        string format = name[..^(isArray ? ArraySuffix : MatrixSuffix).Length];
+        return SparseLayout.FormatOf(format) is not null || Array.IndexOf(Unread, format) >= 0 ? format : null;
+    }
+
+    private static long[] ShapeOf(PickleObject described)
+    {
+        // SciPy's first versions had the attribute under its property's name.
+        string attribute = SparseLayout.ShapeAttribute;
+        if (!TryGet(described, attribute, out object? value) && !TryGet(described, attribute = SparseLayout.Shape, out value))
+            Throw.NoSparseAttribute(SparseLayout.ShapeAttribute);
+        if (value is not PickleTuple { Count: <= DType.MaxRank } lengths)
+            return Misfit<long[]>(attribute, "a tuple of the lengths of the axes", value);
+
+        long[] shape = new long[lengths.Count];
+        for (int axis = 0; axis < shape.Length; axis++)
+            shape[axis] = ObjectCast.TryTo(lengths[axis], out long length) ? length : Misfit<long>(attribute, "a tuple of integers of 64 bits", lengths[axis]);
+        return shape;
+    }
+
+    private static NdArray[] CoordsOf(PickleObject described)
+    {
+        if (!TryGet(described, SparseLayout.Coords, out object? value))
+            return [ArrayOf(described, SparseLayout.Row), ArrayOf(described, SparseLayout.Col)];
+        if (value is not PickleTuple { Count: <= DType.MaxRank } coords)
+            return Misfit<NdArray[]>(SparseLayout.Coords, "a tuple of an array for each axis", value);
+        return [.. coords.Select(axis => ArrayFrom(SparseLayout.Coords, axis))];
+    }
+
+    private static NdArray ArrayOf(PickleObject described, string attribute) => ArrayFrom(attribute, TryGet(described, attribute, out object? value) ? value : Throw.NoSparseAttribute(attribute));
+
+    private static NdArray ArrayFrom(string attribute, object? value) => value as NdArray ?? (value as PickleObject)?.Array ?? Misfit<NdArray>(attribute, "an array", value);
+
+    private static bool TryGet(PickleObject described, string attribute, out object? value)
+    {
+        try
+        {
+            return described.TryGetAttribute(attribute, out value);
+        }
+        catch (ArgumentException e)
+        {
+            // Keys made to collide: finding one takes more comparisons than the pickle accounts for.
+            value = null;
+            Throw.BadSparseAttribute(new(attribute, e.Message.TrimEnd('.'), "attributes by name", "others"));
+            return false;
+        }
+    }
+
+    private static T Misfit<T>(string attribute, string expected, object? value)
+    {
+        string found = Throw.Kind(value);
+        Throw.BadSparseAttribute(new(attribute, $"{attribute} is {found}, where {expected} is expected", expected, found));
+        return default!;
+    }
+}

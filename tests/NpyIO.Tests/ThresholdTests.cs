@@ -1,0 +1,204 @@
+using System.Numerics;
+using System.Text.RegularExpressions;
+using NpyIO.Tests.Pickling;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests;
+
+/// <summary>Both sides of every size and number at which the code changes its way; <see cref="Thresholds"/> has them all.</summary>
+public sealed partial class ThresholdTests
+{
+    /// <summary>The length of a header as NumPy writes it: some sizes count it, some do not.</summary>
+    private const int HeaderLength = 128;
+
+    public static TheoryData<int> SizeThresholds => [.. Thresholds.ValuesFor(Thresholds.Sizes).Where(value => value >= 64)];
+
+    public static TheoryData<int> CountThresholds => [.. Thresholds.ValuesFor(Thresholds.Counts)];
+
+    public static TheoryData<int> MemberThresholds => [.. Thresholds.ValuesFor(Thresholds.Members)];
+
+    [Theory]
+    [MemberData(nameof(SizeThresholds))]
+    public async Task EveryVerb_SizesAroundAThreshold_GiveTheSameValues(int value)
+    {
+        foreach (int size in (int[])[value - 1, value, value + 1, value - HeaderLength, value + 1 - HeaderLength])
+        {
+            if (size > 0 && (size >= value - 1 || value < 1 << 20))
+                await AssertRoundTripsAsync(Bytes(size));
+        }
+
+        await AssertRoundTripsAsync(Swapped(value / 2));
+        await AssertRoundTripsAsync(Columns(value));
+    }
+
+    [Theory]
+    [MemberData(nameof(CountThresholds))]
+    public void Pickle_CountsAroundAThreshold_GiveTheSameValues(int value)
+    {
+        foreach (int count in (int[])[value - 1, value, value + 1])
+        {
+            foreach (object made in ValuesOf(count))
+                AssertPickles(made, count);
+            AssertArrays(count);
+            AssertHeaders(count);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MemberThresholds))]
+    public void Npz_MembersAroundAThreshold_AreAllThere(int value)
+    {
+        foreach (int count in (int[])[value - 1, value, value + 1])
+        {
+            NpzItem[] items = [.. Enumerable.Range(0, count).Select(i => new NpzItem($"m{i}", NdArray.FromArray(new[] { i })))];
+            byte[] content = Npz.Save(items);
+            var forward = new ForwardStream();
+            Npz.Save(forward, items);
+
+            foreach (Dictionary<string, NdArray> loaded in (Dictionary<string, NdArray>[])[Npz.Load(content), Npz.Load(new PartialStream(content, int.MaxValue)), Npz.Load(forward.Written)])
+                Assert.Equal(Enumerable.Range(0, count), loaded.Select(member => member.Value.Get<int>(0)));
+        }
+    }
+
+    /// <summary>A constant that is new or changed has to be looked at: what it decides needs a test of both sides.</summary>
+    [Fact]
+    public void Constants_OfTheCode_AreAllKnown()
+    {
+        var problems = new List<string>();
+        foreach (string path in Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories).Where(path => !Built().IsMatch(path)))
+        {
+            string file = Path.GetRelativePath(Repository.PathOf("src"), path).Replace('\\', '/');
+            string[] facts = Thresholds.Facts.GetValueOrDefault(file, "").Split(' ');
+            foreach (string line in File.ReadLines(path))
+            {
+                Match constant = Constant().Match(line);
+                string name = constant.Groups["name"].Value, value = constant.Groups["value"].Value;
+                if (!constant.Success && Shift().IsMatch(line) && !Thresholds.Unnamed.ContainsKey(file))
+                    problems.Add($"{file}: {line.Trim()}");
+                if (constant.Success && !facts.Contains("*") && !facts.Contains(name) && !Thresholds.All.Any(row => row.File == file && row.Name == name && row.Value == value))
+                    problems.Add($"{file}: {name} = {value}");
+            }
+        }
+
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+    }
+
+    [Fact]
+    public void Tests_OfThresholds_Exist()
+    {
+        foreach (string test in Thresholds.All.Select(row => row.Test).Concat(Thresholds.Unnamed.Values).Distinct())
+        {
+            string name = $"NpyIO.Tests.{test}";
+            Type? type = typeof(ThresholdTests).Assembly.GetType(name) ?? typeof(ThresholdTests).Assembly.GetType(name[..name.LastIndexOf('.')]);
+            Assert.True(type is not null && (type.FullName == name || type.GetMethod(name[(name.LastIndexOf('.') + 1)..]) is not null), test);
+        }
+    }
+
+    internal static NdArray Bytes(int size)
+    {
+        var bytes = new byte[size];
+        new Random(size).NextBytes(bytes.AsSpan(0, size / 2));   // the rest can be compressed
+        return NdArray.FromArray(bytes);
+    }
+
+    internal static NdArray Swapped(int count) => NdArray.FromArray(Enumerable.Range(0, count).Select(i => (ushort)(i * 40503)).ToArray()).To(DType.Parse(">u2"));
+
+    /// <summary>In Fortran order, in rows of 8.</summary>
+    internal static NdArray Columns(int size) => Bytes(size / 8 * 8).Reshape(8, size / 8).Transpose();
+
+    internal static async Task AssertRoundTripsAsync(NdArray array)
+    {
+        byte[] expected = Native(array);
+        foreach ((string way, NdArray found) in await RoundTrips.OfAsync(array))
+        {
+            Assert.True(array.Shape.SequenceEqual(found.Shape), $"{way} of {array.NBytes} bytes: shape");
+            Assert.True(expected.AsSpan().SequenceEqual(Native(found)), $"{way} of {array.NBytes} bytes: values");
+        }
+    }
+
+    private static byte[] Native(NdArray array) => (array.DType.IsNative ? array : array.To(array.DType.WithByteOrder(ByteOrder.LittleEndian), Casting.Equivalent)).ToBytes();
+
+    private static IEnumerable<object> ValuesOf(int count)
+    {
+        yield return Enumerable.Range(0, count).Select(i => (object?)(long)i).ToList();
+        yield return Enumerable.Range(0, count).Select(i => (object?)(long)-i).ToList();
+        yield return Enumerable.Range(0, count).Select(i => (object?)$"text {i}").ToList();
+        yield return Enumerable.Range(0, count).Select(i => (object?)$"text {i % 7}").ToList();
+        yield return new PickleTuple([.. Enumerable.Range(0, count).Select(i => (object?)(double)i)]);
+        yield return new PickleSet([.. Enumerable.Range(0, count).Select(i => (object?)(long)i)]);
+        yield return new PickleDictionary(Enumerable.Range(0, count).Select(i => KeyValuePair.Create((object?)$"key {i}", (object?)(long)i)));
+        yield return new string('x', count);
+        yield return new string('é', count);
+        yield return string.Concat(Enumerable.Repeat("𝒳", count));
+        yield return Enumerable.Range(0, count).Select(i => (byte)i).ToArray();
+        yield return new List<object?> { new string('x', count), new string('x', count), new string('y', count) };
+        if (count > 0)
+            yield return (BigInteger.One << (8 * count)) + count;
+    }
+
+    private static void AssertPickles(object made, int count)
+    {
+        string expected = PickleRepr.Of(made);
+        for (int protocol = 2; protocol <= 5; protocol++)
+        {
+            byte[] pickle = Pickle.Save(made, new PickleWriteOptions { Protocol = protocol });
+            Assert.True(expected == PickleRepr.Of(Pickle.Load(pickle)), $"{made.GetType()} of {count} at protocol {protocol}");
+            Assert.True(expected == PickleRepr.Of(Pickle.Load(new PartialStream(pickle, 509))), $"{made.GetType()} of {count} at protocol {protocol}, in pieces");
+        }
+    }
+
+    /// <summary>Arrays of texts and of objects, and texts of that length in them.</summary>
+    private static void AssertArrays(int count)
+    {
+        string?[] texts = [.. Enumerable.Range(0, count).Select(i => i % 5 == 0 ? "" : $"é{i}")];
+        Assert.Equal(texts, Npy.Load<string>(Npy.Save(NdArray.FromArray(texts))).ToArray());
+        Assert.Equal(texts, Npy.Load<string>(Npy.Save(NdArray.FromObjects(texts))).ToArray());
+        Assert.Equal(texts, ((NdArray)Pickle.Load(Pickle.Save(NdArray.FromObjects(texts)))!).To<string>().ToArray());
+        object?[] mixed = [.. Enumerable.Range(0, count).Select(i => (object?)(i % 3 == 0 ? $"s{i}" : i % 3 == 1 ? (long)i : null))];
+        Assert.Equal(mixed, Npy.Load<object?>(Npy.Save(NdArray.FromObjects(mixed))).ToArray());
+        if (count is 0 or > 5000)
+            return;
+        string[] lengths = [new string('x', count), "𝒳" + new string('y', count - 1), "z"];
+        Assert.Equal(lengths, Npy.Load<string>(Npy.Save(NdArray.FromArray(lengths))).ToArray());
+        Assert.Equal(lengths, Npy.Load<string>(new PartialStream(Npy.Save(NdArray.FromArray(lengths)), 509)).ToArray());
+        Assert.Equal(lengths, Npy.Load<string>(Npy.Save(NdArray.FromObjects(lengths))).ToArray());
+    }
+
+    /// <summary>As many axes, fields and characters of a name as there are.</summary>
+    private static void AssertHeaders(int count)
+    {
+        if (count is > 0 and <= 64)
+        {
+            NdArray array = NdArray.FromArray(new[] { 1, 2 }).Reshape([.. Enumerable.Repeat(1L, count - 1), 2]);
+            Assert.Equal(array.Shape.ToArray(), Npy.Load(Npy.Save(array)).Shape.ToArray());
+            Assert.Equal([1, 2], Npy.Load(Npy.Save(array.Transpose())).ToArray<int>());
+        }
+        if (count is 0 or > 2000)
+            return;
+        DType fields = DType.Struct([.. Enumerable.Range(0, count).Select(i => new Field($"f{i}", DType.UInt8))]);
+        DType name = DType.Struct(new Field(new string('n', count), DType.Int32), new Field(new string('é', count), DType.Int32));
+        foreach (DType dtype in (DType[])[fields, name])
+        {
+            NdArray array = NdArray.Create(dtype, 2L);
+            if (dtype == name)
+                array[name.Fields[1].Name].Set(7, 1);
+            else
+                array[fields.Fields[^1].Name].Set((byte)7, 1);
+            foreach (NdArray loaded in (NdArray[])[Npy.Load(Npy.Save(array)), Npy.Load(new PartialStream(Npy.Save(array), 509)), (NdArray)Pickle.Load(Pickle.Save(array))!])
+            {
+                Assert.Equal(dtype, loaded.DType);
+                Assert.Equal(array.ToBytes(), loaded.ToBytes());
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\b(?:const|static readonly) +(?:int|long|uint|ulong|nint|byte|short|ushort|double|float|Threshold) +(?<name>\w+) *= *(?:new\()?(?<value>[^;]*?)\)?;?$")]
+    private static partial Regex Constant();
+
+    [GeneratedRegex(@"\b\d+L? << ?\d\d\b")]
+    private static partial Regex Shift();
+
+    [GeneratedRegex(@"[\\/](obj|bin)[\\/]")]
+    private static partial Regex Built();
+}
