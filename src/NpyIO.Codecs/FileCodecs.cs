@@ -1,5 +1,6 @@
 using K4os.Compression.LZ4;
 using K4os.Compression.LZ4.Streams;
+using NpyIO.Files;
 using NpyIO.JoblibFiles;
 using SharpCompress.Compressors;
 using SharpCompress.Compressors.BZip2;
@@ -10,26 +11,24 @@ namespace NpyIO.Codecs;
 internal sealed class FileCodecs : IFileCodecs
 {
     /// <inheritdoc/>
-    public Stream OpenRead(JoblibCompression compression, Stream compressed) => compression switch
+    public Stream OpenRead(FileKind kind, Stream compressed) => kind switch
     {
-        JoblibCompression.Bzip2 => Decoder("bzip2", compressed, input => BZip2Stream.Create(input, CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true), mayPassEnd: true),
-        JoblibCompression.Lzma => Decoder("LZMA", compressed, LzmaFile.Open),
-        JoblibCompression.Xz => Decoder("xz", compressed, input => new XzReader(input)),
-        JoblibCompression.Lz4 => Decoder("LZ4", compressed, input => new Lz4Frames(input), mayPassEnd: true),
-        _ => throw new ArgumentOutOfRangeException(nameof(compression)),
+        FileKind.Bzip2 => Decoder("bzip2", compressed, input => BZip2Stream.Create(input, CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true), mayPassEnd: true),
+        FileKind.Lzma => Decoder("LZMA", compressed, LzmaFile.Open),
+        FileKind.Xz => Decoder("xz", compressed, input => new XzReader(input)),
+        FileKind.Lz4 => Decoder("LZ4", compressed, input => new Lz4Frames(input), mayPassEnd: true),
+        FileKind.Zstandard => Decoder("Zstandard", compressed, ZstandardFrames.Open, mayPassEnd: true),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     /// <inheritdoc/>
-    public Stream OpenReadZstandard(Stream compressed) => Decoder("Zstandard", compressed, ZstandardFrames.Open, mayPassEnd: true);
-
-    /// <inheritdoc/>
-    public Stream OpenWrite(JoblibCompression compression, Stream target, int level) => compression switch
+    public Stream OpenWrite(FileKind kind, Stream target, int level) => kind switch
     {
-        JoblibCompression.Bzip2 => BZip2Stream.Create(new OutputBuffer(target), CompressionMode.Compress, decompressConcatenated: false, leaveOpen: false),
-        JoblibCompression.Lzma => LzmaFile.Create(new OutputBuffer(target), level),
-        JoblibCompression.Xz => new XzWriter(target, level),
-        JoblibCompression.Lz4 => LZ4Stream.Encode(target, Lz4Settings(level), leaveOpen: true),
-        _ => throw new ArgumentOutOfRangeException(nameof(compression)),
+        FileKind.Bzip2 => BZip2Stream.Create(new OutputBuffer(target), CompressionMode.Compress, decompressConcatenated: false, leaveOpen: false),
+        FileKind.Lzma => LzmaFile.Create(new OutputBuffer(target), level),
+        FileKind.Xz => new XzWriter(target, level),
+        FileKind.Lz4 => LZ4Stream.Encode(target, Lz4Settings(level), leaveOpen: true),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     private static CodecStream Decoder(string name, Stream compressed, Func<CompressedInput, Stream> open, bool mayPassEnd = false) =>

@@ -19,8 +19,8 @@ internal static partial class Throw
 
     /// <summary>Throws for a wish to compress as only the package can.</summary>
     [DoesNotReturn]
-    internal static IFileCodecs NoCodecsToWrite(JoblibCompression compression) =>
-        throw new InvalidOperationException($"To compress with {NameOf(compression)} the package NpyIO.Codecs is needed: refer to it.");
+    internal static IFileCodecs NoCodecsToWrite(FileKind kind) =>
+        throw new InvalidOperationException($"To compress with {NameOf(kind)} the package NpyIO.Codecs is needed: refer to it.");
 
     /// <summary>Throws for content of another kind than a pickle, compressed or not.</summary>
     [DoesNotReturn]
@@ -61,9 +61,6 @@ internal static partial class Throw
             inner)
         { Expected = expected, Found = verdict.Name };
     }
-
-    /// <summary>The name of a compression.</summary>
-    internal static string NameOf(FileKind kind) => kind == FileKind.Zstandard ? "Zstandard" : NameOf(JoblibLayout.CompressionOf(kind));
 
     /// <summary>Throws for a pickle with the data of arrays between its opcodes.</summary>
     [DoesNotReturn]
@@ -180,14 +177,16 @@ internal static partial class Throw
     internal static NpyFormatException NamingCompanion(string name, NpyFormatException e) =>
         new($"Companion file {Quoted(name)}: {e.Problem}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found };
 
-    private static string NameOf(JoblibCompression compression) => compression switch
+    /// <summary>The name of a compression.</summary>
+    internal static string NameOf(FileKind kind) => kind switch
     {
-        JoblibCompression.Zlib => "zlib",
-        JoblibCompression.Gzip => "gzip",
-        JoblibCompression.Bzip2 => "bzip2",
-        JoblibCompression.Lzma => "LZMA",
-        JoblibCompression.Xz => "xz",
-        JoblibCompression.Lz4 => "LZ4",
+        FileKind.ZFile or FileKind.Zlib => "zlib",
+        FileKind.Gzip => "gzip",
+        FileKind.Bzip2 => "bzip2",
+        FileKind.Lzma => "LZMA",
+        FileKind.Xz => "xz",
+        FileKind.Lz4 => "LZ4",
+        FileKind.Zstandard => "Zstandard",
         _ => "nothing",
     };
 }

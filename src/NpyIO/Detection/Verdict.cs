@@ -186,11 +186,11 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         int filled = 0;
         try
         {
-            using var source = new DecompressedSource(new MemorySource(head.ToArray()), kind);
-            while (filled < content.Length && source.Read(filled, content.AsSpan(filled, Math.Min(TextHead, content.Length - filled))) is int count and > 0)
+            using Stream stream = FileCompressors.OpenRead(kind, new MemoryStream(head.ToArray()));
+            while (filled < content.Length && stream.Read(content.AsSpan(filled, Math.Min(TextHead, content.Length - filled))) is int count and > 0)
                 filled += count;
         }
-        catch (NpyFormatException)
+        catch (Exception e) when (e is NpyFormatException or IOException or NotSupportedException)
         {
             // The beginning of sound data is cut off, too.
         }

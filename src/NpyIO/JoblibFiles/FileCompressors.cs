@@ -18,22 +18,21 @@ internal static class FileCompressors
     {
         FileKind.ZFile or FileKind.Zlib => new ZLibStream(compressed, CompressionMode.Decompress, leaveOpen: true),
         FileKind.Gzip => new GZipStream(compressed, CompressionMode.Decompress, leaveOpen: true),
-        FileKind.Zstandard => (Codecs ?? Throw.CodecsMissing(kind)).OpenReadZstandard(compressed),
-        _ => (Codecs ?? Throw.CodecsMissing(kind)).OpenRead(JoblibLayout.CompressionOf(kind), compressed),
+        _ => (Codecs ?? Throw.CodecsMissing(kind)).OpenRead(kind, compressed),
     };
 
     /// <summary>Compresses what is written to it into a stream, which stays open.</summary>
     /// <exception cref="InvalidOperationException">The package is not there.</exception>
-    internal static Stream OpenWrite(JoblibCompression compression, Stream target, int level) => compression switch
+    internal static Stream OpenWrite(FileKind kind, Stream target, int level) => kind switch
     {
-        JoblibCompression.Zlib => new ZLibStream(target, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true),
-        JoblibCompression.Gzip => new GZipStream(target, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true),
-        _ => (Codecs ?? Throw.NoCodecsToWrite(compression)).OpenWrite(compression, target, level),
+        FileKind.Zlib => new ZLibStream(target, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true),
+        FileKind.Gzip => new GZipStream(target, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true),
+        _ => (Codecs ?? Throw.NoCodecsToWrite(kind)).OpenWrite(kind, target, level),
     };
 
     private static IFileCodecs? Codecs => Volatile.Read(ref _registered) ?? Found.Value;
 
-    /// <summary>As in <see cref="Zip.Decompressors"/>: the name is a constant, so that trimming and Native AOT keep the type.</summary>
+    /// <summary>The name is a constant, so that trimming and Native AOT keep the type if the application refers to the package, although nothing calls it.</summary>
     private static IFileCodecs? Find() =>
         Type.GetType("NpyIO.Codecs.FileCodecs, NpyIO.Codecs", throwOnError: false) is { } type ? Activator.CreateInstance(type) as IFileCodecs : null;
 }

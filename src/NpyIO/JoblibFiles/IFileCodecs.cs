@@ -1,3 +1,5 @@
+using NpyIO.Files;
+
 namespace NpyIO.JoblibFiles;
 
 /// <summary>What the package NpyIO.Codecs brings for files that are compressed as a whole.</summary>
@@ -8,16 +10,13 @@ internal interface IFileCodecs
     /// Reading throws <see cref="InvalidDataException"/> for data that are not of the method or end early, and <see cref="NotSupportedException"/> for data that ask for more memory than is
     /// given; what the compressed stream throws passes through.
     /// </remarks>
-    /// <param name="compression">One of those that the platform lacks.</param>
+    /// <param name="kind">A compression that the platform lacks.</param>
     /// <param name="compressed">The compressed data, from where the stream stands; not closed.</param>
-    Stream OpenRead(JoblibCompression compression, Stream compressed);
-
-    /// <summary>As <see cref="OpenRead"/>, for Zstandard, which joblib does not have.</summary>
-    Stream OpenReadZstandard(Stream compressed);
+    Stream OpenRead(FileKind kind, Stream compressed);
 
     /// <summary>Compresses what is written; disposing of it writes the end.</summary>
-    /// <param name="compression">One of those that the platform lacks.</param>
+    /// <param name="kind">A compression that the platform lacks, other than <see cref="FileKind.Zstandard"/>.</param>
     /// <param name="target">Where the compressed data go; not closed.</param>
     /// <param name="level">From 0, fast, to 9, small.</param>
-    Stream OpenWrite(JoblibCompression compression, Stream target, int level);
+    Stream OpenWrite(FileKind kind, Stream target, int level);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NpyIO.Files;
 
 namespace NpyIO.JoblibFiles;
@@ -23,6 +22,18 @@ internal static class JoblibLayout
     internal const string Arguments = "init_args";
     internal const string State = "state";
 
+    /// <summary>The kind of file that a compression makes.</summary>
+    internal static FileKind KindOf(JoblibCompression compression) => compression switch
+    {
+        JoblibCompression.Zlib => FileKind.Zlib,
+        JoblibCompression.Gzip => FileKind.Gzip,
+        JoblibCompression.Bzip2 => FileKind.Bzip2,
+        JoblibCompression.Lzma => FileKind.Lzma,
+        JoblibCompression.Xz => FileKind.Xz,
+        JoblibCompression.Lz4 => FileKind.Lz4,
+        _ => FileKind.Pickle,
+    };
+
     /// <summary>The compression of a kind.</summary>
     internal static JoblibCompression CompressionOf(FileKind kind) => kind switch
     {
@@ -32,7 +43,6 @@ internal static class JoblibLayout
         FileKind.Lzma => JoblibCompression.Lzma,
         FileKind.Xz => JoblibCompression.Xz,
         FileKind.Lz4 => JoblibCompression.Lz4,
-        FileKind.Pickle => JoblibCompression.None,
-        _ => throw new UnreachableException(),
+        _ => JoblibCompression.None,
     };
 }

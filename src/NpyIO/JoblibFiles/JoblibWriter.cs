@@ -27,7 +27,7 @@ internal static class JoblibWriter
             return;
         }
 
-        using Stream compressor = FileCompressors.OpenWrite(options.Compression, new SinkStream(sink), options.Level);
+        using Stream compressor = FileCompressors.OpenWrite(JoblibLayout.KindOf(options.Compression), new SinkStream(sink), options.Level);
         ArrayWrapping.WriterOf(options.Protocol, 0).Write(new StreamSink(compressor), value, options.Progress, cancellationToken);
     }
 
@@ -51,7 +51,7 @@ internal static class JoblibWriter
         }
 
         var compressed = new MemoryStream();
-        using (Stream compressor = FileCompressors.OpenWrite(options.Compression, compressed, options.Level))
+        using (Stream compressor = FileCompressors.OpenWrite(JoblibLayout.KindOf(options.Compression), compressed, options.Level))
         {
             PickleWriter writer = ArrayWrapping.WriterOf(options.Protocol, 0);
             foreach (PickleChunk chunk in writer.Chunks(value))

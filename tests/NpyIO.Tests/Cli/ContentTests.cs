@@ -170,7 +170,7 @@ public sealed class ContentTests : IDisposable
     private static byte[] Compress(JoblibCompression kind, byte[] content)
     {
         var packed = new MemoryStream();
-        using (Stream stream = FileCompressors.OpenWrite(kind, packed, 6))
+        using (Stream stream = FileCompressors.OpenWrite(JoblibLayout.KindOf(kind), packed, 6))
             stream.Write(content);
         return packed.ToArray();
     }

@@ -175,7 +175,7 @@ public class FileCodecsTests
     private static byte[] Write(JoblibCompression compression, int level, byte[] content)
     {
         var target = new MemoryStream();
-        using (Stream stream = FileCompressors.OpenWrite(compression, target, level))
+        using (Stream stream = FileCompressors.OpenWrite(JoblibLayout.KindOf(compression), target, level))
             stream.Write(content);
         return target.ToArray();
     }

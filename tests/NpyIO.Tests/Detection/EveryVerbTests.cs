@@ -1,4 +1,5 @@
 using System.Text;
+using NpyIO.Files;
 using NpyIO.JoblibFiles;
 using NpyIO.Tests.Cli;
 using NpyIO.Tests.JoblibFiles;
@@ -224,7 +225,7 @@ public sealed class EveryVerbTests : IDisposable
         if (compression == "Zstandard")
             return ZstandardFrame.Of(content);
         var packed = new MemoryStream();
-        using (Stream stream = FileCompressors.OpenWrite(Enum.Parse<JoblibCompression>(compression, ignoreCase: true), packed, 6))
+        using (Stream stream = FileCompressors.OpenWrite(Enum.Parse<FileKind>(compression, ignoreCase: true), packed, 6))
             stream.Write(content);
         return packed.ToArray();
     }

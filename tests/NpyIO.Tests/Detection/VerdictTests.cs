@@ -149,7 +149,7 @@ public sealed class VerdictTests
     private static byte[] Compress(JoblibCompression compression, byte[] content)
     {
         var packed = new MemoryStream();
-        using (Stream stream = FileCompressors.OpenWrite(compression, packed, 6))
+        using (Stream stream = FileCompressors.OpenWrite(JoblibLayout.KindOf(compression), packed, 6))
             stream.Write(content);
         return packed.ToArray();
     }

@@ -170,7 +170,7 @@ public class JoblibCompressionTests
     internal static byte[] Compress(JoblibCompression compression, ReadOnlySpan<byte> content)
     {
         var target = new MemoryStream();
-        using (Stream stream = FileCompressors.OpenWrite(compression, target, level: 3))
+        using (Stream stream = FileCompressors.OpenWrite(JoblibLayout.KindOf(compression), target, level: 3))
             stream.Write(content);
         return target.ToArray();
     }
