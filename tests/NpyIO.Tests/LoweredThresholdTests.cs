@@ -131,18 +131,6 @@ public sealed class LoweredThresholdTests
     }
 
     [Fact]
-    public void Expansion_AroundWhatIsFree_IsReadOrRefused()
-    {
-        byte[] content = Joblib.Save(Enumerable.Repeat((object?)null, 400_000).ToList(), new JoblibWriteOptions { Compression = JoblibCompression.Zlib, Level = 9 });
-        long length = Pickle.Save(Enumerable.Repeat((object?)null, 400_000).ToList()).Length;
-
-        using (PickleMachine.FreeExpansion.Lower(length))
-            Assert.Equal(400_000, ((List<object?>)Joblib.Load(content)!).Count);
-        using (PickleMachine.FreeExpansion.Lower(1))
-            Assert.Throws<NpyFormatException>(() => Joblib.Load(content));
-    }
-
-    [Fact]
     public void Normalised_PiecesOfBooleans_FindTheLastByte()
     {
         using IDisposable lowered = ToNumSharp.Piece.Lower(16);

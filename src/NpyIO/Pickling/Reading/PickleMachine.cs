@@ -11,7 +11,7 @@ namespace NpyIO.Pickling;
 internal sealed partial class PickleMachine
 {
     /// <summary>How many bytes of a pickle may be decompressed from however few, data of arrays apart.</summary>
-    internal static readonly Threshold FreeExpansion = new(16 << 20);
+    internal const long FreeExpansion = 16 << 20;
 
     /// <summary>How many more for each compressed byte.</summary>
     internal const long MostExpansion = 100;
