@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Codecs;
 

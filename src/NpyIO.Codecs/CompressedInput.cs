@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Runtime.ExceptionServices;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Codecs;
 

@@ -1,7 +1,6 @@
 using K4os.Compression.LZ4;
 using K4os.Compression.LZ4.Streams;
-using NpyIO.Files;
-using NpyIO.JoblibFiles;
+using NpyIO.Signatures;
 using SharpCompress.Compressors;
 using SharpCompress.Compressors.BZip2;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using K4os.Compression.LZ4;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Codecs;
 

@@ -1,5 +1,5 @@
 using NpyIO.Codecs;
-using NpyIO.JoblibFiles;
+using NpyIO.Signatures;
 using NpyIO.Zip;
 
 namespace NpyIO;

@@ -1,4 +1,4 @@
-using NpyIO.Files;
+using NpyIO.IO;
 using SharpCompress.Compressors.LZMA;
 
 namespace NpyIO.Codecs;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using NpyIO.Files;
+using NpyIO.IO;
 using SharpCompress.Compressors.LZMA;
 
 namespace NpyIO.Codecs;

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Reflection;
 using System.Text;
 using NpyIO.Codecs;
+using NpyIO.Errors;
 using NpyIO.Tests.Support;
 using Xunit;
 

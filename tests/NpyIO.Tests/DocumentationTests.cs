@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
-using NpyIO.Tools;
 using Xunit;
 
 namespace NpyIO.Tests;

@@ -1,10 +1,12 @@
 using System.Numerics;
-using NpyIO.Buffers;
 using NpyIO.Cli.Input;
 using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
-using NpyIO.Files;
+using NpyIO.Coding;
+using NpyIO.IO;
 using NpyIO.JoblibFiles;
+using NpyIO.Kernels;
+using NpyIO.NpyFiles;
 using NpyIO.Pickling;
 using NpyIO.Tests.Cli;
 using NpyIO.Tests.Pickling;

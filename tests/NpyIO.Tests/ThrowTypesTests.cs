@@ -1,4 +1,5 @@
 using System.Numerics;
+using NpyIO.Errors;
 using Xunit;
 
 namespace NpyIO.Tests;
@@ -36,7 +37,7 @@ public sealed class ThrowTypesTests
     [InlineData(typeof(Dictionary<int, string>.KeyCollection), "KeyCollection")]
     [InlineData(typeof((int, double?)), "(int, double?)")]
     [InlineData(typeof(NdArray<float>), "NdArray<float>")]
-    public void NameOf_AType_IsCSharps(Type type, string expected) => Assert.Equal(expected, Throw.NameOf(type));
+    public void NameOf_AType_IsCSharps(Type type, string expected) => Assert.Equal(expected, Describe.NameOf(type));
 
     [Fact]
     public void Index_TooShort_NamesAt()

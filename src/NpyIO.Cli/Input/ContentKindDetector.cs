@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
-using NpyIO.Detection;
-using NpyIO.Files;
+using NpyIO.Signatures;
 using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Cli.Input;

@@ -1,5 +1,6 @@
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.JoblibFiles;
+using NpyIO.Signatures;
 
 namespace NpyIO.Cli.Input;
 

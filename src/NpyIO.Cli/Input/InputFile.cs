@@ -1,8 +1,8 @@
 using NpyIO.Cli.Output;
 using NpyIO.Cli.Values;
-using NpyIO.Detection;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.JoblibFiles;
+using NpyIO.Signatures;
 
 namespace NpyIO.Cli.Input;
 
@@ -167,9 +167,9 @@ internal sealed class InputFile : IDisposable
         NpyHeader header = Npy.ReadHeader(content);
         long found = file is not null ? file.Length - file.Position : CountToEnd(content);
         if (found < header.NBytes)
-            Throw.TruncatedData(header, header.NBytes, found);
+            FileThrow.TruncatedData(header, header.NBytes, found);
         if (found > header.NBytes)
-            Throw.TrailingData(header.DataOffset + header.NBytes, found - header.NBytes);
+            FileThrow.TrailingData(header.DataOffset + header.NBytes, found - header.NBytes);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
-using NpyIO.Detection;
+using NpyIO.Archives;
+using NpyIO.Signatures;
 
 namespace NpyIO.Cli.Input;
 
@@ -50,7 +51,7 @@ internal static class Members
     internal static void RefuseTorch(NpzFile archive)
     {
         if (Verdict.IsTorch(archive.Values.Select(entry => entry.FullName)) && !archive.Values.Any(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal)))
-            Throw.TorchArchive();
+            NpzThrow.TorchArchive();
     }
 
     /// <summary>Does something with a member's array; what is wrong with it for this tool names the member, as the library's errors do.</summary>

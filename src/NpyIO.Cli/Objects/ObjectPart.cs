@@ -1,6 +1,6 @@
 using System.Globalization;
 using NpyIO.Arrays;
-using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO.Cli.Objects;
 
@@ -20,7 +20,7 @@ internal readonly record struct ObjectPart(object? Value, object? Key, bool IsNa
         long[] index => $"[{(index.Length == 0 ? "()" : string.Join(", ", index.Select(number => $"{number}")))}]",
         double number => $"[{number.ToString(null, CultureInfo.InvariantCulture)}]",
         ValueType value => $"[{ObjectText.Of(value)}]",
-        _ => $"[{Throw.Kind(Key)}]",
+        _ => $"[{Describe.Kind(Key)}]",
     };
 
     /// <summary>The key alone, as a part of a name.</summary>

@@ -1,4 +1,4 @@
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Cli.Output;
 

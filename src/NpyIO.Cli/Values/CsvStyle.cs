@@ -1,6 +1,7 @@
 using System.Text;
 using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
+using NpyIO.Errors;
 
 namespace NpyIO.Cli.Values;
 
@@ -58,7 +59,7 @@ internal sealed class CsvStyle : PlainStyle
     internal override void WriteObject(object? value, Utf8Writer output)
     {
         if (ObjectParts.IsCompound(value))
-            throw new ToolException($"holds {Throw.Kind(value)}, which has no form in CSV");
+            throw new ToolException($"holds {Describe.Kind(value)}, which has no form in CSV");
         WriteText(value switch
         {
             null => "",

@@ -1,5 +1,5 @@
-using NpyIO.Buffers;
-using NpyIO.Pickling;
+using NpyIO.Coding;
+using NpyIO.NpyFiles;
 using NpyIO.Zip;
 
 namespace NpyIO.Archives;

@@ -1,6 +1,7 @@
-using NpyIO.Buffers;
-using NpyIO.Detection;
-using NpyIO.Files;
+using NpyIO.Coding;
+using NpyIO.IO;
+using NpyIO.NpyFiles;
+using NpyIO.Signatures;
 using NpyIO.Zip;
 
 namespace NpyIO.Archives;
@@ -72,7 +73,7 @@ internal static class ForwardArchive
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
-            throw Throw.Naming(member.Member.Name, e);
+            throw NpzThrow.Naming(member.Member.Name, e);
         }
 
         ArrayDecoder Create(NpyHeader header, NpyReadOptions options)
@@ -103,7 +104,7 @@ internal static class ForwardArchive
 
         if (named.Count == 0 && Verdict.IsTorch(found.Keys))
         {
-            Throw.TorchArchive();
+            NpzThrow.TorchArchive();
         }
 
         return named;

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using NpyIO.DTypes;
 using NpyIO.Zip;
 
 namespace NpyIO.Archives;
@@ -64,7 +65,7 @@ internal sealed class MemberStream : Stream
         }
         catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
-            throw Throw.Naming(_source.Member.Name, e);
+            throw NpzThrow.Naming(_source.Member.Name, e);
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed class MemberStream : Stream
         }
         catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
-            throw Throw.Naming(_source.Member.Name, e);
+            throw NpzThrow.Naming(_source.Member.Name, e);
         }
     }
 
@@ -100,7 +101,7 @@ internal sealed class MemberStream : Stream
             SeekOrigin.Current => _position + offset,
             _ => Length + offset,
         };
-        Throw.IfNegative(position, nameof(offset));
+        DTypeThrow.IfNegative(position, nameof(offset));
         return _position = position;
     }
 
@@ -150,7 +151,7 @@ internal sealed class MemberStream : Stream
             return true;
         uint crc = _crc.GetCurrentHashAsUInt32();
         if (crc != _source.Member.Crc)
-            Throw.BadChecksum(_source.Member, crc);
+            ZipThrow.BadChecksum(_source.Member, crc);
         return false;
     }
 }

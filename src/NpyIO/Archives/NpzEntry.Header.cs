@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
-using NpyIO.Files;
+using NpyIO.Archives;
 using NpyIO.Headers;
+using NpyIO.IO;
+using NpyIO.NpyFiles;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -42,7 +44,7 @@ public sealed partial class NpzEntry
         }
         catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
-            throw Throw.Naming(FullName, e);
+            throw NpzThrow.Naming(FullName, e);
         }
     }
 
@@ -57,7 +59,7 @@ public sealed partial class NpzEntry
         }
         catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
-            throw Throw.Naming(FullName, e);
+            throw NpzThrow.Naming(FullName, e);
         }
     }
 

@@ -1,8 +1,10 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using NpyIO.Archives;
 using NpyIO.Arrays;
-using NpyIO.Files;
+using NpyIO.Coding;
+using NpyIO.IO;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -30,7 +32,7 @@ public sealed partial class NpzEntry
     {
         ZipReader zip = _file.Zip;
         if (!IsStored)
-            Throw.CannotMapCompressed(FullName);
+            NpzThrow.CannotMapCompressed(FullName);
         ArrayMemory? memory = null;
         try
         {
@@ -41,7 +43,7 @@ public sealed partial class NpzEntry
 
             NpyHeader header = NpyHeader.Parse(MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)Math.Min(Length, int.MaxValue)), _file.Options.MaxHeaderSize);
             if (header.DType.HasObject)
-                Throw.PythonObjects(header.DType);
+                CodingThrow.PythonObjects(header.DType);
             PayloadReader.CheckLength(Length, header.DataOffset, header, header.NBytes, _file.Options.Reading);
             var array = new MappedArray(header, memory, CheckData(memory));
             memory = null;
@@ -49,7 +51,7 @@ public sealed partial class NpzEntry
         }
         catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
-            throw Throw.Naming(FullName, e);
+            throw NpzThrow.Naming(FullName, e);
         }
         finally
         {
@@ -64,7 +66,7 @@ public sealed partial class NpzEntry
         _ when Length == 0 => ArrayMemory.Allocate<byte>(0),
         FileSource { File: { } file } => MapFile(file, 0),
         SeekableSource { File: { } file } source => MapFile(file, source.Start),
-        _ => Throw.CannotMapStream(FullName),
+        _ => NpzThrow.CannotMapStream(FullName),
     };
 
     /// <summary>The directory has been compared with the file's length when the archive was opened; what is mapped has to be there now.</summary>
@@ -73,7 +75,7 @@ public sealed partial class NpzEntry
         long offset = archiveStart + _member.DataOffset;
         long fileLength = RandomAccess.GetLength(file);
         if (fileLength - offset < Length)
-            Throw.MemberEndsEarly(FullName, fileLength - archiveStart);
+            ZipThrow.MemberEndsEarly(FullName, fileLength - archiveStart);
         return MappedMemory.Open(file, offset, Length);
     }
 
@@ -88,6 +90,6 @@ public sealed partial class NpzEntry
 
         GC.KeepAlive(memory);
         if (crc.GetCurrentHashAsUInt32() is var found && found != _member.Crc)
-            Throw.BadChecksum(_member, found);
+            ZipThrow.BadChecksum(_member, found);
     };
 }

@@ -1,5 +1,5 @@
 using NpyIO.Archives;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -107,13 +107,13 @@ public sealed partial class NpzEntry
     {
         _member.CheckClaims();
         if (Length > Array.MaxLength)
-            Throw.MemberTooLongForBytes(_member);
+            NpzThrow.MemberTooLongForBytes(_member);
     }
 
     private int Some(int count, long offset)
     {
         if (count == 0)
-            Throw.MemberEndsEarly(FullName, _member.DataOffset + offset);
+            ZipThrow.MemberEndsEarly(FullName, _member.DataOffset + offset);
         return count;
     }
 }

@@ -1,7 +1,8 @@
 using NpyIO.Archives;
-using NpyIO.Buffers;
-using NpyIO.Files;
+using NpyIO.Coding;
 using NpyIO.Headers;
+using NpyIO.IO;
+using NpyIO.NpyFiles;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -43,7 +44,7 @@ public sealed partial class NpzEntry
         }
         catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
-            throw Throw.Naming(FullName, e);
+            throw NpzThrow.Naming(FullName, e);
         }
     }
 
@@ -80,7 +81,7 @@ public sealed partial class NpzEntry
         }
         catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
-            throw Throw.Naming(FullName, e);
+            throw NpzThrow.Naming(FullName, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 using NpyIO.Archives;
-using NpyIO.Buffers;
-using NpyIO.Files;
+using NpyIO.Coding;
+using NpyIO.IO;
+using NpyIO.NpyFiles;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -87,7 +88,7 @@ public sealed partial class NpzEntry
         }
         catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
-            throw Throw.Naming(FullName, e);
+            throw NpzThrow.Naming(FullName, e);
         }
     }
 
@@ -130,7 +131,7 @@ public sealed partial class NpzEntry
         }
         catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
-            throw Throw.Naming(FullName, e);
+            throw NpzThrow.Naming(FullName, e);
         }
     }
 
@@ -177,7 +178,7 @@ public sealed partial class NpzEntry
     {
         NpyHeader.CheckRows(whole.Shape, start, count);
         if (whole.NBytes > source.Member.Length - whole.DataOffset)
-            Throw.TruncatedData(whole, whole.NBytes, source.Member.Length - whole.DataOffset);
+            FileThrow.TruncatedData(whole, whole.NBytes, source.Member.Length - whole.DataOffset);
         return whole.OfRows(count);
     }
 

@@ -1,5 +1,8 @@
 using System.Buffers;
-using NpyIO.Files;
+using NpyIO.Archives;
+using NpyIO.Errors;
+using NpyIO.IO;
+using NpyIO.NpyFiles;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -23,7 +26,7 @@ public sealed partial class NpzEntry
             problems.Add(e);
         }
 
-        return problems.ConvertAll(e => Throw.Located(e.EntryName is null ? Throw.Naming(FullName, e) : e, _file.Path));
+        return problems.ConvertAll(e => Throw.Located(e.EntryName is null ? NpzThrow.Naming(FullName, e) : e, _file.Path));
     }
 
     /// <summary>As <see cref="Verify"/>, of a stream.</summary>
@@ -43,7 +46,7 @@ public sealed partial class NpzEntry
             problems.Add(e);
         }
 
-        return problems.ConvertAll(e => Throw.Located(e.EntryName is null ? Throw.Naming(FullName, e) : e, _file.Path));
+        return problems.ConvertAll(e => Throw.Located(e.EntryName is null ? NpzThrow.Naming(FullName, e) : e, _file.Path));
     }
 
     /// <summary>Whether an exception tells of the data, so that nothing more can be learnt from them, rather than of the header in them.</summary>
@@ -116,9 +119,9 @@ public sealed partial class NpzEntry
         if (header.DType.HasObject)
             return true;
         if (found < header.NBytes)
-            Throw.TruncatedData(header, header.NBytes, found);
+            FileThrow.TruncatedData(header, header.NBytes, found);
         if (found > header.NBytes)
-            Throw.TrailingData(header.DataOffset + header.NBytes, found - header.NBytes);
+            FileThrow.TrailingData(header.DataOffset + header.NBytes, found - header.NBytes);
         return false;
     }
 
@@ -126,7 +129,7 @@ public sealed partial class NpzEntry
     private void VerifyName()
     {
         if (FullName.EndsWith(".npy", StringComparison.Ordinal))
-            Throw.MemberIsNoArray();
+            NpzThrow.MemberIsNoArray();
     }
 
     private void ReadOn(MemberSource source, IProgress<long>? progress, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using NpyIO.Archives;
-using NpyIO.Buffers;
-using NpyIO.Detection;
+using NpyIO.Coding;
+using NpyIO.Signatures;
 
 namespace NpyIO;
 
@@ -67,7 +67,7 @@ public sealed partial class NpzFile
         }
 
         if (named.Count == 0 && Verdict.IsTorch(_distinct.Select(entry => entry.FullName)))
-            Throw.TorchArchive();
+            NpzThrow.TorchArchive();
         return named;
     }
 }

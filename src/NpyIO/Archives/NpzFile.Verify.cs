@@ -53,7 +53,7 @@ public sealed partial class NpzFile
         for (int i = 0; i < problems.Length; i++)
         {
             if (_found[_entries[i].FullName] != _entries[i])
-                all.Add(Throw.HiddenMember(_entries[i].Member));
+                all.Add(NpzThrow.HiddenMember(_entries[i].Member));
             all.AddRange(problems[i]);
         }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using NpyIO.Files;
+using NpyIO.Archives;
+using NpyIO.IO;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -88,7 +89,7 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
     /// <summary>The member of a name, with or without <c>.npy</c>. Nothing of its data is read yet.</summary>
     /// <param name="key">The name; a name as it stands in the archive goes before one without its <c>.npy</c>.</param>
     /// <exception cref="KeyNotFoundException">No member has that name; the message says which are like it.</exception>
-    public NpzEntry this[string key] => TryGetValue(key, out NpzEntry? entry) ? entry : Throw.NoSuchMember(key, _distinct);
+    public NpzEntry this[string key] => TryGetValue(key, out NpzEntry? entry) ? entry : NpzThrow.NoSuchMember(key, _distinct);
 
     /// <summary>Whether a member has a name, with or without <c>.npy</c>.</summary>
     /// <param name="key">The name.</param>

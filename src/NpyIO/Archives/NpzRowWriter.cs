@@ -1,5 +1,6 @@
+using NpyIO.Archives;
 using NpyIO.Arrays;
-using NpyIO.Buffers;
+using NpyIO.Kernels;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -87,7 +88,7 @@ public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
     private long Rows(long count)
     {
         if (count % RowLength != 0)
-            Throw.NoWholeRows(count, RowLength);
+            NpzThrow.NoWholeRows(count, RowLength);
         return count / RowLength;
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.Win32.SafeHandles;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Zip;
 
 namespace NpyIO;

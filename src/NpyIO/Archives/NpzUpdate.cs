@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
-using NpyIO.Files;
+using NpyIO.Archives;
+using NpyIO.IO;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -72,7 +73,7 @@ public sealed partial class NpzUpdate : IDisposable
     {
         ArgumentNullException.ThrowIfNull(item);
         if (item.Name is not null && Find(item.Name) is { } found)
-            Throw.DuplicateMember(found.FullName);
+            ZipThrow.DuplicateMember(found.FullName);
         Set(item);
     }
 
@@ -175,7 +176,7 @@ public sealed partial class NpzUpdate : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isComplete)
-            Throw.UpdateComplete();
+            NpzThrow.UpdateComplete();
     }
 
     /// <summary>A member that the archive will have: one that it has, or a new one.</summary>

@@ -1,3 +1,4 @@
+using NpyIO.Archives;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -106,15 +107,15 @@ public sealed partial class NpzWriter
     {
         ObjectDisposedException.ThrowIf(_state == State.Disposed, this);
         if (_state == State.Failed)
-            Throw.ArchiveFailed();
+            NpzThrow.ArchiveFailed();
         if (_member != member)
-            Throw.MemberEnded();
+            NpzThrow.MemberEnded();
     }
 
     private static NpzCompression Known(NpzCompression compression, string parameter)
     {
         if (!NpzWriteOptions.IsKnown(compression))
-            Throw.NoSuchCompression(compression, parameter);
+            NpzThrow.NoSuchCompression(compression, parameter);
         return compression;
     }
 }

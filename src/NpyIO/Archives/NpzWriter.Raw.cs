@@ -1,5 +1,5 @@
 using NpyIO.Archives;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Zip;
 
 namespace NpyIO;

@@ -1,3 +1,4 @@
+using NpyIO.Archives;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -22,9 +23,9 @@ public sealed partial class NpzWriter
         ArgumentNullException.ThrowIfNull(name);
         Begin();
         if (!_output.CanPatch)
-            Throw.RowsNeedSeeking();
+            NpzThrow.RowsNeedSeeking();
         if (rowShape.Contains(0))
-            Throw.RowsWithoutElements(rowShape);
+            NpzThrow.RowsWithoutElements(rowShape);
 
         long[] shape = [0, .. rowShape];
         GrowingMember member = Open(name + Extension, NpzRowWriter<T>.Head(shape), compression);

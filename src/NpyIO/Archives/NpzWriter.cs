@@ -1,6 +1,6 @@
 using NpyIO.Archives;
 using NpyIO.Arrays;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -80,7 +80,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(item.Name, nameof(item));
         if (item.Array is null)
-            Throw.ItemWithoutArray(item.Name, nameof(item));
+            NpzThrow.ItemWithoutArray(item.Name, nameof(item));
         NpzCompression compression = Known(item.Compression ?? options.Compression, nameof(item));
         return new MemberPlan(new ZipName(item.Name + Extension), new ArrayContent(item.Array), compression);
     }
@@ -113,10 +113,10 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_state == State.Disposed, this);
         if (_state == State.Complete)
-            Throw.ArchiveComplete();
+            NpzThrow.ArchiveComplete();
         if (_state == State.Failed)
-            Throw.ArchiveFailed();
+            NpzThrow.ArchiveFailed();
         if (_state == State.Writing)
-            Throw.MemberOpen(_memberName);
+            NpzThrow.MemberOpen(_memberName);
     }
 }

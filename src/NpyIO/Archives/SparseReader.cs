@@ -24,13 +24,13 @@ internal static class SparseReader
     private static NdArray Member(Dictionary<string, NdArray> members, string part) =>
         members.TryGetValue(part, out NdArray? array)
             ? array
-            : Throw.NoSparseMember(part);
+            : NpzThrow.NoSparseMember(part);
 
     /// <summary>The format's name stands there as bytes; SciPy before 1.0 wrote text too.</summary>
     private static SparseFormat ReadFormat(NdArray array)
     {
         if (array.Count != 1 || array.DType.Kind is not (DTypeKind.Bytes or DTypeKind.String))
-            Throw.BadSparseMember(new(SparseLayout.Format, $"format is {array}, where one text is expected", "one text", array.ToString()));
+            NpzThrow.BadSparseMember(new(SparseLayout.Format, $"format is {array}, where one text is expected", "one text", array.ToString()));
 
         string name;
         try
@@ -42,15 +42,15 @@ internal static class SparseReader
             name = "text beyond Unicode";
         }
 
-        return SparseLayout.FormatOf(name) ?? Throw.UnknownSparseFormat(name.Length > 20 ? name[..20] + "…" : name);
+        return SparseLayout.FormatOf(name) ?? NpzThrow.UnknownSparseFormat(name.Length > 20 ? name[..20] + "…" : name);
     }
 
     private static long[] ReadShape(NdArray array)
     {
         if (SparseRules.FaultOfIndex(SparseLayout.Shape, array) is { } fault)
-            Throw.BadSparseMember(fault);
+            NpzThrow.BadSparseMember(fault);
         if (array.Count > DType.MaxRank)
-            Throw.BadSparseMember(new(SparseLayout.Shape, $"the shape has {array.Count} axes", $"at most {DType.MaxRank}", $"{array.Count}"));
+            NpzThrow.BadSparseMember(new(SparseLayout.Shape, $"the shape has {array.Count} axes", $"at most {DType.MaxRank}", $"{array.Count}"));
 
         return SparsePlaces.ToInt64(array).ToArray();
     }
@@ -59,7 +59,7 @@ internal static class SparseReader
     private static NdArray[] RowsOf(NdArray coords)
     {
         if (coords.Rank != 2 || coords.Shape[0] > DType.MaxRank)
-            Throw.BadSparseMember(new(SparseLayout.Coords, $"coords is {coords}, where a row for each axis is expected", "two axes", coords.ToString()));
+            NpzThrow.BadSparseMember(new(SparseLayout.Coords, $"coords is {coords}, where a row for each axis is expected", "two axes", coords.ToString()));
 
         var rows = new NdArray[coords.Shape[0]];
         for (int axis = 0; axis < rows.Length; axis++)
@@ -70,7 +70,7 @@ internal static class SparseReader
     private static bool ReadFlag(NdArray flag)
     {
         if (flag.Count != 1 || flag.DType.Kind != DTypeKind.Boolean)
-            Throw.BadSparseMember(new(SparseLayout.IsArray, $"_is_array is {flag}, where one bool is expected", "one bool", flag.ToString()));
+            NpzThrow.BadSparseMember(new(SparseLayout.IsArray, $"_is_array is {flag}, where one bool is expected", "one bool", flag.ToString()));
 
         return flag.Reshape([]).Get<bool>();
     }

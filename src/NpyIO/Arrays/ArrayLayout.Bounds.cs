@@ -18,7 +18,7 @@ internal sealed partial class ArrayLayout
     internal void CheckBounds(long memoryLength)
     {
         if (Offset < 0 || Offset > memoryLength)
-            Throw.OffsetOutsideBuffer(Offset, memoryLength);
+            ArrayThrow.OffsetOutsideBuffer(Offset, memoryLength);
 
         if (Count == 0)
             return;
@@ -35,10 +35,10 @@ internal sealed partial class ArrayLayout
                 end += reach;
 
             if (first < 0 || end > memoryLength)
-                Throw.ElementsOutsideBuffer(this, memoryLength);
+                ArrayThrow.ElementsOutsideBuffer(this, memoryLength);
         }
 
         if (end > memoryLength)
-            Throw.ElementsOutsideBuffer(this, memoryLength);
+            ArrayThrow.ElementsOutsideBuffer(this, memoryLength);
     }
 }

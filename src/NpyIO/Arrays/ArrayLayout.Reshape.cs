@@ -11,16 +11,16 @@ internal sealed partial class ArrayLayout
     {
         int unknown = shape.IndexOf(-1);
         if (unknown >= 0 && shape[(unknown + 1)..].Contains(-1))
-            Throw.TwoUnknownAxes(shape);
+            ArrayThrow.TwoUnknownAxes(shape);
 
         long[] resolved = shape.ToArray();
         if (unknown < 0)
-            return CountOf(resolved, ItemSize) == Count ? resolved : Throw.CannotReshape(Shape, Count, shape);
+            return CountOf(resolved, ItemSize) == Count ? resolved : ArrayThrow.CannotReshape(Shape, Count, shape);
 
         resolved[unknown] = 1;
         long known = CountOf(resolved, ItemSize);
         if (known == 0 || Count % known != 0)
-            return Throw.CannotReshape(Shape, Count, shape);
+            return ArrayThrow.CannotReshape(Shape, Count, shape);
 
         resolved[unknown] = Count / known;
         return resolved;

@@ -7,7 +7,7 @@ internal sealed partial class ArrayLayout
     internal long OffsetOf(ReadOnlySpan<long> index)
     {
         if (index.Length != _shape.Length)
-            Throw.IndexRank(index, _shape);
+            ArrayThrow.IndexRank(index, _shape);
 
         return OffsetOfLeading(index);
     }
@@ -16,7 +16,7 @@ internal sealed partial class ArrayLayout
     internal ArrayLayout At(ReadOnlySpan<long> index)
     {
         if (index.Length > _shape.Length)
-            Throw.IndexTooLong(index.Length, _shape);
+            ArrayThrow.IndexTooLong(index.Length, _shape);
 
         long offset = OffsetOfLeading(index);
         return new ArrayLayout(_shape[index.Length..], _strides[index.Length..], offset, ItemSize);
@@ -38,7 +38,7 @@ internal sealed partial class ArrayLayout
     {
         int rank = _shape.Length;
         if (axes.Length != rank && !axes.IsEmpty)
-            Throw.AxesDoNotMatch(axes.Length, rank);
+            ArrayThrow.AxesDoNotMatch(axes.Length, rank);
 
         var shape = new long[rank];
         var strides = new long[rank];
@@ -47,10 +47,10 @@ internal sealed partial class ArrayLayout
         {
             int axis = axes.IsEmpty ? rank - 1 - i : axes[i] < 0 ? axes[i] + rank : axes[i];
             if ((uint)axis >= (uint)rank)
-                Throw.NoSuchAxis(axes[i], rank);
+                ArrayThrow.NoSuchAxis(axes[i], rank);
 
             if ((seen & (1UL << axis)) != 0)
-                Throw.AxisTwice(axes[i]);
+                ArrayThrow.AxisTwice(axes[i]);
 
             seen |= 1UL << axis;
             shape[i] = _shape[axis];
@@ -66,7 +66,7 @@ internal sealed partial class ArrayLayout
         for (int axis = 0; axis < index.Length; axis++)
         {
             if ((ulong)index[axis] >= (ulong)_shape[axis])
-                Throw.IndexOutsideAxis(index[axis], axis, _shape[axis]);
+                ArrayThrow.IndexOutsideAxis(index[axis], axis, _shape[axis]);
 
             offset += index[axis] * _strides[axis];
         }

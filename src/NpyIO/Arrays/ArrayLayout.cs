@@ -10,10 +10,10 @@ internal sealed partial class ArrayLayout
     internal ArrayLayout(long[] shape, long[] strides, long offset, int itemSize)
     {
         if (shape.Length > DType.MaxRank)
-            Throw.TooManyAxes(shape.Length);
+            ArrayThrow.TooManyAxes(shape.Length);
 
         if (shape.Length != strides.Length)
-            Throw.StridesDoNotMatch(shape, strides);
+            ArrayThrow.StridesDoNotMatch(shape, strides);
 
         _shape = shape;
         _strides = strides;
@@ -64,11 +64,11 @@ internal sealed partial class ArrayLayout
         foreach (long length in shape)
         {
             if (length < 0)
-                Throw.NegativeAxis(shape, length);
+                ArrayThrow.NegativeAxis(shape, length);
         }
 
         if (!TryCount(shape, itemSize, out long count))
-            Throw.ShapeTooLarge(shape, itemSize);
+            ArrayThrow.ShapeTooLarge(shape, itemSize);
         return count;
     }
 

@@ -44,12 +44,12 @@ internal abstract partial class ArrayMemory
             return ManagedMemory.Of(New<T>((int)count, zeroed));
 
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-            Throw.TooManyForOneArray(count, typeof(T));
+            ArrayThrow.TooManyForOneArray(count, typeof(T));
 
         long bytes = checked(count * Unsafe.SizeOf<T>());
         long blocks = (bytes + Block64.Size - 1) / Block64.Size;
         if (blocks > System.Array.MaxLength)
-            Throw.TooManyForOneArray(count, typeof(T));
+            ArrayThrow.TooManyForOneArray(count, typeof(T));
 
         return new ManagedMemory(New<Block64>((int)blocks, zeroed), bytes);
     }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using NpyIO.Buffers;
+using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using NpyIO.Buffers;
+using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
@@ -41,7 +41,7 @@ internal static class ElementConversion
             ReadOnlySpan<byte> elements = MemoryMarshal.CreateReadOnlySpan(ref first, count * transform.SourceSize);
             int kept = transform.Apply(elements, MemoryMarshal.CreateSpan(ref result, count * transform.TargetSize));
             if (kept * transform.SourceSize < elements.Length)
-                Throw.ValueLost(elements.Slice(kept * transform.SourceSize, transform.SourceSize), source.DType, target, done + kept, source.Shape, fortranOrder: false);
+                ArrayThrow.ValueLost(elements.Slice(kept * transform.SourceSize, transform.SourceSize), source.DType, target, done + kept, source.Shape, fortranOrder: false);
         }
 
         GC.KeepAlive(source);
@@ -51,14 +51,14 @@ internal static class ElementConversion
     internal static T[] ReadAll<T>(NdArray source, Casting casting = Casting.Equivalent)
     {
         if (source.Count > Array.MaxLength)
-            Throw.TooManyForArray(source.Count, typeof(T));
+            ArrayThrow.TooManyForArray(source.Count, typeof(T));
 
         if (source.DType.IsReference)
             return ObjectElements.ReadAll<T>(source, casting);
 
         if (source.DType.ItemSize == 0 && source.Count > MostWithoutBytes)
         {
-            Throw.TooManyWithoutBytes(source.Count, MostWithoutBytes);
+            ArrayThrow.TooManyWithoutBytes(source.Count, MostWithoutBytes);
         }
 
         var values = new T[source.Count];

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using NpyIO.Buffers;
+using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
@@ -15,7 +15,7 @@ internal static class ElementCopy
     {
         Order.Keep => layout.IsFortranContiguous && !layout.IsCContiguous ? Order.Fortran : Order.C,
         Order.C or Order.Fortran => order,
-        _ => Throw.NoSuchOrder(order),
+        _ => ArrayThrow.NoSuchOrder(order),
     };
 
     /// <summary>Copies all elements, bytes as they are.</summary>

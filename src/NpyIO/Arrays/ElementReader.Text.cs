@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
-using NpyIO.Buffers;
+using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
@@ -33,7 +33,7 @@ internal static partial class ElementReader
         TryReadUtf32(MemoryMarshal.Cast<byte, uint>(MemoryMarshal.CreateReadOnlySpan(ref source, dtype.ItemSize)), !dtype.IsNative, out string? text, out _) ? text : null;
 
     private static string ReadUtf32(ReadOnlySpan<uint> codePoints, bool swapped) =>
-        TryReadUtf32(codePoints, swapped, out string? text, out uint wrong) ? text : Throw.NoCodePoint(wrong);
+        TryReadUtf32(codePoints, swapped, out string? text, out uint wrong) ? text : ArrayThrow.NoCodePoint(wrong);
 
     private static bool TryReadUtf32(scoped ReadOnlySpan<uint> codePoints, bool swapped, [NotNullWhen(true)] out string? text, out uint wrong)
     {

@@ -13,7 +13,7 @@ internal static partial class ElementReader
             return ReadPlain<T>(ref source, !dtype.IsNative);
 
         if (!CanRead<T>(dtype))
-            return Throw.WrongElementType<T>(dtype);
+            return ArrayThrow.WrongElementType<T>(dtype);
 
         if (typeof(T) == typeof(string))
             return (T)(object)ReadText(ref source, dtype);
@@ -76,7 +76,7 @@ internal static partial class ElementReader
         (DTypeKind.String, _) => ReadText(ref source, dtype),
         (DTypeKind.Datetime, _) => ReadDatetime(ref source, dtype),
         (DTypeKind.Timedelta, _) => ReadTimedelta(ref source, dtype),
-        _ => Throw.PythonObject(dtype),
+        _ => ArrayThrow.PythonObject(dtype),
     };
 
     private static Datetime64 ReadDatetime(ref byte source, DType dtype) =>

@@ -7,12 +7,12 @@ internal static class ElementType
 {
     /// <summary>The native dtype whose elements have T's bytes.</summary>
     /// <exception cref="InvalidCastException">There is none.</exception>
-    internal static DType DTypeOf<T>() => ElementType<T>.Plain ?? Throw.NoElementType(typeof(T));
+    internal static DType DTypeOf<T>() => ElementType<T>.Plain ?? ArrayThrow.NoElementType(typeof(T));
 
     /// <summary>The native dtype whose elements have the bytes of a type's values.</summary>
     /// <exception cref="InvalidCastException">There is none.</exception>
     internal static DType DTypeOf(Type type) =>
-        DType.TryOf(type, out DType? dtype) && !dtype.HasObject ? dtype : Throw.NoElementType(type);
+        DType.TryOf(type, out DType? dtype) && !dtype.HasObject ? dtype : ArrayThrow.NoElementType(type);
 
     /// <summary>Whether T's bytes are those of the dtype's elements, in whichever byte order.</summary>
     internal static bool Matches<T>(DType dtype) =>

@@ -27,7 +27,7 @@ internal static partial class ElementWriter
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.Length > dtype.ItemSize)
-            Throw.TooLong(value.Length, "bytes", dtype);
+            ArrayThrow.TooLong(value.Length, "bytes", dtype);
 
         Span<byte> bytes = MemoryMarshal.CreateSpan(ref destination, dtype.ItemSize);
         value.CopyTo(bytes);
@@ -40,7 +40,7 @@ internal static partial class ElementWriter
         int length = LengthOf(value, dtype.Kind);
         int unit = dtype.Kind == DTypeKind.String ? sizeof(uint) : 1;
         if (length > dtype.ItemSize / unit)
-            Throw.TooLong(length, dtype.Kind == DTypeKind.String ? "code points" : "characters", dtype);
+            ArrayThrow.TooLong(length, dtype.Kind == DTypeKind.String ? "code points" : "characters", dtype);
 
         Span<byte> bytes = MemoryMarshal.CreateSpan(ref destination, dtype.ItemSize);
         if (dtype.Kind == DTypeKind.String)
@@ -56,7 +56,7 @@ internal static partial class ElementWriter
         // Looked for first, so that nothing has changed when it throws.
         int foreign = value.AsSpan().IndexOfAnyExceptInRange('\0', '\u00FF');
         if (foreign >= 0)
-            Throw.NotLatin1(value[foreign], foreign, dtype);
+            ArrayThrow.NotLatin1(value[foreign], foreign, dtype);
 
         for (int i = 0; i < value.Length; i++)
             bytes[i] = (byte)value[i];

@@ -9,7 +9,7 @@ internal static partial class ElementWriter
     internal static void Write<T>(T value, ref byte destination, DType dtype)
     {
         if (!ElementReader.CanRead<T>(dtype))
-            Throw.WrongElementType<T>(dtype);
+            ArrayThrow.WrongElementType<T>(dtype);
 
         if (typeof(T) == typeof(string))
         {
@@ -45,6 +45,6 @@ internal static partial class ElementWriter
     private static void CheckUnit(DatetimeUnit unit, int multiple, bool fitsEveryUnit, DType dtype)
     {
         if (!fitsEveryUnit && (unit != dtype.Unit || multiple != dtype.UnitMultiple))
-            Throw.WrongUnit(unit, multiple, dtype);
+            ArrayThrow.WrongUnit(unit, multiple, dtype);
     }
 }

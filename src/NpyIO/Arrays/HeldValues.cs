@@ -47,7 +47,7 @@ internal static class HeldValues
         {
             if (ValueAt<string?>(texts, i) is not { } text)
             {
-                Throw.NullText(i);
+                ArrayThrow.NullText(i);
                 return 0;
             }
 
@@ -96,7 +96,7 @@ internal static class HeldValues
     private static DType Common(DType? common, DType found, long index)
     {
         if (common is not null && !found.Equals(common))
-            Throw.UnitsDiffer(common, found, index);
+            ArrayThrow.UnitsDiffer(common, found, index);
 
         return found;
     }

@@ -14,7 +14,7 @@ public sealed partial class NdArray
     public byte[] ToBytes(Order order = Order.C)
     {
         if (NBytes > Array.MaxLength)
-            Throw.ElementsTooLongForBytes(NBytes);
+            ArrayThrow.ElementsTooLongForBytes(NBytes);
 
         byte[] bytes = GC.AllocateUninitializedArray<byte>((int)NBytes);
         CopyTo(bytes, order);
@@ -30,7 +30,7 @@ public sealed partial class NdArray
     {
         CheckNoObjects();
         if (destination.Length < NBytes)
-            Throw.DestinationTooShort(destination.Length, NBytes, "bytes");
+            ArrayThrow.DestinationTooShort(destination.Length, NBytes, "bytes");
 
         ElementCopy.Copy(_memory, _layout, _dtype, ref MemoryMarshal.GetReference(destination), ElementCopy.Resolve(order, _layout));
     }
@@ -51,6 +51,6 @@ public sealed partial class NdArray
     private void CheckNoObjects()
     {
         if (_dtype.HasObject)
-            Throw.PythonObject(_dtype);
+            ArrayThrow.PythonObject(_dtype);
     }
 }

@@ -1,5 +1,5 @@
 using NpyIO.Arrays;
-using NpyIO.Buffers;
+using NpyIO.Kernels;
 
 namespace NpyIO;
 
@@ -9,7 +9,7 @@ public sealed partial class NdArray
     /// <summary>The array as one of T, sharing its elements; in either byte order.</summary>
     /// <typeparam name="T">The CLR type of the dtype exactly, and one whose values are stored as they are in memory: not text, nor dates with their unit.</typeparam>
     /// <exception cref="InvalidCastException">T is not that type. The message says what would convert.</exception>
-    public NdArray<T> As<T>() => ElementType.Matches<T>(_dtype) ? new NdArray<T>(_dtype, _memory, _layout) : Throw.CannotView<T>(_dtype);
+    public NdArray<T> As<T>() => ElementType.Matches<T>(_dtype) ? new NdArray<T>(_dtype, _memory, _layout) : ArrayThrow.CannotView<T>(_dtype);
 
     /// <summary>
     /// The elements converted to T in memory of their own, in C order and native byte order: <c>ndarray.astype</c>. Text comes as <see cref="string"/> or, for <c>S</c>, as <c>byte[]</c>;
@@ -26,7 +26,7 @@ public sealed partial class NdArray
             return To(target, casting).As<T>();
 
         if (!ElementReader.CanRead<T>(_dtype))
-            Throw.CannotConvert<T>(_dtype);
+            ArrayThrow.CannotConvert<T>(_dtype);
 
         return NdArray<T>.ReadFrom(this, casting);
     }
@@ -75,6 +75,6 @@ public sealed partial class NdArray
         if (ElementType.Matches<T>(_dtype))
             return As<T>().ToArray();
 
-        return ElementReader.CanRead<T>(_dtype) ? ElementConversion.ReadAll<T>(this) : Throw.CannotView<T>(_dtype).ToArray();
+        return ElementReader.CanRead<T>(_dtype) ? ElementConversion.ReadAll<T>(this) : ArrayThrow.CannotView<T>(_dtype).ToArray();
     }
 }

@@ -118,17 +118,17 @@ public sealed partial class NdArray
     /// <summary>The number of elements to see in a buffer, as <c>np.frombuffer</c> counts them.</summary>
     private static long CountInBuffer(DType dtype, long length, long count, long offset)
     {
-        Throw.IfLess(count, -1);
+        DTypeThrow.IfLess(count, -1);
         if (dtype.ItemSize == 0)
-            Throw.ItemsWithoutBytes(dtype);
+            ArrayThrow.ItemsWithoutBytes(dtype);
 
         if ((ulong)offset > (ulong)length)
-            Throw.OffsetOutsideBuffer(offset, length);
+            ArrayThrow.OffsetOutsideBuffer(offset, length);
 
         long room = length - offset;
         if (count < 0)
-            return room % dtype.ItemSize == 0 ? room / dtype.ItemSize : Throw.NoWholeNumberOfItems(room, offset, dtype);
+            return room % dtype.ItemSize == 0 ? room / dtype.ItemSize : ArrayThrow.NoWholeNumberOfItems(room, offset, dtype);
 
-        return count <= room / dtype.ItemSize ? count : Throw.BufferTooShort(count, dtype, offset, length);
+        return count <= room / dtype.ItemSize ? count : ArrayThrow.BufferTooShort(count, dtype, offset, length);
     }
 }

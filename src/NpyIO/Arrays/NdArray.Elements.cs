@@ -36,7 +36,7 @@ public sealed partial class NdArray
     public void Set<T>(T value, params ReadOnlySpan<long> index)
     {
         if (IsReadOnly)
-            Throw.ReadOnly();
+            ArrayThrow.ReadOnly();
 
         if (_dtype.IsReference && ObjectElements.CanBe<T>(_dtype))
         {
@@ -77,7 +77,7 @@ public sealed partial class NdArray
     public object? GetItem()
     {
         if (Count != 1)
-            Throw.NoSingleElement(this);
+            ArrayThrow.NoSingleElement(this);
         return GetValue(new long[Rank]);
     }
 }

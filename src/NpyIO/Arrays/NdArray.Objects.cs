@@ -17,7 +17,7 @@ public sealed partial class NdArray
         long[] shape = ShapeOf(array);
         dtype ??= DType.Object;
         if (!dtype.IsReference)
-            Throw.NotOfReferences(dtype);
+            ArrayThrow.NotOfReferences(dtype);
         return ObjectElements.Of(array, shape, dtype);
     }
 

@@ -16,7 +16,7 @@ public sealed partial class NdArray
         {
             ArgumentNullException.ThrowIfNull(field);
             if (!_dtype.TryGetField(field, out Field? found))
-                Throw.ArrayHasNoField(field, _dtype);
+                ArrayThrow.ArrayHasNoField(field, _dtype);
 
             return new NdArray(found.DType, _memory, _layout.Part(found.Offset, found.DType.ItemSize, []));
         }
@@ -67,15 +67,15 @@ public sealed partial class NdArray
     {
         int last = Rank - 1;
         if (last < 0)
-            Throw.CannotViewSingle(_dtype, dtype);
+            ArrayThrow.CannotViewSingle(_dtype, dtype);
 
         if (Strides[last] != _dtype.ItemSize && Shape[last] != 1 && Count != 0)
-            Throw.CannotViewStrided(_dtype, dtype);
+            ArrayThrow.CannotViewStrided(_dtype, dtype);
 
         long bytes = Shape[last] * _dtype.ItemSize;
         bool fits = size > 0 && (size < _dtype.ItemSize ? _dtype.ItemSize % size == 0 : bytes % size == 0);
         if (!fits)
-            Throw.CannotViewSize(_dtype, dtype, Shape[last]);
+            ArrayThrow.CannotViewSize(_dtype, dtype, Shape[last]);
 
         long[] shape = Shape.ToArray();
         long[] strides = Strides.ToArray();

@@ -101,7 +101,7 @@ public sealed partial class NdArray : IDescribed
     {
         ArgumentNullException.ThrowIfNull(dtype);
         if (dtype.HasObject)
-            Throw.ObjectsInBuffer(dtype);
+            ArrayThrow.ObjectsInBuffer(dtype);
 
         return dtype;
     }

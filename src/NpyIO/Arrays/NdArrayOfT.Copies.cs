@@ -12,7 +12,7 @@ public sealed partial class NdArray<T>
     public T[] ToArray()
     {
         if (Count > Array.MaxLength)
-            Throw.TooManyForArray(Count, typeof(T));
+            ArrayThrow.TooManyForArray(Count, typeof(T));
 
         T[] values = GC.AllocateUninitializedArray<T>((int)Count);
         CopyTo(values);
@@ -25,7 +25,7 @@ public sealed partial class NdArray<T>
     public void CopyTo(Span<T> destination)
     {
         if (destination.Length < Count)
-            Throw.DestinationTooShort(destination.Length, Count, "elements");
+            ArrayThrow.DestinationTooShort(destination.Length, Count, "elements");
 
         if (_isSpan && typeof(T) != typeof(bool))
         {

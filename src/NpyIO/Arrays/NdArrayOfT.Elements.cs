@@ -86,7 +86,7 @@ public sealed partial class NdArray<T>
     private void Write(long offset, T value)
     {
         if (_isReadOnly)
-            Throw.ReadOnly();
+            ArrayThrow.ReadOnly();
 
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
             Unsafe.As<byte, T>(ref At(offset)) = value;

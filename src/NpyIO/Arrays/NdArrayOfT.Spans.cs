@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using NpyIO.DTypes;
+using NpyIO.Arrays;
+using NpyIO.Errors;
 
 namespace NpyIO;
 
@@ -15,7 +16,7 @@ public sealed partial class NdArray<T>
     public Span<T> AsSpan()
     {
         if (!_isSpan || _isReadOnly)
-            Throw.NoSpan(WhyNoSpan(readOnly: _isReadOnly));
+            ArrayThrow.NoSpan(WhyNoSpan(readOnly: _isReadOnly));
 
         return MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref At(_offset)), (int)_layout.Count);
     }
@@ -25,7 +26,7 @@ public sealed partial class NdArray<T>
     public ReadOnlySpan<T> AsReadOnlySpan()
     {
         if (!_isSpan)
-            Throw.NoSpan(WhyNoSpan(readOnly: false));
+            ArrayThrow.NoSpan(WhyNoSpan(readOnly: false));
 
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref At(_offset)), (int)_layout.Count);
     }
@@ -47,7 +48,7 @@ public sealed partial class NdArray<T>
     public TensorSpan<T> AsTensorSpan()
     {
         if (_isReadOnly)
-            Throw.NoSpan("The array is read-only: AsReadOnlyTensorSpan() reads it where it lies, Copy() gives a writable one.");
+            ArrayThrow.NoSpan("The array is read-only: AsReadOnlyTensorSpan() reads it where it lies, Copy() gives a writable one.");
 
         Span<nint> lengths = stackalloc nint[Math.Max(_rank, 1)];
         Span<nint> strides = stackalloc nint[Math.Max(_rank, 1)];
@@ -58,7 +59,7 @@ public sealed partial class NdArray<T>
         }
         catch (ArgumentException)
         {
-            Throw.NoSpan(OverlappingStrides());
+            ArrayThrow.NoSpan(OverlappingStrides());
             throw;
         }
     }
@@ -76,7 +77,7 @@ public sealed partial class NdArray<T>
         }
         catch (ArgumentException)
         {
-            Throw.NoSpan(OverlappingStrides());
+            ArrayThrow.NoSpan(OverlappingStrides());
             throw;
         }
     }
@@ -85,7 +86,7 @@ public sealed partial class NdArray<T>
     private void FillTensorAxes(Span<nint> lengths, Span<nint> strides, out nint extent)
     {
         if (_isSwapped)
-            Throw.NoSpan($"The elements are kept in the byte order of {_dtype.Descr}: Copy() or ToArray() gives them in the machine's.");
+            ArrayThrow.NoSpan($"The elements are kept in the byte order of {_dtype.Descr}: Copy() or ToArray() gives them in the machine's.");
 
         lengths[0] = 1;
         strides[0] = 0;
@@ -97,7 +98,7 @@ public sealed partial class NdArray<T>
             // The platform takes an array without elements only with strides of 0.
             long stride = length == 1 || _layout.Count == 0 ? 0 : Strides[axis];
             if (stride < 0 || stride % Unsafe.SizeOf<T>() != 0)
-                Throw.NoSpan($"The strides {PythonText.Shape(Strides)} are not all multiples of {Unsafe.SizeOf<T>()} from 0 up: Copy() gives an array that can be seen as a tensor.");
+                ArrayThrow.NoSpan($"The strides {PythonText.Shape(Strides)} are not all multiples of {Unsafe.SizeOf<T>()} from 0 up: Copy() gives an array that can be seen as a tensor.");
 
             lengths[axis] = (nint)length;
             strides[axis] = (nint)(stride / Unsafe.SizeOf<T>());

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
-using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO;
 
@@ -100,5 +100,5 @@ public sealed partial class NdArray<T> : IUntypedArray
     }
 
     /// <summary>The dtype and the shape, for people: <c>NdArray&lt;Double&gt;(float64, (2, 3))</c>.</summary>
-    public override string ToString() => $"NdArray<{Throw.NameOf(typeof(T))}>({_dtype}, {PythonText.Shape(Shape)})";
+    public override string ToString() => $"NdArray<{Describe.NameOf(typeof(T))}>({_dtype}, {PythonText.Shape(Shape)})";
 }

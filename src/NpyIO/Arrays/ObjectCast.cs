@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
-using NpyIO.Buffers;
+using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 

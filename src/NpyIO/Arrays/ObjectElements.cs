@@ -15,7 +15,7 @@ internal static class ObjectElements
     internal static T Read<T>(NdArray array, ReadOnlySpan<long> index)
     {
         object? value = Read(array.Memory, array.Layout.OffsetOf(index), array.DType);
-        return ObjectCast.Convert(value, Casting.Equivalent, out T? result) is { } outcome and not ObjectCastResult.Done ? Throw.ElementIsNot<T>(value, index, outcome) : result!;
+        return ObjectCast.Convert(value, Casting.Equivalent, out T? result) is { } outcome and not ObjectCastResult.Done ? ArrayThrow.ElementIsNot<T>(value, index, outcome) : result!;
     }
 
     /// <summary>Assigns an element.</summary>
@@ -26,7 +26,7 @@ internal static class ObjectElements
             if (dtype.IsNa(value))
                 value = null;
             else if (value is not string)
-                Throw.NoTextFor(value, dtype);
+                ArrayThrow.NoTextFor(value, dtype);
         }
 
         ((ObjectMemory)memory).Set(offset, value);
@@ -71,7 +71,7 @@ internal static class ObjectElements
             places.MoveNext();
             object? value = memory.Get(places.Current, source.DType);
             ObjectCastResult outcome = ObjectCast.Convert(value, casting, out T? result);
-            values[i] = outcome == ObjectCastResult.Done ? result! : Throw.ElementIsNot<T>(value, IndexOf(i, source.Shape), outcome);
+            values[i] = outcome == ObjectCastResult.Done ? result! : ArrayThrow.ElementIsNot<T>(value, IndexOf(i, source.Shape), outcome);
         }
 
         return values;
@@ -90,7 +90,7 @@ internal static class ObjectElements
             if (dtype.IsNa(held[i]))
                 held[i] = null;
             else if (held[i] is not string)
-                Throw.NoTextFor(held[i], dtype);
+                ArrayThrow.NoTextFor(held[i], dtype);
         }
 
         return Of(held, shape, dtype);

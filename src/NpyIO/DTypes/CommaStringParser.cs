@@ -41,18 +41,18 @@ internal static class CommaStringParser
             if (position == text.Length)
                 break;
             if (text[position] != ',')
-                Throw.BadCommaString(text, items.Count, offset + space);
+                DTypeThrow.BadCommaString(text, items.Count, offset + space);
             position++;
             SkipSpace(text, ref position);
             isList = true;
         }
 
         if (!isList)
-            return isRepeated ? items[0] : Throw.NotADType(text, offset);
+            return isRepeated ? items[0] : DTypeThrow.NotADType(text, offset);
         var fields = new Field[items.Count];
         for (int i = 0; i < fields.Length; i++)
             fields[i] = new Field($"f{i}", items[i]);
-        return StructBuilder.TryBuild(fields, itemSize: null, align: false, out string? problem) ?? Throw.BadStruct(problem!, offset);
+        return StructBuilder.TryBuild(fields, itemSize: null, align: false, out string? problem) ?? DTypeThrow.BadStruct(problem!, offset);
     }
 
     // One item: order, count, order, type. NumPy's format_re takes each part as long as it goes.
@@ -64,10 +64,10 @@ internal static class CommaStringParser
         char second = TakeOrder(text, ref position);
         ReadOnlySpan<char> type = TakeType(text, ref position);
         if (type.IsEmpty)
-            Throw.BadCommaString(text, number, offset + start);
+            DTypeThrow.BadCommaString(text, number, offset + start);
         char order = Resolve(first, second);
         if (order == '!')
-            Throw.InconsistentByteOrder(text[start..position], offset + start);
+            DTypeThrow.InconsistentByteOrder(text[start..position], offset + start);
         string typeString = order == '\0' ? type.ToString() : $"{order}{type}";
         isRepeated = !count.IsEmpty;
 

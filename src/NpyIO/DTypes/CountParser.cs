@@ -12,8 +12,8 @@ internal static class CountParser
         if (!isTuple && DescrReader.IsUnsized(dtype))
             return DescrReader.WithWidth(dtype, shape[0], offset);
         if (DescrReader.IsUnsized(dtype))
-            Throw.BadShapeOfUnsized(dtype, offset);
-        return SubArrayBuilder.TryBuild(dtype, shape, out string? problem) ?? Throw.BadStruct(problem!, offset);
+            DTypeThrow.BadShapeOfUnsized(dtype, offset);
+        return SubArrayBuilder.TryBuild(dtype, shape, out string? problem) ?? DTypeThrow.BadStruct(problem!, offset);
     }
 
     private static long[] Parse(ReadOnlySpan<char> count, long offset, out bool isTuple)
@@ -36,7 +36,7 @@ internal static class CountParser
             bool isNumber = long.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
                 && (item[0] != '0' || value == 0);
             if (!isNumber)
-                Throw.BadCount(count, offset);
+                DTypeThrow.BadCount(count, offset);
             shape.Add(value);
         }
 

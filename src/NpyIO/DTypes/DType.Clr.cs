@@ -36,7 +36,7 @@ public sealed partial class DType
     public static DType Of(Type type)
     {
         if (!TryOf(type, out DType? dtype))
-            Throw.NoDTypeOf(type);
+            DTypeThrow.NoDTypeOf(type);
         return dtype;
     }
 

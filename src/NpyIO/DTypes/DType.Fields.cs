@@ -16,7 +16,7 @@ public sealed partial class DType
         get
         {
             if (!TryGetField(name, out Field? field))
-                Throw.NoSuchField(this, name);
+                DTypeThrow.NoSuchField(this, name);
             return field;
         }
     }
@@ -49,7 +49,7 @@ public sealed partial class DType
     public static DType SubArray(DType dtype, params ReadOnlySpan<long> shape)
     {
         ArgumentNullException.ThrowIfNull(dtype);
-        return SubArrayBuilder.TryBuild(dtype, shape, out string? problem) ?? Throw.InvalidDType(problem!, nameof(shape));
+        return SubArrayBuilder.TryBuild(dtype, shape, out string? problem) ?? DTypeThrow.InvalidDType(problem!, nameof(shape));
     }
 
     /// <inheritdoc cref="SubArray(DType, ReadOnlySpan{long})"/>
@@ -79,7 +79,7 @@ public sealed partial class DType
     {
         foreach (Field field in fields)
             ArgumentNullException.ThrowIfNull(field, nameof(fields));
-        return StructBuilder.TryBuild(fields, itemSize, align: false, out string? problem) ?? Throw.InvalidDType(problem!, nameof(fields));
+        return StructBuilder.TryBuild(fields, itemSize, align: false, out string? problem) ?? DTypeThrow.InvalidDType(problem!, nameof(fields));
     }
 
     // A title is a second key of its field, as in NumPy's dtype.fields.

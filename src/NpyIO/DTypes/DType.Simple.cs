@@ -74,7 +74,7 @@ public sealed partial class DType
     /// <exception cref="ArgumentOutOfRangeException">The width is negative.</exception>
     public static DType Bytes(int width)
     {
-        Throw.IfNegative(width);
+        DTypeThrow.IfNegative(width);
         return new DType(DTypeKind.Bytes, width, ByteOrder.NotApplicable, 1);
     }
 
@@ -88,7 +88,7 @@ public sealed partial class DType
     /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
     public static DType Void(int itemSize)
     {
-        Throw.IfNegative(itemSize);
+        DTypeThrow.IfNegative(itemSize);
         return new DType(DTypeKind.Void, itemSize, ByteOrder.NotApplicable, 1);
     }
 
@@ -133,8 +133,8 @@ public sealed partial class DType
     /// <summary>Texts of a width in code points, in a byte order.</summary>
     internal static DType String(int width, ByteOrder byteOrder)
     {
-        Throw.IfNegative(width);
-        Throw.IfGreater(width, int.MaxValue / 4);
+        DTypeThrow.IfNegative(width);
+        DTypeThrow.IfGreater(width, int.MaxValue / 4);
         return new DType(DTypeKind.String, width * 4, byteOrder, 4);
     }
 
@@ -142,8 +142,8 @@ public sealed partial class DType
     internal static DType Time(DTypeKind kind, DatetimeUnit unit, int multiple, ByteOrder byteOrder)
     {
         if (!DatetimeUnits.IsDefined(unit))
-            Throw.NoSuchUnit(unit);
-        Throw.IfLess(multiple, 1);
+            DTypeThrow.NoSuchUnit(unit);
+        DTypeThrow.IfLess(multiple, 1);
         return new DType(kind, 8, byteOrder, 8, unit, unit == DatetimeUnit.Generic ? 1 : multiple);
     }
 

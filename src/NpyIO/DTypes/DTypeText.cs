@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NpyIO.Errors;
 
 namespace NpyIO.DTypes;
 

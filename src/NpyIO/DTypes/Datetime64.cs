@@ -23,8 +23,8 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
     public Datetime64(long value, DatetimeUnit unit, int multiple = 1)
     {
         if (!DatetimeUnits.IsDefined(unit))
-            Throw.NoSuchUnit(unit);
-        Throw.IfLess(multiple, 1);
+            DTypeThrow.NoSuchUnit(unit);
+        DTypeThrow.IfLess(multiple, 1);
         _value = value;
         _unit = unit;
         _multiple = unit == DatetimeUnit.Generic ? 1 : multiple;
@@ -51,7 +51,7 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
     {
         Datetime64 value = FromDateTimeRoundedDown(dateTime, unit);
         if (!value.TryToDateTime(out DateTime back) || back.Ticks != dateTime.Ticks)
-            Throw.UnitTooCoarse(dateTime, unit);
+            DTypeThrow.UnitTooCoarse(dateTime, unit);
         return value;
     }
 
@@ -69,7 +69,7 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
             _ => TickMath.FromTicks(dateTime.Ticks - DateTime.UnixEpoch.Ticks, unit),
         };
         if (count <= NaTValue || count > long.MaxValue)
-            Throw.OutOfReach(dateTime, unit);
+            DTypeThrow.OutOfReach(dateTime, unit);
         return new Datetime64((long)count, unit);
     }
 
@@ -111,7 +111,7 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
     /// <exception cref="OverflowException">It is NaT or generic, has fractions of 100 ns (<see cref="TryToDateTimeRoundedDown"/> drops them), or its year is outside 1 to 9999.</exception>
     public static explicit operator DateTime(Datetime64 value) => value.TryToDateTime(out DateTime dateTime)
         ? dateTime
-        : Throw.NoDateTime(value);
+        : DTypeThrow.NoDateTime(value);
 
     /// <summary>Whether count, unit and multiple are equal.</summary>
     public static bool operator ==(Datetime64 left, Datetime64 right) => left.Equals(right);

@@ -11,7 +11,7 @@ internal static class DatetimeUnits
 
     /// <summary>NumPy's name: <c>ns</c>.</summary>
     internal static string Name(DatetimeUnit unit) =>
-        IsDefined(unit) ? Names[(int)unit]! : Throw.NoSuchUnit(unit);
+        IsDefined(unit) ? Names[(int)unit]! : DTypeThrow.NoSuchUnit(unit);
 
     /// <summary>The unit of a name; <c>μs</c> is one of microsecond's.</summary>
     internal static bool TryParse(ReadOnlySpan<char> name, out DatetimeUnit unit)

@@ -1,3 +1,4 @@
+using NpyIO.Errors;
 using NpyIO.Literals;
 
 namespace NpyIO.DTypes;
@@ -36,7 +37,7 @@ internal static partial class DescrReader
         foreach ((string name, PythonLiteral item) in entries)
         {
             if (item.Kind != PythonLiteralKind.Tuple || item.Items.Count is not (2 or 3))
-                Throw.BadDescrPart("field", "a tuple of dtype, offset and perhaps a title", item.Describe(), item.Offset);
+                DTypeThrow.BadDescrPart("field", "a tuple of dtype, offset and perhaps a title", item.Describe(), item.Offset);
             string? title = item.Items.Count == 3 ? ReadTitle(item.Items[2]) : null;
             if (title == name)
                 continue;
@@ -53,9 +54,9 @@ internal static partial class DescrReader
         {
             PythonLiteral key = dictionary.Items[i];
             if (key.Kind != PythonLiteralKind.String)
-                Throw.BadDescrPart("key of a dtype's dictionary", "a string", key.Describe(), key.Offset);
+                DTypeThrow.BadDescrPart("key of a dtype's dictionary", "a string", key.Describe(), key.Offset);
             if (!entries.TryAdd(key.Text, dictionary.Items[i + 1]))
-                Throw.BadStruct($"the key {PythonText.Quote(key.Text)} occurs twice", key.Offset);
+                DTypeThrow.BadStruct($"the key {PythonText.Quote(key.Text)} occurs twice", key.Offset);
         }
 
         return entries;
@@ -72,7 +73,7 @@ internal static partial class DescrReader
     private static void RequireSequence(string key, PythonLiteral value, int count)
     {
         if (value.Kind is not (PythonLiteralKind.Tuple or PythonLiteralKind.List) || value.Items.Count < count)
-            Throw.BadDescrPart($"entry '{key}' of a dtype's dictionary", $"a list of {count} items", value.Describe(), value.Offset);
+            DTypeThrow.BadDescrPart($"entry '{key}' of a dtype's dictionary", $"a list of {count} items", value.Describe(), value.Offset);
     }
 
     private static bool ReadAligned(Dictionary<string, PythonLiteral> entries)
@@ -80,16 +81,16 @@ internal static partial class DescrReader
         if (!entries.TryGetValue("aligned", out PythonLiteral? aligned))
             return false;
         if (aligned.Kind != PythonLiteralKind.Boolean)
-            Throw.BadDescrPart("entry 'aligned' of a dtype's dictionary", "True or False", aligned.Describe(), aligned.Offset);
+            DTypeThrow.BadDescrPart("entry 'aligned' of a dtype's dictionary", "True or False", aligned.Describe(), aligned.Offset);
         return aligned.Boolean;
     }
 
     private static long ReadNumber(string what, PythonLiteral number)
     {
         if (number.Kind != PythonLiteralKind.Integer)
-            Throw.BadDescrPart(what, "an integer", number.Describe(), number.Offset);
+            DTypeThrow.BadDescrPart(what, "an integer", number.Describe(), number.Offset);
         if (number.Integer < 0 || number.Integer > int.MaxValue)
-            Throw.BadDescrPart(what, $"between 0 and {int.MaxValue}", PythonLiteral.Describe(number.Integer), number.Offset);
+            DTypeThrow.BadDescrPart(what, $"between 0 and {int.MaxValue}", PythonLiteral.Describe(number.Integer), number.Offset);
         return (long)number.Integer;
     }
 }

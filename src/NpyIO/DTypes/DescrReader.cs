@@ -28,7 +28,7 @@ internal static partial class DescrReader
     {
         int unit = dtype.Kind == DTypeKind.String ? 4 : 1;
         if (width < 0 || width > int.MaxValue / unit)
-            Throw.BadWidth(dtype, PythonLiteral.Describe(width), offset);
+            DTypeThrow.BadWidth(dtype, PythonLiteral.Describe(width), offset);
         return dtype.Kind switch
         {
             DTypeKind.Bytes => DType.Bytes((int)width),
@@ -43,7 +43,7 @@ internal static partial class DescrReader
         while (rest.TryPop(out PythonLiteral? part))
         {
             if (part.Kind == PythonLiteralKind.Dict)
-                Throw.BadDescrPart("dtype", "a string, a list of fields or a tuple of dtype and shape", part.Describe(), part.Offset);
+                DTypeThrow.BadDescrPart("dtype", "a string, a list of fields or a tuple of dtype and shape", part.Describe(), part.Offset);
             foreach (PythonLiteral item in part.Items)
                 rest.Push(item);
         }
@@ -52,7 +52,7 @@ internal static partial class DescrReader
     private static DType Read(PythonLiteral descr, int depth)
     {
         if (depth > DType.MaxDepth)
-            Throw.DTypeTooDeep(descr.Offset);
+            DTypeThrow.DTypeTooDeep(descr.Offset);
         switch (descr.Kind)
         {
             case PythonLiteralKind.String:
@@ -64,7 +64,7 @@ internal static partial class DescrReader
             case PythonLiteralKind.Dict:
                 return ReadDictionary(descr, depth);
             default:
-                Throw.BadDescrPart("dtype", "a string, a list of fields or a tuple of dtype and shape", descr.Describe(), descr.Offset);
+                DTypeThrow.BadDescrPart("dtype", "a string, a list of fields or a tuple of dtype and shape", descr.Describe(), descr.Offset);
                 return null;
         }
     }
@@ -72,7 +72,7 @@ internal static partial class DescrReader
     private static DType ReadTuple(PythonLiteral tuple, int depth)
     {
         if (tuple.Items.Count != 2)
-            Throw.BadDescrPart("tuple of dtype and shape", "one of 2 items", tuple.Describe(), tuple.Offset);
+            DTypeThrow.BadDescrPart("tuple of dtype and shape", "one of 2 items", tuple.Describe(), tuple.Offset);
         return WithShape(Read(tuple.Items[0], depth + 1), tuple.Items[1]);
     }
 
@@ -84,7 +84,7 @@ internal static partial class DescrReader
         {
             // descr_to_dtype unpacks the item, which a list bears as well as a tuple.
             if (item.Kind is not (PythonLiteralKind.Tuple or PythonLiteralKind.List) || item.Items.Count is not (2 or 3))
-                Throw.BadDescrPart("field", "a tuple of name, dtype and perhaps a shape", item.Describe(), item.Offset);
+                DTypeThrow.BadDescrPart("field", "a tuple of name, dtype and perhaps a shape", item.Describe(), item.Offset);
             DType dtype = Read(item.Items[1], depth + 1);
             if (item.Items.Count == 3)
                 dtype = WithShape(dtype, item.Items[2]);
@@ -96,7 +96,7 @@ internal static partial class DescrReader
                 fields.Add(ReadField(name, dtype, offset));
             offset += dtype.ItemSize;
             if (offset > int.MaxValue)
-                Throw.BadStruct($"a record of more than {int.MaxValue} bytes: this field ends at {offset}", item.Offset);
+                DTypeThrow.BadStruct($"a record of more than {int.MaxValue} bytes: this field ends at {offset}", item.Offset);
         }
 
         return Build(fields, offset, align: false, list.Offset);
@@ -108,13 +108,13 @@ internal static partial class DescrReader
         if (name.Kind == PythonLiteralKind.Tuple)
         {
             if (name.Items.Count != 2)
-                Throw.BadDescrPart("field name", "a string or a tuple of title and name", name.Describe(), name.Offset);
+                DTypeThrow.BadDescrPart("field name", "a string or a tuple of title and name", name.Describe(), name.Offset);
             title = name.Items[0];
             name = name.Items[1];
         }
 
         if (name.Kind != PythonLiteralKind.String)
-            Throw.BadDescrPart("field name", "a string", name.Describe(), name.Offset);
+            DTypeThrow.BadDescrPart("field name", "a string", name.Describe(), name.Offset);
         return new Field(name.Text, dtype, offset, ReadTitle(title));
     }
 
@@ -124,7 +124,7 @@ internal static partial class DescrReader
         if (title is null || title.Kind == PythonLiteralKind.None)
             return null;
         if (title.Kind != PythonLiteralKind.String)
-            Throw.BadDescrPart("field title", "a string", title.Describe(), title.Offset);
+            DTypeThrow.BadDescrPart("field title", "a string", title.Describe(), title.Offset);
         return title.Text;
     }
 
@@ -134,11 +134,11 @@ internal static partial class DescrReader
         if (IsUnsized(dtype))
         {
             if (shape.Kind != PythonLiteralKind.Integer)
-                Throw.BadWidth(dtype, shape.Describe(), shape.Offset);
+                DTypeThrow.BadWidth(dtype, shape.Describe(), shape.Offset);
             return WithWidth(dtype, shape.Integer, shape.Offset);
         }
 
-        return SubArrayBuilder.TryBuild(dtype, ReadShape(shape), out string? problem) ?? Throw.BadStruct(problem!, shape.Offset);
+        return SubArrayBuilder.TryBuild(dtype, ReadShape(shape), out string? problem) ?? DTypeThrow.BadStruct(problem!, shape.Offset);
     }
 
     private static long[] ReadShape(PythonLiteral shape)
@@ -149,7 +149,7 @@ internal static partial class DescrReader
         // An empty list is an empty record to np.dtype, and never a shape.
         bool isSequence = shape.Kind == PythonLiteralKind.Tuple || (shape.Kind == PythonLiteralKind.List && shape.Items.Count > 0);
         if (!isSequence)
-            Throw.BadDescrPart("shape", "an integer or a tuple of integers", shape.Describe(), shape.Offset);
+            DTypeThrow.BadDescrPart("shape", "an integer or a tuple of integers", shape.Describe(), shape.Offset);
         var lengths = new long[shape.Items.Count];
         for (int i = 0; i < lengths.Length; i++)
             lengths[i] = ReadLength(shape.Items[i]);
@@ -159,12 +159,12 @@ internal static partial class DescrReader
     private static long ReadLength(PythonLiteral length)
     {
         if (length.Kind != PythonLiteralKind.Integer)
-            Throw.BadDescrPart("length of an axis", "an integer", length.Describe(), length.Offset);
+            DTypeThrow.BadDescrPart("length of an axis", "an integer", length.Describe(), length.Offset);
         if (length.Integer < 0 || length.Integer > int.MaxValue)
-            Throw.BadDescrPart("length of an axis", $"between 0 and {int.MaxValue}", PythonLiteral.Describe(length.Integer), length.Offset);
+            DTypeThrow.BadDescrPart("length of an axis", $"between 0 and {int.MaxValue}", PythonLiteral.Describe(length.Integer), length.Offset);
         return (long)length.Integer;
     }
 
     private static DType Build(List<Field> fields, long? itemSize, bool align, long offset) =>
-        StructBuilder.TryBuild(CollectionsMarshal.AsSpan(fields), itemSize, align, out string? problem) ?? Throw.BadStruct(problem!, offset);
+        StructBuilder.TryBuild(CollectionsMarshal.AsSpan(fields), itemSize, align, out string? problem) ?? DTypeThrow.BadStruct(problem!, offset);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NpyIO.Errors;
 
 namespace NpyIO.DTypes;
 
@@ -32,7 +33,7 @@ internal static class DescrWriter
         foreach (Field field in dtype.FieldSpan)
         {
             if (field.Offset < offset)
-                Throw.NoDescr(field, offset);
+                DTypeThrow.NoDescr(field, offset);
             AppendPadding(builder, ref separator, field.Offset - offset);
             builder.Append(separator).Append('(');
             AppendName(builder, field).Append(", ");

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -64,7 +65,7 @@ public readonly partial struct LongDouble
         ulong magnitude = Truncate(value);
         bool isNegative = IsNegative(value);
         if (magnitude > long.MaxValue + (isNegative ? 1UL : 0))
-            Throw.OutsideOf(value, "Int64");
+            DTypeThrow.OutsideOf(value, "Int64");
         return unchecked(isNegative ? -(long)magnitude : (long)magnitude);
     }
 
@@ -74,7 +75,7 @@ public readonly partial struct LongDouble
     {
         ulong magnitude = Truncate(value);
         if (IsNegative(value) && magnitude != 0)
-            Throw.OutsideOf(value, "UInt64");
+            DTypeThrow.OutsideOf(value, "UInt64");
         return magnitude;
     }
 
@@ -109,7 +110,7 @@ public readonly partial struct LongDouble
     {
         int exponent = value.BiasedExponent - ExponentBias;
         if (IsNaN(value) || exponent > 63)
-            Throw.OutsideOf(value, "64-bit integers");
+            DTypeThrow.OutsideOf(value, "64-bit integers");
         return exponent < 0 ? 0 : value._significand >> (63 - exponent);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NpyIO.Errors;
 
 namespace NpyIO.DTypes;
 

@@ -1,3 +1,5 @@
+using NpyIO.Errors;
+
 namespace NpyIO.DTypes;
 
 /// <summary>Lays out the fields of a record by NumPy's rules (<c>_convert_from_dict</c> in descriptor.c).</summary>

@@ -1,3 +1,5 @@
+using NpyIO.Errors;
+
 namespace NpyIO.DTypes;
 
 /// <summary>Makes sub-arrays by NumPy's rules (<c>_convert_from_tuple</c> in descriptor.c).</summary>

@@ -38,7 +38,7 @@ internal static class TickMath
         DatetimeUnit.Picosecond => (1, 100_000),
         DatetimeUnit.Femtosecond => (1, 100_000_000),
         DatetimeUnit.Attosecond => (1, 100_000_000_000),
-        _ => Throw.NoFixedLength(unit),
+        _ => DTypeThrow.NoFixedLength(unit),
     };
 
     private static Int128 FloorDivide(Int128 value, long divisor)

@@ -24,8 +24,8 @@ public readonly struct Timedelta64 : IEquatable<Timedelta64>
     public Timedelta64(long value, DatetimeUnit unit, int multiple = 1)
     {
         if (!DatetimeUnits.IsDefined(unit))
-            Throw.NoSuchUnit(unit);
-        Throw.IfLess(multiple, 1);
+            DTypeThrow.NoSuchUnit(unit);
+        DTypeThrow.IfLess(multiple, 1);
         _value = value;
         _unit = unit;
         _multiple = unit == DatetimeUnit.Generic ? 1 : multiple;
@@ -55,7 +55,7 @@ public readonly struct Timedelta64 : IEquatable<Timedelta64>
     {
         Timedelta64 value = FromTimeSpanRoundedDown(timeSpan, unit);
         if (!value.TryToTimeSpan(out TimeSpan back) || back != timeSpan)
-            Throw.UnitTooCoarse(timeSpan, unit);
+            DTypeThrow.UnitTooCoarse(timeSpan, unit);
         return value;
     }
 
@@ -68,7 +68,7 @@ public readonly struct Timedelta64 : IEquatable<Timedelta64>
     {
         Int128 count = TickMath.FromTicks(timeSpan.Ticks, unit);
         if (count <= NaTValue || count > long.MaxValue)
-            Throw.OutOfReach(timeSpan, unit);
+            DTypeThrow.OutOfReach(timeSpan, unit);
         return new Timedelta64((long)count, unit);
     }
 
@@ -100,7 +100,7 @@ public readonly struct Timedelta64 : IEquatable<Timedelta64>
     /// <exception cref="OverflowException">No <see cref="TimeSpan"/> is exactly this span.</exception>
     public static explicit operator TimeSpan(Timedelta64 value) => value.TryToTimeSpan(out TimeSpan timeSpan)
         ? timeSpan
-        : Throw.NoTimeSpan(value);
+        : DTypeThrow.NoTimeSpan(value);
 
     /// <summary>Whether count, unit and multiple are equal.</summary>
     public static bool operator ==(Timedelta64 left, Timedelta64 right) => left.Equals(right);

@@ -17,7 +17,7 @@ internal static class TypeStringParser
     {
         ReadOnlySpan<char> body = SplitByteOrder(text, out ByteOrder order);
         if (body.IsEmpty)
-            Throw.NotADType(text, offset);
+            DTypeThrow.NotADType(text, offset);
         if (TryParseTime(body, text, order, offset, out DType? time))
             return time;
         if (body.Length == 1)
@@ -50,7 +50,7 @@ internal static class TypeStringParser
     {
         int unit = kind == 'U' ? 4 : 1;
         if (size is < 0 || size > int.MaxValue / unit)
-            Throw.BadItemSize(text, size, offset);
+            DTypeThrow.BadItemSize(text, size, offset);
         return kind switch
         {
             'S' or 'a' => DType.Bytes((int)size),
@@ -73,7 +73,7 @@ internal static class TypeStringParser
         if (length == 0)
             return false;
         if (!DatetimeUnits.TryParseSuffix(body[length..], out DatetimeUnit unit, out int multiple))
-            Throw.BadDatetimeUnit(text, body[length..], offset);
+            DTypeThrow.BadDatetimeUnit(text, body[length..], offset);
         dtype = DType.Time(kind, unit, multiple, order);
         return true;
     }
@@ -84,7 +84,7 @@ internal static class TypeStringParser
     {
         ReadOnlySpan<char> body = SplitByteOrder(text, out _);
         if (body is "f12" or "c24" or "f10" or "c20" or "float80" or "float96" or "complex160" or "complex192")
-            Throw.ForeignLongDouble(text, offset);
-        return Throw.NotADType(text, offset);
+            DTypeThrow.ForeignLongDouble(text, offset);
+        return DTypeThrow.NotADType(text, offset);
     }
 }

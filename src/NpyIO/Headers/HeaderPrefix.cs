@@ -17,14 +17,14 @@ internal readonly record struct HeaderPrefix(NpyVersion Version, int TextOffset,
         if (source.Length < HeaderLayout.ShortPrefixLength)
         {
             if (!source.StartsWith(magic) && !magic.StartsWith(source))
-                Throw.BadMagic(source);
+                HeaderThrow.BadMagic(source);
             if (source.Length >= HeaderLayout.LengthOffset)
                 RequireVersion(source[HeaderLayout.VersionOffset], source[HeaderLayout.VersionOffset + 1]);
             return false;
         }
 
         if (!source.StartsWith(magic))
-            Throw.BadMagic(source);
+            HeaderThrow.BadMagic(source);
         byte major = source[HeaderLayout.VersionOffset];
         byte minor = source[HeaderLayout.VersionOffset + 1];
         RequireVersion(major, minor);
@@ -46,7 +46,7 @@ internal readonly record struct HeaderPrefix(NpyVersion Version, int TextOffset,
 
         // The second limit keeps the whole header within one array, whatever the first is set to.
         if (textLength > maxHeaderSize || textLength + textOffset > Array.MaxLength)
-            Throw.HeaderTooLarge(textLength, maxHeaderSize);
+            HeaderThrow.HeaderTooLarge(textLength, maxHeaderSize);
         prefix = new HeaderPrefix(new NpyVersion(major, minor), textOffset, (int)textLength + textOffset);
         return true;
     }
@@ -54,6 +54,6 @@ internal readonly record struct HeaderPrefix(NpyVersion Version, int TextOffset,
     private static void RequireVersion(byte major, byte minor)
     {
         if (major is < 1 or > 3 || minor != 0)
-            Throw.BadVersion(new NpyVersion(major, minor));
+            HeaderThrow.BadVersion(new NpyVersion(major, minor));
     }
 }

@@ -39,14 +39,14 @@ internal static class HeaderText
         if (prefix.Version.Major < 3)
             return Encoding.Latin1.GetChars(text, characters);
         if (Utf8.ToUtf16(text, characters, out int read, out int written, replaceInvalidSequences: false) != OperationStatus.Done)
-            Throw.HeaderNotUtf8(prefix.TextOffset + read, text[read..]);
+            HeaderThrow.HeaderNotUtf8(prefix.TextOffset + read, text[read..]);
         return written;
     }
 
     private static HeaderFacts Read(PythonLiteral header)
     {
         if (header.Kind != PythonLiteralKind.Dict)
-            Throw.HeaderNotDictionary(header);
+            HeaderThrow.HeaderNotDictionary(header);
         PythonLiteral? descr = null;
         PythonLiteral? fortranOrder = null;
         PythonLiteral? shape = null;
@@ -66,30 +66,30 @@ internal static class HeaderText
                     shape = items[i + 1];
                     break;
                 default:
-                    Throw.UnknownKey(key);
+                    HeaderThrow.UnknownKey(key);
                     break;
             }
         }
 
         if (descr is null || fortranOrder is null || shape is null)
-            Throw.MissingKeys(header.Offset, descr is null, fortranOrder is null, shape is null);
+            HeaderThrow.MissingKeys(header.Offset, descr is null, fortranOrder is null, shape is null);
 
         long[] lengths = ReadShape(shape);
         if (fortranOrder.Kind != PythonLiteralKind.Boolean)
-            Throw.BadFortranOrder(fortranOrder);
+            HeaderThrow.BadFortranOrder(fortranOrder);
         DType dtype = WithoutSubArray(DType.FromDescr(descr), lengths, descr.Offset);
         if (!ArrayLayout.TryCount(lengths, dtype.ItemSize, out long count))
-            Throw.ShapeOverflow(shape.Offset, lengths, dtype.ItemSize);
+            HeaderThrow.ShapeOverflow(shape.Offset, lengths, dtype.ItemSize);
         return new HeaderFacts(dtype, lengths, fortranOrder.Boolean, count);
     }
 
     private static long[] ReadShape(PythonLiteral shape)
     {
         if (shape.Kind != PythonLiteralKind.Tuple)
-            Throw.ShapeNotTuple(shape);
+            HeaderThrow.ShapeNotTuple(shape);
         PythonLiteral[] items = shape.ItemArray;
         if (items.Length > DType.MaxRank)
-            Throw.HeaderTooManyAxes(shape.Offset, items.Length);
+            HeaderThrow.HeaderTooManyAxes(shape.Offset, items.Length);
         if (items.Length == 0)
             return [];
         long[] lengths = new long[items.Length];
@@ -97,7 +97,7 @@ internal static class HeaderText
         {
             // A bool is an int to NumPy's header parser, but np.load then fails on it all the same.
             if (!items[axis].TryGetInt64(out lengths[axis]) || lengths[axis] < 0)
-                Throw.BadAxis(axis, items[axis]);
+                HeaderThrow.BadAxis(axis, items[axis]);
         }
 
         return lengths;
@@ -113,7 +113,7 @@ internal static class HeaderText
         for (; element.Base is not null; element = element.Base)
         {
             if (element.ItemSize != element.Base.ItemSize && !lengths.Contains(0))
-                Throw.SubArrayDescr(offset, element);
+                HeaderThrow.SubArrayDescr(offset, element);
         }
 
         return element;

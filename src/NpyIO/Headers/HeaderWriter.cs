@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO.Headers;
 
@@ -75,10 +75,10 @@ internal static class HeaderWriter
     private static void RequireHolds(NpyVersion version, NpyVersion oldest, bool isLatin1, int textLength)
     {
         if (version != NpyVersion.V1 && version != NpyVersion.V2 && version != NpyVersion.V3)
-            Throw.UnknownVersion(version);
+            HeaderThrow.UnknownVersion(version);
         if (!isLatin1 && version != NpyVersion.V3)
-            Throw.VersionNeedsLatin1(version);
+            HeaderThrow.VersionNeedsLatin1(version);
         if (version == NpyVersion.V1 && oldest != NpyVersion.V1)
-            Throw.VersionTooShort(version, textLength);
+            HeaderThrow.VersionTooShort(version, textLength);
     }
 }

@@ -29,11 +29,11 @@ public sealed partial class NpyHeader
     public static NpyHeader Parse(ReadOnlySpan<byte> source, int maxSize = DefaultMaxSize)
     {
         if (source.IsEmpty)
-            Throw.EmptyContent();
+            HeaderThrow.EmptyContent();
         if (!HeaderPrefix.TryRead(source, maxSize, out HeaderPrefix prefix))
-            Throw.TruncatedPrefix(source);
+            HeaderThrow.TruncatedPrefix(source);
         if (source.Length < prefix.Length)
-            Throw.TruncatedHeader(prefix.Length, source.Length);
+            HeaderThrow.TruncatedHeader(prefix.Length, source.Length);
 
         ReadOnlySpan<byte> text = source[prefix.TextOffset..prefix.Length];
         if (!HeaderFastPath.TryParse(text, out HeaderFacts facts))

@@ -1,3 +1,6 @@
+using NpyIO.DTypes;
+using NpyIO.Headers;
+
 namespace NpyIO;
 
 public sealed partial class NpyHeader
@@ -16,11 +19,11 @@ public sealed partial class NpyHeader
     internal static void CheckRows(ReadOnlySpan<long> shape, long start, long count)
     {
         if (shape.IsEmpty)
-            Throw.NoRows();
-        Throw.IfNegative(start);
-        Throw.IfNegative(count);
+            HeaderThrow.NoRows();
+        DTypeThrow.IfNegative(start);
+        DTypeThrow.IfNegative(count);
         if (start > shape[0] || count > shape[0] - start)
-            Throw.RowsOutside(start, count, shape[0]);
+            HeaderThrow.RowsOutside(start, count, shape[0]);
     }
 
     /// <summary>The facts of some rows of the array: the first axis is as long as they are many, no more of them than it has. Of the header in the file the length is kept.</summary>

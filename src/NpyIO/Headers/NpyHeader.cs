@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
 using NpyIO.DTypes;
+using NpyIO.Errors;
 using NpyIO.Headers;
 
 namespace NpyIO;
@@ -82,10 +83,10 @@ public sealed partial class NpyHeader
     private static void RequireShape(ReadOnlySpan<long> shape, DType dtype, out long count)
     {
         if (shape.Length > DType.MaxRank)
-            Throw.ShapeArgumentTooManyAxes(shape.Length, nameof(shape));
+            HeaderThrow.ShapeArgumentTooManyAxes(shape.Length, nameof(shape));
         foreach (long length in shape)
-            Throw.IfNegative(length, nameof(shape));
+            DTypeThrow.IfNegative(length, nameof(shape));
         if (!ArrayLayout.TryCount(shape, dtype.ItemSize, out count))
-            Throw.ShapeArgumentOverflow(shape, dtype.ItemSize, nameof(shape));
+            HeaderThrow.ShapeArgumentOverflow(shape, dtype.ItemSize, nameof(shape));
     }
 }

@@ -1,6 +1,6 @@
 using NpyIO.Arrays;
-using NpyIO.Buffers;
-using NpyIO.Files;
+using NpyIO.Coding;
+using NpyIO.IO;
 using NpyIO.Pickling;
 
 namespace NpyIO.JoblibFiles;
@@ -56,10 +56,10 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
 
         PickleInput input = machine.Input;
         if (!input.TryFill(1))
-            Throw.JoblibPaddingMissing(input.Position);
+            JoblibThrow.JoblibPaddingMissing(input.Position);
         int length = input.Unread[0];
         if (length > alignment || !input.TryFill(1 + length) || input.Unread.Slice(1, length).ContainsAnyExcept(JoblibLayout.Padding))
-            Throw.JoblibPaddingMissing(input.Position);
+            JoblibThrow.JoblibPaddingMissing(input.Position);
         input.Advance(1 + length);
     }
 
@@ -86,7 +86,7 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
     {
         var layout = ArrayLayout.Contiguous(array.Shape, array.DType.ItemSize, array.FortranOrder ? Order.Fortran : Order.C, input.Position);
         if (mapping.Length - input.Position < layout.NBytes)
-            Throw.TruncatedData(new NpyHeader(array.DType, array.Shape, array.FortranOrder), layout.NBytes, mapping.Length - input.Position);
+            FileThrow.TruncatedData(new NpyHeader(array.DType, array.Shape, array.FortranOrder), layout.NBytes, mapping.Length - input.Position);
         input.Skip(layout.NBytes);
         return new NdArray(array.DType, mapping, layout);
     }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using NpyIO.Arrays;
-using NpyIO.Buffers;
+using NpyIO.Coding;
 using NpyIO.Pickling;
 
 namespace NpyIO.JoblibFiles;

@@ -1,8 +1,10 @@
 using Microsoft.Win32.SafeHandles;
 using NpyIO.Arrays;
-using NpyIO.Buffers;
-using NpyIO.Files;
+using NpyIO.Coding;
+using NpyIO.IO;
+using NpyIO.NpyFiles;
 using NpyIO.Pickling;
+using NpyIO.Signatures;
 
 namespace NpyIO.JoblibFiles;
 
@@ -33,7 +35,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
-            throw Throw.NamingCompanion(name, e);
+            throw JoblibThrow.NamingCompanion(name, e);
         }
     }
 
@@ -57,7 +59,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
-            throw Throw.NamingCompanion(name, e);
+            throw JoblibThrow.NamingCompanion(name, e);
         }
     }
 
@@ -89,13 +91,13 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
     {
         string? name = wrapper.TryGetAttribute(JoblibLayout.FileName, out object? value) ? machine.TextOf(value) : null;
         if (name is null or "" or "." or ".." || name.AsSpan().IndexOfAny("/\\:\0") >= 0)
-            Throw.CompanionElsewhere(machine.Position, name);
+            JoblibThrow.CompanionElsewhere(machine.Position, name);
         if (OperatingSystem.IsWindows() && !WindowsName.IsFile(name))
-            Throw.CompanionNoRegularFile(machine.Position, name);
+            JoblibThrow.CompanionNoRegularFile(machine.Position, name);
         if (folder is null)
-            Throw.CompanionOfNoFile(machine.Position, name);
+            JoblibThrow.CompanionOfNoFile(machine.Position, name);
         if (!_seen.Add(name))
-            Throw.CompanionTwice(machine.Position, name);
+            JoblibThrow.CompanionTwice(machine.Position, name);
         return name;
     }
 
@@ -110,14 +112,14 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
             file = ReadableFile.Open(path);
             RequireRegular(machine, name, path);
             if (FileSource.TryOpen(file) is null)
-                Throw.CompanionNoRegularFile(machine.Position, name);
+                JoblibThrow.CompanionNoRegularFile(machine.Position, name);
             return file;
         }
         catch (Exception e)
         {
             file?.Dispose();
             if (e is FileNotFoundException or DirectoryNotFoundException or PathTooLongException or UnauthorizedAccessException)
-                Throw.CompanionUnreadable(machine.Position, name, e);
+                JoblibThrow.CompanionUnreadable(machine.Position, name, e);
             throw;
         }
     }
@@ -125,6 +127,6 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
     private static void RequireRegular(PickleMachine machine, string name, string path)
     {
         if (new FileInfo(path).LinkTarget is not null || Directory.Exists(path) || SpecialFile.Is(path))
-            Throw.CompanionNoRegularFile(machine.Position, name);
+            JoblibThrow.CompanionNoRegularFile(machine.Position, name);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.ExceptionServices;
-using NpyIO.Files;
+using NpyIO.IO;
+using NpyIO.Signatures;
 
 namespace NpyIO.JoblibFiles;
 
@@ -41,7 +42,7 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
         int count = ReadStream(destination);
         _read += count;
         if (_claimed != Unknown && (_read > _claimed || (count == 0 && _read < _claimed && !destination.IsEmpty)))
-            Throw.ZFileOfOtherLength(_claimed, _read);
+            JoblibThrow.ZFileOfOtherLength(_claimed, _read);
         return count;
     }
 
@@ -88,11 +89,11 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
         }
         catch (Exception e) when (e is InvalidDataException || IsOfZlib(e))
         {
-            Throw.FileDataDamaged(_kind, _read, e);
+            JoblibThrow.FileDataDamaged(_kind, _read, e);
         }
         catch (NotSupportedException e)
         {
-            Throw.FileDataUnsupported(_read, e);
+            JoblibThrow.FileDataUnsupported(_read, e);
         }
 
         return 0;

@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
-using NpyIO.Detection;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Pickling;
+using NpyIO.Signatures;
 
 namespace NpyIO.JoblibFiles;
 

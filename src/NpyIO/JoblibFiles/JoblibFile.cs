@@ -1,8 +1,9 @@
 using Microsoft.Win32.SafeHandles;
 using NpyIO.Arrays;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.JoblibFiles;
 using NpyIO.Pickling;
+using NpyIO.Signatures;
 
 namespace NpyIO;
 

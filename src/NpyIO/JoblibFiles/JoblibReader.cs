@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
-using NpyIO.Detection;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Pickling;
+using NpyIO.Signatures;
 
 namespace NpyIO.JoblibFiles;
 
@@ -56,7 +56,7 @@ internal static class JoblibReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanRead)
-            Throw.StreamNotReadable(nameof(stream));
+            FileThrow.StreamNotReadable(nameof(stream));
         return Task.Run(() => (TryRead(stream, options, out object? value, cancellationToken), value), cancellationToken);
     }
 
@@ -66,7 +66,7 @@ internal static class JoblibReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanRead)
-            Throw.StreamNotReadable(nameof(stream));
+            FileThrow.StreamNotReadable(nameof(stream));
 
         long? start = stream.CanSeek ? stream.Position : null;
         ArrivedSource source = await ArrivedSource.OfAsync(stream, cancellationToken).ConfigureAwait(false);
@@ -123,7 +123,7 @@ internal static class JoblibReader
             {
                 if (content is null)
                     input.TryFill(Verdict.TextHead);
-                Throw.IfForeign(input.Head, content is null ? "a joblib file" : $"a pickle compressed with {Throw.NameOf(kind)}", e);
+                PickleThrow.IfForeign(input.Head, content is null ? "a joblib file" : $"a pickle compressed with {SignatureThrow.NameOf(kind)}", e);
             }
 
             throw;
@@ -136,7 +136,7 @@ internal static class JoblibReader
         input.TryFill(Verdict.TextHead);
         if (FileSignatures.KindOf(input.Unread) == FileKind.Pickle && !Verdict.IsLegacyTorch(input.Unread))
             return;
-        Throw.NoJoblibFile(Verdict.OfCompressed(kind, input.Unread[..Math.Min(input.Unread.Length, Verdict.HeadLength)]));
+        JoblibThrow.NoJoblibFile(Verdict.OfCompressed(kind, input.Unread[..Math.Min(input.Unread.Length, Verdict.HeadLength)]));
     }
 
     /// <summary>Tells a file's kind by its first bytes; they can be read once more in what is given back.</summary>
@@ -165,7 +165,7 @@ internal static class JoblibReader
             // The first few bytes alone can be those of a longer signature that does not follow.
             kind = FileSignatures.KindOf(head.AsSpan(0, filled));
             if (IsOther(kind, readsZstandard) || Verdict.IsLegacyTorch(head.AsSpan(0, filled)))
-                Throw.NoJoblibFile(Verdict.Of(head.AsSpan(0, filled))!);
+                JoblibThrow.NoJoblibFile(Verdict.Of(head.AsSpan(0, filled))!);
         }
 
         return file.IsPositional ? file : new PrefixedSource(head.AsMemory(0, filled), file);
@@ -196,7 +196,7 @@ internal static class JoblibReader
         if (content is null)
             end = input.Position;
         else if (input.TryFill(1))
-            Throw.CompressedValueFollowed(kind, input.Position);
+            JoblibThrow.CompressedValueFollowed(kind, input.Position);
         return true;
     }
 

@@ -1,5 +1,6 @@
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Pickling;
+using NpyIO.Signatures;
 
 namespace NpyIO.JoblibFiles;
 

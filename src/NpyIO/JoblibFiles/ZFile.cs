@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.JoblibFiles;
 
@@ -35,7 +35,7 @@ internal static class ZFile
             || !long.TryParse(digits.AsSpan(HexPrefix.Length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long length)
             || length < 0)
         {
-            return Throw.BadZFile(digits, out start);
+            return JoblibThrow.BadZFile(digits, out start);
         }
 
         start = head[^1] == ' ' ? head.Length : head.Length - 1;

@@ -6,7 +6,7 @@ internal ref partial struct PythonLiteralParser
     private void Open(char bracket)
     {
         if (_depth == LiteralLimits.MaxDepth)
-            Throw.LiteralTooDeep(OffsetOf(_position));
+            LiteralThrow.LiteralTooDeep(OffsetOf(_position));
         _frames[_depth].AtItemStart = false;
         if (++_depth == _frames.Length)
             Grow(ref _frames);
@@ -19,7 +19,7 @@ internal ref partial struct PythonLiteralParser
         ref Frame frame = ref _frames[_depth];
         char expected = frame.Closer;
         if (bracket != expected)
-            Throw.LiteralUnexpected(OffsetOf(_position), DescribeNext(), expected == '\0' ? "a value" : $"'{expected}'");
+            LiteralThrow.LiteralUnexpected(OffsetOf(_position), DescribeNext(), expected == '\0' ? "a value" : $"'{expected}'");
         _position++;
         _depth--;
         _frames[_depth].AtItemStart = false;
@@ -43,7 +43,7 @@ internal ref partial struct PythonLiteralParser
         if (frame.HasSign)
         {
             if (_form != Form.Number)
-                Throw.LiteralSign(frame.SignOffset, value.Describe());
+                LiteralThrow.LiteralSign(frame.SignOffset, value.Describe());
             if (frame.IsNegative)
                 value = value.Negate(frame.SignOffset);
             frame.HasSign = frame.IsNegative = false;
@@ -53,7 +53,7 @@ internal ref partial struct PythonLiteralParser
         if (frame.HasLeft)
         {
             if (_form != Form.Number || value.Kind != PythonLiteralKind.Complex)
-                Throw.LiteralSum(frame.SignOffset);
+                LiteralThrow.LiteralSum(frame.SignOffset);
             _valueCount--;
             _values[_valueCount - 1] = PythonLiteral.Complex(_values[_valueCount - 1].Offset);
             frame.HasLeft = false;
@@ -65,7 +65,7 @@ internal ref partial struct PythonLiteralParser
     private void BeginAddition(ref Frame frame)
     {
         if (_form == Form.Other || _values[_valueCount - 1].Kind == PythonLiteralKind.Complex)
-            Throw.LiteralSum(OffsetOf(_position));
+            LiteralThrow.LiteralSum(OffsetOf(_position));
         frame.HasLeft = true;
         frame.SignOffset = OffsetOf(_position++);
     }
@@ -78,7 +78,7 @@ internal ref partial struct PythonLiteralParser
         if (frame.IsDict)
         {
             if (!frame.AwaitsValue)
-                Throw.LiteralUnexpected(OffsetOf(_position), DescribeNext(), "':'");
+                LiteralThrow.LiteralUnexpected(OffsetOf(_position), DescribeNext(), "':'");
             frame.AwaitsValue = false;
         }
         else
@@ -93,7 +93,7 @@ internal ref partial struct PythonLiteralParser
     {
         // Depth is bounded by MaxDepth; and as what is hashable holds no set and no dictionary, no value is looked at twice.
         if (value.Kind is PythonLiteralKind.List or PythonLiteralKind.Set or PythonLiteralKind.Dict)
-            Throw.LiteralUnhashable(value.Offset, value.Describe());
+            LiteralThrow.LiteralUnhashable(value.Offset, value.Describe());
         if (value.Kind == PythonLiteralKind.Tuple)
         {
             foreach (PythonLiteral item in value.ItemArray)
@@ -115,7 +115,7 @@ internal ref partial struct PythonLiteralParser
             for (int j = 0; seen is null && j < i; j += 2)
                 isNew &= items[j].Kind != PythonLiteralKind.String || items[j].Text != key.Text;
             if (!isNew)
-                Throw.LiteralDuplicateKey(key.Offset, key.Text);
+                LiteralThrow.LiteralDuplicateKey(key.Offset, key.Text);
         }
     }
 

@@ -61,7 +61,7 @@ internal ref partial struct PythonLiteralParser
             case 'U' when !isBytes:
                 return AppendHex(builder, text, position, digits: 8);
             case 'N' when !isBytes:
-                Throw.LiteralNamedEscape(OffsetOf(position));
+                LiteralThrow.LiteralNamedEscape(OffsetOf(position));
                 return 0;
             default:
                 builder.Append('\\'); // An escape that Python does not know stays, backslash and all.
@@ -87,12 +87,12 @@ internal ref partial struct PythonLiteralParser
             int at = position + 2 + i;
             int digit = at < text.Length ? HexDigit(text[at]) : -1;
             if (digit < 0)
-                Throw.LiteralEscape(OffsetOf(position), text[position..Math.Min(at, text.Length)], digits);
+                LiteralThrow.LiteralEscape(OffsetOf(position), text[position..Math.Min(at, text.Length)], digits);
             value = value << 4 | (uint)digit;
         }
 
         if (value > MaxCodePoint)
-            Throw.LiteralCodePoint(OffsetOf(position), text.Slice(position, digits + 2));
+            LiteralThrow.LiteralCodePoint(OffsetOf(position), text.Slice(position, digits + 2));
         if (value > char.MaxValue)
             builder.Append(char.ConvertFromUtf32((int)value));
         else

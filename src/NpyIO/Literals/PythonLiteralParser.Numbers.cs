@@ -33,7 +33,7 @@ internal ref partial struct PythonLiteralParser
             return PythonLiteral.Ellipsis(offset);
         }
 
-        Throw.LiteralUnexpected(offset, DescribeNext(), "a value");
+        LiteralThrow.LiteralUnexpected(offset, DescribeNext(), "a value");
         return null;
     }
 
@@ -53,7 +53,7 @@ internal ref partial struct PythonLiteralParser
             case "set" when SkipCall():
                 return PythonLiteral.FromItems(PythonLiteralKind.Set, [], offset);
             default:
-                Throw.LiteralName(offset, name);
+                LiteralThrow.LiteralName(offset, name);
                 return null;
         }
     }
@@ -130,7 +130,7 @@ internal ref partial struct PythonLiteralParser
             {
                 isValid = true;
                 if (++digits > LiteralLimits.MaxIntegerDigits)
-                    Throw.LiteralLongInteger(offset);
+                    LiteralThrow.LiteralLongInteger(offset);
                 value = value << bitsPerDigit | (uint)digit;
                 bits += bitsPerDigit;
                 if (bits >= 56)
@@ -155,15 +155,15 @@ internal ref partial struct PythonLiteralParser
             foreach (char c in text)
                 value = value * 10 + (c - '0');
             if (value != 0 && text[0] == '0')
-                Throw.LiteralLeadingZero(offset);
+                LiteralThrow.LiteralLeadingZero(offset);
             return PythonLiteral.FromInteger(value, offset);
         }
 
         string digits = WithoutUnderscores(text);
         if (digits[0] == '0' && digits.AsSpan().ContainsAnyExcept('0'))
-            Throw.LiteralLeadingZero(offset);
+            LiteralThrow.LiteralLeadingZero(offset);
         if (digits.Length > LiteralLimits.MaxIntegerDigits)
-            Throw.LiteralLongInteger(offset);
+            LiteralThrow.LiteralLongInteger(offset);
         return PythonLiteral.FromInteger(BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), offset);
     }
 
@@ -195,7 +195,7 @@ internal ref partial struct PythonLiteralParser
             return;
         while (IsNamePart(Peek(_position)))
             _position++;
-        Throw.LiteralNumber(OffsetOf(start), _text[start.._position]);
+        LiteralThrow.LiteralNumber(OffsetOf(start), _text[start.._position]);
     }
 
     /// <summary>Skips every <c>L</c> behind a number, with the space before it, as <c>_filter_header</c> drops them: on the same line, any number of them.</summary>

@@ -65,7 +65,7 @@ internal ref partial struct PythonLiteralParser
             }
 
             if (_position < _text.Length)
-                Throw.LiteralUnexpected(OffsetOf(_position), DescribeNext(), "the end");
+                LiteralThrow.LiteralUnexpected(OffsetOf(_position), DescribeNext(), "the end");
         }
     }
 
@@ -106,7 +106,7 @@ internal ref partial struct PythonLiteralParser
         }
         else if (Peek(_position) is not ('\n' or '\r') && (continued == 0 ? column : continued) > 0)
         {
-            Throw.LiteralIndent(OffsetOf(start));
+            LiteralThrow.LiteralIndent(OffsetOf(start));
         }
 
         if (Peek(_position) is not ('\n' or '\r'))
@@ -126,10 +126,10 @@ internal ref partial struct PythonLiteralParser
     {
         int backslash = _position++;
         if (Peek(_position) is not ('\n' or '\r'))
-            Throw.LiteralContinuation(OffsetOf(backslash));
+            LiteralThrow.LiteralContinuation(OffsetOf(backslash));
         SkipLineEnd();
         if (_position == _text.Length)
-            Throw.LiteralUnexpected(OffsetOf(_position), "the end", "a line after the backslash");
+            LiteralThrow.LiteralUnexpected(OffsetOf(_position), "the end", "a line after the backslash");
     }
 
     /// <summary>Skips one line end: <c>\n</c>, <c>\r</c> or both.</summary>

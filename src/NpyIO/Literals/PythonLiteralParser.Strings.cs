@@ -23,7 +23,7 @@ internal ref partial struct PythonLiteralParser
             int start = _position;
             StringToken next = ReadStringToken();
             if (next.IsBytes != token.IsBytes)
-                Throw.LiteralMixedStrings(OffsetOf(start));
+                LiteralThrow.LiteralMixedStrings(OffsetOf(start));
             AppendDecoded(builder, next);
             SkipSpace();
         }
@@ -69,10 +69,10 @@ internal ref partial struct PythonLiteralParser
             }
 
             if (token.IsBytes && c >= '\u0080')
-                Throw.LiteralNonAsciiBytes(OffsetOf(_position));
+                LiteralThrow.LiteralNonAsciiBytes(OffsetOf(_position));
         }
 
-        Throw.LiteralUnterminated(OffsetOf(start));
+        LiteralThrow.LiteralUnterminated(OffsetOf(start));
         return token;
     }
 
@@ -91,7 +91,7 @@ internal ref partial struct PythonLiteralParser
             _ => isBytes && isRaw,
         };
         if (!isKnown)
-            Throw.LiteralPrefix(OffsetOf(_position), prefix);
+            LiteralThrow.LiteralPrefix(OffsetOf(_position), prefix);
         _position += length;
         return new StringToken { IsBytes = isBytes, IsRaw = isRaw };
     }

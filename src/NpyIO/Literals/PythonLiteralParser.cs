@@ -81,7 +81,7 @@ internal ref partial struct PythonLiteralParser
     {
         int nul = _text.IndexOf('\0');
         if (nul >= 0)
-            Throw.LiteralNul(OffsetOf(nul));
+            LiteralThrow.LiteralNul(OffsetOf(nul));
         SkipToLiteral();
         _frames[0] = new Frame { Open = '\0', Offset = OffsetOf(_position) };
         while (true)
@@ -155,7 +155,7 @@ internal ref partial struct PythonLiteralParser
                 case '\0' or '\n' or '\r' when _depth == 0:
                     return true;
                 default:
-                    Throw.LiteralUnexpected(OffsetOf(_position), DescribeNext(), ExpectedAfterValue(frame));
+                    LiteralThrow.LiteralUnexpected(OffsetOf(_position), DescribeNext(), ExpectedAfterValue(frame));
                     return false;
             }
         }

@@ -82,7 +82,7 @@ internal sealed partial class PythonEquality
             if (pair.TryGetNext(out a, out b))
                 return true;
             if (_setDepth >= MostSets)
-                Throw.SetsTooDeep();
+                PickleThrow.SetsTooDeep();
             Comparison? asking = _asking;
             (_asking, _setDepth) = (this, _setDepth + 1);
             try

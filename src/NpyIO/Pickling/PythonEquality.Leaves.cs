@@ -90,7 +90,7 @@ internal sealed partial class PythonEquality
         if (PythonNumber.IsNaN(plain))
             return IdentityOf(value);
         Step(PythonNumber.CostOf(plain));
-        return PythonNumber.TryOf(plain, out PythonNumber number) ? number.GetHashCode() : Throw.NoHash(value);
+        return PythonNumber.TryOf(plain, out PythonNumber number) ? number.GetHashCode() : PickleThrow.NoHash(value);
     }
 
     private static int HashOf(long number, string type) => HashCode.Combine(type, (int)number, (int)(number >> 32));

@@ -147,6 +147,6 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
     private void Step(long count = 1)
     {
         if (!TrySpend(count))
-            Throw.ComparisonsTooLong();
+            PickleThrow.ComparisonsTooLong();
     }
 }

@@ -73,7 +73,7 @@ public sealed partial class SparseMatrix
 
         var matrix = new SparseMatrix(format, shape, data, indexes, isArray: false);
         if (SparseRules.FaultOf(matrix, indexes) is { } fault)
-            Throw.BadSparseParts(fault);
+            SparseThrow.BadSparseParts(fault);
 
         return matrix;
     }

@@ -33,7 +33,7 @@ public sealed partial class SparseMatrix
         (DTypeKind.Complex, 8) => Fill<Complex64>(static (a, b) => a + b),
         (DTypeKind.Complex, 16) => Fill<Complex>(static (a, b) => a + b),
         (DTypeKind.Complex, 32) => Fill<ComplexLongDouble>(null),
-        _ => Throw.NoDenseForm(DType),
+        _ => SparseThrow.NoDenseForm(DType),
     };
 
     private NdArray Fill<T>(Func<T, T, T>? add)
@@ -44,7 +44,7 @@ public sealed partial class SparseMatrix
         {
             bytes *= Math.Max(1, length);
             if (bytes > long.MaxValue)
-                Throw.DenseTooLarge(_shape);
+                SparseThrow.DenseTooLarge(_shape);
         }
 
         NdArray<T> dense = NdArray.Create<T>(_shape);
@@ -54,7 +54,7 @@ public sealed partial class SparseMatrix
         {
             T before = places[place];
             if (add is null && !before.Equals(default(T)!))
-                Throw.CannotAddUp(DType);
+                SparseThrow.CannotAddUp(DType);
 
             places[place] = add is null ? values[value] : add(before, values[value]);
         });

@@ -1,4 +1,4 @@
-using NpyIO.DTypes;
+using NpyIO.Errors;
 using NpyIO.Sparse;
 
 namespace NpyIO;
@@ -47,11 +47,11 @@ public sealed partial class SparseMatrix
 
     /// <summary>The column of every value (<see cref="SparseFormat.Csr"/>), its row (<see cref="SparseFormat.Csc"/>), or the column of every block, counted in blocks (<see cref="SparseFormat.Bsr"/>).</summary>
     /// <exception cref="InvalidOperationException">The format has no such part.</exception>
-    public NdArray Indices => IsCompressed ? _indexes[0] : Throw.NoSparsePart(nameof(Indices), Format);
+    public NdArray Indices => IsCompressed ? _indexes[0] : SparseThrow.NoSparsePart(nameof(Indices), Format);
 
     /// <summary>Where in <see cref="Indices"/> each row (or column, or row of blocks) begins, and at last where the last one ends.</summary>
     /// <exception cref="InvalidOperationException">The format has no such part.</exception>
-    public NdArray Indptr => IsCompressed ? _indexes[1] : Throw.NoSparsePart(nameof(Indptr), Format);
+    public NdArray Indptr => IsCompressed ? _indexes[1] : SparseThrow.NoSparsePart(nameof(Indptr), Format);
 
     /// <summary>The index of every value, axis by axis, of a <see cref="SparseFormat.Coo"/> matrix.</summary>
     /// <exception cref="InvalidOperationException">The format has no such part.</exception>
@@ -60,7 +60,7 @@ public sealed partial class SparseMatrix
         get
         {
             if (Format != SparseFormat.Coo)
-                Throw.NoSparsePart(nameof(Coords), Format);
+                SparseThrow.NoSparsePart(nameof(Coords), Format);
 
             return _indexes;
         }
@@ -68,15 +68,15 @@ public sealed partial class SparseMatrix
 
     /// <summary>The row of every value of a <see cref="SparseFormat.Coo"/> matrix of two axes.</summary>
     /// <exception cref="InvalidOperationException">The format has no such part, or there are not two axes.</exception>
-    public NdArray Row => HasRowAndCol ? _indexes[0] : Throw.NoSparsePart(nameof(Row), Format);
+    public NdArray Row => HasRowAndCol ? _indexes[0] : SparseThrow.NoSparsePart(nameof(Row), Format);
 
     /// <summary>The column of every value of a <see cref="SparseFormat.Coo"/> matrix of two axes.</summary>
     /// <exception cref="InvalidOperationException">The format has no such part, or there are not two axes.</exception>
-    public NdArray Col => HasRowAndCol ? _indexes[1] : Throw.NoSparsePart(nameof(Col), Format);
+    public NdArray Col => HasRowAndCol ? _indexes[1] : SparseThrow.NoSparsePart(nameof(Col), Format);
 
     /// <summary>How far each diagonal of a <see cref="SparseFormat.Dia"/> matrix is from the main one: above it, if positive.</summary>
     /// <exception cref="InvalidOperationException">The format has no such part.</exception>
-    public NdArray Offsets => Format == SparseFormat.Dia ? _indexes[0] : Throw.NoSparsePart(nameof(Offsets), Format);
+    public NdArray Offsets => Format == SparseFormat.Dia ? _indexes[0] : SparseThrow.NoSparsePart(nameof(Offsets), Format);
 
     /// <summary>What tells where the values stand, in the order in which SciPy writes it.</summary>
     internal NdArray[] Indexes => _indexes;
@@ -93,7 +93,7 @@ public sealed partial class SparseMatrix
     public SparseMatrix AsMatrix()
     {
         if (_shape.Length != 2)
-            Throw.SparseMatrixHasTwoAxes(_shape);
+            SparseThrow.SparseMatrixHasTwoAxes(_shape);
 
         return IsArray ? new SparseMatrix(Format, _shape, Data, _indexes, isArray: false) : this;
     }

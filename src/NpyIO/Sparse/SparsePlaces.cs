@@ -38,13 +38,13 @@ internal static class SparsePlaces
         {
             (long begin, long end) = (indptr[major], indptr[major + 1]);
             if (end < begin || end > indices.Count)
-                Throw.BadSparseIndex(SparseLayout.Indptr, $"indptr goes from {begin} to {end} at element {major + 1}, with {indices.Count} indices", end);
+                SparseThrow.BadSparseIndex(SparseLayout.Indptr, $"indptr goes from {begin} to {end} at element {major + 1}, with {indices.Count} indices", end);
 
             for (long block = begin; block < end; block++)
             {
                 long minor = indices[block];
                 if ((ulong)minor >= (ulong)minors)
-                    Throw.BadSparseIndex(SparseLayout.Indices, $"element {block} of indices is {minor}, where there are {minors}", minor);
+                    SparseThrow.BadSparseIndex(SparseLayout.Indices, $"element {block} of indices is {minor}, where there are {minors}", minor);
 
                 (long row, long column) = byColumn ? (minor, major) : (major * blockRows, minor * blockColumns);
                 for (long i = 0; i < blockRows; i++)
@@ -68,7 +68,7 @@ internal static class SparsePlaces
                 if ((ulong)index >= (ulong)length)
                 {
                     string part = coords.Length != 2 ? SparseLayout.Coords : axis == 0 ? SparseLayout.Row : SparseLayout.Col;
-                    Throw.BadSparseIndex(part, $"the index of value {value} along axis {axis} is {index}, where there are {length}", index);
+                    SparseThrow.BadSparseIndex(part, $"the index of value {value} along axis {axis} is {index}, where there are {length}", index);
                 }
 
                 place = place * length + index;
@@ -87,7 +87,7 @@ internal static class SparsePlaces
         {
             long offset = offsets[diagonal];
             if (!seen.Add(offset))
-                Throw.BadSparseIndex(SparseLayout.Offsets, $"the offset {offset} is there twice", offset);
+                SparseThrow.BadSparseIndex(SparseLayout.Offsets, $"the offset {offset} is there twice", offset);
 
             // A diagonal may be outside the shape, wholly or in part.
             long end = (long)Int128.Min(Math.Min(width, columns), (Int128)rows + offset);

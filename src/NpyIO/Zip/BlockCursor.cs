@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.IO.Hashing;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
@@ -59,7 +59,7 @@ internal sealed class BlockCursor : IDisposable
         }
         catch (InvalidDataException e) when (!_window.HasFailed)
         {
-            return Throw.BadBlock(_member, _start, Stop, e);
+            return ZipThrow.BadBlock(_member, _start, Stop, e);
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class BlockCursor : IDisposable
         }
         catch (InvalidDataException e) when (!_window.HasFailed)
         {
-            return Throw.BadBlock(_member, _start, Stop, e);
+            return ZipThrow.BadBlock(_member, _start, Stop, e);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class BlockCursor : IDisposable
     private void Passed(ReadOnlySpan<byte> data)
     {
         if (data.IsEmpty && Position < Stop)
-            Throw.BadBlock(_member, _start, Stop);
+            ZipThrow.BadBlock(_member, _start, Stop);
         _crc.Append(data);
         Position += data.Length;
     }
@@ -100,6 +100,6 @@ internal sealed class BlockCursor : IDisposable
     private void Check(int beyond)
     {
         if (beyond > 0 || _window.IsOverdrawn || _window.Remaining > 0 || _crc.GetCurrentHashAsUInt32() != _claimed)
-            Throw.BadBlock(_member, _start, Stop);
+            ZipThrow.BadBlock(_member, _start, Stop);
     }
 }

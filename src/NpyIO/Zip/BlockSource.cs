@@ -1,5 +1,5 @@
 using System.Buffers;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
@@ -143,12 +143,12 @@ internal sealed class BlockSource : MemberSource
         {
             int count = _archive.Read(offset + at, end[at..]);
             if (count == 0)
-                Throw.MemberEndsEarly(Member.Name, offset + at);
+                ZipThrow.MemberEndsEarly(Member.Name, offset + at);
             at += count;
         }
 
         if (!end.SequenceEqual(BlockIndex.End))
-            Throw.BadBlock(Member, Member.Length, Member.Length);
+            ZipThrow.BadBlock(Member, Member.Length, Member.Length);
     }
 
     private int BlockAt(long offset) => offset < _index.HeadLength ? 0 : (int)((offset - _index.HeadLength) / _index.BlockLength) + 1;

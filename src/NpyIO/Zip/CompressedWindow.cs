@@ -1,5 +1,5 @@
 using System.Buffers;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
@@ -98,7 +98,7 @@ internal sealed class CompressedWindow : ForwardReadStream
     private void Refilled(int count)
     {
         if (count == 0)
-            Throw.MemberEndsEarly(_name, _offset);
+            ZipThrow.MemberEndsEarly(_name, _offset);
         _ready = _buffer.AsMemory(0, count);
         _offset += count;
         _left -= count;

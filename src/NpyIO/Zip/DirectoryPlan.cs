@@ -1,6 +1,6 @@
 using System.Buffers;
-using NpyIO.Detection;
-using NpyIO.Files;
+using NpyIO.IO;
+using NpyIO.Signatures;
 using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
@@ -86,15 +86,15 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
             case Step.Prefix when !Verdict.IsCompressed(_other):
                 break;
             case Step.Advice when _firstFaulty.Fault != EndFault.None && !Verdict.IsCompressed(_other):
-                Throw.BadEndRecord(_firstFaulty);
+                ZipThrow.BadEndRecord(_firstFaulty);
                 break;
             default:
-                Throw.NotAnArchive(_other);
+                ZipThrow.NotAnArchive(_other);
                 break;
         }
     }
 
-    private protected override void EndedEarly(long offset) => Throw.ArchiveEndsEarly(offset, _length);
+    private protected override void EndedEarly(long offset) => ZipThrow.ArchiveEndsEarly(offset, _length);
 
     /// <summary>Goes on to the record before the one tried last.</summary>
     private void TryNext()
@@ -132,7 +132,7 @@ internal sealed class DirectoryPlan : ReadPlan, IDisposable
     private void ReadDirectory()
     {
         if (_end.DirectoryLength > Array.MaxLength)
-            Throw.DirectoryTooLong(_end.DirectoryStart, _end.DirectoryLength);
+            ZipThrow.DirectoryTooLong(_end.DirectoryStart, _end.DirectoryLength);
         _step = Step.Directory;
         _other = new byte[_end.DirectoryLength];
         if (_end.DirectoryStart >= _tailStart)

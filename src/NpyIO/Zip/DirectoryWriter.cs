@@ -16,7 +16,7 @@ internal sealed class DirectoryWriter
     internal void Claim(ZipName name)
     {
         if (!_names.Add(name.Text))
-            Throw.DuplicateMember(name.Text);
+            ZipThrow.DuplicateMember(name.Text);
     }
 
     /// <summary>Adds a member that has been written.</summary>

@@ -29,7 +29,7 @@ internal sealed class ForwardDecoded : ForwardMember
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException)
         {
-            return Throw.BadCompression(Member, DataLength, e);
+            return ZipThrow.BadCompression(Member, DataLength, e);
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class ForwardDecoded : ForwardMember
     {
         if (await NextAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
         {
-            Throw.InflatesToMore(Member);
+            ZipThrow.InflatesToMore(Member);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class ForwardDecoded : ForwardMember
     {
         if (Member.CompressedLength > Array.MaxLength)
         {
-            Throw.TooLongForStream(Member);
+            ZipThrow.TooLongForStream(Member);
         }
 
         var compressed = new MemoryStream();
@@ -57,7 +57,7 @@ internal sealed class ForwardDecoded : ForwardMember
             int count = await Input.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, left)), ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
-                Throw.MemberEndsEarly(Member.Name, Input.Position);
+                ZipThrow.MemberEndsEarly(Member.Name, Input.Position);
             }
 
             compressed.Write(piece, 0, count);
@@ -65,6 +65,6 @@ internal sealed class ForwardDecoded : ForwardMember
         }
 
         compressed.Position = 0;
-        return Decompressors.TryOpen(Member.Method, compressed, CompressedLength, Member.Length, out Stream? stream) ? stream : Throw.MethodUnknown(Member);
+        return Decompressors.TryOpen(Member.Method, compressed, CompressedLength, Member.Length, out Stream? stream) ? stream : ZipThrow.MethodUnknown(Member);
     }
 }

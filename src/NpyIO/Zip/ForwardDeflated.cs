@@ -41,14 +41,14 @@ internal sealed class ForwardDeflated : ForwardMember
             int count = await _inflated.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
             if (count == 0 && _window.IsOverdrawn)
             {
-                Throw.CompressedDataEndEarly(Member, DataLength);
+                ZipThrow.CompressedDataEndEarly(Member, DataLength);
             }
 
             return count;
         }
         catch (InvalidDataException e) when (!_window.HasFailed)
         {
-            return Throw.BadCompression(Member, DataLength, e);
+            return ZipThrow.BadCompression(Member, DataLength, e);
         }
     }
 
@@ -61,12 +61,12 @@ internal sealed class ForwardDeflated : ForwardMember
 
         if (await NextAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
         {
-            Throw.InflatesToMore(Member);
+            ZipThrow.InflatesToMore(Member);
         }
 
         if (_window.Remaining > 0)
         {
-            Throw.CompressedDataLeft(Member);
+            ZipThrow.CompressedDataLeft(Member);
         }
 
         _window.Advance(_window.Handed);
@@ -98,7 +98,7 @@ internal sealed class ForwardDeflated : ForwardMember
 
         if (end < 0)
         {
-            Throw.NoDescriptor(Input.Position + _window.Handed, Member.Name, Crc, DataLength);
+            ZipThrow.NoDescriptor(Input.Position + _window.Handed, Member.Name, Crc, DataLength);
         }
 
         _window.Advance(end);

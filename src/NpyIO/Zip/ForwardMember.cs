@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Hashing;
-using NpyIO.Files;
 using NpyIO.Headers;
+using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
@@ -64,7 +64,7 @@ internal abstract class ForwardMember : ByteSource, IDisposable
         ZipLayout.Methods.Stored => new ForwardStored(input, header, member, tail),
         ZipLayout.Methods.Deflated => new ForwardDeflated(input, header, member, tail),
         _ when HasLengthsIn(header) => new ForwardDecoded(input, header, member, tail),
-        _ => Throw.LengthUnknown(member),
+        _ => ZipThrow.LengthUnknown(member),
     };
 
     /// <summary>Whether the data begin as an array does; they are read from their beginning all the same.</summary>
@@ -121,7 +121,7 @@ internal abstract class ForwardMember : ByteSource, IDisposable
         await CheckEndAsync(cancellationToken).ConfigureAwait(false);
         if (HasLengths && Crc != Member.Crc)
         {
-            Throw.BadChecksum(Member, Crc);
+            ZipThrow.BadChecksum(Member, Crc);
         }
 
         if (Header.HasDescriptor)
@@ -153,7 +153,7 @@ internal abstract class ForwardMember : ByteSource, IDisposable
         int length = DataDescriptor.LengthOf(Input.Ready.Span, Crc, CompressedLength, DataLength);
         if (length == 0)
         {
-            Throw.DescriptorDiffers(Input.Position, Member.Name, Crc, CompressedLength, DataLength);
+            ZipThrow.DescriptorDiffers(Input.Position, Member.Name, Crc, CompressedLength, DataLength);
         }
 
         Input.Advance(length);
@@ -177,7 +177,7 @@ internal abstract class ForwardMember : ByteSource, IDisposable
         int count = await NextAsync(destination[..wanted], cancellationToken).ConfigureAwait(false);
         if (count == 0 && HasLengths)
         {
-            Throw.InflatesToLess(Member, DataLength);
+            ZipThrow.InflatesToLess(Member, DataLength);
         }
 
         _crc.Append(destination.Span[..count]);

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
-using NpyIO.Detection;
+using NpyIO.Signatures;
 using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
@@ -45,14 +45,14 @@ internal sealed class ForwardReader : IDisposable
             if (isFirst)
             {
                 await _input.TryFillAsync(Verdict.HeadLength, Verdict.HeadLength, cancellationToken).ConfigureAwait(false);
-                Throw.NotAnArchive(_input.Ready.Span[..Math.Min(Verdict.HeadLength, _input.Ready.Length)]);
+                ZipThrow.NotAnArchive(_input.Ready.Span[..Math.Min(Verdict.HeadLength, _input.Ready.Length)]);
             }
 
             NoRecord(isThere);
         }
 
         LocalHeader header = await ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
-        ZipMember member = ZipMember.Of(header, header.Name ?? Throw.NameNotUtf8(header.Offset, header.StoredName));
+        ZipMember member = ZipMember.Of(header, header.Name ?? ZipThrow.NameNotUtf8(header.Offset, header.StoredName));
         member.CheckClaims();
         _tail += Central.Length + header.StoredName.Length;
         var opened = ForwardMember.Open(_input, header, member, _tail);
@@ -71,7 +71,7 @@ internal sealed class ForwardReader : IDisposable
             ZipMember entry = await ReadEntryAsync(cancellationToken).ConfigureAwait(false);
             if (!_unlisted.Remove(entry.HeaderOffset, out ForwardMember? member))
             {
-                Throw.EntryWithoutMember(entry);
+                ZipThrow.EntryWithoutMember(entry);
             }
 
             Compare(member, entry);
@@ -82,7 +82,7 @@ internal sealed class ForwardReader : IDisposable
 
         foreach (ForwardMember member in _unlisted.Values)
         {
-            Throw.MemberWithoutEntry(member.Member);
+            ZipThrow.MemberWithoutEntry(member.Member);
         }
 
         await ReadEndAsync(start, listed.Count, cancellationToken).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal sealed class ForwardReader : IDisposable
         member.Header.Compare(entry);
         if (member.Crc != entry.Crc || member.DataLength != entry.Length || member.CompressedLength != entry.CompressedLength)
         {
-            Throw.BadDescriptor(member.Header.Offset, entry.Name);
+            ZipThrow.BadDescriptor(member.Header.Offset, entry.Name);
         }
     }
 
@@ -109,12 +109,12 @@ internal sealed class ForwardReader : IDisposable
 
         if (end.Fault != EndFault.None)
         {
-            Throw.BadEndRecord(end);
+            ZipThrow.BadEndRecord(end);
         }
 
         if (!end.HasCount(count))
         {
-            Throw.WrongMemberCount(end, count);
+            ZipThrow.WrongMemberCount(end, count);
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class ForwardReader : IDisposable
         long length = BinaryPrimitives.ReadInt64LittleEndian(record[End64.RecordLength..]) - (End64.Length - End64.RecordLength - sizeof(long));
         if (length is < 0 or > MostExtensible)
         {
-            Throw.BadEndRecord(new EndRecord { Position = offset, Fault = EndFault.BadZip64Record });
+            ZipThrow.BadEndRecord(new EndRecord { Position = offset, Fault = EndFault.BadZip64Record });
         }
 
         return (int)length;
@@ -194,7 +194,7 @@ internal sealed class ForwardReader : IDisposable
     {
         if (!await _input.TryFillAsync(count, known, cancellationToken).ConfigureAwait(false))
         {
-            Throw.StreamEndsEarly(_input.Position + _input.Ready.Length);
+            ZipThrow.StreamEndsEarly(_input.Position + _input.Ready.Length);
         }
     }
 
@@ -203,10 +203,10 @@ internal sealed class ForwardReader : IDisposable
     {
         if (!isThere)
         {
-            Throw.StreamEndsEarly(_input.Position + _input.Ready.Length);
+            ZipThrow.StreamEndsEarly(_input.Position + _input.Ready.Length);
         }
 
-        Throw.NoRecord(_input.Position, _input.Ready.Span);
+        ZipThrow.NoRecord(_input.Position, _input.Ready.Span);
     }
 
     private bool IsNext(uint signature) => EndRecord.StartsWith(_input.Ready.Span, signature);

@@ -35,7 +35,7 @@ internal sealed class ForwardStored : ForwardMember
         int count = await Input.ReadAsync(destination[..(int)Math.Min(destination.Length, left)], ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
         if (count == 0)
         {
-            Throw.MemberEndsEarly(Member.Name, Input.Position);
+            ZipThrow.MemberEndsEarly(Member.Name, Input.Position);
         }
 
         CompressedLength += count;
@@ -46,7 +46,7 @@ internal sealed class ForwardStored : ForwardMember
     {
         if (!HasLengths && !_isEmpty)
         {
-            Throw.LengthUnknown(Member);
+            ZipThrow.LengthUnknown(Member);
         }
     }
 

@@ -1,4 +1,4 @@
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
@@ -61,7 +61,7 @@ internal sealed class ForwardWindow : ForwardReadStream
         HasFailed = false;
         if (!isThere)
         {
-            Throw.MemberEndsEarly(_member.Name, _input.Position);
+            ZipThrow.MemberEndsEarly(_member.Name, _input.Position);
         }
 
         int count = Math.Min(buffer.Length, _input.Ready.Length);

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.IO.Hashing;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
@@ -32,7 +32,7 @@ internal sealed class InflatedSource : MemberSource
         else if (Decompressors.TryOpen(member.Method, _window, member.CompressedLength, member.Length, out Stream? stream))
             _inflated = stream;
         else
-            _inflated = Throw.MethodUnknown(member);
+            _inflated = ZipThrow.MethodUnknown(member);
     }
 
     /// <summary>Unknown where the claim is so much more than the compressed data that memory is to grow as they come.</summary>
@@ -85,7 +85,7 @@ internal sealed class InflatedSource : MemberSource
         }
         catch (Exception e) when (IsOfData(e))
         {
-            beyond = Throw.BadCompression(Member, _position, e);
+            beyond = ZipThrow.BadCompression(Member, _position, e);
         }
 
         Check(beyond);
@@ -100,7 +100,7 @@ internal sealed class InflatedSource : MemberSource
         }
         catch (Exception e) when (IsOfData(e))
         {
-            beyond = Throw.BadCompression(Member, _position, e);
+            beyond = ZipThrow.BadCompression(Member, _position, e);
         }
 
         Check(beyond);
@@ -114,19 +114,19 @@ internal sealed class InflatedSource : MemberSource
     private void Check(int beyond)
     {
         if (beyond > 0)
-            Throw.InflatesToMore(Member);
+            ZipThrow.InflatesToMore(Member);
         if (Member.Method == ZipLayout.Methods.Deflated && Member.CompressedLength > 0)
         {
             // Nothing at all stands for nothing, as zipfile has it. Other decompressors need not take their input to the last byte.
             if (_window.IsOverdrawn)
-                Throw.CompressedDataEndEarly(Member, _position);
+                ZipThrow.CompressedDataEndEarly(Member, _position);
             if (_window.Remaining > 0)
-                Throw.CompressedDataLeft(Member);
+                ZipThrow.CompressedDataLeft(Member);
         }
 
         uint crc = _crc.GetCurrentHashAsUInt32();
         if (crc != Member.Crc)
-            Throw.BadChecksum(Member, crc);
+            ZipThrow.BadChecksum(Member, crc);
     }
 
     private int Next(Span<byte> destination)
@@ -142,7 +142,7 @@ internal sealed class InflatedSource : MemberSource
         }
         catch (Exception e) when (IsOfData(e))
         {
-            return Throw.BadCompression(Member, _position, e);
+            return ZipThrow.BadCompression(Member, _position, e);
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class InflatedSource : MemberSource
         }
         catch (Exception e) when (IsOfData(e))
         {
-            return Throw.BadCompression(Member, _position, e);
+            return ZipThrow.BadCompression(Member, _position, e);
         }
     }
 
@@ -170,8 +170,8 @@ internal sealed class InflatedSource : MemberSource
         if (data.IsEmpty)
         {
             if (_window.IsOverdrawn)
-                Throw.CompressedDataEndEarly(Member, _position);
-            Throw.InflatesToLess(Member, _position);
+                ZipThrow.CompressedDataEndEarly(Member, _position);
+            ZipThrow.InflatesToLess(Member, _position);
         }
 
         _crc.Append(data);

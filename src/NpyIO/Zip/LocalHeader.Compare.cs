@@ -20,19 +20,19 @@ internal sealed partial class LocalHeader
         // Whether a name is UTF-8 says nothing where it is ASCII in any case.
         int relevant = FlagsThatMatter | (Ascii.IsValid(member.StoredName) ? 0 : ZipLayout.Flags.Utf8);
         if (!StoredName.SequenceEqual(member.StoredName) || (HasUnicodePath && Name != member.Name))
-            Throw.LocalNameDiffers(Offset, member.Name, Name ?? Encoding.Latin1.GetString(StoredName));
+            ZipThrow.LocalNameDiffers(Offset, member.Name, Name ?? Encoding.Latin1.GetString(StoredName));
         if ((Flags & relevant) != (member.Flags & relevant))
-            Throw.LocalDiffers(Offset, member.Name, "flags are", $"0x{Flags:x4}", $"0x{member.Flags:x4}");
+            ZipThrow.LocalDiffers(Offset, member.Name, "flags are", $"0x{Flags:x4}", $"0x{member.Flags:x4}");
         if (Method != member.Method)
-            Throw.LocalDiffers(Offset, member.Name, "compression method is", $"{Method}", $"{member.Method}");
+            ZipThrow.LocalDiffers(Offset, member.Name, "compression method is", $"{Method}", $"{member.Method}");
 
         // What follows the data is zero here, unless it was known already.
         if (Crc != member.Crc && !(HasDescriptor && Crc == 0))
-            Throw.LocalDiffers(Offset, member.Name, "CRC-32 is", $"0x{Crc:x8}", $"0x{member.Crc:x8}");
+            ZipThrow.LocalDiffers(Offset, member.Name, "CRC-32 is", $"0x{Crc:x8}", $"0x{member.Crc:x8}");
         if (CompressedLength != member.CompressedLength && !(HasDescriptor && CompressedLength == 0))
-            Throw.LocalDiffers(Offset, member.Name, "compressed length is", $"{CompressedLength} bytes", $"{member.CompressedLength} bytes");
+            ZipThrow.LocalDiffers(Offset, member.Name, "compressed length is", $"{CompressedLength} bytes", $"{member.CompressedLength} bytes");
         if (Length != member.Length && !(HasDescriptor && Length == 0))
-            Throw.LocalDiffers(Offset, member.Name, "length is", $"{Length} bytes", $"{member.Length} bytes");
+            ZipThrow.LocalDiffers(Offset, member.Name, "length is", $"{Length} bytes", $"{member.Length} bytes");
     }
 
     /// <summary>Whether the header says itself what a record behind the data would say, of a member that has data: some writers promise the record and leave it out then.</summary>

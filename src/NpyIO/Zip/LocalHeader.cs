@@ -104,7 +104,7 @@ internal sealed partial class LocalHeader
         long compressedLength = CompressedLength;
         long noOffset = 0;
         if (!Zip64.TryResolve(field, ref length, ref compressedLength, ref noOffset))
-            Throw.BadZip64Field(Offset, Name ?? "");
+            ZipThrow.BadZip64Field(Offset, Name ?? "");
         (Length, CompressedLength) = (length, compressedLength);
     }
 }

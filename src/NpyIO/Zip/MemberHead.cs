@@ -1,5 +1,5 @@
 using System.Buffers;
-using NpyIO.Files;
+using NpyIO.IO;
 using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
@@ -90,7 +90,7 @@ internal sealed class MemberHead : ReadPlan, IDisposable
         }
     }
 
-    private protected override void EndedEarly(long offset) => Throw.MemberEndsEarly(_member.Name, offset);
+    private protected override void EndedEarly(long offset) => ZipThrow.MemberEndsEarly(_member.Name, offset);
 
     /// <summary>Reads so many bytes behind those that are there.</summary>
     private void Fill(Step step, long offset, int count)
@@ -104,10 +104,10 @@ internal sealed class MemberHead : ReadPlan, IDisposable
     private void ReadHeaderOn()
     {
         if (!EndRecord.StartsWith(_buffer, Local.Signature))
-            Throw.NoLocalHeader(HeaderOffset, _member.Name, _buffer.AsSpan(0, sizeof(uint)));
+            ZipThrow.NoLocalHeader(HeaderOffset, _member.Name, _buffer.AsSpan(0, sizeof(uint)));
         _dataAt = LocalHeader.LengthOf(_buffer);
         if (_member.CompressedLength > _member.Limit - HeaderOffset - _dataAt)
-            Throw.MemberOverlaps(_member, HeaderOffset + _dataAt, _member.CompressedLength);
+            ZipThrow.MemberOverlaps(_member, HeaderOffset + _dataAt, _member.CompressedLength);
 
         // Only where the extra fields are longer than most, something is missing.
         int missing = Math.Max(0, _dataAt + _ahead - _filled);
@@ -134,7 +134,7 @@ internal sealed class MemberHead : ReadPlan, IDisposable
     private void CheckDescriptor()
     {
         if (!LocalHeader.IsDescriptorOf(_member, _buffer.AsSpan(_dataAt + _ahead, _filled - _dataAt - _ahead)))
-            Throw.BadDescriptor(HeaderOffset + _dataAt + _member.CompressedLength, _member.Name);
+            ZipThrow.BadDescriptor(HeaderOffset + _dataAt + _member.CompressedLength, _member.Name);
         _member.DataOffset = HeaderOffset + _dataAt;
     }
 

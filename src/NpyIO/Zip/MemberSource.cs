@@ -1,5 +1,5 @@
 using System.Buffers;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
@@ -92,6 +92,6 @@ internal abstract class MemberSource : ByteSource, IDisposable
     private void Require(int count, long offset)
     {
         if (count == 0)
-            Throw.MemberEndsEarly(Member.Name, Member.DataOffset + offset);
+            ZipThrow.MemberEndsEarly(Member.Name, Member.DataOffset + offset);
     }
 }

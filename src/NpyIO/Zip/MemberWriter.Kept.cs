@@ -1,5 +1,5 @@
 using System.Buffers;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
@@ -38,7 +38,7 @@ internal sealed partial class MemberWriter
             {
                 int count = source.Read(offset, buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - offset)));
                 if (count == 0)
-                    Throw.ArchiveEndsEarly(offset, end);
+                    ZipThrow.ArchiveEndsEarly(offset, end);
                 _output.Append(buffer.AsSpan(0, count));
                 offset += count;
                 Report(count);
@@ -68,7 +68,7 @@ internal sealed partial class MemberWriter
         {
             int count = source.Read(offset + done, bytes.AsSpan(done));
             if (count == 0)
-                Throw.ArchiveEndsEarly(offset + done, offset + length);
+                ZipThrow.ArchiveEndsEarly(offset + done, offset + length);
             done += count;
         }
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Hashing;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
@@ -50,7 +50,7 @@ internal sealed class SmallData : IDisposable
         Bytes = _head.Data;
         uint crc = Crc32.HashToUInt32(Bytes.Span);
         if (crc != member.Crc)
-            Throw.BadChecksum(member, crc);
+            ZipThrow.BadChecksum(member, crc);
     }
 
     private void Inflate(ByteSource archive, ZipMember member)

@@ -1,4 +1,4 @@
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
@@ -75,7 +75,7 @@ internal sealed class StoredSource : MemberSource
     private protected override void Check()
     {
         if (_runs.Combined() is var crc && crc != Member.Crc)
-            Throw.BadChecksum(Member, crc ?? 0);
+            ZipThrow.BadChecksum(Member, crc ?? 0);
     }
 
     private int CountOf(long offset, int wanted) => (int)Math.Clamp(Member.Length - offset, 0, wanted);

@@ -38,7 +38,7 @@ internal sealed class ZipDirectory
         }
 
         if (!end.HasCount(members.Count))
-            Throw.WrongMemberCount(end, members.Count);
+            ZipThrow.WrongMemberCount(end, members.Count);
         ZipMember[] all = [.. members];
         SetLimits(all, end.DirectoryStart);
         return new ZipDirectory(all, end.DirectoryStart, end.Prefix, comment);

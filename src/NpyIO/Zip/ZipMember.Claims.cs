@@ -22,14 +22,14 @@ internal sealed partial class ZipMember
     {
         const ushort Secret = ZipLayout.Flags.Encrypted | ZipLayout.Flags.StrongEncryption | ZipLayout.Flags.MaskedHeader;
         if ((Flags & Secret) != 0)
-            Throw.MemberEncrypted(EntryOffset, Name);
+            ZipThrow.MemberEncrypted(EntryOffset, Name);
         if ((Flags & ZipLayout.Flags.Patch) != 0)
-            Throw.MemberIsPatch(EntryOffset, Name);
+            ZipThrow.MemberIsPatch(EntryOffset, Name);
         if (HeaderOffset > Limit || CompressedLength > Limit - HeaderOffset || LeastEnd > Limit)
-            Throw.MemberOverlaps(this, HeaderOffset, CompressedLength);
+            ZipThrow.MemberOverlaps(this, HeaderOffset, CompressedLength);
         if (IsStored && CompressedLength != Length)
-            Throw.StoredLengthsDiffer(this);
+            ZipThrow.StoredLengthsDiffer(this);
         if (Method == Methods.Deflated && Length / MostDeflateRatio + (Length % MostDeflateRatio > 0 ? 1 : 0) > CompressedLength)
-            Throw.DeflateClaimsTooMuch(this, MostDeflateRatio);
+            ZipThrow.DeflateClaimsTooMuch(this, MostDeflateRatio);
     }
 }

@@ -77,7 +77,7 @@ internal sealed partial class ZipMember
     {
         ReadOnlySpan<byte> record = directory.Span;
         if (!EndRecord.StartsWith(record, Central.Signature))
-            Throw.BadDirectory(offset, record);
+            ZipThrow.BadDirectory(offset, record);
         int length = record.Length < Central.Length
             ? int.MaxValue
             : Central.Length
@@ -85,7 +85,7 @@ internal sealed partial class ZipMember
                 + BinaryPrimitives.ReadUInt16LittleEndian(record[Central.ExtraLength..])
                 + BinaryPrimitives.ReadUInt16LittleEndian(record[Central.CommentLength..]);
         if (length > record.Length)
-            Throw.DirectoryEndsEarly(offset, record.Length);
+            ZipThrow.DirectoryEndsEarly(offset, record.Length);
 
         var member = new ZipMember(directory[..length], offset);
         member.ReadName();
@@ -95,7 +95,7 @@ internal sealed partial class ZipMember
 
     private void ReadName()
     {
-        Name = MemberName.TryDecode(StoredName, Flags) ?? Throw.NameNotUtf8(EntryOffset, StoredName);
+        Name = MemberName.TryDecode(StoredName, Flags) ?? ZipThrow.NameNotUtf8(EntryOffset, StoredName);
         uint? crc = null;
         var fields = new ExtraFields(Extra);
         while (fields.MoveNext())
@@ -104,11 +104,11 @@ internal sealed partial class ZipMember
                 continue;
             Name = MemberName.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out bool isBroken) ?? Name;
             if (isBroken)
-                Throw.BadUnicodePath(EntryOffset, Name);
+                ZipThrow.BadUnicodePath(EntryOffset, Name);
         }
 
         if (fields.IsBroken)
-            Throw.BadExtraField(EntryOffset, Name, fields.Id);
+            ZipThrow.BadExtraField(EntryOffset, Name, fields.Id);
     }
 
     private void ReadPlaces(ReadOnlySpan<byte> record, long prefix)
@@ -117,10 +117,10 @@ internal sealed partial class ZipMember
         long length = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.UncompressedLength..]);
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.LocalOffset..]);
         if (TryFind(ZipLayout.Extra.Zip64, out ReadOnlySpan<byte> field) && !Zip64.TryResolve(field, ref length, ref compressedLength, ref offset))
-            Throw.BadZip64Field(EntryOffset, Name);
+            ZipThrow.BadZip64Field(EntryOffset, Name);
         ushort disk = BinaryPrimitives.ReadUInt16LittleEndian(record[Central.Disk..]);
         if (disk is not (0 or ZipLayout.In64Bits16))
-            Throw.MemberOnOtherDisk(EntryOffset, Name, disk);
+            ZipThrow.MemberOnOtherDisk(EntryOffset, Name, disk);
 
         Length = length;
         CompressedLength = compressedLength;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Zip;
 

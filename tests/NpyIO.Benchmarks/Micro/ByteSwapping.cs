@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using NpyIO.Buffers;
+using NpyIO.Kernels;
 
 namespace NpyIO.Benchmarks.Micro;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Benchmarks.Workers;
 

@@ -1,4 +1,4 @@
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using NpyIO.Arrays;
-using NpyIO.Buffers;
+using NpyIO.Coding;
 using Xunit;
 
 namespace NpyIO.Tests.Buffers;

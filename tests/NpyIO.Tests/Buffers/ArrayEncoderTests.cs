@@ -1,6 +1,6 @@
 using CsCheck;
 using NpyIO.Arrays;
-using NpyIO.Buffers;
+using NpyIO.Coding;
 using Xunit;
 
 namespace NpyIO.Tests.Buffers;

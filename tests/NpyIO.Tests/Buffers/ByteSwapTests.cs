@@ -1,4 +1,4 @@
-using NpyIO.Buffers;
+using NpyIO.Kernels;
 using Xunit;
 
 namespace NpyIO.Tests.Buffers;

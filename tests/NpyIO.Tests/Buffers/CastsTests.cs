@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NpyIO.Buffers;
+using NpyIO.Kernels;
 using NpyIO.Tests.Support;
 using Xunit;
 

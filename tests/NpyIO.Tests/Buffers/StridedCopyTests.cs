@@ -1,5 +1,5 @@
 using CsCheck;
-using NpyIO.Buffers;
+using NpyIO.Kernels;
 using Xunit;
 
 namespace NpyIO.Tests.Buffers;

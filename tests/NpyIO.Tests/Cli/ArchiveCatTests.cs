@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NpyIO.Cli.Output;
 using NpyIO.Tests.Support;
 using Xunit;
 

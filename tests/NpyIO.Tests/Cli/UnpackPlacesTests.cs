@@ -1,3 +1,4 @@
+using NpyIO.Cli;
 using NpyIO.Tests.Support;
 using Xunit;
 

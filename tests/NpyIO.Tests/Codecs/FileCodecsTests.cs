@@ -1,5 +1,5 @@
-using NpyIO.Files;
 using NpyIO.JoblibFiles;
+using NpyIO.Signatures;
 using NpyIO.Tests.Support;
 using Xunit;
 

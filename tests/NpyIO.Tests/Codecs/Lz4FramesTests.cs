@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using K4os.Compression.LZ4;
-using NpyIO.Files;
-using NpyIO.JoblibFiles;
+using NpyIO.Signatures;
 using NpyIO.Tests.Cli;
 using NpyIO.Tests.Support;
 using Xunit;

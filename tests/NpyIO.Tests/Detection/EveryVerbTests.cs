@@ -1,6 +1,5 @@
 using System.Text;
-using NpyIO.Files;
-using NpyIO.JoblibFiles;
+using NpyIO.Signatures;
 using NpyIO.Tests.Cli;
 using NpyIO.Tests.JoblibFiles;
 using NpyIO.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Text;
 using NpyIO.JoblibFiles;
+using NpyIO.Signatures;
 using NpyIO.Tests.JoblibFiles;
 using NpyIO.Tests.Support;
 using Xunit;

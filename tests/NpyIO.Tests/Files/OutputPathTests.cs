@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Tests.Support;
 using Xunit;
 

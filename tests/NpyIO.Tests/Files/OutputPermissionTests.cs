@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Tests.Support;
 using Xunit;
 

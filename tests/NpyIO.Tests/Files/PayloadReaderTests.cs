@@ -1,5 +1,5 @@
-using NpyIO.Buffers;
-using NpyIO.Files;
+using NpyIO.Coding;
+using NpyIO.IO;
 using NpyIO.Tests.Support;
 using Xunit;
 

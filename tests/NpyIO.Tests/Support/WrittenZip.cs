@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.IO.Hashing;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Zip;
 using Xunit;
 

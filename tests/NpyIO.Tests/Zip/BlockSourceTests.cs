@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using NpyIO.Files;
+using NpyIO.Coding;
+using NpyIO.IO;
 using NpyIO.Tests.Support;
 using NpyIO.Zip;
 using Xunit;
@@ -89,7 +90,7 @@ public sealed class BlockSourceTests
         foreach (bool bigEndian in (bool[])[false, true])
         {
             using BlockSource source = zip.TryOpenBlocks(zip.Directory.Members[0])!;
-            var decoder = NpyIO.Buffers.ArrayDecoder.Create(bigEndian ? DType.Parse(">i4") : header.DType, header.Shape, false, NpyReadOptions.Default.Decoding);
+            var decoder = NpyIO.Coding.ArrayDecoder.Create(bigEndian ? DType.Parse(">i4") : header.DType, header.Shape, false, NpyReadOptions.Default.Decoding);
             new PayloadReader(source, header, decoder, new NpyReadOptions { MaxThreads = 4 }.Reading) { ParallelLength = 0 }.Read();
             source.Complete();
 

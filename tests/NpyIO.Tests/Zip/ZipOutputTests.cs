@@ -1,5 +1,5 @@
 using CsCheck;
-using NpyIO.Files;
+using NpyIO.IO;
 using NpyIO.Zip;
 using Xunit;
 

@@ -83,7 +83,7 @@ internal static class BuiltinCalls
             return new RawBytes(memory, isByteArray: true);
         machine.Charge(memory.Length);
         if (memory.Length > Array.MaxLength)
-            Throw.PickledBytesTooLong(machine.Position, memory.Length);
+            PickleThrow.PickledBytesTooLong(machine.Position, memory.Length);
         byte[] copy = MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)memory.Length).ToArray();
         GC.KeepAlive(memory);
         return new RawBytes(ManagedMemory.Of(copy), isByteArray: true);

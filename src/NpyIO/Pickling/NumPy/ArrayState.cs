@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using NpyIO.Arrays;
-using NpyIO.Buffers;
-using NpyIO.DTypes;
+using NpyIO.Coding;
+using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
@@ -36,7 +36,7 @@ internal static class ArrayState
         if (data is string text)
             machine.Charge(text.Length);
         if (PickleMachine.BytesOf(data) is not { } memory)
-            return machine.Fail<NdArray>("The data of an array are no bytes", "bytes", Throw.Kind(data));
+            return machine.Fail<NdArray>("The data of an array are no bytes", "bytes", Describe.Kind(data));
         long length = ArrayLayout.CountOf(shape, dtype.ItemSize) * dtype.ItemSize;
         if (memory.Length != length)
             machine.Fail($"The data of an array of {dtype} and shape {PythonText.Shape(shape)} are {memory.Length} bytes", $"{length}", $"{memory.Length}");
@@ -80,7 +80,7 @@ internal static class ArrayState
         {
             DType { Base: null } dtype => dtype,
             DType => machine.Fail<DType>($"The elements of an array are sub-arrays, of {value}"),
-            _ => machine.Fail<DType>("An array has no dtype", "a dtype", Throw.Kind(value)),
+            _ => machine.Fail<DType>("An array has no dtype", "a dtype", Describe.Kind(value)),
         };
     }
 
@@ -88,7 +88,7 @@ internal static class ArrayState
     internal static long[] ShapeOf(PickleMachine machine, object? value, int itemSize)
     {
         if (value is not PickleTuple { Count: <= DType.MaxRank } tuple)
-            return machine.Fail<long[]>("An array has no shape", $"a tuple of at most {DType.MaxRank} lengths", Throw.Kind(value));
+            return machine.Fail<long[]>("An array has no shape", $"a tuple of at most {DType.MaxRank} lengths", Describe.Kind(value));
         var shape = new long[tuple.Count];
         bool isShape = true;
         for (int axis = 0; axis < shape.Length; axis++)
@@ -107,7 +107,7 @@ internal static class ArrayState
     {
         long[] axes = value is PickleTuple tuple && tuple.Count == rank ? [.. tuple.Select(axis => machine.IntegerOf(axis, "An axis"))] : [];
         if (axes.Length != rank || !axes.Order().SequenceEqual(Enumerable.Range(0, rank).Select(axis => (long)axis)))
-            machine.Fail("The order of an array's axes has not each of them once", $"{rank} axes", Throw.Kind(value));
+            machine.Fail("The order of an array's axes has not each of them once", $"{rank} axes", Describe.Kind(value));
         return Array.ConvertAll(axes, axis => (int)axis);
     }
 }

@@ -1,4 +1,5 @@
 using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
@@ -16,17 +17,17 @@ internal static class DTypeFields
     {
         IReadOnlyList<object?>? inOrder = names as IReadOnlyList<object?>;
         if (inOrder is null || entries is null)
-            return machine.Fail<DType>("The fields of a dtype are none", "names and a dictionary", $"{Throw.Kind(names)} and {Throw.Kind(entries)}");
+            return machine.Fail<DType>("The fields of a dtype are none", "names and a dictionary", $"{Describe.Kind(names)} and {Describe.Kind(entries)}");
         machine.Charge(BytesPerField * (long)inOrder.Count);
         var fields = new Field[inOrder.Count];
         for (int i = 0; i < fields.Length; i++)
         {
             if (machine.TextOf(inOrder[i]) is not { } name)
-                return machine.Fail<DType>("The name of a field is no text", "text", Throw.Kind(inOrder[i]));
+                return machine.Fail<DType>("The name of a field is no text", "text", Describe.Kind(inOrder[i]));
             fields[i] = FieldOf(machine, name, entries);
         }
 
-        DType dtype = StructBuilder.TryBuild(fields, itemSize, isAligned, out string? problem) ?? machine.Fail<DType>(Throw.Sentence(problem!));
+        DType dtype = StructBuilder.TryBuild(fields, itemSize, isAligned, out string? problem) ?? machine.Fail<DType>(Describe.Sentence(problem!));
         ChargeVisit(machine, dtype);
         return dtype;
     }
@@ -44,7 +45,7 @@ internal static class DTypeFields
     {
         object? entry = machine.ValueOf(entries, name);
         if (entry is not PickleTuple { Count: 2 or 3 } parts || DTypeOf(machine, parts[0]) is not { } dtype)
-            return machine.Fail<Field>($"Field {PythonText.Quote(name)} of a dtype is none", "a dtype with an offset", Throw.Kind(entry));
+            return machine.Fail<Field>($"Field {PythonText.Quote(name)} of a dtype is none", "a dtype with an offset", Describe.Kind(entry));
         long offset = machine.IntegerOf(parts[1], "The offset of a field");
         if (offset < 0)
             machine.Fail($"Field {PythonText.Quote(name)} of a dtype has a negative offset", found: $"{offset}");

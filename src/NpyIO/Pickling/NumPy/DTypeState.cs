@@ -1,4 +1,5 @@
 using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
@@ -18,13 +19,13 @@ internal static class DTypeState
     internal static DType Build(PickleMachine machine, DType start, object? state)
     {
         if (state is not PickleTuple { Count: >= 5 and <= 9 } parts)
-            return machine.Fail<DType>("The state of a dtype is none", "a tuple of 5 to 9", Throw.Kind(state));
+            return machine.Fail<DType>("The state of a dtype is none", "a tuple of 5 to 9", Describe.Kind(state));
 
         // Five parts have no version before them; names came with the seventh, flags with the eighth, and units of time with the ninth.
         int first = parts.Count == 5 ? 0 : 1;
         long version = parts.Count == 5 ? 0 : machine.IntegerOf(parts[0], "The version of a dtype's state");
         if (version is < 0 or > Newest)
-            Throw.DTypeTooNew(machine.Position, version);
+            PickleThrow.DTypeTooNew(machine.Position, version);
         ByteOrder order = ByteOrderOf(machine, parts[first]);
         object? subArray = parts[first + 1];
         object? names = parts.Count >= 7 ? parts[first + 2] : null;
@@ -65,18 +66,18 @@ internal static class DTypeState
         ">" => ByteOrder.BigEndian,
         "=" => DType.NativeOrder,
         "|" => ByteOrder.NotApplicable,
-        _ => machine.Fail<ByteOrder>("The byte order of a dtype is none", "'<', '>', '=' or '|'", Throw.Kind(value)),
+        _ => machine.Fail<ByteOrder>("The byte order of a dtype is none", "'<', '>', '=' or '|'", Describe.Kind(value)),
     };
 
     private static DType SubArray(PickleMachine machine, object subArray, long itemSize)
     {
         if (subArray is not PickleTuple { Count: 2 } parts || DTypeFields.DTypeOf(machine, parts[0]) is not { } inner)
-            return machine.Fail<DType>("A sub-array is none", "a dtype with a shape", Throw.Kind(subArray));
+            return machine.Fail<DType>("A sub-array is none", "a dtype with a shape", Describe.Kind(subArray));
         long[] shape = parts[1] is PickleTuple lengths
             ? [.. lengths.Select(length => machine.IntegerOf(length, "The length of a sub-array's axis"))]
             : [machine.IntegerOf(parts[1], "The length of a sub-array")];
         if (SubArrayBuilder.TryBuild(inner, shape, out string? problem) is not { } dtype)
-            return machine.Fail<DType>(Throw.Sentence(problem!));
+            return machine.Fail<DType>(Describe.Sentence(problem!));
         return dtype.ItemSize == itemSize ? dtype : machine.Fail<DType>($"The item size of {dtype} is wrong", $"{dtype.ItemSize}", $"{itemSize}");
     }
 
@@ -88,7 +89,7 @@ internal static class DTypeState
         if (metadata is null)
             return DType.Time(kind, DatetimeUnit.Generic, 1, order);
         if (metadata is not PickleTuple { Count: 2 } pair || pair[1] is not PickleTuple { Count: >= 2 and <= 4 } parts || TextOf(machine, parts[0]) is not { Length: <= LongestText } name)
-            return machine.Fail<DType>("The unit of time is none", "a name with a count", Throw.Kind(metadata));
+            return machine.Fail<DType>("The unit of time is none", "a name with a count", Describe.Kind(metadata));
         if (name == "generic")
             return DType.Time(kind, DatetimeUnit.Generic, 1, order);
         long count = machine.IntegerOf(parts[1], "The count of a unit of time");

@@ -1,5 +1,6 @@
 using NpyIO.Arrays;
 using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
@@ -57,7 +58,7 @@ internal static class NumPyGlobals
             PickleObject { IsReference: true } type => new PendingDType(type.Name == "record" ? DType.Void(0) : TypeNamed(type.Name)),
             DType dtype => new PendingDType(dtype),
             object named when machine.TextOf(named) is { } text => new PendingDType(Parse(machine, text)),
-            object other => machine.Fail<object>("A dtype is made of what is none", "a type", Throw.Kind(other)),
+            object other => machine.Fail<object>("A dtype is made of what is none", "a type", Describe.Kind(other)),
             null => new PendingDType(DType.Float64),
         };
     }
@@ -107,7 +108,7 @@ internal static class NumPyGlobals
                 NdArray array = ArrayState.FromBytes(machine, dtype, shape, isFortran: false, arguments[0], isKept: true).Transpose(ArrayState.AxesOf(machine, axes, shape.Length));
                 return ArrayState.InOrder(machine, array);
             default:
-                return machine.Fail<NdArray>("The elements of an array are in no order that there is", "'C', 'F', 'A', or 'K' with the order of the axes", Throw.Kind(arguments[3]));
+                return machine.Fail<NdArray>("The elements of an array are in no order that there is", "'C', 'F', 'A', or 'K' with the order of the axes", Describe.Kind(arguments[3]));
         }
     }
 
@@ -119,6 +120,6 @@ internal static class NumPyGlobals
         bool coerce = machine.IntegerOf(arguments[0], "Whether texts are made of what is none") != 0;
         return arguments.Count == 1 ? DType.StringDType(coerce)
             : arguments[1] is null or string or double or long or bool or PickleObject { IsReference: true } ? DType.StringDType(arguments[1], coerce)
-            : machine.Fail<DType>("What stands for missing texts is no plain value", found: Throw.Kind(arguments[1]));
+            : machine.Fail<DType>("What stands for missing texts is no plain value", found: Describe.Kind(arguments[1]));
     }
 }

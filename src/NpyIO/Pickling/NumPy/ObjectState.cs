@@ -1,6 +1,6 @@
 using NpyIO.Arrays;
-using NpyIO.Buffers;
-using NpyIO.DTypes;
+using NpyIO.Errors;
+using NpyIO.Kernels;
 
 namespace NpyIO.Pickling;
 
@@ -13,7 +13,7 @@ internal static class ObjectState
         List<object?>? list = data as List<object?> ?? (data as ElementList)?.List;
         var held = list is null ? data as ElementList : null;
         if ((list?.Count ?? held?.Count) is not { } found)
-            return machine.Fail<NdArray>($"The elements of an array of {dtype} are no list", "a list", Throw.Kind(data));
+            return machine.Fail<NdArray>($"The elements of an array of {dtype} are no list", "a list", Describe.Kind(data));
         long count = ArrayLayout.CountOf(shape, dtype.ItemSize);
         if (found != count)
             machine.Fail($"The elements of an array of {dtype} and shape {PythonText.Shape(shape)} are {found}", $"{count}", $"{found}");

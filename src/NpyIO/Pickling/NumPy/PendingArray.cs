@@ -1,4 +1,5 @@
 using NpyIO.Arrays;
+using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
@@ -10,7 +11,7 @@ internal sealed class PendingArray(ArrayClass type) : PendingObject
     private protected override object BuildFrom(PickleMachine machine, object? state)
     {
         if (state is not PickleTuple { Count: 4 or 5 } parts)
-            return machine.Fail<object>("The state of an array is none", "a tuple of 5", Throw.Kind(state));
+            return machine.Fail<object>("The state of an array is none", "a tuple of 5", Describe.Kind(state));
         int first = parts.Count - 4;
         if (first == 1 && machine.IntegerOf(parts[0], "The version of an array's state") is not (0 or 1))
             machine.Fail("The state of an array has a version that is not known", "1", $"{parts[0]}");

@@ -1,3 +1,5 @@
+using NpyIO.Errors;
+
 namespace NpyIO.Pickling;
 
 /// <summary>A <c>numpy.ma.MaskedArray</c> without its state: that of its array, the mask's bytes, and the fill value.</summary>
@@ -7,7 +9,7 @@ internal sealed class PendingMaskedArray : PendingObject
     private protected override object BuildFrom(PickleMachine machine, object? state)
     {
         if (state is not PickleTuple { Count: 7 } parts)
-            return machine.Fail<object>("The state of a masked array is none", "a tuple of 7", Throw.Kind(state));
+            return machine.Fail<object>("The state of a masked array is none", "a tuple of 7", Describe.Kind(state));
         NdArray data = ArrayState.Build(machine, parts, first: 1);
         DTypeFields.ChargeMaking(machine, data.DType);
         DType dtype = ArrayState.DTypeOf(machine, parts[2]);

@@ -2,8 +2,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NpyIO.Arrays;
-using NpyIO.Buffers;
-using NpyIO.DTypes;
+using NpyIO.Errors;
+using NpyIO.Kernels;
 
 namespace NpyIO.Pickling;
 
@@ -36,14 +36,14 @@ internal static class PythonElements
             machine.WorkThrough(text);
         if (dtype.IsNa(value))
             return null;
-        return machine.TextOf(value) ?? machine.Fail<string>($"An element of {dtype} is no text", "text", Throw.Kind(value));
+        return machine.TextOf(value) ?? machine.Fail<string>($"An element of {dtype} is no text", "text", Describe.Kind(value));
     }
 
     private static void AssignFields(PickleMachine machine, NdArray array, long place, DType dtype, object? value)
     {
         if (value is not PickleTuple tuple || tuple.Count != dtype.FieldSpan.Length)
         {
-            machine.Fail("A record is none of its dtype", $"a tuple of {dtype.FieldSpan.Length}", Throw.Kind(value));
+            machine.Fail("A record is none of its dtype", $"a tuple of {dtype.FieldSpan.Length}", Describe.Kind(value));
             return;
         }
 
@@ -55,7 +55,7 @@ internal static class PythonElements
     {
         if (value is not NdArray items || !items.Shape.SequenceEqual(target.Shape))
         {
-            machine.Fail("A sub-array is none of its dtype", $"an array of shape {PythonText.Shape(target.Shape)}", Throw.Kind(value));
+            machine.Fail("A sub-array is none of its dtype", $"an array of shape {PythonText.Shape(target.Shape)}", Describe.Kind(value));
             return;
         }
 
@@ -87,7 +87,7 @@ internal static class PythonElements
     private static void AssignPlain(PickleMachine machine, ref byte place, DType dtype, object? value)
     {
         if (!TryAssign(machine, ref place, dtype, value))
-            machine.Fail($"An element is none of {dtype}", found: Throw.Kind(value));
+            machine.Fail($"An element is none of {dtype}", found: Describe.Kind(value));
     }
 
     private static bool TryAssign(PickleMachine machine, ref byte place, DType dtype, object? value)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using NpyIO.Arrays;
-using NpyIO.Buffers;
+using NpyIO.Errors;
+using NpyIO.Kernels;
 
 namespace NpyIO.Pickling;
 
@@ -22,7 +23,7 @@ internal static class ScalarState
         {
             return data is NdArray { Rank: 0 } record && record.DType.Equals(dtype)
                 ? record.WithClass(ArrayClass.Scalar)
-                : machine.Fail<object>($"A scalar of {dtype} is made of no array of it", found: Throw.Kind(data));
+                : machine.Fail<object>($"A scalar of {dtype} is made of no array of it", found: Describe.Kind(data));
         }
 
         if (!dtype.IsNative)
@@ -48,7 +49,7 @@ internal static class ScalarState
         if (data is string text)
             machine.Charge(text.Length);
         if (PickleMachine.BytesOf(data) is not { } memory)
-            return machine.Fail<byte[]>($"A scalar of {dtype} is made of no bytes", found: Throw.Kind(data));
+            return machine.Fail<byte[]>($"A scalar of {dtype} is made of no bytes", found: Describe.Kind(data));
         if (memory.Length < dtype.ItemSize)
             machine.Fail($"The bytes of a scalar of {dtype} are too few", $"{dtype.ItemSize}", $"{memory.Length}");
         if (data is byte[] exact && exact.Length == dtype.ItemSize)

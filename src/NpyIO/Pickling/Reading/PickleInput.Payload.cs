@@ -1,6 +1,6 @@
 using NpyIO.Arrays;
-using NpyIO.Buffers;
-using NpyIO.Files;
+using NpyIO.Coding;
+using NpyIO.IO;
 
 namespace NpyIO.Pickling;
 
@@ -19,7 +19,7 @@ internal sealed partial class PickleInput
         }
         catch (NpyFormatException e) when (e.Reason == NpyFormatReason.TruncatedData)
         {
-            Throw.PickleEndsInValue(Position, count, e);
+            PickleThrow.PickleEndsInValue(Position, count, e);
         }
 
         Skip(count);
@@ -36,7 +36,7 @@ internal sealed partial class PickleInput
         }
         catch (NpyFormatException e) when (e.Reason == NpyFormatReason.TruncatedData)
         {
-            Throw.PickleEndsInValue(Position, count, e);
+            PickleThrow.PickleEndsInValue(Position, count, e);
         }
 
         Skip(count);
@@ -47,7 +47,7 @@ internal sealed partial class PickleInput
     private PayloadReader ReaderOf(long count, PickleReadOptions options, CancellationToken cancellationToken, out ArrayDecoder decoder)
     {
         if (Length != Unknown && Length - Position < count)
-            Throw.PickleEndsInValue(Position, count, Math.Max(0, Length - Position));
+            PickleThrow.PickleEndsInValue(Position, count, Math.Max(0, Length - Position));
         ReadSettings settings = options.Reading with { Progress = options.Progress is { } progress ? new ProgressFrom(Position, progress) : null };
         decoder = ArrayDecoder.Create(Bytes, [count], fortranOrder: false, options.Decoding);
         return new PayloadReader(this, new NpyHeader(Bytes, [count]), decoder, settings, cancellationToken) { Start = Position };

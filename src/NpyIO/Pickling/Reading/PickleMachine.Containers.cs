@@ -1,3 +1,5 @@
+using NpyIO.Errors;
+
 namespace NpyIO.Pickling;
 
 // Tuples, lists, dictionaries, sets, and what is added to them.
@@ -218,7 +220,7 @@ internal sealed partial class PickleMachine
     {
         if (target is PickleObject { IsReference: false } described)
             return described;
-        Fail($"{Throw.Kind(target)} cannot {action}");
+        Fail($"{Describe.Kind(target)} cannot {action}");
         return null;
     }
 }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using NpyIO.Arrays;
-using NpyIO.Buffers;
 
 namespace NpyIO.Pickling;
 
@@ -39,8 +38,8 @@ internal sealed partial class PickleMachine
         }
 
         long rest = Input.Length - Position - prefix;
-        if (claimed > long.MaxValue || Input.Length != Files.ByteSource.Unknown && (long)claimed > rest)
-            Throw.PickleEndsInValue(Position + prefix, claimed, Input.Length == Files.ByteSource.Unknown ? bytes.Length - prefix : rest);
+        if (claimed > long.MaxValue || Input.Length != NpyIO.IO.ByteSource.Unknown && (long)claimed > rest)
+            PickleThrow.PickleEndsInValue(Position + prefix, claimed, Input.Length == NpyIO.IO.ByteSource.Unknown ? bytes.Length - prefix : rest);
         if (claimed <= PickleInput.Room)
         {
             _need = prefix + (int)claimed;
@@ -78,9 +77,9 @@ internal sealed partial class PickleMachine
     private void RequireRepresentable(byte opcode, long length)
     {
         if ((opcode is Opcode.BinUnicode or Opcode.BinUnicode8 or Opcode.BinString) && length > Array.MaxLength)
-            Throw.PickledTextTooLong(Position, length);
+            PickleThrow.PickledTextTooLong(Position, length);
         if (opcode == Opcode.Long4 && length > MostIntegerBytes)
-            Throw.PickledIntegerTooLong(Position, length, "bytes");
+            PickleThrow.PickledIntegerTooLong(Position, length, "bytes");
     }
 
     /// <summary>A value out of bytes that are somebody else's.</summary>
@@ -124,7 +123,7 @@ internal sealed partial class PickleMachine
     private string Text(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length / 3 > _mostCharacters || bytes.Length > _mostCharacters && System.Text.Encoding.UTF8.GetCharCount(bytes) > _mostCharacters)
-            Throw.PickledTextTooLong(Position, bytes.Length);
+            PickleThrow.PickledTextTooLong(Position, bytes.Length);
         return Utf8(bytes);
     }
 
@@ -133,7 +132,7 @@ internal sealed partial class PickleMachine
         if (bytes.Length > sizeof(long))
         {
             if (bytes.Length > MostIntegerBytes)
-                Throw.PickledIntegerTooLong(Position, bytes.Length, "bytes");
+                PickleThrow.PickledIntegerTooLong(Position, bytes.Length, "bytes");
             return Narrowed(new BigInteger(bytes));
         }
 

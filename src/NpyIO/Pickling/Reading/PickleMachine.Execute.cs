@@ -129,7 +129,7 @@ internal sealed partial class PickleMachine
                 break;
             default:
                 if (argument[0] > 5)
-                    Throw.UnknownPickleProtocol(Position, argument[0]);
+                    PickleThrow.UnknownPickleProtocol(Position, argument[0]);
                 _protocol = argument[0];
                 break;
         }
@@ -170,18 +170,18 @@ internal sealed partial class PickleMachine
             case Opcode.Obj: NewMarkedObject(); break;
             case Opcode.NextBuffer: PushBuffer(); break;
             case Opcode.ReadOnlyBuffer: RequireBuffer(); break;
-            case Opcode.PersId or Opcode.BinPersId: Throw.PersistentId(Position); break;
-            case Opcode.Ext1 or Opcode.Ext2 or Opcode.Ext4: Throw.ExtensionCode(Position); break;
-            default: Throw.UnknownOpcode(Position, opcode); break;
+            case Opcode.PersId or Opcode.BinPersId: PickleThrow.PersistentId(Position); break;
+            case Opcode.Ext1 or Opcode.Ext2 or Opcode.Ext4: PickleThrow.ExtensionCode(Position); break;
+            default: PickleThrow.UnknownOpcode(Position, opcode); break;
         }
     }
 
     private void EnterFrame(ulong length)
     {
-        bool isKnown = Input.Length != Files.ByteSource.Unknown;
+        bool isKnown = Input.Length != NpyIO.IO.ByteSource.Unknown;
         long rest = Math.Max(0, (isKnown ? Input.Length - Position : Input.Unread.Length - _opcodeAt) - 9);
         if (length > (isKnown ? (ulong)rest : long.MaxValue))
-            Throw.PickleEndsInValue(Position + 9, length, rest);
+            PickleThrow.PickleEndsInValue(Position + 9, length, rest);
         Input.Allow(_opcodeAt + 9 + (long)Math.Min(length, int.MaxValue));
     }
 }

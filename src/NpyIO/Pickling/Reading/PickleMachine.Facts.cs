@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
@@ -22,6 +23,6 @@ internal sealed partial class PickleMachine
         long number => number,
         bool flag => flag ? 1 : 0,
         BigInteger => Fail<long>($"{what} is an integer of more than 64 bits"),
-        _ => Fail<long>($"{what} is no integer", "an integer", Throw.Kind(value)),
+        _ => Fail<long>($"{what} is no integer", "an integer", Describe.Kind(value)),
     };
 }

@@ -94,7 +94,7 @@ internal sealed partial class PickleMachine
         if (long.TryParse(line, Style, CultureInfo.InvariantCulture, out long value))
             return Boxed.Of(value);
         if (line.Length > MostDigits)
-            Throw.PickledIntegerTooLong(Position, line.Length, "digits");
+            PickleThrow.PickledIntegerTooLong(Position, line.Length, "digits");
         if (!BigInteger.TryParse(PickleText.Latin1(line), Style, CultureInfo.InvariantCulture, out BigInteger large))
             Fail("An integer is none", "decimal digits", Shown(line));
         return Narrowed(large);

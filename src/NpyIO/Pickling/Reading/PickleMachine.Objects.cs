@@ -1,4 +1,5 @@
 using NpyIO.Arrays;
+using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
@@ -32,7 +33,7 @@ internal sealed partial class PickleMachine
     {
         if (callable is not PickleObject target)
         {
-            Fail($"{Throw.Kind(callable)} is called", "a class or function");
+            Fail($"{Describe.Kind(callable)} is called", "a class or function");
             return null;
         }
 
@@ -80,7 +81,7 @@ internal sealed partial class PickleMachine
         object? keywords = withKeywords ? Pop() : null;
         PickleTuple arguments = PopTuple();
         if (withKeywords && keywords is not PickleDictionary)
-            Fail("The arguments by keyword are no dictionary", "a dictionary", Throw.Kind(keywords));
+            Fail("The arguments by keyword are no dictionary", "a dictionary", Describe.Kind(keywords));
         Push(Call(Pop(), arguments, isNew: true, keywords as PickleDictionary));
     }
 
@@ -129,10 +130,10 @@ internal sealed partial class PickleMachine
                 dictionary.Attributes = attributes;
                 return false;
             case PickleDictionary or PickleSet or List<object?>:
-                Throw.StateOfPlainValue(Position, target);
+                PickleThrow.StateOfPlainValue(Position, target);
                 return false;
             default:
-                Fail($"{Throw.Kind(target)} is given a state");
+                Fail($"{Describe.Kind(target)} is given a state");
                 return false;
         }
     }
@@ -160,7 +161,7 @@ internal sealed partial class PickleMachine
     private void PushBuffer()
     {
         if (Options.Buffers is not { } buffers || _nextBuffer >= buffers.Count)
-            Throw.BufferMissing(Position, _nextBuffer);
+            PickleThrow.BufferMissing(Position, _nextBuffer);
         else
             PushTransient(new RawBytes(BufferMemory.Of(buffers[_nextBuffer++]), isByteArray: false));
     }
@@ -169,6 +170,6 @@ internal sealed partial class PickleMachine
     {
         Require(1);
         if (_stack[_top - 1] is not (RawBytes or byte[]))
-            Fail($"{Throw.Kind(_stack[_top - 1])} is no buffer that could be made read-only");
+            Fail($"{Describe.Kind(_stack[_top - 1])} is no buffer that could be made read-only");
     }
 }

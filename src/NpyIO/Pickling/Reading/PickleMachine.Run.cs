@@ -50,7 +50,7 @@ internal sealed partial class PickleMachine
                     break;
                 default:
                     if (Options.Strict && Input.TryFill(1))
-                        Throw.TrailingPickleData(Input.Position);
+                        PickleThrow.TrailingPickleData(Input.Position);
                     return Finish();
             }
         }
@@ -76,13 +76,13 @@ internal sealed partial class PickleMachine
                     break;
                 default:
                     if (Options.Strict && await Input.TryFillAsync(1, cancellationToken).ConfigureAwait(false))
-                        Throw.TrailingPickleData(Input.Position);
+                        PickleThrow.TrailingPickleData(Input.Position);
                     return Finish();
             }
         }
     }
 
-    private void EndsEarly() => Throw.PickleEndsEarly(Input.Position, _need, Input.Unread.Length);
+    private void EndsEarly() => PickleThrow.PickleEndsEarly(Input.Position, _need, Input.Unread.Length);
 
     private void AskWhatIsDescribed()
     {

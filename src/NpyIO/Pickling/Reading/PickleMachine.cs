@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.Arrays;
-using NpyIO.Files;
+using NpyIO.Errors;
+using NpyIO.IO;
 
 namespace NpyIO.Pickling;
 
@@ -72,7 +73,7 @@ internal sealed partial class PickleMachine
     internal void Charge(long count)
     {
         if (!_budget.TryCopy(count))
-            Throw.PickleGrowsTooMuch(Position, _budget.Copied, _budget.Read);
+            PickleThrow.PickleGrowsTooMuch(Position, _budget.Copied, _budget.Read);
     }
 
     /// <summary>Accounts for work on values that may be worked on again and again.</summary>
@@ -81,7 +82,7 @@ internal sealed partial class PickleMachine
     internal void Work(long steps)
     {
         if (!_equality.TrySpend(steps))
-            Fail(Throw.TooMuchWork);
+            Fail(PickleThrow.TooMuchWork);
     }
 
     /// <summary>Accounts for looking through a text that may be looked through again and again.</summary>
@@ -129,7 +130,7 @@ internal sealed partial class PickleMachine
         if (!_budget.TryGrant(Input.Position + Input.Unread.Length))
             return;
         Options.Progress?.Report(Input.Position);
-        if (Input.PackedLength is var packed and not Files.ByteSource.Unknown)
+        if (Input.PackedLength is var packed and not NpyIO.IO.ByteSource.Unknown)
             CheckExpansion(packed);
     }
 
@@ -139,6 +140,6 @@ internal sealed partial class PickleMachine
         long read = Input.Position + Input.Unread.Length - Input.Skipped;
         long most = Options.MaxDecompressedLength ?? Options.FreeDecompressedLength + (MostExpansion * packed);
         if (read > most)
-            Throw.PickleExpandsTooMuch(Position, read, packed, most);
+            PickleThrow.PickleExpandsTooMuch(Position, read, packed, most);
     }
 }

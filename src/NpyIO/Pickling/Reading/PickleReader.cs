@@ -1,7 +1,6 @@
 using Microsoft.Win32.SafeHandles;
-using NpyIO.Detection;
-using NpyIO.Files;
-using NpyIO.JoblibFiles;
+using NpyIO.IO;
+using NpyIO.Signatures;
 
 namespace NpyIO.Pickling;
 
@@ -100,7 +99,7 @@ internal static class PickleReader
         catch (NpyFormatException e) when (MayBeForeign(input))
         {
             input.TryFill(Verdict.TextHead);
-            Throw.IfForeign(input.Head, "a pickle", e);
+            PickleThrow.IfForeign(input.Head, "a pickle", e);
             throw;
         }
     }
@@ -121,7 +120,7 @@ internal static class PickleReader
         catch (NpyFormatException e) when (MayBeForeign(input))
         {
             await input.TryFillAsync(Verdict.TextHead, cancellationToken).ConfigureAwait(false);
-            Throw.IfForeign(input.Head, "a pickle", e);
+            PickleThrow.IfForeign(input.Head, "a pickle", e);
             throw;
         }
     }
@@ -139,7 +138,7 @@ internal static class PickleReader
     private static void RefuseOther(PickleInput input)
     {
         if (Verdict.Of(input.Unread[..Math.Min(input.Unread.Length, Verdict.HeadLength)]) is { } verdict)
-            Throw.NoPickle(verdict);
+            PickleThrow.NoPickle(verdict);
     }
 
     /// <summary>Whether the first bytes, which have not gone, are those of no pickle, as far as they say.</summary>
@@ -151,7 +150,7 @@ internal static class PickleReader
     private static PickleObject RefuseJoblib(PickleMachine machine, PickleObject described)
     {
         if (described.Name == JoblibNames.WrapperClass && JoblibNames.IsModule(described.Module))
-            Throw.JoblibArraysInPickle(machine.Position);
+            PickleThrow.JoblibArraysInPickle(machine.Position);
         return described;
     }
 

@@ -25,7 +25,7 @@ internal sealed class RawBytes(ArrayMemory memory, bool isByteArray) : Transient
     private object Copy(PickleMachine machine)
     {
         if (memory.Length > Array.MaxLength)
-            Throw.PickledBytesTooLong(machine.Position, memory.Length);
+            PickleThrow.PickledBytesTooLong(machine.Position, memory.Length);
         ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)memory.Length);
         object value = isByteArray ? ListOf(bytes) : bytes.ToArray();
         GC.KeepAlive(memory);

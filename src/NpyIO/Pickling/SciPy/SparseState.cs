@@ -23,7 +23,7 @@ internal static class SparseState
         if (described.IsReference || FormatNameOf(described, out bool isArray) is not { } name)
             return null;
         if (SparseLayout.FormatOf(name) is not { } format)
-            return Throw.SparseFormatNotRead(described.Name, name);
+            return PickleThrow.SparseFormatNotRead(described.Name, name);
 
         long[] shape = ShapeOf(described);
         NdArray data = ArrayOf(described, SparseLayout.Data);
@@ -35,7 +35,7 @@ internal static class SparseState
         };
         var matrix = new SparseMatrix(format, shape, data, indexes, isArray);
         if (SparseRules.FaultOf(matrix, indexes) is { } fault)
-            Throw.BadSparseAttribute(fault);
+            PickleThrow.BadSparseAttribute(fault);
         return matrix;
     }
 
@@ -44,7 +44,7 @@ internal static class SparseState
     /// The class is named by SciPy's public name, which stays as modules move. Unpickling runs no constructor that would convert anything: data are in native byte order, without which SciPy from 1.15 on refuses
     /// them, and indices are of one of the two types that SciPy has.
     /// </remarks>
-    internal static PickleObject Describe(SparseMatrix matrix)
+    internal static PickleObject DescriptionOf(SparseMatrix matrix)
     {
         var state = new PickleDictionary
         {
@@ -118,7 +118,7 @@ internal static class SparseState
         // SciPy's first versions had the attribute under its property's name.
         string attribute = SparseLayout.ShapeAttribute;
         if (!TryGet(described, attribute, out object? value) && !TryGet(described, attribute = SparseLayout.Shape, out value))
-            Throw.NoSparseAttribute(SparseLayout.ShapeAttribute);
+            PickleThrow.NoSparseAttribute(SparseLayout.ShapeAttribute);
         if (value is not PickleTuple { Count: <= DType.MaxRank } lengths)
             return Misfit<long[]>(attribute, "a tuple of the lengths of the axes", value);
 
@@ -137,7 +137,7 @@ internal static class SparseState
         return [.. coords.Select(axis => ArrayFrom(SparseLayout.Coords, axis))];
     }
 
-    private static NdArray ArrayOf(PickleObject described, string attribute) => ArrayFrom(attribute, TryGet(described, attribute, out object? value) ? value : Throw.NoSparseAttribute(attribute));
+    private static NdArray ArrayOf(PickleObject described, string attribute) => ArrayFrom(attribute, TryGet(described, attribute, out object? value) ? value : PickleThrow.NoSparseAttribute(attribute));
 
     private static NdArray ArrayFrom(string attribute, object? value) => value as NdArray ?? (value as PickleObject)?.Array ?? Misfit<NdArray>(attribute, "an array", value);
 
@@ -151,15 +151,15 @@ internal static class SparseState
         {
             // Keys made to collide: finding one takes more comparisons than the pickle accounts for.
             value = null;
-            Throw.BadSparseAttribute(new(attribute, e.Message.TrimEnd('.'), "attributes by name", "others"));
+            PickleThrow.BadSparseAttribute(new(attribute, e.Message.TrimEnd('.'), "attributes by name", "others"));
             return false;
         }
     }
 
     private static T Misfit<T>(string attribute, string expected, object? value)
     {
-        string found = Throw.Kind(value);
-        Throw.BadSparseAttribute(new(attribute, $"{attribute} is {found}, where {expected} is expected", expected, found));
+        string found = Describe.Kind(value);
+        PickleThrow.BadSparseAttribute(new(attribute, $"{attribute} is {found}, where {expected} is expected", expected, found));
         return default!;
     }
 }

@@ -16,9 +16,9 @@ public sealed class MaskedArray : IDescribed
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(mask);
         if (!data.Shape.SequenceEqual(mask.Shape))
-            Throw.MaskOfOtherShape(data, mask);
+            PickleThrow.MaskOfOtherShape(data, mask);
         if (MaskDType.Of(data.DType) is { } expected && !expected.Equals(mask.DType))
-            Throw.MaskOfOtherDType(expected, mask);
+            PickleThrow.MaskOfOtherDType(expected, mask);
         Data = data;
         Mask = mask;
         FillValue = fillValue;

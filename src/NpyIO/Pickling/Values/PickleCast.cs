@@ -14,7 +14,7 @@ internal static class PickleCast
     {
         if (typeof(T) == typeof(SparseMatrix) && value is PickleObject described && SparseState.TryRead(described) is { } matrix)
             return (T)(object)matrix;
-        return ObjectCast.TryTo(value, out T? result) ? result! : Throw.NotOfType<T>(value, place);
+        return ObjectCast.TryTo(value, out T? result) ? result! : PickleThrow.NotOfType<T>(value, place);
     }
 
     /// <summary>The value of a file as T.</summary>

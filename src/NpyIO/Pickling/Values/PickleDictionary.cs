@@ -66,7 +66,7 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
     /// <exception cref="ArgumentException">It can be no key, having no hash in Python.</exception>
     public object? this[object? key]
     {
-        get => _entries.TryGetValue(NoneKey.Held(key), out object? value) ? value : Throw.NoSuchKey(key);
+        get => _entries.TryGetValue(NoneKey.Held(key), out object? value) ? value : PickleThrow.NoSuchKey(key);
         set => _entries[NoneKey.Held(key)] = value;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using NpyIO.Pickling;
 
 namespace NpyIO;
 
@@ -17,7 +18,7 @@ public readonly record struct PickleFraction
     public PickleFraction(BigInteger numerator, BigInteger denominator)
     {
         if (denominator.IsZero)
-            Throw.DenominatorIsZero(nameof(denominator));
+            PickleThrow.DenominatorIsZero(nameof(denominator));
         BigInteger divisor = BigInteger.GreatestCommonDivisor(numerator, denominator) * denominator.Sign;
         Numerator = numerator / divisor;
         _denominatorLessOne = denominator / divisor - 1;

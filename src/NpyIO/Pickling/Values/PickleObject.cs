@@ -107,7 +107,7 @@ public sealed class PickleObject : IDescribed
     /// <summary>An attribute of the object, out of the dictionary that is its <see cref="State"/>: <c>model["coef_"]</c>.</summary>
     /// <param name="attribute">The attribute's name.</param>
     /// <exception cref="KeyNotFoundException">The state has no such attribute, or is no dictionary.</exception>
-    public object? this[string attribute] => TryGetAttribute(attribute, out object? value) ? value : Throw.NoSuchKey(attribute);
+    public object? this[string attribute] => TryGetAttribute(attribute, out object? value) ? value : PickleThrow.NoSuchKey(attribute);
 
     /// <summary>An attribute of the object, out of the dictionary that is its <see cref="State"/> or, for a class with slots, one of the two in it.</summary>
     /// <param name="attribute">The attribute's name.</param>

@@ -45,7 +45,7 @@ public sealed class PickleSet : IReadOnlyCollection<object?>, IDescribed
     public bool Add(object? item)
     {
         if (IsFrozen)
-            Throw.SetIsFrozen();
+            PickleThrow.SetIsFrozen();
         return AddMember(item);
     }
 
@@ -55,7 +55,7 @@ public sealed class PickleSet : IReadOnlyCollection<object?>, IDescribed
     public bool Remove(object? item)
     {
         if (IsFrozen)
-            Throw.SetIsFrozen();
+            PickleThrow.SetIsFrozen();
         return _items.Remove(NoneKey.Held(item));
     }
 

@@ -1,4 +1,4 @@
-using NpyIO.Buffers;
+using NpyIO.Coding;
 
 namespace NpyIO.Pickling;
 

@@ -44,7 +44,7 @@ internal static class PickleKeys
         {
             object written = Written(key);
             if (!seen.TryAdd(written, key))
-                Throw.KeysAreOne(seen[written], key);
+                PickleThrow.KeysAreOne(seen[written], key);
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using NpyIO.Buffers;
+using NpyIO.Coding;
 
 namespace NpyIO.Pickling;
 

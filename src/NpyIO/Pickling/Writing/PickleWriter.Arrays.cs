@@ -49,7 +49,7 @@ internal sealed partial class PickleWriter
     private IEnumerable<object?> DataOf(NdArray array)
     {
         if (Protocol < 4 && array.NBytes > uint.MaxValue)
-            Throw.DataNeedProtocol4(array.NBytes);
+            PickleThrow.DataNeedProtocol4(array.NBytes);
         if (Protocol >= 3 && array.NBytes >= PickleOutput.LongData)
             yield return Data(array, Opcode.BinBytes, Opcode.BinBytes8);
         else

@@ -75,7 +75,7 @@ internal sealed partial class PickleWriter
     private IEnumerable<object?> DictionaryOf(PickleDictionary dictionary) => dictionary.Kind switch
     {
         PickleDictionaryKind.Ordered => Reduced(dictionary, "collections", "OrderedDict", [], Entries(dictionary).Concat(AttributesOf(dictionary))),
-        _ when dictionary.Attributes is not null => Throw.NoAttributes(dictionary),
+        _ when dictionary.Attributes is not null => PickleThrow.NoAttributes(dictionary),
         PickleDictionaryKind.Default => Reduced(dictionary, "collections", "defaultdict", dictionary.DefaultFactory is null ? [] : [dictionary.DefaultFactory], Entries(dictionary)),
         _ => DictionaryOf(dictionary, dictionary),
     };
@@ -104,7 +104,7 @@ internal sealed partial class PickleWriter
     private IEnumerable<object?> ReducedSetOf(object set, IEnumerable items, bool isFrozen)
     {
         if (!_openSets.Add(set))
-            Throw.SetInItselfNeedsProtocol4(set);
+            PickleThrow.SetInItselfNeedsProtocol4(set);
 
         // The list is nothing that anybody refers to.
         var list = new List<object?>(items.Cast<object?>());

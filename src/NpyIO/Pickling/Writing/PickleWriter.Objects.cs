@@ -7,7 +7,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using NpyIO.Arrays;
-using NpyIO.Buffers;
+using NpyIO.Coding;
 
 namespace NpyIO.Pickling;
 
@@ -85,7 +85,7 @@ internal sealed partial class PickleWriter
             {
                 IUntypedArray typed => typed.ToNdArray(),
                 MappedArray mapped => mapped.Array,
-                SparseMatrix sparse => SparseState.Describe(sparse),
+                SparseMatrix sparse => SparseState.DescriptionOf(sparse),
                 _ => ArrayOf((Array)value),
             };
             _aliases.Add(value, alias);
@@ -177,7 +177,7 @@ internal sealed partial class PickleWriter
         if (described.IsReference)
             return Protocol < 4 ? InnerGlobalOf(described.Module, described.Name) : GlobalOf(described.Module, described.Name);
         if (described.KeywordArguments is { Count: > 0 } && Protocol < 4)
-            Throw.KeywordsNeedProtocol4(described);
+            PickleThrow.KeywordsNeedProtocol4(described);
         return Created(described).Concat(described.Steps is null ? Added(described) : Stepped(described, described.Steps));
     }
 
@@ -332,7 +332,7 @@ internal sealed partial class PickleWriter
         }
 
         if (!IsLine(module) || !IsLine(name))
-            Throw.NameNeedsProtocol4(module, name);
+            PickleThrow.NameNeedsProtocol4(module, name);
         (string oldModule, string oldName) = PythonTwoNames.OfProtocol(Protocol, module, name);
         _output.Write(Opcode.Global);
         _output.Write(Encoding.UTF8.GetBytes($"{oldModule}\n{oldName}\n"));

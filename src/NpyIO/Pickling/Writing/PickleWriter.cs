@@ -1,4 +1,4 @@
-using NpyIO.Files;
+using NpyIO.IO;
 
 namespace NpyIO.Pickling;
 
@@ -36,7 +36,7 @@ internal sealed partial class PickleWriter
     internal static int CheckedProtocol(int value)
     {
         if (value is < LowestProtocol or > HighestProtocol)
-            Throw.ProtocolNotWritten(value, LowestProtocol, HighestProtocol);
+            PickleThrow.ProtocolNotWritten(value, LowestProtocol, HighestProtocol);
         return value;
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class PickleWriter
 
     private static IEnumerable<object?> Refuse(object value)
     {
-        Throw.CannotPickle(value);
+        PickleThrow.CannotPickle(value);
         return [];
     }
 

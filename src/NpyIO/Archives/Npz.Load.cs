@@ -1,0 +1,97 @@
+using Microsoft.Win32.SafeHandles;
+using NpyIO.Archives;
+using NpyIO.IO;
+
+namespace NpyIO;
+
+public static partial class Npz
+{
+    /// <summary>Loads every array of the archive in a file: <c>dict(np.load(path))</c>. Members that are no arrays are not in the result. A pipe is read as it comes.</summary>
+    /// <remarks>Every CRC and every length is checked. Arrays are loaded by several threads, in C order and the machine's byte order unless the options say otherwise.</remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <returns>The arrays by name, without <c>.npy</c>, in the archive's order; of several with one name the last.</returns>
+    /// <exception cref="NpyFormatException">The content is not an archive that can be read, or a member is none: the message says what is wrong, and where. Single arrays, gzip and pickles are named.</exception>
+    /// <exception cref="IOException">The file system's errors pass through, among them <see cref="FileNotFoundException"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
+    public static Dictionary<string, NdArray> Load(string path, NpyReadOptions? options = null) => Load(path, options, CancellationToken.None);
+
+    /// <summary>Loads every array of the archive that a stream has from where it stands to its end. A stream that cannot seek is read as it comes.</summary>
+    /// <param name="stream">The stream; it stays open, and stands at its end afterwards.</param>
+    /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    /// <inheritdoc cref="Load(string, NpyReadOptions?)" path="/remarks|/returns|/exception[@cref='T:NpyIO.NpyFormatException']"/>
+    public static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options = null)
+    {
+        if (!CanSeek(stream))
+            return ForwardArchive.Load(stream, options);
+        Dictionary<string, NdArray> arrays;
+        using (NpzFile file = Open(stream, options, leaveOpen: true))
+            arrays = file.Load();
+        stream.Seek(0, SeekOrigin.End);
+        return arrays;
+    }
+
+    /// <summary>Loads every array of the archive in some bytes; they are copied.</summary>
+    /// <param name="data">The content of a file.</param>
+    /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <inheritdoc cref="Load(string, NpyReadOptions?)" path="/remarks|/returns|/exception[@cref='T:NpyIO.NpyFormatException']"/>
+    public static Dictionary<string, NdArray> Load(ReadOnlyMemory<byte> data, NpyReadOptions? options = null)
+    {
+        using NpzFile file = Open(data, options);
+        return file.Load();
+    }
+
+    /// <inheritdoc cref="Load(string, NpyReadOptions?)"/>
+    /// <remarks>Works on the thread pool, as every asynchronous read of a file does in the end.</remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the reading between two blocks.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Task<Dictionary<string, NdArray>> LoadAsync(string path, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Load(path, options, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="Load(Stream, NpyReadOptions?)"/>
+    /// <param name="stream">The stream; it stays open, and stands at its end afterwards.</param>
+    /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the reading, somewhere inside the archive.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<Dictionary<string, NdArray>> LoadAsync(Stream stream, NpyReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (!CanSeek(stream))
+            return await ForwardArchive.LoadAsync(stream, options, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, NdArray> arrays;
+        using (NpzFile file = await OpenAsync(stream, options, leaveOpen: true, cancellationToken).ConfigureAwait(false))
+            arrays = await file.LoadAsync(options, cancellationToken).ConfigureAwait(false);
+        stream.Seek(0, SeekOrigin.End);
+        return arrays;
+    }
+
+    private static Dictionary<string, NdArray> Load(string path, NpyReadOptions? options, CancellationToken cancellationToken)
+    {
+        SafeFileHandle handle = ReadableFile.Open(path);
+        if (IsSeekable(handle))
+        {
+            using NpzFile file = Open(handle, path, options);
+            return file.Load(options, cancellationToken);
+        }
+
+        try
+        {
+            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            return ForwardArchive.Load(pipe, options, cancellationToken);
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(path))
+        {
+            throw;
+        }
+    }
+
+    private static bool CanSeek(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead)
+            FileThrow.StreamNotReadable(nameof(stream));
+        return stream.CanSeek;
+    }
+}

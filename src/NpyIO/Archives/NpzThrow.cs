@@ -1,0 +1,172 @@
+using System.Diagnostics.CodeAnalysis;
+using NpyIO.Arrays;
+using NpyIO.Errors;
+using NpyIO.Headers;
+using NpyIO.Literals;
+using NpyIO.Signatures;
+using NpyIO.Sparse;
+using NpyIO.Zip;
+
+namespace NpyIO.Archives;
+
+/// <summary>The errors of archives of arrays.</summary>
+internal static class NpzThrow
+{
+    /// <summary>How many names a message lists at most.</summary>
+    private const int MostNames = 5;
+
+    /// <summary>How many members are compared with a name that is not there.</summary>
+    private const int MostCompared = 1_000;
+
+    /// <summary>What is wrong inside a member, with the member's name.</summary>
+    internal static NpyFormatException Naming(string name, NpyFormatException e) =>
+        Throw.Located(new($"Member {Describe.Quoted(name)}: {e.Problem}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found }, e.Path);
+
+    [DoesNotReturn]
+    internal static void MemberTooLongForBytes(ZipMember member) => ZipThrow.InMember(
+        member.Name,
+        NpyFormatReason.Unsupported,
+        0,
+        $"it has {member.Length} bytes, but a byte[] holds at most {Array.MaxLength}: read it with OpenRaw");
+
+    /// <summary>Throws for a member that has an array's name and not an array's beginning.</summary>
+    [DoesNotReturn]
+    internal static void MemberIsNoArray() =>
+        Throw.Format(NpyFormatReason.BadMagic, 0, "it is no array, though its name ends with '.npy'", PythonQuote.Quote(HeaderLayout.Magic));
+
+    /// <summary>What is wrong with a member that another one hides.</summary>
+    internal static NpyFormatException HiddenMember(ZipMember member) =>
+        new($"Member {Describe.Quoted(member.Name)}: it cannot be read by its name, as another member has the same (at byte {member.EntryOffset} of the archive)", NpyFormatReason.BadArchive, member.EntryOffset)
+        {
+            EntryName = member.Name,
+        };
+
+    /// <summary>Throws for a member of an archive that makes no sparse matrix.</summary>
+    [DoesNotReturn]
+    internal static void BadSparseMember(SparseFault fault) =>
+        throw new NpyFormatException($"The archive holds no sparse matrix: {fault.Problem} (in its member '{fault.Part}')", NpyFormatReason.BadSparseMatrix, 0)
+        {
+            EntryName = fault.Part,
+            Expected = fault.Expected,
+            Found = fault.Found,
+        };
+
+    /// <summary>Throws for a member that is not there.</summary>
+    [DoesNotReturn]
+    internal static NdArray NoSparseMember(string part) =>
+        throw new NpyFormatException($"The archive holds no sparse matrix: there is no array '{part}' in it", NpyFormatReason.BadSparseMatrix, 0)
+        {
+            EntryName = part,
+            Expected = "an array",
+            Found = "none",
+        };
+
+    /// <summary>Throws for a format that SciPy does not save.</summary>
+    [DoesNotReturn]
+    internal static SparseFormat UnknownSparseFormat(string name) =>
+        throw new NpyFormatException($"The archive holds a sparse matrix of the format {PythonText.Quote(name)}, where one of {SparseLayout.AllNames} is expected (in its member 'format')", NpyFormatReason.BadSparseMatrix, 0)
+        {
+            EntryName = SparseLayout.Format,
+            Expected = SparseLayout.AllNames,
+            Found = name,
+        };
+
+    /// <summary>Throws for a name that no member has: says which names are like it, or what names there are.</summary>
+    [DoesNotReturn]
+    internal static NpzEntry NoSuchMember(string key, NpzEntry[] entries)
+    {
+        string[] near = [.. entries.Take(MostCompared).Select(entry => (entry.Name, Distance: EditDistance.Distance(key, entry.Name)))
+            .Where(pair => pair.Distance <= Math.Max(1, key.Length / 2))
+            .OrderBy(pair => pair.Distance)
+            .Take(MostNames)
+            .Select(pair => Describe.Quoted(pair.Name))];
+        string advice = near.Length > 0 ? $"; like it are {string.Join(", ", near)}"
+            : entries.Length == 0 ? "; it is empty"
+            : $"; it has {string.Join(", ", entries.Take(MostNames).Select(entry => Describe.Quoted(entry.Name)))}{(entries.Length > MostNames ? $" and {entries.Length - MostNames} more" : "")}";
+        throw new KeyNotFoundException($"The archive has no member {Describe.Quoted(key)}{advice}");
+    }
+
+    /// <summary>Throws for what <c>torch.save</c> writes: an archive, but none of arrays.</summary>
+    [DoesNotReturn]
+    internal static void TorchArchive() => ZipThrow.InArchive(
+        NpyFormatReason.Unsupported,
+        0,
+        null,
+        $"This is a PyTorch archive, not one of arrays: {Verdict.TorchAdvice}",
+        "entries that are arrays",
+        "a PyTorch archive");
+
+    /// <summary>Throws for a pipe or stream that would have to be read at places.</summary>
+    [DoesNotReturn]
+    internal static void ArchiveNotSeekable(string parameter) => throw new ArgumentException(
+        $"The {parameter}{(parameter == "path" ? " leads to what" : "")} cannot seek, so that its members cannot be read one by one. Npz.Load reads all of them as they come.",
+        parameter);
+
+    /// <summary>Throws for a compression that is none.</summary>
+    [DoesNotReturn]
+    internal static void NoSuchCompression(NpzCompression compression, string parameter) =>
+        throw new ArgumentException($"There is no compression {(int)compression}.", parameter);
+
+    /// <summary>Throws for an alignment that is none.</summary>
+    [DoesNotReturn]
+    internal static void BadAlignment(int alignment, int most, string parameter) =>
+        throw new ArgumentException($"The alignment {alignment} is no power of two up to {most}, nor 0 for none.", parameter);
+
+    /// <summary>Throws for a number of threads below 0.</summary>
+    [DoesNotReturn]
+    internal static void NegativeThreads(int threads, string parameter) =>
+        throw new ArgumentException($"MaxThreads is {threads}; it must not be negative.", parameter);
+
+    /// <summary>Throws for an item without an array.</summary>
+    [DoesNotReturn]
+    internal static void ItemWithoutArray(string name, string parameter) =>
+        throw new ArgumentException($"The array of {PythonText.Quote(name)} is null.", parameter);
+
+    /// <summary>Throws for a writer that has been completed.</summary>
+    [DoesNotReturn]
+    internal static void ArchiveComplete() =>
+        throw new InvalidOperationException("The archive is complete; nothing can be added any more.");
+
+    /// <summary>Throws for a writer that has failed.</summary>
+    [DoesNotReturn]
+    internal static void ArchiveFailed() =>
+        throw new InvalidOperationException("Writing a member has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.");
+
+    /// <summary>Throws for a writer whose last member is still being written.</summary>
+    [DoesNotReturn]
+    internal static void MemberOpen(string name) =>
+        throw new InvalidOperationException($"The member {PythonText.Quote(name)} is still being written; dispose what writes it first.");
+
+    /// <summary>Throws for a member that has ended.</summary>
+    [DoesNotReturn]
+    internal static void MemberEnded() =>
+        throw new InvalidOperationException("The member has been ended; nothing can be added to it any more.");
+
+    /// <summary>Throws for rows into an output that cannot seek.</summary>
+    [DoesNotReturn]
+    internal static void RowsNeedSeeking() =>
+        throw new InvalidOperationException("The header before the rows says their number, which only the end tells; so the archive must go to a path or to a stream that can seek.");
+
+    /// <summary>Throws for rows without elements.</summary>
+    [DoesNotReturn]
+    internal static void RowsWithoutElements(ReadOnlySpan<long> shape) =>
+        throw new ArgumentException($"Rows of shape {PythonText.Shape(shape)} have no elements, so that they cannot be counted.");
+
+    /// <summary>Throws for elements that are no whole rows.</summary>
+    [DoesNotReturn]
+    internal static void NoWholeRows(long count, long rowLength) =>
+        throw new ArgumentException($"{count} elements are no whole number of rows of {rowLength}.");
+
+    /// <summary>Throws for an update that has been completed.</summary>
+    [DoesNotReturn]
+    internal static void UpdateComplete() =>
+        throw new InvalidOperationException("The update is complete; open the archive again to change it further.");
+
+    [DoesNotReturn]
+    internal static void CannotMapCompressed(string name) => throw new InvalidOperationException(
+        $"Member {Describe.Quoted(name)} cannot be mapped, for it is compressed: Load() reads it, and an archive saved with NpzCompression.None has members that can be mapped.");
+
+    [DoesNotReturn]
+    internal static ArrayMemory CannotMapStream(string name) => throw new InvalidOperationException(
+        $"Member {Describe.Quoted(name)} cannot be mapped, for its archive was opened from a stream that is no file: Load() reads it, and opening the archive by its path allows mapping.");
+}

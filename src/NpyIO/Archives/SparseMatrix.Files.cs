@@ -1,0 +1,90 @@
+using NpyIO.Archives;
+using NpyIO.Sparse;
+
+namespace NpyIO;
+
+// From and to archives.
+public sealed partial class SparseMatrix
+{
+    /// <summary>Loads a matrix that <c>scipy.sparse.save_npz</c> saved: <c>scipy.sparse.load_npz</c>. Every CRC is checked, and whether the parts fit each other.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <exception cref="NpyFormatException">The content is no archive, or the archive no sparse matrix; the message says why.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SparseMatrix Load(string path, NpyReadOptions? options = null) => FromMembers(Npz.Load(path, options), path);
+
+    /// <inheritdoc cref="Load(string, NpyReadOptions?)"/>
+    /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
+    /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
+    public static SparseMatrix Load(Stream stream, NpyReadOptions? options = null) => FromMembers(Npz.Load(stream, options));
+
+    /// <inheritdoc cref="Load(string, NpyReadOptions?)"/>
+    /// <param name="data">The content of the file.</param>
+    /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
+    public static SparseMatrix Load(ReadOnlyMemory<byte> data, NpyReadOptions? options = null) => FromMembers(Npz.Load(data, options));
+
+    /// <inheritdoc cref="Load(string, NpyReadOptions?)"/>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<SparseMatrix> LoadAsync(string path, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        FromMembers(await Npz.LoadAsync(path, options, cancellationToken).ConfigureAwait(false), path);
+
+    /// <inheritdoc cref="Load(Stream, NpyReadOptions?)"/>
+    /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
+    /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<SparseMatrix> LoadAsync(Stream stream, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        FromMembers(await Npz.LoadAsync(stream, options, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Saves the matrix as <c>scipy.sparse.save_npz</c> does, compressed unless told otherwise; <see cref="NpzWriteOptions.Default"/> is its <c>compressed=False</c>, and then the bytes are SciPy's too.</summary>
+    /// <param name="path">The file. Nothing is appended to its name.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Compressed"/>.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path, NpzWriteOptions? options = null) => Npz.Save(path, SparseWriter.ItemsOf(this), options ?? NpzWriteOptions.Compressed);
+
+    /// <inheritdoc cref="Save(string, NpzWriteOptions?)"/>
+    /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Compressed"/>.</param>
+    public void Save(Stream stream, NpzWriteOptions? options = null) => Npz.Save(stream, SparseWriter.ItemsOf(this), options ?? NpzWriteOptions.Compressed);
+
+    /// <inheritdoc cref="Save(string, NpzWriteOptions?)"/>
+    /// <param name="path">The file. Nothing is appended to its name.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Compressed"/>.</param>
+    /// <param name="cancellationToken">Ends the writing; what was there before stays.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task SaveAsync(string path, NpzWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        Npz.SaveAsync(path, SparseWriter.ItemsOf(this), options ?? NpzWriteOptions.Compressed, cancellationToken);
+
+    /// <inheritdoc cref="Save(Stream, NpzWriteOptions?)"/>
+    /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Compressed"/>.</param>
+    /// <param name="cancellationToken">Ends the writing, somewhere inside the archive.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task SaveAsync(Stream stream, NpzWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        Npz.SaveAsync(stream, SparseWriter.ItemsOf(this), options ?? NpzWriteOptions.Compressed, cancellationToken);
+
+    private static SparseMatrix FromMembers(Dictionary<string, NdArray> members, string path)
+    {
+        try
+        {
+            return FromMembers(members);
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(path))
+        {
+            throw;
+        }
+    }
+
+    private static SparseMatrix FromMembers(Dictionary<string, NdArray> members)
+    {
+        (SparseFormat format, long[] shape, NdArray data, NdArray[] indexes, bool isArray) = SparseReader.Read(members);
+        var matrix = new SparseMatrix(format, shape, data, indexes, isArray);
+        if (SparseRules.FaultOf(matrix, indexes) is { } fault)
+            NpzThrow.BadSparseMember(fault);
+
+        return matrix;
+    }
+}

@@ -1,8 +1,0 @@
-namespace NpyIO.Buffers;
-
-/// <summary>What a decoder makes of the elements.</summary>
-/// <param name="Order">The order of the axes in memory.</param>
-/// <param name="ByteOrder">The byte order in memory.</param>
-/// <param name="Casting">The conversions that are allowed.</param>
-/// <param name="MaxElements">The maximum number of zero-size elements.</param>
-internal readonly record struct DecoderSettings(Order Order, ByteOrderMode ByteOrder, Casting Casting, long MaxElements);

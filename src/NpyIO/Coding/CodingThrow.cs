@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+using NpyIO.Errors;
+using NpyIO.Kernels;
+
+namespace NpyIO.Coding;
+
+/// <summary>The errors of decoding.</summary>
+internal static class CodingThrow
+{
+    /// <summary>Throws for Python objects, whose data are a pickle, where only the bytes of elements would do.</summary>
+    [DoesNotReturn]
+    internal static void PythonObjects(DType dtype) =>
+        Throw.Format(
+            NpyFormatReason.Unsupported,
+            0,
+            $"The array holds Python objects (dtype {dtype.Descr}), whose data are a pickle: it can be loaded, but not mapped or read into a buffer",
+            found: dtype.Descr);
+
+    /// <summary>Throws for zero-size elements that are too many to make a value of each.</summary>
+    [DoesNotReturn]
+    internal static void TooManyElements(long count, long most) =>
+        Throw.Format(
+            NpyFormatReason.TooManyElements,
+            0,
+            $"The array has {count} elements of no bytes, more than the {most} that NpyReadOptions.MaxElements allows",
+            expected: $"at most {most} elements",
+            found: $"{count} elements");
+
+    /// <summary>Throws for a T that loading cannot make of a dtype, or only with another <see cref="Casting"/>.</summary>
+    [DoesNotReturn]
+    internal static void CannotLoadAs(Type type, DType stored, DType? wanted)
+    {
+        string mismatch = $"The array's dtype is {KernelThrow.Named(stored)}, not {Describe.NameOf(type)}";
+        if (stored.Kind is DTypeKind.Datetime or DTypeKind.Timedelta && type == typeof(long))
+        {
+            string value = stored.Kind == DTypeKind.Datetime ? nameof(Datetime64) : nameof(Timedelta64);
+            throw new InvalidCastException($"{mismatch}; load it as {value}, or untyped and see its counts with View<long>().");
+        }
+
+        if (ArrayThrow.OwnOperator(type, stored) is { } operatorName)
+            throw new InvalidCastException($"{mismatch}; {Instead(stored)} and convert each value with {operatorName}.");
+        if (wanted is null || Casts.Transform(stored, wanted) is null)
+            throw new InvalidCastException($"{mismatch}, and there is no conversion; {Instead(stored)}.");
+        Casting weakest = Casts.Weakest(stored, wanted);
+        string asNumPy = Casts.CanLose(stored, wanted) ? $" if no value is lost (Casting.{weakest} would convert it as NumPy does)" : "";
+        throw new InvalidCastException($"{mismatch}; {Instead(stored)}, or set NpyReadOptions.Casting to Casting.Checked to convert it{asNumPy}.");
+    }
+
+    /// <summary>Throws for a destination that cannot take all elements.</summary>
+    [DoesNotReturn]
+    internal static void DestinationTooSmall(long length, long count, string paramName) =>
+        throw new ArgumentException($"The destination has room for {length} elements, but the array has {count}.", paramName);
+
+    /// <summary>Throws for text with a number in it that is no code point.</summary>
+    [DoesNotReturn]
+    internal static void NotUnicode(DType stored, long offset) =>
+        Throw.Format(
+            NpyFormatReason.Unsupported,
+            offset,
+            $"An element of dtype {stored.Descr} holds a number that is no code point of Unicode; load the array untyped and see its numbers with View<uint>()",
+            expected: "code points up to 0x10FFFF");
+
+    private static string Instead(DType stored) => stored.Kind switch
+    {
+        DTypeKind.Bytes or DTypeKind.String => "load it as string",
+        DTypeKind.Datetime => $"load it as {nameof(Datetime64)}",
+        DTypeKind.Timedelta => $"load it as {nameof(Timedelta64)}",
+        DTypeKind.Void when stored.IsStruct => "load it untyped and reach its fields by name",
+        DTypeKind.Void => "load it untyped",
+        _ => stored.ClrType is { } type ? $"load it as {Describe.NameOf(type)}" : "load it untyped",
+    };
+}

@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+using NpyIO.Kernels;
+
+namespace NpyIO.Coding;
+
+/// <summary>The decoder of elements that become CLR values with other bytes than theirs: strings, dates with their unit.</summary>
+internal sealed class ElementDecoder<T> : ArrayDecoder
+{
+    private const int GoodBlock = 256 << 10;
+
+    private readonly ElementsReader<T> _reader;
+    private readonly SwapPlan _swap;
+    private readonly long[]? _targetSteps;
+    private readonly bool _storedFortran;
+
+    internal ElementDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, ElementsReader<T> reader, SwapPlan swap, IDecoderTarget target)
+        : base(stored, shape, target)
+    {
+        _reader = reader;
+        _swap = swap;
+        _storedFortran = fortranOrder;
+        ResultDType = Casts.Native(stored);
+        ResultLayout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>(), targetOrder);
+        if (fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape))
+            _targetSteps = ArrayLayout.ContiguousStrides(shape, 1, targetOrder);
+    }
+
+    internal override bool IsInPlace => false;
+
+    internal override bool IsRaw => false;
+
+    internal override long BlockUnit => Math.Max(1, Stored.ItemSize);
+
+    internal override long PreferredBlockLength => Math.Max(1, GoodBlock / BlockUnit) * BlockUnit;
+
+    private protected override bool IsTransposed => _targetSteps is not null;
+
+    internal override DType ResultDType { get; }
+
+    private protected override ArrayLayout ResultLayout { get; }
+
+    internal override void DecodeInPlace(long payloadOffset, long length) => throw new NotSupportedException();
+
+    /// <summary>Items without bytes arrive in no block; each is what the reader makes of nothing.</summary>
+    private protected override void Prepare(ArrayMemory memory)
+    {
+        if (Stored.ItemSize > 0)
+            return;
+        for (long i = 0; i < Count; i++)
+            _reader([], MemoryMarshal.CreateSpan(ref At(memory, i), 1));
+    }
+
+    private protected override void DecodeBlock(long payloadOffset, ReadOnlySpan<byte> block)
+    {
+        long first = payloadOffset / Stored.ItemSize;
+        int pieceCount = Math.Max(1, GoodBlock / Stored.ItemSize);
+        byte[]? swapped = _swap.IsNone ? null : ArrayPool<byte>.Shared.Rent(Math.Min(block.Length, pieceCount * Stored.ItemSize));
+        T[]? values = _targetSteps is null ? null : new T[Math.Min(pieceCount, block.Length / Stored.ItemSize)];
+        while (!block.IsEmpty)
+        {
+            int count = Math.Min(pieceCount, block.Length / Stored.ItemSize);
+            ReadOnlySpan<byte> piece = block[..(count * Stored.ItemSize)];
+            block = block[piece.Length..];
+            if (swapped is not null)
+            {
+                ByteSwap.Copy(piece, swapped, _swap);
+                piece = swapped.AsSpan(0, piece.Length);
+            }
+
+            if (values is null)
+            {
+                Read(piece, MemoryMarshal.CreateSpan(ref At(Target, first), count), first);
+            }
+            else
+            {
+                Read(piece, values.AsSpan(0, count), first);
+                Place(values.AsSpan(0, count), first, _targetSteps!);
+            }
+
+            first += count;
+        }
+
+        if (swapped is not null)
+            ArrayPool<byte>.Shared.Return(swapped);
+    }
+
+    private void Read(ReadOnlySpan<byte> elements, Span<T> values, long first)
+    {
+        int read = _reader(elements, values);
+        if (read < values.Length)
+            CodingThrow.NotUnicode(Stored, DataOffset + ((first + read) * Stored.ItemSize));
+    }
+
+    /// <summary>The place of a value. The memory is a <c>T[]</c> or, for types without references, as long as one.</summary>
+    private static ref T At(ArrayMemory memory, long index) => ref Unsafe.Add(ref Unsafe.As<byte, T>(ref memory.Origin), (nint)index);
+
+    private void Place(ReadOnlySpan<T> values, long first, long[] steps)
+    {
+        Span<long> index = stackalloc long[Shape.Length];
+        long target = 0;
+        for (int i = 0; i < Shape.Length; i++)
+        {
+            int axis = Axis(i);
+            index[axis] = first % Shape[axis];
+            first /= Shape[axis];
+            target += index[axis] * steps[axis];
+        }
+
+        foreach (T value in values)
+        {
+            At(Target, target) = value;
+            for (int i = 0; i < Shape.Length; i++)
+            {
+                int axis = Axis(i);
+                target += steps[axis];
+                if (++index[axis] < Shape[axis])
+                    break;
+                target -= steps[axis] * Shape[axis];
+                index[axis] = 0;
+            }
+        }
+    }
+
+    /// <summary>The axes in the stored order, the fastest first.</summary>
+    private int Axis(int i) => _storedFortran ? i : Shape.Length - 1 - i;
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
+
+namespace NpyIO.Errors;
+
+/// <summary>How messages describe types, names and values.</summary>
+internal static class Describe
+{
+    /// <summary>The longest name that is quoted whole, in characters.</summary>
+    private const int MostQuoted = 200;
+
+    /// <summary>How much of the name of a class or of a dtype a message shows, in characters.</summary>
+    private const int MostKind = 120;
+
+    /// <summary>A message with a capital letter.</summary>
+    internal static string Sentence(string message) => char.ToUpperInvariant(message[0]) + message[1..];
+
+    /// <summary>A name in quotes; an absurdly long one cut.</summary>
+    internal static string Quoted(string name) =>
+        name.Length <= MostQuoted ? PythonText.Quote(name) : PythonText.Quote(name[..MostQuoted]) + "...";
+
+    /// <summary>A number with the noun it counts.</summary>
+    internal static string Counted(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+
+    /// <summary>A type as C# writes it: <c>List&lt;string&gt;</c>, <c>int?</c>, <c>float[,][]</c>, <c>(int, double)</c>.</summary>
+    internal static string NameOf(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } value)
+            return $"{NameOf(value)}?";
+        if (type.IsArray)
+            return ArrayName(type);
+        if (type.IsPointer || type.IsByRef)
+            return $"{NameOf(type.GetElementType()!)}{(type.IsPointer ? "*" : "&")}";
+        if (type.Name.StartsWith("<>", StringComparison.Ordinal))
+            return "anonymous type";
+        if (Keyword(type) is { } keyword)
+            return keyword;
+        Type[] arguments = type.GetGenericArguments();
+        if (type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true && arguments.Length is > 1 and < 8)
+            return $"({Names(arguments)})";
+
+        // A nested type's arguments begin with those of the types around it.
+        int outer = type.DeclaringType is { } declaring && !type.IsGenericParameter ? declaring.GetGenericArguments().Length : 0;
+        string name = type.Name;
+        int mark = name.IndexOf('`', StringComparison.Ordinal);
+        return mark < 0 ? name : $"{name[..mark]}<{Names(arguments[outer..])}>";
+    }
+
+    /// <summary>The ranks of arrays of arrays, the outermost first, behind the innermost type.</summary>
+    private static string ArrayName(Type type)
+    {
+        string ranks = "";
+        for (; type.IsArray; type = type.GetElementType()!)
+            ranks += $"[{new string(',', type.GetArrayRank() - 1)}]";
+        return NameOf(type) + ranks;
+    }
+
+    private static string Names(Type[] types) => string.Join(", ", types.Select(NameOf));
+
+    private static string? Keyword(Type type) => type.IsEnum ? null : Type.GetTypeCode(type) switch
+    {
+        TypeCode.Boolean => "bool",
+        TypeCode.Char => "char",
+        TypeCode.SByte => "sbyte",
+        TypeCode.Byte => "byte",
+        TypeCode.Int16 => "short",
+        TypeCode.UInt16 => "ushort",
+        TypeCode.Int32 => "int",
+        TypeCode.UInt32 => "uint",
+        TypeCode.Int64 => "long",
+        TypeCode.UInt64 => "ulong",
+        TypeCode.Single => "float",
+        TypeCode.Double => "double",
+        TypeCode.Decimal => "decimal",
+        TypeCode.String => "string",
+        _ => type == typeof(object) ? "object" : type == typeof(nint) ? "nint" : type == typeof(nuint) ? "nuint" : null,
+    };
+
+    /// <summary>What a value is, for people: never more than a line, however much is in it.</summary>
+    internal static string Kind(object? value) => value switch
+    {
+        null => "None",
+        string => "text",
+        byte[] => "bytes",
+        List<byte> => "a bytearray",
+        List<object?> list => $"a list of {list.Count}",
+        IDescribed described => Line(described.Description),
+        _ => NameOf(value.GetType()),
+    };
+
+    /// <summary>The start of a text, in one line.</summary>
+    internal static string Line(string text)
+    {
+        string start = text.Length <= MostKind ? text : string.Concat(text.AsSpan(0, MostKind), "...");
+        return start.AsSpan().ContainsAnyInRange('\0', '\x1F') ? PythonText.Quote(start) : start;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace NpyIO.Errors;
+
+/// <summary>How far apart two names are.</summary>
+internal static class EditDistance
+{
+    /// <summary>The longest names that are compared.</summary>
+    private const int MostComparedLength = 64;
+
+    /// <summary>How many letters have to be changed, added or left out to make one name of another, without regard to case.</summary>
+    internal static int Distance(string a, string b)
+    {
+        if (a.Length > MostComparedLength || b.Length > MostComparedLength)
+            return int.MaxValue;
+        Span<int> row = stackalloc int[b.Length + 1];
+        for (int j = 0; j <= b.Length; j++)
+            row[j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,151 @@
+using NpyIO.DTypes;
+
+namespace NpyIO.IO;
+
+/// <summary>What is written to an <see cref="AtomicFile"/>, buffered. Disposing of it leaves the file as it is.</summary>
+internal sealed class AtomicFileStream(ByteSink sink) : Stream
+{
+    private const int BufferLength = 64 << 10;
+
+    private readonly byte[] _buffer = new byte[BufferLength];
+    private long _start;
+    private int _filled;
+    private long _length;
+    private State _state;
+
+    private enum State
+    {
+        Open,
+        Complete,
+        Disposed,
+    }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => _state == State.Open && sink.IsPositional;
+
+    public override bool CanWrite => _state == State.Open;
+
+    public override long Length
+    {
+        get
+        {
+            RequireSeekable();
+            return Math.Max(_length, _start + _filled);
+        }
+    }
+
+    public override long Position
+    {
+        get
+        {
+            RequireSeekable();
+            return _start + _filled;
+        }
+        set => Seek(value, SeekOrigin.Begin);
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        RequireOpen();
+        if (buffer.Length > BufferLength - _filled)
+            WriteBuffer();
+        if (buffer.Length >= BufferLength)
+        {
+            Write(_start, buffer);
+            _start += buffer.Length;
+            return;
+        }
+
+        buffer.CopyTo(_buffer.AsSpan(_filled));
+        _filled += buffer.Length;
+    }
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        Write(buffer.AsSpan(offset, count));
+    }
+
+    public override void Flush()
+    {
+        RequireOpen();
+        WriteBuffer();
+    }
+
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        RequireSeekable();
+        WriteBuffer();
+        long position = offset + origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => _start, _ => _length };
+        if (position < 0)
+            throw new IOException("An attempt was made to move the position before the beginning of the file.");
+        return _start = position;
+    }
+
+    public override void SetLength(long value)
+    {
+        DTypeThrow.IfNegative(value);
+        RequireSeekable();
+        WriteBuffer();
+        sink.Truncate(value);
+        _length = value;
+        _start = Math.Min(_start, value);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Writes the rest; nothing is taken any more. What the caller has disposed of has been written before.</summary>
+    internal void Finish()
+    {
+        if (_state == State.Open)
+            WriteBuffer();
+        _state = State.Complete;
+    }
+
+    /// <summary>Takes nothing any more.</summary>
+    internal void Abandon() => _state = _state == State.Complete ? State.Complete : State.Disposed;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _state == State.Open)
+        {
+            WriteBuffer();
+            _state = State.Disposed;
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void WriteBuffer()
+    {
+        Write(_start, _buffer.AsSpan(0, _filled));
+        _start += _filled;
+        _filled = 0;
+    }
+
+    private void Write(long offset, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+            return;
+        if (sink.IsPositional)
+            sink.WriteAt(offset, bytes);
+        else
+            sink.Write(bytes);
+        _length = Math.Max(_length, offset + bytes.Length);
+    }
+
+    private void RequireOpen()
+    {
+        ObjectDisposedException.ThrowIf(_state == State.Disposed, this);
+        if (_state == State.Complete)
+            throw new InvalidOperationException("The file is complete, and what is written now is not in it. Dispose of the writer, or flush it, before Complete().");
+    }
+
+    private void RequireSeekable()
+    {
+        RequireOpen();
+        if (!sink.IsPositional)
+            throw new NotSupportedException("A pipe or a device cannot seek.");
+    }
+}

@@ -1,0 +1,49 @@
+namespace NpyIO.IO;
+
+/// <summary>Bytes in memory, as many as one array can have.</summary>
+internal sealed class BytesSink : ByteSink
+{
+    private const int LeastLength = 4 << 10;
+
+    private byte[] _bytes;
+    private int _length;
+
+    /// <summary>Makes room for a length, in bytes; there will be more where it does not do.</summary>
+    internal BytesSink(long length) => _bytes = length == 0 ? [] : GC.AllocateUninitializedArray<byte>((int)Fitting(length));
+
+    internal override bool CanPatch => true;
+
+    internal override void Write(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(_length + (long)bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    internal override void WriteAt(long offset, ReadOnlySpan<byte> bytes) => bytes.CopyTo(_bytes.AsSpan((int)offset));
+
+    internal override void Rewind(long offset) => _length = (int)offset;
+
+    internal override void Truncate(long length) => _length = (int)length;
+
+    /// <summary>What was written; this is not to be used any more.</summary>
+    internal byte[] ToArray()
+    {
+        if (_bytes.Length != _length)
+            Array.Resize(ref _bytes, _length);
+        return _bytes;
+    }
+
+    private static long Fitting(long length)
+    {
+        if (length > Array.MaxLength)
+            FileThrow.FileTooLongForBytes(length);
+        return length;
+    }
+
+    private void Reserve(long length)
+    {
+        if (Fitting(length) > _bytes.Length)
+            Array.Resize(ref _bytes, (int)Math.Min(Math.Max(length, Math.Max(2L * _bytes.Length, LeastLength)), Array.MaxLength));
+    }
+}

@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace NpyIO.IO;
+
+/// <summary>
+/// The calls by which files are saved, each of which a test can let fail. Those of Linux return 0 or an error number.
+/// </summary>
+internal unsafe class FileCalls
+{
+    private static readonly FileCalls System = new();
+    private static readonly AsyncLocal<FileCalls?> Replacement = new();
+
+    /// <summary>The system's calls, or what a test has put in their place for its own flow of execution.</summary>
+    internal static FileCalls Current => Replacement.Value ?? System;
+
+    /// <summary>Whether Linux's own calls are used, by descriptors; elsewhere .NET's, by paths.</summary>
+    internal virtual bool IsLinux => OperatingSystem.IsLinux();
+
+    /// <summary>Puts other calls in place of the system's, for the current flow of execution; null restores them.</summary>
+    internal static void Replace(FileCalls? calls) => Replacement.Value = calls;
+
+    internal virtual int Open(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, uint mode, out SafeFileHandle file)
+    {
+        int descriptor, error;
+        do
+        {
+            descriptor = Libc.OpenAt(directory, path, flags | Libc.CloseOnExec | Libc.LargeFile, mode);
+            error = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
+        }
+        while (error == Errno.Interrupted);
+        file = new SafeFileHandle(descriptor, ownsHandle: true);
+        return error;
+    }
+
+    /// <summary>Reads the text of a link, without a NUL.</summary>
+    internal virtual int ReadLink(SafeFileHandle directory, ReadOnlySpan<byte> path, Span<byte> text, out int length) =>
+        Length(Libc.ReadLinkAt(directory, path, text, (nuint)text.Length), out length);
+
+    /// <summary>Returns the status of a file, or of the link if it is one.</summary>
+    internal virtual int Status(SafeFileHandle directory, ReadOnlySpan<byte> path, out FileStatus status) =>
+        Status(directory, path, Libc.NoFollow, out status);
+
+    /// <summary>Returns the status of an open file. On Linux and macOS.</summary>
+    internal virtual int StatusOf(SafeFileHandle file, out FileStatus status) =>
+        OperatingSystem.IsMacOS() ? StatusOnMac(file, out status) : Status(file, "\0"u8, Libc.EmptyPath, out status);
+
+    /// <summary>Returns the status of what a path leads to.</summary>
+    internal virtual int StatusOf(string path, out FileStatus status) => Status(Libc.CurrentDirectory, [.. Encoding.UTF8.GetBytes(path), 0], 0, out status);
+
+    /// <summary>Returns the magic number of the file system on which a file is; 0 if it is not known.</summary>
+    internal virtual uint FileSystemOf(SafeFileHandle file)
+    {
+        // struct statfs has 120 bytes at most; its first field is the type, in 4 bytes or in 8 of a little-endian number.
+        byte* status = stackalloc byte[256];
+        return Libc.FileSystemStatus(file, status) == 0 ? *(uint*)status : 0;
+    }
+
+    /// <summary>Gives an open file another name, which must not exist.</summary>
+    /// <param name="source">The file, or the directory from which <paramref name="sourcePath"/> leads to it.</param>
+    /// <param name="sourcePath">The path to the file; empty for the file itself.</param>
+    /// <param name="flags">How the path is meant: <see cref="Libc.FollowLink"/> or <see cref="Libc.EmptyPath"/>.</param>
+    /// <param name="directory">The directory of the name.</param>
+    /// <param name="name">The name.</param>
+    internal virtual int Link(SafeFileHandle source, ReadOnlySpan<byte> sourcePath, int flags, SafeFileHandle directory, ReadOnlySpan<byte> name) =>
+        Error(Libc.LinkAt(source, sourcePath, directory, name, flags));
+
+    internal virtual int Rename(SafeFileHandle directory, ReadOnlySpan<byte> name, ReadOnlySpan<byte> newName) =>
+        Error(Libc.RenameAt(directory, name, directory, newName));
+
+    internal virtual int Unlink(SafeFileHandle directory, ReadOnlySpan<byte> name) => Error(Libc.UnlinkAt(directory, name, 0));
+
+    internal virtual int SetMode(SafeFileHandle file, uint mode) => Error(Libc.ChangeMode(file, mode));
+
+    internal virtual int SetOwner(SafeFileHandle file, uint owner, uint group) => Error(Libc.ChangeOwner(file, owner, group));
+
+    internal virtual int GetAttribute(SafeFileHandle file, ReadOnlySpan<byte> name, Span<byte> value, out int length) =>
+        Length(Libc.GetAttribute(file, name, value, (nuint)value.Length), out length);
+
+    internal virtual int SetAttribute(SafeFileHandle file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
+        Error(Libc.SetAttribute(file, name, value, (nuint)value.Length, 0));
+
+    internal virtual int RemoveAttribute(SafeFileHandle file, ReadOnlySpan<byte> name) => Error(Libc.RemoveAttribute(file, name));
+
+    /// <summary>Reserves blocks on the disk, without changing the file's length.</summary>
+    internal virtual int Allocate(SafeFileHandle file, long offset, long length)
+    {
+        int error;
+        do
+        {
+            error = Error(Libc.Allocate(file, Libc.KeepSize, offset, length));
+        }
+        while (error == Errno.Interrupted);
+        return error;
+    }
+
+    /// <summary>Locks an open file as .NET does for those who let others read it.</summary>
+    internal virtual int LockShared(SafeFileHandle file) => Error(Libc.LockWhole(file, Libc.ShareWithoutWaiting));
+
+    /// <summary>Locks an open file against every other that is to be locked by this method, until it is closed. Nobody who reads it notices.</summary>
+    internal virtual int Lock(SafeFileHandle file)
+    {
+        var whole = new Libc.FileLock { Type = Libc.WriteLock };
+        return Error(Libc.Control(file, Libc.SetLock, ref whole));
+    }
+
+    internal virtual int Flush(SafeFileHandle file) => Error(Libc.Flush(file));
+
+    internal virtual int FlushFileSystem(SafeFileHandle file) => Error(Libc.FlushFileSystem(file));
+
+    /// <summary>Writes all of the bytes. On every system.</summary>
+    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    internal virtual void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(file, bytes, offset);
+
+    /// <summary>Cuts a file, or lets it grow. On every system.</summary>
+    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    internal virtual void SetLength(SafeFileHandle file, long length) => RandomAccess.SetLength(file, length);
+
+    private static int Status(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, out FileStatus status)
+    {
+        byte* encoded = stackalloc byte[FileStatus.EncodedLength];
+        int error = Error(Libc.Status(directory, path, flags, FileStatus.Mask, encoded));
+        status = error == 0 ? new FileStatus(new ReadOnlySpan<byte>(encoded, FileStatus.EncodedLength)) : default;
+        return error;
+    }
+
+    private static int StatusOnMac(SafeFileHandle file, out FileStatus status)
+    {
+        byte* encoded = stackalloc byte[FileStatus.EncodedLength];
+        bool isArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+        int error = Error(isArm ? Libc.StatusOnMac(file, encoded) : Libc.StatusOnIntelMac(file, encoded));
+        status = error == 0 ? FileStatus.OfMac(new ReadOnlySpan<byte>(encoded, FileStatus.EncodedLength)) : default;
+        return error;
+    }
+
+    private static int Error(int result) => result == 0 ? 0 : Marshal.GetLastPInvokeError();
+
+    private static int Length(nint result, out int length)
+    {
+        length = (int)Math.Max(result, 0);
+        return result < 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+
+namespace NpyIO.IO;
+
+/// <summary>What Linux says of a file, by <c>struct statx</c>, whose layout is the same on every architecture; or macOS by its <c>struct stat</c>.</summary>
+internal readonly struct FileStatus
+{
+    /// <summary>The length of <c>struct statx</c>, in bytes; the other one is shorter.</summary>
+    internal const int EncodedLength = 256;
+
+    /// <summary><c>STATX_BASIC_STATS</c>.</summary>
+    internal const uint Mask = 0x7FF;
+
+    /// <summary>The permission bits, without set-user-ID, set-group-ID and sticky.</summary>
+    internal const uint PermissionMask = 0x1FF;
+
+    // STATX_ATTR_APPEND.
+    private const ulong AppendOnly = 0x20;
+
+    private const uint TypeMask = 0xF000;
+    private const uint RegularType = 0x8000;
+    private const uint DirectoryType = 0x4000;
+    private const uint LinkType = 0xA000;
+
+    private readonly uint _mode;
+
+    internal FileStatus(ReadOnlySpan<byte> encoded)
+    {
+        Owner = Field<uint>(encoded, 20);
+        Group = Field<uint>(encoded, 24);
+        _mode = Field<ushort>(encoded, 28);
+        ulong device = ((ulong)Field<uint>(encoded, 136) << 32) | Field<uint>(encoded, 140);
+        Identity = new FileIdentity(device, Field<ulong>(encoded, 32));
+        Length = Field<long>(encoded, 40);
+        Changed = (Field<long>(encoded, 96), Field<uint>(encoded, 104));
+        Modified = (Field<long>(encoded, 112), Field<uint>(encoded, 120));
+        IsAppendOnly = (Field<ulong>(encoded, 8) & AppendOnly) != 0;
+    }
+
+    private FileStatus(FileIdentity identity, uint mode, uint owner, uint group, long length)
+    {
+        Identity = identity;
+        _mode = mode;
+        Owner = owner;
+        Group = group;
+        Length = length;
+    }
+
+    internal FileIdentity Identity { get; }
+
+    /// <summary>The user ID of the owner.</summary>
+    internal uint Owner { get; private init; }
+
+    /// <summary>The group ID.</summary>
+    internal uint Group { get; private init; }
+
+    /// <summary>The nine permission bits.</summary>
+    internal uint Permissions => _mode & PermissionMask;
+
+    /// <summary>The length in bytes.</summary>
+    internal long Length { get; }
+
+    /// <summary>When its content or its permissions changed last, in seconds and nanoseconds. Linux only.</summary>
+    internal (long Seconds, uint Nanoseconds) Changed { get; }
+
+    /// <summary>When its content changed last, in seconds and nanoseconds. Linux only.</summary>
+    internal (long Seconds, uint Nanoseconds) Modified { get; }
+
+    /// <summary>Whether it is a folder in which nothing can be renamed or deleted. Linux only.</summary>
+    internal bool IsAppendOnly { get; }
+
+    internal bool IsRegular => (_mode & TypeMask) == RegularType;
+
+    internal bool IsDirectory => (_mode & TypeMask) == DirectoryType;
+
+    internal bool IsLink => (_mode & TypeMask) == LinkType;
+
+    /// <summary>Reads macOS's structure, the one with inode numbers of 64 bits.</summary>
+    internal static FileStatus OfMac(ReadOnlySpan<byte> encoded) => new(
+        new FileIdentity(Field<uint>(encoded, 0), Field<ulong>(encoded, 8)),
+        Field<ushort>(encoded, 4),
+        Field<uint>(encoded, 16),
+        Field<uint>(encoded, 20),
+        Field<long>(encoded, 96));
+
+    /// <summary>Returns the same with another owner.</summary>
+    internal FileStatus With(uint owner, uint group) => this with { Owner = owner, Group = group };
+
+    private static T Field<T>(ReadOnlySpan<byte> encoded, int offset)
+        where T : unmanaged => MemoryMarshal.Read<T>(encoded[offset..]);
+}

@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace NpyIO.IO;
+
+/// <summary>The calls of the C library for which .NET has no counterpart. Those of Linux, unless a comment names another system. Paths are bytes that end with NUL: a name need not be valid UTF-8.</summary>
+internal static unsafe partial class Libc
+{
+    // Open flags and AT_ flags of Linux; those that differ between architectures follow below.
+    internal const int WriteOnly = 0x1;
+    internal const int Create = 0x40;
+    internal const int Exclusive = 0x80;
+    internal const int NonBlocking = 0x800;
+    internal const int CloseOnExec = 0x80000;
+    internal const int PathOnly = 0x200000;
+    internal const int NoFollow = 0x100;
+    internal const int FollowLink = 0x400;
+    internal const int EmptyPath = 0x1000;
+
+    /// <summary><c>LOCK_SH | LOCK_NB</c>.</summary>
+    internal const int ShareWithoutWaiting = 1 | 4;
+
+    /// <summary><c>F_OFD_SETLK</c>: locks of open files, which readers do not meet.</summary>
+    internal const int SetLock = 37;
+
+    /// <summary><c>F_WRLCK</c>.</summary>
+    internal const short WriteLock = 1;
+
+    /// <summary><c>FALLOC_FL_KEEP_SIZE</c>.</summary>
+    internal const int KeepSize = 1;
+
+    /// <summary>The calls' own name for the current directory: <c>AT_FDCWD</c>.</summary>
+    internal static readonly SafeFileHandle CurrentDirectory = new(-100, ownsHandle: false);
+
+    // Two families of architectures number three flags differently: asm/fcntl.h.
+    private static readonly bool IsArmOrPower = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le;
+
+    /// <summary><c>O_DIRECTORY</c>.</summary>
+    internal static int Directory { get; } = IsArmOrPower ? 0x4000 : 0x10000;
+
+    /// <summary><c>O_NOFOLLOW</c>.</summary>
+    internal static int OpenNoFollow { get; } = IsArmOrPower ? 0x8000 : 0x20000;
+
+    /// <summary><c>O_LARGEFILE</c>, without which 32-bit processes cannot open 2 GiB.</summary>
+    internal static int LargeFile { get; } = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 ? 0x20000 : 0;
+
+    /// <summary><c>O_TMPFILE</c>: a file without a name, in a directory.</summary>
+    internal static int Nameless { get; } = 0x400000 | Directory;
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
+    internal static partial int OpenAt(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true)]
+    internal static partial nint ReadLinkAt(SafeFileHandle directory, ReadOnlySpan<byte> path, Span<byte> text, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
+    internal static partial int Status(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, uint mask, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "fstatfs", SetLastError = true)]
+    internal static partial int FileSystemStatus(SafeFileHandle file, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true)]
+    internal static partial int LinkAt(SafeFileHandle oldDirectory, ReadOnlySpan<byte> oldPath, SafeFileHandle directory, ReadOnlySpan<byte> path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true)]
+    internal static partial int RenameAt(SafeFileHandle oldDirectory, ReadOnlySpan<byte> oldPath, SafeFileHandle directory, ReadOnlySpan<byte> path);
+
+    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
+    internal static partial int UnlinkAt(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
+    internal static partial int ChangeMode(SafeFileHandle file, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    internal static partial int ChangeOwner(SafeFileHandle file, uint owner, uint group);
+
+    [LibraryImport("libc", EntryPoint = "fgetxattr", SetLastError = true)]
+    internal static partial nint GetAttribute(SafeFileHandle file, ReadOnlySpan<byte> name, Span<byte> value, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "fsetxattr", SetLastError = true)]
+    internal static partial int SetAttribute(SafeFileHandle file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true)]
+    internal static partial int RemoveAttribute(SafeFileHandle file, ReadOnlySpan<byte> name);
+
+    /// <summary>Makes room. The C library's own name for 64-bit lengths differs; only the one that is called has to exist.</summary>
+    internal static int Allocate(SafeFileHandle file, int mode, long offset, long length) =>
+        Environment.Is64BitProcess ? Allocate64(file, mode, offset, length) : AllocateLong(file, mode, offset, length);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    internal static partial int LockWhole(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int Control(SafeFileHandle file, int command, ref FileLock fileLock);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    internal static partial int Flush(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    internal static partial int FlushFileSystem(SafeFileHandle file);
+
+    /// <summary><c>fstat</c> of macOS on Arm.</summary>
+    [LibraryImport("libc", EntryPoint = "fstat", SetLastError = true)]
+    internal static partial int StatusOnMac(SafeFileHandle file, byte* status);
+
+    /// <summary><c>fstat</c> of macOS on x64, where the plain name has an older layout.</summary>
+    [LibraryImport("libc", EntryPoint = "fstat$INODE64", SetLastError = true)]
+    internal static partial int StatusOnIntelMac(SafeFileHandle file, byte* status);
+
+    /// <summary>The path of an existing file or directory without links and dots: of every Unix. The result is to be freed.</summary>
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true)]
+    internal static partial byte* RealPath(ReadOnlySpan<byte> path, byte* buffer);
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    private static partial int Allocate64(SafeFileHandle file, int mode, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "fallocate64", SetLastError = true)]
+    private static partial int AllocateLong(SafeFileHandle file, int mode, long offset, long length);
+
+    /// <summary><c>struct flock</c> of 64 bits. All zero, but for the type, it means the whole file.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 32)]
+    internal struct FileLock
+    {
+        [FieldOffset(0)]
+        internal short Type;
+    }
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace NpyIO.IO;
+
+// How the new file exists, and how it gets its name.
+internal sealed partial class LinuxTarget
+{
+    private const uint OwnerMode = 0b110_000_000;
+    private const uint UsualMode = 0b110_110_110;
+
+    /// <summary>How often the hidden name is waited for: the saver that has it needs microseconds.</summary>
+    private const int MaxAttempts = 50;
+
+    /// <summary>How often a file is created under the hidden name: the saver that has it keeps it as long as it writes.</summary>
+    private const int MaxHiddenAttempts = 3;
+
+    /// <summary>The name that the file has for a moment before it replaces another one; one for each target, so that what a killed process leaves there is removed by the next save.</summary>
+    private byte[] HiddenName => _hiddenName ??= Encoding.ASCII.GetBytes($".npyio-{XxHash128.HashToUInt128(_name):x32}.tmp\0");
+
+    private static byte[] UniqueName() => Encoding.ASCII.GetBytes($".npyio-{Guid.NewGuid():N}.tmp\0");
+
+    /// <summary>Opens a file without a name; null if the file system or the kernel has none, or could not name it later.</summary>
+    private SafeFileHandle? OpenNameless()
+    {
+        // A new file gets the mode that every new file gets; one that replaces another that one's, in which it need not be changed then. Nobody can open it meanwhile.
+        int error = _calls.Open(_directory, ".\0"u8, Libc.WriteOnly | Libc.Nameless, _status?.Permissions ?? UsualMode, out SafeFileHandle file);
+        if (error is Errno.NotSupported or Errno.IsDirectory or Errno.Invalid or Errno.NotFound)
+            return null;
+        RequireInFolder(error);
+        foreach (NewFile way in (ReadOnlySpan<NewFile>)[NewFile.ByProcess, NewFile.ByDescriptor])
+        {
+            // The kernel looks at the old name before the new one: for one that exists, only a way that works says so.
+            if (Link(file, way, ".\0"u8) == Errno.Exists)
+            {
+                _new = way;
+                return file;
+            }
+        }
+
+        file.Dispose();
+        return null;
+    }
+
+    /// <summary>Opens a file under a hidden name.</summary>
+    private SafeFileHandle OpenHidden()
+    {
+        if (_old is null)
+            _usualMode = FindUsualMode();
+        for (int attempt = 0; ; attempt++)
+        {
+            bool isUnique = attempt == MaxHiddenAttempts;
+            if (isUnique)
+                _hiddenName = UniqueName();
+            int error = CreateHidden(out SafeFileHandle file);
+            if (error == Errno.Exists && !isUnique)
+            {
+                _ = RemoveAbandoned();
+                continue;
+            }
+
+            RequireInFolder(error);
+            error = _calls.Lock(file);
+            if (isUnique || IsStillHidden(file, error))
+            {
+                _new = NewFile.Hidden;
+                return file;
+            }
+
+            file.Dispose();
+        }
+    }
+
+    /// <summary>Whether a file has the hidden name; false if somebody took it for an abandoned one before it was locked, and removes it.</summary>
+    private bool IsStillHidden(SafeFileHandle file, int lockError) =>
+        lockError is not (Errno.WouldBlock or Errno.AccessDenied) && _calls.StatusOf(file, out FileStatus status) == 0 && IsAt(HiddenName, status);
+
+    private int CreateHidden(out SafeFileHandle file) =>
+        _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, OwnerMode, out file);
+
+    /// <summary>
+    /// Removes what a killed saver has left under the hidden name. <see cref="Errno.NotFound"/> if there is nothing (any more), <see cref="Errno.WouldBlock"/> if a lock shows that
+    /// its saver lives and is about to rename it, another error if it cannot be removed.
+    /// </summary>
+    private int RemoveAbandoned()
+    {
+        int error = _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.OpenNoFollow | Libc.NonBlocking, 0, out SafeFileHandle file);
+        using (file)
+        {
+            if (error != 0)
+                return error;
+            error = _calls.Lock(file);
+            if (error != 0)
+                return error == Errno.AccessDenied ? Errno.WouldBlock : error;
+            // Its saver may have renamed it before it was locked here; what has the name then is somebody else's.
+            error = _calls.StatusOf(file, out FileStatus status);
+            if (error != 0)
+                return error;
+            return IsAt(HiddenName, status) ? _calls.Unlink(_directory, HiddenName) : Errno.NotFound;
+        }
+    }
+
+    /// <summary>Returns the mode that a new file gets here, which the process's mask and the folder's defaults decide: that of an empty file, removed at once.</summary>
+    private uint FindUsualMode()
+    {
+        byte[] name = UniqueName();
+        RequireInFolder(_calls.Open(_directory, name, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, UsualMode, out SafeFileHandle file));
+        using (file)
+        {
+            int error = _calls.StatusOf(file, out FileStatus status);
+            _ = _calls.Unlink(_directory, name);
+            Require(error);
+            return status.Permissions;
+        }
+    }
+
+    private void PutHidden(SafeFileHandle file)
+    {
+        if (_old is null)
+            SetMode(file, _usualMode);
+        RequireUnchanged();
+        RequireInFolder(_calls.Rename(_directory, HiddenName, _name));
+    }
+
+    /// <summary>Names the file: directly if the name is free, so that nothing is ever left behind; otherwise by way of the hidden name, since only a rename replaces.</summary>
+    private void PutNameless(SafeFileHandle file)
+    {
+        RequireUnchanged();
+        int error = _old is null ? Link(file, _new, _name) : Errno.Exists;
+        if (error == 0)
+            RemoveAbandoned();
+        else if (error == Errno.Exists)
+            Replace(file);
+        else
+            RequireInFolder(error);
+    }
+
+    /// <summary>
+    /// Replaces what has the name. Only one saver at a time has the hidden name, and he holds a lock on the file; a file that has lost its only name could not be given another one.
+    /// </summary>
+    private void Replace(SafeFileHandle file)
+    {
+        // In such a folder the hidden name could be made, but neither renamed nor removed.
+        if (_calls.StatusOf(_directory, out FileStatus folder) == 0 && folder.IsAppendOnly)
+            RequireInFolder(Errno.NotPermitted);
+        _ = _calls.Lock(file);
+        int error = Link(file, _new, HiddenName);
+        var spin = new SpinWait();
+        for (int attempt = 0; error == Errno.Exists; attempt++)
+        {
+            int removed = RemoveAbandoned();
+            if (attempt == MaxAttempts || removed is not (0 or Errno.NotFound or Errno.WouldBlock))
+                _hiddenName = UniqueName();
+            else if (removed == Errno.WouldBlock)
+                spin.SpinOnce();
+            error = Link(file, _new, HiddenName);
+        }
+
+        RequireInFolder(error);
+        try
+        {
+            // Again: another saver may have had the hidden name until now.
+            RequireUnchanged();
+            RequireInFolder(_calls.Rename(_directory, HiddenName, _name));
+        }
+        catch
+        {
+            _ = _calls.Unlink(_directory, HiddenName);
+            throw;
+        }
+    }
+
+    private void RequireInFolder(int error)
+    {
+        if (error != 0)
+            throw OutputError.InFolder(error, Path, _old is not null);
+    }
+
+    private bool IsAt(byte[] name, in FileStatus file) => _calls.Status(_directory, name, out FileStatus status) == 0 && status.Identity == file.Identity;
+
+    /// <summary>Gives the file a name that does not exist.</summary>
+    private int Link(SafeFileHandle file, NewFile way, ReadOnlySpan<byte> name)
+    {
+        if (way == NewFile.ByDescriptor)
+            return _calls.Link(file, "\0"u8, Libc.EmptyPath, _directory, name);
+        Span<byte> path = stackalloc byte[32];
+        "/proc/self/fd/"u8.CopyTo(path);
+        int length = "/proc/self/fd/"u8.Length;
+        file.DangerousGetHandle().TryFormat(path[length..], out int digits, provider: CultureInfo.InvariantCulture);
+        path[length + digits] = 0;
+        return _calls.Link(Libc.CurrentDirectory, path, Libc.FollowLink, _directory, name);
+    }
+}

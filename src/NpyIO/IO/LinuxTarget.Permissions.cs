@@ -1,0 +1,96 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace NpyIO.IO;
+
+// Who may read the new file: nobody who could not read the one that it replaces.
+internal sealed partial class LinuxTarget
+{
+    /// <summary>For <see cref="FileCalls.SetOwner"/>: the owner stays.</summary>
+    internal const uint KeepOwner = uint.MaxValue;
+
+    /// <summary>Longer access lists are not copied.</summary>
+    private const int MaxAccessListLength = 1024;
+
+    private static ReadOnlySpan<byte> AccessList => "system.posix_acl_access\0"u8;
+
+    /// <summary>Returns the mode for a file that replaces another one. Set-user-ID and the like are never kept; if the owner or group is not, groups and others get no more than they had.</summary>
+    /// <param name="permissions">The old file's nine permission bits.</param>
+    /// <param name="isOwnerKept">Whether the new file has the old one's owner.</param>
+    /// <param name="isGroupKept">Whether it has its group.</param>
+    internal static uint ModeFor(uint permissions, bool isOwnerKept, bool isGroupKept)
+    {
+        uint owner = permissions >> 6;
+        uint group = (permissions >> 3) & 7;
+        uint others = permissions & 7;
+        // Members of the old group are others now, and the new group's were others.
+        if (!isGroupKept)
+            group = others &= group;
+        if (!isOwnerKept)
+        {
+            group &= owner;
+            others &= owner;
+            // The new owner could write before, by whatever right.
+            owner |= 0b010;
+        }
+
+        return (owner << 6) | (group << 3) | others;
+    }
+
+    /// <summary>Gives the new file the old one's owner, group, permission bits and access list, as far as the system lets it.</summary>
+    private void CopyPermissions(SafeFileHandle file)
+    {
+        FileStatus old = _status!.Value;
+        Require(_calls.StatusOf(file, out FileStatus made));
+        bool isOwnerKept = made.Owner == old.Owner;
+        bool isGroupKept = made.Group == old.Group;
+        if (!isOwnerKept && _calls.SetOwner(file, old.Owner, old.Group) == 0)
+            isOwnerKept = isGroupKept = true;
+        if (!isGroupKept)
+            isGroupKept = _calls.SetOwner(file, KeepOwner, old.Group) == 0;
+
+        Span<byte> list = stackalloc byte[MaxAccessListLength];
+        int error = _calls.GetAttribute(_old!, AccessList, list, out int length);
+        if (error is Errno.NoData or Errno.NotSupported or Errno.NotImplemented)
+        {
+            // The folder may have given it a list of its own.
+            bool hasList = _calls.GetAttribute(file, AccessList, list, out _) is not (Errno.NoData or Errno.NotSupported or Errno.NotImplemented);
+            if (hasList)
+                _ = _calls.RemoveAttribute(file, AccessList);
+            uint mode = ModeFor(old.Permissions, isOwnerKept, isGroupKept);
+            if (hasList || mode != made.Permissions)
+                SetMode(file, mode);
+        }
+        else if (error != 0 || !isOwnerKept || !isGroupKept || _calls.SetAttribute(file, AccessList, list[..length]) != 0)
+        {
+            // With a list the group's bits are its mask, and others may be kept out by name: what is left is the owner.
+            _ = _calls.RemoveAttribute(file, AccessList);
+            SetMode(file, old.Permissions & OwnerMode);
+        }
+    }
+
+    /// <summary>Copies the permissions anew if another file has the name by now, or they have been changed while this one was written.</summary>
+    private void RefreshPermissions(SafeFileHandle file)
+    {
+        if (_calls.Status(_directory, _name, out FileStatus now) != 0 || (_status is { } old && old.Identity == now.Identity && old.Changed == now.Changed))
+            return;
+        if (now.IsDirectory)
+            throw OutputError.IsFolder(Path);
+        _old?.Dispose();
+        _old = null;
+        OpenOld();
+        if (_old is not null)
+            CopyPermissions(file);
+    }
+
+    /// <summary>Sets the permission bits. A file system that has none (vfat) refuses, which is harmless if the file's own give nobody more than these.</summary>
+    private void SetMode(SafeFileHandle file, uint mode)
+    {
+        int error = _calls.SetMode(file, mode);
+        if (error == 0)
+            return;
+        Require(_calls.StatusOf(file, out FileStatus made));
+        const uint GroupAndOthers = 0b000_111_111;
+        if ((made.Permissions & ~mode & GroupAndOthers) != 0)
+            throw OutputError.ModeRefused(error, Path);
+    }
+}

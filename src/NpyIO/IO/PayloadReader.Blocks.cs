@@ -1,0 +1,161 @@
+using System.Buffers;
+using System.Runtime.ExceptionServices;
+
+namespace NpyIO.IO;
+
+internal sealed partial class PayloadReader
+{
+    private long _taken;
+    private ExceptionDispatchInfo? _failure;
+
+    /// <summary>How many threads: what the caller allows of what helps.</summary>
+    private int ThreadCount
+    {
+        get
+        {
+            if (!_source.IsPositional || _decoder.PayloadLength < ParallelLength)
+            {
+                return 1;
+            }
+
+            // Two threads take what the memory gives; more are for callers who know better, and for blocks, which are inflated.
+            int helpful = _source.BlockLength > 0 ? Environment.ProcessorCount : 2;
+            int most = _settings.MaxThreads > 0 ? _settings.MaxThreads : helpful;
+            return Math.Min(most, Environment.ProcessorCount);
+        }
+    }
+
+    /// <summary>Reads all blocks, shared among threads; whichever is free takes the next piece.</summary>
+    private void ReadBlocks()
+    {
+        var helpers = new ReadHelper[ThreadCount - 1];
+        for (int i = 0; i < helpers.Length; i++)
+        {
+            helpers[i] = ReadHelper.Call(WorkGuarded);
+        }
+
+        WorkGuarded();
+        foreach (ReadHelper helper in helpers)
+        {
+            helper.Finish();
+        }
+
+        _failure?.Throw();
+    }
+
+    /// <summary>Whether the columns of the payload are read side by side, which only a source allows that gives every place as cheaply as the next.</summary>
+    private bool InColumns => _source.IsPositional && _source.BlockLength == 0;
+
+    private long ColumnLength => InColumns ? _decoder.ColumnLength : _decoder.PayloadLength;
+
+    private void WorkGuarded()
+    {
+        try
+        {
+            Work();
+        }
+        catch (Exception e)
+        {
+            // The first failure is the one to tell; the others stop at their next piece.
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
+        }
+    }
+
+    private void Work()
+    {
+        long block = Math.Max(InColumns ? _decoder.PartLength : _decoder.PreferredBlockLength, _decoder.BlockUnit);
+        long piece = PieceLength(block);
+        byte[]? buffer = _decoder.IsInPlace ? null : ArrayPool<byte>.Shared.Rent((int)Math.Min(block, _decoder.PayloadLength));
+        try
+        {
+            while (_failure is null && TryTake(piece, out long offset, out long length))
+            {
+                for (; offset < _decoder.PayloadLength; offset += ColumnLength)
+                {
+                    _cancellationToken.ThrowIfCancellationRequested();
+                    ReadPiece(offset, length, block, buffer);
+                    Report(length);
+                }
+            }
+        }
+        finally
+        {
+            if (buffer is not null)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+
+    /// <summary>What a thread takes at once where any place is as good as the next: whole blocks of the decoder's.</summary>
+    private long PieceLength(long block)
+    {
+        long least = Math.Min(LeastPiece, _mostPiece);
+        long piece = Math.Clamp(_decoder.PayloadLength / PieceCount, least, _mostPiece);
+        return _decoder.IsRaw ? piece & -least : _decoder.IsInPlace ? Math.Max(1, piece / block) * block : block;
+    }
+
+    /// <summary>The next piece of the first column, which goes with those beside it in the others.</summary>
+    private bool TryTake(long piece, out long offset, out long length)
+    {
+        if (_source.BlockLength > 0)
+        {
+            return TryTakeBlock(out offset, out length);
+        }
+
+        offset = Interlocked.Add(ref _taken, piece) - piece;
+        length = Math.Min(piece, ColumnLength - offset);
+        return length > 0;
+    }
+
+    /// <summary>The next of the source's blocks: so that each is read from its start on by one thread, which goes on into the next one as far as the last unit reaches.</summary>
+    private bool TryTakeBlock(out long offset, out long length)
+    {
+        do
+        {
+            long number = Interlocked.Increment(ref _taken) - 1;
+            offset = BlockBoundary(number);
+            length = BlockBoundary(number + 1) - offset;
+        }
+        while (length == 0 && offset < _decoder.PayloadLength);
+
+        return length > 0;
+    }
+
+    /// <summary>Where the first unit begins that begins in a block of the source or behind it.</summary>
+    private long BlockBoundary(long number)
+    {
+        long lead = (_source.FirstBlock - Start) % _source.BlockLength;
+        if (lead <= 0)
+        {
+            lead += _source.BlockLength;
+        }
+
+        long boundary = number == 0 ? 0 : Math.Min(lead + (number - 1) * _source.BlockLength, _decoder.PayloadLength);
+        return Math.Min((boundary + _decoder.BlockUnit - 1) / _decoder.BlockUnit * _decoder.BlockUnit, _decoder.PayloadLength);
+    }
+
+    private void ReadPiece(long offset, long length, long block, byte[]? buffer)
+    {
+        if (_decoder.IsRaw)
+        {
+            ReadFully(offset, Target(offset, (int)length));
+            return;
+        }
+
+        for (long end = offset + length; offset < end; offset += block)
+        {
+            int count = (int)Math.Min(block, end - offset);
+            if (buffer is null)
+            {
+                ReadFully(offset, Target(offset, count));
+                _decoder.DecodeInPlace(offset, count);
+            }
+            else
+            {
+                ReadFully(offset, buffer.AsSpan(0, count));
+                _decoder.Decode(offset, buffer.AsSpan(0, count));
+            }
+        }
+    }
+}

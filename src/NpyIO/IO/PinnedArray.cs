@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+
+namespace NpyIO.IO;
+
+/// <summary>A caller's memory seen as an array for as long as it is pinned, to be written without copying it before.</summary>
+internal sealed unsafe class PinnedArray : IDisposable
+{
+    private readonly MemoryHandle _pin;
+
+    private PinnedArray(MemoryHandle pin, DType dtype, ArrayLayout layout, long length)
+    {
+        _pin = pin;
+        Array = new NdArray(dtype, new PointerMemory(pin.Pointer, length), layout);
+    }
+
+    /// <summary>The array; not to be used once this is disposed.</summary>
+    internal NdArray Array { get; }
+
+    /// <summary>Values one behind another, in C order of a shape.</summary>
+    /// <exception cref="ArgumentException">The shape does not have as many elements.</exception>
+    internal static PinnedArray Of<T>(ReadOnlyMemory<T> values, ReadOnlySpan<long> shape)
+    {
+        DType dtype = DTypeOf<T>();
+        ArrayLayout layout = Layout(dtype, shape, values.Length);
+        return new PinnedArray(values.Pin(), dtype, layout, layout.NBytes);
+    }
+
+    /// <summary>The elements of a tensor, with whatever strides it has.</summary>
+    internal static PinnedArray Of<T>(Tensor<T> tensor)
+    {
+        DType dtype = DTypeOf<T>();
+        ArrayLayout layout = Layout(dtype, tensor.Lengths, tensor.Strides);
+        return new PinnedArray(tensor.GetPinnedHandle(), dtype, layout, layout.NBytes);
+    }
+
+    /// <summary>Sees values as an array while <paramref name="write"/> writes it, and no longer.</summary>
+    internal static void With<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, Action<NdArray> write)
+    {
+        DType dtype = DTypeOf<T>();
+        ArrayLayout layout = Layout(dtype, shape, values.Length);
+        fixed (byte* start = &Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)))
+        {
+            write(new NdArray(dtype, new PointerMemory(start, layout.NBytes), layout));
+        }
+    }
+
+    /// <summary>Sees the elements of a tensor as an array while <paramref name="write"/> writes it, and no longer.</summary>
+    internal static void With<T>(in ReadOnlyTensorSpan<T> tensor, Action<NdArray> write)
+    {
+        DType dtype = DTypeOf<T>();
+        ArrayLayout layout = Layout(dtype, tensor.Lengths, tensor.Strides);
+        fixed (byte* start = &Unsafe.As<T, byte>(ref Unsafe.AsRef(in tensor.GetPinnableReference())))
+        {
+            write(new NdArray(dtype, new PointerMemory(start, layout.NBytes), layout));
+        }
+    }
+
+    /// <summary>Lets the memory go.</summary>
+    public void Dispose() => _pin.Dispose();
+
+    private static ArrayLayout Layout(DType dtype, ReadOnlySpan<long> shape, long count)
+    {
+        ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
+        if (layout.Count != count)
+        {
+            FileThrow.ShapeDoesNotFit(shape, layout.Count, count);
+        }
+
+        return layout;
+    }
+
+    /// <summary>The layout of a tensor, whose strides are counted in elements.</summary>
+    private static ArrayLayout Layout(DType dtype, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides)
+    {
+        if (lengths.IsEmpty)
+        {
+            // The empty tensor, which has no axes and, unlike an array of none, no element.
+            return ArrayLayout.Contiguous([0], dtype.ItemSize);
+        }
+
+        var shape = new long[lengths.Length];
+        var byteStrides = new long[lengths.Length];
+        for (int axis = 0; axis < shape.Length; axis++)
+        {
+            shape[axis] = lengths[axis];
+            byteStrides[axis] = (long)strides[axis] * dtype.ItemSize;
+        }
+
+        return new ArrayLayout(shape, byteStrides, 0, dtype.ItemSize);
+    }
+
+    /// <summary>The dtype whose bytes the values are.</summary>
+    private static DType DTypeOf<T>()
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || !DType.TryOf(typeof(T), out DType? dtype) || dtype.ItemSize != Unsafe.SizeOf<T>())
+        {
+            return ArrayThrow.NoElementType(typeof(T));
+        }
+
+        return dtype;
+    }
+}

@@ -1,0 +1,35 @@
+namespace NpyIO.IO;
+
+/// <summary>The bytes of a span, pinned while they are read at offsets.</summary>
+internal sealed unsafe class PinnedSource : ByteSource
+{
+    private readonly byte* _start;
+    private readonly int _length;
+
+    private PinnedSource(byte* start, int length)
+    {
+        _start = start;
+        _length = length;
+    }
+
+    internal override long Length => _length;
+
+    internal override bool IsPositional => true;
+
+    /// <summary>Does some work that reads a span; the source is of no use afterwards.</summary>
+    internal static TResult Use<TState, TResult>(ReadOnlySpan<byte> bytes, TState state, Func<ByteSource, TState, TResult> work)
+    {
+        // The work ends before the span does: what it is given must not be kept, and it is internal code that does not.
+        fixed (byte* start = bytes)
+            return work(new PinnedSource(start, bytes.Length), state);
+    }
+
+    internal override int Read(long offset, Span<byte> destination)
+    {
+        if (offset >= _length)
+            return 0;
+        int count = (int)Math.Min(destination.Length, _length - offset);
+        new ReadOnlySpan<byte>(_start + offset, count).CopyTo(destination);
+        return count;
+    }
+}

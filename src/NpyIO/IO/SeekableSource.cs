@@ -1,0 +1,74 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace NpyIO.IO;
+
+/// <summary>What a stream that can seek has from where it stands to its end, read at offsets by one thread at a time.</summary>
+internal sealed class SeekableSource : ByteSource, IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private bool _disposed;
+
+    /// <summary>The rest of a stream, which nobody else moves meanwhile; the caller keeps it.</summary>
+    internal SeekableSource(Stream stream)
+    {
+        Stream = stream;
+        Start = stream.Position;
+        long length = stream.Length;
+        if (length < 0)
+            FileThrow.StreamLengthNegative(length);
+        Length = Math.Max(0, length - Start);
+    }
+
+    /// <summary>The stream.</summary>
+    internal Stream Stream { get; }
+
+    /// <summary>Where in the stream offset 0 is.</summary>
+    internal long Start { get; }
+
+    internal override long Length { get; }
+
+    internal override bool IsPositional => true;
+
+    internal override SafeFileHandle? File => (Stream as FileStream)?.SafeFileHandle;
+
+    internal override int Read(long offset, Span<byte> destination)
+    {
+        int count = CountOf(offset, destination.Length);
+        _turn.Wait();
+        try
+        {
+            Seek(offset);
+            return StreamSource.Checked(Stream.Read(destination[..count]), count);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        int count = CountOf(offset, destination.Length);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Seek(offset);
+            return StreamSource.Checked(await Stream.ReadAsync(destination[..count], cancellationToken).ConfigureAwait(false), count);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Lets nobody read any more; the stream stays open.</summary>
+    public void Dispose() => Volatile.Write(ref _disposed, true);
+
+    private int CountOf(long offset, int wanted) => (int)Math.Clamp(Length - offset, 0, wanted);
+
+    private void Seek(long offset)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
+        Stream.Position = Start + offset;
+    }
+}

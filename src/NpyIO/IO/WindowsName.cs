@@ -1,0 +1,15 @@
+namespace NpyIO.IO;
+
+/// <summary>Names under which Windows has devices, in every folder and with every extension.</summary>
+internal static class WindowsName
+{
+    /// <summary>Whether Windows takes a name for that of a file: not for a device, and not for another name than it looks.</summary>
+    internal static bool IsFile(string name)
+    {
+        if (name[^1] is '.' or ' ')
+            return false;
+        string stem = name.Split('.')[0].TrimEnd(' ').ToUpperInvariant();
+        bool isPort = stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal));
+        return !isPort && stem is not ("CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$");
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace NpyIO.Kernels;
+
+/// <summary>The errors of casts and byte swaps.</summary>
+internal static class KernelThrow
+{
+    /// <summary>Throws for units that have no byte order to swap.</summary>
+    [DoesNotReturn]
+    internal static void UnitWidth(int width) =>
+        throw new ArgumentOutOfRangeException(nameof(width), $"Units of {width} bytes cannot be swapped; their width is 1, 2, 4, 8 or 16.");
+
+    /// <summary>Throws for a conversion that a <see cref="Casting"/> does not allow.</summary>
+    [DoesNotReturn]
+    internal static void CastNotAllowed(DType from, DType to, Casting casting, Casting weakest) =>
+        throw new InvalidCastException(Casts.Transform(from, to) is null
+            ? NoCastText(from, to)
+            : casting == Casting.Checked || !Casts.AreNumbers(from, to)
+            ? $"Casting.{casting} does not allow to convert {Named(from)} to {Named(to)}; Casting.{weakest} does."
+            : $"Casting.{casting} does not allow to convert {Named(from)} to {Named(to)}; Casting.Checked does{(Casts.CanLose(from, to) ? $" if no value is lost, Casting.{weakest} as NumPy does" : "")}.");
+
+    /// <summary>Throws for a conversion that does not exist.</summary>
+    [DoesNotReturn]
+    internal static ElementTransform NoCast(DType from, DType to) => throw new InvalidCastException(NoCastText(from, to));
+
+    private static string NoCastText(DType from, DType to)
+    {
+        string advice = from.Kind is DTypeKind.Datetime or DTypeKind.Timedelta || to.Kind is DTypeKind.Datetime or DTypeKind.Timedelta
+            ? "; counts of dates and time spans are seen with View<long>(), and units are not converted"
+            : "";
+        return $"There is no conversion from {Named(from)} to {Named(to)}{advice}.";
+    }
+
+    /// <summary>A dtype by name and type string; by its text alone where the name would only count bits.</summary>
+    internal static string Named(DType dtype) =>
+        dtype.Kind is DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void ? dtype.ToString() : $"{dtype.Name} ({dtype.Descr})";
+}

@@ -1,0 +1,44 @@
+namespace NpyIO.Kernels;
+
+/// <summary>What a type of numbers can hold.</summary>
+/// <param name="Part">The type itself, or that of the parts of a complex number.</param>
+/// <param name="IsComplex">Whether a number has two such parts.</param>
+/// <param name="Minimum">The smallest integer; 0 of floats.</param>
+/// <param name="Maximum">The largest integer; 0 of floats.</param>
+/// <param name="Precision">The bits of a float's significand; 0 of integers.</param>
+internal readonly record struct NumberFormat(NumberType Part, bool IsComplex, Int128 Minimum, Int128 Maximum, int Precision)
+{
+    /// <summary>Whether it is a float, or a complex number of floats.</summary>
+    internal bool IsFloat => Precision > 0;
+
+    /// <summary>The bits of an integer's largest magnitude that count: −2^63 is a power of two, exact in every float that reaches it.</summary>
+    internal int Bits => 128 - (int)Int128.LeadingZeroCount(Maximum);
+
+    /// <summary>The magnitude from which on a number rounds to infinity: halfway between the largest finite float and the power of two behind it.</summary>
+    internal double Overflow => Part == NumberType.Float16 ? 65520 : Part == NumberType.Float32 ? 3.4028235677973366e38 : double.PositiveInfinity;
+
+    internal static NumberFormat Of(NumberType type) => type switch
+    {
+        NumberType.Boolean => Integer(type, 0, 1),
+        NumberType.Int8 => Integer(type, sbyte.MinValue, sbyte.MaxValue),
+        NumberType.Int16 => Integer(type, short.MinValue, short.MaxValue),
+        NumberType.Int32 => Integer(type, int.MinValue, int.MaxValue),
+        NumberType.Int64 => Integer(type, long.MinValue, long.MaxValue),
+        NumberType.UInt8 => Integer(type, 0, byte.MaxValue),
+        NumberType.UInt16 => Integer(type, 0, ushort.MaxValue),
+        NumberType.UInt32 => Integer(type, 0, uint.MaxValue),
+        NumberType.UInt64 => Integer(type, 0, ulong.MaxValue),
+        NumberType.Float16 => Float(type, 11),
+        NumberType.Float32 => Float(type, 24),
+        NumberType.Float64 => Float(type, 53),
+        NumberType.LongDouble => Float(type, 64),
+        NumberType.Complex64 => Float(NumberType.Float32, 24) with { IsComplex = true },
+        NumberType.Complex128 => Float(NumberType.Float64, 53) with { IsComplex = true },
+        NumberType.ComplexLongDouble => Float(NumberType.LongDouble, 64) with { IsComplex = true },
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    private static NumberFormat Integer(NumberType type, Int128 minimum, Int128 maximum) => new(type, IsComplex: false, minimum, maximum, Precision: 0);
+
+    private static NumberFormat Float(NumberType type, int precision) => new(type, IsComplex: false, 0, 0, precision);
+}

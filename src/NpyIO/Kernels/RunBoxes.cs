@@ -1,0 +1,67 @@
+namespace NpyIO.Kernels;
+
+/// <summary>
+/// Cuts a run of consecutive elements (in some order of the axes) into boxes of whole axes, at most two for each axis:
+/// each box can be copied between its contiguous form and a strided one. Immutable; for any thread.
+/// </summary>
+internal sealed class RunBoxes
+{
+    private readonly long[] _lengths;
+    private readonly long[] _strides;
+    private readonly long[] _counts;
+    private readonly long[] _contiguousStrides;
+
+    /// <summary>Axes in the order of the run, the fastest first: their lengths in elements and their strides in bytes on the strided side.</summary>
+    internal RunBoxes(ReadOnlySpan<long> lengths, ReadOnlySpan<long> strides, int itemSize)
+    {
+        // Without axes there is one element, as with an axis of length 1.
+        _lengths = lengths.IsEmpty ? [1] : lengths.ToArray();
+        _strides = lengths.IsEmpty ? [0] : strides.ToArray();
+        _counts = new long[_lengths.Length];
+        _contiguousStrides = new long[_lengths.Length];
+        long count = 1;
+        for (int i = 0; i < _lengths.Length; i++)
+        {
+            _counts[i] = count;
+            _contiguousStrides[i] = count * itemSize;
+            count *= _lengths[i];
+        }
+    }
+
+    /// <summary>The length of the slowest axis, in elements.</summary>
+    internal long SlowestLength => _lengths[^1];
+
+    /// <summary>How many elements one step along the slowest axis is.</summary>
+    internal long SlowestCount => _counts[^1];
+
+    /// <summary>The box that begins a run of <paramref name="count"/> elements at element <paramref name="first"/>. Its axes are the fastest ones.</summary>
+    /// <param name="first">The place of the run's first element in the order.</param>
+    /// <param name="count">The length of the run, in elements; at least 1.</param>
+    /// <param name="shape">Gets the box's shape; as long as there are axes.</param>
+    /// <param name="offset">Where the box begins on the strided side, in bytes.</param>
+    /// <returns>The number of elements in the box.</returns>
+    internal long First(long first, long count, ref Span<long> shape, out long offset)
+    {
+        int axis = 0;
+        while (axis + 1 < _lengths.Length && first % _counts[axis + 1] == 0 && count >= _counts[axis + 1])
+            axis++;
+        long steps = Math.Min(count / _counts[axis], _lengths[axis] - (first / _counts[axis] % _lengths[axis]));
+        shape = shape[..(axis + 1)];
+        _lengths.AsSpan(0, axis).CopyTo(shape);
+        shape[axis] = steps;
+
+        offset = 0;
+        for (int i = 0; i < _lengths.Length; i++)
+            offset += first / _counts[i] % _lengths[i] * _strides[i];
+        return steps * _counts[axis];
+    }
+
+    /// <summary>Room for a box's shape: the number of axes.</summary>
+    internal int Rank => _lengths.Length;
+
+    /// <summary>The strides of a box of so many axes on the strided side, in bytes.</summary>
+    internal ReadOnlySpan<long> Strides(int axes) => _strides.AsSpan(0, axes);
+
+    /// <summary>The strides of a box of so many axes in the run itself, in bytes.</summary>
+    internal ReadOnlySpan<long> ContiguousStrides(int axes) => _contiguousStrides.AsSpan(0, axes);
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace NpyIO.Kernels;
+
+internal static partial class StridedCopy
+{
+    /// <summary>
+    /// Transposes a plane whose outer axis is contiguous in the source and whose inner axis is contiguous in the destination,
+    /// in tiles; false for an item size that has no tile.
+    /// </summary>
+    private static bool Transpose(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize, int swapWidth)
+    {
+        if (swapWidth != 0 && swapWidth != itemSize)
+            return false;
+        bool swap = swapWidth > 1;
+        switch (itemSize)
+        {
+            case 1:
+                Tiles<Tile1>(ref source, ref destination, outer, inner, swap);
+                return true;
+            case 2:
+                Tiles<Tile2>(ref source, ref destination, outer, inner, swap);
+                return true;
+            case 4:
+                Tiles<Tile4>(ref source, ref destination, outer, inner, swap);
+                return true;
+            case 8:
+                Tiles<Tile8>(ref source, ref destination, outer, inner, swap);
+                return true;
+            case 16:
+                Tiles<Tile16>(ref source, ref destination, outer, inner, swap);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Whole tiles, then the edges.</summary>
+    private static void Tiles<TTile>(ref byte source, ref byte destination, Axis outer, Axis inner, bool swap)
+        where TTile : struct, ITile
+    {
+        int side = TTile.Side;
+        int itemSize = TTile.ItemSize;
+        long evenOuter = outer.Length / side * side;
+        long evenInner = inner.Length / side * side;
+        if (Avx.IsSupported && evenInner * itemSize >= LeastStreamedLine && outer.Length * outer.DestinationStride >= LeastStreamed)
+            StreamedTiles<TTile>(ref source, ref destination, outer with { Length = evenOuter }, inner with { Length = evenInner }, swap);
+        else
+            StoredTiles<TTile>(ref source, ref destination, outer with { Length = evenOuter }, inner with { Length = evenInner }, swap);
+
+        if (evenInner < inner.Length)
+            Edge(ref source, ref destination, outer, inner, 0, evenInner, itemSize, swap);
+        if (evenOuter < outer.Length && evenInner > 0)
+            Edge(ref source, ref destination, outer, inner with { Length = evenInner }, evenOuter, 0, itemSize, swap);
+    }
+
+    /// <summary>
+    /// Strips of the destination some cache lines wide; in each, the lines of the source are followed together, one cache line of each at a time,
+    /// so that every line read is used up before the next and every line written is written whole.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void StoredTiles<TTile>(ref byte source, ref byte destination, Axis outer, Axis inner, bool swap)
+        where TTile : struct, ITile
+    {
+        int side = TTile.Side;
+        int itemSize = TTile.ItemSize;
+        long strip = StripLength / itemSize;
+        for (long start = 0; start < inner.Length; start += strip)
+        {
+            long end = Math.Min(inner.Length, start + strip);
+            for (long o = 0; o < outer.Length; o += side)
+            {
+                for (long i = start; i < end; i += side)
+                {
+                    TTile.Transpose(
+                        ref Unsafe.Add(ref source, (nint)(o * itemSize + i * inner.SourceStride)),
+                        (nint)inner.SourceStride,
+                        ref Unsafe.Add(ref destination, (nint)(o * outer.DestinationStride + i * itemSize)),
+                        (nint)outer.DestinationStride,
+                        swap);
+                }
+            }
+        }
+    }
+
+    /// <summary>What the tiles leave: the rest of the plane from a place on.</summary>
+    private static void Edge(ref byte source, ref byte destination, Axis outer, Axis inner, long outerStart, long innerStart, int itemSize, bool swap)
+    {
+        source = ref Unsafe.Add(ref source, (nint)(outerStart * outer.SourceStride + innerStart * inner.SourceStride));
+        destination = ref Unsafe.Add(ref destination, (nint)(outerStart * outer.DestinationStride + innerStart * inner.DestinationStride));
+        outer = outer with { Length = outer.Length - outerStart };
+        inner = inner with { Length = inner.Length - innerStart };
+        Lines(ref source, ref destination, outer, inner, itemSize);
+
+        if (swap)
+            SwapPlane(ref destination, outer, inner, itemSize, itemSize);
+    }
+
+    /// <summary>The width of a strip of the destination, in bytes.</summary>
+    private const int StripLength = 512;
+
+    /// <summary>A square of elements that is transposed in registers.</summary>
+    private interface ITile
+    {
+        /// <summary>The size of an element, in bytes.</summary>
+        static abstract int ItemSize { get; }
+
+        /// <summary>The length of the square's sides, in elements.</summary>
+        static abstract int Side { get; }
+
+        /// <summary>Lines of the source, <paramref name="sourceStride"/> bytes apart, become columns of the destination.</summary>
+        static abstract void Transpose(ref byte source, nint sourceStride, ref byte destination, nint destinationStride, bool swap);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NpyIO.Kernels;
+
+/// <summary>
+/// Copies elements between two memory layouts of one shape: contiguous runs at once, transpositions by tiles held in registers, anything else
+/// element by element, in an order that touches each cache line few times. Works without recursion; strides may be zero or negative.
+/// </summary>
+internal static partial class StridedCopy
+{
+    /// <summary>The highest rank NumPy has.</summary>
+    private const int MaxRank = 64;
+
+    /// <summary>Copies every element of <paramref name="shape"/>. Source and destination must not overlap.</summary>
+    /// <param name="source">The element at index zero of every axis.</param>
+    /// <param name="sourceStrides">The distance of neighbours along every axis, in bytes.</param>
+    /// <param name="destination">The place for the element at index zero of every axis.</param>
+    /// <param name="destinationStrides">The distance of neighbours along every axis, in bytes.</param>
+    /// <param name="shape">The length of every axis, in elements.</param>
+    /// <param name="itemSize">The size of an element, in bytes.</param>
+    /// <param name="swapWidth">The width in bytes of the units to be reversed in each element: 0 for none, else a divisor of the item size out of 2, 4, 8 and 16.</param>
+    internal static void Copy(
+        ref byte source,
+        ReadOnlySpan<long> sourceStrides,
+        ref byte destination,
+        ReadOnlySpan<long> destinationStrides,
+        ReadOnlySpan<long> shape,
+        int itemSize,
+        int swapWidth = 0)
+    {
+        if (itemSize == 0 || shape.Contains(0))
+            return;
+        Span<Axis> axes = shape.Length <= MaxRank ? stackalloc Axis[MaxRank] : new Axis[shape.Length];
+        axes = axes[..Simplify(axes, shape, sourceStrides, destinationStrides, out long sourceOffset, out long destinationOffset)];
+        source = ref Unsafe.Add(ref source, (nint)sourceOffset);
+        destination = ref Unsafe.Add(ref destination, (nint)destinationOffset);
+
+        if (axes.IsEmpty || axes[^1].SourceStride == itemSize && axes[^1].DestinationStride == itemSize)
+            CopyRuns(ref source, ref destination, axes, itemSize, swapWidth);
+        else
+            CopyElements(ref source, ref destination, axes, itemSize, swapWidth);
+    }
+
+    /// <summary>The innermost axis is contiguous on both sides: runs of bytes.</summary>
+    private static void CopyRuns(ref byte source, ref byte destination, Span<Axis> axes, int itemSize, int swapWidth)
+    {
+        long run = itemSize;
+        if (!axes.IsEmpty)
+        {
+            run *= axes[^1].Length;
+            axes = axes[..^1];
+        }
+
+        var at = new Odometer(axes, stackalloc long[Odometer.Room(axes)]);
+        do
+        {
+            Run(ref Unsafe.Add(ref source, (nint)at.Source), ref Unsafe.Add(ref destination, (nint)at.Destination), run, swapWidth);
+        }
+        while (at.Next());
+    }
+
+    /// <summary>
+    /// Two axes make a plane for the inner loops: the one that is innermost in the destination, and the one that is innermost in the source
+    /// (or, where that is the same one, its neighbour). The plane's source axis goes in bands, so that what the outer axes touch again is still cached.
+    /// </summary>
+    private static void CopyElements(ref byte source, ref byte destination, Span<Axis> axes, int itemSize, int swapWidth)
+    {
+        Axis inner = axes[^1];
+        axes = axes[..^1];
+        var outer = new Axis(1, 0, 0);
+        if (!axes.IsEmpty)
+        {
+            int chosen = SourceInnermost(axes, inner);
+            outer = axes[chosen];
+            axes[(chosen + 1)..].CopyTo(axes[chosen..]);
+            axes = axes[..^1];
+        }
+
+        long outerBand = axes.IsEmpty ? outer.Length : Band(inner.Length, itemSize, outer.Length);
+        long innerBand = axes.IsEmpty ? inner.Length : Band(outer.Length, itemSize, inner.Length);
+        Span<long> room = stackalloc long[Odometer.Room(axes)];
+        for (long innerStart = 0; innerStart < inner.Length; innerStart += innerBand)
+        {
+            Axis innerPart = inner.Part(innerStart, innerBand);
+            for (long outerStart = 0; outerStart < outer.Length; outerStart += outerBand)
+            {
+                Axis outerPart = outer.Part(outerStart, outerBand);
+                nint from = (nint)(innerStart * inner.SourceStride + outerStart * outer.SourceStride);
+                nint to = (nint)(innerStart * inner.DestinationStride + outerStart * outer.DestinationStride);
+                var at = new Odometer(axes, room);
+                do
+                {
+                    Plane(
+                        ref Unsafe.Add(ref source, from + (nint)at.Source),
+                        ref Unsafe.Add(ref destination, to + (nint)at.Destination),
+                        outerPart,
+                        innerPart,
+                        itemSize,
+                        swapWidth);
+                }
+                while (at.Next());
+            }
+        }
+    }
+
+    /// <summary>The axis of smallest stride in the source; the last (the inner axis' neighbour) when the inner axis itself is.</summary>
+    private static int SourceInnermost(ReadOnlySpan<Axis> axes, Axis inner)
+    {
+        int chosen = axes.Length - 1;
+        long smallest = inner.SourceStride == 0 ? long.MaxValue : Math.Abs(inner.SourceStride);
+        for (int i = axes.Length - 1; i >= 0; i--)
+        {
+            long stride = Math.Abs(axes[i].SourceStride);
+            if (stride > 0 && stride < smallest)
+            {
+                smallest = stride;
+                chosen = i;
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>How much of an axis to do before the outer axes go on, when the lines along the other axis of the plane are short: about 16 KiB of cache lines.</summary>
+    private static long Band(long otherLength, int itemSize, long length) =>
+        otherLength * itemSize >= 64 ? length : Math.Min(length, 256);
+
+    /// <summary>What is copied at once, in bytes: a multiple of every unit, within what a span holds.</summary>
+    internal static readonly Threshold MostRun = new(1 << 30);
+
+    private static void Run(ref byte source, ref byte destination, long length, int swapWidth)
+    {
+        long most = MostRun;
+        for (long done = 0; done < length; done += most)
+        {
+            int some = (int)Math.Min(most, length - done);
+            ReadOnlySpan<byte> from = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (nint)done), some);
+            Span<byte> to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, (nint)done), some);
+            if (swapWidth > 1)
+                ByteSwap.Units(from, to, swapWidth);
+            else
+                from.CopyTo(to);
+        }
+    }
+}

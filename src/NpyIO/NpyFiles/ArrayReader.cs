@@ -1,0 +1,157 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
+using NpyIO.Coding;
+using NpyIO.IO;
+
+namespace NpyIO.NpyFiles;
+
+/// <summary>Reads one array from wherever it is: header, decoder, payload. Every load goes this way.</summary>
+internal static partial class ArrayReader
+{
+    /// <summary>What is read of a file at first, in bytes: all of a small one, at the price of one call.</summary>
+    private const int HeadLength = 16 << 10;
+
+    /// <summary>Reads the array at the start of some bytes.</summary>
+    internal static ArrayDecoder Read(ReadOnlySpan<byte> content, DecoderFactory create, NpyReadOptions? options)
+    {
+        options ??= NpyReadOptions.Default;
+        NpyHeader header = NpyHeader.Parse(content, options.MaxHeaderSize);
+        ArrayDecoder decoder = create(header, options);
+        PayloadReader.Take(content, header, decoder, options.Reading);
+        return decoder;
+    }
+
+    /// <summary>Reads the array that begins where a source does; null when the source has not one byte.</summary>
+    internal static ArrayDecoder? TryRead(ByteSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default)
+    {
+        options ??= NpyReadOptions.Default;
+        NpyHeader? header = ReadHeader(source, options);
+        return header is null ? null : ReadPayload(source, header, create(header, options), options, cancellationToken);
+    }
+
+    /// <summary>As <see cref="TryRead"/>, where an array must be there.</summary>
+    internal static ArrayDecoder Read(ByteSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default) =>
+        TryRead(source, create, options, cancellationToken) ?? Read([], create, options);
+
+    /// <summary>Reads the array in a file.</summary>
+    [SkipLocalsInit]
+    internal static ArrayDecoder Read(string path, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            options ??= NpyReadOptions.Default;
+            using SafeFileHandle handle = ReadableFile.Open(path);
+            Span<byte> head = stackalloc byte[HeadLength];
+            if (!TryReadHead(handle, ref head))
+            {
+                using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+                return Read(new StreamSource(pipe), create, options, cancellationToken);
+            }
+
+            if (!NpyHeader.TryGetLength(head, out int length, options.MaxHeaderSize) || length > head.Length)
+            {
+                return ReadOn(handle, head, null, null, create, options, cancellationToken);
+            }
+
+            NpyHeader header = NpyHeader.Parse(head, options.MaxHeaderSize);
+            ArrayDecoder decoder = create(header, options);
+            if (options.Strict || decoder is ISelfDelimited || decoder.PayloadLength > head.Length - header.DataOffset)
+            {
+                return ReadOn(handle, head, header, decoder, create, options, cancellationToken);
+            }
+
+            PayloadReader.Take(head, header, decoder, options.Reading);
+            return decoder;
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(path))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>Reads the header that begins where a source does; null when the source has not one byte.</summary>
+    internal static NpyHeader? ReadHeader(ByteSource source, NpyReadOptions options)
+    {
+        using var assembler = new HeaderAssembler(options.MaxHeaderSize);
+        while (assembler.WantsMore)
+        {
+            assembler.Accept(source.Read(assembler.Filled, assembler.Room.Span));
+        }
+
+        return assembler.Finish();
+    }
+
+    /// <summary>Reads the header of a file.</summary>
+    [SkipLocalsInit]
+    internal static NpyHeader ReadHeader(string path, NpyReadOptions options)
+    {
+        try
+        {
+            using SafeFileHandle handle = ReadableFile.Open(path);
+            Span<byte> head = stackalloc byte[HeadLength];
+            if (!TryReadHead(handle, ref head))
+            {
+                using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+                return ReadHeader(new StreamSource(pipe), options) ?? NpyHeader.Parse([]);
+            }
+
+            if (NpyHeader.TryGetLength(head, out int length, options.MaxHeaderSize) && length <= head.Length)
+            {
+                return NpyHeader.Parse(head, options.MaxHeaderSize);
+            }
+
+            var source = new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length));
+            return ReadHeader(source, options) ?? NpyHeader.Parse([]);
+        }
+        catch (NpyFormatException e) when (e.IsNotOf(path))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>Reads the first block of a file; false for a pipe, which has no places to read at.</summary>
+    private static bool TryReadHead(SafeFileHandle handle, ref Span<byte> head)
+    {
+        try
+        {
+            head = head[..RandomAccess.Read(handle, head, 0)];
+            return true;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads what of a file is not in its first block.</summary>
+    private static ArrayDecoder ReadOn(
+        SafeFileHandle handle,
+        ReadOnlySpan<byte> head,
+        NpyHeader? header,
+        ArrayDecoder? decoder,
+        DecoderFactory create,
+        NpyReadOptions options,
+        CancellationToken cancellationToken)
+    {
+        byte[] prefix = ArrayPool<byte>.Shared.Rent(head.Length);
+        try
+        {
+            head.CopyTo(prefix);
+            var source = new PrefixedSource(prefix.AsMemory(0, head.Length), new FileSource(handle, head.Length));
+            return header is null || decoder is null
+                ? Read(source, create, options, cancellationToken)
+                : ReadPayload(source, header, decoder, options, cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(prefix);
+        }
+    }
+
+    private static ArrayDecoder ReadPayload(ByteSource source, NpyHeader header, ArrayDecoder decoder, NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        new PayloadReader(source, header, decoder, options.Reading, cancellationToken).Read();
+        return decoder;
+    }
+}

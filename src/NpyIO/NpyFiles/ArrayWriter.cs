@@ -1,0 +1,124 @@
+using System.Buffers;
+using NpyIO.Coding;
+using NpyIO.IO;
+
+namespace NpyIO.NpyFiles;
+
+/// <summary>Writes one array wherever it is to go: header, then payload. Every save goes this way.</summary>
+internal static partial class ArrayWriter
+{
+    /// <summary>What one write takes at most, in bytes: enough to make calls cheap, little enough to cancel and report in time.</summary>
+    internal static readonly Threshold PieceLength = new(16 << 20);
+
+    /// <summary>An array that with its header has at most so many bytes is copied behind it and written at once.</summary>
+    private const int SmallLength = 256 << 10;
+
+    /// <summary>Writes an array to a file: beside it and renamed at the end, where it is to be atomic.</summary>
+    internal static void Write(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken = default)
+    {
+        SavedName.CheckSingle(path);
+        options ??= NpyWriteOptions.Default;
+        ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
+        using OutputFile file = options.CreateFile(path, header.DataOffset + encoder.PayloadLength);
+        file.Write(sink => Write(sink, header, encoder, options, cancellationToken));
+    }
+
+    /// <summary>Writes an array to a sink.</summary>
+    internal static void Write(ByteSink sink, NdArray array, NpyWriteOptions? options)
+    {
+        options ??= NpyWriteOptions.Default;
+        ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
+        Write(sink, header, encoder, options, default);
+    }
+
+    /// <summary>An array as the bytes of a file.</summary>
+    /// <exception cref="ArgumentException">It is too long for one <c>byte[]</c>.</exception>
+    internal static byte[] ToBytes(NdArray array, NpyWriteOptions? options)
+    {
+        options ??= NpyWriteOptions.Default;
+        ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
+        long length = header.DataOffset + encoder.PayloadLength;
+        if (length > Array.MaxLength)
+        {
+            FileThrow.FileTooLongForBytes(length);
+        }
+
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)length);
+        header.Encoded.CopyTo(bytes);
+        encoder.Encode(0, bytes.AsSpan(header.DataOffset));
+        options.Progress?.Report(encoder.PayloadLength);
+        return bytes;
+    }
+
+    /// <summary>What gives the payload, and the header that stands before it.</summary>
+    private static ArrayEncoder Encoder(NdArray array, NpyWriteOptions options, out NpyHeader header)
+    {
+        var encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);
+        header = new NpyHeader(array.DType, array.Shape, encoder.FortranOrder, options.Version);
+        return encoder;
+    }
+
+    private static void Write(ByteSink sink, NpyHeader header, ArrayEncoder encoder, NpyWriteOptions options, CancellationToken cancellationToken)
+    {
+        if (!encoder.IsContiguous || header.DataOffset + encoder.PayloadLength <= SmallLength)
+        {
+            WriteCopied(sink, header, encoder, options, cancellationToken);
+            return;
+        }
+
+        sink.Write(header.Encoded);
+        for (long done = 0; done < encoder.PayloadLength;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int length = (int)Math.Min(PieceLength, encoder.PayloadLength - done);
+            sink.Write(encoder.Contiguous(done, length));
+            done += length;
+            options.Progress?.Report(done);
+        }
+
+        // The spans written lie in memory that need not be managed.
+        GC.KeepAlive(encoder);
+    }
+
+    /// <summary>Header and payload through a buffer, so that a small array is one write and a strided one is never copied whole.</summary>
+    private static void WriteCopied(ByteSink sink, NpyHeader header, ArrayEncoder encoder, NpyWriteOptions options, CancellationToken cancellationToken)
+    {
+        byte[] buffer = RentBuffer(header, encoder);
+        try
+        {
+            int filled = header.DataOffset;
+            long done = 0;
+            do
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int length = Encode(encoder, done, buffer, filled);
+                sink.Write(buffer.AsSpan(0, filled + length));
+                done += length;
+                filled = 0;
+                options.Progress?.Report(done);
+            }
+            while (done < encoder.PayloadLength);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>A buffer that begins with the header and has room for a block behind it.</summary>
+    private static byte[] RentBuffer(NpyHeader header, ArrayEncoder encoder)
+    {
+        long length = header.DataOffset + Math.Min(encoder.PayloadLength, encoder.PreferredBlockLength);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, Array.MaxLength));
+        header.Encoded.CopyTo(buffer);
+        return buffer;
+    }
+
+    /// <summary>Fills a buffer with the next block of payload; its length.</summary>
+    private static int Encode(ArrayEncoder encoder, long offset, byte[] buffer, int filled)
+    {
+        int length = (int)Math.Min(encoder.PreferredBlockLength, encoder.PayloadLength - offset);
+        encoder.Encode(offset, buffer.AsSpan(filled, length));
+        return length;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
+using NpyIO.Coding;
+using NpyIO.IO;
+
+namespace NpyIO.NpyFiles;
+
+/// <summary>Reads one array into a buffer of the caller's, in C order and the machine's byte order. The buffer stays pinned until the load has ended, with all of its threads.</summary>
+internal static class DestinationReader
+{
+    /// <summary>Reads the array in a file.</summary>
+    internal static NpyHeader Read<T>(string path, Span<T> destination, NpyReadOptions? options) =>
+        Into(destination, create => ArrayReader.Read(path, create, options));
+
+    /// <summary>Reads the array that begins where a source does.</summary>
+    internal static NpyHeader Read<T>(ByteSource source, Span<T> destination, NpyReadOptions? options) =>
+        Into(destination, create => ArrayReader.Read(source, create, options));
+
+    /// <summary>Reads the array at the start of some bytes.</summary>
+    internal static unsafe NpyHeader Read<T>(ReadOnlySpan<byte> content, Span<T> destination, NpyReadOptions? options)
+    {
+        // A span cannot be captured; its address can, for as long as the span is pinned.
+        fixed (byte* start = content)
+        {
+            nint address = (nint)start;
+            int length = content.Length;
+            return Into(destination, create => ArrayReader.Read(new ReadOnlySpan<byte>((void*)address, length), create, options));
+        }
+    }
+
+    /// <summary>As <see cref="Read{T}(string, Span{T}, NpyReadOptions?)"/>.</summary>
+    internal static Task<NpyHeader> ReadAsync<T>(string path, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
+        IntoAsync(destination, create => ArrayReader.ReadAsync(path, create, options, cancellationToken));
+
+    /// <summary>As <see cref="Read{T}(ByteSource, Span{T}, NpyReadOptions?)"/>.</summary>
+    internal static Task<NpyHeader> ReadAsync<T>(ByteSource source, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
+        IntoAsync(destination, create => ArrayReader.ReadAsync(source, create, options, cancellationToken));
+
+    /// <summary>Runs a load into a buffer of the caller's.</summary>
+    /// <param name="destination">The buffer.</param>
+    /// <param name="read">The load, given what it is to make of the header.</param>
+    internal static unsafe NpyHeader Into<T>(Span<T> destination, Func<DecoderFactory, ArrayDecoder> read)
+    {
+        NpyHeader? header = null;
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            // References cannot be pinned; they go by way of an array.
+            T[] elements = new T[destination.Length];
+            read(Factory<T>(ManagedMemory.Of(elements), found => header = found));
+            elements.AsSpan(0, (int)header!.Count).CopyTo(destination);
+            return header;
+        }
+
+        fixed (byte* start = &Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(destination)))
+        {
+            var memory = new PointerMemory(start, (long)destination.Length * Unsafe.SizeOf<T>());
+            read(Factory<T>(memory, found => header = found));
+            return header!;
+        }
+    }
+
+    /// <summary>As <see cref="Into{T}"/>.</summary>
+    internal static async Task<NpyHeader> IntoAsync<T>(Memory<T> destination, Func<DecoderFactory, Task<ArrayDecoder>> read)
+    {
+        NpyHeader? header = null;
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            T[] elements = new T[destination.Length];
+            await read(Factory<T>(ManagedMemory.Of(elements), found => header = found)).ConfigureAwait(false);
+            elements.AsMemory(0, (int)header!.Count).CopyTo(destination);
+            return header;
+        }
+
+        using MemoryHandle pin = destination.Pin();
+        ArrayMemory memory = At(pin, (long)destination.Length * Unsafe.SizeOf<T>());
+        await read(Factory<T>(memory, found => header = found)).ConfigureAwait(false);
+        return header!;
+    }
+
+    /// <summary>The decoder into the buffer, once its header is known.</summary>
+    private static DecoderFactory Factory<T>(ArrayMemory memory, Action<NpyHeader> tell) => (header, options) =>
+    {
+        tell(header);
+        return ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options.Decoding, memory);
+    };
+
+    private static unsafe PointerMemory At(MemoryHandle pin, long length) => new(pin.Pointer, length);
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using NpyIO.IO;
+using NpyIO.NpyFiles;
+
+namespace NpyIO;
+
+public static partial class Npy
+{
+    /// <summary>
+    /// Saves an array to a file, byte for byte as <c>np.save(path, array)</c> writes it. No extension is appended. Byte order stays; so does Fortran order, and any layout that is
+    /// neither is written in C order. Of an array of Python objects the elements are pickled, protocol 4, so that every NumPy from 1.19 on loads them (with <c>allow_pickle=True</c>).
+    /// </summary>
+    /// <remarks>
+    /// Unless <see cref="NpyWriteOptions.Atomic"/> is false, the file appears whole or not at all, and a failed save leaves what was there: see <see cref="AtomicFile"/>. Links are followed,
+    /// permissions kept. Pipes and devices are written directly.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="array">The array. It must not be written to meanwhile.</param>
+    /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">The version asked for cannot hold the header, or an object has no counterpart in Python.</exception>
+    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written, or the path is a directory.</exception>
+    public static void Save(string path, NdArray array, NpyWriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        if (array.DType.HasObject)
+            ObjectWriter.Write(path, array, options);
+        else
+            ArrayWriter.Write(path, array, options);
+    }
+
+    /// <summary>Saves an array to a stream, from where it stands; the stream stays open.</summary>
+    /// <param name="stream">The stream; it need not be able to seek.</param>
+    /// <param name="array">The array.</param>
+    /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">The stream cannot be written, or the version asked for cannot hold the header.</exception>
+    public static void Save(Stream stream, NdArray array, NpyWriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        if (array.DType.HasObject)
+            ObjectWriter.Write(Sink(stream), array, options);
+        else
+            ArrayWriter.Write(Sink(stream), array, options);
+    }
+
+    /// <summary>Saves an array to a buffer writer.</summary>
+    /// <param name="writer">The buffer writer.</param>
+    /// <param name="array">The array.</param>
+    /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
+    /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/exception[@cref='T:System.ArgumentException']"/>
+    public static void Save(IBufferWriter<byte> writer, NdArray array, NpyWriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        if (array.DType.HasObject)
+            ObjectWriter.Write(Sink(writer), array, options);
+        else
+            ArrayWriter.Write(Sink(writer), array, options);
+    }
+
+    /// <summary>Saves an array to bytes: the content of the file.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">The file would be longer than a <c>byte[]</c> can be, or the version asked for cannot hold the header.</exception>
+    public static byte[] Save(NdArray array, NpyWriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return array.DType.HasObject ? ObjectWriter.ToBytes(array, options) : ArrayWriter.ToBytes(array, options);
+    }
+
+    private static StreamSink Sink(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return new StreamSink(stream);
+    }
+
+    private static BufferSink Sink(IBufferWriter<byte> writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        return new BufferSink(writer);
+    }
+}

@@ -1,0 +1,89 @@
+using NpyIO.Arrays;
+using NpyIO.Coding;
+using NpyIO.Errors;
+using NpyIO.IO;
+using NpyIO.Pickling;
+
+namespace NpyIO.NpyFiles;
+
+/// <summary>
+/// The decoder of arrays that are or hold Python objects: in a .npy file a pickle of the whole array stands in the place of its elements (<c>numpy.lib.format.write_array</c>). What is
+/// pickled counts, as in NumPy; the header only tells that it is.
+/// </summary>
+/// <param name="header">The header before the pickle.</param>
+/// <param name="options">How to read.</param>
+internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : ArrayDecoder(header.DType, [], new DTypeTarget(header.DType)), ISelfDelimited
+{
+    private NdArray? _array;
+
+    internal override bool IsInPlace => false;
+
+    internal override bool IsRaw => false;
+
+    internal override long BlockUnit => 1;
+
+    internal override long PreferredBlockLength => 1;
+
+    private protected override bool IsTransposed => false;
+
+    internal override DType ResultDType => Array.DType;
+
+    private protected override ArrayLayout ResultLayout => Array.Layout;
+
+    private NdArray Array => _array ?? throw new InvalidOperationException("Nothing has been read.");
+
+    /// <inheritdoc/>
+    public void Read(ByteSource source, long start, CancellationToken cancellationToken)
+    {
+        using PickleInput input = InputOf(source, start);
+        _array = ArrayOf(new PickleMachine(Options, input).Run(cancellationToken), start);
+    }
+
+    /// <inheritdoc/>
+    public async Task ReadAsync(ByteSource source, long start, CancellationToken cancellationToken)
+    {
+        using PickleInput input = InputOf(source, start);
+        _array = ArrayOf(await new PickleMachine(Options, input).RunAsync(cancellationToken).ConfigureAwait(false), start);
+    }
+
+    /// <inheritdoc/>
+    public void KeepRows(long start, long count)
+    {
+        NdArray whole = Array;
+        NpyHeader.CheckRows(whole.Shape, start, count);
+        long[] shape = [count, .. whole.Shape[1..]];
+        long offset = whole.Layout.Offset + (count == 0 ? 0 : start * whole.Strides[0]);
+        var rows = new NdArray(whole.DType, whole.Memory, new ArrayLayout(shape, whole.Strides.ToArray(), offset, whole.DType.ItemSize)) { Class = whole.Class };
+        bool isFortran = options.Order == Order.Fortran || (options.Order == Order.Keep && whole.IsFortranContiguous && !whole.IsCContiguous);
+        _array = rows.Copy(isFortran ? Order.Fortran : Order.C);
+    }
+
+    internal override NdArray ToNdArray() => Array;
+
+    internal override NdArray<T> ToNdArray<T>() => Array.DType.IsReference ? NdArray<T>.ReadFrom(Array, options.Casting) : Array.To<T>(options.Casting);
+
+    internal override void DecodeInPlace(long payloadOffset, long length) => throw new NotSupportedException();
+
+    private protected override void DecodeBlock(long payloadOffset, ReadOnlySpan<byte> block) => throw new NotSupportedException();
+
+    private PickleReadOptions Options => new()
+    {
+        Order = options.Order,
+        ByteOrder = options.ByteOrder,
+        MaxThreads = options.MaxThreads,
+        Encoding = options.Encoding,
+        Strict = options.Strict,
+        Progress = options.Progress,
+    };
+
+    private static PickleInput InputOf(ByteSource source, long start) => new(source, start, isExact: source.IsReadOn);
+
+    private static NdArray ArrayOf(object? value, long start)
+    {
+        if (value is not NdArray array)
+            Throw.Format(NpyFormatReason.BadPickle, start, $"The pickle behind the header is {Describe.Kind(value)}, no array", "an array", Describe.Kind(value));
+        else
+            return array;
+        return null!;
+    }
+}

@@ -1,0 +1,239 @@
+using System.Buffers;
+using System.Text;
+
+namespace NpyIO.Signatures;
+
+/// <summary>What content is by its beginning, for the errors of verbs that cannot read it.</summary>
+/// <param name="Kind">The kind by the first bytes.</param>
+/// <param name="Name">What it is, with an article where one belongs: "an HTML page".</param>
+/// <param name="Advice">What to do with it; null if there is nothing to say.</param>
+/// <param name="IsForeign">Whether it is of no kind that NpyIO knows a verb or a package for.</param>
+internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool IsForeign = false)
+{
+    /// <summary>How much of content is looked at, in bytes: a joblib file names its wrappers, a compressed one begins to decompress.</summary>
+    internal const int HeadLength = 16 << 10;
+
+    /// <summary>Shorter texts could be anything, in bytes.</summary>
+    private const int ShortestText = 4;
+
+    /// <summary>How often content is decompressed to say what it is.</summary>
+    private const int MostDepth = 3;
+
+    /// <summary>How much is compared with the beginnings of texts, in bytes.</summary>
+    internal const int TextHead = 512;
+
+    /// <summary>The name of text of no kind that is known, which may be a damaged pickle of protocol 0, too.</summary>
+    internal const string Text = "text";
+
+    /// <summary>What is to be done with compressed pickles.</summary>
+    internal const string ReadByJoblib = "load it with Joblib.Load, which decompresses it";
+
+    /// <summary>What is to be done with PyTorch's files.</summary>
+    internal const string TorchAdvice = "NpyIO does not read its tensors: save them in Python with numpy.savez(path, **{k: v.numpy() for k, v in tensors.items()})";
+
+    private static readonly (byte[] Signature, string Name)[] Others =
+    [
+        ([0x89, .. "HDF\r\n\x1A\n"u8], "an HDF5 file"),
+        ([.. "CDF\x01"u8], "a NetCDF file"),
+        ([.. "CDF\x02"u8], "a NetCDF file"),
+        ([.. "MATLAB 5.0 MAT-file"u8], "a MATLAB file"),
+        ([.. "PAR1"u8], "a Parquet file"),
+        ([.. "ARROW1\0\0"u8], "an Arrow file"),
+        ([.. "GGUF"u8], "a GGUF file"),
+        ([.. "SQLite format 3\0"u8], "an SQLite database"),
+        ([0x89, .. "PNG\r\n"u8], "a PNG image"),
+        ([0xFF, 0xD8, 0xFF], "a JPEG image"),
+        ([.. "GIF8"u8], "a GIF image"),
+        ([.. "%PDF-"u8], "a PDF document"),
+        ([.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive"),
+        ([.. "Rar!\x1A"u8], "a RAR archive"),
+    ];
+
+    /// <summary>Where a tar archive has its signature, in bytes.</summary>
+    private const int TarSignatureOffset = 257;
+
+    private static readonly SearchValues<byte> OfNumbers = SearchValues.Create("0123456789+-.eL\r"u8);
+
+    /// <summary>The number with which <c>torch.save</c> began its files before PyTorch 1.6, as a pickle of its own.</summary>
+    private static ReadOnlySpan<byte> LegacyTorch => [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19];
+
+    /// <summary>
+    /// How many of the first bytes should be there to tell what content is. Never more than a pickle that begins so has, so that from a stream which cannot seek nothing is taken that belongs to what follows.
+    /// </summary>
+    /// <param name="head">What is there.</param>
+    /// <returns>The number of bytes; no more than <paramref name="head"/> has if these are enough.</returns>
+    internal static int Wanted(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < FileSignatures.LeastLength)
+            return head.IsEmpty ? 1 : FileSignatures.MayBegin(head[0]) || head[0] == LegacyTorch[0] ? FileSignatures.LeastLength : 1;
+
+        // PROTO and STOP are four bytes with what is between them; the number's opcode says how many follow.
+        int known = Math.Min(head.Length, LegacyTorch.Length);
+        if (!head[..known].SequenceEqual(LegacyTorch[..known]))
+            return Math.Max(head.Length, FileSignatures.LengthFor(head));
+        return known < 4 ? 4 : LegacyTorch.Length;
+    }
+
+    /// <summary>Whether content is what <c>torch.save</c> wrote before PyTorch 1.6, as far as the bytes that are there say.</summary>
+    internal static bool IsLegacyTorch(ReadOnlySpan<byte> head) => head.StartsWith(LegacyTorch);
+
+    /// <summary>Whether content that holds an archive's end is compressed as a whole. The short signatures of zlib and LZMA count only if an archive comes out.</summary>
+    internal static bool IsCompressed(ReadOnlySpan<byte> head) => FileSignatures.KindOf(head) switch
+    {
+        FileKind.Pickle or FileKind.Npy or FileKind.Archive => false,
+        FileKind.Zlib or FileKind.Lzma => FileSignatures.KindOf(Decompress(FileSignatures.KindOf(head), head)) == FileKind.Archive,
+        _ => true,
+    };
+
+    /// <summary>What content is that begins with some bytes; null if they say nothing.</summary>
+    internal static Verdict? Of(ReadOnlySpan<byte> head) => Of(head, 0);
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{byte})"/>
+    /// <param name="head">The beginning.</param>
+    /// <param name="depth">How often it has been decompressed. Content can be compressed any number of times; some, for ever, decompresses to itself.</param>
+    private static Verdict? Of(ReadOnlySpan<byte> head, int depth)
+    {
+        FileKind kind = FileSignatures.KindOf(head);
+        return kind switch
+        {
+            FileKind.Npy => new(kind, "a .npy file", "load it with Npy.Load"),
+            FileKind.Archive when head.IndexOf("/data.pkl"u8) > 0 => new(kind, "a PyTorch archive", TorchAdvice),
+            FileKind.Archive => new(kind, "a ZIP archive, as .npz files are", "load all of its arrays with Npz.Load, or open it with Npz.Open"),
+            FileKind.ZFile => new(kind, "a compressed joblib file", "load it with Joblib.Load"),
+            FileKind.Pickle => OfPickle(head) ?? OfOther(head),
+            _ => OfCompressed(kind, depth < MostDepth ? Decompress(kind, head) : [], depth),
+        };
+    }
+
+    /// <summary>What compressed content is.</summary>
+    /// <param name="kind">How it is compressed.</param>
+    /// <param name="content">The beginning of what it holds; empty if that is not known.</param>
+    /// <param name="depth">How often the compressed content has been decompressed before.</param>
+    internal static Verdict OfCompressed(FileKind kind, ReadOnlySpan<byte> content, int depth = 0)
+    {
+        string compression = SignatureThrow.NameOf(kind);
+        string decompressed = kind switch
+        {
+            FileKind.Gzip => "through a System.IO.Compression.GZipStream",
+            FileKind.Zlib => "through a System.IO.Compression.ZLibStream",
+            _ => "after decompressing it",
+        };
+        Verdict? inner = content.Length < FileSignatures.LeastLength ? null : Of(content, depth + 1);
+        return inner switch
+        {
+            null => new(kind, $"compressed with {compression}", null),
+            { IsForeign: true } or { Advice: null or TorchAdvice } => inner with { Kind = kind, Name = $"{inner.Name}, compressed with {compression}" },
+            { Kind: FileKind.Npy } => new(kind, $"a .npy file, compressed with {compression}", $"load it with Npy.Load {decompressed}"),
+            { Kind: FileKind.Archive } => new(kind, $"a ZIP archive, compressed with {compression} once more", $"load it with Npz.Load {decompressed}"),
+            { Kind: FileKind.Pickle } when kind != FileKind.Zstandard => new(kind, $"{inner.Name}, compressed with {compression}", ReadByJoblib),
+            _ => new(kind, $"{inner.Name}, compressed with {compression}", $"decompress it, and {inner.Advice}"),
+        };
+    }
+
+    /// <summary>Whether content begins as no pickle does, so that a verb for pickles that fails says what it is instead.</summary>
+    internal static Verdict? OfNoPickle(ReadOnlySpan<byte> head) =>
+        FileSignatures.KindOf(head) == FileKind.Pickle && !LooksLikePickle(head) ? OfOther(head) : null;
+
+    /// <summary>Whether bytes begin as pickles do, of any protocol. Those of protocols 0 and 1 do not say so: it is told by what lists, dicts, arrays and memo entries look like.</summary>
+    internal static bool LooksLikePickle(ReadOnlySpan<byte> head) =>
+        head is [0x80, >= 2 and <= 5, ..] or [(byte)']' or (byte)'}' or (byte)')', (byte)'q' or (byte)'r' or (byte)'.', ..]
+        || IsNumber(head) || head.StartsWith("(lp"u8) || head.StartsWith("(dp"u8) || head.StartsWith("(tp"u8)
+        || head.StartsWith("cnumpy"u8) || head.StartsWith("ccopy_reg\n"u8) || head.StartsWith("c__builtin__\n"u8) || head.StartsWith("(i__main__\n"u8)
+        || head.IndexOf("\np0\n"u8) > 0 || head.IndexOf("\np1\n"u8) > 0 || head.IndexOf("\np0\r\n"u8) > 0 || head.IndexOf("\np1\r\n"u8) > 0;
+
+    /// <summary>Whether the names of an archive's entries are those of <c>torch.save</c>.</summary>
+    internal static bool IsTorch(IEnumerable<string> names)
+    {
+        bool hasPickle = false, hasVersion = false;
+        foreach (string name in names)
+        {
+            hasPickle |= name.EndsWith("/data.pkl", StringComparison.Ordinal);
+            hasVersion |= name.EndsWith("/version", StringComparison.Ordinal);
+        }
+
+        return hasPickle && hasVersion;
+    }
+
+    /// <summary>Whether a number's opcode of protocol 0 begins, with nothing but the number in its line.</summary>
+    private static bool IsNumber(ReadOnlySpan<byte> head)
+    {
+        if (head is not [(byte)'I' or (byte)'L' or (byte)'F', ..])
+            return false;
+        int end = head.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> number = end < 0 ? head[1..] : head[1..end];
+        return !number.IsEmpty && !number.ContainsAnyExcept(OfNumbers);
+    }
+
+    private static Verdict? OfPickle(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith(LegacyTorch))
+            return new(FileKind.Pickle, "a PyTorch file", TorchAdvice);
+        if (!LooksLikePickle(head))
+            return null;
+        if (head.IndexOf("joblib.numpy_pickle"u8) > 0)
+            return new(FileKind.Pickle, "a joblib file", "load it with Joblib.Load");
+
+        // joblib's wrappers can stand anywhere in a long file, so that only a short one is known to hold none.
+        return new(FileKind.Pickle, "a Python pickle", head.Length < HeadLength ? "load it with Pickle.Load" : "load it with Pickle.Load, or, if joblib wrote it, with Joblib.Load, which reads both");
+    }
+
+    /// <summary>As much as the beginning of compressed content gives; nothing if it gives none, or no decompressor is there.</summary>
+    private static byte[] Decompress(FileKind kind, ReadOnlySpan<byte> head)
+    {
+        byte[] content = new byte[HeadLength];
+        int filled = 0;
+        try
+        {
+            using Stream stream = FileCompressors.OpenRead(kind, new MemoryStream(head.ToArray()));
+            while (filled < content.Length && stream.Read(content.AsSpan(filled, Math.Min(TextHead, content.Length - filled))) is int count and > 0)
+                filled += count;
+        }
+        catch (Exception e) when (e is NpyFormatException or IOException or NotSupportedException)
+        {
+            // The beginning of sound data is cut off, too.
+        }
+
+        return content[..filled];
+    }
+
+    private static Verdict? OfOther(ReadOnlySpan<byte> head)
+    {
+        foreach ((byte[] signature, string name) in Others)
+        {
+            if (head.StartsWith(signature))
+                return new(FileKind.Pickle, name, null, IsForeign: true);
+        }
+
+        if (head.Length > TarSignatureOffset && head[TarSignatureOffset..].StartsWith("ustar"u8))
+            return new(FileKind.Pickle, "a tar archive", null, IsForeign: true);
+        if (!IsText(head))
+            return null;
+        if (Begins(head, "version https://git-lfs"))
+            return new(FileKind.Pickle, "a Git LFS pointer", "it stands for a file that is elsewhere; fetch that with 'git lfs pull'", IsForeign: true);
+        string text = Encoding.Latin1.GetString(head[..Math.Min(head.Length, TextHead)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
+        if (StartsWith(text, "<!doctype html") || StartsWith(text, "<html") || StartsWith(text, "<head") || (text.StartsWith('<') && text.Contains("<html", StringComparison.OrdinalIgnoreCase)))
+            return new(FileKind.Pickle, "an HTML page", "a server answered with it instead of the file, perhaps; download that again", IsForeign: true);
+        return new(FileKind.Pickle, StartsWith(text, "<?xml") ? "an XML document" : Text, null, IsForeign: true);
+    }
+
+    private static bool StartsWith(string text, string start) => text.StartsWith(start, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Begins(ReadOnlySpan<byte> head, string start) => head.StartsWith(Encoding.Latin1.GetBytes(start));
+
+    /// <summary>UTF-8 without control characters but those that lay text out; a character may be cut off at the end.</summary>
+    private static bool IsText(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < ShortestText)
+            return false;
+        foreach (byte value in head)
+        {
+            if (value is < 0x20 and not (0x09 or 0x0A or 0x0C or 0x0D or 0x1B) or 0x7F)
+                return false;
+        }
+
+        int cut = 0;
+        while (cut < 3 && cut < head.Length && head[^(cut + 1)] >= 0x80)
+            cut++;
+        return System.Text.Unicode.Utf8.IsValid(head) || System.Text.Unicode.Utf8.IsValid(head[..^cut]);
+    }
+}

@@ -1,0 +1,326 @@
+using System.Diagnostics.CodeAnalysis;
+using NpyIO.Errors;
+using NpyIO.Headers;
+using NpyIO.Literals;
+using NpyIO.Signatures;
+
+namespace NpyIO.Zip;
+
+/// <summary>The errors of ZIP containers. Offsets in an entry count from its start.</summary>
+internal static class ZipThrow
+{
+    /// <summary>How many of the first bytes a message shows.</summary>
+    private const int MostShown = 8;
+
+    [DoesNotReturn]
+    internal static Stream MethodUnknown(ZipMember member)
+    {
+        string? known = member.Method switch
+        {
+            ZipLayout.Methods.Bzip2 => "bzip2",
+            ZipLayout.Methods.Lzma => "LZMA",
+            ZipLayout.Methods.Zstandard => "Zstandard",
+            _ => null,
+        };
+        InMember(
+            member.Name,
+            NpyFormatReason.Unsupported,
+            0,
+            known is null
+                ? $"it is compressed with method {member.Method}, which NpyIO does not read"
+                : $"it is compressed with {known} (method {member.Method}), which the package NpyIO.Codecs reads: reference it",
+            "method 0 or 8",
+            $"method {member.Method}");
+        return null;
+    }
+
+    [DoesNotReturn]
+    internal static int BadCompression(ZipMember member, long offset, Exception inner)
+    {
+        if (inner is NotSupportedException)
+            InMember(member.Name, NpyFormatReason.Unsupported, offset, $"it cannot be decompressed: {inner.Message}", inner: inner);
+
+        // The platform's inflater speaks of entries and methods, whatever is wrong.
+        string problem = member.Method == ZipLayout.Methods.Deflated ? "its compressed data are damaged" : $"its compressed data are damaged: {inner.Message}";
+        InMember(member.Name, NpyFormatReason.BadCompression, offset, problem, inner: inner);
+        return 0;
+    }
+
+    [DoesNotReturn]
+    internal static void CompressedDataEndEarly(ZipMember member, long offset) => InMember(
+        member.Name,
+        NpyFormatReason.BadCompression,
+        offset,
+        $"its {member.CompressedLength} compressed bytes end early, before their end is marked",
+        $"{member.Length} bytes",
+        $"{offset} bytes");
+
+    [DoesNotReturn]
+    internal static void CompressedDataLeft(ZipMember member) => InMember(
+        member.Name,
+        NpyFormatReason.BadCompression,
+        member.Length,
+        $"its compressed data end before the {member.CompressedLength} bytes that the archive claims",
+        $"{member.CompressedLength} bytes",
+        "fewer bytes");
+
+    [DoesNotReturn]
+    internal static void InflatesToLess(ZipMember member, long found) => InMember(
+        member.Name,
+        NpyFormatReason.BadCompression,
+        found,
+        $"it decompresses to {found} bytes, not to {member.Length} as the archive claims",
+        $"{member.Length} bytes",
+        $"{found} bytes");
+
+    [DoesNotReturn]
+    internal static void InflatesToMore(ZipMember member) => InMember(
+        member.Name,
+        NpyFormatReason.BadCompression,
+        member.Length,
+        $"it decompresses to more than the {member.Length} bytes that the archive claims",
+        $"{member.Length} bytes",
+        "more bytes");
+
+    /// <summary>Throws for a block that is not what the index says.</summary>
+    [DoesNotReturn]
+    internal static int BadBlock(ZipMember member, long start, long end, Exception? inner = null)
+    {
+        InMember(member.Name, NpyFormatReason.BadCompression, start, $"its block of bytes {start} to {end} is not what the archive's index of blocks says", inner: inner);
+        return 0;
+    }
+
+    [DoesNotReturn]
+    internal static void BadChecksum(ZipMember member, uint found) => InMember(
+        member.Name,
+        NpyFormatReason.BadChecksum,
+        0,
+        $"the CRC-32 of its {member.Length} bytes is 0x{found:x8}, not 0x{member.Crc:x8} as the archive claims",
+        $"0x{member.Crc:x8}",
+        $"0x{found:x8}");
+
+    /// <summary>Throws for a fault in a member's data.</summary>
+    [DoesNotReturn]
+    internal static void InMember(string name, NpyFormatReason reason, long offset, string message, string? expected = null, string? found = null, Exception? inner = null) =>
+        throw new NpyFormatException($"Member {Describe.Quoted(name)}: {message} (at byte {offset})", reason, offset, inner)
+        {
+            EntryName = name,
+            Expected = expected,
+            Found = found,
+        };
+
+    [DoesNotReturn]
+    internal static void StreamEndsEarly(long offset) =>
+        InArchive(NpyFormatReason.TruncatedData, offset, null, "The archive ends early, before its end record");
+
+    [DoesNotReturn]
+    internal static void NoRecord(long offset, ReadOnlySpan<byte> found) => InArchive(
+        NpyFormatReason.BadArchive,
+        offset,
+        null,
+        $"Neither a member's local header nor the directory begins where the member before it ends, but {Start(found)}",
+        @"b'PK\x03\x04' or b'PK\x01\x02'",
+        Start(found));
+
+    [DoesNotReturn]
+    internal static ForwardMember LengthUnknown(ZipMember member)
+    {
+        InArchive(
+            NpyFormatReason.Unsupported,
+            member.HeaderOffset,
+            member.Name,
+            "its length stands behind its data, where a stream that cannot seek tells it only of arrays and of deflated members: save the archive to a file and load that");
+        return null;
+    }
+
+    [DoesNotReturn]
+    internal static void TooLongForStream(ZipMember member) => InArchive(
+        NpyFormatReason.Unsupported,
+        member.HeaderOffset,
+        member.Name,
+        $"its {member.CompressedLength} compressed bytes are more than can be collected from a stream, which is {Array.MaxLength}: save the archive to a file and load that");
+
+    [DoesNotReturn]
+    internal static void DescriptorDiffers(long offset, string name, uint crc, long compressedLength, long length) => InArchive(
+        NpyFormatReason.BadArchive,
+        offset,
+        name,
+        $"the record behind its data does not say what they are, {length} bytes, {compressedLength} of them in the archive, with the CRC-32 0x{crc:x8}");
+
+    [DoesNotReturn]
+    internal static void NoDescriptor(long offset, string name, uint crc, long length) => InArchive(
+        NpyFormatReason.BadArchive,
+        offset,
+        name,
+        $"no record at the end of its data says what they are, {length} bytes with the CRC-32 0x{crc:x8}");
+
+    [DoesNotReturn]
+    internal static void EntryWithoutMember(ZipMember entry) =>
+        InArchive(NpyFormatReason.BadArchive, entry.EntryOffset, entry.Name, $"the directory has it at byte {entry.HeaderOffset}, where no member began, or lists it twice");
+
+    [DoesNotReturn]
+    internal static void MemberWithoutEntry(ZipMember member) =>
+        InArchive(NpyFormatReason.BadArchive, member.HeaderOffset, member.Name, "it stands in the archive, but not in its directory");
+
+    /// <summary>Throws for bytes that have no end record: says what they are, where that can be told, and what to do.</summary>
+    [DoesNotReturn]
+    internal static void NotAnArchive(ReadOnlySpan<byte> start)
+    {
+        string found = start.IsEmpty ? "nothing" : PythonQuote.Quote(start[..Math.Min(start.Length, MostShown)]);
+        Verdict? verdict = Verdict.Of(start);
+        (NpyFormatReason reason, string message) = verdict switch
+        {
+            { Kind: FileKind.Archive } when start is [_, _, 3, 4, ..] =>
+                (NpyFormatReason.BadArchive, $"The archive has no end record: it begins as {(verdict.Advice == Verdict.TorchAdvice ? "a PyTorch archive" : "one")}, but its end is missing"),
+            null or { Kind: FileKind.Archive } => (NpyFormatReason.BadArchive, $"This is not a ZIP archive: it begins with {found} and has no end record"),
+            { IsForeign: true } => (NpyFormatReason.BadArchive, $"This is {verdict.Name}, not a ZIP archive: {verdict.Advice ?? $"it begins with {found} and has no end record"}"),
+            _ => (NpyFormatReason.Unsupported, $"This is {verdict.Name}, not an archive: {verdict.Advice ?? HeaderThrow.DecompressAdvice(verdict.Kind)}"),
+        };
+        InArchive(reason, 0, null, message, "an end record", found);
+    }
+
+    [DoesNotReturn]
+    internal static void BadEndRecord(in EndRecord end) => InArchive(
+        end.Fault == EndFault.ManyDisks ? NpyFormatReason.Unsupported : NpyFormatReason.BadArchive,
+        end.Position,
+        null,
+        end.Fault switch
+        {
+            EndFault.ManyDisks => "The archive is one of several disks, which NpyIO does not read: join them first",
+            EndFault.NoZip64Record => "The ZIP64 locator leads to no ZIP64 end record",
+            EndFault.BadZip64Record => "The ZIP64 end record and its locator contradict each other",
+            EndFault.DirectoryOutside => $"The end record claims a directory of {end.DirectoryLength} bytes at {end.DirectoryOffset}, which does not lie before the record",
+            EndFault.TooManyMembers => $"The end record claims {end.Count} members, but a directory of {end.DirectoryLength} bytes has room for at most {end.DirectoryLength / ZipLayout.Central.Length}",
+            _ => $"The end record claims a directory of {end.DirectoryLength} bytes at {end.DirectoryOffset}, but none begins there",
+        });
+
+    [DoesNotReturn]
+    internal static void DirectoryTooLong(long offset, long length) =>
+        InArchive(NpyFormatReason.Unsupported, offset, null, $"The directory has {length} bytes, more than NpyIO reads, which is {Array.MaxLength}");
+
+    [DoesNotReturn]
+    internal static void WrongMemberCount(in EndRecord end, long found) =>
+        InArchive(NpyFormatReason.BadArchive, end.Position, null, $"The end record claims {end.Count} members, but the directory has {found}", $"{end.Count} members", $"{found} members");
+
+    [DoesNotReturn]
+    internal static void BadDirectory(long offset, ReadOnlySpan<byte> found) =>
+        InArchive(NpyFormatReason.BadArchive, offset, null, $"No member's entry begins here in the directory, but {Start(found)}", @"b'PK\x01\x02'", Start(found));
+
+    [DoesNotReturn]
+    internal static void DirectoryEndsEarly(long offset, long left) =>
+        InArchive(NpyFormatReason.BadArchive, offset, null, $"The directory ends inside a member's entry, of which {left} bytes are there");
+
+    [DoesNotReturn]
+    internal static void ArchiveEndsEarly(long offset, long length) =>
+        InArchive(NpyFormatReason.TruncatedData, offset, null, $"The archive ends early: it had {length} bytes when it was opened");
+
+    [DoesNotReturn]
+    internal static string NameNotUtf8(long offset, ReadOnlySpan<byte> name)
+    {
+        InArchive(NpyFormatReason.BadArchive, offset, null, $"A member's name is not UTF-8, as its flags say: {PythonQuote.Quote(name)}", "UTF-8", PythonQuote.Quote(name));
+        return null;
+    }
+
+    [DoesNotReturn]
+    internal static void BadUnicodePath(long offset, string name) =>
+        InArchive(NpyFormatReason.BadArchive, offset, name, "its Unicode path field is too short, or not UTF-8");
+
+    [DoesNotReturn]
+    internal static void BadExtraField(long offset, string name, ushort id) =>
+        InArchive(NpyFormatReason.BadArchive, offset, name, $"its extra field 0x{id:x4} claims more bytes than there are");
+
+    [DoesNotReturn]
+    internal static void BadZip64Field(long offset, string name) =>
+        InArchive(NpyFormatReason.BadArchive, offset, name, "its ZIP64 field lacks a value that should be in it");
+
+    [DoesNotReturn]
+    internal static void MemberOnOtherDisk(long offset, string name, int disk) =>
+        InArchive(NpyFormatReason.Unsupported, offset, name, $"it is said to be on disk {disk} of an archive of several, which NpyIO does not read: join them first");
+
+    [DoesNotReturn]
+    internal static void MemberEncrypted(long offset, string name) =>
+        InArchive(NpyFormatReason.Unsupported, offset, name, "it is encrypted, which NpyIO does not read: decrypt the archive first");
+
+    [DoesNotReturn]
+    internal static void MemberIsPatch(long offset, string name) =>
+        InArchive(NpyFormatReason.Unsupported, offset, name, "it is compressed patch data, which NpyIO does not read");
+
+    [DoesNotReturn]
+    internal static void MemberOverlaps(ZipMember member, long offset, long length) => InArchive(
+        NpyFormatReason.BadArchive,
+        member.EntryOffset,
+        member.Name,
+        $"it overlaps what follows it: {length} bytes from byte {offset} on do not end before byte {member.Limit}, where that begins");
+
+    [DoesNotReturn]
+    internal static void StoredLengthsDiffer(ZipMember member) => InArchive(
+        NpyFormatReason.BadArchive,
+        member.EntryOffset,
+        member.Name,
+        $"it is not compressed, but its compressed length is {member.CompressedLength} bytes and its length {member.Length}",
+        $"{member.Length} bytes",
+        $"{member.CompressedLength} bytes");
+
+    [DoesNotReturn]
+    internal static void DeflateClaimsTooMuch(ZipMember member, long ratio) => InArchive(
+        NpyFormatReason.BadCompression,
+        member.EntryOffset,
+        member.Name,
+        $"its {member.CompressedLength} compressed bytes cannot inflate to {member.Length}: deflate shrinks data {ratio}-fold at most",
+        $"at most {member.CompressedLength * ratio} bytes",
+        $"{member.Length} bytes");
+
+    [DoesNotReturn]
+    internal static void NoLocalHeader(long offset, string name, ReadOnlySpan<byte> found) =>
+        InArchive(NpyFormatReason.BadArchive, offset, name, $"no local header begins where the directory says, but {Start(found)}", @"b'PK\x03\x04'", Start(found));
+
+    [DoesNotReturn]
+    internal static void LocalNameDiffers(long offset, string name, string found) =>
+        InArchive(NpyFormatReason.BadArchive, offset, name, $"its name is {Describe.Quoted(found)} in the local header", Describe.Quoted(name), Describe.Quoted(found));
+
+    [DoesNotReturn]
+    internal static void LocalDiffers(long offset, string name, string what, string local, string central) =>
+        InArchive(NpyFormatReason.BadArchive, offset, name, $"its {what} {local} in the local header and {central} in the directory", central, local);
+
+    [DoesNotReturn]
+    internal static void BadDescriptor(long offset, string name) =>
+        InArchive(NpyFormatReason.BadArchive, offset, name, "the record behind its data does not have the CRC and the lengths of the directory");
+
+    [DoesNotReturn]
+    internal static void MemberEndsEarly(string name, long offset) =>
+        InArchive(NpyFormatReason.TruncatedData, offset, name, "the archive ends inside it");
+
+    /// <summary>Throws for a fault in an archive's records, or in what they say of a member.</summary>
+    [DoesNotReturn]
+    internal static void InArchive(NpyFormatReason reason, long offset, string? member, string message, string? expected = null, string? found = null) =>
+        throw new NpyFormatException($"{(member is null ? "" : $"Member {Describe.Quoted(member)}: ")}{message} (at byte {offset} of the archive)", reason, offset)
+        {
+            EntryName = member,
+            Expected = expected,
+            Found = found,
+        };
+
+    private static string Start(ReadOnlySpan<byte> found) => PythonQuote.Quote(found[..Math.Min(found.Length, sizeof(uint))]);
+
+    /// <summary>Throws for a name that no member can have.</summary>
+    [DoesNotReturn]
+    internal static void BadMemberName(string name) =>
+        throw new ArgumentException(name.Length == 0 ? "A member needs a name." : $"The name {PythonText.Quote(name)} holds a NUL, at which ZIP programs would cut it off.", nameof(name));
+
+    /// <summary>Throws for a name that UTF-8 cannot write.</summary>
+    [DoesNotReturn]
+    internal static void MemberNameNotUnicode(string name) =>
+        throw new ArgumentException($"The name {PythonText.Quote(name)} holds half a surrogate pair, which UTF-8 cannot write.", nameof(name));
+
+    /// <summary>Throws for a name that is too long.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="length">Its length in UTF-8, in bytes.</param>
+    [DoesNotReturn]
+    internal static void MemberNameTooLong(string name, int length) =>
+        throw new ArgumentException($"The name beginning with {PythonText.Quote(name[..32])} takes {length} bytes; a ZIP archive has room for {ushort.MaxValue}.", nameof(name));
+
+    /// <summary>Throws for a second member of the same name.</summary>
+    [DoesNotReturn]
+    internal static void DuplicateMember(string name) =>
+        throw new ArgumentException($"There is a member {PythonText.Quote(name)} already.", nameof(name));
+}
