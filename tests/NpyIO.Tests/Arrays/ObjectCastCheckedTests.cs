@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using NpyIO.Tests.Buffers;
+using NpyIO.Tests.Kernels;
 using Xunit;
 
 namespace NpyIO.Tests.Arrays;

@@ -1,3 +1,4 @@
+using NpyIO.Errors;
 using NpyIO.Arrays;
 using NpyIO.Sparse;
 

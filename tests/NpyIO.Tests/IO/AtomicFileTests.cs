@@ -1,0 +1,128 @@
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.IO;
+
+public sealed class AtomicFileTests
+{
+    [Fact]
+    public void Complete_StreamClosedByAWriter_HasAllThatWasWritten()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("labels.txt", [1, 2, 3]);
+        using (AtomicFile file = AtomicFile.Create(path, new AtomicFileOptions { Length = 100, Flush = FlushMode.Disk }))
+        {
+            using (var text = new StreamWriter(file.Stream))
+                text.Write("cat");
+            Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+            file.Complete();
+            Assert.Equal(path, file.Path);
+        }
+
+        Assert.Equal("cat", File.ReadAllText(path));
+        Assert.Equal(["labels.txt"], folder.Names);
+    }
+
+    [Fact]
+    public void Dispose_NotComplete_LeavesWhatWasThere()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("a.bin", [1, 2, 3]);
+        using (AtomicFile file = AtomicFile.Create(path))
+            file.Stream.Write(new byte[200_000]);
+        using (AtomicFile file = AtomicFile.Create(folder.PathOf("b.bin")))
+            file.Stream.Write(new byte[10]);
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Equal(["a.bin"], folder.Names);
+    }
+
+    [Fact]
+    public async Task Stream_SeeksAndCuts_AsAFileDoes()
+    {
+        using var folder = new TempFolder();
+        string path = folder.PathOf("a.bin");
+        using (AtomicFile file = AtomicFile.Create(path))
+        {
+            Stream stream = file.Stream;
+            await stream.WriteAsync(new byte[] { 1, 2, 3, 4, 5 });
+            stream.Position = 1;
+            stream.WriteByte(9);
+            Assert.Equal(5, stream.Length);
+            stream.Seek(-1, SeekOrigin.End);
+            stream.WriteByte(8);
+            stream.SetLength(7);
+            Assert.Throws<IOException>(() => stream.Seek(-1, SeekOrigin.Begin));
+            await file.CompleteAsync();
+        }
+
+        Assert.Equal([1, 9, 3, 4, 8, 0, 0], await File.ReadAllBytesAsync(path));
+    }
+
+    [Fact]
+    public void Complete_TwiceOrDisposed_IsRefused()
+    {
+        using var folder = new TempFolder();
+        AtomicFile file = AtomicFile.Create(folder.PathOf("a.bin"));
+        file.Complete();
+        Assert.Throws<InvalidOperationException>(file.Complete);
+        file.Dispose();
+        Assert.Throws<ObjectDisposedException>(file.Complete);
+        Assert.Empty(File.ReadAllBytes(folder.PathOf("a.bin")));
+    }
+
+    [Fact]
+    public void Stream_AfterComplete_SaysThatItIsTooLate()
+    {
+        using var folder = new TempFolder();
+        using AtomicFile file = AtomicFile.Create(folder.PathOf("a.txt"));
+        var text = new StreamWriter(file.Stream);
+        text.Write("late");
+        file.Complete();
+
+        var error = Assert.Throws<InvalidOperationException>(text.Flush);
+
+        Assert.Equal("The file is complete, and what is written now is not in it. Dispose of the writer, or flush it, before Complete().", error.Message);
+        Assert.False(file.Stream.CanWrite);
+        Assert.Throws<InvalidOperationException>(() => file.Stream.WriteByte(1));
+    }
+
+    [Fact]
+    public void Stream_AfterDispose_IsRefused()
+    {
+        using var folder = new TempFolder();
+        AtomicFile file = AtomicFile.Create(folder.PathOf("a.txt"));
+        file.Stream.WriteByte(1);
+        file.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => file.Stream.WriteByte(1));
+        Assert.Empty(folder.Names);
+    }
+
+    [LinuxFact]
+    public void Complete_HasFailed_IsNotTriedAgain()
+    {
+        using var folder = new TempFolder();
+        using AtomicFile file = AtomicFile.Create(folder.PathOf("a.txt"));
+        file.Stream.WriteByte(1);
+        Directory.CreateDirectory(folder.PathOf("a.txt"));
+
+        Assert.ThrowsAny<SystemException>(file.Complete);
+        var error = Assert.Throws<InvalidOperationException>(file.Complete);
+
+        Assert.Equal($"Completing '{folder.PathOf("a.txt")}' has failed before. Write it anew.", error.Message);
+        Assert.Equal(["a.txt"], folder.Names);
+    }
+
+    [LinuxFact]
+    public void Create_Device_WritesForward()
+    {
+        using AtomicFile file = AtomicFile.Create("/dev/null");
+        Assert.Throws<NotSupportedException>(() => file.Stream.Length);
+        file.Stream.Write(new byte[200_000]);
+        file.Complete();
+    }
+
+    [Fact]
+    public void Length_Negative_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new AtomicFileOptions { Length = -1 });
+}

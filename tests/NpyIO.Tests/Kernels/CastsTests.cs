@@ -1,0 +1,138 @@
+using System.Text.Json;
+using NpyIO.Kernels;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Kernels;
+
+/// <summary>Casts against what NumPy does; the data are made by tools/make_casts.py.</summary>
+public sealed class CastsTests
+{
+    private static readonly JsonElement Data = JsonDocument.Parse(File.ReadAllBytes(Repository.PathOf("testdata", "casts.json"))).RootElement;
+
+    public static TheoryData<string> Rows()
+    {
+        var rows = new TheoryData<string>();
+        foreach (JsonElement dtype in Data.GetProperty("dtypes").EnumerateArray())
+            rows.Add(dtype.GetString()!);
+        return rows;
+    }
+
+    public static TheoryData<string> Conversions()
+    {
+        var pairs = new TheoryData<string>();
+        foreach (JsonProperty pair in Data.GetProperty("casts").EnumerateObject())
+            pairs.Add(pair.Name);
+        return pairs;
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void CanCast_FromDType_IsNumPys(string from)
+    {
+        string row = Data.GetProperty("rules").GetProperty(from).GetString()!;
+        string[] dtypes = [.. Data.GetProperty("dtypes").EnumerateArray().Select(e => e.GetString()!)];
+        var found = new char[dtypes.Length];
+        for (int i = 0; i < dtypes.Length; i++)
+        {
+            DType a = DType.Parse(from);
+            DType b = DType.Parse(dtypes[i]);
+            found[i] = Casts.CanCast(a, b, Casting.Equivalent) ? 'e'
+                : Casts.CanCast(a, b, Casting.Safe) ? 's'
+                : Casts.CanCast(a, b, Casting.SameKind) ? 'k'
+                : Casts.CanCast(a, b, Casting.Unsafe) ? 'u' : '.';
+        }
+
+        Assert.Equal(row, new string(found));
+    }
+
+    [Theory]
+    [MemberData(nameof(Conversions))]
+    public void Convert_TellingValues_GivesNumPysBytes(string pair)
+    {
+        (byte[] source, byte[] expected, DType from, DType to) = Case(pair);
+        byte[] found = Convert(source, from, to);
+        AssertSame(pair, expected, found, to);
+    }
+
+    [Theory]
+    [MemberData(nameof(Conversions))]
+    public void Convert_BigEndianToBigEndian_GivesNumPysBytes(string pair)
+    {
+        (byte[] source, byte[] expected, DType from, DType to) = Case(pair);
+        DType bigFrom = from.WithByteOrder(ByteOrder.BigEndian);
+        DType bigTo = to.WithByteOrder(ByteOrder.BigEndian);
+        ByteSwap.InPlace(source, bigFrom);
+        byte[] found = Convert(source, bigFrom, bigTo);
+        ByteSwap.InPlace(found, bigTo);
+        AssertSame(pair, expected, found, to);
+    }
+
+    [Theory]
+    [MemberData(nameof(Conversions))]
+    public void Convert_InPlaceWhereSizesAgree_GivesNumPysBytes(string pair)
+    {
+        (byte[] source, byte[] expected, DType from, DType to) = Case(pair);
+        ElementTransform transform = ElementTransform.Create(from, to, Casting.Unsafe);
+        Assert.Equal(from.ItemSize == to.ItemSize, transform.IsInPlace);
+        if (!transform.IsInPlace)
+            return;
+        transform.ApplyInPlace(source);
+        AssertSame(pair, expected, source, to);
+    }
+
+    [Fact]
+    public void Create_ForbiddenCast_NamesTheCastingThatAllows()
+    {
+        var error = Assert.Throws<InvalidCastException>(() => ElementTransform.Create(DType.Parse("<f8"), DType.Parse("<f4"), Casting.Safe));
+        Assert.Equal("Casting.Safe does not allow to convert float64 ('<f8') to float32 ('<f4'); Casting.Checked does if no value is lost, Casting.SameKind as NumPy does.", error.Message);
+    }
+
+    [Fact]
+    public void Create_DateToInteger_NamesView()
+    {
+        var error = Assert.Throws<InvalidCastException>(() => ElementTransform.Create(DType.Parse("<M8[s]"), DType.Parse("<i8"), Casting.Unsafe));
+        Assert.Equal("There is no conversion from datetime64[s] ('<M8[s]') to int64 ('<i8'); counts of dates and time spans are seen with View<long>(), and units are not converted.", error.Message);
+    }
+
+    [Fact]
+    public void Create_TextToNumber_Refuses()
+    {
+        var error = Assert.Throws<InvalidCastException>(() => ElementTransform.Create(DType.Parse("<U3"), DType.Parse("<i8"), Casting.Unsafe));
+        Assert.Equal("There is no conversion from <U3 to int64 ('<i8').", error.Message);
+    }
+
+    private static byte[] Convert(byte[] source, DType from, DType to)
+    {
+        var found = new byte[source.Length / from.ItemSize * to.ItemSize];
+        ElementTransform.Create(from, to, Casting.Unsafe).Apply(source, found);
+        return found;
+    }
+
+    private static (byte[] Source, byte[] Expected, DType From, DType To) Case(string pair)
+    {
+        string[] names = pair.Split('>');
+        return (
+            System.Convert.FromHexString(Data.GetProperty("values").GetProperty(names[0]).GetString()!),
+            System.Convert.FromHexString(Data.GetProperty("casts").GetProperty(pair).GetString()!),
+            DType.Parse(names[0]),
+            DType.Parse(names[1]));
+    }
+
+    /// <summary>Compares element by element, without those whose result depends on how NumPy's loop was compiled, and without the padding of long doubles.</summary>
+    private static void AssertSame(string pair, byte[] expected, byte[] found, DType to)
+    {
+        HashSet<int> unstable = [.. Data.GetProperty("unstable").EnumerateArray()
+            .Where(u => $"{u[0].GetString()}>{u[1].GetString()}" == pair).Select(u => u[2].GetInt32())];
+        bool isLong = to.ItemSize >= 16 && (to.Kind == DTypeKind.Float || to.ItemSize == 32);
+        for (int i = 0; i < expected.Length / to.ItemSize; i++)
+        {
+            byte[] item = found[(i * to.ItemSize)..((i + 1) * to.ItemSize)];
+            for (int part = 0; isLong && part < item.Length; part += 16)
+                item.AsSpan(part + 10, 6).Clear();
+            string wanted = System.Convert.ToHexString(expected, i * to.ItemSize, to.ItemSize);
+            if (!unstable.Contains(i))
+                Assert.True(wanted == System.Convert.ToHexString(item), $"{pair} [{i}]: {wanted} expected, {System.Convert.ToHexString(item)} found");
+        }
+    }
+}

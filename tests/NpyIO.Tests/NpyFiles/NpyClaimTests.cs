@@ -1,0 +1,89 @@
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.NpyFiles;
+
+/// <summary>A header claims 80 TB and 72 bytes follow: nothing may be allocated on that.</summary>
+public sealed class NpyClaimTests
+{
+    private const string Message = "The data end early: shape (10000000, 1000000) of '<f8' takes 80000000000000 bytes, but only 72 are there (at byte 200)";
+
+    private static readonly byte[] Claim = NpyBytes.Of("'<f8'", "(10000000, 1000000)", new byte[72]);
+    private static readonly byte[] FortranClaim = NpyBytes.Of("'>f8'", "(10000000, 1000000)", new byte[72], fortranOrder: true);
+
+    [Fact]
+    public void Load_Path_AllocatesLittle()
+    {
+        using var file = new TempFile(Claim);
+        using var fortran = new TempFile(FortranClaim);
+
+        Check(() => Npy.Load(file.Path));
+        Check(() => Npy.Load(fortran.Path));
+        Check(() => Npy.Load<double>(file.Path));
+        Check(() => Npy.LoadAsync(file.Path).GetAwaiter().GetResult());
+        Check(() => Npy.LoadAsync(fortran.Path).GetAwaiter().GetResult());
+        Check(() => Npy.LoadAsync<double>(file.Path).GetAwaiter().GetResult());
+        Check(() => Npy.Load<double>(file.Path, new double[3]), typeof(ArgumentException));
+        Check(() => Npy.LoadAsync(file.Path, new double[3].AsMemory()).GetAwaiter().GetResult(), typeof(ArgumentException));
+    }
+
+    [Fact]
+    public void Load_Stream_AllocatesLittle()
+    {
+        foreach (byte[] claim in (byte[][])[Claim, FortranClaim])
+        {
+            Check(() => Npy.Load(new MemoryStream(claim)));
+            Check(() => Npy.Load(new PartialStream(claim, int.MaxValue)));
+            Check(() => Npy.Load(new PartialStream(claim, 1)));
+            Check(() => Npy.Load<double>(new PartialStream(claim, 1)));
+            Check(() => Npy.LoadAsync<double>(new PartialStream(claim, 1)).GetAwaiter().GetResult());
+            Check(() => Npy.TryLoad(new PartialStream(claim, 1), out NdArray? _));
+            Check(() => Npy.TryLoadAsync(new PartialStream(claim, 1)).GetAwaiter().GetResult()!);
+            Check(() => Npy.LoadAsync(new MemoryStream(claim)).GetAwaiter().GetResult());
+            Check(() => Npy.LoadAsync(new PartialStream(claim, 1)).GetAwaiter().GetResult());
+        }
+    }
+
+    [Fact]
+    public void Load_Memory_AllocatesLittle()
+    {
+        Check(() => Npy.Load(Claim.AsMemory()));
+        Check(() => Npy.Load(FortranClaim.AsSpan()));
+        Check(() => Npy.Load<double>(Claim.AsMemory()));
+    }
+
+    [Fact]
+    public async Task Load_Pipe_IsTruncated()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            var e = await Assert.ThrowsAsync<NpyFormatException>(() => Sources.FromPipeAsync(Claim, path => Npy.Load(path)));
+            Assert.Equal(Message, e.Problem);
+        }
+    }
+
+    [Fact]
+    public void Load_HugeItems_AllocateLittle()
+    {
+        byte[] claim = NpyBytes.Of("'>U500000000'", "(3, 3)", new byte[72], fortranOrder: true);
+
+        Allocations.AreLittle(() => Assert.Throws<NpyFormatException>(() => Npy.Load(new PartialStream(claim, 10))));
+        Allocations.AreLittle(() => Assert.Throws<NpyFormatException>(() => Npy.Load(new MemoryStream(claim))));
+    }
+
+    [Fact]
+    public void Load_HugeHeader_AllocatesLittle()
+    {
+        byte[] claim = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 2, 0, 0, 0, 0, 0x40, (byte)'{'];
+        var options = new NpyReadOptions { MaxHeaderSize = int.MaxValue };
+
+        Allocations.AreLittle(() => Assert.Throws<NpyFormatException>(() => Npy.Load(new PartialStream(claim, int.MaxValue), options)));
+    }
+
+    private static void Check(Func<object> load, Type? type = null) => Allocations.AreLittle(() =>
+    {
+        Exception e = Assert.Throws(type ?? typeof(NpyFormatException), () => load());
+        if (e is NpyFormatException format)
+            Assert.Equal(Message.Replace("'<f8'", format.Problem.Contains('>', StringComparison.Ordinal) ? "'>f8'" : "'<f8'", StringComparison.Ordinal), format.Problem);
+    });
+}
