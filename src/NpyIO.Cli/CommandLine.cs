@@ -59,7 +59,7 @@ internal static class CommandLine
     {
         for (int i = 0; i < tokens.Count && tokens[i].Type != TokenType.DoubleDash; i++)
         {
-            bool isValue = i > 0 && tokens[i - 1].Type == TokenType.Option && Words.TakesValue(tokens[i - 1].Value);
+            bool isValue = i > 0 && tokens[i - 1].Type == TokenType.Option && SharedOptions.TakesValue(tokens[i - 1].Value);
             if (tokens[i].Type == TokenType.Argument && !isValue && tokens[i].Value is ['-', _, ..] word)
                 return word;
         }

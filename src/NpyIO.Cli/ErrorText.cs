@@ -24,7 +24,7 @@ internal static class ErrorText
     {
         string start = $"{exception.Path}: ";
         string message = exception.Path is not null && exception.Message.StartsWith(start, StringComparison.Ordinal) ? exception.Message[start.Length..] : exception.Message;
-        return message.Replace($"{nameof(JoblibReadOptions)}.{nameof(JoblibReadOptions.MaxDecompressedLength)}", Words.MaxDecompressedLengthName, StringComparison.Ordinal);
+        return message.Replace($"{nameof(JoblibReadOptions)}.{nameof(JoblibReadOptions.MaxDecompressedLength)}", SharedOptions.MaxDecompressedLengthName, StringComparison.Ordinal);
     }
 
     /// <summary>.NET ends the message with the parameter's name, which means something to programmers alone.</summary>

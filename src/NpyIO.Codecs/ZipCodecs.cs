@@ -17,7 +17,7 @@ internal sealed class ZipCodecs : IZipCodecs
     public Stream? TryOpen(ushort method, Stream compressed, long compressedLength, long length) => method switch
     {
         ZipLayout.Methods.Bzip2 => new CodecStream("bzip2", new CompressedInput(compressed, compressedLength, mayPassEnd: false), OpenBzip2),
-        ZipLayout.Methods.Lzma => new CodecStream("LZMA", new CompressedInput(compressed, compressedLength, mayPassEnd: false), input => LzmaMember.Open(input, length)),
+        ZipLayout.Methods.Lzma => new CodecStream("LZMA", new CompressedInput(compressed, compressedLength, mayPassEnd: false), input => LzmaEntry.Open(input, length)),
         ZipLayout.Methods.Zstandard => new CodecStream("Zstandard", new CompressedInput(compressed, compressedLength, mayPassEnd: true), ZstandardFrames.Open),
         _ => null,
     };

@@ -16,11 +16,11 @@ public sealed class DocumentationTests
     [MemberData(nameof(Assemblies))]
     public void Xml_OfALibrary_DocumentsWhatUsersCanSee(Type type)
     {
-        (string Id, MemberInfo Member)[] visible = [.. DocumentationId.Visible(type.Assembly)];
-        string[] documented = [.. Members(type.Assembly).Select(member => (string)member.Attribute("name")!)];
+        (string Id, MemberInfo Entry)[] visible = [.. DocumentationId.Visible(type.Assembly)];
+        string[] documented = [.. Entries(type.Assembly).Select(entry => (string)entry.Attribute("name")!)];
 
-        Assert.Equal([], documented.Except(visible.Select(member => member.Id)));
-        Assert.Equal([], visible.Where(member => !IsImplicit(member.Member)).Select(member => member.Id).Except(documented));
+        Assert.Equal([], documented.Except(visible.Select(entry => entry.Id)));
+        Assert.Equal([], visible.Where(entry => !IsImplicit(entry.Entry)).Select(entry => entry.Id).Except(documented));
     }
 
     /// <summary>A reference, or what a comment is inherited from, is something that users can see too.</summary>
@@ -28,14 +28,14 @@ public sealed class DocumentationTests
     [MemberData(nameof(Assemblies))]
     public void Xml_OfALibrary_RefersToWhatUsersCanSee(Type type)
     {
-        HashSet<string> visible = [.. Libraries.SelectMany(one => DocumentationId.Visible(one.Assembly)).Select(member => member.Id)];
-        foreach (XElement member in Members(type.Assembly))
+        HashSet<string> visible = [.. Libraries.SelectMany(one => DocumentationId.Visible(one.Assembly)).Select(entry => entry.Id)];
+        foreach (XElement entry in Entries(type.Assembly))
         {
-            foreach (string reference in member.Descendants().Attributes("cref").Select(reference => reference.Value))
+            foreach (string reference in entry.Descendants().Attributes("cref").Select(reference => reference.Value))
             {
                 Assert.False(reference.StartsWith('!'), reference);
                 if (reference[2..].StartsWith("NpyIO", StringComparison.Ordinal))
-                    Assert.True(visible.Contains(reference), $"{(string)member.Attribute("name")!} refers to {reference}");
+                    Assert.True(visible.Contains(reference), $"{(string)entry.Attribute("name")!} refers to {reference}");
             }
         }
     }
@@ -44,13 +44,13 @@ public sealed class DocumentationTests
     [MemberData(nameof(Assemblies))]
     public void Xml_Inherited_ComesFromWhatUsersCanSee(Type type)
     {
-        var members = DocumentationId.Visible(type.Assembly).ToLookup(member => member.Id, member => member.Member);
-        foreach (XElement element in Members(type.Assembly).Where(member => member.Elements("inheritdoc").Any(inherited => inherited.Attribute("cref") is null)))
+        var entries = DocumentationId.Visible(type.Assembly).ToLookup(entry => entry.Id, entry => entry.Member);
+        foreach (XElement element in Entries(type.Assembly).Where(entry => entry.Elements("inheritdoc").Any(inherited => inherited.Attribute("cref") is null)))
         {
-            MemberInfo member = members[(string)element.Attribute("name")!].Single();
-            Type declaring = member as Type ?? member.DeclaringType!;
+            MemberInfo entry = entries[(string)element.Attribute("name")!].Single();
+            Type declaring = entry as Type ?? entry.DeclaringType!;
             Type[] bases = [.. declaring.GetInterfaces(), .. Bases(declaring)];
-            Assert.True(bases.Any(one => one.IsVisible && (member is Type || one.GetMembers().Any(above => above.Name == member.Name))), $"{element.Attribute("name")} inherits from nothing that is public");
+            Assert.True(bases.Any(one => one.IsVisible && (entry is Type || one.GetMembers().Any(above => above.Name == entry.Name))), $"{element.Attribute("name")} inherits from nothing that is public");
         }
     }
 
@@ -60,11 +60,11 @@ public sealed class DocumentationTests
             yield return one;
     }
 
-    private static IEnumerable<XElement> Members(Assembly assembly) =>
+    private static IEnumerable<XElement> Entries(Assembly assembly) =>
         XDocument.Load(Path.ChangeExtension(Path.Combine(AppContext.BaseDirectory, Path.GetFileName(assembly.Location)), ".xml")).Descendants("member");
 
     /// <summary>What the compiler adds, or has no comment of its own: constructors without parameters, accessors, members of records.</summary>
-    private static bool IsImplicit(MemberInfo member) => member switch
+    private static bool IsImplicit(MemberInfo entry) => entry switch
     {
         FieldInfo field => field.IsSpecialName,
         ConstructorInfo constructor => constructor.GetParameters().Length == 0 || constructor.IsDefined(typeof(CompilerGeneratedAttribute)) || IsRecord(constructor.DeclaringType!),

@@ -40,9 +40,9 @@ public sealed class LoweredThresholdTests
         ["NpzEntry.VerifiedLength"] = NpzEntry.VerifiedLength.Lower,
         ["DecompressedSource.MostBlock"] = DecompressedSource.MostBlock.Lower,
         ["PickleOutput.PieceLength"] = PickleOutput.PieceLength.Lower,
-        ["MemberWriter.LeastBlock"] = MemberWriter.LeastBlock.Lower,
-        ["MemberWriter.PlacedPiece"] = MemberWriter.PlacedPiece.Lower,
-        ["MemberWriter.CopiedAtOnce"] = MemberWriter.CopiedAtOnce.Lower,
+        ["MemberWriter.LeastBlock"] = EntryWriter.LeastBlock.Lower,
+        ["MemberWriter.PlacedPiece"] = EntryWriter.PlacedPiece.Lower,
+        ["MemberWriter.CopiedAtOnce"] = EntryWriter.CopiedAtOnce.Lower,
         ["LargeArrays.LeastLarge"] = LargeArrays.LeastLarge.Lower,
     };
 

@@ -53,7 +53,7 @@ public sealed class ThresholdTests
             Npz.Save(forward, items);
 
             foreach (Dictionary<string, NdArray> loaded in (Dictionary<string, NdArray>[])[Npz.Load(content), Npz.Load(new PartialStream(content, int.MaxValue)), Npz.Load(forward.Written)])
-                Assert.Equal(Enumerable.Range(0, count), loaded.Select(member => member.Value.Get<int>(0)));
+                Assert.Equal(Enumerable.Range(0, count), loaded.Select(entry => entry.Value.Get<int>(0)));
         }
     }
 

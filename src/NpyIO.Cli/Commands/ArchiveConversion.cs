@@ -36,16 +36,16 @@ internal static class ArchiveConversion
         }
 
         if (entry is null)
-            Members.RefuseTorch(archive);
-        NpzEntry[] entries = entry is null ? [.. archive.Values] : [Members.Find(archive, entry)];
+            Entries.RefuseTorch(archive);
+        NpzEntry[] entries = entry is null ? [.. archive.Values] : [Entries.Find(archive, entry)];
         tool.Follow(source, 2 * input.LengthOf(entry), progress =>
         {
             var sum = new ProgressSum(progress);
             using NpzWriter writer = FileFailedException.Concerning(target, () => Npz.Create(target, Options(compress, sum.Part())));
-            foreach (NpzEntry member in entries)
+            foreach (NpzEntry found in entries)
             {
-                Members.Concerning(member, () => Add(writer, member, target, sum));
-                LargeArrays.Release(member);
+                Entries.Concerning(found, () => Add(writer, found, target, sum));
+                LargeArrays.Release(found);
             }
             input.Dispose();   // before the target takes its place: it may be the same file
             FileFailedException.Concerning(target, writer.Complete);
@@ -118,27 +118,27 @@ internal static class ArchiveConversion
         (compress ? NpzWriteOptions.Compressed : NpzWriteOptions.Default) with { Progress = progress };
 
     /// <summary>Adds an array anew; anything else, Python objects too, as it is. Every member keeps its name; an array without any gets the name that NumPy gives such a one.</summary>
-    private static void Add(NpzWriter writer, NpzEntry member, string target, ProgressSum progress)
+    private static void Add(NpzWriter writer, NpzEntry entry, string target, ProgressSum progress)
     {
-        string name = member.FullName.Length == 0 && member.Header is not null ? Extension : member.FullName;
+        string name = entry.FullName.Length == 0 && entry.Header is not null ? Extension : entry.FullName;
         if (name.Length == 0)
             throw new ToolException("has no name and is no array; no archive can be written with it");
-        if (member.Header is not { DType.HasObject: false } header)
+        if (entry.Header is not { DType.HasObject: false } header)
         {
             using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(name));
-            MemberCopy.Copy(member, raw, target, progress.Part());
+            EntryCopy.Copy(entry, raw, target, progress.Part());
             FileFailedException.Concerning(target, raw.Dispose);   // which may write, too
             return;
         }
 
-        if (header.NBytes >= LeastStreamed && InputFile.TryOpenStream(member, native: false, asStored: true, progress) is { } stored)
+        if (header.NBytes >= LeastStreamed && InputFile.TryOpenStream(entry, native: false, asStored: true, progress) is { } stored)
         {
             using (stored)
                 Copy(writer, name, stored, target);
             return;
         }
 
-        NdArray array = member.Load(NpyReadOptions.AsStored with { Progress = progress.Part() });
+        NdArray array = entry.Load(NpyReadOptions.AsStored with { Progress = progress.Part() });
         FileFailedException.Concerning(target, () =>
         {
             if (name.EndsWith(Extension, StringComparison.Ordinal))

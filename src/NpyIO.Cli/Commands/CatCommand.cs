@@ -35,14 +35,14 @@ internal static class CatCommand
         class its description: {"opaque":"module.Class","args":...,"state":...,"items":...}. The attributes of an OrderedDict
         stand beside its entries: {"dict":...,"state":...}. Integers of more than 4300 digits are an error, as in Python.
 
-        """ + Words.AboutMaxDecompressedLength;
+        """ + SharedOptions.AboutMaxDecompressedLength;
 
     internal static Command Build(Tool tool)
     {
-        Argument<string[]> files = Words.Files();
-        Option<string?> entry = Words.Entry();
-        Option<bool> json = Words.Json("One JSON document per file, one line each, with every value.");
-        Option<long?> most = Words.MaxDecompressedLength();
+        Argument<string[]> files = SharedOptions.Files();
+        Option<string?> entry = SharedOptions.Entry();
+        Option<bool> json = SharedOptions.Json("One JSON document per file, one line each, with every value.");
+        Option<long?> most = SharedOptions.MaxDecompressedLength();
         var command = new Command(Name, "Shows the values that files hold.") { files, entry, json, most };
         command.SetAction(parsed =>
         {
@@ -50,7 +50,7 @@ internal static class CatCommand
             string? name = parsed.GetValue(entry);
             long? maxDecompressedLength = parsed.GetValue(most);
             bool titled = paths.Length > 1;
-            return tool.ForEach(paths, !Words.IsGiven(parsed, json)
+            return tool.ForEach(paths, !SharedOptions.IsGiven(parsed, json)
                 ? path => Show(tool, path, name, titled, maxDecompressedLength)
                 : path => WriteJson(tool.Output, path, name, maxDecompressedLength));
         });
@@ -64,32 +64,32 @@ internal static class CatCommand
         if (input.IsObjects && entry is null)
             ShowValues(tool, input.LoadObjects(NpyReadOptions.Default), titled ? title : null);
         else if (input.Archive is { } archive && entry is null)
-            ShowMembers(tool, archive, title);
+            ShowEntries(tool, archive, title);
         else
             ShowArray(tool, input.Load(entry, NpyReadOptions.Default, array => array), titled ? title : null);
     }
 
     /// <summary>Shows the good members, however many are bad.</summary>
-    private static void ShowMembers(Tool tool, NpzFile archive, string title)
+    private static void ShowEntries(Tool tool, NpzFile archive, string title)
     {
-        Members.RefuseTorch(archive);
+        Entries.RefuseTorch(archive);
         if (archive.Entries.Count == 0)
             tool.Output.Write($"{title}no members\n");
-        var problems = new Problems();
-        foreach (NpzEntry member in archive.Values)
+        var problems = new ErrorCollector();
+        foreach (NpzEntry entry in archive.Values)
         {
-            problems.Try(() => ShowMember(tool, member, $"{title}{SafeText.Escape(member.Name)}: "));
-            LargeArrays.Release(member);
+            problems.Try(() => ShowEntry(tool, entry, $"{title}{SafeText.Escape(entry.Name)}: "));
+            LargeArrays.Release(entry);
         }
         problems.ThrowIfAny();
     }
 
-    private static void ShowMember(Tool tool, NpzEntry member, string title)
+    private static void ShowEntry(Tool tool, NpzEntry entry, string title)
     {
-        if (member.Header is null)
-            tool.Output.Write($"{title}{member.Length} {(member.Length == 1 ? "byte" : "bytes")}, no array\n");
+        if (entry.Header is null)
+            tool.Output.Write($"{title}{entry.Length} {(entry.Length == 1 ? "byte" : "bytes")}, no array\n");
         else
-            Members.Concerning(member, () => ShowArray(tool, member.Load(), title));
+            Entries.Concerning(entry, () => ShowArray(tool, entry.Load(), title));
     }
 
     private static void ShowArray(Tool tool, NdArray array, string? title)
@@ -134,8 +134,8 @@ internal static class CatCommand
         if (input.Archive is { } archive)
         {
             if (entry is null)
-                Members.RefuseTorch(archive);
-            WriteDocument(output, file, ",\"arrays\":"u8, new JsonMembersWriter(entry is null ? archive.Values : [Members.FindArray(archive, entry)], isChecked: true).Write, default);
+                Entries.RefuseTorch(archive);
+            WriteDocument(output, file, ",\"arrays\":"u8, new JsonEntriesWriter(entry is null ? archive.Values : [Entries.FindArray(archive, entry)], isChecked: true).Write, default);
             return;
         }
 

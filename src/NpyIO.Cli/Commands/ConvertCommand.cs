@@ -34,21 +34,21 @@ internal static class ConvertCommand
           npyio convert weights.npz bias.npy --entry bias
           npyio convert weights.npz small.npz --compress
 
-        """ + Words.AboutMaxDecompressedLength;
+        """ + SharedOptions.AboutMaxDecompressedLength;
 
     internal static Command Build(Tool tool)
     {
         var source = new Argument<string>("IN") { Description = "The file to read." };
         var target = new Argument<string>("OUT") { Description = "The file to write: .npy, .npz, .bin, .csv or .json." };
-        Option<string?> entry = Words.Entry();
-        Option<bool> compress = Words.Compress();
-        Option<long?> most = Words.MaxDecompressedLength();
+        Option<string?> entry = SharedOptions.Entry();
+        Option<bool> compress = SharedOptions.Compress();
+        Option<long?> most = SharedOptions.MaxDecompressedLength();
         var command = new Command(Name, "Writes arrays in another form.") { source, target, entry, compress, most };
         command.SetAction(parsed =>
         {
             string input = parsed.GetRequiredValue(source), output = parsed.GetRequiredValue(target);
             string? name = parsed.GetValue(entry);
-            bool compressed = Words.IsGiven(parsed, compress);
+            bool compressed = SharedOptions.IsGiven(parsed, compress);
             InputFile Open(string path) => InputFile.Open(path, parsed.GetValue(most));
             return Format(output) switch
             {
@@ -75,7 +75,7 @@ internal static class ConvertCommand
     {
         using var input = open(source);
         if (input.Archive is { } whole && entry is null)
-            Members.RefuseTorch(whole);
+            Entries.RefuseTorch(whole);
         tool.Follow(source, 2 * input.LengthOf(entry), progress =>
         {
             var sum = new ProgressSum(progress);
@@ -85,7 +85,7 @@ internal static class ConvertCommand
                     WriteArray(input, target, entry, sum);
                     break;
                 case TargetFormat.Json when input.IsObjects || (input.Archive is not null && entry is null):
-                    Action<Utf8Writer> values = input.Archive is { } archive ? new JsonMembersWriter(archive.Values, sum).Write : CatCommand.Value(input, entry, out _);
+                    Action<Utf8Writer> values = input.Archive is { } archive ? new JsonEntriesWriter(archive.Values, sum).Write : CatCommand.Value(input, entry, out _);
                     Write(input, target, output =>
                     {
                         values(output);

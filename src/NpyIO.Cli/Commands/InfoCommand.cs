@@ -22,15 +22,15 @@ internal static class InfoCommand
         is {"name":"notes.txt","nbytes":12}. Only headers are read; whether all of the data is there and right, "npyio verify"
         says. --json gives one line for each file.
 
-        """ + Words.AboutMaxDecompressedLength;
+        """ + SharedOptions.AboutMaxDecompressedLength;
 
     internal static Command Build(Tool tool)
     {
-        Argument<string[]> files = Words.Files();
-        Option<bool> json = Words.Json("One JSON document per file, one line each.");
-        Option<long?> most = Words.MaxDecompressedLength();
+        Argument<string[]> files = SharedOptions.Files();
+        Option<bool> json = SharedOptions.Json("One JSON document per file, one line each.");
+        Option<long?> most = SharedOptions.MaxDecompressedLength();
         var command = new Command(Name, "Shows what files hold: shape, order, dtype.") { files, json, most };
-        command.SetAction(parsed => !Words.IsGiven(parsed, json)
+        command.SetAction(parsed => !SharedOptions.IsGiven(parsed, json)
             ? Show(tool, parsed.GetRequiredValue(files), parsed.GetValue(most))
             : tool.ForEach(parsed.GetRequiredValue(files), file => WriteJson(tool.Output, file, parsed.GetValue(most))));
         return command;
@@ -51,10 +51,10 @@ internal static class InfoCommand
         if (input.IsObjects)
         {
             ObjectFile objects = input.LoadObjects(NpyReadOptions.AsStored);
-            MemberFacts[] arrays = ArraysOf(objects);
+            EntryFacts[] arrays = ArraysOf(objects);
             if (arrays.Length == 0)
                 table.AddEmpty(file, "arrays");
-            foreach (MemberFacts array in arrays)
+            foreach (EntryFacts array in arrays)
                 table.Add(file, array);
             if (objects.Fault is { } fault)
                 throw fault;
@@ -62,15 +62,15 @@ internal static class InfoCommand
         }
         if (input.Archive is not { } archive)
         {
-            table.Add(file, new MemberFacts(input.ReadHeader()));
+            table.Add(file, new EntryFacts(input.ReadHeader()));
             return;
         }
         if (archive.Entries.Count == 0)
             table.AddEmpty(file);
-        var problems = new Problems();
+        var problems = new ErrorCollector();
         foreach (NpzEntry entry in archive.Entries)
-            problems.Try(() => table.Add(file, new MemberFacts(entry)));
-        problems.Try(() => Members.RefuseTorch(archive));
+            problems.Try(() => table.Add(file, new EntryFacts(entry)));
+        problems.Try(() => Entries.RefuseTorch(archive));
         problems.ThrowIfAny();
     }
 
@@ -86,15 +86,15 @@ internal static class InfoCommand
         }
         else if (input.Archive is { } archive)
         {
-            Members.RefuseTorch(archive);
-            InfoDocument.Write(output, file, "npz", [.. archive.Entries.Select(entry => new MemberFacts(entry))]);
+            Entries.RefuseTorch(archive);
+            InfoDocument.Write(output, file, "npz", [.. archive.Entries.Select(entry => new EntryFacts(entry))]);
         }
         else
         {
-            InfoDocument.Write(output, file, "npy", [new MemberFacts(input.ReadHeader())]);
+            InfoDocument.Write(output, file, "npy", [new EntryFacts(input.ReadHeader())]);
         }
     }
 
-    private static MemberFacts[] ArraysOf(ObjectFile file) =>
-        [.. ArrayPaths.Of(file.Value, intoArrays: true).Select(found => new MemberFacts(found.Path, found.Array))];
+    private static EntryFacts[] ArraysOf(ObjectFile file) =>
+        [.. ArrayPaths.Of(file.Value, intoArrays: true).Select(found => new EntryFacts(found.Path, found.Array))];
 }

@@ -18,24 +18,24 @@ internal static class PackCommand
           npyio pack weights.npz w=layer0.npy b=bias.npy
           npyio pack all.npz *.npy --compress
 
-        """ + Words.AboutMaxDecompressedLength;
+        """ + SharedOptions.AboutMaxDecompressedLength;
 
     private const string Extension = ".npz";
 
     internal static Command Build(Tool tool)
     {
         var target = new Argument<string>("OUT.npz") { Description = "The archive to write." };
-        var members = new Argument<string[]>("NAME=FILE") { Description = "An array (.npy), with or without a name for it.", Arity = ArgumentArity.ZeroOrMore };
-        Option<bool> compress = Words.Compress();
-        Option<long?> most = Words.MaxDecompressedLength();
-        var command = new Command(Name, "Packs arrays into an archive, as np.savez does.") { target, members, compress, most };
+        var entries = new Argument<string[]>("NAME=FILE") { Description = "An array (.npy), with or without a name for it.", Arity = ArgumentArity.ZeroOrMore };
+        Option<bool> compress = SharedOptions.Compress();
+        Option<long?> most = SharedOptions.MaxDecompressedLength();
+        var command = new Command(Name, "Packs arrays into an archive, as np.savez does.") { target, entries, compress, most };
         command.SetAction(parsed =>
         {
             string output = parsed.GetRequiredValue(target);
-            PackedFile[] files = [.. (parsed.GetValue(members) ?? []).Select(PackedFile.Parse)];
+            PackedFile[] files = [.. (parsed.GetValue(entries) ?? []).Select(PackedFile.Parse)];
             return Problem(output, files) is { } problem
                 ? CommandLine.WrongUsage(tool, problem, command)
-                : tool.ForEach([output], _ => Pack(tool, output, files, Words.IsGiven(parsed, compress), parsed.GetValue(most)));
+                : tool.ForEach([output], _ => Pack(tool, output, files, SharedOptions.IsGiven(parsed, compress), parsed.GetValue(most)));
         });
         return command;
     }
@@ -74,7 +74,7 @@ internal static class PackCommand
         using var input = InputFile.Open(path, maxDecompressedLength);
         if (input.Archive is not { } archive)
             return input.Load(null, NpyReadOptions.AsStored with { Progress = progress }, array => array);
-        Members.RefuseTorch(archive);
+        Entries.RefuseTorch(archive);
         throw new ToolException("is an archive; only single arrays (.npy) can be packed");
     }
 }

@@ -49,9 +49,9 @@ internal static class UnpackCommand
         if (folder.Length == 0)
             throw new FileFailedException(folder, new DirectoryNotFoundException());
 
-        var problems = new Problems();
+        var problems = new ErrorCollector();
         UnpackPlan plan = Plan(archive, folder, problems);
-        tool.Follow(source, Members.Length(plan.Files.Select(file => file.Value)), progress => Write(plan, folder, problems, new ProgressSum(progress)));
+        tool.Follow(source, Entries.Length(plan.Files.Select(file => file.Value)), progress => Write(plan, folder, problems, new ProgressSum(progress)));
         problems.ThrowIfAny();
     }
 
@@ -69,36 +69,36 @@ internal static class UnpackCommand
     }
 
     /// <summary>Plans for all members; one whose header is bad is not unpacked, but its name has to be good too.</summary>
-    private static UnpackPlan Plan(NpzFile archive, string folder, Problems problems)
+    private static UnpackPlan Plan(NpzFile archive, string folder, ErrorCollector problems)
     {
         var plan = new UnpackPlan(folder);
-        foreach (NpzEntry member in archive.Values)
+        foreach (NpzEntry entry in archive.Values)
         {
             bool isArray = false;
-            bool isGood = problems.Try(() => isArray = member.Header is not null);
-            MemberPath.Of(member.FullName, isArray);
+            bool isGood = problems.Try(() => isArray = entry.Header is not null);
+            EntryPath.Of(entry.FullName, isArray);
             if (isGood)
-                plan.Add(member, isArray);
+                plan.Add(entry, isArray);
         }
         plan.CheckPlaces();
         return plan;
     }
 
-    private static void Write(UnpackPlan plan, string folder, Problems problems, ProgressSum progress)
+    private static void Write(UnpackPlan plan, string folder, ErrorCollector problems, ProgressSum progress)
     {
         FileFailedException.Concerning(folder, () => Directory.CreateDirectory(folder));
         foreach (string inner in plan.Folders)
             FileFailedException.Concerning(inner, () => Directory.CreateDirectory(inner));
-        foreach ((string path, NpzEntry member) in plan.Files)
-            problems.Try(() => Write(path, member, progress.Part()));
+        foreach ((string path, NpzEntry entry) in plan.Files)
+            problems.Try(() => Write(path, entry, progress.Part()));
     }
 
     /// <summary>Writes a file; what is wrong with the member is the archive's error, everything else the file's.</summary>
-    private static void Write(string path, NpzEntry member, IProgress<long>? progress)
+    private static void Write(string path, NpzEntry entry, IProgress<long>? progress)
     {
         try
         {
-            AtomicOutput.WriteBytes(path, stream => MemberCopy.Copy(member, stream, path, progress));
+            AtomicOutput.WriteBytes(path, stream => EntryCopy.Copy(entry, stream, path, progress));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -19,40 +19,40 @@ internal static class VerifyCommand
           npyio verify --json x.npz    {"file":"x.npz","ok":false,"members":3,"problems":[{"member":"w.npy",
                                        "reason":"BadChecksum","offset":0,"message":"..."}]}
 
-        """ + Words.AboutMaxDecompressedLength;
+        """ + SharedOptions.AboutMaxDecompressedLength;
 
     internal static Command Build(Tool tool)
     {
-        Argument<string[]> files = Words.Files();
-        Option<bool> json = Words.Json("One JSON document per file, one line each, with everything that is wrong.");
-        Option<long?> most = Words.MaxDecompressedLength();
+        Argument<string[]> files = SharedOptions.Files();
+        Option<bool> json = SharedOptions.Json("One JSON document per file, one line each, with everything that is wrong.");
+        Option<long?> most = SharedOptions.MaxDecompressedLength();
         var command = new Command(Name, "Checks that files are whole: every CRC, every header, every length.") { files, json, most };
-        command.SetAction(parsed => tool.ForEach(parsed.GetRequiredValue(files), file => Verify(tool, file, Words.IsGiven(parsed, json), parsed.GetValue(most))));
+        command.SetAction(parsed => tool.ForEach(parsed.GetRequiredValue(files), file => Verify(tool, file, SharedOptions.IsGiven(parsed, json), parsed.GetValue(most))));
         return command;
     }
 
     private static void Verify(Tool tool, string file, bool json, long? maxDecompressedLength)
     {
-        (int? members, IReadOnlyList<NpyFormatException> found) = Check(tool, file, maxDecompressedLength);
+        (int? entries, IReadOnlyList<NpyFormatException> found) = Check(tool, file, maxDecompressedLength);
         if (json)
-            VerifyDocument.Write(tool.Output, file, members, found);
-        var problems = new Problems();
+            VerifyDocument.Write(tool.Output, file, entries, found);
+        var problems = new ErrorCollector();
         foreach (NpyFormatException problem in found)
             problems.Add(ErrorText.Of(problem));
         problems.ThrowIfAny();
         if (!json)
-            tool.Output.Write($"{SafeText.Escape(file)}: ok{(members is { } count ? $" ({count} {(count == 1 ? "member" : "members")})" : "")}\n");
+            tool.Output.Write($"{SafeText.Escape(file)}: ok{(entries is { } count ? $" ({count} {(count == 1 ? "member" : "members")})" : "")}\n");
         tool.Output.Flush();   // the next file may take long
     }
 
     /// <summary>How many members a file has, null for one that is no archive, and what is wrong with it.</summary>
-    private static (int? Members, IReadOnlyList<NpyFormatException> Problems) Check(Tool tool, string file, long? maxDecompressedLength)
+    private static (int? Entries, IReadOnlyList<NpyFormatException> Problems) Check(Tool tool, string file, long? maxDecompressedLength)
     {
         try
         {
             using var input = InputFile.Open(file, maxDecompressedLength);
             if (input.Archive is { } archive)
-                return (archive.Entries.Count, CheckMembers(tool, file, archive));
+                return (archive.Entries.Count, CheckEntries(tool, file, archive));
             if (input.IsObjects)
             {
                 ObjectFile objects = input.LoadObjects(NpyReadOptions.AsStored);
@@ -68,13 +68,13 @@ internal static class VerifyCommand
         }
     }
 
-    private static IReadOnlyList<NpyFormatException> CheckMembers(Tool tool, string file, NpzFile archive)
+    private static IReadOnlyList<NpyFormatException> CheckEntries(Tool tool, string file, NpzFile archive)
     {
         IReadOnlyList<NpyFormatException> problems = [];
-        tool.Follow(file, Members.Length(archive.Entries), progress => problems = archive.Verify(new NpyReadOptions { Progress = progress }));
+        tool.Follow(file, Entries.Length(archive.Entries), progress => problems = archive.Verify(new NpyReadOptions { Progress = progress }));
         try
         {
-            Members.RefuseTorch(archive);
+            Entries.RefuseTorch(archive);
             return problems;
         }
         catch (NpyFormatException torch)

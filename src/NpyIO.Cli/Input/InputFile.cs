@@ -74,8 +74,8 @@ internal sealed class InputFile : IDisposable
     internal long LengthOf(string? entry) => Archive switch
     {
         null => _pipe is null ? new FileInfo(_path).Length : 0,
-        _ when entry is null => Members.Length(Archive.Values),
-        _ => Members.Length([Members.Find(Archive, entry)]),
+        _ when entry is null => Entries.Length(Archive.Values),
+        _ => Entries.Length([Entries.Find(Archive, entry)]),
     };
 
     /// <summary>Reads the header of the single array, and nothing of its data.</summary>
@@ -87,8 +87,8 @@ internal sealed class InputFile : IDisposable
     {
         if (Archive is not null)
         {
-            NpzEntry member = Members.FindArray(Archive, entry);
-            return Members.Concerning(member, () => use(member.Load(options)));
+            NpzEntry found = Entries.FindArray(Archive, entry);
+            return Entries.Concerning(found, () => use(found.Load(options)));
         }
         if (IsObjects)
             return use(LoadObjects(options).FindArray(entry));
@@ -98,7 +98,7 @@ internal sealed class InputFile : IDisposable
     }
 
     /// <summary>Runs work on one array; a <see cref="ToolException"/> then names the archive's entry, if it is one.</summary>
-    internal T Concerning<T>(string? entry, Func<T> work) => Archive is null ? work() : Members.Concerning(Members.FindArray(Archive, entry), work);
+    internal T Concerning<T>(string? entry, Func<T> work) => Archive is null ? work() : Entries.Concerning(Entries.FindArray(Archive, entry), work);
 
     /// <summary>
     /// Opens the elements of one array, found as <see cref="Load"/> does, to be read once in C order. Memory does not grow with the array, unless the array must be whole to be put into that
@@ -111,15 +111,15 @@ internal sealed class InputFile : IDisposable
     internal ItemBytes OpenItems(string? entry, bool native, ProgressSum progress)
     {
         if (Archive is not null)
-            return OpenItems(Members.FindArray(Archive, entry), native, progress);
+            return OpenItems(Entries.FindArray(Archive, entry), native, progress);
         if (!IsObjects && string.IsNullOrEmpty(entry) && TryOpenStream(native, progress) is { } streamed)
             return streamed;
         return Of(Load(entry, InCOrder(native, progress), array => array), native, progress);
     }
 
     /// <summary>As <see cref="OpenItems(string?, bool, ProgressSum)"/>, for an archive's entry.</summary>
-    internal static ItemBytes OpenItems(NpzEntry member, bool native, ProgressSum progress) =>
-        TryOpenStream(member, native, asStored: false, progress) ?? Of(member.Load(InCOrder(native, progress)), native, progress);
+    internal static ItemBytes OpenItems(NpzEntry entry, bool native, ProgressSum progress) =>
+        TryOpenStream(entry, native, asStored: false, progress) ?? Of(entry.Load(InCOrder(native, progress)), native, progress);
 
     /// <summary>Opens the elements of one array in stored order and byte order, or returns null if they must be loaded.</summary>
     /// <exception cref="ToolException">No entry has that name, or no name is given and there are several.</exception>
@@ -129,7 +129,7 @@ internal sealed class InputFile : IDisposable
     internal StreamedItems? TryOpenStored(string? entry, ProgressSum progress, long least = 0)
     {
         if (Archive is not null)
-            return TryOpenStream(Members.FindArray(Archive, entry), native: false, asStored: true, progress);
+            return TryOpenStream(Entries.FindArray(Archive, entry), native: false, asStored: true, progress);
         return IsObjects || !string.IsNullOrEmpty(entry) ? null : TryOpenStream(native: false, progress, asStored: true, least);
     }
 
@@ -232,11 +232,11 @@ internal sealed class InputFile : IDisposable
     }
 
     /// <summary>Opens the elements of an archive's entry, or returns null if it must be loaded, or if loading it gives the better error.</summary>
-    internal static StreamedItems? TryOpenStream(NpzEntry member, bool native, bool asStored, ProgressSum progress)
+    internal static StreamedItems? TryOpenStream(NpzEntry entry, bool native, bool asStored, ProgressSum progress)
     {
-        if (member.Header is not { } header || !CanStream(header, native, asStored) || member.Length - header.DataOffset < header.NBytes)
+        if (entry.Header is not { } header || !CanStream(header, native, asStored) || entry.Length - header.DataOffset < header.NBytes)
             return null;
-        Stream content = member.OpenRaw();
+        Stream content = entry.OpenRaw();
         try
         {
             return new StreamedItems(Npy.ReadHeader(content), content, native, isBounded: true, progress.Part());

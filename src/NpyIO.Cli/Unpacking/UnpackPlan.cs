@@ -23,27 +23,27 @@ internal sealed class UnpackPlan
 
     /// <summary>Adds a member.</summary>
     /// <exception cref="ToolException">Its name leads out of the folder, or another member has the same place.</exception>
-    internal void Add(NpzEntry member, bool isArray)
+    internal void Add(NpzEntry entry, bool isArray)
     {
-        string[] parts = MemberPath.Of(member.FullName, isArray);
-        bool isFolder = MemberPath.IsFolder(member.FullName) && !isArray && member.Length == 0;
-        if (MemberPath.IsFolder(member.FullName) && !isFolder)
-            throw new ToolException($"nothing is unpacked: member '{member.FullName}' has the name of a folder, but holds data");
+        string[] parts = EntryPath.Of(entry.FullName, isArray);
+        bool isFolder = EntryPath.IsFolder(entry.FullName) && !isArray && entry.Length == 0;
+        if (EntryPath.IsFolder(entry.FullName) && !isFolder)
+            throw new ToolException($"nothing is unpacked: member '{entry.FullName}' has the name of a folder, but holds data");
         int folders = isFolder ? parts.Length : parts.Length - 1;
         string path = _root;
         for (int i = 0; i < folders; i++)
         {
             path = Path.Combine(path, parts[i]);
             if (_files.TryGetValue(path, out NpzEntry? file))
-                throw Collision(file, member);
-            _folders.TryAdd(path, member);
+                throw Collision(file, entry);
+            _folders.TryAdd(path, entry);
         }
         if (isFolder)
             return;
         path = Path.Combine(path, parts[^1]);
         if (_folders.TryGetValue(path, out NpzEntry? other) || _files.TryGetValue(path, out other))
-            throw Collision(other, member);
-        _files.Add(path, member);
+            throw Collision(other, entry);
+        _files.Add(path, entry);
     }
 
     /// <summary>Looks at what is in the folder already. Nothing is written through a link: it may lead anywhere.</summary>

@@ -6,7 +6,7 @@ namespace NpyIO.Cli.Views;
 internal static class InfoDocument
 {
     /// <summary>Writes the document.</summary>
-    internal static void Write(Utf8Writer output, string file, string kind, IReadOnlyList<MemberFacts> arrays)
+    internal static void Write(Utf8Writer output, string file, string kind, IReadOnlyList<EntryFacts> arrays)
     {
         output.Write("{\"file\":"u8);
         JsonText.Write(output, file);
@@ -17,45 +17,45 @@ internal static class InfoDocument
         {
             if (i > 0)
                 output.Write((byte)',');
-            WriteMember(output, arrays[i]);
+            WriteEntry(output, arrays[i]);
         }
         output.Write("]}\n"u8);
     }
 
-    private static void WriteMember(Utf8Writer output, MemberFacts member)
+    private static void WriteEntry(Utf8Writer output, EntryFacts entry)
     {
         output.Write("{\"name\":"u8);
-        if (member.Name is null)
+        if (entry.Name is null)
             output.Write("null"u8);
         else
-            JsonText.Write(output, member.Name);
-        if (member.Descr is not null)
-            WriteArray(output, member);
+            JsonText.Write(output, entry.Name);
+        if (entry.Descr is not null)
+            WriteArray(output, entry);
         output.Write(",\"nbytes\":"u8);
-        output.WriteFormatted(member.NBytes);
+        output.WriteFormatted(entry.NBytes);
         output.Write((byte)'}');
     }
 
-    private static void WriteArray(Utf8Writer output, MemberFacts member)
+    private static void WriteArray(Utf8Writer output, EntryFacts entry)
     {
         output.Write(",\"version\":"u8);
-        if (member.Version is null)
+        if (entry.Version is null)
             output.Write("null"u8);
         else
-            JsonText.Write(output, member.Version);
+            JsonText.Write(output, entry.Version);
         output.Write(",\"descr\":"u8);
-        JsonText.Write(output, member.Descr);
+        JsonText.Write(output, entry.Descr);
         output.Write(",\"shape\":["u8);
-        for (int axis = 0; axis < member.Shape.Length; axis++)
+        for (int axis = 0; axis < entry.Shape.Length; axis++)
         {
             if (axis > 0)
                 output.Write((byte)',');
-            output.WriteFormatted(member.Shape[axis]);
+            output.WriteFormatted(entry.Shape[axis]);
         }
         output.Write("],\"fortran_order\":"u8);
-        output.Write(member.FortranOrder ? "true"u8 : "false"u8);
+        output.Write(entry.FortranOrder ? "true"u8 : "false"u8);
         output.Write(",\"data_offset\":"u8);
-        if (member.DataOffset is { } offset)
+        if (entry.DataOffset is { } offset)
             output.WriteFormatted(offset);
         else
             output.Write("null"u8);

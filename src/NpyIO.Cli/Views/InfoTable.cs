@@ -6,13 +6,13 @@ namespace NpyIO.Cli.Views;
 /// <summary>What <c>info</c> tells people of files: a line for each array. What only archives have is told where one is among the files.</summary>
 internal sealed class InfoTable
 {
-    private readonly List<(string File, MemberFacts? Facts)> _rows = [];
+    private readonly List<(string File, EntryFacts? Facts)> _rows = [];
     private readonly Dictionary<string, string> _none = [];
     private bool _hasArchive;
     private bool _hasPacked;
 
     /// <summary>Adds a single array or a member.</summary>
-    internal void Add(string file, MemberFacts facts)
+    internal void Add(string file, EntryFacts facts)
     {
         _rows.Add((file, facts));
         _hasArchive |= facts.Name is not null;
@@ -35,7 +35,7 @@ internal sealed class InfoTable
         if (_rows.Count == 0)
             return;
         var table = new TextTable([.. Columns()]);
-        foreach ((string file, MemberFacts? facts) in _rows)
+        foreach ((string file, EntryFacts? facts) in _rows)
             table.Add([.. Cells(file, facts)]);
         table.Write(output, terminalWidth);
     }
@@ -55,7 +55,7 @@ internal sealed class InfoTable
         yield return new("descr");
     }
 
-    private IEnumerable<string> Cells(string file, MemberFacts? facts)
+    private IEnumerable<string> Cells(string file, EntryFacts? facts)
     {
         yield return SafeText.Escape(file);
         if (_hasArchive)

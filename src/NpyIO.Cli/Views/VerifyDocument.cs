@@ -5,15 +5,15 @@ namespace NpyIO.Cli.Views;
 /// <summary>Writes what <c>verify --json</c> tells of a file: one line.</summary>
 internal static class VerifyDocument
 {
-    /// <summary>Writes the document; <paramref name="members"/> is how many there are in an archive, null where that is not known or the file is none.</summary>
-    internal static void Write(Utf8Writer output, string file, int? members, IReadOnlyList<NpyFormatException> problems)
+    /// <summary>Writes the document; <paramref name="entries"/> is how many there are in an archive, null where that is not known or the file is none.</summary>
+    internal static void Write(Utf8Writer output, string file, int? entries, IReadOnlyList<NpyFormatException> problems)
     {
         output.Write("{\"file\":"u8);
         JsonText.Write(output, file);
         output.Write(",\"ok\":"u8);
         output.Write(problems.Count == 0 ? "true"u8 : "false"u8);
         output.Write(",\"members\":"u8);
-        if (members is { } count)
+        if (entries is { } count)
             output.WriteFormatted(count);
         else
             output.Write("null"u8);

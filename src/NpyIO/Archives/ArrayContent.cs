@@ -5,7 +5,7 @@ using NpyIO.Zip;
 namespace NpyIO.Archives;
 
 /// <summary>An array as a member: the header as NumPy writes it, and the elements; or, for a member that is no array, the elements alone.</summary>
-internal sealed class ArrayContent : MemberContent
+internal sealed class ArrayContent : EntryContent
 {
     private readonly NpyHeader? _header;
     private readonly ArrayEncoder _encoder;

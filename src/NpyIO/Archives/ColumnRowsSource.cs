@@ -6,7 +6,7 @@ namespace NpyIO.Archives;
 /// <summary>
 /// Some rows of an array in Fortran order, as if they were all of it: a piece of each column, one behind another. Read on from the beginning; columns that are near each other are read together.
 /// </summary>
-internal sealed class ColumnRowsSource : ByteSource, IDisposable
+internal sealed class ColumnRowsSource : PayloadSource, IDisposable
 {
     /// <summary>What is read at once of columns that are near each other, in bytes.</summary>
     private const int BufferLength = 256 << 10;
@@ -14,7 +14,7 @@ internal sealed class ColumnRowsSource : ByteSource, IDisposable
     /// <summary>So much between two pieces takes less time to read than to skip, in bytes.</summary>
     private const long MostGap = 32 << 10;
 
-    private readonly ByteSource _whole;
+    private readonly PayloadSource _whole;
     private readonly long _first;
     private readonly long _end;
     private readonly long _column;
@@ -29,7 +29,7 @@ internal sealed class ColumnRowsSource : ByteSource, IDisposable
     /// <param name="header">Its header.</param>
     /// <param name="start">The first row.</param>
     /// <param name="count">How many rows; there is at least one, and an item has at least one byte.</param>
-    internal ColumnRowsSource(ByteSource whole, NpyHeader header, long start, long count)
+    internal ColumnRowsSource(PayloadSource whole, NpyHeader header, long start, long count)
     {
         _whole = whole;
         int itemSize = header.DType.ItemSize;

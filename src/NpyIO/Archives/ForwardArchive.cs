@@ -35,15 +35,15 @@ internal static class ForwardArchive
     {
         options ??= NpyReadOptions.Default;
         SharedProgress? progress = SharedProgress.For(options);
-        var arrays = new Dictionary<ForwardMember, NdArray>();
+        var arrays = new Dictionary<ForwardEntry, NdArray>();
         using var reader = new ForwardReader(stream, isAsync);
-        while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } member)
+        while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } entry)
         {
-            using (member)
+            using (entry)
             {
-                if (await ReadAsync(member, SharedProgress.Options(progress, options), cancellationToken).ConfigureAwait(false) is { } array)
+                if (await ReadAsync(entry, SharedProgress.Options(progress, options), cancellationToken).ConfigureAwait(false) is { } array)
                 {
-                    arrays.Add(member, array);
+                    arrays.Add(entry, array);
                 }
             }
         }
@@ -52,50 +52,50 @@ internal static class ForwardArchive
     }
 
     /// <summary>Reads all of a member; null where it is no array.</summary>
-    private static async ValueTask<NdArray?> ReadAsync(ForwardMember member, NpyReadOptions options, CancellationToken cancellationToken)
+    private static async ValueTask<NdArray?> ReadAsync(ForwardEntry entry, NpyReadOptions options, CancellationToken cancellationToken)
     {
         try
         {
             ArrayDecoder? decoder = null;
-            if (await member.IsArrayAsync(cancellationToken).ConfigureAwait(false))
+            if (await entry.IsArrayAsync(cancellationToken).ConfigureAwait(false))
             {
-                decoder = await ArrayReader.ReadAsync(member, Create, options, cancellationToken).ConfigureAwait(false);
+                decoder = await ArrayReader.ReadAsync(entry, Create, options, cancellationToken).ConfigureAwait(false);
             }
 
             // The pickle of objects tells its end itself, and not a byte more has been taken where nothing else does.
-            if (decoder is ISelfDelimited)
+            if (decoder is ISequentialDecoder)
             {
-                member.ArrayLength = member.DataLength;
+                entry.ArrayLength = entry.DataLength;
             }
 
-            await member.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            await entry.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return decoder?.ToNdArray();
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
-            throw NpzThrow.Naming(member.Member.Name, e);
+            throw NpzThrow.Naming(entry.Entry.Name, e);
         }
 
         ArrayDecoder Create(NpyHeader header, NpyReadOptions options)
         {
-            member.ArrayLength = header.DType.HasObject ? 0 : ForwardInput.Sum(header.NBytes, header.DataOffset);
+            entry.ArrayLength = header.DType.HasObject ? 0 : ForwardInput.Sum(header.NBytes, header.DataOffset);
             return Npy.Untyped(header, options);
         }
     }
 
     /// <summary>Names the arrays as <see cref="NpzFile"/> does.</summary>
-    private static Dictionary<string, NdArray> Named(List<ForwardMember> members, Dictionary<ForwardMember, NdArray> arrays)
+    private static Dictionary<string, NdArray> Named(List<ForwardEntry> entries, Dictionary<ForwardEntry, NdArray> arrays)
     {
-        var found = new Dictionary<string, ForwardMember>(members.Count, StringComparer.Ordinal);
-        foreach (ForwardMember member in members)
+        var found = new Dictionary<string, ForwardEntry>(entries.Count, StringComparer.Ordinal);
+        foreach (ForwardEntry entry in entries)
         {
-            found[member.Member.Name] = member;
+            found[entry.Entry.Name] = entry;
         }
 
         var named = new Dictionary<string, NdArray>(arrays.Count, StringComparer.Ordinal);
-        foreach ((string name, ForwardMember member) in found)
+        foreach ((string name, ForwardEntry entry) in found)
         {
-            if (arrays.TryGetValue(member, out NdArray? array))
+            if (arrays.TryGetValue(entry, out NdArray? array))
             {
                 string shortName = name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
                 named.Add(found.ContainsKey(shortName) ? name : shortName, array);

@@ -105,7 +105,7 @@ public static partial class Npz
     }
 
     /// <summary>A file of which even nothing is known to be there: an empty one is no archive, and gets told so.</summary>
-    internal static ByteSource FileOf(SafeFileHandle handle) =>
+    internal static PayloadSource FileOf(SafeFileHandle handle) =>
         RandomAccess.GetLength(handle) == 0 ? new MemorySource(default) : new FileSource(handle, 0);
 
     private static SeekableSource Source(Stream stream)

@@ -39,8 +39,8 @@ public sealed partial class NpzEntry
     {
         try
         {
-            using MemberSource source = _file.Zip.Open(_member, isChecked: false);
-            return TryBegin(source, out ByteSource array) ? ArrayReader.ReadHeader(array, _file.Options) : null;
+            using EntrySource source = _file.Zip.Open(_entry, isChecked: false);
+            return TryBegin(source, out PayloadSource array) ? ArrayReader.ReadHeader(array, _file.Options) : null;
         }
         catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
         {
@@ -52,7 +52,7 @@ public sealed partial class NpzEntry
     {
         try
         {
-            using MemberSource source = await _file.Zip.OpenAsync(_member, isChecked: false, cancellationToken).ConfigureAwait(false);
+            using EntrySource source = await _file.Zip.OpenAsync(_entry, isChecked: false, cancellationToken).ConfigureAwait(false);
             return await TryBeginAsync(source, cancellationToken).ConfigureAwait(false) is { } array
                 ? await ArrayReader.ReadHeaderAsync(array, _file.Options, cancellationToken).ConfigureAwait(false)
                 : null;
@@ -64,7 +64,7 @@ public sealed partial class NpzEntry
     }
 
     /// <summary>Reads so much of a member that it is clear whether it is an array; if so, <paramref name="array"/> has it whole.</summary>
-    private static bool TryBegin(MemberSource source, out ByteSource array)
+    private static bool TryBegin(EntrySource source, out PayloadSource array)
     {
         byte[] start = new byte[HeaderLayout.Magic.Length];
         int count = 0;
@@ -75,7 +75,7 @@ public sealed partial class NpzEntry
     }
 
     /// <summary>As <see cref="TryBegin"/>; null where the member is no array.</summary>
-    private static async ValueTask<ByteSource?> TryBeginAsync(MemberSource source, CancellationToken cancellationToken)
+    private static async ValueTask<PayloadSource?> TryBeginAsync(EntrySource source, CancellationToken cancellationToken)
     {
         byte[] start = new byte[HeaderLayout.Magic.Length];
         int count = 0;

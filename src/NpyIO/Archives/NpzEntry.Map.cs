@@ -36,7 +36,7 @@ public sealed partial class NpzEntry
         ArrayMemory? memory = null;
         try
         {
-            using (zip.ReadHead(_member, isWhole: false))
+            using (zip.ReadHead(_entry, isWhole: false))
             {
                 memory = MapData(zip.Bytes);
             }
@@ -60,9 +60,9 @@ public sealed partial class NpzEntry
     }
 
     /// <summary>The member's data, which the local header has been found to be before.</summary>
-    private ArrayMemory MapData(ByteSource archive) => archive switch
+    private ArrayMemory MapData(PayloadSource archive) => archive switch
     {
-        MemorySource source => BufferMemory.Of(source.Content.Slice((int)_member.DataOffset, (int)Length)),
+        MemorySource source => BufferMemory.Of(source.Content.Slice((int)_entry.DataOffset, (int)Length)),
         _ when Length == 0 => ArrayMemory.Allocate<byte>(0),
         FileSource { File: { } file } => MapFile(file, 0),
         SeekableSource { File: { } file } source => MapFile(file, source.Start),
@@ -72,10 +72,10 @@ public sealed partial class NpzEntry
     /// <summary>The directory has been compared with the file's length when the archive was opened; what is mapped has to be there now.</summary>
     private MappedMemory MapFile(SafeFileHandle file, long archiveStart)
     {
-        long offset = archiveStart + _member.DataOffset;
+        long offset = archiveStart + _entry.DataOffset;
         long fileLength = RandomAccess.GetLength(file);
         if (fileLength - offset < Length)
-            ZipThrow.MemberEndsEarly(FullName, fileLength - archiveStart);
+            ZipThrow.EntryEndsEarly(FullName, fileLength - archiveStart);
         return MappedMemory.Open(file, offset, Length);
     }
 
@@ -89,7 +89,7 @@ public sealed partial class NpzEntry
         }
 
         GC.KeepAlive(memory);
-        if (crc.GetCurrentHashAsUInt32() is var found && found != _member.Crc)
-            ZipThrow.BadChecksum(_member, found);
+        if (crc.GetCurrentHashAsUInt32() is var found && found != _entry.Crc)
+            ZipThrow.BadChecksum(_entry, found);
     };
 }

@@ -25,8 +25,8 @@ public sealed partial class NpzEntry
         try
         {
             ZipReader zip = _file.Zip;
-            MemberSource source = zip.Open(_member, isChecked: false);
-            return new MemberStream(_file, source, zip.TryOpenBlocks(_member));
+            EntrySource source = zip.Open(_entry, isChecked: false);
+            return new EntryStream(_file, source, zip.TryOpenBlocks(_entry));
         }
         catch (NpyFormatException e) when (e.IsNotOf(_file.Path))
         {
@@ -42,8 +42,8 @@ public sealed partial class NpzEntry
         if (!_file.ReadsAsync)
             return await Task.Run(OpenRaw, cancellationToken).ConfigureAwait(false);
         ZipReader zip = _file.Zip;
-        MemberSource source = await zip.OpenAsync(_member, isChecked: false, cancellationToken).ConfigureAwait(false);
-        return new MemberStream(_file, source, zip.TryOpenBlocks(_member));
+        EntrySource source = await zip.OpenAsync(_entry, isChecked: false, cancellationToken).ConfigureAwait(false);
+        return new EntryStream(_file, source, zip.TryOpenBlocks(_entry));
     }
 
     /// <summary>Reads the member's data, whatever they are: what <c>np.load</c> gives of a member that is no array. CRC and lengths are checked.</summary>
@@ -55,8 +55,8 @@ public sealed partial class NpzEntry
         try
         {
             RequireArrayLength();
-            using MemberSource source = _file.Zip.Open(_member, isChecked: true);
-            if (source.Length == ByteSource.Unknown)
+            using EntrySource source = _file.Zip.Open(_entry, isChecked: true);
+            if (source.Length == PayloadSource.Unknown)
             {
                 using var arriving = new ArrivalBuffer(FirstArrival);
                 while (arriving.Filled < Length)
@@ -86,8 +86,8 @@ public sealed partial class NpzEntry
     private async Task<byte[]> ReadRawOfStreamAsync(CancellationToken cancellationToken)
     {
         RequireArrayLength();
-        using MemberSource source = await _file.Zip.OpenAsync(_member, isChecked: true, cancellationToken).ConfigureAwait(false);
-        if (source.Length == ByteSource.Unknown)
+        using EntrySource source = await _file.Zip.OpenAsync(_entry, isChecked: true, cancellationToken).ConfigureAwait(false);
+        if (source.Length == PayloadSource.Unknown)
         {
             using var arriving = new ArrivalBuffer(FirstArrival);
             while (arriving.Filled < Length)
@@ -105,15 +105,15 @@ public sealed partial class NpzEntry
 
     private void RequireArrayLength()
     {
-        _member.CheckClaims();
+        _entry.CheckClaims();
         if (Length > Array.MaxLength)
-            NpzThrow.MemberTooLongForBytes(_member);
+            NpzThrow.EntryTooLongForBytes(_entry);
     }
 
     private int Some(int count, long offset)
     {
         if (count == 0)
-            ZipThrow.MemberEndsEarly(FullName, _member.DataOffset + offset);
+            ZipThrow.EntryEndsEarly(FullName, _entry.DataOffset + offset);
         return count;
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class NpzEntry
         options ??= _file.Options;
         try
         {
-            if (zip.TryOpenBlocks(_member) is { } blocks)
+            if (zip.TryOpenBlocks(_entry) is { } blocks)
             {
                 // What the second attempt tells of its progress begins anew; to whoever listens it goes on.
                 options = SharedProgress.Options(SharedProgress.For(options), options);
@@ -32,14 +32,14 @@ public sealed partial class NpzEntry
                 }
             }
 
-            MemberHead head = zip.ReadHead(_member, isWhole: true);
+            EntryPrefix head = zip.ReadHead(_entry, isWhole: true);
             if (head.IsSmall)
             {
-                using SmallData data = SmallData.Read(zip.Bytes, _member, head);
+                using SmallData data = SmallData.Read(zip.Bytes, _entry, head);
                 return mustBeArray || data.Bytes.Span.StartsWith(HeaderLayout.Magic) ? ArrayReader.Read(data.Bytes.Span, create, options) : null;
             }
 
-            using MemberSource source = zip.OpenSource(_member, head);
+            using EntrySource source = zip.OpenSource(_entry, head);
             return Read(source, create, options, mustBeArray, cancellationToken);
         }
         catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
@@ -53,9 +53,9 @@ public sealed partial class NpzEntry
         ? ReadFromStreamAsync(create, options ?? _file.Options, mustBeArray, cancellationToken)
         : Task.Run(() => Read(create, options, mustBeArray, cancellationToken), cancellationToken);
 
-    private static ArrayDecoder? Read(MemberSource source, DecoderFactory create, NpyReadOptions options, bool mustBeArray, CancellationToken cancellationToken)
+    private static ArrayDecoder? Read(EntrySource source, DecoderFactory create, NpyReadOptions options, bool mustBeArray, CancellationToken cancellationToken)
     {
-        ByteSource array = source;
+        PayloadSource array = source;
         ArrayDecoder? decoder = mustBeArray || TryBegin(source, out array) ? ArrayReader.Read(array, create, options, cancellationToken) : null;
         source.Complete(cancellationToken);
         return decoder;
@@ -66,15 +66,15 @@ public sealed partial class NpzEntry
         ZipReader zip = _file.Zip;
         try
         {
-            MemberHead head = await zip.ReadHeadAsync(_member, isWhole: true, cancellationToken).ConfigureAwait(false);
+            EntryPrefix head = await zip.ReadHeadAsync(_entry, isWhole: true, cancellationToken).ConfigureAwait(false);
             if (head.IsSmall)
             {
-                using SmallData data = SmallData.Read(zip.Bytes, _member, head);
+                using SmallData data = SmallData.Read(zip.Bytes, _entry, head);
                 return mustBeArray || data.Bytes.Span.StartsWith(HeaderLayout.Magic) ? ArrayReader.Read(data.Bytes.Span, create, options) : null;
             }
 
-            using MemberSource source = zip.OpenSource(_member, head);
-            ByteSource? array = mustBeArray ? source : await TryBeginAsync(source, cancellationToken).ConfigureAwait(false);
+            using EntrySource source = zip.OpenSource(_entry, head);
+            PayloadSource? array = mustBeArray ? source : await TryBeginAsync(source, cancellationToken).ConfigureAwait(false);
             ArrayDecoder? decoder = array is null ? null : await ArrayReader.ReadAsync(array, create, options, cancellationToken).ConfigureAwait(false);
             await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return decoder;

@@ -53,10 +53,10 @@ public sealed partial class NpzEntry
     {
         options = RowOptions(options);
         ZipReader zip = _file.Zip;
-        bool mustCheck = _member.IsIndexRefused;
+        bool mustCheck = _entry.IsIndexRefused;
         try
         {
-            if (zip.TryOpenBlocks(_member, isPart: true) is { } blocks)
+            if (zip.TryOpenBlocks(_entry, isPart: true) is { } blocks)
             {
                 try
                 {
@@ -75,7 +75,7 @@ public sealed partial class NpzEntry
                 }
             }
 
-            using (MemberSource source = zip.Open(_member, isChecked: mustCheck))
+            using (EntrySource source = zip.Open(_entry, isChecked: mustCheck))
             {
                 ArrayDecoder? rows = ReadRows(source, start, count, create, options, cancellationToken);
                 if (mustCheck)
@@ -96,10 +96,10 @@ public sealed partial class NpzEntry
     {
         options = RowOptions(options);
         ZipReader zip = _file.Zip;
-        bool mustCheck = _member.IsIndexRefused;
+        bool mustCheck = _entry.IsIndexRefused;
         try
         {
-            if (await zip.TryOpenBlocksAsync(_member, isPart: true, cancellationToken).ConfigureAwait(false) is { } blocks)
+            if (await zip.TryOpenBlocksAsync(_entry, isPart: true, cancellationToken).ConfigureAwait(false) is { } blocks)
             {
                 try
                 {
@@ -118,7 +118,7 @@ public sealed partial class NpzEntry
                 }
             }
 
-            using (MemberSource source = await zip.OpenAsync(_member, isChecked: mustCheck, cancellationToken).ConfigureAwait(false))
+            using (EntrySource source = await zip.OpenAsync(_entry, isChecked: mustCheck, cancellationToken).ConfigureAwait(false))
             {
                 ArrayDecoder? rows = await ReadRowsAsync(source, start, count, create, options, cancellationToken).ConfigureAwait(false);
                 if (mustCheck)
@@ -136,7 +136,7 @@ public sealed partial class NpzEntry
     }
 
     /// <summary>Reads the rows; null if the elements are Python objects, which have no places of their own in the member.</summary>
-    private static ArrayDecoder? ReadRows(MemberSource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
+    private static ArrayDecoder? ReadRows(EntrySource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
         NpyHeader whole = ArrayReader.ReadHeader(source, options) ?? NpyHeader.Parse([]);
         if (whole.DType.HasObject)
@@ -147,8 +147,8 @@ public sealed partial class NpzEntry
         return decoder;
     }
 
-    /// <inheritdoc cref="ReadRows(MemberSource, long, long, DecoderFactory, NpyReadOptions, CancellationToken)"/>
-    private static async Task<ArrayDecoder?> ReadRowsAsync(MemberSource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ReadRows(EntrySource, long, long, DecoderFactory, NpyReadOptions, CancellationToken)"/>
+    private static async Task<ArrayDecoder?> ReadRowsAsync(EntrySource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
         NpyHeader whole = await ArrayReader.ReadHeaderAsync(source, options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([]);
         if (whole.DType.HasObject)
@@ -162,7 +162,7 @@ public sealed partial class NpzEntry
     /// <summary>The rows of an array of Python objects: they are a pickle, which is read whole.</summary>
     private static ArrayDecoder RowsOfObjects(ArrayDecoder whole, long start, long count)
     {
-        ((ISelfDelimited)whole).KeepRows(start, count);
+        ((ISequentialDecoder)whole).KeepRows(start, count);
         return whole;
     }
 
@@ -174,20 +174,20 @@ public sealed partial class NpzEntry
     }
 
     /// <summary>The header of the rows, if the array has them and all of it has room in the member.</summary>
-    private static NpyHeader RowHeader(MemberSource source, NpyHeader whole, long start, long count)
+    private static NpyHeader RowHeader(EntrySource source, NpyHeader whole, long start, long count)
     {
         NpyHeader.CheckRows(whole.Shape, start, count);
-        if (whole.NBytes > source.Member.Length - whole.DataOffset)
-            FileThrow.TruncatedData(whole, whole.NBytes, source.Member.Length - whole.DataOffset);
+        if (whole.NBytes > source.Entry.Length - whole.DataOffset)
+            FileThrow.TruncatedData(whole, whole.NBytes, source.Entry.Length - whole.DataOffset);
         return whole.OfRows(count);
     }
 
     /// <summary>The rows where they do not lie together; null where they do.</summary>
-    private static ColumnRowsSource? Columns(MemberSource source, NpyHeader whole, long start, long count) =>
+    private static ColumnRowsSource? Columns(EntrySource source, NpyHeader whole, long start, long count) =>
         whole.FortranOrder && whole.Shape.Length > 1 && count > 0 && whole.NBytes > 0 ? new ColumnRowsSource(source, whole, start, count) : null;
 
     private static PayloadReader RowReader(
-        MemberSource source,
+        EntrySource source,
         ColumnRowsSource? columns,
         NpyHeader whole,
         long start,

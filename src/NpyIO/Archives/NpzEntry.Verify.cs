@@ -15,7 +15,7 @@ public sealed partial class NpzEntry
         List<NpyFormatException> problems = [];
         try
         {
-            using MemberSource source = _file.Zip.Open(_member, isChecked: true);
+            using EntrySource source = _file.Zip.Open(_entry, isChecked: true);
             bool hasObjects = VerifyHeader(source, options, problems);
             ReadOn(source, options.Progress, cancellationToken);
             if (hasObjects && problems.Count == 0)
@@ -35,7 +35,7 @@ public sealed partial class NpzEntry
         List<NpyFormatException> problems = [];
         try
         {
-            using MemberSource source = await _file.Zip.OpenAsync(_member, isChecked: true, cancellationToken).ConfigureAwait(false);
+            using EntrySource source = await _file.Zip.OpenAsync(_entry, isChecked: true, cancellationToken).ConfigureAwait(false);
             bool hasObjects = await VerifyHeaderAsync(source, options, problems, cancellationToken).ConfigureAwait(false);
             await ReadOnAsync(source, options.Progress, cancellationToken).ConfigureAwait(false);
             if (hasObjects && problems.Count == 0)
@@ -80,11 +80,11 @@ public sealed partial class NpzEntry
     private static NpyReadOptions OfObjects(NpyReadOptions options) => NpyReadOptions.AsStored with { MaxHeaderSize = options.MaxHeaderSize, Strict = true };
 
     /// <summary>Verifies the header, and the length by it; returns whether the array has Python objects, whose length it does not say.</summary>
-    private bool VerifyHeader(MemberSource source, NpyReadOptions options, List<NpyFormatException> problems)
+    private bool VerifyHeader(EntrySource source, NpyReadOptions options, List<NpyFormatException> problems)
     {
         try
         {
-            if (TryBegin(source, out ByteSource array))
+            if (TryBegin(source, out PayloadSource array))
                 return VerifyLength(ArrayReader.ReadHeader(array, options)!);
             VerifyName();
         }
@@ -96,7 +96,7 @@ public sealed partial class NpzEntry
         return false;
     }
 
-    private async Task<bool> VerifyHeaderAsync(MemberSource source, NpyReadOptions options, List<NpyFormatException> problems, CancellationToken cancellationToken)
+    private async Task<bool> VerifyHeaderAsync(EntrySource source, NpyReadOptions options, List<NpyFormatException> problems, CancellationToken cancellationToken)
     {
         try
         {
@@ -129,12 +129,12 @@ public sealed partial class NpzEntry
     private void VerifyName()
     {
         if (FullName.EndsWith(".npy", StringComparison.Ordinal))
-            NpzThrow.MemberIsNoArray();
+            NpzThrow.EntryIsNoArray();
     }
 
-    private void ReadOn(MemberSource source, IProgress<long>? progress, CancellationToken cancellationToken)
+    private void ReadOn(EntrySource source, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        byte[] scratch = ArrayPool<byte>.Shared.Rent(MemberSource.CheckedLength);
+        byte[] scratch = ArrayPool<byte>.Shared.Rent(EntrySource.CheckedLength);
         try
         {
             for (long offset = source.FirstUnread(0); offset < Length; progress?.Report(offset))
@@ -151,9 +151,9 @@ public sealed partial class NpzEntry
         }
     }
 
-    private async Task ReadOnAsync(MemberSource source, IProgress<long>? progress, CancellationToken cancellationToken)
+    private async Task ReadOnAsync(EntrySource source, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        byte[] scratch = ArrayPool<byte>.Shared.Rent(MemberSource.CheckedLength);
+        byte[] scratch = ArrayPool<byte>.Shared.Rent(EntrySource.CheckedLength);
         try
         {
             for (long offset = source.FirstUnread(0); offset < Length; progress?.Report(offset))

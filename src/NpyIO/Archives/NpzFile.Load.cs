@@ -29,7 +29,7 @@ public sealed partial class NpzFile
         options ??= Options;
         SharedProgress? progress = SharedProgress.For(options);
         var arrays = new NdArray?[_distinct.Length];
-        MemberWork.Run(
+        EntryWork.Run(
             _distinct,
             static entry => entry.IsReadByManyThreads,
             options.MaxThreads,

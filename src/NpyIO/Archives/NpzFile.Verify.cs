@@ -21,7 +21,7 @@ public sealed partial class NpzFile
         options ??= Options;
         SharedProgress? progress = SharedProgress.For(options);
         var problems = new List<NpyFormatException>[_entries.Length];
-        MemberWork.Run(
+        EntryWork.Run(
             _entries,
             static _ => false,
             options.MaxThreads,
@@ -53,7 +53,7 @@ public sealed partial class NpzFile
         for (int i = 0; i < problems.Length; i++)
         {
             if (_found[_entries[i].FullName] != _entries[i])
-                all.Add(NpzThrow.HiddenMember(_entries[i].Member));
+                all.Add(NpzThrow.HiddenEntry(_entries[i].Entry));
             all.AddRange(problems[i]);
         }
 

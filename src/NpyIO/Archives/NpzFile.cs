@@ -35,14 +35,14 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
         _zip = zip;
         _owned = owned;
         Options = options ?? NpyReadOptions.Default;
-        Comment = MemberName.DecodeComment(zip.Directory.Comment.Span);
+        Comment = EntryNameRules.DecodeComment(zip.Directory.Comment.Span);
 
-        IReadOnlyList<ZipMember> members = zip.Directory.Members;
-        _entries = new NpzEntry[members.Count];
-        _found = new Dictionary<string, NpzEntry>(members.Count * 2, StringComparer.Ordinal);
+        IReadOnlyList<ZipEntry> entries = zip.Directory.Entries;
+        _entries = new NpzEntry[entries.Count];
+        _found = new Dictionary<string, NpzEntry>(entries.Count * 2, StringComparer.Ordinal);
         for (int i = 0; i < _entries.Length; i++)
         {
-            _entries[i] = new NpzEntry(this, members[i]);
+            _entries[i] = new NpzEntry(this, entries[i]);
             _found[_entries[i].FullName] = _entries[i];
         }
 
@@ -89,7 +89,7 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
     /// <summary>The member of a name, with or without <c>.npy</c>. Nothing of its data is read yet.</summary>
     /// <param name="key">The name; a name as it stands in the archive goes before one without its <c>.npy</c>.</param>
     /// <exception cref="KeyNotFoundException">No member has that name; the message says which are like it.</exception>
-    public NpzEntry this[string key] => TryGetValue(key, out NpzEntry? entry) ? entry : NpzThrow.NoSuchMember(key, _distinct);
+    public NpzEntry this[string key] => TryGetValue(key, out NpzEntry? entry) ? entry : NpzThrow.NoSuchEntry(key, _distinct);
 
     /// <summary>Whether a member has a name, with or without <c>.npy</c>.</summary>
     /// <param name="key">The name.</param>

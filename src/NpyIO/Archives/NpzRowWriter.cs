@@ -13,13 +13,13 @@ namespace NpyIO;
 public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
 {
     private readonly NpzWriter _writer;
-    private readonly GrowingMember _member;
+    private readonly GrowingEntry _entry;
     private readonly long[] _shape;
 
-    internal NpzRowWriter(NpzWriter writer, GrowingMember member, long[] shape)
+    internal NpzRowWriter(NpzWriter writer, GrowingEntry entry, long[] shape)
     {
         _writer = writer;
-        _member = member;
+        _entry = entry;
         _shape = shape;
         RowLength = ArrayLayout.CountOf(shape.AsSpan(1), 1);
     }
@@ -43,7 +43,7 @@ public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
         for (long offset = 0; offset < length;)
         {
             ReadOnlySpan<byte> bytes = ElementBytes.From(elements, offset);
-            _writer.Write(_member, bytes);
+            _writer.Write(_entry, bytes);
             offset += bytes.Length;
         }
 
@@ -57,7 +57,7 @@ public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
     public async Task WriteAsync(ReadOnlyMemory<T> elements, CancellationToken cancellationToken = default)
     {
         long rows = Rows(elements.Length);
-        await _writer.WriteAsync(_member, offset => _member.Take(ElementBytes.From(elements.Span, offset)), ElementBytes.LengthOf(elements.Span), cancellationToken).ConfigureAwait(false);
+        await _writer.WriteAsync(_entry, offset => _entry.Take(ElementBytes.From(elements.Span, offset)), ElementBytes.LengthOf(elements.Span), cancellationToken).ConfigureAwait(false);
         _shape[0] += rows;
     }
 
@@ -65,15 +65,15 @@ public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
     /// <exception cref="InvalidOperationException">It has been ended before, or writing the archive has failed.</exception>
     /// <exception cref="ObjectDisposedException">The archive's writer is disposed.</exception>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
-    public void Complete() => _writer.End(_member, Head(_shape));
+    public void Complete() => _writer.End(_entry, Head(_shape));
 
     /// <inheritdoc cref="Complete"/>
     /// <param name="cancellationToken">Ends the writing; the archive cannot be completed then.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task CompleteAsync(CancellationToken cancellationToken = default) => _writer.EndAsync(_member, Head(_shape), cancellationToken);
+    public Task CompleteAsync(CancellationToken cancellationToken = default) => _writer.EndAsync(_entry, Head(_shape), cancellationToken);
 
     /// <summary>Gives the array up unless it is complete: the archive cannot be completed then.</summary>
-    public void Dispose() => _writer.GiveUp(_member);
+    public void Dispose() => _writer.GiveUp(_entry);
 
     /// <inheritdoc cref="Dispose"/>
     public ValueTask DisposeAsync()

@@ -23,27 +23,27 @@ internal static class NpzThrow
         Throw.Located(new($"Member {Describe.Quoted(name)}: {e.Problem}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found }, e.Path);
 
     [DoesNotReturn]
-    internal static void MemberTooLongForBytes(ZipMember member) => ZipThrow.InMember(
-        member.Name,
+    internal static void EntryTooLongForBytes(ZipEntry entry) => ZipThrow.InEntry(
+        entry.Name,
         NpyFormatReason.Unsupported,
         0,
-        $"it has {member.Length} bytes, but a byte[] holds at most {Array.MaxLength}: read it with OpenRaw");
+        $"it has {entry.Length} bytes, but a byte[] holds at most {Array.MaxLength}: read it with OpenRaw");
 
     /// <summary>Throws for a member that has an array's name and not an array's beginning.</summary>
     [DoesNotReturn]
-    internal static void MemberIsNoArray() =>
+    internal static void EntryIsNoArray() =>
         Throw.Format(NpyFormatReason.BadMagic, 0, "it is no array, though its name ends with '.npy'", PythonQuote.Quote(HeaderLayout.Magic));
 
     /// <summary>What is wrong with a member that another one hides.</summary>
-    internal static NpyFormatException HiddenMember(ZipMember member) =>
-        new($"Member {Describe.Quoted(member.Name)}: it cannot be read by its name, as another member has the same (at byte {member.EntryOffset} of the archive)", NpyFormatReason.BadArchive, member.EntryOffset)
+    internal static NpyFormatException HiddenEntry(ZipEntry entry) =>
+        new($"Member {Describe.Quoted(entry.Name)}: it cannot be read by its name, as another member has the same (at byte {entry.RecordOffset} of the archive)", NpyFormatReason.BadArchive, entry.RecordOffset)
         {
-            EntryName = member.Name,
+            EntryName = entry.Name,
         };
 
     /// <summary>Throws for a member of an archive that makes no sparse matrix.</summary>
     [DoesNotReturn]
-    internal static void BadSparseMember(SparseFault fault) =>
+    internal static void BadSparseEntry(SparseFault fault) =>
         throw new NpyFormatException($"The archive holds no sparse matrix: {fault.Problem} (in its member '{fault.Part}')", NpyFormatReason.BadSparseMatrix, 0)
         {
             EntryName = fault.Part,
@@ -53,7 +53,7 @@ internal static class NpzThrow
 
     /// <summary>Throws for a member that is not there.</summary>
     [DoesNotReturn]
-    internal static NdArray NoSparseMember(string part) =>
+    internal static NdArray NoSparseEntry(string part) =>
         throw new NpyFormatException($"The archive holds no sparse matrix: there is no array '{part}' in it", NpyFormatReason.BadSparseMatrix, 0)
         {
             EntryName = part,
@@ -73,7 +73,7 @@ internal static class NpzThrow
 
     /// <summary>Throws for a name that no member has: says which names are like it, or what names there are.</summary>
     [DoesNotReturn]
-    internal static NpzEntry NoSuchMember(string key, NpzEntry[] entries)
+    internal static NpzEntry NoSuchEntry(string key, NpzEntry[] entries)
     {
         string[] near = [.. entries.Take(MostCompared).Select(entry => (entry.Name, Distance: EditDistance.Distance(key, entry.Name)))
             .Where(pair => pair.Distance <= Math.Max(1, key.Length / 2))
@@ -134,12 +134,12 @@ internal static class NpzThrow
 
     /// <summary>Throws for a writer whose last member is still being written.</summary>
     [DoesNotReturn]
-    internal static void MemberOpen(string name) =>
+    internal static void EntryOpen(string name) =>
         throw new InvalidOperationException($"The member {PythonText.Quote(name)} is still being written; dispose what writes it first.");
 
     /// <summary>Throws for a member that has ended.</summary>
     [DoesNotReturn]
-    internal static void MemberEnded() =>
+    internal static void EntryEnded() =>
         throw new InvalidOperationException("The member has been ended; nothing can be added to it any more.");
 
     /// <summary>Throws for rows into an output that cannot seek.</summary>

@@ -78,10 +78,10 @@ public sealed partial class NpzUpdate
     {
         try
         {
-            ZipDirectory now = ZipReader.Open(Npz.FileOf(_handle)).Directory;
-            ZipDirectory then = _archive.Directory;
-            bool isSame = now.Start == then.Start && now.Prefix == then.Prefix && now.Members.Count == then.Members.Count && now.Comment.Span.SequenceEqual(then.Comment.Span);
-            if (isSame && now.Members.Zip(then.Members).All(static pair => pair.First.Entry.Span.SequenceEqual(pair.Second.Entry.Span)))
+            CentralDirectory now = ZipReader.Open(Npz.FileOf(_handle)).Directory;
+            CentralDirectory then = _archive.Directory;
+            bool isSame = now.Start == then.Start && now.Prefix == then.Prefix && now.Entries.Count == then.Entries.Count && now.Comment.Span.SequenceEqual(then.Comment.Span);
+            if (isSame && now.Entries.Zip(then.Entries).All(static pair => pair.First.Entry.Span.SequenceEqual(pair.Second.Entry.Span)))
                 return;
         }
         catch (NpyFormatException)
@@ -96,21 +96,21 @@ public sealed partial class NpzUpdate
     private long Prefix => _archive.Directory.Prefix;
 
     /// <summary>The first byte that belongs to a member or to the directory: what is before it stays, counted by the offsets or not.</summary>
-    private long FirstMember => _archive.Directory.Members.Select(member => member.HeaderOffset).Append(_archive.Directory.Start).Min();
+    private long FirstEntry => _archive.Directory.Entries.Select(entry => entry.HeaderOffset).Append(_archive.Directory.Start).Min();
 
     private IEnumerable<Pause> Steps(ByteSink sink, ZipOutput output, CancellationToken cancellationToken)
     {
-        var directory = new DirectoryWriter();
-        var members = new MemberWriter(output, directory, new WriteSettings(_options.Alignment, _options.Threads, _options.Progress));
-        members.Cancellation.Begin(cancellationToken);
+        var directory = new CentralDirectoryWriter();
+        var entries = new EntryWriter(output, directory, new WriteSettings(_options.Alignment, _options.Threads, _options.Progress));
+        entries.Cancellation.Begin(cancellationToken);
         using (var before = new ZipOutput(sink))
         {
-            foreach (Pause pause in new MemberWriter(before, directory, new WriteSettings(0, 1, null)).Copy(_archive.Bytes, 0, Prefix))
+            foreach (Pause pause in new EntryWriter(before, directory, new WriteSettings(0, 1, null)).Copy(_archive.Bytes, 0, Prefix))
                 yield return pause;
             before.Complete();
         }
 
-        foreach (Pause pause in members.Copy(_archive.Bytes, Prefix, FirstMember - Prefix))
+        foreach (Pause pause in entries.Copy(_archive.Bytes, Prefix, FirstEntry - Prefix))
             yield return pause;
 
         List<Slot> slots = _slots.FindAll(slot => !slot.IsGone);
@@ -119,8 +119,8 @@ public sealed partial class NpzUpdate
             // New members that follow each other are written together, by all threads.
             int count = slots.Skip(i).TakeWhile(slot => slot.Kept is null).Count();
             IEnumerable<Pause> steps = count == 0
-                ? members.Copy(_archive, slots[i].Kept!)
-                : members.Write(slots.GetRange(i, count).Select(slot => slot.New));
+                ? entries.Copy(_archive, slots[i].Kept!)
+                : entries.Write(slots.GetRange(i, count).Select(slot => slot.New));
             foreach (Pause pause in steps)
                 yield return pause;
             i += Math.Max(count, 1);

@@ -38,7 +38,7 @@ public sealed partial class NpzUpdate : IDisposable
         _archive = archive;
         _options = options;
         OpenFiles.Add(this, handle);
-        _slots = [.. archive.Directory.Members.Select(member => new Slot(member.Name) { Kept = member })];
+        _slots = [.. archive.Directory.Entries.Select(entry => new Slot(entry.Name) { Kept = entry })];
 
         // Of several members with one name the last is the one that is read.
         foreach (Slot slot in _slots)
@@ -73,7 +73,7 @@ public sealed partial class NpzUpdate : IDisposable
     {
         ArgumentNullException.ThrowIfNull(item);
         if (item.Name is not null && Find(item.Name) is { } found)
-            ZipThrow.DuplicateMember(found.FullName);
+            ZipThrow.DuplicateEntry(found.FullName);
         Set(item);
     }
 
@@ -91,7 +91,7 @@ public sealed partial class NpzUpdate : IDisposable
     public void Set(NpzItem item)
     {
         RequireOpen();
-        MemberPlan plan = NpzWriter.Plan(item, _options);
+        EntryPlan plan = NpzWriter.Plan(item, _options);
         Put(Find(item.Name) is { } found ? plan with { Name = new ZipName(found.FullName) } : plan);
     }
 
@@ -143,7 +143,7 @@ public sealed partial class NpzUpdate : IDisposable
         fullName.EndsWith(Extension, StringComparison.Ordinal) && !_byName.ContainsKey(fullName[..^Extension.Length]) ? fullName[..^Extension.Length] : fullName;
 
     /// <summary>Puts a new member in the place of the one of its name, or last. Others of that name, which it would hide, go.</summary>
-    private void Put(MemberPlan plan)
+    private void Put(EntryPlan plan)
     {
         string name = plan.Name.Text;
         if (_byName.TryGetValue(name, out Slot? slot))
@@ -186,8 +186,8 @@ public sealed partial class NpzUpdate : IDisposable
 
         internal bool IsGone { get; set; }
 
-        internal ZipMember? Kept { get; set; }
+        internal ZipEntry? Kept { get; set; }
 
-        internal MemberPlan New { get; set; }
+        internal EntryPlan New { get; set; }
     }
 }

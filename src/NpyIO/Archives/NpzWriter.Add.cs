@@ -19,7 +19,7 @@ public sealed partial class NpzWriter
     public void Add(NpzItem item)
     {
         Begin();
-        Run(_members.Write([Claimed(_directory, Plan(item, _options))]), default);
+        Run(_entries.Write([Claimed(_directory, Plan(item, _options))]), default);
     }
 
     /// <inheritdoc cref="Add(string, NdArray)"/>
@@ -36,12 +36,12 @@ public sealed partial class NpzWriter
     public Task AddAsync(NpzItem item, CancellationToken cancellationToken = default)
     {
         Begin();
-        return RunAsync(_members.Write([Claimed(_directory, Plan(item, _options))]), cancellationToken);
+        return RunAsync(_entries.Write([Claimed(_directory, Plan(item, _options))]), cancellationToken);
     }
 
     /// <summary>Adds members that have been planned.</summary>
-    internal void AddAll(IEnumerable<MemberPlan> plans, CancellationToken cancellationToken) => Run(_members.Write(plans), cancellationToken);
+    internal void AddAll(IEnumerable<EntryPlan> plans, CancellationToken cancellationToken) => Run(_entries.Write(plans), cancellationToken);
 
     /// <summary>Adds members that have been planned, without blocking where the output can do that.</summary>
-    internal Task AddAllAsync(IEnumerable<MemberPlan> plans, CancellationToken cancellationToken) => RunAsync(_members.Write(plans), cancellationToken);
+    internal Task AddAllAsync(IEnumerable<EntryPlan> plans, CancellationToken cancellationToken) => RunAsync(_entries.Write(plans), cancellationToken);
 }

@@ -16,7 +16,7 @@ public sealed partial class NpzWriter
         ArgumentNullException.ThrowIfNull(fullName);
         Begin();
         NpzCompression chosen = compression ?? _options.Compression;
-        PinnedArray.With(data, [data.Length], array => Run(_members.Write([Claimed(_directory, RawPlan(fullName, array, chosen))]), default));
+        PinnedArray.With(data, [data.Length], array => Run(_entries.Write([Claimed(_directory, RawPlan(fullName, array, chosen))]), default));
     }
 
     /// <inheritdoc cref="AddRaw(string, ReadOnlySpan{byte}, NpzCompression?)"/>
@@ -29,8 +29,8 @@ public sealed partial class NpzWriter
     {
         ArgumentNullException.ThrowIfNull(fullName);
         Begin();
-        MemberPlan plan = Claimed(_directory, RawPlan(fullName, data, compression ?? _options.Compression));
-        await RunAsync(_members.Write([plan]), cancellationToken).ConfigureAwait(false);
+        EntryPlan plan = Claimed(_directory, RawPlan(fullName, data, compression ?? _options.Compression));
+        await RunAsync(_entries.Write([plan]), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -47,6 +47,6 @@ public sealed partial class NpzWriter
     {
         ArgumentNullException.ThrowIfNull(fullName);
         Begin();
-        return new RawMemberStream(this, Open(fullName, default, compression));
+        return new RawEntryStream(this, Open(fullName, default, compression));
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class NpzWriter
         if (_state == State.Disposed)
             return;
         _state = State.Disposed;
-        _member?.Dispose();
+        _entry?.Dispose();
         _output.Dispose();
         _file?.Dispose();
         if (_stream is not null)
@@ -38,10 +38,10 @@ public sealed partial class NpzWriter
         State before = _state;
         _state = State.Failed;
         cancellationToken.ThrowIfCancellationRequested();
-        _members.Cancellation.Begin(cancellationToken);
+        _entries.Cancellation.Begin(cancellationToken);
         foreach (Pause _ in steps)
             cancellationToken.ThrowIfCancellationRequested();
-        _members.Cancellation.End();
+        _entries.Cancellation.End();
         _state = before;
     }
 
@@ -57,7 +57,7 @@ public sealed partial class NpzWriter
         State before = _state;
         _state = State.Failed;
         _output.StartDeferring();
-        _members.Cancellation.Begin(cancellationToken);
+        _entries.Cancellation.Begin(cancellationToken);
         using (IEnumerator<Pause> step = steps.GetEnumerator())
         {
             for (bool more = true; more;)
@@ -68,7 +68,7 @@ public sealed partial class NpzWriter
             }
         }
 
-        _members.Cancellation.End();
+        _entries.Cancellation.End();
         _output.StopDeferring();
         _state = before;
     }
@@ -78,7 +78,7 @@ public sealed partial class NpzWriter
     {
         while (step.MoveNext())
         {
-            _members.Cancellation.Check();
+            _entries.Cancellation.Check();
             if (_output.HasEnough)
                 return true;
         }

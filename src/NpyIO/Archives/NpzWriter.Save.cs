@@ -9,8 +9,8 @@ public sealed partial class NpzWriter
     /// <summary>Saves an archive to a file.</summary>
     internal static void Save(string path, IEnumerable<NpzItem> items, NpzWriteOptions options, CancellationToken cancellationToken = default)
     {
-        var directory = new DirectoryWriter();
-        IEnumerable<MemberPlan> plans = Plans(directory, items, options, out long length);
+        var directory = new CentralDirectoryWriter();
+        IEnumerable<EntryPlan> plans = Plans(directory, items, options, out long length);
         using var writer = new NpzWriter(OutputFile.Create(path, length, options.Atomic, options.Flush), options, directory);
         writer.AddAll(plans, cancellationToken);
         writer.Complete();
@@ -19,7 +19,7 @@ public sealed partial class NpzWriter
     /// <summary>Saves an archive to a sink.</summary>
     internal static void Save(ByteSink sink, IEnumerable<NpzItem> items, NpzWriteOptions options)
     {
-        var directory = new DirectoryWriter();
+        var directory = new CentralDirectoryWriter();
         using var writer = new NpzWriter(sink, options, directory);
         writer.AddAll(Plans(directory, items, options, out _), default);
         writer.Complete();
@@ -28,7 +28,7 @@ public sealed partial class NpzWriter
     /// <summary>Saves an archive to a sink, without blocking where the sink can do that.</summary>
     internal static async Task SaveAsync(ByteSink sink, IEnumerable<NpzItem> items, NpzWriteOptions options, CancellationToken cancellationToken)
     {
-        var directory = new DirectoryWriter();
+        var directory = new CentralDirectoryWriter();
         using var writer = new NpzWriter(sink, options, directory);
         await writer.AddAllAsync(Plans(directory, items, options, out _), cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
@@ -38,8 +38,8 @@ public sealed partial class NpzWriter
     /// <exception cref="ArgumentException">It is too long for one <c>byte[]</c>.</exception>
     internal static byte[] ToBytes(IEnumerable<NpzItem> items, NpzWriteOptions options)
     {
-        var directory = new DirectoryWriter();
-        IEnumerable<MemberPlan> plans = Plans(directory, items, options, out long length);
+        var directory = new CentralDirectoryWriter();
+        IEnumerable<EntryPlan> plans = Plans(directory, items, options, out long length);
         var sink = new BytesSink(length);
         using (var writer = new NpzWriter(sink, options, directory))
         {
@@ -58,15 +58,15 @@ public sealed partial class NpzWriter
     /// <param name="items">The items.</param>
     /// <param name="options">How they are written.</param>
     /// <param name="length">How long the archive will be, in bytes; 0 where that is not known.</param>
-    private static IEnumerable<MemberPlan> Plans(DirectoryWriter directory, IEnumerable<NpzItem> items, NpzWriteOptions options, out long length)
+    private static IEnumerable<EntryPlan> Plans(CentralDirectoryWriter directory, IEnumerable<NpzItem> items, NpzWriteOptions options, out long length)
     {
-        IEnumerable<MemberPlan> plans = items.Select(item => Claimed(directory, Plan(item, options)));
+        IEnumerable<EntryPlan> plans = items.Select(item => Claimed(directory, Plan(item, options)));
         length = 0;
         if (items is not (ICollection<NpzItem> or IReadOnlyCollection<NpzItem>))
             return plans;
 
         var all = plans.ToList();
-        length = MemberWriter.StoredLength(all, options.Alignment);
+        length = EntryWriter.StoredLength(all, options.Alignment);
         return all;
     }
 }

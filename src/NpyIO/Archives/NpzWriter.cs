@@ -21,12 +21,12 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
     private readonly Stream? _stream;
     private readonly NpzWriteOptions _options;
     private readonly ZipOutput _output;
-    private readonly DirectoryWriter _directory;
-    private readonly MemberWriter _members;
+    private readonly CentralDirectoryWriter _directory;
+    private readonly EntryWriter _entries;
     private State _state;
 
     /// <summary>A writer into a file.</summary>
-    internal NpzWriter(OutputFile file, NpzWriteOptions options, DirectoryWriter? directory = null)
+    internal NpzWriter(OutputFile file, NpzWriteOptions options, CentralDirectoryWriter? directory = null)
         : this(file.Sink, options, directory) => _file = file;
 
     /// <summary>A writer into a stream, which it closes.</summary>
@@ -34,12 +34,12 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         : this(new StreamSink(stream), options) => _stream = leaveOpen ? null : stream;
 
     /// <summary>A writer into a sink.</summary>
-    internal NpzWriter(ByteSink sink, NpzWriteOptions options, DirectoryWriter? directory = null)
+    internal NpzWriter(ByteSink sink, NpzWriteOptions options, CentralDirectoryWriter? directory = null)
     {
         _options = options;
         _output = new ZipOutput(sink);
-        _directory = directory ?? new DirectoryWriter();
-        _members = new MemberWriter(_output, _directory, new WriteSettings(options.Alignment, options.Threads, options.Progress));
+        _directory = directory ?? new CentralDirectoryWriter();
+        _entries = new EntryWriter(_output, _directory, new WriteSettings(options.Alignment, options.Threads, options.Progress));
     }
 
     private enum State
@@ -68,34 +68,34 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         if (_state == State.Disposed)
             return;
         _state = State.Disposed;
-        _member?.Dispose();
+        _entry?.Dispose();
         _output.Dispose();
         _file?.Dispose();
         _stream?.Dispose();
     }
 
     /// <summary>What makes a member of an array.</summary>
-    internal static MemberPlan Plan(NpzItem item, NpzWriteOptions options)
+    internal static EntryPlan Plan(NpzItem item, NpzWriteOptions options)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(item.Name, nameof(item));
         if (item.Array is null)
             NpzThrow.ItemWithoutArray(item.Name, nameof(item));
         NpzCompression compression = Known(item.Compression ?? options.Compression, nameof(item));
-        return new MemberPlan(new ZipName(item.Name + Extension), new ArrayContent(item.Array), compression);
+        return new EntryPlan(new ZipName(item.Name + Extension), new ArrayContent(item.Array), compression);
     }
 
     /// <summary>What makes a member of bytes, which are kept.</summary>
-    internal static MemberPlan RawPlan(string fullName, ReadOnlyMemory<byte> data, NpzCompression compression)
+    internal static EntryPlan RawPlan(string fullName, ReadOnlyMemory<byte> data, NpzCompression compression)
     {
         var array = new NdArray(DType.Of<byte>(), BufferMemory.Of(data), ArrayLayout.Contiguous([data.Length], 1));
         return RawPlan(fullName, array, compression);
     }
 
-    private static MemberPlan RawPlan(string fullName, NdArray array, NpzCompression compression) =>
+    private static EntryPlan RawPlan(string fullName, NdArray array, NpzCompression compression) =>
         new(new ZipName(fullName), new ArrayContent(array, hasHeader: false), Known(compression, nameof(compression)));
 
-    private static MemberPlan Claimed(DirectoryWriter directory, MemberPlan plan)
+    private static EntryPlan Claimed(CentralDirectoryWriter directory, EntryPlan plan)
     {
         directory.Claim(plan.Name);
         return plan;
@@ -117,6 +117,6 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         if (_state == State.Failed)
             NpzThrow.ArchiveFailed();
         if (_state == State.Writing)
-            NpzThrow.MemberOpen(_memberName);
+            NpzThrow.EntryOpen(_entryName);
     }
 }

@@ -11,17 +11,17 @@ public sealed partial class SparseMatrix
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <exception cref="NpyFormatException">The content is no archive, or the archive no sparse matrix; the message says why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static SparseMatrix Load(string path, NpyReadOptions? options = null) => FromMembers(Npz.Load(path, options), path);
+    public static SparseMatrix Load(string path, NpyReadOptions? options = null) => FromEntries(Npz.Load(path, options), path);
 
     /// <inheritdoc cref="Load(string, NpyReadOptions?)"/>
     /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
-    public static SparseMatrix Load(Stream stream, NpyReadOptions? options = null) => FromMembers(Npz.Load(stream, options));
+    public static SparseMatrix Load(Stream stream, NpyReadOptions? options = null) => FromEntries(Npz.Load(stream, options));
 
     /// <inheritdoc cref="Load(string, NpyReadOptions?)"/>
     /// <param name="data">The content of the file.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
-    public static SparseMatrix Load(ReadOnlyMemory<byte> data, NpyReadOptions? options = null) => FromMembers(Npz.Load(data, options));
+    public static SparseMatrix Load(ReadOnlyMemory<byte> data, NpyReadOptions? options = null) => FromEntries(Npz.Load(data, options));
 
     /// <inheritdoc cref="Load(string, NpyReadOptions?)"/>
     /// <param name="path">The file.</param>
@@ -29,7 +29,7 @@ public sealed partial class SparseMatrix
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<SparseMatrix> LoadAsync(string path, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        FromMembers(await Npz.LoadAsync(path, options, cancellationToken).ConfigureAwait(false), path);
+        FromEntries(await Npz.LoadAsync(path, options, cancellationToken).ConfigureAwait(false), path);
 
     /// <inheritdoc cref="Load(Stream, NpyReadOptions?)"/>
     /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
@@ -37,7 +37,7 @@ public sealed partial class SparseMatrix
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<SparseMatrix> LoadAsync(Stream stream, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        FromMembers(await Npz.LoadAsync(stream, options, cancellationToken).ConfigureAwait(false));
+        FromEntries(await Npz.LoadAsync(stream, options, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Saves the matrix as <c>scipy.sparse.save_npz</c> does, compressed unless told otherwise; <see cref="NpzWriteOptions.Default"/> is its <c>compressed=False</c>, and then the bytes are SciPy's too.</summary>
     /// <param name="path">The file. Nothing is appended to its name.</param>
@@ -66,11 +66,11 @@ public sealed partial class SparseMatrix
     public Task SaveAsync(Stream stream, NpzWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         Npz.SaveAsync(stream, SparseWriter.ItemsOf(this), options ?? NpzWriteOptions.Compressed, cancellationToken);
 
-    private static SparseMatrix FromMembers(Dictionary<string, NdArray> members, string path)
+    private static SparseMatrix FromEntries(Dictionary<string, NdArray> entries, string path)
     {
         try
         {
-            return FromMembers(members);
+            return FromEntries(entries);
         }
         catch (NpyFormatException e) when (e.IsNotOf(path))
         {
@@ -78,12 +78,12 @@ public sealed partial class SparseMatrix
         }
     }
 
-    private static SparseMatrix FromMembers(Dictionary<string, NdArray> members)
+    private static SparseMatrix FromEntries(Dictionary<string, NdArray> entries)
     {
-        (SparseFormat format, long[] shape, NdArray data, NdArray[] indexes, bool isArray) = SparseReader.Read(members);
+        (SparseFormat format, long[] shape, NdArray data, NdArray[] indexes, bool isArray) = SparseReader.Read(entries);
         var matrix = new SparseMatrix(format, shape, data, indexes, isArray);
         if (SparseRules.FaultOf(matrix, indexes) is { } fault)
-            NpzThrow.BadSparseMember(fault);
+            NpzThrow.BadSparseEntry(fault);
 
         return matrix;
     }

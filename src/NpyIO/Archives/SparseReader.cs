@@ -6,31 +6,31 @@ namespace NpyIO.Archives;
 internal static class SparseReader
 {
     /// <summary>The format, shape, data, indices and flavour that an archive's arrays tell.</summary>
-    internal static (SparseFormat Format, long[] Shape, NdArray Data, NdArray[] Indexes, bool IsArray) Read(Dictionary<string, NdArray> members)
+    internal static (SparseFormat Format, long[] Shape, NdArray Data, NdArray[] Indexes, bool IsArray) Read(Dictionary<string, NdArray> entries)
     {
-        SparseFormat format = ReadFormat(Member(members, SparseLayout.Format));
-        long[] shape = ReadShape(Member(members, SparseLayout.Shape));
-        NdArray data = Member(members, SparseLayout.Data);
+        SparseFormat format = ReadFormat(Entry(entries, SparseLayout.Format));
+        long[] shape = ReadShape(Entry(entries, SparseLayout.Shape));
+        NdArray data = Entry(entries, SparseLayout.Data);
         NdArray[] indexes = format switch
         {
-            SparseFormat.Coo when members.TryGetValue(SparseLayout.Coords, out NdArray? coords) => RowsOf(coords),
-            SparseFormat.Coo => [Member(members, SparseLayout.Row), Member(members, SparseLayout.Col)],
-            SparseFormat.Dia => [Member(members, SparseLayout.Offsets)],
-            _ => [Member(members, SparseLayout.Indices), Member(members, SparseLayout.Indptr)],
+            SparseFormat.Coo when entries.TryGetValue(SparseLayout.Coords, out NdArray? coords) => RowsOf(coords),
+            SparseFormat.Coo => [Entry(entries, SparseLayout.Row), Entry(entries, SparseLayout.Col)],
+            SparseFormat.Dia => [Entry(entries, SparseLayout.Offsets)],
+            _ => [Entry(entries, SparseLayout.Indices), Entry(entries, SparseLayout.Indptr)],
         };
-        return (format, shape, data, indexes, members.TryGetValue(SparseLayout.IsArray, out NdArray? flag) && ReadFlag(flag));
+        return (format, shape, data, indexes, entries.TryGetValue(SparseLayout.IsArray, out NdArray? flag) && ReadFlag(flag));
     }
 
-    private static NdArray Member(Dictionary<string, NdArray> members, string part) =>
-        members.TryGetValue(part, out NdArray? array)
+    private static NdArray Entry(Dictionary<string, NdArray> entries, string part) =>
+        entries.TryGetValue(part, out NdArray? array)
             ? array
-            : NpzThrow.NoSparseMember(part);
+            : NpzThrow.NoSparseEntry(part);
 
     /// <summary>The format's name stands there as bytes; SciPy before 1.0 wrote text too.</summary>
     private static SparseFormat ReadFormat(NdArray array)
     {
         if (array.Count != 1 || array.DType.Kind is not (DTypeKind.Bytes or DTypeKind.String))
-            NpzThrow.BadSparseMember(new(SparseLayout.Format, $"format is {array}, where one text is expected", "one text", array.ToString()));
+            NpzThrow.BadSparseEntry(new(SparseLayout.Format, $"format is {array}, where one text is expected", "one text", array.ToString()));
 
         string name;
         try
@@ -48,9 +48,9 @@ internal static class SparseReader
     private static long[] ReadShape(NdArray array)
     {
         if (SparseRules.FaultOfIndex(SparseLayout.Shape, array) is { } fault)
-            NpzThrow.BadSparseMember(fault);
+            NpzThrow.BadSparseEntry(fault);
         if (array.Count > DType.MaxRank)
-            NpzThrow.BadSparseMember(new(SparseLayout.Shape, $"the shape has {array.Count} axes", $"at most {DType.MaxRank}", $"{array.Count}"));
+            NpzThrow.BadSparseEntry(new(SparseLayout.Shape, $"the shape has {array.Count} axes", $"at most {DType.MaxRank}", $"{array.Count}"));
 
         return SparsePlaces.ToInt64(array).ToArray();
     }
@@ -59,7 +59,7 @@ internal static class SparseReader
     private static NdArray[] RowsOf(NdArray coords)
     {
         if (coords.Rank != 2 || coords.Shape[0] > DType.MaxRank)
-            NpzThrow.BadSparseMember(new(SparseLayout.Coords, $"coords is {coords}, where a row for each axis is expected", "two axes", coords.ToString()));
+            NpzThrow.BadSparseEntry(new(SparseLayout.Coords, $"coords is {coords}, where a row for each axis is expected", "two axes", coords.ToString()));
 
         var rows = new NdArray[coords.Shape[0]];
         for (int axis = 0; axis < rows.Length; axis++)
@@ -70,7 +70,7 @@ internal static class SparseReader
     private static bool ReadFlag(NdArray flag)
     {
         if (flag.Count != 1 || flag.DType.Kind != DTypeKind.Boolean)
-            NpzThrow.BadSparseMember(new(SparseLayout.IsArray, $"_is_array is {flag}, where one bool is expected", "one bool", flag.ToString()));
+            NpzThrow.BadSparseEntry(new(SparseLayout.IsArray, $"_is_array is {flag}, where one bool is expected", "one bool", flag.ToString()));
 
         return flag.Reshape([]).Get<bool>();
     }

@@ -74,7 +74,7 @@ internal static class ArrayThrow
     /// <summary>Throws for a CLR type without a dtype of its bytes, saying what to use.</summary>
     [DoesNotReturn]
     internal static DType NoElementType(Type type) =>
-        throw new InvalidCastException(HeldValues.IsHeld(type)
+        throw new InvalidCastException(ValueArrays.IsHeld(type)
             ? $"{Describe.NameOf(type)} values have no fixed bytes that a dtype could stand for; make the array of a {Describe.NameOf(type)}[], with NdArray.FromArray."
             : $"There is no NumPy dtype for {Describe.NameOf(type)}{ElementAdvice(type)}.");
 

@@ -64,7 +64,7 @@ public sealed partial class NdArray
     public static NdArray FromArray(Array array)
     {
         long[] shape = ShapeOf(array);
-        if (HeldValues.TryWrite(array, shape) is { } written)
+        if (ValueArrays.TryWrite(array, shape) is { } written)
             return written;
 
         DType dtype = ElementType.DTypeOf(array.GetType().GetElementType()!);

@@ -80,7 +80,7 @@ public sealed partial class NdArray : IDescribed
     public bool IsReadOnly => _memory.IsReadOnly;
 
     /// <summary>Which of NumPy's classes a pickle said it has.</summary>
-    internal ArrayClass Class { get; init; }
+    internal PythonArrayClass Class { get; init; }
 
     /// <summary>The memory the elements lie in.</summary>
     internal ArrayMemory Memory => _memory;
@@ -89,7 +89,7 @@ public sealed partial class NdArray : IDescribed
     internal ArrayLayout Layout => _layout;
 
     /// <summary>The same array as one of another of NumPy's classes.</summary>
-    internal NdArray WithClass(ArrayClass type) => type == Class ? this : new NdArray(_dtype, _memory, _layout) { Class = type };
+    internal NdArray WithClass(PythonArrayClass type) => type == Class ? this : new NdArray(_dtype, _memory, _layout) { Class = type };
 
     string IDescribed.Description => ToString();
 

@@ -95,7 +95,7 @@ public sealed partial class NdArray<T> : IUntypedArray
     public static implicit operator NdArray<T>(T[] array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        DType dtype = HeldValues.IsHeld(typeof(T)) ? HeldValues.DTypeOf(array) : ElementType.DTypeOf<T>();
+        DType dtype = ValueArrays.IsHeld(typeof(T)) ? ValueArrays.DTypeOf(array) : ElementType.DTypeOf<T>();
         return new NdArray<T>(dtype, ManagedMemory.Of(array), ArrayLayout.Contiguous([array.LongLength], Unsafe.SizeOf<T>()));
     }
 

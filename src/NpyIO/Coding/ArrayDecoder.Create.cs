@@ -47,7 +47,7 @@ internal abstract partial class ArrayDecoder
     {
         CheckObjects(stored);
         Order order = TargetOrder(settings.Order, fortranOrder);
-        if (ElementsReaders.Get<T>(stored) is { } reader)
+        if (ElementRunReaders.Get<T>(stored) is { } reader)
         {
             long count = ArrayLayout.CountOf(shape, stored.ItemSize);
             if (stored.ItemSize == 0 && count > settings.MaxElements)

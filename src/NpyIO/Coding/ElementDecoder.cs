@@ -11,12 +11,12 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
 {
     private const int GoodBlock = 256 << 10;
 
-    private readonly ElementsReader<T> _reader;
+    private readonly ElementRunReader<T> _reader;
     private readonly SwapPlan _swap;
     private readonly long[]? _targetSteps;
     private readonly bool _storedFortran;
 
-    internal ElementDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, ElementsReader<T> reader, SwapPlan swap, IDecoderTarget target)
+    internal ElementDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, ElementRunReader<T> reader, SwapPlan swap, IDecoderTarget target)
         : base(stored, shape, target)
     {
         _reader = reader;

@@ -15,7 +15,7 @@ internal static partial class HeaderFastPath
     private const int SafeDigits = 18;
 
     /// <summary>Reads the text of a header; false when it is not spelled as NumPy does.</summary>
-    internal static bool TryParse(ReadOnlySpan<byte> text, out HeaderFacts facts)
+    internal static bool TryParse(ReadOnlySpan<byte> text, out ParsedHeader facts)
     {
         facts = default;
         if (!Skip(ref text, "{'descr': "u8))
@@ -32,7 +32,7 @@ internal static partial class HeaderFastPath
         lengths = lengths[..rank];
         if (!ArrayLayout.TryCount(lengths, dtype.ItemSize, out long count))
             return false;
-        facts = new HeaderFacts(dtype, lengths.ToArray(), isFortran, count);
+        facts = new ParsedHeader(dtype, lengths.ToArray(), isFortran, count);
         return true;
     }
 

@@ -14,7 +14,7 @@ internal static class HeaderText
     /// <summary>Reads the text of a header.</summary>
     /// <param name="text">The text as the file has it.</param>
     /// <param name="prefix">What stands before it.</param>
-    internal static HeaderFacts Parse(ReadOnlySpan<byte> text, in HeaderPrefix prefix)
+    internal static ParsedHeader Parse(ReadOnlySpan<byte> text, in HeaderPrefix prefix)
     {
         char[]? rented = text.Length > StackLength ? ArrayPool<char>.Shared.Rent(text.Length) : null;
         try
@@ -43,7 +43,7 @@ internal static class HeaderText
         return written;
     }
 
-    private static HeaderFacts Read(PythonLiteral header)
+    private static ParsedHeader Read(PythonLiteral header)
     {
         if (header.Kind != PythonLiteralKind.Dict)
             HeaderThrow.HeaderNotDictionary(header);
@@ -80,7 +80,7 @@ internal static class HeaderText
         DType dtype = WithoutSubArray(DType.FromDescr(descr), lengths, descr.Offset);
         if (!ArrayLayout.TryCount(lengths, dtype.ItemSize, out long count))
             HeaderThrow.ShapeOverflow(shape.Offset, lengths, dtype.ItemSize);
-        return new HeaderFacts(dtype, lengths, fortranOrder.Boolean, count);
+        return new ParsedHeader(dtype, lengths, fortranOrder.Boolean, count);
     }
 
     private static long[] ReadShape(PythonLiteral shape)

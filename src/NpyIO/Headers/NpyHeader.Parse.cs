@@ -36,7 +36,7 @@ public sealed partial class NpyHeader
             HeaderThrow.TruncatedHeader(prefix.Length, source.Length);
 
         ReadOnlySpan<byte> text = source[prefix.TextOffset..prefix.Length];
-        if (!HeaderFastPath.TryParse(text, out HeaderFacts facts))
+        if (!HeaderFastPath.TryParse(text, out ParsedHeader facts))
             facts = HeaderText.Parse(text, prefix);
         return new NpyHeader(prefix, facts);
     }

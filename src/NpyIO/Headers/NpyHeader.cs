@@ -46,7 +46,7 @@ public sealed partial class NpyHeader
     {
     }
 
-    private NpyHeader(in HeaderPrefix prefix, in HeaderFacts facts)
+    private NpyHeader(in HeaderPrefix prefix, in ParsedHeader facts)
     {
         _shape = facts.Shape;
         DType = facts.DType;

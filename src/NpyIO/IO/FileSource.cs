@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace NpyIO.IO;
 
 /// <summary>An open file, read at offsets, so that its position does not matter and threads do not disturb each other. Not for pipes.</summary>
-internal sealed class FileSource : ByteSource
+internal sealed class FileSource : PayloadSource
 {
     private readonly SafeFileHandle _handle;
 

@@ -1,7 +1,7 @@
 namespace NpyIO.IO;
 
 /// <summary>Bytes in memory, read at offsets.</summary>
-internal sealed class MemorySource : ByteSource
+internal sealed class MemorySource : PayloadSource
 {
     /// <summary>Some bytes; whoever gives them keeps them as they are.</summary>
     internal MemorySource(ReadOnlyMemory<byte> content) => Content = content;

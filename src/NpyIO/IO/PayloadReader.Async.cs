@@ -5,14 +5,14 @@ internal sealed partial class PayloadReader
     /// <summary>As <see cref="Read"/>, for a source that is read on: block by block through a buffer.</summary>
     internal async Task ReadAsync()
     {
-        if (_decoder is ISelfDelimited delimited)
+        if (_decoder is ISequentialDecoder delimited)
         {
             await delimited.ReadAsync(_source, Start, _cancellationToken).ConfigureAwait(false);
             return;
         }
 
         CheckLength();
-        if (_source.Length != ByteSource.Unknown || _decoder.PayloadLength == 0)
+        if (_source.Length != PayloadSource.Unknown || _decoder.PayloadLength == 0)
         {
             _decoder.Allocate();
         }
@@ -39,7 +39,7 @@ internal sealed partial class PayloadReader
 
     private async ValueTask CheckEndAsync()
     {
-        if (_settings.Strict && _source.Length == ByteSource.Unknown)
+        if (_settings.Strict && _source.Length == PayloadSource.Unknown)
         {
             long end = Start + _decoder.PayloadLength;
             if (await _source.ReadAsync(end, new byte[1], _cancellationToken).ConfigureAwait(false) > 0)

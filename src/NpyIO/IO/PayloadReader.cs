@@ -25,7 +25,7 @@ internal sealed partial class PayloadReader
     internal static readonly Threshold LeastParallel = new(4L << 20);
 
     private readonly long _mostPiece = MostPiece;
-    private readonly ByteSource _source;
+    private readonly PayloadSource _source;
     private readonly NpyHeader _header;
     private readonly ArrayDecoder _decoder;
     private readonly ReadSettings _settings;
@@ -34,7 +34,7 @@ internal sealed partial class PayloadReader
     private long _progress;
 
     /// <summary>A reader for the payload behind a header.</summary>
-    internal PayloadReader(ByteSource source, NpyHeader header, ArrayDecoder decoder, ReadSettings settings, CancellationToken cancellationToken = default)
+    internal PayloadReader(PayloadSource source, NpyHeader header, ArrayDecoder decoder, ReadSettings settings, CancellationToken cancellationToken = default)
     {
         _source = source;
         _header = header;
@@ -58,7 +58,7 @@ internal sealed partial class PayloadReader
     /// <exception cref="NpyFormatException">The content ends before the payload does, or, where that is forbidden, after it.</exception>
     internal void Read()
     {
-        if (_decoder is ISelfDelimited delimited)
+        if (_decoder is ISequentialDecoder delimited)
         {
             delimited.Read(_source, Start, _cancellationToken);
             return;
@@ -69,7 +69,7 @@ internal sealed partial class PayloadReader
         {
             _decoder.Allocate();
         }
-        else if (_source.Length == ByteSource.Unknown)
+        else if (_source.Length == PayloadSource.Unknown)
         {
             ReadArriving();
         }
@@ -89,7 +89,7 @@ internal sealed partial class PayloadReader
     /// <param name="settings">Whether more may follow, and whom to tell.</param>
     internal static void Take(ReadOnlySpan<byte> content, NpyHeader header, ArrayDecoder decoder, ReadSettings settings)
     {
-        if (decoder is ISelfDelimited delimited)
+        if (decoder is ISequentialDecoder delimited)
         {
             PinnedSource.Use(content, (delimited, header.DataOffset), static (source, work) =>
             {
@@ -131,7 +131,7 @@ internal sealed partial class PayloadReader
 
     private void CheckLength()
     {
-        if (_source.Length != ByteSource.Unknown)
+        if (_source.Length != PayloadSource.Unknown)
         {
             CheckLength(_source.Length, Start, _header, _decoder.PayloadLength, _settings);
         }
@@ -140,7 +140,7 @@ internal sealed partial class PayloadReader
     /// <summary>Where the length is not known, only another read tells whether bytes follow.</summary>
     private void CheckEnd()
     {
-        if (_settings.Strict && _source.Length == ByteSource.Unknown)
+        if (_settings.Strict && _source.Length == PayloadSource.Unknown)
         {
             long end = Start + _decoder.PayloadLength;
             if (_source.Read(end, stackalloc byte[1]) > 0)
@@ -176,7 +176,7 @@ internal sealed partial class PayloadReader
     {
         long unit = _decoder.BlockUnit;
         long preferred = BlockLength(_decoder);
-        bool isTrusted = offset >= preferred || _source.Length != ByteSource.Unknown;
+        bool isTrusted = offset >= preferred || _source.Length != PayloadSource.Unknown;
         long length = isTrusted ? preferred - offset % preferred : Math.Min(Math.Max(FirstArrival, offset), preferred) / unit * unit;
         return (int)Math.Min(Math.Max(length, unit), _decoder.PayloadLength - offset);
     }

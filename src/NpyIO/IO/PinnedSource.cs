@@ -1,7 +1,7 @@
 namespace NpyIO.IO;
 
 /// <summary>The bytes of a span, pinned while they are read at offsets.</summary>
-internal sealed unsafe class PinnedSource : ByteSource
+internal sealed unsafe class PinnedSource : PayloadSource
 {
     private readonly byte* _start;
     private readonly int _length;
@@ -17,7 +17,7 @@ internal sealed unsafe class PinnedSource : ByteSource
     internal override bool IsPositional => true;
 
     /// <summary>Does some work that reads a span; the source is of no use afterwards.</summary>
-    internal static TResult Use<TState, TResult>(ReadOnlySpan<byte> bytes, TState state, Func<ByteSource, TState, TResult> work)
+    internal static TResult Use<TState, TResult>(ReadOnlySpan<byte> bytes, TState state, Func<PayloadSource, TState, TResult> work)
     {
         // The work ends before the span does: what it is given must not be kept, and it is internal code that does not.
         fixed (byte* start = bytes)

@@ -1,13 +1,13 @@
 namespace NpyIO.IO;
 
 /// <summary>A source of which the first bytes have been read before: they come from memory, the others from the source.</summary>
-internal sealed class PrefixedSource : ByteSource
+internal sealed class PrefixedSource : PayloadSource
 {
     private readonly ReadOnlyMemory<byte> _prefix;
-    private readonly ByteSource _rest;
+    private readonly PayloadSource _rest;
 
     /// <summary>The first bytes, and the source to read on from behind them; the caller keeps both.</summary>
-    internal PrefixedSource(ReadOnlyMemory<byte> prefix, ByteSource rest)
+    internal PrefixedSource(ReadOnlyMemory<byte> prefix, PayloadSource rest)
     {
         _prefix = prefix;
         _rest = rest;

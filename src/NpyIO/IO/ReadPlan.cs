@@ -10,7 +10,7 @@ internal abstract class ReadPlan
     private Memory<byte> _room;
 
     /// <summary>Reads all that the plan asks for.</summary>
-    internal void Run(ByteSource source)
+    internal void Run(PayloadSource source)
     {
         while (!_room.IsEmpty)
         {
@@ -19,7 +19,7 @@ internal abstract class ReadPlan
     }
 
     /// <summary>As <see cref="Run"/>.</summary>
-    internal async ValueTask RunAsync(ByteSource source, CancellationToken cancellationToken)
+    internal async ValueTask RunAsync(PayloadSource source, CancellationToken cancellationToken)
     {
         while (!_room.IsEmpty)
         {

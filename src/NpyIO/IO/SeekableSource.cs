@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace NpyIO.IO;
 
 /// <summary>What a stream that can seek has from where it stands to its end, read at offsets by one thread at a time.</summary>
-internal sealed class SeekableSource : ByteSource, IDisposable
+internal sealed class SeekableSource : PayloadSource, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _disposed;

@@ -1,7 +1,7 @@
 namespace NpyIO.IO;
 
 /// <summary>A stream, from where it stands; never a byte more is taken than is asked for.</summary>
-internal sealed class StreamSource : ByteSource
+internal sealed class StreamSource : PayloadSource
 {
     private readonly Stream _stream;
 

@@ -36,7 +36,7 @@ internal sealed class ArrayWrapping
     internal static PickleWriter WriterOf(int protocol, long start) => new ArrayWrapping(protocol, start)._writer;
 
     /// <summary>The parts of an array's wrapper; null for the classes that joblib leaves to NumPy.</summary>
-    private IEnumerable<object?>? Wrap(NdArray array) => array.Class is ArrayClass.Array or ArrayClass.Matrix ? Parts(array) : null;
+    private IEnumerable<object?>? Wrap(NdArray array) => array.Class is PythonArrayClass.Array or PythonArrayClass.Matrix ? Parts(array) : null;
 
     private IEnumerable<object?> Parts(NdArray array)
     {
@@ -46,7 +46,7 @@ internal sealed class ArrayWrapping
         yield return NewObject;
         yield return new PickleDictionary
         {
-            [JoblibLayout.Subclass] = new PickleObject("numpy", array.Class == ArrayClass.Matrix ? "matrix" : "ndarray"),
+            [JoblibLayout.Subclass] = new PickleObject("numpy", array.Class == PythonArrayClass.Matrix ? "matrix" : "ndarray"),
             [JoblibLayout.Shape] = new PickleTuple([.. array.Shape.ToArray().Cast<object?>()]),
             [JoblibLayout.Order] = isFortran ? "F" : "C",
             [JoblibLayout.DataType] = array.DType,

@@ -3,7 +3,7 @@ using NpyIO.IO;
 namespace NpyIO.JoblibFiles;
 
 /// <summary>All that a stream had, in memory: blocks of one length, so that nothing is copied as they become more.</summary>
-internal sealed class ArrivedSource : ByteSource
+internal sealed class ArrivedSource : PayloadSource
 {
     private const int BlockBits = 16;
     private const int Block = 1 << BlockBits;

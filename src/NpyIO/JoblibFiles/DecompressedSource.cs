@@ -6,7 +6,7 @@ using NpyIO.Signatures;
 namespace NpyIO.JoblibFiles;
 
 /// <summary>What a compressed file holds, decompressed as it is read. How long it is, only its end tells: what it claims itself is not believed, but compared.</summary>
-internal sealed class DecompressedSource : ByteSource, IDisposable
+internal sealed class DecompressedSource : PayloadSource, IDisposable
 {
     /// <summary>How far behind its data a check can stand, in bytes: bzip2's blocks have 900,000 mostly.</summary>
     internal static readonly Threshold MostBlock = new(4 << 20);
@@ -22,7 +22,7 @@ internal sealed class DecompressedSource : ByteSource, IDisposable
     /// <param name="file">The file; whoever gives it keeps it.</param>
     /// <param name="kind">How it is compressed.</param>
     /// <exception cref="NpyFormatException">It is none that can be read.</exception>
-    internal DecompressedSource(ByteSource file, FileKind kind)
+    internal DecompressedSource(PayloadSource file, FileKind kind)
     {
         _kind = kind;
         long start = 0;

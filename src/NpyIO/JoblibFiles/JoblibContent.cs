@@ -32,11 +32,11 @@ internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJobli
     /// <summary>Reads what begins where a stream stands.</summary>
     internal static JoblibContent Load(Stream stream, JoblibReadOptions options) => Load(new StreamSource(stream), folder: null, options);
 
-    private static JoblibContent Load(ByteSource source, string? folder, JoblibReadOptions options)
+    private static JoblibContent Load(PayloadSource source, string? folder, JoblibReadOptions options)
     {
         PickleReadOptions ofPickle = options.OfPickle;
         var arrays = new ArrayReplacer(ofPickle, new CompanionFiles(folder, ofPickle, mappings: null, default), mapping: null, default);
-        ByteSource file = JoblibReader.Begin(source, out FileKind kind, readsZstandard: true);
+        PayloadSource file = JoblibReader.Begin(source, out FileKind kind, readsZstandard: true);
         using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
         using var input = new PickleInput(content ?? file);
         List<object?> values = [JoblibReader.ReadValue(input, content, kind, ofPickle, arrays, default)];
@@ -51,7 +51,7 @@ internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJobli
             bool isPickle = Verdict.LooksLikePickle(input.Unread);
             try
             {
-                values.Add(new PickleMachine(ofPickle, input) { WhenDescribed = arrays.Replace }.Run());
+                values.Add(new PickleMachine(ofPickle, input) { OnDescribed = arrays.Replace }.Run());
             }
             catch (NpyFormatException e)
             {

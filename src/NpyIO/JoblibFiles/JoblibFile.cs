@@ -79,7 +79,7 @@ public sealed class JoblibFile : IDisposable
 
         PickleReadOptions ofPickle = options.OfPickle;
         var companions = new CompanionFiles(ReadableFile.FolderOf(path), ofPickle, _mappings, default);
-        ByteSource file = JoblibReader.Begin(source, out FileKind kind);
+        PayloadSource file = JoblibReader.Begin(source, out FileKind kind);
         Compression = JoblibLayout.CompressionOf(kind);
         ArrayMemory? mapping = kind == FileKind.Pickle ? Map(handle, source.Length) : null;
         _value = JoblibReader.Read(file, kind, isExact: false, ofPickle, new ArrayReplacer(ofPickle, companions, mapping, default), out _, default);

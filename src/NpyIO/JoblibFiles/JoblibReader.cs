@@ -77,7 +77,7 @@ internal static class JoblibReader
     }
 
     /// <summary>Reads what begins where a source does, and that nobody goes on reading.</summary>
-    internal static object? Read(ByteSource source, string? folder, JoblibReadOptions? options, CancellationToken cancellationToken = default) =>
+    internal static object? Read(PayloadSource source, string? folder, JoblibReadOptions? options, CancellationToken cancellationToken = default) =>
         Read(source, folder, isExact: false, options ?? JoblibReadOptions.Default, out _, cancellationToken);
 
     /// <summary>Reads a file of which the kind is known.</summary>
@@ -88,7 +88,7 @@ internal static class JoblibReader
     /// <param name="arrays">Where its arrays come from.</param>
     /// <param name="end">Where the content ends, in bytes; null where it is compressed.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    internal static object? Read(ByteSource file, FileKind kind, bool isExact, PickleReadOptions options, ArrayReplacer arrays, out long? end, CancellationToken cancellationToken)
+    internal static object? Read(PayloadSource file, FileKind kind, bool isExact, PickleReadOptions options, ArrayReplacer arrays, out long? end, CancellationToken cancellationToken)
     {
         using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
         using var input = new PickleInput(content ?? file, isExact: isExact && content is null);
@@ -114,7 +114,7 @@ internal static class JoblibReader
         {
             if (content is not null)
                 RefuseOther(input, kind);
-            return new PickleMachine(options, input) { WhenDescribed = arrays.Replace }.Run(cancellationToken);
+            return new PickleMachine(options, input) { OnDescribed = arrays.Replace }.Run(cancellationToken);
         }
         catch (NpyFormatException e)
         {
@@ -144,9 +144,9 @@ internal static class JoblibReader
     /// <param name="file">The file.</param>
     /// <param name="kind">How it is compressed, or that it is not.</param>
     /// <param name="readsZstandard">Whether content in Zstandard is read too, which joblib does not write.</param>
-    internal static ByteSource Begin(ByteSource file, out FileKind kind, bool readsZstandard = false) => Begin(file, readsZstandard, out kind, out _);
+    internal static PayloadSource Begin(PayloadSource file, out FileKind kind, bool readsZstandard = false) => Begin(file, readsZstandard, out kind, out _);
 
-    private static ByteSource Begin(ByteSource file, bool readsZstandard, out FileKind kind, out bool isEmpty)
+    private static PayloadSource Begin(PayloadSource file, bool readsZstandard, out FileKind kind, out bool isEmpty)
     {
         byte[] head = new byte[FileSignatures.LeastLength];
         int filled = Fill(file, head, 0);
@@ -173,7 +173,7 @@ internal static class JoblibReader
 
     private static bool IsOther(FileKind kind, bool readsZstandard) => kind is FileKind.Npy or FileKind.Archive || (kind == FileKind.Zstandard && !readsZstandard);
 
-    private static int Fill(ByteSource file, byte[] head, int filled)
+    private static int Fill(PayloadSource file, byte[] head, int filled)
     {
         while (filled < head.Length && file.Read(filled, head.AsSpan(filled)) is int count and > 0)
             filled += count;
@@ -181,11 +181,11 @@ internal static class JoblibReader
     }
 
     /// <summary>Reads a value, if there is one. Where compressed data end only their decoder knows, so that they have to hold all that follows, in one value.</summary>
-    private static bool TryReadOne(ByteSource source, bool isExact, JoblibReadOptions options, out object? value, out long? end, CancellationToken cancellationToken)
+    private static bool TryReadOne(PayloadSource source, bool isExact, JoblibReadOptions options, out object? value, out long? end, CancellationToken cancellationToken)
     {
         value = null;
         end = null;
-        ByteSource file = Begin(source, readsZstandard: false, out FileKind kind, out bool isEmpty);
+        PayloadSource file = Begin(source, readsZstandard: false, out FileKind kind, out bool isEmpty);
         if (isEmpty)
             return false;
         PickleReadOptions ofPickle = options.OfPickle;
@@ -207,11 +207,11 @@ internal static class JoblibReader
             stream.Position = end is { } length ? position + length : stream.Length;
     }
 
-    private static object? Read(ByteSource source, string? folder, bool isExact, JoblibReadOptions options, out long? end, CancellationToken cancellationToken)
+    private static object? Read(PayloadSource source, string? folder, bool isExact, JoblibReadOptions options, out long? end, CancellationToken cancellationToken)
     {
         PickleReadOptions ofPickle = options.OfPickle;
         var companions = new CompanionFiles(folder, ofPickle, mappings: null, cancellationToken);
-        ByteSource file = Begin(source, out FileKind kind);
+        PayloadSource file = Begin(source, out FileKind kind);
         return Read(file, kind, isExact, ofPickle, new ArrayReplacer(ofPickle, companions, mapping: null, cancellationToken), out end, cancellationToken);
     }
 }

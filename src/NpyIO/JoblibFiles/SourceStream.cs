@@ -4,7 +4,7 @@ using NpyIO.IO;
 namespace NpyIO.JoblibFiles;
 
 /// <summary>A source from some place on, read forward as a stream: what decompressors take.</summary>
-internal sealed class SourceStream(ByteSource source, long start) : ForwardReadStream
+internal sealed class SourceStream(PayloadSource source, long start) : ForwardReadStream
 {
     private long _at = start;
 

@@ -7,7 +7,7 @@ namespace NpyIO.JoblibFiles;
 /// <summary>What a <c>NumpyArrayWrapper</c> says of the array whose data follow it: all of it claims, checked for being possible, not yet for being there.</summary>
 internal sealed class WrappedArray
 {
-    private WrappedArray(DType dtype, long[] shape, bool fortranOrder, ArrayClass arrayClass, int alignment)
+    private WrappedArray(DType dtype, long[] shape, bool fortranOrder, PythonArrayClass arrayClass, int alignment)
     {
         DType = dtype;
         Shape = shape;
@@ -26,7 +26,7 @@ internal sealed class WrappedArray
     internal bool FortranOrder { get; }
 
     /// <summary>Which of NumPy's classes it has.</summary>
-    internal ArrayClass Class { get; }
+    internal PythonArrayClass Class { get; }
 
     /// <summary>What the data are aligned to by padding, in bytes; 0 where there is none (joblib before 1.2).</summary>
     internal int Alignment { get; }
@@ -55,11 +55,11 @@ internal sealed class WrappedArray
     }
 
     /// <summary>Which class a wrapper says its array has. joblib makes wrappers for <c>ndarray</c>, <c>memmap</c> and <c>matrix</c>.</summary>
-    internal static ArrayClass ClassOf(PickleObject wrapper)
+    internal static PythonArrayClass ClassOf(PickleObject wrapper)
     {
         if (!wrapper.TryGetAttribute(JoblibLayout.Subclass, out object? value) && wrapper.TryGetAttribute(JoblibLayout.Arguments, out object? arguments))
             value = arguments is PickleTuple { Count: > 0 } tuple ? tuple[0] : null;
-        return value is PickleObject { Name: "matrix" } ? ArrayClass.Matrix : ArrayClass.Array;
+        return value is PickleObject { Name: "matrix" } ? PythonArrayClass.Matrix : PythonArrayClass.Array;
     }
 
     /// <summary>The shape that a value is, of elements of a dtype.</summary>

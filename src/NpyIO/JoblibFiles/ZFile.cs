@@ -19,7 +19,7 @@ internal static class ZFile
     /// <param name="start">Where the data begin, in bytes.</param>
     /// <returns>How long they claim to be, in bytes.</returns>
     /// <exception cref="NpyFormatException">It is no such head.</exception>
-    internal static long ReadHead(ref ByteSource file, out long start)
+    internal static long ReadHead(ref PayloadSource file, out long start)
     {
         // zlib data never begin with a space, so that one more byte tells.
         byte[] head = new byte[PrefixLength + Width + 1];

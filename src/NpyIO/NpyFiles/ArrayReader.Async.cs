@@ -10,7 +10,7 @@ internal static partial class ArrayReader
         Task.Run(() => Read(path, create, options, cancellationToken), cancellationToken);
 
     /// <summary>As <see cref="TryRead"/>.</summary>
-    internal static async Task<ArrayDecoder?> TryReadAsync(ByteSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken)
+    internal static async Task<ArrayDecoder?> TryReadAsync(PayloadSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken)
     {
         options ??= NpyReadOptions.Default;
         NpyHeader? header = await ReadHeaderAsync(source, options, cancellationToken).ConfigureAwait(false);
@@ -25,11 +25,11 @@ internal static partial class ArrayReader
     }
 
     /// <summary>As <see cref="TryReadAsync"/>, where an array must be there.</summary>
-    internal static async Task<ArrayDecoder> ReadAsync(ByteSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken) =>
+    internal static async Task<ArrayDecoder> ReadAsync(PayloadSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken) =>
         await TryReadAsync(source, create, options, cancellationToken).ConfigureAwait(false) ?? Read([], create, options);
 
-    /// <summary>As <see cref="ReadHeader(ByteSource, NpyReadOptions)"/>.</summary>
-    internal static async ValueTask<NpyHeader?> ReadHeaderAsync(ByteSource source, NpyReadOptions options, CancellationToken cancellationToken)
+    /// <summary>As <see cref="ReadHeader(PayloadSource, NpyReadOptions)"/>.</summary>
+    internal static async ValueTask<NpyHeader?> ReadHeaderAsync(PayloadSource source, NpyReadOptions options, CancellationToken cancellationToken)
     {
         using var assembler = new HeaderAssembler(options.MaxHeaderSize);
         while (assembler.WantsMore)

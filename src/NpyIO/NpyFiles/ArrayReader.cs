@@ -23,7 +23,7 @@ internal static partial class ArrayReader
     }
 
     /// <summary>Reads the array that begins where a source does; null when the source has not one byte.</summary>
-    internal static ArrayDecoder? TryRead(ByteSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default)
+    internal static ArrayDecoder? TryRead(PayloadSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default)
     {
         options ??= NpyReadOptions.Default;
         NpyHeader? header = ReadHeader(source, options);
@@ -31,7 +31,7 @@ internal static partial class ArrayReader
     }
 
     /// <summary>As <see cref="TryRead"/>, where an array must be there.</summary>
-    internal static ArrayDecoder Read(ByteSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default) =>
+    internal static ArrayDecoder Read(PayloadSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default) =>
         TryRead(source, create, options, cancellationToken) ?? Read([], create, options);
 
     /// <summary>Reads the array in a file.</summary>
@@ -56,7 +56,7 @@ internal static partial class ArrayReader
 
             NpyHeader header = NpyHeader.Parse(head, options.MaxHeaderSize);
             ArrayDecoder decoder = create(header, options);
-            if (options.Strict || decoder is ISelfDelimited || decoder.PayloadLength > head.Length - header.DataOffset)
+            if (options.Strict || decoder is ISequentialDecoder || decoder.PayloadLength > head.Length - header.DataOffset)
             {
                 return ReadOn(handle, head, header, decoder, create, options, cancellationToken);
             }
@@ -71,7 +71,7 @@ internal static partial class ArrayReader
     }
 
     /// <summary>Reads the header that begins where a source does; null when the source has not one byte.</summary>
-    internal static NpyHeader? ReadHeader(ByteSource source, NpyReadOptions options)
+    internal static NpyHeader? ReadHeader(PayloadSource source, NpyReadOptions options)
     {
         using var assembler = new HeaderAssembler(options.MaxHeaderSize);
         while (assembler.WantsMore)
@@ -149,7 +149,7 @@ internal static partial class ArrayReader
         }
     }
 
-    private static ArrayDecoder ReadPayload(ByteSource source, NpyHeader header, ArrayDecoder decoder, NpyReadOptions options, CancellationToken cancellationToken)
+    private static ArrayDecoder ReadPayload(PayloadSource source, NpyHeader header, ArrayDecoder decoder, NpyReadOptions options, CancellationToken cancellationToken)
     {
         new PayloadReader(source, header, decoder, options.Reading, cancellationToken).Read();
         return decoder;

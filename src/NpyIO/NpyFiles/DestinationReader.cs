@@ -15,7 +15,7 @@ internal static class DestinationReader
         Into(destination, create => ArrayReader.Read(path, create, options));
 
     /// <summary>Reads the array that begins where a source does.</summary>
-    internal static NpyHeader Read<T>(ByteSource source, Span<T> destination, NpyReadOptions? options) =>
+    internal static NpyHeader Read<T>(PayloadSource source, Span<T> destination, NpyReadOptions? options) =>
         Into(destination, create => ArrayReader.Read(source, create, options));
 
     /// <summary>Reads the array at the start of some bytes.</summary>
@@ -34,8 +34,8 @@ internal static class DestinationReader
     internal static Task<NpyHeader> ReadAsync<T>(string path, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
         IntoAsync(destination, create => ArrayReader.ReadAsync(path, create, options, cancellationToken));
 
-    /// <summary>As <see cref="Read{T}(ByteSource, Span{T}, NpyReadOptions?)"/>.</summary>
-    internal static Task<NpyHeader> ReadAsync<T>(ByteSource source, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
+    /// <summary>As <see cref="Read{T}(PayloadSource, Span{T}, NpyReadOptions?)"/>.</summary>
+    internal static Task<NpyHeader> ReadAsync<T>(PayloadSource source, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
         IntoAsync(destination, create => ArrayReader.ReadAsync(source, create, options, cancellationToken));
 
     /// <summary>Runs a load into a buffer of the caller's.</summary>

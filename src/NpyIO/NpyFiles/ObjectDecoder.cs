@@ -12,7 +12,7 @@ namespace NpyIO.NpyFiles;
 /// </summary>
 /// <param name="header">The header before the pickle.</param>
 /// <param name="options">How to read.</param>
-internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : ArrayDecoder(header.DType, [], new DTypeTarget(header.DType)), ISelfDelimited
+internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : ArrayDecoder(header.DType, [], new DTypeTarget(header.DType)), ISequentialDecoder
 {
     private NdArray? _array;
 
@@ -33,14 +33,14 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
     private NdArray Array => _array ?? throw new InvalidOperationException("Nothing has been read.");
 
     /// <inheritdoc/>
-    public void Read(ByteSource source, long start, CancellationToken cancellationToken)
+    public void Read(PayloadSource source, long start, CancellationToken cancellationToken)
     {
         using PickleInput input = InputOf(source, start);
         _array = ArrayOf(new PickleMachine(Options, input).Run(cancellationToken), start);
     }
 
     /// <inheritdoc/>
-    public async Task ReadAsync(ByteSource source, long start, CancellationToken cancellationToken)
+    public async Task ReadAsync(PayloadSource source, long start, CancellationToken cancellationToken)
     {
         using PickleInput input = InputOf(source, start);
         _array = ArrayOf(await new PickleMachine(Options, input).RunAsync(cancellationToken).ConfigureAwait(false), start);
@@ -76,7 +76,7 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
         Progress = options.Progress,
     };
 
-    private static PickleInput InputOf(ByteSource source, long start) => new(source, start, isExact: source.IsReadOn);
+    private static PickleInput InputOf(PayloadSource source, long start) => new(source, start, isExact: source.IsReadOn);
 
     private static NdArray ArrayOf(object? value, long start)
     {

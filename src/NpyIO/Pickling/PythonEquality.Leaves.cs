@@ -13,7 +13,7 @@ internal sealed partial class PythonEquality
         (byte[] a, byte[] b) => AreEqual(a, b),
         (List<byte> a, List<byte> b) => AreEqual(CollectionsMarshal.AsSpan(a), CollectionsMarshal.AsSpan(b)),
         (PickleObject a, PickleObject b) => a.IsReference && b.IsReference && AreEqual(a.Module, b.Module) && AreEqual(a.Name, b.Name),
-        (NdArray a, NdArray b) => a.Class == ArrayClass.Scalar && b.Class == ArrayClass.Scalar && IsText(a) && a.DType.Equals(b.DType) && AreEqual(BytesOf(a), BytesOf(b)),
+        (NdArray a, NdArray b) => a.Class == PythonArrayClass.Scalar && b.Class == PythonArrayClass.Scalar && IsText(a) && a.DType.Equals(b.DType) && AreEqual(BytesOf(a), BytesOf(b)),
         (PickleRange a, PickleRange b) => AreEqual(a, b),
         (DType a, DType b) => AreEqual(a, b),
         _ => AreEqualNumbers(x, y) ?? (x is ValueType && x.Equals(y)),
@@ -77,7 +77,7 @@ internal sealed partial class PythonEquality
             DateOnly day => HashOf(day.DayNumber, nameof(DateOnly)),
             TimeOnly time => HashOf(time.Ticks, nameof(TimeOnly)),
             DType dtype => HashCode.Combine(dtype.GetHashCode()),
-            NdArray { Class: ArrayClass.Scalar } scalar when IsText(scalar) => HashOf(BytesOf(scalar)),
+            NdArray { Class: PythonArrayClass.Scalar } scalar when IsText(scalar) => HashOf(BytesOf(scalar)),
             Datetime64 moment => HashCode.Combine(moment.Unit, moment.Multiple, HashOf(moment.Value, nameof(Datetime64))),
             Timedelta64 span => HashCode.Combine(span.Unit, span.Multiple, HashOf(span.Value, nameof(Timedelta64))),
             _ => HashOfNumber(value, plain),
@@ -124,7 +124,7 @@ internal sealed partial class PythonEquality
     /// <summary>The value of a NumPy scalar in place of it; the scalar itself where it is a record, or text of which a number is no code point.</summary>
     private object Plain(object? value)
     {
-        if (value is not NdArray { Class: ArrayClass.Scalar } scalar)
+        if (value is not NdArray { Class: PythonArrayClass.Scalar } scalar)
             return value ?? NoneKey.Instance;
         if (scalar.DType.ItemSize >= LengthPerStep)
             Step(scalar.DType.ItemSize / LengthPerStep);

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace NpyIO.Zip;
 
 /// <summary>A block of a member that is given bit by bit.</summary>
-internal sealed class BlockBuffer(int capacity) : MemberContent, IDisposable
+internal sealed class BlockBuffer(int capacity) : EntryContent, IDisposable
 {
     private byte[]? _buffer;
     private int _length;

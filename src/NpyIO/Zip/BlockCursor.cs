@@ -9,7 +9,7 @@ internal sealed class BlockCursor : IDisposable
 {
     private static readonly byte[] End = BlockIndex.End.ToArray();
 
-    private readonly ZipMember _member;
+    private readonly ZipEntry _entry;
     private readonly long _start;
     private readonly uint _claimed;
     private readonly CompressedWindow _window;
@@ -18,22 +18,22 @@ internal sealed class BlockCursor : IDisposable
 
     /// <summary>Stands at the beginning of a block.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="member">The member.</param>
+    /// <param name="entry">The member.</param>
     /// <param name="number">The block's number; 0 is the head.</param>
     /// <param name="deflatedOffset">Where its compressed data begin, in bytes from those of the member.</param>
     /// <param name="start">Where it begins, in bytes from the member's start.</param>
     /// <param name="end">Where it ends.</param>
-    internal BlockCursor(ByteSource archive, ZipMember member, int number, long deflatedOffset, long start, long end)
+    internal BlockCursor(PayloadSource archive, ZipEntry entry, int number, long deflatedOffset, long start, long end)
     {
-        (uint deflatedLength, _claimed) = member.Index!.Entries[number];
-        _member = member;
+        (uint deflatedLength, _claimed) = entry.Index!.Entries[number];
+        _entry = entry;
         _start = start;
         Number = number;
         Position = start;
         Stop = end;
 
         // What ends the stream is given behind the block: an inflater then says whether it stands where a block may end.
-        _window = new CompressedWindow(archive, member.Name, member.DataOffset + deflatedOffset, deflatedLength, suffix: End);
+        _window = new CompressedWindow(archive, entry.Name, entry.DataOffset + deflatedOffset, deflatedLength, suffix: End);
         _inflated = new DeflateStream(_window, CompressionMode.Decompress);
     }
 
@@ -59,7 +59,7 @@ internal sealed class BlockCursor : IDisposable
         }
         catch (InvalidDataException e) when (!_window.HasFailed)
         {
-            return ZipThrow.BadBlock(_member, _start, Stop, e);
+            return ZipThrow.BadBlock(_entry, _start, Stop, e);
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class BlockCursor : IDisposable
         }
         catch (InvalidDataException e) when (!_window.HasFailed)
         {
-            return ZipThrow.BadBlock(_member, _start, Stop, e);
+            return ZipThrow.BadBlock(_entry, _start, Stop, e);
         }
     }
 
@@ -87,12 +87,12 @@ internal sealed class BlockCursor : IDisposable
         _window.Dispose();
     }
 
-    private int CountOf(int wanted) => (int)Math.Min(Math.Min(Stop - Position, wanted), MemberSource.CheckedLength);
+    private int CountOf(int wanted) => (int)Math.Min(Math.Min(Stop - Position, wanted), EntrySource.CheckedLength);
 
     private void Passed(ReadOnlySpan<byte> data)
     {
         if (data.IsEmpty && Position < Stop)
-            ZipThrow.BadBlock(_member, _start, Stop);
+            ZipThrow.BadBlock(_entry, _start, Stop);
         _crc.Append(data);
         Position += data.Length;
     }
@@ -100,6 +100,6 @@ internal sealed class BlockCursor : IDisposable
     private void Check(int beyond)
     {
         if (beyond > 0 || _window.IsOverdrawn || _window.Remaining > 0 || _crc.GetCurrentHashAsUInt32() != _claimed)
-            ZipThrow.BadBlock(_member, _start, Stop);
+            ZipThrow.BadBlock(_entry, _start, Stop);
     }
 }

@@ -14,7 +14,7 @@ internal static class BlockDeflater
     /// <param name="setting">How it is deflated.</param>
     /// <param name="crc">The CRC-32 of the member; without meaning where null is returned.</param>
     /// <param name="cancellation">Looked at between the pieces that are fed.</param>
-    internal static PooledStream? Whole(MemberContent content, DeflateSetting setting, out uint crc, CallCancellation? cancellation = null)
+    internal static PooledStream? Whole(EntryContent content, DeflateSetting setting, out uint crc, CallCancellation? cancellation = null)
     {
         crc = 0;
         if (content.Length == 0)
@@ -49,7 +49,7 @@ internal static class BlockDeflater
     /// <param name="setting">How it is deflated; null for not at all.</param>
     /// <param name="crc">The CRC-32 of the block.</param>
     /// <param name="cancellation">Looked at between the pieces that are fed.</param>
-    internal static PooledStream Block(MemberContent content, long offset, long end, DeflateSetting? setting, out uint crc, CallCancellation? cancellation = null)
+    internal static PooledStream Block(EntryContent content, long offset, long end, DeflateSetting? setting, out uint crc, CallCancellation? cancellation = null)
     {
         var checksum = new Crc32();
         PooledStream? output = setting is null ? null : Deflate(content, offset, end, setting, checksum, cancellation);
@@ -63,7 +63,7 @@ internal static class BlockDeflater
         return output;
     }
 
-    private static PooledStream? Deflate(MemberContent content, long offset, long end, DeflateSetting setting, Crc32 checksum, CallCancellation? cancellation)
+    private static PooledStream? Deflate(EntryContent content, long offset, long end, DeflateSetting setting, Crc32 checksum, CallCancellation? cancellation)
     {
         var output = new PooledStream(StoredBlocks.LengthOf(end - offset));
         using (DeflateStream deflater = setting.Open(output))
@@ -79,7 +79,7 @@ internal static class BlockDeflater
         return null;
     }
 
-    private static void Feed(DeflateStream deflater, PooledStream output, MemberContent content, long offset, long end, Crc32 checksum, CallCancellation? cancellation)
+    private static void Feed(DeflateStream deflater, PooledStream output, EntryContent content, long offset, long end, Crc32 checksum, CallCancellation? cancellation)
     {
         using var reader = new ContentReader(content);
         while (offset < end && !output.IsOver)
@@ -99,7 +99,7 @@ internal static class BlockDeflater
         GC.KeepAlive(content);
     }
 
-    private static PooledStream Store(MemberContent content, long offset, long end, Crc32 checksum, CallCancellation? cancellation)
+    private static PooledStream Store(EntryContent content, long offset, long end, Crc32 checksum, CallCancellation? cancellation)
     {
         var output = new PooledStream(long.MaxValue);
         using var reader = new ContentReader(content);

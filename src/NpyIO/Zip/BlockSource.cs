@@ -7,12 +7,12 @@ namespace NpyIO.Zip;
 /// The data of a deflated member with an index of its blocks: any place can be read, by several threads at once. A thread that reads on goes on inflating; one that jumps begins at
 /// the beginning of a block. The index is a claim: where a block is not what it says, reading fails, and the member has to be read in one piece.
 /// </summary>
-internal sealed class BlockSource : MemberSource
+internal sealed class BlockSource : EntrySource
 {
     /// <summary>Inflaters that nobody is using are kept as long as they are no more than this.</summary>
     private static readonly int MostIdle = 16 + Environment.ProcessorCount;
 
-    private readonly ByteSource _archive;
+    private readonly PayloadSource _archive;
     private readonly BlockIndex _index;
     private readonly long[] _deflatedOffsets;
     private readonly bool[] _isChecked;
@@ -20,8 +20,8 @@ internal sealed class BlockSource : MemberSource
     private readonly Lock _lock = new();
 
     /// <summary>The data of a member, whose place in the archive is known and whose index is to be tried.</summary>
-    internal BlockSource(ByteSource archive, ZipMember member, BlockIndex index)
-        : base(member)
+    internal BlockSource(PayloadSource archive, ZipEntry entry, BlockIndex index)
+        : base(entry)
     {
         _archive = archive;
         _index = index;
@@ -33,7 +33,7 @@ internal sealed class BlockSource : MemberSource
     }
 
     /// <summary>Unknown if the claim is so much more than the compressed data that memory has to grow as data come.</summary>
-    internal override long Length => Member.IsLengthTrusted ? Member.Length : Unknown;
+    internal override long Length => Entry.IsLengthTrusted ? Entry.Length : Unknown;
 
     internal override bool IsPositional => true;
 
@@ -43,7 +43,7 @@ internal sealed class BlockSource : MemberSource
 
     internal override int Read(long offset, Span<byte> destination)
     {
-        if (offset >= Member.Length || destination.IsEmpty)
+        if (offset >= Entry.Length || destination.IsEmpty)
             return 0;
         BlockCursor cursor = Take(BlockAt(offset), offset);
         int count;
@@ -67,7 +67,7 @@ internal sealed class BlockSource : MemberSource
 
     internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
-        if (offset >= Member.Length || destination.IsEmpty)
+        if (offset >= Entry.Length || destination.IsEmpty)
             return 0;
         BlockCursor cursor = Take(BlockAt(offset), offset);
         int count;
@@ -116,14 +116,14 @@ internal sealed class BlockSource : MemberSource
     {
         lock (_lock)
         {
-            for (int i = offset >= Member.Length ? _isChecked.Length : BlockAt(offset); i < _isChecked.Length; i++)
+            for (int i = offset >= Entry.Length ? _isChecked.Length : BlockAt(offset); i < _isChecked.Length; i++)
             {
                 if (!_isChecked[i] && StopOf(i) > StartOf(i))
                     return _idle.Where(cursor => cursor.Number == i).Select(static cursor => cursor.Position).DefaultIfEmpty(StartOf(i)).Max();
             }
         }
 
-        return Member.Length;
+        return Entry.Length;
     }
 
     private protected override long UnreadLength(long offset) => StopOf(BlockAt(offset)) - offset;
@@ -132,30 +132,30 @@ internal sealed class BlockSource : MemberSource
     {
         if (StopOf(0) == 0)
         {
-            using var head = new BlockCursor(_archive, Member, 0, 0, 0, 0);
+            using var head = new BlockCursor(_archive, Entry, 0, 0, 0, 0);
             head.Read([]);
         }
 
         // The blocks have been checked against their CRCs, and those against the member's: what is left is the end of the stream.
         Span<byte> end = stackalloc byte[BlockIndex.End.Length];
-        long offset = Member.DataOffset + Member.CompressedLength - end.Length;
+        long offset = Entry.DataOffset + Entry.CompressedLength - end.Length;
         for (int at = 0; at < end.Length;)
         {
             int count = _archive.Read(offset + at, end[at..]);
             if (count == 0)
-                ZipThrow.MemberEndsEarly(Member.Name, offset + at);
+                ZipThrow.EntryEndsEarly(Entry.Name, offset + at);
             at += count;
         }
 
         if (!end.SequenceEqual(BlockIndex.End))
-            ZipThrow.BadBlock(Member, Member.Length, Member.Length);
+            ZipThrow.BadBlock(Entry, Entry.Length, Entry.Length);
     }
 
     private int BlockAt(long offset) => offset < _index.HeadLength ? 0 : (int)((offset - _index.HeadLength) / _index.BlockLength) + 1;
 
     private long StartOf(int number) => number == 0 ? 0 : _index.HeadLength + (number - 1) * _index.BlockLength;
 
-    private long StopOf(int number) => number == 0 ? _index.HeadLength : Math.Min(Member.Length, StartOf(number) + _index.BlockLength);
+    private long StopOf(int number) => number == 0 ? _index.HeadLength : Math.Min(Entry.Length, StartOf(number) + _index.BlockLength);
 
     /// <summary>The inflater that is nearest before a place in a block; a new one where there is none.</summary>
     private BlockCursor Take(int number, long offset)
@@ -176,7 +176,7 @@ internal sealed class BlockSource : MemberSource
             }
         }
 
-        return new BlockCursor(_archive, Member, number, _deflatedOffsets[number], StartOf(number), StopOf(number));
+        return new BlockCursor(_archive, Entry, number, _deflatedOffsets[number], StartOf(number), StopOf(number));
     }
 
     private BlockCursor? TakeIdle()

@@ -15,7 +15,7 @@ internal sealed class CompressedWindow : ForwardReadStream
     /// <summary>What one read of the archive takes, in bytes.</summary>
     private const int PieceLength = 256 << 10;
 
-    private readonly ByteSource _archive;
+    private readonly PayloadSource _archive;
     private readonly string _name;
     private readonly ReadOnlyMemory<byte> _suffix;
     private ReadOnlyMemory<byte> _ready;
@@ -30,7 +30,7 @@ internal sealed class CompressedWindow : ForwardReadStream
     /// <param name="length">How many they are.</param>
     /// <param name="head">The first of them, which have been read before.</param>
     /// <param name="suffix">Bytes to follow them as if they stood there.</param>
-    internal CompressedWindow(ByteSource archive, string name, long offset, long length, ReadOnlyMemory<byte> head = default, ReadOnlyMemory<byte> suffix = default)
+    internal CompressedWindow(PayloadSource archive, string name, long offset, long length, ReadOnlyMemory<byte> head = default, ReadOnlyMemory<byte> suffix = default)
     {
         _archive = archive;
         _name = name;
@@ -98,7 +98,7 @@ internal sealed class CompressedWindow : ForwardReadStream
     private void Refilled(int count)
     {
         if (count == 0)
-            ZipThrow.MemberEndsEarly(_name, _offset);
+            ZipThrow.EntryEndsEarly(_name, _offset);
         _ready = _buffer.AsMemory(0, count);
         _offset += count;
         _left -= count;

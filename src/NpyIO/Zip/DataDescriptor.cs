@@ -24,14 +24,14 @@ internal static class DataDescriptor
     /// <param name="length">Their length, uncompressed, in bytes.</param>
     internal static int LengthOf(ReadOnlySpan<byte> bytes, uint crc, long compressedLength, long length)
     {
-        if (EndRecord.StartsWith(bytes, Descriptor.Signature) && UnsignedLengthOf(bytes[sizeof(uint)..], crc, compressedLength, length) is > 0 and var count)
+        if (EndOfCentralDirectory.StartsWith(bytes, Descriptor.Signature) && UnsignedLengthOf(bytes[sizeof(uint)..], crc, compressedLength, length) is > 0 and var count)
             return sizeof(uint) + count;
         return UnsignedLengthOf(bytes, crc, compressedLength, length);
     }
 
     private static int UnsignedLengthOf(ReadOnlySpan<byte> bytes, uint crc, long compressedLength, long length)
     {
-        if (!EndRecord.StartsWith(bytes, crc))
+        if (!EndOfCentralDirectory.StartsWith(bytes, crc))
             return 0;
         bytes = bytes[CrcLength..];
         bool fits32 = bytes.Length >= 2 * sizeof(uint)

@@ -25,7 +25,7 @@ internal static class DeflateChoice
     private const double DeflatingMatters = 0.995;
 
     /// <summary>How a member is to be deflated, and about what that makes of its length; null for not at all.</summary>
-    internal static DeflateSetting? For(MemberContent content, NpzCompression compression, out double ratio)
+    internal static DeflateSetting? For(EntryContent content, NpzCompression compression, out double ratio)
     {
         ratio = 1;
         if (content.PayloadLength < LeastSampled && compression != NpzCompression.Optimal)
@@ -48,7 +48,7 @@ internal static class DeflateChoice
     }
 
     /// <summary>How a block of a member is deflated whose setting is known: without matches where that is as good, since a member need not be alike from one end to the other.</summary>
-    internal static DeflateSetting ForBlock(MemberContent content, long offset, long end, DeflateSetting setting)
+    internal static DeflateSetting ForBlock(EntryContent content, long offset, long end, DeflateSetting setting)
     {
         if (end - offset < LeastSampled || setting == DeflateSetting.CodesOnly || setting == DeflateSetting.Fast)
             return setting;

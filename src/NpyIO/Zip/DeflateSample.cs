@@ -18,7 +18,7 @@ internal sealed class DeflateSample : IDisposable
     private readonly int _length;
 
     /// <summary>Takes a sample of a member.</summary>
-    internal DeflateSample(MemberContent content)
+    internal DeflateSample(EntryContent content)
         : this(content, 0, content.PayloadLength, MostLength)
     {
     }
@@ -28,7 +28,7 @@ internal sealed class DeflateSample : IDisposable
     /// <param name="offset">Where the part begins.</param>
     /// <param name="end">Where it ends.</param>
     /// <param name="most">The longest sample, in bytes.</param>
-    internal DeflateSample(MemberContent content, long offset, long end, int most)
+    internal DeflateSample(EntryContent content, long offset, long end, int most)
     {
         long length = end - offset;
         int wanted = (int)Math.Min(length, Math.Clamp(length / Fraction, LeastLength, most));

@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace NpyIO.Zip;
 
 /// <summary>A member in a stream that is compressed by another method than deflate. Its compressed bytes are collected as they come, since only deflate can be awaited.</summary>
-internal sealed class ForwardDecoded : ForwardMember
+internal sealed class ForwardDecoded : ForwardEntry
 {
     private const int PieceLength = 64 << 10;
 
     private Stream? _decoded;
 
-    internal ForwardDecoded(ForwardInput input, LocalHeader header, ZipMember member, long tail)
-        : base(input, header, member, tail)
+    internal ForwardDecoded(ForwardInput input, LocalHeader header, ZipEntry entry, long tail)
+        : base(input, header, entry, tail)
     {
     }
 
@@ -29,7 +29,7 @@ internal sealed class ForwardDecoded : ForwardMember
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException)
         {
-            return ZipThrow.BadCompression(Member, DataLength, e);
+            return ZipThrow.BadCompression(Entry, DataLength, e);
         }
     }
 
@@ -37,27 +37,27 @@ internal sealed class ForwardDecoded : ForwardMember
     {
         if (await NextAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
         {
-            ZipThrow.InflatesToMore(Member);
+            ZipThrow.InflatesToMore(Entry);
         }
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "Memory alone, which the decoder keeps.")]
     private async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {
-        if (Member.CompressedLength > Array.MaxLength)
+        if (Entry.CompressedLength > Array.MaxLength)
         {
-            ZipThrow.TooLongForStream(Member);
+            ZipThrow.TooLongForStream(Entry);
         }
 
         var compressed = new MemoryStream();
-        byte[] piece = new byte[(int)Math.Min(PieceLength, Member.CompressedLength)];
-        while (CompressedLength < Member.CompressedLength)
+        byte[] piece = new byte[(int)Math.Min(PieceLength, Entry.CompressedLength)];
+        while (CompressedLength < Entry.CompressedLength)
         {
-            long left = Member.CompressedLength - CompressedLength;
+            long left = Entry.CompressedLength - CompressedLength;
             int count = await Input.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, left)), ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
-                ZipThrow.MemberEndsEarly(Member.Name, Input.Position);
+                ZipThrow.EntryEndsEarly(Entry.Name, Input.Position);
             }
 
             compressed.Write(piece, 0, count);
@@ -65,6 +65,6 @@ internal sealed class ForwardDecoded : ForwardMember
         }
 
         compressed.Position = 0;
-        return Decompressors.TryOpen(Member.Method, compressed, CompressedLength, Member.Length, out Stream? stream) ? stream : ZipThrow.MethodUnknown(Member);
+        return Decompressors.TryOpen(Entry.Method, compressed, CompressedLength, Entry.Length, out Stream? stream) ? stream : ZipThrow.MethodUnknown(Entry);
     }
 }

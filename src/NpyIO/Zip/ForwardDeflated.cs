@@ -7,7 +7,7 @@ namespace NpyIO.Zip;
 /// A deflated member in a stream. Where the local header does not tell its length, deflate itself marks the end of the data, but .NET's DeflateStream has by then taken some bytes more and does
 /// not say how many. The record behind the data does: it stands at the one place among them where CRC, length and the distance from the data's start are all right.
 /// </summary>
-internal sealed class ForwardDeflated : ForwardMember
+internal sealed class ForwardDeflated : ForwardEntry
 {
     /// <summary>What deflate shrinks to one byte at most.</summary>
     private const long MostRatio = 1032;
@@ -18,10 +18,10 @@ internal sealed class ForwardDeflated : ForwardMember
     private readonly ForwardWindow _window;
     private readonly DeflateStream _inflated;
 
-    internal ForwardDeflated(ForwardInput input, LocalHeader header, ZipMember member, long tail)
-        : base(input, header, member, tail)
+    internal ForwardDeflated(ForwardInput input, LocalHeader header, ZipEntry entry, long tail)
+        : base(input, header, entry, tail)
     {
-        _window = new ForwardWindow(input, member, HasLengths, Tail);
+        _window = new ForwardWindow(input, entry, HasLengths, Tail);
         _inflated = new DeflateStream(_window, CompressionMode.Decompress);
     }
 
@@ -41,14 +41,14 @@ internal sealed class ForwardDeflated : ForwardMember
             int count = await _inflated.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
             if (count == 0 && _window.IsOverdrawn)
             {
-                ZipThrow.CompressedDataEndEarly(Member, DataLength);
+                ZipThrow.CompressedDataEndEarly(Entry, DataLength);
             }
 
             return count;
         }
         catch (InvalidDataException e) when (!_window.HasFailed)
         {
-            return ZipThrow.BadCompression(Member, DataLength, e);
+            return ZipThrow.BadCompression(Entry, DataLength, e);
         }
     }
 
@@ -61,12 +61,12 @@ internal sealed class ForwardDeflated : ForwardMember
 
         if (await NextAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
         {
-            ZipThrow.InflatesToMore(Member);
+            ZipThrow.InflatesToMore(Entry);
         }
 
         if (_window.Remaining > 0)
         {
-            ZipThrow.CompressedDataLeft(Member);
+            ZipThrow.CompressedDataLeft(Entry);
         }
 
         _window.Advance(_window.Handed);
@@ -98,7 +98,7 @@ internal sealed class ForwardDeflated : ForwardMember
 
         if (end < 0)
         {
-            ZipThrow.NoDescriptor(Input.Position + _window.Handed, Member.Name, Crc, DataLength);
+            ZipThrow.NoDescriptor(Input.Position + _window.Handed, Entry.Name, Crc, DataLength);
         }
 
         _window.Advance(end);

@@ -16,7 +16,7 @@ internal sealed class ForwardReader : IDisposable
     private const int MostExtensible = 64 << 10;
 
     private readonly ForwardInput _input;
-    private readonly Dictionary<long, ForwardMember> _unlisted = [];
+    private readonly Dictionary<long, ForwardEntry> _unlisted = [];
 
     /// <summary>How many bytes the directory and the end record have at least, for the members so far.</summary>
     private long _tail = End.Length;
@@ -31,7 +31,7 @@ internal sealed class ForwardReader : IDisposable
 
     /// <summary>Goes to the next member, of which all data are to be read; null where the directory begins.</summary>
     /// <exception cref="NpyFormatException">Neither begins here.</exception>
-    internal async ValueTask<ForwardMember?> NextAsync(CancellationToken cancellationToken)
+    internal async ValueTask<ForwardEntry?> NextAsync(CancellationToken cancellationToken)
     {
         bool isFirst = _input.Position == 0;
         bool isThere = await _input.TryFillAsync(isFirst ? AdviceLength : sizeof(uint), _tail, cancellationToken).ConfigureAwait(false);
@@ -52,37 +52,37 @@ internal sealed class ForwardReader : IDisposable
         }
 
         LocalHeader header = await ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
-        ZipMember member = ZipMember.Of(header, header.Name ?? ZipThrow.NameNotUtf8(header.Offset, header.StoredName));
-        member.CheckClaims();
+        ZipEntry entry = ZipEntry.Of(header, header.Name ?? ZipThrow.NameNotUtf8(header.Offset, header.StoredName));
+        entry.CheckClaims();
         _tail += Central.Length + header.StoredName.Length;
-        var opened = ForwardMember.Open(_input, header, member, _tail);
+        var opened = ForwardEntry.Open(_input, header, entry, _tail);
         _unlisted.Add(header.Offset, opened);
         return opened;
     }
 
     /// <summary>Reads the directory and the end record, once there are no more members: gives the members in the directory's order, each compared with its entry.</summary>
     /// <exception cref="NpyFormatException">The directory says anything else than what was there.</exception>
-    internal async ValueTask<List<ForwardMember>> ReadDirectoryAsync(CancellationToken cancellationToken)
+    internal async ValueTask<List<ForwardEntry>> ReadDirectoryAsync(CancellationToken cancellationToken)
     {
-        var listed = new List<ForwardMember>(_unlisted.Count);
+        var listed = new List<ForwardEntry>(_unlisted.Count);
         long start = _input.Position;
         while (IsNext(Central.Signature))
         {
-            ZipMember entry = await ReadEntryAsync(cancellationToken).ConfigureAwait(false);
-            if (!_unlisted.Remove(entry.HeaderOffset, out ForwardMember? member))
+            ZipEntry record = await ReadEntryAsync(cancellationToken).ConfigureAwait(false);
+            if (!_unlisted.Remove(record.HeaderOffset, out ForwardEntry? entry))
             {
-                ZipThrow.EntryWithoutMember(entry);
+                ZipThrow.RecordWithoutEntry(record);
             }
 
-            Compare(member, entry);
-            listed.Add(member);
-            _tail -= Central.Length + member.Header.StoredName.Length;
+            Compare(entry, record);
+            listed.Add(entry);
+            _tail -= Central.Length + entry.Header.StoredName.Length;
             await RequireAsync(sizeof(uint), _tail, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (ForwardMember member in _unlisted.Values)
+        foreach (ForwardEntry entry in _unlisted.Values)
         {
-            ZipThrow.MemberWithoutEntry(member.Member);
+            ZipThrow.EntryWithoutRecord(entry.Entry);
         }
 
         await ReadEndAsync(start, listed.Count, cancellationToken).ConfigureAwait(false);
@@ -90,31 +90,31 @@ internal sealed class ForwardReader : IDisposable
     }
 
     /// <summary>Compares what was found of a member with its entry; the local header with it, too.</summary>
-    private static void Compare(ForwardMember member, ZipMember entry)
+    private static void Compare(ForwardEntry entry, ZipEntry record)
     {
-        member.Header.Compare(entry);
-        if (member.Crc != entry.Crc || member.DataLength != entry.Length || member.CompressedLength != entry.CompressedLength)
+        entry.Header.Compare(record);
+        if (entry.Crc != record.Crc || entry.DataLength != record.Length || entry.CompressedLength != record.CompressedLength)
         {
-            ZipThrow.BadDescriptor(member.Header.Offset, entry.Name);
+            ZipThrow.BadDescriptor(entry.Header.Offset, record.Name);
         }
     }
 
     /// <summary>Compares the end record with what was before it.</summary>
-    private static void Check(EndRecord end, long directoryStart, int count)
+    private static void Check(EndOfCentralDirectory end, long directoryStart, int count)
     {
-        if (end.Fault == EndFault.None && (end.DirectoryStart != directoryStart || end.Prefix != 0))
+        if (end.Fault == EndOfCentralDirectoryFault.None && (end.DirectoryStart != directoryStart || end.Prefix != 0))
         {
-            end = end with { Fault = EndFault.NoDirectory };
+            end = end with { Fault = EndOfCentralDirectoryFault.NoDirectory };
         }
 
-        if (end.Fault != EndFault.None)
+        if (end.Fault != EndOfCentralDirectoryFault.None)
         {
             ZipThrow.BadEndRecord(end);
         }
 
         if (!end.HasCount(count))
         {
-            ZipThrow.WrongMemberCount(end, count);
+            ZipThrow.WrongEntryCount(end, count);
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class ForwardReader : IDisposable
         long length = BinaryPrimitives.ReadInt64LittleEndian(record[End64.RecordLength..]) - (End64.Length - End64.RecordLength - sizeof(long));
         if (length is < 0 or > MostExtensible)
         {
-            ZipThrow.BadEndRecord(new EndRecord { Position = offset, Fault = EndFault.BadZip64Record });
+            ZipThrow.BadEndRecord(new EndOfCentralDirectory { Position = offset, Fault = EndOfCentralDirectoryFault.BadZip64Record });
         }
 
         return (int)length;
@@ -147,13 +147,13 @@ internal sealed class ForwardReader : IDisposable
         return header;
     }
 
-    private async ValueTask<ZipMember> ReadEntryAsync(CancellationToken cancellationToken)
+    private async ValueTask<ZipEntry> ReadEntryAsync(CancellationToken cancellationToken)
     {
         long offset = _input.Position;
         await RequireAsync(Central.Length, Math.Max(_tail, Central.Length), cancellationToken).ConfigureAwait(false);
         int length = EntryLength(_input.Ready.Span);
         await RequireAsync(length, length + End.Length, cancellationToken).ConfigureAwait(false);
-        var entry = ZipMember.Parse(_input.Ready[..length].ToArray(), offset, prefix: 0);
+        var entry = ZipEntry.Parse(_input.Ready[..length].ToArray(), offset, prefix: 0);
         _input.Advance(length);
         return entry;
     }
@@ -176,7 +176,7 @@ internal sealed class ForwardReader : IDisposable
         }
 
         byte[] end = await TakeAsync(End.Length, cancellationToken).ConfigureAwait(false);
-        Check(EndRecord.Read([.. records, .. end], records.Length, offset), directoryStart, count);
+        Check(EndOfCentralDirectory.Read([.. records, .. end], records.Length, offset), directoryStart, count);
         int commentLength = BinaryPrimitives.ReadUInt16LittleEndian(end.AsSpan(End.CommentLength));
         await _input.TryFillAsync(commentLength, commentLength, cancellationToken).ConfigureAwait(false);
         _input.Advance(Math.Min(commentLength, _input.Ready.Length));
@@ -209,5 +209,5 @@ internal sealed class ForwardReader : IDisposable
         ZipThrow.NoRecord(_input.Position, _input.Ready.Span);
     }
 
-    private bool IsNext(uint signature) => EndRecord.StartsWith(_input.Ready.Span, signature);
+    private bool IsNext(uint signature) => EndOfCentralDirectory.StartsWith(_input.Ready.Span, signature);
 }

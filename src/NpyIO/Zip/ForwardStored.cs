@@ -3,12 +3,12 @@ using System.Buffers.Binary;
 namespace NpyIO.Zip;
 
 /// <summary>A stored member in a stream. Where the local header does not tell its length, as <c>np.savez</c> to a pipe cannot, that of its array tells it.</summary>
-internal sealed class ForwardStored : ForwardMember
+internal sealed class ForwardStored : ForwardEntry
 {
     private bool _isEmpty;
 
-    internal ForwardStored(ForwardInput input, LocalHeader header, ZipMember member, long tail)
-        : base(input, header, member, tail)
+    internal ForwardStored(ForwardInput input, LocalHeader header, ZipEntry entry, long tail)
+        : base(input, header, entry, tail)
     {
     }
 
@@ -17,7 +17,7 @@ internal sealed class ForwardStored : ForwardMember
 
     /// <summary>How many bytes are still to come, or at least so many as are asked for where that is not known.</summary>
     private long Left(int wanted) =>
-        HasLengths ? Member.Length - DataLength : _isEmpty ? 0 : ArrayLength > 0 ? ArrayLength - DataLength : wanted;
+        HasLengths ? Entry.Length - DataLength : _isEmpty ? 0 : ArrayLength > 0 ? ArrayLength - DataLength : wanted;
 
     private protected override async ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class ForwardStored : ForwardMember
         int count = await Input.ReadAsync(destination[..(int)Math.Min(destination.Length, left)], ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
         if (count == 0)
         {
-            ZipThrow.MemberEndsEarly(Member.Name, Input.Position);
+            ZipThrow.EntryEndsEarly(Entry.Name, Input.Position);
         }
 
         CompressedLength += count;
@@ -46,7 +46,7 @@ internal sealed class ForwardStored : ForwardMember
     {
         if (!HasLengths && !_isEmpty)
         {
-            ZipThrow.LengthUnknown(Member);
+            ZipThrow.LengthUnknown(Entry);
         }
     }
 

@@ -9,23 +9,23 @@ namespace NpyIO.Zip;
 internal sealed class ForwardWindow : ForwardReadStream
 {
     private readonly ForwardInput _input;
-    private readonly ZipMember _member;
+    private readonly ZipEntry _entry;
     private readonly bool _hasLength;
     private readonly long _tail;
     private long _left;
 
     /// <summary>The bytes from where the input stands.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="member">The member.</param>
+    /// <param name="entry">The member.</param>
     /// <param name="hasLength">Whether its compressed length is told. The last byte is then handed out alone, as <see cref="CompressedWindow"/> does, for the same reason.</param>
     /// <param name="tail">How many bytes the archive has behind the data at least.</param>
-    internal ForwardWindow(ForwardInput input, ZipMember member, bool hasLength, long tail)
+    internal ForwardWindow(ForwardInput input, ZipEntry entry, bool hasLength, long tail)
     {
         _input = input;
-        _member = member;
+        _entry = entry;
         _hasLength = hasLength;
         _tail = tail;
-        _left = member.CompressedLength;
+        _left = entry.CompressedLength;
     }
 
     /// <summary>How many bytes are still to come at least, where that is not told.</summary>
@@ -61,7 +61,7 @@ internal sealed class ForwardWindow : ForwardReadStream
         HasFailed = false;
         if (!isThere)
         {
-            ZipThrow.MemberEndsEarly(_member.Name, _input.Position);
+            ZipThrow.EntryEndsEarly(_entry.Name, _input.Position);
         }
 
         int count = Math.Min(buffer.Length, _input.Ready.Length);

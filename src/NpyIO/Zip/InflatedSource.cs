@@ -5,7 +5,7 @@ using NpyIO.IO;
 namespace NpyIO.Zip;
 
 /// <summary>The data of a compressed member, decompressed from the beginning on; what is not wanted is passed over. At the end everything is checked: length, CRC, and that the compressed data end with the data.</summary>
-internal sealed class InflatedSource : MemberSource
+internal sealed class InflatedSource : EntrySource
 {
     private readonly CompressedWindow _window;
     private readonly Stream _inflated;
@@ -14,29 +14,29 @@ internal sealed class InflatedSource : MemberSource
 
     /// <summary>The data of a member.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="member">The member.</param>
+    /// <param name="entry">The member.</param>
     /// <param name="head">What has been read of it, to be given back with this.</param>
-    internal InflatedSource(ByteSource archive, ZipMember member, MemberHead head)
-        : this(archive, member, head.Data) => Owns(head);
+    internal InflatedSource(PayloadSource archive, ZipEntry entry, EntryPrefix head)
+        : this(archive, entry, head.Data) => Owns(head);
 
     /// <summary>The data of a member.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="member">The member.</param>
+    /// <param name="entry">The member.</param>
     /// <param name="start">What has been read of its compressed data; the caller keeps it.</param>
-    internal InflatedSource(ByteSource archive, ZipMember member, ReadOnlyMemory<byte> start)
-        : base(member)
+    internal InflatedSource(PayloadSource archive, ZipEntry entry, ReadOnlyMemory<byte> start)
+        : base(entry)
     {
-        _window = new CompressedWindow(archive, member.Name, member.DataOffset, member.CompressedLength, start);
-        if (member.Method == ZipLayout.Methods.Deflated)
+        _window = new CompressedWindow(archive, entry.Name, entry.DataOffset, entry.CompressedLength, start);
+        if (entry.Method == ZipLayout.Methods.Deflated)
             _inflated = new DeflateStream(_window, CompressionMode.Decompress);
-        else if (Decompressors.TryOpen(member.Method, _window, member.CompressedLength, member.Length, out Stream? stream))
+        else if (Decompressors.TryOpen(entry.Method, _window, entry.CompressedLength, entry.Length, out Stream? stream))
             _inflated = stream;
         else
-            _inflated = ZipThrow.MethodUnknown(member);
+            _inflated = ZipThrow.MethodUnknown(entry);
     }
 
     /// <summary>Unknown where the claim is so much more than the compressed data that memory is to grow as they come.</summary>
-    internal override long Length => Member.IsLengthTrusted ? Member.Length : Unknown;
+    internal override long Length => Entry.IsLengthTrusted ? Entry.Length : Unknown;
 
     internal override bool IsPositional => false;
 
@@ -85,7 +85,7 @@ internal sealed class InflatedSource : MemberSource
         }
         catch (Exception e) when (IsOfData(e))
         {
-            beyond = ZipThrow.BadCompression(Member, _position, e);
+            beyond = ZipThrow.BadCompression(Entry, _position, e);
         }
 
         Check(beyond);
@@ -100,7 +100,7 @@ internal sealed class InflatedSource : MemberSource
         }
         catch (Exception e) when (IsOfData(e))
         {
-            beyond = ZipThrow.BadCompression(Member, _position, e);
+            beyond = ZipThrow.BadCompression(Entry, _position, e);
         }
 
         Check(beyond);
@@ -108,25 +108,25 @@ internal sealed class InflatedSource : MemberSource
 
     /// <summary>Whether an exception, not one of the archive's own source, tells that the compressed data are bad, or (of decompressors other than deflate's) ask for more than is granted.</summary>
     private bool IsOfData(Exception e) =>
-        !_window.HasFailed && (e is InvalidDataException || (e is NotSupportedException && Member.Method != ZipLayout.Methods.Deflated));
+        !_window.HasFailed && (e is InvalidDataException || (e is NotSupportedException && Entry.Method != ZipLayout.Methods.Deflated));
 
     /// <summary>Checks the end, given how many bytes follow the last one.</summary>
     private void Check(int beyond)
     {
         if (beyond > 0)
-            ZipThrow.InflatesToMore(Member);
-        if (Member.Method == ZipLayout.Methods.Deflated && Member.CompressedLength > 0)
+            ZipThrow.InflatesToMore(Entry);
+        if (Entry.Method == ZipLayout.Methods.Deflated && Entry.CompressedLength > 0)
         {
             // Nothing at all stands for nothing, as zipfile has it. Other decompressors need not take their input to the last byte.
             if (_window.IsOverdrawn)
-                ZipThrow.CompressedDataEndEarly(Member, _position);
+                ZipThrow.CompressedDataEndEarly(Entry, _position);
             if (_window.Remaining > 0)
-                ZipThrow.CompressedDataLeft(Member);
+                ZipThrow.CompressedDataLeft(Entry);
         }
 
         uint crc = _crc.GetCurrentHashAsUInt32();
-        if (crc != Member.Crc)
-            ZipThrow.BadChecksum(Member, crc);
+        if (crc != Entry.Crc)
+            ZipThrow.BadChecksum(Entry, crc);
     }
 
     private int Next(Span<byte> destination)
@@ -142,7 +142,7 @@ internal sealed class InflatedSource : MemberSource
         }
         catch (Exception e) when (IsOfData(e))
         {
-            return ZipThrow.BadCompression(Member, _position, e);
+            return ZipThrow.BadCompression(Entry, _position, e);
         }
     }
 
@@ -159,19 +159,19 @@ internal sealed class InflatedSource : MemberSource
         }
         catch (Exception e) when (IsOfData(e))
         {
-            return ZipThrow.BadCompression(Member, _position, e);
+            return ZipThrow.BadCompression(Entry, _position, e);
         }
     }
 
-    private int CountOf(int wanted) => (int)Math.Min(Math.Min(Member.Length - _position, wanted), CheckedLength);
+    private int CountOf(int wanted) => (int)Math.Min(Math.Min(Entry.Length - _position, wanted), CheckedLength);
 
     private void Passed(ReadOnlySpan<byte> data)
     {
         if (data.IsEmpty)
         {
             if (_window.IsOverdrawn)
-                ZipThrow.CompressedDataEndEarly(Member, _position);
-            ZipThrow.InflatesToLess(Member, _position);
+                ZipThrow.CompressedDataEndEarly(Entry, _position);
+            ZipThrow.InflatesToLess(Entry, _position);
         }
 
         _crc.Append(data);

@@ -1,7 +1,7 @@
 namespace NpyIO.Zip;
 
 /// <summary>A head and blocks, all full but the last, as one member.</summary>
-internal sealed class JoinedContent(ReadOnlyMemory<byte> head, List<BlockBuffer> blocks, int blockLength) : MemberContent
+internal sealed class JoinedContent(ReadOnlyMemory<byte> head, List<BlockBuffer> blocks, int blockLength) : EntryContent
 {
     internal override ReadOnlySpan<byte> Head => head.Span;
 

@@ -15,47 +15,47 @@ internal sealed partial class LocalHeader
 
     /// <summary>Compares the header with the member's entry in the directory, before either is believed.</summary>
     /// <exception cref="NpyFormatException">They contradict each other.</exception>
-    internal void Compare(ZipMember member)
+    internal void Compare(ZipEntry entry)
     {
         // Whether a name is UTF-8 says nothing where it is ASCII in any case.
-        int relevant = FlagsThatMatter | (Ascii.IsValid(member.StoredName) ? 0 : ZipLayout.Flags.Utf8);
-        if (!StoredName.SequenceEqual(member.StoredName) || (HasUnicodePath && Name != member.Name))
-            ZipThrow.LocalNameDiffers(Offset, member.Name, Name ?? Encoding.Latin1.GetString(StoredName));
-        if ((Flags & relevant) != (member.Flags & relevant))
-            ZipThrow.LocalDiffers(Offset, member.Name, "flags are", $"0x{Flags:x4}", $"0x{member.Flags:x4}");
-        if (Method != member.Method)
-            ZipThrow.LocalDiffers(Offset, member.Name, "compression method is", $"{Method}", $"{member.Method}");
+        int relevant = FlagsThatMatter | (Ascii.IsValid(entry.StoredName) ? 0 : ZipLayout.Flags.Utf8);
+        if (!StoredName.SequenceEqual(entry.StoredName) || (HasUnicodePath && Name != entry.Name))
+            ZipThrow.LocalNameDiffers(Offset, entry.Name, Name ?? Encoding.Latin1.GetString(StoredName));
+        if ((Flags & relevant) != (entry.Flags & relevant))
+            ZipThrow.LocalDiffers(Offset, entry.Name, "flags are", $"0x{Flags:x4}", $"0x{entry.Flags:x4}");
+        if (Method != entry.Method)
+            ZipThrow.LocalDiffers(Offset, entry.Name, "compression method is", $"{Method}", $"{entry.Method}");
 
         // What follows the data is zero here, unless it was known already.
-        if (Crc != member.Crc && !(HasDescriptor && Crc == 0))
-            ZipThrow.LocalDiffers(Offset, member.Name, "CRC-32 is", $"0x{Crc:x8}", $"0x{member.Crc:x8}");
-        if (CompressedLength != member.CompressedLength && !(HasDescriptor && CompressedLength == 0))
-            ZipThrow.LocalDiffers(Offset, member.Name, "compressed length is", $"{CompressedLength} bytes", $"{member.CompressedLength} bytes");
-        if (Length != member.Length && !(HasDescriptor && Length == 0))
-            ZipThrow.LocalDiffers(Offset, member.Name, "length is", $"{Length} bytes", $"{member.Length} bytes");
+        if (Crc != entry.Crc && !(HasDescriptor && Crc == 0))
+            ZipThrow.LocalDiffers(Offset, entry.Name, "CRC-32 is", $"0x{Crc:x8}", $"0x{entry.Crc:x8}");
+        if (CompressedLength != entry.CompressedLength && !(HasDescriptor && CompressedLength == 0))
+            ZipThrow.LocalDiffers(Offset, entry.Name, "compressed length is", $"{CompressedLength} bytes", $"{entry.CompressedLength} bytes");
+        if (Length != entry.Length && !(HasDescriptor && Length == 0))
+            ZipThrow.LocalDiffers(Offset, entry.Name, "length is", $"{Length} bytes", $"{entry.Length} bytes");
     }
 
     /// <summary>Whether the header says itself what a record behind the data would say, of a member that has data: some writers promise the record and leave it out then.</summary>
-    internal bool TellsAll(ZipMember member) =>
-        member.CompressedLength > 0 && Crc == member.Crc && CompressedLength == member.CompressedLength && Length == member.Length;
+    internal bool TellsAll(ZipEntry entry) =>
+        entry.CompressedLength > 0 && Crc == entry.Crc && CompressedLength == entry.CompressedLength && Length == entry.Length;
 
     /// <summary>
     /// Whether a record behind the data says what the directory says: with the signature or without, and with lengths of 32 or 64 bits, as writers differ in both.
     /// </summary>
-    internal static bool IsDescriptorOf(ZipMember member, ReadOnlySpan<byte> record) =>
-        (EndRecord.StartsWith(record, Descriptor.Signature) && (IsDescriptor(member, record[sizeof(uint)..])))
-        || IsDescriptor(member, record);
+    internal static bool IsDescriptorOf(ZipEntry entry, ReadOnlySpan<byte> record) =>
+        (EndOfCentralDirectory.StartsWith(record, Descriptor.Signature) && (IsDescriptor(entry, record[sizeof(uint)..])))
+        || IsDescriptor(entry, record);
 
-    private static bool IsDescriptor(ZipMember member, ReadOnlySpan<byte> record)
+    private static bool IsDescriptor(ZipEntry entry, ReadOnlySpan<byte> record)
     {
         const int Lengths = sizeof(uint);
-        if (record.Length < Lengths + 2 * sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(record) != member.Crc)
+        if (record.Length < Lengths + 2 * sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(record) != entry.Crc)
             return false;
         record = record[Lengths..];
-        return (BinaryPrimitives.ReadUInt32LittleEndian(record) == member.CompressedLength
-                && BinaryPrimitives.ReadUInt32LittleEndian(record[sizeof(uint)..]) == member.Length)
+        return (BinaryPrimitives.ReadUInt32LittleEndian(record) == entry.CompressedLength
+                && BinaryPrimitives.ReadUInt32LittleEndian(record[sizeof(uint)..]) == entry.Length)
             || (record.Length >= 2 * sizeof(long)
-                && BinaryPrimitives.ReadInt64LittleEndian(record) == member.CompressedLength
-                && BinaryPrimitives.ReadInt64LittleEndian(record[sizeof(long)..]) == member.Length);
+                && BinaryPrimitives.ReadInt64LittleEndian(record) == entry.CompressedLength
+                && BinaryPrimitives.ReadInt64LittleEndian(record[sizeof(long)..]) == entry.Length);
     }
 }

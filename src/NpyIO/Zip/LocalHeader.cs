@@ -72,7 +72,7 @@ internal sealed partial class LocalHeader
     internal static LocalHeader Parse(ReadOnlyMemory<byte> record, long offset)
     {
         var header = new LocalHeader(record, offset);
-        header.Name = MemberName.TryDecode(header.StoredName, header.Flags);
+        header.Name = EntryNameRules.TryDecode(header.StoredName, header.Flags);
         header.ReadExtra();
         return header;
     }
@@ -90,7 +90,7 @@ internal sealed partial class LocalHeader
                 Is64 = true;
                 ReadLengths(fields.Content);
             }
-            else if (fields.Id == ZipLayout.Extra.UnicodePath && MemberName.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out _) is { } name)
+            else if (fields.Id == ZipLayout.Extra.UnicodePath && EntryNameRules.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out _) is { } name)
             {
                 HasUnicodePath = true;
                 Name = name;

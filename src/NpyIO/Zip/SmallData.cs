@@ -7,25 +7,25 @@ namespace NpyIO.Zip;
 /// <summary>All the data of a small member, decompressed and checked.</summary>
 internal sealed class SmallData : IDisposable
 {
-    private readonly MemberHead _head;
+    private readonly EntryPrefix _head;
     private byte[] _inflated = [];
 
-    private SmallData(MemberHead head) => _head = head;
+    private SmallData(EntryPrefix head) => _head = head;
 
     /// <summary>The data, until this is disposed.</summary>
     internal ReadOnlyMemory<byte> Bytes { get; private set; }
 
     /// <summary>Takes the data from a head that has all of them, and that is given back with this.</summary>
     /// <exception cref="NpyFormatException">The data are not what the archive says.</exception>
-    internal static SmallData Read(ByteSource archive, ZipMember member, MemberHead head)
+    internal static SmallData Read(PayloadSource archive, ZipEntry entry, EntryPrefix head)
     {
         var data = new SmallData(head);
         try
         {
-            if (member.IsStored)
-                data.Check(member);
+            if (entry.IsStored)
+                data.Check(entry);
             else
-                data.Inflate(archive, member);
+                data.Inflate(archive, entry);
             return data;
         }
         catch
@@ -45,21 +45,21 @@ internal sealed class SmallData : IDisposable
         Bytes = default;
     }
 
-    private void Check(ZipMember member)
+    private void Check(ZipEntry entry)
     {
         Bytes = _head.Data;
         uint crc = Crc32.HashToUInt32(Bytes.Span);
-        if (crc != member.Crc)
-            ZipThrow.BadChecksum(member, crc);
+        if (crc != entry.Crc)
+            ZipThrow.BadChecksum(entry, crc);
     }
 
-    private void Inflate(ByteSource archive, ZipMember member)
+    private void Inflate(PayloadSource archive, ZipEntry entry)
     {
-        using var source = new InflatedSource(archive, member, _head.Data);
-        _inflated = ArrayPool<byte>.Shared.Rent((int)member.Length);
-        for (int at = 0; at < member.Length;)
-            at += source.Read(at, _inflated.AsSpan(at, (int)member.Length - at));
+        using var source = new InflatedSource(archive, entry, _head.Data);
+        _inflated = ArrayPool<byte>.Shared.Rent((int)entry.Length);
+        for (int at = 0; at < entry.Length;)
+            at += source.Read(at, _inflated.AsSpan(at, (int)entry.Length - at));
         source.Complete();
-        Bytes = _inflated.AsMemory(0, (int)member.Length);
+        Bytes = _inflated.AsMemory(0, (int)entry.Length);
     }
 }

@@ -3,18 +3,18 @@ using NpyIO.IO;
 namespace NpyIO.Zip;
 
 /// <summary>The data of a stored member: any place can be read, by several threads at once. The CRC is taken of each piece while it is in the cache.</summary>
-internal sealed class StoredSource : MemberSource
+internal sealed class StoredSource : EntrySource
 {
-    private readonly ByteSource _archive;
+    private readonly PayloadSource _archive;
     private readonly ReadOnlyMemory<byte> _head;
     private readonly ChecksumRuns _runs = new();
 
     /// <summary>The data of a member.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="member">The member.</param>
+    /// <param name="entry">The member.</param>
     /// <param name="head">What has been read of it, to be given back with this.</param>
-    internal StoredSource(ByteSource archive, ZipMember member, MemberHead head)
-        : base(member)
+    internal StoredSource(PayloadSource archive, ZipEntry entry, EntryPrefix head)
+        : base(entry)
     {
         Owns(head);
         _archive = archive;
@@ -24,7 +24,7 @@ internal sealed class StoredSource : MemberSource
     /// <summary>Whether the CRC is taken of what is read, to be checked when all of it has been.</summary>
     internal bool IsChecked { get; init; } = true;
 
-    internal override long Length => Member.Length;
+    internal override long Length => Entry.Length;
 
     internal override bool IsPositional => _archive.IsPositional;
 
@@ -40,7 +40,7 @@ internal sealed class StoredSource : MemberSource
             Span<byte> piece = destination.Slice(done, Math.Min(CheckedLength, destination.Length - done));
             int count = FromHead(offset + done, piece);
             if (count == 0)
-                count = _archive.Read(Member.DataOffset + offset + done, piece);
+                count = _archive.Read(Entry.DataOffset + offset + done, piece);
             if (count == 0)
                 break;
             run?.Append(piece[..count]);
@@ -57,7 +57,7 @@ internal sealed class StoredSource : MemberSource
         destination = destination[..CountOf(offset, destination.Length)];
         int count = FromHead(offset, destination.Span);
         if (count == 0)
-            count = await _archive.ReadAsync(Member.DataOffset + offset, destination, cancellationToken).ConfigureAwait(false);
+            count = await _archive.ReadAsync(Entry.DataOffset + offset, destination, cancellationToken).ConfigureAwait(false);
         if (IsChecked)
         {
             ChecksumRuns.Run run = _runs.Take(offset);
@@ -68,17 +68,17 @@ internal sealed class StoredSource : MemberSource
         return count;
     }
 
-    internal override long FirstUnread(long offset) => Math.Min(_runs.FirstGap(offset).Start, Member.Length);
+    internal override long FirstUnread(long offset) => Math.Min(_runs.FirstGap(offset).Start, Entry.Length);
 
-    private protected override long UnreadLength(long offset) => Math.Min(_runs.FirstGap(offset).End, Member.Length) - offset;
+    private protected override long UnreadLength(long offset) => Math.Min(_runs.FirstGap(offset).End, Entry.Length) - offset;
 
     private protected override void Check()
     {
-        if (_runs.Combined() is var crc && crc != Member.Crc)
-            ZipThrow.BadChecksum(Member, crc ?? 0);
+        if (_runs.Combined() is var crc && crc != Entry.Crc)
+            ZipThrow.BadChecksum(Entry, crc ?? 0);
     }
 
-    private int CountOf(long offset, int wanted) => (int)Math.Clamp(Member.Length - offset, 0, wanted);
+    private int CountOf(long offset, int wanted) => (int)Math.Clamp(Entry.Length - offset, 0, wanted);
 
     private int FromHead(long offset, Span<byte> destination)
     {

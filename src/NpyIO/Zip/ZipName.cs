@@ -15,14 +15,14 @@ internal sealed class ZipName
     {
         // zipfile would cut the name off at a NUL.
         if (text.Length == 0 || text.Contains('\0'))
-            ZipThrow.BadMemberName(text);
+            ZipThrow.BadEntryName(text);
 
         Text = text;
         _bytes = new byte[Encoding.UTF8.GetByteCount(text)];
         if (Utf8.FromUtf16(text, _bytes, out _, out _, replaceInvalidSequences: false) != OperationStatus.Done)
-            ZipThrow.MemberNameNotUnicode(text);
+            ZipThrow.EntryNameNotUnicode(text);
         if (_bytes.Length > ushort.MaxValue)
-            ZipThrow.MemberNameTooLong(text, _bytes.Length);
+            ZipThrow.EntryNameTooLong(text, _bytes.Length);
         Flags = _bytes.Length == text.Length ? (ushort)0 : ZipLayout.Flags.Utf8;
     }
 

@@ -5,39 +5,39 @@ namespace NpyIO.Zip;
 /// <summary>An archive that is read: its bytes, its directory, and the data of its members. Any number of threads may use one.</summary>
 internal sealed class ZipReader
 {
-    private ZipReader(ByteSource bytes, ZipDirectory directory)
+    private ZipReader(PayloadSource bytes, CentralDirectory directory)
     {
         Bytes = bytes;
         Directory = directory;
     }
 
     /// <summary>The whole archive, from its start.</summary>
-    internal ByteSource Bytes { get; }
+    internal PayloadSource Bytes { get; }
 
     /// <summary>The directory.</summary>
-    internal ZipDirectory Directory { get; }
+    internal CentralDirectory Directory { get; }
 
     /// <summary>Reads the directory of an archive.</summary>
     /// <exception cref="NpyFormatException">It is no archive.</exception>
-    internal static ZipReader Open(ByteSource bytes)
+    internal static ZipReader Open(PayloadSource bytes)
     {
-        using var plan = new DirectoryPlan(bytes.Length);
+        using var plan = new CentralDirectoryPlan(bytes.Length);
         plan.Run(bytes);
         return new ZipReader(bytes, plan.Directory!);
     }
 
-    /// <summary>As <see cref="Open(ByteSource)"/>.</summary>
-    internal static async Task<ZipReader> OpenAsync(ByteSource bytes, CancellationToken cancellationToken)
+    /// <summary>As <see cref="Open(PayloadSource)"/>.</summary>
+    internal static async Task<ZipReader> OpenAsync(PayloadSource bytes, CancellationToken cancellationToken)
     {
-        using var plan = new DirectoryPlan(bytes.Length);
+        using var plan = new CentralDirectoryPlan(bytes.Length);
         await plan.RunAsync(bytes, cancellationToken).ConfigureAwait(false);
         return new ZipReader(bytes, plan.Directory!);
     }
 
     /// <summary>Reads the first bytes of a member; where all of it will be wanted, all of a small one.</summary>
-    internal MemberHead ReadHead(ZipMember member, bool isWhole)
+    internal EntryPrefix ReadHead(ZipEntry entry, bool isWhole)
     {
-        var head = new MemberHead(member, isWhole);
+        var head = new EntryPrefix(entry, isWhole);
         try
         {
             head.Run(Bytes);
@@ -51,9 +51,9 @@ internal sealed class ZipReader
     }
 
     /// <summary>As <see cref="ReadHead"/>.</summary>
-    internal async ValueTask<MemberHead> ReadHeadAsync(ZipMember member, bool isWhole, CancellationToken cancellationToken)
+    internal async ValueTask<EntryPrefix> ReadHeadAsync(ZipEntry entry, bool isWhole, CancellationToken cancellationToken)
     {
-        var head = new MemberHead(member, isWhole);
+        var head = new EntryPrefix(entry, isWhole);
         try
         {
             await head.RunAsync(Bytes, cancellationToken).ConfigureAwait(false);
@@ -67,45 +67,45 @@ internal sealed class ZipReader
     }
 
     /// <summary>The data of a member, of which perhaps only a part will be wanted.</summary>
-    /// <param name="member">The member.</param>
-    /// <param name="isChecked">Whether <see cref="MemberSource.Complete"/> will be called; otherwise no CRC is taken of a stored member.</param>
-    internal MemberSource Open(ZipMember member, bool isChecked) => OpenSource(member, ReadHead(member, isWhole: false), isChecked);
+    /// <param name="entry">The member.</param>
+    /// <param name="isChecked">Whether <see cref="EntrySource.Complete"/> will be called; otherwise no CRC is taken of a stored member.</param>
+    internal EntrySource Open(ZipEntry entry, bool isChecked) => OpenSource(entry, ReadHead(entry, isWhole: false), isChecked);
 
-    /// <summary>As <see cref="Open(ZipMember, bool)"/>.</summary>
-    internal async ValueTask<MemberSource> OpenAsync(ZipMember member, bool isChecked, CancellationToken cancellationToken) =>
-        OpenSource(member, await ReadHeadAsync(member, isWhole: false, cancellationToken).ConfigureAwait(false), isChecked);
+    /// <summary>As <see cref="Open(ZipEntry, bool)"/>.</summary>
+    internal async ValueTask<EntrySource> OpenAsync(ZipEntry entry, bool isChecked, CancellationToken cancellationToken) =>
+        OpenSource(entry, await ReadHeadAsync(entry, isWhole: false, cancellationToken).ConfigureAwait(false), isChecked);
 
     /// <summary>Opens the data of a member as its index says where they are. Returns null if it has no index that can be true, or no use for one.</summary>
-    /// <param name="member">The member.</param>
+    /// <param name="entry">The member.</param>
     /// <param name="isPart">Whether only a part is wanted: then the index is of use for any member, as it has the checksums of the parts.</param>
-    internal BlockSource? TryOpenBlocks(ZipMember member, bool isPart = false)
+    internal BlockSource? TryOpenBlocks(ZipEntry entry, bool isPart = false)
     {
-        if (isPart ? member.Index is null : !UsesIndex(member))
+        if (isPart ? entry.Index is null : !UsesIndex(entry))
             return null;
-        if (member.DataOffset == ZipMember.NotLocated)
-            ReadHead(member, isWhole: false).Dispose();
-        return new BlockSource(Bytes, member, member.Index!);
+        if (entry.DataOffset == ZipEntry.NotLocated)
+            ReadHead(entry, isWhole: false).Dispose();
+        return new BlockSource(Bytes, entry, entry.Index!);
     }
 
     /// <summary>As <see cref="TryOpenBlocks"/>.</summary>
-    internal async ValueTask<BlockSource?> TryOpenBlocksAsync(ZipMember member, bool isPart, CancellationToken cancellationToken)
+    internal async ValueTask<BlockSource?> TryOpenBlocksAsync(ZipEntry entry, bool isPart, CancellationToken cancellationToken)
     {
-        if (isPart ? member.Index is null : !UsesIndex(member))
+        if (isPart ? entry.Index is null : !UsesIndex(entry))
             return null;
-        if (member.DataOffset == ZipMember.NotLocated)
-            (await ReadHeadAsync(member, isWhole: false, cancellationToken).ConfigureAwait(false)).Dispose();
-        return new BlockSource(Bytes, member, member.Index!);
+        if (entry.DataOffset == ZipEntry.NotLocated)
+            (await ReadHeadAsync(entry, isWhole: false, cancellationToken).ConfigureAwait(false)).Dispose();
+        return new BlockSource(Bytes, entry, entry.Index!);
     }
 
     /// <summary>Memory is not to be taken at once for what an index claims and the archive's size does not make likely.</summary>
-    internal static bool UsesIndex(ZipMember member) => member.IsLengthTrusted && member.Length > MemberHead.SmallLength && member.Index is not null;
+    internal static bool UsesIndex(ZipEntry entry) => entry.IsLengthTrusted && entry.Length > EntryPrefix.SmallLength && entry.Index is not null;
 
     /// <summary>The data of a member, from the beginning on; the head is given back with the source, or at once where it cannot be opened.</summary>
-    internal MemberSource OpenSource(ZipMember member, MemberHead head, bool isChecked = true)
+    internal EntrySource OpenSource(ZipEntry entry, EntryPrefix head, bool isChecked = true)
     {
         try
         {
-            return member.IsStored ? new StoredSource(Bytes, member, head) { IsChecked = isChecked } : new InflatedSource(Bytes, member, head);
+            return entry.IsStored ? new StoredSource(Bytes, entry, head) { IsChecked = isChecked } : new InflatedSource(Bytes, entry, head);
         }
         catch
         {

@@ -13,95 +13,95 @@ internal static class ZipThrow
     private const int MostShown = 8;
 
     [DoesNotReturn]
-    internal static Stream MethodUnknown(ZipMember member)
+    internal static Stream MethodUnknown(ZipEntry entry)
     {
-        string? known = member.Method switch
+        string? known = entry.Method switch
         {
             ZipLayout.Methods.Bzip2 => "bzip2",
             ZipLayout.Methods.Lzma => "LZMA",
             ZipLayout.Methods.Zstandard => "Zstandard",
             _ => null,
         };
-        InMember(
-            member.Name,
+        InEntry(
+            entry.Name,
             NpyFormatReason.Unsupported,
             0,
             known is null
-                ? $"it is compressed with method {member.Method}, which NpyIO does not read"
-                : $"it is compressed with {known} (method {member.Method}), which the package NpyIO.Codecs reads: reference it",
+                ? $"it is compressed with method {entry.Method}, which NpyIO does not read"
+                : $"it is compressed with {known} (method {entry.Method}), which the package NpyIO.Codecs reads: reference it",
             "method 0 or 8",
-            $"method {member.Method}");
+            $"method {entry.Method}");
         return null;
     }
 
     [DoesNotReturn]
-    internal static int BadCompression(ZipMember member, long offset, Exception inner)
+    internal static int BadCompression(ZipEntry entry, long offset, Exception inner)
     {
         if (inner is NotSupportedException)
-            InMember(member.Name, NpyFormatReason.Unsupported, offset, $"it cannot be decompressed: {inner.Message}", inner: inner);
+            InEntry(entry.Name, NpyFormatReason.Unsupported, offset, $"it cannot be decompressed: {inner.Message}", inner: inner);
 
         // The platform's inflater speaks of entries and methods, whatever is wrong.
-        string problem = member.Method == ZipLayout.Methods.Deflated ? "its compressed data are damaged" : $"its compressed data are damaged: {inner.Message}";
-        InMember(member.Name, NpyFormatReason.BadCompression, offset, problem, inner: inner);
+        string problem = entry.Method == ZipLayout.Methods.Deflated ? "its compressed data are damaged" : $"its compressed data are damaged: {inner.Message}";
+        InEntry(entry.Name, NpyFormatReason.BadCompression, offset, problem, inner: inner);
         return 0;
     }
 
     [DoesNotReturn]
-    internal static void CompressedDataEndEarly(ZipMember member, long offset) => InMember(
-        member.Name,
+    internal static void CompressedDataEndEarly(ZipEntry entry, long offset) => InEntry(
+        entry.Name,
         NpyFormatReason.BadCompression,
         offset,
-        $"its {member.CompressedLength} compressed bytes end early, before their end is marked",
-        $"{member.Length} bytes",
+        $"its {entry.CompressedLength} compressed bytes end early, before their end is marked",
+        $"{entry.Length} bytes",
         $"{offset} bytes");
 
     [DoesNotReturn]
-    internal static void CompressedDataLeft(ZipMember member) => InMember(
-        member.Name,
+    internal static void CompressedDataLeft(ZipEntry entry) => InEntry(
+        entry.Name,
         NpyFormatReason.BadCompression,
-        member.Length,
-        $"its compressed data end before the {member.CompressedLength} bytes that the archive claims",
-        $"{member.CompressedLength} bytes",
+        entry.Length,
+        $"its compressed data end before the {entry.CompressedLength} bytes that the archive claims",
+        $"{entry.CompressedLength} bytes",
         "fewer bytes");
 
     [DoesNotReturn]
-    internal static void InflatesToLess(ZipMember member, long found) => InMember(
-        member.Name,
+    internal static void InflatesToLess(ZipEntry entry, long found) => InEntry(
+        entry.Name,
         NpyFormatReason.BadCompression,
         found,
-        $"it decompresses to {found} bytes, not to {member.Length} as the archive claims",
-        $"{member.Length} bytes",
+        $"it decompresses to {found} bytes, not to {entry.Length} as the archive claims",
+        $"{entry.Length} bytes",
         $"{found} bytes");
 
     [DoesNotReturn]
-    internal static void InflatesToMore(ZipMember member) => InMember(
-        member.Name,
+    internal static void InflatesToMore(ZipEntry entry) => InEntry(
+        entry.Name,
         NpyFormatReason.BadCompression,
-        member.Length,
-        $"it decompresses to more than the {member.Length} bytes that the archive claims",
-        $"{member.Length} bytes",
+        entry.Length,
+        $"it decompresses to more than the {entry.Length} bytes that the archive claims",
+        $"{entry.Length} bytes",
         "more bytes");
 
     /// <summary>Throws for a block that is not what the index says.</summary>
     [DoesNotReturn]
-    internal static int BadBlock(ZipMember member, long start, long end, Exception? inner = null)
+    internal static int BadBlock(ZipEntry entry, long start, long end, Exception? inner = null)
     {
-        InMember(member.Name, NpyFormatReason.BadCompression, start, $"its block of bytes {start} to {end} is not what the archive's index of blocks says", inner: inner);
+        InEntry(entry.Name, NpyFormatReason.BadCompression, start, $"its block of bytes {start} to {end} is not what the archive's index of blocks says", inner: inner);
         return 0;
     }
 
     [DoesNotReturn]
-    internal static void BadChecksum(ZipMember member, uint found) => InMember(
-        member.Name,
+    internal static void BadChecksum(ZipEntry entry, uint found) => InEntry(
+        entry.Name,
         NpyFormatReason.BadChecksum,
         0,
-        $"the CRC-32 of its {member.Length} bytes is 0x{found:x8}, not 0x{member.Crc:x8} as the archive claims",
-        $"0x{member.Crc:x8}",
+        $"the CRC-32 of its {entry.Length} bytes is 0x{found:x8}, not 0x{entry.Crc:x8} as the archive claims",
+        $"0x{entry.Crc:x8}",
         $"0x{found:x8}");
 
     /// <summary>Throws for a fault in a member's data.</summary>
     [DoesNotReturn]
-    internal static void InMember(string name, NpyFormatReason reason, long offset, string message, string? expected = null, string? found = null, Exception? inner = null) =>
+    internal static void InEntry(string name, NpyFormatReason reason, long offset, string message, string? expected = null, string? found = null, Exception? inner = null) =>
         throw new NpyFormatException($"Member {Describe.Quoted(name)}: {message} (at byte {offset})", reason, offset, inner)
         {
             EntryName = name,
@@ -123,22 +123,22 @@ internal static class ZipThrow
         Start(found));
 
     [DoesNotReturn]
-    internal static ForwardMember LengthUnknown(ZipMember member)
+    internal static ForwardEntry LengthUnknown(ZipEntry entry)
     {
         InArchive(
             NpyFormatReason.Unsupported,
-            member.HeaderOffset,
-            member.Name,
+            entry.HeaderOffset,
+            entry.Name,
             "its length stands behind its data, where a stream that cannot seek tells it only of arrays and of deflated members: save the archive to a file and load that");
         return null;
     }
 
     [DoesNotReturn]
-    internal static void TooLongForStream(ZipMember member) => InArchive(
+    internal static void TooLongForStream(ZipEntry entry) => InArchive(
         NpyFormatReason.Unsupported,
-        member.HeaderOffset,
-        member.Name,
-        $"its {member.CompressedLength} compressed bytes are more than can be collected from a stream, which is {Array.MaxLength}: save the archive to a file and load that");
+        entry.HeaderOffset,
+        entry.Name,
+        $"its {entry.CompressedLength} compressed bytes are more than can be collected from a stream, which is {Array.MaxLength}: save the archive to a file and load that");
 
     [DoesNotReturn]
     internal static void DescriptorDiffers(long offset, string name, uint crc, long compressedLength, long length) => InArchive(
@@ -155,12 +155,12 @@ internal static class ZipThrow
         $"no record at the end of its data says what they are, {length} bytes with the CRC-32 0x{crc:x8}");
 
     [DoesNotReturn]
-    internal static void EntryWithoutMember(ZipMember entry) =>
-        InArchive(NpyFormatReason.BadArchive, entry.EntryOffset, entry.Name, $"the directory has it at byte {entry.HeaderOffset}, where no member began, or lists it twice");
+    internal static void RecordWithoutEntry(ZipEntry entry) =>
+        InArchive(NpyFormatReason.BadArchive, entry.RecordOffset, entry.Name, $"the directory has it at byte {entry.HeaderOffset}, where no member began, or lists it twice");
 
     [DoesNotReturn]
-    internal static void MemberWithoutEntry(ZipMember member) =>
-        InArchive(NpyFormatReason.BadArchive, member.HeaderOffset, member.Name, "it stands in the archive, but not in its directory");
+    internal static void EntryWithoutRecord(ZipEntry entry) =>
+        InArchive(NpyFormatReason.BadArchive, entry.HeaderOffset, entry.Name, "it stands in the archive, but not in its directory");
 
     /// <summary>Throws for bytes that have no end record: says what they are, where that can be told, and what to do.</summary>
     [DoesNotReturn]
@@ -180,17 +180,17 @@ internal static class ZipThrow
     }
 
     [DoesNotReturn]
-    internal static void BadEndRecord(in EndRecord end) => InArchive(
-        end.Fault == EndFault.ManyDisks ? NpyFormatReason.Unsupported : NpyFormatReason.BadArchive,
+    internal static void BadEndRecord(in EndOfCentralDirectory end) => InArchive(
+        end.Fault == EndOfCentralDirectoryFault.ManyDisks ? NpyFormatReason.Unsupported : NpyFormatReason.BadArchive,
         end.Position,
         null,
         end.Fault switch
         {
-            EndFault.ManyDisks => "The archive is one of several disks, which NpyIO does not read: join them first",
-            EndFault.NoZip64Record => "The ZIP64 locator leads to no ZIP64 end record",
-            EndFault.BadZip64Record => "The ZIP64 end record and its locator contradict each other",
-            EndFault.DirectoryOutside => $"The end record claims a directory of {end.DirectoryLength} bytes at {end.DirectoryOffset}, which does not lie before the record",
-            EndFault.TooManyMembers => $"The end record claims {end.Count} members, but a directory of {end.DirectoryLength} bytes has room for at most {end.DirectoryLength / ZipLayout.Central.Length}",
+            EndOfCentralDirectoryFault.ManyDisks => "The archive is one of several disks, which NpyIO does not read: join them first",
+            EndOfCentralDirectoryFault.NoZip64Record => "The ZIP64 locator leads to no ZIP64 end record",
+            EndOfCentralDirectoryFault.BadZip64Record => "The ZIP64 end record and its locator contradict each other",
+            EndOfCentralDirectoryFault.DirectoryOutside => $"The end record claims a directory of {end.DirectoryLength} bytes at {end.DirectoryOffset}, which does not lie before the record",
+            EndOfCentralDirectoryFault.TooManyEntries => $"The end record claims {end.Count} members, but a directory of {end.DirectoryLength} bytes has room for at most {end.DirectoryLength / ZipLayout.Central.Length}",
             _ => $"The end record claims a directory of {end.DirectoryLength} bytes at {end.DirectoryOffset}, but none begins there",
         });
 
@@ -199,7 +199,7 @@ internal static class ZipThrow
         InArchive(NpyFormatReason.Unsupported, offset, null, $"The directory has {length} bytes, more than NpyIO reads, which is {Array.MaxLength}");
 
     [DoesNotReturn]
-    internal static void WrongMemberCount(in EndRecord end, long found) =>
+    internal static void WrongEntryCount(in EndOfCentralDirectory end, long found) =>
         InArchive(NpyFormatReason.BadArchive, end.Position, null, $"The end record claims {end.Count} members, but the directory has {found}", $"{end.Count} members", $"{found} members");
 
     [DoesNotReturn]
@@ -234,41 +234,41 @@ internal static class ZipThrow
         InArchive(NpyFormatReason.BadArchive, offset, name, "its ZIP64 field lacks a value that should be in it");
 
     [DoesNotReturn]
-    internal static void MemberOnOtherDisk(long offset, string name, int disk) =>
+    internal static void EntryOnOtherDisk(long offset, string name, int disk) =>
         InArchive(NpyFormatReason.Unsupported, offset, name, $"it is said to be on disk {disk} of an archive of several, which NpyIO does not read: join them first");
 
     [DoesNotReturn]
-    internal static void MemberEncrypted(long offset, string name) =>
+    internal static void EntryEncrypted(long offset, string name) =>
         InArchive(NpyFormatReason.Unsupported, offset, name, "it is encrypted, which NpyIO does not read: decrypt the archive first");
 
     [DoesNotReturn]
-    internal static void MemberIsPatch(long offset, string name) =>
+    internal static void EntryIsPatch(long offset, string name) =>
         InArchive(NpyFormatReason.Unsupported, offset, name, "it is compressed patch data, which NpyIO does not read");
 
     [DoesNotReturn]
-    internal static void MemberOverlaps(ZipMember member, long offset, long length) => InArchive(
+    internal static void EntryOverlaps(ZipEntry entry, long offset, long length) => InArchive(
         NpyFormatReason.BadArchive,
-        member.EntryOffset,
-        member.Name,
-        $"it overlaps what follows it: {length} bytes from byte {offset} on do not end before byte {member.Limit}, where that begins");
+        entry.RecordOffset,
+        entry.Name,
+        $"it overlaps what follows it: {length} bytes from byte {offset} on do not end before byte {entry.Limit}, where that begins");
 
     [DoesNotReturn]
-    internal static void StoredLengthsDiffer(ZipMember member) => InArchive(
+    internal static void StoredLengthsDiffer(ZipEntry entry) => InArchive(
         NpyFormatReason.BadArchive,
-        member.EntryOffset,
-        member.Name,
-        $"it is not compressed, but its compressed length is {member.CompressedLength} bytes and its length {member.Length}",
-        $"{member.Length} bytes",
-        $"{member.CompressedLength} bytes");
+        entry.RecordOffset,
+        entry.Name,
+        $"it is not compressed, but its compressed length is {entry.CompressedLength} bytes and its length {entry.Length}",
+        $"{entry.Length} bytes",
+        $"{entry.CompressedLength} bytes");
 
     [DoesNotReturn]
-    internal static void DeflateClaimsTooMuch(ZipMember member, long ratio) => InArchive(
+    internal static void DeflateClaimsTooMuch(ZipEntry entry, long ratio) => InArchive(
         NpyFormatReason.BadCompression,
-        member.EntryOffset,
-        member.Name,
-        $"its {member.CompressedLength} compressed bytes cannot inflate to {member.Length}: deflate shrinks data {ratio}-fold at most",
-        $"at most {member.CompressedLength * ratio} bytes",
-        $"{member.Length} bytes");
+        entry.RecordOffset,
+        entry.Name,
+        $"its {entry.CompressedLength} compressed bytes cannot inflate to {entry.Length}: deflate shrinks data {ratio}-fold at most",
+        $"at most {entry.CompressedLength * ratio} bytes",
+        $"{entry.Length} bytes");
 
     [DoesNotReturn]
     internal static void NoLocalHeader(long offset, string name, ReadOnlySpan<byte> found) =>
@@ -287,15 +287,15 @@ internal static class ZipThrow
         InArchive(NpyFormatReason.BadArchive, offset, name, "the record behind its data does not have the CRC and the lengths of the directory");
 
     [DoesNotReturn]
-    internal static void MemberEndsEarly(string name, long offset) =>
+    internal static void EntryEndsEarly(string name, long offset) =>
         InArchive(NpyFormatReason.TruncatedData, offset, name, "the archive ends inside it");
 
     /// <summary>Throws for a fault in an archive's records, or in what they say of a member.</summary>
     [DoesNotReturn]
-    internal static void InArchive(NpyFormatReason reason, long offset, string? member, string message, string? expected = null, string? found = null) =>
-        throw new NpyFormatException($"{(member is null ? "" : $"Member {Describe.Quoted(member)}: ")}{message} (at byte {offset} of the archive)", reason, offset)
+    internal static void InArchive(NpyFormatReason reason, long offset, string? entry, string message, string? expected = null, string? found = null) =>
+        throw new NpyFormatException($"{(entry is null ? "" : $"Member {Describe.Quoted(entry)}: ")}{message} (at byte {offset} of the archive)", reason, offset)
         {
-            EntryName = member,
+            EntryName = entry,
             Expected = expected,
             Found = found,
         };
@@ -304,23 +304,23 @@ internal static class ZipThrow
 
     /// <summary>Throws for a name that no member can have.</summary>
     [DoesNotReturn]
-    internal static void BadMemberName(string name) =>
+    internal static void BadEntryName(string name) =>
         throw new ArgumentException(name.Length == 0 ? "A member needs a name." : $"The name {PythonText.Quote(name)} holds a NUL, at which ZIP programs would cut it off.", nameof(name));
 
     /// <summary>Throws for a name that UTF-8 cannot write.</summary>
     [DoesNotReturn]
-    internal static void MemberNameNotUnicode(string name) =>
+    internal static void EntryNameNotUnicode(string name) =>
         throw new ArgumentException($"The name {PythonText.Quote(name)} holds half a surrogate pair, which UTF-8 cannot write.", nameof(name));
 
     /// <summary>Throws for a name that is too long.</summary>
     /// <param name="name">The name.</param>
     /// <param name="length">Its length in UTF-8, in bytes.</param>
     [DoesNotReturn]
-    internal static void MemberNameTooLong(string name, int length) =>
+    internal static void EntryNameTooLong(string name, int length) =>
         throw new ArgumentException($"The name beginning with {PythonText.Quote(name[..32])} takes {length} bytes; a ZIP archive has room for {ushort.MaxValue}.", nameof(name));
 
     /// <summary>Throws for a second member of the same name.</summary>
     [DoesNotReturn]
-    internal static void DuplicateMember(string name) =>
+    internal static void DuplicateEntry(string name) =>
         throw new ArgumentException($"There is a member {PythonText.Quote(name)} already.", nameof(name));
 }

@@ -30,7 +30,7 @@ internal sealed partial class NpyIORival : Rival
             "read-objects" => new Operation(_ => Npy.Load(path, options).ToArray<string>(), Strings),
             "load-pickle" => new Operation(_ => Pickle.Load(path), Pickled),
             "load-joblib" => new Operation(_ => Joblib.Load(path, new JoblibReadOptions { MaxThreads = threads }), Untyped),
-            "load-npz" => new Operation(_ => Npz.Load(path, options), LastMember),
+            "load-npz" => new Operation(_ => Npz.Load(path, options), LastEntry),
             "load-npz-own" => LoadOwnArchive(path, options),
             "inflate-npz" => InflateArchive(path),
             "save-npz" => SaveArchive(path, new NpzWriteOptions { MaxThreads = threads }),
@@ -172,7 +172,7 @@ internal sealed partial class NpyIORival : Rival
 
         // To the disk, as NumPy's file has gone, so that no write-back runs beside the measuring.
         Npz.Save(own, Npz.Load(path).Select(pair => new NpzItem(pair.Key, pair.Value)), NpzWriteOptions.Compressed with { Flush = FlushMode.Disk });
-        return new Operation(_ => Npz.Load(own, options), LastMember) { After = () => DeleteSaved(path) };
+        return new Operation(_ => Npz.Load(own, options), LastEntry) { After = () => DeleteSaved(path) };
     }
 
     /// <summary>The least that loading a compressed archive takes: the platform's inflater and CRC-32, over compressed data in memory into memory that is in use.</summary>
@@ -180,13 +180,13 @@ internal sealed partial class NpyIORival : Rival
     {
         using NpzFile file = Npz.Open(path);
         byte[] archive = File.ReadAllBytes(path);
-        (int Start, int Length)[] members = [.. file.Entries.Where(entry => entry.Header is not null).Select(entry => ((int)entry.Member.DataOffset, (int)entry.CompressedLength))];
+        (int Start, int Length)[] entries = [.. file.Entries.Where(entry => entry.Header is not null).Select(entry => ((int)entry.Entry.DataOffset, (int)entry.CompressedLength))];
         var buffer = new byte[1 << 20];
         return new Operation(
             _ =>
             {
                 var crc = new Crc32();
-                foreach ((int start, int length) in members)
+                foreach ((int start, int length) in entries)
                 {
                     using var inflater = new DeflateStream(new MemoryStream(archive, start, length), CompressionMode.Decompress);
                     for (int count; (count = inflater.Read(buffer)) > 0;)
@@ -198,7 +198,7 @@ internal sealed partial class NpyIORival : Rival
             _ => "-");
     }
 
-    private static string LastMember(object? result) => Untyped(((Dictionary<string, NdArray>)result!).MaxBy(pair => pair.Key, StringComparer.Ordinal).Value);
+    private static string LastEntry(object? result) => Untyped(((Dictionary<string, NdArray>)result!).MaxBy(pair => pair.Key, StringComparer.Ordinal).Value);
 
     private static string Typed(object? result) => Fingerprints.Of(MemoryMarshal.AsBytes(((NdArray<double>)result!).AsReadOnlySpan()));
 

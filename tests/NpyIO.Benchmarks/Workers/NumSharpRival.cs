@@ -17,7 +17,7 @@ internal sealed class NumSharpRival : Rival
         "load-many" => LoadMany(path),
         "header" => Header(path),
         "save" => Save(path),
-        "load-npz" => new Operation(_ => LoadArchive(path), LastMember),
+        "load-npz" => new Operation(_ => LoadArchive(path), LastEntry),
         "save-npz" => SaveArchive(path, np.savez),
         "save-npz-optimal" => SaveArchive(path, np.savez_compressed),
         _ => throw new NotSupportedException($"NumSharp has no counterpart of {operation}"),
@@ -128,7 +128,7 @@ internal sealed class NumSharpRival : Rival
         };
     }
 
-    private static string LastMember(object? result) => Fingerprint(((Dictionary<string, NDArray>)result!).MaxBy(pair => pair.Key, StringComparer.Ordinal).Value);
+    private static string LastEntry(object? result) => Fingerprint(((Dictionary<string, NDArray>)result!).MaxBy(pair => pair.Key, StringComparer.Ordinal).Value);
 
     private static unsafe string Fingerprint(object? result)
     {

@@ -13,7 +13,7 @@ internal sealed class HostileArchive
     private HostileArchive(byte[] content)
     {
         Content = content;
-        Members = ZipBytes.Members(content[..(content.Length - Comment.Length)]);
+        Entries = ZipBytes.Entries(content[..(content.Length - Comment.Length)]);
         _expected = Npz.Load(content).ToDictionary(pair => pair.Key, pair => Npy.Save(pair.Value));
         Assert.Equal(["stored", "deflated", "piped", "piped-stored"], _expected.Keys);
     }
@@ -29,12 +29,12 @@ internal sealed class HostileArchive
         ["stream"] = content => Npz.Load(new MemoryStream(content)),
         ["forward"] = content => ForwardArchive.Load(new PartialStream(content, int.MaxValue), null),
         ["forward, in pieces"] = content => ForwardArchive.Load(new PartialStream(content, 13), null),
-        ["members"] = LoadMembers,
+        ["members"] = LoadEntries,
     };
 
     internal byte[] Content { get; }
 
-    internal List<ZipBytes.Member> Members { get; }
+    internal List<ZipBytes.Entry> Entries { get; }
 
     /// <summary>Reads a damaged archive; whether it was refused. Anything but that and the right arrays fails.</summary>
     /// <param name="content">The damaged archive.</param>
@@ -69,10 +69,10 @@ internal sealed class HostileArchive
 
     /// <summary>The member whose data, compressed as they are, lie at a place.</summary>
     internal string? DataAt(int offset) =>
-        Members.Find(member => offset >= member.DataOffset && offset < member.DataOffset + member.CompressedLength)?.Name;
+        Entries.Find(entry => offset >= entry.DataOffset && offset < entry.DataOffset + entry.CompressedLength)?.Name;
 
     /// <summary>Everything an open archive gives: headers, arrays, raw data, mappings.</summary>
-    private static Dictionary<string, NdArray> LoadMembers(byte[] content)
+    private static Dictionary<string, NdArray> LoadEntries(byte[] content)
     {
         var arrays = new Dictionary<string, NdArray>();
         using NpzFile file = Npz.Open(content);

@@ -137,7 +137,7 @@ public sealed class NpzClaimTests
     }
 
     [Fact]
-    public void Load_OverlappingMembers_AreRefused()
+    public void Load_OverlappingEntries_AreRefused()
     {
         // A second member inside the first one's data, and the first one listed twice.
         byte[] inner = ZipBytes.Of(isDeflated: false, ("y.npy", Small))[..^73];
@@ -153,7 +153,7 @@ public sealed class NpzClaimTests
     }
 
     [Fact]
-    public void Load_ForwardMemberThatIsNotListed_IsRefused()
+    public void Load_ForwardEntryThatIsNotListed_IsRefused()
     {
         byte[] listed = new ZipBytes().AddBytes(new ZipBytes().Add("hidden.npy", Small).ToBytes().AsSpan(0, 208)).Add("x.npy", Small).ToBytes();
         Assert.Single(Npz.Load(listed));
@@ -191,8 +191,8 @@ public sealed class NpzClaimTests
     private static byte[] Claiming(int method, byte[] data, uint compressedLength, uint length)
     {
         byte[] archive = new ZipBytes().AddCompressed("x.npy", (ushort)method, data, 1, data.Length).ToBytes();
-        ZipBytes.Member member = ZipBytes.Members(archive)[0];
-        foreach (int at in (int[])[member.Offset + 18, member.CentralOffset + 20])
+        ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
+        foreach (int at in (int[])[entry.Offset + 18, entry.CentralOffset + 20])
         {
             BinaryPrimitives.WriteUInt32LittleEndian(archive.AsSpan(at), compressedLength);
             BinaryPrimitives.WriteUInt32LittleEndian(archive.AsSpan(at + 4), length);
@@ -202,7 +202,7 @@ public sealed class NpzClaimTests
     }
 
     private static void WriteOffset(byte[] archive, int index, int offset) =>
-        BinaryPrimitives.WriteInt32LittleEndian(archive.AsSpan(ZipBytes.Members(archive)[index].CentralOffset + 42), offset);
+        BinaryPrimitives.WriteInt32LittleEndian(archive.AsSpan(ZipBytes.Entries(archive)[index].CentralOffset + 42), offset);
 
     /// <summary>The archive with the end records of ZIP64.</summary>
     private static byte[] WithZip64End(byte[] archive)

@@ -21,9 +21,9 @@ public sealed class NpzEntryTests
     [MemberData(nameof(Kinds))]
     public async Task Load_EveryForm_GivesTheArray(bool isDeflated, bool isLarge)
     {
-        byte[] member = isLarge ? Large : Small;
-        int[] expected = Npy.Load<int>(member).ToArray();
-        byte[] archive = ZipBytes.Of(isDeflated, ("a.npy", member));
+        byte[] found = isLarge ? Large : Small;
+        int[] expected = Npy.Load<int>(found).ToArray();
+        byte[] archive = ZipBytes.Of(isDeflated, ("a.npy", found));
         using var path = new TempFile(archive);
         foreach (NpzFile file in (NpzFile[])[Npz.Open(path.Path), await Npz.OpenAsync(path.Path), Npz.Open(archive), Npz.Open(new MemoryStream(archive)), await Npz.OpenAsync(new MemoryStream(archive))])
         {
@@ -41,8 +41,8 @@ public sealed class NpzEntryTests
                 Assert.Equal(expected.Length, (await entry.LoadAsync(destinationAsync.AsMemory())).Count);
                 Assert.Equal([.. expected, 0], destination);
                 Assert.Equal([.. expected, 0], destinationAsync);
-                Assert.Equal(member, entry.ReadRaw());
-                Assert.Equal(member, await entry.ReadRawAsync());
+                Assert.Equal(found, entry.ReadRaw());
+                Assert.Equal(found, await entry.ReadRawAsync());
                 Assert.Equal(expected.Length, entry.Header!.Count);
                 Assert.Same(entry.Header, await entry.ReadHeaderAsync());
             }
@@ -50,15 +50,15 @@ public sealed class NpzEntryTests
     }
 
     [Fact]
-    public void Properties_Member_AreTheDirectorys()
+    public void Properties_Entry_AreTheDirectorys()
     {
         byte[] archive = ZipBytes.Of(true, ("a.npy", Large), ("b", []));
         using NpzFile file = Npz.Open(archive);
         NpzEntry entry = file["a"];
-        ZipBytes.Member member = ZipBytes.Members(archive)[0];
+        ZipBytes.Entry found = ZipBytes.Entries(archive)[0];
 
         Assert.Equal(("a", "a.npy", (long)Large.Length), (entry.Name, entry.FullName, entry.Length));
-        Assert.Equal((member.CompressedLength, 8, member.Crc), (entry.CompressedLength, entry.CompressionMethod, entry.Crc32));
+        Assert.Equal((found.CompressedLength, 8, found.Crc), (entry.CompressedLength, entry.CompressionMethod, entry.Crc32));
         Assert.False(entry.IsStored);
         Assert.Equal("NpzEntry(a.npy, 200128 bytes)", entry.ToString());
         using NpzFile stored = Npz.Open(ZipBytes.Of(false, ("a.npy", Large)));
@@ -69,7 +69,7 @@ public sealed class NpzEntryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Header_Members_IsThatOfArraysAlone(bool isDeflated)
+    public async Task Header_Entries_IsThatOfArraysAlone(bool isDeflated)
     {
         byte[] archive = ZipBytes.Of(isDeflated, ("a.npy", Small), ("text", "hello, world"u8.ToArray()), ("short", [0x93, 0x4E]), ("none", []), ("like", [0x93, .. "NUMPX"u8, .. new byte[100]]));
         using NpzFile file = Npz.Open(archive);
@@ -87,10 +87,10 @@ public sealed class NpzEntryTests
     [Fact]
     public void Header_Long_IsReadBeyondTheFirstBytes()
     {
-        byte[] member = [.. NpyBytes.Header(2, "{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }", 100_000 - 12), 1, 0, 0, 0];
+        byte[] entry = [.. NpyBytes.Header(2, "{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }", 100_000 - 12), 1, 0, 0, 0];
         foreach (bool isDeflated in (bool[])[false, true])
         {
-            using NpzFile file = Npz.Open(ZipBytes.Of(isDeflated, ("a.npy", member)));
+            using NpzFile file = Npz.Open(ZipBytes.Of(isDeflated, ("a.npy", entry)));
 
             Assert.Equal(100_000, file["a"].Header!.DataOffset);
             Assert.Equal(1, file["a"].Load<int>()[0]);
@@ -109,14 +109,14 @@ public sealed class NpzEntryTests
     }
 
     [Fact]
-    public void Header_Bad_NamesTheMember()
+    public void Header_Bad_NamesTheEntry()
     {
-        byte[] member = NpyBytes.Of("'<f9'", "(1,)", new byte[9]);
-        using NpzFile file = Npz.Open(ZipBytes.Of(false, ("dir/ä.npy", member)));
+        byte[] entry = NpyBytes.Of("'<f9'", "(1,)", new byte[9]);
+        using NpzFile file = Npz.Open(ZipBytes.Of(false, ("dir/ä.npy", entry)));
 
         var e = Assert.Throws<NpyFormatException>(() => file["dir/ä"].Header);
 
-        var inner = Assert.Throws<NpyFormatException>(() => Npy.Load(member));
+        var inner = Assert.Throws<NpyFormatException>(() => Npy.Load(entry));
         Assert.Equal("Member 'dir/ä.npy': " + inner.Message, e.Problem);
         Assert.Equal(("dir/ä.npy", inner.Reason, inner.Offset, inner.Expected, inner.Found), (e.EntryName, e.Reason, e.Offset, e.Expected, e.Found));
         Assert.Equal(e.Problem, Assert.Throws<NpyFormatException>(() => file["dir/ä"].Load()).Problem);
@@ -136,27 +136,27 @@ public sealed class NpzEntryTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Load_Truncated_NamesTheMember(bool isDeflated, bool isLarge)
+    public void Load_Truncated_NamesTheEntry(bool isDeflated, bool isLarge)
     {
-        byte[] member = (isLarge ? Large : Small)[..^1];
-        using NpzFile file = Npz.Open(ZipBytes.Of(isDeflated, ("a.npy", member)));
-        string expected = "Member 'a.npy': " + Assert.Throws<NpyFormatException>(() => Npy.Load(member)).Problem;
+        byte[] entry = (isLarge ? Large : Small)[..^1];
+        using NpzFile file = Npz.Open(ZipBytes.Of(isDeflated, ("a.npy", entry)));
+        string expected = "Member 'a.npy': " + Assert.Throws<NpyFormatException>(() => Npy.Load(entry)).Problem;
 
         var e = Assert.Throws<NpyFormatException>(() => file["a"].Load());
 
         Assert.Equal(expected, e.Problem);
         Assert.Equal(NpyFormatReason.TruncatedData, e.Reason);
-        Assert.Equal(expected, Assert.Throws<NpyFormatException>(() => Npz.Load(new MemoryStream(ZipBytes.Of(isDeflated, ("a.npy", member))))).Problem);
+        Assert.Equal(expected, Assert.Throws<NpyFormatException>(() => Npz.Load(new MemoryStream(ZipBytes.Of(isDeflated, ("a.npy", entry))))).Problem);
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Load_BytesBehindTheArray_AreForbiddenOnlyWhenStrict(bool isDeflated, bool isLarge)
     {
-        byte[] member = [.. isLarge ? Large : Small, 1, 2];
-        byte[] archive = ZipBytes.Of(isDeflated, ("a.npy", member));
+        byte[] entry = [.. isLarge ? Large : Small, 1, 2];
+        byte[] archive = ZipBytes.Of(isDeflated, ("a.npy", entry));
         var strict = new NpyReadOptions { Strict = true };
-        string message = $"Member 'a.npy': 2 bytes follow the array where nothing may (at byte {member.Length - 2})";
+        string message = $"Member 'a.npy': 2 bytes follow the array where nothing may (at byte {entry.Length - 2})";
         using NpzFile file = Npz.Open(archive);
         using NpzFile stream = Npz.Open(new MemoryStream(archive), strict);
 
@@ -181,7 +181,7 @@ public sealed class NpzEntryTests
     }
 
     [Fact]
-    public void Load_PythonObjects_NamesTheMember()
+    public void Load_PythonObjects_NamesTheEntry()
     {
         using NpzFile file = Npz.Open(ZipBytes.Of(true, ("o.npy", NpyBytes.Of("'|O'", "(1,)", new byte[20])), ("a.npy", Small)));
 

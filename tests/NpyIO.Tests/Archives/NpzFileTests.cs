@@ -8,7 +8,7 @@ namespace NpyIO.Tests.Archives;
 public sealed class NpzFileTests
 {
     [Fact]
-    public void Keys_Members_AreTheirNamesWithoutSuffix()
+    public void Keys_Entries_AreTheirNamesWithoutSuffix()
     {
         using NpzFile file = Of("x.npy", "dir/y.npy", "notes.txt", ".npy", "z.npy.npy", "empty/");
 
@@ -57,7 +57,7 @@ public sealed class NpzFileTests
     }
 
     [Fact]
-    public void Enumerator_Members_ComeInTheArchivesOrder()
+    public void Enumerator_Entries_ComeInTheArchivesOrder()
     {
         using NpzFile file = Of("b.npy", "a.npy", "c");
         List<string> keys = [];
@@ -84,7 +84,7 @@ public sealed class NpzFileTests
     }
 
     [Fact]
-    public void Indexer_NoMembers_SaysSo()
+    public void Indexer_NoEntries_SaysSo()
     {
         using NpzFile file = Of();
 

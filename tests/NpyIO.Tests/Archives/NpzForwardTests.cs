@@ -65,7 +65,7 @@ public sealed class NpzForwardTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Load_EveryKindOfMember_TakesExactlyTheArchive(bool isDeflated, string kind, bool isZip64)
+    public async Task Load_EveryKindOfEntry_TakesExactlyTheArchive(bool isDeflated, string kind, bool isZip64)
     {
         Descriptor descriptor = Enum.Parse<Descriptor>(kind);
         byte[] archive = new ZipBytes()
@@ -117,7 +117,7 @@ public sealed class NpzForwardTests
     }
 
     [Fact]
-    public void Load_DeflatedMembersThatAreNoArrays_AreCheckedAndPassedOver()
+    public void Load_DeflatedEntriesThatAreNoArrays_AreCheckedAndPassedOver()
     {
         byte[] archive = new ZipBytes()
             .Add("notes.txt", RandomBytes(5000), isDeflated: true, Descriptor.Signed)
@@ -235,7 +235,7 @@ public sealed class NpzForwardTests
     }
 
     [Fact]
-    public async Task LoadAsync_PipePathCancelledBetweenMembers_Ends()
+    public async Task LoadAsync_PipePathCancelledBetweenEntries_Ends()
     {
         if (OperatingSystem.IsLinux())
         {

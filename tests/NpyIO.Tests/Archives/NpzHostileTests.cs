@@ -35,14 +35,14 @@ public sealed class NpzHostileTests
     public void Load_AnyBitOfStoredDataFlipped_IsRefused(string reader)
     {
         // Deflated data have bits that mean nothing.
-        foreach (ZipBytes.Member member in Archive.Members.Where(member => member.Method == 0))
+        foreach (ZipBytes.Entry entry in Archive.Entries.Where(entry => entry.Method == 0))
         {
-            foreach (int bit in Campaign.Each(member.CompressedLength * 8))
+            foreach (int bit in Campaign.Each(entry.CompressedLength * 8))
             {
                 byte[] bad = [.. Archive.Content];
-                bad[member.DataOffset + bit / 8] ^= (byte)(1 << (bit % 8));
+                bad[entry.DataOffset + bit / 8] ^= (byte)(1 << (bit % 8));
 
-                Assert.True(Archive.IsRefused(bad, reader, $"bit {bit} of {member.Name}", member.Name), $"bit {bit} of {member.Name}");
+                Assert.True(Archive.IsRefused(bad, reader, $"bit {bit} of {entry.Name}", entry.Name), $"bit {bit} of {entry.Name}");
             }
         }
     }
@@ -105,14 +105,14 @@ public sealed class NpzHostileTests
     private static byte[] Damage(Random random)
     {
         byte[] bad = [.. Archive.Content];
-        int directory = Archive.Members[0].CentralOffset;
+        int directory = Archive.Entries[0].CentralOffset;
         for (int i = random.Next(1, 5); i > 0; i--)
         {
-            ZipBytes.Member member = Archive.Members[random.Next(Archive.Members.Count)];
+            ZipBytes.Entry entry = Archive.Entries[random.Next(Archive.Entries.Count)];
             int at = random.Next(4) switch
             {
                 0 => random.Next(bad.Length),
-                1 => member.Offset + random.Next(member.DataOffset - member.Offset),
+                1 => entry.Offset + random.Next(entry.DataOffset - entry.Offset),
                 2 => random.Next(directory, bad.Length),
                 _ => bad.Length - 29 + random.Next(22),
             };

@@ -79,7 +79,7 @@ public sealed class NpzIndexHostileTests
             BinaryPrimitives.WriteUInt32LittleEndian(second, BinaryPrimitives.ReadUInt32LittleEndian(second) ^ difference);
         });
 
-        Assert.NotNull(Npz.Open(archive).Entries[0].Member.Index);
+        Assert.NotNull(Npz.Open(archive).Entries[0].Entry.Index);
         Check(archive, "CRCs");
     }
 
@@ -87,7 +87,7 @@ public sealed class NpzIndexHostileTests
     public void Load_OtherBoundariesWithTheirChecksums_GivesTheArray()
     {
         byte[] sound = Indexed(_ => { });
-        int compressedLength = ZipBytes.Members(sound)[0].CompressedLength;
+        int compressedLength = ZipBytes.Entries(sound)[0].CompressedLength;
         int believed = 0;
         foreach (int head in (int[])[0, 1, 10, HeadLength - 1, HeadLength, HeadLength + 1, HeadLength + 300, Data.Length - 1, Data.Length])
         {
@@ -95,7 +95,7 @@ public sealed class NpzIndexHostileTests
             {
                 byte[] field = Index(head, block, compressedLength);
                 byte[] archive = WithIndex(sound, field);
-                believed += Npz.Open(archive).Entries[0].Member.Index is null ? 0 : 1;
+                believed += Npz.Open(archive).Entries[0].Entry.Index is null ? 0 : 1;
                 Check(archive, $"head of {head}, blocks of {block}");
             }
         }
@@ -132,11 +132,11 @@ public sealed class NpzIndexHostileTests
         });
         foreach (byte[] archive in (byte[][])[sound, lying, Indexed(_ => { })])
         {
-            ZipBytes.Member member = ZipBytes.Members(archive)[0];
-            for (int bit = 0; bit < member.CompressedLength * 8; bit++)
+            ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
+            for (int bit = 0; bit < entry.CompressedLength * 8; bit++)
             {
                 byte[] bad = [.. archive];
-                bad[member.DataOffset + bit / 8] ^= (byte)(1 << (bit % 8));
+                bad[entry.DataOffset + bit / 8] ^= (byte)(1 << (bit % 8));
                 try
                 {
                     Assert.Equal(Expected, Npz.Load(bad)["x"].ToArray<ushort>());
@@ -182,9 +182,9 @@ public sealed class NpzIndexHostileTests
     /// <summary>The archive with another index of its one member.</summary>
     private static byte[] WithIndex(byte[] archive, byte[] field)
     {
-        ZipBytes.Member member = ZipBytes.Members(archive)[0];
-        byte[] compressed = archive[member.DataOffset..(member.DataOffset + member.CompressedLength)];
-        return new ZipBytes().AddCompressed("x.npy", 8, compressed, member.Crc, member.Length, centralExtra: ZipBytes.Extra(0x794E, field)).ToBytes();
+        ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
+        byte[] compressed = archive[entry.DataOffset..(entry.DataOffset + entry.CompressedLength)];
+        return new ZipBytes().AddCompressed("x.npy", 8, compressed, entry.Crc, entry.Length, centralExtra: ZipBytes.Extra(0x794E, field)).ToBytes();
     }
 
     /// <summary>An index of other blocks of the same data: with their CRCs, and compressed lengths that are made up, but for their sum.</summary>

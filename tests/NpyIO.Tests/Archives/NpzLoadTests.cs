@@ -66,8 +66,8 @@ public sealed class NpzLoadTests
         {
             foreach (CompressionLevel level in Enum.GetValues<CompressionLevel>())
             {
-                using Stream member = zip.CreateEntry($"{level}.npy", level).Open();
-                member.Write(NpyBytes.Integers("(50000,)", 50000));
+                using Stream entry = zip.CreateEntry($"{level}.npy", level).Open();
+                entry.Write(NpyBytes.Integers("(50000,)", 50000));
             }
 
             zip.CreateEntry("folder/");
@@ -85,7 +85,7 @@ public sealed class NpzLoadTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
-    public void Load_ManyMembers_ComeInTheArchivesOrder(int threads)
+    public void Load_ManyEntries_ComeInTheArchivesOrder(int threads)
     {
         var zip = new ZipBytes();
         for (int i = 0; i < 200; i++)
@@ -109,20 +109,20 @@ public sealed class NpzLoadTests
         for (int i = 0; i < 50; i++)
             zip.Add($"a{i:d2}.npy", NpyBytes.Integers("(10000,)", 10000));
         byte[] archive = zip.ToBytes();
-        foreach (ZipBytes.Member member in ZipBytes.Members(archive).Skip(30))
-            archive[member.DataOffset + 1000] ^= 1;
+        foreach (ZipBytes.Entry entry in ZipBytes.Entries(archive).Skip(30))
+            archive[entry.DataOffset + 1000] ^= 1;
 
         Assert.Equal("a30.npy", Assert.Throws<NpyFormatException>(() => Npz.Load(archive, new NpyReadOptions { MaxThreads = 1 })).EntryName);
         Assert.Equal(NpyFormatReason.BadChecksum, Assert.Throws<NpyFormatException>(() => Npz.Load(archive, new NpyReadOptions { MaxThreads = 4 })).Reason);
     }
 
     [Fact]
-    public void Load_MemberThatIsNoArray_IsCheckedAllTheSame()
+    public void Load_EntryThatIsNoArray_IsCheckedAllTheSame()
     {
         foreach (int length in (int[])[10, 500_000])
         {
             byte[] archive = ZipBytes.Of(false, ("x.npy", NpyBytes.Integers("(1,)", 1)), ("notes", new byte[length]));
-            archive[ZipBytes.Members(archive)[1].DataOffset + length - 1] ^= 1;
+            archive[ZipBytes.Entries(archive)[1].DataOffset + length - 1] ^= 1;
 
             var e = Assert.Throws<NpyFormatException>(() => Npz.Load(archive));
 

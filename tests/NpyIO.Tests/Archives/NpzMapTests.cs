@@ -82,7 +82,7 @@ public sealed class NpzMapTests
         using MappedArray mapped = npz["x"].Map();
         mapped.Verify();
 
-        archive[ZipBytes.Members(archive)[0].DataOffset + 128] = 77;
+        archive[ZipBytes.Entries(archive)[0].DataOffset + 128] = 77;
 
         Assert.Equal(77, mapped.Array.Get<int>(0, 0));
         Assert.True(mapped.Array.IsReadOnly);
@@ -127,7 +127,7 @@ public sealed class NpzMapTests
     [InlineData(8)]
     [InlineData(12)]
     [InlineData(99)]
-    public void Map_CompressedMember_SaysWhyNot(ushort method)
+    public void Map_CompressedEntry_SaysWhyNot(ushort method)
     {
         using NpzFile npz = Npz.Open(new ZipBytes().AddCompressed("x.npy", method, [1, 2, 3], 1, 3).ToBytes());
 
@@ -192,10 +192,10 @@ public sealed class NpzMapTests
     }
 
     [Fact]
-    public void Verify_DataChangedInTheFile_IsToldWithTheMember()
+    public void Verify_DataChangedInTheFile_IsToldWithTheEntry()
     {
         byte[] archive = ZipBytes.Of(isDeflated: false, ("a.npy", Numbers), ("x.npy", Numbers));
-        archive[ZipBytes.Members(archive)[1].DataOffset + 130] ^= 1;
+        archive[ZipBytes.Entries(archive)[1].DataOffset + 130] ^= 1;
         using var file = new TempFile(archive);
         using NpzFile npz = Npz.Open(file.Path);
         using MappedArray mapped = npz["x"].Map();
@@ -231,7 +231,7 @@ public sealed class NpzMapTests
     }
 
     [Fact]
-    public void Map_HeaderClaimsMoreThanTheMember_IsTruncated()
+    public void Map_HeaderClaimsMoreThanTheEntry_IsTruncated()
     {
         byte[] claim = NpyBytes.Of("'<f8'", "(10000000, 1000000)", new byte[72]);
         using var file = new TempFile(ZipBytes.Of(isDeflated: false, ("x.npy", claim), ("y.npy", NpyBytes.Integers("(10000,)", 10000))));
@@ -260,7 +260,7 @@ public sealed class NpzMapTests
     [InlineData("notes.txt", NpyFormatReason.BadMagic)]
     [InlineData("nothing", NpyFormatReason.Empty)]
     [InlineData("objects.npy", NpyFormatReason.Unsupported)]
-    public void Map_MemberThatIsNoArray_IsRefused(string name, NpyFormatReason reason)
+    public void Map_EntryThatIsNoArray_IsRefused(string name, NpyFormatReason reason)
     {
         using var file = new TempFile(ZipBytes.Of(isDeflated: false, ("notes.txt", "hello"u8.ToArray()), ("nothing", []), ("objects.npy", NpyBytes.Of("'|O'", "(1,)", [0x80, 4, (byte)'.']))));
         using NpzFile npz = Npz.Open(file.Path);

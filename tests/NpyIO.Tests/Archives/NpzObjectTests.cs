@@ -13,18 +13,18 @@ public sealed class NpzObjectTests
 
     private static byte[] Item { get; } = Npy.SaveItem(new PickleDictionary { ["a"] = 1L });
 
-    public static TheoryData<bool, string> Members
+    public static TheoryData<bool, string> Entries
     {
         get
         {
-            var members = new TheoryData<bool, string>();
+            var entries = new TheoryData<bool, string>();
             foreach (Descriptor descriptor in Enum.GetValues<Descriptor>())
             {
-                members.Add(false, $"{descriptor}");
-                members.Add(true, $"{descriptor}");
+                entries.Add(false, $"{descriptor}");
+                entries.Add(true, $"{descriptor}");
             }
 
-            return members;
+            return entries;
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class NpzObjectTests
     }
 
     [Theory]
-    [MemberData(nameof(Members))]
+    [MemberData(nameof(Entries))]
     public async Task Load_StreamThatCannotSeek_FindsTheEndOfThePickle(bool isDeflated, string kind)
     {
         Descriptor descriptor = Enum.Parse<Descriptor>(kind);
@@ -76,7 +76,7 @@ public sealed class NpzObjectTests
     }
 
     [Fact]
-    public void Load_ErrorInThePickle_NamesTheMember()
+    public void Load_ErrorInThePickle_NamesTheEntry()
     {
         byte[] archive = ZipBytes.Of(isDeflated: false, ("x.npy", NpyBytes.Of("'|O'", "()", "NNQ."u8)));
 

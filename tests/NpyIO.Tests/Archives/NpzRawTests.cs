@@ -85,22 +85,22 @@ public sealed class NpzRawTests
     [MemberData(nameof(Forms))]
     public async Task OpenRaw_OtherChecksum_IsToldWithTheLastByte(NpzRowsTests.Form form)
     {
-        foreach (byte[] member in (byte[][])[Text, Large])
+        foreach (byte[] entry in (byte[][])[Text, Large])
         {
-            if (form == NpzRowsTests.Form.Indexed && member == Text)
+            if (form == NpzRowsTests.Form.Indexed && entry == Text)
                 continue;
-            byte[] archive = Archive(form, member);
-            ZipBytes.Member place = ZipBytes.Members(archive)[0];
+            byte[] archive = Archive(form, entry);
+            ZipBytes.Entry place = ZipBytes.Entries(archive)[0];
             archive[place.Offset + 14] ^= 1;
             archive[place.CentralOffset + 16] ^= 1;
             using NpzFile file = Npz.Open(archive);
             using NpzFile ofStream = Npz.Open(new MemoryStream(archive));
             using Stream stream = file["a"].OpenRaw();
-            stream.ReadExactly(new byte[member.Length - 1]);
+            stream.ReadExactly(new byte[entry.Length - 1]);
 
             var e = Assert.Throws<NpyFormatException>(() => stream.ReadByte());
 
-            Assert.Equal($"Member 'a': the CRC-32 of its {member.Length} bytes is 0x{place.Crc:x8}, not 0x{place.Crc ^ 1:x8} as the archive claims (at byte 0)", e.Problem);
+            Assert.Equal($"Member 'a': the CRC-32 of its {entry.Length} bytes is 0x{place.Crc:x8}, not 0x{place.Crc ^ 1:x8} as the archive claims (at byte 0)", e.Problem);
             Assert.Equal(("a", NpyFormatReason.BadChecksum), (e.EntryName, e.Reason));
             Assert.Equal(e.Problem, Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Problem);
             Assert.Equal(e.Problem, (await Assert.ThrowsAsync<NpyFormatException>(() => ofStream["a"].OpenRawAsync().Result.CopyToAsync(Stream.Null))).Problem);
@@ -111,7 +111,7 @@ public sealed class NpzRawTests
     public void OpenRaw_StoredReadInAnyOrder_IsCheckedAsSoonAsAllIsSeen()
     {
         byte[] archive = Archive(NpzRowsTests.Form.Stored, Text);
-        archive[ZipBytes.Members(archive)[0].DataOffset] ^= 1;
+        archive[ZipBytes.Entries(archive)[0].DataOffset] ^= 1;
         using NpzFile file = Npz.Open(archive);
         using Stream stream = file["a"].OpenRaw();
         byte[] buffer = new byte[Text.Length];
@@ -128,7 +128,7 @@ public sealed class NpzRawTests
     public void ReadRaw_Empty_IsCheckedToo()
     {
         byte[] archive = ZipBytes.Of(false, ("a", []));
-        ZipBytes.Member place = ZipBytes.Members(archive)[0];
+        ZipBytes.Entry place = ZipBytes.Entries(archive)[0];
         archive[place.Offset + 14] ^= 1;
         archive[place.CentralOffset + 16] ^= 1;
         using NpzFile file = Npz.Open(archive);
@@ -173,7 +173,7 @@ public sealed class NpzRawTests
         Assert.Equal(NpyFormatReason.Unsupported, e.Reason);
     }
 
-    private static byte[] Archive(NpzRowsTests.Form form, byte[] member) => form == NpzRowsTests.Form.Indexed
-        ? new ZipBytes().AddIndexed("a", member, 128, 10_000).ToBytes()
-        : ZipBytes.Of(form == NpzRowsTests.Form.Deflated, ("a", member));
+    private static byte[] Archive(NpzRowsTests.Form form, byte[] entry) => form == NpzRowsTests.Form.Indexed
+        ? new ZipBytes().AddIndexed("a", entry, 128, 10_000).ToBytes()
+        : ZipBytes.Of(form == NpzRowsTests.Form.Deflated, ("a", entry));
 }

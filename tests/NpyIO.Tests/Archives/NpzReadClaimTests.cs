@@ -27,7 +27,7 @@ public sealed class NpzReadClaimTests
     [Theory]
     [InlineData(0)]
     [InlineData(8)]
-    public void Load_MemberClaimsGigabytes_AllocatesLittle(ushort method)
+    public void Load_EntryClaimsGigabytes_AllocatesLittle(ushort method)
     {
         byte[] compressed = method == 0 ? Header : ZipBytes.Deflate(Header);
         byte[] archive = new ZipBytes().AddCompressed("a.npy", method, compressed, 1, 4_294_967_294).ToBytes();
@@ -68,10 +68,10 @@ public sealed class NpzReadClaimTests
     }
 
     [Fact]
-    public void Load_SmallMembers_AllocateLittleMoreThanTheArrays()
+    public void Load_SmallEntries_AllocateLittleMoreThanTheArrays()
     {
-        byte[] member = NpyBytes.Integers("(10,)", 10);
-        using NpzFile file = Npz.Open(ZipBytes.Of(false, ("a.npy", member)));
+        byte[] entry = NpyBytes.Integers("(10,)", 10);
+        using NpzFile file = Npz.Open(ZipBytes.Of(false, ("a.npy", entry)));
         file["a"].Load<int>();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)

@@ -24,12 +24,12 @@ public sealed class NpzRowWriterTests
         using (NpzWriter writer = Npz.Create(file.Path, options))
         {
             writer.Add("before", new[] { 1 });
-            using (NpzRowWriter<float> member = writer.AddRows<float>("x", [3]))
+            using (NpzRowWriter<float> entry = writer.AddRows<float>("x", [3]))
             {
                 for (int at = 0; at < elements.Length; at += 99_999)
-                    member.Write(elements.AsSpan(at, Math.Min(99_999, elements.Length - at)));
-                Assert.Equal((rows, 3), (member.RowCount, member.RowLength));
-                member.Complete();
+                    entry.Write(elements.AsSpan(at, Math.Min(99_999, elements.Length - at)));
+                Assert.Equal((rows, 3), (entry.RowCount, entry.RowLength));
+                entry.Complete();
             }
 
             writer.Add("after", new[] { 1 });
@@ -39,10 +39,10 @@ public sealed class NpzRowWriterTests
         await using (NpzWriter writer = Npz.Create(stream, options, leaveOpen: true))
         {
             writer.Add("before", new[] { 1 });
-            await using (NpzRowWriter<float> member = writer.AddRows<float>("x", [3]))
+            await using (NpzRowWriter<float> entry = writer.AddRows<float>("x", [3]))
             {
-                await member.WriteAsync(elements);
-                await member.CompleteAsync();
+                await entry.WriteAsync(elements);
+                await entry.CompleteAsync();
             }
 
             writer.Add("after", new[] { 1 });

@@ -20,7 +20,7 @@ public sealed class NpzRowsDamageTests
     private const int Rows = 20;
 
     /// <summary>Noise, to be stored in blocks of deflate's as it is: a changed byte is a changed element then, and only the CRC can show it.</summary>
-    private static byte[] Noise { get; } = Member(static random => random.Next(int.MinValue, int.MaxValue));
+    private static byte[] Noise { get; } = Entry(static random => random.Next(int.MinValue, int.MaxValue));
 
     public static TheoryData<string> Ways => [.. RowReaders.All.Keys];
 
@@ -65,19 +65,19 @@ public sealed class NpzRowsDamageTests
     }
 
     /// <summary>An archive of a member with an index; the noise can be found in it.</summary>
-    private static byte[] Indexed(byte[] member) =>
-        new ZipBytes().AddIndexed("a.npy", member, Head, BlockLength, level: CompressionLevel.NoCompression).ToBytes();
+    private static byte[] Indexed(byte[] entry) =>
+        new ZipBytes().AddIndexed("a.npy", entry, Head, BlockLength, level: CompressionLevel.NoCompression).ToBytes();
 
     /// <summary>An archive of a deflated member without an index in which the noise can be found.</summary>
-    private static byte[] Deflated(byte[] member)
+    private static byte[] Deflated(byte[] entry)
     {
         var compressed = new MemoryStream();
         using (var deflate = new DeflateStream(compressed, CompressionLevel.NoCompression, leaveOpen: true))
-            deflate.Write(member);
-        return new ZipBytes().AddCompressed("a.npy", 8, compressed.ToArray(), Crc32.HashToUInt32(member), member.Length).ToBytes();
+            deflate.Write(entry);
+        return new ZipBytes().AddCompressed("a.npy", 8, compressed.ToArray(), Crc32.HashToUInt32(entry), entry.Length).ToBytes();
     }
 
-    private static byte[] Member(Func<Random, int> element)
+    private static byte[] Entry(Func<Random, int> element)
     {
         var random = new Random(11);
         byte[] payload = new byte[RowCount * RowLength * 4];

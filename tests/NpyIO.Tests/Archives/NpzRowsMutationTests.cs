@@ -30,7 +30,7 @@ public sealed class NpzRowsMutationTests
         foreach (bool isFortran in (bool[])[false, true])
         {
             byte[] sound = Indexed(isFortran);
-            ZipBytes.Member member = ZipBytes.Members(sound)[0];
+            ZipBytes.Entry entry = ZipBytes.Entries(sound)[0];
             int[] expected = Expected(Start, Rows);
             Assert.Equal(expected, await RowReaders.All[way](sound, Start, Rows));
 
@@ -39,7 +39,7 @@ public sealed class NpzRowsMutationTests
             foreach (int i in Campaign.Each(places.Length))
             {
                 byte[] damaged = [.. sound];
-                damaged[member.DataOffset + places[i]] ^= (byte)(1 << (i % 8));
+                damaged[entry.DataOffset + places[i]] ^= (byte)(1 << (i % 8));
                 bool isNeeded = IsNeeded(BlockAt(sound, places[i]), isFortran);
                 needed += isNeeded ? 1 : 0;
                 try
@@ -64,8 +64,8 @@ public sealed class NpzRowsMutationTests
     {
         byte[] sound = Indexed(isFortran: false);
         int[] expected = Expected(Start, Rows);
-        ZipBytes.Member member = ZipBytes.Members(sound)[0];
-        int[] places = [.. Enumerable.Range(0, member.DataOffset + 8), .. Enumerable.Range(member.DataOffset + member.CompressedLength - 8, sound.Length - member.DataOffset - member.CompressedLength + 8)];
+        ZipBytes.Entry entry = ZipBytes.Entries(sound)[0];
+        int[] places = [.. Enumerable.Range(0, entry.DataOffset + 8), .. Enumerable.Range(entry.DataOffset + entry.CompressedLength - 8, sound.Length - entry.DataOffset - entry.CompressedLength + 8)];
         foreach (int i in Campaign.Each(places.Length))
         {
             foreach (int bits in (int[])[1, 0x80, 0xFF])
@@ -92,12 +92,12 @@ public sealed class NpzRowsMutationTests
     [MemberData(nameof(Ways))]
     public async Task LoadRows_IndexAndDataDamaged_IsRefused(string way)
     {
-        byte[] member = Steps(isFortran: false);
-        byte[] sound = new ZipBytes().AddIndexed("a.npy", member, Head, BlockLength, static field => field[20] ^= 1).ToBytes();
+        byte[] entry = Steps(isFortran: false);
+        byte[] sound = new ZipBytes().AddIndexed("a.npy", entry, Head, BlockLength, static field => field[20] ^= 1).ToBytes();
         Assert.Equal(Expected(Start, Rows), await RowReaders.All[way](sound, Start, Rows));
 
         byte[] damaged = [.. sound];
-        damaged[ZipBytes.Members(sound)[0].DataOffset + ZipBytes.Members(sound)[0].CompressedLength * 4 / 5] ^= 1;
+        damaged[ZipBytes.Entries(sound)[0].DataOffset + ZipBytes.Entries(sound)[0].CompressedLength * 4 / 5] ^= 1;
 
         await Assert.ThrowsAsync<NpyFormatException>(() => RowReaders.All[way](damaged, Start, Rows));
     }
@@ -111,15 +111,15 @@ public sealed class NpzRowsMutationTests
         for (int i = 0; i < elements.Length; i += 100_000)
             elements[i] = i;
         byte[] sound = Npz.Save([("a", NdArray.FromArray(elements).Reshape(30_000, 100))], NpzWriteOptions.Compressed);
-        ZipMember member = Npz.Open(sound)["a"].Member;
-        Assert.True(member is { IsLengthTrusted: false, Index: not null });
+        ZipEntry entry = Npz.Open(sound)["a"].Entry;
+        Assert.True(entry is { IsLengthTrusted: false, Index: not null });
         int[] expected = elements[..5_000];
         Assert.Equal(expected, await RowReaders.All[way](sound, 0, 50));
         Assert.Equal(elements[^5_000..], await RowReaders.All[way](sound, 29_950, 50));
 
         // The last block alone holds what is changed.
-        ZipBytes.Member place = ZipBytes.Members(sound)[0];
-        (uint last, _) = member.Index.Entries[^1];
+        ZipBytes.Entry place = ZipBytes.Entries(sound)[0];
+        (uint last, _) = entry.Index.Entries[^1];
         byte[] damaged = [.. sound];
         damaged[place.DataOffset + place.CompressedLength - 2 - (int)last / 2] ^= 4;
         Assert.Equal(expected, await RowReaders.All[way](damaged, 0, 50));
@@ -173,7 +173,7 @@ public sealed class NpzRowsMutationTests
         byte[] damaged = [.. sound];
         int[] bad = [3, 7];
         foreach (int block in bad)
-            damaged[ZipBytes.Members(sound)[0].DataOffset + (StartOf(sound, block + 1) + StartOf(sound, block + 2)) / 2] ^= 0x10;
+            damaged[ZipBytes.Entries(sound)[0].DataOffset + (StartOf(sound, block + 1) + StartOf(sound, block + 2)) / 2] ^= 0x10;
         foreach ((byte[] archive, int[] blocks) in ((byte[], int[])[])[(sound, []), (damaged, bad)])
         {
             using var path = new TempFile(archive);
@@ -229,7 +229,7 @@ public sealed class NpzRowsMutationTests
     /// <summary>Places all over the compressed data; closer to each other in the blocks that are read.</summary>
     private static IEnumerable<int> Places(byte[] archive, bool isFortran)
     {
-        int length = ZipBytes.Members(archive)[0].CompressedLength - BlockIndex.End.Length;
+        int length = ZipBytes.Entries(archive)[0].CompressedLength - BlockIndex.End.Length;
         for (int at = 0; at < length; at += isFortran || !IsNeeded(BlockAt(archive, at), isFortran) ? 151 : 31)
             yield return at;
     }
@@ -247,7 +247,7 @@ public sealed class NpzRowsMutationTests
     private static int StartOf(byte[] archive, int block)
     {
         long start = 0;
-        foreach ((uint length, _) in Npz.Open(archive).Entries[0].Member.Index!.Entries[..block])
+        foreach ((uint length, _) in Npz.Open(archive).Entries[0].Entry.Index!.Entries[..block])
             start += length;
         return (int)start;
     }

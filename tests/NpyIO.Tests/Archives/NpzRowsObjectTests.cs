@@ -62,8 +62,8 @@ public sealed class NpzRowsObjectTests
     [Fact]
     public async Task LoadRows_DamagedObjects_AreNeverGiven()
     {
-        byte[] member = Npy.Save(NdArray.FromObjects(new object?[] { "first", new string('x', 300_000), "last" }));
-        byte[] archive = ZipBytes.Of(false, ("a.npy", member));
+        byte[] entry = Npy.Save(NdArray.FromObjects(new object?[] { "first", new string('x', 300_000), "last" }));
+        byte[] archive = ZipBytes.Of(false, ("a.npy", entry));
         archive[archive.AsSpan().LastIndexOf("last"u8)] ^= 1;
         using NpzFile file = Npz.Open(archive);
         using NpzFile stream = Npz.Open(new MemoryStream(archive));
@@ -98,9 +98,9 @@ public sealed class NpzRowsObjectTests
         };
     }
 
-    private static async Task AssertRows(byte[] member, int form)
+    private static async Task AssertRows(byte[] entry, int form)
     {
-        byte[] archive = form == 2 ? new ZipBytes().AddIndexed("a.npy", member, NpyHeader.Parse(member).DataOffset, 10_000).ToBytes() : ZipBytes.Of(form == 1, ("a.npy", member));
+        byte[] archive = form == 2 ? new ZipBytes().AddIndexed("a.npy", entry, NpyHeader.Parse(entry).DataOffset, 10_000).ToBytes() : ZipBytes.Of(form == 1, ("a.npy", entry));
         using NpzFile file = Npz.Open(archive, new NpyReadOptions { Strict = true });
         using NpzFile stream = Npz.Open(new MemoryStream(archive));
         NdArray whole = file["a"].Load();

@@ -23,10 +23,10 @@ public sealed class NpzRowsTests
             {
                 foreach (bool isBigEndian in (bool[])[false, true])
                 {
-                    byte[] member = NpyBytes.Integers(shape, count, isBigEndian, isFortran);
+                    byte[] entry = NpyBytes.Integers(shape, count, isBigEndian, isFortran);
                     foreach (Form form in Enum.GetValues<Form>())
                     {
-                        byte[] archive = Archive(form, member);
+                        byte[] archive = Archive(form, entry);
                         using NpzFile file = Npz.Open(archive);
                         using NpzFile stream = Npz.Open(new MemoryStream(archive));
                         int rowLength = count / rowCount;
@@ -55,8 +55,8 @@ public sealed class NpzRowsTests
             sample =>
             {
                 (int a, int b, int c) = sample.Shape;
-                byte[] member = NpyBytes.Integers($"({a}, {b}, {c})", a * b * c, fortranOrder: sample.isFortran);
-                using NpzFile file = Npz.Open(Archive(sample.form, member));
+                byte[] entry = NpyBytes.Integers($"({a}, {b}, {c})", a * b * c, fortranOrder: sample.isFortran);
+                using NpzFile file = Npz.Open(Archive(sample.form, entry));
                 int[] whole = file["a"].Load<int>().ToArray();
 
                 int[] rows = file["a"].LoadRows<int>(sample.Start, sample.Count).ToArray();
@@ -68,8 +68,8 @@ public sealed class NpzRowsTests
     [Fact]
     public void LoadRows_Options_AreFollowed()
     {
-        byte[] member = [.. NpyBytes.Integers("(10, 2)", 20, bigEndian: true, fortranOrder: true), 1, 2, 3];
-        using NpzFile file = Npz.Open(Archive(Form.Stored, member), new NpyReadOptions { Strict = true });
+        byte[] entry = [.. NpyBytes.Integers("(10, 2)", 20, bigEndian: true, fortranOrder: true), 1, 2, 3];
+        using NpzFile file = Npz.Open(Archive(Form.Stored, entry), new NpyReadOptions { Strict = true });
 
         NdArray kept = file["a"].LoadRows(3, 2, NpyReadOptions.AsStored);
 
@@ -84,8 +84,8 @@ public sealed class NpzRowsTests
     [Fact]
     public void LoadRows_Strings_AreRead()
     {
-        byte[] member = NpyBytes.Of("'<U1'", "(3, 2)", System.Text.Encoding.UTF32.GetBytes("abcdef"));
-        using NpzFile file = Npz.Open(Archive(Form.Deflated, member));
+        byte[] entry = NpyBytes.Of("'<U1'", "(3, 2)", System.Text.Encoding.UTF32.GetBytes("abcdef"));
+        using NpzFile file = Npz.Open(Archive(Form.Deflated, entry));
 
         Assert.Equal(["c", "d", "e", "f"], file["a"].LoadRows<string>(1, 2).ToArray());
     }
@@ -108,10 +108,10 @@ public sealed class NpzRowsTests
     [Fact]
     public void LoadRows_ArrayIsTruncatedBehindThem_IsToldAllTheSame()
     {
-        byte[] member = NpyBytes.Integers("(100, 100)", 10_000)[..^1];
+        byte[] entry = NpyBytes.Integers("(100, 100)", 10_000)[..^1];
         foreach (Form form in Enum.GetValues<Form>())
         {
-            using NpzFile file = Npz.Open(Archive(form, member));
+            using NpzFile file = Npz.Open(Archive(form, entry));
 
             var e = Assert.Throws<NpyFormatException>(() => file["a"].LoadRows(0, 1));
 
@@ -125,8 +125,8 @@ public sealed class NpzRowsTests
     public void LoadRows_Stored_ReadsLittleMoreThanThem(bool isFortran)
     {
         // Of 1,000 rows of 1 KB: in Fortran order, 10 bytes of each of 1,000 columns, which lie so near to each other that they are read together.
-        byte[] member = NpyBytes.Of("'|u1'", "(100000, 10)", new byte[1_000_000], isFortran);
-        var stream = new CountingStream(Archive(Form.Stored, member));
+        byte[] entry = NpyBytes.Of("'|u1'", "(100000, 10)", new byte[1_000_000], isFortran);
+        var stream = new CountingStream(Archive(Form.Stored, entry));
         using NpzFile file = Npz.Open(stream);
         _ = file["a"].Header;
         stream.Taken = 0;
@@ -136,7 +136,7 @@ public sealed class NpzRowsTests
         Assert.InRange(stream.Taken, 100, 2000);
     }
 
-    private static byte[] Archive(Form form, byte[] member) => form == Form.Indexed
-        ? new ZipBytes().AddIndexed("a.npy", member, NpyHeader.Parse(member).DataOffset, 10_000).ToBytes()
-        : ZipBytes.Of(form == Form.Deflated, ("a.npy", member));
+    private static byte[] Archive(Form form, byte[] entry) => form == Form.Indexed
+        ? new ZipBytes().AddIndexed("a.npy", entry, NpyHeader.Parse(entry).DataOffset, 10_000).ToBytes()
+        : ZipBytes.Of(form == Form.Deflated, ("a.npy", entry));
 }

@@ -37,7 +37,7 @@ public sealed class NpzSaveCancellationTests
         var stream = new MemoryStream();
         var options = new NpzWriteOptions { Compression = compression, MaxThreads = Threads };
         using var writer = new NpzWriter(new StreamSink(stream), options);
-        MemberPlan[] plans = [new(new ZipName("a"), content, compression)];
+        EntryPlan[] plans = [new(new ZipName("a"), content, compression)];
 
         OperationCanceledException e = isAsync
             ? await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writer.AddAllAsync(plans, source.Token))
@@ -77,7 +77,7 @@ public sealed class NpzSaveCancellationTests
     }
 
     /// <summary>Content that cancels when a fifth of it has been taken, and counts what is taken then.</summary>
-    private sealed class CancellingContent(int length, CancellationTokenSource source) : MemberContent
+    private sealed class CancellingContent(int length, CancellationTokenSource source) : EntryContent
     {
         private long _taken;
         private long _after;

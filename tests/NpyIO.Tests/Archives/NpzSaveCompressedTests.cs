@@ -67,7 +67,7 @@ public sealed class NpzSaveCompressedTests
         byte[] archive = stream.Written;
         Assert.True(archive.AsSpan().SequenceEqual(asynchronous.Written));
         WrittenZip zip = new(archive);
-        Assert.Equal(["mantissas.npy", "steps.npy", "view.npy"], zip.Members.Where(member => (member.Flags & 8) != 0).Select(member => member.Name));
+        Assert.Equal(["mantissas.npy", "steps.npy", "view.npy"], zip.Entries.Where(entry => (entry.Flags & 8) != 0).Select(entry => entry.Name));
         Dictionary<string, byte[]> contents = zip.Contents();
         Assert.All(Items, item => Assert.True(Npy.Save(item.Array).AsSpan().SequenceEqual(contents[item.Name + ".npy"]), item.Name));
         Dictionary<string, NdArray> loaded = Npz.Load(new PartialStream(archive, 1 << 20), NpyReadOptions.AsStored);
@@ -80,22 +80,22 @@ public sealed class NpzSaveCompressedTests
         WrittenZip zip = new(Optimal);
         Assert.Equal(
             ["noise.npy", "not compressed.npy"],
-            zip.Members.Where(member => member.Method == ZipLayout.Methods.Stored).Select(member => member.Name));
-        Assert.All(zip.Members, member => Assert.InRange(member.CompressedLength, 0, member.Length));
+            zip.Entries.Where(entry => entry.Method == ZipLayout.Methods.Stored).Select(entry => entry.Name));
+        Assert.All(zip.Entries, entry => Assert.InRange(entry.CompressedLength, 0, entry.Length));
     }
 
     [Theory]
     [InlineData("mantissas.npy", 4 << 20)]
     [InlineData("steps.npy", 4 << 20)]
     [InlineData("view.npy", (4 << 20) / 12 * 12)]
-    public void Save_LargeMember_HasAnIndexOfBlocksThatInflateAlone(string name, int blockLength)
+    public void Save_LargeEntry_HasAnIndexOfBlocksThatInflateAlone(string name, int blockLength)
     {
         WrittenZip zip = new(Optimal);
-        ZipMember member = zip[name];
-        byte[] data = zip.Data(member);
+        ZipEntry entry = zip[name];
+        byte[] data = zip.Data(entry);
         byte[] content = Npy.Save(Items.Single(item => item.Name + ".npy" == name).Array);
 
-        BlockIndex? index = member.Index;
+        BlockIndex? index = entry.Index;
 
         Assert.NotNull(index);
         Assert.Equal((128u, blockLength), (index.HeadLength, index.BlockLength));
@@ -117,7 +117,7 @@ public sealed class NpzSaveCompressedTests
     }
 
     [Fact]
-    public void Save_MemberBelowTwoBlocks_HasNoIndex()
+    public void Save_EntryBelowTwoBlocks_HasNoIndex()
     {
         WrittenZip zip = new(Npz.Save([("below", new byte[NpzSamples.LeastDivided - 1]), ("at", new byte[NpzSamples.LeastDivided])], NpzWriteOptions.Compressed));
         Assert.Null(zip["below.npy"].Index);

@@ -56,11 +56,11 @@ public sealed class NpzSaveMemoryTests
         using var writer = Npz.Create(Stream.Null, NpzWriteOptions.Compressed with { MaxThreads = 2 });
 
         long before = GC.GetTotalAllocatedBytes(precise: true);
-        using (NpzRowWriter<byte> member = writer.AddRows<byte>("x", [1024]))
+        using (NpzRowWriter<byte> entry = writer.AddRows<byte>("x", [1024]))
         {
             for (int i = 0; i < 80; i++)
-                member.Write(rows);
-            member.Complete();
+                entry.Write(rows);
+            entry.Complete();
         }
 
         writer.Complete();

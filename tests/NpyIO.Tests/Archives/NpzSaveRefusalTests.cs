@@ -13,7 +13,7 @@ public sealed class NpzSaveRefusalTests
         Assert.Equal("There is a member 'x.npy' already. (Parameter 'name')", Refusal(() => Npz.Save(("x", Few), ("y", Few), ("x", Few))));
 
     [Fact]
-    public void Save_NameThatNoMemberCanHave_IsRefused()
+    public void Save_NameThatNoEntryCanHave_IsRefused()
     {
         Assert.Equal("The name 'a\\x00b.npy' holds a NUL, at which ZIP programs would cut it off. (Parameter 'name')", Refusal(() => Npz.Save(("a\0b", Few))));
         Assert.Equal("The name '\\udc00.npy' holds half a surrogate pair, which UTF-8 cannot write. (Parameter 'name')", Refusal(() => Npz.Save(("\udc00", Few))));

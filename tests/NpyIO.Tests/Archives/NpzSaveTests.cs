@@ -170,7 +170,7 @@ public sealed class NpzSaveTests
     }
 
     [Fact]
-    public void Save_ManyMembers_EndsWithZip64WhereTheCountNeedsIt()
+    public void Save_ManyEntries_EndsWithZip64WhereTheCountNeedsIt()
     {
         const int Most = ushort.MaxValue;
         NpzItem[] items = [.. Enumerable.Range(0, Most + 1).Select(i => new NpzItem($"{i}", Bytes))];

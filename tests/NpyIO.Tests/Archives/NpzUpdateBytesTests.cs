@@ -32,7 +32,7 @@ public sealed class NpzUpdateBytesTests
     }
 
     [Fact]
-    public async Task CompleteAsync_MembersThatStay_AreCopiedAsTheyAre()
+    public async Task CompleteAsync_EntriesThatStay_AreCopiedAsTheyAre()
     {
         NpzItem[] items = NpzSamples.All();
         ForwardStream stream = new();
@@ -49,14 +49,14 @@ public sealed class NpzUpdateBytesTests
 
         byte[] archive = await File.ReadAllBytesAsync(file.Path);
         WrittenZip after = new(archive);
-        foreach (ZipMember member in after.Members.Where(member => member.Name is not ("small.npy" or "last.npy")))
+        foreach (ZipEntry entry in after.Entries.Where(entry => entry.Name is not ("small.npy" or "last.npy")))
         {
-            ZipMember old = before[member.Name];
-            Assert.True(before.Data(old).AsSpan().SequenceEqual(after.Data(member)), member.Name);
-            Assert.Equal((old.Flags, old.Method, old.Index is null), (member.Flags, member.Method, member.Index is null));
+            ZipEntry old = before[entry.Name];
+            Assert.True(before.Data(old).AsSpan().SequenceEqual(after.Data(entry)), entry.Name);
+            Assert.Equal((old.Flags, old.Method, old.Index is null), (entry.Flags, entry.Method, entry.Index is null));
         }
 
-        Assert.Equal(items.Length, after.Members.Count);
+        Assert.Equal(items.Length, after.Entries.Count);
         Assert.Empty(Npz.Open(archive).Verify());
         Assert.Equal(NpzSamples.Steps(500_000), Npz.Open(archive)["small"].Load<int>().ToArray());
 
@@ -101,7 +101,7 @@ public sealed class NpzUpdateBytesTests
 
         byte[] after = File.ReadAllBytes(file.Path);
         Assert.Equal("five PK"u8, after.AsSpan(0, 7));
-        Assert.Equal([5L, 5 + 55 + 140], new WrittenZip(after).Members.Select(member => member.HeaderOffset));
+        Assert.Equal([5L, 5 + 55 + 140], new WrittenZip(after).Entries.Select(entry => entry.HeaderOffset));
         Assert.Empty(Npz.Open(after).Verify());
     }
 
@@ -179,7 +179,7 @@ public sealed class NpzUpdateBytesTests
         }
 
         WrittenZip zip = new(File.ReadAllBytes(file.Path));
-        Assert.Equal([0L, 0, 0, 0], zip.Members.Select(member => zip.DataOffset(member) % 64));
+        Assert.Equal([0L, 0, 0, 0], zip.Entries.Select(entry => zip.DataOffset(entry) % 64));
         Assert.Equal(
             Npz.Save([("a", NpzSamples.Steps(7)), ("long name", Few), ("c", NpzSamples.Steps(100_000)), ("d", Few)], new NpzWriteOptions { Alignment = 64 }),
             File.ReadAllBytes(file.Path));

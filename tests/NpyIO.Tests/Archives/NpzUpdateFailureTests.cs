@@ -62,7 +62,7 @@ public sealed class NpzUpdateFailureTests
     }
 
     [Fact]
-    public void Complete_MemberThatIsNotWhereItShouldBe_IsToldAndNothingChanged()
+    public void Complete_EntryThatIsNotWhereItShouldBe_IsToldAndNothingChanged()
     {
         byte[] broken = [.. Old];
         broken[0] = (byte)'X';

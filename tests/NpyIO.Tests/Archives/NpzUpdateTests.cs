@@ -51,7 +51,7 @@ public sealed class NpzUpdateTests : IDisposable
     }
 
     [Fact]
-    public void Complete_OtherMembersChange_CompressedOneIsCopiedAsItIs()
+    public void Complete_OtherEntriesChange_CompressedOneIsCopiedAsItIs()
     {
         long packed;
         using (NpzFile file = Npz.Open(_path))
@@ -73,7 +73,7 @@ public sealed class NpzUpdateTests : IDisposable
     [Theory]
     [InlineData("x")]
     [InlineData("x.npy")]
-    public void Set_NameWithOrWithoutExtension_ReplacesTheMemberItFinds(string name)
+    public void Set_NameWithOrWithoutExtension_ReplacesTheEntryItFinds(string name)
     {
         using (NpzUpdate update = Npz.Update(_path))
         {
@@ -98,7 +98,7 @@ public sealed class NpzUpdateTests : IDisposable
     }
 
     [Fact]
-    public void SetRaw_Member_IsReplacedInItsPlace()
+    public void SetRaw_Entry_IsReplacedInItsPlace()
     {
         using (NpzUpdate update = Npz.Update(_path))
         {
@@ -137,7 +137,7 @@ public sealed class NpzUpdateTests : IDisposable
     }
 
     [Fact]
-    public void Complete_DamagedMemberIsReplaced_HealsTheArchive()
+    public void Complete_DamagedEntryIsReplaced_HealsTheArchive()
     {
         byte[] bytes = File.ReadAllBytes(_path);
         bytes[180] ^= 1;

@@ -36,9 +36,9 @@ public sealed class NpzVerifyTests
             .Add("crc.txt", new byte[10], isDeflated: true)
             .AddCompressed("method.npy", 97, Good, 0, Good.Length)
             .ToBytes();
-        ZipBytes.Member crc = ZipBytes.Members(archive)[7];
+        ZipBytes.Entry crc = ZipBytes.Entries(archive)[7];
         archive[crc.DataOffset + 130] ^= 1;
-        ZipBytes.Member text = ZipBytes.Members(archive)[9];
+        ZipBytes.Entry text = ZipBytes.Entries(archive)[9];
         archive[text.CentralOffset + 16] ^= 1;
         string descr = Assert.Throws<NpyFormatException>(() => NpyHeader.Parse(NpyBytes.Of("'<q4'", "(1,)", new byte[4]))).Problem;
 
@@ -46,7 +46,7 @@ public sealed class NpzVerifyTests
 
         Assert.Equal(
             [
-                $"Member 'twice.npy': it cannot be read by its name, as another member has the same (at byte {ZipBytes.Members(archive)[0].CentralOffset} of the archive)",
+                $"Member 'twice.npy': it cannot be read by its name, as another member has the same (at byte {ZipBytes.Entries(archive)[0].CentralOffset} of the archive)",
                 "Member 'truncated.npy': The data end early: shape (2, 3) of '<i4' takes 24 bytes, but only 23 are there (at byte 151)",
                 "Member 'longer.npy': 1 bytes follow the array where nothing may (at byte 152)",
                 "Member 'header.npy': " + descr,
@@ -66,7 +66,7 @@ public sealed class NpzVerifyTests
     public async Task Verify_BadHeaderAndBadChecksum_AreBothTold()
     {
         byte[] archive = ZipBytes.Of(false, ("a.npy", Good));
-        archive[ZipBytes.Members(archive)[0].DataOffset + 15] ^= 1;
+        archive[ZipBytes.Entries(archive)[0].DataOffset + 15] ^= 1;
 
         IReadOnlyList<NpyFormatException> problems = await VerifyAsync(archive);
 
@@ -78,7 +78,7 @@ public sealed class NpzVerifyTests
     public async Task Verify_BadDeflateData_AreToldOnce()
     {
         byte[] archive = ZipBytes.Of(true, ("a.npy", Good));
-        archive[ZipBytes.Members(archive)[0].DataOffset] = 7;
+        archive[ZipBytes.Entries(archive)[0].DataOffset] = 7;
 
         Assert.Equal("Member 'a.npy': its compressed data are damaged (at byte 0)", Assert.Single(await VerifyAsync(archive)).Problem);
     }

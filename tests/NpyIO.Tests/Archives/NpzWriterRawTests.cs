@@ -30,7 +30,7 @@ public sealed class NpzWriterRawTests
         Assert.Equal(Text, contents["notes.txt"]);
         Assert.Empty(contents["none"]);
         Assert.Equal(Npy.Save(NpzSamples.Steps(10_000)), contents["x.npy"]);
-        Assert.Equal([compression == 0, true, compression == 0, true], zip.Members.Select(member => member.Method == ZipLayout.Methods.Stored));
+        Assert.Equal([compression == 0, true, compression == 0, true], zip.Entries.Select(entry => entry.Method == ZipLayout.Methods.Stored));
         Assert.Equal(NpzSamples.Steps(10_000), Npz.Open(stream.ToArray())["x"].Load<int>().ToArray());
     }
 
@@ -54,17 +54,17 @@ public sealed class NpzWriterRawTests
         {
             foreach (NpzCompression compression in compressions)
             {
-                using (Stream member = one.OpenRaw($"{compression}", compression))
+                using (Stream entry = one.OpenRaw($"{compression}", compression))
                 {
                     for (int at = 0; at < length; at += atOnce)
-                        member.Write(data, at, Math.Min(atOnce, length - at));
-                    Assert.Equal((length, length), (member.Length, member.Position));
+                        entry.Write(data, at, Math.Min(atOnce, length - at));
+                    Assert.Equal((length, length), (entry.Length, entry.Position));
                 }
 
-                await using (Stream member = other.OpenRaw($"{compression}", compression))
+                await using (Stream entry = other.OpenRaw($"{compression}", compression))
                 {
                     for (int at = 0; at < length; at += atOnce)
-                        await member.WriteAsync(data.AsMemory(at, Math.Min(atOnce, length - at)));
+                        await entry.WriteAsync(data.AsMemory(at, Math.Min(atOnce, length - at)));
                 }
             }
 
@@ -88,11 +88,11 @@ public sealed class NpzWriterRawTests
         byte[] noise = NpzSamples.Noise(4 << 20);
         MemoryStream stream = new();
         using NpzWriter writer = Npz.Create(stream, NpzWriteOptions.Compressed);
-        using (Stream member = writer.OpenRaw("x"))
+        using (Stream entry = writer.OpenRaw("x"))
         {
-            member.Write(new byte[4 << 20]);
-            member.Write(noise);
-            member.Write(new byte[5 << 20]);
+            entry.Write(new byte[4 << 20]);
+            entry.Write(noise);
+            entry.Write(new byte[5 << 20]);
         }
 
         writer.Complete();
@@ -106,12 +106,12 @@ public sealed class NpzWriterRawTests
     public void OpenRaw_StreamOnceDisposed_TakesNothing()
     {
         using NpzWriter writer = Npz.Create(new MemoryStream());
-        Stream member = writer.OpenRaw("x");
-        member.Dispose();
-        member.Dispose();
+        Stream entry = writer.OpenRaw("x");
+        entry.Dispose();
+        entry.Dispose();
 
-        Assert.False(member.CanWrite);
-        Assert.Throws<ObjectDisposedException>(() => member.Write(Text));
+        Assert.False(entry.CanWrite);
+        Assert.Throws<ObjectDisposedException>(() => entry.Write(Text));
         writer.AddRaw("y", Text);
         writer.Complete();
     }
@@ -121,12 +121,12 @@ public sealed class NpzWriterRawTests
     {
         using var file = new TempFile([1, 2, 3]);
         NpzWriter writer = Npz.Create(file.Path, NpzWriteOptions.Compressed);
-        Stream member = writer.OpenRaw("x");
-        member.Write(new byte[20 << 20]);
+        Stream entry = writer.OpenRaw("x");
+        entry.Write(new byte[20 << 20]);
         writer.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => member.Write(Text));
-        member.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => entry.Write(Text));
+        entry.Dispose();
         Assert.Equal(["a.npy"], file.Names);
     }
 
@@ -134,11 +134,11 @@ public sealed class NpzWriterRawTests
     public void OpenRaw_OutputThatFails_FailsTheArchive()
     {
         using NpzWriter writer = Npz.Create(new ForwardStream { Room = 1000 });
-        Stream member = writer.OpenRaw("x");
-        Assert.Throws<IOException>(() => member.Write(new byte[1_000_000]));
+        Stream entry = writer.OpenRaw("x");
+        Assert.Throws<IOException>(() => entry.Write(new byte[1_000_000]));
 
-        Assert.Throws<InvalidOperationException>(() => member.Write(Text));
-        member.Dispose();
+        Assert.Throws<InvalidOperationException>(() => entry.Write(Text));
+        entry.Dispose();
         Assert.Throws<InvalidOperationException>(writer.Complete);
     }
 
@@ -146,11 +146,11 @@ public sealed class NpzWriterRawTests
     public void OpenRaw_Stream_CanOnlyBeWritten()
     {
         using NpzWriter writer = Npz.Create(new MemoryStream());
-        using Stream member = writer.OpenRaw("x");
-        Assert.Equal((false, false, true), (member.CanRead, member.CanSeek, member.CanWrite));
-        Assert.Throws<NotSupportedException>(() => member.ReadByte());
-        Assert.Throws<NotSupportedException>(() => member.Position = 0);
-        Assert.Throws<NotSupportedException>(() => member.SetLength(0));
-        member.Flush();
+        using Stream entry = writer.OpenRaw("x");
+        Assert.Equal((false, false, true), (entry.CanRead, entry.CanSeek, entry.CanWrite));
+        Assert.Throws<NotSupportedException>(() => entry.ReadByte());
+        Assert.Throws<NotSupportedException>(() => entry.Position = 0);
+        Assert.Throws<NotSupportedException>(() => entry.SetLength(0));
+        entry.Flush();
     }
 }

@@ -108,7 +108,7 @@ public sealed class NpzWriterTests
     }
 
     [Fact]
-    public void Complete_AfterAMemberFailed_IsRefused()
+    public void Complete_AfterAEntryFailed_IsRefused()
     {
         using NpzWriter writer = Npz.Create(new ForwardStream { Room = 100_000 });
         Assert.Throws<IOException>(() => writer.Add("x", NpzSamples.Noise(1_000_000)));
@@ -119,7 +119,7 @@ public sealed class NpzWriterTests
     }
 
     [Fact]
-    public async Task CompleteAsync_AfterAMemberWasCancelled_IsRefused()
+    public async Task CompleteAsync_AfterAEntryWasCancelled_IsRefused()
     {
         await using NpzWriter writer = Npz.Create(new MemoryStream());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writer.AddAsync("x", Few, new CancellationToken(canceled: true)));
@@ -153,7 +153,7 @@ public sealed class NpzWriterTests
     }
 
     [Fact]
-    public void Add_WhileAMemberIsOpen_IsRefused()
+    public void Add_WhileAEntryIsOpen_IsRefused()
     {
         using NpzWriter writer = Npz.Create(new MemoryStream());
         using Stream raw = writer.OpenRaw("notes.txt");
@@ -211,7 +211,7 @@ public sealed class NpzWriterTests
         }
 
         WrittenZip zip = new(stream.ToArray());
-        Assert.All(zip.Members, member => Assert.Equal(0, zip.DataOffset(member) % alignment));
+        Assert.All(zip.Entries, entry => Assert.Equal(0, zip.DataOffset(entry) % alignment));
         Assert.Equal(104, zip.Contents().Count);
         Assert.Empty(Npz.Open(stream.ToArray()).Verify());
     }

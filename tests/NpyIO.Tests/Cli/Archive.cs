@@ -25,19 +25,19 @@ internal static class Archive
     internal static (string Name, byte[] Data)[] Three { get; } = [("layer/w.npy", Weights), ("notes.txt", Notes), ("epoch.npy", Epoch)];
 
     /// <summary>Writes an archive of members that are stored, and gives its path.</summary>
-    internal static string Write(TempFolder folder, params (string Name, byte[] Data)[] members) => folder.Write("x.npz", ZipBytes.Of(false, members));
+    internal static string Write(TempFolder folder, params (string Name, byte[] Data)[] entries) => folder.Write("x.npz", ZipBytes.Of(false, entries));
 
     /// <summary>An archive, as .NET reads it, holds these members in this order, and no others.</summary>
-    internal static void AssertHolds(string path, params (string Name, byte[] Data)[] members)
+    internal static void AssertHolds(string path, params (string Name, byte[] Data)[] entries)
     {
         using var archive = System.IO.Compression.ZipFile.OpenRead(path);
-        Assert.Equal(members.Select(member => member.Name), archive.Entries.Select(entry => entry.FullName));
-        for (int i = 0; i < members.Length; i++)
+        Assert.Equal(entries.Select(found => found.Name), archive.Entries.Select(entry => entry.FullName));
+        for (int i = 0; i < entries.Length; i++)
         {
             using var data = new MemoryStream();
             using Stream content = archive.Entries[i].Open();
             content.CopyTo(data);
-            Assert.Equal(members[i].Data, data.ToArray());
+            Assert.Equal(entries[i].Data, data.ToArray());
         }
     }
 }

@@ -37,7 +37,7 @@ public class ArchiveCatTests
     }
 
     [Fact]
-    public void CatJson_SeveralMembersOfOneName_GivesTheLast()
+    public void CatJson_SeveralEntriesOfOneName_GivesTheLast()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("a.npy", Archive.Weights), ("b.npy", Archive.Epoch), ("a.npy", Archive.Epoch));
@@ -55,7 +55,7 @@ public class ArchiveCatTests
     }
 
     [Fact]
-    public void CatJson_BadMember_GivesOneErrorAndNoDocument()
+    public void CatJson_BadEntry_GivesOneErrorAndNoDocument()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), ("w.npy", Archive.Weights[..^1]));
@@ -66,7 +66,7 @@ public class ArchiveCatTests
     }
 
     [Fact]
-    public void CatJson_ValuesWithoutEnd_NameTheMember()
+    public void CatJson_ValuesWithoutEnd_NameTheEntry()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), ("v.npy", NpyBytes.Of("'|V0'", "(20000000,)", [])));
@@ -77,7 +77,7 @@ public class ArchiveCatTests
     }
 
     [Fact]
-    public void CatJson_DeflatedMember_IsRead()
+    public void CatJson_DeflatedEntry_IsRead()
     {
         using var folder = new TempFolder();
         int[] values = [.. Enumerable.Range(0, 100_000)];
@@ -88,7 +88,7 @@ public class ArchiveCatTests
     }
 
     [Fact]
-    public void Cat_Archive_TitlesEveryMember()
+    public void Cat_Archive_TitlesEveryEntry()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, Archive.Three);
@@ -108,7 +108,7 @@ public class ArchiveCatTests
     }
 
     [Fact]
-    public void Cat_SeveralFiles_NamesFileAndMember()
+    public void Cat_SeveralFiles_NamesFileAndEntry()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("a.npy", Archive.Epoch));
@@ -121,7 +121,7 @@ public class ArchiveCatTests
     }
 
     [Fact]
-    public void Cat_BadMember_ShowsTheOthers()
+    public void Cat_BadEntry_ShowsTheOthers()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, Archive.OneBad);
@@ -143,7 +143,7 @@ public class ArchiveCatTests
     }
 
     [Fact]
-    public void Cat_UnknownEntryOfManyMembers_NamesSome()
+    public void Cat_UnknownEntryOfManyEntries_NamesSome()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, [.. Enumerable.Range(0, 13).Select(i => ($"a{i}.npy", Archive.Epoch))]);
@@ -174,7 +174,7 @@ public class ArchiveCatTests
     }
 
     [Fact]
-    public void JsonMembersWriter_CheckedMembers_AreReadAgainAndWhole()
+    public void JsonEntriesWriter_CheckedEntries_AreReadAgainAndWhole()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("a.npy", Archive.Weights), ("b.npy", Archive.Weights), ("c.npy", Archive.Epoch));
@@ -182,7 +182,7 @@ public class ArchiveCatTests
         using var bytes = new MemoryStream();
         var output = new NpyIO.Cli.Output.Utf8Writer(bytes);
 
-        new NpyIO.Cli.Views.JsonMembersWriter(archive.Values, isChecked: true).Write(output);
+        new NpyIO.Cli.Views.JsonEntriesWriter(archive.Values, isChecked: true).Write(output);
         output.Flush();
 
         JsonElement document = JsonTree.Parse(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));

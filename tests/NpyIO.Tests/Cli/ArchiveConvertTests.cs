@@ -120,7 +120,7 @@ public class ArchiveConvertTests
     }
 
     [Fact]
-    public void Convert_EntryWithoutFormInCsv_NamesTheMember()
+    public void Convert_EntryWithoutFormInCsv_NamesTheEntry()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("w.npy", NpyBytes.Of("'|u1'", "(1, 1, 1)", [1])), ("epoch.npy", Archive.Epoch));
@@ -134,10 +134,10 @@ public class ArchiveConvertTests
     [InlineData(3, """{"layer/w":[[1,-2,3],[4,5,32767]],"epoch":7}""")]
     [InlineData(1, """{"layer/w":[[1,-2,3],[4,5,32767]]}""")]
     [InlineData(0, "{}")]
-    public void Convert_ArchiveToJson_IsAnObjectHoweverManyThereAre(int members, string expected)
+    public void Convert_ArchiveToJson_IsAnObjectHoweverManyThereAre(int entries, string expected)
     {
         using var folder = new TempFolder();
-        string file = Archive.Write(folder, Archive.Three[..members]);
+        string file = Archive.Write(folder, Archive.Three[..entries]);
 
         Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder.PathOf("y.json")));
 
@@ -145,15 +145,15 @@ public class ArchiveConvertTests
     }
 
     [Fact]
-    public void Convert_ArchiveToArchive_KeepsEveryMember()
+    public void Convert_ArchiveToArchive_KeepsEveryEntry()
     {
         using var folder = new TempFolder();
-        (string Name, byte[] Data)[] members = [.. Archive.Three, ("f.npy", Archive.FortranWeights), ("bare", Archive.Epoch), ("folder/", []), ("o.npy", NpyBytes.Of("'|O'", "(1,)", "a pickle"u8))];
-        string file = Archive.Write(folder, members);
+        (string Name, byte[] Data)[] entries = [.. Archive.Three, ("f.npy", Archive.FortranWeights), ("bare", Archive.Epoch), ("folder/", []), ("o.npy", NpyBytes.Of("'|O'", "(1,)", "a pickle"u8))];
+        string file = Archive.Write(folder, entries);
 
         Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder.PathOf("y.npz")));
 
-        Archive.AssertHolds(folder.PathOf("y.npz"), members);
+        Archive.AssertHolds(folder.PathOf("y.npz"), entries);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public class ArchiveConvertTests
     }
 
     [Fact]
-    public void Convert_SeveralMembersOfOneName_KeepsTheLast()
+    public void Convert_SeveralEntriesOfOneName_KeepsTheLast()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("a.npy", Archive.Weights), ("a.npy", Archive.Epoch));
@@ -241,7 +241,7 @@ public class ArchiveConvertTests
     }
 
     [Fact]
-    public void Convert_BadMember_LeavesTheOldArchive()
+    public void Convert_BadEntry_LeavesTheOldArchive()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), ("w.npy", Archive.Weights[..^1]));
@@ -256,7 +256,7 @@ public class ArchiveConvertTests
     }
 
     [Fact]
-    public void Convert_DamagedMemberThatIsNoArray_LeavesTheOldArchive()
+    public void Convert_DamagedEntryThatIsNoArray_LeavesTheOldArchive()
     {
         using var folder = new TempFolder();
         string file = folder.Write("x.npz", new ZipBytes().AddCompressed("notes.txt", 0, Archive.Notes, crc: 1, Archive.Notes.Length).ToBytes());

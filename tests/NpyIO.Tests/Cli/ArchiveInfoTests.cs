@@ -28,7 +28,7 @@ public class ArchiveInfoTests
     }
 
     [Fact]
-    public void InfoJson_SeveralMembersOfOneName_AreAllThere()
+    public void InfoJson_SeveralEntriesOfOneName_AreAllThere()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("a.npy", Archive.Epoch), ("a.npy", Archive.Weights));
@@ -41,7 +41,7 @@ public class ArchiveInfoTests
     }
 
     [Fact]
-    public void InfoJson_BadMember_GivesOneErrorAndNoDocument()
+    public void InfoJson_BadEntry_GivesOneErrorAndNoDocument()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), ("w.npy", Archive.Weights[..50]));
@@ -52,7 +52,7 @@ public class ArchiveInfoTests
     }
 
     [Fact]
-    public void Info_BadMember_ShowsTheOthers()
+    public void Info_BadEntry_ShowsTheOthers()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("w.npy", Archive.Weights[..50]), ("v.npy", Archive.Weights[..40]), ("epoch.npy", Archive.Epoch));
@@ -68,7 +68,7 @@ public class ArchiveInfoTests
     }
 
     [Fact]
-    public void Info_ArchivesAndArrays_HaveALineForEachMember()
+    public void Info_ArchivesAndArrays_HaveALineForEachEntry()
     {
         using var folder = new TempFolder();
         string three = Archive.Write(folder, Archive.Three);
@@ -88,7 +88,7 @@ public class ArchiveInfoTests
     }
 
     [Fact]
-    public void Info_CompressedMember_ShowsToWhatPart()
+    public void Info_CompressedEntry_ShowsToWhatPart()
     {
         using var folder = new TempFolder();
         byte[] zeros = NpyBytes.Of("'<f8'", "(1000,)", new byte[8000]);
@@ -106,7 +106,7 @@ public class ArchiveInfoTests
     }
 
     [Fact]
-    public void Info_HostileMemberName_IsEscapedForPeopleAndWholeInJson()
+    public void Info_HostileEntryName_IsEscapedForPeopleAndWholeInJson()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("a\x1b]0;b\x07\n\"[red].npy", Archive.Epoch));

@@ -26,10 +26,10 @@ public class CliGoldenTests
 
         Assert.Equal((0, ""), (run.Status, run.Error));
         JsonElement document = OneDocument(run.Output);
-        Assert.Equal(["file", "arrays"], document.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["file", "arrays"], document.EnumerateObject().Select(entry => entry.Name));
         Assert.Equal(golden.Path, document.GetProperty("file").GetString());
         JsonElement arrays = document.GetProperty("arrays");
-        Assert.Equal([""], arrays.EnumerateObject().Select(member => member.Name));
+        Assert.Equal([""], arrays.EnumerateObject().Select(entry => entry.Name));
         JsonTree.AssertSameValues(golden.Values!.Value, arrays.GetProperty(""));
     }
 
@@ -43,14 +43,14 @@ public class CliGoldenTests
 
         Assert.Equal((0, ""), (run.Status, run.Error));
         JsonElement document = OneDocument(run.Output);
-        Assert.Equal(["file", "kind", "arrays"], document.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["file", "kind", "arrays"], document.EnumerateObject().Select(entry => entry.Name));
         Assert.Equal(golden.Path, document.GetProperty("file").GetString());
         Assert.Equal("npy", document.GetProperty("kind").GetString());
         JsonElement array = Assert.Single(document.GetProperty("arrays").EnumerateArray());
-        Assert.Equal(["name", "version", "descr", "shape", "fortran_order", "data_offset", "nbytes"], array.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["name", "version", "descr", "shape", "fortran_order", "data_offset", "nbytes"], array.EnumerateObject().Select(entry => entry.Name));
         Assert.Equal(JsonValueKind.Null, array.GetProperty("name").ValueKind);
-        foreach (string member in (string[])["version", "descr", "shape", "fortran_order", "data_offset"])
-            JsonTree.AssertSame(golden.Fact(member), array.GetProperty(member), member);
+        foreach (string entry in (string[])["version", "descr", "shape", "fortran_order", "data_offset"])
+            JsonTree.AssertSame(golden.Fact(entry), array.GetProperty(entry), entry);
         if (!golden.IsObject)   // whose data are a pickle
             JsonTree.AssertSame(golden.Fact("nbytes"), array.GetProperty("nbytes"), "nbytes");
     }

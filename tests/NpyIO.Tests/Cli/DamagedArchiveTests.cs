@@ -52,7 +52,7 @@ public class DamagedArchiveTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Run_MembersThatClaimMoreThanCanBeCounted_AreRefused(bool interactive)
+    public void Run_EntriesThatClaimMoreThanCanBeCounted_AreRefused(bool interactive)
     {
         using var folder = new TempFolder();
         const long Claim = 0x7000_0000_FFFF_FFFF;

@@ -35,7 +35,7 @@ public class UnpackPlacesTests
     }
 
     [Fact]
-    public void Unpack_HostileNameOfADamagedMember_WritesNothing()
+    public void Unpack_HostileNameOfADamagedEntry_WritesNothing()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), ("../x.npy", Archive.Epoch[..50]));
@@ -49,9 +49,9 @@ public class UnpackPlacesTests
     [Theory]
     [InlineData("\0.npy", "has a NUL in it")]
     [InlineData("a\0/../b.npy", "has a NUL in it")]
-    public void MemberPath_Nul_IsRefused(string name, string reason)
+    public void EntryPath_Nul_IsRefused(string name, string reason)
     {
-        var error = Assert.Throws<NpyIO.Cli.ToolException>(() => NpyIO.Cli.Unpacking.MemberPath.Of(name, isArray: true));
+        var error = Assert.Throws<NpyIO.Cli.ToolException>(() => NpyIO.Cli.Unpacking.EntryPath.Of(name, isArray: true));
 
         Assert.Equal($"nothing is unpacked: the name of member '{name}' {reason}", error.Message);
     }
@@ -63,8 +63,8 @@ public class UnpackPlacesTests
     [InlineData("a/..b/...", true, "a|..b|....npy")]
     [InlineData("a/b/", false, "a|b")]
     [InlineData("~/x", false, "~|x")]
-    public void MemberPath_GoodName_IsItsParts(string name, bool isArray, string expected) =>
-        Assert.Equal(expected.Split('|'), NpyIO.Cli.Unpacking.MemberPath.Of(name, isArray));
+    public void EntryPath_GoodName_IsItsParts(string name, bool isArray, string expected) =>
+        Assert.Equal(expected.Split('|'), NpyIO.Cli.Unpacking.EntryPath.Of(name, isArray));
 
     [Theory]
     [InlineData("a", "a/b")]
@@ -107,13 +107,13 @@ public class UnpackPlacesTests
     [InlineData("link/w.npy", "link")]
     [InlineData("sub/link/deep/w.npy", "sub/link")]
     [InlineData("link", "link")]
-    public void Unpack_LinkOutOfTheFolder_WritesNothing(string member, string link)
+    public void Unpack_LinkOutOfTheFolder_WritesNothing(string entry, string link)
     {
         using var folder = new TempFolder();
         Directory.CreateDirectory(folder.PathOf("outside"));
         Directory.CreateDirectory(folder.PathOf("there/sub"));
         Directory.CreateSymbolicLink(Path.Combine(folder.PathOf("there"), link), folder.PathOf("outside"));
-        string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), (member, Archive.Notes));
+        string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), (entry, Archive.Notes));
 
         Assert.Equal(
             new CliRun(1, "", $"npyio: {file}: nothing is unpacked: '{Path.Combine(folder.PathOf("there"), link)}' is a link\n"),

@@ -6,7 +6,7 @@ namespace NpyIO.Tests.Cli;
 public class UnpackTests
 {
     [Fact]
-    public void Unpack_Members_BecomeFilesAsTheyAre()
+    public void Unpack_Entries_BecomeFilesAsTheyAre()
     {
         using var folder = new TempFolder();
         byte[] odd = [.. NpyBytes.Header(2, "{'shape':(),'descr':'u1','fortran_order':False}"), 7];
@@ -59,7 +59,7 @@ public class UnpackTests
     }
 
     [Fact]
-    public void Unpack_SeveralMembersOfOneName_WritesTheLast()
+    public void Unpack_SeveralEntriesOfOneName_WritesTheLast()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("a.npy", Archive.Weights), ("a.npy", Archive.Epoch));
@@ -70,7 +70,7 @@ public class UnpackTests
     }
 
     [Fact]
-    public void Unpack_DamagedMembers_AreLeftOutAndKeepTheOldFile()
+    public void Unpack_DamagedEntries_AreLeftOutAndKeepTheOldFile()
     {
         using var folder = new TempFolder();
         string file = folder.Write("x.npz", new ZipBytes()

@@ -64,7 +64,7 @@ public class VerifyTests
     }
 
     [Fact]
-    public void Verify_SeveralMembersOfOneName_AreReported()
+    public void Verify_SeveralEntriesOfOneName_AreReported()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("a.npy", Archive.Epoch), ("b.npy", Archive.Epoch), ("a.npy", Archive.Weights));
@@ -75,7 +75,7 @@ public class VerifyTests
     }
 
     [Fact]
-    public void Verify_MemberTooShort_IsReported()
+    public void Verify_EntryTooShort_IsReported()
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, Archive.OneBad);

@@ -23,8 +23,8 @@ public sealed class DecoderFailureTests
     public async Task Load_EntryThatItsDecoderRefuses_MessageHasTheCause(string name)
     {
         byte[] archive = File.ReadAllBytes(Repository.PathOf($"testdata/archives/{name}.npz"));
-        ZipBytes.Member member = ZipBytes.Members(archive).MaxBy(member => member.CompressedLength)!;
-        archive.AsSpan(member.DataOffset + (name == "lzma" ? 9 : 0), member.CompressedLength / 2).Fill(0xAA);
+        ZipBytes.Entry entry = ZipBytes.Entries(archive).MaxBy(entry => entry.CompressedLength)!;
+        archive.AsSpan(entry.DataOffset + (name == "lzma" ? 9 : 0), entry.CompressedLength / 2).Fill(0xAA);
         foreach (Func<Task> load in new Func<Task>[] { () => Task.FromResult(Npz.Load(archive)), () => Npz.LoadAsync(new MemoryStream(archive)), () => Npz.LoadAsync(new PartialStream(archive, 1000)), Verify })
         {
             var error = await Assert.ThrowsAsync<NpyFormatException>(load);

@@ -14,19 +14,19 @@ public class ZipCodecsTests
 
     [Theory]
     [MemberData(nameof(Archives))]
-    public void TryOpen_MembersByPython_HaveTheirLengthAndChecksum(string name, ushort method)
+    public void TryOpen_EntriesByPython_HaveTheirLengthAndChecksum(string name, ushort method)
     {
         byte[] archive = ReadArchive(name);
 
-        List<ZipBytes.Member> members = ZipBytes.Members(archive);
-        Assert.Equal(["ramp.npy", "grid.npy", "text.npy", "none.npy", "notes.txt", "nothing"], members.Select(member => member.Name));
-        foreach (ZipBytes.Member member in members)
+        List<ZipBytes.Entry> entries = ZipBytes.Entries(archive);
+        Assert.Equal(["ramp.npy", "grid.npy", "text.npy", "none.npy", "notes.txt", "nothing"], entries.Select(entry => entry.Name));
+        foreach (ZipBytes.Entry entry in entries)
         {
-            byte[] data = Decompress(method, Compressed(archive, member), member.Length);
+            byte[] data = Decompress(method, Compressed(archive, entry), entry.Length);
 
-            Assert.Equal(method, member.Method);
-            Assert.Equal(member.Length, data.Length);
-            Assert.Equal(member.Crc, Crc32.HashToUInt32(data));
+            Assert.Equal(method, entry.Method);
+            Assert.Equal(entry.Length, data.Length);
+            Assert.Equal(entry.Crc, Crc32.HashToUInt32(data));
         }
     }
 
@@ -35,13 +35,13 @@ public class ZipCodecsTests
     public async Task TryOpen_OneByteAtATime_GivesTheSame(string name, ushort method)
     {
         byte[] archive = ReadArchive(name);
-        ZipBytes.Member member = ZipBytes.Members(archive)[0];
-        Assert.True(Decompressors.TryOpen(method, new PartialStream(Compressed(archive, member), 1), member.CompressedLength, member.Length, out Stream? stream));
+        ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
+        Assert.True(Decompressors.TryOpen(method, new PartialStream(Compressed(archive, entry), 1), entry.CompressedLength, entry.Length, out Stream? stream));
 
-        byte[] data = new byte[member.Length];
+        byte[] data = new byte[entry.Length];
         await stream.ReadExactlyAsync(data);
 
-        Assert.Equal(member.Crc, Crc32.HashToUInt32(data));
+        Assert.Equal(entry.Crc, Crc32.HashToUInt32(data));
         Assert.Equal(0, await stream.ReadAsync(data));
         Assert.False(stream.CanSeek);
     }
@@ -67,9 +67,9 @@ public class ZipCodecsTests
     {
         NpyCodecs.Register();
         byte[] archive = ReadArchive("bzip2");
-        ZipBytes.Member member = ZipBytes.Members(archive)[4];
+        ZipBytes.Entry entry = ZipBytes.Entries(archive)[4];
 
-        Assert.Equal("no array\nno array\nno array\n"u8, Decompress(12, Compressed(archive, member), member.Length));
+        Assert.Equal("no array\nno array\nno array\n"u8, Decompress(12, Compressed(archive, entry), entry.Length));
     }
 
     [Theory]
@@ -79,9 +79,9 @@ public class ZipCodecsTests
     public void Read_DataCutShort_AreInvalid(string name, ushort method, string message)
     {
         byte[] archive = ReadArchive(name);
-        ZipBytes.Member member = ZipBytes.Members(archive)[0];
+        ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
 
-        var e = Assert.Throws<InvalidDataException>(() => Decompress(method, Compressed(archive, member)[..^20], member.Length));
+        var e = Assert.Throws<InvalidDataException>(() => Decompress(method, Compressed(archive, entry)[..^20], entry.Length));
         Assert.Equal(message, e.Message);
     }
 
@@ -92,9 +92,9 @@ public class ZipCodecsTests
     public void Read_DataThatGoOn_AreInvalid(string name, ushort method, string message)
     {
         byte[] archive = ReadArchive(name);
-        ZipBytes.Member member = ZipBytes.Members(archive)[0];
+        ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
 
-        var e = Assert.Throws<InvalidDataException>(() => Decompress(method, [.. Compressed(archive, member), 1, 2, 3, 4, 5], member.Length));
+        var e = Assert.Throws<InvalidDataException>(() => Decompress(method, [.. Compressed(archive, entry), 1, 2, 3, 4, 5], entry.Length));
         Assert.Equal(message, e.Message);
     }
 
@@ -103,8 +103,8 @@ public class ZipCodecsTests
     public void Read_SourceFails_PassesItsExceptionThrough(string name, ushort method)
     {
         byte[] archive = ReadArchive(name);
-        ZipBytes.Member member = ZipBytes.Members(archive)[0];
-        Assert.True(Decompressors.TryOpen(method, new FailingStream(), member.CompressedLength, member.Length, out Stream? stream));
+        ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
+        Assert.True(Decompressors.TryOpen(method, new FailingStream(), entry.CompressedLength, entry.Length, out Stream? stream));
 
         var e = Assert.Throws<IOException>(() => stream.Read(new byte[10], 0, 10));
         Assert.Equal("the cable is out", e.Message);
@@ -164,10 +164,10 @@ public class ZipCodecsTests
         var random = new Random(Campaign.Seed(method));
         int refused = 0;
         int rounds = Campaign.Of(method == 12 ? 100 : 1000);   // bzip2 clears 5 MB each time
-        List<ZipBytes.Member> members = ZipBytes.Members(archive).FindAll(member => member.Length > 0);
-        foreach (ZipBytes.Member member in members)
+        List<ZipBytes.Entry> entries = ZipBytes.Entries(archive).FindAll(entry => entry.Length > 0);
+        foreach (ZipBytes.Entry entry in entries)
         {
-            byte[] good = Compressed(archive, member);
+            byte[] good = Compressed(archive, entry);
             for (int round = 0; round < rounds; round++)
             {
                 byte[] bad = [.. good];
@@ -175,7 +175,7 @@ public class ZipCodecsTests
                     bad[random.Next(bad.Length)] ^= (byte)(1 << random.Next(8));
                 try
                 {
-                    Assert.InRange(Decompress(method, bad[..random.Next(bad.Length / 2, bad.Length + 1)], member.Length).Length, 0, 2 * member.Length + 100_000);
+                    Assert.InRange(Decompress(method, bad[..random.Next(bad.Length / 2, bad.Length + 1)], entry.Length).Length, 0, 2 * entry.Length + 100_000);
                 }
                 catch (Exception e) when (e is InvalidDataException or NotSupportedException)
                 {
@@ -184,12 +184,12 @@ public class ZipCodecsTests
             }
         }
 
-        Assert.InRange(refused, members.Count * rounds / 2, members.Count * rounds);
+        Assert.InRange(refused, entries.Count * rounds / 2, entries.Count * rounds);
     }
 
     private static byte[] ReadArchive(string name) => File.ReadAllBytes(Repository.PathOf($"testdata/archives/{name}.npz"));
 
-    private static byte[] Compressed(byte[] archive, ZipBytes.Member member) => archive[member.DataOffset..(member.DataOffset + member.CompressedLength)];
+    private static byte[] Compressed(byte[] archive, ZipBytes.Entry entry) => archive[entry.DataOffset..(entry.DataOffset + entry.CompressedLength)];
 
     private static byte[] Decompress(ushort method, byte[] compressed, long length)
     {

@@ -41,20 +41,20 @@ public class ArchiveTests
 
     [Theory]
     [MemberData(nameof(Archives))]
-    public void Open_Golden_HasNumPysMembers(string name)
+    public void Open_Golden_HasNumPysEntries(string name)
     {
         GoldenArchive golden = GoldenArchive.Of(name);
 
         using NpzFile archive = Npz.Open(golden.Path);
 
-        Assert.Equal(golden.Members.Select(member => member.FullName), archive.Entries.Select(entry => entry.FullName));
+        Assert.Equal(golden.Entries.Select(found => found.FullName), archive.Entries.Select(entry => entry.FullName));
         Assert.Equal(golden.Comment, CommentBytes(archive.Comment, golden.Comment));
-        foreach ((GoldenMember member, NpzEntry entry) in golden.Members.Zip(archive.Entries))
+        foreach ((GoldenEntry found, NpzEntry entry) in golden.Entries.Zip(archive.Entries))
         {
-            Assert.Equal(member.Length, entry.Length);
-            Assert.Equal(member.CompressedLength, entry.CompressedLength);
-            Assert.Equal(member.IsStored, entry.IsStored);
-            AssertHeader(member, entry.Header);
+            Assert.Equal(found.Length, entry.Length);
+            Assert.Equal(found.CompressedLength, entry.CompressedLength);
+            Assert.Equal(found.IsStored, entry.IsStored);
+            AssertHeader(found, entry.Header);
         }
     }
 
@@ -78,7 +78,7 @@ public class ArchiveTests
 
     [Theory]
     [MemberData(nameof(Archives))]
-    public void Load_Member_HasNumPysValues(string name)
+    public void Load_Entry_HasNumPysValues(string name)
     {
         GoldenArchive golden = GoldenArchive.Of(name);
         using NpzFile fromPath = Npz.Open(golden.Path);
@@ -87,8 +87,8 @@ public class ArchiveTests
 
         foreach (NpzFile archive in (NpzFile[])[fromPath, fromStream, fromMemory])
         {
-            foreach ((GoldenMember member, NpzEntry entry) in golden.Members.Zip(archive.Entries))
-                AssertMember(member, entry);
+            foreach ((GoldenEntry found, NpzEntry entry) in golden.Entries.Zip(archive.Entries))
+                AssertEntry(found, entry);
         }
     }
 
@@ -130,7 +130,7 @@ public class ArchiveTests
 
     [Theory]
     [MemberData(nameof(Scattered))]
-    public void Load_UnseekableWithBytesOfNoMember_IsRefused(string name) =>
+    public void Load_UnseekableWithBytesOfNoEntry_IsRefused(string name) =>
         Assert.Equal(NpyFormatReason.BadArchive, Assert.Throws<NpyFormatException>(() => Npz.Load(new PartialStream(GoldenArchive.Of(name).Bytes, int.MaxValue))).Reason);
 
     [Theory]
@@ -149,48 +149,48 @@ public class ArchiveTests
 
     private static void AssertArrays(GoldenArchive golden, Dictionary<string, NdArray> arrays)
     {
-        int[] expected = [.. golden.Lookup.Values.Distinct().Where(place => golden.Members[place].IsArray)];
+        int[] expected = [.. golden.Lookup.Values.Distinct().Where(place => golden.Entries[place].IsArray)];
         Assert.Equal(expected.Length, arrays.Count);
-        Assert.All(arrays, pair => GoldenValues.AssertEqual(golden.Members[golden.Lookup[pair.Key]].Values, pair.Value));
+        Assert.All(arrays, pair => GoldenValues.AssertEqual(golden.Entries[golden.Lookup[pair.Key]].Values, pair.Value));
     }
 
-    private static void AssertHeader(GoldenMember member, NpyHeader? header)
+    private static void AssertHeader(GoldenEntry entry, NpyHeader? header)
     {
-        if (!member.IsArray)
+        if (!entry.IsArray)
         {
             Assert.Null(header);
             return;
         }
 
         Assert.NotNull(header);
-        Assert.Equal(member.Version, header.Version.ToString());
-        Assert.Equal(member.Descr, header.DType.Descr);
-        Assert.Equal(member.Shape, header.Shape.ToArray());
-        Assert.Equal(member.FortranOrder, header.FortranOrder);
-        Assert.Equal(member.DataOffset, header.DataOffset);
+        Assert.Equal(entry.Version, header.Version.ToString());
+        Assert.Equal(entry.Descr, header.DType.Descr);
+        Assert.Equal(entry.Shape, header.Shape.ToArray());
+        Assert.Equal(entry.FortranOrder, header.FortranOrder);
+        Assert.Equal(entry.DataOffset, header.DataOffset);
     }
 
-    private static void AssertMember(GoldenMember member, NpzEntry entry)
+    private static void AssertEntry(GoldenEntry found, NpzEntry entry)
     {
-        if (!member.IsArray)
+        if (!found.IsArray)
         {
             var content = new MemoryStream();
             using (Stream raw = entry.OpenRaw())
                 raw.CopyTo(content);
-            Assert.Equal(member.Data, content.ToArray());
+            Assert.Equal(found.Data, content.ToArray());
         }
-        else if (member.IsObject)
+        else if (found.IsObject)
         {
-            Assert.Equal(member.Shape, entry.Load().Shape.ToArray());
+            Assert.Equal(found.Shape, entry.Load().Shape.ToArray());
         }
         else
         {
-            GoldenValues.AssertEqual(member.Values, entry.Load());
-            GoldenValues.AssertEqual(member.Values, entry.Load(NpyReadOptions.AsStored));
+            GoldenValues.AssertEqual(found.Values, entry.Load());
+            GoldenValues.AssertEqual(found.Values, entry.Load(NpyReadOptions.AsStored));
         }
     }
 
-    private static bool IsLoadable(string name) => !GoldenArchive.Of(name).Members.Any(member => member.IsObject);
+    private static bool IsLoadable(string name) => !GoldenArchive.Of(name).Entries.Any(entry => entry.IsObject);
 
     private static string CaseOf(string name) => name[(name.IndexOf('/') + 1)..];
 

@@ -59,10 +59,10 @@ public class SparseTests
         if (golden.Generation is "numpy-2.2.4" or "numpy-2.4.6")
             Assert.Equal(File.ReadAllBytes(golden.Path), saved);
         else
-            AssertSameMembers(golden.Path, saved);   // older Pythons' archives differ in their headers
+            AssertSameEntries(golden.Path, saved);   // older Pythons' archives differ in their headers
     }
 
-    private static void AssertSameMembers(string expected, byte[] saved)
+    private static void AssertSameEntries(string expected, byte[] saved)
     {
         using NpzFile theirs = Npz.Open(expected);
         using NpzFile ours = Npz.Open(saved);

@@ -13,12 +13,12 @@ public class WrittenArchiveTests
         using TempFolder folder = new();
         foreach (WrittenArchive written in WrittenArchives.In(folder))
         {
-            Dictionary<string, string> expected = Contents(written.MembersOf);
+            Dictionary<string, string> expected = Contents(written.EntriesOf);
 
             Assert.Equal(expected, Contents(written.Path));
             Assert.Equal(expected, ZipArchiveContents(written.Path));
             if (written.IsByteExact)
-                Assert.Equal(File.ReadAllBytes(written.MembersOf), File.ReadAllBytes(written.Path));
+                Assert.Equal(File.ReadAllBytes(written.EntriesOf), File.ReadAllBytes(written.Path));
             Npz.Load(written.Path);   // the CRCs, and what is read forward
             Npz.Load(new PartialStream(File.ReadAllBytes(written.Path), int.MaxValue));
             File.Delete(written.Path);

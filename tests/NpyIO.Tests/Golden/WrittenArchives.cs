@@ -36,19 +36,19 @@ internal static class WrittenArchives
             yield return written;
     }
 
-    private static IEnumerable<WrittenArchive> InEveryWay(TempFolder folder, string name, NpzItem[] items, string membersOf)
+    private static IEnumerable<WrittenArchive> InEveryWay(TempFolder folder, string name, NpzItem[] items, string entriesOf)
     {
         foreach ((string way, NpzWriteOptions options) in Ways)
         {
             string path = folder.PathOf($"{name}-{way}.npz");
             Npz.Save(path, items, options);
-            yield return new(System.IO.Path.GetFileName(path), path, membersOf, way == "none");
+            yield return new(System.IO.Path.GetFileName(path), path, entriesOf, way == "none");
 
             path = folder.PathOf($"{name}-{way}-unseekable.npz");
             using ForwardStream stream = new();
             Npz.Save(stream, items, options);
             File.WriteAllBytes(path, stream.Written);
-            yield return new(System.IO.Path.GetFileName(path), path, membersOf, false);
+            yield return new(System.IO.Path.GetFileName(path), path, entriesOf, false);
         }
 
         string updated = folder.PathOf($"{name}-updated.npz");
@@ -61,7 +61,7 @@ internal static class WrittenArchives
             update.Complete();
         }
 
-        yield return new(System.IO.Path.GetFileName(updated), updated, membersOf, false);
+        yield return new(System.IO.Path.GetFileName(updated), updated, entriesOf, false);
     }
 
     private static NdArray Smooth()

@@ -70,7 +70,7 @@ internal static class JoblibValues
     private static NdArray Matrix()
     {
         NdArray array = NdArray.FromArray(new[,] { { 1L, 2 }, { 3, 4 } });
-        return new NdArray(array.DType, array.Memory, array.Layout) { Class = ArrayClass.Matrix };
+        return new NdArray(array.DType, array.Memory, array.Layout) { Class = PythonArrayClass.Matrix };
     }
 
     private static NdArray Of(string descr, ReadOnlySpan<long> shape, ReadOnlySpan<byte> data) => NdArray.FromBuffer(data.ToArray(), DType.Parse(descr)).Reshape(shape);

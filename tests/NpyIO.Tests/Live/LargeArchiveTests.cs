@@ -11,7 +11,7 @@ public class LargeArchiveTests
 {
     private const int Rows = 8_400;
     private const int RowLength = 1 << 16;
-    private const int ManyMembers = 70_000;
+    private const int ManyEntries = 70_000;
 
     /// <summary>One row, which stands for all of them: 4.4 GB that take half a megabyte.</summary>
     private static readonly long[] Row = [.. Enumerable.Range(0, RowLength).Select(i => i * 0x1234567L % 1000)];
@@ -21,7 +21,7 @@ public class LargeArchiveTests
     private static (string Name, NdArray Array)[] Arrays => [("before", new[] { 1.5, 2.5 }), ("large", Large), ("after", new[] { 3, 4, 5 })];
 
     [LargeFact]
-    public void Save_MemberOver4GiB_NumPyReadsItAndWritesTheSameBytes()
+    public void Save_EntryOver4GiB_NumPyReadsItAndWritesTheSameBytes()
     {
         using TempFolder folder = new();
         string path = folder.PathOf("large.npz");
@@ -34,7 +34,7 @@ public class LargeArchiveTests
     }
 
     [LargeFact]
-    public void Save_CompressedMemberOver4GiB_NumPyReadsIt()
+    public void Save_CompressedEntryOver4GiB_NumPyReadsIt()
     {
         using TempFolder folder = new();
         string path = folder.PathOf("large.npz");
@@ -46,7 +46,7 @@ public class LargeArchiveTests
     }
 
     [LargeFact]
-    public void Save_ToStreamMemberOver4GiB_NumPyReadsIt()
+    public void Save_ToStreamEntryOver4GiB_NumPyReadsIt()
     {
         using TempFolder folder = new();
         string path = folder.PathOf("large.npz");
@@ -59,21 +59,21 @@ public class LargeArchiveTests
     }
 
     [LargeFact]
-    public void Save_MoreThan65535Members_NumPyReadsThemAndWritesTheSameBytes()
+    public void Save_MoreThan65535Entries_NumPyReadsThemAndWritesTheSameBytes()
     {
         using TempFolder folder = new();
         string path = folder.PathOf("many.npz");
 
-        Npz.Save(path, Enumerable.Range(0, ManyMembers).Select(i => new NpzItem($"a{i}", new[] { i })));
+        Npz.Save(path, Enumerable.Range(0, ManyEntries).Select(i => new NpzItem($"a{i}", new[] { i })));
 
         using (NpzFile archive = Npz.Open(path))
         {
-            Assert.Equal(ManyMembers, archive.Count);
+            Assert.Equal(ManyEntries, archive.Count);
             Assert.Empty(archive.Verify());
             Assert.All(archive.Load(), pair => Assert.Equal([int.Parse(pair.Key.AsSpan(1))], pair.Value.ToArray<int>()));
         }
 
-        Assert.Equal(ManyMembers, Npz.Load(new PartialStream(File.ReadAllBytes(path), 1 << 16)).Count);
+        Assert.Equal(ManyEntries, Npz.Load(new PartialStream(File.ReadAllBytes(path), 1 << 16)).Count);
         AssertNumPy("many", path);
     }
 

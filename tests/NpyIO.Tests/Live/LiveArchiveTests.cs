@@ -36,7 +36,7 @@ public class LiveArchiveTests
             using NpzFile archive = Npz.Open(path);
             Dictionary<string, NdArray> fromStream = Npz.Load(new PartialStream(File.ReadAllBytes(path), 1000));
 
-            AssertMembers(facts, archive, $"seed {seed}");
+            AssertEntries(facts, archive, $"seed {seed}");
             Assert.Equal(archive.Keys, fromStream.Keys);
             Assert.All(archive, pair => ArrayAssert.Equal(pair.Value.Load(), fromStream[pair.Key]));
         }
@@ -57,7 +57,7 @@ public class LiveArchiveTests
                 JsonElement facts = numPy.Ask(new { op = "check_npz", path });
 
                 using NpzFile archive = Npz.Open(path);
-                AssertMembers(facts, archive, options.ToString());
+                AssertEntries(facts, archive, options.ToString());
                 Assert.True(facts.GetProperty("same_members").GetBoolean(), options.ToString());
                 Assert.Equal(JsonValueKind.Null, facts.GetProperty("bad").ValueKind);
                 if (versions.IsTheRule && options is { Compression: NpzCompression.None, Alignment: 0 })
@@ -73,7 +73,7 @@ public class LiveArchiveTests
         using TempFolder folder = new();
         List<object> manifest = [];
         foreach (WrittenArchive archive in WrittenArchives.In(folder))
-            manifest.Add(new { file = archive.Name, members_of = archive.MembersOf, same_bytes = archive.IsByteExact });
+            manifest.Add(new { file = archive.Name, entries_of = archive.EntriesOf, same_bytes = archive.IsByteExact });
         File.WriteAllText(folder.PathOf("manifest.json"), JsonSerializer.Serialize(manifest));
 
         (int exitCode, string output) = NumPyProcess.Run("tools/check_archives.py", folder.Path);
@@ -84,18 +84,18 @@ public class LiveArchiveTests
             Assert.DoesNotContain("no unzip", output, StringComparison.Ordinal);
     }
 
-    private static void AssertMembers(JsonElement facts, NpzFile archive, string what)
+    private static void AssertEntries(JsonElement facts, NpzFile archive, string what)
     {
         Assert.False(facts.TryGetProperty("error", out JsonElement error), $"{what}: {error}");
-        JsonElement[] members = [.. facts.GetProperty("members").EnumerateArray()];
-        Assert.Equal(members.Select(member => RawJson.Unescape(member.GetProperty("name").GetRawText()[1..^1]) + ".npy"), archive.Entries.Select(entry => entry.FullName));
-        foreach ((JsonElement member, NpzEntry entry) in members.Zip(archive.Entries))
+        JsonElement[] entries = [.. facts.GetProperty("members").EnumerateArray()];
+        Assert.Equal(entries.Select(found => RawJson.Unescape(found.GetProperty("name").GetRawText()[1..^1]) + ".npy"), archive.Entries.Select(entry => entry.FullName));
+        foreach ((JsonElement found, NpzEntry entry) in entries.Zip(archive.Entries))
         {
             NpyHeader header = entry.Header!;
-            Assert.Equal(member.GetProperty("descr").GetString(), header.DType.Descr);
-            Assert.Equal(Manifest.ShapeOf(member), header.Shape.ToArray());
-            Assert.Equal(member.GetProperty("fortran_order").GetBoolean(), header.FortranOrder);
-            GoldenValues.AssertEqual(member.GetProperty("values"), entry.Load());
+            Assert.Equal(found.GetProperty("descr").GetString(), header.DType.Descr);
+            Assert.Equal(Manifest.ShapeOf(found), header.Shape.ToArray());
+            Assert.Equal(found.GetProperty("fortran_order").GetBoolean(), header.FortranOrder);
+            GoldenValues.AssertEqual(found.GetProperty("values"), entry.Load());
         }
     }
 }

@@ -25,7 +25,7 @@ public class LiveHistoricalTests
             string asText = encoding == PickleEncoding.Utf8 ? Bytes : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Bytes));
 
             AssertObjects(asText, Npy.Load(PathOf("py2-objarr.npy"), options));
-            AssertObjects(asText, LoadMember(PathOf("py2-objarr.npz"), options));
+            AssertObjects(asText, LoadEntry(PathOf("py2-objarr.npz"), options));
         }
     }
 
@@ -37,7 +37,7 @@ public class LiveHistoricalTests
             var options = new NpyReadOptions { Encoding = encoding };
 
             AssertObjects(Encoding.UTF8.GetBytes(Bytes), Npy.Load(PathOf("py3-objarr.npy"), options));
-            AssertObjects(Encoding.UTF8.GetBytes(Bytes), LoadMember(PathOf("py3-objarr.npz"), options));
+            AssertObjects(Encoding.UTF8.GetBytes(Bytes), LoadEntry(PathOf("py3-objarr.npz"), options));
         }
     }
 
@@ -60,7 +60,7 @@ public class LiveHistoricalTests
 
     private static string PathOf(string name) => Path.Combine(Folder.Value, name);
 
-    private static NdArray LoadMember(string path, NpyReadOptions options)
+    private static NdArray LoadEntry(string path, NpyReadOptions options)
     {
         using NpzFile archive = Npz.Open(path);
         Assert.Equal(["x"], archive.Keys);

@@ -70,10 +70,10 @@ public class LivePickleTests
     private static PickleDictionary LoadArchive(string path)
     {
         using NpzFile archive = Npz.Open(path);
-        var members = new PickleDictionary();
+        var entries = new PickleDictionary();
         foreach ((string name, NpzEntry entry) in archive)
-            members[name] = entry.Load(NpyReadOptions.AsStored);
-        return members;
+            entries[name] = entry.Load(NpyReadOptions.AsStored);
+        return entries;
     }
 
     private static void Save(string path, object? value, int seed)
@@ -86,8 +86,8 @@ public class LivePickleTests
             case (".npy", _):
                 Npy.SaveItem(path, value);
                 break;
-            case (".npz", PickleDictionary members):
-                Npz.Save(path, members.Select(member => new NpzItem((string)member.Key!, (NdArray)member.Value!)));
+            case (".npz", PickleDictionary entries):
+                Npz.Save(path, entries.Select(entry => new NpzItem((string)entry.Key!, (NdArray)entry.Value!)));
                 break;
             case (".joblib", _):
                 Joblib.Save(path, value, new JoblibWriteOptions { Compression = seed % 2 == 0 ? JoblibCompression.None : JoblibCompression.Gzip });

@@ -136,8 +136,8 @@ internal static class LivePickleValues
         arrays["object without axes"] = NdArray.FromItem(new PickleDictionary { ["k"] = 1L });
         arrays["no objects"] = NdArray.Create(DType.Object, 2, 0);
         arrays["object records"] = Mixed();
-        arrays["matrix"] = NdArray.FromArray(new[,] { { 1L, 2 }, { 3, 4 } }).WithClass(ArrayClass.Matrix);
-        arrays["recarray"] = Records().WithClass(ArrayClass.RecordArray);
+        arrays["matrix"] = NdArray.FromArray(new[,] { { 1L, 2 }, { 3, 4 } }).WithClass(PythonArrayClass.Matrix);
+        arrays["recarray"] = Records().WithClass(PythonArrayClass.RecordArray);
         arrays["masked"] = new MaskedArray(NdArray.FromArray(new[] { 1.5, 2.5 }), NdArray.FromArray(new[] { false, true }), NdArray.FromArray(new[] { 9.5 }).Reshape(ReadOnlySpan<long>.Empty));
         arrays["masked without fill"] = new MaskedArray(NdArray.FromArray(new[,] { { 1L, 2 }, { 3, 4 } }), NdArray.FromArray(new[,] { { false, true }, { true, false } }));
         return arrays;
@@ -199,7 +199,7 @@ internal static class LivePickleValues
         return new NdArray(dtype, shape, Enumerable.Range(0, (int)count).Select(i => (byte)(i % below)).ToArray());
     }
 
-    private static NdArray Scalar(NdArray single) => single.At(0).Copy().WithClass(ArrayClass.Scalar);
+    private static NdArray Scalar(NdArray single) => single.At(0).Copy().WithClass(PythonArrayClass.Scalar);
 
     private static NdArray Filled<T>(NdArray array, params T[] values)
     {

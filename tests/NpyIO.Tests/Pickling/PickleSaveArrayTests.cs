@@ -25,11 +25,11 @@ public sealed class PickleSaveArrayTests
     public void Save_ScalarOfARecordWithObjects_IsAScalarAgain(int protocol)
     {
         var record = Pickle.Load<NdArray>(Convert.FromBase64String(RecordScalar));
-        Assert.Equal(ArrayClass.Scalar, record.Class);
+        Assert.Equal(PythonArrayClass.Scalar, record.Class);
 
         var read = Pickle.Load<NdArray>(Pickle.Save(record, new PickleWriteOptions { Protocol = protocol }));
 
-        Assert.Equal(ArrayClass.Scalar, read.Class);
+        Assert.Equal(PythonArrayClass.Scalar, read.Class);
         Assert.Equal(1, read["i"].Get<int>());
         Assert.Equal([1L], Assert.IsType<List<object?>>(read["o"].GetItem()));
     }

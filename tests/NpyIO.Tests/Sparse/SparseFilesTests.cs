@@ -103,7 +103,7 @@ public class SparseFilesTests
 
     [Theory]
     [MemberData(nameof(Misfits))]
-    public void Load_NoSparseMatrix_Throws(string member, string message, Action<Dictionary<string, NdArray>> change)
+    public void Load_NoSparseMatrix_Throws(string entry, string message, Action<Dictionary<string, NdArray>> change)
     {
         Dictionary<string, NdArray> parts = new(Parts);
         change(parts);
@@ -112,7 +112,7 @@ public class SparseFilesTests
 
         Assert.Equal(message, error.Problem);
         Assert.Equal(NpyFormatReason.BadSparseMatrix, error.Reason);
-        Assert.Equal(member, error.EntryName);
+        Assert.Equal(entry, error.EntryName);
     }
 
     [Fact]

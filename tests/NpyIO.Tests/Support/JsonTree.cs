@@ -38,7 +38,7 @@ internal static class JsonTree
                 AssertSameLists([.. expected.EnumerateArray()], [.. actual.EnumerateArray()], path, ofTool);
                 break;
             case JsonValueKind.Object:
-                AssertSameMembers(Members(expected), Members(actual), path, ofTool);
+                AssertSameEntries(Entries(expected), Entries(actual), path, ofTool);
                 break;
             case JsonValueKind.String:
                 Assert.True(RawJson.Unescape(expected.GetRawText()) == RawJson.Unescape(actual.GetRawText()), $"{path}: {Shorten(expected)} is expected, {Shorten(actual)} found");
@@ -50,15 +50,15 @@ internal static class JsonTree
     }
 
     /// <summary>The members of an object; names keep halves of surrogate pairs, which <see cref="JsonProperty.Name"/> does not.</summary>
-    private static List<(string Name, JsonElement Value)> Members(JsonElement value)
+    private static List<(string Name, JsonElement Value)> Entries(JsonElement value)
     {
-        var members = new List<(string, JsonElement)>();
+        var entries = new List<(string, JsonElement)>();
         foreach (JsonProperty property in value.EnumerateObject())
         {
             string raw = property.ToString();
-            members.Add((RawJson.Unescape(raw[1..EndOfString(raw)]), property.Value));
+            entries.Add((RawJson.Unescape(raw[1..EndOfString(raw)]), property.Value));
         }
-        return members;
+        return entries;
     }
 
     private static void AssertSameLists(JsonElement[] expected, JsonElement[] actual, string path, bool ofTool)
@@ -68,9 +68,9 @@ internal static class JsonTree
             AssertSame(expected[i], actual[i], $"{path}[{i}]", ofTool);
     }
 
-    private static void AssertSameMembers(List<(string Name, JsonElement Value)> expected, List<(string Name, JsonElement Value)> actual, string path, bool ofTool)
+    private static void AssertSameEntries(List<(string Name, JsonElement Value)> expected, List<(string Name, JsonElement Value)> actual, string path, bool ofTool)
     {
-        Assert.Equal(expected.Select(member => member.Name), actual.Select(member => member.Name));
+        Assert.Equal(expected.Select(entry => entry.Name), actual.Select(entry => entry.Name));
         for (int i = 0; i < expected.Count; i++)
             AssertSame(expected[i].Value, actual[i].Value, $"{path}.{expected[i].Name}", ofTool);
     }

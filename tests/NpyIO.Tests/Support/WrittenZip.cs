@@ -14,13 +14,13 @@ internal sealed class WrittenZip
     internal WrittenZip(byte[] bytes)
     {
         _bytes = bytes;
-        Members = ZipReader.Open(new MemorySource(bytes)).Directory.Members;
+        Entries = ZipReader.Open(new MemorySource(bytes)).Directory.Entries;
     }
 
     /// <summary>The members, as the directory lists them.</summary>
-    internal IReadOnlyList<ZipMember> Members { get; }
+    internal IReadOnlyList<ZipEntry> Entries { get; }
 
-    internal ZipMember this[string name] => Members.Single(member => member.Name == name);
+    internal ZipEntry this[string name] => Entries.Single(entry => entry.Name == name);
 
     /// <summary>The content of every member, as .NET's ZipArchive reads it, checked against the CRC.</summary>
     internal Dictionary<string, byte[]> Contents()
@@ -30,17 +30,17 @@ internal sealed class WrittenZip
     }
 
     /// <summary>The data of a member as they stand in the archive.</summary>
-    internal byte[] Data(ZipMember member)
+    internal byte[] Data(ZipEntry entry)
     {
-        ZipReader.Open(new MemorySource(_bytes)).ReadHead(member, isWhole: false).Dispose();
-        return _bytes.AsSpan((int)member.DataOffset, (int)member.CompressedLength).ToArray();
+        ZipReader.Open(new MemorySource(_bytes)).ReadHead(entry, isWhole: false).Dispose();
+        return _bytes.AsSpan((int)entry.DataOffset, (int)entry.CompressedLength).ToArray();
     }
 
     /// <summary>Where the data of a member begin.</summary>
-    internal long DataOffset(ZipMember member)
+    internal long DataOffset(ZipEntry entry)
     {
-        ZipReader.Open(new MemorySource(_bytes)).ReadHead(member, isWhole: false).Dispose();
-        return member.DataOffset;
+        ZipReader.Open(new MemorySource(_bytes)).ReadHead(entry, isWhole: false).Dispose();
+        return entry.DataOffset;
     }
 
     private static byte[] Content(ZipArchiveEntry entry)

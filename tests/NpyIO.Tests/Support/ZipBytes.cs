@@ -26,10 +26,10 @@ internal sealed partial class ZipBytes
     internal int Length => _bytes.Count;
 
     /// <summary>An archive of some members, stored or deflated.</summary>
-    internal static byte[] Of(bool isDeflated, params (string Name, byte[] Data)[] members)
+    internal static byte[] Of(bool isDeflated, params (string Name, byte[] Data)[] entries)
     {
         var zip = new ZipBytes();
-        foreach ((string name, byte[] data) in members)
+        foreach ((string name, byte[] data) in entries)
             zip.Add(name, data, isDeflated);
         return zip.ToBytes();
     }
@@ -94,9 +94,9 @@ internal sealed partial class ZipBytes
     }
 
     /// <summary>The members of an archive without comment and of less than 4 GiB, by its central directory.</summary>
-    internal static List<Member> Members(byte[] archive)
+    internal static List<Entry> Entries(byte[] archive)
     {
-        var members = new List<Member>();
+        var entries = new List<Entry>();
         int end = archive.Length - 22;
         int at = BinaryPrimitives.ReadInt32LittleEndian(archive.AsSpan(end + 16));
         for (int i = BinaryPrimitives.ReadUInt16LittleEndian(archive.AsSpan(end + 10)); i > 0; i--)
@@ -105,11 +105,11 @@ internal sealed partial class ZipBytes
             int U32(int offset) => BinaryPrimitives.ReadInt32LittleEndian(archive.AsSpan(offset));
             int local = U32(at + 42);
             string name = Encoding.UTF8.GetString(archive, at + 46, U16(at + 28));
-            members.Add(new Member(name, (ushort)U16(at + 10), (uint)U32(at + 16), U32(at + 20), U32(at + 24), local, local + 30 + U16(local + 26) + U16(local + 28), at));
+            entries.Add(new Entry(name, (ushort)U16(at + 10), (uint)U32(at + 16), U32(at + 20), U32(at + 24), local, local + 30 + U16(local + 26) + U16(local + 28), at));
             at += 46 + U16(at + 28) + U16(at + 30) + U16(at + 32);
         }
 
-        return members;
+        return entries;
     }
 
     private static byte[] Bytes(params object[] values)
@@ -138,5 +138,5 @@ internal sealed partial class ZipBytes
     /// <param name="Offset">Where the local header begins.</param>
     /// <param name="DataOffset">Where the compressed data begin.</param>
     /// <param name="CentralOffset">Where the entry in the directory begins.</param>
-    internal sealed record Member(string Name, ushort Method, uint Crc, int CompressedLength, int Length, int Offset, int DataOffset, int CentralOffset);
+    internal sealed record Entry(string Name, ushort Method, uint Crc, int CompressedLength, int Length, int Offset, int DataOffset, int CentralOffset);
 }

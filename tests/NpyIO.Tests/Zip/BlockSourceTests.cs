@@ -19,7 +19,7 @@ public sealed class BlockSourceTests
     public void Read_AnyPlaces_GivesTheBytesThere()
     {
         ZipReader zip = ZipReader.Open(new MemorySource(new ZipBytes().AddIndexed("a", Data, HeadLength, BlockLength).ToBytes()));
-        using BlockSource source = zip.TryOpenBlocks(zip.Directory.Members[0])!;
+        using BlockSource source = zip.TryOpenBlocks(zip.Directory.Entries[0])!;
         var random = new Random(1);
         byte[] buffer = new byte[50_000];
 
@@ -39,7 +39,7 @@ public sealed class BlockSourceTests
     public async Task ReadAsync_AnyPlaces_GivesTheBytesThere()
     {
         ZipReader zip = ZipReader.Open(new SeekableSource(new MemoryStream(new ZipBytes().AddIndexed("a", Data, HeadLength, BlockLength).ToBytes())));
-        using BlockSource source = (await zip.TryOpenBlocksAsync(zip.Directory.Members[0], isPart: false, default))!;
+        using BlockSource source = (await zip.TryOpenBlocksAsync(zip.Directory.Entries[0], isPart: false, default))!;
         var random = new Random(2);
         byte[] buffer = new byte[50_000];
 
@@ -69,12 +69,12 @@ public sealed class BlockSourceTests
             using NpzFile file = Npz.Open(archive);
             var options = new NpyReadOptions { MaxThreads = threads };
 
-            Assert.All(file.Entries, entry => Assert.True(ZipReader.UsesIndex(entry.Member)));
+            Assert.All(file.Entries, entry => Assert.True(ZipReader.UsesIndex(entry.Entry)));
             foreach (NpzEntry entry in file.Entries)
             {
-                byte[] member = entry.Name switch { "a" => Data, "big" => big, _ => fortran };
-                Assert.Equal(Npy.Load<int>(member).ToArray(), entry.Load<int>(options).ToArray());
-                Assert.Equal(member, entry.ReadRaw());
+                byte[] found = entry.Name switch { "a" => Data, "big" => big, _ => fortran };
+                Assert.Equal(Npy.Load<int>(found).ToArray(), entry.Load<int>(options).ToArray());
+                Assert.Equal(found, entry.ReadRaw());
             }
 
             Assert.Empty(file.Verify());
@@ -89,7 +89,7 @@ public sealed class BlockSourceTests
         NpyHeader header = NpyHeader.Parse(Data);
         foreach (bool bigEndian in (bool[])[false, true])
         {
-            using BlockSource source = zip.TryOpenBlocks(zip.Directory.Members[0])!;
+            using BlockSource source = zip.TryOpenBlocks(zip.Directory.Entries[0])!;
             var decoder = NpyIO.Coding.ArrayDecoder.Create(bigEndian ? DType.Parse(">i4") : header.DType, header.Shape, false, NpyReadOptions.Default.Decoding);
             new PayloadReader(source, header, decoder, new NpyReadOptions { MaxThreads = 4 }.Reading) { ParallelLength = 0 }.Read();
             source.Complete();
@@ -116,7 +116,7 @@ public sealed class BlockSourceTests
         Assert.NotEmpty(what);
         using NpzFile file = Npz.Open(new ZipBytes().AddIndexed("a", Data, HeadLength, BlockLength, field => field[at] ^= value).ToBytes());
 
-        Assert.Null(file["a"].Member.Index);
+        Assert.Null(file["a"].Entry.Index);
         Assert.Equal(Npy.Load<int>(Data).ToArray(), file["a"].Load<int>().ToArray());
         Assert.Equal(Npy.Load<int>(Data).ToArray()[500..600], file["a"].LoadRows<int>(500, 100).ToArray());
     }
@@ -131,7 +131,7 @@ public sealed class BlockSourceTests
             var recorder = new Recorder();
             using NpzFile file = Npz.Open(archive);
 
-            Assert.NotNull(file["a"].Member.Index);
+            Assert.NotNull(file["a"].Entry.Index);
             Assert.Equal(Npy.Load<int>(Data).ToArray(), file["a"].Load<int>(options with { Progress = recorder }).ToArray());
             Assert.Equal(Data.Length - HeadLength, recorder.Reports[^1]);
             Assert.Equal(recorder.Reports.Order(), recorder.Reports);
@@ -209,7 +209,7 @@ public sealed class BlockSourceTests
         byte[] archive = new ZipBytes().AddIndexed("a", Data, HeadLength, Short).ToBytes();
         archive[HeadLength + Short - 100] ^= 1;
         ZipReader zip = ZipReader.Open(new MemorySource(archive));
-        using BlockSource source = zip.TryOpenBlocks(zip.Directory.Members[0])!;
+        using BlockSource source = zip.TryOpenBlocks(zip.Directory.Entries[0])!;
         byte[] buffer = new byte[10];
 
         int block = 0;

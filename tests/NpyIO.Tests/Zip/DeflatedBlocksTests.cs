@@ -64,7 +64,7 @@ public sealed class DeflatedBlocksTests
     }
 
     [Fact]
-    public void Whole_Member_IsItsHeadAndPayload()
+    public void Whole_Entry_IsItsHeadAndPayload()
     {
         NdArray array = NdArray.FromArray(Repetitive);
         using PooledStream? whole = BlockDeflater.Whole(new ArrayContent(array), DeflateSetting.Usual, out uint crc);

@@ -22,7 +22,7 @@ public sealed class DirectoryTests
     }
 
     [Fact]
-    public void Open_Empty_HasNoMembers()
+    public void Open_Empty_HasNoEntries()
     {
         using NpzFile file = Npz.Open(new ZipBytes().ToBytes());
 

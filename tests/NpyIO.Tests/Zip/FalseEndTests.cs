@@ -42,7 +42,7 @@ public sealed class FalseEndTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Load_EndInTheDataOfAMember_IsDataEverywhere(bool isLong)
+    public async Task Load_EndInTheDataOfAEntry_IsDataEverywhere(bool isLong)
     {
         // An end record that would be sound, and of which the comment would be the rest of the file.
         byte[] padding = new byte[isLong ? 100_000 : 10];
@@ -59,7 +59,7 @@ public sealed class FalseEndTests
     }
 
     [Fact]
-    public async Task Load_ArchiveWithinAnArchive_IsAMember()
+    public async Task Load_ArchiveWithinAnArchive_IsAEntry()
     {
         byte[] inner = new ZipBytes().Add("b.npy", Array).ToBytes();
 
@@ -98,7 +98,7 @@ public sealed class FalseEndTests
     private static byte[] Directory(string name, int headerOffset)
     {
         byte[] archive = new ZipBytes().Add(name, Array).ToBytes();
-        byte[] entry = archive[ZipBytes.Members(archive)[0].CentralOffset..^22];
+        byte[] entry = archive[ZipBytes.Entries(archive)[0].CentralOffset..^22];
         BinaryPrimitives.WriteInt32LittleEndian(entry.AsSpan(42), headerOffset);
         return entry;
     }

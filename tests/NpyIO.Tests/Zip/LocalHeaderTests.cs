@@ -175,7 +175,7 @@ public sealed class LocalHeaderTests
     }
 
     [Fact]
-    public void Read_MembersShareAHeader_AreRefusedButTheLast()
+    public void Read_EntriesShareAHeader_AreRefusedButTheLast()
     {
         byte[] name = "a"u8.ToArray();
         using NpzFile file = Npz.Open(new ZipBytes().AddOdd(name, Data).AddOdd(name, Data, offset: 0).ToBytes());
@@ -187,7 +187,7 @@ public sealed class LocalHeaderTests
     }
 
     [Fact]
-    public void Read_MembersOverlap_IsRefused()
+    public void Read_EntriesOverlap_IsRefused()
     {
         // The second member's header lies in the data of the first.
         byte[] inner = new ZipBytes().Add("b", Data).ToBytes()[..41];
@@ -201,7 +201,7 @@ public sealed class LocalHeaderTests
     }
 
     [Fact]
-    public void Read_MembersInAnyOrderOfTheDirectory_AreRead()
+    public void Read_EntriesInAnyOrderOfTheDirectory_AreRead()
     {
         byte[] archive = new ZipBytes().AddOdd("a"u8.ToArray(), Data).AddOdd("b"u8.ToArray(), [1]).ToBytes();
         int directory = BinaryPrimitives.ReadInt32LittleEndian(archive.AsSpan(archive.Length - 6));

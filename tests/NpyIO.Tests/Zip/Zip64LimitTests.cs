@@ -7,7 +7,7 @@ namespace NpyIO.Tests.Zip;
 /// <summary>Every number of 64 bits that an archive has, beyond its limits on both sides, and the sound twin.</summary>
 public sealed class Zip64LimitTests
 {
-    private static readonly byte[] Member = NpyBytes.Integers("(3,)", 3);
+    private static readonly byte[] Entry = NpyBytes.Integers("(3,)", 3);
     private static readonly long[] Bad = [-1, long.MinValue, long.MinValue + 1, -2, int.MinValue, long.MaxValue, long.MaxValue - 1, 1L << 62];
 
     public static TheoryData<string, int> Places => new()
@@ -43,16 +43,16 @@ public sealed class Zip64LimitTests
         switch (record)
         {
             case "local":
-                byte[] local = new ZipBytes().Add("a.npy", Member, isZip64: true).ToBytes();
+                byte[] local = new ZipBytes().Add("a.npy", Entry, isZip64: true).ToBytes();
                 return (local, 30 + "a.npy".Length + 4);
             case "end":
-                var zip = new ZipBytes().Add("a.npy", Member);
+                var zip = new ZipBytes().Add("a.npy", Entry);
                 return (zip.ToBytes64(), zip.ToBytes().Length - 22);
             default:
                 byte[] length = new byte[8];
-                BinaryPrimitives.WriteInt64LittleEndian(length, Member.Length);
-                byte[] central = new ZipBytes().Add("a.npy", Member, centralExtra: ZipBytes.Extra(1, [.. length, .. length, .. new byte[8]])).ToBytes();
-                int entry = ZipBytes.Members(central)[0].CentralOffset;
+                BinaryPrimitives.WriteInt64LittleEndian(length, Entry.Length);
+                byte[] central = new ZipBytes().Add("a.npy", Entry, centralExtra: ZipBytes.Extra(1, [.. length, .. length, .. new byte[8]])).ToBytes();
+                int entry = ZipBytes.Entries(central)[0].CentralOffset;
                 central.AsSpan(entry + 20, 8).Fill(255);
                 central.AsSpan(entry + 42, 4).Fill(255);
                 return (central, entry + 46 + "a.npy".Length + 4);

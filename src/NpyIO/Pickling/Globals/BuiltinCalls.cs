@@ -76,7 +76,7 @@ internal static class BuiltinCalls
         bool isText = arguments.Count == 2 && LibraryCalls.IsLatin1(machine.TextOf(arguments[1]));
         if (isText && arguments[0] is string text)
             machine.Charge(text.Length);
-        if (!isText && !(arguments.Count == 1 && arguments[0] is byte[] or RawBytes or LegacyText) || PickleMachine.BytesOf(arguments[0]) is not { } memory)
+        if (!isText && !(arguments.Count == 1 && arguments[0] is byte[] or RawBytes or Python2String) || PickleMachine.BytesOf(arguments[0]) is not { } memory)
             return null;
 
         if (arguments[0] is string)

@@ -11,20 +11,20 @@ internal static class NumPyGlobals
     private const int LongestName = 64;
 
     /// <summary>The classes of arrays that are read as arrays, by all names that they have had.</summary>
-    private static readonly Dictionary<string, ArrayClass> Classes = new()
+    private static readonly Dictionary<string, PythonArrayClass> Classes = new()
     {
-        ["numpy.ndarray"] = ArrayClass.Array,
-        ["numpy.memmap"] = ArrayClass.Array,
-        ["numpy.core.memmap.memmap"] = ArrayClass.Array,
-        ["numpy.chararray"] = ArrayClass.Array,
-        ["numpy.char.chararray"] = ArrayClass.Array,
-        ["numpy.core.defchararray.chararray"] = ArrayClass.Array,
-        ["numpy.matrix"] = ArrayClass.Matrix,
-        ["numpy.core.defmatrix.matrix"] = ArrayClass.Matrix,
-        ["numpy.matrixlib.defmatrix.matrix"] = ArrayClass.Matrix,
-        ["numpy.recarray"] = ArrayClass.RecordArray,
-        ["numpy.rec.recarray"] = ArrayClass.RecordArray,
-        ["numpy.core.records.recarray"] = ArrayClass.RecordArray,
+        ["numpy.ndarray"] = PythonArrayClass.Array,
+        ["numpy.memmap"] = PythonArrayClass.Array,
+        ["numpy.core.memmap.memmap"] = PythonArrayClass.Array,
+        ["numpy.chararray"] = PythonArrayClass.Array,
+        ["numpy.char.chararray"] = PythonArrayClass.Array,
+        ["numpy.core.defchararray.chararray"] = PythonArrayClass.Array,
+        ["numpy.matrix"] = PythonArrayClass.Matrix,
+        ["numpy.core.defmatrix.matrix"] = PythonArrayClass.Matrix,
+        ["numpy.matrixlib.defmatrix.matrix"] = PythonArrayClass.Matrix,
+        ["numpy.recarray"] = PythonArrayClass.RecordArray,
+        ["numpy.rec.recarray"] = PythonArrayClass.RecordArray,
+        ["numpy.core.records.recarray"] = PythonArrayClass.RecordArray,
     };
 
     /// <summary>The names, each with what a call of it gives.</summary>
@@ -79,7 +79,7 @@ internal static class NumPyGlobals
         // A class derived from ndarray may say anything in its state.
         if (arguments.Count != 3 || arguments[0] is not PickleObject { IsReference: true } type || type.Module.Length + type.Name.Length > LongestName)
             return null;
-        if (!Classes.TryGetValue(type.FullName, out ArrayClass found))
+        if (!Classes.TryGetValue(type.FullName, out PythonArrayClass found))
             return null;
         return new PendingArray(found);
     }

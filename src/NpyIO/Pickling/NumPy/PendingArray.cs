@@ -5,7 +5,7 @@ namespace NpyIO.Pickling;
 
 /// <summary>An array without its state: <c>(version, shape, dtype, is_fortran, data)</c>, or in the oldest pickles the same without the version.</summary>
 /// <param name="type">Which of NumPy's classes it has.</param>
-internal sealed class PendingArray(ArrayClass type) : PendingObject
+internal sealed class PendingArray(PythonArrayClass type) : PendingObject
 {
     /// <inheritdoc/>
     private protected override object BuildFrom(PickleMachine machine, object? state)

@@ -107,7 +107,7 @@ internal static class PythonElements
 
     private static bool TryAssignNumber(ref byte place, DType dtype, object? value) => (dtype.Kind, dtype.ItemSize, value) switch
     {
-        (_, _, NdArray { Class: ArrayClass.Scalar } scalar) => TryConvert(ref place, dtype, scalar),
+        (_, _, NdArray { Class: PythonArrayClass.Scalar } scalar) => TryConvert(ref place, dtype, scalar),
         (DTypeKind.Boolean, _, bool b) => Write(b, ref place, dtype),
         (DTypeKind.Float, 2, double d) => Write((Half)d, ref place, dtype),
         (DTypeKind.Float, 4, double d) => Write((float)d, ref place, dtype),

@@ -32,7 +32,7 @@ internal static class PythonValues
             Half number => (double)number,
             float number => (double)number,
             Complex64 number => new System.Numerics.Complex(number.Real, number.Imaginary),
-            LongDouble or ComplexLongDouble => new NdArray(dtype, item.Copy().Memory, ArrayLayout.Contiguous([], dtype.ItemSize)) { Class = ArrayClass.Scalar },
+            LongDouble or ComplexLongDouble => new NdArray(dtype, item.Copy().Memory, ArrayLayout.Contiguous([], dtype.ItemSize)) { Class = PythonArrayClass.Scalar },
 
             // Counts, which NumPy takes in every unit but the generic one; that knows NaT alone.
             Datetime64 moment => moment.IsNaT ? null : moment.Value,

@@ -22,7 +22,7 @@ internal static class ScalarState
         if (dtype.HasObject)
         {
             return data is NdArray { Rank: 0 } record && record.DType.Equals(dtype)
-                ? record.WithClass(ArrayClass.Scalar)
+                ? record.WithClass(PythonArrayClass.Scalar)
                 : machine.Fail<object>($"A scalar of {dtype} is made of no array of it", found: Describe.Kind(data));
         }
 
@@ -35,7 +35,7 @@ internal static class ScalarState
     }
 
     private static NdArray Of(DType dtype, byte[] bytes) =>
-        new(dtype, BufferMemory.Of(new ReadOnlyMemory<byte>(bytes)), ArrayLayout.Contiguous([], dtype.ItemSize)) { Class = ArrayClass.Scalar };
+        new(dtype, BufferMemory.Of(new ReadOnlyMemory<byte>(bytes)), ArrayLayout.Contiguous([], dtype.ItemSize)) { Class = PythonArrayClass.Scalar };
 
     /// <summary>The scalar's bytes; zeros where there are none, as in NumPy, which also takes more of them than it needs.</summary>
     private static byte[] BytesOf(PickleMachine machine, DType dtype, object? data)

@@ -7,7 +7,7 @@ namespace NpyIO.Pickling;
 /// The list that will be the elements of a long array of objects: texts stay the bytes they are in the pickle until they are asked for. Used for anything else, it becomes a list like any other.
 /// </summary>
 /// <param name="claimed">How many elements there are to be: it grows to so many without more, but nothing is allocated on the claim.</param>
-internal sealed class ElementList(long claimed) : Transient, IDescribed
+internal sealed class ElementList(long claimed) : Placeholder, IDescribed
 {
     private const int Least = 4;
 

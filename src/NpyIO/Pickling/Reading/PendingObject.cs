@@ -4,7 +4,7 @@ namespace NpyIO.Pickling;
 /// An object that a pickle creates first and tells the state of later, by BUILD: an array, a dtype. It is remembered by the memo in between; whoever asks for it after it has been built gets
 /// the result, and what kept it before (an array of objects that contains itself) gets the result at the end.
 /// </summary>
-internal abstract class PendingObject : Transient
+internal abstract class PendingObject : Placeholder
 {
     /// <summary>Whether it has been built.</summary>
     internal bool IsBuilt { get; private set; }

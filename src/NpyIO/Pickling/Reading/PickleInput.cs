@@ -7,7 +7,7 @@ namespace NpyIO.Pickling;
 /// What a pickle is read from: the bytes that have come and wait to be read, and the source behind them. It is a source itself, for arrays that lie between a pickle's opcodes: its bytes are
 /// read at their offsets, whether they have come already or not.
 /// </summary>
-internal sealed partial class PickleInput : ByteSource, IDisposable
+internal sealed partial class PickleInput : PayloadSource, IDisposable
 {
     /// <summary>How much is read ahead, in bytes; longer values are read into memory of their own.</summary>
     internal const int Room = 64 << 10;
@@ -15,7 +15,7 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
     /// <summary>So many of the first bytes stay in the window, so that an error can say what they look like.</summary>
     private const int HeadRoom = 512;
 
-    private readonly ByteSource _source;
+    private readonly PayloadSource _source;
     private readonly long _start;
     private readonly bool _isExact;
     private byte[]? _buffer;
@@ -28,7 +28,7 @@ internal sealed partial class PickleInput : ByteSource, IDisposable
     /// <param name="source">Where the bytes come from.</param>
     /// <param name="start">Where in it the pickle begins, in bytes.</param>
     /// <param name="isExact">Whether not a byte is to be taken that the pickle does not need, since others go on reading behind it.</param>
-    internal PickleInput(ByteSource source, long start = 0, bool isExact = false)
+    internal PickleInput(PayloadSource source, long start = 0, bool isExact = false)
     {
         _source = source;
         _isExact = isExact;

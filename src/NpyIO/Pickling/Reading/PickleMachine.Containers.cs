@@ -69,7 +69,7 @@ internal sealed partial class PickleMachine
             foreach (ref object? item in copy.AsSpan())
             {
                 item = Built(item);
-                _leaked |= item is Transient;
+                _leaked |= item is Placeholder;
             }
         }
 
@@ -79,7 +79,7 @@ internal sealed partial class PickleMachine
     /// <summary>A value as lists and dictionaries keep it.</summary>
     private object? Kept(object? value)
     {
-        if (!_hasTransients || value is not Transient transient)
+        if (!_hasTransients || value is not Placeholder transient)
             return value;
         if (transient is not PendingObject { IsBuilt: false })
             return transient.Settle(this);
@@ -91,7 +91,7 @@ internal sealed partial class PickleMachine
     {
         if (!_hasTransients)
             return key;
-        return key is PickleTuple or PickleSlice ? new Settlement(this, keysOnly: true).Settle(key) : key is Transient transient ? transient.Settle(this) : key;
+        return key is PickleTuple or PickleSlice ? new PlaceholderReplacer(this, keysOnly: true).Settle(key) : key is Placeholder transient ? transient.Settle(this) : key;
     }
 
     private void MakeList()

@@ -38,8 +38,8 @@ internal sealed partial class PickleMachine
         }
 
         long rest = Input.Length - Position - prefix;
-        if (claimed > long.MaxValue || Input.Length != NpyIO.IO.ByteSource.Unknown && (long)claimed > rest)
-            PickleThrow.PickleEndsInValue(Position + prefix, claimed, Input.Length == NpyIO.IO.ByteSource.Unknown ? bytes.Length - prefix : rest);
+        if (claimed > long.MaxValue || Input.Length != NpyIO.IO.PayloadSource.Unknown && (long)claimed > rest)
+            PickleThrow.PickleEndsInValue(Position + prefix, claimed, Input.Length == NpyIO.IO.PayloadSource.Unknown ? bytes.Length - prefix : rest);
         if (claimed <= PickleInput.Room)
         {
             _need = prefix + (int)claimed;
@@ -108,7 +108,7 @@ internal sealed partial class PickleMachine
                 return ValueOf(opcode, MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)memory.Length));
             case Opcode.BinString or Opcode.ShortBinString:
                 _hasTransients = true;
-                return new LegacyText((byte[])memory.Array!);
+                return new Python2String((byte[])memory.Array!);
             case Opcode.ByteArray8:
                 _hasTransients = true;
                 return new RawBytes(memory, isByteArray: true);

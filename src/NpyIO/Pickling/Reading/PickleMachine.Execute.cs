@@ -58,7 +58,7 @@ internal sealed partial class PickleMachine
                     ExecuteLine(opcode, window.Slice(at + 1, length - 2));
                     break;
                 case Opcode.Build:
-                    if (Build() && WhenDescribed is not null)
+                    if (Build() && OnDescribed is not null)
                     {
                         Input.Advance(at + 1);
                         _opcodeAt = -1;
@@ -178,7 +178,7 @@ internal sealed partial class PickleMachine
 
     private void EnterFrame(ulong length)
     {
-        bool isKnown = Input.Length != NpyIO.IO.ByteSource.Unknown;
+        bool isKnown = Input.Length != NpyIO.IO.PayloadSource.Unknown;
         long rest = Math.Max(0, (isKnown ? Input.Length - Position : Input.Unread.Length - _opcodeAt) - 9);
         if (length > (isKnown ? (ulong)rest : long.MaxValue))
             PickleThrow.PickleEndsInValue(Position + 9, length, rest);

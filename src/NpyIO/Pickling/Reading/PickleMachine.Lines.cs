@@ -60,7 +60,7 @@ internal sealed partial class PickleMachine
                 break;
             case Opcode.String:
                 if (PickleText.Unquote(line) is { } bytes)
-                    PushTransient(new LegacyText(bytes));
+                    PushTransient(new Python2String(bytes));
                 else
                     NoText(line);
                 break;

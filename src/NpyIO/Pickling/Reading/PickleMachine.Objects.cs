@@ -39,7 +39,7 @@ internal sealed partial class PickleMachine
 
         if (target.Known is { } known && keywords is not { Count: > 0 } && known(this, arguments) is { } value)
         {
-            _hasTransients |= value is Transient;
+            _hasTransients |= value is Placeholder;
             return value;
         }
 

@@ -86,7 +86,7 @@ internal sealed partial class PickleMachine
 
     private void AskWhatIsDescribed()
     {
-        object? value = WhenDescribed!(this, (PickleObject)_stack[_top - 1]!);
+        object? value = OnDescribed!(this, (PickleObject)_stack[_top - 1]!);
         _top--;
         Push(value);
     }
@@ -103,7 +103,7 @@ internal sealed partial class PickleMachine
         // Like Python, it does not mind what else is on the stack.
         if (_top <= _fence)
             Fail("The pickle ends with nothing on its stack");
-        object? value = _leaked || _stack[_top - 1] is Transient ? new Settlement(this).Settle(_stack[_top - 1]) : _stack[_top - 1];
+        object? value = _leaked || _stack[_top - 1] is Placeholder ? new PlaceholderReplacer(this).Settle(_stack[_top - 1]) : _stack[_top - 1];
         if (!_isNested)
             _equality.Release();
         Release();

@@ -68,7 +68,7 @@ internal sealed partial class PickleMachine
         _stack = _memo = [];
     }
 
-    private void PushTransient(Transient value)
+    private void PushTransient(Placeholder value)
     {
         _hasTransients = true;
         Push(value);

@@ -55,7 +55,7 @@ internal sealed partial class PickleMachine
     /// Told of each description that has been given its state, with <see cref="Input"/> standing right behind: gives the value to go on with in its place. It may read on in the input
     /// what lies between the opcodes there. What refers to the description by the memo goes on doing so.
     /// </summary>
-    internal Func<PickleMachine, PickleObject, object?>? WhenDescribed { get; init; }
+    internal Func<PickleMachine, PickleObject, object?>? OnDescribed { get; init; }
 
     /// <summary>Where the opcode stands that is being executed, in bytes from the source's start.</summary>
     internal long Position => Input.Position + _opcodeAt;
@@ -107,13 +107,13 @@ internal sealed partial class PickleMachine
     {
         byte[] bytes => ManagedMemory.Of(bytes),
         RawBytes raw => raw.Memory,
-        LegacyText legacy => ManagedMemory.Of(legacy.Bytes),
+        Python2String legacy => ManagedMemory.Of(legacy.Bytes),
         string text when text.AsSpan().IndexOfAnyExceptInRange('\0', '\xFF') < 0 => ManagedMemory.Of(System.Text.Encoding.Latin1.GetBytes(text)),
         _ => null,
     };
 
     /// <summary>The text that a value is, a <c>str</c> of Python 2 as the options say; null for anything else.</summary>
-    internal string? TextOf(object? value) => value as string ?? (value as LegacyText)?.TextOf(this);
+    internal string? TextOf(object? value) => value as string ?? (value as Python2String)?.TextOf(this);
 
     /// <summary>The text of UTF-8.</summary>
     internal string Utf8(ReadOnlySpan<byte> bytes)
@@ -130,7 +130,7 @@ internal sealed partial class PickleMachine
         if (!_budget.TryGrant(Input.Position + Input.Unread.Length))
             return;
         Options.Progress?.Report(Input.Position);
-        if (Input.PackedLength is var packed and not NpyIO.IO.ByteSource.Unknown)
+        if (Input.PackedLength is var packed and not NpyIO.IO.PayloadSource.Unknown)
             CheckExpansion(packed);
     }
 

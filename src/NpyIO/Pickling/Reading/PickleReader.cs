@@ -145,7 +145,7 @@ internal static class PickleReader
     private static bool MayBeForeign(PickleInput input) => !input.Head.IsEmpty && !Verdict.LooksLikePickle(input.Head);
 
     private static PickleMachine MachineOf(PickleInput input, PickleReadOptions? options) =>
-        new(options ?? PickleReadOptions.Default, input) { WhenDescribed = RefuseJoblib };
+        new(options ?? PickleReadOptions.Default, input) { OnDescribed = RefuseJoblib };
 
     private static PickleObject RefuseJoblib(PickleMachine machine, PickleObject described)
     {

@@ -9,7 +9,7 @@ namespace NpyIO.Pickling;
 /// </summary>
 /// <param name="memory">The memory.</param>
 /// <param name="isByteArray">Whether it is a <c>bytearray</c>, otherwise <c>bytes</c>.</param>
-internal sealed class RawBytes(ArrayMemory memory, bool isByteArray) : Transient
+internal sealed class RawBytes(ArrayMemory memory, bool isByteArray) : Placeholder
 {
     private object? _value;
 

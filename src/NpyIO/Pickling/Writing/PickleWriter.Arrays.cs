@@ -9,15 +9,15 @@ internal sealed partial class PickleWriter
 
     private IEnumerable<object?> ArrayOf(NdArray array)
     {
-        if (array is { Class: ArrayClass.Scalar, Rank: 0 })
+        if (array is { Class: PythonArrayClass.Scalar, Rank: 0 })
             return ScalarOf(array);
         return Reduced(array, MultiArray, "_reconstruct", [ClassOf(array), new PickleTuple(0L), "b"u8.ToArray()], StateOf(array));
     }
 
     private static PickleObject ClassOf(NdArray array) => new("numpy", array.Class switch
     {
-        ArrayClass.Matrix => "matrix",
-        ArrayClass.RecordArray => "recarray",
+        PythonArrayClass.Matrix => "matrix",
+        PythonArrayClass.RecordArray => "recarray",
         _ => "ndarray",
     });
 
@@ -27,7 +27,7 @@ internal sealed partial class PickleWriter
         _output.Write(Opcode.Mark);
         yield return 1L;
         yield return ShapeOf(array);
-        foreach (object? part in array.Class == ArrayClass.RecordArray ? DTypeOf(array.DType, isRecord: true) : [array.DType])
+        foreach (object? part in array.Class == PythonArrayClass.RecordArray ? DTypeOf(array.DType, isRecord: true) : [array.DType])
             yield return part;
         yield return IsFortran(array);
         foreach (object? part in ElementsOf(array))
@@ -58,7 +58,7 @@ internal sealed partial class PickleWriter
 
     /// <summary>A scalar is made of its bytes; a record with objects in it, of an array without axes.</summary>
     private IEnumerable<object?> ScalarOf(NdArray array) =>
-        Reduced(array, MultiArray, "scalar", [array.DType, array.DType.HasObject ? array.WithClass(ArrayClass.Array) : (object)array.ToBytes()]);
+        Reduced(array, MultiArray, "scalar", [array.DType, array.DType.HasObject ? array.WithClass(PythonArrayClass.Array) : (object)array.ToBytes()]);
 
     private IEnumerable<object?> MaskedOf(MaskedArray masked) => Reduced(
         masked,

@@ -98,14 +98,14 @@ internal sealed partial class PickleWriter
     private static NdArray ArrayOf(Array array)
     {
         Type element = array.GetType().GetElementType()!;
-        return !element.IsEnum && (HeldValues.IsHeld(element) || DType.TryOf(element, out _)) ? NdArray.FromArray(array) : NdArray.FromObjects(array);
+        return !element.IsEnum && (ValueArrays.IsHeld(element) || DType.TryOf(element, out _)) ? NdArray.FromArray(array) : NdArray.FromObjects(array);
     }
 
     private static NdArray Scalar<T>(DType dtype, T value)
     {
         NdArray array = NdArray.Create(dtype);
         array.Set(value);
-        return new NdArray(array.DType, array.Memory, array.Layout) { Class = ArrayClass.Scalar };
+        return new NdArray(array.DType, array.Memory, array.Layout) { Class = PythonArrayClass.Scalar };
     }
 
     /// <summary>A call of a class, and what is added to its result.</summary>

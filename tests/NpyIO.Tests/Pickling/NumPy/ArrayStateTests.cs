@@ -64,7 +64,7 @@ public class ArrayStateTests
     public void Build_TextByLatin1_IsBytes() => Assert.Equal([0x00FF], Array(1L, Tuple(1L), DType.Int16, false, "\u00FF\0").ToArray<short>());
 
     [Fact]
-    public void Build_Python2_HasItsBytes() => Assert.Equal([513], Array(1L, Tuple(1L), DType.Int16, false, new LegacyText([1, 2])).ToArray<short>());
+    public void Build_Python2_HasItsBytes() => Assert.Equal([513], Array(1L, Tuple(1L), DType.Int16, false, new Python2String([1, 2])).ToArray<short>());
 
     [Fact]
     public void Build_NoAxes_HasOneElement() => Assert.Equal((short)1, Array(1L, Tuple(), DType.Int16, false, new byte[] { 1, 0 }).GetItem());
@@ -100,7 +100,7 @@ public class ArrayStateTests
             new Field("a", DType.Parse(">i4")), new Field("o", DType.Object), new Field("d", DType.Parse("M8[D]")), new Field("t", DType.Parse("m8[2s]")), new Field("s", DType.Bytes(5)), new Field("u", DType.String(2)),
             new Field("e", inner), new Field("h", DType.Float16), new Field("g", DType.LongDouble), new Field("v", DType.Void(3)), new Field("p", DType.SubArray(DType.Int32, 2L)), new Field("c", DType.Complex64),
             new Field("q", DType.UInt64), new Field("b", DType.Bool), new Field("n", DType.Parse("M8[ns]")));
-        NdArray scalar = NdArray.FromArray(new LongDouble[] { 2.5 }).At(0).WithClass(ArrayClass.Scalar);
+        NdArray scalar = NdArray.FromArray(new LongDouble[] { 2.5 }).At(0).WithClass(PythonArrayClass.Scalar);
         List<object?> list =
         [
             Tuple(

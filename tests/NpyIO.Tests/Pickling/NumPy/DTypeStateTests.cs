@@ -35,7 +35,7 @@ public class DTypeStateTests
     {
         { "M8", Tuple(null, Tuple("s"u8.ToArray(), 25L, 1L, 1L)), "<M8[25s]" },
         { "M8", Tuple(new PickleDictionary(), Tuple("ns"u8.ToArray(), 1L, 1L, 1L)), "<M8[ns]" },
-        { "M8", Tuple(new PickleDictionary { ["a"] = 1L }, Tuple(new LegacyText("D"u8.ToArray()), 1L, 1L, 1L)), "<M8[D]" },
+        { "M8", Tuple(new PickleDictionary { ["a"] = 1L }, Tuple(new Python2String("D"u8.ToArray()), 1L, 1L, 1L)), "<M8[D]" },
         { "m8", Tuple(null, Tuple("generic"u8.ToArray(), 1L, 1L, 1L)), "<m8" },
         { "m8", Tuple(null, Tuple("us", 7L)), "<m8[7us]" },
         { "m8", Tuple(null, Tuple("s", 1L, 1000L, 1L)), "<m8[ms]" },
@@ -87,7 +87,7 @@ public class DTypeStateTests
     public void Build_RecordOfPython2_HasNamesAsText()
     {
         DType dtype = DType(
-            new LegacyText("V4"u8.ToArray()), 3L, new LegacyText("|"u8.ToArray()), null, Tuple(new LegacyText("a"u8.ToArray())), new PickleDictionary { ["a"] = Tuple(NpyIO.DType.Int32, 0L) }, 4L, 1L, 0L);
+            new Python2String("V4"u8.ToArray()), 3L, new Python2String("|"u8.ToArray()), null, Tuple(new Python2String("a"u8.ToArray())), new PickleDictionary { ["a"] = Tuple(NpyIO.DType.Int32, 0L) }, 4L, 1L, 0L);
 
         Assert.Equal("[('a', '<i4')]", dtype.Descr);
     }

@@ -1,0 +1,157 @@
+using System.IO.Hashing;
+using NpyIO.DTypes;
+using NpyIO.Zip;
+
+namespace NpyIO.Archives;
+
+/// <summary>
+/// The data of a member as a stream, for as long as the archive is open. With the last byte that was not read before, CRC and lengths are checked. Whoever reads on gets what the member
+/// is, whatever its index claims; the index is for those who jump.
+/// </summary>
+internal sealed class EntryStream : Stream
+{
+    private readonly NpzFile _file;
+    private readonly EntrySource _source;
+    private readonly BlockSource? _blocks;
+    private readonly Crc32 _crc = new();
+    private long _position;
+
+    /// <summary>How far the source has been read.</summary>
+    private long _taken;
+    private long _seen;
+    private bool _isChecked;
+    private bool _isDisposed;
+
+    /// <summary>The data of a member; the sources are given back with this.</summary>
+    /// <param name="file">The archive.</param>
+    /// <param name="source">The data from the beginning on.</param>
+    /// <param name="blocks">The data at any place, where the source gives only one after another.</param>
+    internal EntryStream(NpzFile file, EntrySource source, BlockSource? blocks)
+    {
+        _file = file;
+        _source = source;
+        _blocks = blocks;
+    }
+
+    public override bool CanRead => !_isDisposed;
+
+    public override bool CanSeek => !_isDisposed && (_source.IsPositional || _blocks is not null);
+
+    public override bool CanWrite => false;
+
+    /// <summary>What the archive claims; reading checks it.</summary>
+    public override long Length => _source.Entry.Length;
+
+    public override long Position
+    {
+        get => _position;
+        set => Seek(value, SeekOrigin.Begin);
+    }
+
+    /// <summary>Where the next bytes are to come from.</summary>
+    private EntrySource Next => _blocks is null || _position == _taken ? _source : _blocks;
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        RequireOpen();
+        try
+        {
+            int count = Next.Read(_position, buffer);
+            if (Passed(buffer[..count]))
+                _source.Complete();
+            return count;
+        }
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
+        {
+            throw NpzThrow.Naming(_source.Entry.Name, e);
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        RequireOpen();
+        if (!_file.ReadsAsync)
+            return await Task.Run(() => Read(buffer.Span), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            int count = await Next.ReadAsync(_position, buffer, cancellationToken).ConfigureAwait(false);
+            if (Passed(buffer.Span[..count]))
+                await _source.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            return count;
+        }
+        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
+        {
+            throw NpzThrow.Naming(_source.Entry.Name, e);
+        }
+    }
+
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        RequireOpen();
+        if (!CanSeek)
+            throw new NotSupportedException();
+        long position = origin switch
+        {
+            SeekOrigin.Begin => offset,
+            SeekOrigin.Current => _position + offset,
+            _ => Length + offset,
+        };
+        DTypeThrow.IfNegative(position, nameof(offset));
+        return _position = position;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_isDisposed)
+        {
+            _isDisposed = true;
+            _source.Dispose();
+            _blocks?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void RequireOpen()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _ = _file.Zip;
+    }
+
+    /// <summary>Counts what has been given. True where the source is to be completed: it has been read from one end to the other.</summary>
+    private bool Passed(ReadOnlySpan<byte> data)
+    {
+        if (_position <= _seen && _position + data.Length > _seen)
+        {
+            // What continues the beginning that has been seen; whoever jumps may come back to it.
+            _crc.Append(data[(int)(_seen - _position)..]);
+            _seen = _position + data.Length;
+        }
+
+        if (_position == _taken)
+            _taken += data.Length;
+        _position += data.Length;
+        if (_seen < Length || _isChecked)
+            return false;
+        _isChecked = true;
+        if (!_source.IsPositional && _taken == Length)
+            return true;
+        uint crc = _crc.GetCurrentHashAsUInt32();
+        if (crc != _source.Entry.Crc)
+            ZipThrow.BadChecksum(_source.Entry, crc);
+        return false;
+    }
+}

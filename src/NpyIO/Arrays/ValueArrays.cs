@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NpyIO.Arrays;
+
+/// <summary>The CLR types whose values are not the bytes of a dtype, but of which the values together give one: text by its width, dates and time spans by their unit; and objects.</summary>
+internal static class ValueArrays
+{
+    /// <summary>Whether a type is one of them.</summary>
+    internal static bool IsHeld(Type type) => type == typeof(string) || type == typeof(Datetime64) || type == typeof(Timedelta64) || type == typeof(object);
+
+    /// <summary>The values of a CLR array of any rank, written as the elements of their dtype; null where they are of no such type.</summary>
+    /// <exception cref="ArgumentException">Dates or time spans count in different units.</exception>
+    internal static NdArray? TryWrite(Array array, ReadOnlySpan<long> shape)
+    {
+        Type? type = array.GetType().GetElementType();
+        return type == typeof(string) ? Write<string>(array, shape)
+            : type == typeof(Datetime64) ? Write<Datetime64>(array, shape)
+            : type == typeof(Timedelta64) ? Write<Timedelta64>(array, shape)
+            : type == typeof(object) ? Write<object>(array, shape)
+            : null;
+    }
+
+    /// <summary>The native dtype that takes all values of an array, as <c>np.array</c> finds it.</summary>
+    /// <param name="array">The values, whose type is one of those that <see cref="IsHeld"/> knows.</param>
+    /// <exception cref="ArgumentException">Dates or time spans count in different units, or a text is null.</exception>
+    internal static DType DTypeOf(Array array)
+    {
+        Type? type = array.GetType().GetElementType();
+        return type == typeof(object) ? DType.Object
+            : type == typeof(string) ? DType.String(Width(array))
+            : type == typeof(Datetime64) ? Datetime(array)
+            : Timedelta(array);
+    }
+
+    private static NdArray Write<T>(Array array, ReadOnlySpan<long> shape)
+    {
+        ArrayLayout layout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>());
+        return new NdArray<T>(DTypeOf(array), new ManagedMemory(array, layout.NBytes), layout).ToNdArray();
+    }
+
+    /// <summary>The length of the longest text in code points; at least 1, as in NumPy.</summary>
+    private static int Width(Array texts)
+    {
+        int width = 1;
+        for (long i = 0; i < texts.LongLength; i++)
+        {
+            if (ValueAt<string?>(texts, i) is not { } text)
+            {
+                ArrayThrow.NullText(i);
+                return 0;
+            }
+
+            width = Math.Max(width, ElementWriter.LengthOf(text, DTypeKind.String));
+        }
+
+        return width;
+    }
+
+    private static DType Datetime(Array values)
+    {
+        DType? common = null;
+        DType? ofNaT = null;
+        for (long i = 0; i < values.LongLength; i++)
+        {
+            Datetime64 value = ValueAt<Datetime64>(values, i);
+            if (value.IsNaT)
+                ofNaT = Specific(ofNaT, DType.Datetime(value.Unit, value.Multiple));
+            else if (common is null || value.Unit != common.Unit || value.Multiple != common.UnitMultiple)
+                common = Common(common, DType.Datetime(value.Unit, value.Multiple), i);
+        }
+
+        return common ?? ofNaT ?? DType.Datetime(DatetimeUnit.Generic);
+    }
+
+    private static DType Timedelta(Array values)
+    {
+        DType? common = null;
+        DType? fitting = null;
+        for (long i = 0; i < values.LongLength; i++)
+        {
+            Timedelta64 value = ValueAt<Timedelta64>(values, i);
+            if (value.FitsEveryUnit)
+                fitting = Specific(fitting, DType.Timedelta(value.Unit, value.Multiple));
+            else if (common is null || value.Unit != common.Unit || value.Multiple != common.UnitMultiple)
+                common = Common(common, DType.Timedelta(value.Unit, value.Multiple), i);
+        }
+
+        return common ?? fitting ?? DType.Timedelta(DatetimeUnit.Generic);
+    }
+
+    /// <summary>The first of the dtypes that has a unit, of values that fit every one.</summary>
+    private static DType Specific(DType? found, DType next) => found is null || found.Unit == DatetimeUnit.Generic ? next : found;
+
+    /// <summary>The dtype of the first value that is not NaT; NaT goes with every unit, another unit with none.</summary>
+    private static DType Common(DType? common, DType found, long index)
+    {
+        if (common is not null && !found.Equals(common))
+            ArrayThrow.UnitsDiffer(common, found, index);
+
+        return found;
+    }
+
+    /// <summary>The value at a place counted in C order; the array's elements are T, and the place is inside it.</summary>
+    private static T ValueAt<T>(Array array, long index) =>
+        Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), (nint)index);
+}

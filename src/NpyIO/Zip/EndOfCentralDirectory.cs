@@ -1,0 +1,97 @@
+using System.Buffers.Binary;
+using static NpyIO.Zip.ZipLayout;
+
+namespace NpyIO.Zip;
+
+/// <summary>The record at an archive's end, with that of ZIP64 where there is one: APPNOTE 6.3, §4.3.14 to §4.3.16.</summary>
+/// <param name="Position">Where the record begins that ends the directory, in bytes from the archive's start.</param>
+/// <param name="Count">How many members there are said to be.</param>
+/// <param name="DirectoryLength">The directory's length, in bytes.</param>
+/// <param name="DirectoryOffset">Where the directory is said to begin; data before the archive are not counted in that.</param>
+/// <param name="Is64">Whether the count has 64 bits; otherwise it has 16, and writers without ZIP64 let it wrap.</param>
+/// <param name="Fault">What is wrong with it.</param>
+internal readonly record struct EndOfCentralDirectory(long Position, long Count, long DirectoryLength, long DirectoryOffset, bool Is64, EndOfCentralDirectoryFault Fault)
+{
+    /// <summary>Where the directory begins: it ends where the record begins.</summary>
+    internal long DirectoryStart => Position - DirectoryLength;
+
+    /// <summary>The length of what lies before the archive in its file, such as a program that extracts it; offsets in the archive do not count it.</summary>
+    internal long Prefix => DirectoryStart - DirectoryOffset;
+
+    /// <summary>Whether the directory has this many members, as far as the record can say.</summary>
+    internal bool HasCount(long count) => Is64 ? count == Count : (ushort)count == Count;
+
+    /// <summary>Reads a record in the last bytes of an archive.</summary>
+    /// <param name="tail">The last bytes.</param>
+    /// <param name="at">Where in them the record begins.</param>
+    /// <param name="tailStart">Where they begin in the archive.</param>
+    internal static EndOfCentralDirectory Read(ReadOnlySpan<byte> tail, int at, long tailStart)
+    {
+        ReadOnlySpan<byte> record = tail[at..];
+        ReadOnlySpan<byte> locator = at < Locator64.Length ? [] : tail[(at - Locator64.Length)..at];
+        if (StartsWith(locator, Locator64.Signature))
+            return Read64(tail[..(at - Locator64.Length)], locator, tailStart);
+
+        var end = new EndOfCentralDirectory(
+            tailStart + at,
+            BinaryPrimitives.ReadUInt16LittleEndian(record[End.Count..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(record[End.DirectoryLength..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(record[End.DirectoryOffset..]),
+            Is64: false,
+            EndOfCentralDirectoryFault.None);
+        bool isOneDisk = BinaryPrimitives.ReadUInt16LittleEndian(record[End.Disk..]) == 0
+            && BinaryPrimitives.ReadUInt16LittleEndian(record[End.DirectoryDisk..]) == 0
+            && BinaryPrimitives.ReadUInt16LittleEndian(record[End.CountOnDisk..]) == end.Count;
+        return isOneDisk ? end.Checked() : end with { Fault = EndOfCentralDirectoryFault.ManyDisks };
+    }
+
+    /// <summary>Whether some bytes begin with a record's signature.</summary>
+    internal static bool StartsWith(ReadOnlySpan<byte> bytes, uint signature) =>
+        bytes.Length >= sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == signature;
+
+    /// <summary>Reads the ZIP64 record, which ends where its locator begins.</summary>
+    private static EndOfCentralDirectory Read64(ReadOnlySpan<byte> before, ReadOnlySpan<byte> locator, long tailStart)
+    {
+        var none = new EndOfCentralDirectory { Position = tailStart + before.Length };
+        if (BinaryPrimitives.ReadUInt32LittleEndian(locator[Locator64.End64Disk..]) != 0 || BinaryPrimitives.ReadUInt32LittleEndian(locator[Locator64.DiskCount..]) > 1)
+            return none with { Fault = EndOfCentralDirectoryFault.ManyDisks };
+
+        // Where the locator says, or, with data before the archive, directly before the locator; in the former case it may have a part that can be extended.
+        long stated = BinaryPrimitives.ReadInt64LittleEndian(locator[Locator64.End64Offset..]);
+        int at = before.Length - End64.Length;
+        if (stated >= tailStart && stated - tailStart < at && StartsWith(before[(int)(stated - tailStart)..], End64.Signature))
+            at = (int)(stated - tailStart);
+        if (at < 0 || !StartsWith(before[at..], End64.Signature))
+            return none with { Fault = EndOfCentralDirectoryFault.NoZip64Record };
+
+        ReadOnlySpan<byte> record = before[at..];
+        var end = new EndOfCentralDirectory(
+            tailStart + at,
+            BinaryPrimitives.ReadInt64LittleEndian(record[End64.Count..]),
+            BinaryPrimitives.ReadInt64LittleEndian(record[End64.DirectoryLength..]),
+            BinaryPrimitives.ReadInt64LittleEndian(record[End64.DirectoryOffset..]),
+            Is64: true,
+            EndOfCentralDirectoryFault.None);
+        bool isOneDisk = BinaryPrimitives.ReadUInt32LittleEndian(record[End64.Disk..]) == 0
+            && BinaryPrimitives.ReadUInt32LittleEndian(record[End64.DirectoryDisk..]) == 0
+            && BinaryPrimitives.ReadInt64LittleEndian(record[End64.CountOnDisk..]) == end.Count;
+        if (!isOneDisk)
+            return end with { Fault = EndOfCentralDirectoryFault.ManyDisks };
+
+        // What follows the field with the record's length is of that length.
+        const int Uncounted = End64.RecordLength + sizeof(long);
+        bool agrees = BinaryPrimitives.ReadInt64LittleEndian(record[End64.RecordLength..]) == record.Length - Uncounted
+            && stated >= 0
+            && end.DirectoryLength >= 0
+            && end.DirectoryOffset == stated - end.DirectoryLength;
+        return agrees ? end.Checked() : end with { Fault = EndOfCentralDirectoryFault.BadZip64Record };
+    }
+
+    private EndOfCentralDirectory Checked() => this with
+    {
+        Fault = DirectoryLength > Position || DirectoryOffset < 0 || Prefix < 0 ? EndOfCentralDirectoryFault.DirectoryOutside
+            : Count < 0 || Count > DirectoryLength / Central.Length ? EndOfCentralDirectoryFault.TooManyEntries
+            : DirectoryLength is > 0 and < Central.Length ? EndOfCentralDirectoryFault.NoDirectory
+            : EndOfCentralDirectoryFault.None,
+    };
+}

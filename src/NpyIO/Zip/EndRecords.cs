@@ -1,0 +1,48 @@
+using System.Buffers.Binary;
+
+namespace NpyIO.Zip;
+
+/// <summary>The records that end an archive that is written, as zipfile decides on them (<c>ZipFile._write_end_record</c>).</summary>
+internal static class EndRecords
+{
+    /// <summary>The records' bytes.</summary>
+    /// <param name="offset">Where the directory begins, in bytes from the archive's start.</param>
+    /// <param name="length">The directory's length, in bytes.</param>
+    /// <param name="count">The number of its entries.</param>
+    /// <param name="comment">The archive's comment.</param>
+    internal static byte[] ToBytes(long offset, long length, long count, ReadOnlySpan<byte> comment)
+    {
+        bool is64 = count > ushort.MaxValue || offset > ZipLayout.Most32 || length > ZipLayout.Most32;
+        int at = is64 ? ZipLayout.End64.Length + ZipLayout.Locator64.Length : 0;
+        var records = new byte[at + ZipLayout.End.Length + comment.Length];
+        if (is64)
+            Write64(records, offset, length, count);
+
+        Span<byte> end = records.AsSpan(at);
+        BinaryPrimitives.WriteUInt32LittleEndian(end, ZipLayout.End.Signature);
+        BinaryPrimitives.WriteUInt16LittleEndian(end[ZipLayout.End.CountOnDisk..], (ushort)Math.Min(count, ZipLayout.In64Bits16));
+        BinaryPrimitives.WriteUInt16LittleEndian(end[ZipLayout.End.Count..], (ushort)Math.Min(count, ZipLayout.In64Bits16));
+        BinaryPrimitives.WriteUInt32LittleEndian(end[ZipLayout.End.DirectoryLength..], (uint)Math.Min(length, ZipLayout.In64Bits32));
+        BinaryPrimitives.WriteUInt32LittleEndian(end[ZipLayout.End.DirectoryOffset..], (uint)Math.Min(offset, ZipLayout.In64Bits32));
+        BinaryPrimitives.WriteUInt16LittleEndian(end[ZipLayout.End.CommentLength..], (ushort)comment.Length);
+        comment.CopyTo(end[ZipLayout.End.Length..]);
+        return records;
+    }
+
+    private static void Write64(Span<byte> record, long offset, long length, long count)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(record, ZipLayout.End64.Signature);
+        BinaryPrimitives.WriteInt64LittleEndian(record[ZipLayout.End64.RecordLength..], ZipLayout.End64.Length - ZipLayout.End64.VersionMadeBy);
+        BinaryPrimitives.WriteUInt16LittleEndian(record[ZipLayout.End64.VersionMadeBy..], ZipLayout.Zip64Version);
+        BinaryPrimitives.WriteUInt16LittleEndian(record[ZipLayout.End64.Version..], ZipLayout.Zip64Version);
+        BinaryPrimitives.WriteInt64LittleEndian(record[ZipLayout.End64.CountOnDisk..], count);
+        BinaryPrimitives.WriteInt64LittleEndian(record[ZipLayout.End64.Count..], count);
+        BinaryPrimitives.WriteInt64LittleEndian(record[ZipLayout.End64.DirectoryLength..], length);
+        BinaryPrimitives.WriteInt64LittleEndian(record[ZipLayout.End64.DirectoryOffset..], offset);
+
+        Span<byte> locator = record[ZipLayout.End64.Length..];
+        BinaryPrimitives.WriteUInt32LittleEndian(locator, ZipLayout.Locator64.Signature);
+        BinaryPrimitives.WriteInt64LittleEndian(locator[ZipLayout.Locator64.End64Offset..], offset + length);
+        BinaryPrimitives.WriteUInt32LittleEndian(locator[ZipLayout.Locator64.DiskCount..], 1);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Buffers;
+using NpyIO.IO;
+using static NpyIO.Zip.ZipLayout;
+
+namespace NpyIO.Zip;
+
+/// <summary>
+/// The first bytes of a member's data, read with the local header before them: all of a small member for one call. The header is compared with the directory the first time.
+/// </summary>
+internal sealed class EntryPrefix : ReadPlan, IDisposable
+{
+    /// <summary>The longest member that is read and inflated at once, in bytes.</summary>
+    internal const int SmallLength = 64 << 10;
+
+    /// <summary>What is read of a longer one at first, in bytes: most headers.</summary>
+    private const int FirstLength = 1 << 10;
+
+    /// <summary>The local extra fields as most writers have them, in bytes; longer ones take another read.</summary>
+    private const int LikelyExtraLength = 64;
+
+    private readonly ZipEntry _entry;
+    private readonly int _ahead;
+    private byte[] _buffer;
+    private int _filled;
+    private int _dataAt;
+    private Step _step;
+
+    /// <summary>A plan for the first bytes of a member.</summary>
+    /// <param name="entry">The member.</param>
+    /// <param name="isWhole">Whether all of it will be wanted; otherwise its header.</param>
+    internal EntryPrefix(ZipEntry entry, bool isWhole)
+    {
+        entry.CheckClaims();
+        _entry = entry;
+        IsSmall = isWhole && entry.CompressedLength <= SmallLength && entry.Length <= SmallLength;
+        _ahead = (int)Math.Min(entry.CompressedLength, IsSmall ? SmallLength : FirstLength);
+        int headerLength = entry.DataOffset == ZipEntry.NotLocated ? Local.Length + entry.StoredName.Length + LikelyExtraLength : 0;
+        _buffer = ArrayPool<byte>.Shared.Rent(headerLength + _ahead + MostRest);
+        if (headerLength > 0)
+        {
+            Fill(Step.Header, entry.HeaderOffset, (int)Math.Min(headerLength + _ahead, entry.Limit - entry.HeaderOffset));
+        }
+        else
+        {
+            Fill(Step.Data, entry.DataOffset, _ahead);
+        }
+    }
+
+    private enum Step
+    {
+        Header,
+        RestOfHeader,
+        Data,
+        Descriptor,
+    }
+
+    /// <summary>Whether <see cref="Data"/> is all of a small member.</summary>
+    internal bool IsSmall { get; }
+
+    /// <summary>The first bytes of the data as they stand in the archive.</summary>
+    internal ReadOnlyMemory<byte> Data => _buffer.AsMemory(_dataAt, _ahead);
+
+    /// <summary>Room for the record behind the data.</summary>
+    private static int MostRest => LocalHeader.MostDescriptorLength;
+
+    private long HeaderOffset => _entry.HeaderOffset;
+
+    /// <summary>Gives the buffer back to the pool.</summary>
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private protected override void Arrived()
+    {
+        switch (_step)
+        {
+            case Step.Header:
+                ReadHeaderOn();
+                break;
+            case Step.RestOfHeader:
+                CompareHeader();
+                break;
+            case Step.Descriptor:
+                CheckDescriptor();
+                break;
+            default:
+                break;
+        }
+    }
+
+    private protected override void EndedEarly(long offset) => ZipThrow.EntryEndsEarly(_entry.Name, offset);
+
+    /// <summary>Reads so many bytes behind those that are there.</summary>
+    private void Fill(Step step, long offset, int count)
+    {
+        _step = step;
+        int at = _filled;
+        _filled += count;
+        Want(offset, _buffer.AsMemory(at, count));
+    }
+
+    private void ReadHeaderOn()
+    {
+        if (!EndOfCentralDirectory.StartsWith(_buffer, Local.Signature))
+            ZipThrow.NoLocalHeader(HeaderOffset, _entry.Name, _buffer.AsSpan(0, sizeof(uint)));
+        _dataAt = LocalHeader.LengthOf(_buffer);
+        if (_entry.CompressedLength > _entry.Limit - HeaderOffset - _dataAt)
+            ZipThrow.EntryOverlaps(_entry, HeaderOffset + _dataAt, _entry.CompressedLength);
+
+        // Only where the extra fields are longer than most, something is missing.
+        int missing = Math.Max(0, _dataAt + _ahead - _filled);
+        MakeRoom(_filled + missing + MostRest);
+        Fill(Step.RestOfHeader, HeaderOffset + _filled, missing);
+    }
+
+    private void CompareHeader()
+    {
+        LocalHeader header = LocalHeader.Parse(_buffer.AsMemory(0, _dataAt), HeaderOffset);
+        header.Compare(_entry);
+        if (!header.HasDescriptor || header.TellsAll(_entry))
+        {
+            _entry.DataOffset = HeaderOffset + _dataAt;
+            return;
+        }
+
+        // Behind what is kept of the data, which is not all of them where the member is longer.
+        _filled = _dataAt + _ahead;
+        long end = HeaderOffset + _dataAt + _entry.CompressedLength;
+        Fill(Step.Descriptor, end, (int)Math.Min(LocalHeader.MostDescriptorLength, _entry.Limit - end));
+    }
+
+    private void CheckDescriptor()
+    {
+        if (!LocalHeader.IsDescriptorOf(_entry, _buffer.AsSpan(_dataAt + _ahead, _filled - _dataAt - _ahead)))
+            ZipThrow.BadDescriptor(HeaderOffset + _dataAt + _entry.CompressedLength, _entry.Name);
+        _entry.DataOffset = HeaderOffset + _dataAt;
+    }
+
+    private void MakeRoom(int length)
+    {
+        if (length <= _buffer.Length)
+            return;
+        byte[] larger = ArrayPool<byte>.Shared.Rent(length);
+        _buffer.AsSpan(0, _filled).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

@@ -1,0 +1,100 @@
+using System.IO.Hashing;
+
+namespace NpyIO.Zip;
+
+// Large members, deflated in blocks that any number of threads deflate and inflate: see BlockIndex.
+internal sealed partial class EntryWriter
+{
+    /// <summary>A member deflated in blocks.</summary>
+    private sealed class DividedEntry
+    {
+        private readonly EntryWriter _writer;
+        private readonly EntryContent _content;
+        private readonly DeflateSetting _setting;
+        private readonly WrittenEntry _entry;
+        private readonly BlockIndexBuilder _index;
+        private readonly long _block;
+
+        /// <summary>A member that is to be written.</summary>
+        /// <param name="writer">What writes it.</param>
+        /// <param name="plan">The member.</param>
+        /// <param name="setting">How it is deflated.</param>
+        /// <param name="ratio">About what that makes of its length.</param>
+        internal DividedEntry(EntryWriter writer, in EntryPlan plan, DeflateSetting setting, double ratio)
+        {
+            _writer = writer;
+            _content = plan.Content;
+            _setting = setting;
+            _block = GoodBlock(plan.Content, ratio, writer._blockLength);
+            _index = new BlockIndexBuilder(_block);
+            _entry = new WrittenEntry(plan.Name) { Method = ZipLayout.Methods.Deflated, HasDescriptor = !writer._output.CanPatch, Length = _content.Length };
+        }
+
+        internal IEnumerable<WriteJob> Jobs()
+        {
+            for (long offset = 0; offset < _content.PayloadLength; offset += _block)
+                yield return new Block(this, offset, Math.Min(offset + _block, _content.PayloadLength));
+        }
+
+        /// <summary>
+        /// Every block begins without what stood before it, which costs some kilobytes, much where little is left of the data: those have longer blocks, but not fewer than there may
+        /// be threads.
+        /// </summary>
+        private static long GoodBlock(EntryContent content, double ratio, int least)
+        {
+            const double VeryRepetitive = 0.05;
+            const double Repetitive = 0.15;
+            long wanted = least * (ratio < VeryRepetitive ? 8 : ratio < Repetitive ? 2 : 1);
+            long most = Math.Max(least, content.PayloadLength / 8);
+            return content.WholeUnits((int)Math.Min(wanted, most));
+        }
+
+        private void Begin()
+        {
+            using var head = new PooledStream(long.MaxValue);
+            StoredBlocks.Write(_content.Head, head);
+            _writer.Begin(_entry, head.Written);
+            _index.SetHead(_content.Head.Length, head.Length, Crc32.HashToUInt32(_content.Head));
+        }
+
+        private IEnumerable<Pause> Write(PooledStream deflated, uint crc, long offset, long end)
+        {
+            if (offset == 0)
+                Begin();
+            _writer._output.Append(deflated.Written);
+            _index.Add(end - offset, deflated.Length, crc);
+            _writer.Report(end - offset);
+            return end == _content.PayloadLength ? Finish() : [];
+        }
+
+        private IEnumerable<Pause> Finish()
+        {
+            _entry.CompressedLength = _index.DeflatedLength + BlockIndex.End.Length;
+            if (_entry.CompressedLength >= _entry.Length && _writer._output.CanPatch)
+                return _writer.StoreInstead(_entry, _content);
+            _writer.Finish(_entry, _index);
+            return [];
+        }
+
+        private sealed class Block(DividedEntry owner, long offset, long end) : WriteJob
+        {
+            private PooledStream? _deflated;
+            private uint _crc;
+
+            /// <summary>Of longer blocks there is not more left.</summary>
+            internal override long Weight => Math.Min(end - offset, owner._writer._blockLength);
+
+            internal override bool IsShared => true;
+
+            internal override void Run()
+            {
+                DeflateSetting setting = DeflateChoice.ForBlock(owner._content, offset, end, owner._setting);
+                _deflated = BlockDeflater.Block(owner._content, offset, end, setting, out _crc, owner._writer.Cancellation);
+            }
+
+            internal override IEnumerable<Pause> Write() => owner.Write(_deflated!, _crc, offset, end);
+
+            internal override void Release() => _deflated?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.IO.Hashing;
+
+namespace NpyIO.Zip;
+
+// Members whose length only their end tells.
+internal sealed partial class EntryWriter
+{
+    /// <summary>Begins a member that is given bit by bit.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="head">What stands before its payload, as far as it is known.</param>
+    /// <param name="compression">How it is compressed.</param>
+    internal GrowingEntry Grow(ZipName name, ReadOnlyMemory<byte> head, NpzCompression compression) =>
+        compression == NpzCompression.None ? new GrowingStored(this, name, head) : new GrowingDeflated(this, name, head, compression);
+
+    /// <summary>A member that is stored as it comes.</summary>
+    private sealed class GrowingStored : GrowingEntry
+    {
+        /// <summary>What is taken at once, in bytes, so that there are pauses.</summary>
+        private const int MostTaken = 1 << 20;
+
+        private readonly EntryWriter _writer;
+        private readonly WrittenEntry _entry;
+        private readonly Crc32 _crc = new();
+        private readonly int _headLength;
+
+        internal GrowingStored(EntryWriter writer, ZipName name, ReadOnlyMemory<byte> head)
+        {
+            _writer = writer;
+            _entry = new WrittenEntry(name) { Method = ZipLayout.Methods.Stored, HasDescriptor = !writer._output.CanPatch };
+            _headLength = head.Length;
+            writer.Begin(_entry, head.Span);
+        }
+
+        internal override int Take(ReadOnlySpan<byte> bytes)
+        {
+            bytes = bytes[..Math.Min(bytes.Length, MostTaken)];
+            _crc.Append(bytes);
+            _writer._output.Append(bytes);
+            _writer.Report(bytes.Length);
+            return bytes.Length;
+        }
+
+        internal override IEnumerable<Pause> Step() => [default];
+
+        internal override IEnumerable<Pause> End(ReadOnlyMemory<byte> head)
+        {
+            _entry.Length = _writer._output.Position - _entry.DataOffset;
+            _entry.CompressedLength = _entry.Length;
+            _entry.Crc = Crc32Combination.Combine(Crc32.HashToUInt32(head.Span), _crc.GetCurrentHashAsUInt32(), _entry.Length - _headLength);
+            if (_headLength > 0)
+                _writer._output.Patch(_entry.DataOffset, head.Span);
+            _writer.End(_entry);
+            return [default];
+        }
+
+        public override void Dispose()
+        {
+            // Nothing is held.
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.IO.Hashing;
+
+namespace NpyIO.Zip;
+
+// Members that are not compressed, written one after another.
+internal sealed partial class EntryWriter
+{
+    /// <summary>Up to this length, in bytes, a member is checked before it is written: it then still lies in the cache, and its local header is written once.</summary>
+    private const int SmallLength = 512 << 10;
+
+    /// <summary>The length of an archive of such members, in bytes; 0 where one of them is compressed.</summary>
+    internal static long StoredLength(List<EntryPlan> plans, int alignment)
+    {
+        long offset = 0;
+        long directoryLength = 0;
+        foreach (EntryPlan plan in plans)
+        {
+            if (plan.Compression != NpzCompression.None)
+                return 0;
+            var entry = new WrittenEntry(plan.Name) { Length = plan.Content.Length, CompressedLength = plan.Content.Length };
+            entry.Place(offset, alignment);
+            offset += entry.LocalLength + entry.Length;
+            directoryLength += entry.EntryLength;
+        }
+
+        return offset + directoryLength + EndRecords.ToBytes(offset, directoryLength, plans.Count, []).Length;
+    }
+
+    /// <summary>A member stored as it is.</summary>
+    private sealed class StoredJob : WriteJob
+    {
+        private readonly EntryWriter _writer;
+        private readonly EntryContent _content;
+        private readonly WrittenEntry _entry;
+        private readonly bool _isSmall;
+        private byte[]? _gathered;
+
+        internal StoredJob(EntryWriter writer, in EntryPlan plan)
+            : this(writer, new WrittenEntry(plan.Name), plan.Content)
+        {
+        }
+
+        internal StoredJob(EntryWriter writer, WrittenEntry entry, EntryContent content)
+        {
+            _writer = writer;
+            _content = content;
+            _entry = entry;
+            _isSmall = content.Length <= SmallLength;
+            entry.Method = ZipLayout.Methods.Stored;
+            entry.Length = content.Length;
+            entry.CompressedLength = content.Length;
+        }
+
+        /// <summary>Whether its length has been reported before.</summary>
+        internal bool IsReported { get; init; }
+
+        internal override long Weight => _content.Length;
+
+        internal override bool IsShared => !_isSmall || !_content.IsContiguous;
+
+        private bool IsPatched => !_isSmall && _writer._output.CanPatch;
+
+        internal override void Run()
+        {
+            if (IsPatched)
+                return;
+
+            var crc = new Crc32();
+            crc.Append(_content.Head);
+            if (_isSmall && !_content.IsContiguous)
+            {
+                _gathered = ArrayPool<byte>.Shared.Rent((int)_content.PayloadLength);
+                _content.Fill(0, _gathered.AsSpan(0, (int)_content.PayloadLength));
+                crc.Append(_gathered.AsSpan(0, (int)_content.PayloadLength));
+            }
+            else
+            {
+                using var reader = new ContentReader(_content);
+                for (long offset = 0; offset < _content.PayloadLength;)
+                {
+                    _writer.Cancellation.Check();
+                    ReadOnlySpan<byte> chunk = reader.Chunk(offset, _content.PayloadLength);
+                    crc.Append(chunk);
+                    offset += chunk.Length;
+                }
+            }
+
+            _entry.Crc = crc.GetCurrentHashAsUInt32();
+            GC.KeepAlive(_content);
+        }
+
+        internal override IEnumerable<Pause> Write()
+        {
+            _writer.Begin(_entry, _content.Head);
+            if (_gathered is not null)
+            {
+                _writer._output.Append(_gathered.AsSpan(0, (int)_content.PayloadLength));
+                Report((int)_content.PayloadLength);
+            }
+            else
+            {
+                foreach (Pause pause in WritePayload())
+                    yield return pause;
+            }
+
+            if (IsPatched)
+                _writer.PatchLocal(_entry);
+            _writer._directory.Add(_entry);
+        }
+
+        internal override void Release()
+        {
+            if (_gathered is not null)
+                ArrayPool<byte>.Shared.Return(_gathered);
+            _gathered = null;
+        }
+
+        private IEnumerable<Pause> WritePayload()
+        {
+            var crc = new Crc32();
+            crc.Append(_content.Head);
+            using var reader = new ContentReader(_content);
+            for (long offset = 0; offset < _content.PayloadLength;)
+            {
+                int length = WriteChunk(reader, offset, IsPatched ? crc : null);
+                offset += length;
+                Report(length);
+                yield return default;
+            }
+
+            if (IsPatched)
+                _entry.Crc = crc.GetCurrentHashAsUInt32();
+        }
+
+        private void Report(int length)
+        {
+            if (!IsReported)
+                _writer.Report(length);
+        }
+
+        private int WriteChunk(ContentReader reader, long offset, Crc32? crc)
+        {
+            ReadOnlySpan<byte> chunk = reader.Chunk(offset, _content.PayloadLength);
+            crc?.Append(chunk);
+            _writer._output.Append(chunk);
+            GC.KeepAlive(_content);
+            return chunk.Length;
+        }
+    }
+}

@@ -1,7 +1,0 @@
-namespace NpyIO.Zip;
-
-/// <summary>A member that is to be written.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Content">What it is made of.</param>
-/// <param name="Compression">How it is compressed.</param>
-internal readonly record struct MemberPlan(ZipName Name, MemberContent Content, NpzCompression Compression);

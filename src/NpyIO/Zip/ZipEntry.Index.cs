@@ -1,0 +1,48 @@
+namespace NpyIO.Zip;
+
+internal sealed partial class ZipEntry
+{
+    private BlockIndex? _index;
+    private volatile bool _indexRead;
+
+    /// <summary>
+    /// The index of the member's blocks; null where it has none, or one that cannot be true: the CRCs of the blocks, combined, have to be that of the member. So an index that is only
+    /// damaged is found out at once, and blocks that agree with the index add up to the member.
+    /// </summary>
+    internal BlockIndex? Index
+    {
+        get
+        {
+            if (!_indexRead)
+            {
+                _index = FindIndex();
+                _indexRead = true;
+            }
+
+            return _index;
+        }
+    }
+
+    /// <summary>Whether the member has an index that cannot be true, so that the member or its entry in the directory is damaged.</summary>
+    internal bool IsIndexRefused => Method == ZipLayout.Methods.Deflated && Index is null && TryFind(ZipLayout.Extra.BlockIndex, out _);
+
+    private BlockIndex? FindIndex()
+    {
+        if (Method != ZipLayout.Methods.Deflated
+            || !TryFind(ZipLayout.Extra.BlockIndex, out ReadOnlySpan<byte> field)
+            || BlockIndex.TryParse(field, Length, CompressedLength) is not { } index)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<(uint DeflatedLength, uint Crc)> entries = index.Entries;
+        uint crc = entries[0].Crc;
+        for (int i = 1; i < entries.Length; i++)
+        {
+            long before = index.HeadLength + (i - 1) * index.BlockLength;
+            crc = Crc32Combination.Combine(crc, entries[i].Crc, Math.Min(index.BlockLength, Length - before));
+        }
+
+        return crc == Crc ? index : null;
+    }
+}

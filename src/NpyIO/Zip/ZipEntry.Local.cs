@@ -1,0 +1,30 @@
+using System.Buffers.Binary;
+using static NpyIO.Zip.ZipLayout;
+
+namespace NpyIO.Zip;
+
+internal sealed partial class ZipEntry
+{
+    private ZipEntry(LocalHeader header, string name, byte[] entry)
+        : this(entry, header.Offset)
+    {
+        Name = name;
+        Length = header.Length;
+        CompressedLength = header.CompressedLength;
+        HeaderOffset = header.Offset;
+        Limit = long.MaxValue;
+        DataOffset = header.Offset + header.HeaderLength;
+    }
+
+    /// <summary>A member of which the directory is still to come, as its local header describes it. Its entry's place is the local header's.</summary>
+    internal static ZipEntry Of(LocalHeader header, string name)
+    {
+        byte[] entry = new byte[Central.Length + header.StoredName.Length];
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.Flags), header.Flags);
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.Method), header.Method);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(Central.Crc), header.Crc);
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.NameLength), (ushort)header.StoredName.Length);
+        header.StoredName.CopyTo(entry.AsSpan(Central.Length));
+        return new ZipEntry(header, name, entry);
+    }
+}

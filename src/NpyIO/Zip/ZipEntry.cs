@@ -1,0 +1,146 @@
+using System.Buffers.Binary;
+using static NpyIO.Zip.ZipLayout;
+
+namespace NpyIO.Zip;
+
+/// <summary>A member as the central directory describes it: APPNOTE 6.3, §4.3.12. All of it are claims.</summary>
+internal sealed partial class ZipEntry
+{
+    private long _dataOffset = NotLocated;
+
+    private ZipEntry(ReadOnlyMemory<byte> entry, long entryOffset)
+    {
+        ReadOnlySpan<byte> record = entry.Span;
+        Entry = entry;
+        RecordOffset = entryOffset;
+        Flags = BinaryPrimitives.ReadUInt16LittleEndian(record[Central.Flags..]);
+        Method = BinaryPrimitives.ReadUInt16LittleEndian(record[Central.Method..]);
+        Crc = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.Crc..]);
+    }
+
+    /// <summary>What <see cref="DataOffset"/> is before the local header has been read.</summary>
+    internal const long NotLocated = -1;
+
+    /// <summary>The whole of its entry in the directory.</summary>
+    internal ReadOnlyMemory<byte> Entry { get; }
+
+    /// <summary>Where that is, in bytes from the archive's start.</summary>
+    internal long RecordOffset { get; }
+
+    /// <summary>The name.</summary>
+    internal string Name { get; private set; } = "";
+
+    /// <summary>The flags: APPNOTE 6.3, §4.4.4.</summary>
+    internal ushort Flags { get; }
+
+    /// <summary>The compression method: APPNOTE 6.3, §4.4.5.</summary>
+    internal ushort Method { get; }
+
+    /// <summary>The CRC-32 of the data, uncompressed.</summary>
+    internal uint Crc { get; }
+
+    /// <summary>The length of the data, uncompressed, in bytes.</summary>
+    internal long Length { get; private set; }
+
+    /// <summary>The length of the data in the archive, in bytes.</summary>
+    internal long CompressedLength { get; private set; }
+
+    /// <summary>Where the local header begins, in bytes from the archive's start.</summary>
+    internal long HeaderOffset { get; private set; }
+
+    /// <summary>Where the next member or the directory begins, in bytes from the archive's start.</summary>
+    internal long Limit { get; set; }
+
+    /// <summary>Where the data begin, in bytes from the archive's start; <see cref="NotLocated"/> before the local header has been read and compared.</summary>
+    internal long DataOffset
+    {
+        get => Volatile.Read(ref _dataOffset);
+        set => Volatile.Write(ref _dataOffset, value);
+    }
+
+    /// <summary>The name as its bytes stand in the directory.</summary>
+    internal ReadOnlySpan<byte> StoredName =>
+        Entry.Span.Slice(Central.Length, BinaryPrimitives.ReadUInt16LittleEndian(Entry.Span[Central.NameLength..]));
+
+    /// <summary>The extra fields in the directory.</summary>
+    internal ReadOnlySpan<byte> Extra =>
+        Entry.Span.Slice(Central.Length + StoredName.Length, BinaryPrimitives.ReadUInt16LittleEndian(Entry.Span[Central.ExtraLength..]));
+
+    /// <summary>Whether the data stand in the archive as they are.</summary>
+    internal bool IsStored => Method == Methods.Stored;
+
+    /// <summary>Reads the entry at the start of what is left of a directory.</summary>
+    /// <param name="directory">The rest of the directory.</param>
+    /// <param name="offset">Where that begins, in bytes from the archive's start.</param>
+    /// <param name="prefix">The length of what lies before the archive.</param>
+    internal static ZipEntry Parse(ReadOnlyMemory<byte> directory, long offset, long prefix)
+    {
+        ReadOnlySpan<byte> record = directory.Span;
+        if (!EndOfCentralDirectory.StartsWith(record, Central.Signature))
+            ZipThrow.BadDirectory(offset, record);
+        int length = record.Length < Central.Length
+            ? int.MaxValue
+            : Central.Length
+                + BinaryPrimitives.ReadUInt16LittleEndian(record[Central.NameLength..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(record[Central.ExtraLength..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(record[Central.CommentLength..]);
+        if (length > record.Length)
+            ZipThrow.DirectoryEndsEarly(offset, record.Length);
+
+        var entry = new ZipEntry(directory[..length], offset);
+        entry.ReadName();
+        entry.ReadPlaces(record, prefix);
+        return entry;
+    }
+
+    private void ReadName()
+    {
+        Name = EntryNameRules.TryDecode(StoredName, Flags) ?? ZipThrow.NameNotUtf8(RecordOffset, StoredName);
+        uint? crc = null;
+        var fields = new ExtraFields(Extra);
+        while (fields.MoveNext())
+        {
+            if (fields.Id != ZipLayout.Extra.UnicodePath)
+                continue;
+            Name = EntryNameRules.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out bool isBroken) ?? Name;
+            if (isBroken)
+                ZipThrow.BadUnicodePath(RecordOffset, Name);
+        }
+
+        if (fields.IsBroken)
+            ZipThrow.BadExtraField(RecordOffset, Name, fields.Id);
+    }
+
+    private void ReadPlaces(ReadOnlySpan<byte> record, long prefix)
+    {
+        long compressedLength = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.CompressedLength..]);
+        long length = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.UncompressedLength..]);
+        long offset = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.LocalOffset..]);
+        if (TryFind(ZipLayout.Extra.Zip64, out ReadOnlySpan<byte> field) && !Zip64.TryResolve(field, ref length, ref compressedLength, ref offset))
+            ZipThrow.BadZip64Field(RecordOffset, Name);
+        ushort disk = BinaryPrimitives.ReadUInt16LittleEndian(record[Central.Disk..]);
+        if (disk is not (0 or ZipLayout.In64Bits16))
+            ZipThrow.EntryOnOtherDisk(RecordOffset, Name, disk);
+
+        Length = length;
+        CompressedLength = compressedLength;
+        HeaderOffset = Math.Min(offset, long.MaxValue - prefix) + prefix;
+    }
+
+    /// <summary>Finds the first extra field of an id.</summary>
+    internal bool TryFind(ushort id, out ReadOnlySpan<byte> content)
+    {
+        var fields = new ExtraFields(Extra);
+        while (fields.MoveNext())
+        {
+            if (fields.Id == id)
+            {
+                content = fields.Content;
+                return true;
+            }
+        }
+
+        content = default;
+        return false;
+    }
+}
