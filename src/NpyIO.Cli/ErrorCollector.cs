@@ -1,12 +1,12 @@
 namespace NpyIO.Cli;
 
-/// <summary>What is wrong with some of a file's members while the others are dealt with; told at the end, in one line.</summary>
+/// <summary>What is wrong with some of a file's entries while the others are dealt with; told at the end, in one line.</summary>
 internal sealed class ErrorCollector
 {
     private string? _first;
     private int _more;
 
-    /// <summary>Does something with a member; false when that is bad.</summary>
+    /// <summary>Does something with an entry; false when that is bad.</summary>
     internal bool Try(Action work)
     {
         try

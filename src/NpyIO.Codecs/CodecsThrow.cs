@@ -4,7 +4,7 @@ using SharpCompress.Compressors.ZStandard.Unsafe;
 
 namespace NpyIO.Codecs;
 
-/// <summary>Every throw of the codecs. NpyIO adds the member and the place, and makes its own exception of them.</summary>
+/// <summary>Every throw of the codecs. NpyIO adds the entry and the place, and makes its own exception of them.</summary>
 internal static class CodecsThrow
 {
     /// <summary>Throws for what a decoder threw.</summary>

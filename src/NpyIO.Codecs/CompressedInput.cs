@@ -5,7 +5,7 @@ using NpyIO.IO;
 namespace NpyIO.Codecs;
 
 /// <summary>
-/// The compressed bytes as a decoder sees them: buffered, since some take them one by one; no more than the member has; and with what the underlying stream throws kept,
+/// The compressed bytes as a decoder sees them: buffered, since some take them one by one; no more than the entry has; and with what the underlying stream throws kept,
 /// so that it can be told from what a decoder throws.
 /// </summary>
 internal sealed class CompressedInput : ForwardReadStream

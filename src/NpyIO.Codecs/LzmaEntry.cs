@@ -3,7 +3,7 @@ using SharpCompress.Compressors.LZMA;
 
 namespace NpyIO.Codecs;
 
-/// <summary>LZMA as a ZIP member has it, APPNOTE 6.3 §5.8.8: a version, the length of the properties, the properties, then the data, with or without an end marker.</summary>
+/// <summary>LZMA as a ZIP entry has it, APPNOTE 6.3 §5.8.8: a version, the length of the properties, the properties, then the data, with or without an end marker.</summary>
 internal static class LzmaEntry
 {
     private const int HeadLength = 4;

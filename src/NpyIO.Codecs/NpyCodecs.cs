@@ -5,7 +5,7 @@ using NpyIO.Zip;
 namespace NpyIO;
 
 /// <summary>
-/// Reads archive members compressed with bzip2, LZMA and Zstandard, as Python's <c>zipfile</c> writes them (<c>ZIP_BZIP2</c>, <c>ZIP_LZMA</c>, <c>ZIP_ZSTANDARD</c>) and <c>np.load</c> reads them;
+/// Reads archive entries compressed with bzip2, LZMA and Zstandard, as Python's <c>zipfile</c> writes them (<c>ZIP_BZIP2</c>, <c>ZIP_LZMA</c>, <c>ZIP_ZSTANDARD</c>) and <c>np.load</c> reads them;
 /// reads and writes joblib files compressed with bzip2, LZMA, xz and LZ4.
 /// NpyIO finds this package by itself wherever an application refers to it.
 /// </summary>

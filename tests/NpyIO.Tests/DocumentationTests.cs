@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
+using NpyIO.Tools;
 using Xunit;
 
 namespace NpyIO.Tests;

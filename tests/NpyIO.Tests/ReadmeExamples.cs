@@ -133,7 +133,7 @@ public sealed class ReadmeExamples : IDisposable
             writer.Complete();                                                   // without it, nothing is left behind
         }
 
-        using (NpzUpdate update = Npz.Update("model.npz"))                       // the other members are not touched
+        using (NpzUpdate update = Npz.Update("model.npz"))                       // the other entries are not touched
         {
             update.Set("weights", new float[] { 3, 4 });
             update.Remove("notes");

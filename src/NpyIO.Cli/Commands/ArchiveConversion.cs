@@ -16,7 +16,7 @@ internal static class ArchiveConversion
     /// <summary>Arrays of so many bytes, or more, are written as they are read, so that they need not be whole in memory.</summary>
     internal const long LeastStreamed = 16 << 20;
 
-    /// <summary>Converts an archive, a member of it, or a single array.</summary>
+    /// <summary>Converts an archive, an entry of it, or a single array.</summary>
     internal static void Run(Tool tool, Func<string, InputFile> open, string source, string target, string? entry, bool compress)
     {
         using var input = open(source);
@@ -100,7 +100,7 @@ internal static class ArchiveConversion
         tool.Follow(source, items.Sum(item => item.Array.NBytes), progress => FileFailedException.Concerning(target, () => Npz.Save(target, items, Options(compress, progress))));
     }
 
-    /// <summary>No two members have the same name: a later one gets a number.</summary>
+    /// <summary>No two entries have the same name: a later one gets a number.</summary>
     private static NpzItem[] Named(List<FoundArray> arrays)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -117,7 +117,7 @@ internal static class ArchiveConversion
     internal static NpzWriteOptions Options(bool compress, IProgress<long>? progress) =>
         (compress ? NpzWriteOptions.Compressed : NpzWriteOptions.Default) with { Progress = progress };
 
-    /// <summary>Adds an array anew; anything else, Python objects too, as it is. Every member keeps its name; an array without any gets the name that NumPy gives such a one.</summary>
+    /// <summary>Adds an array anew; anything else, Python objects too, as it is. Every entry keeps its name; an array without any gets the name that NumPy gives such a one.</summary>
     private static void Add(NpzWriter writer, NpzEntry entry, string target, ProgressSum progress)
     {
         string name = entry.FullName.Length == 0 && entry.Header is not null ? Extension : entry.FullName;

@@ -20,7 +20,7 @@ internal static class CatCommand
           npyio cat w.npz --entry b   the array called b (or b.npy)
           npyio cat --json w.npz      {"file":"w.npz","arrays":{"b":[0.5,1.0],"epoch":7}}
 
-        If several members have one name, the last one counts, as in NumPy. Members that are not arrays are not in the JSON.
+        If several entries have one name, the last one counts, as in NumPy. Entries that are not arrays are not in the JSON.
         Pickles and joblib files (no code in them is run) give {"file":...,"value":...} instead, or "values" and a list
         if several values follow each other in one file; --entry then takes a path as "npyio info" shows it: ['a'][0].
 
@@ -69,12 +69,12 @@ internal static class CatCommand
             ShowArray(tool, input.Load(entry, NpyReadOptions.Default, array => array), titled ? title : null);
     }
 
-    /// <summary>Shows the good members, however many are bad.</summary>
+    /// <summary>Shows the good entries, however many are bad.</summary>
     private static void ShowEntries(Tool tool, NpzFile archive, string title)
     {
         Entries.RefuseTorch(archive);
         if (archive.Entries.Count == 0)
-            tool.Output.Write($"{title}no members\n");
+            tool.Output.Write($"{title}no entries\n");
         var problems = new ErrorCollector();
         foreach (NpzEntry entry in archive.Values)
         {

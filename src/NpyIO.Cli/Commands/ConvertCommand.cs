@@ -14,8 +14,8 @@ internal static class ConvertCommand
     internal const string Details = """
         OUT's extension, in any case, says what is written:
           .npy    the array as NumPy saves it; order and byte order stay as they are
-          .npz    an archive: of an archive the arrays in NumPy's form, Python objects and other members as they are (with --entry
-                  that one alone); a single array becomes the member arr_0
+          .npz    an archive: of an archive the arrays in NumPy's form, Python objects and other entries as they are (with --entry
+                  that one alone); a single array becomes the entry arr_0
           .bin    the bytes alone, in C order, as NumPy's tobytes()
           .csv    a line for each value (0-d, 1-d) or row (2-d); of records a line of field names, then one for each record.
                   Nested fields are columns a.b, sub-arrays a[0], a[1]; numbers and True, False, nan, inf as in Python, complex
@@ -25,7 +25,7 @@ internal static class ConvertCommand
                   by name
         Of a pickle or joblib file the arrays, and nothing else, go into an archive, named by their place: of {'a': x, 'b': [y]}
         a and b/0; --entry takes a path as "npyio info" shows it. Of an archive --entry says which array; one that holds a single
-        array needs none. Of several members of one name the last counts, as in NumPy. OUT appears whole or not at all; what was
+        array needs none. Of several entries of one name the last counts, as in NumPy. OUT appears whole or not at all; what was
         there before is replaced at the end.
 
         Examples:

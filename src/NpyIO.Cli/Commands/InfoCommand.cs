@@ -14,11 +14,11 @@ internal static class InfoCommand
     internal const string Details = """
         Examples:
           npyio info *.npy
-          npyio info weights.npz     a line for each member; "packed" is the part to which it is compressed
+          npyio info weights.npz     a line for each entry; "packed" is the part to which it is compressed
           npyio info --json a.npy    {"file":"a.npy","kind":"npy","arrays":[{"name":null,"version":"1.0",
                                      "descr":"'<f8'","shape":[2,3],"fortran_order":false,"data_offset":128,"nbytes":48}]}
 
-        In archives, "name" is the member's without .npy, "data_offset" counts from the member's start, and what is no array
+        In archives, "name" is the entry's without .npy, "data_offset" counts from the entry's start, and what is no array
         is {"name":"notes.txt","nbytes":12}. Only headers are read; whether all of the data is there and right, "npyio verify"
         says. --json gives one line for each file.
 
@@ -44,7 +44,7 @@ internal static class InfoCommand
         return status;
     }
 
-    /// <summary>Adds a file's lines; of an archive those of the good members, however many are bad.</summary>
+    /// <summary>Adds a file's lines; of an archive those of the good entries, however many are bad.</summary>
     private static void AddTo(InfoTable table, string file, long? maxDecompressedLength)
     {
         using var input = InputFile.Open(file, maxDecompressedLength);

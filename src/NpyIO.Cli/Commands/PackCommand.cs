@@ -43,7 +43,7 @@ internal static class PackCommand
     /// <summary>What is wrong with the words of the command line; null where nothing is.</summary>
     private static string? Problem(string target, PackedFile[] files)
     {
-        // What is meant for a member, and stands first by mistake, is not to be written over.
+        // What is meant for an entry, and stands first by mistake, is not to be written over.
         if (!Path.GetExtension(target).Equals(Extension, StringComparison.OrdinalIgnoreCase))
             return $"cannot write an archive to '{target}': its extension must be .npz";
         var names = new HashSet<string>(StringComparer.Ordinal);

@@ -24,7 +24,7 @@ internal static class SharedOptions
     internal static Option<bool> Json(string description) => Flag("--json", description);
 
     /// <summary>A flag for archives that are written.</summary>
-    internal static Option<bool> Compress() => Flag("--compress", "Compress the archive's members (deflate), as np.savez_compressed.");
+    internal static Option<bool> Compress() => Flag("--compress", "Compress the archive's entries (deflate), as np.savez_compressed.");
 
     internal static Option<string?> Entry() => new(EntryName) { Description = "The array of that name, with or without .npy, in archives.", HelpName = "NAME", Arity = ArgumentArity.ExactlyOne };
 

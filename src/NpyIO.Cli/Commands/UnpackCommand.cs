@@ -5,15 +5,15 @@ using NpyIO.Cli.Unpacking;
 
 namespace NpyIO.Cli.Commands;
 
-/// <summary><c>npyio unpack</c>: an archive's members into files.</summary>
+/// <summary><c>npyio unpack</c>: an archive's entries into files.</summary>
 internal static class UnpackCommand
 {
     internal const string Name = "unpack";
 
     internal const string Details = """
-        Each array becomes DIR/NAME.npy, byte for byte as it is in the archive; a slash in its name makes a folder. Members that
+        Each array becomes DIR/NAME.npy, byte for byte as it is in the archive; a slash in its name makes a folder. Entries that
         are no arrays become DIR/NAME. Every CRC is checked. A file appears whole or not at all, and replaces what was there.
-        Of several members of one name the last counts, as in NumPy; what is damaged is left out, and the exit status is 1.
+        Of several entries of one name the last counts, as in NumPy; what is damaged is left out, and the exit status is 1.
         Any ZIP archive is unpacked, one of PyTorch's, which has no arrays, too.
 
         Nothing at all is written where a name leads out of DIR (../x, /x, C:x, a\b) or where a link in DIR stands in the way.
@@ -26,8 +26,8 @@ internal static class UnpackCommand
     internal static Command Build(Tool tool)
     {
         var source = new Argument<string>("IN.npz") { Description = "The archive to read." };
-        var target = new Argument<string>("DIR") { Description = "The folder for its members; made where there is none." };
-        var command = new Command(Name, "Unpacks an archive's members into files.") { source, target };
+        var target = new Argument<string>("DIR") { Description = "The folder for its entries; made where there is none." };
+        var command = new Command(Name, "Unpacks an archive's entries into files.") { source, target };
         command.SetAction(parsed => tool.ForEach([parsed.GetRequiredValue(source)], file => Unpack(tool, file, parsed.GetRequiredValue(target))));
         return command;
     }
@@ -68,7 +68,7 @@ internal static class UnpackCommand
         }
     }
 
-    /// <summary>Plans for all members; one whose header is bad is not unpacked, but its name has to be good too.</summary>
+    /// <summary>Plans for all entries; one whose header is bad is not unpacked, but its name has to be good too.</summary>
     private static UnpackPlan Plan(NpzFile archive, string folder, ErrorCollector problems)
     {
         var plan = new UnpackPlan(folder);
@@ -93,7 +93,7 @@ internal static class UnpackCommand
             problems.Try(() => Write(path, entry, progress.Part()));
     }
 
-    /// <summary>Writes a file; what is wrong with the member is the archive's error, everything else the file's.</summary>
+    /// <summary>Writes a file; what is wrong with the entry is the archive's error, everything else the file's.</summary>
     private static void Write(string path, NpzEntry entry, IProgress<long>? progress)
     {
         try

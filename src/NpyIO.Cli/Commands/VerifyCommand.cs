@@ -11,12 +11,12 @@ internal static class VerifyCommand
     internal const string Name = "verify";
 
     internal const string Details = """
-        Of a pickle or joblib file everything is read, and nothing run; bytes behind the first value, which Python does not load, are told. Of an archive every member is read: its CRC, its header,
-        its lengths; two members of one name are told too, and that PyTorch wrote it, since it then holds no arrays. Of a single array, which has no CRC, the header and the length.
+        Of a pickle or joblib file everything is read, and nothing run; bytes behind the first value, which Python does not load, are told. Of an archive every entry is read: its CRC, its header,
+        its lengths; two entries of one name are told too, and that PyTorch wrote it, since it then holds no arrays. Of a single array, which has no CRC, the header and the length.
 
         Examples:
-          npyio verify *.npz           weights.npz: ok (3 members)
-          npyio verify --json x.npz    {"file":"x.npz","ok":false,"members":3,"problems":[{"member":"w.npy",
+          npyio verify *.npz           weights.npz: ok (3 entries)
+          npyio verify --json x.npz    {"file":"x.npz","ok":false,"entries":3,"problems":[{"entry":"w.npy",
                                        "reason":"BadChecksum","offset":0,"message":"..."}]}
 
         """ + SharedOptions.AboutMaxDecompressedLength;
@@ -41,11 +41,11 @@ internal static class VerifyCommand
             problems.Add(ErrorText.Of(problem));
         problems.ThrowIfAny();
         if (!json)
-            tool.Output.Write($"{SafeText.Escape(file)}: ok{(entries is { } count ? $" ({count} {(count == 1 ? "member" : "members")})" : "")}\n");
+            tool.Output.Write($"{SafeText.Escape(file)}: ok{(entries is { } count ? $" ({count} {(count == 1 ? "entry" : "entries")})" : "")}\n");
         tool.Output.Flush();   // the next file may take long
     }
 
-    /// <summary>How many members a file has, null for one that is no archive, and what is wrong with it.</summary>
+    /// <summary>How many entries a file has, null for one that is no archive, and what is wrong with it.</summary>
     private static (int? Entries, IReadOnlyList<NpyFormatException> Problems) Check(Tool tool, string file, long? maxDecompressedLength)
     {
         try

@@ -3,7 +3,7 @@ using NpyIO.Signatures;
 
 namespace NpyIO.Cli.Input;
 
-/// <summary>Finds members of archives, and says what there is where it finds none.</summary>
+/// <summary>Finds entries of archives, and says what there is where it finds none.</summary>
 internal static class Entries
 {
     /// <summary>How many names a message has room for.</summary>
@@ -12,7 +12,7 @@ internal static class Entries
     /// <summary>The most bytes that are counted: what an archive claims may be any number, and is added up.</summary>
     private const long MostCounted = long.MaxValue / 4;
 
-    /// <summary>How long some members claim to be together, in bytes.</summary>
+    /// <summary>How long some entries claim to be together, in bytes.</summary>
     internal static long Length(IEnumerable<NpzEntry> entries)
     {
         long length = 0;
@@ -21,7 +21,7 @@ internal static class Entries
         return length;
     }
 
-    /// <summary>The member of a name, with or without <c>.npy</c>.</summary>
+    /// <summary>The entry of a name, with or without <c>.npy</c>.</summary>
     /// <exception cref="ToolException">There is none.</exception>
     internal static NpzEntry Find(NpzFile archive, string name) => archive.TryGetValue(name, out NpzEntry? entry)
         ? entry
@@ -46,7 +46,7 @@ internal static class Entries
         };
     }
 
-    /// <summary>Refuses what PyTorch writes, which has members, and no array among them.</summary>
+    /// <summary>Refuses what PyTorch writes, which has entries, and no array among them.</summary>
     /// <exception cref="NpyFormatException">It is such an archive.</exception>
     internal static void RefuseTorch(NpzFile archive)
     {
@@ -54,7 +54,7 @@ internal static class Entries
             NpzThrow.TorchArchive();
     }
 
-    /// <summary>Does something with a member's array; what is wrong with it for this tool names the member, as the library's errors do.</summary>
+    /// <summary>Does something with an entry's array; what is wrong with it for this tool names the entry, as the library's errors do.</summary>
     internal static void Concerning(NpzEntry entry, Action work) => Concerning(entry, () =>
     {
         work();
@@ -70,7 +70,7 @@ internal static class Entries
         }
         catch (ToolException exception)
         {
-            throw new ToolException($"Member '{entry.FullName}': {exception.Message}");
+            throw new ToolException($"Entry '{entry.FullName}': {exception.Message}");
         }
     }
 

@@ -1,16 +1,16 @@
 namespace NpyIO.Cli.Input;
 
-/// <summary>Copies the bytes of archives' members.</summary>
+/// <summary>Copies the bytes of archives' entries.</summary>
 internal static class EntryCopy
 {
     private const int BufferLength = 1 << 20;
 
-    /// <summary>Copies a member's bytes as they are, and checks them on the way.</summary>
-    /// <param name="entry">The member.</param>
+    /// <summary>Copies an entry's bytes as they are, and checks them on the way.</summary>
+    /// <param name="entry">The entry.</param>
     /// <param name="destination">Where its bytes go.</param>
     /// <param name="file">The file that is written, whose failures are told as its own.</param>
     /// <param name="progress">Told how many bytes have been copied, if anyone wants to know.</param>
-    /// <exception cref="NpyFormatException">The member's bytes are damaged; some may have been copied.</exception>
+    /// <exception cref="NpyFormatException">The entry's bytes are damaged; some may have been copied.</exception>
     internal static void Copy(NpzEntry entry, Stream destination, string file, IProgress<long>? progress)
     {
         using Stream source = entry.OpenRaw();

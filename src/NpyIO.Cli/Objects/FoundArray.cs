@@ -8,7 +8,7 @@ internal sealed record FoundArray(NdArray Array, ObjectStep? Last)
     /// <summary>The way as Python would write it: <c>['a'][0]</c>.</summary>
     internal string Path => string.Concat(ObjectStep.Way(Last).Select(step => step.Text));
 
-    /// <summary>The way as a name for an archive's member: <c>a/0</c>; what <c>np.savez</c> would say where the array is all there is.</summary>
+    /// <summary>The way as a name for an archive's entry: <c>a/0</c>; what <c>np.savez</c> would say where the array is all there is.</summary>
     internal string Name => Last is null ? "arr_0" : string.Join('/', ObjectStep.Way(Last).Select(step => step.Name));
 
     /// <summary>How long <see cref="Path"/> is, in characters.</summary>

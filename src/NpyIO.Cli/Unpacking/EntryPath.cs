@@ -3,7 +3,7 @@ using NpyIO.IO;
 namespace NpyIO.Cli.Unpacking;
 
 /// <summary>
-/// Tells where a member goes below the folder into which an archive is unpacked. A name in an archive may be anything; what a name could do on any system is refused on all of them.
+/// Tells where an entry goes below the folder into which an archive is unpacked. A name in an archive may be anything; what a name could do on any system is refused on all of them.
 /// </summary>
 internal static class EntryPath
 {
@@ -11,19 +11,19 @@ internal static class EntryPath
 
     /// <summary>The parts of the path: folders, then the file; for a folder, folders alone.</summary>
     /// <param name="fullName">The name as it stands in the archive.</param>
-    /// <param name="isArray">Whether the member is an array, whose file is called <c>.npy</c> in any case.</param>
+    /// <param name="isArray">Whether the entry is an array, whose file is called <c>.npy</c> in any case.</param>
     /// <exception cref="ToolException">The name leads out of the folder, or is none that a file can have.</exception>
     internal static string[] Of(string fullName, bool isArray)
     {
         if (WhatIsWrong(fullName) is { } problem)
-            throw new ToolException($"nothing is unpacked: the name of member '{fullName}' {problem}");
+            throw new ToolException($"nothing is unpacked: the name of entry '{fullName}' {problem}");
         string path = IsFolder(fullName) ? fullName[..^1] : fullName;
         if (isArray && !path.EndsWith(ArrayExtension, StringComparison.Ordinal))
             path += ArrayExtension;
         return path.Split('/');
     }
 
-    /// <summary>Whether a member is a folder, as ZIP programs write them; NumPy writes none.</summary>
+    /// <summary>Whether an entry is a folder, as ZIP programs write them; NumPy writes none.</summary>
     internal static bool IsFolder(string fullName) => fullName.EndsWith('/');
 
     private static string? WhatIsWrong(string name)

@@ -15,20 +15,20 @@ internal sealed class UnpackPlan
     /// <summary>Plans to unpack into a folder, which need not exist.</summary>
     internal UnpackPlan(string folder) => _root = folder;
 
-    /// <summary>The files, in the archive's order, with the member that each comes from.</summary>
+    /// <summary>The files, in the archive's order, with the entry that each comes from.</summary>
     internal IEnumerable<KeyValuePair<string, NpzEntry>> Files => _files;
 
-    /// <summary>The folders that the files need, or that are members themselves; outer ones first.</summary>
+    /// <summary>The folders that the files need, or that are entries themselves; outer ones first.</summary>
     internal IEnumerable<string> Folders => _folders.Keys;
 
-    /// <summary>Adds a member.</summary>
-    /// <exception cref="ToolException">Its name leads out of the folder, or another member has the same place.</exception>
+    /// <summary>Adds an entry.</summary>
+    /// <exception cref="ToolException">Its name leads out of the folder, or another entry has the same place.</exception>
     internal void Add(NpzEntry entry, bool isArray)
     {
         string[] parts = EntryPath.Of(entry.FullName, isArray);
         bool isFolder = EntryPath.IsFolder(entry.FullName) && !isArray && entry.Length == 0;
         if (EntryPath.IsFolder(entry.FullName) && !isFolder)
-            throw new ToolException($"nothing is unpacked: member '{entry.FullName}' has the name of a folder, but holds data");
+            throw new ToolException($"nothing is unpacked: entry '{entry.FullName}' has the name of a folder, but holds data");
         int folders = isFolder ? parts.Length : parts.Length - 1;
         string path = _root;
         for (int i = 0; i < folders; i++)
@@ -71,7 +71,7 @@ internal sealed class UnpackPlan
     }
 
     private static ToolException Collision(NpzEntry first, NpzEntry second) =>
-        new($"nothing is unpacked: members '{first.FullName}' and '{second.FullName}' have the same place");
+        new($"nothing is unpacked: entries '{first.FullName}' and '{second.FullName}' have the same place");
 
     private static ToolException InTheWay(string path, string what) => new($"nothing is unpacked: '{path}' {what}");
 }

@@ -1,6 +1,6 @@
 namespace NpyIO.Cli.Views;
 
-/// <summary>What <c>info</c> tells of a single array, of an archive's member, or of an array in a pickle.</summary>
+/// <summary>What <c>info</c> tells of a single array, of an archive's entry, or of an array in a pickle.</summary>
 internal sealed class EntryFacts
 {
     /// <summary>Of a single array.</summary>
@@ -10,7 +10,7 @@ internal sealed class EntryFacts
         NBytes = header.NBytes;
     }
 
-    /// <summary>Of a member; its header is read.</summary>
+    /// <summary>Of an entry; its header is read.</summary>
     internal EntryFacts(NpzEntry entry)
     {
         Name = entry.Name;
@@ -34,7 +34,7 @@ internal sealed class EntryFacts
         NBytes = array.NBytes;
     }
 
-    /// <summary>The member's name, or the path to the array; null for a single array.</summary>
+    /// <summary>The entry's name, or the path to the array; null for a single array.</summary>
     internal string? Name { get; }
 
     /// <summary>The version of the .npy format; null for what has none.</summary>
@@ -52,13 +52,13 @@ internal sealed class EntryFacts
     /// <summary>Whether the first axis varies fastest in the data.</summary>
     internal bool FortranOrder { get; private set; }
 
-    /// <summary>Where the data begin in the member; null where that is not known.</summary>
+    /// <summary>Where the data begin in the entry; null where that is not known.</summary>
     internal long? DataOffset { get; private set; }
 
     /// <summary>The bytes of the array's values, or all of what is no array.</summary>
     internal long NBytes { get; }
 
-    /// <summary>The part of its length to which a member is compressed; null for one that is not.</summary>
+    /// <summary>The part of its length to which an entry is compressed; null for one that is not.</summary>
     internal double? Packed { get; }
 
     private void Set(NpyHeader header)

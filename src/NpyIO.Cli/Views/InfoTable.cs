@@ -11,7 +11,7 @@ internal sealed class InfoTable
     private bool _hasArchive;
     private bool _hasPacked;
 
-    /// <summary>Adds a single array or a member.</summary>
+    /// <summary>Adds a single array or an entry.</summary>
     internal void Add(string file, EntryFacts facts)
     {
         _rows.Add((file, facts));
@@ -21,8 +21,8 @@ internal sealed class InfoTable
 
     /// <summary>Adds a file that holds no array.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="what">What it has none of: members, arrays.</param>
-    internal void AddEmpty(string file, string what = "members")
+    /// <param name="what">What it has none of: entries, arrays.</param>
+    internal void AddEmpty(string file, string what = "entries")
     {
         _rows.Add((file, null));
         _none[file] = $"(no {what})";
@@ -44,7 +44,7 @@ internal sealed class InfoTable
     {
         yield return new("name");
         if (_hasArchive)
-            yield return new("member");
+            yield return new("entry");
         yield return new("version");
         yield return new("shape");
         yield return new("order");

@@ -4,17 +4,17 @@ using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Writes arrays of an archive as a JSON object, values by name. Members that are no arrays are left out. Of the arrays none is kept.</summary>
+/// <summary>Writes arrays of an archive as a JSON object, values by name. Entries that are no arrays are left out. Of the arrays none is kept.</summary>
 internal sealed class JsonEntriesWriter
 {
     private readonly List<NpzEntry> _entries = [];
     private readonly ProgressSum _progress;
 
     /// <summary>Reads every array, so that what cannot be read or written is refused here, before the first character.</summary>
-    /// <param name="entries">The members.</param>
+    /// <param name="entries">The entries.</param>
     /// <param name="progress">Told how many bytes have been read and written.</param>
     /// <param name="isChecked">Whether the data are read here, too, and not their headers alone: where what has been written of them would stay.</param>
-    /// <exception cref="NpyFormatException">A member is bad.</exception>
+    /// <exception cref="NpyFormatException">An entry is bad.</exception>
     /// <exception cref="ToolException">An array has no form in JSON.</exception>
     internal JsonEntriesWriter(IEnumerable<NpzEntry> entries, ProgressSum? progress = null, bool isChecked = false)
     {
@@ -52,7 +52,7 @@ internal sealed class JsonEntriesWriter
         new JsonValueWriter(items).Write(output);
     }
 
-    /// <summary>Reads a member once, and gives it up.</summary>
+    /// <summary>Reads an entry once, and gives it up.</summary>
     private static void Check(NpzEntry entry)
     {
         Entries.Concerning(entry, () =>

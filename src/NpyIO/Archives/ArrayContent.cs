@@ -4,7 +4,7 @@ using NpyIO.Zip;
 
 namespace NpyIO.Archives;
 
-/// <summary>An array as a member: the header as NumPy writes it, and the elements; or, for a member that is no array, the elements alone.</summary>
+/// <summary>An array as an entry: the header as NumPy writes it, and the elements; or, for an entry that is no array, the elements alone.</summary>
 internal sealed class ArrayContent : EntryContent
 {
     private readonly NpyHeader? _header;

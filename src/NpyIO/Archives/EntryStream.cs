@@ -5,7 +5,7 @@ using NpyIO.Zip;
 namespace NpyIO.Archives;
 
 /// <summary>
-/// The data of a member as a stream, for as long as the archive is open. With the last byte that was not read before, CRC and lengths are checked. Whoever reads on gets what the member
+/// The data of an entry as a stream, for as long as the archive is open. With the last byte that was not read before, CRC and lengths are checked. Whoever reads on gets what the entry
 /// is, whatever its index claims; the index is for those who jump.
 /// </summary>
 internal sealed class EntryStream : Stream
@@ -22,7 +22,7 @@ internal sealed class EntryStream : Stream
     private bool _isChecked;
     private bool _isDisposed;
 
-    /// <summary>The data of a member; the sources are given back with this.</summary>
+    /// <summary>The data of an entry; the sources are given back with this.</summary>
     /// <param name="file">The archive.</param>
     /// <param name="source">The data from the beginning on.</param>
     /// <param name="blocks">The data at any place, where the source gives only one after another.</param>

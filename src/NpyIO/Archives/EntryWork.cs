@@ -3,7 +3,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Archives;
 
-/// <summary>Work on every member of an archive, shared among threads: first those that many threads can share, one after another; then the others, each by one thread, the largest first.</summary>
+/// <summary>Work on every entry of an archive, shared among threads: first those that many threads can share, one after another; then the others, each by one thread, the largest first.</summary>
 internal sealed class EntryWork
 {
     /// <summary>Below this much data, in bytes, a second thread takes longer to come than the work takes.</summary>
@@ -22,11 +22,11 @@ internal sealed class EntryWork
         _work = work;
     }
 
-    /// <summary>Does some work on each member. What fails on the first of those that fail, in the archive's order, is thrown in the end.</summary>
-    /// <param name="entries">The members.</param>
-    /// <param name="isShared">Whether the work on a member is shared among threads by itself.</param>
+    /// <summary>Does some work on each entry. What fails on the first of those that fail, in the archive's order, is thrown in the end.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="isShared">Whether the work on an entry is shared among threads by itself.</param>
     /// <param name="maxThreads">The most threads; 0 for as many as there are processors.</param>
-    /// <param name="work">The work on a member, given which one it is.</param>
+    /// <param name="work">The work on an entry, given which one it is.</param>
     internal static void Run(NpzEntry[] entries, Func<NpzEntry, bool> isShared, int maxThreads, Action<int> work)
     {
         var alone = new List<int>(entries.Length);

@@ -51,7 +51,7 @@ internal static class ForwardArchive
         return Named(await reader.ReadDirectoryAsync(cancellationToken).ConfigureAwait(false), arrays);
     }
 
-    /// <summary>Reads all of a member; null where it is no array.</summary>
+    /// <summary>Reads all of an entry; null where it is no array.</summary>
     private static async ValueTask<NdArray?> ReadAsync(ForwardEntry entry, NpyReadOptions options, CancellationToken cancellationToken)
     {
         try

@@ -4,7 +4,7 @@ namespace NpyIO;
 
 public static partial class Npz
 {
-    /// <summary>Creates an archive in a file, to add members one by one; it takes its place when the writer is completed.</summary>
+    /// <summary>Creates an archive in a file, to add entries one by one; it takes its place when the writer is completed.</summary>
     /// <param name="path">The file; no extension is appended.</param>
     /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
     /// <exception cref="ArgumentException">The options cannot be followed.</exception>
@@ -16,7 +16,7 @@ public static partial class Npz
         return new NpzWriter(OutputFile.Create(path, length: 0, chosen.Atomic, chosen.Flush), chosen);
     }
 
-    /// <summary>Creates an archive in a stream, from where it stands, to add members one by one.</summary>
+    /// <summary>Creates an archive in a stream, from where it stands, to add entries one by one.</summary>
     /// <param name="stream">The stream; it need not be able to seek. Offsets in the archive count from where it stands.</param>
     /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
     /// <param name="leaveOpen">Whether the stream stays open when the writer is disposed.</param>

@@ -6,12 +6,12 @@ namespace NpyIO;
 
 public static partial class Npz
 {
-    /// <summary>Loads every array of the archive in a file: <c>dict(np.load(path))</c>. Members that are no arrays are not in the result. A pipe is read as it comes.</summary>
+    /// <summary>Loads every array of the archive in a file: <c>dict(np.load(path))</c>. Entries that are no arrays are not in the result. A pipe is read as it comes.</summary>
     /// <remarks>Every CRC and every length is checked. Arrays are loaded by several threads, in C order and the machine's byte order unless the options say otherwise.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <returns>The arrays by name, without <c>.npy</c>, in the archive's order; of several with one name the last.</returns>
-    /// <exception cref="NpyFormatException">The content is not an archive that can be read, or a member is none: the message says what is wrong, and where. Single arrays, gzip and pickles are named.</exception>
+    /// <exception cref="NpyFormatException">The content is not an archive that can be read, or an entry is none: the message says what is wrong, and where. Single arrays, gzip and pickles are named.</exception>
     /// <exception cref="IOException">The file system's errors pass through, among them <see cref="FileNotFoundException"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
     public static Dictionary<string, NdArray> Load(string path, NpyReadOptions? options = null) => Load(path, options, CancellationToken.None);

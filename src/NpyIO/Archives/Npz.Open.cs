@@ -7,10 +7,10 @@ namespace NpyIO;
 
 public static partial class Npz
 {
-    /// <summary>Opens the archive in a file: its directory is read, and nothing of its members. <c>np.load(path)</c> of an .npz file.</summary>
-    /// <remarks>Nobody is kept from writing, renaming or deleting the file meanwhile. Offsets in errors count, in bytes, from the archive's start, or from a member's where one is named and the message says no other.</remarks>
+    /// <summary>Opens the archive in a file: its directory is read, and nothing of its entries. <c>np.load(path)</c> of an .npz file.</summary>
+    /// <remarks>Nobody is kept from writing, renaming or deleting the file meanwhile. Offsets in errors count, in bytes, from the archive's start, or from an entry's where one is named and the message says no other.</remarks>
     /// <param name="path">The file.</param>
-    /// <param name="options">How members are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="options">How entries are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <returns>The archive, which holds the file open until it is disposed.</returns>
     /// <exception cref="NpyFormatException">The content is not an archive that can be read: the message says what is wrong, and where. Single arrays, gzip and pickles are named.</exception>
     /// <exception cref="ArgumentException">The path leads to a pipe, which <see cref="Load(string, NpyReadOptions?)"/> reads.</exception>
@@ -18,9 +18,9 @@ public static partial class Npz
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
     public static NpzFile Open(string path, NpyReadOptions? options = null) => Open(ReadableFile.Open(path), path, options);
 
-    /// <summary>Opens the archive that a stream has from where it stands to its end. The stream is read when members are, by one thread at a time, and must not be moved meanwhile.</summary>
+    /// <summary>Opens the archive that a stream has from where it stands to its end. The stream is read when entries are, by one thread at a time, and must not be moved meanwhile.</summary>
     /// <param name="stream">The stream, which can seek.</param>
-    /// <param name="options">How members are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="options">How entries are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <param name="leaveOpen">Whether the stream stays open when the archive is closed; otherwise it is closed with it, and where it cannot be read as an archive.</param>
     /// <returns>The archive.</returns>
     /// <exception cref="ArgumentException">The stream cannot be read, or cannot seek: then <see cref="Load(Stream, NpyReadOptions?)"/> reads it.</exception>
@@ -41,7 +41,7 @@ public static partial class Npz
 
     /// <summary>Opens the archive in some bytes, which are kept: do not change them while it is in use.</summary>
     /// <param name="data">The content of a file.</param>
-    /// <param name="options">How members are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="options">How entries are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <returns>The archive.</returns>
     /// <inheritdoc cref="Open(string, NpyReadOptions?)" path="/exception[@cref='T:NpyIO.NpyFormatException']"/>
     public static NpzFile Open(ReadOnlyMemory<byte> data, NpyReadOptions? options = null) =>
@@ -49,14 +49,14 @@ public static partial class Npz
 
     /// <inheritdoc cref="Open(string, NpyReadOptions?)"/>
     /// <param name="path">The file.</param>
-    /// <param name="options">How members are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="options">How entries are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <param name="cancellationToken">Ends the reading before it begins.</param>
     public static Task<NpzFile> OpenAsync(string path, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => Open(path, options), cancellationToken);
 
     /// <inheritdoc cref="Open(Stream, NpyReadOptions?, bool)"/>
     /// <param name="stream">The stream, which can seek.</param>
-    /// <param name="options">How members are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="options">How entries are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <param name="leaveOpen">Whether the stream stays open when the archive is closed; otherwise it is closed with it, and where it cannot be read as an archive.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

@@ -13,7 +13,7 @@ public static partial class Npz
     /// <param name="path">The file; no extension is appended.</param>
     /// <param name="items">The arrays with their names. They must not be written to meanwhile.</param>
     /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
-    /// <exception cref="ArgumentException">Two have the same name, no member can have it (a NUL, half a surrogate pair, more than 65,535 bytes), or the options cannot be followed.</exception>
+    /// <exception cref="ArgumentException">Two have the same name, no entry can have it (a NUL, half a surrogate pair, more than 65,535 bytes), or the options cannot be followed.</exception>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written, or the path is a directory.</exception>
     [OverloadResolutionPriority(-1)]

@@ -11,7 +11,7 @@ public static partial class Npz
     /// <remarks>The file is written beside its target and renamed at the end, so that it appears whole or not at all and a failed save leaves what was there.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="arrays">The names with their arrays, also CLR arrays: <c>Npz.Save("all.npz", ("x", x), ("y", y))</c>. They must not be written to meanwhile.</param>
-    /// <exception cref="ArgumentException">Two have the same name, no member can have it (a NUL, half a surrogate pair, more than 65,535 bytes), or the options cannot be followed.</exception>
+    /// <exception cref="ArgumentException">Two have the same name, no entry can have it (a NUL, half a surrogate pair, more than 65,535 bytes), or the options cannot be followed.</exception>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written, or the path is a directory.</exception>
     public static void Save(string path, params ReadOnlySpan<(string Name, NdArray Array)> arrays) => Save(path, Items(arrays));

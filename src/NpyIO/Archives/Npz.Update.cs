@@ -6,9 +6,9 @@ namespace NpyIO;
 
 public static partial class Npz
 {
-    /// <summary>Opens an archive for changes: members are added, replaced and removed without compressing the others again, all at once when the update is completed.</summary>
+    /// <summary>Opens an archive for changes: entries are added, replaced and removed without compressing the others again, all at once when the update is completed.</summary>
     /// <param name="path">The archive, which must be there.</param>
-    /// <param name="options">How new members are written; null for <see cref="NpzWriteOptions.Default"/>. The update is atomic in any case. With an alignment, members that stay are moved to such places too.</param>
+    /// <param name="options">How new entries are written; null for <see cref="NpzWriteOptions.Default"/>. The update is atomic in any case. With an alignment, entries that stay are moved to such places too.</param>
     /// <exception cref="ArgumentException">The path leads to a pipe, or the options cannot be followed.</exception>
     /// <exception cref="NpyFormatException">The content is not an archive that can be read.</exception>
     /// <exception cref="IOException">The file system's errors pass through, among them <see cref="FileNotFoundException"/>.</exception>

@@ -12,10 +12,10 @@ public sealed partial class NpzEntry
     private StrongBox<NpyHeader?>? _header;
 
     /// <summary>
-    /// The header of the array; null for a member that is none, which is one that does not begin with <c>\x93NUMPY</c>, as NumPy decides. It is read once, and of a compressed
-    /// member no more is decompressed than it takes.
+    /// The header of the array; null for an entry that is none, which is one that does not begin with <c>\x93NUMPY</c>, as NumPy decides. It is read once, and of a compressed
+    /// entry no more is decompressed than it takes.
     /// </summary>
-    /// <exception cref="NpyFormatException">The member begins as an array, but its header is bad; or it cannot be read, for what the archive says of it.</exception>
+    /// <exception cref="NpyFormatException">The entry begins as an array, but its header is bad; or it cannot be read, for what the archive says of it.</exception>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
     /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
     public NpyHeader? Header => (_header ?? (_header = new(ReadHeader()))).Value;
@@ -63,7 +63,7 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <summary>Reads so much of a member that it is clear whether it is an array; if so, <paramref name="array"/> has it whole.</summary>
+    /// <summary>Reads so much of an entry that it is clear whether it is an array; if so, <paramref name="array"/> has it whole.</summary>
     private static bool TryBegin(EntrySource source, out PayloadSource array)
     {
         byte[] start = new byte[HeaderLayout.Magic.Length];
@@ -74,7 +74,7 @@ public sealed partial class NpzEntry
         return start.AsSpan(0, count).SequenceEqual(HeaderLayout.Magic);
     }
 
-    /// <summary>As <see cref="TryBegin"/>; null where the member is no array.</summary>
+    /// <summary>As <see cref="TryBegin"/>; null where the entry is no array.</summary>
     private static async ValueTask<PayloadSource?> TryBeginAsync(EntrySource source, CancellationToken cancellationToken)
     {
         byte[] start = new byte[HeaderLayout.Magic.Length];

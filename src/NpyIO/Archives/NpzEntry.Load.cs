@@ -5,10 +5,10 @@ namespace NpyIO;
 public sealed partial class NpzEntry
 {
     /// <summary>Loads the array into fresh memory: <c>npz[name]</c>. In C order and the machine's byte order, unless the options say otherwise.</summary>
-    /// <remarks>All of the member is read, and its CRC and lengths are checked, before the array is given out. A large array is read by several threads where its member is stored.</remarks>
-    /// <param name="options">How to read; null for those the archive was opened with. <see cref="NpyReadOptions.Strict"/> forbids that the member goes on behind its array.</param>
+    /// <remarks>All of the entry is read, and its CRC and lengths are checked, before the array is given out. A large array is read by several threads where its entry is stored.</remarks>
+    /// <param name="options">How to read; null for those the archive was opened with. <see cref="NpyReadOptions.Strict"/> forbids that the entry goes on behind its array.</param>
     /// <returns>The array, which owns its memory.</returns>
-    /// <exception cref="NpyFormatException">The member is no array that can be read, or its data are not what the archive says: what and where, with <see cref="NpyFormatException.EntryName"/>.</exception>
+    /// <exception cref="NpyFormatException">The entry is no array that can be read, or its data are not what the archive says: what and where, with <see cref="NpyFormatException.EntryName"/>.</exception>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
     /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
     public NdArray Load(NpyReadOptions? options = null) => Read(Npy.Untyped, options, mustBeArray: true)!.ToNdArray();

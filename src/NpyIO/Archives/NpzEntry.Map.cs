@@ -11,7 +11,7 @@ namespace NpyIO;
 
 public sealed partial class NpzEntry
 {
-    /// <summary>What of a mapped member is checked at once, in bytes.</summary>
+    /// <summary>What of a mapped entry is checked at once, in bytes.</summary>
     internal static readonly Threshold VerifiedLength = new(8 << 20);
 
     /// <summary>
@@ -19,13 +19,13 @@ public sealed partial class NpzEntry
     /// byte order. Of an archive opened from memory it is a view of that memory.
     /// </summary>
     /// <remarks>
-    /// The local header is compared with the directory, the array's header read, and its claim compared with the member's and the file's length; the CRC is compared by
+    /// The local header is compared with the directory, the array's header read, and its claim compared with the entry's and the file's length; the CRC is compared by
     /// <see cref="MappedArray.Verify"/> only. The array's bytes lie where the archive has them, so that elements need not be aligned. The mapping is independent of this archive and lasts until it
     /// is disposed of; of memory, as long as that does.
     /// </remarks>
     /// <returns>The array, to be disposed of.</returns>
-    /// <exception cref="InvalidOperationException">The member is compressed, or the archive was opened from a stream that is no file: <see cref="Load(NpyReadOptions?)"/> reads it.</exception>
-    /// <exception cref="NpyFormatException">The member is no array that can be mapped, or is not there as the archive says: what and where, with <see cref="NpyFormatException.EntryName"/>.</exception>
+    /// <exception cref="InvalidOperationException">The entry is compressed, or the archive was opened from a stream that is no file: <see cref="Load(NpyReadOptions?)"/> reads it.</exception>
+    /// <exception cref="NpyFormatException">The entry is no array that can be mapped, or is not there as the archive says: what and where, with <see cref="NpyFormatException.EntryName"/>.</exception>
     /// <exception cref="IOException">The file system cannot map the file.</exception>
     /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
     public MappedArray Map()
@@ -59,7 +59,7 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <summary>The member's data, which the local header has been found to be before.</summary>
+    /// <summary>The entry's data, which the local header has been found to be before.</summary>
     private ArrayMemory MapData(PayloadSource archive) => archive switch
     {
         MemorySource source => BufferMemory.Of(source.Content.Slice((int)_entry.DataOffset, (int)Length)),

@@ -6,15 +6,15 @@ namespace NpyIO;
 
 public sealed partial class NpzEntry
 {
-    /// <summary>What is read at first of a member whose length is not believed, in bytes.</summary>
+    /// <summary>What is read at first of an entry whose length is not believed, in bytes.</summary>
     private const int FirstArrival = 64 << 10;
 
     /// <summary>
-    /// Opens the member's data, whatever they are, as a stream that is only read: what <c>np.load</c> gives of a member that is no array, without taking all of it into memory. CRC and lengths are
+    /// Opens the entry's data, whatever they are, as a stream that is only read: what <c>np.load</c> gives of an entry that is no array, without taking all of it into memory. CRC and lengths are
     /// checked when the last byte is read, after all others; so what has been read before that is not to be relied on.
     /// </summary>
     /// <remarks>
-    /// It can seek where the member is stored, or deflated with an index of its blocks: then whoever jumps relies on the index, and gets an error where that is wrong. It is of use as long as the archive is open, to one thread at a time.
+    /// It can seek where the entry is stored, or deflated with an index of its blocks: then whoever jumps relies on the index, and gets an error where that is wrong. It is of use as long as the archive is open, to one thread at a time.
     /// </remarks>
     /// <returns>The stream. Reading it throws as this method does.</returns>
     /// <exception cref="NpyFormatException">The data cannot be read, or are not what the archive says: what and where, with <see cref="NpyFormatException.EntryName"/>.</exception>
@@ -46,7 +46,7 @@ public sealed partial class NpzEntry
         return new EntryStream(_file, source, zip.TryOpenBlocks(_entry));
     }
 
-    /// <summary>Reads the member's data, whatever they are: what <c>np.load</c> gives of a member that is no array. CRC and lengths are checked.</summary>
+    /// <summary>Reads the entry's data, whatever they are: what <c>np.load</c> gives of an entry that is no array. CRC and lengths are checked.</summary>
     /// <returns>The data, an array's header among them.</returns>
     /// <exception cref="NpyFormatException">The data cannot be read, or are not what the archive says, or are more than a <c>byte[]</c> holds.</exception>
     /// <inheritdoc cref="OpenRaw" path="/exception"/>

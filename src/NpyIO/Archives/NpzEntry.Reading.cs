@@ -7,10 +7,10 @@ using NpyIO.Zip;
 
 namespace NpyIO;
 
-// How all of a member is read, into whatever: a small one at once, a large one from a source of its own. Either way everything is checked before the array is given out.
+// How all of an entry is read, into whatever: a small one at once, a large one from a source of its own. Either way everything is checked before the array is given out.
 public sealed partial class NpzEntry
 {
-    /// <summary>Reads the array; null where the member is none and need not be one. In that case too all of it is read and checked.</summary>
+    /// <summary>Reads the array; null where the entry is none and need not be one. In that case too all of it is read and checked.</summary>
     internal ArrayDecoder? Read(DecoderFactory create, NpyReadOptions? options, bool mustBeArray, CancellationToken cancellationToken = default)
     {
         ZipReader zip = _file.Zip;

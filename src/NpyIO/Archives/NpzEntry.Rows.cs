@@ -10,7 +10,7 @@ public sealed partial class NpzEntry
 {
     /// <summary>Loads some rows of the array, that is, of its first axis: <c>npz[name][start:start + count]</c>, without reading the rest where that can be.</summary>
     /// <remarks>
-    /// Of a stored member only the rows' bytes are read (of an array in Fortran order, only their piece of each column), and nothing is verified. Of a deflated member with an index of its
+    /// Of a stored entry only the rows' bytes are read (of an array in Fortran order, only their piece of each column), and nothing is verified. Of a deflated entry with an index of its
     /// blocks (see <see cref="NpzWriteOptions"/>), the blocks are inflated in which the rows are, and each is verified. Any other is decompressed up to the last of the rows, and not verified.
     /// Python objects (also as fields of records) are a pickle, which is read whole and verified.
     /// </remarks>
@@ -70,7 +70,7 @@ public sealed partial class NpzEntry
                 }
                 catch (NpyFormatException)
                 {
-                    // The index is wrong, or the data are: without it, that will show, if all of the member is looked at.
+                    // The index is wrong, or the data are: without it, that will show, if all of the entry is looked at.
                     mustCheck = true;
                 }
             }
@@ -113,7 +113,7 @@ public sealed partial class NpzEntry
                 }
                 catch (NpyFormatException)
                 {
-                    // The index is wrong, or the data are: without it, that will show, if all of the member is looked at.
+                    // The index is wrong, or the data are: without it, that will show, if all of the entry is looked at.
                     mustCheck = true;
                 }
             }
@@ -135,7 +135,7 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <summary>Reads the rows; null if the elements are Python objects, which have no places of their own in the member.</summary>
+    /// <summary>Reads the rows; null if the elements are Python objects, which have no places of their own in the entry.</summary>
     private static ArrayDecoder? ReadRows(EntrySource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
         NpyHeader whole = ArrayReader.ReadHeader(source, options) ?? NpyHeader.Parse([]);
@@ -173,7 +173,7 @@ public sealed partial class NpzEntry
         return options.Strict ? options with { Strict = false } : options;
     }
 
-    /// <summary>The header of the rows, if the array has them and all of it has room in the member.</summary>
+    /// <summary>The header of the rows, if the array has them and all of it has room in the entry.</summary>
     private static NpyHeader RowHeader(EntrySource source, NpyHeader whole, long start, long count)
     {
         NpyHeader.CheckRows(whole.Shape, start, count);

@@ -9,7 +9,7 @@ namespace NpyIO;
 
 public sealed partial class NpzEntry
 {
-    /// <summary>Reads all of the member; gives everything that is wrong with it.</summary>
+    /// <summary>Reads all of the entry; gives everything that is wrong with it.</summary>
     internal List<NpyFormatException> Verify(NpyReadOptions options, CancellationToken cancellationToken)
     {
         List<NpyFormatException> problems = [];
@@ -125,7 +125,7 @@ public sealed partial class NpzEntry
         return false;
     }
 
-    /// <summary>A member may be anything, but not under the name of an array.</summary>
+    /// <summary>An entry may be anything, but not under the name of an array.</summary>
     private void VerifyName()
     {
         if (FullName.EndsWith(".npy", StringComparison.Ordinal))

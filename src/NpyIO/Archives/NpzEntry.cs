@@ -2,8 +2,8 @@ using NpyIO.Zip;
 
 namespace NpyIO;
 
-/// <summary>A member of an open archive: an array, or bytes of any kind. Nothing of its data is read before it is asked for, and everything that is asked for is read anew.</summary>
-/// <remarks>Any number of threads may read one member, or several, at once. Whatever is wrong with a member is told when it is read; the others are not harmed.</remarks>
+/// <summary>An entry of an open archive: an array, or bytes of any kind. Nothing of its data is read before it is asked for, and everything that is asked for is read anew.</summary>
+/// <remarks>Any number of threads may read one entry, or several, at once. Whatever is wrong with an entry is told when it is read; the others are not harmed.</remarks>
 public sealed partial class NpzEntry
 {
     /// <summary>The length, in bytes, from which on a second thread helps with one array.</summary>
@@ -19,7 +19,7 @@ public sealed partial class NpzEntry
         Name = entry.Name;
     }
 
-    /// <summary>The name under which the archive has it: without <c>.npy</c>, unless a member is called so.</summary>
+    /// <summary>The name under which the archive has it: without <c>.npy</c>, unless an entry is called so.</summary>
     public string Name { get; internal set; }
 
     /// <summary>The name as it stands in the archive, as far as a NUL where it has one: <c>ZipInfo.filename</c>.</summary>
@@ -43,7 +43,7 @@ public sealed partial class NpzEntry
     /// <summary>Whether loading the array takes several threads by itself.</summary>
     internal bool IsReadByManyThreads => Length >= LeastShared && (IsStored || ZipReader.UsesIndex(_entry));
 
-    /// <summary>Finds where the member's data begin, in bytes from the start of <see cref="ZipReader.Bytes"/>; the local header is compared with the directory before.</summary>
+    /// <summary>Finds where the entry's data begin, in bytes from the start of <see cref="ZipReader.Bytes"/>; the local header is compared with the directory before.</summary>
     /// <exception cref="NpyFormatException">They do not lie where the archive says.</exception>
     internal long LocateData()
     {
@@ -55,7 +55,7 @@ public sealed partial class NpzEntry
     /// <summary>The archive, as long as it is open.</summary>
     internal ZipReader Archive => _file.Zip;
 
-    /// <summary>What the archive's directory says of the member.</summary>
+    /// <summary>What the archive's directory says of the entry.</summary>
     internal ZipEntry Entry => _entry;
 
     /// <summary>The name and, where it can be told without an error, what is in it.</summary>

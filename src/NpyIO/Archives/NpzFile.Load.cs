@@ -7,7 +7,7 @@ namespace NpyIO;
 public sealed partial class NpzFile
 {
     /// <summary>Loads every array, several at once: each large one that can be read in pieces by all threads, the others each by one.</summary>
-    /// <remarks>Members that are no arrays (see <see cref="NpzEntry.Header"/>) are checked but not in the result; read them with <see cref="NpzEntry.ReadRaw"/>.</remarks>
+    /// <remarks>Entries that are no arrays (see <see cref="NpzEntry.Header"/>) are checked but not in the result; read them with <see cref="NpzEntry.ReadRaw"/>.</remarks>
     /// <param name="options">
     /// How to read; null for those the archive was opened with. <see cref="NpyReadOptions.MaxThreads"/> counts for the whole archive, and <see cref="NpyReadOptions.Progress"/> is told
     /// the bytes of all arrays.
@@ -17,7 +17,7 @@ public sealed partial class NpzFile
     public Dictionary<string, NdArray> Load(NpyReadOptions? options = null) => Load(options, CancellationToken.None);
 
     /// <inheritdoc cref="Load(NpyReadOptions?)"/>
-    /// <remarks>Works on the thread pool, unless the archive was opened from a stream: then that is awaited, for one member after another.</remarks>
+    /// <remarks>Works on the thread pool, unless the archive was opened from a stream: then that is awaited, for one entry after another.</remarks>
     /// <param name="options">How to read; null for those the archive was opened with.</param>
     /// <param name="cancellationToken">Ends the reading between two blocks.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

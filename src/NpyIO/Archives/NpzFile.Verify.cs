@@ -5,14 +5,14 @@ namespace NpyIO;
 public sealed partial class NpzFile
 {
     /// <summary>
-    /// Reads all of every member: each CRC, each header, each length, whether members overlap, and whether one hides another of the same name. Gives what is wrong, nothing where all is sound.
+    /// Reads all of every entry: each CRC, each header, each length, whether entries overlap, and whether one hides another of the same name. Gives what is wrong, nothing where all is sound.
     /// </summary>
-    /// <remarks>Memory stays small, whatever the archive holds. A member that is called <c>.npy</c> has to be an array; others may be anything.</remarks>
+    /// <remarks>Memory stays small, whatever the archive holds. An entry that is called <c>.npy</c> has to be an array; others may be anything.</remarks>
     /// <param name="options">
     /// How long headers may be, by how many threads to read, and whom to tell of the bytes that have been read; null for those the archive was opened with. Bytes behind an array are always told.
     /// </param>
     /// <param name="cancellationToken">Ends the reading between two blocks.</param>
-    /// <returns>What is wrong, in the archive's order, each with <see cref="NpyFormatException.EntryName"/>: at least one exception for each member that <see cref="NpzEntry.Load(NpyReadOptions?)"/> or <see cref="NpzEntry.ReadRaw"/> would refuse for its content, for those apart that hold Python objects.</returns>
+    /// <returns>What is wrong, in the archive's order, each with <see cref="NpyFormatException.EntryName"/>: at least one exception for each entry that <see cref="NpzEntry.Load(NpyReadOptions?)"/> or <see cref="NpzEntry.ReadRaw"/> would refuse for its content, for those apart that hold Python objects.</returns>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
     /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -34,7 +34,7 @@ public sealed partial class NpzFile
     }
 
     /// <inheritdoc cref="Verify"/>
-    /// <remarks>Works on the thread pool, unless the archive was opened from a stream: then that is awaited, for one member after another.</remarks>
+    /// <remarks>Works on the thread pool, unless the archive was opened from a stream: then that is awaited, for one entry after another.</remarks>
     public Task<IReadOnlyList<NpyFormatException>> VerifyAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         ReadsAsync ? VerifyStreamAsync(options ?? Options, cancellationToken) : Task.Run(() => Verify(options, cancellationToken), cancellationToken);
 

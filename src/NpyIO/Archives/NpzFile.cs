@@ -7,11 +7,11 @@ using NpyIO.Zip;
 namespace NpyIO;
 
 /// <summary>
-/// An open archive of arrays, read as it is asked for: what <c>np.load</c> gives for an .npz file. Members go by their name in the archive, <c>x.npy</c>, and without the
+/// An open archive of arrays, read as it is asked for: what <c>np.load</c> gives for an .npz file. Entries go by their name in the archive, <c>x.npy</c>, and without the
 /// <c>.npy</c>, unless another one is called so.
 /// </summary>
 /// <remarks>
-/// As a dictionary it has each member once, by <see cref="NpzEntry.Name"/>, in the archive's order. Of several members with one name the last one is found, as in NumPy; <see cref="Entries"/>
+/// As a dictionary it has each entry once, by <see cref="NpzEntry.Name"/>, in the archive's order. Of several entries with one name the last one is found, as in NumPy; <see cref="Entries"/>
 /// has all of them. Any number of threads may read from one archive at once. Whoever closes it while others read ends their reading with an <see cref="ObjectDisposedException"/>, unless it ends well.
 /// </remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "NumPy's own word for it.")]
@@ -29,7 +29,7 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
     /// <summary>An archive whose directory has been read.</summary>
     /// <param name="zip">The archive.</param>
     /// <param name="owned">What is to be closed with it.</param>
-    /// <param name="options">How members are read where nothing else is asked for.</param>
+    /// <param name="options">How entries are read where nothing else is asked for.</param>
     internal NpzFile(ZipReader zip, IDisposable? owned, NpyReadOptions? options)
     {
         _zip = zip;
@@ -52,22 +52,22 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
             OpenFiles.Add(this, file);
     }
 
-    /// <summary>Every member in the archive's order, those that another of the same name hides included.</summary>
+    /// <summary>Every entry in the archive's order, those that another of the same name hides included.</summary>
     public IReadOnlyList<NpzEntry> Entries => _entries;
 
     /// <summary>The archive's comment; empty where it has none.</summary>
     public string Comment { get; }
 
-    /// <summary>The number of members, those apart that another of the same name hides.</summary>
+    /// <summary>The number of entries, those apart that another of the same name hides.</summary>
     public int Count => _distinct.Length;
 
-    /// <summary>The name of each member: <c>NpzFile.files</c>.</summary>
+    /// <summary>The name of each entry: <c>NpzFile.files</c>.</summary>
     public IEnumerable<string> Keys => _distinct.Select(static entry => entry.Name);
 
-    /// <summary>Each member.</summary>
+    /// <summary>Each entry.</summary>
     public IEnumerable<NpzEntry> Values => _distinct;
 
-    /// <summary>How members are read where nothing else is asked for.</summary>
+    /// <summary>How entries are read where nothing else is asked for.</summary>
     internal NpyReadOptions Options { get; }
 
     /// <summary>The path by which the file was opened, or null.</summary>
@@ -86,21 +86,21 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
         }
     }
 
-    /// <summary>The member of a name, with or without <c>.npy</c>. Nothing of its data is read yet.</summary>
+    /// <summary>The entry of a name, with or without <c>.npy</c>. Nothing of its data is read yet.</summary>
     /// <param name="key">The name; a name as it stands in the archive goes before one without its <c>.npy</c>.</param>
-    /// <exception cref="KeyNotFoundException">No member has that name; the message says which are like it.</exception>
+    /// <exception cref="KeyNotFoundException">No entry has that name; the message says which are like it.</exception>
     public NpzEntry this[string key] => TryGetValue(key, out NpzEntry? entry) ? entry : NpzThrow.NoSuchEntry(key, _distinct);
 
-    /// <summary>Whether a member has a name, with or without <c>.npy</c>.</summary>
+    /// <summary>Whether an entry has a name, with or without <c>.npy</c>.</summary>
     /// <param name="key">The name.</param>
     public bool ContainsKey(string key) => _found.ContainsKey(key);
 
-    /// <summary>The member of a name, with or without <c>.npy</c>, if there is one.</summary>
+    /// <summary>The entry of a name, with or without <c>.npy</c>, if there is one.</summary>
     /// <param name="key">The name.</param>
-    /// <param name="value">The member.</param>
+    /// <param name="value">The entry.</param>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out NpzEntry value) => _found.TryGetValue(key, out value);
 
-    /// <summary>Each member with its name, in the archive's order.</summary>
+    /// <summary>Each entry with its name, in the archive's order.</summary>
     public IEnumerator<KeyValuePair<string, NpzEntry>> GetEnumerator() =>
         _distinct.Select(static entry => KeyValuePair.Create(entry.Name, entry)).GetEnumerator();
 

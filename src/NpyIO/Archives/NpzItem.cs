@@ -5,6 +5,6 @@ namespace NpyIO;
 /// <param name="Array">The array. It must not be written to before the archive is complete.</param>
 public sealed record NpzItem(string Name, NdArray Array)
 {
-    /// <summary>How this member is compressed; null for what <see cref="NpzWriteOptions.Compression"/> says.</summary>
+    /// <summary>How this entry is compressed; null for what <see cref="NpzWriteOptions.Compression"/> says.</summary>
     public NpzCompression? Compression { get; init; }
 }

@@ -15,12 +15,12 @@ internal static class NpzThrow
     /// <summary>How many names a message lists at most.</summary>
     private const int MostNames = 5;
 
-    /// <summary>How many members are compared with a name that is not there.</summary>
+    /// <summary>How many entries are compared with a name that is not there.</summary>
     private const int MostCompared = 1_000;
 
-    /// <summary>What is wrong inside a member, with the member's name.</summary>
+    /// <summary>What is wrong inside an entry, with the entry's name.</summary>
     internal static NpyFormatException Naming(string name, NpyFormatException e) =>
-        Throw.Located(new($"Member {Describe.Quoted(name)}: {e.Problem}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found }, e.Path);
+        Throw.Located(new($"Entry {Describe.Quoted(name)}: {e.Problem}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found }, e.Path);
 
     [DoesNotReturn]
     internal static void EntryTooLongForBytes(ZipEntry entry) => ZipThrow.InEntry(
@@ -29,29 +29,29 @@ internal static class NpzThrow
         0,
         $"it has {entry.Length} bytes, but a byte[] holds at most {Array.MaxLength}: read it with OpenRaw");
 
-    /// <summary>Throws for a member that has an array's name and not an array's beginning.</summary>
+    /// <summary>Throws for an entry that has an array's name and not an array's beginning.</summary>
     [DoesNotReturn]
     internal static void EntryIsNoArray() =>
         Throw.Format(NpyFormatReason.BadMagic, 0, "it is no array, though its name ends with '.npy'", PythonQuote.Quote(HeaderLayout.Magic));
 
-    /// <summary>What is wrong with a member that another one hides.</summary>
+    /// <summary>What is wrong with an entry that another one hides.</summary>
     internal static NpyFormatException HiddenEntry(ZipEntry entry) =>
-        new($"Member {Describe.Quoted(entry.Name)}: it cannot be read by its name, as another member has the same (at byte {entry.RecordOffset} of the archive)", NpyFormatReason.BadArchive, entry.RecordOffset)
+        new($"Entry {Describe.Quoted(entry.Name)}: it cannot be read by its name, as another entry has the same (at byte {entry.RecordOffset} of the archive)", NpyFormatReason.BadArchive, entry.RecordOffset)
         {
             EntryName = entry.Name,
         };
 
-    /// <summary>Throws for a member of an archive that makes no sparse matrix.</summary>
+    /// <summary>Throws for an entry of an archive that makes no sparse matrix.</summary>
     [DoesNotReturn]
     internal static void BadSparseEntry(SparseFault fault) =>
-        throw new NpyFormatException($"The archive holds no sparse matrix: {fault.Problem} (in its member '{fault.Part}')", NpyFormatReason.BadSparseMatrix, 0)
+        throw new NpyFormatException($"The archive holds no sparse matrix: {fault.Problem} (in its entry '{fault.Part}')", NpyFormatReason.BadSparseMatrix, 0)
         {
             EntryName = fault.Part,
             Expected = fault.Expected,
             Found = fault.Found,
         };
 
-    /// <summary>Throws for a member that is not there.</summary>
+    /// <summary>Throws for an entry that is not there.</summary>
     [DoesNotReturn]
     internal static NdArray NoSparseEntry(string part) =>
         throw new NpyFormatException($"The archive holds no sparse matrix: there is no array '{part}' in it", NpyFormatReason.BadSparseMatrix, 0)
@@ -64,14 +64,14 @@ internal static class NpzThrow
     /// <summary>Throws for a format that SciPy does not save.</summary>
     [DoesNotReturn]
     internal static SparseFormat UnknownSparseFormat(string name) =>
-        throw new NpyFormatException($"The archive holds a sparse matrix of the format {PythonText.Quote(name)}, where one of {SparseLayout.AllNames} is expected (in its member 'format')", NpyFormatReason.BadSparseMatrix, 0)
+        throw new NpyFormatException($"The archive holds a sparse matrix of the format {PythonText.Quote(name)}, where one of {SparseLayout.AllNames} is expected (in its entry 'format')", NpyFormatReason.BadSparseMatrix, 0)
         {
             EntryName = SparseLayout.Format,
             Expected = SparseLayout.AllNames,
             Found = name,
         };
 
-    /// <summary>Throws for a name that no member has: says which names are like it, or what names there are.</summary>
+    /// <summary>Throws for a name that no entry has: says which names are like it, or what names there are.</summary>
     [DoesNotReturn]
     internal static NpzEntry NoSuchEntry(string key, NpzEntry[] entries)
     {
@@ -83,7 +83,7 @@ internal static class NpzThrow
         string advice = near.Length > 0 ? $"; like it are {string.Join(", ", near)}"
             : entries.Length == 0 ? "; it is empty"
             : $"; it has {string.Join(", ", entries.Take(MostNames).Select(entry => Describe.Quoted(entry.Name)))}{(entries.Length > MostNames ? $" and {entries.Length - MostNames} more" : "")}";
-        throw new KeyNotFoundException($"The archive has no member {Describe.Quoted(key)}{advice}");
+        throw new KeyNotFoundException($"The archive has no entry {Describe.Quoted(key)}{advice}");
     }
 
     /// <summary>Throws for what <c>torch.save</c> writes: an archive, but none of arrays.</summary>
@@ -99,7 +99,7 @@ internal static class NpzThrow
     /// <summary>Throws for a pipe or stream that would have to be read at places.</summary>
     [DoesNotReturn]
     internal static void ArchiveNotSeekable(string parameter) => throw new ArgumentException(
-        $"The {parameter}{(parameter == "path" ? " leads to what" : "")} cannot seek, so that its members cannot be read one by one. Npz.Load reads all of them as they come.",
+        $"The {parameter}{(parameter == "path" ? " leads to what" : "")} cannot seek, so that its entries cannot be read one by one. Npz.Load reads all of them as they come.",
         parameter);
 
     /// <summary>Throws for a compression that is none.</summary>
@@ -130,17 +130,17 @@ internal static class NpzThrow
     /// <summary>Throws for a writer that has failed.</summary>
     [DoesNotReturn]
     internal static void ArchiveFailed() =>
-        throw new InvalidOperationException("Writing a member has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.");
+        throw new InvalidOperationException("Writing an entry has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.");
 
-    /// <summary>Throws for a writer whose last member is still being written.</summary>
+    /// <summary>Throws for a writer whose last entry is still being written.</summary>
     [DoesNotReturn]
     internal static void EntryOpen(string name) =>
-        throw new InvalidOperationException($"The member {PythonText.Quote(name)} is still being written; dispose what writes it first.");
+        throw new InvalidOperationException($"The entry {PythonText.Quote(name)} is still being written; dispose what writes it first.");
 
-    /// <summary>Throws for a member that has ended.</summary>
+    /// <summary>Throws for an entry that has ended.</summary>
     [DoesNotReturn]
     internal static void EntryEnded() =>
-        throw new InvalidOperationException("The member has been ended; nothing can be added to it any more.");
+        throw new InvalidOperationException("The entry has been ended; nothing can be added to it any more.");
 
     /// <summary>Throws for rows into an output that cannot seek.</summary>
     [DoesNotReturn]
@@ -164,9 +164,9 @@ internal static class NpzThrow
 
     [DoesNotReturn]
     internal static void CannotMapCompressed(string name) => throw new InvalidOperationException(
-        $"Member {Describe.Quoted(name)} cannot be mapped, for it is compressed: Load() reads it, and an archive saved with NpzCompression.None has members that can be mapped.");
+        $"Entry {Describe.Quoted(name)} cannot be mapped, for it is compressed: Load() reads it, and an archive saved with NpzCompression.None has entries that can be mapped.");
 
     [DoesNotReturn]
     internal static ArrayMemory CannotMapStream(string name) => throw new InvalidOperationException(
-        $"Member {Describe.Quoted(name)} cannot be mapped, for its archive was opened from a stream that is no file: Load() reads it, and opening the archive by its path allows mapping.");
+        $"Entry {Describe.Quoted(name)} cannot be mapped, for its archive was opened from a stream that is no file: Load() reads it, and opening the archive by its path allows mapping.");
 }

@@ -9,7 +9,7 @@ public sealed partial class NpzUpdate
     /// <summary>Writes the archive with all changes, and puts it in the old one's place.</summary>
     /// <exception cref="InvalidOperationException">The update is complete already.</exception>
     /// <exception cref="ObjectDisposedException">The update is disposed.</exception>
-    /// <exception cref="NpyFormatException">A member that is to stay is not where the directory says, or its headers contradict each other; the archive stays as it is.</exception>
+    /// <exception cref="NpyFormatException">An entry that is to stay is not where the directory says, or its headers contradict each other; the archive stays as it is.</exception>
     /// <exception cref="IOException">
     /// The file has been replaced, changed or deleted since the update opened it; or the file system's errors, which pass through. Either way what is there stays as it is, and the update can be
     /// completed later.
@@ -95,7 +95,7 @@ public sealed partial class NpzUpdate
     /// <summary>The bytes before the archive, which its offsets do not count.</summary>
     private long Prefix => _archive.Directory.Prefix;
 
-    /// <summary>The first byte that belongs to a member or to the directory: what is before it stays, counted by the offsets or not.</summary>
+    /// <summary>The first byte that belongs to an entry or to the directory: what is before it stays, counted by the offsets or not.</summary>
     private long FirstEntry => _archive.Directory.Entries.Select(entry => entry.HeaderOffset).Append(_archive.Directory.Start).Min();
 
     private IEnumerable<Pause> Steps(ByteSink sink, ZipOutput output, CancellationToken cancellationToken)
@@ -116,7 +116,7 @@ public sealed partial class NpzUpdate
         List<Slot> slots = _slots.FindAll(slot => !slot.IsGone);
         for (int i = 0; i < slots.Count;)
         {
-            // New members that follow each other are written together, by all threads.
+            // New entries that follow each other are written together, by all threads.
             int count = slots.Skip(i).TakeWhile(slot => slot.Kept is null).Count();
             IEnumerable<Pause> steps = count == 0
                 ? entries.Copy(_archive, slots[i].Kept!)

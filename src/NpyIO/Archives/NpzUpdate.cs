@@ -10,7 +10,7 @@ namespace NpyIO;
 /// leaves the old archive. Without it, <see cref="Dispose"/> leaves the archive as it is.
 /// </summary>
 /// <remarks>
-/// Members that stay are copied as they are, compressed or not; a replaced one keeps its place in the order, new ones come last. What stands before the archive in its file stays, and so does
+/// Entries that stay are copied as they are, compressed or not; a replaced one keeps its place in the order, new ones come last. What stands before the archive in its file stays, and so does
 /// the comment. Arrays that are set must not be written to before the update is complete. For one thread at a time.
 /// What others save to the file meanwhile is never thrown away: completing the update fails then.
 /// </remarks>
@@ -40,7 +40,7 @@ public sealed partial class NpzUpdate : IDisposable
         OpenFiles.Add(this, handle);
         _slots = [.. archive.Directory.Entries.Select(entry => new Slot(entry.Name) { Kept = entry })];
 
-        // Of several members with one name the last is the one that is read.
+        // Of several entries with one name the last is the one that is read.
         foreach (Slot slot in _slots)
         {
             if (!_byName.TryAdd(slot.FullName, slot))
@@ -51,10 +51,10 @@ public sealed partial class NpzUpdate : IDisposable
         }
     }
 
-    /// <summary>The names that the archive will have, in its order: without <c>.npy</c>, unless another member is called so.</summary>
+    /// <summary>The names that the archive will have, in its order: without <c>.npy</c>, unless another entry is called so.</summary>
     public IReadOnlyList<string> Names => [.. _slots.Where(IsFound).Select(slot => ShortName(slot.FullName))];
 
-    /// <summary>Whether the archive will have a member of a name, with or without <c>.npy</c>.</summary>
+    /// <summary>Whether the archive will have an entry of a name, with or without <c>.npy</c>.</summary>
     /// <param name="name">The name.</param>
     public bool Contains(string name) => Find(name) is not null;
 
@@ -66,7 +66,7 @@ public sealed partial class NpzUpdate : IDisposable
 
     /// <summary>Adds an array.</summary>
     /// <param name="item">The array with its name, and how it is compressed.</param>
-    /// <exception cref="ArgumentException">There is a member of that name, or no member can have it.</exception>
+    /// <exception cref="ArgumentException">There is an entry of that name, or no entry can have it.</exception>
     /// <exception cref="InvalidOperationException">The update is complete.</exception>
     /// <exception cref="ObjectDisposedException">The update is disposed.</exception>
     public void Add(NpzItem item)
@@ -77,15 +77,15 @@ public sealed partial class NpzUpdate : IDisposable
         Set(item);
     }
 
-    /// <summary>Adds an array, or puts it in the place of the member that <see cref="Contains"/> finds by that name.</summary>
-    /// <param name="name">The name, with or without <c>.npy</c> where there is such a member; otherwise <c>.npy</c> is appended.</param>
+    /// <summary>Adds an array, or puts it in the place of the entry that <see cref="Contains"/> finds by that name.</summary>
+    /// <param name="name">The name, with or without <c>.npy</c> where there is such an entry; otherwise <c>.npy</c> is appended.</param>
     /// <param name="array">The array.</param>
     /// <inheritdoc cref="Set(NpzItem)" path="/exception"/>
     public void Set(string name, NdArray array) => Set(new NpzItem(name, array));
 
-    /// <summary>Adds an array, or puts it in the place of the member that <see cref="Contains"/> finds by that name.</summary>
+    /// <summary>Adds an array, or puts it in the place of the entry that <see cref="Contains"/> finds by that name.</summary>
     /// <param name="item">The array with its name, and how it is compressed.</param>
-    /// <exception cref="ArgumentException">No member can have that name.</exception>
+    /// <exception cref="ArgumentException">No entry can have that name.</exception>
     /// <exception cref="InvalidOperationException">The update is complete.</exception>
     /// <exception cref="ObjectDisposedException">The update is disposed.</exception>
     public void Set(NpzItem item)
@@ -95,11 +95,11 @@ public sealed partial class NpzUpdate : IDisposable
         Put(Find(item.Name) is { } found ? plan with { Name = new ZipName(found.FullName) } : plan);
     }
 
-    /// <summary>Adds a member of any content, or puts it in the place of the member of that name.</summary>
+    /// <summary>Adds an entry of any content, or puts it in the place of the entry of that name.</summary>
     /// <param name="fullName">The name as it is to stand in the archive; nothing is appended to it.</param>
     /// <param name="data">The content, which is kept: it must not be written to before the update is complete.</param>
     /// <param name="compression">How it is compressed; null for what the options say.</param>
-    /// <exception cref="ArgumentException">No member can have that name, or the compression is none.</exception>
+    /// <exception cref="ArgumentException">No entry can have that name, or the compression is none.</exception>
     /// <exception cref="InvalidOperationException">The update is complete.</exception>
     /// <exception cref="ObjectDisposedException">The update is disposed.</exception>
     public void SetRaw(string fullName, ReadOnlyMemory<byte> data, NpzCompression? compression = null)
@@ -109,7 +109,7 @@ public sealed partial class NpzUpdate : IDisposable
         Put(NpzWriter.RawPlan(fullName, data, compression ?? _options.Compression));
     }
 
-    /// <summary>Removes a member.</summary>
+    /// <summary>Removes an entry.</summary>
     /// <param name="name">Its name; a name as it stands in the archive goes before one without its <c>.npy</c>.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="InvalidOperationException">The update is complete.</exception>
@@ -142,7 +142,7 @@ public sealed partial class NpzUpdate : IDisposable
     private string ShortName(string fullName) =>
         fullName.EndsWith(Extension, StringComparison.Ordinal) && !_byName.ContainsKey(fullName[..^Extension.Length]) ? fullName[..^Extension.Length] : fullName;
 
-    /// <summary>Puts a new member in the place of the one of its name, or last. Others of that name, which it would hide, go.</summary>
+    /// <summary>Puts a new entry in the place of the one of its name, or last. Others of that name, which it would hide, go.</summary>
     private void Put(EntryPlan plan)
     {
         string name = plan.Name.Text;
@@ -161,7 +161,7 @@ public sealed partial class NpzUpdate : IDisposable
         slot.New = plan;
     }
 
-    /// <summary>Removes the members that another one of their name hides.</summary>
+    /// <summary>Removes the entries that another one of their name hides.</summary>
     private void RemoveHidden(Slot hiding)
     {
         if (!_hiding.Remove(hiding.FullName))
@@ -179,7 +179,7 @@ public sealed partial class NpzUpdate : IDisposable
             NpzThrow.UpdateComplete();
     }
 
-    /// <summary>A member that the archive will have: one that it has, or a new one.</summary>
+    /// <summary>An entry that the archive will have: one that it has, or a new one.</summary>
     private sealed class Slot(string fullName)
     {
         internal string FullName => fullName;

@@ -13,11 +13,11 @@ public sealed record NpzWriteOptions
     /// <summary>As <see cref="Default"/>, but compressed: <c>np.savez_compressed</c>.</summary>
     public static NpzWriteOptions Compressed { get; } = new() { Compression = NpzCompression.Optimal };
 
-    /// <summary>How members are compressed that do not say it themselves.</summary>
+    /// <summary>How entries are compressed that do not say it themselves.</summary>
     public NpzCompression Compression { get; init; }
 
     /// <summary>
-    /// The boundary, in bytes from the archive's start, on which every member's data are to begin: a power of two up to 4096, or 0, the default, for none. Padding stands in an extra
+    /// The boundary, in bytes from the archive's start, on which every entry's data are to begin: a power of two up to 4096, or 0, the default, for none. Padding stands in an extra
     /// field of the local header, which NumPy and every ZIP program skip. An array's header has a multiple of 64 bytes, so that up to 64 its elements are aligned too.
     /// </summary>
     public int Alignment { get; init; }

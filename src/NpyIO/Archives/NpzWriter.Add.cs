@@ -12,8 +12,8 @@ public sealed partial class NpzWriter
 
     /// <summary>Adds an array.</summary>
     /// <param name="item">The array with its name, and how it is compressed.</param>
-    /// <exception cref="ArgumentException">There is a member of that name, no member can have it, or the compression is none.</exception>
-    /// <exception cref="InvalidOperationException">The archive is complete, another member is still being written, or writing one has failed.</exception>
+    /// <exception cref="ArgumentException">There is an entry of that name, no entry can have it, or the compression is none.</exception>
+    /// <exception cref="InvalidOperationException">The archive is complete, another entry is still being written, or writing one has failed.</exception>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
     public void Add(NpzItem item)
@@ -39,9 +39,9 @@ public sealed partial class NpzWriter
         return RunAsync(_entries.Write([Claimed(_directory, Plan(item, _options))]), cancellationToken);
     }
 
-    /// <summary>Adds members that have been planned.</summary>
+    /// <summary>Adds entries that have been planned.</summary>
     internal void AddAll(IEnumerable<EntryPlan> plans, CancellationToken cancellationToken) => Run(_entries.Write(plans), cancellationToken);
 
-    /// <summary>Adds members that have been planned, without blocking where the output can do that.</summary>
+    /// <summary>Adds entries that have been planned, without blocking where the output can do that.</summary>
     internal Task AddAllAsync(IEnumerable<EntryPlan> plans, CancellationToken cancellationToken) => RunAsync(_entries.Write(plans), cancellationToken);
 }

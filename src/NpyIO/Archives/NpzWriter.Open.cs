@@ -3,13 +3,13 @@ using NpyIO.Zip;
 
 namespace NpyIO;
 
-// The member that is being written bit by bit; no other is meanwhile.
+// The entry that is being written bit by bit; no other is meanwhile.
 public sealed partial class NpzWriter
 {
     private GrowingEntry? _entry;
     private string _entryName = "";
 
-    /// <summary>Begins a member that is written bit by bit.</summary>
+    /// <summary>Begins an entry that is written bit by bit.</summary>
     /// <param name="name">Its full name.</param>
     /// <param name="head">What stands before its payload, as far as it is known.</param>
     /// <param name="compression">How it is compressed; null for what the options say.</param>
@@ -30,10 +30,10 @@ public sealed partial class NpzWriter
         }
     }
 
-    /// <summary>Whether a member is still being written, so that it can be ended.</summary>
+    /// <summary>Whether an entry is still being written, so that it can be ended.</summary>
     internal bool IsOpen(GrowingEntry entry) => _state == State.Writing && _entry == entry;
 
-    /// <summary>Writes more of a member.</summary>
+    /// <summary>Writes more of an entry.</summary>
     internal void Write(GrowingEntry entry, ReadOnlySpan<byte> bytes)
     {
         RequireOpen(entry);
@@ -51,8 +51,8 @@ public sealed partial class NpzWriter
     }
 
     /// <summary>As <see cref="Write"/>, without blocking where the output can do that.</summary>
-    /// <param name="entry">The member.</param>
-    /// <param name="take">Has the member take what there is from an offset on; how much that was, in bytes.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="take">Has the entry take what there is from an offset on; how much that was, in bytes.</param>
     /// <param name="length">How much there is to take, in bytes.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     internal Task WriteAsync(GrowingEntry entry, Func<long, int> take, long length, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ public sealed partial class NpzWriter
         }
     }
 
-    /// <summary>Ends a member, with what stands before its payload.</summary>
+    /// <summary>Ends an entry, with what stands before its payload.</summary>
     internal void End(GrowingEntry entry, ReadOnlyMemory<byte> head)
     {
         RequireOpen(entry);
@@ -87,7 +87,7 @@ public sealed partial class NpzWriter
         Close();
     }
 
-    /// <summary>Gives a member up that has not been ended; the archive has failed with it.</summary>
+    /// <summary>Gives an entry up that has not been ended; the archive has failed with it.</summary>
     internal void GiveUp(GrowingEntry entry)
     {
         if (!IsOpen(entry))

@@ -6,7 +6,7 @@ namespace NpyIO;
 
 public sealed partial class NpzWriter
 {
-    /// <summary>Adds a member of any content: a text, a .npy file as it is.</summary>
+    /// <summary>Adds an entry of any content: a text, a .npy file as it is.</summary>
     /// <param name="fullName">The name as it is to stand in the archive; nothing is appended to it.</param>
     /// <param name="data">The content.</param>
     /// <param name="compression">How it is compressed; null for what the options say.</param>
@@ -34,10 +34,10 @@ public sealed partial class NpzWriter
     }
 
     /// <summary>
-    /// Opens a member of any content and length to be written: a text, a .npy file as it comes. The member ends when the stream is disposed; no other can be added before.
+    /// Opens an entry of any content and length to be written: a text, a .npy file as it comes. The entry ends when the stream is disposed; no other can be added before.
     /// </summary>
     /// <remarks>
-    /// Not compressed and into an output that cannot seek, the member's length stands behind its data only, as Python writes it then: NumPy and all that read the directory find it.
+    /// Not compressed and into an output that cannot seek, the entry's length stands behind its data only, as Python writes it then: NumPy and all that read the directory find it.
     /// </remarks>
     /// <param name="fullName">The name as it is to stand in the archive; nothing is appended to it.</param>
     /// <param name="compression">How it is compressed; null for what the options say.</param>

@@ -15,7 +15,7 @@ public sealed partial class NpzWriter
     /// <param name="compression">How the array is compressed; null for what the options say.</param>
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
     /// <exception cref="ArgumentException">The shape is none, or of rows without elements, which cannot be counted; or the name cannot be taken.</exception>
-    /// <exception cref="InvalidOperationException">The output cannot seek; the archive is complete, another member is still being written, or writing one has failed.</exception>
+    /// <exception cref="InvalidOperationException">The output cannot seek; the archive is complete, another entry is still being written, or writing one has failed.</exception>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
     public NpzRowWriter<T> AddRows<T>(string name, ReadOnlySpan<long> rowShape, NpzCompression? compression = null)

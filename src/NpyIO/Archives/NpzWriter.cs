@@ -6,11 +6,11 @@ using NpyIO.Zip;
 namespace NpyIO;
 
 /// <summary>
-/// Writes an archive member by member: <see cref="Npz.Create(string, NpzWriteOptions?)"/>. <see cref="Complete"/> finishes it; without that, <see cref="Dispose"/> discards what was
+/// Writes an archive entry by entry: <see cref="Npz.Create(string, NpzWriteOptions?)"/>. <see cref="Complete"/> finishes it; without that, <see cref="Dispose"/> discards what was
 /// written, and a file that was there before stays.
 /// </summary>
 /// <remarks>
-/// One member is written at a time, and by one thread; compressing it uses several. Once writing a member has failed, the archive cannot be completed; an argument that is refused
+/// One entry is written at a time, and by one thread; compressing it uses several. Once writing an entry has failed, the archive cannot be completed; an argument that is refused
 /// changes nothing.
 /// </remarks>
 public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
@@ -52,7 +52,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Writes the directory and puts the archive in its place.</summary>
-    /// <exception cref="InvalidOperationException">It is complete already, a member is still being written, or writing one has failed.</exception>
+    /// <exception cref="InvalidOperationException">It is complete already, an entry is still being written, or writing one has failed.</exception>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="IOException">The file system's errors pass through.</exception>
     public void Complete()
@@ -74,7 +74,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         _stream?.Dispose();
     }
 
-    /// <summary>What makes a member of an array.</summary>
+    /// <summary>What makes an entry of an array.</summary>
     internal static EntryPlan Plan(NpzItem item, NpzWriteOptions options)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -85,7 +85,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         return new EntryPlan(new ZipName(item.Name + Extension), new ArrayContent(item.Array), compression);
     }
 
-    /// <summary>What makes a member of bytes, which are kept.</summary>
+    /// <summary>What makes an entry of bytes, which are kept.</summary>
     internal static EntryPlan RawPlan(string fullName, ReadOnlyMemory<byte> data, NpzCompression compression)
     {
         var array = new NdArray(DType.Of<byte>(), BufferMemory.Of(data), ArrayLayout.Contiguous([data.Length], 1));

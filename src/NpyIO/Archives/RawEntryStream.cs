@@ -2,7 +2,7 @@ using NpyIO.Zip;
 
 namespace NpyIO.Archives;
 
-/// <summary>A member that is written as a stream; disposing it ends the member.</summary>
+/// <summary>An entry that is written as a stream; disposing it ends the entry.</summary>
 internal sealed class RawEntryStream(NpzWriter writer, GrowingEntry entry) : Stream
 {
     private long _length;
@@ -60,7 +60,7 @@ internal sealed class RawEntryStream(NpzWriter writer, GrowingEntry entry) : Str
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Ends the member, unless writing it has failed or the archive is discarded already.</summary>
+    /// <summary>Ends the entry, unless writing it has failed or the archive is discarded already.</summary>
     public override async ValueTask DisposeAsync()
     {
         if (!_isDisposed && writer.IsOpen(entry))

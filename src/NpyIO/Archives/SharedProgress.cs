@@ -1,6 +1,6 @@
 namespace NpyIO.Archives;
 
-/// <summary>Adds up what the members of an archive tell, each of its own bytes, and passes on the sum: which never falls, and is told by one thread at a time.</summary>
+/// <summary>Adds up what the entries of an archive tell, each of its own bytes, and passes on the sum: which never falls, and is told by one thread at a time.</summary>
 internal sealed class SharedProgress
 {
     private readonly IProgress<long> _whole;
@@ -12,7 +12,7 @@ internal sealed class SharedProgress
     /// <summary>The sum for whoever the options say is to be told; null where nobody is.</summary>
     internal static SharedProgress? For(NpyReadOptions options) => options.Progress is { } whole ? new SharedProgress(whole) : null;
 
-    /// <summary>The options for one more member.</summary>
+    /// <summary>The options for one more entry.</summary>
     internal static NpyReadOptions Options(SharedProgress? progress, NpyReadOptions options) =>
         progress is null ? options : options with { Progress = new Part(progress) };
 
@@ -20,7 +20,7 @@ internal sealed class SharedProgress
     {
         lock (_lock)
         {
-            // A member that is read again, as its blocks disagreed, starts anew.
+            // An entry that is read again, as its blocks disagreed, starts anew.
             if (value <= told)
                 return;
             _sum += value - told;

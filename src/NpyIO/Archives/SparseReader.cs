@@ -2,7 +2,7 @@ using NpyIO.Sparse;
 
 namespace NpyIO.Archives;
 
-/// <summary>Makes a sparse matrix of the members of an archive, as <c>scipy.sparse.load_npz</c> does.</summary>
+/// <summary>Makes a sparse matrix of the entries of an archive, as <c>scipy.sparse.load_npz</c> does.</summary>
 internal static class SparseReader
 {
     /// <summary>The format, shape, data, indices and flavour that an archive's arrays tell.</summary>

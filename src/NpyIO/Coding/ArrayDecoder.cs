@@ -4,7 +4,7 @@ namespace NpyIO.Coding;
 
 /// <summary>
 /// Turns the bytes of a payload, as they arrive block by block, into an array's memory: byte order, C or Fortran order, casts, bool.
-/// Every envelope (file, stream, archive member, buffer) goes through it.
+/// Every envelope (file, stream, archive entry, buffer) goes through it.
 /// </summary>
 /// <remarks>
 /// How a caller uses it:

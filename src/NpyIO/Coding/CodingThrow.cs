@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Runtime.InteropServices;
 using NpyIO.Arrays;
 using NpyIO.Errors;
 using NpyIO.Kernels;

@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Numerics;
-
 namespace NpyIO.Errors;
 
 /// <summary>How messages describe types, names and values.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace NpyIO.Errors;
 
 /// <summary>How far apart two names are.</summary>

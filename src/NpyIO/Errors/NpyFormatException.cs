@@ -36,7 +36,7 @@ public sealed class NpyFormatException : FormatException
     /// <summary>The message without the path.</summary>
     internal string Problem => base.Message;
 
-    /// <summary>The archive member that holds the fault, or null for a file that is one array.</summary>
+    /// <summary>The archive entry that holds the fault, or null for a file that is one array.</summary>
     public string? EntryName { get; init; }
 
     /// <summary>What was expected there, or null where nothing in particular was.</summary>

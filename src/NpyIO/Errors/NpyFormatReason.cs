@@ -54,7 +54,7 @@ public enum NpyFormatReason
     /// <summary>The CRC-32 of the data is not the one that the archive claims.</summary>
     BadChecksum,
 
-    /// <summary>The members of an archive are not the parts of a sparse matrix: one is missing, or they do not fit each other, or an index points outside the shape.</summary>
+    /// <summary>The entries of an archive are not the parts of a sparse matrix: one is missing, or they do not fit each other, or an index points outside the shape.</summary>
     BadSparseMatrix,
 
     /// <summary>The pickle is none that Python could have written: an opcode that does not exist, a stack that lacks what an opcode takes, a state that is none of its class.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class LinuxTarget
         uint owner = permissions >> 6;
         uint group = (permissions >> 3) & 7;
         uint others = permissions & 7;
-        // Members of the old group are others now, and the new group's were others.
+        // Entries of the old group are others now, and the new group's were others.
         if (!isGroupKept)
             group = others &= group;
         if (!isOwnerKept)

@@ -52,7 +52,7 @@ public sealed class MappedArray : IDisposable
     /// <exception cref="ObjectDisposedException">This has been disposed of.</exception>
     public NdArray<T> As<T>() => Array.As<T>();
 
-    /// <summary>Reads all of the member and compares its CRC-32 with the one in the archive, which mapping does not.</summary>
+    /// <summary>Reads all of the entry and compares its CRC-32 with the one in the archive, which mapping does not.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="NpyFormatException">The data are not those that were written.</exception>
     /// <exception cref="ObjectDisposedException">This has been disposed of.</exception>

@@ -38,7 +38,7 @@ internal static class ObjectWriter
         return sink.ToArray();
     }
 
-    /// <summary>The pickle alone, as bytes: for a member of an archive, whose length has to be known before it is written.</summary>
+    /// <summary>The pickle alone, as bytes: for an entry of an archive, whose length has to be known before it is written.</summary>
     /// <exception cref="ArgumentException">It is too long for one <c>byte[]</c>.</exception>
     internal static byte[] ToPickle(NdArray array)
     {

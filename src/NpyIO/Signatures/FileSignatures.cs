@@ -35,7 +35,7 @@ internal static class FileSignatures
         ([0x93, .. "NUMPY"u8], FileKind.Npy),
         ([.. "PK\u0003\u0004"u8], FileKind.Archive),
 
-        // An archive with no members.
+        // An archive with no entries.
         ([.. "PK\u0005\u0006"u8], FileKind.Archive),
     ];
 

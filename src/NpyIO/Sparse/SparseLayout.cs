@@ -1,6 +1,6 @@
 namespace NpyIO.Sparse;
 
-/// <summary>What <c>scipy.sparse.save_npz</c> calls the members of its archives and, in them, the formats; SciPy's objects have attributes of the same names.</summary>
+/// <summary>What <c>scipy.sparse.save_npz</c> calls the entries of its archives and, in them, the formats; SciPy's objects have attributes of the same names.</summary>
 internal static class SparseLayout
 {
     internal const string Format = "format";

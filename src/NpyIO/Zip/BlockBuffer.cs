@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace NpyIO.Zip;
 
-/// <summary>A block of a member that is given bit by bit.</summary>
+/// <summary>A block of an entry that is given bit by bit.</summary>
 internal sealed class BlockBuffer(int capacity) : EntryContent, IDisposable
 {
     private byte[]? _buffer;

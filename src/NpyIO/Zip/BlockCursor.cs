@@ -4,7 +4,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>Inflates one block of a member, from its beginning on; at its end length, CRC, and that the compressed data end with it are checked.</summary>
+/// <summary>Inflates one block of an entry, from its beginning on; at its end length, CRC, and that the compressed data end with it are checked.</summary>
 internal sealed class BlockCursor : IDisposable
 {
     private static readonly byte[] End = BlockIndex.End.ToArray();
@@ -18,10 +18,10 @@ internal sealed class BlockCursor : IDisposable
 
     /// <summary>Stands at the beginning of a block.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="entry">The member.</param>
+    /// <param name="entry">The entry.</param>
     /// <param name="number">The block's number; 0 is the head.</param>
-    /// <param name="deflatedOffset">Where its compressed data begin, in bytes from those of the member.</param>
-    /// <param name="start">Where it begins, in bytes from the member's start.</param>
+    /// <param name="deflatedOffset">Where its compressed data begin, in bytes from those of the entry.</param>
+    /// <param name="start">Where it begins, in bytes from the entry's start.</param>
     /// <param name="end">Where it ends.</param>
     internal BlockCursor(PayloadSource archive, ZipEntry entry, int number, long deflatedOffset, long start, long end)
     {
@@ -40,10 +40,10 @@ internal sealed class BlockCursor : IDisposable
     /// <summary>The block's number.</summary>
     internal int Number { get; }
 
-    /// <summary>What is read next, in bytes from the member's start.</summary>
+    /// <summary>What is read next, in bytes from the entry's start.</summary>
     internal long Position { get; private set; }
 
-    /// <summary>Where the block ends, in bytes from the member's start.</summary>
+    /// <summary>Where the block ends, in bytes from the entry's start.</summary>
     internal long Stop { get; }
 
     /// <summary>Reads some bytes of the block; checks all of it with the last.</summary>

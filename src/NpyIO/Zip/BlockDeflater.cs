@@ -3,16 +3,16 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-/// <summary>Deflates a member or a block of it. CRC and deflater see each chunk while it is in the cache.</summary>
+/// <summary>Deflates an entry or a block of it. CRC and deflater see each chunk while it is in the cache.</summary>
 internal static class BlockDeflater
 {
     /// <summary>What a deflater is given at once, in bytes, wherever the data lie, so that it always gives the same.</summary>
     private const int FedAtOnce = 256 << 10;
 
-    /// <summary>A member as one stream of its own; null where that is not shorter than the member.</summary>
-    /// <param name="content">The member.</param>
+    /// <summary>An entry as one stream of its own; null where that is not shorter than the entry.</summary>
+    /// <param name="content">The entry.</param>
     /// <param name="setting">How it is deflated.</param>
-    /// <param name="crc">The CRC-32 of the member; without meaning where null is returned.</param>
+    /// <param name="crc">The CRC-32 of the entry; without meaning where null is returned.</param>
     /// <param name="cancellation">Looked at between the pieces that are fed.</param>
     internal static PooledStream? Whole(EntryContent content, DeflateSetting setting, out uint crc, CallCancellation? cancellation = null)
     {
@@ -40,10 +40,10 @@ internal static class BlockDeflater
     }
 
     /// <summary>
-    /// A block of a member's payload as deflate blocks that refer to nothing before them, none of them the stream's last, and that end on a byte: by a sync flush, or as the data
+    /// A block of an entry's payload as deflate blocks that refer to nothing before them, none of them the stream's last, and that end on a byte: by a sync flush, or as the data
     /// themselves where deflating gains nothing.
     /// </summary>
-    /// <param name="content">The member.</param>
+    /// <param name="content">The entry.</param>
     /// <param name="offset">Where the block begins in the payload.</param>
     /// <param name="end">Where it ends.</param>
     /// <param name="setting">How it is deflated; null for not at all.</param>

@@ -3,17 +3,17 @@ using System.Buffers.Binary;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// Where the blocks of a deflated member begin, each of which inflates by itself: so that a large member is compressed and inflated by several threads, and a part of it read
+/// Where the blocks of a deflated entry begin, each of which inflates by itself: so that a large entry is compressed and inflated by several threads, and a part of it read
 /// without the rest. It stands as an extra field of the central directory alone, and is a claim like everything in a file.
 /// </summary>
 /// <remarks>
-/// The member's data are one deflate stream (RFC 1951) that any program inflates: the head (the array's header) as a stored block, then every block's deflate blocks, each ended by
+/// The entry's data are one deflate stream (RFC 1951) that any program inflates: the head (the array's header) as a stored block, then every block's deflate blocks, each ended by
 /// a sync flush so that the next begins on a byte and refers to nothing before it, at last one empty final block, <c>03 00</c>.
 /// <para>The field, little-endian, after the id 0x794E ("Ny") and the length that every extra field begins with:</para>
 /// <list type="table">
 /// <item><term>1 byte</term><description>the field's version, 1</description></item>
 /// <item><term>4 bytes</term><description>the length of the head, inflated</description></item>
-/// <item><term>8 bytes</term><description>the length of every block but the last, inflated; the last has the rest of the member</description></item>
+/// <item><term>8 bytes</term><description>the length of every block but the last, inflated; the last has the rest of the entry</description></item>
 /// <item><term>4 + 4 bytes</term><description>of the head, then of every block: its length as deflated, and its CRC-32</description></item>
 /// </list>
 /// </remarks>
@@ -25,7 +25,7 @@ internal sealed class BlockIndex
     /// <summary>The longest field, in bytes: what is known to pass zipfile and unzip beside a ZIP64 field.</summary>
     internal const int MostLength = 65_000;
 
-    /// <summary>The longest block that is believed, in bytes: any member that fits a disk has room in the field with less.</summary>
+    /// <summary>The longest block that is believed, in bytes: any entry that fits a disk has room in the field with less.</summary>
     internal const long MostBlockLength = 1 << 30;
 
     private const byte Version = 1;
@@ -56,10 +56,10 @@ internal sealed class BlockIndex
     /// <summary>For the head and then for every block: its length as deflated, in bytes, and the CRC-32 of what it inflates to.</summary>
     internal ReadOnlySpan<(uint DeflatedLength, uint Crc)> Entries => _entries;
 
-    /// <summary>Reads the content of the extra field; null where it is none that could be true of such a member.</summary>
+    /// <summary>Reads the content of the extra field; null where it is none that could be true of such an entry.</summary>
     /// <param name="field">What follows the field's length.</param>
-    /// <param name="length">The member's length, inflated.</param>
-    /// <param name="deflatedLength">The member's length as deflated.</param>
+    /// <param name="length">The entry's length, inflated.</param>
+    /// <param name="deflatedLength">The entry's length as deflated.</param>
     internal static BlockIndex? TryParse(ReadOnlySpan<byte> field, long length, long deflatedLength)
     {
         if (field.Length < EntriesAt || field[0] != Version || (field.Length - EntriesAt) % EntryLength != 0)

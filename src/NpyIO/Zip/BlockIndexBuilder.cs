@@ -1,6 +1,6 @@
 namespace NpyIO.Zip;
 
-/// <summary>Collects what the index of a member's blocks says while they are written.</summary>
+/// <summary>Collects what the index of an entry's blocks says while they are written.</summary>
 internal sealed class BlockIndexBuilder(long blockLength)
 {
     private readonly List<(long DeflatedLength, uint Crc)> _blocks = [];

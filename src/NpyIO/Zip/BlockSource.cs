@@ -4,8 +4,8 @@ using NpyIO.IO;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// The data of a deflated member with an index of its blocks: any place can be read, by several threads at once. A thread that reads on goes on inflating; one that jumps begins at
-/// the beginning of a block. The index is a claim: where a block is not what it says, reading fails, and the member has to be read in one piece.
+/// The data of a deflated entry with an index of its blocks: any place can be read, by several threads at once. A thread that reads on goes on inflating; one that jumps begins at
+/// the beginning of a block. The index is a claim: where a block is not what it says, reading fails, and the entry has to be read in one piece.
 /// </summary>
 internal sealed class BlockSource : EntrySource
 {
@@ -19,7 +19,7 @@ internal sealed class BlockSource : EntrySource
     private readonly List<BlockCursor> _idle = [];
     private readonly Lock _lock = new();
 
-    /// <summary>The data of a member, whose place in the archive is known and whose index is to be tried.</summary>
+    /// <summary>The data of an entry, whose place in the archive is known and whose index is to be tried.</summary>
     internal BlockSource(PayloadSource archive, ZipEntry entry, BlockIndex index)
         : base(entry)
     {
@@ -136,7 +136,7 @@ internal sealed class BlockSource : EntrySource
             head.Read([]);
         }
 
-        // The blocks have been checked against their CRCs, and those against the member's: what is left is the end of the stream.
+        // The blocks have been checked against their CRCs, and those against the entry's: what is left is the end of the stream.
         Span<byte> end = stackalloc byte[BlockIndex.End.Length];
         long offset = Entry.DataOffset + Entry.CompressedLength - end.Length;
         for (int at = 0; at < end.Length;)

@@ -11,7 +11,7 @@ internal sealed class CentralDirectory
         Comment = comment;
     }
 
-    /// <summary>Every member, as the directory lists them.</summary>
+    /// <summary>Every entry, as the directory lists them.</summary>
     internal IReadOnlyList<ZipEntry> Entries { get; }
 
     /// <summary>Where the directory begins, in bytes from the archive's start.</summary>
@@ -24,7 +24,7 @@ internal sealed class CentralDirectory
     internal ReadOnlyMemory<byte> Comment { get; }
 
     /// <summary>Reads the entries of a directory.</summary>
-    /// <param name="bytes">The directory; the members keep it.</param>
+    /// <param name="bytes">The directory; the entries keep it.</param>
     /// <param name="end">The end record, whose count has been compared with the directory's length.</param>
     /// <param name="comment">The archive's comment.</param>
     internal static CentralDirectory Parse(ReadOnlyMemory<byte> bytes, in EndOfCentralDirectory end, byte[] comment)
@@ -44,7 +44,7 @@ internal sealed class CentralDirectory
         return new CentralDirectory(all, end.DirectoryStart, end.Prefix, comment);
     }
 
-    /// <summary>Tells each member where the next one begins, before which its data have to end. Two members with one header overlap in any case.</summary>
+    /// <summary>Tells each entry where the next one begins, before which its data have to end. Two entries with one header overlap in any case.</summary>
     private static void SetLimits(ZipEntry[] entries, long directoryStart)
     {
         ZipEntry[] sorted = entries;

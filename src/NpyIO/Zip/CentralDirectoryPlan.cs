@@ -177,7 +177,7 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
             ReadBeginning(Step.Prefix);
     }
 
-    /// <summary>Whether the record's comment is all the rest of the file, and it is not part of a member's data by the directory that was found.</summary>
+    /// <summary>Whether the record's comment is all the rest of the file, and it is not part of an entry's data by the directory that was found.</summary>
     private bool IsOuter() => _at + End.Length + CommentLength(_at) == _tailLength
         && _end is { Fault: EndOfCentralDirectoryFault.None, Prefix: 0, DirectoryLength: > 0 }
         && !Directory!.Entries.Any(entry => entry.HeaderOffset <= _end.Position && _end.Position - entry.HeaderOffset < Local.Length + entry.StoredName.Length + entry.CompressedLength);

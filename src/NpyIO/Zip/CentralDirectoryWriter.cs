@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace NpyIO.Zip;
 
-/// <summary>The members of an archive that is written, and the records at its end that list them.</summary>
+/// <summary>The entries of an archive that is written, and the records at its end that list them.</summary>
 internal sealed class CentralDirectoryWriter
 {
     /// <summary>So many entries are written between two pauses.</summary>
@@ -11,15 +11,15 @@ internal sealed class CentralDirectoryWriter
     private readonly List<EntryRecord> _entries = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a name for a member that is to be written.</summary>
-    /// <exception cref="ArgumentException">There is a member of that name.</exception>
+    /// <summary>Takes a name for an entry that is to be written.</summary>
+    /// <exception cref="ArgumentException">There is an entry of that name.</exception>
     internal void Claim(ZipName name)
     {
         if (!_names.Add(name.Text))
             ZipThrow.DuplicateEntry(name.Text);
     }
 
-    /// <summary>Adds a member that has been written.</summary>
+    /// <summary>Adds an entry that has been written.</summary>
     internal void Add(EntryRecord entry) => _entries.Add(entry);
 
     /// <summary>Writes the directory and the end.</summary>

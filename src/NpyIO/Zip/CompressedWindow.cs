@@ -4,7 +4,7 @@ using NpyIO.IO;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// The compressed bytes of a member, or of a block, as a stream for whoever decompresses them; read in large pieces, whatever it asks for.
+/// The compressed bytes of an entry, or of a block, as a stream for whoever decompresses them; read in large pieces, whatever it asks for.
 /// </summary>
 /// <remarks>
 /// The last byte is handed out alone. So a decompressor that has not asked for it has ended before its input, and one that asks beyond it did not find its end: that is how
@@ -25,7 +25,7 @@ internal sealed class CompressedWindow : ForwardReadStream
 
     /// <summary>A window on some bytes of an archive.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="name">The member's name, for messages.</param>
+    /// <param name="name">The entry's name, for messages.</param>
     /// <param name="offset">Where they begin in the archive.</param>
     /// <param name="length">How many they are.</param>
     /// <param name="head">The first of them, which have been read before.</param>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace NpyIO.Zip;
 
-/// <summary>Reads a member's payload in chunks that stay in the cache while they are looked at more than once: where it lies, or through a buffer.</summary>
+/// <summary>Reads an entry's payload in chunks that stay in the cache while they are looked at more than once: where it lies, or through a buffer.</summary>
 internal sealed class ContentReader(EntryContent content) : IDisposable
 {
     private const int GoodChunk = 256 << 10;

@@ -3,7 +3,7 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>The record behind the data of a member whose local header was written before its lengths were known: APPNOTE 6.3, §4.3.9.</summary>
+/// <summary>The record behind the data of an entry whose local header was written before its lengths were known: APPNOTE 6.3, §4.3.9.</summary>
 internal static class DataDescriptor
 {
     /// <summary>The shortest: CRC and two lengths of 32 bits. The signature before them may be missing.</summary>
@@ -14,7 +14,7 @@ internal static class DataDescriptor
 
     private const int CrcLength = sizeof(uint);
 
-    /// <summary>The length of the record that begins some bytes and says this of a member; 0 where none does.</summary>
+    /// <summary>The length of the record that begins some bytes and says this of an entry; 0 where none does.</summary>
     /// <remarks>
     /// Of no data, lengths of 64 bits look at first like those of 32. But eight zeros follow then, where the archive goes on with a signature otherwise; so whatever fits with 64 bits has them.
     /// </remarks>

@@ -8,12 +8,12 @@ internal static class Decompressors
     private static readonly Lazy<IZipCodecs?> Found = new(Find);
     private static IZipCodecs? _registered;
 
-    /// <summary>Opens a member's data for decompression; false where nothing is there that knows the method.</summary>
+    /// <summary>Opens an entry's data for decompression; false where nothing is there that knows the method.</summary>
     /// <inheritdoc cref="IZipCodecs.TryOpen" path="/remarks|/param"/>
     /// <param name="method">The compression method.</param>
     /// <param name="compressed">The compressed data.</param>
     /// <param name="compressedLength">Their length, in bytes.</param>
-    /// <param name="length">The member's claimed length, in bytes.</param>
+    /// <param name="length">The entry's claimed length, in bytes.</param>
     /// <param name="stream">The data.</param>
     internal static bool TryOpen(ushort method, Stream compressed, long compressedLength, long length, [NotNullWhen(true)] out Stream? stream)
     {

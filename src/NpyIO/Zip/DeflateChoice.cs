@@ -1,12 +1,12 @@
 namespace NpyIO.Zip;
 
 /// <summary>
-/// Decides how a member is deflated. The platform's zlib (zlib-ng) is not the original: below level 9 it finds no match of three bytes, so that a smooth array of <c>&lt;f4</c>
+/// Decides how an entry is deflated. The platform's zlib (zlib-ng) is not the original: below level 9 it finds no match of three bytes, so that a smooth array of <c>&lt;f4</c>
 /// may get a third longer than in Python, and at level 9 it may take ten times as long as Python does at 6. So a sample decides.
 /// </summary>
 internal static class DeflateChoice
 {
-    /// <summary>A shorter member costs less to deflate than to think about.</summary>
+    /// <summary>A shorter entry costs less to deflate than to think about.</summary>
     private const int LeastSampled = 64 << 10;
 
     /// <summary>What is looked at of a block, in bytes: a hundredth of one, so that it does not count.</summary>
@@ -21,10 +21,10 @@ internal static class DeflateChoice
     /// <summary>What the fast settings may be longer than the slower.</summary>
     private const double FastSuffices = 1.003;
 
-    /// <summary>What deflating must make of a length for the member not to be stored.</summary>
+    /// <summary>What deflating must make of a length for the entry not to be stored.</summary>
     private const double DeflatingMatters = 0.995;
 
-    /// <summary>How a member is to be deflated, and about what that makes of its length; null for not at all.</summary>
+    /// <summary>How an entry is to be deflated, and about what that makes of its length; null for not at all.</summary>
     internal static DeflateSetting? For(EntryContent content, NpzCompression compression, out double ratio)
     {
         ratio = 1;
@@ -47,7 +47,7 @@ internal static class DeflateChoice
         return ratio < DeflatingMatters ? setting : null;
     }
 
-    /// <summary>How a block of a member is deflated whose setting is known: without matches where that is as good, since a member need not be alike from one end to the other.</summary>
+    /// <summary>How a block of an entry is deflated whose setting is known: without matches where that is as good, since an entry need not be alike from one end to the other.</summary>
     internal static DeflateSetting ForBlock(EntryContent content, long offset, long end, DeflateSetting setting)
     {
         if (end - offset < LeastSampled || setting == DeflateSetting.CodesOnly || setting == DeflateSetting.Fast)

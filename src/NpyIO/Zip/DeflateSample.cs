@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace NpyIO.Zip;
 
-/// <summary>A few pieces from all over a member, by which is decided how it is deflated. What comes out depends on the data alone.</summary>
+/// <summary>A few pieces from all over an entry, by which is decided how it is deflated. What comes out depends on the data alone.</summary>
 internal sealed class DeflateSample : IDisposable
 {
     private const int Fraction = 8;
@@ -17,14 +17,14 @@ internal sealed class DeflateSample : IDisposable
     private readonly byte[] _buffer;
     private readonly int _length;
 
-    /// <summary>Takes a sample of a member.</summary>
+    /// <summary>Takes a sample of an entry.</summary>
     internal DeflateSample(EntryContent content)
         : this(content, 0, content.PayloadLength, MostLength)
     {
     }
 
-    /// <summary>Takes a sample of a part of a member.</summary>
-    /// <param name="content">The member.</param>
+    /// <summary>Takes a sample of a part of an entry.</summary>
+    /// <param name="content">The entry.</param>
     /// <param name="offset">Where the part begins.</param>
     /// <param name="end">Where it ends.</param>
     /// <param name="most">The longest sample, in bytes.</param>

@@ -5,7 +5,7 @@ namespace NpyIO.Zip;
 
 /// <summary>The record at an archive's end, with that of ZIP64 where there is one: APPNOTE 6.3, §4.3.14 to §4.3.16.</summary>
 /// <param name="Position">Where the record begins that ends the directory, in bytes from the archive's start.</param>
-/// <param name="Count">How many members there are said to be.</param>
+/// <param name="Count">How many entries there are said to be.</param>
 /// <param name="DirectoryLength">The directory's length, in bytes.</param>
 /// <param name="DirectoryOffset">Where the directory is said to begin; data before the archive are not counted in that.</param>
 /// <param name="Is64">Whether the count has 64 bits; otherwise it has 16, and writers without ZIP64 let it wrap.</param>
@@ -18,7 +18,7 @@ internal readonly record struct EndOfCentralDirectory(long Position, long Count,
     /// <summary>The length of what lies before the archive in its file, such as a program that extracts it; offsets in the archive do not count it.</summary>
     internal long Prefix => DirectoryStart - DirectoryOffset;
 
-    /// <summary>Whether the directory has this many members, as far as the record can say.</summary>
+    /// <summary>Whether the directory has this many entries, as far as the record can say.</summary>
     internal bool HasCount(long count) => Is64 ? count == Count : (ushort)count == Count;
 
     /// <summary>Reads a record in the last bytes of an archive.</summary>

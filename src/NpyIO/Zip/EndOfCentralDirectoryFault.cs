@@ -18,7 +18,7 @@ internal enum EndOfCentralDirectoryFault
     /// <summary>The directory would not lie where the archive has room for it.</summary>
     DirectoryOutside,
 
-    /// <summary>The directory is too short for the count of members.</summary>
+    /// <summary>The directory is too short for the count of entries.</summary>
     TooManyEntries,
 
     /// <summary>What lies where the directory should be is none.</summary>

@@ -1,6 +1,6 @@
 namespace NpyIO.Zip;
 
-/// <summary>What a member is made of: a short head, then the payload, which is given in blocks, to several threads at once.</summary>
+/// <summary>What an entry is made of: a short head, then the payload, which is given in blocks, to several threads at once.</summary>
 internal abstract class EntryContent
 {
     /// <summary>What stands before the payload: an array's header; empty where there is none.</summary>

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace NpyIO.Zip;
 
-/// <summary>What a member is called: APPNOTE 6.3, §4.4.17, appendix D and §4.6.9, read as Python's zipfile reads them.</summary>
+/// <summary>What an entry is called: APPNOTE 6.3, §4.4.17, appendix D and §4.6.9, read as Python's zipfile reads them.</summary>
 internal static class EntryNameRules
 {
     private const int UnicodeTextOffset = 5;

@@ -1,6 +1,6 @@
 namespace NpyIO.Zip;
 
-/// <summary>A member that is to be written.</summary>
+/// <summary>An entry that is to be written.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Content">What it is made of.</param>
 /// <param name="Compression">How it is compressed.</param>

@@ -5,11 +5,11 @@ using static NpyIO.Zip.ZipLayout;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// The first bytes of a member's data, read with the local header before them: all of a small member for one call. The header is compared with the directory the first time.
+/// The first bytes of an entry's data, read with the local header before them: all of a small entry for one call. The header is compared with the directory the first time.
 /// </summary>
 internal sealed class EntryPrefix : ReadPlan, IDisposable
 {
-    /// <summary>The longest member that is read and inflated at once, in bytes.</summary>
+    /// <summary>The longest entry that is read and inflated at once, in bytes.</summary>
     internal const int SmallLength = 64 << 10;
 
     /// <summary>What is read of a longer one at first, in bytes: most headers.</summary>
@@ -25,8 +25,8 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
     private int _dataAt;
     private Step _step;
 
-    /// <summary>A plan for the first bytes of a member.</summary>
-    /// <param name="entry">The member.</param>
+    /// <summary>A plan for the first bytes of an entry.</summary>
+    /// <param name="entry">The entry.</param>
     /// <param name="isWhole">Whether all of it will be wanted; otherwise its header.</param>
     internal EntryPrefix(ZipEntry entry, bool isWhole)
     {
@@ -54,7 +54,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
         Descriptor,
     }
 
-    /// <summary>Whether <see cref="Data"/> is all of a small member.</summary>
+    /// <summary>Whether <see cref="Data"/> is all of a small entry.</summary>
     internal bool IsSmall { get; }
 
     /// <summary>The first bytes of the data as they stand in the archive.</summary>
@@ -125,7 +125,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
             return;
         }
 
-        // Behind what is kept of the data, which is not all of them where the member is longer.
+        // Behind what is kept of the data, which is not all of them where the entry is longer.
         _filled = _dataAt + _ahead;
         long end = HeaderOffset + _dataAt + _entry.CompressedLength;
         Fill(Step.Descriptor, end, (int)Math.Min(LocalHeader.MostDescriptorLength, _entry.Limit - end));

@@ -1,6 +1,6 @@
 namespace NpyIO.Zip;
 
-/// <summary>A member's entry in the directory that is to be written.</summary>
+/// <summary>An entry's entry in the directory that is to be written.</summary>
 internal abstract class EntryRecord
 {
     /// <summary>The length of the entry with name, extra fields and comment, in bytes.</summary>

@@ -3,7 +3,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>The data of a member, as its array is read from them; offsets count from the member's start.</summary>
+/// <summary>The data of an entry, as its array is read from them; offsets count from the entry's start.</summary>
 internal abstract class EntrySource : PayloadSource, IDisposable
 {
     /// <summary>How much is read and checked at once, in bytes: what stays in the cache.</summary>
@@ -11,10 +11,10 @@ internal abstract class EntrySource : PayloadSource, IDisposable
 
     private EntryPrefix? _head;
 
-    /// <summary>The data of a member, whose place in the archive is known.</summary>
+    /// <summary>The data of an entry, whose place in the archive is known.</summary>
     private protected EntrySource(ZipEntry entry) => Entry = entry;
 
-    /// <summary>The member.</summary>
+    /// <summary>The entry.</summary>
     internal ZipEntry Entry { get; }
 
     /// <summary>Reads what has not been read, and checks all of it.</summary>
@@ -68,10 +68,10 @@ internal abstract class EntrySource : PayloadSource, IDisposable
     /// <summary>Lets go of what was taken to read.</summary>
     private protected virtual void Dispose(bool disposing) => _head?.Dispose();
 
-    /// <summary>Takes what has been read of the member, to be given back with this.</summary>
+    /// <summary>Takes what has been read of the entry, to be given back with this.</summary>
     private protected void Owns(EntryPrefix head) => _head = head;
 
-    /// <summary>The first byte from an offset on that has not been read; the member's length where there is none.</summary>
+    /// <summary>The first byte from an offset on that has not been read; the entry's length where there is none.</summary>
     internal abstract long FirstUnread(long offset);
 
     /// <summary>How many bytes from an unread one on have not been read.</summary>

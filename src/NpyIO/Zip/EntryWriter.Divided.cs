@@ -2,10 +2,10 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Large members, deflated in blocks that any number of threads deflate and inflate: see BlockIndex.
+// Large entries, deflated in blocks that any number of threads deflate and inflate: see BlockIndex.
 internal sealed partial class EntryWriter
 {
-    /// <summary>A member deflated in blocks.</summary>
+    /// <summary>An entry deflated in blocks.</summary>
     private sealed class DividedEntry
     {
         private readonly EntryWriter _writer;
@@ -15,9 +15,9 @@ internal sealed partial class EntryWriter
         private readonly BlockIndexBuilder _index;
         private readonly long _block;
 
-        /// <summary>A member that is to be written.</summary>
+        /// <summary>An entry that is to be written.</summary>
         /// <param name="writer">What writes it.</param>
-        /// <param name="plan">The member.</param>
+        /// <param name="plan">The entry.</param>
         /// <param name="setting">How it is deflated.</param>
         /// <param name="ratio">About what that makes of its length.</param>
         internal DividedEntry(EntryWriter writer, in EntryPlan plan, DeflateSetting setting, double ratio)

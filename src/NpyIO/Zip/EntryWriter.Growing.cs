@@ -2,17 +2,17 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Members whose length only their end tells.
+// Entries whose length only their end tells.
 internal sealed partial class EntryWriter
 {
-    /// <summary>Begins a member that is given bit by bit.</summary>
+    /// <summary>Begins an entry that is given bit by bit.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="head">What stands before its payload, as far as it is known.</param>
     /// <param name="compression">How it is compressed.</param>
     internal GrowingEntry Grow(ZipName name, ReadOnlyMemory<byte> head, NpzCompression compression) =>
         compression == NpzCompression.None ? new GrowingStored(this, name, head) : new GrowingDeflated(this, name, head, compression);
 
-    /// <summary>A member that is stored as it comes.</summary>
+    /// <summary>An entry that is stored as it comes.</summary>
     private sealed class GrowingStored : GrowingEntry
     {
         /// <summary>What is taken at once, in bytes, so that there are pauses.</summary>

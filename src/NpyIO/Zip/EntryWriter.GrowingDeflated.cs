@@ -2,11 +2,11 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Members whose length only their end tells, deflated.
+// Entries whose length only their end tells, deflated.
 internal sealed partial class EntryWriter
 {
     /// <summary>
-    /// A member that is deflated as it comes: once it is long enough, in blocks, each by what a sample of it says. What is shorter waits in memory for its end.
+    /// An entry that is deflated as it comes: once it is long enough, in blocks, each by what a sample of it says. What is shorter waits in memory for its end.
     /// </summary>
     private sealed class GrowingDeflated : GrowingEntry
     {

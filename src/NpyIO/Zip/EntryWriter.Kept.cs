@@ -3,13 +3,13 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-// Members that are taken over from another archive.
+// Entries that are taken over from another archive.
 internal sealed partial class EntryWriter
 {
     /// <summary>What is copied between two pauses, in bytes.</summary>
     internal static readonly Threshold CopiedAtOnce = new(4 << 20);
 
-    /// <summary>Copies a member: local header, data, and what follows the data.</summary>
+    /// <summary>Copies an entry: local header, data, and what follows the data.</summary>
     internal IEnumerable<Pause> Copy(ZipReader archive, ZipEntry entry)
     {
         // Whatever is wrong with the header is told rather than copied.
@@ -51,7 +51,7 @@ internal sealed partial class EntryWriter
         }
     }
 
-    /// <summary>Where a member ends, with the record behind its data.</summary>
+    /// <summary>Where an entry ends, with the record behind its data.</summary>
     private static long EndOf(ZipReader archive, ZipEntry entry)
     {
         long end = entry.DataOffset + entry.CompressedLength;

@@ -3,7 +3,7 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Large members that are not compressed, in a file: each piece goes to its place when a thread comes to it, checked while it is in the cache.
+// Large entries that are not compressed, in a file: each piece goes to its place when a thread comes to it, checked while it is in the cache.
 internal sealed partial class EntryWriter
 {
     /// <summary>From this length on, in bytes.</summary>
@@ -12,7 +12,7 @@ internal sealed partial class EntryWriter
     /// <summary>What a thread takes at once, in bytes.</summary>
     internal static readonly Threshold PlacedPiece = new(4 << 20);
 
-    /// <summary>A member whose place is reserved.</summary>
+    /// <summary>An entry whose place is reserved.</summary>
     private sealed class PlacedEntry
     {
         private readonly EntryWriter _writer;

@@ -3,13 +3,13 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Members that are not compressed, written one after another.
+// Entries that are not compressed, written one after another.
 internal sealed partial class EntryWriter
 {
-    /// <summary>Up to this length, in bytes, a member is checked before it is written: it then still lies in the cache, and its local header is written once.</summary>
+    /// <summary>Up to this length, in bytes, an entry is checked before it is written: it then still lies in the cache, and its local header is written once.</summary>
     private const int SmallLength = 512 << 10;
 
-    /// <summary>The length of an archive of such members, in bytes; 0 where one of them is compressed.</summary>
+    /// <summary>The length of an archive of such entries, in bytes; 0 where one of them is compressed.</summary>
     internal static long StoredLength(List<EntryPlan> plans, int alignment)
     {
         long offset = 0;
@@ -27,7 +27,7 @@ internal sealed partial class EntryWriter
         return offset + directoryLength + EndRecords.ToBytes(offset, directoryLength, plans.Count, []).Length;
     }
 
-    /// <summary>A member stored as it is.</summary>
+    /// <summary>An entry stored as it is.</summary>
     private sealed class StoredJob : WriteJob
     {
         private readonly EntryWriter _writer;

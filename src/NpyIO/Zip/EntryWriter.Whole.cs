@@ -1,12 +1,12 @@
 namespace NpyIO.Zip;
 
-// Members that are deflated in one piece, in memory.
+// Entries that are deflated in one piece, in memory.
 internal sealed partial class EntryWriter
 {
-    /// <summary>A member below this length, in bytes, is deflated in one piece.</summary>
+    /// <summary>An entry below this length, in bytes, is deflated in one piece.</summary>
     private int LeastDivided => 2 * _blockLength;
 
-    /// <summary>A member deflated by one thread; stored if that is not longer.</summary>
+    /// <summary>An entry deflated by one thread; stored if that is not longer.</summary>
     private sealed class WholeJob(EntryWriter writer, EntryPlan plan) : WriteJob
     {
         /// <summary>From this length on, in bytes, a helper is worth calling.</summary>

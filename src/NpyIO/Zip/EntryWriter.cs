@@ -3,12 +3,12 @@ using System.Buffers;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// Writes members one behind another. Their pieces are jobs, of all members in one order, so that many small members and one large one occupy all threads alike;
-/// what is held at once is bounded by the threads, not by the members.
+/// Writes entries one behind another. Their pieces are jobs, of all entries in one order, so that many small entries and one large one occupy all threads alike;
+/// what is held at once is bounded by the threads, not by the entries.
 /// </summary>
 internal sealed partial class EntryWriter
 {
-    /// <summary>The least length of the blocks in which large members are deflated, in bytes.</summary>
+    /// <summary>The least length of the blocks in which large entries are deflated, in bytes.</summary>
     internal static readonly Threshold LeastBlock = new(4 << 20);
 
     private readonly ZipOutput _output;
@@ -24,10 +24,10 @@ internal sealed partial class EntryWriter
         _settings = settings;
     }
 
-    /// <summary>The cancellation of the call that writes members.</summary>
+    /// <summary>The cancellation of the call that writes entries.</summary>
     internal CallCancellation Cancellation { get; } = new();
 
-    /// <summary>Writes members; they are taken as there is room for them.</summary>
+    /// <summary>Writes entries; they are taken as there is room for them.</summary>
     internal IEnumerable<Pause> Write(IEnumerable<EntryPlan> plans)
     {
         using JobQueue queue = NewQueue();
@@ -77,7 +77,7 @@ internal sealed partial class EntryWriter
         }
     }
 
-    /// <summary>The pieces of a member.</summary>
+    /// <summary>The pieces of an entry.</summary>
     private IEnumerable<WriteJob> Jobs(in EntryPlan plan, DeflateSetting? setting, double ratio)
     {
         if (setting is not null)
@@ -87,20 +87,20 @@ internal sealed partial class EntryWriter
         return Places(plan) ? new PlacedEntry(this, plan).Jobs() : [new StoredJob(this, plan)];
     }
 
-    /// <summary>How a member is deflated in blocks; null where it is not.</summary>
+    /// <summary>How an entry is deflated in blocks; null where it is not.</summary>
     private DeflateSetting? Divides(in EntryPlan plan, out double ratio)
     {
         ratio = 1;
         return plan.Compression == NpzCompression.None || IsWhole(plan) ? null : DeflateChoice.For(plan.Content, plan.Compression, out ratio);
     }
 
-    /// <summary>Whether a member is deflated in one piece, if that makes it shorter.</summary>
+    /// <summary>Whether an entry is deflated in one piece, if that makes it shorter.</summary>
     private bool IsWhole(in EntryPlan plan) => plan.Compression != NpzCompression.None && plan.Content.PayloadLength < LeastDivided;
 
-    /// <summary>Whether a member that is not compressed goes directly to its place, piece by piece, on several threads.</summary>
+    /// <summary>Whether an entry that is not compressed goes directly to its place, piece by piece, on several threads.</summary>
     private bool Places(in EntryPlan plan) => _output.CanReserve && plan.Content.PayloadLength >= LeastPlaced;
 
-    /// <summary>Begins a member at the end of what is written: its local header, and what comes directly behind it.</summary>
+    /// <summary>Begins an entry at the end of what is written: its local header, and what comes directly behind it.</summary>
     private void Begin(WrittenEntry entry, ReadOnlySpan<byte> head)
     {
         entry.Place(_output.Position, _settings.Alignment);
@@ -125,7 +125,7 @@ internal sealed partial class EntryWriter
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    /// <summary>Ends a member that was deflated in blocks.</summary>
+    /// <summary>Ends an entry that was deflated in blocks.</summary>
     private void Finish(WrittenEntry entry, BlockIndexBuilder index)
     {
         _output.Append(BlockIndex.End);
@@ -136,7 +136,7 @@ internal sealed partial class EntryWriter
         End(entry);
     }
 
-    /// <summary>Writes, before or behind its data, what is known of a member only now.</summary>
+    /// <summary>Writes, before or behind its data, what is known of an entry only now.</summary>
     private void End(WrittenEntry entry)
     {
         if (entry.HasDescriptor)
@@ -153,7 +153,7 @@ internal sealed partial class EntryWriter
         _directory.Add(entry);
     }
 
-    /// <summary>Takes back a member that deflating has not made shorter, and stores it.</summary>
+    /// <summary>Takes back an entry that deflating has not made shorter, and stores it.</summary>
     private IEnumerable<Pause> StoreInstead(WrittenEntry entry, EntryContent content)
     {
         _output.Rewind(entry.Offset);

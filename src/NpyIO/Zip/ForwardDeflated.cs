@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// A deflated member in a stream. Where the local header does not tell its length, deflate itself marks the end of the data, but .NET's DeflateStream has by then taken some bytes more and does
+/// A deflated entry in a stream. Where the local header does not tell its length, deflate itself marks the end of the data, but .NET's DeflateStream has by then taken some bytes more and does
 /// not say how many. The record behind the data does: it stands at the one place among them where CRC, length and the distance from the data's start are all right.
 /// </summary>
 internal sealed class ForwardDeflated : ForwardEntry

@@ -5,7 +5,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>The data of a member that passes by in a stream, as its array is read from them. Nothing the archive claims of them is known to be true before they have come, so their length counts as unknown.</summary>
+/// <summary>The data of an entry that passes by in a stream, as its array is read from them. Nothing the archive claims of them is known to be true before they have come, so their length counts as unknown.</summary>
 internal abstract class ForwardEntry : PayloadSource, IDisposable
 {
     /// <summary>How much is read and checked at once, in bytes: what stays in the cache.</summary>
@@ -30,7 +30,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     /// <summary>The local header.</summary>
     internal LocalHeader Header { get; }
 
-    /// <summary>What the local header says of the member; its lengths only where <see cref="HasLengths"/>.</summary>
+    /// <summary>What the local header says of the entry; its lengths only where <see cref="HasLengths"/>.</summary>
     internal ZipEntry Entry { get; }
 
     /// <summary>The CRC-32 of the data, once they have been read.</summary>
@@ -58,7 +58,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     /// <summary>Whether the local header tells CRC and lengths, not only the record behind the data.</summary>
     private protected bool HasLengths => HasLengthsIn(Header);
 
-    /// <summary>Begins to read a member.</summary>
+    /// <summary>Begins to read an entry.</summary>
     internal static ForwardEntry Open(ForwardInput input, LocalHeader header, ZipEntry entry, long tail) => header.Method switch
     {
         ZipLayout.Methods.Stored => new ForwardStored(input, header, entry, tail),

@@ -6,7 +6,7 @@ using static NpyIO.Zip.ZipLayout;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// Reads an archive from front to back: each member behind its local header, then the directory, which has to list exactly the members that were there, and the end record.
+/// Reads an archive from front to back: each entry behind its local header, then the directory, which has to list exactly the entries that were there, and the end record.
 /// </summary>
 internal sealed class ForwardReader : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class ForwardReader : IDisposable
     private readonly ForwardInput _input;
     private readonly Dictionary<long, ForwardEntry> _unlisted = [];
 
-    /// <summary>How many bytes the directory and the end record have at least, for the members so far.</summary>
+    /// <summary>How many bytes the directory and the end record have at least, for the entries so far.</summary>
     private long _tail = End.Length;
 
     /// <summary>The archive that begins where a stream stands.</summary>
@@ -29,7 +29,7 @@ internal sealed class ForwardReader : IDisposable
     /// <summary>Gives back what was taken to read.</summary>
     public void Dispose() => _input.Dispose();
 
-    /// <summary>Goes to the next member, of which all data are to be read; null where the directory begins.</summary>
+    /// <summary>Goes to the next entry, of which all data are to be read; null where the directory begins.</summary>
     /// <exception cref="NpyFormatException">Neither begins here.</exception>
     internal async ValueTask<ForwardEntry?> NextAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class ForwardReader : IDisposable
         return opened;
     }
 
-    /// <summary>Reads the directory and the end record, once there are no more members: gives the members in the directory's order, each compared with its entry.</summary>
+    /// <summary>Reads the directory and the end record, once there are no more entries: gives the entries in the directory's order, each compared with its entry.</summary>
     /// <exception cref="NpyFormatException">The directory says anything else than what was there.</exception>
     internal async ValueTask<List<ForwardEntry>> ReadDirectoryAsync(CancellationToken cancellationToken)
     {
@@ -89,7 +89,7 @@ internal sealed class ForwardReader : IDisposable
         return listed;
     }
 
-    /// <summary>Compares what was found of a member with its entry; the local header with it, too.</summary>
+    /// <summary>Compares what was found of an entry with its entry; the local header with it, too.</summary>
     private static void Compare(ForwardEntry entry, ZipEntry record)
     {
         entry.Header.Compare(record);

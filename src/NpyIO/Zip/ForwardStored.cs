@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Zip;
 
-/// <summary>A stored member in a stream. Where the local header does not tell its length, as <c>np.savez</c> to a pipe cannot, that of its array tells it.</summary>
+/// <summary>A stored entry in a stream. Where the local header does not tell its length, as <c>np.savez</c> to a pipe cannot, that of its array tells it.</summary>
 internal sealed class ForwardStored : ForwardEntry
 {
     private bool _isEmpty;

@@ -3,7 +3,7 @@ using NpyIO.IO;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// The compressed bytes of a member in a stream, as whoever decompresses them reads them. What has been handed out stays in the input's buffer until more is asked for, so that it can be
+/// The compressed bytes of an entry in a stream, as whoever decompresses them reads them. What has been handed out stays in the input's buffer until more is asked for, so that it can be
 /// looked through when the data have ended somewhere in it.
 /// </summary>
 internal sealed class ForwardWindow : ForwardReadStream
@@ -16,7 +16,7 @@ internal sealed class ForwardWindow : ForwardReadStream
 
     /// <summary>The bytes from where the input stands.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="entry">The member.</param>
+    /// <param name="entry">The entry.</param>
     /// <param name="hasLength">Whether its compressed length is told. The last byte is then handed out alone, as <see cref="CompressedWindow"/> does, for the same reason.</param>
     /// <param name="tail">How many bytes the archive has behind the data at least.</param>
     internal ForwardWindow(ForwardInput input, ZipEntry entry, bool hasLength, long tail)

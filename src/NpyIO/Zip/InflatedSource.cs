@@ -4,7 +4,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>The data of a compressed member, decompressed from the beginning on; what is not wanted is passed over. At the end everything is checked: length, CRC, and that the compressed data end with the data.</summary>
+/// <summary>The data of a compressed entry, decompressed from the beginning on; what is not wanted is passed over. At the end everything is checked: length, CRC, and that the compressed data end with the data.</summary>
 internal sealed class InflatedSource : EntrySource
 {
     private readonly CompressedWindow _window;
@@ -12,16 +12,16 @@ internal sealed class InflatedSource : EntrySource
     private readonly Crc32 _crc = new();
     private long _position;
 
-    /// <summary>The data of a member.</summary>
+    /// <summary>The data of an entry.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="entry">The member.</param>
+    /// <param name="entry">The entry.</param>
     /// <param name="head">What has been read of it, to be given back with this.</param>
     internal InflatedSource(PayloadSource archive, ZipEntry entry, EntryPrefix head)
         : this(archive, entry, head.Data) => Owns(head);
 
-    /// <summary>The data of a member.</summary>
+    /// <summary>The data of an entry.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="entry">The member.</param>
+    /// <param name="entry">The entry.</param>
     /// <param name="start">What has been read of its compressed data; the caller keeps it.</param>
     internal InflatedSource(PayloadSource archive, ZipEntry entry, ReadOnlyMemory<byte> start)
         : base(entry)

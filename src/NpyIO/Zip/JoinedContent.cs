@@ -1,6 +1,6 @@
 namespace NpyIO.Zip;
 
-/// <summary>A head and blocks, all full but the last, as one member.</summary>
+/// <summary>A head and blocks, all full but the last, as one entry.</summary>
 internal sealed class JoinedContent(ReadOnlyMemory<byte> head, List<BlockBuffer> blocks, int blockLength) : EntryContent
 {
     internal override ReadOnlySpan<byte> Head => head.Span;

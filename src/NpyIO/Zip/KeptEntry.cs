@@ -3,13 +3,13 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>A member of an archive that goes into its successor as it is; only its place changes.</summary>
-/// <param name="entry">The member, whose local header has been read and compared.</param>
+/// <summary>An entry of an archive that goes into its successor as it is; only its place changes.</summary>
+/// <param name="entry">The entry, whose local header has been read and compared.</param>
 internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
 {
     private byte[] _entry = [];
 
-    /// <summary>The member as the archive has it.</summary>
+    /// <summary>The entry as the archive has it.</summary>
     internal ZipEntry Entry => entry;
 
     internal override int EntryLength => _entry.Length;

@@ -13,7 +13,7 @@ internal sealed partial class LocalHeader
     private const ushort FlagsThatMatter = ZipLayout.Flags.Encrypted | ZipLayout.Flags.Descriptor | ZipLayout.Flags.Patch
         | ZipLayout.Flags.StrongEncryption | ZipLayout.Flags.MaskedHeader;
 
-    /// <summary>Compares the header with the member's entry in the directory, before either is believed.</summary>
+    /// <summary>Compares the header with the entry's entry in the directory, before either is believed.</summary>
     /// <exception cref="NpyFormatException">They contradict each other.</exception>
     internal void Compare(ZipEntry entry)
     {
@@ -35,7 +35,7 @@ internal sealed partial class LocalHeader
             ZipThrow.LocalDiffers(Offset, entry.Name, "length is", $"{Length} bytes", $"{entry.Length} bytes");
     }
 
-    /// <summary>Whether the header says itself what a record behind the data would say, of a member that has data: some writers promise the record and leave it out then.</summary>
+    /// <summary>Whether the header says itself what a record behind the data would say, of an entry that has data: some writers promise the record and leave it out then.</summary>
     internal bool TellsAll(ZipEntry entry) =>
         entry.CompressedLength > 0 && Crc == entry.Crc && CompressedLength == entry.CompressedLength && Length == entry.Length;
 

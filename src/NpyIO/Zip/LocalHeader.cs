@@ -3,7 +3,7 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>The header before a member's data: APPNOTE 6.3, §4.3.7.</summary>
+/// <summary>The header before an entry's data: APPNOTE 6.3, §4.3.7.</summary>
 internal sealed partial class LocalHeader
 {
     private readonly ReadOnlyMemory<byte> _record;

@@ -9,7 +9,7 @@ namespace NpyIO.Zip;
 /// </summary>
 internal sealed class MatchEstimate
 {
-    /// <summary>The table of places has about two for each byte, within these limits: a small member is not to cost more than it holds.</summary>
+    /// <summary>The table of places has about two for each byte, within these limits: a small entry is not to cost more than it holds.</summary>
     private const int LeastHashBits = 8;
     private const int MostHashBits = 15;
     private const uint HashFactor = 2654435761;

@@ -4,7 +4,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>All the data of a small member, decompressed and checked.</summary>
+/// <summary>All the data of a small entry, decompressed and checked.</summary>
 internal sealed class SmallData : IDisposable
 {
     private readonly EntryPrefix _head;

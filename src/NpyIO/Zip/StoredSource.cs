@@ -2,16 +2,16 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>The data of a stored member: any place can be read, by several threads at once. The CRC is taken of each piece while it is in the cache.</summary>
+/// <summary>The data of a stored entry: any place can be read, by several threads at once. The CRC is taken of each piece while it is in the cache.</summary>
 internal sealed class StoredSource : EntrySource
 {
     private readonly PayloadSource _archive;
     private readonly ReadOnlyMemory<byte> _head;
     private readonly ChecksumRuns _runs = new();
 
-    /// <summary>The data of a member.</summary>
+    /// <summary>The data of an entry.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="entry">The member.</param>
+    /// <param name="entry">The entry.</param>
     /// <param name="head">What has been read of it, to be given back with this.</param>
     internal StoredSource(PayloadSource archive, ZipEntry entry, EntryPrefix head)
         : base(entry)

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// A member that is written, and its two records: as zipfile of Python 3.14 writes them for NumPy 2.4, which forces the ZIP64 field upon every local header
+/// An entry that is written, and its two records: as zipfile of Python 3.14 writes them for NumPy 2.4, which forces the ZIP64 field upon every local header
 /// (<c>ZipInfo.FileHeader</c>, <c>ZipFile._write_end_record</c>).
 /// </summary>
 internal sealed class WrittenEntry(ZipName name) : EntryRecord

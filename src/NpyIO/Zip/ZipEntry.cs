@@ -3,7 +3,7 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>A member as the central directory describes it: APPNOTE 6.3, §4.3.12. All of it are claims.</summary>
+/// <summary>An entry as the central directory describes it: APPNOTE 6.3, §4.3.12. All of it are claims.</summary>
 internal sealed partial class ZipEntry
 {
     private long _dataOffset = NotLocated;
@@ -48,7 +48,7 @@ internal sealed partial class ZipEntry
     /// <summary>Where the local header begins, in bytes from the archive's start.</summary>
     internal long HeaderOffset { get; private set; }
 
-    /// <summary>Where the next member or the directory begins, in bytes from the archive's start.</summary>
+    /// <summary>Where the next entry or the directory begins, in bytes from the archive's start.</summary>
     internal long Limit { get; set; }
 
     /// <summary>Where the data begin, in bytes from the archive's start; <see cref="NotLocated"/> before the local header has been read and compared.</summary>

@@ -3,7 +3,7 @@ namespace NpyIO.Zip;
 /// <summary>Where things stand in a ZIP file: the records of APPNOTE 6.3, §4.3 to §4.5. Numbers are little-endian, offsets in bytes.</summary>
 internal static class ZipLayout
 {
-    /// <summary>The local header before each member's data, §4.3.7.</summary>
+    /// <summary>The local header before each entry's data, §4.3.7.</summary>
     internal static class Local
     {
         internal const uint Signature = 0x04034B50;
@@ -20,7 +20,7 @@ internal static class ZipLayout
         internal const int ExtraLength = 28;
     }
 
-    /// <summary>A member's entry in the central directory, §4.3.12.</summary>
+    /// <summary>An entry's entry in the central directory, §4.3.12.</summary>
     internal static class Central
     {
         internal const uint Signature = 0x02014B50;
@@ -83,7 +83,7 @@ internal static class ZipLayout
         internal const int DiskCount = 16;
     }
 
-    /// <summary>What follows the data of a member whose sizes were not known before, §4.3.9: the signature (which may be missing), the CRC, the compressed and the uncompressed length (4 bytes each, or 8 with ZIP64).</summary>
+    /// <summary>What follows the data of an entry whose sizes were not known before, §4.3.9: the signature (which may be missing), the CRC, the compressed and the uncompressed length (4 bytes each, or 8 with ZIP64).</summary>
     internal static class Descriptor
     {
         internal const uint Signature = 0x08074B50;
@@ -125,7 +125,7 @@ internal static class ZipLayout
         /// <summary>Padding that brings data to a boundary, as Android's zipalign writes it: 2 bytes of alignment, then zeros.</summary>
         internal const ushort Alignment = 0xD935;
 
-        /// <summary>The index of a member's blocks: see <see cref="Zip.BlockIndex"/>.</summary>
+        /// <summary>The index of an entry's blocks: see <see cref="Zip.BlockIndex"/>.</summary>
         internal const ushort BlockIndex = 0x794E;
     }
 

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace NpyIO.Zip;
 
-/// <summary>The name of a member that is written, with the bytes that stand for it: ASCII, or else UTF-8 and flagged as such, as Python's zipfile.</summary>
+/// <summary>The name of an entry that is written, with the bytes that stand for it: ASCII, or else UTF-8 and flagged as such, as Python's zipfile.</summary>
 internal sealed class ZipName
 {
     private readonly byte[] _bytes;
@@ -32,6 +32,6 @@ internal sealed class ZipName
     /// <summary>The bytes in the records.</summary>
     internal ReadOnlySpan<byte> Bytes => _bytes;
 
-    /// <summary>What the name adds to the member's flags.</summary>
+    /// <summary>What the name adds to the entry's flags.</summary>
     internal ushort Flags { get; }
 }

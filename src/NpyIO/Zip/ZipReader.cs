@@ -2,7 +2,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>An archive that is read: its bytes, its directory, and the data of its members. Any number of threads may use one.</summary>
+/// <summary>An archive that is read: its bytes, its directory, and the data of its entries. Any number of threads may use one.</summary>
 internal sealed class ZipReader
 {
     private ZipReader(PayloadSource bytes, CentralDirectory directory)
@@ -34,7 +34,7 @@ internal sealed class ZipReader
         return new ZipReader(bytes, plan.Directory!);
     }
 
-    /// <summary>Reads the first bytes of a member; where all of it will be wanted, all of a small one.</summary>
+    /// <summary>Reads the first bytes of an entry; where all of it will be wanted, all of a small one.</summary>
     internal EntryPrefix ReadHead(ZipEntry entry, bool isWhole)
     {
         var head = new EntryPrefix(entry, isWhole);
@@ -66,18 +66,18 @@ internal sealed class ZipReader
         }
     }
 
-    /// <summary>The data of a member, of which perhaps only a part will be wanted.</summary>
-    /// <param name="entry">The member.</param>
-    /// <param name="isChecked">Whether <see cref="EntrySource.Complete"/> will be called; otherwise no CRC is taken of a stored member.</param>
+    /// <summary>The data of an entry, of which perhaps only a part will be wanted.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="isChecked">Whether <see cref="EntrySource.Complete"/> will be called; otherwise no CRC is taken of a stored entry.</param>
     internal EntrySource Open(ZipEntry entry, bool isChecked) => OpenSource(entry, ReadHead(entry, isWhole: false), isChecked);
 
     /// <summary>As <see cref="Open(ZipEntry, bool)"/>.</summary>
     internal async ValueTask<EntrySource> OpenAsync(ZipEntry entry, bool isChecked, CancellationToken cancellationToken) =>
         OpenSource(entry, await ReadHeadAsync(entry, isWhole: false, cancellationToken).ConfigureAwait(false), isChecked);
 
-    /// <summary>Opens the data of a member as its index says where they are. Returns null if it has no index that can be true, or no use for one.</summary>
-    /// <param name="entry">The member.</param>
-    /// <param name="isPart">Whether only a part is wanted: then the index is of use for any member, as it has the checksums of the parts.</param>
+    /// <summary>Opens the data of an entry as its index says where they are. Returns null if it has no index that can be true, or no use for one.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="isPart">Whether only a part is wanted: then the index is of use for any entry, as it has the checksums of the parts.</param>
     internal BlockSource? TryOpenBlocks(ZipEntry entry, bool isPart = false)
     {
         if (isPart ? entry.Index is null : !UsesIndex(entry))
@@ -100,7 +100,7 @@ internal sealed class ZipReader
     /// <summary>Memory is not to be taken at once for what an index claims and the archive's size does not make likely.</summary>
     internal static bool UsesIndex(ZipEntry entry) => entry.IsLengthTrusted && entry.Length > EntryPrefix.SmallLength && entry.Index is not null;
 
-    /// <summary>The data of a member, from the beginning on; the head is given back with the source, or at once where it cannot be opened.</summary>
+    /// <summary>The data of an entry, from the beginning on; the head is given back with the source, or at once where it cannot be opened.</summary>
     internal EntrySource OpenSource(ZipEntry entry, EntryPrefix head, bool isChecked = true)
     {
         try

@@ -99,10 +99,10 @@ internal static class ZipThrow
         $"0x{entry.Crc:x8}",
         $"0x{found:x8}");
 
-    /// <summary>Throws for a fault in a member's data.</summary>
+    /// <summary>Throws for a fault in an entry's data.</summary>
     [DoesNotReturn]
     internal static void InEntry(string name, NpyFormatReason reason, long offset, string message, string? expected = null, string? found = null, Exception? inner = null) =>
-        throw new NpyFormatException($"Member {Describe.Quoted(name)}: {message} (at byte {offset})", reason, offset, inner)
+        throw new NpyFormatException($"Entry {Describe.Quoted(name)}: {message} (at byte {offset})", reason, offset, inner)
         {
             EntryName = name,
             Expected = expected,
@@ -118,7 +118,7 @@ internal static class ZipThrow
         NpyFormatReason.BadArchive,
         offset,
         null,
-        $"Neither a member's local header nor the directory begins where the member before it ends, but {Start(found)}",
+        $"Neither an entry's local header nor the directory begins where the entry before it ends, but {Start(found)}",
         @"b'PK\x03\x04' or b'PK\x01\x02'",
         Start(found));
 
@@ -129,7 +129,7 @@ internal static class ZipThrow
             NpyFormatReason.Unsupported,
             entry.HeaderOffset,
             entry.Name,
-            "its length stands behind its data, where a stream that cannot seek tells it only of arrays and of deflated members: save the archive to a file and load that");
+            "its length stands behind its data, where a stream that cannot seek tells it only of arrays and of deflated entries: save the archive to a file and load that");
         return null;
     }
 
@@ -156,7 +156,7 @@ internal static class ZipThrow
 
     [DoesNotReturn]
     internal static void RecordWithoutEntry(ZipEntry entry) =>
-        InArchive(NpyFormatReason.BadArchive, entry.RecordOffset, entry.Name, $"the directory has it at byte {entry.HeaderOffset}, where no member began, or lists it twice");
+        InArchive(NpyFormatReason.BadArchive, entry.RecordOffset, entry.Name, $"the directory has it at byte {entry.HeaderOffset}, where no entry began, or lists it twice");
 
     [DoesNotReturn]
     internal static void EntryWithoutRecord(ZipEntry entry) =>
@@ -190,7 +190,7 @@ internal static class ZipThrow
             EndOfCentralDirectoryFault.NoZip64Record => "The ZIP64 locator leads to no ZIP64 end record",
             EndOfCentralDirectoryFault.BadZip64Record => "The ZIP64 end record and its locator contradict each other",
             EndOfCentralDirectoryFault.DirectoryOutside => $"The end record claims a directory of {end.DirectoryLength} bytes at {end.DirectoryOffset}, which does not lie before the record",
-            EndOfCentralDirectoryFault.TooManyEntries => $"The end record claims {end.Count} members, but a directory of {end.DirectoryLength} bytes has room for at most {end.DirectoryLength / ZipLayout.Central.Length}",
+            EndOfCentralDirectoryFault.TooManyEntries => $"The end record claims {end.Count} entries, but a directory of {end.DirectoryLength} bytes has room for at most {end.DirectoryLength / ZipLayout.Central.Length}",
             _ => $"The end record claims a directory of {end.DirectoryLength} bytes at {end.DirectoryOffset}, but none begins there",
         });
 
@@ -200,15 +200,15 @@ internal static class ZipThrow
 
     [DoesNotReturn]
     internal static void WrongEntryCount(in EndOfCentralDirectory end, long found) =>
-        InArchive(NpyFormatReason.BadArchive, end.Position, null, $"The end record claims {end.Count} members, but the directory has {found}", $"{end.Count} members", $"{found} members");
+        InArchive(NpyFormatReason.BadArchive, end.Position, null, $"The end record claims {end.Count} entries, but the directory has {found}", $"{end.Count} entries", $"{found} entries");
 
     [DoesNotReturn]
     internal static void BadDirectory(long offset, ReadOnlySpan<byte> found) =>
-        InArchive(NpyFormatReason.BadArchive, offset, null, $"No member's entry begins here in the directory, but {Start(found)}", @"b'PK\x01\x02'", Start(found));
+        InArchive(NpyFormatReason.BadArchive, offset, null, $"No entry's entry begins here in the directory, but {Start(found)}", @"b'PK\x01\x02'", Start(found));
 
     [DoesNotReturn]
     internal static void DirectoryEndsEarly(long offset, long left) =>
-        InArchive(NpyFormatReason.BadArchive, offset, null, $"The directory ends inside a member's entry, of which {left} bytes are there");
+        InArchive(NpyFormatReason.BadArchive, offset, null, $"The directory ends inside an entry's entry, of which {left} bytes are there");
 
     [DoesNotReturn]
     internal static void ArchiveEndsEarly(long offset, long length) =>
@@ -217,7 +217,7 @@ internal static class ZipThrow
     [DoesNotReturn]
     internal static string NameNotUtf8(long offset, ReadOnlySpan<byte> name)
     {
-        InArchive(NpyFormatReason.BadArchive, offset, null, $"A member's name is not UTF-8, as its flags say: {PythonQuote.Quote(name)}", "UTF-8", PythonQuote.Quote(name));
+        InArchive(NpyFormatReason.BadArchive, offset, null, $"An entry's name is not UTF-8, as its flags say: {PythonQuote.Quote(name)}", "UTF-8", PythonQuote.Quote(name));
         return null;
     }
 
@@ -290,10 +290,10 @@ internal static class ZipThrow
     internal static void EntryEndsEarly(string name, long offset) =>
         InArchive(NpyFormatReason.TruncatedData, offset, name, "the archive ends inside it");
 
-    /// <summary>Throws for a fault in an archive's records, or in what they say of a member.</summary>
+    /// <summary>Throws for a fault in an archive's records, or in what they say of an entry.</summary>
     [DoesNotReturn]
     internal static void InArchive(NpyFormatReason reason, long offset, string? entry, string message, string? expected = null, string? found = null) =>
-        throw new NpyFormatException($"{(entry is null ? "" : $"Member {Describe.Quoted(entry)}: ")}{message} (at byte {offset} of the archive)", reason, offset)
+        throw new NpyFormatException($"{(entry is null ? "" : $"Entry {Describe.Quoted(entry)}: ")}{message} (at byte {offset} of the archive)", reason, offset)
         {
             EntryName = entry,
             Expected = expected,
@@ -302,10 +302,10 @@ internal static class ZipThrow
 
     private static string Start(ReadOnlySpan<byte> found) => PythonQuote.Quote(found[..Math.Min(found.Length, sizeof(uint))]);
 
-    /// <summary>Throws for a name that no member can have.</summary>
+    /// <summary>Throws for a name that no entry can have.</summary>
     [DoesNotReturn]
     internal static void BadEntryName(string name) =>
-        throw new ArgumentException(name.Length == 0 ? "A member needs a name." : $"The name {PythonText.Quote(name)} holds a NUL, at which ZIP programs would cut it off.", nameof(name));
+        throw new ArgumentException(name.Length == 0 ? "An entry needs a name." : $"The name {PythonText.Quote(name)} holds a NUL, at which ZIP programs would cut it off.", nameof(name));
 
     /// <summary>Throws for a name that UTF-8 cannot write.</summary>
     [DoesNotReturn]
@@ -319,8 +319,8 @@ internal static class ZipThrow
     internal static void EntryNameTooLong(string name, int length) =>
         throw new ArgumentException($"The name beginning with {PythonText.Quote(name[..32])} takes {length} bytes; a ZIP archive has room for {ushort.MaxValue}.", nameof(name));
 
-    /// <summary>Throws for a second member of the same name.</summary>
+    /// <summary>Throws for a second entry of the same name.</summary>
     [DoesNotReturn]
     internal static void DuplicateEntry(string name) =>
-        throw new ArgumentException($"There is a member {PythonText.Quote(name)} already.", nameof(name));
+        throw new ArgumentException($"There is an entry {PythonText.Quote(name)} already.", nameof(name));
 }

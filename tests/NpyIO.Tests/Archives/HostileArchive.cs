@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Archives;
 
-/// <summary>A small archive with a member of every kind, to be damaged, and what may come of that: the right arrays, or the one exception.</summary>
+/// <summary>A small archive with an entry of every kind, to be damaged, and what may come of that: the right arrays, or the one exception.</summary>
 internal sealed class HostileArchive
 {
     private readonly Dictionary<string, byte[]> _expected;
@@ -29,7 +29,7 @@ internal sealed class HostileArchive
         ["stream"] = content => Npz.Load(new MemoryStream(content)),
         ["forward"] = content => ForwardArchive.Load(new PartialStream(content, int.MaxValue), null),
         ["forward, in pieces"] = content => ForwardArchive.Load(new PartialStream(content, 13), null),
-        ["members"] = LoadEntries,
+        ["entries"] = LoadEntries,
     };
 
     internal byte[] Content { get; }
@@ -40,7 +40,7 @@ internal sealed class HostileArchive
     /// <param name="content">The damaged archive.</param>
     /// <param name="reader">How to read it.</param>
     /// <param name="what">The damage, for the message.</param>
-    /// <param name="name">The member in whose data the damage is, if it is in those.</param>
+    /// <param name="name">The entry in whose data the damage is, if it is in those.</param>
     /// <param name="mayRename">Whether arrays may be missing or have other names, as they do where several records were rewritten until they agree.</param>
     internal bool IsRefused(byte[] content, string reader, string what, string? name = null, bool mayRename = false)
     {
@@ -52,8 +52,8 @@ internal sealed class HostileArchive
         catch (NpyFormatException e)
         {
             Assert.True(e.Offset >= 0 && e.Offset <= content.Length + 4096, $"{what}: offset {e.Offset} in {e.Problem}");
-            Assert.True(name is null || e.EntryName == name, $"{what}: {e.EntryName ?? "no member"} named for damage in {name}: {e.Problem}");
-            Assert.True(e.EntryName is null || e.Problem.StartsWith("Member ", StringComparison.Ordinal), $"{what}: {e.Problem}");
+            Assert.True(name is null || e.EntryName == name, $"{what}: {e.EntryName ?? "no entry"} named for damage in {name}: {e.Problem}");
+            Assert.True(e.EntryName is null || e.Problem.StartsWith("Entry ", StringComparison.Ordinal), $"{what}: {e.Problem}");
             return true;
         }
         catch (Exception e) when (e is not Xunit.Sdk.XunitException)
@@ -67,7 +67,7 @@ internal sealed class HostileArchive
         return false;
     }
 
-    /// <summary>The member whose data, compressed as they are, lie at a place.</summary>
+    /// <summary>The entry whose data, compressed as they are, lie at a place.</summary>
     internal string? DataAt(int offset) =>
         Entries.Find(entry => offset >= entry.DataOffset && offset < entry.DataOffset + entry.CompressedLength)?.Name;
 

@@ -51,7 +51,7 @@ public sealed class NpzClaimTests
     public void Load_HeaderClaims4GB_AllocatesLittle(int method)
     {
         byte[] archive = ZipBytes.Of(method == 8, ("x.npy", Huge));
-        const string Message = "Member 'x.npy': The data end early: shape (500000000,) of '<f8' takes 4000000000 bytes, but only 0 are there (at byte 68)";
+        const string Message = "Entry 'x.npy': The data end early: shape (500000000,) of '<f8' takes 4000000000 bytes, but only 0 are there (at byte 68)";
 
         RefusedWithLittle(() => Npz.Load(archive, OneThread), Message);
         RefusedWithLittle(() => Npz.Load(new MemoryStream(archive), OneThread), Message);
@@ -69,7 +69,7 @@ public sealed class NpzClaimTests
         byte[] archive = new ZipBytes().Add("x.npy", Huge, method == 8, Descriptor.Signed).ToBytes();
 
         RefusedWithLittle(() => Npz.Load(archive, OneThread));
-        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(archive, int.MaxValue), null), "Member 'x.npy': ");
+        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(archive, int.MaxValue), null), "Entry 'x.npy': ");
     }
 
     [Fact]
@@ -92,14 +92,14 @@ public sealed class NpzClaimTests
         byte[] bomb = ZipBytes.Deflate([.. Small, .. new byte[1 << 20]]);
         byte[] archive = new ZipBytes().AddCompressed("x.npy", 8, bomb, Crc32.HashToUInt32(Small), Small.Length).ToBytes();
 
-        RefusedWithLittle(() => Npz.Load(archive, OneThread), "Member 'x.npy': it decompresses to more than the 168 bytes that the archive claims (at byte 168)");
-        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(archive, 999), null), "Member 'x.npy': it decompresses to more than the 168 bytes that the archive claims (at byte 168)");
+        RefusedWithLittle(() => Npz.Load(archive, OneThread), "Entry 'x.npy': it decompresses to more than the 168 bytes that the archive claims (at byte 168)");
+        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(archive, 999), null), "Entry 'x.npy': it decompresses to more than the 168 bytes that the archive claims (at byte 168)");
     }
 
     [Theory]
-    [InlineData(10, 0xFFFF, "The end record claims 65535 members, but a directory of 51 bytes has room for at most 1 (at byte 254 of the archive)")]
-    [InlineData(10, 2, "The end record claims 2 members, but a directory of 51 bytes has room for at most 1 (at byte 254 of the archive)")]
-    [InlineData(10, 0, "The end record claims 0 members, but the directory has 1 (at byte 254 of the archive)")]
+    [InlineData(10, 0xFFFF, "The end record claims 65535 entries, but a directory of 51 bytes has room for at most 1 (at byte 254 of the archive)")]
+    [InlineData(10, 2, "The end record claims 2 entries, but a directory of 51 bytes has room for at most 1 (at byte 254 of the archive)")]
+    [InlineData(10, 0, "The end record claims 0 entries, but the directory has 1 (at byte 254 of the archive)")]
     [InlineData(12, 0xFFFF, "The end record claims a directory of 65535 bytes at 203, which does not lie before the record (at byte 254 of the archive)")]
     [InlineData(16, 0xFFFF, "The end record claims a directory of 51 bytes at 65535, which does not lie before the record (at byte 254 of the archive)")]
     public void Open_AbsurdEndRecord_IsRefusedWithLittle(int at, int value, string message)
@@ -139,7 +139,7 @@ public sealed class NpzClaimTests
     [Fact]
     public void Load_OverlappingEntries_AreRefused()
     {
-        // A second member inside the first one's data, and the first one listed twice.
+        // A second entry inside the first one's data, and the first one listed twice.
         byte[] inner = ZipBytes.Of(isDeflated: false, ("y.npy", Small))[..^73];
         byte[] nested = ZipBytes.Of(isDeflated: false, ("x.npy", inner), ("y.npy", Small));
         byte[] twice = ZipBytes.Of(isDeflated: false, ("x.npy", Small), ("x.npy", Small));
@@ -147,9 +147,9 @@ public sealed class NpzClaimTests
         WriteOffset(twice, 1, 0);
 
         RefusedWithLittle(() => Npz.Load(nested, OneThread), "it overlaps what follows it");
-        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(nested, 100), null), "the directory has it at byte 35, where no member began, or lists it twice");
+        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(nested, 100), null), "the directory has it at byte 35, where no entry began, or lists it twice");
         RefusedWithLittle(() => Npz.Load(twice, OneThread), "it overlaps what follows it");
-        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(twice, 100), null), "the directory has it at byte 0, where no member began, or lists it twice");
+        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(twice, 100), null), "the directory has it at byte 0, where no entry began, or lists it twice");
     }
 
     [Fact]
@@ -160,12 +160,12 @@ public sealed class NpzClaimTests
 
         RefusedWithLittle(
             () => ForwardArchive.Load(new PartialStream(listed, 100), null),
-            "Member 'hidden.npy': it stands in the archive, but not in its directory (at byte 0 of the archive)");
+            "Entry 'hidden.npy': it stands in the archive, but not in its directory (at byte 0 of the archive)");
     }
 
     [Theory]
-    [InlineData(0, "Member 'notes.txt': its length stands behind its data, where a stream that cannot seek tells it only of arrays and of deflated members: save the archive to a file and load that (at byte 0 of the archive)")]
-    [InlineData(12, "Member 'notes.txt': its length stands behind its data, where a stream that cannot seek tells it only of arrays and of deflated members: save the archive to a file and load that (at byte 0 of the archive)")]
+    [InlineData(0, "Entry 'notes.txt': its length stands behind its data, where a stream that cannot seek tells it only of arrays and of deflated entries: save the archive to a file and load that (at byte 0 of the archive)")]
+    [InlineData(12, "Entry 'notes.txt': its length stands behind its data, where a stream that cannot seek tells it only of arrays and of deflated entries: save the archive to a file and load that (at byte 0 of the archive)")]
     public void Load_ForwardDataOfUnknownLength_AreUnsupported(ushort method, string message)
     {
         byte[] archive = new ZipBytes().AddCompressed("notes.txt", method, "no array at all"u8.ToArray(), 1, 15, Descriptor.Signed).ToBytes();
@@ -187,7 +187,7 @@ public sealed class NpzClaimTests
 
     private static NpzEntry Entry(byte[] archive) => Npz.Open(archive).Entries[0];
 
-    /// <summary>An archive of one member with these lengths in both of its records.</summary>
+    /// <summary>An archive of one entry with these lengths in both of its records.</summary>
     private static byte[] Claiming(int method, byte[] data, uint compressedLength, uint length)
     {
         byte[] archive = new ZipBytes().AddCompressed("x.npy", (ushort)method, data, 1, data.Length).ToBytes();

@@ -117,7 +117,7 @@ public sealed class NpzEntryTests
         var e = Assert.Throws<NpyFormatException>(() => file["dir/ä"].Header);
 
         var inner = Assert.Throws<NpyFormatException>(() => Npy.Load(entry));
-        Assert.Equal("Member 'dir/ä.npy': " + inner.Message, e.Problem);
+        Assert.Equal("Entry 'dir/ä.npy': " + inner.Message, e.Problem);
         Assert.Equal(("dir/ä.npy", inner.Reason, inner.Offset, inner.Expected, inner.Found), (e.EntryName, e.Reason, e.Offset, e.Expected, e.Found));
         Assert.Equal(e.Problem, Assert.Throws<NpyFormatException>(() => file["dir/ä"].Load()).Problem);
     }
@@ -127,9 +127,9 @@ public sealed class NpzEntryTests
     {
         using NpzFile file = Npz.Open(ZipBytes.Of(true, ("text", "hello"u8.ToArray()), ("inner.npz", ZipBytes.Of(false)), ("none", [])));
 
-        Assert.Equal(@"Member 'text': This is text, not a .npy array: it begins with b'hello', not with b'\x93NUMPY' (at byte 0)", Message("text"));
-        Assert.Equal("Member 'inner.npz': This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open (at byte 0)", Message("inner.npz"));
-        Assert.Equal("Member 'none': There is no array: not one byte where its header should begin (at byte 0)", Message("none"));
+        Assert.Equal(@"Entry 'text': This is text, not a .npy array: it begins with b'hello', not with b'\x93NUMPY' (at byte 0)", Message("text"));
+        Assert.Equal("Entry 'inner.npz': This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open (at byte 0)", Message("inner.npz"));
+        Assert.Equal("Entry 'none': There is no array: not one byte where its header should begin (at byte 0)", Message("none"));
 
         string Message(string name) => Assert.Throws<NpyFormatException>(() => file[name].Load()).Problem;
     }
@@ -140,7 +140,7 @@ public sealed class NpzEntryTests
     {
         byte[] entry = (isLarge ? Large : Small)[..^1];
         using NpzFile file = Npz.Open(ZipBytes.Of(isDeflated, ("a.npy", entry)));
-        string expected = "Member 'a.npy': " + Assert.Throws<NpyFormatException>(() => Npy.Load(entry)).Problem;
+        string expected = "Entry 'a.npy': " + Assert.Throws<NpyFormatException>(() => Npy.Load(entry)).Problem;
 
         var e = Assert.Throws<NpyFormatException>(() => file["a"].Load());
 
@@ -156,7 +156,7 @@ public sealed class NpzEntryTests
         byte[] entry = [.. isLarge ? Large : Small, 1, 2];
         byte[] archive = ZipBytes.Of(isDeflated, ("a.npy", entry));
         var strict = new NpyReadOptions { Strict = true };
-        string message = $"Member 'a.npy': 2 bytes follow the array where nothing may (at byte {entry.Length - 2})";
+        string message = $"Entry 'a.npy': 2 bytes follow the array where nothing may (at byte {entry.Length - 2})";
         using NpzFile file = Npz.Open(archive);
         using NpzFile stream = Npz.Open(new MemoryStream(archive), strict);
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Archives;
 
-/// <summary>The archive as a dictionary. Members are told apart by their one byte.</summary>
+/// <summary>The archive as a dictionary. Entries are told apart by their one byte.</summary>
 public sealed class NpzFileTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class NpzFileTests
     [Fact]
     public void Keys_FullNameLikeAShortOne_GoesFirst()
     {
-        // NumPy: np.load gives the member 'a' for 'a', 'a.npy' for 'a.npy', whichever comes first.
+        // NumPy: np.load gives the entry 'a' for 'a', 'a.npy' for 'a.npy', whichever comes first.
         foreach (string[] names in (string[][])[["a", "a.npy"], ["a.npy", "a"]])
         {
             using NpzFile file = Of(names);
@@ -73,9 +73,9 @@ public sealed class NpzFileTests
     }
 
     [Theory]
-    [InlineData("wieght", "The archive has no member 'wieght'; like it are 'weights'")]
-    [InlineData("BIAS", "The archive has no member 'BIAS'; like it are 'bias'")]
-    [InlineData("nothing like that", "The archive has no member 'nothing like that'; it has 'weights', 'bias', 'weight_2', 'x', 'y' and 1 more")]
+    [InlineData("wieght", "The archive has no entry 'wieght'; like it are 'weights'")]
+    [InlineData("BIAS", "The archive has no entry 'BIAS'; like it are 'bias'")]
+    [InlineData("nothing like that", "The archive has no entry 'nothing like that'; it has 'weights', 'bias', 'weight_2', 'x', 'y' and 1 more")]
     public void Indexer_NoSuchKey_NamesTheNearest(string key, string message)
     {
         using NpzFile file = Of("weights.npy", "bias.npy", "weight_2.npy", "x.npy", "y.npy", "z.npy");
@@ -88,7 +88,7 @@ public sealed class NpzFileTests
     {
         using NpzFile file = Of();
 
-        Assert.Equal("The archive has no member 'x'; it is empty", Assert.Throws<KeyNotFoundException>(() => file["x"]).Message);
+        Assert.Equal("The archive has no entry 'x'; it is empty", Assert.Throws<KeyNotFoundException>(() => file["x"]).Message);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class NpzFileTests
 
         string message = Assert.Throws<KeyNotFoundException>(() => file[new string('k', 1000)]).Message;
 
-        Assert.Equal($"The archive has no member '{new string('k', 200)}'...; it has '{new string('m', 200)}'...", message);
+        Assert.Equal($"The archive has no entry '{new string('k', 200)}'...; it has '{new string('m', 200)}'...", message);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class NpzFileTests
     [Fact]
     public void Open_Unseekable_NamesLoad()
     {
-        const string Message = "The stream cannot seek, so that its members cannot be read one by one. Npz.Load reads all of them as they come. (Parameter 'stream')";
+        const string Message = "The stream cannot seek, so that its entries cannot be read one by one. Npz.Load reads all of them as they come. (Parameter 'stream')";
 
         Assert.Equal(Message, Assert.Throws<ArgumentException>(() => Npz.Open(new PartialStream([], 1))).Message);
     }
@@ -172,7 +172,7 @@ public sealed class NpzFileTests
     [Fact]
     public async Task Open_PathOfAPipe_NamesLoad()
     {
-        const string Message = "The path leads to what cannot seek, so that its members cannot be read one by one. Npz.Load reads all of them as they come. (Parameter 'path')";
+        const string Message = "The path leads to what cannot seek, so that its entries cannot be read one by one. Npz.Load reads all of them as they come. (Parameter 'path')";
         if (OperatingSystem.IsLinux())
             Assert.Equal(Message, (await Assert.ThrowsAsync<ArgumentException>(() => Sources.FromPipeAsync([1], path => Npz.Open(path)))).Message);
     }

@@ -12,7 +12,7 @@ public sealed class NpzForwardTests
     private static readonly byte[] Large = NpyBytes.Integers("(10000,)", 10_000);
     private static readonly byte[] Noise = NpyBytes.Of("'|u1'", "(9000,)", RandomBytes(9_000));
 
-    /// <summary>What forward reading refuses and files allow: anything before, between or behind the members that is none of them.</summary>
+    /// <summary>What forward reading refuses and files allow: anything before, between or behind the entries that is none of them.</summary>
     private static readonly string[] NotForward = ["continued", "gaps", "prefix", "prefix-counted"];
 
     public static TheoryData<string> GoldenArchives =>
@@ -201,7 +201,7 @@ public sealed class NpzForwardTests
         byte[] archive = ZipBytes.Of(isDeflated: true, ("x.npy", [.. Small, 1]));
 
         var e = Assert.Throws<NpyFormatException>(() => ForwardArchive.Load(new PartialStream(archive, 50), new NpyReadOptions { Strict = true }));
-        Assert.Equal("Member 'x.npy': Bytes follow the array where nothing may (at byte 152)", e.Message);
+        Assert.Equal("Entry 'x.npy': Bytes follow the array where nothing may (at byte 152)", e.Message);
         Assert.Equal("x.npy", e.EntryName);
     }
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Archives;
 
-/// <summary>An index of blocks that lies about a sound member, in every way: the arrays come out right all the same.</summary>
+/// <summary>An index of blocks that lies about a sound entry, in every way: the arrays come out right all the same.</summary>
 public sealed class NpzIndexHostileTests
 {
     private const int BlockLength = 150;
@@ -179,7 +179,7 @@ public sealed class NpzIndexHostileTests
 
     private static byte[] Indexed(Action<byte[]> change) => new ZipBytes().AddIndexed("x.npy", Data, HeadLength, BlockLength, change).ToBytes();
 
-    /// <summary>The archive with another index of its one member.</summary>
+    /// <summary>The archive with another index of its one entry.</summary>
     private static byte[] WithIndex(byte[] archive, byte[] field)
     {
         ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Archives;
 
-/// <summary>Stored members seen where they lie.</summary>
+/// <summary>Stored entries seen where they lie.</summary>
 public sealed class NpzMapTests
 {
     private static readonly byte[] Numbers = NpyBytes.Integers("(2, 3)", 6);
@@ -119,7 +119,7 @@ public sealed class NpzMapTests
         using NpzFile npz = Npz.Open(new MemoryStream(ZipBytes.Of(isDeflated: false, ("x.npy", Numbers))));
 
         Assert.Equal(
-            "Member 'x.npy' cannot be mapped, for its archive was opened from a stream that is no file: Load() reads it, and opening the archive by its path allows mapping.",
+            "Entry 'x.npy' cannot be mapped, for its archive was opened from a stream that is no file: Load() reads it, and opening the archive by its path allows mapping.",
             Assert.Throws<InvalidOperationException>(npz["x"].Map).Message);
     }
 
@@ -132,7 +132,7 @@ public sealed class NpzMapTests
         using NpzFile npz = Npz.Open(new ZipBytes().AddCompressed("x.npy", method, [1, 2, 3], 1, 3).ToBytes());
 
         Assert.Equal(
-            "Member 'x.npy' cannot be mapped, for it is compressed: Load() reads it, and an archive saved with NpzCompression.None has members that can be mapped.",
+            "Entry 'x.npy' cannot be mapped, for it is compressed: Load() reads it, and an archive saved with NpzCompression.None has entries that can be mapped.",
             Assert.Throws<InvalidOperationException>(npz["x"].Map).Message);
     }
 
@@ -203,7 +203,7 @@ public sealed class NpzMapTests
         var e = Assert.Throws<NpyFormatException>(() => mapped.Verify());
         Assert.Equal(NpyFormatReason.BadChecksum, e.Reason);
         Assert.Equal("x.npy", e.EntryName);
-        Assert.StartsWith("Member 'x.npy': the CRC-32 of its 152 bytes is 0x", e.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Entry 'x.npy': the CRC-32 of its 152 bytes is 0x", e.Problem, StringComparison.Ordinal);
         Assert.Equal(65536, mapped.Array.Get<int>(0, 0));
     }
 
@@ -225,7 +225,7 @@ public sealed class NpzMapTests
             stream.SetLength(20_000);
 
         var e = Assert.Throws<NpyFormatException>(npz["x"].Map);
-        Assert.Equal("Member 'x.npy': the archive ends inside it (at byte 20000 of the archive)", e.Problem);
+        Assert.Equal("Entry 'x.npy': the archive ends inside it (at byte 20000 of the archive)", e.Problem);
         Assert.Equal(NpyFormatReason.TruncatedData, e.Reason);
         Assert.Equal("x.npy", e.EntryName);
     }
@@ -238,7 +238,7 @@ public sealed class NpzMapTests
         using NpzFile npz = Npz.Open(file.Path);
 
         var e = Assert.Throws<NpyFormatException>(npz["x"].Map);
-        Assert.Equal("Member 'x.npy': The data end early: shape (10000000, 1000000) of '<f8' takes 80000000000000 bytes, but only 72 are there (at byte 200)", e.Problem);
+        Assert.Equal("Entry 'x.npy': The data end early: shape (10000000, 1000000) of '<f8' takes 80000000000000 bytes, but only 72 are there (at byte 200)", e.Problem);
         Assert.Equal("x.npy", e.EntryName);
     }
 

@@ -105,7 +105,7 @@ public sealed class NpzObjectTests
         using NpzFile file = Npz.Open(path);
 
         Assert.Equal(
-            "Member 'x.npy': The array holds Python objects (dtype '|O'), whose data are a pickle: it can be loaded, but not mapped or read into a buffer (at byte 0)",
+            "Entry 'x.npy': The array holds Python objects (dtype '|O'), whose data are a pickle: it can be loaded, but not mapped or read into a buffer (at byte 0)",
             Assert.Throws<NpyFormatException>(() => file["x"].Map()).Problem);
     }
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Archives;
 
-/// <summary>Members as bytes.</summary>
+/// <summary>Entries as bytes.</summary>
 public sealed class NpzRawTests
 {
     private static readonly byte[] Text = "hello, world"u8.ToArray();
@@ -100,7 +100,7 @@ public sealed class NpzRawTests
 
             var e = Assert.Throws<NpyFormatException>(() => stream.ReadByte());
 
-            Assert.Equal($"Member 'a': the CRC-32 of its {entry.Length} bytes is 0x{place.Crc:x8}, not 0x{place.Crc ^ 1:x8} as the archive claims (at byte 0)", e.Problem);
+            Assert.Equal($"Entry 'a': the CRC-32 of its {entry.Length} bytes is 0x{place.Crc:x8}, not 0x{place.Crc ^ 1:x8} as the archive claims (at byte 0)", e.Problem);
             Assert.Equal(("a", NpyFormatReason.BadChecksum), (e.EntryName, e.Reason));
             Assert.Equal(e.Problem, Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Problem);
             Assert.Equal(e.Problem, (await Assert.ThrowsAsync<NpyFormatException>(() => ofStream["a"].OpenRawAsync().Result.CopyToAsync(Stream.Null))).Problem);
@@ -169,7 +169,7 @@ public sealed class NpzRawTests
 
         var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
 
-        Assert.Equal($"Member 'a': it has {length} bytes, but a byte[] holds at most {Array.MaxLength}: read it with OpenRaw (at byte 0)", e.Problem);
+        Assert.Equal($"Entry 'a': it has {length} bytes, but a byte[] holds at most {Array.MaxLength}: read it with OpenRaw (at byte 0)", e.Problem);
         Assert.Equal(NpyFormatReason.Unsupported, e.Reason);
     }
 

@@ -125,7 +125,7 @@ public sealed class NpzRowWriterTests
             using (NpzRowWriter<int> rows = writer.AddRows<int>("r", [2]))
                 rows.Write([1, 2]);
             Assert.Equal(
-                "Writing a member has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.",
+                "Writing an entry has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.",
                 Assert.Throws<InvalidOperationException>(writer.Complete).Message);
         }
 
@@ -141,7 +141,7 @@ public sealed class NpzRowWriterTests
         rows.Complete();
         rows.Dispose();
 
-        const string Ended = "The member has been ended; nothing can be added to it any more.";
+        const string Ended = "The entry has been ended; nothing can be added to it any more.";
         Assert.Equal(Ended, Assert.Throws<InvalidOperationException>(() => rows.Write([1])).Message);
         Assert.Equal(Ended, Assert.Throws<InvalidOperationException>(rows.Complete).Message);
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace NpyIO.Tests.Archives;
 
 /// <summary>
-/// Rows of damaged members: of one with an index every block of which anything is given is verified, wherever in it the damage is; blocks that are not needed are not looked at. Each case has a sound twin.
+/// Rows of damaged entries: of one with an index every block of which anything is given is verified, wherever in it the damage is; blocks that are not needed are not looked at. Each case has a sound twin.
 /// </summary>
 public sealed class NpzRowsDamageTests
 {
@@ -64,11 +64,11 @@ public sealed class NpzRowsDamageTests
         }
     }
 
-    /// <summary>An archive of a member with an index; the noise can be found in it.</summary>
+    /// <summary>An archive of an entry with an index; the noise can be found in it.</summary>
     private static byte[] Indexed(byte[] entry) =>
         new ZipBytes().AddIndexed("a.npy", entry, Head, BlockLength, level: CompressionLevel.NoCompression).ToBytes();
 
-    /// <summary>An archive of a deflated member without an index in which the noise can be found.</summary>
+    /// <summary>An archive of a deflated entry without an index in which the noise can be found.</summary>
     private static byte[] Deflated(byte[] entry)
     {
         var compressed = new MemoryStream();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Archives;
 
-/// <summary>Some rows of a member, against the same rows of the whole array.</summary>
+/// <summary>Some rows of an entry, against the same rows of the whole array.</summary>
 public sealed class NpzRowsTests
 {
     public enum Form
@@ -115,7 +115,7 @@ public sealed class NpzRowsTests
 
             var e = Assert.Throws<NpyFormatException>(() => file["a"].LoadRows(0, 1));
 
-            Assert.Equal("Member 'a.npy': The data end early: shape (100, 100) of '<i4' takes 40000 bytes, but only 39999 are there (at byte 40127)", e.Problem);
+            Assert.Equal("Entry 'a.npy': The data end early: shape (100, 100) of '<i4' takes 40000 bytes, but only 39999 are there (at byte 40127)", e.Problem);
         }
     }
 

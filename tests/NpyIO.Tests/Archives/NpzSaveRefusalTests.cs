@@ -10,7 +10,7 @@ public sealed class NpzSaveRefusalTests
 
     [Fact]
     public void Save_SameNameTwice_IsRefused() =>
-        Assert.Equal("There is a member 'x.npy' already. (Parameter 'name')", Refusal(() => Npz.Save(("x", Few), ("y", Few), ("x", Few))));
+        Assert.Equal("There is an entry 'x.npy' already. (Parameter 'name')", Refusal(() => Npz.Save(("x", Few), ("y", Few), ("x", Few))));
 
     [Fact]
     public void Save_NameThatNoEntryCanHave_IsRefused()

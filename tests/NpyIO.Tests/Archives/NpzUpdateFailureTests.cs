@@ -95,7 +95,7 @@ public sealed class NpzUpdateFailureTests
         using var file = new TempFile(Old);
         using NpzUpdate update = Npz.Update(file.Path);
 
-        Assert.Equal("There is a member 'a.npy' already. (Parameter 'name')", Assert.Throws<ArgumentException>(() => update.Add("a", Few)).Message);
+        Assert.Equal("There is an entry 'a.npy' already. (Parameter 'name')", Assert.Throws<ArgumentException>(() => update.Add("a", Few)).Message);
         update.Add("c", Few);
         Assert.Throws<ArgumentException>(() => update.Add("c", Few));
         Assert.Throws<ArgumentException>(() => update.Set("c\0", Few));

@@ -46,19 +46,19 @@ public sealed class NpzVerifyTests
 
         Assert.Equal(
             [
-                $"Member 'twice.npy': it cannot be read by its name, as another member has the same (at byte {ZipBytes.Entries(archive)[0].CentralOffset} of the archive)",
-                "Member 'truncated.npy': The data end early: shape (2, 3) of '<i4' takes 24 bytes, but only 23 are there (at byte 151)",
-                "Member 'longer.npy': 1 bytes follow the array where nothing may (at byte 152)",
-                "Member 'header.npy': " + descr,
-                "Member 'none.npy': it is no array, though its name ends with '.npy' (at byte 0)",
-                "Member 'empty.npy': it is no array, though its name ends with '.npy' (at byte 0)",
+                $"Entry 'twice.npy': it cannot be read by its name, as another entry has the same (at byte {ZipBytes.Entries(archive)[0].CentralOffset} of the archive)",
+                "Entry 'truncated.npy': The data end early: shape (2, 3) of '<i4' takes 24 bytes, but only 23 are there (at byte 151)",
+                "Entry 'longer.npy': 1 bytes follow the array where nothing may (at byte 152)",
+                "Entry 'header.npy': " + descr,
+                "Entry 'none.npy': it is no array, though its name ends with '.npy' (at byte 0)",
+                "Entry 'empty.npy': it is no array, though its name ends with '.npy' (at byte 0)",
                 problems[6].Problem,
                 problems[7].Problem,
-                "Member 'method.npy': it is compressed with method 97, which NpyIO does not read (at byte 0)",
+                "Entry 'method.npy': it is compressed with method 97, which NpyIO does not read (at byte 0)",
             ],
             problems.Select(e => e.Problem));
-        Assert.StartsWith("Member 'crc.npy': the CRC-32 of its 152 bytes is 0x", problems[6].Problem, StringComparison.Ordinal);
-        Assert.StartsWith("Member 'crc.txt': its CRC-32 is 0x", problems[7].Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Entry 'crc.npy': the CRC-32 of its 152 bytes is 0x", problems[6].Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Entry 'crc.txt': its CRC-32 is 0x", problems[7].Problem, StringComparison.Ordinal);
         Assert.Equal(["twice.npy", "truncated.npy", "longer.npy", "header.npy", "none.npy", "empty.npy", "crc.npy", "crc.txt", "method.npy"], problems.Select(e => e.EntryName));
     }
 
@@ -80,7 +80,7 @@ public sealed class NpzVerifyTests
         byte[] archive = ZipBytes.Of(true, ("a.npy", Good));
         archive[ZipBytes.Entries(archive)[0].DataOffset] = 7;
 
-        Assert.Equal("Member 'a.npy': its compressed data are damaged (at byte 0)", Assert.Single(await VerifyAsync(archive)).Problem);
+        Assert.Equal("Entry 'a.npy': its compressed data are damaged (at byte 0)", Assert.Single(await VerifyAsync(archive)).Problem);
     }
 
     [Fact]

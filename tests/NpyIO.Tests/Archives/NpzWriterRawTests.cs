@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Archives;
 
-/// <summary>Members that are no arrays, or that come as a stream.</summary>
+/// <summary>Entries that are no arrays, or that come as a stream.</summary>
 public sealed class NpzWriterRawTests
 {
     private static readonly byte[] Text = [.. "so it goes on, "u8, .. "so it goes on, "u8, .. "so it goes on, "u8];

@@ -24,10 +24,10 @@ internal static class Archive
     /// <summary>Two arrays with something else between them.</summary>
     internal static (string Name, byte[] Data)[] Three { get; } = [("layer/w.npy", Weights), ("notes.txt", Notes), ("epoch.npy", Epoch)];
 
-    /// <summary>Writes an archive of members that are stored, and gives its path.</summary>
+    /// <summary>Writes an archive of entries that are stored, and gives its path.</summary>
     internal static string Write(TempFolder folder, params (string Name, byte[] Data)[] entries) => folder.Write("x.npz", ZipBytes.Of(false, entries));
 
-    /// <summary>An archive, as .NET reads it, holds these members in this order, and no others.</summary>
+    /// <summary>An archive, as .NET reads it, holds these entries in this order, and no others.</summary>
     internal static void AssertHolds(string path, params (string Name, byte[] Data)[] entries)
     {
         using var archive = System.IO.Compression.ZipFile.OpenRead(path);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NpyIO.Cli.Output;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -61,7 +60,7 @@ public class ArchiveCatTests
         string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), ("w.npy", Archive.Weights[..^1]));
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: Member 'w.npy': The data end early: shape (2, 3) of '<i2' takes 12 bytes, but only 11 are there (at byte 139)\n"),
+            new CliRun(1, "", $"npyio: {file}: Entry 'w.npy': The data end early: shape (2, 3) of '<i2' takes 12 bytes, but only 11 are there (at byte 139)\n"),
             CliRun.Of("cat", file, "--json"));
     }
 
@@ -72,7 +71,7 @@ public class ArchiveCatTests
         string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), ("v.npy", NpyBytes.Of("'|V0'", "(20000000,)", [])));
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: Member 'v.npy': holds 20000000 values that take no bytes, more than the 16777216 that are written out\n"),
+            new CliRun(1, "", $"npyio: {file}: Entry 'v.npy': holds 20000000 values that take no bytes, more than the 16777216 that are written out\n"),
             CliRun.Of("cat", file, "--json"));
     }
 
@@ -116,7 +115,7 @@ public class ArchiveCatTests
         string empty = folder.Write("e.npz", ZipBytes.Of(false));
 
         Assert.Equal(
-            new CliRun(0, $"{file}: a: uint8, shape ()\n7\n{single}: uint8, shape ()\n7\n{empty}: no members\n", ""),
+            new CliRun(0, $"{file}: a: uint8, shape ()\n7\n{single}: uint8, shape ()\n7\n{empty}: no entries\n", ""),
             CliRun.Of("cat", file, single, empty));
     }
 
@@ -127,7 +126,7 @@ public class ArchiveCatTests
         string file = Archive.Write(folder, Archive.OneBad);
 
         Assert.Equal(
-            new CliRun(1, "epoch: uint8, shape ()\n7\n", $"npyio: {file}: Member 'w.npy': The data end early: shape (2, 3) of '<i2' takes 12 bytes, but only 11 are there (at byte 139)\n"),
+            new CliRun(1, "epoch: uint8, shape ()\n7\n", $"npyio: {file}: Entry 'w.npy': The data end early: shape (2, 3) of '<i2' takes 12 bytes, but only 11 are there (at byte 139)\n"),
             CliRun.Of("cat", file));
     }
 

@@ -126,7 +126,7 @@ public class ArchiveConvertTests
         string file = Archive.Write(folder, ("w.npy", NpyBytes.Of("'|u1'", "(1, 1, 1)", [1])), ("epoch.npy", Archive.Epoch));
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: Member 'w.npy': has 3 axes, and CSV has room for 2\n"),
+            new CliRun(1, "", $"npyio: {file}: Entry 'w.npy': has 3 axes, and CSV has room for 2\n"),
             CliRun.Of("convert", file, folder.PathOf("y.csv"), "--entry", "w"));
     }
 
@@ -248,7 +248,7 @@ public class ArchiveConvertTests
         string target = folder.Write("y.npz", "old"u8);
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: Member 'w.npy': The data end early: shape (2, 3) of '<i2' takes 12 bytes, but only 11 are there (at byte 139)\n"),
+            new CliRun(1, "", $"npyio: {file}: Entry 'w.npy': The data end early: shape (2, 3) of '<i2' takes 12 bytes, but only 11 are there (at byte 139)\n"),
             CliRun.Of("convert", file, target));
 
         Assert.Equal("old", File.ReadAllText(target));
@@ -263,7 +263,7 @@ public class ArchiveConvertTests
         string target = folder.Write("y.npz", "old"u8);
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: Member 'notes.txt': the CRC-32 of its 13 bytes is 0x{System.IO.Hashing.Crc32.HashToUInt32(Archive.Notes):x8}, not 0x00000001 as the archive claims (at byte 0)\n"),
+            new CliRun(1, "", $"npyio: {file}: Entry 'notes.txt': the CRC-32 of its 13 bytes is 0x{System.IO.Hashing.Crc32.HashToUInt32(Archive.Notes):x8}, not 0x00000001 as the archive claims (at byte 0)\n"),
             CliRun.Of("convert", file, target));
 
         Assert.Equal("old", File.ReadAllText(target));

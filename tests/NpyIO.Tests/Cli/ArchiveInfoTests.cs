@@ -47,7 +47,7 @@ public class ArchiveInfoTests
         string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), ("w.npy", Archive.Weights[..50]));
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: Member 'w.npy': The content ends inside the header: expected 128 bytes, found 50 (at byte 50)\n"),
+            new CliRun(1, "", $"npyio: {file}: Entry 'w.npy': The content ends inside the header: expected 128 bytes, found 50 (at byte 50)\n"),
             CliRun.Of("info", file, "--json"));
     }
 
@@ -58,12 +58,12 @@ public class ArchiveInfoTests
         string file = Archive.Write(folder, ("w.npy", Archive.Weights[..50]), ("v.npy", Archive.Weights[..40]), ("epoch.npy", Archive.Epoch));
 
         string expected = $"""
-            {"name".PadRight(file.Length)}  member  version  shape  order  bytes  offset  descr
+            {"name".PadRight(file.Length)}  entry  version  shape  order  bytes  offset  descr
             {file}  epoch   1.0      ()     C          1     128  '|u1'
 
             """;
         Assert.Equal(
-            new CliRun(1, expected, $"npyio: {file}: Member 'w.npy': The content ends inside the header: expected 128 bytes, found 50 (at byte 50) (and 1 more problem)\n"),
+            new CliRun(1, expected, $"npyio: {file}: Entry 'w.npy': The content ends inside the header: expected 128 bytes, found 50 (at byte 50) (and 1 more problem)\n"),
             CliRun.Of("info", file));
     }
 
@@ -76,11 +76,11 @@ public class ArchiveInfoTests
         string single = folder.Write("y.npy", Archive.FortranWeights);
 
         string expected = $"""
-            {"name".PadRight(three.Length)}  member     version  shape   order    bytes  offset  descr
+            {"name".PadRight(three.Length)}  entry     version  shape   order    bytes  offset  descr
             {three}  layer/w    1.0      (2, 3)  C           12     128  '<i2'
             {three}  notes.txt                               13          (no array)
             {three}  epoch      1.0      ()      C            1     128  '|u1'
-            {empty}                                                      (no members)
+            {empty}                                                      (no entries)
             {single}             1.0      (2, 3)  Fortran     12     128  '>i2'
 
             """;
@@ -97,7 +97,7 @@ public class ArchiveInfoTests
         string part = (100.0 * deflated.Length / zeros.Length).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + "%";
 
         string expected = $"""
-            {"name".PadRight(file.Length)}  member  version  shape    order  bytes  packed  offset  descr
+            {"name".PadRight(file.Length)}  entry  version  shape    order  bytes  packed  offset  descr
             {file}  z       1.0      (1000,)  C       8000  {part,6}     128  '<f8'
             {file}  epoch   1.0      ()       C          1             128  '|u1'
 

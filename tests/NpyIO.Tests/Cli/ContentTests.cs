@@ -89,7 +89,7 @@ public sealed class ContentTests : IDisposable
 
         Assert.Equal(new CliRun(0, $"{{\"file\":\"{npy}\",\"arrays\":{{\"\":{values}", ""), CliRun.Of("cat", npy, "--json"));
         Assert.Equal(new CliRun(0, $"{{\"file\":\"{npz}\",\"arrays\":{{\"a\":{values}", ""), CliRun.Of("cat", npz, "--json"));
-        Assert.Equal(new CliRun(0, $"{npy}: ok\n{npz}: ok (1 member)\n", ""), CliRun.Of("verify", npy, npz));
+        Assert.Equal(new CliRun(0, $"{npy}: ok\n{npz}: ok (1 entry)\n", ""), CliRun.Of("verify", npy, npz));
         Assert.Equal(0, CliRun.Of("convert", npy, _folder.PathOf("y.npy")).Status);
         Assert.Equal(NpyBytes.Integers("(3,)", 3), File.ReadAllBytes(_folder.PathOf("y.npy")));
         if (OperatingSystem.IsLinux())

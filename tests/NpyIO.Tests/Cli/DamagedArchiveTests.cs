@@ -61,7 +61,7 @@ public class DamagedArchiveTests
         foreach (string name in (string[])["a.txt", "b.txt", "c.txt"])
             archive.AddCompressed(name, 8, ZipBytes.Deflate(Archive.Notes), crc: 1, Claim, isZip64: true, centralExtra: zip64);
         string file = folder.Write("x.npz", archive.ToBytes());
-        string reason = $"Member 'a.txt': its {ZipBytes.Deflate(Archive.Notes).Length} compressed bytes cannot inflate to {Claim}: deflate shrinks data 1032-fold at most";
+        string reason = $"Entry 'a.txt': its {ZipBytes.Deflate(Archive.Notes).Length} compressed bytes cannot inflate to {Claim}: deflate shrinks data 1032-fold at most";
 
         foreach (string[] words in (string[][])[["verify", file], ["unpack", file, folder.PathOf("new")], ["convert", file, folder.PathOf("y.npz")]])
         {

@@ -23,7 +23,7 @@ public class ProgressTests
 
         var run = CliRun.Interactive("verify", file);
 
-        Assert.Equal((0, $"{file}: ok (1 member)\n"), (run.Status, run.Output));
+        Assert.Equal((0, $"{file}: ok (1 entry)\n"), (run.Status, run.Output));
         AssertBar(run.Error, Path.GetFileName(file));
     }
 
@@ -88,8 +88,8 @@ public class ProgressTests
         using var folder = new TempFolder();
         string file = folder.Write("x.npz", LongArchive);
 
-        Assert.Equal(new CliRun(0, $"{file}: ok (1 member)\n", ""), CliRun.Of("verify", file));
-        Assert.Equal(new CliRun(0, $"{file}: ok (1 member)\n", ""), CliRun.OnTerminal(80, "verify", file));
+        Assert.Equal(new CliRun(0, $"{file}: ok (1 entry)\n", ""), CliRun.Of("verify", file));
+        Assert.Equal(new CliRun(0, $"{file}: ok (1 entry)\n", ""), CliRun.OnTerminal(80, "verify", file));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public class ProgressTests
         using var folder = new TempFolder();
         string file = Archive.Write(folder, Archive.Three);
 
-        Assert.Equal(new CliRun(0, $"{file}: ok (3 members)\n", ""), CliRun.Interactive("verify", file));
+        Assert.Equal(new CliRun(0, $"{file}: ok (3 entries)\n", ""), CliRun.Interactive("verify", file));
     }
 
     [Fact]

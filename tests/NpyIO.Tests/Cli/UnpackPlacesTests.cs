@@ -1,4 +1,3 @@
-using NpyIO.Cli;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -29,7 +28,7 @@ public class UnpackPlacesTests
         string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), (name, name.EndsWith('/') ? [] : Archive.Epoch));
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: the name of member '{name}' {reason}\n"),
+            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: the name of entry '{name}' {reason}\n"),
             CliRun.Of("unpack", file, folder.PathOf("new")));
         Assert.Equal(["x.npz"], folder.Names);
     }
@@ -41,7 +40,7 @@ public class UnpackPlacesTests
         string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), ("../x.npy", Archive.Epoch[..50]));
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: the name of member '../x.npy' has the part '..'\n"),
+            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: the name of entry '../x.npy' has the part '..'\n"),
             CliRun.Of("unpack", file, folder.PathOf("new")));
         Assert.Equal(["x.npz"], folder.Names);
     }
@@ -53,7 +52,7 @@ public class UnpackPlacesTests
     {
         var error = Assert.Throws<NpyIO.Cli.ToolException>(() => NpyIO.Cli.Unpacking.EntryPath.Of(name, isArray: true));
 
-        Assert.Equal($"nothing is unpacked: the name of member '{name}' {reason}", error.Message);
+        Assert.Equal($"nothing is unpacked: the name of entry '{name}' {reason}", error.Message);
     }
 
     [Theory]
@@ -76,7 +75,7 @@ public class UnpackPlacesTests
         string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), (first, Archive.Notes), (second, Archive.Notes));
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: members '{first}' and '{second}' have the same place\n"),
+            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: entries '{first}' and '{second}' have the same place\n"),
             CliRun.Of("unpack", file, folder.PathOf("new")));
         Assert.Equal(["x.npz"], folder.Names);
     }
@@ -88,7 +87,7 @@ public class UnpackPlacesTests
         string file = Archive.Write(folder, ("a", Archive.Epoch), ("a.npy", Archive.Epoch));
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: members 'a' and 'a.npy' have the same place\n"),
+            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: entries 'a' and 'a.npy' have the same place\n"),
             CliRun.Of("unpack", file, folder.PathOf("new")));
     }
 
@@ -99,7 +98,7 @@ public class UnpackPlacesTests
         string file = Archive.Write(folder, ("a/", Archive.Notes));
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: member 'a/' has the name of a folder, but holds data\n"),
+            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: entry 'a/' has the name of a folder, but holds data\n"),
             CliRun.Of("unpack", file, folder.PathOf("new")));
     }
 

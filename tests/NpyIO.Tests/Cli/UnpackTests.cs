@@ -84,7 +84,7 @@ public class UnpackTests
         var run = CliRun.Of("unpack", file, folder.PathOf("there"));
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: Member 'v.npy': The content ends inside the header: expected 128 bytes, found 50 (at byte 50) (and 1 more problem)\n"),
+            new CliRun(1, "", $"npyio: {file}: Entry 'v.npy': The content ends inside the header: expected 128 bytes, found 50 (at byte 50) (and 1 more problem)\n"),
             run);
         Assert.Equal(["epoch.npy", "w.npy"], Tree(folder.PathOf("there")));
         Assert.Equal("old", File.ReadAllText(folder.PathOf("there/w.npy")));

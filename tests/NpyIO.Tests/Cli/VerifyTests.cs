@@ -18,7 +18,7 @@ public class VerifyTests
         string single = folder.Write("y.npy", Archive.FortranWeights);
 
         Assert.Equal(
-            new CliRun(0, $"{three}: ok (3 members)\n{one}: ok (1 member)\n{empty}: ok (0 members)\n{single}: ok\n", ""),
+            new CliRun(0, $"{three}: ok (3 entries)\n{one}: ok (1 entry)\n{empty}: ok (0 entries)\n{single}: ok\n", ""),
             CliRun.Of("verify", three, one, empty, single));
     }
 
@@ -29,7 +29,7 @@ public class VerifyTests
         string bad = folder.Write("bad.npz", new ZipBytes().AddCompressed("w.npy", 0, Archive.Weights, crc: 1, Archive.Weights.Length).ToBytes());
         string good = Archive.Write(folder, Archive.Three);
 
-        Assert.Equal(new CliRun(1, $"{good}: ok (3 members)\n", $"npyio: {bad}: Member 'w.npy': {WrongCrc}\n"), CliRun.Of("verify", bad, good));
+        Assert.Equal(new CliRun(1, $"{good}: ok (3 entries)\n", $"npyio: {bad}: Entry 'w.npy': {WrongCrc}\n"), CliRun.Of("verify", bad, good));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class VerifyTests
             .Add("v.npy", Archive.Weights[..50])
             .ToBytes());
 
-        Assert.Equal(new CliRun(1, "", $"npyio: {file}: Member 'w.npy': {WrongCrc} (and 2 more problems)\n"), CliRun.Of("verify", file));
+        Assert.Equal(new CliRun(1, "", $"npyio: {file}: Entry 'w.npy': {WrongCrc} (and 2 more problems)\n"), CliRun.Of("verify", file));
     }
 
     [Fact]
@@ -56,11 +56,11 @@ public class VerifyTests
         string good = folder.Write("y.npy", Archive.Epoch);
 
         string expected = $$"""
-            {"file":"{{file}}","ok":false,"members":2,"problems":[{"member":"w.npy","reason":"BadChecksum","offset":0,"message":"Member 'w.npy': {{WrongCrc}}"},{"member":"v.npy","reason":"TruncatedHeader","offset":50,"message":"Member 'v.npy': The content ends inside the header: expected 128 bytes, found 50 (at byte 50)"}]}
-            {"file":"{{good}}","ok":true,"members":null,"problems":[]}
+            {"file":"{{file}}","ok":false,"entries":2,"problems":[{"entry":"w.npy","reason":"BadChecksum","offset":0,"message":"Entry 'w.npy': {{WrongCrc}}"},{"entry":"v.npy","reason":"TruncatedHeader","offset":50,"message":"Entry 'v.npy': The content ends inside the header: expected 128 bytes, found 50 (at byte 50)"}]}
+            {"file":"{{good}}","ok":true,"entries":null,"problems":[]}
 
             """;
-        Assert.Equal(new CliRun(1, expected, $"npyio: {file}: Member 'w.npy': {WrongCrc} (and 1 more problem)\n"), CliRun.Of("verify", "--json", file, good));
+        Assert.Equal(new CliRun(1, expected, $"npyio: {file}: Entry 'w.npy': {WrongCrc} (and 1 more problem)\n"), CliRun.Of("verify", "--json", file, good));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class VerifyTests
         string file = Archive.Write(folder, ("a.npy", Archive.Epoch), ("b.npy", Archive.Epoch), ("a.npy", Archive.Weights));
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: Member 'a.npy': it cannot be read by its name, as another member has the same (at byte {3 * (30 + 5) + 129 + 129 + 140} of the archive)\n"),
+            new CliRun(1, "", $"npyio: {file}: Entry 'a.npy': it cannot be read by its name, as another entry has the same (at byte {3 * (30 + 5) + 129 + 129 + 140} of the archive)\n"),
             CliRun.Of("verify", file));
     }
 
@@ -81,7 +81,7 @@ public class VerifyTests
         string file = Archive.Write(folder, Archive.OneBad);
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: Member 'w.npy': The data end early: shape (2, 3) of '<i2' takes 12 bytes, but only 11 are there (at byte 139)\n"),
+            new CliRun(1, "", $"npyio: {file}: Entry 'w.npy': The data end early: shape (2, 3) of '<i2' takes 12 bytes, but only 11 are there (at byte 139)\n"),
             CliRun.Of("verify", file));
     }
 
@@ -94,7 +94,7 @@ public class VerifyTests
 
         Assert.Equal(new CliRun(1, "", $"npyio: {file}: {Message}\n"), CliRun.Of("verify", file));
         Assert.Equal(
-            new CliRun(1, $$"""{"file":"{{file}}","ok":false,"members":null,"problems":[{"member":null,"reason":"BadArchive","offset":0,"message":"{{Message}}"}]}""" + "\n", $"npyio: {file}: {Message}\n"),
+            new CliRun(1, $$"""{"file":"{{file}}","ok":false,"entries":null,"problems":[{"entry":null,"reason":"BadArchive","offset":0,"message":"{{Message}}"}]}""" + "\n", $"npyio: {file}: {Message}\n"),
             CliRun.Of("verify", file, "--json"));
     }
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Codecs;
 
-/// <summary>Members that Python's zipfile compressed, decompressed by the package that the library finds by itself.</summary>
+/// <summary>Entries that Python's zipfile compressed, decompressed by the package that the library finds by itself.</summary>
 public class ZipCodecsTests
 {
     public static TheoryData<string, ushort> Archives => new() { { "bzip2", 12 }, { "lzma", 14 }, { "zstandard", 93 } };
@@ -202,7 +202,7 @@ public class ZipCodecsTests
         }
     }
 
-    /// <summary>A ZIP member's LZMA data without an end marker.</summary>
+    /// <summary>A ZIP entry's LZMA data without an end marker.</summary>
     private static byte[] Lzma(byte[] data, int window)
     {
         var compressed = new MemoryStream();

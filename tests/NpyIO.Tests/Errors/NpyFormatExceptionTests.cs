@@ -70,7 +70,7 @@ public sealed class NpyFormatExceptionTests
         Assert.All(errors, error =>
         {
             Assert.Equal((file.Path, "x.npy"), (error.Path, error.EntryName));
-            Assert.StartsWith($"{file.Path}: Member 'x.npy': ", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"{file.Path}: Entry 'x.npy': ", error.Message, StringComparison.Ordinal);
             Assert.Equal(0, error.Message.LastIndexOf(file.Path, StringComparison.Ordinal));
         });
     }

@@ -7,7 +7,7 @@ namespace NpyIO.Tests.Golden;
 /// <summary>Every archive of every NumPy generation: read, and written again as the newest NumPy writes it.</summary>
 public class ArchiveTests
 {
-    /// <summary>The members that <see cref="NpzFile.Verify"/> names in archives that NumPy reads without a word.</summary>
+    /// <summary>The entries that <see cref="NpzFile.Verify"/> names in archives that NumPy reads without a word.</summary>
     private static readonly Dictionary<string, string[]> Overlooked = new()
     {
         ["same-name-twice"] = ["x.npy"],
@@ -17,10 +17,10 @@ public class ArchiveTests
 
     public static TheoryData<string> Archives => [.. GoldenArchive.Names];
 
-    /// <summary>The archives whose every member can be loaded: none holds Python objects.</summary>
+    /// <summary>The archives whose every entry can be loaded: none holds Python objects.</summary>
     public static TheoryData<string> Loadable => [.. GoldenArchive.Names.Where(IsLoadable)];
 
-    /// <summary>The archives with bytes before or between their members, which only their directory tells apart from members.</summary>
+    /// <summary>The archives with bytes before or between their entries, which only their directory tells apart from entries.</summary>
     private static readonly string[] WithOtherBytes = ["prefix", "prefix-counted", "gaps"];
 
     public static TheoryData<string> Scattered => [.. GoldenArchive.Names.Where(name => WithOtherBytes.Contains(CaseOf(name)))];

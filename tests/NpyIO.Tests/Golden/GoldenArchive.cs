@@ -30,14 +30,14 @@ internal sealed class GoldenArchive
     /// <summary>The bytes of the comment.</summary>
     internal byte[] Comment => Convert.FromHexString(_row.GetProperty("comment").GetString()!);
 
-    /// <summary>NumPy's <c>files</c>: of members with and without <c>.npy</c> the same name twice.</summary>
+    /// <summary>NumPy's <c>files</c>: of entries with and without <c>.npy</c> the same name twice.</summary>
     internal string[] Files => [.. _row.GetProperty("files").EnumerateArray().Select(file => file.GetString()!)];
 
-    /// <summary>Which member every key opens that NumPy takes.</summary>
+    /// <summary>Which entry every key opens that NumPy takes.</summary>
     internal Dictionary<string, int> Lookup => _row.GetProperty("lookup").EnumerateObject().ToDictionary(key => key.Name, key => key.Value.GetInt32());
 
-    /// <summary>The members in the directory's order.</summary>
-    internal GoldenEntry[] Entries => [.. _row.GetProperty("members").EnumerateArray().Select(row => new GoldenEntry(row))];
+    /// <summary>The entries in the directory's order.</summary>
+    internal GoldenEntry[] Entries => [.. _row.GetProperty("entries").EnumerateArray().Select(row => new GoldenEntry(row))];
 
     /// <summary>What <c>np.savez</c> of the newest NumPy writes of all the arrays; null where the archive is not one that it could write.</summary>
     internal string? ReencodedPath =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NpyIO.Tests.Golden;
 
-/// <summary>A member of a golden archive.</summary>
+/// <summary>An entry of a golden archive.</summary>
 internal sealed class GoldenEntry(JsonElement row)
 {
     private const int Stored = 0;

@@ -38,10 +38,10 @@ internal sealed class GoldenSparse
 
     internal bool IsArray => _row.GetProperty("is_array").GetBoolean();
 
-    /// <summary>Whether the archive has a member of that name.</summary>
+    /// <summary>Whether the archive has an entry of that name.</summary>
     internal bool HasPart(string part) => _row.GetProperty("parts").TryGetProperty(part, out _);
 
-    /// <summary>The values of a member.</summary>
+    /// <summary>The values of an entry.</summary>
     internal JsonElement ValuesOf(string part) => _row.GetProperty("parts").GetProperty(part).GetProperty("values");
 
     /// <summary>All the values, zeros too; null where they are too many.</summary>

@@ -25,7 +25,7 @@ public class WrittenArchiveTests
         }
     }
 
-    /// <summary>A hash of every member by its full name.</summary>
+    /// <summary>A hash of every entry by its full name.</summary>
     private static Dictionary<string, string> Contents(string path)
     {
         using NpzFile archive = Npz.Open(path);

@@ -2,10 +2,10 @@ using NpyIO.Tests.Support;
 
 namespace NpyIO.Tests.Golden;
 
-/// <summary>Writes archives in every way that NpyIO can, each beside one by NumPy, or a plain one, that must have the same members.</summary>
+/// <summary>Writes archives in every way that NpyIO can, each beside one by NumPy, or a plain one, that must have the same entries.</summary>
 internal static class WrittenArchives
 {
-    /// <summary>Enough for several blocks of a compressed member.</summary>
+    /// <summary>Enough for several blocks of a compressed entry.</summary>
     private const int Many = 3_000_000;
 
     private static readonly (string Name, NpzWriteOptions Options)[] Ways =

@@ -63,7 +63,7 @@ public sealed class OutputPermissionTests
             uint owner = mode >> 6;
 
             uint ofOtherGroup = LinuxTarget.ModeFor(mode, isOwnerKept: true, isGroupKept: false);
-            // The new group's members were others, the old one's are.
+            // The new group's entries were others, the old one's are.
             Assert.Equal(0u, (ofOtherGroup >> 3) & 7 & ~others);
             Assert.Equal(0u, ofOtherGroup & 7 & ~others);
             Assert.Equal(0u, ofOtherGroup & 7 & ~group);

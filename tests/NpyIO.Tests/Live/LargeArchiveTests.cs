@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Live;
 
-/// <summary>Archives that need ZIP64: a member over 4 GiB, and more than 65,535 members.</summary>
+/// <summary>Archives that need ZIP64: an entry over 4 GiB, and more than 65,535 entries.</summary>
 [Collection(nameof(Alone))]
 public class LargeArchiveTests
 {

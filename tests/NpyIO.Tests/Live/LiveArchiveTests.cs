@@ -87,7 +87,7 @@ public class LiveArchiveTests
     private static void AssertEntries(JsonElement facts, NpzFile archive, string what)
     {
         Assert.False(facts.TryGetProperty("error", out JsonElement error), $"{what}: {error}");
-        JsonElement[] entries = [.. facts.GetProperty("members").EnumerateArray()];
+        JsonElement[] entries = [.. facts.GetProperty("entries").EnumerateArray()];
         Assert.Equal(entries.Select(found => RawJson.Unescape(found.GetProperty("name").GetRawText()[1..^1]) + ".npy"), archive.Entries.Select(entry => entry.FullName));
         foreach ((JsonElement found, NpzEntry entry) in entries.Zip(archive.Entries))
         {

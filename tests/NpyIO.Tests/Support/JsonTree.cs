@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Support;
 
-/// <summary>Compares JSON by meaning: members in their order, strings with halves of surrogate pairs too, numbers by their decimal value.</summary>
+/// <summary>Compares JSON by meaning: entries in their order, strings with halves of surrogate pairs too, numbers by their decimal value.</summary>
 internal static class JsonTree
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000 };
@@ -49,7 +49,7 @@ internal static class JsonTree
         }
     }
 
-    /// <summary>The members of an object; names keep halves of surrogate pairs, which <see cref="JsonProperty.Name"/> does not.</summary>
+    /// <summary>The entries of an object; names keep halves of surrogate pairs, which <see cref="JsonProperty.Name"/> does not.</summary>
     private static List<(string Name, JsonElement Value)> Entries(JsonElement value)
     {
         var entries = new List<(string, JsonElement)>();

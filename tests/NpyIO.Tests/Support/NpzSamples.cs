@@ -3,7 +3,7 @@ namespace NpyIO.Tests.Support;
 /// <summary>Arrays to be compressed, of which it is known how they do.</summary>
 internal static class NpzSamples
 {
-    /// <summary>From this length on, in bytes, members are deflated in blocks.</summary>
+    /// <summary>From this length on, in bytes, entries are deflated in blocks.</summary>
     internal const int LeastDivided = 8 << 20;
 
     /// <summary>Doubles between 0 and 1: only their exponents are compressed.</summary>
@@ -33,7 +33,7 @@ internal static class NpzSamples
         return values;
     }
 
-    /// <summary>Members of every kind: in blocks, in one piece, stored, views, none.</summary>
+    /// <summary>Entries of every kind: in blocks, in one piece, stored, views, none.</summary>
     internal static NpzItem[] All() =>
     [
         new("mantissas", Mantissas(1_100_000)),

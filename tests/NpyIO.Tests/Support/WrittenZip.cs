@@ -17,26 +17,26 @@ internal sealed class WrittenZip
         Entries = ZipReader.Open(new MemorySource(bytes)).Directory.Entries;
     }
 
-    /// <summary>The members, as the directory lists them.</summary>
+    /// <summary>The entries, as the directory lists them.</summary>
     internal IReadOnlyList<ZipEntry> Entries { get; }
 
     internal ZipEntry this[string name] => Entries.Single(entry => entry.Name == name);
 
-    /// <summary>The content of every member, as .NET's ZipArchive reads it, checked against the CRC.</summary>
+    /// <summary>The content of every entry, as .NET's ZipArchive reads it, checked against the CRC.</summary>
     internal Dictionary<string, byte[]> Contents()
     {
         using ZipArchive archive = new(new MemoryStream(_bytes));
         return archive.Entries.ToDictionary(entry => entry.FullName, Content);
     }
 
-    /// <summary>The data of a member as they stand in the archive.</summary>
+    /// <summary>The data of an entry as they stand in the archive.</summary>
     internal byte[] Data(ZipEntry entry)
     {
         ZipReader.Open(new MemorySource(_bytes)).ReadHead(entry, isWhole: false).Dispose();
         return _bytes.AsSpan((int)entry.DataOffset, (int)entry.CompressedLength).ToArray();
     }
 
-    /// <summary>Where the data of a member begin.</summary>
+    /// <summary>Where the data of an entry begin.</summary>
     internal long DataOffset(ZipEntry entry)
     {
         ZipReader.Open(new MemorySource(_bytes)).ReadHead(entry, isWhole: false).Dispose();

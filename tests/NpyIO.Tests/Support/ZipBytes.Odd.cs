@@ -8,7 +8,7 @@ namespace NpyIO.Tests.Support;
 // Archives that are legal, or nearly, and odd.
 internal sealed partial class ZipBytes
 {
-    /// <summary>A stored member with any name, and any extra fields in either record.</summary>
+    /// <summary>A stored entry with any name, and any extra fields in either record.</summary>
     internal ZipBytes AddOdd(byte[] name, byte[] data, ushort flags = 0, byte[]? localName = null, byte[]? localExtra = null, byte[]? centralExtra = null, int? offset = null)
     {
         uint crc = Crc32.HashToUInt32(data);
@@ -28,7 +28,7 @@ internal sealed partial class ZipBytes
         return this;
     }
 
-    /// <summary>A member of integers as NpyIO deflates large ones: the head stored, then blocks that inflate by themselves, with their index.</summary>
+    /// <summary>An entry of integers as NpyIO deflates large ones: the head stored, then blocks that inflate by themselves, with their index.</summary>
     /// <param name="name">The name.</param>
     /// <param name="data">The data.</param>
     /// <param name="headLength">How many of them are the head.</param>

@@ -5,14 +5,14 @@ using System.Text;
 
 namespace NpyIO.Tests.Support;
 
-/// <summary>Builds archives by hand and finds the members of others, without the code under test. Offsets count from the archive's start.</summary>
+/// <summary>Builds archives by hand and finds the entries of others, without the code under test. Offsets count from the archive's start.</summary>
 internal sealed partial class ZipBytes
 {
     private readonly List<byte> _bytes = [];
     private readonly List<byte> _directory = [];
     private int _count;
 
-    /// <summary>What stands behind the data of a member whose lengths its local header does not tell.</summary>
+    /// <summary>What stands behind the data of an entry whose lengths its local header does not tell.</summary>
     internal enum Descriptor
     {
         None,
@@ -22,10 +22,10 @@ internal sealed partial class ZipBytes
         Unsigned64,
     }
 
-    /// <summary>Where the next member begins.</summary>
+    /// <summary>Where the next entry begins.</summary>
     internal int Length => _bytes.Count;
 
-    /// <summary>An archive of some members, stored or deflated.</summary>
+    /// <summary>An archive of some entries, stored or deflated.</summary>
     internal static byte[] Of(bool isDeflated, params (string Name, byte[] Data)[] entries)
     {
         var zip = new ZipBytes();
@@ -46,18 +46,18 @@ internal sealed partial class ZipBytes
         return compressed.ToArray();
     }
 
-    /// <summary>Anything between members, or before them.</summary>
+    /// <summary>Anything between entries, or before them.</summary>
     internal ZipBytes AddBytes(ReadOnlySpan<byte> bytes)
     {
         _bytes.AddRange(bytes);
         return this;
     }
 
-    /// <summary>A member, stored or deflated.</summary>
+    /// <summary>An entry, stored or deflated.</summary>
     internal ZipBytes Add(string name, byte[] data, bool isDeflated = false, Descriptor descriptor = Descriptor.None, bool isZip64 = false, byte[]? centralExtra = null) =>
         AddCompressed(name, (ushort)(isDeflated ? 8 : 0), isDeflated ? Deflate(data) : data, Crc32.HashToUInt32(data), data.Length, descriptor, isZip64, centralExtra);
 
-    /// <summary>A member of which the compressed bytes are there already, with whatever is claimed of them.</summary>
+    /// <summary>An entry of which the compressed bytes are there already, with whatever is claimed of them.</summary>
     internal ZipBytes AddCompressed(
         string name, ushort method, byte[] compressed, uint crc, long length, Descriptor descriptor = Descriptor.None, bool isZip64 = false, byte[]? centralExtra = null)
     {
@@ -93,7 +93,7 @@ internal sealed partial class ZipBytes
         return [.. archive, .. Encoding.Latin1.GetBytes(comment)];
     }
 
-    /// <summary>The members of an archive without comment and of less than 4 GiB, by its central directory.</summary>
+    /// <summary>The entries of an archive without comment and of less than 4 GiB, by its central directory.</summary>
     internal static List<Entry> Entries(byte[] archive)
     {
         var entries = new List<Entry>();
@@ -129,7 +129,7 @@ internal sealed partial class ZipBytes
         }
     }
 
-    /// <summary>A member as the central directory has it.</summary>
+    /// <summary>An entry as the central directory has it.</summary>
     /// <param name="Name">The name.</param>
     /// <param name="Method">The compression method.</param>
     /// <param name="Crc">The CRC-32 of the data.</param>

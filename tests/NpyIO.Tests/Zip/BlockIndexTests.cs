@@ -38,7 +38,7 @@ public sealed class BlockIndexTests
 
     [Theory]
     [InlineData(0, 2, "another version")]
-    [InlineData(1, 255, "a head longer than the member")]
+    [InlineData(1, 255, "a head longer than the entry")]
     [InlineData(5, 2, "more blocks than there are entries")]
     [InlineData(9, 1, "a block of more than a gigabyte")]
     [InlineData(12, 0x80, "a negative length of blocks")]

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using NpyIO.Coding;
 using NpyIO.IO;
 using NpyIO.Tests.Support;
 using NpyIO.Zip;
@@ -7,7 +6,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Zip;
 
-/// <summary>Members with an index of their blocks: one of 400,128 bytes in blocks of 30,000, which fit no unit of the decoder's.</summary>
+/// <summary>Entries with an index of their blocks: one of 400,128 bytes in blocks of 30,000, which fit no unit of the decoder's.</summary>
 public sealed class BlockSourceTests
 {
     private const int BlockLength = 30_000;
@@ -146,7 +145,7 @@ public sealed class BlockSourceTests
         using Stream jumping = raw["a"].OpenRaw();
         jumping.Position = HeadLength + BlockLength;
         var e = Assert.Throws<NpyFormatException>(() => jumping.CopyTo(Stream.Null));
-        Assert.Equal("Member 'a': its block of bytes 30128 to 60128 is not what the archive's index of blocks says (at byte 30128)", e.Message);
+        Assert.Equal("Entry 'a': its block of bytes 30128 to 60128 is not what the archive's index of blocks says (at byte 30128)", e.Message);
     }
 
     [Fact]
@@ -226,7 +225,7 @@ public sealed class BlockSourceTests
             }
         }
 
-        Assert.Equal("Member 'a': its block of bytes 128 to 4128 is not what the archive's index of blocks says (at byte 128)", told?.Message);
+        Assert.Equal("Entry 'a': its block of bytes 128 to 4128 is not what the archive's index of blocks says (at byte 128)", told?.Message);
         int next = HeadLength + (block - 1) * Short + buffer.Length;
         Assert.Equal(buffer.Length, await ReadAsync(next));
         Assert.Equal(Data[next..(next + buffer.Length)], buffer);

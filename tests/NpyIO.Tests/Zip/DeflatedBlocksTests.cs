@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Zip;
 
-/// <summary>The deflate streams that members are written as.</summary>
+/// <summary>The deflate streams that entries are written as.</summary>
 public sealed class DeflatedBlocksTests
 {
     private static readonly byte[] Repetitive = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i / 7))];

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Zip;
 
-/// <summary>The end record and the directory. One member 'a' with 10 bytes lies at 0 to 41, its entry at 41 to 88, the end record from there on.</summary>
+/// <summary>The end record and the directory. One entry 'a' with 10 bytes lies at 0 to 41, its entry at 41 to 88, the end record from there on.</summary>
 public sealed class DirectoryTests
 {
     private const int EntryAt = 41;
@@ -124,7 +124,7 @@ public sealed class DirectoryTests
     [Fact]
     public void Open_CountThatWrapped_IsRead()
     {
-        // 65,537 members in a record of 16 bits, as writers without ZIP64 leave it.
+        // 65,537 entries in a record of 16 bits, as writers without ZIP64 leave it.
         var zip = new ZipBytes().Add("a", Data);
         byte[] one = zip.ToBytes();
         byte[] entry = one[EntryAt..EndAt];
@@ -141,8 +141,8 @@ public sealed class DirectoryTests
 
     public static TheoryData<string, int, byte[], string> Faults() => new()
     {
-        { "count of members", EndAt + 8, [2, 0, 2, 0], "The end record claims 2 members, but a directory of 47 bytes has room for at most 1 (at byte 88 of the archive)" },
-        { "no members", EndAt + 8, [0, 0, 0, 0], "The end record claims 0 members, but the directory has 1 (at byte 88 of the archive)" },
+        { "count of entries", EndAt + 8, [2, 0, 2, 0], "The end record claims 2 entries, but a directory of 47 bytes has room for at most 1 (at byte 88 of the archive)" },
+        { "no entries", EndAt + 8, [0, 0, 0, 0], "The end record claims 0 entries, but the directory has 1 (at byte 88 of the archive)" },
         { "disk", EndAt + 4, [1], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 88 of the archive)" },
         { "disk of the directory", EndAt + 6, [1], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 88 of the archive)" },
         { "count on this disk", EndAt + 8, [0], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 88 of the archive)" },
@@ -152,9 +152,9 @@ public sealed class DirectoryTests
         { "directory elsewhere", EndAt + 12, [48], "The end record claims a directory of 48 bytes at 41, which does not lie before the record (at byte 88 of the archive)" },
         { "directory not there", EndAt + 12, [46], "The end record claims a directory of 46 bytes at 41, but none begins there (at byte 88 of the archive)" },
         { "entry's signature", EntryAt + 3, [9], "The end record claims a directory of 47 bytes at 41, but none begins there (at byte 88 of the archive)" },
-        { "name too long", EntryAt + 28, [2], "The directory ends inside a member's entry, of which 47 bytes are there (at byte 41 of the archive)" },
-        { "name too short", EntryAt + 28, [0], "No member's entry begins here in the directory, but b'a' (at byte 87 of the archive)" },
-        { "disk of the member", EntryAt + 34, [1], "Member 'a': it is said to be on disk 1 of an archive of several, which NpyIO does not read: join them first (at byte 41 of the archive)" },
+        { "name too long", EntryAt + 28, [2], "The directory ends inside an entry's entry, of which 47 bytes are there (at byte 41 of the archive)" },
+        { "name too short", EntryAt + 28, [0], "No entry's entry begins here in the directory, but b'a' (at byte 87 of the archive)" },
+        { "disk of the entry", EntryAt + 34, [1], "Entry 'a': it is said to be on disk 1 of an archive of several, which NpyIO does not read: join them first (at byte 41 of the archive)" },
         { "ZIP64 value without field", EntryAt + 24, [255, 255, 255, 255], "" },
     };
 
@@ -166,7 +166,7 @@ public sealed class DirectoryTests
         byte[] archive = ZipBytes.Patched(Archive, offset, bytes);
         if (message.Length == 0)
         {
-            // zipfile takes the number as it is then; what it claims is found out when the member is read.
+            // zipfile takes the number as it is then; what it claims is found out when the entry is read.
             Npz.Open(archive).Dispose();
             return;
         }
@@ -185,7 +185,7 @@ public sealed class DirectoryTests
         { "directory's length", EndAt + 40, [46], "The ZIP64 end record and its locator contradict each other (at byte 88 of the archive)" },
         { "negative offset", EndAt + 55, [0x80], "The ZIP64 end record and its locator contradict each other (at byte 88 of the archive)" },
         { "count", EndAt + 32, [255, 255, 255, 255, 255, 255, 255, 127], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 88 of the archive)" },
-        { "counts", EndAt + 24, [255, 255, 255, 255, 255, 255, 255, 127, 255, 255, 255, 255, 255, 255, 255, 127], "The end record claims 9223372036854775807 members, but a directory of 47 bytes has room for at most 1 (at byte 88 of the archive)" },
+        { "counts", EndAt + 24, [255, 255, 255, 255, 255, 255, 255, 127, 255, 255, 255, 255, 255, 255, 255, 127], "The end record claims 9223372036854775807 entries, but a directory of 47 bytes has room for at most 1 (at byte 88 of the archive)" },
         { "disks", EndAt + 56 + 16, [2], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 144 of the archive)" },
         { "disk", EndAt + 16, [2], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 88 of the archive)" },
     };
@@ -210,7 +210,7 @@ public sealed class DirectoryTests
 
         var e = Assert.Throws<NpyFormatException>(() => Npz.Open(archive));
 
-        Assert.Equal("Member 'a': its ZIP64 field lacks a value that should be in it (at byte 41 of the archive)", e.Message);
+        Assert.Equal("Entry 'a': its ZIP64 field lacks a value that should be in it (at byte 41 of the archive)", e.Message);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class EntryNameTests
         var e = Assert.Throws<NpyFormatException>(() => Npz.Open(new ZipBytes().AddOdd(Umlaut, [1], flags: 0x800).ToBytes()));
 
         Assert.Equal(NpyFormatReason.BadArchive, e.Reason);
-        Assert.Equal(@"A member's name is not UTF-8, as its flags say: b'\x84.npy' (at byte 36 of the archive)", e.Message);
+        Assert.Equal(@"An entry's name is not UTF-8, as its flags say: b'\x84.npy' (at byte 36 of the archive)", e.Message);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class EntryNameTests
 
         var e = Assert.Throws<NpyFormatException>(() => file["φ"].ReadRaw());
 
-        Assert.Equal("Member 'φ.npy': its name is 'ω.npy' in the local header (at byte 0 of the archive)", e.Message);
+        Assert.Equal("Entry 'φ.npy': its name is 'ω.npy' in the local header (at byte 0 of the archive)", e.Message);
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public sealed class EntryNameTests
             System.IO.Hashing.Crc32.Hash(Umlaut).CopyTo(content, 1);
         var e = Assert.Throws<NpyFormatException>(() => Npz.Open(new ZipBytes().AddOdd(Umlaut, [1], centralExtra: ZipBytes.Extra(0x7075, content)).ToBytes()));
 
-        Assert.Equal("Member 'ä.npy': its Unicode path field is too short, or not UTF-8 (at byte 36 of the archive)", e.Message);
+        Assert.Equal("Entry 'ä.npy': its Unicode path field is too short, or not UTF-8 (at byte 36 of the archive)", e.Message);
     }
 
     [Fact]
@@ -122,6 +122,6 @@ public sealed class EntryNameTests
     {
         var e = Assert.Throws<NpyFormatException>(() => Npz.Open(new ZipBytes().AddOdd("a"u8.ToArray(), [1], centralExtra: [0x34, 0x12, 5, 0, 1]).ToBytes()));
 
-        Assert.Equal("Member 'a': its extra field 0x1234 claims more bytes than there are (at byte 32 of the archive)", e.Message);
+        Assert.Equal("Entry 'a': its extra field 0x1234 claims more bytes than there are (at byte 32 of the archive)", e.Message);
     }
 }

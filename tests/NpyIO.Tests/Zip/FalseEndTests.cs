@@ -81,7 +81,7 @@ public sealed class FalseEndTests
             ["an archive"] = other,
             ["an archive and more"] = [.. other, .. "more"u8],
             ["an archive whose offsets count from the front"] = Shifted(commentAt),
-            ["a directory of the same member under another name"] = [.. directory, .. End(1, directory.Length, commentAt, 0)],
+            ["a directory of the same entry under another name"] = [.. directory, .. End(1, directory.Length, commentAt, 0)],
             ["an end of 64 bits"] = new ZipBytes().Add("b.npy", Array).ToBytes64(),
             ["an empty end of 64 bits"] = new ZipBytes().ToBytes64(),
         };

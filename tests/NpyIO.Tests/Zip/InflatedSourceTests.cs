@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Zip;
 
-/// <summary>Deflated members whose data are not quite what the directory says: each small, and too large to be read at once.</summary>
+/// <summary>Deflated entries whose data are not quite what the directory says: each small, and too large to be read at once.</summary>
 public sealed class InflatedSourceTests
 {
     private static readonly byte[] Small = NpyBytes.Integers("(1000,)", 1000);
@@ -42,7 +42,7 @@ public sealed class InflatedSourceTests
         {
             NpyFormatException e = Failure(Small, compressed[..length], Small.Length);
 
-            Assert.StartsWith(length <= 1 ? $"Member 'a.npy': its {length} compressed bytes cannot inflate to 4128" : $"Member 'a.npy': its {length} compressed bytes", e.Message, StringComparison.Ordinal);
+            Assert.StartsWith(length <= 1 ? $"Entry 'a.npy': its {length} compressed bytes cannot inflate to 4128" : $"Entry 'a.npy': its {length} compressed bytes", e.Message, StringComparison.Ordinal);
             Assert.Equal(NpyFormatReason.BadCompression, e.Reason);
         }
     }
@@ -91,7 +91,7 @@ public sealed class InflatedSourceTests
 
         NpyFormatException e = Failure(data, compressed, data.Length);
 
-        Assert.Equal("Member 'a.npy': its compressed data are damaged (at byte 0)", e.Message);
+        Assert.Equal("Entry 'a.npy': its compressed data are damaged (at byte 0)", e.Message);
         Assert.IsType<InvalidDataException>(e.InnerException);
     }
 
@@ -104,7 +104,7 @@ public sealed class InflatedSourceTests
         NpyFormatException e = Failure(zeros, compressed, 1033L * compressed.Length);
 
         Assert.Equal(
-            $"Member 'a.npy': its {compressed.Length} compressed bytes cannot inflate to {1033L * compressed.Length}: deflate shrinks data 1032-fold at most (at byte {35 + compressed.Length} of the archive)",
+            $"Entry 'a.npy': its {compressed.Length} compressed bytes cannot inflate to {1033L * compressed.Length}: deflate shrinks data 1032-fold at most (at byte {35 + compressed.Length} of the archive)",
             e.Message);
         Assert.Equal(NpyFormatReason.BadCompression, e.Reason);
     }
@@ -136,7 +136,7 @@ public sealed class InflatedSourceTests
     {
         NpyFormatException e = Failure(data, compressed, length);
 
-        Assert.Equal("Member 'a.npy': " + message, raw ? RawFailure(data, compressed, length).Message : e.Message);
+        Assert.Equal("Entry 'a.npy': " + message, raw ? RawFailure(data, compressed, length).Message : e.Message);
         Assert.Equal(reason, raw ? RawFailure(data, compressed, length).Reason : e.Reason);
         Assert.Equal("a.npy", e.EntryName);
     }

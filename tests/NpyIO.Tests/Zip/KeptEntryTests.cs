@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Zip;
 
-/// <summary>The directory's entries of members that move, to places for which no test has the room.</summary>
+/// <summary>The directory's entries of entries that move, to places for which no test has the room.</summary>
 public sealed class KeptEntryTests
 {
     private const long Far = 5L << 32;

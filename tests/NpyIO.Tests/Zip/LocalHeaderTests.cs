@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Zip;
 
-/// <summary>Local headers against the directory. One member 'a.npy' with 10 bytes lies at 0 to 45, its entry at 45.</summary>
+/// <summary>Local headers against the directory. One entry 'a.npy' with 10 bytes lies at 0 to 45, its entry at 45.</summary>
 public sealed class LocalHeaderTests
 {
     private const int DataAt = 35;
@@ -42,12 +42,12 @@ public sealed class LocalHeaderTests
 
         var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
 
-        Assert.Equal("Member 'a.npy': " + message, e.Message);
+        Assert.Equal("Entry 'a.npy': " + message, e.Message);
         Assert.Equal(NpyFormatReason.BadArchive, e.Reason);
         Assert.Equal("a.npy", e.EntryName);
         Assert.Contains($"(at byte {e.Offset} of", message, StringComparison.Ordinal);
-        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file["a"].Header).Message["Member 'a.npy': ".Length..]);
-        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file["a"].OpenRaw()).Message["Member 'a.npy': ".Length..]);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file["a"].Header).Message["Entry 'a.npy': ".Length..]);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file["a"].OpenRaw()).Message["Entry 'a.npy': ".Length..]);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class LocalHeaderTests
 
         var e = Assert.Throws<NpyFormatException>(() => file["secret"].ReadRaw());
 
-        Assert.Equal($"Member 'secret': {message} (at byte 90 of the archive)", e.Message);
+        Assert.Equal($"Entry 'secret': {message} (at byte 90 of the archive)", e.Message);
         Assert.Equal(NpyFormatReason.Unsupported, e.Reason);
         Assert.Equal(Data, file["open"].ReadRaw());
     }
@@ -72,7 +72,7 @@ public sealed class LocalHeaderTests
 
         var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
 
-        Assert.Equal("Member 'a': it is compressed with method 97, which NpyIO does not read (at byte 0)", e.Message);
+        Assert.Equal("Entry 'a': it is compressed with method 97, which NpyIO does not read (at byte 0)", e.Message);
         Assert.Equal(NpyFormatReason.Unsupported, e.Reason);
     }
 
@@ -110,7 +110,7 @@ public sealed class LocalHeaderTests
 
                 var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
 
-                Assert.Equal("Member 'a': the record behind its data does not have the CRC and the lengths of the directory (at byte 41 of the archive)", e.Message);
+                Assert.Equal("Entry 'a': the record behind its data does not have the CRC and the lengths of the directory (at byte 41 of the archive)", e.Message);
             }
         }
     }
@@ -130,7 +130,7 @@ public sealed class LocalHeaderTests
         using NpzFile file = Npz.Open(ZipBytes.Patched(archive, 14, 0, 0, 0, 0));
 
         Assert.Equal(
-            "Member 'a': the record behind its data does not have the CRC and the lengths of the directory (at byte 41 of the archive)",
+            "Entry 'a': the record behind its data does not have the CRC and the lengths of the directory (at byte 41 of the archive)",
             Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Message);
     }
 
@@ -170,7 +170,7 @@ public sealed class LocalHeaderTests
 
         Assert.Equal(Data, file["b"].ReadRaw());
         Assert.Equal(
-            "Member 'ä': its flags are 0x0000 in the local header and 0x0800 in the directory (at byte 0 of the archive)",
+            "Entry 'ä': its flags are 0x0000 in the local header and 0x0800 in the directory (at byte 0 of the archive)",
             Assert.Throws<NpyFormatException>(() => file["ä"].ReadRaw()).Message);
     }
 
@@ -181,7 +181,7 @@ public sealed class LocalHeaderTests
         using NpzFile file = Npz.Open(new ZipBytes().AddOdd(name, Data).AddOdd(name, Data, offset: 0).ToBytes());
 
         Assert.Equal(
-            "Member 'a': it overlaps what follows it: 10 bytes from byte 0 on do not end before byte 0, where that begins (at byte 88 of the archive)",
+            "Entry 'a': it overlaps what follows it: 10 bytes from byte 0 on do not end before byte 0, where that begins (at byte 88 of the archive)",
             Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Message);
         Assert.NotEmpty(file.Verify());
     }
@@ -189,13 +189,13 @@ public sealed class LocalHeaderTests
     [Fact]
     public void Read_EntriesOverlap_IsRefused()
     {
-        // The second member's header lies in the data of the first.
+        // The second entry's header lies in the data of the first.
         byte[] inner = new ZipBytes().Add("b", Data).ToBytes()[..41];
         byte[] archive = new ZipBytes().AddOdd("a"u8.ToArray(), inner).AddOdd("b"u8.ToArray(), Data, offset: 31).ToBytes();
         using NpzFile file = Npz.Open(archive);
 
         Assert.Equal(
-            "Member 'a': it overlaps what follows it: 41 bytes from byte 0 on do not end before byte 31, where that begins (at byte 72 of the archive)",
+            "Entry 'a': it overlaps what follows it: 41 bytes from byte 0 on do not end before byte 31, where that begins (at byte 72 of the archive)",
             Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Message);
         Assert.Equal(Data, file["b"].ReadRaw());
     }
@@ -220,7 +220,7 @@ public sealed class LocalHeaderTests
 
         var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
 
-        Assert.Equal("Member 'a.npy': the CRC-32 of its 10 bytes is 0xa1a6b055, not 0x2520577b as the archive claims (at byte 0)", e.Message);
+        Assert.Equal("Entry 'a.npy': the CRC-32 of its 10 bytes is 0xa1a6b055, not 0x2520577b as the archive claims (at byte 0)", e.Message);
         Assert.Equal(NpyFormatReason.BadChecksum, e.Reason);
         Assert.Equal(("0x2520577b", "0xa1a6b055"), (e.Expected, e.Found));
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NpyIO.Tests.Zip;
 
-/// <summary>The records of members for which no test has the room.</summary>
+/// <summary>The records of entries for which no test has the room.</summary>
 public sealed class WrittenEntryTests
 {
     private const long Most32 = 0x7FFFFFFF;

@@ -22,7 +22,7 @@ public sealed class ZipNameTests
     public void ZipName_LongestThatThereCanBe_IsTaken() => Assert.Equal(65_535, new ZipName(new string('x', 65_535)).Bytes.Length);
 
     [Theory]
-    [InlineData("", "A member needs a name. (Parameter 'name')")]
+    [InlineData("", "An entry needs a name. (Parameter 'name')")]
     [InlineData("a\0b", "The name 'a\\x00b' holds a NUL, at which ZIP programs would cut it off. (Parameter 'name')")]
     public void ZipName_ThatCannotBe_IsRefused(string text, string message) => Assert.Equal(message, Refusal(text));
 
