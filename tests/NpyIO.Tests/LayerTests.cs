@@ -20,7 +20,7 @@ public sealed class LayerTests
     [Fact]
     public void References_OfEveryMethodAndType_GoToEarlierLayersOnly()
     {
-        using var references = new AssemblyReferences(typeof(Npy).Assembly.Location);
+        using var references = new AssemblyReferences(typeof(Npy).Assembly.Location, Layers);
 
         string[] upward = [.. references.All()
             .Where(reference => RankOf(reference.ToFolder) > RankOf(reference.FromFolder))
@@ -34,7 +34,7 @@ public sealed class LayerTests
     [Fact]
     public void References_OfThisAssembly_AreFound()
     {
-        using var references = new AssemblyReferences(typeof(Npy).Assembly.Location);
+        using var references = new AssemblyReferences(typeof(Npy).Assembly.Location, Layers);
         (string From, string To)[] all = [.. references.All().Select(reference => (reference.From, reference.To)).Distinct()];
 
         // A property, a base class, a call.

@@ -16,7 +16,7 @@ internal static class VerifyCommand
 
         Examples:
           npyio verify *.npz           weights.npz: ok (3 entries)
-          npyio verify --json x.npz    {"file":"x.npz","ok":false,"entries":3,"problems":[{"entry":"w.npy",
+          npyio verify --json x.npz    {"file":"x.npz","ok":false,"members":3,"problems":[{"member":"w.npy",
                                        "reason":"BadChecksum","offset":0,"message":"..."}]}
 
         """ + SharedOptions.AboutMaxDecompressedLength;

@@ -12,7 +12,7 @@ internal static class VerifyDocument
         JsonText.Write(output, file);
         output.Write(",\"ok\":"u8);
         output.Write(problems.Count == 0 ? "true"u8 : "false"u8);
-        output.Write(",\"entries\":"u8);
+        output.Write(",\"members\":"u8);
         if (entries is { } count)
             output.WriteFormatted(count);
         else
@@ -29,7 +29,7 @@ internal static class VerifyDocument
 
     private static void WriteProblem(Utf8Writer output, NpyFormatException problem)
     {
-        output.Write("{\"entry\":"u8);
+        output.Write("{\"member\":"u8);
         if (problem.EntryName is null)
             output.Write("null"u8);
         else

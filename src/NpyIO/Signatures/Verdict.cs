@@ -188,7 +188,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
             while (filled < content.Length && stream.Read(content.AsSpan(filled, Math.Min(TextHead, content.Length - filled))) is int count and > 0)
                 filled += count;
         }
-        catch (Exception e) when (e is NpyFormatException or IOException or NotSupportedException)
+        catch (Exception e) when (e is NpyFormatException or InvalidDataException or IOException or NotSupportedException)
         {
             // The beginning of sound data is cut off, too.
         }

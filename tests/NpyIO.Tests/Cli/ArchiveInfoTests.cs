@@ -59,7 +59,7 @@ public class ArchiveInfoTests
 
         string expected = $"""
             {"name".PadRight(file.Length)}  entry  version  shape  order  bytes  offset  descr
-            {file}  epoch   1.0      ()     C          1     128  '|u1'
+            {file}  epoch  1.0      ()     C          1     128  '|u1'
 
             """;
         Assert.Equal(
@@ -76,7 +76,7 @@ public class ArchiveInfoTests
         string single = folder.Write("y.npy", Archive.FortranWeights);
 
         string expected = $"""
-            {"name".PadRight(three.Length)}  entry     version  shape   order    bytes  offset  descr
+            {"name".PadRight(three.Length)}  entry      version  shape   order    bytes  offset  descr
             {three}  layer/w    1.0      (2, 3)  C           12     128  '<i2'
             {three}  notes.txt                               13          (no array)
             {three}  epoch      1.0      ()      C            1     128  '|u1'
@@ -98,8 +98,8 @@ public class ArchiveInfoTests
 
         string expected = $"""
             {"name".PadRight(file.Length)}  entry  version  shape    order  bytes  packed  offset  descr
-            {file}  z       1.0      (1000,)  C       8000  {part,6}     128  '<f8'
-            {file}  epoch   1.0      ()       C          1             128  '|u1'
+            {file}  z      1.0      (1000,)  C       8000  {part,6}     128  '<f8'
+            {file}  epoch  1.0      ()       C          1             128  '|u1'
 
             """;
         Assert.Equal(new CliRun(0, expected, ""), CliRun.Of("info", file));

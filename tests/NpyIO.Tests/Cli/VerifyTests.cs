@@ -56,8 +56,8 @@ public class VerifyTests
         string good = folder.Write("y.npy", Archive.Epoch);
 
         string expected = $$"""
-            {"file":"{{file}}","ok":false,"entries":2,"problems":[{"entry":"w.npy","reason":"BadChecksum","offset":0,"message":"Entry 'w.npy': {{WrongCrc}}"},{"entry":"v.npy","reason":"TruncatedHeader","offset":50,"message":"Entry 'v.npy': The content ends inside the header: expected 128 bytes, found 50 (at byte 50)"}]}
-            {"file":"{{good}}","ok":true,"entries":null,"problems":[]}
+            {"file":"{{file}}","ok":false,"members":2,"problems":[{"member":"w.npy","reason":"BadChecksum","offset":0,"message":"Entry 'w.npy': {{WrongCrc}}"},{"member":"v.npy","reason":"TruncatedHeader","offset":50,"message":"Entry 'v.npy': The content ends inside the header: expected 128 bytes, found 50 (at byte 50)"}]}
+            {"file":"{{good}}","ok":true,"members":null,"problems":[]}
 
             """;
         Assert.Equal(new CliRun(1, expected, $"npyio: {file}: Entry 'w.npy': {WrongCrc} (and 1 more problem)\n"), CliRun.Of("verify", "--json", file, good));
@@ -94,7 +94,7 @@ public class VerifyTests
 
         Assert.Equal(new CliRun(1, "", $"npyio: {file}: {Message}\n"), CliRun.Of("verify", file));
         Assert.Equal(
-            new CliRun(1, $$"""{"file":"{{file}}","ok":false,"entries":null,"problems":[{"entry":null,"reason":"BadArchive","offset":0,"message":"{{Message}}"}]}""" + "\n", $"npyio: {file}: {Message}\n"),
+            new CliRun(1, $$"""{"file":"{{file}}","ok":false,"members":null,"problems":[{"member":null,"reason":"BadArchive","offset":0,"message":"{{Message}}"}]}""" + "\n", $"npyio: {file}: {Message}\n"),
             CliRun.Of("verify", file, "--json"));
     }
 

@@ -37,7 +37,7 @@ internal sealed class GoldenArchive
     internal Dictionary<string, int> Lookup => _row.GetProperty("lookup").EnumerateObject().ToDictionary(key => key.Name, key => key.Value.GetInt32());
 
     /// <summary>The entries in the directory's order.</summary>
-    internal GoldenEntry[] Entries => [.. _row.GetProperty("entries").EnumerateArray().Select(row => new GoldenEntry(row))];
+    internal GoldenEntry[] Entries => [.. _row.GetProperty("members").EnumerateArray().Select(row => new GoldenEntry(row))];
 
     /// <summary>What <c>np.savez</c> of the newest NumPy writes of all the arrays; null where the archive is not one that it could write.</summary>
     internal string? ReencodedPath =>

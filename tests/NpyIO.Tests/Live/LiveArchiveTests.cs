@@ -73,7 +73,7 @@ public class LiveArchiveTests
         using TempFolder folder = new();
         List<object> manifest = [];
         foreach (WrittenArchive archive in WrittenArchives.In(folder))
-            manifest.Add(new { file = archive.Name, entries_of = archive.EntriesOf, same_bytes = archive.IsByteExact });
+            manifest.Add(new { file = archive.Name, members_of = archive.EntriesOf, same_bytes = archive.IsByteExact });
         File.WriteAllText(folder.PathOf("manifest.json"), JsonSerializer.Serialize(manifest));
 
         (int exitCode, string output) = NumPyProcess.Run("tools/check_archives.py", folder.Path);
@@ -87,7 +87,7 @@ public class LiveArchiveTests
     private static void AssertEntries(JsonElement facts, NpzFile archive, string what)
     {
         Assert.False(facts.TryGetProperty("error", out JsonElement error), $"{what}: {error}");
-        JsonElement[] entries = [.. facts.GetProperty("entries").EnumerateArray()];
+        JsonElement[] entries = [.. facts.GetProperty("members").EnumerateArray()];
         Assert.Equal(entries.Select(found => RawJson.Unescape(found.GetProperty("name").GetRawText()[1..^1]) + ".npy"), archive.Entries.Select(entry => entry.FullName));
         foreach ((JsonElement found, NpzEntry entry) in entries.Zip(archive.Entries))
         {

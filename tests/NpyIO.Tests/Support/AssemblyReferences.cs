@@ -7,7 +7,10 @@ using System.Reflection.PortableExecutable;
 
 namespace NpyIO.Tests.Support;
 
-/// <summary>Every reference from one top-level type of an assembly to another, by the folders of their source files, which the symbols beside the assembly name.</summary>
+/// <summary>
+/// Every reference from one top-level type of an assembly to another, by the folders of their source files, which the symbols beside the assembly name. A type with files in several folders belongs to
+/// the first of them in the list of layers; a method to its own.
+/// </summary>
 internal sealed class AssemblyReferences : IDisposable
 {
     /// <summary>The kind of debug information that names the documents of a type without methods (Portable PDB, TypeDefinitionDocuments).</summary>
@@ -17,14 +20,16 @@ internal sealed class AssemblyReferences : IDisposable
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => (int)(ushort)code.Value);
 
+    private readonly string[] _layers;
     private readonly PEReader _assembly;
     private readonly MetadataReaderProvider _symbols;
     private readonly MetadataReader _reader;
     private readonly MetadataReader _pdb;
     private readonly Dictionary<TypeDefinitionHandle, string> _folders = [];
 
-    internal AssemblyReferences(string path)
+    internal AssemblyReferences(string path, string[] layers)
     {
+        _layers = layers;
         _assembly = new PEReader(File.OpenRead(path));
         _symbols = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(Path.ChangeExtension(path, ".pdb")));
         _reader = _assembly.GetMetadataReader();
@@ -97,7 +102,8 @@ internal sealed class AssemblyReferences : IDisposable
                     found.Add(MetadataTokens.EntityHandle(il.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
-                    il.Offset += 4 * il.ReadInt32();
+                    int targets = il.ReadInt32();
+                    il.Offset += 4 * targets;
                     break;
                 case OperandType.InlineI8 or OperandType.InlineR:
                     il.Offset += 8;
@@ -124,16 +130,22 @@ internal sealed class AssemblyReferences : IDisposable
             foreach (MethodDefinitionHandle method in _reader.GetTypeDefinition(handle).GetMethods())
             {
                 if (FolderOf(method) is { } folder)
-                    _folders.TryAdd(OuterOf(handle), folder);
+                    Add(OuterOf(handle), folder);
             }
 
             foreach (CustomDebugInformationHandle information in _pdb.GetCustomDebugInformation(handle))
             {
                 CustomDebugInformation custom = _pdb.GetCustomDebugInformation(information);
                 if (_pdb.GetGuid(custom.Kind) == TypeDocuments && FolderOf(MetadataTokens.DocumentHandle(_pdb.GetBlobReader(custom.Value).ReadCompressedInteger())) is { } folder)
-                    _folders.TryAdd(OuterOf(handle), folder);
+                    Add(OuterOf(handle), folder);
             }
         }
+    }
+
+    private void Add(TypeDefinitionHandle type, string folder)
+    {
+        if (!_folders.TryGetValue(type, out string? other) || Array.IndexOf(_layers, folder) < Array.IndexOf(_layers, other))
+            _folders[type] = folder;
     }
 
     private string? FolderOf(MethodDefinitionHandle method)
