@@ -153,6 +153,25 @@ public sealed class NpzUpdateConflictTests : IDisposable
     }
 
     [LinuxFact]
+    public void Complete_TheyCameWhenItWasAboutToBeNamed_FailsAndLeavesTheirs()
+    {
+        byte[] theirs = Npz.Save(("theirs", New));
+        using var calls = new LinkCalls(() =>
+        {
+            File.Delete(_path);
+            File.WriteAllBytes(_path, theirs);
+        });
+        calls.Use();
+        using NpzUpdate update = Npz.Update(_path);
+        update.Set("mine", New);
+
+        Assert.Throws<IOException>(update.Complete);
+
+        Assert.Equal(theirs, File.ReadAllBytes(_path));
+        Assert.Equal(["a.npz"], _folder.Names);
+    }
+
+    [LinuxFact]
     public void Complete_AnyCallFails_CanBeTriedAgain()
     {
         for (int call = 0; ; call++)
@@ -217,5 +236,17 @@ public sealed class NpzUpdateConflictTests : IDisposable
             await update.CompleteAsync();
         else
             update.Complete();
+    }
+
+    /// <summary>Calls during which others do something, once a complete file has got the hidden name.</summary>
+    private sealed class LinkCalls(Action others) : FaultyCalls
+    {
+        internal override int Link(Microsoft.Win32.SafeHandles.SafeFileHandle source, ReadOnlySpan<byte> sourcePath, int flags, Microsoft.Win32.SafeHandles.SafeFileHandle directory, ReadOnlySpan<byte> name)
+        {
+            int error = base.Link(source, sourcePath, flags, directory, name);
+            if (error == 0)
+                others();
+            return error;
+        }
     }
 }

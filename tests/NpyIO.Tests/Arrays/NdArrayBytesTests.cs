@@ -46,6 +46,22 @@ public class NdArrayBytesTests
             Assert.Throws<ArgumentException>(() => NdArray.FromArray(Numbers).CopyTo(new byte[5])).Message);
 
     [Fact]
+    public void ToBytes_PaddingOfAnInnerRecordAlone_IsZeroWhereNotContiguous()
+    {
+        DType inner = DType.Struct([new Field("p", DType.Of<byte>()), new Field("q", DType.Of<byte>(), 2)], 4);
+        foreach (DType record in (DType[])[DType.Struct(new Field("a", DType.Of<byte>()), new Field("b", inner)), DType.Struct(new Field("b", DType.SubArray(inner, 1)), new Field("a", DType.Of<byte>()))])
+        {
+            byte[] bytes = [.. Enumerable.Repeat((byte)7, 20)];
+            var strided = new NdArray(record, [2], bytes, strides: [10]);
+            byte[] expected = record.Fields[0].Name == "a" ? [7, 7, 0, 7, 0, 7, 7, 0, 7, 0] : [7, 0, 7, 0, 7, 7, 0, 7, 0, 7];
+
+            Assert.Equal(expected, strided.ToBytes());
+            Assert.Equal(expected, strided.Copy().ToBytes());
+            Assert.Equal(expected, Npy.Save(strided)[^10..]);
+        }
+    }
+
+    [Fact]
     public void ToBytes_RecordPadding_IsKeptWhereContiguousAndZeroWhereNot()
     {
         DType inner = DType.Struct([new Field("p", DType.Of<byte>()), new Field("q", DType.Of<byte>(), 2)], 4);

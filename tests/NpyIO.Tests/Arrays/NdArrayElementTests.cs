@@ -75,6 +75,23 @@ public class NdArrayElementTests
     }
 
     [Fact]
+    public void Get_TextBeyond16BitsAtAnyPlace_IsThatText()
+    {
+        for (int length = 1; length <= 20; length++)
+        {
+            for (int at = 0; at < length; at++)
+            {
+                string text = new string('a', at) + "\U0001F600" + new string('b', length - at - 1);
+                NdArray array = NdArray.FromArray(new[] { text });
+
+                Assert.Equal(text, array.Get<string>(0));
+                Assert.Equal(text, array.To(array.DType.WithByteOrder(ByteOrder.BigEndian)).Get<string>(0));
+                Assert.Equal([text], Npy.Load<string>(Npy.Save(array)).ToArray());
+            }
+        }
+    }
+
+    [Fact]
     public void GetSet_EveryNumber_BothByteOrders()
     {
         RoundTrip("?", true);

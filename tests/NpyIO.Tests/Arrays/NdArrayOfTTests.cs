@@ -82,6 +82,21 @@ public class NdArrayOfTTests
     }
 
     [Fact]
+    public void ReadOnly_EveryWayToWrite_IsRefused()
+    {
+        NdArray<int> array = ReadOnly();
+
+        Assert.False(array.TryGetMemory(out Memory<int> memory));
+        Assert.True(memory.IsEmpty);
+        Assert.Throws<InvalidOperationException>(() => array.AsSpan().Length);
+        Assert.Throws<InvalidOperationException>(() => array.AsTensorSpan().Lengths.Length);
+        Assert.Throws<InvalidOperationException>(() => array[0] = 1);
+        Assert.Throws<InvalidOperationException>(() => array.Reshape(2, 1)[0, 0] = 1);
+        Assert.Throws<InvalidOperationException>(() => array.ToNdArray().Set(1, 0));
+        Assert.True(array.At().IsReadOnly);
+    }
+
+    [Fact]
     public void AsTensorSpan_Shapes_AsTheContractSays()
     {
         NdArray<int> array = Enumerable.Range(0, 24).ToArray();

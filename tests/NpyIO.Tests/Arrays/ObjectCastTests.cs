@@ -122,6 +122,28 @@ public class ObjectCastTests
         Assert.Throws<OverflowException>(() => NdArray.FromArray(new object?[] { value }).To<long>(Casting.Unsafe));
 
     [Fact]
+    public void To_FractionOfEveryType_IsLostByCheckedAndCutOffByUnsafe()
+    {
+        AssertFraction((Half)2.5);
+        AssertFraction(2.5f);
+        AssertFraction(2.5);
+        AssertFraction((LongDouble)2.5);
+        AssertFraction(new Complex64(2.5f, 0));
+        AssertFraction(new Complex(2.5, 0));
+    }
+
+    private static void AssertFraction<T>(T value)
+        where T : struct
+    {
+        NdArray array = NdArray.FromArray(new object?[] { ScalarOf(value) });
+
+        Assert.Equal([2L], array.To<long>(Casting.Unsafe).ToArray());
+        Assert.Throws<OverflowException>(() => array.To<long>(Casting.Checked));
+        Assert.Throws<OverflowException>(() => array.To<byte?>(Casting.Checked));
+        Assert.Throws<OverflowException>(() => Npy.Load<int>(Npy.Save(array), new NpyReadOptions { Casting = Casting.Checked }));
+    }
+
+    [Fact]
     public void To_LargeIntegers_AreOfEveryTypeThatHasThem()
     {
         BigInteger large = BigInteger.Pow(2, 100);

@@ -168,6 +168,38 @@ public sealed class ContentTests : IDisposable
         Assert.Equal(new CliRun(1, "", $"npyio: {file}: has no array; there are 'notes.txt', 'b.bin'\n"), CliRun.Of("convert", file, _folder.PathOf("y.csv")));
     }
 
+    [Theory]
+    [InlineData(JoblibCompression.Zlib, 1)]
+    [InlineData(JoblibCompression.Gzip, 8)]
+    [InlineData(JoblibCompression.Xz, 1)]
+    public void Run_ChecksumOfACompressedArrayIsWrong_IsAnErrorOfEveryVerb(JoblibCompression kind, int fromEnd)
+    {
+        byte[] content = Compress(kind, NpyBytes.Integers("(50000,)", 50000));
+        string file = _folder.Write("x", content);
+        Assert.Equal(0, CliRun.Of("cat", file).Status);
+        content[^fromEnd] ^= 1;
+        File.WriteAllBytes(file, content);
+
+        foreach (string[] arguments in (string[][])[["cat", file], ["cat", "--json", file], ["verify", file], ["convert", file, _folder.PathOf("y.npy")], ["convert", file, _folder.PathOf("y.csv")]])
+            Assert.Equal((arguments[0], 1), (arguments[0], CliRun.Of(arguments).Status));
+        Assert.Equal(["x"], _folder.Names);
+    }
+
+    [LinuxFact]
+    public async Task CatJson_ArrayInAPipeThatIsReadWhole_IsWhatItIsInAFile()
+    {
+        byte[] large = NpyBytes.Of("'<i2'", "(300, 80)", [.. Enumerable.Range(0, 48_000).Select(i => (byte)i)], fortranOrder: true);
+        foreach (byte[] content in (byte[][])[Archive.Weights, Archive.FortranWeights, large, Npy.Save(NdArray.FromObjects(new object?[] { 1L, "two", null }))])
+        {
+            string file = _folder.Write("x.npy", content);
+            CliRun expected = CliRun.Of("cat", "--json", file);
+            CliRun run = await Sources.FromPipeAsync(content, path => CliRun.Of("cat", "--json", path));
+
+            Assert.Equal((0, ""), (run.Status, run.Error));
+            Assert.Equal(expected.Output[expected.Output.IndexOf("\"arrays\"", StringComparison.Ordinal)..], run.Output[run.Output.IndexOf("\"arrays\"", StringComparison.Ordinal)..]);
+        }
+    }
+
     private static byte[] Compress(JoblibCompression kind, byte[] content)
     {
         var packed = new MemoryStream();

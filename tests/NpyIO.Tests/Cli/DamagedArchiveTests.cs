@@ -32,6 +32,29 @@ public class DamagedArchiveTests
         }
     }
 
+    [Theory]
+    [InlineData(".json")]
+    [InlineData(".csv")]
+    [InlineData(".bin")]
+    [InlineData(".npy")]
+    [InlineData(".npz")]
+    public void Convert_DamageBehindTheArray_IsOneErrorInEveryForm(string extension)
+    {
+        using var folder = new TempFolder();
+        byte[] content = ZipBytes.Of(false, ("w.npy", [.. Archive.Weights, .. new byte[5000]]));
+        string file = folder.Write("x.npz", content), target = folder.PathOf("y" + extension);
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, target));
+        File.Delete(target);
+
+        content[35 + Archive.Weights.Length + 4999] ^= 1;
+        File.WriteAllBytes(file, content);
+
+        AssertOneError(CliRun.Of("convert", file, target), file);
+        AssertOneError(CliRun.Of("cat", "--json", file), file);
+        AssertOneError(CliRun.Of("cat", file), file);
+        Assert.Equal(["x.npz"], folder.Names);
+    }
+
     [Fact]
     public void Run_EveryTruncation_IsOneError()
     {

@@ -124,4 +124,18 @@ public class ErrorTests
     {
         public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
     }
+
+    [Fact]
+    public void Run_GoodBadAndGoodFile_SaysSoInTheirOrder()
+    {
+        using var folder = new TempFolder();
+        string good = folder.Write("good.npy", Archive.Epoch), bad = folder.PathOf("bad.npy");
+        using var output = new MemoryStream();
+        using var errors = new StreamWriter(output, new System.Text.UTF8Encoding(false)) { AutoFlush = true };
+
+        Assert.Equal(1, NpyIO.Cli.Program.Run(["cat", "--json", good, bad, good], output, errors));
+
+        string document = $"{{\"file\":\"{good}\",\"arrays\":{{\"\":7}}}}\n";
+        Assert.Equal($"{document}npyio: {bad}: no such file or directory\n{document}", System.Text.Encoding.UTF8.GetString(output.ToArray()));
+    }
 }

@@ -45,6 +45,24 @@ public class UnpackPlacesTests
         Assert.Equal(["x.npz"], folder.Names);
     }
 
+    [LinuxFact]
+    public void Unpack_PipeWhereAFileWouldBe_WritesNothing()
+    {
+        using var folder = new TempFolder();
+        string file = Archive.Write(folder, ("epoch.npy", Archive.Epoch), ("w.npy", Archive.Weights));
+        string target = folder.PathOf("new"), pipe = Path.Combine(target, "w.npy");
+        Directory.CreateDirectory(target);
+        Assert.Equal(0, SymbolicLink.CreatePipe(pipe, 0b110_000_000));
+
+        // Open at both ends, so that writing to it would not wait for a reader.
+        using var open = new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+
+        Assert.Equal(
+            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: '{pipe}' is no ordinary file\n"),
+            CliRun.Of("unpack", file, target));
+        Assert.Equal([pipe], Directory.GetFileSystemEntries(target));
+    }
+
     [Theory]
     [InlineData("\0.npy", "has a NUL in it")]
     [InlineData("a\0/../b.npy", "has a NUL in it")]

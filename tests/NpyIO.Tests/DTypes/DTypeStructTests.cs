@@ -80,6 +80,39 @@ public class DTypeStructTests
         new Field("a", DType.Object, 0),
         new Field("b", DType.Int64, 2));
 
+    [Theory]
+    [InlineData("b", "a", "o")]
+    [InlineData("a", "b", "o")]
+    [InlineData("o", "a", "b")]
+    [InlineData("a", "o", "b")]
+    public void Struct_WithObjectsUnderAnEarlierField_ThrowsInAnyOrder(params string[] names)
+    {
+        var fields = new Dictionary<string, Field>
+        {
+            ["a"] = new("a", DType.Void(32), 0),
+            ["b"] = new("b", DType.Int32, 4),
+            ["o"] = new("o", DType.Object, 16),
+        };
+
+        AssertProblem("field 'o' shares bytes with another field, and one of them holds Python objects (Parameter 'fields')", [.. names.Select(name => fields[name])]);
+    }
+
+    [Theory]
+    [InlineData("[(('title', 'a'), '<f8')]")]
+    [InlineData("[('a', [(('inner', 'b'), '<i2'), ('c', '|u1')], (2,)), (('outer', 'd'), '<U3')]")]
+    [InlineData("{'names': ['a', 'b'], 'formats': ['<i4', '<M8[25s]'], 'offsets': [4, 8], 'titles': ['x', None], 'itemsize': 24}")]
+    [InlineData("{'names': ['a', 'b'], 'formats': ['<i2', '<c16'], 'aligned': True}")]
+    public void WithByteOrder_ThereAndBack_IsTheSameDType(string text)
+    {
+        DType dtype = DType.Parse(text);
+        DType swapped = dtype.WithByteOrder(ByteOrder.BigEndian);
+
+        Assert.False(swapped.IsNative);
+        Assert.Equal(dtype, swapped.WithByteOrder(ByteOrder.LittleEndian));
+        Assert.Equal(dtype.ToString(), swapped.WithByteOrder(ByteOrder.LittleEndian).ToString());
+        Assert.Equal(dtype.Fields.Select(field => (field.Name, field.Title, field.Offset)), swapped.Fields.Select(field => (field.Name, field.Title, field.Offset)));
+    }
+
     [Fact]
     public void Struct_WithTooSmallAnItemSize_Throws() =>
         Assert.Equal(

@@ -47,6 +47,19 @@ public sealed class NpyFormatExceptionTests
         Assert.Equal(0, error.Message.LastIndexOf(file.Path, StringComparison.Ordinal));
     }
 
+    [LinuxTheory]
+    [MemberData(nameof(Verbs))]
+    public async Task Read_ABadFile_LeavesItClosed(string verb)
+    {
+        using var file = new TempFile("this is nothing that any verb reads"u8.ToArray());
+
+        await Assert.ThrowsAsync<NpyFormatException>(() => Readers[verb](file.Path));
+
+        Assert.DoesNotContain(file.Path, OpenFilesOfTheProcess());
+    }
+
+    private static List<string?> OpenFilesOfTheProcess() => [.. Directory.GetFiles("/proc/self/fd").Select(static link => new FileInfo(link).LinkTarget)];
+
     [Fact]
     public async Task Path_OfAnEntry_IsTheArchives()
     {

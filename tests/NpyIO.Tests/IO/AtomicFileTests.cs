@@ -125,4 +125,46 @@ public sealed class AtomicFileTests
 
     [Fact]
     public void Length_Negative_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new AtomicFileOptions { Length = -1 });
+
+    [Fact]
+    public void Stream_AnySteps_IsWhatAStreamInMemoryIs()
+    {
+        using var folder = new TempFolder();
+        string path = folder.PathOf("a.bin");
+        for (int seed = 0; seed < 100; seed++)
+        {
+            var random = new Random(seed);
+            var expected = new MemoryStream();
+            using AtomicFile file = AtomicFile.Create(path);
+            for (int step = 0; step < 20; step++)
+            {
+                Step(random, expected, file.Stream);
+                Assert.Equal((seed, step, expected.Position), (seed, step, file.Stream.Position));
+            }
+
+            file.Complete();
+            Assert.Equal(expected.ToArray(), File.ReadAllBytes(path));
+        }
+    }
+
+    private static void Step(Random random, MemoryStream expected, Stream stream)
+    {
+        int place = random.Next((int)expected.Length + 10);
+        switch (random.Next(4))
+        {
+            case 0:
+                stream.Position = expected.Position = place;
+                break;
+            case 1:
+                expected.SetLength(place);
+                stream.SetLength(place);
+                break;
+            default:
+                byte[] bytes = new byte[random.Next(8) == 0 ? 70_000 : random.Next(1, 100)];
+                random.NextBytes(bytes);
+                expected.Write(bytes);
+                stream.Write(bytes);
+                break;
+        }
+    }
 }

@@ -144,6 +144,44 @@ public sealed class OutputFaultTests
         Assert.Equal(2, calls.Flushed);
     }
 
+    [LinuxTheory]
+    [MemberData(nameof(SaveKinds.Data), MemberType = typeof(SaveKinds))]
+    public void Save_ToDisk_FlushesTheFileBeforeItsNameAndTheFolderBehindIt(string kind)
+    {
+        using var folder = new TempFolder();
+        string path = folder.PathOf("a.file");
+        SaveKinds.Save(kind, path, 0);
+        using var calls = new WatchedCalls();
+        calls.Use();
+
+        SaveKinds.Save(kind, path, 1);
+        SaveKinds.Save(kind, path, 2, flush: FlushMode.Disk);
+
+        Assert.Equal(["rename", "flush", "rename", "flush"], calls.Seen);
+    }
+
+    [LinuxFact]
+    public void Complete_RoomWasMadeForMore_IsGivenBack()
+    {
+        using var folder = new TempFolder();
+        string path = folder.PathOf("a.bin");
+        foreach (int pieces in (int[])[0, 1, 5, 25, 30])
+        {
+            using var calls = new WatchedCalls();
+            calls.Use();
+            using (AtomicFile file = AtomicFile.Create(path, new AtomicFileOptions { Length = pieces == 0 ? 8 << 20 : 0 }))
+            {
+                for (int i = 0; i < pieces; i++)
+                    file.Stream.Write(new byte[256 << 10]);
+                file.Complete();
+            }
+
+            long length = (long)pieces << 18;
+            Assert.Equal(length, new FileInfo(path).Length);
+            Assert.True(calls.Made <= length || calls.Length == length, $"There is room for {calls.Made} bytes, of which {length} are written.");
+        }
+    }
+
     /// <summary>A caller who gives up during a write.</summary>
     private sealed class CancellingCalls(int cancelled) : FaultyCalls
     {
@@ -162,5 +200,43 @@ public sealed class OutputFaultTests
         internal int Flushed { get; private set; }
 
         internal override int Flush(Microsoft.Win32.SafeHandles.SafeFileHandle file) => ++Flushed == 2 ? 5 : base.Flush(file);
+    }
+
+    /// <summary>Calls that note what they do.</summary>
+    private sealed class WatchedCalls : FaultyCalls
+    {
+        /// <summary>What was flushed and renamed, in order.</summary>
+        internal List<string> Seen { get; } = [];
+
+        /// <summary>Up to where room was made, in bytes.</summary>
+        internal long Made { get; private set; }
+
+        /// <summary>The length that was set last, in bytes.</summary>
+        internal long Length { get; private set; } = -1;
+
+        internal override int Flush(Microsoft.Win32.SafeHandles.SafeFileHandle file)
+        {
+            Seen.Add("flush");
+            return base.Flush(file);
+        }
+
+        internal override int Rename(Microsoft.Win32.SafeHandles.SafeFileHandle directory, ReadOnlySpan<byte> name, ReadOnlySpan<byte> newName)
+        {
+            Seen.Add("rename");
+            return base.Rename(directory, name, newName);
+        }
+
+        internal override int Allocate(Microsoft.Win32.SafeHandles.SafeFileHandle file, long offset, long length)
+        {
+            int error = base.Allocate(file, offset, length);
+            Made = error == 0 ? Math.Max(Made, offset + length) : Made;
+            return error;
+        }
+
+        internal override void SetLength(Microsoft.Win32.SafeHandles.SafeFileHandle file, long length)
+        {
+            Length = length;
+            base.SetLength(file, length);
+        }
     }
 }

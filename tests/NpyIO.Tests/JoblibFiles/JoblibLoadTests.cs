@@ -197,4 +197,14 @@ public class JoblibLoadTests
     }
 
     private static object?[] ObjectsOf(object? value) => [.. Assert.IsType<NdArray>(value).To<object?>().ToArray()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Load_TextOfPython2_IsDecodedAsTheOptionSays(SourceKind kind)
+    {
+        byte[] file = new JoblibBytes().Add("U\u0002\u00c3\u00a9").ToArray();
+
+        Assert.Equal("\u00c3\u00a9", await JoblibSources.LoadAsync(kind, file));
+        Assert.Equal("\u00e9", await JoblibSources.LoadAsync(kind, file, new JoblibReadOptions { Encoding = PickleEncoding.Utf8 }));
+    }
 }

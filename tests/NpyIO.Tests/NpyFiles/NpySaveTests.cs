@@ -213,6 +213,24 @@ public sealed class NpySaveTests
         Assert.Single(progress.Reports);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SaveAsync_ViewCancelled_StopsWhateverTheOutput(bool isPath)
+    {
+        NdArray view = NdArray.Create(DType.Parse("<i8"), 2, 1000, 2000).Transpose(1, 0, 2);
+        using var folder = new TempFolder();
+        using var source = new CancellationTokenSource();
+        var progress = new Recorder(_ => source.Cancel());
+        var options = new NpyWriteOptions { Progress = progress };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => isPath ? Npy.SaveAsync(folder.PathOf("a.npy"), view, options, source.Token) : Npy.SaveAsync(new MemoryStream(), view, options, source.Token));
+
+        Assert.Single(progress.Reports);
+        Assert.Empty(folder.Names);
+    }
+
     [Fact]
     public void Save_ToAStream_TakesUpWhereItStands()
     {

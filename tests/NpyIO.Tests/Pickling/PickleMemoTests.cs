@@ -16,6 +16,29 @@ public sealed class PickleMemoTests
     public void Load_PutTwiceToOnePlace_CountsOnce(string pickle, string expected) =>
         Assert.Equal(expected, PickleRepr.Of(Pickle.Load(System.Text.Encoding.Latin1.GetBytes(pickle))));
 
+    /// <summary>Descriptions that hold an array before its state comes, and where they do.</summary>
+    public static TheoryData<string, Func<PickleObject, object?>> Holders => new()
+    {
+        { "h\0\u0085R", described => described.Arguments![0] },
+        { ")}\u008c\u0001ah\0s\u0092", described => described.KeywordArguments!["a"] },
+        { ")Rh\0b", described => described.State },
+        { ")R}\u008c\u0001ah\0sb", described => described["a"] },
+        { ")Rh\0a", described => described.Items[0] },
+        { ")R\u008c\u0001ah\0s", described => described.Entries!["a"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Holders))]
+    public void Load_ArrayInADescriptionBeforeItsState_IsThatArray(string description, Func<PickleObject, object?> held)
+    {
+        const string Made = "\u0080\u0004cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087Rq\00";
+        const string Built = "h\0(K\u0001K\u0001\u0085cnumpy\ndtype\n\u008c\u0002u1\u0089\u0088\u0087R\u0089C\u0001\u0007tb0.";
+
+        var described = (PickleObject)Pickle.Load(System.Text.Encoding.Latin1.GetBytes($"{Made}cm\nC\n{description}{Built}"))!;
+
+        Assert.Equal([7], Assert.IsType<NdArray>(held(described)).ToArray<byte>());
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]

@@ -79,6 +79,16 @@ public sealed class PythonEqualityTests
     }
 
     [Fact]
+    public void Contains_FrozenSetInAnotherOrder_IsTrue()
+    {
+        PickleSet set = Frozen(PythonEquality.Instance, 1L, "two", 3.5), turned = Frozen(PythonEquality.Instance, 3.5, 1L, "two");
+
+        Assert.True(new PickleSet([set]).Contains(turned));
+        Assert.True(new PickleSet([new PickleTuple(set, 1L)]).Contains(new PickleTuple(turned, 1L)));
+        Assert.Equal(5L, new PickleDictionary { [set] = 5L }[turned]);
+    }
+
+    [Fact]
     public void Equals_SmallNumbers_AllocatesNothing()
     {
         object x = 1000L, y = 1000L, z = 1000.5, w = 1000.5;

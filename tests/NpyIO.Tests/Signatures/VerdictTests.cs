@@ -37,6 +37,18 @@ public sealed class VerdictTests
     }
 
     [Theory]
+    [InlineData("\u00e9")]
+    [InlineData("\u20ac")]
+    [InlineData("\U0001F600")]
+    public void Of_TextCutAnywhereInACharacter_IsText(string character)
+    {
+        byte[] text = Encoding.UTF8.GetBytes("Rain: " + character);
+
+        for (int length = 4; length <= text.Length; length++)
+            Assert.Equal((length, "text"), (length, NpyIO.Detection.Verdict.Of(text.AsSpan(0, length))?.Name));
+    }
+
+    [Theory]
     [MemberData(nameof(Texts))]
     public void Load_CompressedText_IsCalledWhatItIs(string content)
     {

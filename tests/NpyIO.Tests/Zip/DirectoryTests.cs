@@ -69,6 +69,19 @@ public sealed class DirectoryTests
         Assert.Equal(Data, file["a"].ReadRaw());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a comment")]
+    public void Open_BytesBehindTheComment_AreNotPartOfIt(string comment)
+    {
+        foreach (byte[] archive in (byte[][])[One().ToBytes(comment), One().ToBytes64(comment)])
+        {
+            using NpzFile file = Npz.Open((byte[])[.. archive, .. "more"u8]);
+
+            Assert.Equal(comment, file.Comment);
+        }
+    }
+
     [Fact]
     public void Open_SomethingAfterTheArchive_IsIgnored()
     {

@@ -134,6 +134,22 @@ public sealed class LocalHeaderTests
             Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Message);
     }
 
+    [Theory]
+    [InlineData(14, "CRC-32")]
+    [InlineData(18, "compressed length")]
+    [InlineData(22, "length")]
+    public void Read_DescriptorFollowsButTheHeaderHasAnotherFact_IsTold(int offset, string fact)
+    {
+        byte[] archive = new ZipBytes().Add("a", Data, descriptor: ZipBytes.Descriptor.Signed).ToBytes();
+        byte[] changed = ZipBytes.Patched(archive, offset, 9);
+        using NpzFile file = Npz.Open(changed);
+
+        Assert.Equal(Data, Npz.Open(archive)["a"].ReadRaw());
+        Assert.Contains($"its {fact} is", Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Message, StringComparison.Ordinal);
+        Assert.Single(file.Verify());
+        Assert.Throws<NpyFormatException>(() => Npz.Load(new UnseekableStream(new MemoryStream(changed))));
+    }
+
     [Fact]
     public void Read_LongExtraField_IsPassedOver()
     {

@@ -177,6 +177,8 @@ public class ArrayStateTests
     {
         { DType.Int8, 128L }, { DType.UInt16, -1L }, { DType.UInt64, -1L }, { DType.UInt64, System.Numerics.BigInteger.Pow(2, 64) }, { DType.Int32, 1.5 }, { DType.Float64, "1" }, { DType.Bool, 2L },
         { DType.Bytes(2), "abc"u8.ToArray() }, { DType.String(2), "abc" }, { DType.String(2), 1L }, { DType.Void(1), "ab"u8.ToArray() }, { DType.Parse("M8[ns]"), new DateTime(2020, 1, 1) },
+        { DType.Parse("M8[s]"), new DateTime(2020, 1, 1).AddMicroseconds(1) }, { DType.Parse("M8[D]"), new DateTime(2020, 1, 1, 1, 0, 0) }, { DType.Parse("M8[W]"), new DateOnly(2020, 1, 1) },
+        { DType.Parse("M8[Y]"), new DateOnly(2020, 2, 1) }, { DType.Parse("M8[25s]"), new DateTime(1970, 1, 1, 0, 0, 26) }, { DType.Parse("m8[s]"), TimeSpan.FromMilliseconds(1) },
         { DType.Parse("M8[s]"), TimeSpan.Zero }, { DType.Parse("m8[M]"), TimeSpan.Zero }, { DType.Parse("M8"), new DateTime(2020, 1, 1) }, { DType.SubArray(DType.Int32, 2L), NdArray.Create(DType.Int32, 3) },
         { DType.SubArray(DType.Int32, 2L), 5L }, { DType.Struct(new Field("x", DType.Int8)), 5L }, { DType.Struct(new Field("x", DType.Int8)), Tuple(1L, 2L) },
     };
