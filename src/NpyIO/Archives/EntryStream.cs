@@ -1,5 +1,5 @@
 using System.IO.Hashing;
-using NpyIO.DTypes;
+using NpyIO.Errors;
 using NpyIO.Zip;
 
 namespace NpyIO.Archives;
@@ -101,7 +101,7 @@ internal sealed class EntryStream : Stream
             SeekOrigin.Current => _position + offset,
             _ => Length + offset,
         };
-        DTypeThrow.IfNegative(position, nameof(offset));
+        Throw.IfNegative(position, nameof(offset));
         return _position = position;
     }
 

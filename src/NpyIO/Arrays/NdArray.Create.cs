@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
 using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO;
 
@@ -118,7 +119,7 @@ public sealed partial class NdArray
     /// <summary>The number of elements to see in a buffer, as <c>np.frombuffer</c> counts them.</summary>
     private static long CountInBuffer(DType dtype, long length, long count, long offset)
     {
-        DTypeThrow.IfLess(count, -1);
+        Throw.IfLess(count, -1);
         if (dtype.ItemSize == 0)
             ArrayThrow.ItemsWithoutBytes(dtype);
 

@@ -1,4 +1,5 @@
 using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO;
 
@@ -74,7 +75,7 @@ public sealed partial class DType
     /// <exception cref="ArgumentOutOfRangeException">The width is negative.</exception>
     public static DType Bytes(int width)
     {
-        DTypeThrow.IfNegative(width);
+        Throw.IfNegative(width);
         return new DType(DTypeKind.Bytes, width, ByteOrder.NotApplicable, 1);
     }
 
@@ -88,7 +89,7 @@ public sealed partial class DType
     /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
     public static DType Void(int itemSize)
     {
-        DTypeThrow.IfNegative(itemSize);
+        Throw.IfNegative(itemSize);
         return new DType(DTypeKind.Void, itemSize, ByteOrder.NotApplicable, 1);
     }
 
@@ -133,8 +134,8 @@ public sealed partial class DType
     /// <summary>Texts of a width in code points, in a byte order.</summary>
     internal static DType String(int width, ByteOrder byteOrder)
     {
-        DTypeThrow.IfNegative(width);
-        DTypeThrow.IfGreater(width, int.MaxValue / 4);
+        Throw.IfNegative(width);
+        Throw.IfGreater(width, int.MaxValue / 4);
         return new DType(DTypeKind.String, width * 4, byteOrder, 4);
     }
 
@@ -143,7 +144,7 @@ public sealed partial class DType
     {
         if (!DatetimeUnits.IsDefined(unit))
             DTypeThrow.NoSuchUnit(unit);
-        DTypeThrow.IfLess(multiple, 1);
+        Throw.IfLess(multiple, 1);
         return new DType(kind, 8, byteOrder, 8, unit, unit == DatetimeUnit.Generic ? 1 : multiple);
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using NpyIO.Errors;
 
 namespace NpyIO.DTypes;
@@ -8,23 +7,6 @@ namespace NpyIO.DTypes;
 internal static class DTypeThrow
 {
     private const int MaxQuoted = 80;
-
-    /// <summary>Throws for a number below 0.</summary>
-    internal static void IfNegative(long value, [CallerArgumentExpression(nameof(value))] string? name = null) => IfLess(value, 0, name);
-
-    /// <summary>Throws for a number below a minimum.</summary>
-    internal static void IfLess(long value, long minimum, [CallerArgumentExpression(nameof(value))] string? name = null)
-    {
-        if (value < minimum)
-            throw new ArgumentOutOfRangeException(name, $"{name} is {value}; the minimum is {minimum}.");
-    }
-
-    /// <summary>Throws for a number above a maximum.</summary>
-    internal static void IfGreater(long value, long maximum, [CallerArgumentExpression(nameof(value))] string? name = null)
-    {
-        if (value > maximum)
-            throw new ArgumentOutOfRangeException(name, $"{name} is {value}; the maximum is {maximum}.");
-    }
 
     [DoesNotReturn]
     internal static DType NotADType(ReadOnlySpan<char> text, long offset)

@@ -1,4 +1,5 @@
 using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO;
 
@@ -24,7 +25,7 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
     {
         if (!DatetimeUnits.IsDefined(unit))
             DTypeThrow.NoSuchUnit(unit);
-        DTypeThrow.IfLess(multiple, 1);
+        Throw.IfLess(multiple, 1);
         _value = value;
         _unit = unit;
         _multiple = unit == DatetimeUnit.Generic ? 1 : multiple;

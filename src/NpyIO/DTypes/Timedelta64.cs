@@ -1,5 +1,6 @@
 using System.Globalization;
 using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO;
 
@@ -25,7 +26,7 @@ public readonly struct Timedelta64 : IEquatable<Timedelta64>
     {
         if (!DatetimeUnits.IsDefined(unit))
             DTypeThrow.NoSuchUnit(unit);
-        DTypeThrow.IfLess(multiple, 1);
+        Throw.IfLess(multiple, 1);
         _value = value;
         _unit = unit;
         _multiple = unit == DatetimeUnit.Generic ? 1 : multiple;

@@ -1,4 +1,4 @@
-using NpyIO.DTypes;
+using NpyIO.Errors;
 using NpyIO.Headers;
 
 namespace NpyIO;
@@ -20,8 +20,8 @@ public sealed partial class NpyHeader
     {
         if (shape.IsEmpty)
             HeaderThrow.NoRows();
-        DTypeThrow.IfNegative(start);
-        DTypeThrow.IfNegative(count);
+        Throw.IfNegative(start);
+        Throw.IfNegative(count);
         if (start > shape[0] || count > shape[0] - start)
             HeaderThrow.RowsOutside(start, count, shape[0]);
     }

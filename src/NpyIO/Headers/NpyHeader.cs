@@ -85,7 +85,7 @@ public sealed partial class NpyHeader
         if (shape.Length > DType.MaxRank)
             HeaderThrow.ShapeArgumentTooManyAxes(shape.Length, nameof(shape));
         foreach (long length in shape)
-            DTypeThrow.IfNegative(length, nameof(shape));
+            Throw.IfNegative(length, nameof(shape));
         if (!ArrayLayout.TryCount(shape, dtype.ItemSize, out count))
             HeaderThrow.ShapeArgumentOverflow(shape, dtype.ItemSize, nameof(shape));
     }

@@ -1,4 +1,4 @@
-using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO;
 
@@ -14,7 +14,7 @@ public sealed record AtomicFileOptions
         get;
         init
         {
-            DTypeThrow.IfNegative(value);
+            Throw.IfNegative(value);
             field = value;
         }
     }

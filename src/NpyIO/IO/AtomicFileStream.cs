@@ -1,4 +1,4 @@
-using NpyIO.DTypes;
+using NpyIO.Errors;
 
 namespace NpyIO.IO;
 
@@ -31,7 +31,7 @@ internal sealed class AtomicFileStream(ByteSink sink) : Stream
         get
         {
             RequireSeekable();
-            return Math.Max(_length, _start + _filled);
+            return _filled == 0 ? _length : Math.Max(_length, _start + _filled);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class AtomicFileStream(ByteSink sink) : Stream
 
     public override void SetLength(long value)
     {
-        DTypeThrow.IfNegative(value);
+        Throw.IfNegative(value);
         RequireSeekable();
         WriteBuffer();
         sink.Truncate(value);

@@ -1,4 +1,4 @@
-using NpyIO.DTypes;
+using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
@@ -31,7 +31,7 @@ public sealed record JoblibReadOptions
         get;
         init
         {
-            DTypeThrow.IfNegative(value);
+            Throw.IfNegative(value);
             field = value;
         }
     }
@@ -47,7 +47,7 @@ public sealed record JoblibReadOptions
         init
         {
             if (value is { } length)
-                DTypeThrow.IfNegative(length, nameof(value));
+                Throw.IfNegative(length, nameof(value));
             field = value;
         }
     }

@@ -1,4 +1,4 @@
-using NpyIO.DTypes;
+using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
@@ -19,8 +19,8 @@ public sealed record JoblibWriteOptions
         get;
         init
         {
-            DTypeThrow.IfNegative(value);
-            DTypeThrow.IfGreater(value, 9);
+            Throw.IfNegative(value);
+            Throw.IfGreater(value, 9);
             field = value;
         }
     }

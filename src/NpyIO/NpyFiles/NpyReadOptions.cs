@@ -1,7 +1,7 @@
 using System.Numerics;
 using NpyIO.Arrays;
 using NpyIO.Coding;
-using NpyIO.DTypes;
+using NpyIO.Errors;
 using NpyIO.IO;
 
 namespace NpyIO;
@@ -54,7 +54,7 @@ public sealed record NpyReadOptions
     private static T NotNegative<T>(T value)
         where T : INumberBase<T>
     {
-        DTypeThrow.IfNegative(long.CreateChecked(value), nameof(value));
+        Throw.IfNegative(long.CreateChecked(value), nameof(value));
         return value;
     }
 }

@@ -1,6 +1,6 @@
 using NpyIO.Arrays;
 using NpyIO.Coding;
-using NpyIO.DTypes;
+using NpyIO.Errors;
 using NpyIO.IO;
 using NpyIO.Pickling;
 
@@ -37,7 +37,7 @@ public sealed record PickleReadOptions
         get;
         init
         {
-            DTypeThrow.IfNegative(value);
+            Throw.IfNegative(value);
             field = value;
         }
     }

@@ -13,6 +13,9 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     /// <summary>How much of content is looked at, in bytes: a joblib file names its wrappers, a compressed one begins to decompress.</summary>
     internal const int HeadLength = 16 << 10;
 
+    /// <summary>The maximum length of a character in UTF-8, in bytes.</summary>
+    private const int MaxCharacterLength = 4;
+
     /// <summary>Shorter texts could be anything, in bytes.</summary>
     private const int ShortestText = 4;
 
@@ -231,9 +234,12 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
                 return false;
         }
 
-        int cut = 0;
-        while (cut < 3 && cut < head.Length && head[^(cut + 1)] >= 0x80)
-            cut++;
-        return System.Text.Unicode.Utf8.IsValid(head) || System.Text.Unicode.Utf8.IsValid(head[..^cut]);
+        for (int cut = 0; cut < MaxCharacterLength && cut < head.Length; cut++)
+        {
+            if (System.Text.Unicode.Utf8.IsValid(head[..^cut]))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -40,12 +40,14 @@ public sealed class VerdictTests
     [InlineData("\u00e9")]
     [InlineData("\u20ac")]
     [InlineData("\U0001F600")]
+    [InlineData("\u20ac\u20ac\u20ac")]
+    [InlineData("\u20ac\U0001F600\u00e9")]
     public void Of_TextCutAnywhereInACharacter_IsText(string character)
     {
         byte[] text = Encoding.UTF8.GetBytes("Rain: " + character);
 
         for (int length = 4; length <= text.Length; length++)
-            Assert.Equal((length, "text"), (length, NpyIO.Detection.Verdict.Of(text.AsSpan(0, length))?.Name));
+            Assert.Equal((length, "text"), (length, Verdict.Of(text.AsSpan(0, length))?.Name));
     }
 
     [Theory]

@@ -1,5 +1,5 @@
-using NpyIO.Errors;
 using NpyIO.Arrays;
+using NpyIO.Errors;
 using NpyIO.Sparse;
 
 namespace NpyIO.Pickling;
