@@ -50,7 +50,7 @@ internal static partial class Casts
         return fromNumber == NumberType.None || toNumber == NumberType.None || IsComposite(from) || IsComposite(to)
             ? null
             : casting == Casting.Checked
-            ? new ElementTransform(from.ItemSize, to.ItemSize, before, CheckedKernels.Get(fromNumber, toNumber), after, LossCheck.Create(fromNumber, toNumber))
+            ? new ElementTransform(from.ItemSize, to.ItemSize, before, CheckedKernels.Get(fromNumber, toNumber), after, LossCheck.Create(fromNumber, toNumber), FusedKernels.Get(fromNumber, toNumber))
             : new ElementTransform(from.ItemSize, to.ItemSize, before, CastKernels.Get(fromNumber, toNumber), after);
     }
 

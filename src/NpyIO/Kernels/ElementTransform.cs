@@ -15,8 +15,9 @@ internal sealed class ElementTransform
     private readonly CastKernel? _cast;
     private readonly SwapPlan _after;
     private readonly LossCheck? _check;
+    private readonly FusedKernel? _fused;
 
-    internal ElementTransform(int sourceSize, int targetSize, SwapPlan before, CastKernel? cast, SwapPlan after, LossCheck? check = null)
+    internal ElementTransform(int sourceSize, int targetSize, SwapPlan before, CastKernel? cast, SwapPlan after, LossCheck? check = null, FusedKernel? fused = null)
     {
         SourceSize = sourceSize;
         TargetSize = targetSize;
@@ -24,6 +25,7 @@ internal sealed class ElementTransform
         _cast = cast;
         _after = after;
         _check = check;
+        _fused = fused;
     }
 
     /// <summary>The size of an element before, in bytes.</summary>
@@ -99,9 +101,15 @@ internal sealed class ElementTransform
                 piece = swapped.AsSpan(0, piece.Length);
             }
 
-            int kept = check.FirstLost(piece);
-            Span<byte> result = destination.Slice(done * TargetSize, kept * TargetSize);
-            cast(piece[..(kept * SourceSize)], result);
+            int kept = count;
+            Span<byte> result = destination.Slice(done * TargetSize, count * TargetSize);
+            if (_fused is null || !_fused(piece, result))
+            {
+                kept = check.FirstLost(piece);
+                result = result[..(kept * TargetSize)];
+                cast(piece[..(kept * SourceSize)], result);
+            }
+
             ByteSwap.InPlace(result, _after);
             done += kept;
             if (kept < count)

@@ -49,7 +49,8 @@ internal sealed class AssemblyReferences : IDisposable
         {
             TypeDefinition type = _reader.GetTypeDefinition(handle);
             TypeDefinitionHandle outer = OuterOf(handle);
-            if (!_folders.TryGetValue(outer, out string? folder))
+            // What the compiler nests in a type, such as the state of an async method, is of the method's file.
+            if ((_folders.GetValueOrDefault(handle) ?? _folders.GetValueOrDefault(outer)) is not { } folder)
                 continue;
             var found = new Collector(_reader);
             found.Add(type.BaseType);
@@ -130,20 +131,22 @@ internal sealed class AssemblyReferences : IDisposable
             foreach (MethodDefinitionHandle method in _reader.GetTypeDefinition(handle).GetMethods())
             {
                 if (FolderOf(method) is { } folder)
-                    Add(OuterOf(handle), folder);
+                    Add(handle, folder);
             }
 
             foreach (CustomDebugInformationHandle information in _pdb.GetCustomDebugInformation(handle))
             {
                 CustomDebugInformation custom = _pdb.GetCustomDebugInformation(information);
                 if (_pdb.GetGuid(custom.Kind) == TypeDocuments && FolderOf(MetadataTokens.DocumentHandle(_pdb.GetBlobReader(custom.Value).ReadCompressedInteger())) is { } folder)
-                    Add(OuterOf(handle), folder);
+                    Add(handle, folder);
             }
         }
     }
 
     private void Add(TypeDefinitionHandle type, string folder)
     {
+        if (OuterOf(type) is var outer && outer != type)
+            Add(outer, folder);
         if (!_folders.TryGetValue(type, out string? other) || Array.IndexOf(_layers, folder) < Array.IndexOf(_layers, other))
             _folders[type] = folder;
     }
