@@ -26,6 +26,7 @@ internal sealed class AssemblyReferences : IDisposable
     private readonly MetadataReader _reader;
     private readonly MetadataReader _pdb;
     private readonly Dictionary<TypeDefinitionHandle, string> _folders = [];
+    private readonly Dictionary<MethodDefinitionHandle, string> _asyncFolders = [];
 
     internal AssemblyReferences(string path, string[] layers)
     {
@@ -130,8 +131,12 @@ internal sealed class AssemblyReferences : IDisposable
         {
             foreach (MethodDefinitionHandle method in _reader.GetTypeDefinition(handle).GetMethods())
             {
-                if (FolderOf(method) is { } folder)
-                    Add(handle, folder);
+                if (FolderOf(method) is not { } folder)
+                    continue;
+                Add(handle, folder);
+                // An async method is where the steps are that the compiler makes of it; it has no place of its own.
+                if (_pdb.GetMethodDebugInformation(method.ToDebugInformationHandle()).GetStateMachineKickoffMethod() is { IsNil: false } started)
+                    _asyncFolders[started] = folder;
             }
 
             foreach (CustomDebugInformationHandle information in _pdb.GetCustomDebugInformation(handle))
@@ -154,7 +159,7 @@ internal sealed class AssemblyReferences : IDisposable
     private string? FolderOf(MethodDefinitionHandle method)
     {
         DocumentHandle document = _pdb.GetMethodDebugInformation(method.ToDebugInformationHandle()).Document;
-        return document.IsNil ? null : FolderOf(document);
+        return document.IsNil ? _asyncFolders.GetValueOrDefault(method) : FolderOf(document);
     }
 
     /// <summary>The first folder below the library's own; null for what the compiler has added.</summary>
