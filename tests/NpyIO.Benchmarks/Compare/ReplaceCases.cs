@@ -17,15 +17,15 @@ internal static class ReplaceCases
     /// <summary>The kinds of save. Large arrays of objects are left out: walking the objects would hide the saving.</summary>
     internal static IReadOnlyList<SaveKind> Kinds { get; } =
     [
-        new("npy", "Npy.Save", 400, 60, 3, 1),
-        new("least", "the kernel's calls and nothing else", 400, 60),
-        new("npz", "Npz.Save, stored", 400, 60, 3, 1),
-        new("npz-compressed", "Npz.Save, fastest compression", 200, 40, 1, 1),
-        new("npz-create", "Npz.Create", 400, 60, 3, 1),
-        new("npz-update", "Npz.Update, half of it kept", 400, 60, 3, 1),
-        new("pickle", "Pickle.Save", 400, 60, 3, 1),
-        new("joblib", "Joblib.Save", 400, 60, 3, 1),
-        new("joblib-compressed", "Joblib.Save, zlib at level 1", 200, 40, 1, 1),
-        new("objects", "Npy.Save of objects, short strings", 200, 20),
+        new("npy", "Npy.Save", 2000, 400, 3, 1),
+        new("least", "the kernel's calls and nothing else", 2000, 400),
+        new("npz", "Npz.Save, stored", 2000, 400, 3, 1),
+        new("npz-compressed", "Npz.Save, fastest compression", 1000, 100, 1, 1),
+        new("npz-create", "Npz.Create", 2000, 400, 3, 1),
+        new("npz-update", "Npz.Update, half of it kept", 2000, 400, 3, 1),
+        new("pickle", "Pickle.Save", 2000, 400, 3, 1),
+        new("joblib", "Joblib.Save", 2000, 400, 3, 1),
+        new("joblib-compressed", "Joblib.Save, zlib at level 1", 1000, 100, 1, 1),
+        new("objects", "Npy.Save of objects, short strings", 1000, 40),
     ];
 }
