@@ -10,8 +10,13 @@ namespace NpyIO.IO;
 /// <param name="made">For how many bytes it has been made already.</param>
 internal sealed class FileSink(SafeFileHandle file, string path, string? writtenPath, Preallocation growth, long made) : ByteSink
 {
+    /// <summary>Small writes are collected up to this length, in bytes: a pickle begins with several of a few bytes.</summary>
+    private const int PendingLength = 4 << 10;
+
     private readonly FileCalls _calls = FileCalls.Current;
     private readonly Lock _growing = new();
+    private byte[]? _pending;
+    private int _pendingCount;
     private long _offset;
     private int _times;
     private long _made = made;
@@ -22,11 +27,57 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
 
     internal override void Write(ReadOnlySpan<byte> bytes)
     {
-        WriteAt(_offset, bytes);
+        if (_pendingCount + bytes.Length <= PendingLength)
+        {
+            _pending ??= new byte[PendingLength];
+            bytes.CopyTo(_pending.AsSpan(_pendingCount));
+            _pendingCount += bytes.Length;
+            return;
+        }
+
+        // Room for both at once.
+        MakeRoom(_offset + _pendingCount + bytes.Length);
+        WritePending();
+        WriteNow(_offset, bytes);
         _offset += bytes.Length;
     }
 
     internal override void WriteAt(long offset, ReadOnlySpan<byte> bytes)
+    {
+        WritePending();
+        WriteNow(offset, bytes);
+    }
+
+    internal override void Rewind(long offset)
+    {
+        WritePending();
+        _offset = offset;
+    }
+
+    internal override void Truncate(long length)
+    {
+        WritePending();
+        Cut(length);
+    }
+
+    /// <summary>Writes what is pending, and gives back room that was made and not needed.</summary>
+    internal void Complete()
+    {
+        WritePending();
+        if (_made > 0 && RandomAccess.GetLength(file) is var length && _made > Preallocation.ToBlocks(length))
+            Cut(length);
+    }
+
+    private void WritePending()
+    {
+        if (_pendingCount == 0)
+            return;
+        WriteNow(_offset, _pending.AsSpan(0, _pendingCount));
+        _offset += _pendingCount;
+        _pendingCount = 0;
+    }
+
+    private void WriteNow(long offset, ReadOnlySpan<byte> bytes)
     {
         MakeRoom(offset + bytes.Length);
         try
@@ -39,9 +90,7 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
         }
     }
 
-    internal override void Rewind(long offset) => _offset = offset;
-
-    internal override void Truncate(long length)
+    private void Cut(long length)
     {
         try
         {
@@ -51,13 +100,6 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
         {
             throw named;
         }
-    }
-
-    /// <summary>Gives back room that was made and not needed.</summary>
-    internal void Complete()
-    {
-        if (_made > 0 && RandomAccess.GetLength(file) is var length && _made > Preallocation.ToBlocks(length))
-            Truncate(length);
     }
 
     /// <summary>A replaced file that is still being freed takes room that is there in a moment.</summary>
