@@ -3,23 +3,22 @@ namespace NpyIO.Errors;
 /// <summary>How messages describe types, names and values.</summary>
 internal static class Describe
 {
-    /// <summary>The longest name that is quoted whole, in characters.</summary>
+    /// <summary>Maximum length of a name that is quoted whole, in characters.</summary>
     private const int MostQuoted = 200;
 
-    /// <summary>How much of the name of a class or of a dtype a message shows, in characters.</summary>
+    /// <summary>Maximum length of the name of a class or dtype in a message, in characters.</summary>
     private const int MostKind = 120;
 
-    /// <summary>A message with a capital letter.</summary>
+    /// <summary>Returns a message with a capital first letter.</summary>
     internal static string Sentence(string message) => char.ToUpperInvariant(message[0]) + message[1..];
 
-    /// <summary>A name in quotes; an absurdly long one cut.</summary>
+    /// <summary>Returns a name in quotes, cut if it is too long.</summary>
     internal static string Quoted(string name) =>
         name.Length <= MostQuoted ? PythonText.Quote(name) : PythonText.Quote(name[..MostQuoted]) + "...";
 
-    /// <summary>A number with the noun it counts.</summary>
     internal static string Counted(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 
-    /// <summary>A type as C# writes it: <c>List&lt;string&gt;</c>, <c>int?</c>, <c>float[,][]</c>, <c>(int, double)</c>.</summary>
+    /// <summary>Returns a type as C# writes it: <c>List&lt;string&gt;</c>, <c>int?</c>, <c>float[,][]</c>, <c>(int, double)</c>.</summary>
     internal static string NameOf(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } value)
@@ -36,14 +35,14 @@ internal static class Describe
         if (type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true && arguments.Length is > 1 and < 8)
             return $"({Names(arguments)})";
 
-        // A nested type's arguments begin with those of the types around it.
+        // The type arguments of a nested type begin with those of its outer types.
         int outer = type.DeclaringType is { } declaring && !type.IsGenericParameter ? declaring.GetGenericArguments().Length : 0;
         string name = type.Name;
         int mark = name.IndexOf('`', StringComparison.Ordinal);
         return mark < 0 ? name : $"{name[..mark]}<{Names(arguments[outer..])}>";
     }
 
-    /// <summary>The ranks of arrays of arrays, the outermost first, behind the innermost type.</summary>
+    /// <summary>The ranks of nested arrays follow the innermost type, the outermost first.</summary>
     private static string ArrayName(Type type)
     {
         string ranks = "";
@@ -73,7 +72,7 @@ internal static class Describe
         _ => type == typeof(object) ? "object" : type == typeof(nint) ? "nint" : type == typeof(nuint) ? "nuint" : null,
     };
 
-    /// <summary>What a value is, for people: never more than a line, however much is in it.</summary>
+    /// <summary>Returns what a value is, in at most one line.</summary>
     internal static string Kind(object? value) => value switch
     {
         null => "None",
@@ -85,7 +84,7 @@ internal static class Describe
         _ => NameOf(value.GetType()),
     };
 
-    /// <summary>The start of a text, in one line.</summary>
+    /// <summary>Returns the start of a text, in one line.</summary>
     internal static string Line(string text)
     {
         string start = text.Length <= MostKind ? text : string.Concat(text.AsSpan(0, MostKind), "...");

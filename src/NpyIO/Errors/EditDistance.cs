@@ -1,12 +1,12 @@
 namespace NpyIO.Errors;
 
-/// <summary>How far apart two names are.</summary>
+/// <summary>The edit distance of two names.</summary>
 internal static class EditDistance
 {
-    /// <summary>The longest names that are compared.</summary>
+    /// <summary>Maximum length of names that are compared, in characters.</summary>
     private const int MostComparedLength = 64;
 
-    /// <summary>How many letters have to be changed, added or left out to make one name of another, without regard to case.</summary>
+    /// <summary>Returns how many letters must be changed, added or removed to turn one name into the other, ignoring case; <see cref="int.MaxValue"/> if a name is too long.</summary>
     internal static int Distance(string a, string b)
     {
         if (a.Length > MostComparedLength || b.Length > MostComparedLength)

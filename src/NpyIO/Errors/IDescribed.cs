@@ -1,8 +1,8 @@
 namespace NpyIO.Errors;
 
-/// <summary>A value that messages describe in its own words.</summary>
+/// <summary>A value that describes itself in messages.</summary>
 internal interface IDescribed
 {
-    /// <summary>What it is: "a tuple of 3".</summary>
+    /// <summary>What the value is: "a tuple of 3".</summary>
     string Description { get; }
 }

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace NpyIO.Errors;
 
-/// <summary>Texts as Python writes them.</summary>
+/// <summary>Text as Python writes it.</summary>
 internal static class PythonText
 {
-    /// <summary>Python's <c>repr</c> of a string.</summary>
+    /// <summary>Returns Python's <c>repr</c> of a string.</summary>
     internal static string Quote(string text) => AppendQuoted(new StringBuilder(text.Length + 2), text).ToString();
 
-    /// <summary>Appends Python's <c>repr</c> of a string: single quotes unless it holds one and no double quote; what is not printable escaped.</summary>
+    /// <summary>Appends Python's <c>repr</c> of a string: in single quotes, unless it has a single quote and no double quote; unprintable characters are escaped.</summary>
     internal static StringBuilder AppendQuoted(StringBuilder builder, string text)
     {
         char quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
@@ -39,7 +39,7 @@ internal static class PythonText
         return builder.Append(shape.Length == 1 ? ",)" : ")");
     }
 
-    /// <summary>A shape as a Python tuple.</summary>
+    /// <summary>Returns a shape as a Python tuple.</summary>
     internal static string Shape(ReadOnlySpan<long> shape) => AppendShape(new StringBuilder(), shape).ToString();
 
     private static void AppendCodePoint(StringBuilder builder, int codePoint)
@@ -70,7 +70,7 @@ internal static class PythonText
         }
     }
 
-    // Python's str.isprintable, for everything but ASCII.
+    // Python's str.isprintable, except for ASCII.
     private static bool IsPrintable(int codePoint) => CharUnicodeInfo.GetUnicodeCategory(codePoint) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

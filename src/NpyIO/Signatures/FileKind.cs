@@ -1,12 +1,12 @@
 namespace NpyIO.Signatures;
 
-/// <summary>What a file is by its first bytes.</summary>
+/// <summary>The kind of a file, by its first bytes.</summary>
 internal enum FileKind
 {
-    /// <summary>None of the others: a pickle that is not compressed, or nothing known.</summary>
+    /// <summary>None of the others: an uncompressed pickle, or unknown content.</summary>
     Pickle,
 
-    /// <summary>joblib's own container of zlib data, before 0.10; the length of the data stands before them.</summary>
+    /// <summary>joblib's own container of zlib data, before joblib 0.10; the length of the data precedes them.</summary>
     ZFile,
 
     Zlib,
@@ -16,12 +16,12 @@ internal enum FileKind
     Xz,
     Lz4,
 
-    /// <summary>Zstandard, which joblib knows nothing of.</summary>
+    /// <summary>Zstandard, which joblib does not know.</summary>
     Zstandard,
 
-    /// <summary>A .npy file, which another verb reads.</summary>
+    /// <summary>A .npy file, which another method reads.</summary>
     Npy,
 
-    /// <summary>A ZIP archive, which another verb reads.</summary>
+    /// <summary>A ZIP archive, which another method reads.</summary>
     Archive,
 }

@@ -2,16 +2,16 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Signatures;
 
-/// <summary>The one table of the first bytes by which files are told apart: compressions as joblib tells them (<c>joblib.compressor</c>), .npy files, archives.</summary>
+/// <summary>The only table of the first bytes that identify files: compressions as joblib detects them (<c>joblib.compressor</c>), .npy files, archives.</summary>
 internal static class FileSignatures
 {
-    /// <summary>How many bytes tell the kind. No pickle is shorter, so that a stream is not read too far.</summary>
+    /// <summary>Number of bytes that identify most kinds. No pickle is shorter, so that a stream is not read too far.</summary>
     internal const int LeastLength = 2;
 
-    /// <summary>How many bytes tell a skippable frame. No pickle that begins with two of them is shorter.</summary>
+    /// <summary>Number of bytes that identify a skippable frame. No pickle that begins with the first two of them is shorter.</summary>
     private const int SkippableLength = 4;
 
-    /// <summary>The head of a skippable frame: its magic number and the length of what follows, in bytes.</summary>
+    /// <summary>Length of the head of a skippable frame, in bytes: magic number, and length of what follows.</summary>
     private const int SkippableHead = 8;
 
     private const byte SkippableSecond = 0x2A;
@@ -29,7 +29,7 @@ internal static class FileSignatures
         ([0xFD, .. "7zXZ\0"u8], FileKind.Xz),
         ([0x04, 0x22, 0x4D, 0x18], FileKind.Lz4),
 
-        // The frames of lz4 -l and of Linux's kernel.
+        // The frames of lz4 -l and of the Linux kernel.
         ([0x02, 0x21, 0x4C, 0x18], FileKind.Lz4),
         (Zstandard.ToArray(), FileKind.Zstandard),
         ([0x93, .. "NUMPY"u8], FileKind.Npy),
@@ -39,7 +39,9 @@ internal static class FileSignatures
         ([.. "PK\u0005\u0006"u8], FileKind.Archive),
     ];
 
-    /// <summary>The kind of what begins with some bytes, of which as many are compared as there are, but <see cref="LeastLength"/> at least.</summary>
+    /// <summary>
+    /// Returns the kind of content that begins with <paramref name="head"/>. A signature may be cut off by its end, but at least <see cref="LeastLength"/> bytes are needed.
+    /// </summary>
     internal static FileKind KindOf(ReadOnlySpan<byte> head)
     {
         if (head.Length < LeastLength)
@@ -58,18 +60,20 @@ internal static class FileSignatures
         return FileKind.Pickle;
     }
 
-    /// <summary>How many bytes <see cref="KindOf"/> needs of content that begins with <see cref="LeastLength"/> bytes, or all of it if it is shorter.</summary>
+    /// <summary>Returns how many bytes <see cref="KindOf"/> needs of content whose first <see cref="LeastLength"/> bytes, or all if it is shorter, are <paramref name="head"/>.</summary>
     internal static int LengthFor(ReadOnlySpan<byte> head) => head is [var first, SkippableSecond, ..] && IsSkippableFirst(first) ? SkippableLength : LeastLength;
 
-    /// <summary>Whether a byte begins one of the signatures.</summary>
+    /// <summary>Whether a signature begins with this byte.</summary>
     internal static bool MayBegin(byte first) => first == ZlibMethod || IsSkippableFirst(first) || Array.Exists(Table, row => row.Signature[0] == first);
 
-    /// <summary>A skippable frame, which LZ4 and Zstandard share (RFC 8878, 3.1.2). Half of it could be a text pickled at protocol 0 that begins with an asterisk.</summary>
+    /// <summary>
+    /// Whether this is a skippable frame of LZ4 or Zstandard (RFC 8878, 3.1.2). Half of its magic number could also be a text that begins with an asterisk, pickled at protocol 0.
+    /// </summary>
     private static bool IsSkippable(ReadOnlySpan<byte> head) => head is [var first, SkippableSecond, 0x4D, 0x18, ..] && IsSkippableFirst(first);
 
     private static bool IsSkippableFirst(byte first) => (first & 0xF0) == 0x50;
 
-    /// <summary>The kind by the first frame that is not skippable; LZ4 if that is further away.</summary>
+    /// <summary>Returns the kind by the first frame that is not skippable, or LZ4 if that is beyond <paramref name="head"/>.</summary>
     private static FileKind OfFrames(ReadOnlySpan<byte> head)
     {
         while (IsSkippable(head) && head.Length > SkippableHead)
@@ -81,6 +85,8 @@ internal static class FileSignatures
         return head.StartsWith(Zstandard) ? FileKind.Zstandard : FileKind.Lz4;
     }
 
-    /// <summary>zlib's method, with a window of 32 KiB as everybody has it, no dictionary, which only the writer would know, and the check of the two bytes (RFC 1950, 2.2).</summary>
+    /// <summary>
+    /// Whether this is a zlib header (RFC 1950, 2.2): deflate with the usual window of 32 KiB, no preset dictionary, which only the writer would know, and a valid check value.
+    /// </summary>
     private static bool IsZlib(ReadOnlySpan<byte> head) => head[0] == ZlibMethod && (head[1] & 0x20) == 0 && ((head[0] << 8) | head[1]) % 31 == 0;
 }

@@ -2,10 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NpyIO.Signatures;
 
-/// <summary>The names of kinds of content in messages.</summary>
+/// <summary>Errors about compressions, and the names of these in messages.</summary>
 internal static class SignatureThrow
 {
-    /// <summary>Throws for a file whose compression only the package knows.</summary>
     [DoesNotReturn]
     internal static IFileCodecs CodecsMissing(FileKind kind) => throw new NpyFormatException(
         $"The file is compressed with {NameOf(kind)}, for which the package NpyIO.Codecs is needed: refer to it, and it is read.",
@@ -13,12 +12,10 @@ internal static class SignatureThrow
         0)
     { Found = NameOf(kind) };
 
-    /// <summary>Throws for a wish to compress as only the package can.</summary>
     [DoesNotReturn]
     internal static IFileCodecs NoCodecsToWrite(FileKind kind) =>
         throw new InvalidOperationException($"To compress with {NameOf(kind)} the package NpyIO.Codecs is needed: refer to it.");
 
-    /// <summary>The name of a compression.</summary>
     internal static string NameOf(FileKind kind) => kind switch
     {
         FileKind.ZFile or FileKind.Zlib => "zlib",

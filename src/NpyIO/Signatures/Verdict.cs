@@ -3,35 +3,35 @@ using System.Text;
 
 namespace NpyIO.Signatures;
 
-/// <summary>What content is by its beginning, for the errors of verbs that cannot read it.</summary>
+/// <summary>What content is, judged by its beginning; for the errors of methods that cannot read it.</summary>
 /// <param name="Kind">The kind by the first bytes.</param>
-/// <param name="Name">What it is, with an article where one belongs: "an HTML page".</param>
-/// <param name="Advice">What to do with it; null if there is nothing to say.</param>
-/// <param name="IsForeign">Whether it is of no kind that NpyIO knows a verb or a package for.</param>
+/// <param name="Name">What it is, with an article if needed: "an HTML page".</param>
+/// <param name="Advice">What to do with it, or null.</param>
+/// <param name="IsForeign">Whether NpyIO has neither a method nor a package for its kind.</param>
 internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool IsForeign = false)
 {
-    /// <summary>How much of content is looked at, in bytes: a joblib file names its wrappers, a compressed one begins to decompress.</summary>
+    /// <summary>Number of bytes that are inspected: enough for a joblib file to name its wrappers, and for a compressed one to begin to decompress.</summary>
     internal const int HeadLength = 16 << 10;
 
     /// <summary>The maximum length of a character in UTF-8, in bytes.</summary>
     private const int MaxCharacterLength = 4;
 
-    /// <summary>Shorter texts could be anything, in bytes.</summary>
+    /// <summary>Minimum length of a text, in bytes; a shorter one could be anything.</summary>
     private const int ShortestText = 4;
 
-    /// <summary>How often content is decompressed to say what it is.</summary>
+    /// <summary>Maximum number of times that content is decompressed to identify it.</summary>
     private const int MostDepth = 3;
 
-    /// <summary>How much is compared with the beginnings of texts, in bytes.</summary>
+    /// <summary>Number of bytes that are compared with the beginnings of texts.</summary>
     internal const int TextHead = 512;
 
-    /// <summary>The name of text of no kind that is known, which may be a damaged pickle of protocol 0, too.</summary>
+    /// <summary>The name of text of unknown kind; it may also be a damaged pickle of protocol 0.</summary>
     internal const string Text = "text";
 
-    /// <summary>What is to be done with compressed pickles.</summary>
+    /// <summary>Advice for compressed pickles.</summary>
     internal const string ReadByJoblib = "load it with Joblib.Load, which decompresses it";
 
-    /// <summary>What is to be done with PyTorch's files.</summary>
+    /// <summary>Advice for PyTorch's files.</summary>
     internal const string TorchAdvice = "NpyIO does not read its tensors: save them in Python with numpy.savez(path, **{k: v.numpy() for k, v in tensors.items()})";
 
     private static readonly (byte[] Signature, string Name)[] Others =
@@ -52,35 +52,34 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         ([.. "Rar!\x1A"u8], "a RAR archive"),
     ];
 
-    /// <summary>Where a tar archive has its signature, in bytes.</summary>
+    /// <summary>Offset of the signature in a tar archive, in bytes.</summary>
     private const int TarSignatureOffset = 257;
 
     private static readonly SearchValues<byte> OfNumbers = SearchValues.Create("0123456789+-.eL\r"u8);
 
-    /// <summary>The number with which <c>torch.save</c> began its files before PyTorch 1.6, as a pickle of its own.</summary>
+    /// <summary>The number, as a pickle of its own, with which <c>torch.save</c> began its files before PyTorch 1.6.</summary>
     private static ReadOnlySpan<byte> LegacyTorch => [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19];
 
     /// <summary>
-    /// How many of the first bytes should be there to tell what content is. Never more than a pickle that begins so has, so that from a stream which cannot seek nothing is taken that belongs to what follows.
+    /// Returns how many of the first bytes are needed to identify content; no more than <paramref name="head"/> has if these are enough. Never more than the shortest pickle with this
+    /// beginning has, so that nothing after it is taken from a stream that cannot seek.
     /// </summary>
-    /// <param name="head">What is there.</param>
-    /// <returns>The number of bytes; no more than <paramref name="head"/> has if these are enough.</returns>
     internal static int Wanted(ReadOnlySpan<byte> head)
     {
         if (head.Length < FileSignatures.LeastLength)
             return head.IsEmpty ? 1 : FileSignatures.MayBegin(head[0]) || head[0] == LegacyTorch[0] ? FileSignatures.LeastLength : 1;
 
-        // PROTO and STOP are four bytes with what is between them; the number's opcode says how many follow.
+        // PROTO, STOP and at least one opcode between them take four bytes; the number's opcode says how many follow.
         int known = Math.Min(head.Length, LegacyTorch.Length);
         if (!head[..known].SequenceEqual(LegacyTorch[..known]))
             return Math.Max(head.Length, FileSignatures.LengthFor(head));
         return known < 4 ? 4 : LegacyTorch.Length;
     }
 
-    /// <summary>Whether content is what <c>torch.save</c> wrote before PyTorch 1.6, as far as the bytes that are there say.</summary>
+    /// <summary>Whether content begins with the number that <c>torch.save</c> wrote before PyTorch 1.6.</summary>
     internal static bool IsLegacyTorch(ReadOnlySpan<byte> head) => head.StartsWith(LegacyTorch);
 
-    /// <summary>Whether content that holds an archive's end is compressed as a whole. The short signatures of zlib and LZMA count only if an archive comes out.</summary>
+    /// <summary>Whether content that has an archive's end record is compressed as a whole. The short signatures of zlib and LZMA count only if an archive comes out.</summary>
     internal static bool IsCompressed(ReadOnlySpan<byte> head) => FileSignatures.KindOf(head) switch
     {
         FileKind.Pickle or FileKind.Npy or FileKind.Archive => false,
@@ -88,12 +87,10 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         _ => true,
     };
 
-    /// <summary>What content is that begins with some bytes; null if they say nothing.</summary>
+    /// <summary>Returns what content is that begins with <paramref name="head"/>, or null if that is unknown.</summary>
     internal static Verdict? Of(ReadOnlySpan<byte> head) => Of(head, 0);
 
-    /// <inheritdoc cref="Of(ReadOnlySpan{byte})"/>
-    /// <param name="head">The beginning.</param>
-    /// <param name="depth">How often it has been decompressed. Content can be compressed any number of times; some, for ever, decompresses to itself.</param>
+    /// <summary><paramref name="depth"/> is how often the content has been decompressed. Content can be compressed any number of times, and some decompresses to itself forever.</summary>
     private static Verdict? Of(ReadOnlySpan<byte> head, int depth)
     {
         FileKind kind = FileSignatures.KindOf(head);
@@ -108,10 +105,10 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         };
     }
 
-    /// <summary>What compressed content is.</summary>
-    /// <param name="kind">How it is compressed.</param>
-    /// <param name="content">The beginning of what it holds; empty if that is not known.</param>
-    /// <param name="depth">How often the compressed content has been decompressed before.</param>
+    /// <summary>
+    /// Returns what compressed content is. <paramref name="content"/> is the beginning of the decompressed data, or empty if that is unknown; <paramref name="depth"/> is how often the
+    /// compressed content has been decompressed before.
+    /// </summary>
     internal static Verdict OfCompressed(FileKind kind, ReadOnlySpan<byte> content, int depth = 0)
     {
         string compression = SignatureThrow.NameOf(kind);
@@ -133,18 +130,20 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         };
     }
 
-    /// <summary>Whether content begins as no pickle does, so that a verb for pickles that fails says what it is instead.</summary>
+    /// <summary>Returns what content is that does not begin like a pickle, or null. A method for pickles that fails reports it instead.</summary>
     internal static Verdict? OfNoPickle(ReadOnlySpan<byte> head) =>
         FileSignatures.KindOf(head) == FileKind.Pickle && !LooksLikePickle(head) ? OfOther(head) : null;
 
-    /// <summary>Whether bytes begin as pickles do, of any protocol. Those of protocols 0 and 1 do not say so: it is told by what lists, dicts, arrays and memo entries look like.</summary>
+    /// <summary>
+    /// Whether bytes begin like a pickle of any protocol. Those of protocols 0 and 1 have no marker; they are recognised by how lists, dicts, arrays and memo entries begin.
+    /// </summary>
     internal static bool LooksLikePickle(ReadOnlySpan<byte> head) =>
         head is [0x80, >= 2 and <= 5, ..] or [(byte)']' or (byte)'}' or (byte)')', (byte)'q' or (byte)'r' or (byte)'.', ..]
         || IsNumber(head) || head.StartsWith("(lp"u8) || head.StartsWith("(dp"u8) || head.StartsWith("(tp"u8)
         || head.StartsWith("cnumpy"u8) || head.StartsWith("ccopy_reg\n"u8) || head.StartsWith("c__builtin__\n"u8) || head.StartsWith("(i__main__\n"u8)
         || head.IndexOf("\np0\n"u8) > 0 || head.IndexOf("\np1\n"u8) > 0 || head.IndexOf("\np0\r\n"u8) > 0 || head.IndexOf("\np1\r\n"u8) > 0;
 
-    /// <summary>Whether the names of an archive's entries are those of <c>torch.save</c>.</summary>
+    /// <summary>Whether <c>torch.save</c> wrote the archive, by the names of its entries.</summary>
     internal static bool IsTorch(IEnumerable<string> names)
     {
         bool hasPickle = false, hasVersion = false;
@@ -157,7 +156,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         return hasPickle && hasVersion;
     }
 
-    /// <summary>Whether a number's opcode of protocol 0 begins, with nothing but the number in its line.</summary>
+    /// <summary>Whether a number at protocol 0 begins here: its opcode, and nothing but the number in its line.</summary>
     private static bool IsNumber(ReadOnlySpan<byte> head)
     {
         if (head is not [(byte)'I' or (byte)'L' or (byte)'F', ..])
@@ -176,11 +175,11 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         if (head.IndexOf("joblib.numpy_pickle"u8) > 0)
             return new(FileKind.Pickle, "a joblib file", "load it with Joblib.Load");
 
-        // joblib's wrappers can stand anywhere in a long file, so that only a short one is known to hold none.
+        // joblib's wrappers can be anywhere in a long file; only a short one is known to have none.
         return new(FileKind.Pickle, "a Python pickle", head.Length < HeadLength ? "load it with Pickle.Load" : "load it with Pickle.Load, or, if joblib wrote it, with Joblib.Load, which reads both");
     }
 
-    /// <summary>As much as the beginning of compressed content gives; nothing if it gives none, or no decompressor is there.</summary>
+    /// <summary>Decompresses as much as the beginning gives. Returns an empty array if it gives nothing, or there is no decompressor.</summary>
     private static byte[] Decompress(FileKind kind, ReadOnlySpan<byte> head)
     {
         byte[] content = new byte[HeadLength];
@@ -193,7 +192,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         }
         catch (Exception e) when (e is NpyFormatException or InvalidDataException or IOException or NotSupportedException)
         {
-            // The beginning of sound data is cut off, too.
+            // Valid data are cut off here, too.
         }
 
         return content[..filled];
@@ -223,7 +222,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
 
     private static bool Begins(ReadOnlySpan<byte> head, string start) => head.StartsWith(Encoding.Latin1.GetBytes(start));
 
-    /// <summary>UTF-8 without control characters but those that lay text out; a character may be cut off at the end.</summary>
+    /// <summary>Whether this is UTF-8 text without control characters other than those for layout; a character may be cut off at the end.</summary>
     private static bool IsText(ReadOnlySpan<byte> head)
     {
         if (head.Length < ShortestText)

@@ -2,15 +2,16 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Zip;
 
-/// <summary>The extra field of a local header that is as long as it takes for the data to begin at a multiple of some length.</summary>
-/// <param name="Alignment">What the data begin at a multiple of, in bytes.</param>
-/// <param name="Length">The length of the field with its id and length, in bytes; 0 where none is needed.</param>
+/// <summary>
+/// An extra field that pads a local header so that the data begin at a multiple of <see cref="Alignment"/> bytes. <see cref="Length"/> includes id and length; it is 0 if no field is
+/// needed.
+/// </summary>
 internal readonly record struct AlignmentField(ushort Alignment, int Length)
 {
-    /// <summary>The field's own content begins with the alignment; zeros follow.</summary>
+    /// <summary>Minimum length, in bytes: id, length and alignment. Zeros follow.</summary>
     private const int LeastLength = ZipLayout.Extra.HeadLength + sizeof(ushort);
 
-    /// <summary>The field for data that would without it begin at an offset.</summary>
+    /// <summary>Returns the field for data that would begin at <paramref name="offset"/> without it.</summary>
     internal static AlignmentField For(long offset, int alignment)
     {
         if (alignment == 0)
@@ -21,7 +22,7 @@ internal readonly record struct AlignmentField(ushort Alignment, int Length)
         return new AlignmentField((ushort)alignment, length);
     }
 
-    /// <summary>Writes the field, if there is to be one, to the beginning of a span.</summary>
+    /// <summary>Writes the field to the beginning of a span, or nothing if <see cref="Length"/> is 0.</summary>
     internal void Write(Span<byte> destination)
     {
         if (Length == 0)

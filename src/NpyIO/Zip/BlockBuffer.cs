@@ -2,13 +2,12 @@ using System.Buffers;
 
 namespace NpyIO.Zip;
 
-/// <summary>A block of an entry that is given bit by bit.</summary>
+/// <summary>One block of an entry that is given piecewise.</summary>
 internal sealed class BlockBuffer(int capacity) : EntryContent, IDisposable
 {
     private byte[]? _buffer;
     private int _length;
 
-    /// <summary>Whether there is no room left.</summary>
     internal bool IsFull => _length == capacity;
 
     internal override ReadOnlySpan<byte> Head => [];
@@ -19,7 +18,7 @@ internal sealed class BlockBuffer(int capacity) : EntryContent, IDisposable
 
     internal override bool IsContiguous => true;
 
-    /// <summary>Takes the bytes, or as many of them as there is room for; how many.</summary>
+    /// <summary>Takes as many of the bytes as fit and returns their count.</summary>
     internal int Take(ReadOnlySpan<byte> bytes)
     {
         _buffer ??= ArrayPool<byte>.Shared.Rent(capacity);
@@ -33,7 +32,6 @@ internal sealed class BlockBuffer(int capacity) : EntryContent, IDisposable
 
     internal override void Fill(long offset, Span<byte> block) => Span(offset, block.Length).CopyTo(block);
 
-    /// <summary>Lets the buffer go.</summary>
     public void Dispose()
     {
         if (_buffer is not null)

@@ -4,7 +4,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>Inflates one block of an entry, from its beginning on; at its end length, CRC, and that the compressed data end with it are checked.</summary>
+/// <summary>Inflates one block of an entry from its beginning. At its end it checks length, CRC-32, and that the compressed data end with it.</summary>
 internal sealed class BlockCursor : IDisposable
 {
     private static readonly byte[] End = BlockIndex.End.ToArray();
@@ -16,13 +16,10 @@ internal sealed class BlockCursor : IDisposable
     private readonly DeflateStream _inflated;
     private readonly Crc32 _crc = new();
 
-    /// <summary>Stands at the beginning of a block.</summary>
-    /// <param name="archive">The archive.</param>
-    /// <param name="entry">The entry.</param>
-    /// <param name="number">The block's number; 0 is the head.</param>
-    /// <param name="deflatedOffset">Where its compressed data begin, in bytes from those of the entry.</param>
-    /// <param name="start">Where it begins, in bytes from the entry's start.</param>
-    /// <param name="end">Where it ends.</param>
+    /// <summary>
+    /// Opens block <paramref name="number"/>; 0 is the head. <paramref name="deflatedOffset"/> counts bytes from the entry's compressed data, <paramref name="start"/> and
+    /// <paramref name="end"/> from the entry's start.
+    /// </summary>
     internal BlockCursor(PayloadSource archive, ZipEntry entry, int number, long deflatedOffset, long start, long end)
     {
         (uint deflatedLength, _claimed) = entry.Index!.Entries[number];
@@ -32,21 +29,20 @@ internal sealed class BlockCursor : IDisposable
         Position = start;
         Stop = end;
 
-        // What ends the stream is given behind the block: an inflater then says whether it stands where a block may end.
+        // The end of the stream is appended to the block: the inflater then reports whether the block ended where a block may end.
         _window = new CompressedWindow(archive, entry.Name, entry.DataOffset + deflatedOffset, deflatedLength, suffix: End);
         _inflated = new DeflateStream(_window, CompressionMode.Decompress);
     }
 
-    /// <summary>The block's number.</summary>
     internal int Number { get; }
 
-    /// <summary>What is read next, in bytes from the entry's start.</summary>
+    /// <summary>Offset of the next byte to read, from the entry's start.</summary>
     internal long Position { get; private set; }
 
-    /// <summary>Where the block ends, in bytes from the entry's start.</summary>
+    /// <summary>Offset of the end of the block, from the entry's start.</summary>
     internal long Stop { get; }
 
-    /// <summary>Reads some bytes of the block; checks all of it with the last.</summary>
+    /// <summary>Reads some bytes of the block. The read that reaches its end checks all of it.</summary>
     internal int Read(Span<byte> destination)
     {
         try
@@ -63,7 +59,6 @@ internal sealed class BlockCursor : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Read"/>.</summary>
     internal async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         try
@@ -80,7 +75,6 @@ internal sealed class BlockCursor : IDisposable
         }
     }
 
-    /// <summary>Lets go of what was taken to read.</summary>
     public void Dispose()
     {
         _inflated.Dispose();

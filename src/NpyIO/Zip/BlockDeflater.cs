@@ -3,23 +3,19 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-/// <summary>Deflates an entry or a block of it. CRC and deflater see each chunk while it is in the cache.</summary>
+/// <summary>Deflates an entry or a block of it. CRC and deflater process each chunk while it is in the cache.</summary>
 internal static class BlockDeflater
 {
-    /// <summary>What a deflater is given at once, in bytes, wherever the data lie, so that it always gives the same.</summary>
+    /// <summary>Maximum number of bytes per call of the deflater. The same for every kind of content, because the output depends on it.</summary>
     private const int FedAtOnce = 256 << 10;
 
-    /// <summary>An entry as one stream of its own; null where that is not shorter than the entry.</summary>
-    /// <param name="content">The entry.</param>
-    /// <param name="setting">How it is deflated.</param>
-    /// <param name="crc">The CRC-32 of the entry; without meaning where null is returned.</param>
-    /// <param name="cancellation">Looked at between the pieces that are fed.</param>
+    /// <summary>Deflates an entry as one stream. Returns null if that is not shorter than the entry; <paramref name="crc"/> is then meaningless.</summary>
     internal static PooledStream? Whole(EntryContent content, DeflateSetting setting, out uint crc, CallCancellation? cancellation = null)
     {
         crc = 0;
         if (content.Length == 0)
         {
-            // The platform's deflater would give nothing at all, which is no stream.
+            // The platform's deflater writes no bytes for empty input, and no bytes are not a deflate stream.
             return null;
         }
 
@@ -40,15 +36,9 @@ internal static class BlockDeflater
     }
 
     /// <summary>
-    /// A block of an entry's payload as deflate blocks that refer to nothing before them, none of them the stream's last, and that end on a byte: by a sync flush, or as the data
-    /// themselves where deflating gains nothing.
+    /// Deflates the payload from <paramref name="offset"/> to <paramref name="end"/> into blocks that refer to nothing before them, are not final, and end on a byte. They are stored
+    /// blocks if <paramref name="setting"/> is null or deflating gains nothing.
     /// </summary>
-    /// <param name="content">The entry.</param>
-    /// <param name="offset">Where the block begins in the payload.</param>
-    /// <param name="end">Where it ends.</param>
-    /// <param name="setting">How it is deflated; null for not at all.</param>
-    /// <param name="crc">The CRC-32 of the block.</param>
-    /// <param name="cancellation">Looked at between the pieces that are fed.</param>
     internal static PooledStream Block(EntryContent content, long offset, long end, DeflateSetting? setting, out uint crc, CallCancellation? cancellation = null)
     {
         var checksum = new Crc32();

@@ -3,29 +3,29 @@ using System.Buffers.Binary;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// Where the blocks of a deflated entry begin, each of which inflates by itself: so that a large entry is compressed and inflated by several threads, and a part of it read
-/// without the rest. It stands as an extra field of the central directory alone, and is a claim like everything in a file.
+/// Index of the blocks of a deflated entry. Each block inflates by itself, so that several threads can compress and inflate a large entry, and a part of it can be read without the
+/// rest. The index is an extra field of the central directory only and, like everything in a file, a claim.
 /// </summary>
 /// <remarks>
-/// The entry's data are one deflate stream (RFC 1951) that any program inflates: the head (the array's header) as a stored block, then every block's deflate blocks, each ended by
-/// a sync flush so that the next begins on a byte and refers to nothing before it, at last one empty final block, <c>03 00</c>.
-/// <para>The field, little-endian, after the id 0x794E ("Ny") and the length that every extra field begins with:</para>
+/// The entry's data are one deflate stream (RFC 1951) that any program inflates: the head (the array's header) as a stored block, then the deflate blocks of every block, each ended by
+/// a sync flush so that the next begins on a byte and refers to nothing before it, and finally one empty final block, <c>03 00</c>.
+/// <para>The field, little-endian, after its id 0x794E ("Ny") and its length:</para>
 /// <list type="table">
-/// <item><term>1 byte</term><description>the field's version, 1</description></item>
-/// <item><term>4 bytes</term><description>the length of the head, inflated</description></item>
-/// <item><term>8 bytes</term><description>the length of every block but the last, inflated; the last has the rest of the entry</description></item>
-/// <item><term>4 + 4 bytes</term><description>of the head, then of every block: its length as deflated, and its CRC-32</description></item>
+/// <item><term>1 byte</term><description>version of the field, 1</description></item>
+/// <item><term>4 bytes</term><description>inflated length of the head</description></item>
+/// <item><term>8 bytes</term><description>inflated length of every block but the last; the last has the rest of the entry</description></item>
+/// <item><term>4 + 4 bytes</term><description>deflated length and CRC-32, of the head and then of every block</description></item>
 /// </list>
 /// </remarks>
 internal sealed class BlockIndex
 {
-    /// <summary>What ends the stream: one empty final block.</summary>
+    /// <summary>Ends the stream: one empty final block.</summary>
     internal static ReadOnlySpan<byte> End => [3, 0];
 
-    /// <summary>The longest field, in bytes: what is known to pass zipfile and unzip beside a ZIP64 field.</summary>
+    /// <summary>Maximum length of the field, in bytes: zipfile and unzip are known to accept it next to a ZIP64 field.</summary>
     internal const int MostLength = 65_000;
 
-    /// <summary>The longest block that is believed, in bytes: any entry that fits a disk has room in the field with less.</summary>
+    /// <summary>Maximum length of a block that is accepted, in bytes: any entry that fits on a disk can be indexed with shorter blocks.</summary>
     internal const long MostBlockLength = 1 << 30;
 
     private const byte Version = 1;
@@ -36,7 +36,6 @@ internal sealed class BlockIndex
 
     private readonly (uint DeflatedLength, uint Crc)[] _entries;
 
-    /// <summary>An index of the head and some blocks.</summary>
     internal BlockIndex(uint headLength, long blockLength, (uint DeflatedLength, uint Crc)[] entries)
     {
         HeadLength = headLength;
@@ -44,22 +43,19 @@ internal sealed class BlockIndex
         _entries = entries;
     }
 
-    /// <summary>How many blocks, besides the head, a field has room for.</summary>
+    /// <summary>Maximum number of blocks in a field, besides the head.</summary>
     internal static int MostBlocks => (MostLength - EntriesAt) / EntryLength - 1;
 
-    /// <summary>The length of the head, inflated, in bytes.</summary>
+    /// <summary>Inflated length of the head, in bytes.</summary>
     internal uint HeadLength { get; }
 
-    /// <summary>The length of every block but the last, inflated, in bytes.</summary>
+    /// <summary>Inflated length of every block but the last, in bytes.</summary>
     internal long BlockLength { get; }
 
-    /// <summary>For the head and then for every block: its length as deflated, in bytes, and the CRC-32 of what it inflates to.</summary>
+    /// <summary>Deflated length in bytes and CRC-32 of the inflated data, of the head and then of every block.</summary>
     internal ReadOnlySpan<(uint DeflatedLength, uint Crc)> Entries => _entries;
 
-    /// <summary>Reads the content of the extra field; null where it is none that could be true of such an entry.</summary>
-    /// <param name="field">What follows the field's length.</param>
-    /// <param name="length">The entry's length, inflated.</param>
-    /// <param name="deflatedLength">The entry's length as deflated.</param>
+    /// <summary>Reads the content of the extra field, without id and length. Returns null if it cannot be true of an entry with these lengths.</summary>
     internal static BlockIndex? TryParse(ReadOnlySpan<byte> field, long length, long deflatedLength)
     {
         if (field.Length < EntriesAt || field[0] != Version || (field.Length - EntriesAt) % EntryLength != 0)
@@ -82,7 +78,7 @@ internal sealed class BlockIndex
         return sum == deflatedLength ? new BlockIndex(headLength, blockLength, entries) : null;
     }
 
-    /// <summary>The content of the extra field.</summary>
+    /// <summary>Returns the content of the extra field, without id and length.</summary>
     internal byte[] ToBytes()
     {
         byte[] field = new byte[EntriesAt + _entries.Length * EntryLength];

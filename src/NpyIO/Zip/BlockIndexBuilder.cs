@@ -1,6 +1,6 @@
 namespace NpyIO.Zip;
 
-/// <summary>Collects what the index of an entry's blocks says while they are written.</summary>
+/// <summary>Collects the index of an entry's blocks while they are written.</summary>
 internal sealed class BlockIndexBuilder(long blockLength)
 {
     private readonly List<(long DeflatedLength, uint Crc)> _blocks = [];
@@ -8,19 +8,19 @@ internal sealed class BlockIndexBuilder(long blockLength)
     private uint _headLength;
     private long _lastLength;
 
-    /// <summary>The length of head and blocks, inflated, in bytes.</summary>
+    /// <summary>Inflated length of head and blocks, in bytes.</summary>
     internal long Length { get; private set; }
 
-    /// <summary>The length of head and blocks as deflated, in bytes, without what ends the stream.</summary>
+    /// <summary>Deflated length of head and blocks, in bytes, without the end of the stream.</summary>
     internal long DeflatedLength { get; private set; }
 
-    /// <summary>The CRC-32 of the blocks.</summary>
+    /// <summary>CRC-32 of the blocks, without the head.</summary>
     private uint _crc;
 
-    /// <summary>The CRC-32 of head and blocks.</summary>
+    /// <summary>CRC-32 of head and blocks.</summary>
     internal uint Crc => Crc32Combination.Combine(_head.Crc, _crc, Length - _headLength);
 
-    /// <summary>Takes note of the head, before the blocks or, if it is as long, again.</summary>
+    /// <summary>Records the head, before the blocks. A head of the same length may replace it later.</summary>
     internal void SetHead(int length, long deflatedLength, uint crc)
     {
         Length += length - _headLength;
@@ -29,7 +29,6 @@ internal sealed class BlockIndexBuilder(long blockLength)
         _head = (deflatedLength, crc);
     }
 
-    /// <summary>Takes note of a block.</summary>
     internal void Add(long length, long deflatedLength, uint crc)
     {
         Length += length;
@@ -40,8 +39,7 @@ internal sealed class BlockIndexBuilder(long blockLength)
     }
 
     /// <summary>
-    /// The content of the field; null where there is no place for it. Neighbours become one block until all find room: a block refers to nothing before it, and two of them
-    /// refer to nothing before the first.
+    /// Returns the content of the field, or null if it does not fit. Neighbouring blocks are merged until all fit: two merged blocks still refer to nothing before the first.
     /// </summary>
     internal byte[]? ToBytes()
     {

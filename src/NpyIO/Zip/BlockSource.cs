@@ -4,12 +4,12 @@ using NpyIO.IO;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// The data of a deflated entry with an index of its blocks: any place can be read, by several threads at once. A thread that reads on goes on inflating; one that jumps begins at
-/// the beginning of a block. The index is a claim: where a block is not what it says, reading fails, and the entry has to be read in one piece.
+/// The data of a deflated entry that has a block index. Any offset can be read, by several threads at once: a sequential read continues its inflater, a jump starts at the beginning of
+/// a block. The index is a claim: if a block does not match it, reading fails, and the entry has to be read in one piece.
 /// </summary>
 internal sealed class BlockSource : EntrySource
 {
-    /// <summary>Inflaters that nobody is using are kept as long as they are no more than this.</summary>
+    /// <summary>Maximum number of idle inflaters that are kept.</summary>
     private static readonly int MostIdle = 16 + Environment.ProcessorCount;
 
     private readonly PayloadSource _archive;
@@ -19,7 +19,7 @@ internal sealed class BlockSource : EntrySource
     private readonly List<BlockCursor> _idle = [];
     private readonly Lock _lock = new();
 
-    /// <summary>The data of an entry, whose place in the archive is known and whose index is to be tried.</summary>
+    /// <summary>Requires that the entry's data offset is known.</summary>
     internal BlockSource(PayloadSource archive, ZipEntry entry, BlockIndex index)
         : base(entry)
     {
@@ -32,7 +32,7 @@ internal sealed class BlockSource : EntrySource
             _deflatedOffsets[i] = _deflatedOffsets[i - 1] + entries[i - 1].DeflatedLength;
     }
 
-    /// <summary>Unknown if the claim is so much more than the compressed data that memory has to grow as data come.</summary>
+    /// <summary>Unknown if the entry claims so much more than its compressed length that memory must grow as data arrive.</summary>
     internal override long Length => Entry.IsLengthTrusted ? Entry.Length : Unknown;
 
     internal override bool IsPositional => true;
@@ -59,7 +59,7 @@ internal sealed class BlockSource : EntrySource
             throw;
         }
 
-        // From here on the inflater may be another thread's.
+        // From here on another thread may use the inflater.
         if (Return(cursor) is { } oldest)
             Finish(oldest);
         return count;
@@ -88,7 +88,7 @@ internal sealed class BlockSource : EntrySource
         return count;
     }
 
-    /// <summary>Inflates the rest of every block of which something has been read, so that all that was given is checked.</summary>
+    /// <summary>Inflates the rest of every block that was read in part, so that everything returned is checked.</summary>
     internal void CompleteTouched(CancellationToken cancellationToken)
     {
         while (TakeIdle() is { } cursor)
@@ -98,7 +98,6 @@ internal sealed class BlockSource : EntrySource
         }
     }
 
-    /// <summary>As <see cref="CompleteTouched"/>.</summary>
     internal async ValueTask CompleteTouchedAsync(CancellationToken cancellationToken)
     {
         while (TakeIdle() is { } cursor)
@@ -136,7 +135,7 @@ internal sealed class BlockSource : EntrySource
             head.Read([]);
         }
 
-        // The blocks have been checked against their CRCs, and those against the entry's: what is left is the end of the stream.
+        // The blocks were checked against their CRCs, and those against the entry's. Only the end of the stream is left to check.
         Span<byte> end = stackalloc byte[BlockIndex.End.Length];
         long offset = Entry.DataOffset + Entry.CompressedLength - end.Length;
         for (int at = 0; at < end.Length;)
@@ -157,7 +156,7 @@ internal sealed class BlockSource : EntrySource
 
     private long StopOf(int number) => number == 0 ? _index.HeadLength : Math.Min(Entry.Length, StartOf(number) + _index.BlockLength);
 
-    /// <summary>The inflater that is nearest before a place in a block; a new one where there is none.</summary>
+    /// <summary>Returns the inflater closest before an offset in a block, or a new one.</summary>
     private BlockCursor Take(int number, long offset)
     {
         lock (_lock)
@@ -191,7 +190,7 @@ internal sealed class BlockSource : EntrySource
         }
     }
 
-    /// <summary>Keeps an inflater for whoever reads on; gives the oldest one where there are too many.</summary>
+    /// <summary>Keeps an inflater for sequential reads. Returns the oldest one if there are too many, otherwise null.</summary>
     private BlockCursor? Return(BlockCursor cursor)
     {
         if (cursor.Position == cursor.Stop)
@@ -211,7 +210,7 @@ internal sealed class BlockSource : EntrySource
         }
     }
 
-    /// <summary>Reads a block to its end, unless another inflater has done that, and lets go of the inflater.</summary>
+    /// <summary>Reads a block to its end, unless another inflater has done so, and disposes of the inflater.</summary>
     private void Finish(BlockCursor cursor)
     {
         using (cursor)
@@ -224,7 +223,6 @@ internal sealed class BlockSource : EntrySource
         }
     }
 
-    /// <summary>As <see cref="Finish"/>.</summary>
     private async ValueTask FinishAsync(BlockCursor cursor, CancellationToken cancellationToken)
     {
         using (cursor)
@@ -237,7 +235,7 @@ internal sealed class BlockSource : EntrySource
         }
     }
 
-    /// <summary>A block has been read to its end and found right: nobody needs its inflaters any more.</summary>
+    /// <summary>Disposes of all inflaters of a block that has been read to its end and is valid.</summary>
     private void Checked(BlockCursor cursor)
     {
         List<BlockCursor> needless;

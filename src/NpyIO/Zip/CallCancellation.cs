@@ -1,7 +1,7 @@
 namespace NpyIO.Zip;
 
 /// <summary>
-/// The cancellation of the call that writes, for every thread that works for it: they look at it between the pieces of a block. Work that outlives its call, as blocks of rows do, is not
+/// Cancellation of the call that writes, for every thread that works for it; they check it between the pieces of a block. Work that outlives its call, as blocks of rows do, is not
 /// cancelled by that call's token.
 /// </summary>
 internal sealed class CallCancellation
@@ -10,15 +10,13 @@ internal sealed class CallCancellation
     private CancellationToken _token;
     private bool _hasInterrupted;
 
-    /// <summary>A call begins.</summary>
     internal void Begin(CancellationToken cancellationToken)
     {
         lock (_lock)
             _token = cancellationToken;
     }
 
-    /// <summary>The call has done its work.</summary>
-    /// <exception cref="OperationCanceledException">Some of the work was cancelled before it was waited for.</exception>
+    /// <summary>Ends the call. Throws <see cref="OperationCanceledException"/> if some of its work was cancelled before it was awaited.</summary>
     internal void End()
     {
         lock (_lock)
@@ -29,8 +27,6 @@ internal sealed class CallCancellation
         }
     }
 
-    /// <summary>Interrupts work if the call is cancelled.</summary>
-    /// <exception cref="OperationCanceledException">It is.</exception>
     internal void Check()
     {
         lock (_lock)

@@ -11,22 +11,18 @@ internal sealed class CentralDirectory
         Comment = comment;
     }
 
-    /// <summary>Every entry, as the directory lists them.</summary>
+    /// <summary>All entries, in the directory's order.</summary>
     internal IReadOnlyList<ZipEntry> Entries { get; }
 
-    /// <summary>Where the directory begins, in bytes from the archive's start.</summary>
+    /// <summary>Offset of the directory, in bytes from the archive's start.</summary>
     internal long Start { get; }
 
-    /// <summary>The length of what lies before the archive, in bytes.</summary>
+    /// <summary>Length of the data before the archive, in bytes.</summary>
     internal long Prefix { get; }
 
-    /// <summary>The archive's comment.</summary>
     internal ReadOnlyMemory<byte> Comment { get; }
 
-    /// <summary>Reads the entries of a directory.</summary>
-    /// <param name="bytes">The directory; the entries keep it.</param>
-    /// <param name="end">The end record, whose count has been compared with the directory's length.</param>
-    /// <param name="comment">The archive's comment.</param>
+    /// <summary>Parses a directory whose length has been compared with the count in <paramref name="end"/>. The entries keep <paramref name="bytes"/>.</summary>
     internal static CentralDirectory Parse(ReadOnlyMemory<byte> bytes, in EndOfCentralDirectory end, byte[] comment)
     {
         var entries = new List<ZipEntry>((int)end.Count);
@@ -44,7 +40,7 @@ internal sealed class CentralDirectory
         return new CentralDirectory(all, end.DirectoryStart, end.Prefix, comment);
     }
 
-    /// <summary>Tells each entry where the next one begins, before which its data have to end. Two entries with one header overlap in any case.</summary>
+    /// <summary>Sets for each entry the offset of the next one, before which its data must end. Two entries with the same header overlap in any case.</summary>
     private static void SetLimits(ZipEntry[] entries, long directoryStart)
     {
         ZipEntry[] sorted = entries;

@@ -6,12 +6,12 @@ using static NpyIO.Zip.ZipLayout;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// Reads an archive's directory: the end of the file, in which the end record is looked for, and what of the directory does not lie in that. Of several records that could be the end one
-/// (a comment may hold anything) the last one counts that a directory lies before, as the record says; unless all of it is in the comment of another one, which whoever reads from the front finds.
+/// Reads an archive's directory: the end of the file, which contains the end record, then the part of the directory before it. If several records could be the end record (a comment may
+/// hold anything), the last one that has a directory where it says counts, unless all of it is in the comment of another one, which a reader from the front would find.
 /// </summary>
 internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
 {
-    /// <summary>The longest comment behind the longest records, and some directory before them, in bytes.</summary>
+    /// <summary>Room for the longest comment after the longest records, and for some of the directory before them, in bytes.</summary>
     private const int MostTail = 68 << 10;
 
     private const int AdviceLength = Verdict.HeadLength;
@@ -29,7 +29,6 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
     private EndOfCentralDirectory _end;
     private EndOfCentralDirectory _firstFaulty;
 
-    /// <summary>A plan for an archive of a length, in bytes.</summary>
     internal CentralDirectoryPlan(long length)
     {
         _length = length;
@@ -49,14 +48,13 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
         Advice,
     }
 
-    /// <summary>The directory, once the plan has run.</summary>
+    /// <summary>The directory; null until the plan has run.</summary>
     internal CentralDirectory? Directory { get; private set; }
 
     private static ReadOnlySpan<byte> EndSignature => [0x50, 0x4B, 0x05, 0x06];
 
     private ReadOnlySpan<byte> Tail => _tail.AsSpan(0, _tailLength);
 
-    /// <summary>Gives the buffer back to the pool.</summary>
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_tail);
@@ -96,7 +94,7 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
 
     private protected override void EndedEarly(long offset) => ZipThrow.ArchiveEndsEarly(offset, _length);
 
-    /// <summary>Goes on to the record before the one tried last.</summary>
+    /// <summary>Continues with the record before the last one tried.</summary>
     private void TryNext()
     {
         while (_searchEnd >= EndSignature.Length && (_at = Tail[.._searchEnd].LastIndexOf(EndSignature)) >= 0)
@@ -148,7 +146,7 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
 
     private void Parse()
     {
-        // As zipfile, which takes what is there of a comment that claims to be longer.
+        // A comment may be shorter than it claims, as in zipfile.
         ReadOnlySpan<byte> comment = Tail[(_at + End.Length)..];
         Directory = CentralDirectory.Parse(_other, _end, comment[..Math.Min(comment.Length, CommentLength(_at))].ToArray());
         if (_innerAt >= 0)
@@ -157,7 +155,7 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
         TryOuter();
     }
 
-    /// <summary>Goes on to the next record in whose comment the one that was found may be, from the front on.</summary>
+    /// <summary>Continues, from the front, with the next record whose comment may contain the one that was found.</summary>
     private void TryOuter()
     {
         while (Tail[_outerFrom.._innerAt].IndexOf(EndSignature) is >= 0 and var found)
@@ -177,7 +175,7 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
             ReadBeginning(Step.Prefix);
     }
 
-    /// <summary>Whether the record's comment is all the rest of the file, and it is not part of an entry's data by the directory that was found.</summary>
+    /// <summary>Whether the record's comment is all the rest of the file, and the record is not inside an entry's data according to the directory that was found.</summary>
     private bool IsOuter() => _at + End.Length + CommentLength(_at) == _tailLength
         && _end is { Fault: EndOfCentralDirectoryFault.None, Prefix: 0, DirectoryLength: > 0 }
         && !Directory!.Entries.Any(entry => entry.HeaderOffset <= _end.Position && _end.Position - entry.HeaderOffset < Local.Length + entry.StoredName.Length + entry.CompressedLength);
@@ -195,7 +193,7 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
         ReadBeginning(Step.Advice);
     }
 
-    /// <summary>Reads the beginning: an archive that cannot be compressed further looks like one behind a compression's signature, too.</summary>
+    /// <summary>Reads the beginning of the file. A compressed file that holds an incompressible archive looks like an archive from its end.</summary>
     private void ReadBeginning(Step step)
     {
         _step = step;

@@ -2,27 +2,24 @@ using System.Buffers;
 
 namespace NpyIO.Zip;
 
-/// <summary>The entries of an archive that is written, and the records at its end that list them.</summary>
+/// <summary>Collects the entries of an archive that is written, and writes the records at its end.</summary>
 internal sealed class CentralDirectoryWriter
 {
-    /// <summary>So many entries are written between two pauses.</summary>
+    /// <summary>Number of entries written between two pauses.</summary>
     private const int EntriesAtOnce = 1000;
 
     private readonly List<EntryRecord> _entries = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a name for an entry that is to be written.</summary>
-    /// <exception cref="ArgumentException">There is an entry of that name.</exception>
+    /// <summary>Reserves a name for an entry. Throws <see cref="ArgumentException"/> if it is taken.</summary>
     internal void Claim(ZipName name)
     {
         if (!_names.Add(name.Text))
             ZipThrow.DuplicateEntry(name.Text);
     }
 
-    /// <summary>Adds an entry that has been written.</summary>
     internal void Add(EntryRecord entry) => _entries.Add(entry);
 
-    /// <summary>Writes the directory and the end.</summary>
     internal IEnumerable<Pause> Write(ZipOutput output, byte[] comment)
     {
         long offset = output.Position;

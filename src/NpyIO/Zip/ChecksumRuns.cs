@@ -3,16 +3,16 @@ using System.IO.Hashing;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// The CRC-32 of data that are read in pieces, by several threads and in any order. Pieces that follow each other are one run, whose CRC goes on; at the end those of all runs are combined.
+/// Computes the CRC-32 of data that several threads read in pieces and in any order. Adjacent pieces form one run, whose CRC continues; at the end the CRCs of all runs are combined.
 /// </summary>
 internal sealed class ChecksumRuns
 {
     private readonly Lock _lock = new();
 
-    /// <summary>The runs nobody is extending, by where they end.</summary>
+    /// <summary>Runs that no thread is extending, by the offset where they end.</summary>
     private readonly Dictionary<long, Run> _runs = [];
 
-    /// <summary>Takes the run that ends where something is about to be read, or a new one; nobody else gets it before it is given back.</summary>
+    /// <summary>Takes the run that ends at <paramref name="offset"/>, or a new one. No other thread gets it until it is returned.</summary>
     internal Run Take(long offset)
     {
         lock (_lock)
@@ -21,21 +21,20 @@ internal sealed class ChecksumRuns
         }
     }
 
-    /// <summary>Gives back a run that has been extended.</summary>
     internal void Return(Run run)
     {
         lock (_lock)
         {
-            // One without bytes would be between two that follow each other.
+            // An empty run would separate two adjacent runs.
             if (run.End == run.Start)
                 return;
-            // Two runs with one end overlap, which takes reading something twice; that one is forgotten which tells less.
+            // Two runs with the same end overlap: something was read twice. The shorter one is dropped.
             if (!_runs.TryGetValue(run.End, out Run? other) || other.Start > run.Start)
                 _runs[run.End] = run;
         }
     }
 
-    /// <summary>The first byte from an offset on that is in no run, and where the next run begins behind it.</summary>
+    /// <summary>Returns the first offset, from <paramref name="offset"/> on, that is in no run, and the start of the next run after it.</summary>
     internal (long Start, long End) FirstGap(long offset)
     {
         lock (_lock)
@@ -56,7 +55,7 @@ internal sealed class ChecksumRuns
         }
     }
 
-    /// <summary>The CRC-32 of everything, once there is no gap; null where runs overlap.</summary>
+    /// <summary>Returns the CRC-32 of all data, or null if runs overlap. Call only when there are no gaps.</summary>
     internal uint? Combined()
     {
         lock (_lock)
@@ -82,21 +81,17 @@ internal sealed class ChecksumRuns
         return runs;
     }
 
-    /// <summary>Bytes that have been read one after another.</summary>
+    /// <summary>A contiguous range of bytes that has been read.</summary>
     internal sealed class Run(long start)
     {
         private readonly Crc32 _crc = new();
 
-        /// <summary>Where they begin.</summary>
         internal long Start { get; } = start;
 
-        /// <summary>Where they end.</summary>
         internal long End { get; private set; } = start;
 
-        /// <summary>Their CRC-32.</summary>
         internal uint Crc => _crc.GetCurrentHashAsUInt32();
 
-        /// <summary>Goes on.</summary>
         internal void Append(ReadOnlySpan<byte> bytes)
         {
             _crc.Append(bytes);

@@ -3,16 +3,14 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>
-/// The compressed bytes of an entry, or of a block, as a stream for whoever decompresses them; read in large pieces, whatever it asks for.
-/// </summary>
+/// <summary>The compressed bytes of an entry or of a block, as a stream for a decompressor. The archive is read in large pieces.</summary>
 /// <remarks>
-/// The last byte is handed out alone. So a decompressor that has not asked for it has ended before its input, and one that asks beyond it did not find its end: that is how
-/// too much and too little of compressed data are told apart, of which .NET's DeflateStream says neither.
+/// The last byte is returned alone. A decompressor that has not requested it ended before its input did, and one that requests more did not find its end. .NET's DeflateStream reports
+/// neither.
 /// </remarks>
 internal sealed class CompressedWindow : ForwardReadStream
 {
-    /// <summary>What one read of the archive takes, in bytes.</summary>
+    /// <summary>Bytes per read of the archive.</summary>
     private const int PieceLength = 256 << 10;
 
     private readonly PayloadSource _archive;
@@ -23,13 +21,10 @@ internal sealed class CompressedWindow : ForwardReadStream
     private long _offset;
     private long _left;
 
-    /// <summary>A window on some bytes of an archive.</summary>
-    /// <param name="archive">The archive.</param>
-    /// <param name="name">The entry's name, for messages.</param>
-    /// <param name="offset">Where they begin in the archive.</param>
-    /// <param name="length">How many they are.</param>
-    /// <param name="head">The first of them, which have been read before.</param>
-    /// <param name="suffix">Bytes to follow them as if they stood there.</param>
+    /// <summary>
+    /// A window on <paramref name="length"/> bytes of an archive; <paramref name="head"/> holds the first of them if they have been read before. <paramref name="suffix"/> is returned
+    /// after them. <paramref name="name"/> is for messages.
+    /// </summary>
     internal CompressedWindow(PayloadSource archive, string name, long offset, long length, ReadOnlyMemory<byte> head = default, ReadOnlyMemory<byte> suffix = default)
     {
         _archive = archive;
@@ -41,13 +36,13 @@ internal sealed class CompressedWindow : ForwardReadStream
         Remaining = length + suffix.Length;
     }
 
-    /// <summary>How many bytes have not been asked for.</summary>
+    /// <summary>Number of bytes not yet returned.</summary>
     internal long Remaining { get; private set; }
 
-    /// <summary>Whether more has been asked for than there is.</summary>
+    /// <summary>Whether more bytes were requested than there are.</summary>
     internal bool IsOverdrawn { get; private set; }
 
-    /// <summary>Whether the archive could not be read: its own exceptions say nothing about the data.</summary>
+    /// <summary>Whether reading the archive failed: its exceptions do not mean that the data are bad.</summary>
     internal bool HasFailed { get; private set; }
 
     public override int Read(Span<byte> buffer)

@@ -2,17 +2,19 @@ using System.Buffers;
 
 namespace NpyIO.Zip;
 
-/// <summary>Reads an entry's payload in chunks that stay in the cache while they are looked at more than once: where it lies, or through a buffer.</summary>
+/// <summary>Reads an entry's payload in chunks that stay in the cache while they are processed several times: in place if it is contiguous, otherwise through a buffer.</summary>
 internal sealed class ContentReader(EntryContent content) : IDisposable
 {
     private const int GoodChunk = 256 << 10;
 
     private byte[]? _buffer;
 
-    /// <summary>The length of a chunk at most, in bytes: the same wherever the payload lies, so that what is made of the chunks is too.</summary>
+    /// <summary>Maximum length of a chunk, in bytes. It does not depend on where the payload is, so that neither does what is made of the chunks.</summary>
     private int ChunkLength => content.WholeUnits(GoodChunk);
 
-    /// <summary>The chunk at an offset of the payload, which ends before another offset. Valid until the next, and while the content is reachable.</summary>
+    /// <summary>
+    /// Returns the chunk at <paramref name="offset"/> of the payload, at most up to <paramref name="end"/>. It is valid until the next call, and while the content is reachable.
+    /// </summary>
     internal ReadOnlySpan<byte> Chunk(long offset, long end)
     {
         int length = (int)Math.Min(ChunkLength, end - offset);
@@ -24,7 +26,6 @@ internal sealed class ContentReader(EntryContent content) : IDisposable
         return _buffer.AsSpan(0, length);
     }
 
-    /// <summary>Lets the buffer go.</summary>
     public void Dispose()
     {
         if (_buffer is not null)

@@ -1,14 +1,13 @@
 namespace NpyIO.Zip;
 
-/// <summary>Code page 437, in which names stand that are not marked as UTF-8: APPNOTE 6.3, appendix D.</summary>
+/// <summary>Code page 437, the encoding of names that are not marked as UTF-8: APPNOTE 6.3, appendix D.</summary>
 internal static class Cp437
 {
-    /// <summary>The characters from 0x80 on; those before are ASCII's.</summary>
+    /// <summary>The characters from 0x80 on; those before are ASCII.</summary>
     private const string UpperHalf =
         "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐" +
         "└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00A0";
 
-    /// <summary>The text that the bytes stand for.</summary>
     internal static string Decode(ReadOnlySpan<byte> bytes)
     {
         const int AsciiCount = 0x80;

@@ -1,11 +1,9 @@
 namespace NpyIO.Zip;
 
-/// <summary>
-/// The CRC-32 of two byte runs one behind the other, from the CRC-32 of each: so that pieces can be checked by several threads and in any order.
-/// </summary>
+/// <summary>Combines the CRC-32 of two adjacent byte runs, so that pieces can be checked by several threads and in any order.</summary>
 /// <remarks>
 /// A CRC is a polynomial over GF(2) modulo the one of IEEE 802.3. Appending n zero bytes multiplies it by x^(8n), and the pre- and post-inversions of the two runs cancel out.
-/// Polynomials are held as in the CRC itself: bit 31 is x^0.
+/// Polynomials are represented as in the CRC itself: bit 31 is x^0.
 /// </remarks>
 internal static class Crc32Combination
 {
@@ -14,16 +12,13 @@ internal static class Crc32Combination
 
     private const uint One = 0x80000000;
 
-    /// <summary>A byte is 2^3 bits.</summary>
+    /// <summary>Index in <see cref="Powers"/> for one byte, which is 2^3 bits.</summary>
     private const int FirstOfByte = 3;
 
-    /// <summary>x^(2^k), as many as the length of 2^63 bytes needs.</summary>
+    /// <summary>x^(2^k), enough for 2^63 bytes.</summary>
     private static readonly uint[] Powers = MakePowers();
 
-    /// <summary>The CRC-32 of both runs.</summary>
-    /// <param name="first">The CRC-32 of the first run.</param>
-    /// <param name="second">The CRC-32 of the second run.</param>
-    /// <param name="secondLength">The length of the second run, in bytes.</param>
+    /// <summary>Returns the CRC-32 of both runs; <paramref name="secondLength"/> is in bytes.</summary>
     internal static uint Combine(uint first, uint second, long secondLength)
     {
         uint shift = One;

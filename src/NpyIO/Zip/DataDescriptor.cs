@@ -3,25 +3,21 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>The record behind the data of an entry whose local header was written before its lengths were known: APPNOTE 6.3, §4.3.9.</summary>
+/// <summary>The record after the data of an entry whose local header was written before its lengths were known: APPNOTE 6.3, §4.3.9.</summary>
 internal static class DataDescriptor
 {
-    /// <summary>The shortest: CRC and two lengths of 32 bits. The signature before them may be missing.</summary>
+    /// <summary>Minimum length, in bytes: CRC and two lengths of 32 bits. The signature before them is optional.</summary>
     internal const int LeastLength = 12;
 
-    /// <summary>The longest: signature, CRC and two lengths of 64 bits.</summary>
+    /// <summary>Maximum length, in bytes: signature, CRC and two lengths of 64 bits.</summary>
     internal const int MostLength = 24;
 
     private const int CrcLength = sizeof(uint);
 
-    /// <summary>The length of the record that begins some bytes and says this of an entry; 0 where none does.</summary>
-    /// <remarks>
-    /// Of no data, lengths of 64 bits look at first like those of 32. But eight zeros follow then, where the archive goes on with a signature otherwise; so whatever fits with 64 bits has them.
-    /// </remarks>
-    /// <param name="bytes">The bytes behind the data, as many as the longest record has if there are so many.</param>
-    /// <param name="crc">The CRC-32 of the data.</param>
-    /// <param name="compressedLength">Their length in the archive, in bytes.</param>
-    /// <param name="length">Their length, uncompressed, in bytes.</param>
+    /// <summary>
+    /// Returns the length of the descriptor at the beginning of <paramref name="bytes"/> if it has these values, or 0. <paramref name="bytes"/> holds <see cref="MostLength"/> bytes, or
+    /// fewer if the archive ends before. The 64-bit lengths of empty data begin like 32-bit ones, but eight zeros follow instead of a signature; so 64 bits are preferred.
+    /// </summary>
     internal static int LengthOf(ReadOnlySpan<byte> bytes, uint crc, long compressedLength, long length)
     {
         if (EndOfCentralDirectory.StartsWith(bytes, Descriptor.Signature) && UnsignedLengthOf(bytes[sizeof(uint)..], crc, compressedLength, length) is > 0 and var count)

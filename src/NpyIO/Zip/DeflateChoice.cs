@@ -1,30 +1,33 @@
 namespace NpyIO.Zip;
 
 /// <summary>
-/// Decides how an entry is deflated. The platform's zlib (zlib-ng) is not the original: below level 9 it finds no match of three bytes, so that a smooth array of <c>&lt;f4</c>
-/// may get a third longer than in Python, and at level 9 it may take ten times as long as Python does at 6. So a sample decides.
+/// Decides by a sample how an entry is deflated. The platform's zlib (zlib-ng) differs from the original: below level 9 it finds no matches of three bytes, so that a smooth array of
+/// <c>&lt;f4</c> may get a third longer than in Python; at level 9 it may take ten times as long as Python at level 6.
 /// </summary>
 internal static class DeflateChoice
 {
-    /// <summary>A shorter entry costs less to deflate than to think about.</summary>
+    /// <summary>Minimum length of an entry that is sampled, in bytes: deflating a shorter one costs less than deciding how.</summary>
     private const int LeastSampled = 64 << 10;
 
-    /// <summary>What is looked at of a block, in bytes: a hundredth of one, so that it does not count.</summary>
+    /// <summary>Length of the sample of a block, in bytes: about a hundredth of the block, so that its cost is negligible.</summary>
     private const int BlockSampleLength = 32 << 10;
 
-    /// <summary>What matches of three bytes must make of a length for level 9 to be worth its time.</summary>
+    /// <summary>Level 9 is worth its time if matches of three bytes reduce the length below this ratio.</summary>
     private const double ThreeMatter = 0.975;
 
-    /// <summary>What level 7 must make of level 6 to be worth its time: what Python's level 6 finds and this one's does not (a tenth, on quantised floats) is more, what it finds besides is less.</summary>
+    /// <summary>
+    /// Level 7 is worth its time if it reduces the length of level 6 below this ratio. What Python's level 6 finds and this one misses is more (a tenth, on quantised floats); what
+    /// level 7 finds besides is less.
+    /// </summary>
     private const double LazyMatters = 0.92;
 
-    /// <summary>What the fast settings may be longer than the slower.</summary>
+    /// <summary>Maximum length of the fast settings' output, relative to the best.</summary>
     private const double FastSuffices = 1.003;
 
-    /// <summary>What deflating must make of a length for the entry not to be stored.</summary>
+    /// <summary>An entry is stored unless deflating reduces its length below this ratio.</summary>
     private const double DeflatingMatters = 0.995;
 
-    /// <summary>How an entry is to be deflated, and about what that makes of its length; null for not at all.</summary>
+    /// <summary>Returns how to deflate an entry, or null to store it. <paramref name="ratio"/> is the approximate deflated length relative to the original.</summary>
     internal static DeflateSetting? For(EntryContent content, NpzCompression compression, out double ratio)
     {
         ratio = 1;
@@ -47,7 +50,7 @@ internal static class DeflateChoice
         return ratio < DeflatingMatters ? setting : null;
     }
 
-    /// <summary>How a block of an entry is deflated whose setting is known: without matches where that is as good, since an entry need not be alike from one end to the other.</summary>
+    /// <summary>Returns how to deflate a block of an entry with a known setting: without matches if that is as good, because an entry need not be uniform.</summary>
     internal static DeflateSetting ForBlock(EntryContent content, long offset, long end, DeflateSetting setting)
     {
         if (end - offset < LeastSampled || setting == DeflateSetting.CodesOnly || setting == DeflateSetting.Fast)
@@ -56,9 +59,7 @@ internal static class DeflateChoice
         return Best(sample, [(DeflateSetting.CodesOnly, FastSuffices), (setting, double.PositiveInfinity)]).Setting;
     }
 
-    /// <summary>The first setting that is good enough.</summary>
-    /// <param name="sample">What they are tried on.</param>
-    /// <param name="settings">The settings, the preferred first, and each with how much longer it may be than the best.</param>
+    /// <summary>Returns the first setting, in order of preference, whose output is at most Tolerance times as long as the shortest, and the length of that output.</summary>
     private static (DeflateSetting Setting, long Length) Best(DeflateSample sample, ReadOnlySpan<(DeflateSetting Setting, double Tolerance)> settings)
     {
         Span<long> lengths = stackalloc long[settings.Length];

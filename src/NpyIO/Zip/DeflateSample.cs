@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace NpyIO.Zip;
 
-/// <summary>A few pieces from all over an entry, by which is decided how it is deflated. What comes out depends on the data alone.</summary>
+/// <summary>Pieces from all over an entry, used to decide how to deflate it. The result depends on the data alone.</summary>
 internal sealed class DeflateSample : IDisposable
 {
     private const int Fraction = 8;
@@ -11,23 +11,18 @@ internal sealed class DeflateSample : IDisposable
     private const int MostLength = 256 << 10;
     private const int LeastPieces = 4;
 
-    /// <summary>Well above deflate's window of 32 KiB, so that a piece is matched with itself and not with the one before.</summary>
+    /// <summary>Well above deflate's window of 32 KiB, in bytes, so that a piece is matched with itself and not with the one before.</summary>
     private const int MostPieceLength = 64 << 10;
 
     private readonly byte[] _buffer;
     private readonly int _length;
 
-    /// <summary>Takes a sample of an entry.</summary>
     internal DeflateSample(EntryContent content)
         : this(content, 0, content.PayloadLength, MostLength)
     {
     }
 
-    /// <summary>Takes a sample of a part of an entry.</summary>
-    /// <param name="content">The entry.</param>
-    /// <param name="offset">Where the part begins.</param>
-    /// <param name="end">Where it ends.</param>
-    /// <param name="most">The longest sample, in bytes.</param>
+    /// <summary>Samples at most <paramref name="most"/> bytes of the payload between <paramref name="offset"/> and <paramref name="end"/>.</summary>
     internal DeflateSample(EntryContent content, long offset, long end, int most)
     {
         long length = end - offset;
@@ -45,10 +40,9 @@ internal sealed class DeflateSample : IDisposable
         }
     }
 
-    /// <summary>The sample.</summary>
     internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
-    /// <summary>The length that the sample gets, in bytes.</summary>
+    /// <summary>Returns the deflated length of the sample, in bytes.</summary>
     internal long Try(DeflateSetting setting)
     {
         using var output = new PooledStream(long.MaxValue);
@@ -57,6 +51,5 @@ internal sealed class DeflateSample : IDisposable
         return output.Length;
     }
 
-    /// <summary>Lets the buffer go.</summary>
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 }

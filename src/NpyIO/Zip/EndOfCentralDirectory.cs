@@ -3,28 +3,25 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>The record at an archive's end, with that of ZIP64 where there is one: APPNOTE 6.3, §4.3.14 to §4.3.16.</summary>
-/// <param name="Position">Where the record begins that ends the directory, in bytes from the archive's start.</param>
-/// <param name="Count">How many entries there are said to be.</param>
-/// <param name="DirectoryLength">The directory's length, in bytes.</param>
-/// <param name="DirectoryOffset">Where the directory is said to begin; data before the archive are not counted in that.</param>
+/// <summary>The end record of an archive, with that of ZIP64 if there is one: APPNOTE 6.3, §4.3.14 to §4.3.16.</summary>
+/// <param name="Position">Offset of the record that ends the directory, in bytes from the archive's start.</param>
+/// <param name="Count">Claimed number of entries.</param>
+/// <param name="DirectoryLength">Length of the directory, in bytes.</param>
+/// <param name="DirectoryOffset">Claimed offset of the directory; it does not count data before the archive.</param>
 /// <param name="Is64">Whether the count has 64 bits; otherwise it has 16, and writers without ZIP64 let it wrap.</param>
-/// <param name="Fault">What is wrong with it.</param>
+/// <param name="Fault">What is wrong with the record.</param>
 internal readonly record struct EndOfCentralDirectory(long Position, long Count, long DirectoryLength, long DirectoryOffset, bool Is64, EndOfCentralDirectoryFault Fault)
 {
-    /// <summary>Where the directory begins: it ends where the record begins.</summary>
+    /// <summary>Offset of the directory, which ends where the record begins.</summary>
     internal long DirectoryStart => Position - DirectoryLength;
 
-    /// <summary>The length of what lies before the archive in its file, such as a program that extracts it; offsets in the archive do not count it.</summary>
+    /// <summary>Length of the data before the archive in its file, such as a program that extracts it; offsets in the archive do not count it.</summary>
     internal long Prefix => DirectoryStart - DirectoryOffset;
 
-    /// <summary>Whether the directory has this many entries, as far as the record can say.</summary>
+    /// <summary>Whether the record's count agrees with this one, as far as its bits go.</summary>
     internal bool HasCount(long count) => Is64 ? count == Count : (ushort)count == Count;
 
-    /// <summary>Reads a record in the last bytes of an archive.</summary>
-    /// <param name="tail">The last bytes.</param>
-    /// <param name="at">Where in them the record begins.</param>
-    /// <param name="tailStart">Where they begin in the archive.</param>
+    /// <summary>Reads the record at index <paramref name="at"/> in the last bytes of an archive; these begin at offset <paramref name="tailStart"/>.</summary>
     internal static EndOfCentralDirectory Read(ReadOnlySpan<byte> tail, int at, long tailStart)
     {
         ReadOnlySpan<byte> record = tail[at..];
@@ -45,7 +42,6 @@ internal readonly record struct EndOfCentralDirectory(long Position, long Count,
         return isOneDisk ? end.Checked() : end with { Fault = EndOfCentralDirectoryFault.ManyDisks };
     }
 
-    /// <summary>Whether some bytes begin with a record's signature.</summary>
     internal static bool StartsWith(ReadOnlySpan<byte> bytes, uint signature) =>
         bytes.Length >= sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == signature;
 
@@ -56,7 +52,7 @@ internal readonly record struct EndOfCentralDirectory(long Position, long Count,
         if (BinaryPrimitives.ReadUInt32LittleEndian(locator[Locator64.End64Disk..]) != 0 || BinaryPrimitives.ReadUInt32LittleEndian(locator[Locator64.DiskCount..]) > 1)
             return none with { Fault = EndOfCentralDirectoryFault.ManyDisks };
 
-        // Where the locator says, or, with data before the archive, directly before the locator; in the former case it may have a part that can be extended.
+        // At the offset in the locator or, with data before the archive, directly before the locator. Only in the first case can it have an extensible part.
         long stated = BinaryPrimitives.ReadInt64LittleEndian(locator[Locator64.End64Offset..]);
         int at = before.Length - End64.Length;
         if (stated >= tailStart && stated - tailStart < at && StartsWith(before[(int)(stated - tailStart)..], End64.Signature))
@@ -78,7 +74,7 @@ internal readonly record struct EndOfCentralDirectory(long Position, long Count,
         if (!isOneDisk)
             return end with { Fault = EndOfCentralDirectoryFault.ManyDisks };
 
-        // What follows the field with the record's length is of that length.
+        // The record's length does not count itself and what precedes it.
         const int Uncounted = End64.RecordLength + sizeof(long);
         bool agrees = BinaryPrimitives.ReadInt64LittleEndian(record[End64.RecordLength..]) == record.Length - Uncounted
             && stated >= 0

@@ -2,14 +2,13 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Zip;
 
-/// <summary>The records that end an archive that is written, as zipfile decides on them (<c>ZipFile._write_end_record</c>).</summary>
+/// <summary>The records at the end of an archive that is written, chosen as in zipfile (<c>ZipFile._write_end_record</c>).</summary>
 internal static class EndRecords
 {
-    /// <summary>The records' bytes.</summary>
-    /// <param name="offset">Where the directory begins, in bytes from the archive's start.</param>
-    /// <param name="length">The directory's length, in bytes.</param>
-    /// <param name="count">The number of its entries.</param>
-    /// <param name="comment">The archive's comment.</param>
+    /// <summary>
+    /// Returns the bytes of the records. <paramref name="offset"/> and <paramref name="length"/> are those of the directory, in bytes; <paramref name="count"/> is its number of
+    /// entries.
+    /// </summary>
     internal static byte[] ToBytes(long offset, long length, long count, ReadOnlySpan<byte> comment)
     {
         bool is64 = count > ushort.MaxValue || offset > ZipLayout.Most32 || length > ZipLayout.Most32;

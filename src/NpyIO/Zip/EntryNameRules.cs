@@ -5,13 +5,13 @@ using System.Text.Unicode;
 
 namespace NpyIO.Zip;
 
-/// <summary>What an entry is called: APPNOTE 6.3, §4.4.17, appendix D and §4.6.9, read as Python's zipfile reads them.</summary>
+/// <summary>Decodes names and comments: APPNOTE 6.3, §4.4.17, appendix D and §4.6.9, as Python's zipfile reads them.</summary>
 internal static class EntryNameRules
 {
     private const int UnicodeTextOffset = 5;
 
     /// <summary>
-    /// The name that stands in a record, UTF-8 or code page 437 as the flags say, and as far as a NUL: zipfile, and so NumPy, cuts it there. Null where it is not the UTF-8 it claims to be.
+    /// Decodes the name in a record, as UTF-8 or code page 437 by its flags, up to a NUL: zipfile, and so NumPy, cuts it there. Returns null if it claims to be UTF-8 and is not.
     /// </summary>
     internal static string? TryDecode(ReadOnlySpan<byte> name, ushort flags)
     {
@@ -24,12 +24,9 @@ internal static class EntryNameRules
     }
 
     /// <summary>
-    /// The name that a Unicode path field gives in place of another; null where it does not speak of that one: an unknown version, another name's CRC, or no text.
+    /// Decodes the name in a Unicode path field. Returns null if the field does not apply: unknown version, CRC of another name, or no text. <paramref name="nameCrc"/> caches the
+    /// CRC-32 of <paramref name="name"/>, because a record can hold thousands of fields. <paramref name="isBroken"/> is true if the field is too short or its text is not UTF-8.
     /// </summary>
-    /// <param name="field">The content of the field.</param>
-    /// <param name="name">The name in the record.</param>
-    /// <param name="nameCrc">The CRC-32 of that, once a field has asked for it: a record has room for thousands of fields, and for a name that is long.</param>
-    /// <param name="isBroken">Whether the field is too short, or its text not UTF-8.</param>
     internal static string? TryDecodeUnicodePath(ReadOnlySpan<byte> field, ReadOnlySpan<byte> name, ref uint? nameCrc, out bool isBroken)
     {
         isBroken = field.Length < UnicodeTextOffset;
@@ -40,7 +37,7 @@ internal static class EntryNameRules
         return isBroken || text.IsEmpty ? null : Cut(Encoding.UTF8.GetString(text));
     }
 
-    /// <summary>A comment, for which no encoding is laid down: UTF-8 where it is that.</summary>
+    /// <summary>Decodes a comment, whose encoding is not specified: UTF-8 if it is valid, otherwise code page 437.</summary>
     internal static string DecodeComment(ReadOnlySpan<byte> comment) =>
         Utf8.IsValid(comment) ? Encoding.UTF8.GetString(comment) : Cp437.Decode(comment);
 

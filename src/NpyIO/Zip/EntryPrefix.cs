@@ -4,18 +4,16 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>
-/// The first bytes of an entry's data, read with the local header before them: all of a small entry for one call. The header is compared with the directory the first time.
-/// </summary>
+/// <summary>Reads the local header and the first bytes of an entry's data together: all of a small entry in one call. The header is compared with the directory the first time.</summary>
 internal sealed class EntryPrefix : ReadPlan, IDisposable
 {
-    /// <summary>The longest entry that is read and inflated at once, in bytes.</summary>
+    /// <summary>Maximum length of an entry that is read and inflated at once, in bytes.</summary>
     internal const int SmallLength = 64 << 10;
 
-    /// <summary>What is read of a longer one at first, in bytes: most headers.</summary>
+    /// <summary>Bytes of a longer entry that are read first: enough for most headers.</summary>
     private const int FirstLength = 1 << 10;
 
-    /// <summary>The local extra fields as most writers have them, in bytes; longer ones take another read.</summary>
+    /// <summary>Length of the local extra fields of most writers, in bytes; longer ones need another read.</summary>
     private const int LikelyExtraLength = 64;
 
     private readonly ZipEntry _entry;
@@ -25,9 +23,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
     private int _dataAt;
     private Step _step;
 
-    /// <summary>A plan for the first bytes of an entry.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="isWhole">Whether all of it will be wanted; otherwise its header.</param>
+    /// <summary><paramref name="isWhole"/> is true if all of the entry is wanted, not only its header.</summary>
     internal EntryPrefix(ZipEntry entry, bool isWhole)
     {
         entry.CheckClaims();
@@ -57,15 +53,14 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
     /// <summary>Whether <see cref="Data"/> is all of a small entry.</summary>
     internal bool IsSmall { get; }
 
-    /// <summary>The first bytes of the data as they stand in the archive.</summary>
+    /// <summary>The first bytes of the data, as stored in the archive.</summary>
     internal ReadOnlyMemory<byte> Data => _buffer.AsMemory(_dataAt, _ahead);
 
-    /// <summary>Room for the record behind the data.</summary>
+    /// <summary>Room for the data descriptor, in bytes.</summary>
     private static int MostRest => LocalHeader.MostDescriptorLength;
 
     private long HeaderOffset => _entry.HeaderOffset;
 
-    /// <summary>Gives the buffer back to the pool.</summary>
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_buffer);
@@ -92,7 +87,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
 
     private protected override void EndedEarly(long offset) => ZipThrow.EntryEndsEarly(_entry.Name, offset);
 
-    /// <summary>Reads so many bytes behind those that are there.</summary>
+    /// <summary>Reads <paramref name="count"/> bytes at <paramref name="offset"/> and appends them to the buffer.</summary>
     private void Fill(Step step, long offset, int count)
     {
         _step = step;
@@ -109,7 +104,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
         if (_entry.CompressedLength > _entry.Limit - HeaderOffset - _dataAt)
             ZipThrow.EntryOverlaps(_entry, HeaderOffset + _dataAt, _entry.CompressedLength);
 
-        // Only where the extra fields are longer than most, something is missing.
+        // Bytes are missing only if the extra fields are longer than usual.
         int missing = Math.Max(0, _dataAt + _ahead - _filled);
         MakeRoom(_filled + missing + MostRest);
         Fill(Step.RestOfHeader, HeaderOffset + _filled, missing);
@@ -125,7 +120,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
             return;
         }
 
-        // Behind what is kept of the data, which is not all of them where the entry is longer.
+        // Append to the kept part of the data, which is not all of them if the entry is longer.
         _filled = _dataAt + _ahead;
         long end = HeaderOffset + _dataAt + _entry.CompressedLength;
         Fill(Step.Descriptor, end, (int)Math.Min(LocalHeader.MostDescriptorLength, _entry.Limit - end));

@@ -1,11 +1,11 @@
 namespace NpyIO.Zip;
 
-/// <summary>An entry's entry in the directory that is to be written.</summary>
+/// <summary>The record of an entry in a directory that is to be written.</summary>
 internal abstract class EntryRecord
 {
-    /// <summary>The length of the entry with name, extra fields and comment, in bytes.</summary>
+    /// <summary>Length with name, extra fields and comment, in bytes.</summary>
     internal abstract int EntryLength { get; }
 
-    /// <summary>Fills a span of that length.</summary>
+    /// <summary>Fills a span of <see cref="EntryLength"/> bytes.</summary>
     internal abstract void WriteEntry(Span<byte> destination);
 }

@@ -3,22 +3,20 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>The data of an entry, as its array is read from them; offsets count from the entry's start.</summary>
+/// <summary>The data of an entry; offsets count from the entry's start.</summary>
 internal abstract class EntrySource : PayloadSource, IDisposable
 {
-    /// <summary>How much is read and checked at once, in bytes: what stays in the cache.</summary>
+    /// <summary>Bytes that are read and checked at once: they stay in the cache.</summary>
     internal const int CheckedLength = 256 << 10;
 
     private EntryPrefix? _head;
 
-    /// <summary>The data of an entry, whose place in the archive is known.</summary>
+    /// <summary>Requires that the entry's data offset is known.</summary>
     private protected EntrySource(ZipEntry entry) => Entry = entry;
 
-    /// <summary>The entry.</summary>
     internal ZipEntry Entry { get; }
 
-    /// <summary>Reads what has not been read, and checks all of it.</summary>
-    /// <exception cref="NpyFormatException">The data are not what the archive says.</exception>
+    /// <summary>Reads the rest of the data and checks all of them. Throws <see cref="NpyFormatException"/> if they are not what the archive says.</summary>
     internal void Complete(CancellationToken cancellationToken = default)
     {
         byte[] scratch = ArrayPool<byte>.Shared.Rent(CheckedLength);
@@ -38,7 +36,6 @@ internal abstract class EntrySource : PayloadSource, IDisposable
         Check();
     }
 
-    /// <summary>As <see cref="Complete"/>.</summary>
     internal async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         byte[] scratch = ArrayPool<byte>.Shared.Rent(CheckedLength);
@@ -58,29 +55,26 @@ internal abstract class EntrySource : PayloadSource, IDisposable
         await CheckAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Lets go of what was taken to read.</summary>
     public void Dispose()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Lets go of what was taken to read.</summary>
     private protected virtual void Dispose(bool disposing) => _head?.Dispose();
 
-    /// <summary>Takes what has been read of the entry, to be given back with this.</summary>
+    /// <summary>Takes ownership of <paramref name="head"/>, which is disposed of with this.</summary>
     private protected void Owns(EntryPrefix head) => _head = head;
 
-    /// <summary>The first byte from an offset on that has not been read; the entry's length where there is none.</summary>
+    /// <summary>Returns the first unread offset from <paramref name="offset"/> on, or the entry's length if there is none.</summary>
     internal abstract long FirstUnread(long offset);
 
-    /// <summary>How many bytes from an unread one on have not been read.</summary>
+    /// <summary>Returns the number of bytes, from the unread <paramref name="offset"/> on, that have not been read.</summary>
     private protected virtual long UnreadLength(long offset) => Entry.Length - offset;
 
-    /// <summary>Checks what has been read, which is everything.</summary>
+    /// <summary>Checks the data, all of which have been read.</summary>
     private protected abstract void Check();
 
-    /// <summary>As <see cref="Check"/>.</summary>
     private protected virtual ValueTask CheckAsync(CancellationToken cancellationToken)
     {
         Check();

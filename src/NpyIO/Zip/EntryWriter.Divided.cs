@@ -2,7 +2,7 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Large entries, deflated in blocks that any number of threads deflate and inflate: see BlockIndex.
+// Large entries, deflated in blocks that any number of threads can deflate and inflate: see BlockIndex.
 internal sealed partial class EntryWriter
 {
     /// <summary>An entry deflated in blocks.</summary>
@@ -15,11 +15,7 @@ internal sealed partial class EntryWriter
         private readonly BlockIndexBuilder _index;
         private readonly long _block;
 
-        /// <summary>An entry that is to be written.</summary>
-        /// <param name="writer">What writes it.</param>
-        /// <param name="plan">The entry.</param>
-        /// <param name="setting">How it is deflated.</param>
-        /// <param name="ratio">About what that makes of its length.</param>
+        /// <summary><paramref name="ratio"/> is the approximate deflated length relative to the original.</summary>
         internal DividedEntry(EntryWriter writer, in EntryPlan plan, DeflateSetting setting, double ratio)
         {
             _writer = writer;
@@ -37,8 +33,8 @@ internal sealed partial class EntryWriter
         }
 
         /// <summary>
-        /// Every block begins without what stood before it, which costs some kilobytes, much where little is left of the data: those have longer blocks, but not fewer than there may
-        /// be threads.
+        /// Returns the length of a block, in bytes. Every block starts without history, which costs some kilobytes: much for data that compress well. Their blocks are longer, but not
+        /// fewer than there may be threads.
         /// </summary>
         private static long GoodBlock(EntryContent content, double ratio, int least)
         {
@@ -81,7 +77,7 @@ internal sealed partial class EntryWriter
             private PooledStream? _deflated;
             private uint _crc;
 
-            /// <summary>Of longer blocks there is not more left.</summary>
+            /// <summary>Longer blocks compress better, so their output takes no more memory.</summary>
             internal override long Weight => Math.Min(end - offset, owner._writer._blockLength);
 
             internal override bool IsShared => true;

@@ -2,20 +2,17 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Entries whose length only their end tells.
+// Entries whose length is known only at their end.
 internal sealed partial class EntryWriter
 {
-    /// <summary>Begins an entry that is given bit by bit.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="head">What stands before its payload, as far as it is known.</param>
-    /// <param name="compression">How it is compressed.</param>
+    /// <summary>Begins an entry that is given piecewise. <paramref name="head"/> has its final length; <see cref="GrowingEntry.End"/> can replace its bytes.</summary>
     internal GrowingEntry Grow(ZipName name, ReadOnlyMemory<byte> head, NpzCompression compression) =>
         compression == NpzCompression.None ? new GrowingStored(this, name, head) : new GrowingDeflated(this, name, head, compression);
 
-    /// <summary>An entry that is stored as it comes.</summary>
+    /// <summary>An entry that is stored as it arrives.</summary>
     private sealed class GrowingStored : GrowingEntry
     {
-        /// <summary>What is taken at once, in bytes, so that there are pauses.</summary>
+        /// <summary>Maximum number of bytes taken at once, so that there are pauses.</summary>
         private const int MostTaken = 1 << 20;
 
         private readonly EntryWriter _writer;
@@ -55,7 +52,7 @@ internal sealed partial class EntryWriter
 
         public override void Dispose()
         {
-            // Nothing is held.
+            // Owns nothing.
         }
     }
 }

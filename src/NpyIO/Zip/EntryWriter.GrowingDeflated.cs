@@ -2,12 +2,10 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Entries whose length only their end tells, deflated.
+// Entries whose length is known only at their end, deflated.
 internal sealed partial class EntryWriter
 {
-    /// <summary>
-    /// An entry that is deflated as it comes: once it is long enough, in blocks, each by what a sample of it says. What is shorter waits in memory for its end.
-    /// </summary>
+    /// <summary>An entry that is deflated as it arrives. A long one is deflated in blocks, each as a sample of it decides; a short one waits in memory for its end.</summary>
     private sealed class GrowingDeflated : GrowingEntry
     {
         private readonly EntryWriter _writer;

@@ -3,16 +3,16 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-// Entries that are taken over from another archive.
+// Entries copied from another archive.
 internal sealed partial class EntryWriter
 {
-    /// <summary>What is copied between two pauses, in bytes.</summary>
+    /// <summary>Bytes copied between two pauses.</summary>
     internal static readonly Threshold CopiedAtOnce = new(4 << 20);
 
     /// <summary>Copies an entry: local header, data, and what follows the data.</summary>
     internal IEnumerable<Pause> Copy(ZipReader archive, ZipEntry entry)
     {
-        // Whatever is wrong with the header is told rather than copied.
+        // A bad header is reported, not copied.
         archive.ReadHead(entry, isWhole: false).Dispose();
         var kept = new KeptEntry(entry);
         kept.Place(_output.Position);
@@ -28,7 +28,6 @@ internal sealed partial class EntryWriter
         _directory.Add(kept);
     }
 
-    /// <summary>Copies bytes of another archive.</summary>
     internal IEnumerable<Pause> Copy(PayloadSource source, long offset, long length)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, CopiedAtOnce));
@@ -51,7 +50,7 @@ internal sealed partial class EntryWriter
         }
     }
 
-    /// <summary>Where an entry ends, with the record behind its data.</summary>
+    /// <summary>Returns the offset after an entry's data and data descriptor.</summary>
     private static long EndOf(ZipReader archive, ZipEntry entry)
     {
         long end = entry.DataOffset + entry.CompressedLength;

@@ -3,16 +3,16 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Large entries that are not compressed, in a file: each piece goes to its place when a thread comes to it, checked while it is in the cache.
+// Large uncompressed entries in a file: a thread writes each piece at its offset, and computes its CRC while it is in the cache.
 internal sealed partial class EntryWriter
 {
-    /// <summary>From this length on, in bytes.</summary>
+    /// <summary>Minimum length, in bytes.</summary>
     private const int LeastPlaced = SmallLength;
 
-    /// <summary>What a thread takes at once, in bytes.</summary>
+    /// <summary>Bytes that a thread takes at once.</summary>
     internal static readonly Threshold PlacedPiece = new(4 << 20);
 
-    /// <summary>An entry whose place is reserved.</summary>
+    /// <summary>An entry at a reserved offset.</summary>
     private sealed class PlacedEntry
     {
         private readonly EntryWriter _writer;
@@ -41,7 +41,7 @@ internal sealed partial class EntryWriter
                 yield return new Piece(this, offset, Math.Min(offset + piece, _content.PayloadLength));
         }
 
-        /// <summary>Takes note of a piece; after the last, writes the local header and the head in the room left for them.</summary>
+        /// <summary>Records a piece. After the last, writes the local header and the head in the room left for them.</summary>
         private void Add(uint crc, long offset, long end)
         {
             _entry.Crc = Crc32Combination.Combine(_entry.Crc, crc, end - offset);

@@ -3,13 +3,13 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Entries that are not compressed, written one after another.
+// Uncompressed entries, written one after another.
 internal sealed partial class EntryWriter
 {
-    /// <summary>Up to this length, in bytes, an entry is checked before it is written: it then still lies in the cache, and its local header is written once.</summary>
+    /// <summary>Maximum length, in bytes, of an entry whose CRC is computed before it is written: it is then still in the cache, and its local header is written only once.</summary>
     private const int SmallLength = 512 << 10;
 
-    /// <summary>The length of an archive of such entries, in bytes; 0 where one of them is compressed.</summary>
+    /// <summary>Returns the length of an archive of such entries, in bytes, or 0 if one of them is compressed.</summary>
     internal static long StoredLength(List<EntryPlan> plans, int alignment)
     {
         long offset = 0;
@@ -27,7 +27,7 @@ internal sealed partial class EntryWriter
         return offset + directoryLength + EndRecords.ToBytes(offset, directoryLength, plans.Count, []).Length;
     }
 
-    /// <summary>An entry stored as it is.</summary>
+    /// <summary>An entry stored uncompressed.</summary>
     private sealed class StoredJob : WriteJob
     {
         private readonly EntryWriter _writer;
@@ -52,7 +52,7 @@ internal sealed partial class EntryWriter
             entry.CompressedLength = content.Length;
         }
 
-        /// <summary>Whether its length has been reported before.</summary>
+        /// <summary>Whether the entry's length has already been reported as progress.</summary>
         internal bool IsReported { get; init; }
 
         internal override long Weight => _content.Length;

@@ -1,15 +1,15 @@
 namespace NpyIO.Zip;
 
-// Entries that are deflated in one piece, in memory.
+// Entries deflated in one piece, in memory.
 internal sealed partial class EntryWriter
 {
-    /// <summary>An entry below this length, in bytes, is deflated in one piece.</summary>
+    /// <summary>Minimum length of an entry that is deflated in blocks, in bytes.</summary>
     private int LeastDivided => 2 * _blockLength;
 
-    /// <summary>An entry deflated by one thread; stored if that is not longer.</summary>
+    /// <summary>An entry deflated by one thread, or stored if that is not longer.</summary>
     private sealed class WholeJob(EntryWriter writer, EntryPlan plan) : WriteJob
     {
-        /// <summary>From this length on, in bytes, a helper is worth calling.</summary>
+        /// <summary>Minimum length, in bytes, for which a helper is worth calling.</summary>
         private const int LeastShared = 4 << 10;
 
         private readonly WrittenEntry _entry = new(plan.Name) { Method = ZipLayout.Methods.Deflated, Length = plan.Content.Length };

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// Writes entries one behind another. Their pieces are jobs, of all entries in one order, so that many small entries and one large one occupy all threads alike;
-/// what is held at once is bounded by the threads, not by the entries.
+/// Writes entries one after another. Their pieces are jobs in one order, so that many small entries and one large one keep all threads equally busy; memory is bounded by the number of
+/// threads, not of entries.
 /// </summary>
 internal sealed partial class EntryWriter
 {
-    /// <summary>The least length of the blocks in which large entries are deflated, in bytes.</summary>
+    /// <summary>Minimum length of the blocks of large deflated entries, in bytes.</summary>
     internal static readonly Threshold LeastBlock = new(4 << 20);
 
     private readonly ZipOutput _output;
@@ -24,16 +24,15 @@ internal sealed partial class EntryWriter
         _settings = settings;
     }
 
-    /// <summary>The cancellation of the call that writes entries.</summary>
     internal CallCancellation Cancellation { get; } = new();
 
-    /// <summary>Writes entries; they are taken as there is room for them.</summary>
+    /// <summary>Writes entries; they are enumerated as there is room for them.</summary>
     internal IEnumerable<Pause> Write(IEnumerable<EntryPlan> plans)
     {
         using JobQueue queue = NewQueue();
         foreach (EntryPlan plan in plans)
         {
-            // A place can only be reserved where all before it is known.
+            // An offset can be reserved only when all earlier sizes are known.
             DeflateSetting? setting = Divides(plan, out double ratio);
             while (setting is null && !IsWhole(plan) && Places(plan) && queue.HasUnplaced)
             {
@@ -77,7 +76,6 @@ internal sealed partial class EntryWriter
         }
     }
 
-    /// <summary>The pieces of an entry.</summary>
     private IEnumerable<WriteJob> Jobs(in EntryPlan plan, DeflateSetting? setting, double ratio)
     {
         if (setting is not null)
@@ -87,20 +85,20 @@ internal sealed partial class EntryWriter
         return Places(plan) ? new PlacedEntry(this, plan).Jobs() : [new StoredJob(this, plan)];
     }
 
-    /// <summary>How an entry is deflated in blocks; null where it is not.</summary>
+    /// <summary>Returns the setting if the entry is deflated in blocks, otherwise null.</summary>
     private DeflateSetting? Divides(in EntryPlan plan, out double ratio)
     {
         ratio = 1;
         return plan.Compression == NpzCompression.None || IsWhole(plan) ? null : DeflateChoice.For(plan.Content, plan.Compression, out ratio);
     }
 
-    /// <summary>Whether an entry is deflated in one piece, if that makes it shorter.</summary>
+    /// <summary>Whether the entry is deflated in one piece, or stored if that is not longer.</summary>
     private bool IsWhole(in EntryPlan plan) => plan.Compression != NpzCompression.None && plan.Content.PayloadLength < LeastDivided;
 
-    /// <summary>Whether an entry that is not compressed goes directly to its place, piece by piece, on several threads.</summary>
+    /// <summary>Whether several threads write an uncompressed entry piece by piece at a reserved offset.</summary>
     private bool Places(in EntryPlan plan) => _output.CanReserve && plan.Content.PayloadLength >= LeastPlaced;
 
-    /// <summary>Begins an entry at the end of what is written: its local header, and what comes directly behind it.</summary>
+    /// <summary>Appends the local header of an entry, then <paramref name="head"/>.</summary>
     private void Begin(WrittenEntry entry, ReadOnlySpan<byte> head)
     {
         entry.Place(_output.Position, _settings.Alignment);
@@ -116,7 +114,7 @@ internal sealed partial class EntryWriter
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    /// <summary>Writes a local header anew, with what is known by now.</summary>
+    /// <summary>Overwrites a local header with the values that are now known.</summary>
     private void PatchLocal(WrittenEntry entry)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(entry.LocalLength);
@@ -136,7 +134,7 @@ internal sealed partial class EntryWriter
         End(entry);
     }
 
-    /// <summary>Writes, before or behind its data, what is known of an entry only now.</summary>
+    /// <summary>Writes the values known only now, into the local header or after the data.</summary>
     private void End(WrittenEntry entry)
     {
         if (entry.HasDescriptor)
@@ -153,7 +151,7 @@ internal sealed partial class EntryWriter
         _directory.Add(entry);
     }
 
-    /// <summary>Takes back an entry that deflating has not made shorter, and stores it.</summary>
+    /// <summary>Rewinds an entry that deflating has not made shorter, and stores it.</summary>
     private IEnumerable<Pause> StoreInstead(WrittenEntry entry, EntryContent content)
     {
         _output.Rewind(entry.Offset);
@@ -162,7 +160,7 @@ internal sealed partial class EntryWriter
         return job.Write();
     }
 
-    /// <summary>Tells that so many bytes more of the arrays have been written.</summary>
+    /// <summary>Reports <paramref name="length"/> more payload bytes as progress.</summary>
     private void Report(long length)
     {
         _reported += length;

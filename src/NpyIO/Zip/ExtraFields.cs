@@ -2,25 +2,24 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Zip;
 
-/// <summary>The extra fields of one record, one after another: APPNOTE 6.3, §4.5.</summary>
+/// <summary>Enumerates the extra fields of a record: APPNOTE 6.3, §4.5.</summary>
 internal ref struct ExtraFields
 {
     private ReadOnlySpan<byte> _rest;
 
-    /// <summary>The fields in what a record has of them. Fewer than four bytes at the end are no field; zipfile skips them too.</summary>
+    /// <summary>Fewer than four bytes at the end are not a field; zipfile skips them too.</summary>
     internal ExtraFields(ReadOnlySpan<byte> extra)
     {
         _rest = extra;
         Length = extra.Length;
     }
 
-    /// <summary>What the field is.</summary>
     internal ushort Id { get; private set; }
 
-    /// <summary>The field's content, without id and length.</summary>
+    /// <summary>Content of the field, without id and length.</summary>
     internal ReadOnlySpan<byte> Content { get; private set; }
 
-    /// <summary>Where the content begins, in bytes from the first field.</summary>
+    /// <summary>Offset of the content, in bytes from the first field.</summary>
     internal readonly int ContentOffset => Length - _rest.Length - Content.Length;
 
     /// <summary>Whether the last field claims more bytes than there are.</summary>
@@ -28,7 +27,6 @@ internal ref struct ExtraFields
 
     private int Length { get; }
 
-    /// <summary>Goes to the next field; false when there is none.</summary>
     internal bool MoveNext()
     {
         if (_rest.Length < ZipLayout.Extra.HeadLength)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NpyIO.Zip;
 
-/// <summary>An entry in a stream that is compressed by another method than deflate. Its compressed bytes are collected as they come, since only deflate can be awaited.</summary>
+/// <summary>An entry in a stream, compressed by a method other than deflate. Its compressed bytes are collected as they arrive, because only deflate can be awaited.</summary>
 internal sealed class ForwardDecoded : ForwardEntry
 {
     private const int PieceLength = 64 << 10;

@@ -4,15 +4,15 @@ using System.IO.Compression;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// A deflated entry in a stream. Where the local header does not tell its length, deflate itself marks the end of the data, but .NET's DeflateStream has by then taken some bytes more and does
-/// not say how many. The record behind the data does: it stands at the one place among them where CRC, length and the distance from the data's start are all right.
+/// A deflated entry in a stream. If the local header does not have its length, deflate marks the end of the data, but .NET's DeflateStream has then read some bytes too many and does
+/// not say how many. The data descriptor does: it is at the only position among them where CRC, length and distance from the data's start all match.
 /// </summary>
 internal sealed class ForwardDeflated : ForwardEntry
 {
-    /// <summary>What deflate shrinks to one byte at most.</summary>
+    /// <summary>Maximum ratio of deflate.</summary>
     private const long MostRatio = 1032;
 
-    /// <summary>What an inflater may still have to give of the bytes it has taken: as many codes as four bytes hold, two bits each, of 258 bytes, and as much again.</summary>
+    /// <summary>Maximum output, in bytes, still pending for input that an inflater has taken: as many codes as four bytes hold, two bits each, of 258 bytes, doubled.</summary>
     private const long MostPending = 2 * 16 * 258;
 
     private readonly ForwardWindow _window;
@@ -34,7 +34,7 @@ internal sealed class ForwardDeflated : ForwardEntry
 
     private protected override async ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
-        // So much of the stream belongs to the data in any case, if the array is there whole: it can be read ahead.
+        // If the array is complete, at least this much of the stream belongs to the data and can be read ahead.
         _window.LeastLeft = Math.Max(0, (ArrayLength - DataLength - MostPending) / MostRatio);
         try
         {
@@ -83,14 +83,14 @@ internal sealed class ForwardDeflated : ForwardEntry
         await base.PassDescriptorAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Goes to the end of the compressed data, which lies in or directly behind what was handed out last.</summary>
+    /// <summary>Advances to the end of the compressed data, which is in or directly after the bytes returned last.</summary>
     private async ValueTask FindEndAsync(CancellationToken cancellationToken)
     {
         int most = _window.Handed + DataDescriptor.MostLength;
         int end = FindDescriptor(most);
         if (end < 0)
         {
-            // Not all of the record has come, or it is not there. The archive goes on behind where it begins, which is at most its own length before the end of what has come.
+            // The descriptor is incomplete or missing. The archive continues after its start, which is at most its own length before the end of what has arrived.
             long known = Input.Ready.Length - DataDescriptor.MostLength + Tail;
             await Input.TryFillAsync(most, known, cancellationToken).ConfigureAwait(false);
             end = FindDescriptor(most);
@@ -105,7 +105,7 @@ internal sealed class ForwardDeflated : ForwardEntry
         CompressedLength = _window.Passed;
     }
 
-    /// <summary>Where among so many bytes the record behind the data begins; −1 where it does not.</summary>
+    /// <summary>Returns the index of the data descriptor in the first <paramref name="most"/> bytes, or −1 if it is not there.</summary>
     private int FindDescriptor(int most)
     {
         ReadOnlySpan<byte> bytes = Input.Ready.Span[..Math.Min(most, Input.Ready.Length)];
@@ -113,7 +113,7 @@ internal sealed class ForwardDeflated : ForwardEntry
         BinaryPrimitives.WriteUInt32LittleEndian(crc, Crc);
         for (int at = 0; bytes[at..].IndexOf(crc) is >= 0 and var found; at += found + 1)
         {
-            // The CRC may have the signature before it, or not.
+            // The signature before the CRC is optional.
             int unsigned = at + found;
             int signed = unsigned - sizeof(uint);
             if (signed >= 0 && DescribesAt(bytes, signed))

@@ -5,20 +5,19 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>The data of an entry that passes by in a stream, as its array is read from them. Nothing the archive claims of them is known to be true before they have come, so their length counts as unknown.</summary>
+/// <summary>The data of an entry in a stream. No claim of the archive can be verified before the data have arrived, so their length counts as unknown.</summary>
 internal abstract class ForwardEntry : PayloadSource, IDisposable
 {
-    /// <summary>How much is read and checked at once, in bytes: what stays in the cache.</summary>
+    /// <summary>Bytes that are read and checked at once: they stay in the cache.</summary>
     private const int CheckedLength = 256 << 10;
 
     private readonly Crc32 _crc = new();
     private byte[] _start = [];
 
-    /// <summary>The data behind a local header.</summary>
-    /// <param name="input">The stream, which stands where they begin.</param>
-    /// <param name="header">The header.</param>
-    /// <param name="entry">What it says.</param>
-    /// <param name="tail">How many bytes the archive has behind them at least.</param>
+    /// <summary>
+    /// Reads the data at the position of <paramref name="input"/>. <paramref name="entry"/> is as <paramref name="header"/> describes it; <paramref name="tail"/> is the minimum number
+    /// of bytes in the archive after the data.
+    /// </summary>
     private protected ForwardEntry(ForwardInput input, LocalHeader header, ZipEntry entry, long tail)
     {
         Input = input;
@@ -27,38 +26,35 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         Tail = tail + (header.HasDescriptor ? DataDescriptor.LeastLength : 0);
     }
 
-    /// <summary>The local header.</summary>
     internal LocalHeader Header { get; }
 
-    /// <summary>What the local header says of the entry; its lengths only where <see cref="HasLengths"/>.</summary>
+    /// <summary>The entry as the local header describes it; its lengths are valid only if <see cref="HasLengths"/>.</summary>
     internal ZipEntry Entry { get; }
 
-    /// <summary>The CRC-32 of the data, once they have been read.</summary>
+    /// <summary>CRC-32 of the data, once they have been read.</summary>
     internal uint Crc => _crc.GetCurrentHashAsUInt32();
 
-    /// <summary>How many bytes have been read; in the end the length of the data.</summary>
+    /// <summary>Number of bytes read; finally the length of the data.</summary>
     internal long DataLength { get; private set; }
 
-    /// <summary>The length that the data turned out to have in the archive, in bytes.</summary>
+    /// <summary>Actual length of the data in the archive, in bytes.</summary>
     internal long CompressedLength { get; private protected set; }
 
-    /// <summary>The length of the array at the data's start with its header, in bytes, once that is known; 0 before.</summary>
+    /// <summary>Length of the array at the data's start with its header, in bytes; 0 until it is known.</summary>
     internal long ArrayLength { get; set; }
 
     internal override long Length => Unknown;
 
     internal override bool IsPositional => false;
 
-    /// <summary>The stream.</summary>
     private protected ForwardInput Input { get; }
 
-    /// <summary>How many bytes the archive has behind the data at least.</summary>
+    /// <summary>Minimum number of bytes in the archive after the data.</summary>
     private protected long Tail { get; }
 
-    /// <summary>Whether the local header tells CRC and lengths, not only the record behind the data.</summary>
+    /// <summary>Whether the local header has CRC and lengths; otherwise only the data descriptor has them.</summary>
     private protected bool HasLengths => HasLengthsIn(Header);
 
-    /// <summary>Begins to read an entry.</summary>
     internal static ForwardEntry Open(ForwardInput input, LocalHeader header, ZipEntry entry, long tail) => header.Method switch
     {
         ZipLayout.Methods.Stored => new ForwardStored(input, header, entry, tail),
@@ -67,7 +63,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         _ => ZipThrow.LengthUnknown(entry),
     };
 
-    /// <summary>Whether the data begin as an array does; they are read from their beginning all the same.</summary>
+    /// <summary>Whether the data begin as an array does. They are still read from their beginning.</summary>
     internal async ValueTask<bool> IsArrayAsync(CancellationToken cancellationToken)
     {
         byte[] start = new byte[HeaderLayout.Magic.Length];
@@ -99,11 +95,10 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         return count;
     }
 
-    /// <summary>What is read forward is awaited, by whoever does not want to wait too: then it has come before the call returns.</summary>
+    /// <summary>Not supported: reading forward is always awaited. If the stream is read synchronously, every task is complete when it is returned.</summary>
     internal override int Read(long offset, Span<byte> destination) => throw new NotSupportedException();
 
-    /// <summary>Reads what has not been read, checks all of it, and goes on to what follows it in the archive.</summary>
-    /// <exception cref="NpyFormatException">The data are not what the archive says.</exception>
+    /// <summary>Reads the rest of the data, checks all of them, and advances to what follows. Throws <see cref="NpyFormatException"/> if they are not what the archive says.</summary>
     internal async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         byte[] scratch = ArrayPool<byte>.Shared.Rent(CheckedLength);
@@ -130,23 +125,22 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         }
     }
 
-    /// <summary>Lets go of what was taken to read.</summary>
     public virtual void Dispose()
     {
     }
 
-    /// <summary>The next of the data, uncompressed; none only at their end.</summary>
+    /// <summary>Reads the next uncompressed bytes. Returns 0 only at their end.</summary>
     private protected abstract ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken);
 
-    /// <summary>Refuses data of which neither the archive tells the end, nor the compression, nor an array's header.</summary>
+    /// <summary>Throws if neither the archive, nor the compression, nor an array's header determines the end of the data.</summary>
     private protected virtual void CheckEndIsTold()
     {
     }
 
-    /// <summary>Checks that the data end where they should, and has the stream stand behind them.</summary>
+    /// <summary>Checks that the data end where they should, and positions the stream after them.</summary>
     private protected abstract ValueTask CheckEndAsync(CancellationToken cancellationToken);
 
-    /// <summary>Passes over the record behind the data, which has to say what they are.</summary>
+    /// <summary>Reads the data descriptor, which must match the data.</summary>
     private protected virtual async ValueTask PassDescriptorAsync(CancellationToken cancellationToken)
     {
         await Input.TryFillAsync(DataDescriptor.MostLength, Tail, cancellationToken).ConfigureAwait(false);

@@ -4,8 +4,8 @@ using NpyIO.IO;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// A stream that is read once, from front to back, through a buffer. Never more is taken from it than is known to belong to the archive, so that whatever follows that stays in the stream:
-/// each call says how many bytes that are, from <see cref="Position"/> on.
+/// Reads a stream once, from front to back, through a buffer. It never reads more than is known to belong to the archive, so that what follows stays in the stream: each call says how
+/// many bytes that is, from <see cref="Position"/> on.
 /// </summary>
 internal sealed class ForwardInput : IDisposable
 {
@@ -17,25 +17,23 @@ internal sealed class ForwardInput : IDisposable
     private int _start;
     private int _end;
 
-    /// <summary>What a stream still has.</summary>
-    /// <param name="stream">The stream, which stays open.</param>
-    /// <param name="isAsync">Whether it is read by awaiting it. Otherwise everything here completes before it returns.</param>
+    /// <summary>Leaves <paramref name="stream"/> open. If <paramref name="isAsync"/> is false, every method completes before it returns.</summary>
     internal ForwardInput(Stream stream, bool isAsync)
     {
         _stream = stream;
         _isAsync = isAsync;
     }
 
-    /// <summary>Where the next byte stands, from where the stream stood at first.</summary>
+    /// <summary>Offset of the next byte, from the stream's first position.</summary>
     internal long Position { get; private set; }
 
-    /// <summary>The next bytes, as far as they have come.</summary>
+    /// <summary>The next bytes that have arrived.</summary>
     internal ReadOnlyMemory<byte> Ready => _buffer.AsMemory(_start, _end - _start);
 
-    /// <summary>So many bytes of which the archive tells, which may be any number, and those that it has behind them.</summary>
+    /// <summary>Adds a claimed length, which may be any number, and a known one, without overflow.</summary>
     internal static long Sum(long told, long tail) => Math.Min(told, long.MaxValue - tail) + tail;
 
-    /// <summary>Waits until so many of the next bytes are <see cref="Ready"/>; false where the stream has not so many.</summary>
+    /// <summary>Waits until <paramref name="count"/> bytes are <see cref="Ready"/>. Returns false if the stream ends before.</summary>
     internal async ValueTask<bool> TryFillAsync(int count, long known, CancellationToken cancellationToken)
     {
         while (Ready.Length < count)
@@ -54,7 +52,7 @@ internal sealed class ForwardInput : IDisposable
         return true;
     }
 
-    /// <summary>Reads some of the next bytes, no more than are known; none only at the stream's end.</summary>
+    /// <summary>Reads some of the next bytes, at most <paramref name="known"/>. Returns 0 only at the stream's end.</summary>
     internal async ValueTask<int> ReadAsync(Memory<byte> destination, long known, CancellationToken cancellationToken)
     {
         if (Ready.IsEmpty && destination.Length >= BufferLength)
@@ -75,7 +73,7 @@ internal sealed class ForwardInput : IDisposable
         return count;
     }
 
-    /// <summary>Passes over some bytes that are <see cref="Ready"/>.</summary>
+    /// <summary>Skips bytes that are <see cref="Ready"/>.</summary>
     internal void Advance(int count)
     {
         _start += count;
@@ -86,7 +84,6 @@ internal sealed class ForwardInput : IDisposable
         }
     }
 
-    /// <summary>Gives the buffer back to the pool.</summary>
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_buffer);
@@ -101,7 +98,7 @@ internal sealed class ForwardInput : IDisposable
         return StreamSource.Checked(count, destination.Length);
     }
 
-    /// <summary>Brings what is ready to the buffer's start, in a longer one where it takes that: records have names and fields of 64 KiB.</summary>
+    /// <summary>Moves the bytes that are ready to the buffer's start, and enlarges it if needed: records have names and fields of 64 KiB.</summary>
     private void MakeRoom(int count)
     {
         if (_start + count <= _buffer.Length)

@@ -5,32 +5,26 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>
-/// Reads an archive from front to back: each entry behind its local header, then the directory, which has to list exactly the entries that were there, and the end record.
-/// </summary>
+/// <summary>Reads an archive from front to back: each entry after its local header, then the directory, which must list exactly those entries, and the end record.</summary>
 internal sealed class ForwardReader : IDisposable
 {
     private const int AdviceLength = 8;
 
-    /// <summary>The most that is read of what may stand at the end of a ZIP64 record, in bytes.</summary>
+    /// <summary>Maximum length of the extensible part of a ZIP64 record, in bytes.</summary>
     private const int MostExtensible = 64 << 10;
 
     private readonly ForwardInput _input;
     private readonly Dictionary<long, ForwardEntry> _unlisted = [];
 
-    /// <summary>How many bytes the directory and the end record have at least, for the entries so far.</summary>
+    /// <summary>Minimum length of directory and end record for the entries so far, in bytes.</summary>
     private long _tail = End.Length;
 
-    /// <summary>The archive that begins where a stream stands.</summary>
-    /// <param name="stream">The stream, which stays open and stands behind the archive in the end.</param>
-    /// <param name="isAsync">Whether it is read by awaiting it.</param>
+    /// <summary>Reads the archive at the position of <paramref name="stream"/>, which stays open and is positioned after the archive at the end.</summary>
     internal ForwardReader(Stream stream, bool isAsync) => _input = new ForwardInput(stream, isAsync);
 
-    /// <summary>Gives back what was taken to read.</summary>
     public void Dispose() => _input.Dispose();
 
-    /// <summary>Goes to the next entry, of which all data are to be read; null where the directory begins.</summary>
-    /// <exception cref="NpyFormatException">Neither begins here.</exception>
+    /// <summary>Advances to the next entry, whose data must all be read. Returns null if the directory begins.</summary>
     internal async ValueTask<ForwardEntry?> NextAsync(CancellationToken cancellationToken)
     {
         bool isFirst = _input.Position == 0;
@@ -60,8 +54,7 @@ internal sealed class ForwardReader : IDisposable
         return opened;
     }
 
-    /// <summary>Reads the directory and the end record, once there are no more entries: gives the entries in the directory's order, each compared with its entry.</summary>
-    /// <exception cref="NpyFormatException">The directory says anything else than what was there.</exception>
+    /// <summary>Reads the directory and the end record after the last entry. Returns the entries in the directory's order, each compared with its record.</summary>
     internal async ValueTask<List<ForwardEntry>> ReadDirectoryAsync(CancellationToken cancellationToken)
     {
         var listed = new List<ForwardEntry>(_unlisted.Count);
@@ -89,7 +82,7 @@ internal sealed class ForwardReader : IDisposable
         return listed;
     }
 
-    /// <summary>Compares what was found of an entry with its entry; the local header with it, too.</summary>
+    /// <summary>Compares an entry, and its local header, with its record in the directory.</summary>
     private static void Compare(ForwardEntry entry, ZipEntry record)
     {
         entry.Header.Compare(record);
@@ -99,7 +92,7 @@ internal sealed class ForwardReader : IDisposable
         }
     }
 
-    /// <summary>Compares the end record with what was before it.</summary>
+    /// <summary>Compares the end record with what precedes it.</summary>
     private static void Check(EndOfCentralDirectory end, long directoryStart, int count)
     {
         if (end.Fault == EndOfCentralDirectoryFault.None && (end.DirectoryStart != directoryStart || end.Prefix != 0))
@@ -124,7 +117,7 @@ internal sealed class ForwardReader : IDisposable
         + BinaryPrimitives.ReadUInt16LittleEndian(entry[Central.ExtraLength..])
         + BinaryPrimitives.ReadUInt16LittleEndian(entry[Central.CommentLength..]);
 
-    /// <summary>The length of what a ZIP64 record has behind the fields that are known, which no writer uses.</summary>
+    /// <summary>Returns the length of the extensible part of a ZIP64 record, in bytes; no writer uses it.</summary>
     private static int ExtensibleLength(ReadOnlySpan<byte> record, long offset)
     {
         long length = BinaryPrimitives.ReadInt64LittleEndian(record[End64.RecordLength..]) - (End64.Length - End64.RecordLength - sizeof(long));
@@ -158,7 +151,7 @@ internal sealed class ForwardReader : IDisposable
         return entry;
     }
 
-    /// <summary>Reads the end record with those of ZIP64 before it, and the comment behind it, of which the last bytes may be missing, as for zipfile.</summary>
+    /// <summary>Reads the end record with those of ZIP64 before it, and the comment after it, whose last bytes may be missing, as in zipfile.</summary>
     private async ValueTask ReadEndAsync(long directoryStart, int count, CancellationToken cancellationToken)
     {
         long offset = _input.Position;

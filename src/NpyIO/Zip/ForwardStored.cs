@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Zip;
 
-/// <summary>A stored entry in a stream. Where the local header does not tell its length, as <c>np.savez</c> to a pipe cannot, that of its array tells it.</summary>
+/// <summary>A stored entry in a stream. If the local header does not have its length, because <c>np.savez</c> wrote to a pipe, the array's header determines it.</summary>
 internal sealed class ForwardStored : ForwardEntry
 {
     private bool _isEmpty;
@@ -12,10 +12,10 @@ internal sealed class ForwardStored : ForwardEntry
     {
     }
 
-    /// <summary>Where nothing but the data themselves tells their end.</summary>
+    /// <summary>Whether only the data themselves show where they end.</summary>
     internal override bool IsReadOn => !HasLengths;
 
-    /// <summary>How many bytes are still to come, or at least so many as are asked for where that is not known.</summary>
+    /// <summary>Returns how many bytes are left, or <paramref name="wanted"/> if that is not known.</summary>
     private long Left(int wanted) =>
         HasLengths ? Entry.Length - DataLength : _isEmpty ? 0 : ArrayLength > 0 ? ArrayLength - DataLength : wanted;
 
@@ -52,7 +52,7 @@ internal sealed class ForwardStored : ForwardEntry
 
     private protected override ValueTask CheckEndAsync(CancellationToken cancellationToken) => default;
 
-    /// <summary>Whether what stands here is the record behind data of no length. Only a signed one is believed: others are nothing but zeros.</summary>
+    /// <summary>Whether the data descriptor of empty data is next. Only a signed one counts: an unsigned one is nothing but zeros.</summary>
     private async ValueTask<bool> IsEmptyAsync(CancellationToken cancellationToken)
     {
         await Input.TryFillAsync(DataDescriptor.MostLength, Tail, cancellationToken).ConfigureAwait(false);

@@ -3,8 +3,8 @@ using NpyIO.IO;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// The compressed bytes of an entry in a stream, as whoever decompresses them reads them. What has been handed out stays in the input's buffer until more is asked for, so that it can be
-/// looked through when the data have ended somewhere in it.
+/// The compressed bytes of an entry in a stream, as a decompressor reads them. Bytes that were returned stay in the input's buffer until more are requested, so that the end of the data
+/// can be searched there.
 /// </summary>
 internal sealed class ForwardWindow : ForwardReadStream
 {
@@ -14,11 +14,10 @@ internal sealed class ForwardWindow : ForwardReadStream
     private readonly long _tail;
     private long _left;
 
-    /// <summary>The bytes from where the input stands.</summary>
-    /// <param name="input">The input.</param>
-    /// <param name="entry">The entry.</param>
-    /// <param name="hasLength">Whether its compressed length is told. The last byte is then handed out alone, as <see cref="CompressedWindow"/> does, for the same reason.</param>
-    /// <param name="tail">How many bytes the archive has behind the data at least.</param>
+    /// <summary>
+    /// Begins at the position of <paramref name="input"/>. If <paramref name="hasLength"/>, the compressed length is known and the last byte is returned alone, for the same reason as
+    /// in <see cref="CompressedWindow"/>. <paramref name="tail"/> is the minimum number of bytes in the archive after the data.
+    /// </summary>
     internal ForwardWindow(ForwardInput input, ZipEntry entry, bool hasLength, long tail)
     {
         _input = input;
@@ -28,22 +27,22 @@ internal sealed class ForwardWindow : ForwardReadStream
         _left = entry.CompressedLength;
     }
 
-    /// <summary>How many bytes are still to come at least, where that is not told.</summary>
+    /// <summary>Minimum number of bytes left, if the length is not known.</summary>
     internal long LeastLeft { get; set; }
 
-    /// <summary>How many bytes have been handed out before those that are still in the input's buffer.</summary>
+    /// <summary>Number of bytes returned before those that are still in the input's buffer.</summary>
     internal long Passed { get; private set; }
 
-    /// <summary>How many bytes at the start of the input's buffer have been handed out, which is one at least wherever any was.</summary>
+    /// <summary>Number of bytes at the start of the input's buffer that were returned; at least one if any were.</summary>
     internal int Handed { get; private set; }
 
-    /// <summary>How many bytes have not been asked for, where their number is told.</summary>
+    /// <summary>Number of bytes not yet returned, if the length is known.</summary>
     internal long Remaining => _left - Handed;
 
-    /// <summary>Whether more has been asked for than there is.</summary>
+    /// <summary>Whether more bytes were requested than there are.</summary>
     internal bool IsOverdrawn { get; private set; }
 
-    /// <summary>Whether the stream could not be read: its own exceptions say nothing about the data.</summary>
+    /// <summary>Whether reading the stream failed: its exceptions do not mean that the data are bad.</summary>
     internal bool HasFailed { get; private set; }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -76,10 +75,10 @@ internal sealed class ForwardWindow : ForwardReadStream
         return count;
     }
 
-    /// <summary>Not there: what feeds the input arrives when it does.</summary>
+    /// <summary>Not supported: the input is always awaited.</summary>
     public override int Read(Span<byte> buffer) => throw new NotSupportedException();
 
-    /// <summary>Passes over the first of the bytes in the input's buffer, and forgets which have been handed out.</summary>
+    /// <summary>Skips the first bytes of the input's buffer, and resets <see cref="Handed"/>.</summary>
     internal void Advance(int count)
     {
         _input.Advance(count);

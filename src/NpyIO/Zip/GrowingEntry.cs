@@ -1,18 +1,17 @@
 namespace NpyIO.Zip;
 
-/// <summary>An entry that is given bit by bit, of a length that only its end tells.</summary>
+/// <summary>An entry that is given piecewise; its length is known only at its end.</summary>
 internal abstract class GrowingEntry : IDisposable
 {
-    /// <summary>Takes some of the bytes; how many. Not again before <see cref="Step"/> has been run.</summary>
+    /// <summary>Takes some of the bytes and returns how many. <see cref="Step"/> must run before the next call.</summary>
     internal abstract int Take(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Passes on what has come together.</summary>
+    /// <summary>Writes what has been collected.</summary>
     internal abstract IEnumerable<Pause> Step();
 
-    /// <summary>Ends the entry.</summary>
-    /// <param name="head">What stands before the payload, as long as what it was begun with; where it is not empty, the output lets itself be written over.</param>
+    /// <summary>Ends the entry. <paramref name="head"/> replaces the one it was begun with and is as long; if it is not empty, the output must allow overwriting.</summary>
     internal abstract IEnumerable<Pause> End(ReadOnlyMemory<byte> head);
 
-    /// <summary>Lets the buffers go; what is not written will not be.</summary>
+    /// <summary>Releases the buffers; what has not been written is lost.</summary>
     public abstract void Dispose();
 }

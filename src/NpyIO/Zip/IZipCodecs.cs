@@ -1,16 +1,16 @@
 namespace NpyIO.Zip;
 
-/// <summary>What the package NpyIO.Codecs brings: the ZIP compression methods for which the platform has nothing.</summary>
+/// <summary>ZIP compression methods that the platform lacks; the package NpyIO.Codecs implements it.</summary>
 internal interface IZipCodecs
 {
-    /// <summary>Decompresses an entry's data as they are read; null for a method that is not known.</summary>
+    /// <summary>Returns a stream that decompresses an entry's data as they are read, or null if the method is unknown.</summary>
     /// <remarks>
-    /// Reading the stream throws <see cref="InvalidDataException"/> for data that are not of the method or not used up to their end, as <c>DeflateStream</c> does, and
-    /// <see cref="NotSupportedException"/> for data that ask for more memory than is given; what the compressed stream throws passes through.
+    /// Reading the stream throws <see cref="InvalidDataException"/> if the data are invalid or not consumed to their end, as <c>DeflateStream</c> does, and
+    /// <see cref="NotSupportedException"/> if they need more memory than allowed. Exceptions of the compressed stream pass through.
     /// </remarks>
     /// <param name="method">The compression method, APPNOTE 6.3 §4.4.5.</param>
-    /// <param name="compressed">The compressed data, from where the stream stands; not closed.</param>
-    /// <param name="compressedLength">Their length, in bytes.</param>
-    /// <param name="length">The length that the entry claims to have, in bytes.</param>
+    /// <param name="compressed">The compressed data, from the stream's position on; left open.</param>
+    /// <param name="compressedLength">Length of the compressed data, in bytes.</param>
+    /// <param name="length">Claimed length of the entry, in bytes.</param>
     Stream? TryOpen(ushort method, Stream compressed, long compressedLength, long length);
 }

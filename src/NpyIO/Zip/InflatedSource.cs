@@ -4,7 +4,9 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>The data of a compressed entry, decompressed from the beginning on; what is not wanted is passed over. At the end everything is checked: length, CRC, and that the compressed data end with the data.</summary>
+/// <summary>
+/// The data of a compressed entry, decompressed from the beginning; what is not wanted is skipped. At the end it checks length, CRC, and that the compressed data end with the data.
+/// </summary>
 internal sealed class InflatedSource : EntrySource
 {
     private readonly CompressedWindow _window;
@@ -12,17 +14,11 @@ internal sealed class InflatedSource : EntrySource
     private readonly Crc32 _crc = new();
     private long _position;
 
-    /// <summary>The data of an entry.</summary>
-    /// <param name="archive">The archive.</param>
-    /// <param name="entry">The entry.</param>
-    /// <param name="head">What has been read of it, to be given back with this.</param>
+    /// <summary>Takes ownership of <paramref name="head"/>, which holds the first bytes of the entry.</summary>
     internal InflatedSource(PayloadSource archive, ZipEntry entry, EntryPrefix head)
         : this(archive, entry, head.Data) => Owns(head);
 
-    /// <summary>The data of an entry.</summary>
-    /// <param name="archive">The archive.</param>
-    /// <param name="entry">The entry.</param>
-    /// <param name="start">What has been read of its compressed data; the caller keeps it.</param>
+    /// <summary><paramref name="start"/> holds the first compressed bytes; the caller owns it.</summary>
     internal InflatedSource(PayloadSource archive, ZipEntry entry, ReadOnlyMemory<byte> start)
         : base(entry)
     {
@@ -35,7 +31,7 @@ internal sealed class InflatedSource : EntrySource
             _inflated = ZipThrow.MethodUnknown(entry);
     }
 
-    /// <summary>Unknown where the claim is so much more than the compressed data that memory is to grow as they come.</summary>
+    /// <summary>Unknown if the entry claims so much more than its compressed length that memory must grow as data arrive.</summary>
     internal override long Length => Entry.IsLengthTrusted ? Entry.Length : Unknown;
 
     internal override bool IsPositional => false;
@@ -106,18 +102,18 @@ internal sealed class InflatedSource : EntrySource
         Check(beyond);
     }
 
-    /// <summary>Whether an exception, not one of the archive's own source, tells that the compressed data are bad, or (of decompressors other than deflate's) ask for more than is granted.</summary>
+    /// <summary>Whether an exception, not from the archive's own source, means that the compressed data are bad or (for methods other than deflate) need more memory than allowed.</summary>
     private bool IsOfData(Exception e) =>
         !_window.HasFailed && (e is InvalidDataException || (e is NotSupportedException && Entry.Method != ZipLayout.Methods.Deflated));
 
-    /// <summary>Checks the end, given how many bytes follow the last one.</summary>
+    /// <summary>Checks the end; <paramref name="beyond"/> is the number of bytes read after the last one.</summary>
     private void Check(int beyond)
     {
         if (beyond > 0)
             ZipThrow.InflatesToMore(Entry);
         if (Entry.Method == ZipLayout.Methods.Deflated && Entry.CompressedLength > 0)
         {
-            // Nothing at all stands for nothing, as zipfile has it. Other decompressors need not take their input to the last byte.
+            // Zero compressed bytes mean empty content, as in zipfile. Only deflate must consume its input exactly.
             if (_window.IsOverdrawn)
                 ZipThrow.CompressedDataEndEarly(Entry, _position);
             if (_window.Remaining > 0)

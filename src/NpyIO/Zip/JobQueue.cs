@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// Jobs in the order in which they are to be written, prepared by the thread that writes them and by helpers of the thread pool, whichever is free. Should the pool be busy, nothing
-/// is waited for that has not begun. To be used by one thread at a time.
+/// Jobs in the order in which they are written. The writing thread and helpers of the thread pool prepare them; if the pool is busy, only jobs that have begun are waited for. Not
+/// thread-safe.
 /// </summary>
 internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
 {
@@ -19,9 +19,7 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
     private int _unplaced;
     private long _weight;
 
-    /// <summary>An empty queue.</summary>
-    /// <param name="threads">How many threads may prepare jobs, the writing one included.</param>
-    /// <param name="mostWeight">How many bytes, by <see cref="WriteJob.Weight"/>, fill it.</param>
+    /// <summary><paramref name="threads"/> includes the writing one. The queue is full at <paramref name="mostWeight"/> bytes, by <see cref="WriteJob.Weight"/>.</summary>
     internal JobQueue(int threads, long mostWeight)
     {
         _mostHelpers = threads - 1;
@@ -35,16 +33,13 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
         Done,
     }
 
-    /// <summary>Whether there is no job.</summary>
     internal bool IsEmpty => _all.Count == 0;
 
-    /// <summary>Whether there is a job whose place in the archive is not known yet.</summary>
+    /// <summary>Whether there is a job whose offset in the archive is not known yet.</summary>
     internal bool HasUnplaced => _unplaced > 0;
 
-    /// <summary>Whether another job would be too many.</summary>
     internal bool IsFull => _weight >= _mostWeight;
 
-    /// <summary>Adds a job behind all others.</summary>
     internal void Add(WriteJob job)
     {
         var entry = new Entry(job) { IsShared = job.IsShared && _mostHelpers > 0 };
@@ -66,7 +61,7 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>Takes out the first job, prepared; the caller writes and then releases it.</summary>
+    /// <summary>Removes the first job, prepared; the caller writes and then releases it.</summary>
     internal WriteJob Take()
     {
         Entry first = _all.Peek();
@@ -85,7 +80,7 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
         return first.Job;
     }
 
-    /// <summary>Waits for the jobs that are being prepared; the others are let go.</summary>
+    /// <summary>Waits for the jobs that are being prepared, and releases all.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -101,7 +96,6 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
         _unplaced = 0;
     }
 
-    /// <inheritdoc/>
     void IThreadPoolWorkItem.Execute()
     {
         while (TryStart(out Entry? entry))
@@ -114,7 +108,7 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
             return entry.State == State.Done;
     }
 
-    /// <summary>Prepares the job itself or another that waits; where none does, waits for the job.</summary>
+    /// <summary>Prepares the job or another waiting one. If none waits, waits for the job.</summary>
     private void Help(Entry job)
     {
         Entry? next;
@@ -176,7 +170,7 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
     {
         internal WriteJob Job => job;
 
-        /// <summary>Whether helpers may take it.</summary>
+        /// <summary>Whether helpers may prepare the job.</summary>
         internal bool IsShared { get; init; }
 
         internal State State { get; set; }

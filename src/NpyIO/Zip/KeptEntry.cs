@@ -3,26 +3,21 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>An entry of an archive that goes into its successor as it is; only its place changes.</summary>
-/// <param name="entry">The entry, whose local header has been read and compared.</param>
+/// <summary>An entry copied unchanged to a new archive; only its offset changes. Its local header has been read and compared.</summary>
 internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
 {
     private byte[] _entry = [];
 
-    /// <summary>The entry as the archive has it.</summary>
     internal ZipEntry Entry => entry;
 
     internal override int EntryLength => _entry.Length;
 
     internal override void WriteEntry(Span<byte> destination) => _entry.CopyTo(destination);
 
-    /// <summary>Says where the local header begins in the new archive.</summary>
+    /// <summary>Sets the offset of the local header in the new archive.</summary>
     internal void Place(long offset) => _entry = Moved(offset);
 
-    /// <summary>A local header whose field brings the data to a boundary.</summary>
-    /// <param name="header">The header as the archive has it.</param>
-    /// <param name="offset">Where it will begin.</param>
-    /// <param name="alignment">What the data are to begin at a multiple of, in bytes.</param>
+    /// <summary>Returns the local header with a field that aligns the data to <paramref name="alignment"/> bytes if the header begins at <paramref name="offset"/>.</summary>
     internal static byte[] Aligned(ReadOnlySpan<byte> header, long offset, int alignment)
     {
         int extraAt = Local.Length + BinaryPrimitives.ReadUInt16LittleEndian(header[Local.NameLength..]);
@@ -37,7 +32,7 @@ internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
         return aligned;
     }
 
-    /// <summary>The entry with another offset: in the place that it has there, or in a ZIP64 field that it gets.</summary>
+    /// <summary>Returns the record with another offset: in its present field, or in a ZIP64 field that is added.</summary>
     private byte[] Moved(long offset)
     {
         ReadOnlySpan<byte> old = entry.Entry.Span;
@@ -58,7 +53,7 @@ internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
         return With64(old, offset);
     }
 
-    /// <summary>Where in the entry the ZIP64 field has the offset, behind the lengths that are in it.</summary>
+    /// <summary>Finds the offset in the record's ZIP64 field, after the lengths in it.</summary>
     private bool TryFindOffset64(out int at)
     {
         at = Central.Length + entry.StoredName.Length;
@@ -75,7 +70,7 @@ internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
         return false;
     }
 
-    /// <summary>The bytes that lengths take in a ZIP64 field of this entry.</summary>
+    /// <summary>Number of bytes of the lengths in this entry's ZIP64 field.</summary>
     private int Lengths64 =>
         (BinaryPrimitives.ReadUInt32LittleEndian(entry.Entry.Span[Central.UncompressedLength..]) == In64Bits32 ? sizeof(long) : 0)
         + (BinaryPrimitives.ReadUInt32LittleEndian(entry.Entry.Span[Central.CompressedLength..]) == In64Bits32 ? sizeof(long) : 0);
@@ -92,7 +87,7 @@ internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
         lengths.CopyTo(field.AsSpan(ZipLayout.Extra.HeadLength));
         BinaryPrimitives.WriteInt64LittleEndian(field.AsSpan(field.Length - sizeof(long)), offset);
 
-        // Should there be no room, the index of blocks is what can be done without.
+        // If there is no room, drop the block index: it is optional.
         if (field.Length + others.Length > ushort.MaxValue)
             others = Without(others, ZipLayout.Extra.BlockIndex);
         byte[] record = [.. old[..extraAt], .. field, .. others, .. old[(extraAt + entry.Extra.Length)..]];
@@ -102,7 +97,7 @@ internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
         return record;
     }
 
-    /// <summary>Extra fields but those of an id.</summary>
+    /// <summary>Returns the extra fields except those with this id.</summary>
     private static byte[] Without(ReadOnlySpan<byte> extra, ushort id)
     {
         var kept = new List<byte>(extra.Length);

@@ -6,18 +6,17 @@ namespace NpyIO.Zip;
 
 internal sealed partial class LocalHeader
 {
-    /// <summary>The longest record behind the data: signature, CRC, and two lengths of 64 bits.</summary>
+    /// <summary>Maximum length of the data descriptor, in bytes: signature, CRC, and two lengths of 64 bits.</summary>
     internal const int MostDescriptorLength = 24;
 
-    /// <summary>The flags on which the reading of the data depends.</summary>
+    /// <summary>The flags that determine how the data are read.</summary>
     private const ushort FlagsThatMatter = ZipLayout.Flags.Encrypted | ZipLayout.Flags.Descriptor | ZipLayout.Flags.Patch
         | ZipLayout.Flags.StrongEncryption | ZipLayout.Flags.MaskedHeader;
 
-    /// <summary>Compares the header with the entry's entry in the directory, before either is believed.</summary>
-    /// <exception cref="NpyFormatException">They contradict each other.</exception>
+    /// <summary>Compares the header with the entry's record in the directory before either is trusted. Throws <see cref="NpyFormatException"/> if they contradict each other.</summary>
     internal void Compare(ZipEntry entry)
     {
-        // Whether a name is UTF-8 says nothing where it is ASCII in any case.
+        // For an ASCII name, the UTF-8 flag means nothing.
         int relevant = FlagsThatMatter | (Ascii.IsValid(entry.StoredName) ? 0 : ZipLayout.Flags.Utf8);
         if (!StoredName.SequenceEqual(entry.StoredName) || (HasUnicodePath && Name != entry.Name))
             ZipThrow.LocalNameDiffers(Offset, entry.Name, Name ?? Encoding.Latin1.GetString(StoredName));
@@ -26,7 +25,7 @@ internal sealed partial class LocalHeader
         if (Method != entry.Method)
             ZipThrow.LocalDiffers(Offset, entry.Name, "compression method is", $"{Method}", $"{entry.Method}");
 
-        // What follows the data is zero here, unless it was known already.
+        // Values that follow the data are zero here, unless they were already known.
         if (Crc != entry.Crc && !(HasDescriptor && Crc == 0))
             ZipThrow.LocalDiffers(Offset, entry.Name, "CRC-32 is", $"0x{Crc:x8}", $"0x{entry.Crc:x8}");
         if (CompressedLength != entry.CompressedLength && !(HasDescriptor && CompressedLength == 0))
@@ -35,13 +34,11 @@ internal sealed partial class LocalHeader
             ZipThrow.LocalDiffers(Offset, entry.Name, "length is", $"{Length} bytes", $"{entry.Length} bytes");
     }
 
-    /// <summary>Whether the header says itself what a record behind the data would say, of an entry that has data: some writers promise the record and leave it out then.</summary>
+    /// <summary>Whether the header of an entry that has data already has all values of the data descriptor: some writers announce the descriptor and then omit it.</summary>
     internal bool TellsAll(ZipEntry entry) =>
         entry.CompressedLength > 0 && Crc == entry.Crc && CompressedLength == entry.CompressedLength && Length == entry.Length;
 
-    /// <summary>
-    /// Whether a record behind the data says what the directory says: with the signature or without, and with lengths of 32 or 64 bits, as writers differ in both.
-    /// </summary>
+    /// <summary>Whether a data descriptor matches the directory: with or without signature, with lengths of 32 or 64 bits, because writers differ in both.</summary>
     internal static bool IsDescriptorOf(ZipEntry entry, ReadOnlySpan<byte> record) =>
         (EndOfCentralDirectory.StartsWith(record, Descriptor.Signature) && (IsDescriptor(entry, record[sizeof(uint)..])))
         || IsDescriptor(entry, record);

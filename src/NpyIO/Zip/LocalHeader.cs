@@ -20,10 +20,10 @@ internal sealed partial class LocalHeader
         Length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Local.UncompressedLength..]);
     }
 
-    /// <summary>Where it begins, in bytes from the archive's start.</summary>
+    /// <summary>Offset of the header, in bytes from the archive's start.</summary>
     internal long Offset { get; }
 
-    /// <summary>Its own length with name and extra fields, in bytes: so far behind <see cref="Offset"/> the data begin.</summary>
+    /// <summary>Length with name and extra fields, in bytes: the data begin this far after <see cref="Offset"/>.</summary>
     internal int HeaderLength => _record.Length;
 
     /// <summary>The flags: APPNOTE 6.3, §4.4.4.</summary>
@@ -32,26 +32,26 @@ internal sealed partial class LocalHeader
     /// <summary>The compression method: APPNOTE 6.3, §4.4.5.</summary>
     internal ushort Method { get; }
 
-    /// <summary>The CRC-32 of the data; of no meaning where <see cref="HasDescriptor"/>.</summary>
+    /// <summary>CRC-32 of the data; meaningless if <see cref="HasDescriptor"/>.</summary>
     internal uint Crc { get; }
 
-    /// <summary>The length of the data in the archive, in bytes; of no meaning where <see cref="HasDescriptor"/>.</summary>
+    /// <summary>Length of the data in the archive, in bytes; meaningless if <see cref="HasDescriptor"/>.</summary>
     internal long CompressedLength { get; private set; }
 
-    /// <summary>The length of the data, uncompressed, in bytes; of no meaning where <see cref="HasDescriptor"/>.</summary>
+    /// <summary>Length of the uncompressed data, in bytes; meaningless if <see cref="HasDescriptor"/>.</summary>
     internal long Length { get; private set; }
 
     /// <summary>Whether CRC and lengths follow the data.</summary>
     internal bool HasDescriptor => (Flags & ZipLayout.Flags.Descriptor) != 0;
 
-    /// <summary>Whether there is a ZIP64 field, with which the lengths behind the data have 64 bits.</summary>
+    /// <summary>Whether there is a ZIP64 field; the lengths after the data then have 64 bits.</summary>
     internal bool Is64 { get; private set; }
 
-    /// <summary>The name as its bytes stand in the header.</summary>
+    /// <summary>The bytes of the name in the header.</summary>
     internal ReadOnlySpan<byte> StoredName =>
         _record.Span.Slice(Local.Length, BinaryPrimitives.ReadUInt16LittleEndian(_record.Span[Local.NameLength..]));
 
-    /// <summary>The name; null where it is not the UTF-8 that it claims to be.</summary>
+    /// <summary>The name, or null if it claims to be UTF-8 and is not.</summary>
     internal string? Name { get; private set; }
 
     /// <summary>Whether the name comes from a Unicode path field.</summary>
@@ -59,16 +59,13 @@ internal sealed partial class LocalHeader
 
     private ReadOnlySpan<byte> Extra => _record.Span[(Local.Length + StoredName.Length)..];
 
-    /// <summary>The length of the whole header, in bytes, from its first <see cref="Local.Length"/>.</summary>
+    /// <summary>Returns the length of the whole header, in bytes, from its first <see cref="Local.Length"/>.</summary>
     internal static int LengthOf(ReadOnlySpan<byte> start) =>
         Local.Length
         + BinaryPrimitives.ReadUInt16LittleEndian(start[Local.NameLength..])
         + BinaryPrimitives.ReadUInt16LittleEndian(start[Local.ExtraLength..]);
 
-    /// <summary>Reads a header; its signature has been seen.</summary>
-    /// <param name="record">The whole header, which is kept.</param>
-    /// <param name="offset">Where it begins, in bytes from the archive's start.</param>
-    /// <exception cref="NpyFormatException">Its ZIP64 field is broken.</exception>
+    /// <summary>Parses a header whose signature has been checked; <paramref name="record"/> is kept. Throws <see cref="NpyFormatException"/> if its ZIP64 field is broken.</summary>
     internal static LocalHeader Parse(ReadOnlyMemory<byte> record, long offset)
     {
         var header = new LocalHeader(record, offset);
@@ -81,7 +78,7 @@ internal sealed partial class LocalHeader
     {
         uint? crc = null;
 
-        // Bytes that are no field are passed over, as zipfile does: zipalign pads with zeros. What the header says without them is compared with the directory.
+        // Bytes that are not a field are skipped, as in zipfile: zipalign pads with zeros. What the header says without them is compared with the directory.
         var fields = new ExtraFields(Extra);
         while (fields.MoveNext())
         {

@@ -4,12 +4,12 @@ using System.Numerics;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// How long data would get as deflate blocks, were only the latest place looked at where the same bytes stood: not exact, but enough to compare what matches of three bytes gain with
-/// what those of four and more do.
+/// Estimates the deflated length of data by looking only at the latest occurrence of the same bytes: not exact, but enough to compare the gain of three-byte matches with that of longer
+/// ones.
 /// </summary>
 internal sealed class MatchEstimate
 {
-    /// <summary>The table of places has about two for each byte, within these limits: a small entry is not to cost more than it holds.</summary>
+    /// <summary>The hash table has about two slots per byte, within these limits: a small entry should not cost more than it holds.</summary>
     private const int LeastHashBits = 8;
     private const int MostHashBits = 15;
     private const uint HashFactor = 2654435761;
@@ -29,7 +29,7 @@ internal sealed class MatchEstimate
     private readonly int[] _symbols = new int[LastLengthCode + 1];
     private readonly int[] _distances = new int[DistanceCodes];
 
-    /// <summary>Tables for data of a length, in bytes.</summary>
+    /// <summary>Allocates the table for data of <paramref name="length"/> bytes.</summary>
     internal MatchEstimate(int length)
     {
         int hashBits = Math.Clamp(BitOperations.Log2((uint)length) + 2, LeastHashBits, MostHashBits);
@@ -37,12 +37,10 @@ internal sealed class MatchEstimate
         _hashShift = 8 * sizeof(uint) - hashBits;
     }
 
-    /// <summary>What three-byte matches make of the length of data: about 1 where they do not matter, well below where they do.</summary>
+    /// <summary>Returns the length with three-byte matches relative to the length without: about 1 if they do not matter, well below if they do.</summary>
     internal double GainOfThree(ReadOnlySpan<byte> data) => data.IsEmpty ? 1 : BitsOf(data, LeastMatch) / BitsOf(data, LeastMatch + 1);
 
-    /// <summary>About how many bits the data take.</summary>
-    /// <param name="data">The data.</param>
-    /// <param name="leastMatch">The shortest match to take, 3 or 4 bytes.</param>
+    /// <summary>Returns the approximate number of bits of the data with matches of at least <paramref name="leastMatch"/> bytes, 3 or 4.</summary>
     private double BitsOf(ReadOnlySpan<byte> data, int leastMatch)
     {
         Array.Fill(_places, -MostDistance - 1);
@@ -84,7 +82,7 @@ internal sealed class MatchEstimate
         return length < leastMatch || (length == LeastMatch && distance > FarForThree) ? 0 : length;
     }
 
-    /// <summary>Counts the codes of a match; the number of bits that follow them.</summary>
+    /// <summary>Counts the codes of a match. Returns the number of bits that follow them.</summary>
     private int CountMatch(int length, int distance)
     {
         (int lengthCode, int lengthBits) = length == MostMatch ? (LastLengthCode - FirstLengthCode, 0) : Code(length - LeastMatch, 4);
@@ -94,7 +92,7 @@ internal sealed class MatchEstimate
         return lengthBits + distanceBits;
     }
 
-    /// <summary>The code of a length or a distance: after the first, there are so many codes for each further bit.</summary>
+    /// <summary>Returns the code of a length or a distance: after the first codes, each further bit has <paramref name="codesPerBit"/> codes.</summary>
     private static (int Code, int ExtraBits) Code(int value, int codesPerBit)
     {
         if (value < 2 * codesPerBit)
@@ -111,7 +109,7 @@ internal sealed class MatchEstimate
         return (int)((bytes * HashFactor) >> _hashShift);
     }
 
-    /// <summary>The bits that codes of the best lengths take.</summary>
+    /// <summary>Returns the number of bits that optimal codes take.</summary>
     private static double Entropy(ReadOnlySpan<int> counts)
     {
         double total = 0;

@@ -1,17 +1,17 @@
 namespace NpyIO;
 
-/// <summary>How the entries of an archive are compressed. Any ZIP program reads all of them; what deflate would make longer is stored.</summary>
+/// <summary>How the entries of an archive are compressed. Any ZIP program can read all of them. An entry that deflate would make longer is stored.</summary>
 public enum NpzCompression
 {
-    /// <summary>Not at all, as <c>np.savez</c>: entries can be mapped, and loading costs no more than reading.</summary>
+    /// <summary>Not compressed, as in <c>np.savez</c>: entries can be mapped, and loading costs no more than reading.</summary>
     None,
 
-    /// <summary>With the least time.</summary>
+    /// <summary>Compressed in the least time.</summary>
     Fastest,
 
-    /// <summary>As small as <c>np.savez_compressed</c> makes them, in the least time that does it: each entry's level follows from a sample of its data.</summary>
+    /// <summary>As small as <c>np.savez_compressed</c> makes them, in the least time that achieves it: a sample of each entry's data determines its level.</summary>
     Optimal,
 
-    /// <summary>As small as deflate can, however long that takes.</summary>
+    /// <summary>As small as deflate can make them, however long that takes.</summary>
     SmallestSize,
 }

@@ -1,7 +1,7 @@
 namespace NpyIO.Zip;
 
 /// <summary>
-/// A place between two steps of writing at which it may be left: whoever runs the steps then writes what has come together, without blocking where it can, and may cancel.
-/// So the steps are the same, synchronous and not.
+/// A point between two steps of writing. The caller of the steps then writes what has been collected, without blocking if it can, and may cancel; so synchronous and asynchronous
+/// writing share the steps.
 /// </summary>
 internal readonly struct Pause;

@@ -3,7 +3,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>Takes what a deflater gives, up to a limit beyond which it is of no use, in one buffer that grows.</summary>
+/// <summary>Collects a deflater's output in one growing buffer, up to a limit beyond which it is useless.</summary>
 internal sealed class PooledStream(long limit) : ForwardWriteStream
 {
     private const int FirstLength = 64 << 10;
@@ -12,15 +12,14 @@ internal sealed class PooledStream(long limit) : ForwardWriteStream
     private int _length;
     private bool _isClosed;
 
-    /// <summary>Whether more was written than the limit, in bytes; what was is gone then.</summary>
+    /// <summary>Whether more bytes were written than the limit; what was written is then discarded.</summary>
     internal bool IsOver { get; private set; }
 
-    /// <summary>What was written.</summary>
     internal ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
     public override long Length => _length;
 
-    /// <summary>From now on, what is written is ignored: a deflater that is disposed has a last block to write.</summary>
+    /// <summary>Ignores all further writes: a deflater writes a last block when it is disposed of.</summary>
     internal void CloseContent() => _isClosed = true;
 
     public override void Write(ReadOnlySpan<byte> buffer)

@@ -4,7 +4,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>All the data of a small entry, decompressed and checked.</summary>
+/// <summary>All data of a small entry, decompressed and checked.</summary>
 internal sealed class SmallData : IDisposable
 {
     private readonly EntryPrefix _head;
@@ -12,11 +12,13 @@ internal sealed class SmallData : IDisposable
 
     private SmallData(EntryPrefix head) => _head = head;
 
-    /// <summary>The data, until this is disposed.</summary>
+    /// <summary>The data; valid until this is disposed of.</summary>
     internal ReadOnlyMemory<byte> Bytes { get; private set; }
 
-    /// <summary>Takes the data from a head that has all of them, and that is given back with this.</summary>
-    /// <exception cref="NpyFormatException">The data are not what the archive says.</exception>
+    /// <summary>
+    /// Decompresses and checks the data in <paramref name="head"/>, which has all of them; takes ownership of it. Throws <see cref="NpyFormatException"/> if the data are not what the
+    /// archive says.
+    /// </summary>
     internal static SmallData Read(PayloadSource archive, ZipEntry entry, EntryPrefix head)
     {
         var data = new SmallData(head);
@@ -35,7 +37,6 @@ internal sealed class SmallData : IDisposable
         }
     }
 
-    /// <summary>Gives the buffers back to the pool.</summary>
     public void Dispose()
     {
         _head.Dispose();

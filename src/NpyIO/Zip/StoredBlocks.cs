@@ -2,18 +2,17 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Zip;
 
-/// <summary>Deflate blocks of data as they are, none of them the last: RFC 1951, §3.2.4. They begin and end on a byte.</summary>
+/// <summary>Deflate blocks of uncompressed data, none of them final: RFC 1951, §3.2.4. They begin and end on a byte.</summary>
 internal static class StoredBlocks
 {
     private const int MostLength = ushort.MaxValue;
 
-    /// <summary>The type's bits, the length, and its complement.</summary>
+    /// <summary>Block type, length and its complement, in bytes.</summary>
     private const int HeadLength = 5;
 
-    /// <summary>The least length that data get as such blocks, in bytes.</summary>
+    /// <summary>Returns the minimum length of data as such blocks, in bytes.</summary>
     internal static long LengthOf(long length) => length + (length + MostLength - 1) / MostLength * HeadLength;
 
-    /// <summary>Writes data as such blocks.</summary>
     internal static void Write(ReadOnlySpan<byte> data, Stream destination)
     {
         Span<byte> head = stackalloc byte[HeadLength];

@@ -2,17 +2,14 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>The data of a stored entry: any place can be read, by several threads at once. The CRC is taken of each piece while it is in the cache.</summary>
+/// <summary>The data of a stored entry. Any offset can be read, by several threads at once. The CRC of each piece is computed while it is in the cache.</summary>
 internal sealed class StoredSource : EntrySource
 {
     private readonly PayloadSource _archive;
     private readonly ReadOnlyMemory<byte> _head;
     private readonly ChecksumRuns _runs = new();
 
-    /// <summary>The data of an entry.</summary>
-    /// <param name="archive">The archive.</param>
-    /// <param name="entry">The entry.</param>
-    /// <param name="head">What has been read of it, to be given back with this.</param>
+    /// <summary>Takes ownership of <paramref name="head"/>, which holds the first bytes of the entry.</summary>
     internal StoredSource(PayloadSource archive, ZipEntry entry, EntryPrefix head)
         : base(entry)
     {
@@ -21,7 +18,7 @@ internal sealed class StoredSource : EntrySource
         _head = head.Data;
     }
 
-    /// <summary>Whether the CRC is taken of what is read, to be checked when all of it has been.</summary>
+    /// <summary>Whether to compute the CRC of what is read, and to check it when all has been read.</summary>
     internal bool IsChecked { get; init; } = true;
 
     internal override long Length => Entry.Length;

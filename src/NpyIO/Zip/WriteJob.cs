@@ -1,24 +1,24 @@
 namespace NpyIO.Zip;
 
-/// <summary>A piece of writing that is prepared by any thread, several at once, and then written in the order of the archive.</summary>
+/// <summary>A piece of writing. Any thread prepares it, several at once; it is then written in the order of the archive.</summary>
 internal abstract class WriteJob
 {
-    /// <summary>How much of the memory that one may hold at once it counts for, in bytes.</summary>
+    /// <summary>What it counts towards the memory limit, in bytes.</summary>
     internal abstract long Weight { get; }
 
-    /// <summary>Whether preparing it takes so long that a helper is worth calling.</summary>
+    /// <summary>Whether preparing it takes long enough to call a helper.</summary>
     internal abstract bool IsShared { get; }
 
-    /// <summary>Whether its place in the archive was reserved before, so that nothing of it is left to be appended.</summary>
+    /// <summary>Whether its offset in the archive was reserved before, so that it appends nothing.</summary>
     internal virtual bool IsPlaced => false;
 
-    /// <summary>Prepares it. Once, on any thread.</summary>
+    /// <summary>Prepares it; called once, on any thread.</summary>
     internal abstract void Run();
 
     /// <summary>Writes it, after all jobs before it.</summary>
     internal abstract IEnumerable<Pause> Write();
 
-    /// <summary>Lets its buffers go, written or not.</summary>
+    /// <summary>Releases its buffers, written or not.</summary>
     internal virtual void Release()
     {
     }

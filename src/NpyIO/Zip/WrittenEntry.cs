@@ -3,18 +3,18 @@ using System.Buffers.Binary;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// An entry that is written, and its two records: as zipfile of Python 3.14 writes them for NumPy 2.4, which forces the ZIP64 field upon every local header
-/// (<c>ZipInfo.FileHeader</c>, <c>ZipFile._write_end_record</c>).
+/// An entry that is written, with its two records as zipfile of Python 3.14 writes them for NumPy 2.4, which forces the ZIP64 field in every local header (<c>ZipInfo.FileHeader</c>,
+/// <c>ZipFile._write_end_record</c>).
 /// </summary>
 internal sealed class WrittenEntry(ZipName name) : EntryRecord
 {
-    /// <summary>The length of the descriptor that follows the data where <see cref="HasDescriptor"/>; its lengths have 8 bytes.</summary>
+    /// <summary>Length of the data descriptor if <see cref="HasDescriptor"/>, in bytes; its lengths have 8 bytes.</summary>
     internal const int DescriptorLength = 24;
 
-    /// <summary>1980-01-01, the first day that a ZIP can tell; NumPy writes no other.</summary>
+    /// <summary>1980-01-01, the earliest date in a ZIP archive; NumPy writes no other.</summary>
     private const ushort Date = (1 << 5) | 1;
 
-    /// <summary>Made on Unix, where the attributes' upper half has its meaning.</summary>
+    /// <summary>Made on Unix, which gives the upper half of the attributes its meaning.</summary>
     private const ushort MadeBy = (3 << 8) | ZipLayout.Zip64Version;
 
     /// <summary>The permission bits rw-------.</summary>
@@ -22,40 +22,37 @@ internal sealed class WrittenEntry(ZipName name) : EntryRecord
 
     private const int LocalZip64Length = ZipLayout.Extra.HeadLength + 2 * sizeof(long);
 
-    /// <summary>The name.</summary>
     internal ZipName Name => name;
 
-    /// <summary>How the data are compressed: one of <see cref="ZipLayout.Methods"/>.</summary>
+    /// <summary>One of <see cref="ZipLayout.Methods"/>.</summary>
     internal ushort Method { get; set; }
 
-    /// <summary>Whether CRC and lengths follow the data, as the output does not let us go back.</summary>
+    /// <summary>Whether CRC and lengths follow the data, because the output cannot be patched.</summary>
     internal bool HasDescriptor { get; set; }
 
-    /// <summary>The CRC-32 of the data.</summary>
     internal uint Crc { get; set; }
 
-    /// <summary>The length of the data, in bytes.</summary>
+    /// <summary>Length of the uncompressed data, in bytes.</summary>
     internal long Length { get; set; }
 
-    /// <summary>The length that the data have in the archive, in bytes.</summary>
+    /// <summary>Length of the data in the archive, in bytes.</summary>
     internal long CompressedLength { get; set; }
 
-    /// <summary>Where the local header begins, in bytes from the archive's start.</summary>
+    /// <summary>Offset of the local header, in bytes from the archive's start.</summary>
     internal long Offset { get; private set; }
 
-    /// <summary>The index of its blocks: the content of the field; null for none.</summary>
+    /// <summary>Content of the block index field, or null for no index.</summary>
     internal byte[]? BlockIndex { get; set; }
 
-    /// <summary>The field that brings the data to a boundary.</summary>
+    /// <summary>The field that aligns the data.</summary>
     internal AlignmentField Padding { get; private set; }
 
-    /// <summary>Where the data begin, in bytes from the archive's start.</summary>
+    /// <summary>Offset of the data, in bytes from the archive's start.</summary>
     internal long DataOffset => Offset + LocalLength;
 
-    /// <summary>The length of the local header with name and extra fields, in bytes.</summary>
+    /// <summary>Length of the local header with name and extra fields, in bytes.</summary>
     internal int LocalLength => ZipLayout.Local.Length + name.Bytes.Length + LocalZip64Length + Padding.Length;
 
-    /// <inheritdoc/>
     internal override int EntryLength => ZipLayout.Central.Length + name.Bytes.Length + CentralExtraLength;
 
     private ushort Flags => (ushort)(name.Flags | (HasDescriptor ? ZipLayout.Flags.Descriptor : 0));
@@ -70,9 +67,7 @@ internal sealed class WrittenEntry(ZipName name) : EntryRecord
         (CentralZip64Length == 0 ? 0 : ZipLayout.Extra.HeadLength + CentralZip64Length)
         + (BlockIndex is null ? 0 : ZipLayout.Extra.HeadLength + BlockIndex.Length);
 
-    /// <summary>Says where the local header is to begin.</summary>
-    /// <param name="offset">The place, in bytes from the archive's start.</param>
-    /// <param name="alignment">What the data are to begin at a multiple of, in bytes; 0 for anywhere.</param>
+    /// <summary>Sets the offset of the local header, in bytes from the archive's start. The data begin at a multiple of <paramref name="alignment"/> bytes; 0 for no alignment.</summary>
     internal void Place(long offset, int alignment)
     {
         Offset = offset;
@@ -80,8 +75,7 @@ internal sealed class WrittenEntry(ZipName name) : EntryRecord
         Padding = AlignmentField.For(offset + LocalLength, alignment);
     }
 
-    /// <summary>Fills a span with the local header.</summary>
-    /// <param name="destination">As long as <see cref="LocalLength"/>.</param>
+    /// <summary>Fills a span of <see cref="LocalLength"/> bytes with the local header.</summary>
     internal void WriteLocal(Span<byte> destination)
     {
         destination[..ZipLayout.Local.Length].Clear();
@@ -104,7 +98,7 @@ internal sealed class WrittenEntry(ZipName name) : EntryRecord
         Padding.Write(extra);
     }
 
-    /// <summary>Fills a span of <see cref="DescriptorLength"/> bytes with what follows the data.</summary>
+    /// <summary>Fills a span of <see cref="DescriptorLength"/> bytes.</summary>
     internal void WriteDescriptor(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(destination, ZipLayout.Descriptor.Signature);
@@ -112,7 +106,6 @@ internal sealed class WrittenEntry(ZipName name) : EntryRecord
         Write64(Write64(destination[(2 * sizeof(uint))..], CompressedLength), Length);
     }
 
-    /// <inheritdoc/>
     internal override void WriteEntry(Span<byte> destination)
     {
         destination[..ZipLayout.Central.Length].Clear();

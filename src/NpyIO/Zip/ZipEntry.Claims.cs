@@ -4,20 +4,21 @@ namespace NpyIO.Zip;
 
 internal sealed partial class ZipEntry
 {
-    /// <summary>What deflate shrinks to one byte at most: 258 bytes for a length and a distance of one bit each.</summary>
+    /// <summary>Maximum ratio of deflate: 258 bytes for a length and a distance of one bit each.</summary>
     private const long MostDeflateRatio = 1032;
 
-    /// <summary>Beyond this many times its compressed length, memory for an entry grows as its data arrive.</summary>
+    /// <summary>Above this ratio to the compressed length, memory for an entry grows as its data arrive.</summary>
     private const long TrustedRatio = 64;
 
-    /// <summary>Whether the length, checked as it is, may be allocated at once.</summary>
+    /// <summary>Whether memory for the claimed length may be allocated at once.</summary>
     internal bool IsLengthTrusted => IsStored || Length / TrustedRatio <= CompressedLength;
 
-    /// <summary>The last byte that belongs to the entry, as far as the directory tells, lies before this; the local extra field comes on top.</summary>
+    /// <summary>Minimum offset of the end of the entry according to the directory, without the local extra fields.</summary>
     private long LeastEnd => HeaderOffset + Local.Length + StoredName.Length + CompressedLength;
 
-    /// <summary>Refuses what cannot be read, and what cannot be true, before the archive is asked for anything.</summary>
-    /// <exception cref="NpyFormatException">The entry is encrypted, does not lie in the archive, or claims to be longer than its data can be.</exception>
+    /// <summary>
+    /// Throws <see cref="NpyFormatException"/> if the entry is encrypted, is not inside the archive, or claims to be longer than its data can be. Called before the archive is read.
+    /// </summary>
     internal void CheckClaims()
     {
         const ushort Secret = ZipLayout.Flags.Encrypted | ZipLayout.Flags.StrongEncryption | ZipLayout.Flags.MaskedHeader;

@@ -6,8 +6,8 @@ internal sealed partial class ZipEntry
     private volatile bool _indexRead;
 
     /// <summary>
-    /// The index of the entry's blocks; null where it has none, or one that cannot be true: the CRCs of the blocks, combined, have to be that of the entry. So an index that is only
-    /// damaged is found out at once, and blocks that agree with the index add up to the entry.
+    /// The index of the entry's blocks, or null if there is none or it cannot be true: the combined CRCs of the blocks must be the entry's. So a damaged index is detected at once, and
+    /// blocks that match the index add up to the entry.
     /// </summary>
     internal BlockIndex? Index
     {
@@ -23,7 +23,7 @@ internal sealed partial class ZipEntry
         }
     }
 
-    /// <summary>Whether the entry has an index that cannot be true, so that the entry or its entry in the directory is damaged.</summary>
+    /// <summary>Whether the entry has an index that cannot be true: the entry or its record in the directory is damaged.</summary>
     internal bool IsIndexRefused => Method == ZipLayout.Methods.Deflated && Index is null && TryFind(ZipLayout.Extra.BlockIndex, out _);
 
     private BlockIndex? FindIndex()

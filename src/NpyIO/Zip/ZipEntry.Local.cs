@@ -16,7 +16,7 @@ internal sealed partial class ZipEntry
         DataOffset = header.Offset + header.HeaderLength;
     }
 
-    /// <summary>An entry of which the directory is still to come, as its local header describes it. Its entry's place is the local header's.</summary>
+    /// <summary>Returns an entry as its local header describes it, before the directory is read. <see cref="RecordOffset"/> is then that of the local header.</summary>
     internal static ZipEntry Of(LocalHeader header, string name)
     {
         byte[] entry = new byte[Central.Length + header.StoredName.Length];

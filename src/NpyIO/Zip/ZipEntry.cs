@@ -3,7 +3,7 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>An entry as the central directory describes it: APPNOTE 6.3, §4.3.12. All of it are claims.</summary>
+/// <summary>An entry as the central directory describes it: APPNOTE 6.3, §4.3.12. All of it is a claim.</summary>
 internal sealed partial class ZipEntry
 {
     private long _dataOffset = NotLocated;
@@ -18,16 +18,15 @@ internal sealed partial class ZipEntry
         Crc = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.Crc..]);
     }
 
-    /// <summary>What <see cref="DataOffset"/> is before the local header has been read.</summary>
+    /// <summary>Value of <see cref="DataOffset"/> before the local header has been read.</summary>
     internal const long NotLocated = -1;
 
-    /// <summary>The whole of its entry in the directory.</summary>
+    /// <summary>The entry's whole record in the directory.</summary>
     internal ReadOnlyMemory<byte> Entry { get; }
 
-    /// <summary>Where that is, in bytes from the archive's start.</summary>
+    /// <summary>Offset of the record, in bytes from the archive's start.</summary>
     internal long RecordOffset { get; }
 
-    /// <summary>The name.</summary>
     internal string Name { get; private set; } = "";
 
     /// <summary>The flags: APPNOTE 6.3, §4.4.4.</summary>
@@ -36,29 +35,29 @@ internal sealed partial class ZipEntry
     /// <summary>The compression method: APPNOTE 6.3, §4.4.5.</summary>
     internal ushort Method { get; }
 
-    /// <summary>The CRC-32 of the data, uncompressed.</summary>
+    /// <summary>CRC-32 of the uncompressed data.</summary>
     internal uint Crc { get; }
 
-    /// <summary>The length of the data, uncompressed, in bytes.</summary>
+    /// <summary>Length of the uncompressed data, in bytes.</summary>
     internal long Length { get; private set; }
 
-    /// <summary>The length of the data in the archive, in bytes.</summary>
+    /// <summary>Length of the data in the archive, in bytes.</summary>
     internal long CompressedLength { get; private set; }
 
-    /// <summary>Where the local header begins, in bytes from the archive's start.</summary>
+    /// <summary>Offset of the local header, in bytes from the archive's start.</summary>
     internal long HeaderOffset { get; private set; }
 
-    /// <summary>Where the next entry or the directory begins, in bytes from the archive's start.</summary>
+    /// <summary>Offset of the next entry or the directory, in bytes from the archive's start.</summary>
     internal long Limit { get; set; }
 
-    /// <summary>Where the data begin, in bytes from the archive's start; <see cref="NotLocated"/> before the local header has been read and compared.</summary>
+    /// <summary>Offset of the data, in bytes from the archive's start; <see cref="NotLocated"/> before the local header has been read and compared.</summary>
     internal long DataOffset
     {
         get => Volatile.Read(ref _dataOffset);
         set => Volatile.Write(ref _dataOffset, value);
     }
 
-    /// <summary>The name as its bytes stand in the directory.</summary>
+    /// <summary>The bytes of the name in the directory.</summary>
     internal ReadOnlySpan<byte> StoredName =>
         Entry.Span.Slice(Central.Length, BinaryPrimitives.ReadUInt16LittleEndian(Entry.Span[Central.NameLength..]));
 
@@ -66,13 +65,11 @@ internal sealed partial class ZipEntry
     internal ReadOnlySpan<byte> Extra =>
         Entry.Span.Slice(Central.Length + StoredName.Length, BinaryPrimitives.ReadUInt16LittleEndian(Entry.Span[Central.ExtraLength..]));
 
-    /// <summary>Whether the data stand in the archive as they are.</summary>
     internal bool IsStored => Method == Methods.Stored;
 
-    /// <summary>Reads the entry at the start of what is left of a directory.</summary>
-    /// <param name="directory">The rest of the directory.</param>
-    /// <param name="offset">Where that begins, in bytes from the archive's start.</param>
-    /// <param name="prefix">The length of what lies before the archive.</param>
+    /// <summary>
+    /// Reads the record at the start of <paramref name="directory"/>, which begins at <paramref name="offset"/>. <paramref name="prefix"/> is the length of the data before the archive.
+    /// </summary>
     internal static ZipEntry Parse(ReadOnlyMemory<byte> directory, long offset, long prefix)
     {
         ReadOnlySpan<byte> record = directory.Span;
@@ -127,7 +124,7 @@ internal sealed partial class ZipEntry
         HeaderOffset = Math.Min(offset, long.MaxValue - prefix) + prefix;
     }
 
-    /// <summary>Finds the first extra field of an id.</summary>
+    /// <summary>Finds the first extra field with this id.</summary>
     internal bool TryFind(ushort id, out ReadOnlySpan<byte> content)
     {
         var fields = new ExtraFields(Extra);

@@ -1,6 +1,6 @@
 namespace NpyIO.Zip;
 
-/// <summary>Where things stand in a ZIP file: the records of APPNOTE 6.3, §4.3 to §4.5. Numbers are little-endian, offsets in bytes.</summary>
+/// <summary>Layout of the records in a ZIP file: APPNOTE 6.3, §4.3 to §4.5. Numbers are little-endian, offsets in bytes.</summary>
 internal static class ZipLayout
 {
     /// <summary>The local header before each entry's data, §4.3.7.</summary>
@@ -20,7 +20,7 @@ internal static class ZipLayout
         internal const int ExtraLength = 28;
     }
 
-    /// <summary>An entry's entry in the central directory, §4.3.12.</summary>
+    /// <summary>An entry's record in the central directory, §4.3.12.</summary>
     internal static class Central
     {
         internal const uint Signature = 0x02014B50;
@@ -43,7 +43,7 @@ internal static class ZipLayout
         internal const int LocalOffset = 42;
     }
 
-    /// <summary>The record at the end, §4.3.16.</summary>
+    /// <summary>The end record, §4.3.16.</summary>
     internal static class End
     {
         internal const uint Signature = 0x06054B50;
@@ -57,7 +57,7 @@ internal static class ZipLayout
         internal const int CommentLength = 20;
     }
 
-    /// <summary>The ZIP64 record before the end, §4.3.14.</summary>
+    /// <summary>The ZIP64 end record, §4.3.14.</summary>
     internal static class End64
     {
         internal const uint Signature = 0x06064B50;
@@ -73,7 +73,7 @@ internal static class ZipLayout
         internal const int DirectoryOffset = 48;
     }
 
-    /// <summary>The ZIP64 record's locator, directly before the end, §4.3.15.</summary>
+    /// <summary>The locator of the ZIP64 end record, directly before the end record, §4.3.15.</summary>
     internal static class Locator64
     {
         internal const uint Signature = 0x07064B50;
@@ -83,13 +83,16 @@ internal static class ZipLayout
         internal const int DiskCount = 16;
     }
 
-    /// <summary>What follows the data of an entry whose sizes were not known before, §4.3.9: the signature (which may be missing), the CRC, the compressed and the uncompressed length (4 bytes each, or 8 with ZIP64).</summary>
+    /// <summary>
+    /// The data descriptor, after the data of an entry whose sizes were not known before, §4.3.9: the optional signature, the CRC, the compressed and the uncompressed length (4 bytes
+    /// each, or 8 with ZIP64).
+    /// </summary>
     internal static class Descriptor
     {
         internal const uint Signature = 0x08074B50;
     }
 
-    /// <summary>The bits of the flags that matter here, §4.4.4.</summary>
+    /// <summary>The flag bits used here, §4.4.4.</summary>
     internal static class Flags
     {
         internal const ushort Encrypted = 1 << 0;
@@ -111,7 +114,7 @@ internal static class ZipLayout
         internal const ushort Zstandard = 93;
     }
 
-    /// <summary>The extra fields that matter here, §4.5: each begins with its 2 bytes of id and 2 of length.</summary>
+    /// <summary>The extra fields used here, §4.5; each begins with 2 bytes of id and 2 of length.</summary>
     internal static class Extra
     {
         internal const int HeadLength = 4;
@@ -122,22 +125,22 @@ internal static class ZipLayout
         /// <summary>The name in UTF-8, with the CRC of the other name, §4.6.9.</summary>
         internal const ushort UnicodePath = 0x7075;
 
-        /// <summary>Padding that brings data to a boundary, as Android's zipalign writes it: 2 bytes of alignment, then zeros.</summary>
+        /// <summary>Padding that aligns data, as Android's zipalign writes it: 2 bytes of alignment, then zeros.</summary>
         internal const ushort Alignment = 0xD935;
 
         /// <summary>The index of an entry's blocks: see <see cref="Zip.BlockIndex"/>.</summary>
         internal const ushort BlockIndex = 0x794E;
     }
 
-    /// <summary>What stands in a 16-bit field whose value is in a ZIP64 one.</summary>
+    /// <summary>Value of a 16-bit field whose actual value is in a ZIP64 field.</summary>
     internal const ushort In64Bits16 = ushort.MaxValue;
 
-    /// <summary>What stands in a 32-bit field whose value is in a ZIP64 one.</summary>
+    /// <summary>Value of a 32-bit field whose actual value is in a ZIP64 field.</summary>
     internal const uint In64Bits32 = uint.MaxValue;
 
-    /// <summary>The greatest value that zipfile writes into a 32-bit field rather than a ZIP64 one (<c>ZIP64_LIMIT</c>): many a reader takes these for signed.</summary>
+    /// <summary>Maximum value that zipfile writes to a 32-bit field rather than a ZIP64 one (<c>ZIP64_LIMIT</c>): many readers treat these fields as signed.</summary>
     internal const long Most32 = int.MaxValue;
 
-    /// <summary>The version of APPNOTE that has ZIP64, 4.5, as the records say it.</summary>
+    /// <summary>The version of APPNOTE that has ZIP64, 4.5, as the records encode it.</summary>
     internal const ushort Zip64Version = 45;
 }

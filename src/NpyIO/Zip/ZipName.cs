@@ -4,16 +4,15 @@ using System.Text.Unicode;
 
 namespace NpyIO.Zip;
 
-/// <summary>The name of an entry that is written, with the bytes that stand for it: ASCII, or else UTF-8 and flagged as such, as Python's zipfile.</summary>
+/// <summary>The name of an entry that is written, with its bytes: ASCII, or else UTF-8 and flagged as such, as in Python's zipfile.</summary>
 internal sealed class ZipName
 {
     private readonly byte[] _bytes;
 
-    /// <summary>Encodes a name.</summary>
-    /// <exception cref="ArgumentException">It is empty, holds NUL or half a surrogate pair, or is longer than the record can say.</exception>
+    /// <summary>Throws <see cref="ArgumentException"/> if the name is empty, holds NUL or half a surrogate pair, or is too long for the record.</summary>
     internal ZipName(string text)
     {
-        // zipfile would cut the name off at a NUL.
+        // zipfile would cut the name at a NUL.
         if (text.Length == 0 || text.Contains('\0'))
             ZipThrow.BadEntryName(text);
 
@@ -26,12 +25,11 @@ internal sealed class ZipName
         Flags = _bytes.Length == text.Length ? (ushort)0 : ZipLayout.Flags.Utf8;
     }
 
-    /// <summary>The name as the archive has it, <c>.npy</c> included.</summary>
+    /// <summary>The name in the archive, with <c>.npy</c>.</summary>
     internal string Text { get; }
 
-    /// <summary>The bytes in the records.</summary>
     internal ReadOnlySpan<byte> Bytes => _bytes;
 
-    /// <summary>What the name adds to the entry's flags.</summary>
+    /// <summary>The flags that the name adds to those of the entry.</summary>
     internal ushort Flags { get; }
 }

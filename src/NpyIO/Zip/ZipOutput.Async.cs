@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace NpyIO.Zip;
 
-// What waits to be written without blocking.
+// Bytes that wait to be written without blocking.
 internal sealed partial class ZipOutput
 {
-    /// <summary>When so many bytes wait, in bytes, it is time to write them.</summary>
+    /// <summary>Number of waiting bytes at which it is time to write them.</summary>
     private const int EnoughDeferred = 1 << 20;
 
     private readonly Queue<Deferred> _deferred = new();
@@ -20,16 +20,16 @@ internal sealed partial class ZipOutput
         Truncate,
     }
 
-    /// <summary>Whether enough waits to be written by <see cref="DrainAsync"/>.</summary>
+    /// <summary>Whether enough bytes wait for <see cref="DrainAsync"/>.</summary>
     internal bool HasEnough => _deferredLength >= EnoughDeferred;
 
-    /// <summary>From now on, what is appended waits for <see cref="DrainAsync"/>.</summary>
+    /// <summary>From now on, appended bytes wait for <see cref="DrainAsync"/>.</summary>
     internal void StartDeferring() => _defers = true;
 
-    /// <summary>From now on, what is appended is written at once; nothing may be waiting.</summary>
+    /// <summary>From now on, appended bytes are written at once. None may be waiting.</summary>
     internal void StopDeferring() => _defers = false;
 
-    /// <summary>Writes what waits, without blocking where the sink can do that.</summary>
+    /// <summary>Writes what waits, without blocking if the sink can do that.</summary>
     internal async ValueTask DrainAsync(CancellationToken cancellationToken)
     {
         _deferredLength = 0;
@@ -57,7 +57,7 @@ internal sealed partial class ZipOutput
         }
     }
 
-    /// <summary>Keeps a buffer until it is written.</summary>
+    /// <summary>Takes ownership of a buffer until it is written.</summary>
     private void Defer(byte[] buffer, int length)
     {
         _deferred.Enqueue(new Deferred(DeferredKind.Append, 0, buffer, length));

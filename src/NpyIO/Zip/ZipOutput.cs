@@ -4,8 +4,8 @@ using NpyIO.IO;
 namespace NpyIO.Zip;
 
 /// <summary>
-/// Where an archive's bytes go: counts them, puts small ones together, writes over what has been written where the sink lets it.
-/// While it defers, nothing reaches the sink but by <see cref="DrainAsync"/>. For one thread at a time, but for <see cref="WriteAt"/>.
+/// Writes an archive's bytes to a sink: counts them, combines small writes, overwrites what was written if the sink can. While it defers, only <see cref="DrainAsync"/> writes to the
+/// sink. For one thread at a time, except <see cref="WriteAt"/>.
 /// </summary>
 internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
 {
@@ -16,16 +16,15 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
     private long _bufferOffset;
     private long _furthest;
 
-    /// <summary>Whether what has been written can be written over.</summary>
+    /// <summary>Whether what has been written can be overwritten.</summary>
     internal bool CanPatch => sink.CanPatch;
 
-    /// <summary>Whether room can be left by <see cref="Reserve"/>, to be filled in any order.</summary>
+    /// <summary>Whether <see cref="Reserve"/> can leave room that is filled in any order.</summary>
     internal bool CanReserve => sink.IsPositional && !_defers;
 
-    /// <summary>How many bytes the archive has as yet: where the next is appended.</summary>
+    /// <summary>Length of the archive so far, in bytes: the offset of the next byte appended.</summary>
     internal long Position => _bufferOffset + _filled;
 
-    /// <summary>Appends bytes.</summary>
     internal void Append(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length >= BufferLength && !_defers)
@@ -45,7 +44,7 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
         }
     }
 
-    /// <summary>Leaves room at the end, for <see cref="WriteAt"/>; where it begins.</summary>
+    /// <summary>Leaves room at the end for <see cref="WriteAt"/>, and returns its offset.</summary>
     internal long Reserve(long length)
     {
         Flush();
@@ -54,10 +53,10 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
         return offset;
     }
 
-    /// <summary>Fills a part of the reserved room. Any number of threads at once.</summary>
+    /// <summary>Fills a part of the reserved room; any number of threads at once.</summary>
     internal void WriteAt(long offset, ReadOnlySpan<byte> bytes) => sink.WriteAt(offset, bytes);
 
-    /// <summary>Writes over bytes that have been appended; only if <see cref="CanPatch"/>.</summary>
+    /// <summary>Overwrites bytes that have been appended; only if <see cref="CanPatch"/>.</summary>
     internal void Patch(long offset, ReadOnlySpan<byte> bytes)
     {
         int before = (int)Math.Clamp(_bufferOffset - offset, 0, bytes.Length);
@@ -67,7 +66,7 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
             bytes[before..].CopyTo(_buffer.AsSpan((int)(offset + before - _bufferOffset)));
     }
 
-    /// <summary>Takes back all that has been appended from an offset on; only if <see cref="CanPatch"/>.</summary>
+    /// <summary>Discards all that was appended from <paramref name="offset"/> on; only if <see cref="CanPatch"/>.</summary>
     internal void Rewind(long offset)
     {
         Flush();
@@ -76,7 +75,7 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
         RewindWritten(offset);
     }
 
-    /// <summary>Writes the rest, and cuts off what was taken back and has not been written over.</summary>
+    /// <summary>Writes the rest, and truncates what was discarded and has not been overwritten.</summary>
     internal void Complete()
     {
         Flush();
@@ -84,7 +83,7 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
             Truncate(_bufferOffset);
     }
 
-    /// <summary>Lets the buffers go; nothing is written.</summary>
+    /// <summary>Releases the buffers; writes nothing.</summary>
     public void Dispose()
     {
         Release(ref _buffer);

@@ -2,7 +2,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>An archive that is read: its bytes, its directory, and the data of its entries. Any number of threads may use one.</summary>
+/// <summary>Reads an archive: its bytes, its directory, and the data of its entries. Thread-safe.</summary>
 internal sealed class ZipReader
 {
     private ZipReader(PayloadSource bytes, CentralDirectory directory)
@@ -14,11 +14,9 @@ internal sealed class ZipReader
     /// <summary>The whole archive, from its start.</summary>
     internal PayloadSource Bytes { get; }
 
-    /// <summary>The directory.</summary>
     internal CentralDirectory Directory { get; }
 
-    /// <summary>Reads the directory of an archive.</summary>
-    /// <exception cref="NpyFormatException">It is no archive.</exception>
+    /// <summary>Reads the directory of an archive. Throws <see cref="NpyFormatException"/> if the bytes are not an archive.</summary>
     internal static ZipReader Open(PayloadSource bytes)
     {
         using var plan = new CentralDirectoryPlan(bytes.Length);
@@ -26,7 +24,6 @@ internal sealed class ZipReader
         return new ZipReader(bytes, plan.Directory!);
     }
 
-    /// <summary>As <see cref="Open(PayloadSource)"/>.</summary>
     internal static async Task<ZipReader> OpenAsync(PayloadSource bytes, CancellationToken cancellationToken)
     {
         using var plan = new CentralDirectoryPlan(bytes.Length);
@@ -34,7 +31,7 @@ internal sealed class ZipReader
         return new ZipReader(bytes, plan.Directory!);
     }
 
-    /// <summary>Reads the first bytes of an entry; where all of it will be wanted, all of a small one.</summary>
+    /// <summary>Reads the first bytes of an entry, or all of a small one if <paramref name="isWhole"/>.</summary>
     internal EntryPrefix ReadHead(ZipEntry entry, bool isWhole)
     {
         var head = new EntryPrefix(entry, isWhole);
@@ -50,7 +47,6 @@ internal sealed class ZipReader
         }
     }
 
-    /// <summary>As <see cref="ReadHead"/>.</summary>
     internal async ValueTask<EntryPrefix> ReadHeadAsync(ZipEntry entry, bool isWhole, CancellationToken cancellationToken)
     {
         var head = new EntryPrefix(entry, isWhole);
@@ -66,18 +62,19 @@ internal sealed class ZipReader
         }
     }
 
-    /// <summary>The data of an entry, of which perhaps only a part will be wanted.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="isChecked">Whether <see cref="EntrySource.Complete"/> will be called; otherwise no CRC is taken of a stored entry.</param>
+    /// <summary>
+    /// Opens the data of an entry, of which perhaps only a part is wanted. If <paramref name="isChecked"/>, <see cref="EntrySource.Complete"/> must be called; otherwise no CRC of a
+    /// stored entry is computed.
+    /// </summary>
     internal EntrySource Open(ZipEntry entry, bool isChecked) => OpenSource(entry, ReadHead(entry, isWhole: false), isChecked);
 
-    /// <summary>As <see cref="Open(ZipEntry, bool)"/>.</summary>
     internal async ValueTask<EntrySource> OpenAsync(ZipEntry entry, bool isChecked, CancellationToken cancellationToken) =>
         OpenSource(entry, await ReadHeadAsync(entry, isWhole: false, cancellationToken).ConfigureAwait(false), isChecked);
 
-    /// <summary>Opens the data of an entry as its index says where they are. Returns null if it has no index that can be true, or no use for one.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="isPart">Whether only a part is wanted: then the index is of use for any entry, as it has the checksums of the parts.</param>
+    /// <summary>
+    /// Opens the data of an entry by its index. Returns null if it has no index that can be true, or no use for one. If <paramref name="isPart"/>, the index is of use for any entry,
+    /// because it has the checksums of the parts.
+    /// </summary>
     internal BlockSource? TryOpenBlocks(ZipEntry entry, bool isPart = false)
     {
         if (isPart ? entry.Index is null : !UsesIndex(entry))
@@ -87,7 +84,6 @@ internal sealed class ZipReader
         return new BlockSource(Bytes, entry, entry.Index!);
     }
 
-    /// <summary>As <see cref="TryOpenBlocks"/>.</summary>
     internal async ValueTask<BlockSource?> TryOpenBlocksAsync(ZipEntry entry, bool isPart, CancellationToken cancellationToken)
     {
         if (isPart ? entry.Index is null : !UsesIndex(entry))
@@ -97,10 +93,10 @@ internal sealed class ZipReader
         return new BlockSource(Bytes, entry, entry.Index!);
     }
 
-    /// <summary>Memory is not to be taken at once for what an index claims and the archive's size does not make likely.</summary>
+    /// <summary>An index is not used if the claimed length is unlikely for the archive's size: memory for it must not be allocated at once.</summary>
     internal static bool UsesIndex(ZipEntry entry) => entry.IsLengthTrusted && entry.Length > EntryPrefix.SmallLength && entry.Index is not null;
 
-    /// <summary>The data of an entry, from the beginning on; the head is given back with the source, or at once where it cannot be opened.</summary>
+    /// <summary>Opens the data of an entry from the beginning. Takes ownership of <paramref name="head"/>, even if it throws.</summary>
     internal EntrySource OpenSource(ZipEntry entry, EntryPrefix head, bool isChecked = true)
     {
         try

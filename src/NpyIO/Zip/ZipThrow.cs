@@ -9,7 +9,7 @@ namespace NpyIO.Zip;
 /// <summary>The errors of ZIP containers. Offsets in an entry count from its start.</summary>
 internal static class ZipThrow
 {
-    /// <summary>How many of the first bytes a message shows.</summary>
+    /// <summary>Maximum number of first bytes that a message shows.</summary>
     private const int MostShown = 8;
 
     [DoesNotReturn]
@@ -40,7 +40,7 @@ internal static class ZipThrow
         if (inner is NotSupportedException)
             InEntry(entry.Name, NpyFormatReason.Unsupported, offset, $"it cannot be decompressed: {inner.Message}", inner: inner);
 
-        // The platform's inflater speaks of entries and methods, whatever is wrong.
+        // The platform's inflater mentions entries and methods, whatever is wrong.
         string problem = entry.Method == ZipLayout.Methods.Deflated ? "its compressed data are damaged" : $"its compressed data are damaged: {inner.Message}";
         InEntry(entry.Name, NpyFormatReason.BadCompression, offset, problem, inner: inner);
         return 0;
@@ -82,7 +82,6 @@ internal static class ZipThrow
         $"{entry.Length} bytes",
         "more bytes");
 
-    /// <summary>Throws for a block that is not what the index says.</summary>
     [DoesNotReturn]
     internal static int BadBlock(ZipEntry entry, long start, long end, Exception? inner = null)
     {
@@ -99,7 +98,6 @@ internal static class ZipThrow
         $"0x{entry.Crc:x8}",
         $"0x{found:x8}");
 
-    /// <summary>Throws for a fault in an entry's data.</summary>
     [DoesNotReturn]
     internal static void InEntry(string name, NpyFormatReason reason, long offset, string message, string? expected = null, string? found = null, Exception? inner = null) =>
         throw new NpyFormatException($"Entry {Describe.Quoted(name)}: {message} (at byte {offset})", reason, offset, inner)
@@ -162,7 +160,7 @@ internal static class ZipThrow
     internal static void EntryWithoutRecord(ZipEntry entry) =>
         InArchive(NpyFormatReason.BadArchive, entry.HeaderOffset, entry.Name, "it stands in the archive, but not in its directory");
 
-    /// <summary>Throws for bytes that have no end record: says what they are, where that can be told, and what to do.</summary>
+    /// <summary>Throws for bytes without an end record. Says what they are, if that is known, and what to do.</summary>
     [DoesNotReturn]
     internal static void NotAnArchive(ReadOnlySpan<byte> start)
     {
@@ -290,7 +288,7 @@ internal static class ZipThrow
     internal static void EntryEndsEarly(string name, long offset) =>
         InArchive(NpyFormatReason.TruncatedData, offset, name, "the archive ends inside it");
 
-    /// <summary>Throws for a fault in an archive's records, or in what they say of an entry.</summary>
+    /// <summary>For a fault in an archive's records, or in what they say of an entry.</summary>
     [DoesNotReturn]
     internal static void InArchive(NpyFormatReason reason, long offset, string? entry, string message, string? expected = null, string? found = null) =>
         throw new NpyFormatException($"{(entry is null ? "" : $"Entry {Describe.Quoted(entry)}: ")}{message} (at byte {offset} of the archive)", reason, offset)
@@ -302,24 +300,19 @@ internal static class ZipThrow
 
     private static string Start(ReadOnlySpan<byte> found) => PythonQuote.Quote(found[..Math.Min(found.Length, sizeof(uint))]);
 
-    /// <summary>Throws for a name that no entry can have.</summary>
     [DoesNotReturn]
     internal static void BadEntryName(string name) =>
         throw new ArgumentException(name.Length == 0 ? "An entry needs a name." : $"The name {PythonText.Quote(name)} holds a NUL, at which ZIP programs would cut it off.", nameof(name));
 
-    /// <summary>Throws for a name that UTF-8 cannot write.</summary>
     [DoesNotReturn]
     internal static void EntryNameNotUnicode(string name) =>
         throw new ArgumentException($"The name {PythonText.Quote(name)} holds half a surrogate pair, which UTF-8 cannot write.", nameof(name));
 
-    /// <summary>Throws for a name that is too long.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="length">Its length in UTF-8, in bytes.</param>
+    /// <summary><paramref name="length"/> is that of the name in UTF-8, in bytes.</summary>
     [DoesNotReturn]
     internal static void EntryNameTooLong(string name, int length) =>
         throw new ArgumentException($"The name beginning with {PythonText.Quote(name[..32])} takes {length} bytes; a ZIP archive has room for {ushort.MaxValue}.", nameof(name));
 
-    /// <summary>Throws for a second entry of the same name.</summary>
     [DoesNotReturn]
     internal static void DuplicateEntry(string name) =>
         throw new ArgumentException($"There is an entry {PythonText.Quote(name)} already.", nameof(name));
