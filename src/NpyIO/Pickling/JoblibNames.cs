@@ -1,18 +1,17 @@
 namespace NpyIO.Pickling;
 
-/// <summary>The names that joblib's classes have in pickles.</summary>
+/// <summary>The names of joblib's classes in pickles.</summary>
 internal static class JoblibNames
 {
-    /// <summary>The module of the classes that stand for arrays.</summary>
     internal const string Module = "joblib.numpy_pickle";
 
-    /// <summary>An array whose data follow in the pickle stream itself: joblib 0.10 and newer.</summary>
+    /// <summary>An array whose data follows within the pickle stream: joblib 0.10 and newer.</summary>
     internal const string WrapperClass = "NumpyArrayWrapper";
 
-    /// <summary>An array in a .npy file of its own: joblib before 0.10.</summary>
+    /// <summary>An array in its own .npy file: joblib before 0.10.</summary>
     internal const string CompanionClass = "NDArrayWrapper";
 
-    /// <summary>An array whose data are in a compressed file of their own: joblib before 0.10.</summary>
+    /// <summary>An array whose data is in its own compressed file: joblib before 0.10.</summary>
     internal const string CompressedCompanionClass = "ZNDArrayWrapper";
 
     /// <summary>Returns whether a module is joblib's: its own, the one that its oldest classes moved to, or scikit-learn's copy before 0.23.</summary>

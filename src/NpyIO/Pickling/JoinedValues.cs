@@ -1,18 +1,17 @@
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// Which objects have been found equal, or are taken for it: classes of them, by identity. What is equal to the same is equal, so that in comparing graphs of n objects at most n pairs have to be looked
-/// at (as in the algorithm of Hopcroft and Karp for automata), however many there are.
+/// Equivalence classes, by identity, of objects that are equal or assumed to be. Equality is transitive, so comparing graphs of n objects visits at most n pairs, however many there are
+/// (as in the algorithm of Hopcroft and Karp for automata).
 /// </summary>
 internal sealed class JoinedValues
 {
-    /// <summary>For each object the next one of its class, in the direction of the one that stands for all, and how many there are behind it.</summary>
+    /// <summary>The parent of each object in its class's tree (a root is its own parent), and the size of its subtree.</summary>
     private readonly Dictionary<object, (object Next, int Count)> _nodes = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Whether two objects are in one class.</summary>
     internal bool AreJoined(object x, object y) => ReferenceEquals(Find(x, out _), Find(y, out _));
 
-    /// <summary>Makes one class of two; false when they are one already.</summary>
+    /// <summary>Merges the classes of two objects. Returns false if they are one class already.</summary>
     internal bool Join(object x, object y)
     {
         x = Find(x, out int countOfX);
@@ -20,7 +19,7 @@ internal sealed class JoinedValues
         if (ReferenceEquals(x, y))
             return false;
 
-        // The smaller hangs below the larger, so that no way is longer than the logarithm of their number.
+        // Attaching the smaller tree to the larger one keeps paths logarithmic.
         (object large, object small) = countOfX >= countOfY ? (x, y) : (y, x);
         _nodes[small] = (large, Math.Min(countOfX, countOfY));
         _nodes[large] = (large, countOfX + countOfY);

@@ -1,6 +1,6 @@
 namespace NpyIO.Pickling;
 
-/// <summary>Two compounds of one kind and length that are being compared, and how far that has come.</summary>
+/// <summary>Two compounds of the same kind and length, and the position up to which they have been compared.</summary>
 internal struct PairedParts
 {
     private readonly int _count;
@@ -13,16 +13,13 @@ internal struct PairedParts
         _count = count;
     }
 
-    /// <summary>The one.</summary>
     internal object X { get; }
 
-    /// <summary>The other.</summary>
     internal object Y { get; }
 
-    /// <summary>Whether all parts have been compared.</summary>
     internal readonly bool IsAtEnd => _next == _count;
 
-    /// <summary>Both before their first parts; false for what is no compound, or differs in kind or length.</summary>
+    /// <summary>Starts before the first parts. Returns false for values that are not compounds, or differ in kind or length.</summary>
     internal static bool TryOf(object x, object y, out PairedParts parts)
     {
         int count = (x, y) switch
@@ -38,7 +35,7 @@ internal struct PairedParts
         return count >= 0;
     }
 
-    /// <summary>The next part of each, where they stand in an order.</summary>
+    /// <summary>Gets the next part of both. Returns false for sets and dictionaries, which have no common order.</summary>
     internal bool TryGetNext(out object? a, out object? b)
     {
         (a, b) = (X, Y) switch
@@ -59,7 +56,7 @@ internal struct PairedParts
         return true;
     }
 
-    /// <summary>The next value of a dictionary and what the other has for its key, or the next value of a set twice; false where the other has it not.</summary>
+    /// <summary>Gets the next value of a dictionary with the other's value for that key, or the next member of a set twice. Returns false if the other lacks it.</summary>
     internal bool TryFindNext(out object? a, out object? b)
     {
         if (X is PickleDictionary dictionary)

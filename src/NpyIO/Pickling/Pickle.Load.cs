@@ -5,33 +5,34 @@ namespace NpyIO;
 
 public static partial class Pickle
 {
-    /// <summary>Loads the pickle in a file: <c>pickle.load(open(path, "rb"))</c>. Protocols 0 to 5, of Python 2 and 3.</summary>
+    /// <summary>Loads the pickle in a file: <c>pickle.load(open(path, "rb"))</c>. Reads protocols 0 to 5, from Python 2 and 3.</summary>
     /// <remarks>
     /// <para>
-    /// None comes as <see langword="null"/>; <c>bool</c>, <c>float</c>, <c>complex</c> and <c>str</c> as .NET's own types; <c>int</c> as <see cref="long"/> or, where it is larger, <see cref="System.Numerics.BigInteger"/>;
-    /// <c>bytes</c> as <c>byte[]</c>, <c>bytearray</c> as <see cref="List{T}"/> of bytes, <c>list</c> as <see cref="List{T}"/> of objects, <c>tuple</c> as <see cref="PickleTuple"/>, the dictionaries as
-    /// <see cref="PickleDictionary"/>, the sets as <see cref="PickleSet"/>, arrays and NumPy scalars as <see cref="NdArray"/>, any other object as <see cref="PickleObject"/>.
+    /// <c>None</c> becomes <see langword="null"/>; <c>bool</c>, <c>float</c>, <c>complex</c> and <c>str</c> become .NET's own types; <c>int</c> becomes <see cref="long"/> or, if it is
+    /// larger, <see cref="System.Numerics.BigInteger"/>; <c>bytes</c> becomes <c>byte[]</c>, <c>bytearray</c> a <see cref="List{T}"/> of bytes, <c>list</c> a <see cref="List{T}"/> of
+    /// objects, <c>tuple</c> a <see cref="PickleTuple"/>, dictionaries <see cref="PickleDictionary"/>, sets <see cref="PickleSet"/>, arrays and NumPy scalars <see cref="NdArray"/>, and
+    /// any other object a <see cref="PickleObject"/>.
     /// </para>
-    /// <para>What the pickle shares is shared, also in cycles. Offsets in errors count, in bytes, from the pickle's start.</para>
+    /// <para>Values that the pickle shares stay shared, including cycles. Offsets in errors are in bytes from the start of the pickle.</para>
     /// </remarks>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The path of the file.</param>
     /// <param name="options">How to read; null for <see cref="PickleReadOptions.Default"/>.</param>
     /// <returns>The value, which owns its memory.</returns>
-    /// <exception cref="NpyFormatException">The content is no pickle that can be read: whatever is wrong in it, the message says what and where.</exception>
-    /// <exception cref="IOException">The file system's errors pass through, among them <see cref="FileNotFoundException"/>.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
+    /// <exception cref="NpyFormatException">The content is not a pickle that can be read; the message says what is wrong and where.</exception>
+    /// <exception cref="IOException">Errors of the file system, among them <see cref="FileNotFoundException"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is not readable, or is a directory.</exception>
     public static object? Load(string path, PickleReadOptions? options = null) => PickleReader.Read(path, options);
 
-    /// <summary>Loads the pickle that begins where a stream stands, and takes not one byte more: several pickles can follow each other.</summary>
-    /// <remarks>Pickles of protocols below 4 do not say how long they are: from a stream that cannot seek they are read in small pieces, so that a buffered one pays.</remarks>
-    /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
-    /// <param name="options">How to read; null for <see cref="PickleReadOptions.Default"/>. <see cref="PickleReadOptions.Strict"/> forbids that anything follows.</param>
+    /// <summary>Loads the pickle at the stream's position and consumes no byte after it, so several pickles can follow each other.</summary>
+    /// <remarks>Pickles of protocols below 4 do not contain their length. A stream that cannot seek is then read in small pieces; wrap it in a buffered one.</remarks>
+    /// <param name="stream">The stream. It need not be seekable, and stays open.</param>
+    /// <param name="options">How to read; null for <see cref="PickleReadOptions.Default"/>. With <see cref="PickleReadOptions.Strict"/>, bytes after the pickle are an error.</param>
     /// <returns>The value, which owns its memory.</returns>
-    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentException">The stream is not readable.</exception>
     /// <inheritdoc cref="Load(string, PickleReadOptions?)" path="/exception"/>
     public static object? Load(Stream stream, PickleReadOptions? options = null) => PickleReader.Read(stream, options);
 
-    /// <summary>Loads the pickle at the start of some bytes: <c>pickle.loads(data)</c>. The bytes are copied.</summary>
+    /// <summary>Loads the pickle at the start of a buffer: <c>pickle.loads(data)</c>. The bytes are copied.</summary>
     /// <param name="data">The pickle.</param>
     /// <param name="options">How to read; null for <see cref="PickleReadOptions.Default"/>.</param>
     /// <returns>The value, which owns its memory.</returns>
@@ -42,11 +43,11 @@ public static partial class Pickle
     /// <inheritdoc cref="Load(ReadOnlyMemory{byte}, PickleReadOptions?)"/>
     public static object? Load(ReadOnlySpan<byte> data, PickleReadOptions? options = null) => PickleReader.Read(data, options);
 
-    /// <summary>Loads the pickle that begins where a stream stands, if one does: false when the stream is at its end. A stream that ends inside a pickle is an error.</summary>
-    /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
-    /// <param name="value">The value, which may be null as None is; null at the end.</param>
+    /// <summary>Loads the pickle at the stream's position, if there is one. A stream that ends inside a pickle is an error.</summary>
+    /// <param name="stream">The stream. It need not be seekable, and stays open.</param>
+    /// <param name="value">The value, which is null for <c>None</c> and at the end of the stream.</param>
     /// <param name="options">How to read; null for <see cref="PickleReadOptions.Default"/>.</param>
-    /// <returns>Whether there was a pickle.</returns>
+    /// <returns>Whether there was a pickle; false if the stream is at its end.</returns>
     /// <inheritdoc cref="Load(Stream, PickleReadOptions?)" path="/exception"/>
     public static bool TryLoad(Stream stream, out object? value, PickleReadOptions? options = null) => PickleReader.TryRead(stream, options, out value);
 }

@@ -1,11 +1,11 @@
 namespace NpyIO;
 
-/// <summary>How the bytes of a <c>str</c> of Python 2 become text.</summary>
+/// <summary>How the bytes of a Python 2 <c>str</c> are decoded.</summary>
 public enum PickleEncoding
 {
-    /// <summary>Every byte one character.</summary>
+    /// <summary>Latin-1: each byte is one character.</summary>
     Latin1,
 
-    /// <summary>UTF-8; bytes that are none are an error.</summary>
+    /// <summary>UTF-8; invalid bytes are an error.</summary>
     Utf8,
 }

@@ -14,13 +14,11 @@ namespace NpyIO.Pickling;
 /// <summary>The errors of pickles.</summary>
 internal static class PickleThrow
 {
-    /// <summary>A text that is shorter than this could as well be a short pickle of protocol 0 that is damaged, in bytes.</summary>
+    /// <summary>Length in bytes below which text may as well be a short, damaged pickle of protocol 0.</summary>
     private const int ShortestText = 20;
 
-    /// <summary>What is said of work that takes longer than the content accounts for.</summary>
     internal const string TooMuchWork = "Comparing keys and computing with values takes more steps than the content accounts for";
 
-    /// <summary>Throws for a value that Python has no counterpart of.</summary>
     [DoesNotReturn]
     internal static void CannotPickle(object value) => throw new ArgumentException(
         $"{Describe.NameOf(value.GetType())} has no counterpart in Python{PickleAdvice(value)}. What has one: null, numbers, text, byte[], dates, lists, PickleTuple, dictionaries, sets, arrays (NdArray, T[]), PickleObject.",
@@ -37,49 +35,44 @@ internal static class PickleThrow
         _ => "; make a dictionary of its members",
     };
 
-    /// <summary>Throws for a protocol that is not written.</summary>
     [DoesNotReturn]
     internal static void ProtocolNotWritten(int protocol, int lowest, int highest) => throw new ArgumentOutOfRangeException(
         nameof(protocol),
         $"Pickles are written at the protocols {lowest} to {highest}, not {protocol}; older ones are only read.");
 
-    /// <summary>Throws for two keys that are one in Python, so that a value would be lost.</summary>
     [DoesNotReturn]
     internal static void KeysAreOne(object? first, object? second) => throw new ArgumentException($"The keys {KeyOf(first)} and {KeyOf(second)} are equal in Python, which would keep one of them.");
 
     private static string KeyOf(object? key) => key is IFormattable or bool ? string.Create(CultureInfo.InvariantCulture, $"{key} ({Describe.NameOf(key.GetType())})") : Describe.Kind(key);
 
-    /// <summary>Throws for keyword arguments that the protocol has no opcode for.</summary>
     [DoesNotReturn]
     internal static void KeywordsNeedProtocol4(PickleObject value) => throw new ArgumentException(
         $"The arguments by keyword of {value.FullName} need PickleWriteOptions.Protocol 4 or 5.",
         nameof(value));
 
-    /// <summary>Throws for a set that is reached from what is in it.</summary>
     [DoesNotReturn]
     internal static void SetInItselfNeedsProtocol4(object value) => throw new ArgumentException(
         "A set that is referred to by what is in it needs PickleWriteOptions.Protocol 4 or 5.",
         nameof(value));
 
-    /// <summary>Throws for the name of a class that would be more than a line, or less than it is.</summary>
+    /// <summary>Throws for a class name that does not fit the one-line format of older protocols.</summary>
     [DoesNotReturn]
     internal static void NameNeedsProtocol4(string module, string name) => throw new ArgumentException(
         $"The name {Describe.Quoted($"{module}.{name}")} has a line break or half a surrogate pair, which needs PickleWriteOptions.Protocol 4 or 5.",
         nameof(name));
 
-    /// <summary>Throws for attributes of a dictionary that is no <c>OrderedDict</c>.</summary>
+    /// <summary>Throws for attributes of a dictionary that is not an <c>OrderedDict</c>.</summary>
     [DoesNotReturn]
     internal static IEnumerable<object?> NoAttributes(PickleDictionary value) => throw new ArgumentException(
         $"{Describe.Sentence(Describe.Kind(value))} has attributes, for which only an OrderedDict has a place in Python: use PickleDictionaryKind.Ordered.",
         nameof(value));
 
-    /// <summary>Throws for data that the protocol cannot tell the length of.</summary>
     [DoesNotReturn]
     internal static void DataNeedProtocol4(long length) => throw new ArgumentException(
         $"An array of {length} bytes is longer than 4 GiB, which needs PickleWriteOptions.Protocol 4 or 5.",
         nameof(length));
 
-    /// <summary>Throws for an attribute of an object in a pickle that makes no sparse matrix.</summary>
+    /// <summary>Throws for an attribute of a pickled object that does not form a sparse matrix.</summary>
     [DoesNotReturn]
     internal static void BadSparseAttribute(SparseFault fault) =>
         throw new NpyFormatException($"The object holds no sparse matrix: {fault.Problem} (in its attribute '{fault.Part}')", NpyFormatReason.BadSparseMatrix, 0)
@@ -88,7 +81,6 @@ internal static class PickleThrow
             Found = fault.Found,
         };
 
-    /// <summary>Throws for an attribute that is not there.</summary>
     [DoesNotReturn]
     internal static object? NoSparseAttribute(string attribute) =>
         throw new NpyFormatException($"The object holds no sparse matrix: it has no attribute '{attribute}'", NpyFormatReason.BadSparseMatrix, 0)
@@ -97,7 +89,6 @@ internal static class PickleThrow
             Found = "none",
         };
 
-    /// <summary>Throws for a matrix in a format that is not read.</summary>
     [DoesNotReturn]
     internal static SparseMatrix SparseFormatNotRead(string className, string format) =>
         throw new NpyFormatException(
@@ -109,12 +100,10 @@ internal static class PickleThrow
             Found = format,
         };
 
-    /// <summary>Throws for the state of a dtype that a later NumPy writes.</summary>
     [DoesNotReturn]
     internal static void DTypeTooNew(long offset, long version) =>
         Throw.Format(NpyFormatReason.Unsupported, offset, "The state of a dtype has a version that is not known", "0 to 4", $"{version}");
 
-    /// <summary>Throws for content of another kind than a pickle.</summary>
     [DoesNotReturn]
     internal static void NoPickle(Verdict verdict)
     {
@@ -125,10 +114,7 @@ internal static class PickleThrow
             "a pickle");
     }
 
-    /// <summary>Throws if content that could not be read as a pickle is no such, by its beginning.</summary>
-    /// <param name="head">The beginning.</param>
-    /// <param name="wanted">What was to be read.</param>
-    /// <param name="inner">Why it could not be read.</param>
+    /// <summary>Throws if the first bytes of unreadable content belong to another format than a pickle.</summary>
     internal static void IfForeign(ReadOnlySpan<byte> head, string wanted, NpyFormatException inner)
     {
         if (Verdict.OfNoPickle(head) is { IsForeign: true } verdict && (verdict.Name != Verdict.Text || (head.Length >= ShortestText && inner.Reason != NpyFormatReason.TruncatedData)))
@@ -147,12 +133,11 @@ internal static class PickleThrow
         { Expected = expected, Found = verdict.Name };
     }
 
-    /// <summary>Throws for a pickle with the data of arrays between its opcodes.</summary>
+    /// <summary>Throws for a pickle with array data between its opcodes.</summary>
     [DoesNotReturn]
     internal static void JoblibArraysInPickle(long offset) =>
         Throw.Format(NpyFormatReason.Unsupported, offset, "This is a joblib file, with the data of arrays in the midst of its pickle: load it with Joblib.Load", "a pickle", "a joblib file");
 
-    /// <summary>Throws for a pickle that ends before its STOP.</summary>
     [DoesNotReturn]
     internal static void PickleEndsEarly(long position, long expected, long found)
     {
@@ -166,7 +151,6 @@ internal static class PickleThrow
             $"{found} bytes");
     }
 
-    /// <summary>Throws for a pickle that ends inside a value.</summary>
     [DoesNotReturn]
     internal static void PickleEndsInValue(long start, ulong expected, long found) =>
         Throw.Format(
@@ -176,11 +160,9 @@ internal static class PickleThrow
             $"{expected} bytes",
             $"{found} bytes");
 
-    /// <inheritdoc cref="PickleEndsInValue(long, ulong, long)"/>
     [DoesNotReturn]
     internal static void PickleEndsInValue(long start, long expected, long found) => PickleEndsInValue(start, (ulong)expected, found);
 
-    /// <inheritdoc cref="PickleEndsInValue(long, ulong, long)"/>
     [DoesNotReturn]
     internal static void PickleEndsInValue(long start, long expected, NpyFormatException inner) =>
         throw new NpyFormatException(
@@ -190,27 +172,23 @@ internal static class PickleThrow
             inner)
         { Expected = $"{expected} bytes", Found = inner.Found };
 
-    /// <summary>Throws for an opcode that does not exist.</summary>
     [DoesNotReturn]
     internal static void UnknownOpcode(long position, byte opcode) =>
         Throw.Format(NpyFormatReason.BadPickle, position, $"There is no pickle opcode 0x{opcode:x2}", "an opcode of protocols 0 to 5", $"0x{opcode:x2}");
 
-    /// <summary>Throws for a protocol that is newer than any known.</summary>
     [DoesNotReturn]
     internal static void UnknownPickleProtocol(long position, byte protocol) =>
         Throw.Format(NpyFormatReason.Unsupported, position, $"The pickle has protocol {protocol}; NpyIO reads protocols 0 to 5", "a protocol from 0 to 5", $"{protocol}");
 
-    /// <summary>Throws for persistent ids.</summary>
     [DoesNotReturn]
     internal static void PersistentId(long position) =>
         Throw.Format(NpyFormatReason.Unsupported, position, "The pickle refers to objects outside of it by persistent ids, which only the program that wrote it can resolve; have it pickled without persistent_id");
 
-    /// <summary>Throws for codes of the extension registry.</summary>
     [DoesNotReturn]
     internal static void ExtensionCode(long position) =>
         Throw.Format(NpyFormatReason.Unsupported, position, "The pickle names a class by a code of Python's extension registry (copyreg.add_extension), which only the program that wrote it knows");
 
-    /// <summary>Throws for a buffer that was pickled out of band and is not there.</summary>
+    /// <summary>Throws for an out-of-band buffer that the options do not supply.</summary>
     [DoesNotReturn]
     internal static void BufferMissing(long position, int index) =>
         Throw.Format(
@@ -219,32 +197,31 @@ internal static class PickleThrow
             $"The pickle's buffer {index} was pickled out of band; give all of them, in order, as {nameof(PickleReadOptions)}.{nameof(PickleReadOptions.Buffers)}",
             "buffers beside the pickle");
 
-    /// <summary>Throws for a value that no .NET object can hold.</summary>
     [DoesNotReturn]
     internal static void PickledTextTooLong(long position, long length) =>
         Throw.Format(NpyFormatReason.Unsupported, position, $"A text of {length} bytes is longer than a .NET string can be");
 
-    /// <summary>Throws for bytes that no .NET array can hold, unless a NumPy array takes them.</summary>
+    /// <summary>Throws for bytes longer than a .NET array can be; NumPy arrays have no such limit.</summary>
     [DoesNotReturn]
     internal static void PickledBytesTooLong(long position, long length) =>
         Throw.Format(NpyFormatReason.Unsupported, position, $"Bytes of length {length} that belong to no array are longer than a byte[] can be ({Array.MaxLength})");
 
-    /// <summary>Throws for integers of so many digits that only an attack has them.</summary>
+    /// <summary>Throws for an integer so long that only an attack contains it.</summary>
     [DoesNotReturn]
     internal static void PickledIntegerTooLong(long position, long length, string unit) =>
         Throw.Format(NpyFormatReason.Unsupported, position, $"An integer of {length} {unit} is longer than NpyIO reads");
 
-    /// <summary>Throws for attributes of a value that has no place for them.</summary>
+    /// <summary>Throws for attributes of a value that cannot have any.</summary>
     [DoesNotReturn]
     internal static void StateOfPlainValue(long position, object? value) =>
         Throw.Format(NpyFormatReason.Unsupported, position, $"The pickle sets attributes of {Describe.Kind(value)}, which has no place for them");
 
-    /// <summary>Throws for content that makes much more of itself than it is.</summary>
+    /// <summary>Throws for copies out of proportion to the content.</summary>
     [DoesNotReturn]
     internal static void PickleGrowsTooMuch(long position, long made, long read) =>
         Throw.Format(NpyFormatReason.TooManyElements, position, $"The pickle copies its own values over and over: {made} bytes of copies out of {read} bytes");
 
-    /// <summary>Throws for a compressed pickle that is out of all proportion to the file.</summary>
+    /// <summary>Throws for a compressed pickle out of proportion to the file.</summary>
     [DoesNotReturn]
     internal static void PickleExpandsTooMuch(long position, long found, long packed, long most) => Throw.Format(
         NpyFormatReason.TooManyElements,
@@ -253,16 +230,13 @@ internal static class PickleThrow
         $"at most {most} bytes",
         $"{found} bytes or more");
 
-    /// <summary>Throws for bytes after a pickle where there may be none.</summary>
     [DoesNotReturn]
     internal static void TrailingPickleData(long end) =>
         Throw.Format(NpyFormatReason.TrailingData, end, "Bytes follow the pickle where nothing may", "the end", "more bytes");
 
-    /// <summary>Throws for a key or attribute that is not there.</summary>
     [DoesNotReturn]
     internal static object? NoSuchKey(object? key) => throw new KeyNotFoundException($"There is no {Shown(key)}.");
 
-    /// <summary>Throws for a value of another type than was asked for.</summary>
     [DoesNotReturn]
     internal static T NotOfType<T>(object? value, object? place) =>
         throw new InvalidCastException($"The value{(place is null ? "" : $" of {Shown(place)}")} is {Describe.Kind(value)}, not {Describe.NameOf(typeof(T))}{IntegerAdvice<T>(value)}.");
@@ -270,32 +244,26 @@ internal static class PickleThrow
     private static string IntegerAdvice<T>(object? value) =>
         ObjectCast.IsInteger(typeof(T)) && value is long or BigInteger ? $"; {(value is long number ? number.ToString(CultureInfo.InvariantCulture) : "it")} does not fit" : "";
 
-    /// <summary>Throws for a value that Python gives no hash, so that it can be no key and no member of a set.</summary>
+    /// <summary>Throws for a value that is not hashable in Python, so that it cannot be a key or a member of a set.</summary>
     [DoesNotReturn]
     internal static int NoHash(object value) => throw new ArgumentException($"{Describe.Kind(value)} has no hash in Python: it can be no key, and no member of a set.");
 
-    /// <summary>Throws for a frozen set that is to be changed.</summary>
     [DoesNotReturn]
     internal static void SetIsFrozen() => throw new InvalidOperationException("The set is frozen: it can be a key, so that its values must not change.");
 
-    /// <summary>Throws for sets in sets, deeper than anybody makes them.</summary>
     [DoesNotReturn]
     internal static void SetsTooDeep() => throw new ArgumentException("Sets nest too deeply to be compared.");
 
-    /// <summary>Throws for comparisons that take longer than what is compared could account for.</summary>
     [DoesNotReturn]
     internal static void ComparisonsTooLong() => throw new ArgumentException(TooMuchWork);
 
-    /// <summary>Throws for a fraction that is none.</summary>
     [DoesNotReturn]
     internal static void DenominatorIsZero(string name) => throw new ArgumentException("The denominator of a fraction is 0.", name);
 
-    /// <summary>Throws for a mask that does not lie on its array.</summary>
     [DoesNotReturn]
     internal static void MaskOfOtherShape(NdArray data, NdArray mask) =>
         throw new ArgumentException($"The mask has shape {PythonText.Shape(mask.Shape)}, the array {PythonText.Shape(data.Shape)}.", nameof(mask));
 
-    /// <summary>Throws for a mask that does not say of each value whether it counts.</summary>
     [DoesNotReturn]
     internal static void MaskOfOtherDType(DType expected, NdArray mask) =>
         throw new ArgumentException($"The mask has dtype {Describe.Line(mask.DType.ToString())}; the mask of this array has {Describe.Line(expected.ToString())}.", nameof(mask));

@@ -2,10 +2,10 @@ namespace NpyIO.Pickling;
 
 internal sealed partial class PythonEquality
 {
-    /// <summary>How deep sets may nest in sets: asking one for a value compares again.</summary>
+    /// <summary>Maximum depth of sets nested in sets: each lookup in a set compares recursively.</summary>
     private const int MostSets = 100;
 
-    /// <summary>The comparison that is asking a set or a dictionary for a value.</summary>
+    /// <summary>The comparison that is looking a value up in a set or dictionary.</summary>
     [ThreadStatic]
     private static Comparison? _asking;
 
@@ -13,12 +13,12 @@ internal sealed partial class PythonEquality
     private static int _setDepth;
 
     /// <summary>
-    /// One comparison of two values, part by part. Two compounds are looked at once: while the outermost values are compared they count as equal from the start, so that cycles end (if they
-    /// are not, nothing is); values of a set or a dictionary, which can have no cycles, count as equal once they have been found to be.
+    /// One comparison of two values, part by part. Each pair of compounds is visited once. In the outermost comparison a pair counts as equal from its first visit, so that cycles end
+    /// (if a pair differs, the whole result is false anyway); values in sets and dictionaries, which have no cycles, count as equal only once they have been found equal.
     /// </summary>
     private sealed class Comparison(PythonEquality owner)
     {
-        /// <summary>So many compounds may be looked at twice, since small ones are compared faster than they are remembered.</summary>
+        /// <summary>Number of compounds that are not recorded, because comparing small values again is faster than recording them.</summary>
         private const int Few = 8;
 
         private readonly Comparison? _outer = _asking;
@@ -52,7 +52,7 @@ internal sealed partial class PythonEquality
             return true;
         }
 
-        /// <summary>Whether two values have no difference that can be seen at once; the parts of compounds are left for later.</summary>
+        /// <summary>Returns false if two values obviously differ; otherwise, queues the parts of compounds.</summary>
         private bool MayBeEqual(object? x, object? y)
         {
             if (ReferenceEquals(x, y))
@@ -64,7 +64,6 @@ internal sealed partial class PythonEquality
 
         private static bool HashesMayAgree(object x, object y) => !TryGetKnownHash(x, out int a) || !TryGetKnownHash(y, out int b) || a == b;
 
-        /// <summary>Leaves the parts of two compounds for later, unless they have been looked at.</summary>
         private bool Open(PairedParts parts)
         {
             owner.Step();
@@ -76,7 +75,7 @@ internal sealed partial class PythonEquality
             return true;
         }
 
-        /// <summary>The next part of both; false where the other set or dictionary has it not.</summary>
+        /// <summary>Gets the next part of both. Returns false if the other set or dictionary lacks it.</summary>
         private bool TryGetNext(ref PairedParts pair, out object? a, out object? b)
         {
             if (pair.TryGetNext(out a, out b))

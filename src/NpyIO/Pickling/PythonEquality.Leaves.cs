@@ -48,7 +48,7 @@ internal sealed partial class PythonEquality
         return x.Equals(y);
     }
 
-    /// <summary>Whether two values are one number; null where one of them is none.</summary>
+    /// <summary>Whether two values are numerically equal; null if neither is a number.</summary>
     private bool? AreEqualNumbers(object x, object y)
     {
         if (PythonNumber.IsNaN(x) || PythonNumber.IsNaN(y))
@@ -84,7 +84,7 @@ internal sealed partial class PythonEquality
         };
     }
 
-    /// <summary>The hash of a number. NaN equals nothing but itself, so it has that of its identity, as in Python since 3.10.</summary>
+    /// <summary>Hashes a number. NaN equals only itself, so its hash is that of its identity, as in Python since 3.10.</summary>
     private int HashOfNumber(object value, object plain)
     {
         if (PythonNumber.IsNaN(plain))
@@ -118,10 +118,10 @@ internal sealed partial class PythonEquality
         return HashCode.Combine(range.Start, range.Stop, range.Step);
     }
 
-    /// <summary>How long the numbers of a range are, in bytes.</summary>
+    /// <summary>Returns the length of the numbers of a range, in bytes.</summary>
     private static long LengthOf(PickleRange range) => (range.Start.GetBitLength() + range.Stop.GetBitLength() + range.Step.GetBitLength()) / 8;
 
-    /// <summary>The value of a NumPy scalar in place of it; the scalar itself where it is a record, or text of which a number is no code point.</summary>
+    /// <summary>Returns the value of a NumPy scalar, or the scalar itself if it is a record, or text with an invalid code point.</summary>
     private object Plain(object? value)
     {
         if (value is not NdArray { Class: PythonArrayClass.Scalar } scalar)

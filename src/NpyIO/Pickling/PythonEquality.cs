@@ -1,39 +1,35 @@
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// Equality and hashes of values as Python has them: numbers by their value whatever their type, texts, bytes and tuples by their content, classes by their name, other objects by
-/// identity, NaN too. Nothing here calls itself, so that no nesting exhausts the stack, and shared parts are looked at once.
+/// Python's equality and hashes: numbers by value across types; texts, bytes and tuples by content; classes by name; other objects, and NaN, by identity. It does not recurse, so nesting
+/// does not exhaust the stack, and it visits shared parts once.
 /// </summary>
-/// <remarks>Hashes are seeded at random, also those of numbers and dates, so that no file can hold keys that all collide.</remarks>
+/// <remarks>Hashes are seeded at random, those of numbers and dates too, so that no file can hold keys that all collide.</remarks>
 internal sealed partial class PythonEquality : IEqualityComparer<object>
 {
-    /// <summary>How much of a text or of bytes is looked through in the time that another value takes, in characters or bytes.</summary>
+    /// <summary>Characters or bytes of a long value that count as one step.</summary>
     internal const int LengthPerStep = 64;
 
-    /// <summary>The one for values that are not being read from a file.</summary>
+    /// <summary>The comparer for values that are not being read from a file. It has no limit.</summary>
     internal static readonly PythonEquality Instance = new(long.MaxValue);
 
     private long _stepsLeft;
 
-    /// <summary>A comparer that works for a while.</summary>
-    /// <param name="steps">How many values it looks at before it throws. Hostile files make comparing expensive: this bounds it.</param>
+    /// <summary>Creates a comparer that throws after <paramref name="steps"/> comparisons of small values, because hostile files make comparisons expensive.</summary>
     internal PythonEquality(long steps) => _stepsLeft = steps;
 
-    /// <summary>From now on it works as long as it takes.</summary>
     internal void Release() => Volatile.Write(ref _stepsLeft, long.MaxValue);
 
-    /// <summary>Grants some steps more, for content that has been read.</summary>
     internal void Grant(long steps) => _stepsLeft += steps;
 
-    /// <summary>Takes some steps for other work; false when they are not left.</summary>
+    /// <summary>Spends steps on other work. Returns false if there are not enough left.</summary>
     internal bool TrySpend(long steps)
     {
-        // Without a bound nothing is written: several threads may be comparing.
+        // Without a limit nothing is written, because several threads may be comparing.
         long left = _stepsLeft;
         return left == long.MaxValue || (_stepsLeft = left - steps) >= 0;
     }
 
-    /// <summary>Whether two values are equal.</summary>
     public new bool Equals(object? x, object? y)
     {
         if (ReferenceEquals(x, y))
@@ -47,8 +43,7 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
         return IsCompound(x) ? IsCompound(y) && new Comparison(this).AreEqual(x!, y!) : !IsCompound(y) && AreEqualLeaves(Plain(x), Plain(y));
     }
 
-    /// <summary>A hash that equal values share.</summary>
-    /// <exception cref="ArgumentException">The value has none in Python.</exception>
+    /// <summary>Returns the hash, or throws an <see cref="ArgumentException"/> if the value is not hashable in Python.</summary>
     public int GetHashCode(object value) => value is string text ? HashOf(text)
         : value is long whole ? PythonNumber.HashOf(whole)
         : TryGetKnownHash(value, out int known) ? known
@@ -59,7 +54,7 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
 
     private static bool IsHashableCompound(object value) => value is PickleTuple or PickleSlice or PickleSet { IsFrozen: true };
 
-    /// <summary>The parts of a value that is equal to another when its parts are.</summary>
+    /// <summary>Returns the parts of a compound that is hashed by its parts.</summary>
     private static IEnumerable<object?> PartsOf(object value) => value switch
     {
         PickleTuple tuple => tuple,
@@ -80,7 +75,6 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
         return hash != 0;
     }
 
-    /// <summary>Hashes of compounds, the inner ones first; they are kept.</summary>
     private int HashOfCompound(object root)
     {
         var pending = new Stack<(object Value, IEnumerator<object?> Parts, HashCode Ordered, int Sum)>();

@@ -3,25 +3,24 @@ using System.Numerics;
 
 namespace NpyIO.Pickling;
 
-// Numbers that a double may not hold.
+// Numbers that a double may not represent exactly.
 internal readonly partial struct PythonNumber
 {
-    /// <summary>How much of a number is looked at in the time that another value takes, in bits.</summary>
+    /// <summary>Bits of a long number that count as one step.</summary>
     private const int BitsPerStep = 512;
 
-    /// <summary>What a long double takes, whose exponent may make a fraction of 16 thousand bits of it.</summary>
+    /// <summary>Steps for a long double, whose exponent can make it a fraction of 16 thousand bits.</summary>
     private const int LongDoubleCost = 4;
 
-    /// <summary>Decimals with more digits, or a larger exponent, are compared by their text.</summary>
+    /// <summary>Maximum digits and maximum exponent of decimals that are compared by value; others are compared as text.</summary>
     private const int MostDigits = 1000;
 
-    /// <summary>How many bits a double has for digits.</summary>
     private const int BitsOfDouble = 53;
 
-    /// <summary>The smallest double is 2 to the power of minus this.</summary>
+    /// <summary>The smallest positive double is 2 to the power of minus this.</summary>
     private const int LeastPower = 1074;
 
-    /// <summary>A fraction in lowest terms, its denominator positive.</summary>
+    /// <summary>Returns the number of a fraction, which must be in lowest terms with a positive denominator.</summary>
     private static PythonNumber OfFraction(BigInteger numerator, BigInteger denominator)
     {
         if (denominator.IsOne)
@@ -41,7 +40,7 @@ internal readonly partial struct PythonNumber
         if (LongDouble.IsNegative(number))
             digits = -digits;
 
-        // The significand's highest bit counts 1, so that the lowest counts 2 to the -63rd.
+        // The highest bit of the significand has the weight 1, so the lowest has 2 to the -63rd.
         int power = Math.Max(number.BiasedExponent, 1) - LongDouble.ExponentBias - 63 + zeros;
         return power >= 0 ? new(digits << power) : OfFraction(digits, BigInteger.One << -power);
     }
@@ -88,7 +87,7 @@ internal readonly partial struct PythonNumber
         if (text.Length > MostDigits)
             return text.Length / PythonEquality.LengthPerStep;
 
-        // Parsing and finding lowest terms take the square of the length, to which the exponent adds.
+        // Parsing and reducing take quadratic time in the length, to which the exponent adds.
         int end = text.IndexOf('E', StringComparison.Ordinal);
         long exponent = end >= 0 && int.TryParse(text.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? Math.Abs((long)value) : 0;
         long words = (text.Length + Math.Min(exponent, MostDigits)) / 16;

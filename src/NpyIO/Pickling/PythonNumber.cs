@@ -2,14 +2,14 @@ using System.Numerics;
 
 namespace NpyIO.Pickling;
 
-/// <summary>A number by its value, whichever type it has: in Python 1, 1.0, 1+0j, True, Decimal(1) and Fraction(1) are equal and have one hash.</summary>
+/// <summary>A number by its value, whatever its type: in Python 1, 1.0, 1+0j, True, Decimal(1) and Fraction(1) are equal and have the same hash.</summary>
 /// <remarks>
-/// There is one form for each value: a whole number, a double (two for a complex number), and a fraction in lowest terms where no double is exactly it. Decimals of very many digits
-/// or large exponents are compared by their text, and complex numbers that no doubles hold by their parts.
+/// Each value has one form: an integer, a double (two for a complex number), or a fraction in lowest terms if no double is exact. Decimals with very many digits or a large exponent
+/// are compared as text, and complex numbers that doubles cannot hold by their parts.
 /// </remarks>
 internal readonly partial struct PythonNumber : IEquatable<PythonNumber>
 {
-    /// <summary>The least double beyond every <see cref="long"/>.</summary>
+    /// <summary>The smallest double above every <see cref="long"/>.</summary>
     private const double TwoTo63 = 9223372036854775808.0;
 
     private readonly Form _form;
@@ -26,7 +26,7 @@ internal readonly partial struct PythonNumber : IEquatable<PythonNumber>
 
     private PythonNumber(Complex number)
     {
-        // Numbers without a fraction are whole ones, whatever type they have.
+        // A value without a fraction is an integer, whatever its type.
         bool isWhole = number.Imaginary == 0 && double.IsInteger(number.Real);
         _form = isWhole ? Form.Whole : Form.Double;
         if (!isWhole)
@@ -43,8 +43,6 @@ internal readonly partial struct PythonNumber : IEquatable<PythonNumber>
         Exact,
     }
 
-    /// <summary>The number that a value is.</summary>
-    /// <returns>False where it is none.</returns>
     internal static bool TryOf(object value, out PythonNumber number)
     {
         PythonNumber? found = value switch
@@ -78,7 +76,7 @@ internal readonly partial struct PythonNumber : IEquatable<PythonNumber>
         return found is not null;
     }
 
-    /// <summary>Whether a value is or has in it what is not a number, so that it equals nothing.</summary>
+    /// <summary>Whether a value is NaN, or a complex number with a NaN part, so that it equals nothing.</summary>
     internal static bool IsNaN(object value) => value switch
     {
         double d => double.IsNaN(d),
@@ -92,7 +90,7 @@ internal readonly partial struct PythonNumber : IEquatable<PythonNumber>
         _ => false,
     };
 
-    /// <summary>How much work finding, hashing or comparing the number is, in steps; 0 for small ones.</summary>
+    /// <summary>Returns the steps that parsing, hashing or comparing the number takes; 0 for small ones.</summary>
     internal static long CostOf(object value) => value switch
     {
         BigInteger number => number.GetBitLength() / BitsPerStep,
@@ -120,8 +118,7 @@ internal readonly partial struct PythonNumber : IEquatable<PythonNumber>
         _ => HashCode.Combine(_exact),
     };
 
-    /// <summary>The hash of a whole number that is a <see cref="long"/>.</summary>
-    /// <remarks>Of its halves: .NET's own hash of it is their exclusive or, by which a file could make all of its keys collide.</remarks>
+    /// <summary>Mixes both halves: .NET's own hash is their exclusive or, so a file could make all of its keys collide.</summary>
     internal static int HashOf(long whole) => HashCode.Combine((int)whole, (int)(whole >> 32));
 
     private static PythonNumber Whole(BigInteger number) => new(number);

@@ -1,12 +1,12 @@
 namespace NpyIO.Pickling;
 
-/// <summary>The parts of which Python's <c>timedelta</c> consists.</summary>
+/// <summary>The parts of Python's <c>timedelta</c>.</summary>
 internal static class PythonTimedelta
 {
     private const long PerSecond = 1_000_000;
     private const long PerDay = 86_400 * PerSecond;
 
-    /// <summary>Days, seconds and microseconds; only the days may be negative. What .NET has below microseconds is cut off.</summary>
+    /// <summary>Returns days, seconds and microseconds; only the days may be negative. .NET's finer ticks are truncated.</summary>
     internal static object?[] PartsOf(TimeSpan span)
     {
         long microseconds = span.Ticks / TimeSpan.TicksPerMicrosecond;

@@ -3,15 +3,14 @@ using System.Collections.Frozen;
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// What Python 3 calls what Python 2 called otherwise: modules, and names that moved between them. Pickles of protocols 0 to 2 have the old names: <c>pickle</c> translates when it reads and when it
-/// writes them (<c>fix_imports</c>, <c>_compat_pickle</c>).
+/// Modules and names that were renamed or moved between Python 2 and Python 3. Pickles of protocols 0 to 2 contain the old names; <c>pickle</c> translates them when it reads and writes
+/// (<c>fix_imports</c>, <c>_compat_pickle</c>).
 /// </summary>
 internal static class PythonTwoNames
 {
-    /// <summary>The first protocol that has the names of Python 3.</summary>
     internal const int FirstNewProtocol = 3;
 
-    /// <summary>Modules that were renamed.</summary>
+    /// <summary>Renamed modules: old name, new name.</summary>
     private const string RenamedModules = """
         __builtin__        builtins
         copy_reg           copyreg
@@ -57,7 +56,7 @@ internal static class PythonTwoNames
         _abcoll            collections.abc
         """;
 
-    /// <summary>Modules that became a part of another one, which has an older name of its own, or none.</summary>
+    /// <summary>Modules that were merged into another one, which is written under its own older name, if any.</summary>
     private const string JoinedModules = """
         cPickle            pickle
         _elementtree       xml.etree.ElementTree
@@ -74,7 +73,7 @@ internal static class PythonTwoNames
         cStringIO          io
         """;
 
-    /// <summary>Classes and functions that got another name or module.</summary>
+    /// <summary>Renamed or moved classes and functions: old module and name, new module and name.</summary>
     private const string RenamedNames = """
         __builtin__ xrange                         builtins range
         __builtin__ reduce                         functools reduce
@@ -115,7 +114,7 @@ internal static class PythonTwoNames
         multiprocessing TimeoutError               multiprocessing.context TimeoutError
         """;
 
-    /// <summary>Names for what has another old name, too.</summary>
+    /// <summary>Additional old names of classes and functions that have another one already.</summary>
     private const string JoinedNames = """
         __builtin__ basestring                     builtins str
         exceptions StandardError                   builtins Exception
@@ -123,7 +122,7 @@ internal static class PythonTwoNames
         socket _socketobject                       socket SocketType
         """;
 
-    /// <summary>Names in modules that were joined, where the module alone does not tell which it was.</summary>
+    /// <summary>Names in merged modules, for which the new module does not determine the old one.</summary>
     private const string NamesOfJoinedModules = """
         FileDialog FileDialog                      tkinter.filedialog FileDialog
         FileDialog LoadFileDialog                  tkinter.filedialog LoadFileDialog
@@ -138,7 +137,7 @@ internal static class PythonTwoNames
         CGIHTTPServer CGIHTTPRequestHandler        http.server CGIHTTPRequestHandler
         """;
 
-    /// <summary>What moved from the module <c>exceptions</c> to <c>builtins</c>.</summary>
+    /// <summary>Exceptions that moved from the module <c>exceptions</c> to <c>builtins</c>.</summary>
     private const string Exceptions = """
         ArithmeticError AssertionError AttributeError BaseException BufferError BytesWarning DeprecationWarning EOFError
         EnvironmentError Exception FloatingPointError FutureWarning GeneratorExit IOError ImportError ImportWarning
@@ -158,11 +157,10 @@ internal static class PythonTwoNames
     private static readonly FrozenDictionary<(string Module, string Name), (string Module, string Name)> OldNames =
         NamePairs(RenamedNames, NamesOfJoinedModules).Concat(ExceptionPairs()).ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
-    /// <summary>The name in Python 3 of what a pickle of a protocol names.</summary>
     internal static (string Module, string Name) ToPython3(int protocol, string module, string name) =>
         protocol < FirstNewProtocol ? Translated(module, name, NewNames, NewModules) : (module, name);
 
-    /// <summary>The name that a pickle of a protocol has for what Python 3 calls so. A class that Python 2 has not keeps its name: Python writes the class that it derives from.</summary>
+    /// <summary>Returns the name that a pickle of the given protocol uses for a Python 3 name. A class that Python 2 lacks keeps its name; Python writes its base class instead.</summary>
     internal static (string Module, string Name) OfProtocol(int protocol, string module, string name) =>
         protocol < FirstNewProtocol ? Translated(module, name, OldNames, OldModules) : (module, name);
 

@@ -4,10 +4,10 @@ using NpyIO.Arrays;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Python's own types, as its older protocols call them.</summary>
+/// <summary>Calls of Python's built-in types, as older protocols make them.</summary>
 internal static class BuiltinCalls
 {
-    /// <summary>What a value takes in a list or a set, in bytes.</summary>
+    /// <summary>Size of a value in a list or set, in bytes.</summary>
     internal const int ItemSize = 8;
 
     internal static IEnumerable<(string Name, KnownCall Call)> Rows =>
@@ -24,7 +24,6 @@ internal static class BuiltinCalls
         ("slice", static (_, arguments) => arguments.Count == 3 ? new PickleSlice(arguments[0], arguments[1], arguments[2]) : null),
     ];
 
-    /// <summary>A whole number that a pickle gives; null for anything else.</summary>
     internal static BigInteger? IntegerOf(object? value) => value switch
     {
         long whole => whole,
@@ -32,7 +31,7 @@ internal static class BuiltinCalls
         _ => null,
     };
 
-    /// <summary>The values of a list, a tuple or a set, to be copied; null for anything else.</summary>
+    /// <summary>Returns the items of a list, tuple or set and charges for a copy, or returns null for any other value.</summary>
     internal static IReadOnlyCollection<object?>? ItemsOf(PickleMachine machine, object? value)
     {
         IReadOnlyCollection<object?>? items = value switch
@@ -49,7 +48,7 @@ internal static class BuiltinCalls
     private static object? ComplexOf(PickleMachine machine, PickleTuple arguments) =>
         arguments is [double real, double imaginary] ? new Complex(real, imaginary) : null;
 
-    /// <summary>Without arguments, or of a list of numbers (Python 3.0).</summary>
+    /// <summary>Without arguments, or from a list of numbers (Python 3.0).</summary>
     private static object? BytesOf(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count == 0)
@@ -68,7 +67,7 @@ internal static class BuiltinCalls
         return bytes;
     }
 
-    /// <summary>Without arguments, of bytes (protocols 3 and 4), or of Latin-1 text with the name of that encoding.</summary>
+    /// <summary>Without arguments, from bytes (protocols 3 and 4), or from Latin-1 text and the name of that encoding.</summary>
     private static object? ByteArrayOf(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count == 0)
@@ -110,7 +109,6 @@ internal static class BuiltinCalls
         return arguments.Count == 0 ? machine.NewDictionary() : Copy(machine, (PickleDictionary)arguments[0]!);
     }
 
-    /// <summary>Another dictionary with the same entries.</summary>
     internal static PickleDictionary Copy(PickleMachine machine, PickleDictionary entries)
     {
         machine.Charge(3L * ItemSize * entries.Count);

@@ -1,6 +1,6 @@
 namespace NpyIO.Pickling;
 
-/// <summary>The functions of Python's <c>copyreg</c> by which the older protocols create objects: they give descriptions of the classes that they are told.</summary>
+/// <summary>Calls of Python's <c>copyreg</c>, by which older protocols create objects. The results are descriptions of the classes in their arguments.</summary>
 internal static class CopyingCalls
 {
     internal static IEnumerable<(string Name, KnownCall Call)> Rows =>
@@ -16,7 +16,7 @@ internal static class CopyingCalls
     private static object? NewObjectWithKeywords(PickleMachine machine, PickleTuple arguments) =>
         IsClass(arguments) && arguments is [var named, PickleTuple positional, PickleDictionary keywords] ? machine.Call(named, positional, isNew: true, keywords) : null;
 
-    /// <summary>Whether the first argument can be a class. The functions here are none, and would call each other as deep as a file says.</summary>
+    /// <summary>Whether the first argument can be a class. Functions of <c>copyreg</c> are excluded, because they could call each other as deeply as a file demands.</summary>
     private static bool IsClass(PickleTuple arguments) => arguments is [PickleObject { Module: not "copyreg" }, ..];
 
     private static PickleTuple Rest(PickleMachine machine, PickleTuple arguments)
@@ -25,19 +25,19 @@ internal static class CopyingCalls
         return machine.TupleOf(arguments.Items.AsSpan(1));
     }
 
-    /// <summary>An object of a class, its base among the built-in types, and what it is as one of that: <c>object</c> and None unless it derives from another.</summary>
+    /// <summary>The arguments are a class, its base among the built-in types, and the base's value: <c>object</c> and None unless it derives from another type.</summary>
     private static object? Reconstruct(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments is not [PickleObject { IsReference: true } named, PickleObject { IsReference: true, Module: "builtins" } ancestor, var value])
             return null;
 
-        // The base's own __new__ and __init__ make the object, so that none of the class's methods run: the call is kept for saving.
+        // Python creates the object with the base's __new__ and __init__, so that no methods of the class run. Keep the call for saving.
         return (ancestor.Name, value) switch
         {
             ("object", null) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, Reconstruction = arguments },
             ("list", List<object?> items) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, Reconstruction = arguments, AppendedItems = items },
             ("dict", PickleDictionary entries) => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = PickleTuple.Empty, Reconstruction = arguments, Entries = entries },
-            // tuple's own __new__ makes it: a namedtuple's takes the items one by one.
+            // tuple.__new__ creates it: a namedtuple's __new__ takes the items one by one.
             ("tuple", _) => new PickleObject(named.Module, named.Name) { Callable = machine.Reference("copyreg", "_reconstructor"), Arguments = arguments },
             _ => new PickleObject(named.Module, named.Name) { IsNew = true, Arguments = machine.TupleOf([value]), Reconstruction = arguments },
         };

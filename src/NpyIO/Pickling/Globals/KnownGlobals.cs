@@ -1,13 +1,14 @@
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// The one table of the classes and functions of Python and NumPy, by their names in Python 3, whose calls give plain values and arrays. A name that is not in it gives a description; none is ever looked up anywhere else.
+/// The only table of Python and NumPy classes and functions, by their names in Python 3, whose calls return plain values and arrays. A name that is not in it becomes a description; it
+/// is not looked up anywhere else.
 /// </summary>
 internal static class KnownGlobals
 {
     private static readonly Dictionary<(string Module, string Name), KnownCall> Table = MakeTable();
 
-    /// <summary>What a call of a name gives; null where only a description can be given.</summary>
+    /// <summary>Returns the call for a name, or null if its calls become descriptions.</summary>
     internal static KnownCall? Find(string module, string name) => Table.GetValueOrDefault((module, name));
 
     private static Dictionary<(string Module, string Name), KnownCall> MakeTable()

@@ -5,13 +5,13 @@ using NpyIO.Arrays;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Values of Python's standard library, but for its dates.</summary>
+/// <summary>Calls of Python's standard library, except dates and times.</summary>
 internal static partial class LibraryCalls
 {
-    /// <summary>Longer numbers take long to convert or to divide, in digits.</summary>
+    /// <summary>Maximum length of numbers in digits; longer ones take long to convert and divide.</summary>
     private const int MostDigits = 10_000;
 
-    /// <summary>The length of the parts in which long numbers are computed with: it takes the square of how many there are.</summary>
+    /// <summary>Word length for estimating work on long numbers, which is quadratic in the number of words.</summary>
     private const int BitsPerWord = 64;
 
     private const int DigitsPerWord = 16;
@@ -25,10 +25,10 @@ internal static partial class LibraryCalls
         ("fractions", "Fraction", FractionOf),
     ];
 
-    /// <summary>Whether a name of an encoding is Latin-1's, as pickles write it.</summary>
+    /// <summary>Whether an encoding name is one that pickles use for Latin-1.</summary>
     internal static bool IsLatin1(string? name) => name is "latin1" or "latin-1" or "iso8859-1" or "iso-8859-1";
 
-    /// <summary>Bytes as protocols 0 to 2 of Python 3 write them.</summary>
+    /// <summary><c>_codecs.encode</c>: protocols 0 to 2 of Python 3 write bytes this way.</summary>
     private static object? Encode(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count != 2 || arguments[0] is not string text || !IsLatin1(machine.TextOf(arguments[1])))
@@ -37,7 +37,7 @@ internal static partial class LibraryCalls
         return PickleMachine.BytesOf(text) is ManagedMemory { Array: byte[] bytes } ? bytes : null;
     }
 
-    /// <summary>Without arguments, or (Python 2) of a list of pairs.</summary>
+    /// <summary>Without arguments, or from a list of pairs (Python 2).</summary>
     private static object? OrderedOf(PickleMachine machine, PickleTuple arguments)
     {
         PickleDictionary dictionary = machine.NewDictionary(PickleDictionaryKind.Ordered);
@@ -72,7 +72,7 @@ internal static partial class LibraryCalls
         return DecimalText().IsMatch(text) ? new PickleDecimal(text) : null;
     }
 
-    /// <summary>Of its text (up to Python 3.11) or of two numbers.</summary>
+    /// <summary>From a text (up to Python 3.11) or two integers.</summary>
     private static object? FractionOf(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count == 2 && BuiltinCalls.IntegerOf(arguments[0]) is { } numerator && BuiltinCalls.IntegerOf(arguments[1]) is { } denominator)
@@ -88,7 +88,7 @@ internal static partial class LibraryCalls
             stroke < 0 ? BigInteger.One : BigInteger.Parse(text.AsSpan(stroke + 1), NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Pickles hold fractions in lowest terms; others are left as descriptions.</summary>
+    /// <summary>Pickled fractions are in lowest terms; any other becomes a description.</summary>
     private static object? FractionOf(PickleMachine machine, BigInteger numerator, BigInteger denominator)
     {
         long bits = Math.Max(numerator.GetBitLength(), denominator.GetBitLength());

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// Python's dates and times, whose pickles hold the parts as bytes. What .NET has no value for (the second of two equal hours when clocks go back, other time zones than a
-/// fixed distance of whole minutes from UTC) remains a description.
+/// Calls of Python's dates and times, whose pickles contain the parts as bytes. Values that .NET cannot represent stay descriptions: the second of two equal hours when clocks go back,
+/// and time zones other than a fixed offset of whole minutes from UTC.
 /// </summary>
 internal static class TimeCalls
 {
-    /// <summary>The farthest from UTC that <see cref="DateTimeOffset"/> allows, in minutes.</summary>
+    /// <summary>Maximum offset from UTC of a <see cref="DateTimeOffset"/>, in minutes.</summary>
     private const int MostMinutes = 14 * 60;
 
     internal static IEnumerable<(string Name, KnownCall Call)> Rows =>
@@ -57,10 +57,10 @@ internal static class TimeCalls
         return ticks >= long.MinValue && ticks <= long.MaxValue ? new TimeSpan((long)ticks) : null;
     }
 
-    /// <summary>The bytes of the first argument; false where they are not so many.</summary>
+    /// <summary>Gets the bytes of the first argument. Returns false if they do not have the length of <paramref name="parts"/>.</summary>
     private static bool TryParts(PickleTuple arguments, Span<byte> parts)
     {
-        // A text is looked at only when it has the length, so that long ones cost nothing.
+        // Check the length of a text first, so that long ones cost nothing.
         if (arguments[0] is string text && text.Length != parts.Length || PickleMachine.BytesOf(arguments[0]) is not { } memory || memory.Length != parts.Length)
             return false;
         MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, parts.Length).CopyTo(parts);

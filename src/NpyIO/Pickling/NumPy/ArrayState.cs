@@ -5,13 +5,10 @@ using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Arrays from what a pickle says of them: shape, dtype, order, and bytes or a list of objects. Nothing is allocated before all of it has been found to fit.</summary>
+/// <summary>Builds arrays from their pickled state: shape, dtype, order, and bytes or a list of objects. It allocates only after all parts have been checked against each other.</summary>
 internal static class ArrayState
 {
-    /// <summary>The array of four parts of a state: shape, dtype, whether the order is Fortran's, and the data.</summary>
-    /// <param name="machine">The machine that reads the pickle.</param>
-    /// <param name="state">The state.</param>
-    /// <param name="first">The place of the first part in it.</param>
+    /// <summary>Builds an array from the four parts of a state at index <paramref name="first"/>: shape, dtype, whether the order is Fortran's, and the data.</summary>
     internal static NdArray Build(PickleMachine machine, PickleTuple state, int first)
     {
         DType dtype = DTypeOf(machine, state[first + 1]);
@@ -22,13 +19,9 @@ internal static class ArrayState
             : FromBytes(machine, dtype, shape, isFortran, state[first + 3]);
     }
 
-    /// <summary>An array of bytes, which it sees where they are unless something has to move.</summary>
-    /// <param name="machine">The machine that reads the pickle.</param>
-    /// <param name="dtype">The dtype.</param>
-    /// <param name="shape">The shape, of which the product is known to fit.</param>
-    /// <param name="isFortran">Whether the elements are in Fortran order.</param>
-    /// <param name="data">The bytes.</param>
-    /// <param name="isKept">Whether they are to stay in that order whatever the options say.</param>
+    /// <summary>
+    /// Builds an array that uses the bytes in place, unless the order or byte order has to change. With <paramref name="isKept"/>, the order stays regardless of the options.
+    /// </summary>
     internal static NdArray FromBytes(PickleMachine machine, DType dtype, long[] shape, bool isFortran, object? data, bool isKept = false)
     {
         if (dtype.HasObject)
@@ -61,7 +54,7 @@ internal static class ArrayState
         return decoder.ToNdArray();
     }
 
-    /// <summary>An array in the order that the options ask for.</summary>
+    /// <summary>Returns the array in the order of the options.</summary>
     internal static NdArray InOrder(PickleMachine machine, NdArray array)
     {
         Order order = machine.Options.Order;
@@ -71,7 +64,7 @@ internal static class ArrayState
         return array.Copy(order);
     }
 
-    /// <summary>The dtype that a value is.</summary>
+    /// <summary>Returns the dtype of an array, or fails if the value is not one. Sub-arrays are not allowed.</summary>
     internal static DType DTypeOf(PickleMachine machine, object? value)
     {
         if (value is PendingDType pending)
@@ -84,7 +77,7 @@ internal static class ArrayState
         };
     }
 
-    /// <summary>The shape that a tuple is, for items of some bytes: no axis is negative, and the bytes are fewer than 2^63.</summary>
+    /// <summary>Returns the shape in a tuple, or fails if an axis is negative or the size reaches 2^63 bytes.</summary>
     internal static long[] ShapeOf(PickleMachine machine, object? value, int itemSize)
     {
         if (value is not PickleTuple { Count: <= DType.MaxRank } tuple)
@@ -102,7 +95,7 @@ internal static class ArrayState
         return shape;
     }
 
-    /// <summary>The order of axes that a tuple is: each of them once.</summary>
+    /// <summary>Returns the axis order in a tuple, or fails if it does not contain each axis once.</summary>
     internal static int[] AxesOf(PickleMachine machine, object? value, int rank)
     {
         long[] axes = value is PickleTuple tuple && tuple.Count == rank ? [.. tuple.Select(axis => machine.IntegerOf(axis, "An axis"))] : [];

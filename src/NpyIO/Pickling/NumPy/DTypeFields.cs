@@ -3,16 +3,15 @@ using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
-/// <summary>The fields of a record in the state of its dtype: <c>{name: (dtype, offset), name: (dtype, offset, title), title: …}</c>, beside the names in their order.</summary>
+/// <summary>Reads the fields of a record from the state of its dtype: <c>{name: (dtype, offset), name: (dtype, offset, title), title: …}</c>, and the names in order.</summary>
 internal static class DTypeFields
 {
-    /// <summary>What a field takes in memory, about, in bytes.</summary>
+    /// <summary>Approximate size of a field in memory, in bytes.</summary>
     private const int BytesPerField = 100;
 
-    /// <summary>What going through a field accounts for: less than an element of one byte that is read for it.</summary>
+    /// <summary>Charge for visiting a field, in bytes: less than for a one-byte element that is read for it.</summary>
     private const int BytesPerVisit = 10;
 
-    /// <summary>The record.</summary>
     internal static DType Build(PickleMachine machine, object? names, PickleDictionary? entries, int itemSize, bool isAligned)
     {
         IReadOnlyList<object?>? inOrder = names as IReadOnlyList<object?>;
@@ -32,13 +31,13 @@ internal static class DTypeFields
         return dtype;
     }
 
-    /// <summary>Accounts for the fields of a dtype that has been made: the same content may make many.</summary>
+    /// <summary>Charges for the fields of a new dtype, because the same content can create many.</summary>
     internal static void ChargeMaking(PickleMachine machine, DType dtype) => machine.Charge(BytesPerField * (long)dtype.FieldCount);
 
-    /// <summary>Accounts for going through the fields of a dtype, however many of them are shared.</summary>
+    /// <summary>Charges for visiting the fields of a dtype, shared or not.</summary>
     internal static void ChargeVisit(PickleMachine machine, DType dtype) => machine.Charge(BytesPerVisit * (long)dtype.FieldCount);
 
-    /// <summary>The dtype that a value is, sub-arrays too; null for anything else.</summary>
+    /// <summary>Returns a dtype, which may be a sub-array, or null for any other value.</summary>
     internal static DType? DTypeOf(PickleMachine machine, object? value) => (value is PendingDType pending ? pending.Settle(machine) : value) as DType;
 
     private static Field FieldOf(PickleMachine machine, string name, PickleDictionary entries)
@@ -50,7 +49,7 @@ internal static class DTypeFields
         if (offset < 0)
             machine.Fail($"Field {PythonText.Quote(name)} of a dtype has a negative offset", found: $"{offset}");
 
-        // A title may be any object; only text is kept, as in the header of an array.
+        // A title may be any object; only text is kept, as in array headers.
         return new Field(name, dtype, offset, parts.Count == 3 ? machine.TextOf(parts[2]) : null);
     }
 }

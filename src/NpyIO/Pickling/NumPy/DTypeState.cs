@@ -3,25 +3,23 @@ using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Dtypes from their states, in all five versions there have been (<c>arraydescr_setstate</c> in NumPy's descriptor.c).</summary>
+/// <summary>Builds dtypes from all five versions of their state (<c>arraydescr_setstate</c> in NumPy's descriptor.c).</summary>
 internal static class DTypeState
 {
-    /// <summary>The newest version of the state.</summary>
     private const int Newest = 4;
 
-    /// <summary>No text in a state is longer, in characters.</summary>
+    /// <summary>Maximum length of a text in a state, in characters.</summary>
     private const int LongestText = 32;
 
-    /// <summary>The bit of the flags by which a record is laid out as a C compiler would: <c>NPY_ALIGNED_STRUCT</c>. Older versions write the flags as a signed byte.</summary>
+    /// <summary>The flag of C-aligned records: <c>NPY_ALIGNED_STRUCT</c>. Older versions write the flags as a signed byte.</summary>
     private const int AlignedFlag = 0x80;
 
-    /// <summary>The dtype that a state makes of one.</summary>
     internal static DType Build(PickleMachine machine, DType start, object? state)
     {
         if (state is not PickleTuple { Count: >= 5 and <= 9 } parts)
             return machine.Fail<DType>("The state of a dtype is none", "a tuple of 5 to 9", Describe.Kind(state));
 
-        // Five parts have no version before them; names came with the seventh, flags with the eighth, and units of time with the ninth.
+        // A state of five parts has no version. The seventh part added names, the eighth flags, and the ninth units of time.
         int first = parts.Count == 5 ? 0 : 1;
         long version = parts.Count == 5 ? 0 : machine.IntegerOf(parts[0], "The version of a dtype's state");
         if (version is < 0 or > Newest)
@@ -81,7 +79,7 @@ internal static class DTypeState
         return dtype.ItemSize == itemSize ? dtype : machine.Fail<DType>($"The item size of {dtype} is wrong", $"{dtype.ItemSize}", $"{itemSize}");
     }
 
-    /// <summary>The unit stands beside the dtype's metadata: <c>(metadata, (unit, count, divisor, event))</c>. Without it the dtype has none.</summary>
+    /// <summary>The unit is next to the dtype's metadata: <c>(metadata, (unit, count, divisor, event))</c>. Without it the dtype is generic.</summary>
     private static DType Time(PickleMachine machine, DTypeKind kind, ByteOrder order, object? metadata)
     {
         if (order == ByteOrder.NotApplicable)
@@ -99,7 +97,7 @@ internal static class DTypeState
             : machine.Fail<DType>("The unit of time is none that NumPy has", found: $"{count} {name} / {divisor}");
     }
 
-    /// <summary>Text, or the bytes that Python 3 writes where Python 2 wrote text.</summary>
+    /// <summary>Returns a text, or Latin-1 bytes, which Python 3 writes for the texts of Python 2.</summary>
     private static string? TextOf(PickleMachine machine, object? value) =>
         value is byte[] bytes ? bytes.Length > LongestText ? null : System.Text.Encoding.Latin1.GetString(bytes) : machine.TextOf(value);
 }

@@ -2,10 +2,10 @@ using NpyIO.DTypes;
 
 namespace NpyIO.Pickling;
 
-/// <summary>The dtype of a mask, <c>numpy.ma.make_mask_descr</c>: bool in place of every number, records without padding.</summary>
+/// <summary>The dtype of masks, <c>numpy.ma.make_mask_descr</c>: bool instead of every number, records without padding.</summary>
 internal static class MaskDType
 {
-    /// <summary>The dtype of the mask of an array of a dtype; null where it would be too large.</summary>
+    /// <summary>Returns the mask dtype for an array's dtype, or null if it would be too large.</summary>
     internal static DType? Of(DType dtype)
     {
         if (dtype.Base is { } inner)

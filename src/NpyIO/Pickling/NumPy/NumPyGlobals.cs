@@ -4,13 +4,12 @@ using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
-/// <summary>What NumPy's own functions and classes give.</summary>
+/// <summary>Calls of NumPy's functions and classes.</summary>
 internal static class NumPyGlobals
 {
-    /// <summary>No name of a class or type in NumPy is longer, in characters.</summary>
+    /// <summary>Maximum length of the name of a NumPy class or type, in characters.</summary>
     private const int LongestName = 64;
 
-    /// <summary>The classes of arrays that are read as arrays, by all names that they have had.</summary>
     private static readonly Dictionary<string, PythonArrayClass> Classes = new()
     {
         ["numpy.ndarray"] = PythonArrayClass.Array,
@@ -27,7 +26,6 @@ internal static class NumPyGlobals
         ["numpy.core.records.recarray"] = PythonArrayClass.RecordArray,
     };
 
-    /// <summary>The names, each with what a call of it gives.</summary>
     internal static IEnumerable<(string Module, string Name, KnownCall Call)> Rows
     {
         get
@@ -48,7 +46,7 @@ internal static class NumPyGlobals
         }
     }
 
-    /// <summary><c>numpy.dtype(obj, align, copy)</c>, to which its state is told later.</summary>
+    /// <summary><c>numpy.dtype(obj, align, copy)</c>; BUILD gives it its state later.</summary>
     private static object? CreateDType(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count is 0 or > 3)
@@ -73,10 +71,10 @@ internal static class NumPyGlobals
         return dtype;
     }
 
-    /// <summary><c>_reconstruct(subtype, shape, dtype)</c>: an array that is told its state later.</summary>
+    /// <summary><c>_reconstruct(subtype, shape, dtype)</c>; BUILD gives the array its state later.</summary>
     private static PendingArray? Reconstruct(PickleMachine machine, PickleTuple arguments)
     {
-        // A class derived from ndarray may say anything in its state.
+        // A class derived from ndarray may have any state.
         if (arguments.Count != 3 || arguments[0] is not PickleObject { IsReference: true } type || type.Module.Length + type.Name.Length > LongestName)
             return null;
         if (!Classes.TryGetValue(type.FullName, out PythonArrayClass found))
@@ -90,7 +88,9 @@ internal static class NumPyGlobals
             ? new PendingMaskedArray()
             : null;
 
-    /// <summary><c>_frombuffer(buf, dtype, shape, order, axis_order)</c> of protocol 5; the axes' order is there since NumPy 2.4, for an array whose axes are those of a contiguous one in another order.</summary>
+    /// <summary>
+    /// <c>_frombuffer(buf, dtype, shape, order, axis_order)</c> of protocol 5. NumPy 2.4 and newer write axis_order, for an array that is contiguous with its axes in another order.
+    /// </summary>
     private static NdArray FromBuffer(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count is < 4 or > 5)

@@ -4,10 +4,9 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Arrays of which the elements are or hold objects: a list of them, always in C order, whatever is said of the array's own.</summary>
+/// <summary>Builds arrays whose elements are or contain objects, from a list that is in C order regardless of the array's order.</summary>
 internal static class ObjectState
 {
-    /// <summary>The array of a list.</summary>
     internal static NdArray Build(PickleMachine machine, DType dtype, long[] shape, bool isFortran, object? data)
     {
         List<object?>? list = data as List<object?> ?? (data as ElementList)?.List;
@@ -26,7 +25,7 @@ internal static class ObjectState
         return isFortran && machine.Options.Order == Order.Keep ? array.Copy(Order.Fortran) : ArrayState.InOrder(machine, array);
     }
 
-    /// <summary>Whether an <see cref="ElementList"/> can be the elements of arrays of a dtype as it is.</summary>
+    /// <summary>Whether an <see cref="ElementList"/> can be the elements of such an array without conversion.</summary>
     internal static bool CanHold(DType dtype) => dtype.Kind == DTypeKind.Object;
 
     private static NdArray OfList(PickleMachine machine, DType dtype, long[] shape, List<object?> list) =>

@@ -3,11 +3,10 @@ using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
-/// <summary>An array without its state: <c>(version, shape, dtype, is_fortran, data)</c>, or in the oldest pickles the same without the version.</summary>
-/// <param name="type">Which of NumPy's classes it has.</param>
+/// <summary>An array before BUILD gives it <c>(version, shape, dtype, is_fortran, data)</c>. The oldest pickles lack the version.</summary>
+/// <param name="type">The NumPy class of the array.</param>
 internal sealed class PendingArray(PythonArrayClass type) : PendingObject
 {
-    /// <inheritdoc/>
     private protected override object BuildFrom(PickleMachine machine, object? state)
     {
         if (state is not PickleTuple { Count: 4 or 5 } parts)

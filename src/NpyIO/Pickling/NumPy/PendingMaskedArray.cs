@@ -2,10 +2,9 @@ using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
-/// <summary>A <c>numpy.ma.MaskedArray</c> without its state: that of its array, the mask's bytes, and the fill value.</summary>
+/// <summary>A <c>numpy.ma.MaskedArray</c> before BUILD gives it the state of its array, the bytes of the mask, and the fill value.</summary>
 internal sealed class PendingMaskedArray : PendingObject
 {
-    /// <inheritdoc/>
     private protected override object BuildFrom(PickleMachine machine, object? state)
     {
         if (state is not PickleTuple { Count: 7 } parts)

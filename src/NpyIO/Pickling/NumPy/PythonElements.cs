@@ -7,15 +7,10 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Elements of any dtype from the Python values that NumPy pickles in their place where records hold objects: what <c>ndarray.item()</c> gives of them.</summary>
+/// <summary>Sets elements of any dtype from the Python values that NumPy pickles for records with objects, which are those of <c>ndarray.item()</c>.</summary>
 internal static class PythonElements
 {
-    /// <summary>Assigns a value to an element.</summary>
-    /// <param name="machine">The machine that reads the pickle.</param>
-    /// <param name="array">The array.</param>
-    /// <param name="place">Where in its memory the element begins, in bytes.</param>
-    /// <param name="dtype">What the element is.</param>
-    /// <param name="value">The value.</param>
+    /// <summary>Assigns a value to the element at <paramref name="place"/>, a byte offset in the array's memory.</summary>
     internal static void Assign(PickleMachine machine, NdArray array, long place, DType dtype, object? value)
     {
         if (dtype.IsReference)
@@ -28,10 +23,10 @@ internal static class PythonElements
             AssignPlain(machine, ref array.Memory.At(place), dtype, value);
     }
 
-    /// <summary>A text of any length, null for a missing one.</summary>
+    /// <summary>Returns a text for a StringDType element, or null for a missing one.</summary>
     internal static object? TextFor(PickleMachine machine, DType dtype, object? value)
     {
-        // Every element may be the same long text.
+        // The same long text may be compared for every element.
         if (value is string text && dtype.NaObject is string)
             machine.WorkThrough(text);
         if (dtype.IsNa(value))
@@ -71,7 +66,7 @@ internal static class PythonElements
         }
         catch (InvalidOperationException e)
         {
-            // Text of which a number is no code point.
+            // The text contains an invalid code point.
             machine.Fail(e.Message);
         }
     }
@@ -132,7 +127,7 @@ internal static class PythonElements
         _ => value >= 0 && Write((ulong)value, ref place, dtype),
     };
 
-    /// <summary>Long doubles have no Python value, so they come as scalars.</summary>
+    /// <summary>Converts from a NumPy scalar. Long doubles come as scalars, because Python has no type for them.</summary>
     private static bool TryConvert(ref byte place, DType dtype, NdArray scalar)
     {
         if (Casts.Transform(scalar.DType, dtype) is null)

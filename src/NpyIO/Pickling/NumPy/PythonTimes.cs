@@ -1,9 +1,8 @@
 namespace NpyIO.Pickling;
 
-/// <summary>Dates and spans of time from the Python values that NumPy pickles in their place: those of the module datetime where they fit, else the count; None for NaT.</summary>
+/// <summary>Converts the Python values that NumPy pickles for dates and times: datetime objects if they are exact, otherwise the count of units; None for NaT.</summary>
 internal static class PythonTimes
 {
-    /// <summary>The count of a dtype's unit that a value is.</summary>
     internal static bool TryCount(object? value, DType dtype, out long count)
     {
         count = Datetime64.NaTValue;
@@ -15,10 +14,10 @@ internal static class PythonTimes
             return true;
         }
 
-        // In finer units NumPy writes counts.
+        // For finer units NumPy writes counts.
         if (dtype.Unit > DatetimeUnit.Microsecond)
             return false;
-        // Of NumPy's own values none has digits below the unit; they would be lost.
+        // NumPy writes no values finer than the unit; reading one would lose digits.
         switch (value)
         {
             case DateTime moment when dtype.Kind == DTypeKind.Datetime:

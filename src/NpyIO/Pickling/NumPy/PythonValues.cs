@@ -2,10 +2,10 @@ using NpyIO.Arrays;
 
 namespace NpyIO.Pickling;
 
-/// <summary>The Python values of elements, <c>ndarray.item()</c>: what NumPy pickles in place of an array's bytes where records hold objects.</summary>
+/// <summary>Returns the elements' Python values, <c>ndarray.item()</c>, which NumPy pickles instead of bytes for records with objects.</summary>
 internal static class PythonValues
 {
-    /// <summary>All elements of an array whose dtype has objects in it, in C order.</summary>
+    /// <summary>Returns all elements of an array whose dtype contains objects, in C order.</summary>
     internal static IEnumerable<object?> Of(NdArray array)
     {
         var places = new PlaceEnumerator(array.Layout);
@@ -13,7 +13,7 @@ internal static class PythonValues
             yield return At(array, places.Current);
     }
 
-    /// <summary>The element at a place in the array's memory: of a record a tuple, of a sub-array an array.</summary>
+    /// <summary>Returns the element at an offset in the array's memory, in bytes: a tuple for a record, an array for a sub-array.</summary>
     internal static object? At(NdArray array, long place) => At(array.Memory, place, array.DType);
 
     private static object? At(ArrayMemory memory, long place, DType dtype)
@@ -34,7 +34,7 @@ internal static class PythonValues
             Complex64 number => new System.Numerics.Complex(number.Real, number.Imaginary),
             LongDouble or ComplexLongDouble => new NdArray(dtype, item.Copy().Memory, ArrayLayout.Contiguous([], dtype.ItemSize)) { Class = PythonArrayClass.Scalar },
 
-            // Counts, which NumPy takes in every unit but the generic one; that knows NaT alone.
+            // NumPy accepts counts for every unit but the generic one, which has only NaT.
             Datetime64 moment => moment.IsNaT ? null : moment.Value,
             Timedelta64 span => span.IsNaT ? null : span.Value,
             object value => value,

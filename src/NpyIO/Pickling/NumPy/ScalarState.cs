@@ -5,10 +5,10 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Pickling;
 
-/// <summary>NumPy scalars: <c>scalar(dtype, data)</c>.</summary>
+/// <summary>Builds NumPy scalars: <c>scalar(dtype, data)</c>.</summary>
 internal static class ScalarState
 {
-    /// <summary>A 0-d array that cannot be written, as a scalar cannot.</summary>
+    /// <summary>Returns a read-only 0-d array, or the object itself for an object dtype.</summary>
     internal static object? Build(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count is 0 or > 2)
@@ -16,7 +16,7 @@ internal static class ScalarState
         DType dtype = ArrayState.DTypeOf(machine, arguments[0]);
         object? data = arguments.Count == 2 ? arguments[1] : null;
 
-        // There are no scalars of objects: one is the object. Records with objects come as arrays.
+        // There are no scalars of objects, only the object itself. Records with objects are pickled as arrays.
         if (dtype.IsReference)
             return data;
         if (dtype.HasObject)
@@ -37,7 +37,7 @@ internal static class ScalarState
     private static NdArray Of(DType dtype, byte[] bytes) =>
         new(dtype, BufferMemory.Of(new ReadOnlyMemory<byte>(bytes)), ArrayLayout.Contiguous([], dtype.ItemSize)) { Class = PythonArrayClass.Scalar };
 
-    /// <summary>The scalar's bytes; zeros where there are none, as in NumPy, which also takes more of them than it needs.</summary>
+    /// <summary>Returns the bytes of the scalar: zeros if there is no data, and only the first of too many bytes, as NumPy does.</summary>
     private static byte[] BytesOf(PickleMachine machine, DType dtype, object? data)
     {
         if (data is null)

@@ -1,17 +1,17 @@
 namespace NpyIO.Pickling;
 
-/// <summary>The base array of an instance of a class derived from <c>ndarray</c>, out of what its pickle says: the array's state is the object's, or the start of it, or the first part of it.</summary>
+/// <summary>Finds the base array in the pickled state of a subclass of <c>ndarray</c>. The array's state is the whole state, its beginning, or its first part.</summary>
 internal static class SubclassArray
 {
     private const int StateLength = 5;
 
-    /// <summary>The array; null if the object is not one, or its class has a state of its own making.</summary>
+    /// <summary>Returns the array, or null if the object is not one or its class has its own form of state.</summary>
     internal static NdArray? Of(PickleMachine machine, PickleObject described, object? state)
     {
         if (!IsArray(described))
             return null;
 
-        // Classes put their own attributes behind the array's state (the recipe in NumPy's documentation), or beside it (pandas, astropy).
+        // Subclasses put their attributes after the array's state (the recipe in NumPy's documentation) or next to it (pandas, astropy).
         for (int depth = 0; depth < 2 && state is PickleTuple { Count: > 0 } parts; depth++, state = parts[0])
         {
             if (IsState(parts))
@@ -21,7 +21,6 @@ internal static class SubclassArray
         return null;
     }
 
-    /// <summary>Whether an object is created by <c>_reconstruct</c> or <c>_mareconstruct</c>.</summary>
     private static bool IsArray(PickleObject described) => described is { Callable: null, KeywordArguments: null, Arguments.Count: 3 or 4 } && (described.Name, described.Module) is
         ("_reconstruct", "numpy.core.multiarray" or "numpy._core.multiarray" or "numpy.core._multiarray_umath" or "numpy._core._multiarray_umath" or "numpy.core._internal")
         or ("_mareconstruct", "numpy.ma.core");
@@ -37,7 +36,7 @@ internal static class SubclassArray
         }
         catch (NpyFormatException)
         {
-            // Any class may mean something else by such a tuple.
+            // The class may use such a tuple for something else.
             return null;
         }
     }

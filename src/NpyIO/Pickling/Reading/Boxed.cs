@@ -1,6 +1,6 @@
 namespace NpyIO.Pickling;
 
-/// <summary>Small values as objects, made once.</summary>
+/// <summary>Cached boxes of the Booleans and of small integers.</summary>
 internal static class Boxed
 {
     private const int Least = -128;
@@ -11,6 +11,5 @@ internal static class Boxed
     internal static readonly object True = true;
     internal static readonly object False = false;
 
-    /// <summary>A whole number as a <see cref="long"/>.</summary>
     internal static object Of(long value) => (ulong)(value - Least) < Count ? Small[value - Least] : value;
 }

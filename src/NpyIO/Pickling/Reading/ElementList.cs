@@ -4,9 +4,9 @@ using NpyIO.Errors;
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// The list that will be the elements of a long array of objects: texts stay the bytes they are in the pickle until they are asked for. Used for anything else, it becomes a list like any other.
+/// List that becomes the elements of a long object array. Its texts stay in UTF-8 until they are needed; any other use turns it into an ordinary list.
 /// </summary>
-/// <param name="claimed">How many elements there are to be: it grows to so many without more, but nothing is allocated on the claim.</param>
+/// <param name="claimed">The claimed number of elements. Growth stops there first; nothing is allocated before elements arrive.</param>
 internal sealed class ElementList(long claimed) : Placeholder, IDescribed
 {
     private const int Least = 4;
@@ -18,19 +18,16 @@ internal sealed class ElementList(long claimed) : Placeholder, IDescribed
     private bool _isTaken;
     private List<object?>? _list;
 
-    /// <summary>How many elements there are.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>What it has become, if it was used for anything but the elements of an array.</summary>
+    /// <summary>The ordinary list it has become, or null while it can still be the elements of an array.</summary>
     internal List<object?>? List => _list;
 
     string IDescribed.Description => $"a list of {Count}";
 
-    /// <summary>Adds a text.</summary>
-    /// <param name="utf8">The text; it is known to be valid, and no longer than <see cref="TextBlocks.MostBytes"/>.</param>
+    /// <summary>Adds a valid text of at most <see cref="TextBlocks.MostBytes"/> bytes.</summary>
     internal void AddText(ReadOnlySpan<byte> utf8) => AddSlot(_texts.Add(utf8));
 
-    /// <summary>Adds elements of any kind.</summary>
     internal void AddValues(ReadOnlySpan<object?> values)
     {
         foreach (object? value in values)
@@ -42,13 +39,12 @@ internal sealed class ElementList(long claimed) : Placeholder, IDescribed
         }
     }
 
-    /// <summary>Takes the last elements away, which are texts.</summary>
+    /// <summary>Removes the last <paramref name="count"/> elements, which must be texts.</summary>
     internal void RemoveTexts(int count) => Count -= count;
 
-    /// <summary>The text that an element is.</summary>
     internal string TextAt(int index) => _list is null ? _texts.Get(_slots[index]) : (string)_list[index]!;
 
-    /// <summary>The elements as the memory of an array, which nothing changes that is done to the list afterwards.</summary>
+    /// <summary>Returns the elements as array memory. Later changes to the list do not affect it.</summary>
     internal ObjectMemory ToMemory()
     {
         _texts.Trim();
@@ -57,7 +53,6 @@ internal sealed class ElementList(long claimed) : Placeholder, IDescribed
         return ObjectMemory.Of(slots, _values.AsSpan(0, _valueCount).ToArray(), _texts);
     }
 
-    /// <inheritdoc/>
     internal override object Settle(PickleMachine machine)
     {
         if (_list is null)

@@ -1,11 +1,10 @@
 namespace NpyIO.Pickling;
 
-/// <summary>What the memo has of texts that follow each other in an <see cref="ElementList"/>, at places that do so too.</summary>
+/// <summary>Memo entry shared by consecutive texts of an <see cref="ElementList"/> that have consecutive memo indices.</summary>
 /// <param name="List">The list.</param>
-/// <param name="FirstPlace">The place of the first text in the memo.</param>
-/// <param name="FirstIndex">Its index in the list.</param>
+/// <param name="FirstPlace">The memo index of the first text.</param>
+/// <param name="FirstIndex">The index of the first text in the list.</param>
 internal sealed record ElementTexts(ElementList List, long FirstPlace, int FirstIndex)
 {
-    /// <summary>The text at a place in the memo.</summary>
     internal string TextAt(long place) => List.TextAt(FirstIndex + (int)(place - FirstPlace));
 }

@@ -1,6 +1,6 @@
 namespace NpyIO.Pickling;
 
-/// <summary>What a call of a class or function gives that NpyIO knows by name. There is one table of them; nothing else is ever called because of a name in a file.</summary>
+/// <summary>Builds the result of a call to a class or function that NpyIO knows. They are all in one table; no other name in a file is ever called.</summary>
 /// <param name="machine">The machine that reads the pickle.</param>
-/// <param name="arguments">The arguments; where they are not those of the class, <see cref="PickleMachine.Fail"/> says so, or <see langword="null"/> declines: then a description takes its place.</param>
+/// <param name="arguments">The arguments. If they are invalid, it calls <see cref="PickleMachine.Fail"/>; if it returns <see langword="null"/>, the call becomes a description.</param>
 internal delegate object? KnownCall(PickleMachine machine, PickleTuple arguments);

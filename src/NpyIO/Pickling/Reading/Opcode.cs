@@ -1,6 +1,6 @@
 namespace NpyIO.Pickling;
 
-/// <summary>The opcodes of pickles, all protocols: the names are those of Python's <c>pickletools</c>.</summary>
+/// <summary>The opcodes of all pickle protocols, named as in Python's <c>pickletools</c>.</summary>
 internal static class Opcode
 {
     internal const byte Mark = (byte)'(';

@@ -1,19 +1,15 @@
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// An object that a pickle creates first and tells the state of later, by BUILD: an array, a dtype. It is remembered by the memo in between; whoever asks for it after it has been built gets
-/// the result, and what kept it before (an array of objects that contains itself) gets the result at the end.
+/// An object that a pickle creates first and gives its state later, with BUILD: an array or a dtype. The memo holds it in between and returns the result once it is built;
+/// values that kept it before that, such as an object array containing itself, get the result at the end.
 /// </summary>
 internal abstract class PendingObject : Placeholder
 {
-    /// <summary>Whether it has been built.</summary>
     internal bool IsBuilt { get; private set; }
 
-    /// <summary>What it has become; null before it is built.</summary>
     internal object? Result { get; private set; }
 
-    /// <summary>Builds it from its state.</summary>
-    /// <exception cref="NpyFormatException">The state is none of its class.</exception>
     internal object Build(PickleMachine machine, object? state)
     {
         if (IsBuilt)
@@ -23,7 +19,6 @@ internal abstract class PendingObject : Placeholder
         return Result;
     }
 
-    /// <inheritdoc/>
     internal override object Settle(PickleMachine machine)
     {
         if (!IsBuilt)
@@ -35,10 +30,9 @@ internal abstract class PendingObject : Placeholder
         return Result!;
     }
 
-    /// <summary>What the object is, given its state.</summary>
     private protected abstract object BuildFrom(PickleMachine machine, object? state);
 
-    /// <summary>What the object is when it is never told a state; mostly that is an error.</summary>
+    /// <summary>Builds the object if the pickle gives it no state; fails by default.</summary>
     private protected virtual object BuildWithout(PickleMachine machine)
     {
         machine.Fail("An object whose state decides what it is has been given none");

@@ -8,8 +8,7 @@ internal sealed partial class PickleInput
 {
     private static readonly DType Bytes = DType.Of<byte>();
 
-    /// <summary>Reads a long value into memory of its own, and goes on behind it. The memory grows as bytes arrive where it is not known how many there are.</summary>
-    /// <exception cref="NpyFormatException">The source ends before the value does.</exception>
+    /// <summary>Reads a long value into its own memory and advances past it. If the source's length is unknown, the memory grows as bytes arrive.</summary>
     internal ArrayMemory ReadPayload(long count, PickleReadOptions options, CancellationToken cancellationToken)
     {
         PayloadReader reader = ReaderOf(count, options, cancellationToken, out ArrayDecoder decoder);
@@ -26,7 +25,6 @@ internal sealed partial class PickleInput
         return decoder.Target;
     }
 
-    /// <inheritdoc cref="ReadPayload"/>
     internal async ValueTask<ArrayMemory> ReadPayloadAsync(long count, PickleReadOptions options, CancellationToken cancellationToken)
     {
         PayloadReader reader = ReaderOf(count, options, cancellationToken, out ArrayDecoder decoder);
@@ -43,7 +41,7 @@ internal sealed partial class PickleInput
         return decoder.Target;
     }
 
-    /// <summary>Bytes are read as an array of bytes is, and as fast.</summary>
+    /// <summary>Reads the value as a uint8 array, to use the same fast path.</summary>
     private PayloadReader ReaderOf(long count, PickleReadOptions options, CancellationToken cancellationToken, out ArrayDecoder decoder)
     {
         if (Length != Unknown && Length - Position < count)
@@ -53,7 +51,7 @@ internal sealed partial class PickleInput
         return new PayloadReader(this, new NpyHeader(Bytes, [count]), decoder, settings, cancellationToken) { Start = Position };
     }
 
-    /// <summary>Counts from the pickle's start what is counted from a value's.</summary>
+    /// <summary>Converts progress within a value to progress within the pickle.</summary>
     private sealed class ProgressFrom(long start, IProgress<long> progress) : IProgress<long>
     {
         public void Report(long value) => progress.Report(start + value);

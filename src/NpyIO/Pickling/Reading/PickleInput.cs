@@ -4,15 +4,15 @@ using NpyIO.IO;
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// What a pickle is read from: the bytes that have come and wait to be read, and the source behind them. It is a source itself, for arrays that lie between a pickle's opcodes: its bytes are
-/// read at their offsets, whether they have come already or not.
+/// Input of a pickle: a window of bytes already read, and the source after it. It is itself a source, for array data between a pickle's opcodes: it reads at any offset from the
+/// start of the window on, whether the bytes are buffered or not.
 /// </summary>
 internal sealed partial class PickleInput : PayloadSource, IDisposable
 {
-    /// <summary>How much is read ahead, in bytes; longer values are read into memory of their own.</summary>
+    /// <summary>Read-ahead in bytes. Longer values are read into their own memory.</summary>
     internal const int Room = 64 << 10;
 
-    /// <summary>So many of the first bytes stay in the window, so that an error can say what they look like.</summary>
+    /// <summary>Number of first bytes that stay in the window, so that an error can say what they look like.</summary>
     private const int HeadRoom = 512;
 
     private readonly PayloadSource _source;
@@ -24,10 +24,9 @@ internal sealed partial class PickleInput : PayloadSource, IDisposable
     private int _at;
     private long _frameEnd;
 
-    /// <summary>An input at the start of a pickle; whoever gives the source keeps it.</summary>
-    /// <param name="source">Where the bytes come from.</param>
-    /// <param name="start">Where in it the pickle begins, in bytes.</param>
-    /// <param name="isExact">Whether not a byte is to be taken that the pickle does not need, since others go on reading behind it.</param>
+    /// <summary>
+    /// The caller keeps ownership of the source. <paramref name="isExact"/>: whether to consume only the bytes that the pickle needs, because the caller continues to read after it.
+    /// </summary>
     internal PickleInput(PayloadSource source, long start = 0, bool isExact = false)
     {
         _source = source;
@@ -37,16 +36,14 @@ internal sealed partial class PickleInput : PayloadSource, IDisposable
             _window = memory.Content[(int)Math.Min(start, memory.Length)..];
     }
 
-    /// <summary>Where the next unread byte is, in bytes from the source's start.</summary>
+    /// <summary>Offset of the next unread byte from the start of the source, in bytes.</summary>
     internal long Position => _windowStart + _at;
 
-    /// <summary>The bytes that have come and are not read.</summary>
     internal ReadOnlySpan<byte> Unread => _window.Span[_at..];
 
-    /// <summary>The first bytes, read or not; nothing if they have gone.</summary>
+    /// <summary>The first bytes of the pickle, read or unread; empty once they have left the window.</summary>
     internal ReadOnlySpan<byte> Head => _windowStart == _start ? _window.Span : default;
 
-    /// <summary>Whether not a byte is taken that the pickle does not need.</summary>
     internal bool IsExact => _isExact;
 
     internal override long Length => _source.Length;
@@ -59,15 +56,14 @@ internal sealed partial class PickleInput : PayloadSource, IDisposable
 
     internal override long PackedLength => _source.PackedLength;
 
-    /// <summary>How many bytes were data of arrays or other long values, which are not executed.</summary>
+    /// <summary>Number of bytes skipped as data of arrays and other long values, which contain no opcodes.</summary>
     internal long Skipped { get; private set; }
 
     private long WindowEnd => _windowStart + _window.Length;
 
-    /// <summary>Goes on by bytes that are unread.</summary>
     internal void Advance(int count) => _at += count;
 
-    /// <summary>Goes on by bytes that have been read at their offsets, as from a source.</summary>
+    /// <summary>Advances past bytes that the caller has read by offset.</summary>
     internal void Skip(long count)
     {
         Skipped += count;
@@ -82,12 +78,10 @@ internal sealed partial class PickleInput : PayloadSource, IDisposable
         _at = 0;
     }
 
-    /// <summary>Lets bytes be read ahead that the pickle says belong to it.</summary>
+    /// <summary>Allows read-ahead over the next <paramref name="count"/> bytes, which the pickle has declared as its own (FRAME).</summary>
     internal void Allow(long count) => _frameEnd = Position + count;
 
-    /// <summary>Makes sure that so many bytes are unread; false when the source ends before.</summary>
-    /// <param name="need">How many.</param>
-    /// <param name="mayBeLast">Whether the pickle may end with them. If it does not, one more byte may be taken.</param>
+    /// <summary>Buffers at least <paramref name="need"/> unread bytes. Returns false if the source ends first. Unless <paramref name="mayBeLast"/>, one more byte may be consumed.</summary>
     internal bool TryFill(int need, bool mayBeLast = false)
     {
         while (_window.Length - _at < need)
@@ -101,7 +95,6 @@ internal sealed partial class PickleInput : PayloadSource, IDisposable
         return true;
     }
 
-    /// <summary>As <see cref="TryFill"/>.</summary>
     internal async ValueTask<bool> TryFillAsync(int need, CancellationToken cancellationToken, bool mayBeLast = false)
     {
         while (_window.Length - _at < need)
@@ -121,7 +114,7 @@ internal sealed partial class PickleInput : PayloadSource, IDisposable
     internal override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
         IsInWindow(offset) ? new(FromWindow(offset, destination.Span)) : _source.ReadAsync(offset, destination, cancellationToken);
 
-    /// <summary>Gives the buffer back to the pool; the source stays open.</summary>
+    /// <summary>Returns the buffer to the pool. The source stays open.</summary>
     public void Dispose()
     {
         if (_buffer is not null)
@@ -140,7 +133,7 @@ internal sealed partial class PickleInput : PayloadSource, IDisposable
         return count;
     }
 
-    /// <summary>Where the next bytes go, behind those that are unread: as many as may be taken.</summary>
+    /// <summary>Returns the memory for the next bytes, limited to as many as may be consumed.</summary>
     private Memory<byte> RoomFor(int need, bool mayBeLast)
     {
         int unread = _window.Length - _at;
@@ -149,7 +142,7 @@ internal sealed partial class PickleInput : PayloadSource, IDisposable
         else if (_at > 0 && (_windowStart != _start || _window.Length >= HeadRoom || _at + need >= _buffer.Length))
             Move(_buffer, unread);
 
-        // Whoever asks for more than one byte has seen an opcode that is not the last.
+        // A need of more than one byte follows an opcode other than STOP, so at least one more byte belongs to the pickle.
         long wanted = !_isExact ? _buffer!.Length : Math.Max(_frameEnd - Position, need > 1 && !mayBeLast ? need + 1L : need);
         return _buffer.AsMemory(_window.Length, (int)Math.Min(_at + wanted, _buffer!.Length) - _window.Length);
     }

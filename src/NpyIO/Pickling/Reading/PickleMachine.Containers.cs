@@ -2,15 +2,14 @@ using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
-// Tuples, lists, dictionaries, sets, and what is added to them.
+// Tuples, lists, dictionaries, sets, and the opcodes that add to them.
 internal sealed partial class PickleMachine
 {
-    /// <summary>A dictionary whose keys are compared while the content accounts for it.</summary>
+    /// <summary>Creates a dictionary whose key comparisons count against the work budget.</summary>
     internal PickleDictionary NewDictionary(PickleDictionaryKind kind = PickleDictionaryKind.Plain, PickleObject? factory = null) =>
         new(0, _equality) { Kind = kind, DefaultFactory = factory };
 
-    /// <summary>Adds entries, key and value in turn; of equal keys the first remains, with the last value.</summary>
-    /// <exception cref="NpyFormatException">A key can be none.</exception>
+    /// <summary>Sets entries, given as alternating keys and values. Equal keys keep the first key and the last value.</summary>
     internal void SetEntries(PickleDictionary target, ReadOnlySpan<object?> entries)
     {
         if (entries.Length % 2 != 0)
@@ -26,8 +25,6 @@ internal sealed partial class PickleMachine
         }
     }
 
-    /// <summary>Adds members.</summary>
-    /// <exception cref="NpyFormatException">A value can be none.</exception>
     internal void AddMembers(PickleSet target, ReadOnlySpan<object?> items)
     {
         try
@@ -50,7 +47,6 @@ internal sealed partial class PickleMachine
         Push(tuple);
     }
 
-    /// <summary>A list of values.</summary>
     internal List<object?> NewList(IReadOnlyCollection<object?> items)
     {
         List<object?> list = new(items.Count);
@@ -58,7 +54,7 @@ internal sealed partial class PickleMachine
         return list;
     }
 
-    /// <summary>A tuple of values. It keeps texts of Python 2 and bytes as they are: it may be the state of an array.</summary>
+    /// <summary>Creates a tuple. It keeps Python 2 strings and raw bytes unconverted, because it may be the state of an array.</summary>
     internal PickleTuple TupleOf(ReadOnlySpan<object?> items)
     {
         if (items.IsEmpty)
@@ -76,7 +72,7 @@ internal sealed partial class PickleMachine
         return new PickleTuple(copy);
     }
 
-    /// <summary>A value as lists and dictionaries keep it.</summary>
+    /// <summary>Returns the value as lists and dictionaries store it.</summary>
     private object? Kept(object? value)
     {
         if (!_hasTransients || value is not Placeholder transient)
@@ -144,7 +140,7 @@ internal sealed partial class PickleMachine
 
     private void AddTo(PickleObject described, Span<object?> items, PickleStepKind step)
     {
-        // The items of a reconstruction are those of its argument, which stays as it is.
+        // The items of a reconstruction are those of its argument, which must not change.
         if (described is { Reconstruction: not null, Steps: null, AppendedItems: { } given })
             described.AppendedItems = NewList(BuiltinCalls.ItemsOf(this, given)!);
         AddTo(described.AppendedItems ??= [], items);
@@ -215,7 +211,7 @@ internal sealed partial class PickleMachine
             AddTo(DescriptionOf(target, "be given members"), items, PickleStepKind.Add);
     }
 
-    /// <summary>What has been created by the pickle and is none of the plain values.</summary>
+    /// <summary>Returns the description that the pickle created, or fails if the target is a plain value.</summary>
     private PickleObject DescriptionOf(object? target, string action)
     {
         if (target is PickleObject { IsReference: false } described)

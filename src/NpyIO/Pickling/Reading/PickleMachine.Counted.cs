@@ -5,19 +5,19 @@ using NpyIO.Arrays;
 
 namespace NpyIO.Pickling;
 
-// Values that say how long they are.
+// Values with a length prefix.
 internal sealed partial class PickleMachine
 {
-    /// <summary>The longest integer that .NET has, in bytes, with some to spare.</summary>
+    /// <summary>Maximum length of an integer in bytes, below that of .NET's BigInteger.</summary>
     internal static readonly Threshold MostIntegerBytes = new(1 << 27);
 
     private readonly int _mostCharacters = PickleText.MostCharacters;
 
-    /// <summary>Pushes a value that begins with its length.</summary>
-    /// <param name="opcode">Its opcode.</param>
-    /// <param name="bytes">The bytes that are there, from the opcode on.</param>
-    /// <param name="length">How many bytes the opcode took with all that follows it.</param>
-    /// <returns>False when more bytes are needed first, or when the value is so long that it is read into memory of its own.</returns>
+    /// <summary>Pushes a value with a length prefix.</summary>
+    /// <param name="opcode">The opcode of the value.</param>
+    /// <param name="bytes">The buffered bytes, from the opcode on.</param>
+    /// <param name="length">The length of the opcode with its argument, in bytes.</param>
+    /// <returns>False if more bytes are needed, or if the value is so long that it is read into its own memory.</returns>
     private bool TryCounted(byte opcode, ReadOnlySpan<byte> bytes, out int length)
     {
         int prefix = 1 + WidthOf(opcode);
@@ -67,7 +67,7 @@ internal sealed partial class PickleMachine
         if (count.Length == 8)
             return BinaryPrimitives.ReadUInt64LittleEndian(count);
 
-        // These two have a sign, of which Python makes no use.
+        // The lengths of these two opcodes are signed; Python rejects negative ones.
         int signed = BinaryPrimitives.ReadInt32LittleEndian(count);
         if (signed < 0 && (opcode is Opcode.BinString or Opcode.Long4))
             Fail($"A value has the length {signed}");
@@ -82,7 +82,7 @@ internal sealed partial class PickleMachine
             PickleThrow.PickledIntegerTooLong(Position, length, "bytes");
     }
 
-    /// <summary>A value out of bytes that are somebody else's.</summary>
+    /// <summary>Creates a value from borrowed bytes, which are copied.</summary>
     private object ValueOf(byte opcode, ReadOnlySpan<byte> bytes)
     {
         switch (opcode)
@@ -99,7 +99,7 @@ internal sealed partial class PickleMachine
         }
     }
 
-    /// <summary>A value out of memory that is its own.</summary>
+    /// <summary>Creates a value from memory that it may keep.</summary>
     private object ValueOf(byte opcode, ArrayMemory memory)
     {
         switch (opcode)
@@ -143,6 +143,6 @@ internal sealed partial class PickleMachine
         return Boxed.Of(bytes.IsEmpty ? 0 : value << unused >> unused);
     }
 
-    /// <summary>A whole number as the type that values have: <see cref="long"/> where it is one.</summary>
+    /// <summary>Returns an integer as a <see cref="long"/> if it fits.</summary>
     internal static object Narrowed(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? Boxed.Of((long)value) : value;
 }

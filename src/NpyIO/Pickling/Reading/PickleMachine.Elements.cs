@@ -3,19 +3,19 @@ using NpyIO.Arrays;
 
 namespace NpyIO.Pickling;
 
-// The elements of long arrays of objects. Mostly they are texts, each remembered by the memo: those are not made strings, but go as they are to where the array will have them.
+// The elements of long object arrays. Most are texts, each memoized: they are copied straight to where the array keeps them, without creating strings.
 internal sealed partial class PickleMachine
 {
-    /// <summary>Arrays of fewer objects have all their texts made strings at once, and the same string each time.</summary>
+    /// <summary>Minimum number of elements of an array that keeps its texts in UTF-8. Shorter arrays get strings at once.</summary>
     private const int LongArray = 1024;
 
-    /// <summary>Instead of a length: more bytes are needed first.</summary>
+    /// <summary>Returned instead of a length if more bytes are needed first.</summary>
     private const int Incomplete = -1;
 
-    /// <summary>The list to which the texts are added that follow; null while other opcodes do.</summary>
+    /// <summary>The list that the next texts are added to, or null if the next opcodes are executed one by one.</summary>
     private OpenElements? _openElements;
 
-    /// <summary>EMPTY_LIST, which may begin the elements of an array: the first parts of the array's state stand before it.</summary>
+    /// <summary>Executes EMPTY_LIST. The list becomes the elements of an array if the stack holds the preceding parts of an array's state.</summary>
     private void PushList()
     {
         if (_top - _fence == 4 && _stack[_top - 1] is bool && _stack[_top - 2] is DType dtype && ObjectState.CanHold(dtype) && _stack[_top - 3] is PickleTuple shape
@@ -41,7 +41,6 @@ internal sealed partial class PickleMachine
         return ArrayLayout.TryCount(lengths[..shape.Count], sizeof(long), out count);
     }
 
-    /// <summary>MARK: what follows may be elements.</summary>
     private void MarkElements()
     {
         if (_top > _fence && _stack[_top - 1] is ElementList { List: null } list && _farMemo is null)
@@ -49,10 +48,10 @@ internal sealed partial class PickleMachine
         Mark();
     }
 
-    /// <summary>Adds the texts that follow, as far as APPENDS; where something else comes, they are put on the stack as if nothing had been done.</summary>
-    /// <param name="window">The bytes that have come.</param>
-    /// <param name="at">Where in them the next opcode is; goes on behind what has been added.</param>
-    /// <returns>False when more bytes are needed first.</returns>
+    /// <summary>Adds texts up to APPENDS. If any other opcode comes first, pushes them on the stack as if they had been executed one by one.</summary>
+    /// <param name="window">The buffered bytes.</param>
+    /// <param name="at">The offset of the next opcode in them; advances past what has been added.</param>
+    /// <returns>False if more bytes are needed first.</returns>
     private bool TryTexts(ReadOnlySpan<byte> window, ref int at)
     {
         while (true)
@@ -87,10 +86,10 @@ internal sealed partial class PickleMachine
         return true;
     }
 
-    /// <summary>Adds a text, and remembers it if that is what the next opcode is for.</summary>
-    /// <param name="rest">The bytes from its opcode on.</param>
-    /// <param name="head">How many of them stand before the text.</param>
-    /// <returns>How many have been taken: 0 where its opcode is to be executed like any other.</returns>
+    /// <summary>Adds a text, and memoizes it if the next opcode says so.</summary>
+    /// <param name="rest">The bytes from the text's opcode on.</param>
+    /// <param name="head">The number of bytes before the text.</param>
+    /// <returns>The number of bytes consumed, or 0 if the opcode must be executed like any other.</returns>
     private int TakeText(ReadOnlySpan<byte> rest, int head)
     {
         if (rest.Length < head)
@@ -102,7 +101,7 @@ internal sealed partial class PickleMachine
         if (rest.Length < end)
             return Needs(end);
         if (rest.Length == end)
-            return Input.IsExact ? 0 : Needs(end + 1);   // what comes next may be the last byte, behind which nothing may be taken
+            return Input.IsExact ? 0 : Needs(end + 1);   // the next byte may be the last one of the pickle; nothing after it may be consumed
         int put = rest[end] switch { Opcode.Memoize => 1, Opcode.BinPut => 2, Opcode.LongBinPut => 5, _ => 0 };
         if (rest.Length < end + put)
             return Needs(end + put);
@@ -121,7 +120,7 @@ internal sealed partial class PickleMachine
         return Length;
     }
 
-    /// <summary>Remembers a text that is about to be added. From mark to mark all of them have to be, at places one behind another, or none.</summary>
+    /// <summary>Memoizes a text before it is added. Between two marks, either all texts are memoized, at consecutive indices, or none.</summary>
     private bool TryRemember(OpenElements open, ReadOnlySpan<byte> put)
     {
         if (put.IsEmpty)
@@ -135,7 +134,7 @@ internal sealed partial class PickleMachine
         return true;
     }
 
-    /// <summary>Whether a place in the memo is free, and in its array or right behind it.</summary>
+    /// <summary>Whether a memo index is free and within the memo's array or the first one after it.</summary>
     private bool IsNextPlace(long place) => place <= _memo.Length && (place == _memo.Length || _memo[place] is null) && place <= 2L * _memoCount + FewPlaces;
 
     private int Needs(int count)
@@ -144,7 +143,7 @@ internal sealed partial class PickleMachine
         return Incomplete;
     }
 
-    /// <summary>Makes strings of the texts that have been added since the mark, and puts them on the stack: what comes next is for the opcodes one by one.</summary>
+    /// <summary>Turns the texts added since the mark into strings on the stack, so that the next opcodes can be executed one by one.</summary>
     private void Reopen(OpenElements open)
     {
         int count = open.Count;
@@ -159,7 +158,7 @@ internal sealed partial class PickleMachine
         open.List.RemoveTexts(count);
     }
 
-    /// <summary>Makes a string of a remembered text: from now on it is the same one.</summary>
+    /// <summary>Creates the string of a memoized text, and stores it so that later references get the same object.</summary>
     private string RecallText(long place, ElementTexts texts)
     {
         string text = texts.TextAt(place);
@@ -169,7 +168,7 @@ internal sealed partial class PickleMachine
 
     private void AddTo(ElementList list, Span<object?> items)
     {
-        // Keeping may make a list of this one: where it is among its own items.
+        // KeepAll may settle this list into an ordinary one, if it is among its own items.
         KeepAll(items);
         if (list.List is { } settled)
             settled.AddRange(items);

@@ -4,7 +4,7 @@ namespace NpyIO.Pickling;
 
 internal sealed partial class PickleMachine
 {
-    /// <summary>Executes opcodes until the pickle is at its end or something has to be read. An opcode whose bytes have not all come is executed from its start when they have.</summary>
+    /// <summary>Executes opcodes up to the end of the pickle or until input is needed. An incomplete opcode is executed again from its start.</summary>
     private Pause Execute()
     {
         Grant();
@@ -95,7 +95,6 @@ internal sealed partial class PickleMachine
         _ => 1,
     };
 
-    /// <summary>Executes an opcode whose argument always has the same length.</summary>
     private void ExecuteFixed(byte opcode, ReadOnlySpan<byte> argument)
     {
         switch (opcode)
@@ -135,7 +134,6 @@ internal sealed partial class PickleMachine
         }
     }
 
-    /// <summary>Executes an opcode without an argument.</summary>
     private void ExecuteSimple(byte opcode)
     {
         switch (opcode)

@@ -4,10 +4,10 @@ using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
-// What values in a pickle have to be, for those who build something of them.
+// Checks and conversions of values, for the code that builds objects.
 internal sealed partial class PickleMachine
 {
-    /// <summary>Throws for content that no pickle of Python's has, where a value is wanted.</summary>
+    /// <summary>Fails in an expression that needs a value.</summary>
     [DoesNotReturn]
     internal T Fail<T>(string problem, string? expected = null, string? found = null)
     {
@@ -15,9 +15,7 @@ internal sealed partial class PickleMachine
         return default;
     }
 
-    /// <summary>The integer that a value is; True and False are 1 and 0.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="what">What it is, to begin the message with.</param>
+    /// <summary>Returns an integer; True and False are 1 and 0. <paramref name="what"/> is the subject of the error message.</summary>
     internal long IntegerOf(object? value, string what) => value switch
     {
         long number => number,

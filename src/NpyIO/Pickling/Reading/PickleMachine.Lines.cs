@@ -4,20 +4,17 @@ using System.Text;
 
 namespace NpyIO.Pickling;
 
-// Protocol 0, whose opcodes take lines of text.
+// Protocol 0: opcodes with arguments as lines of text.
 internal sealed partial class PickleMachine
 {
-    /// <summary>An integer of so many digits takes long to convert; Python refuses 4300 by default.</summary>
+    /// <summary>Maximum number of digits, because conversion is slow; Python's default limit is 4300.</summary>
     private const int MostDigits = 100_000;
 
-    /// <summary>How many of the bytes behind the opcode have been looked through in vain, and how many ends of lines were among them.</summary>
+    /// <summary>Bytes after the opcode already searched for line ends, and the number of line ends found there.</summary>
     private int _scanned;
     private int _linesFound;
 
-    /// <summary>Finds the end of the lines that follow an opcode.</summary>
-    /// <param name="bytes">The bytes that are there, from the opcode on.</param>
-    /// <param name="count">How many lines.</param>
-    /// <param name="length">The length of the opcode with the lines and their ends.</param>
+    /// <summary>Finds the end of <paramref name="count"/> lines after the opcode at the start of <paramref name="bytes"/>. The length includes the opcode and the line ends.</summary>
     private bool TryLines(ReadOnlySpan<byte> bytes, int count, out int length)
     {
         length = 1 + _scanned;
@@ -39,9 +36,6 @@ internal sealed partial class PickleMachine
         return true;
     }
 
-    /// <summary>Executes an opcode of protocol 0.</summary>
-    /// <param name="opcode">The opcode.</param>
-    /// <param name="line">What follows it, without the last end of a line.</param>
     private void ExecuteLine(byte opcode, ReadOnlySpan<byte> line)
     {
         switch (opcode)

@@ -3,16 +3,16 @@ using NpyIO.Errors;
 
 namespace NpyIO.Pickling;
 
-// Classes and functions by name, and what comes of them.
+// Classes and functions by name, and the objects they create.
 internal sealed partial class PickleMachine
 {
     private readonly Dictionary<(string Module, string Name), PickleObject> _references = [];
     private int _nextBuffer;
 
-    /// <summary>The protocol that the pickle says; those before 2 say none.</summary>
+    /// <summary>The protocol that PROTO declares; 0 without it, as in protocols 0 and 1.</summary>
     private int _protocol;
 
-    /// <summary>The name of a class or function: one object for each.</summary>
+    /// <summary>Returns the reference to a class or function, the same object for each name.</summary>
     internal PickleObject Reference(string module, string name)
     {
         WorkThrough(module);
@@ -22,13 +22,10 @@ internal sealed partial class PickleMachine
         return reference;
     }
 
-    /// <summary>What a call gives: a plain value or an array where the name is known, otherwise a description.</summary>
-    /// <param name="callable">What is called.</param>
-    /// <param name="arguments">The arguments.</param>
-    /// <param name="isNew">Whether the object is created by <c>__new__</c>.</param>
-    /// <param name="keywords">The arguments by keyword.</param>
-    /// <param name="isInstance">Whether the class decides if its <c>__new__</c> or the class itself is called.</param>
-    /// <exception cref="NpyFormatException">It is no class or function, or the arguments are none of its.</exception>
+    /// <summary>
+    /// Returns a plain value or an array if NpyIO knows the name, a description otherwise. With <paramref name="isInstance"/> (INST, OBJ), the class decides if Python calls its
+    /// <c>__new__</c> or the class itself.
+    /// </summary>
     internal object Call(object? callable, PickleTuple arguments, bool isNew, PickleDictionary? keywords = null, bool isInstance = false)
     {
         if (callable is not PickleObject target)
@@ -63,7 +60,7 @@ internal sealed partial class PickleMachine
             Push(Named(module, name));
     }
 
-    /// <summary>What a pickle of this protocol calls so: the older ones have Python 2's names.</summary>
+    /// <summary>Returns the reference for a name as this protocol writes it: protocols 0 to 2 use Python 2's names.</summary>
     private PickleObject Named(string module, string name)
     {
         (string newModule, string newName) = PythonTwoNames.ToPython3(_protocol, module, name);
@@ -85,7 +82,6 @@ internal sealed partial class PickleMachine
         Push(Call(Pop(), arguments, isNew: true, keywords as PickleDictionary));
     }
 
-    /// <summary>OBJ: the class and its arguments stand above the mark.</summary>
     private void NewMarkedObject()
     {
         Span<object?> values = TakeMarked();
@@ -94,7 +90,7 @@ internal sealed partial class PickleMachine
         NewInstance(Built(values[0]), TupleOf(values[1..]));
     }
 
-    /// <summary>An instance of a class of Python 2: created without a call where there are no arguments.</summary>
+    /// <summary>Creates an instance of a Python 2 class. Without arguments Python makes no call.</summary>
     private void NewInstance(object? named, PickleTuple arguments) => Push(Call(named, arguments, isNew: arguments.Count == 0, isInstance: true));
 
     private PickleTuple PopTuple()
@@ -105,8 +101,8 @@ internal sealed partial class PickleMachine
         return null;
     }
 
-    /// <summary>BUILD: the object below is given its state.</summary>
-    /// <returns>Whether it is a description.</returns>
+    /// <summary>Executes BUILD: gives the object its state.</summary>
+    /// <returns>Whether the object is a description.</returns>
     private bool Build()
     {
         object? state = Pop();
@@ -138,10 +134,10 @@ internal sealed partial class PickleMachine
         }
     }
 
-    /// <summary>POP: also what follows a call by which an object is given its state (the <c>state_setter</c> of <c>__reduce__</c>).</summary>
+    /// <summary>Executes POP. It also ends a call that gives an object its state (the <c>state_setter</c> of <c>__reduce__</c>).</summary>
     private void PopValue()
     {
-        // On an empty stack behind a mark it takes the mark.
+        // If nothing follows the mark, POP removes the mark.
         if (_top == _fence)
         {
             TakeMark();

@@ -4,33 +4,29 @@ namespace NpyIO.Pickling;
 
 internal sealed partial class PickleMachine
 {
-    /// <summary>Why the machine stops: it has no bytes of its own to wait for.</summary>
+    /// <summary>Why execution pauses: only the callers read from the source, synchronously or asynchronously.</summary>
     private enum Pause
     {
-        /// <summary>The pickle has come to its end.</summary>
         Done,
 
-        /// <summary>More bytes are needed before the next opcode can be executed.</summary>
+        /// <summary>The next opcode needs more bytes.</summary>
         NeedsBytes,
 
-        /// <summary>A long value follows, to be read into memory of its own.</summary>
+        /// <summary>A long value follows, to be read into its own memory.</summary>
         NeedsPayload,
 
-        /// <summary>A description has been given its state.</summary>
+        /// <summary>A description has received its state.</summary>
         Described,
     }
 
-    /// <summary>How many bytes must be unread before the next opcode can be executed.</summary>
     private int _need;
 
-    /// <summary>The opcode of a long value that follows.</summary>
     private byte _payloadOpcode;
 
-    /// <summary>Its length, in bytes.</summary>
+    /// <summary>In bytes.</summary>
     private long _payloadLength;
 
-    /// <summary>Reads the pickle; the input then stands right behind it.</summary>
-    /// <exception cref="NpyFormatException">The content is no pickle that can be read.</exception>
+    /// <summary>Reads the pickle and leaves the input right after it.</summary>
     internal object? Run(CancellationToken cancellationToken = default)
     {
         while (true)
@@ -56,7 +52,6 @@ internal sealed partial class PickleMachine
         }
     }
 
-    /// <inheritdoc cref="Run"/>
     internal async ValueTask<object?> RunAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -97,10 +92,10 @@ internal sealed partial class PickleMachine
         Push(ValueOf(_payloadOpcode, memory));
     }
 
-    /// <summary>The value of the pickle, everything in it finished.</summary>
+    /// <summary>Returns the value of the pickle, with all placeholders in it replaced.</summary>
     private object? Finish()
     {
-        // Like Python, it does not mind what else is on the stack.
+        // Like Python, ignore anything else on the stack.
         if (_top <= _fence)
             Fail("The pickle ends with nothing on its stack");
         object? value = _leaked || _stack[_top - 1] is Placeholder ? new PlaceholderReplacer(this).Settle(_stack[_top - 1]) : _stack[_top - 1];

@@ -5,31 +5,31 @@ namespace NpyIO.Pickling;
 
 internal sealed partial class PickleMachine
 {
-    /// <summary>Memo places up to this one have an array, however few of them are used.</summary>
+    /// <summary>Memo indices up to this one use the array, however sparse they are.</summary>
     private const int FewPlaces = 1024;
 
-    /// <summary>How long stack and memo are at first; longer ones are from the pool.</summary>
+    /// <summary>Initial length of stack and memo. Longer arrays come from the pool.</summary>
     private const int FirstRoom = 64;
 
     private object?[] _stack = new object?[FirstRoom];
     private int _top;
 
-    /// <summary>Where the values above the last mark begin; what is below cannot be taken.</summary>
+    /// <summary>Start of the values above the last mark. Opcodes cannot reach below it.</summary>
     private int _fence;
     private int[] _fences = new int[16];
     private int _fenceCount;
 
-    /// <summary>What is remembered, by its number; null for nothing, None as <see cref="NoneKey"/>.</summary>
+    /// <summary>The memo by index: null for a free index, <see cref="NoneKey"/> for None.</summary>
     private object?[] _memo = new object?[FirstRoom];
     private int _memoCount;
 
-    /// <summary>What is remembered by numbers far beyond all others.</summary>
+    /// <summary>Memo entries whose index is far beyond the others.</summary>
     private Dictionary<long, object>? _farMemo;
 
-    /// <summary>Whether there has been a transient value; without one nothing needs to be looked at.</summary>
+    /// <summary>Whether any placeholder has been created. Without one, there is nothing to replace.</summary>
     private bool _hasTransients;
 
-    /// <summary>Whether one is kept by a value, to be replaced at the end.</summary>
+    /// <summary>Whether a value holds a placeholder, which must be replaced at the end.</summary>
     private bool _leaked;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,7 +56,7 @@ internal sealed partial class PickleMachine
 
     private static void Grow(ref object?[] array, long length) => PooledObjects.Grow(ref array, (int)Math.Min(length, Array.MaxLength), isPooled: array.Length > FirstRoom);
 
-    /// <summary>Gives stack and memo back to the pool: the machine has done its work.</summary>
+    /// <summary>Returns stack and memo to the pool. The machine cannot be used afterwards.</summary>
     private void Release()
     {
         foreach (object?[] array in (ReadOnlySpan<object?[]>)[_stack, _memo])
@@ -74,7 +74,7 @@ internal sealed partial class PickleMachine
         Push(value);
     }
 
-    /// <summary>Makes sure that some values can be taken.</summary>
+    /// <summary>Fails unless the stack has at least <paramref name="count"/> values above the last mark.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Require(int count)
     {
@@ -85,7 +85,7 @@ internal sealed partial class PickleMachine
     [DoesNotReturn]
     private void LacksValues() => Fail("The stack lacks what the opcode takes");
 
-    /// <summary>Takes the last value; what has been built meanwhile comes as what it has become.</summary>
+    /// <summary>Pops a value. An object built in the meantime comes as its result.</summary>
     private object? Pop()
     {
         Require(1);
@@ -102,8 +102,8 @@ internal sealed partial class PickleMachine
         _fence = _top;
     }
 
-    /// <summary>Takes the last mark away; the values that stood above it remain on the stack.</summary>
-    /// <returns>Where they begin.</returns>
+    /// <summary>Removes the last mark and leaves the values above it on the stack.</summary>
+    /// <returns>The stack index of the first of these values.</returns>
     private int TakeMark()
     {
         if (_fenceCount == 0)
@@ -113,7 +113,7 @@ internal sealed partial class PickleMachine
         return start;
     }
 
-    /// <summary>Takes the last mark away with the values above it, which can be looked at until something is pushed.</summary>
+    /// <summary>Removes the last mark with the values above it. The span is valid until the next push.</summary>
     private Span<object?> TakeMarked()
     {
         int start = TakeMark();

@@ -6,15 +6,15 @@ using NpyIO.IO;
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// Reads a pickle: a stack machine that builds plain data and arrays, and descriptions of everything else. It never looks anything up by a name from the file but in its own table.
-/// It calls nothing of its own depth: however deep values nest, the stack of the thread does not grow.
+/// Reads a pickle: a stack machine that builds plain values, arrays, and descriptions of everything else. It looks names from the file up only in its own table.
+/// It does not recurse: however deep values nest, the thread's stack does not grow.
 /// </summary>
 internal sealed partial class PickleMachine
 {
-    /// <summary>How many bytes of a pickle may be decompressed from however few, data of arrays apart.</summary>
+    /// <summary>Bytes that a pickle may decompress to regardless of its compressed size, array data excluded.</summary>
     internal const long FreeExpansion = 16 << 20;
 
-    /// <summary>How many more for each compressed byte.</summary>
+    /// <summary>Additional decompressed bytes allowed per compressed byte.</summary>
     internal const long MostExpansion = 100;
 
     private readonly WorkBudget _budget;
@@ -22,9 +22,7 @@ internal sealed partial class PickleMachine
     private readonly bool _isNested;
     private int _opcodeAt;
 
-    /// <summary>A machine for one pickle.</summary>
-    /// <param name="options">How it is read.</param>
-    /// <param name="input">What it is read from, standing at its start; whoever gives it disposes it.</param>
+    /// <summary>Creates a machine for one pickle. The caller disposes the input, which is at the start of the pickle.</summary>
     internal PickleMachine(PickleReadOptions options, PickleInput? input = null)
     {
         Options = options;
@@ -33,9 +31,7 @@ internal sealed partial class PickleMachine
         _equality = _budget.Equality;
     }
 
-    /// <summary>A machine for a pickle within another: it reads on where that one stands, and spends its budget.</summary>
-    /// <param name="options">How it is read.</param>
-    /// <param name="outer">The machine of the other.</param>
+    /// <summary>Creates a machine for a pickle inside another one. It continues on the outer machine's input and shares its work budget.</summary>
     internal PickleMachine(PickleReadOptions options, PickleMachine outer)
     {
         Options = options;
@@ -45,51 +41,42 @@ internal sealed partial class PickleMachine
         _isNested = true;
     }
 
-    /// <summary>How the pickle is read.</summary>
     internal PickleReadOptions Options { get; }
 
-    /// <summary>What the pickle is read from. While a value is being built it stands behind the opcode that is executed.</summary>
+    /// <summary>The input. While a value is being built, it is positioned after the current opcode.</summary>
     internal PickleInput Input { get; }
 
     /// <summary>
-    /// Told of each description that has been given its state, with <see cref="Input"/> standing right behind: gives the value to go on with in its place. It may read on in the input
-    /// what lies between the opcodes there. What refers to the description by the memo goes on doing so.
+    /// Called for each description that has received its state, with <see cref="Input"/> right after BUILD; returns the value to use instead. It may consume data between the opcodes from
+    /// the input. Memo references still give the description.
     /// </summary>
     internal Func<PickleMachine, PickleObject, object?>? OnDescribed { get; init; }
 
-    /// <summary>Where the opcode stands that is being executed, in bytes from the source's start.</summary>
+    /// <summary>Offset of the current opcode from the start of the source, in bytes.</summary>
     internal long Position => Input.Position + _opcodeAt;
 
-    /// <summary>The equality of keys in this pickle; it works as long as the content accounts for.</summary>
     internal PythonEquality Equality => _equality;
 
-    /// <summary>Throws for content that no pickle of Python's has.</summary>
+    /// <summary>Throws for content that no pickle written by Python has.</summary>
     [DoesNotReturn]
     internal void Fail(string problem, string? expected = null, string? found = null) => Throw.Format(NpyFormatReason.BadPickle, Position, problem, expected, found);
 
-    /// <summary>Accounts for memory that is filled with a copy of values that may be copied again and again: a few bytes of pickle must not make gigabytes.</summary>
-    /// <param name="count">How much is copied, in bytes.</param>
-    /// <exception cref="NpyFormatException">It is more than the pickle's length accounts for.</exception>
+    /// <summary>Charges bytes of copies against the budget: values can be copied again and again, and a few bytes of pickle must not create gigabytes.</summary>
     internal void Charge(long count)
     {
         if (!_budget.TryCopy(count))
             PickleThrow.PickleGrowsTooMuch(Position, _budget.Copied, _budget.Read);
     }
 
-    /// <summary>Accounts for work on values that may be worked on again and again.</summary>
-    /// <param name="steps">How much it is: a step takes as long as comparing two small values, or some bytes of long ones.</param>
-    /// <exception cref="NpyFormatException">It is more than the pickle's length accounts for.</exception>
+    /// <summary>Charges steps of work that can be repeated on the same values. A step takes about as long as comparing two small values.</summary>
     internal void Work(long steps)
     {
         if (!_equality.TrySpend(steps))
             Fail(PickleThrow.TooMuchWork);
     }
 
-    /// <summary>Accounts for looking through a text that may be looked through again and again.</summary>
     internal void WorkThrough(string text) => Work(text.Length / PythonEquality.LengthPerStep);
 
-    /// <summary>The value of a key.</summary>
-    /// <exception cref="NpyFormatException">Finding it takes more work than the pickle's length accounts for.</exception>
     internal object? ValueOf(PickleDictionary dictionary, object key)
     {
         try
@@ -102,7 +89,7 @@ internal sealed partial class PickleMachine
         }
     }
 
-    /// <summary>The bytes that a value is: bytes, a bytearray, a buffer, a <c>str</c> of Python 2, or (as protocols 0 to 2 of Python 3 have them) text by Latin-1; null for anything else.</summary>
+    /// <summary>Returns the bytes of bytes, bytearray, a buffer, a Python 2 <c>str</c>, or Latin-1 text (how Python 3 writes bytes in protocols 0 to 2); null for any other value.</summary>
     internal static ArrayMemory? BytesOf(object? value) => value switch
     {
         byte[] bytes => ManagedMemory.Of(bytes),
@@ -112,10 +99,9 @@ internal sealed partial class PickleMachine
         _ => null,
     };
 
-    /// <summary>The text that a value is, a <c>str</c> of Python 2 as the options say; null for anything else.</summary>
+    /// <summary>Returns a text, decoding a Python 2 <c>str</c> as the options say, or null for any other value.</summary>
     internal string? TextOf(object? value) => value as string ?? (value as Python2String)?.TextOf(this);
 
-    /// <summary>The text of UTF-8.</summary>
     internal string Utf8(ReadOnlySpan<byte> bytes)
     {
         if (PickleText.Utf8(bytes) is { } text)
@@ -124,7 +110,7 @@ internal sealed partial class PickleMachine
         return null;
     }
 
-    /// <summary>Grants work for the bytes that have come.</summary>
+    /// <summary>Adds the bytes read since the last call to the work budget.</summary>
     private void Grant()
     {
         if (!_budget.TryGrant(Input.Position + Input.Unread.Length))
@@ -134,7 +120,7 @@ internal sealed partial class PickleMachine
             CheckExpansion(packed);
     }
 
-    /// <summary>Any of a pickle's bytes may make an object many times its size: a few compressed bytes must not make billions of them.</summary>
+    /// <summary>Limits the decompressed length: any byte of a pickle may create an object many times its size.</summary>
     private void CheckExpansion(long packed)
     {
         long read = Input.Position + Input.Unread.Length - Input.Skipped;

@@ -4,10 +4,9 @@ using NpyIO.Signatures;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Reads one pickle from wherever it is. Every load of a pickle goes this way.</summary>
+/// <summary>Reads one pickle from any kind of source. All loads of pickles use it.</summary>
 internal static class PickleReader
 {
-    /// <summary>Reads the pickle in a file.</summary>
     internal static object? Read(string path, PickleReadOptions? options, CancellationToken cancellationToken = default)
     {
         try
@@ -24,20 +23,18 @@ internal static class PickleReader
         }
     }
 
-    /// <summary>Reads the pickle at the start of some bytes.</summary>
     internal static object? Read(ReadOnlyMemory<byte> data, PickleReadOptions? options) => Read(new PickleInput(new MemorySource(data)), options, default);
 
-    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, PickleReadOptions?)"/>
     internal static object? Read(ReadOnlySpan<byte> data, PickleReadOptions? options)
     {
-        // Pinned for as long as it is read; values are copies.
+        // The memory is pinned only during the read; values are copies.
         return PinnedSource.Use(data, options, static (source, options) => Read(new PickleInput(source), options, default));
     }
 
-    /// <summary>Reads the pickle that begins where a stream stands, which then stands right behind it.</summary>
+    /// <summary>Reads the pickle at the stream's position and leaves the stream right after it.</summary>
     internal static object? Read(Stream stream, PickleReadOptions? options) => TryRead(stream, options, out object? value) ? value : Read(ReadOnlyMemory<byte>.Empty, options);
 
-    /// <summary>As <see cref="Read(Stream, PickleReadOptions?)"/>; false when the stream is at its end.</summary>
+    /// <summary>Reads like <see cref="Read(Stream, PickleReadOptions?)"/>, or returns false if the stream is at its end.</summary>
     internal static bool TryRead(Stream stream, PickleReadOptions? options, out object? value)
     {
         using PickleInput input = InputOf(stream, out long? start);
@@ -48,19 +45,16 @@ internal static class PickleReader
         return isThere;
     }
 
-    /// <inheritdoc cref="Read(string, PickleReadOptions?, CancellationToken)"/>
-    /// <remarks>On the thread pool: reading a file blocks a thread in any case.</remarks>
+    /// <summary>Reads a file on the thread pool; file reads block a thread in any case.</summary>
     internal static Task<object?> ReadAsync(string path, PickleReadOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Read(path, options, cancellationToken), cancellationToken);
 
-    /// <inheritdoc cref="Read(Stream, PickleReadOptions?)"/>
     internal static async Task<object?> ReadAsync(Stream stream, PickleReadOptions? options, CancellationToken cancellationToken)
     {
         (bool isThere, object? value) = await TryReadAsync(stream, options, cancellationToken).ConfigureAwait(false);
         return isThere ? value : Read(ReadOnlyMemory<byte>.Empty, options);
     }
 
-    /// <inheritdoc cref="TryRead"/>
     internal static async Task<(bool IsThere, object? Value)> TryReadAsync(Stream stream, PickleReadOptions? options, CancellationToken cancellationToken)
     {
         using PickleInput input = InputOf(stream, out long? start);
@@ -83,7 +77,7 @@ internal static class PickleReader
         }
     }
 
-    /// <summary>Reads the pickle. An error in what is not one by its beginning says what that looks like.</summary>
+    /// <summary>Reads the pickle. If it fails and the first bytes belong to another format, the error names that format.</summary>
     private static object? Run(PickleInput input, PickleReadOptions? options, CancellationToken cancellationToken)
     {
         if (IsOther(input))
@@ -104,7 +98,6 @@ internal static class PickleReader
         }
     }
 
-    /// <inheritdoc cref="Run"/>
     private static async ValueTask<object?> RunAsync(PickleInput input, PickleReadOptions? options, CancellationToken cancellationToken)
     {
         if (IsOther(input))
@@ -125,7 +118,6 @@ internal static class PickleReader
         }
     }
 
-    /// <summary>Takes as many bytes as it needs to tell what they begin.</summary>
     private static void LookAhead(PickleInput input)
     {
         while (Verdict.Wanted(input.Unread) is int wanted && wanted > input.Unread.Length && input.TryFill(wanted, mayBeLast: true))
@@ -141,7 +133,7 @@ internal static class PickleReader
             PickleThrow.NoPickle(verdict);
     }
 
-    /// <summary>Whether the first bytes, which have not gone, are those of no pickle, as far as they say.</summary>
+    /// <summary>Whether the first bytes are still in the window and are not those of a pickle.</summary>
     private static bool MayBeForeign(PickleInput input) => !input.Head.IsEmpty && !Verdict.LooksLikePickle(input.Head);
 
     private static PickleMachine MachineOf(PickleInput input, PickleReadOptions? options) =>
@@ -154,7 +146,7 @@ internal static class PickleReader
         return described;
     }
 
-    /// <summary>A stream that can be set back is read ahead; from any other nothing is taken that the pickle does not need.</summary>
+    /// <summary>A seekable stream is read ahead and set back afterwards; from any other only the bytes of the pickle are consumed.</summary>
     private static PickleInput InputOf(Stream stream, out long? start)
     {
         ArgumentNullException.ThrowIfNull(stream);

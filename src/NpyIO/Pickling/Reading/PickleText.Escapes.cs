@@ -5,8 +5,8 @@ namespace NpyIO.Pickling;
 
 internal static partial class PickleText
 {
-    /// <summary>The text of a line of UNICODE, protocol 0: Latin-1 with <c>\uXXXX</c> and <c>\UXXXXXXXX</c>, every other backslash standing for itself (Python's <c>raw-unicode-escape</c>).</summary>
-    /// <returns>Null where an escape is none.</returns>
+    /// <summary>Decodes a UNICODE line of protocol 0 (Python's <c>raw-unicode-escape</c>): Latin-1 with <c>\uXXXX</c> and <c>\UXXXXXXXX</c>; any other backslash is literal.</summary>
+    /// <returns>The text, or null if an escape is invalid.</returns>
     internal static string? RawUnicodeEscape(ReadOnlySpan<byte> line)
     {
         if (!line.Contains((byte)'\\'))
@@ -45,8 +45,8 @@ internal static partial class PickleText
         return text.ToString();
     }
 
-    /// <summary>The bytes of a line of STRING, protocol 0: what <c>repr</c> gave for a <c>str</c> of Python 2.</summary>
-    /// <returns>Null where the line is no such thing.</returns>
+    /// <summary>Decodes a STRING line of protocol 0, the <c>repr</c> of a Python 2 <c>str</c>.</summary>
+    /// <returns>The bytes, or null if the line is invalid.</returns>
     internal static byte[]? Unquote(ReadOnlySpan<byte> line)
     {
         line = line.Trim(" \t\r"u8);
@@ -93,7 +93,7 @@ internal static partial class PickleText
         return bytes.AsSpan(0, count).ToArray();
     }
 
-    /// <summary>What a letter behind a backslash stands for; a letter without a meaning keeps its backslash.</summary>
+    /// <summary>Writes the byte for an escape letter. A letter without a meaning keeps its backslash.</summary>
     private static int Escaped(byte letter, Span<byte> target)
     {
         int meaning = letter switch

@@ -3,20 +3,19 @@ using System.Text;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Texts as pickles hold them.</summary>
+/// <summary>Decodes the text encodings of pickles.</summary>
 internal static partial class PickleText
 {
-    /// <summary>Up to this length, in bytes, texts are decoded on the stack.</summary>
+    /// <summary>Maximum length of texts decoded on the stack, in bytes.</summary>
     private const int Short = 512;
 
-    /// <summary>The longest string of .NET, in characters.</summary>
+    /// <summary>Maximum length of a .NET string, in characters.</summary>
     internal static readonly Threshold MostCharacters = new(0x3FFFFFDF);
 
-    /// <summary>Every byte one character.</summary>
     internal static string Latin1(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 
-    /// <summary>The text of UTF-8 in which surrogates may stand alone: Python's <c>surrogatepass</c>.</summary>
-    /// <returns>Null where it is no UTF-8.</returns>
+    /// <summary>Decodes UTF-8 that may contain lone surrogates (Python's <c>surrogatepass</c>).</summary>
+    /// <returns>The text, or null if it is not UTF-8.</returns>
     internal static string? Utf8(ReadOnlySpan<byte> bytes)
     {
         if (Ascii.IsValid(bytes))
@@ -36,7 +35,7 @@ internal static partial class PickleText
         }
     }
 
-    /// <summary>Decodes UTF-8, and surrogates encoded as if they were characters; gives the number of UTF-16 units, or −1.</summary>
+    /// <summary>Decodes UTF-8 with lone surrogates. Returns the number of UTF-16 units, or −1 if it is invalid.</summary>
     private static int Decode(ReadOnlySpan<byte> bytes, Span<char> text)
     {
         int count = 0;

@@ -2,16 +2,14 @@ using NpyIO.Arrays;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Replaces what stood for values while the pickle was read, in everything that can be reached from a value. Each container is looked at once, and none from within another.</summary>
-/// <param name="machine">The machine that read them.</param>
-/// <param name="keysOnly">Whether to look only into what a key consists of.</param>
+/// <summary>Replaces the placeholders in everything reachable from a value. Visits each container once, without recursion.</summary>
+/// <param name="machine">The machine that read the values.</param>
+/// <param name="keysOnly">Whether to visit only the parts of a key.</param>
 internal sealed class PlaceholderReplacer(PickleMachine machine, bool keysOnly = false)
 {
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
     private readonly Stack<object> _containers = [];
 
-    /// <summary>The value, with all that is in it settled.</summary>
-    /// <exception cref="NpyFormatException">Something in it never came to be what it was to be.</exception>
     internal object? Settle(object? root)
     {
         object? value = Settled(root);
@@ -38,7 +36,7 @@ internal sealed class PlaceholderReplacer(PickleMachine machine, bool keysOnly =
                 Settled(dictionary.Attributes);
                 break;
             case PickleSet set:
-                // Members have been settled as keys; what is only reached through a description has not.
+                // Members were settled as keys; what they reach only through a description was not.
                 foreach (object? item in set)
                     Settled(item);
                 break;
@@ -69,7 +67,7 @@ internal sealed class PlaceholderReplacer(PickleMachine machine, bool keysOnly =
     {
         foreach (ref object? value in values)
         {
-            // Only what changes is written: writing costs more than looking.
+            // Writes only what changes: writing costs more than reading.
             if (value is Placeholder)
                 value = Settled(value);
             else
@@ -98,7 +96,7 @@ internal sealed class PlaceholderReplacer(PickleMachine machine, bool keysOnly =
         return value;
     }
 
-    /// <summary>Whether there may be something in a value. What has been a key before is settled.</summary>
+    /// <summary>Whether a value may contain placeholders. The parts of former keys are settled already.</summary>
     private bool IsContainer(object? value) => keysOnly
         ? value is PickleSlice { KnownHash: 0 } or PickleTuple { KnownHash: 0 }
         : value is PickleTuple or PickleSlice or List<object?> or PickleDictionary or PickleSet or PickleObject or NdArray { DType.HasObject: true } or MaskedArray;

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Arrays of references that grow, from the pool: the stack and the memo of a pickle that holds a million values would otherwise leave more garbage than values.</summary>
+/// <summary>Growable arrays of references from the pool. Without it, the stack and memo of a large pickle leave more garbage than values.</summary>
 internal static class PooledObjects
 {
-    /// <summary>The longest array that is left to the pool, in references.</summary>
+    /// <summary>Maximum length of an array returned to the pool, in references.</summary>
     private const int MostKept = 1 << 20;
 
-    /// <summary>An array as long as wanted at least, with the same values; the one before goes back.</summary>
+    /// <summary>Replaces the array by one of at least <paramref name="length"/> with the same values, and returns the old one to the pool.</summary>
     internal static void Grow(ref object?[] array, int length, bool isPooled)
     {
         object?[] larger = ArrayPool<object?>.Shared.Rent(length);
@@ -19,7 +19,6 @@ internal static class PooledObjects
         array = larger;
     }
 
-    /// <summary>Gives an array back.</summary>
     internal static void Return(object?[] array)
     {
         if (array.Length <= MostKept)

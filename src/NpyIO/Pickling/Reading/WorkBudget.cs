@@ -1,36 +1,33 @@
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// How much a pickle may make of its bytes: steps of work, and copies of values that are there already. Both are granted as bytes come. Pickles within a pickle have one budget with it.
+/// Limits what a pickle can make of its bytes: steps of work, and bytes of copies of existing values. Both limits grow as bytes are read. Nested pickles share the budget of the outer one.
 /// </summary>
 internal sealed class WorkBudget
 {
-    /// <summary>How many steps of work each byte accounts for: a step is a value that is compared, or some bytes of it.</summary>
+    /// <summary>Steps granted per byte. A step is the comparison of one value, or of <see cref="PythonEquality.LengthPerStep"/> bytes of a long one.</summary>
     private const int StepsPerByte = 8;
 
-    /// <summary>How many bytes of copies each byte accounts for.</summary>
+    /// <summary>Bytes of copies granted per byte.</summary>
     private const int CopiesPerByte = 16;
 
-    /// <summary>How many of both are free.</summary>
+    /// <summary>Steps and bytes of copies granted in advance.</summary>
     private const int Free = 1 << 20;
 
     private readonly long _start;
     private long _seen;
 
-    /// <summary>A budget of which only what is free has been granted.</summary>
-    /// <param name="start">Where the outermost pickle begins, in bytes.</param>
     internal WorkBudget(long start) => _start = _seen = start;
 
-    /// <summary>The equality of keys, which spends steps.</summary>
     internal PythonEquality Equality { get; } = new(Free);
 
-    /// <summary>How many bytes have been copied.</summary>
+    /// <summary>In bytes.</summary>
     internal long Copied { get; private set; }
 
-    /// <summary>How many bytes have come.</summary>
+    /// <summary>In bytes.</summary>
     internal long Read => _seen - _start;
 
-    /// <summary>Grants work for the bytes before a place; false when that has been done.</summary>
+    /// <summary>Grants work for the bytes up to <paramref name="end"/>. Returns false if it was granted already.</summary>
     internal bool TryGrant(long end)
     {
         if (end <= _seen)
@@ -40,7 +37,7 @@ internal sealed class WorkBudget
         return true;
     }
 
-    /// <summary>Accounts for copies; false when they are more than what has come accounts for.</summary>
+    /// <summary>Charges bytes of copies. Returns false if the limit is exceeded.</summary>
     internal bool TryCopy(long count)
     {
         Copied += count;

@@ -4,21 +4,20 @@ using NpyIO.Sparse;
 
 namespace NpyIO.Pickling;
 
-/// <summary>SciPy's sparse matrices and arrays in pickles: instances of <c>scipy.sparse.csr_matrix</c> and its like, whose attributes are their parts.</summary>
+/// <summary>Reads and describes SciPy's sparse matrices and arrays in pickles: instances of <c>scipy.sparse.csr_matrix</c> and the like, with their parts as attributes.</summary>
 internal static class SparseState
 {
     private const string Package = "scipy.sparse";
     private const string MatrixSuffix = "_matrix";
     private const string ArraySuffix = "_array";
 
-    /// <summary>How many values SciPy prints, which its matrices have as an attribute each.</summary>
+    /// <summary>SciPy's number of values to print, an attribute of each of its matrices.</summary>
     private const long MaxPrint = 50;
 
-    /// <summary>The formats that are changed value by value, so that SciPy holds them in lists and dictionaries.</summary>
+    /// <summary>The formats for incremental construction, which SciPy keeps in lists and dictionaries.</summary>
     private static readonly string[] Unread = ["lil", "dok"];
 
-    /// <summary>The matrix that a description is one of; null if it describes something else.</summary>
-    /// <exception cref="NpyFormatException">The attributes make no matrix, or its format is not read.</exception>
+    /// <summary>Returns the matrix of a description, or null if it describes something else. Fails if the attributes do not form a matrix, or the format is not supported.</summary>
     internal static SparseMatrix? TryRead(PickleObject described)
     {
         if (described.IsReference || FormatNameOf(described, out bool isArray) is not { } name)
@@ -40,10 +39,10 @@ internal static class SparseState
         return matrix;
     }
 
-    /// <summary>What a pickle says of a matrix, so that every SciPy that has its class reads it.</summary>
+    /// <summary>Returns the description of a matrix, in a form that every SciPy that has its class can read.</summary>
     /// <remarks>
-    /// The class is named by SciPy's public name, which stays as modules move. Unpickling runs no constructor that would convert anything: data are in native byte order, without which SciPy from 1.15 on refuses
-    /// them, and indices are of one of the two types that SciPy has.
+    /// The class has SciPy's public name, which is stable when modules move. Unpickling runs no constructor that could convert the parts: data is in native byte order, which SciPy 1.15
+    /// and newer require, and all indices have one of SciPy's two index types.
     /// </remarks>
     internal static PickleObject DescriptionOf(SparseMatrix matrix)
     {
@@ -66,7 +65,7 @@ internal static class SparseState
         switch (matrix.Format)
         {
             case SparseFormat.Coo:
-                // SciPy has row and col before 1.13, and coords since; of a coo_matrix the newer ones take both.
+                // SciPy before 1.13 has row and col, later versions have coords; their coo_matrix accepts either.
                 bool hasRowAndCol = indexes.Length == 2;
                 if (hasRowAndCol)
                 {
@@ -88,7 +87,7 @@ internal static class SparseState
         }
     }
 
-    /// <summary>The indices as SciPy's <c>get_index_dtype</c> has them: all of 32 bits, or all of 64.</summary>
+    /// <summary>Returns the indices as SciPy's <c>get_index_dtype</c> does: all as int32, or all as int64.</summary>
     private static NdArray[] Indexes(SparseMatrix matrix)
     {
         NdArray[] indexes = matrix.Indexes;
@@ -100,7 +99,9 @@ internal static class SparseState
 
     private static NdArray Native(NdArray data) => data.DType.IsNative ? data : data.To(data.DType.WithByteOrder(DType.Int32.ByteOrder), Casting.Equivalent);
 
-    /// <summary>The name of the format in the name of a class of SciPy's: <c>csr</c> of <c>scipy.sparse._csr.csr_matrix</c>; null for any other class. Its module changed with SciPy's versions.</summary>
+    /// <summary>
+    /// Returns the format in the name of a SciPy class (<c>csr</c> for <c>scipy.sparse._csr.csr_matrix</c>), or null for any other class. The module differs between SciPy versions.
+    /// </summary>
     private static string? FormatNameOf(PickleObject described, out bool isArray)
     {
         (string module, string name) = (described.Module, described.Name);
@@ -116,7 +117,7 @@ internal static class SparseState
 
     private static long[] ShapeOf(PickleObject described)
     {
-        // SciPy's first versions had the attribute under its property's name.
+        // SciPy's first versions stored the attribute under the name of its property.
         string attribute = SparseLayout.ShapeAttribute;
         if (!TryGet(described, attribute, out object? value) && !TryGet(described, attribute = SparseLayout.Shape, out value))
             PickleThrow.NoSparseAttribute(SparseLayout.ShapeAttribute);
@@ -150,7 +151,7 @@ internal static class SparseState
         }
         catch (ArgumentException e)
         {
-            // Keys made to collide: finding one takes more comparisons than the pickle accounts for.
+            // The file's keys collide on purpose: finding one takes more comparisons than the work budget allows.
             value = null;
             PickleThrow.BadSparseAttribute(new(attribute, e.Message.TrimEnd('.'), "attributes by name", "others"));
             return false;

@@ -2,8 +2,8 @@ using System.Collections;
 
 namespace NpyIO.Pickling;
 
-/// <summary>The keys of a dictionary as they are shown, None as <see langword="null"/>.</summary>
-/// <param name="entries">The dictionary.</param>
+/// <summary>A read-only view of a dictionary's keys, with None as <see langword="null"/>.</summary>
+/// <param name="entries">The entries of the dictionary.</param>
 internal sealed class KeyView(OrderedDictionary<object, object?> entries) : ICollection<object?>
 {
     public int Count => entries.Count;

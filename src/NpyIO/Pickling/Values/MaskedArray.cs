@@ -3,14 +3,16 @@ using NpyIO.Pickling;
 
 namespace NpyIO;
 
-/// <summary>A NumPy <c>numpy.ma.MaskedArray</c>: an array, and which of its elements do not count.</summary>
+/// <summary>A NumPy <c>numpy.ma.MaskedArray</c>: an array, and a mask of its invalid elements.</summary>
 public sealed class MaskedArray : IDescribed
 {
-    /// <summary>A masked array.</summary>
+    /// <summary>Creates a masked array. It keeps the arrays; they are not copied.</summary>
     /// <param name="data">The elements.</param>
-    /// <param name="mask">Of the same shape: true where an element does not count. Its dtype is bool, for records that of <c>numpy.ma.make_mask_descr</c>: bool in place of every number, without padding.</param>
-    /// <param name="fillValue">What stands for such an element where one has to: an array without axes, or <see langword="null"/> for the dtype's default.</param>
-    /// <exception cref="ArgumentException">The shapes differ, or the mask has another dtype.</exception>
+    /// <param name="mask">
+    /// True for masked elements, in the shape of the data. Its dtype is bool, or for records that of <c>numpy.ma.make_mask_descr</c>: bool instead of every number, without padding.
+    /// </param>
+    /// <param name="fillValue">The value that replaces masked elements if one is needed, as a 0-d array; <see langword="null"/> for the dtype's default.</param>
+    /// <exception cref="ArgumentException">The shapes differ, or the mask has the wrong dtype.</exception>
     public MaskedArray(NdArray data, NdArray mask, NdArray? fillValue = null)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -24,17 +26,17 @@ public sealed class MaskedArray : IDescribed
         FillValue = fillValue;
     }
 
-    /// <summary>The elements, those that do not count among them.</summary>
+    /// <summary>The elements, including the masked ones.</summary>
     public NdArray Data { get; }
 
-    /// <summary>True (for records, field by field) where an element does not count.</summary>
+    /// <summary>True for masked elements; for records, field by field.</summary>
     public NdArray Mask { get; }
 
-    /// <summary>What stands for an element that does not count, where something has to; <see langword="null"/> for the dtype's default.</summary>
+    /// <summary>The value that replaces masked elements if one is needed; <see langword="null"/> for the dtype's default.</summary>
     public NdArray? FillValue { get; }
 
     string IDescribed.Description => $"a {ToString()}";
 
-    /// <summary>Dtype and shape, for people.</summary>
+    /// <summary>Returns the dtype and shape, for display.</summary>
     public override string ToString() => $"masked {Data}";
 }

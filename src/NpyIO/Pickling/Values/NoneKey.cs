@@ -1,6 +1,6 @@
 namespace NpyIO.Pickling;
 
-/// <summary>None as a key, which .NET's dictionaries and sets do not take as null.</summary>
+/// <summary>Represents None as a key, because .NET's dictionaries do not accept null.</summary>
 internal sealed class NoneKey
 {
     internal static readonly NoneKey Instance = new();
@@ -9,9 +9,9 @@ internal sealed class NoneKey
     {
     }
 
-    /// <summary>A key as .NET's dictionaries take it.</summary>
+    /// <summary>Converts a key to the form in which dictionaries store it.</summary>
     internal static object Held(object? key) => key ?? Instance;
 
-    /// <summary>A key of such a dictionary as it is shown.</summary>
+    /// <summary>Converts a stored key back.</summary>
     internal static object? Shown(object key) => key is NoneKey ? null : key;
 }

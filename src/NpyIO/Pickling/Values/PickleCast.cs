@@ -2,14 +2,14 @@ using NpyIO.Arrays;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Values of pickles as the types that are asked for.</summary>
+/// <summary>Casts values of pickles to the types that callers ask for.</summary>
 internal static class PickleCast
 {
-    /// <summary>The value as T.</summary>
+    /// <summary>Casts a value to T. A sparse matrix is built from its description.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="place">Where it was found, for the message.</param>
-    /// <exception cref="InvalidCastException">It is something else.</exception>
-    /// <exception cref="NpyFormatException">A sparse matrix is asked for, and the value describes one of which the parts do not fit each other.</exception>
+    /// <param name="place">The key or file of the value, for the message.</param>
+    /// <exception cref="InvalidCastException">The value has another type.</exception>
+    /// <exception cref="NpyFormatException">The parts of the sparse matrix do not fit together.</exception>
     internal static T To<T>(object? value, object? place)
     {
         if (typeof(T) == typeof(SparseMatrix) && value is PickleObject described && SparseState.TryRead(described) is { } matrix)
@@ -17,7 +17,6 @@ internal static class PickleCast
         return ObjectCast.TryTo(value, out T? result) ? result! : PickleThrow.NotOfType<T>(value, place);
     }
 
-    /// <summary>The value of a file as T.</summary>
     internal static T OfFile<T>(object? value, string path)
     {
         try

@@ -1,6 +1,6 @@
 namespace NpyIO;
 
-/// <summary>Which of Python's dictionaries one is.</summary>
+/// <summary>The kinds of Python dictionaries.</summary>
 public enum PickleDictionaryKind
 {
     /// <summary>The built-in <c>dict</c>.</summary>

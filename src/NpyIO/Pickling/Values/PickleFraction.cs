@@ -5,15 +5,15 @@ using NpyIO.Pickling;
 namespace NpyIO;
 
 /// <summary>A Python <c>fractions.Fraction</c>, always in lowest terms and with a positive denominator. The default value is 0.</summary>
-/// <remarks>As keys and in tuples fractions are equal to other numbers of the same value, as in Python.</remarks>
+/// <remarks>As keys and in tuples, fractions equal other numbers of the same value, as in Python.</remarks>
 public readonly record struct PickleFraction
 {
-    /// <summary>One less than the denominator, so that the default value is 0/1.</summary>
+    /// <summary>The denominator minus 1, so that the default value is 0/1.</summary>
     private readonly BigInteger _denominatorLessOne;
 
-    /// <summary>A fraction; it is reduced to lowest terms.</summary>
-    /// <param name="numerator">What stands above the line.</param>
-    /// <param name="denominator">What stands below it.</param>
+    /// <summary>Creates a fraction, reduced to lowest terms.</summary>
+    /// <param name="numerator">The numerator.</param>
+    /// <param name="denominator">The denominator.</param>
     /// <exception cref="ArgumentException">The denominator is 0.</exception>
     public PickleFraction(BigInteger numerator, BigInteger denominator)
     {
@@ -24,17 +24,17 @@ public readonly record struct PickleFraction
         _denominatorLessOne = denominator / divisor - 1;
     }
 
-    /// <summary>What stands above the line.</summary>
+    /// <summary>The numerator; it has the sign of the fraction.</summary>
     public BigInteger Numerator { get; }
 
-    /// <summary>What stands below it; more than 0.</summary>
+    /// <summary>The denominator, always positive.</summary>
     public BigInteger Denominator => _denominatorLessOne + 1;
 
-    /// <summary>Takes it apart.</summary>
-    /// <param name="numerator">What stands above the line.</param>
-    /// <param name="denominator">What stands below it.</param>
+    /// <summary>Deconstructs the fraction.</summary>
+    /// <param name="numerator">The numerator.</param>
+    /// <param name="denominator">The denominator.</param>
     public void Deconstruct(out BigInteger numerator, out BigInteger denominator) => (numerator, denominator) = (Numerator, Denominator);
 
-    /// <summary>Both numbers with a stroke between them.</summary>
+    /// <summary>Returns the numerator and denominator separated by a slash.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 }

@@ -3,35 +3,35 @@ using NpyIO.Pickling;
 
 namespace NpyIO;
 
-/// <summary>A Python <c>slice</c>, of whatever values it was made.</summary>
-/// <param name="start">Where it begins; <see langword="null"/> for None.</param>
-/// <param name="stop">Where it ends.</param>
-/// <param name="step">Its step.</param>
+/// <summary>A Python <c>slice</c> of any values.</summary>
+/// <param name="start">The start; <see langword="null"/> for <c>None</c>.</param>
+/// <param name="stop">The stop; <see langword="null"/> for <c>None</c>.</param>
+/// <param name="step">The step; <see langword="null"/> for <c>None</c>.</param>
 public sealed class PickleSlice(object? start, object? stop, object? step) : IDescribed
 {
-    /// <summary>Where it begins; <see langword="null"/> for None.</summary>
+    /// <summary>The start; <see langword="null"/> for <c>None</c>.</summary>
     public object? Start { get; internal set; } = start;
 
-    /// <summary>Where it ends; <see langword="null"/> for None.</summary>
+    /// <summary>The stop; <see langword="null"/> for <c>None</c>.</summary>
     public object? Stop { get; internal set; } = stop;
 
-    /// <summary>Its step; <see langword="null"/> for None.</summary>
+    /// <summary>The step; <see langword="null"/> for <c>None</c>.</summary>
     public object? Step { get; internal set; } = step;
 
-    /// <summary>What <see cref="GetHashCode"/> gives, which is never 0; 0 until it has been found.</summary>
+    /// <summary>The hash, which is never 0; 0 if not yet computed.</summary>
     internal int KnownHash { get; set; }
 
-    /// <summary>Whether the three values are equal as Python compares them.</summary>
+    /// <summary>Returns whether the three values are equal, compared as Python does.</summary>
     /// <param name="obj">The other slice.</param>
     public override bool Equals(object? obj) => obj is PickleSlice && PythonEquality.Instance.Equals(this, obj);
 
-    /// <summary>A hash that equal slices share.</summary>
-    /// <exception cref="ArgumentException">A value in it has no hash in Python.</exception>
+    /// <summary>Returns a hash that is the same for equal slices.</summary>
+    /// <exception cref="ArgumentException">A value in the slice is not hashable in Python.</exception>
     public override int GetHashCode() => PythonEquality.Instance.GetHashCode(this);
 
     string IDescribed.Description => "a slice";
 
-    /// <summary>As Python writes it where it is of integers, for people.</summary>
+    /// <summary>Returns the slice as Python writes it if its values are integers, for display.</summary>
     public override string ToString() => $"slice({Shown(Start)}, {Shown(Stop)}, {Shown(Step)})";
 
     private static string Shown(object? value) => value switch

@@ -1,6 +1,6 @@
 namespace NpyIO.Pickling;
 
-/// <summary>Something that a pickle does to an object it has created.</summary>
-/// <param name="Kind">What it does.</param>
-/// <param name="Count">With how many items or entries.</param>
+/// <summary>An operation of a pickle on an object it has created.</summary>
+/// <param name="Kind">The kind of operation.</param>
+/// <param name="Count">The number of items or entries.</param>
 internal readonly record struct PickleStep(PickleStepKind Kind, int Count);

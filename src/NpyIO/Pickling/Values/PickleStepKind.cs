@@ -1,9 +1,9 @@
 namespace NpyIO.Pickling;
 
-/// <summary>What a pickle can do to an object. Each runs another method of a class of Python.</summary>
+/// <summary>The operations of a pickle on an object. Each runs another method of the Python class.</summary>
 internal enum PickleStepKind
 {
-    /// <summary>APPEND, for each item: <c>append</c>.</summary>
+    /// <summary>APPEND: <c>append</c> for each item.</summary>
     Append,
 
     /// <summary>APPENDS: <c>extend</c> with all items at once, if the class has it.</summary>
@@ -12,12 +12,12 @@ internal enum PickleStepKind
     /// <summary>SETITEM or SETITEMS: <c>__setitem__</c> for each entry.</summary>
     SetItems,
 
-    /// <summary>ADDITEMS: <c>update</c> with all items at once for sets, <c>add</c> for each otherwise.</summary>
+    /// <summary>ADDITEMS: for sets <c>update</c> with all items at once, otherwise <c>add</c> for each item.</summary>
     Add,
 
-    /// <summary>BUILD: <c>__setstate__</c>, or the attributes.</summary>
+    /// <summary>BUILD: <c>__setstate__</c>, or setting the attributes.</summary>
     Build,
 
-    /// <summary>A call with the object and its state, of which the result is dropped.</summary>
+    /// <summary>A call with the object and its state, whose result is discarded.</summary>
     CallSetter,
 }

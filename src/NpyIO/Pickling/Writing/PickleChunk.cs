@@ -2,21 +2,21 @@ using NpyIO.Coding;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Some bytes of a pickle that are ready to be written: opcodes, or a part of an array's data where it lies.</summary>
+/// <summary>Bytes of a pickle that are ready to write: opcodes, or a part of an array's data in its own memory.</summary>
 internal readonly struct PickleChunk
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly ArrayEncoder? _encoder;
     private readonly long _offset;
 
-    /// <summary>Opcodes, valid until the next chunk.</summary>
+    /// <summary>Creates a chunk of opcodes, valid until the next chunk is taken.</summary>
     internal PickleChunk(ReadOnlyMemory<byte> bytes)
     {
         _bytes = bytes;
         Length = bytes.Length;
     }
 
-    /// <summary>A part of the contiguous data of an array.</summary>
+    /// <summary>Creates a chunk of an array's contiguous data; <paramref name="offset"/> and <paramref name="length"/> are in bytes.</summary>
     internal PickleChunk(ArrayEncoder encoder, long offset, int length)
     {
         _encoder = encoder;
@@ -24,13 +24,13 @@ internal readonly struct PickleChunk
         Length = length;
     }
 
-    /// <summary>How many bytes they are.</summary>
+    /// <summary>In bytes.</summary>
     internal int Length { get; }
 
-    /// <summary>The bytes, while what they are of is reachable.</summary>
+    /// <summary>The bytes. The caller keeps the array reachable while it uses them.</summary>
     internal ReadOnlySpan<byte> Span => _encoder is null ? _bytes.Span : _encoder.Contiguous(_offset, Length);
 
-    /// <summary>The bytes as memory, copied where they are an array's.</summary>
+    /// <summary>Returns the bytes as memory; array data is copied.</summary>
     internal ReadOnlyMemory<byte> ToMemory()
     {
         if (_encoder is null)

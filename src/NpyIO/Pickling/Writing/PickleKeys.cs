@@ -4,19 +4,15 @@ using System.Runtime.CompilerServices;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Whether the keys of .NET's dictionaries and sets can be Python's, which knows other equals: 1, 1.0 and True are one key there, and a list is none.</summary>
+/// <summary>Checks that the keys of .NET dictionaries and sets can be keys in Python, where 1, 1.0 and True are equal, and a list cannot be a key.</summary>
 internal static class PickleKeys
 {
-    /// <summary>A dictionary, if its keys can be.</summary>
-    /// <exception cref="ArgumentException">They cannot.</exception>
     internal static IDictionary Checked(IDictionary dictionary)
     {
         Checked(dictionary.Keys);
         return dictionary;
     }
 
-    /// <summary>Keys, if they can be.</summary>
-    /// <exception cref="ArgumentException">They cannot.</exception>
     internal static IEnumerable Checked(IEnumerable keys)
     {
         if (!AreSimple(keys))
@@ -24,7 +20,7 @@ internal static class PickleKeys
         return keys;
     }
 
-    /// <summary>Whether all keys are of one type whose values differ in Python where they differ in .NET.</summary>
+    /// <summary>Whether all keys have one type whose equality is the same in Python as in .NET, so that no key needs a check.</summary>
     private static bool AreSimple(IEnumerable keys)
     {
         Type? first = null;
@@ -48,7 +44,7 @@ internal static class PickleKeys
         }
     }
 
-    /// <summary>A key as it will be read, as far as its equality goes.</summary>
+    /// <summary>Returns the key as a reader would see it, as far as equality is concerned.</summary>
     private static object Written(object? key) => key switch
     {
         null => NoneKey.Instance,

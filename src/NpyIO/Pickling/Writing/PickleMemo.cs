@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace NpyIO.Pickling;
 
-/// <summary>What has been written already and can be referred to: objects by identity; texts, classes and dtypes by what they are.</summary>
+/// <summary>The values already written, for references to them: objects by identity; texts, classes and dtypes by value.</summary>
 internal sealed class PickleMemo
 {
-    /// <summary>The longest text that is remembered, in characters: keys and names, not documents.</summary>
+    /// <summary>Maximum length of a memoized text, in characters: enough for keys and names.</summary>
     private const int MostCharacters = 64;
 
-    /// <summary>How many texts are remembered: enough for keys and names, too few for all the cells of a table.</summary>
+    /// <summary>Maximum number of memoized texts: enough for keys and names, too few for the cells of a table.</summary>
     private const int MostTexts = 1 << 14;
 
     private readonly Dictionary<object, int> _objects = new(ReferenceEqualityComparer.Instance);
@@ -17,7 +17,7 @@ internal sealed class PickleMemo
     private readonly Dictionary<DType, int> _dtypes = new(new DTypeIdentity());
     private int _count;
 
-    /// <summary>The number under which a value was written; false where it was not, or was not remembered.</summary>
+    /// <summary>Gets the memo index of a value. Returns false if it was not written, or not memoized.</summary>
     internal bool TryGet(object value, out int number)
     {
         number = 0;
@@ -29,13 +29,11 @@ internal sealed class PickleMemo
         };
     }
 
-    /// <summary>As <see cref="TryGet"/>, of a class or function.</summary>
     internal bool TryGetGlobal(string module, string name, out int number) => _globals.TryGetValue((module, name), out number);
 
-    /// <summary>Whether a value is to be remembered once it is written.</summary>
     internal bool Remembers(string text) => text.Length <= MostCharacters && _texts.Count < MostTexts;
 
-    /// <summary>Remembers a value; the number it gets.</summary>
+    /// <summary>Memoizes a value and returns its index.</summary>
     internal int Add(object value)
     {
         switch (value)
@@ -54,14 +52,13 @@ internal sealed class PickleMemo
         return _count++;
     }
 
-    /// <summary>Remembers a class or function.</summary>
     internal int AddGlobal(string module, string name)
     {
         _globals[(module, name)] = _count;
         return _count++;
     }
 
-    /// <summary>Dtypes are the same only where their layout is, too: whether a record is aligned has no part in their equality.</summary>
+    /// <summary>Equality of dtypes that also compares the alignment of records, which dtype equality ignores.</summary>
     private sealed class DTypeIdentity : IEqualityComparer<DType>
     {
         public bool Equals(DType? x, DType? y) => ReferenceEquals(x, y) || (x is { IsStruct: false, Base: null } && x.Equals(y) && x.Kind != DTypeKind.VariableString);

@@ -3,52 +3,47 @@ using NpyIO.Coding;
 
 namespace NpyIO.Pickling;
 
-/// <summary>Collects opcodes in frames, as protocol 4 has them (PEP 3154), and without frames before it. Long data stand outside of frames, so that they need not be collected.</summary>
-/// <param name="protocol">The protocol.</param>
+/// <summary>Collects opcodes in frames for protocol 4 and above (PEP 3154), without frames below. Long data is written outside frames, so it need not be buffered.</summary>
+/// <param name="protocol">The pickle protocol.</param>
 internal sealed class PickleOutput(int protocol)
 {
-    /// <summary>Python's length of a frame, in bytes: what is longer is handed on.</summary>
+    /// <summary>Python's frame size in bytes; a fuller buffer is handed on.</summary>
     private const int FrameLength = 64 << 10;
 
-    /// <summary>Data from this length on, in bytes, are written by themselves.</summary>
+    /// <summary>Minimum length of data that is written outside frames, in bytes.</summary>
     internal const int LongData = FrameLength;
 
-    /// <summary>Below it a frame is not worth its head: Python's <c>_FRAME_SIZE_MIN</c>.</summary>
+    /// <summary>Minimum content of a frame in bytes, Python's <c>_FRAME_SIZE_MIN</c>: less is not worth a frame header.</summary>
     private const int LeastFrame = 4;
 
     private const int FrameHead = 1 + sizeof(long);
 
-    /// <summary>What one chunk of long data takes at most, in bytes.</summary>
+    /// <summary>Maximum length of one chunk of long data, in bytes.</summary>
     internal static readonly Threshold PieceLength = new(16 << 20);
 
     private byte[] _buffer = new byte[FrameHead + FrameLength + 1024];
     private int _filled = FrameHead;
     private long _taken;
 
-    /// <summary>The protocol.</summary>
     internal int Protocol => protocol;
 
-    /// <summary>Whether there is enough to be handed on.</summary>
     internal bool IsFull => _filled >= FrameHead + FrameLength;
 
-    /// <summary>How many bytes have been handed on.</summary>
     internal long Position => _taken;
 
-    /// <summary>Writes an opcode.</summary>
     internal void Write(byte opcode)
     {
         Reserve(1);
         _buffer[_filled++] = opcode;
     }
 
-    /// <summary>Writes bytes.</summary>
     internal void Write(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Room(bytes.Length));
         _filled += bytes.Length;
     }
 
-    /// <summary>Writes an opcode and a number in little-endian order, of so many bytes.</summary>
+    /// <summary>Writes an opcode and the <paramref name="length"/> low bytes of a number in little-endian order.</summary>
     internal void Write(byte opcode, long number, int length)
     {
         Write(opcode);
@@ -57,17 +52,17 @@ internal sealed class PickleOutput(int protocol)
         Write(bytes[..length]);
     }
 
-    /// <summary>Room for some bytes behind those that are there, to be accepted by <see cref="Accept"/>.</summary>
+    /// <summary>Returns free space of at least <paramref name="length"/> bytes. <see cref="Accept"/> counts the bytes written to it.</summary>
     internal Span<byte> Room(int length)
     {
         Reserve(length);
         return _buffer.AsSpan(_filled);
     }
 
-    /// <summary>Counts bytes that have been put into the room.</summary>
+    /// <summary>Counts bytes that were written to <see cref="Room"/>.</summary>
     internal void Accept(int length) => _filled += length;
 
-    /// <summary>What has been collected, with its frame; collecting begins anew.</summary>
+    /// <summary>Takes the collected opcodes with their frame, and starts a new one.</summary>
     internal PickleChunk Take()
     {
         int length = _filled - FrameHead;
@@ -84,7 +79,7 @@ internal sealed class PickleOutput(int protocol)
         return new PickleChunk(_buffer.AsMemory(start, FrameHead + length - start));
     }
 
-    /// <summary>What has been collected, if anything, without a frame.</summary>
+    /// <summary>Takes the collected opcodes without a frame; the chunk may be empty.</summary>
     internal PickleChunk TakeUnframed()
     {
         int length = _filled - FrameHead;
@@ -93,10 +88,10 @@ internal sealed class PickleOutput(int protocol)
         return new PickleChunk(_buffer.AsMemory(FrameHead, length));
     }
 
-    /// <summary>Counts bytes that are handed on by themselves; what has been collected before has been taken.</summary>
+    /// <summary>Counts bytes handed on outside frames. The collected opcodes must have been taken before.</summary>
     internal void Pass(int length) => _taken += length;
 
-    /// <summary>An array's data, as they are, behind some bytes: short ones in one piece, long ones from where they lie.</summary>
+    /// <summary>Returns a head and an array's data: short data in one chunk, long data directly from the array's memory.</summary>
     internal static IEnumerable<PickleChunk> DataOf(byte[] head, ArrayEncoder encoder)
     {
         if (encoder.PayloadLength < LongData)

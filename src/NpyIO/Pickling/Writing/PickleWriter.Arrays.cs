@@ -2,7 +2,7 @@ using NpyIO.Arrays;
 
 namespace NpyIO.Pickling;
 
-// NumPy's arrays, as every NumPy from 1.19 to 2.4 loads them without a warning: by _reconstruct at every protocol, from the modules that had these names first.
+// NumPy's arrays, so that NumPy 1.19 to 2.4 load them without a warning: by _reconstruct at every protocol, with the oldest module names.
 internal sealed partial class PickleWriter
 {
     private const string MultiArray = "numpy.core.multiarray";
@@ -21,7 +21,7 @@ internal sealed partial class PickleWriter
         _ => "ndarray",
     });
 
-    /// <summary>The state of an array: <c>(1, shape, dtype, is_fortran, data)</c>.</summary>
+    /// <summary>Returns the state of an array: <c>(1, shape, dtype, is_fortran, data)</c>.</summary>
     private IEnumerable<object?> StateOf(NdArray array)
     {
         _output.Write(Opcode.Mark);
@@ -38,14 +38,13 @@ internal sealed partial class PickleWriter
 
     private static PickleTuple ShapeOf(NdArray array) => new([.. array.Shape.ToArray().Cast<object?>()]);
 
-    /// <summary>Whether the elements are written in Fortran order.</summary>
     private static bool IsFortran(NdArray array) => array.IsFortranContiguous && !array.IsCContiguous;
 
-    /// <summary>The elements: objects as a list, which is in C order whatever the array's own is, all others as bytes.</summary>
+    /// <summary>Returns the elements: objects as a list, always in C order, and anything else as bytes.</summary>
     private IEnumerable<object?> ElementsOf(NdArray array) =>
         array.DType.HasObject ? ListOf(new List<object?>(), PythonValues.Of(array)) : DataOf(array);
 
-    /// <summary>The elements as <c>bytes</c>. Long ones go from where they lie to the file.</summary>
+    /// <summary>Returns the elements as <c>bytes</c>. Long data goes directly from the array's memory to the file.</summary>
     private IEnumerable<object?> DataOf(NdArray array)
     {
         if (Protocol < 4 && array.NBytes > uint.MaxValue)
@@ -56,7 +55,7 @@ internal sealed partial class PickleWriter
             yield return array.ToBytes(Order.Keep);
     }
 
-    /// <summary>A scalar is made of its bytes; a record with objects in it, of an array without axes.</summary>
+    /// <summary>Returns a scalar as its bytes, or as a 0-d array if it is a record that contains objects.</summary>
     private IEnumerable<object?> ScalarOf(NdArray array) =>
         Reduced(array, MultiArray, "scalar", [array.DType, array.DType.HasObject ? array.WithClass(PythonArrayClass.Array) : (object)array.ToBytes()]);
 
@@ -67,7 +66,7 @@ internal sealed partial class PickleWriter
         [new PickleObject("numpy.ma.core", "MaskedArray"), new PickleObject("numpy", "ndarray"), new PickleTuple(0L), "b"u8.ToArray()],
         StateOf(masked));
 
-    /// <summary>The mask as its data are read: in Fortran order where those of the array are.</summary>
+    /// <summary>Returns the mask in the order of the array's data: Fortran order if the data has it.</summary>
     private static NdArray MaskInOrder(MaskedArray masked)
     {
         NdArray mask = masked.Mask;
@@ -76,7 +75,7 @@ internal sealed partial class PickleWriter
         return IsFortran(mask) ? mask.Copy(Order.C) : mask;
     }
 
-    /// <summary>The state of a masked array: that of an array, then the mask's data, in the same order, and what fills in.</summary>
+    /// <summary>Returns the state of a masked array: the state of its data, the bytes of the mask in the same order, and the fill value.</summary>
     private IEnumerable<object?> StateOf(MaskedArray masked)
     {
         _output.Write(Opcode.Mark);

@@ -6,7 +6,7 @@ namespace NpyIO.Pickling;
 // Lists, tuples, dictionaries, sets.
 internal sealed partial class PickleWriter
 {
-    /// <summary>How many items Python puts between a mark and what appends them.</summary>
+    /// <summary>Maximum number of items that Python appends with one opcode.</summary>
     private const int BatchLength = 1000;
 
     private IEnumerable<object?> ListOf(object list, IEnumerable items)
@@ -16,10 +16,10 @@ internal sealed partial class PickleWriter
         return Appended(items, Opcode.Append, Opcode.Appends);
     }
 
-    /// <summary>Items that are appended to what was written last.</summary>
+    /// <summary>Appends items to the value written last.</summary>
     private IEnumerable<object?> Appended(IEnumerable items, byte one, byte several)
     {
-        // A single item needs no mark; so the first waits for the second.
+        // A single item needs no mark, so look for a second one before writing the first.
         IEnumerator all = items.GetEnumerator();
         try
         {
@@ -52,7 +52,6 @@ internal sealed partial class PickleWriter
         }
     }
 
-    /// <summary>Entries that are set in what was written last.</summary>
     private IEnumerable<object?> Entries(IEnumerable<KeyValuePair<object?, object?>> entries)
     {
         int count = 0;
@@ -100,13 +99,13 @@ internal sealed partial class PickleWriter
         return isFrozen ? FrozenSetOf(set, items) : OpenSetOf(set, items);
     }
 
-    /// <summary>A set as its members: it cannot be referred to before all of them have been written.</summary>
+    /// <summary>Writes a set as a call with a list of its members. It cannot be referenced before all of them are written.</summary>
     private IEnumerable<object?> ReducedSetOf(object set, IEnumerable items, bool isFrozen)
     {
         if (!_openSets.Add(set))
             PickleThrow.SetInItselfNeedsProtocol4(set);
 
-        // The list is nothing that anybody refers to.
+        // Nothing else refers to this list.
         var list = new List<object?>(items.Cast<object?>());
         foreach (object? part in Reduced(set, "builtins", isFrozen ? "frozenset" : "set", [list], []))
             yield return part;
@@ -140,7 +139,7 @@ internal sealed partial class PickleWriter
             yield return item;
         if (_memo.TryGet(set, out int number))
         {
-            // It is in something that it contains, and was written there.
+            // The set contains itself and has been written while its members were.
             _output.Write(Opcode.PopMark);
             WriteGet(number);
             yield break;
@@ -165,7 +164,7 @@ internal sealed partial class PickleWriter
 
         if (_memo.TryGet(tuple, out int number))
         {
-            // As with frozen sets.
+            // The tuple contains itself, as with frozen sets above.
             for (int i = 0; !isMarked && i < tuple.Length; i++)
                 _output.Write(Opcode.Pop);
             if (isMarked)

@@ -4,16 +4,16 @@ using NpyIO.DTypes;
 
 namespace NpyIO.Pickling;
 
-// NumPy's dtypes, by numpy.dtype.__reduce__ (arraydescr_reduce in descriptor.c).
+// NumPy's dtypes, as numpy.dtype.__reduce__ writes them (arraydescr_reduce in descriptor.c).
 internal sealed partial class PickleWriter
 {
     private const long ObjectFlags = 63;
     private const long TextFlags = 8;
 
-    /// <summary>The flags that a record has because a field of it has them: <c>NPY_FROM_FIELDS</c>.</summary>
+    /// <summary>The flags that a record inherits from its fields: <c>NPY_FROM_FIELDS</c>.</summary>
     private const long FlagsOfFields = 0x1B;
 
-    /// <summary><c>NPY_ALIGNED_STRUCT</c> as a signed byte: NumPy 1 refuses it as an unsigned one.</summary>
+    /// <summary><c>NPY_ALIGNED_STRUCT</c> as a signed byte, because NumPy 1 rejects it as an unsigned one.</summary>
     private const long AlignedFlag = -128;
 
     private IEnumerable<object?> DTypeOf(DType dtype) => dtype.Kind == DTypeKind.VariableString ? StringDTypeOf(dtype) : DTypeOf(dtype, isRecord: false);
@@ -24,15 +24,13 @@ internal sealed partial class PickleWriter
         "_convert_to_stringdtype_kwargs",
         dtype.HasNaObject ? [dtype.Coerces ? 1L : 0L, dtype.NaObject] : [dtype.Coerces ? 1L : 0L]);
 
-    /// <param name="dtype">The dtype.</param>
-    /// <param name="isRecord">Whether its elements are <c>numpy.record</c>, as those of a recarray are.</param>
+    /// <summary>Writes a dtype. <paramref name="isRecord"/>: whether the elements are <c>numpy.record</c>, as in a recarray.</summary>
     private IEnumerable<object?> DTypeOf(DType dtype, bool isRecord)
     {
         object name = isRecord ? new PickleObject("numpy", "record") : NameOf(dtype);
         return Reduced(isRecord ? null : dtype, "numpy", "dtype", [name, false, true], [StateOf(dtype), Build]);
     }
 
-    /// <summary>Written in place of a value: the opcode that hands a state over.</summary>
     private static readonly object Build = new RawOpcode(Opcode.Build);
 
     private static string NameOf(DType dtype) => dtype.Kind switch
@@ -42,7 +40,7 @@ internal sealed partial class PickleWriter
         _ => string.Create(CultureInfo.InvariantCulture, $"{(char)dtype.Kind}{dtype.ItemSize}"),
     };
 
-    /// <summary><c>(version, byte order, sub-array, names, fields, item size, alignment, flags[, metadata])</c>.</summary>
+    /// <summary>Returns <c>(version, byte order, sub-array, names, fields, item size, alignment, flags[, metadata])</c>.</summary>
     private static PickleTuple StateOf(DType dtype)
     {
         bool isSized = dtype.Kind is DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void;
@@ -57,7 +55,7 @@ internal sealed partial class PickleWriter
             : new PickleTuple(3L, byteOrder, subArray, names, fields, itemSize, alignment, FlagsOf(dtype));
     }
 
-    /// <summary>Every field by its name, and once more by its title.</summary>
+    /// <summary>Returns the fields by name, and again by title if they have one.</summary>
     private static PickleDictionary FieldsOf(DType dtype)
     {
         var fields = new PickleDictionary();

@@ -9,10 +9,10 @@ namespace NpyIO.Pickling;
 // Values without parts.
 internal sealed partial class PickleWriter
 {
-    /// <summary>The UTF-8 form of half a surrogate pair, which Python's <c>surrogatepass</c> writes: three bytes, of which the last two have these bits.</summary>
+    /// <summary>Length in bytes of a lone surrogate as Python's <c>surrogatepass</c> writes it in UTF-8.</summary>
     private const int SurrogateLength = 3;
 
-    /// <summary>Writes a value that has no parts; false where it may have some.</summary>
+    /// <summary>Writes a value without parts, or returns false if it may have parts.</summary>
     private bool TryWriteLeaf(object value)
     {
         switch (value)
@@ -110,7 +110,7 @@ internal sealed partial class PickleWriter
         _output.Write(bytes);
     }
 
-    /// <summary>Writes text as UTF-8; half a surrogate pair as Python does, by its number.</summary>
+    /// <summary>Writes a text in UTF-8, with lone surrogates as Python's <c>surrogatepass</c> encodes them.</summary>
     private void WriteText(string text, bool isRemembered)
     {
         bool isValid = IsWellFormed(text);
@@ -145,7 +145,7 @@ internal sealed partial class PickleWriter
         return true;
     }
 
-    /// <summary>The length of text in UTF-8 with halves of surrogate pairs; it is written where there is room.</summary>
+    /// <summary>Returns the length of a text in UTF-8 with lone surrogates, and writes it if <paramref name="room"/> is not empty.</summary>
     private static int SurrogateUtf8(string text, Span<byte> room)
     {
         int length = 0;
@@ -172,7 +172,6 @@ internal sealed partial class PickleWriter
         return length;
     }
 
-    /// <summary>Writes the opcode for a length, and the length.</summary>
     private void WriteHead(int length, byte ofByte, byte ofInt)
     {
         if (length <= byte.MaxValue)

@@ -11,13 +11,13 @@ using NpyIO.Coding;
 
 namespace NpyIO.Pickling;
 
-// Values that Python makes by calling their class, and descriptions.
+// Values that Python creates by calling their class, and descriptions.
 internal sealed partial class PickleWriter
 {
     private static readonly Type[] Sets =
         [typeof(HashSet<>), typeof(SortedSet<>), typeof(ReadOnlySet<>), typeof(FrozenSet<>), typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>)];
 
-    /// <summary>What gives the parts of a value, one after another, and writes what stands around them; null for a value that cannot be pickled.</summary>
+    /// <summary>Returns the parts of a value one by one, and writes the opcodes around them; null if the value cannot be pickled.</summary>
     internal IEnumerable<object?>? Begin(object value) => value switch
     {
         PickleDictionary dictionary => DictionaryOf(dictionary),
@@ -46,7 +46,7 @@ internal sealed partial class PickleWriter
         _ => BeginTime(value),
     };
 
-    /// <summary>Whether a type is one of .NET's sets, or derives from one. Interfaces are not asked for: trimming may have taken them away.</summary>
+    /// <summary>Whether a type is one of .NET's sets or derives from one. Trimming may have removed the interfaces, so they are not checked.</summary>
     private static bool IsSet(Type type)
     {
         for (Type? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
@@ -58,7 +58,7 @@ internal sealed partial class PickleWriter
         return false;
     }
 
-    /// <summary>Whether a list is a <c>default(ImmutableArray&lt;T&gt;)</c>, which has no items, not even none.</summary>
+    /// <summary>Whether a list is a <c>default(ImmutableArray&lt;T&gt;)</c>, which throws when its items are read.</summary>
     private static bool IsDefault(IList list)
     {
         Type type = list.GetType();
@@ -76,7 +76,7 @@ internal sealed partial class PickleWriter
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LinkedList<>);
 
-    /// <summary>The array or description that is written in place of a value: the same whenever it occurs, so that it is written once.</summary>
+    /// <summary>Writes the array or description that replaces a value. It is the same object on each occurrence, so that it is written once.</summary>
     private IEnumerable<object?> Alias(object value)
     {
         if (!_aliases.TryGetValue(value, out object? alias))
@@ -94,7 +94,7 @@ internal sealed partial class PickleWriter
         return [alias];
     }
 
-    /// <summary>The array as <c>np.array</c> would have it: of objects where the elements have no dtype. Enums are none of either: what they are named would be lost.</summary>
+    /// <summary>Returns the array that <c>np.array</c> would create: of objects if the elements have no dtype. Enums stay objects, because numbers would lose their names.</summary>
     private static NdArray ArrayOf(Array array)
     {
         Type element = array.GetType().GetElementType()!;
@@ -108,7 +108,7 @@ internal sealed partial class PickleWriter
         return new NdArray(array.DType, array.Memory, array.Layout) { Class = PythonArrayClass.Scalar };
     }
 
-    /// <summary>A call of a class, and what is added to its result.</summary>
+    /// <summary>Writes a call of a class, then the parts that are added to its result.</summary>
     private IEnumerable<object?> Reduced(object? value, string module, string name, object?[] arguments, IEnumerable<object?>? additions = null)
     {
         yield return new PickleObject(module, name);
@@ -125,7 +125,7 @@ internal sealed partial class PickleWriter
         if (Protocol >= 3)
             return LongBytes(bytes, bytes, Opcode.BinBytes, Opcode.BinBytes8);
 
-        // As Python does it: an opcode for bytes came with protocol 3.
+        // As Python does: protocol 2 has no opcode for bytes.
         return bytes.Length == 0
             ? Reduced(bytes, "builtins", "bytes", [])
             : Reduced(bytes, "_codecs", "encode", [Encoding.Latin1.GetString(bytes), "latin1"]);
@@ -143,7 +143,7 @@ internal sealed partial class PickleWriter
         Memoize(value);
     }
 
-    /// <summary>The elements of an array as bytes, with the opcode before them.</summary>
+    /// <summary>Returns the elements of an array as bytes, after their opcode and length.</summary>
     private static Interlude Data(NdArray array, byte? shortOpcode, byte longOpcode)
     {
         byte[] head;
@@ -163,7 +163,6 @@ internal sealed partial class PickleWriter
         return new Interlude(_ => PickleOutput.DataOf(head, new ArrayEncoder(array.DType, array.Memory, array.Layout)));
     }
 
-    /// <summary>The attributes of an <c>OrderedDict</c>, which is told them as its state.</summary>
     private IEnumerable<object?> AttributesOf(PickleDictionary dictionary)
     {
         if (dictionary.Attributes is null)
@@ -181,7 +180,6 @@ internal sealed partial class PickleWriter
         return Created(described).Concat(described.Steps is null ? Added(described) : Stepped(described, described.Steps));
     }
 
-    /// <summary>The object as its pickle created it.</summary>
     private IEnumerable<object?> Created(PickleObject described)
     {
         if (described.Reconstruction is { } reconstruction)
@@ -218,7 +216,7 @@ internal sealed partial class PickleWriter
         Memoize(described);
     }
 
-    /// <summary>What is added to an object that no pickle described, or to which a pickle gives its state and nothing else: items, entries, state, as Python writes them.</summary>
+    /// <summary>Writes items, entries and state in Python's order, for an object without recorded steps.</summary>
     private IEnumerable<object?> Added(PickleObject described)
     {
         if (described.Reconstruction is null)
@@ -235,7 +233,7 @@ internal sealed partial class PickleWriter
         _output.Write(Opcode.Build);
     }
 
-    /// <summary>What the description's pickle did to the object: the same again, in the same order, so that the same methods of its class run.</summary>
+    /// <summary>Repeats the recorded steps of the object's pickle in the same order, so that the same methods of its class run.</summary>
     private IEnumerable<object?> Stepped(PickleObject described, List<PickleStep> steps)
     {
         int itemAt = described.Items.Count - steps.Where(step => step.Kind is PickleStepKind.Append or PickleStepKind.Extend or PickleStepKind.Add).Sum(step => step.Count);
@@ -261,7 +259,7 @@ internal sealed partial class PickleWriter
                     _output.Write(kind == PickleStepKind.Add ? Opcode.AddItems : Opcode.Appends);
                     break;
                 case PickleStepKind.SetItems:
-                    // Entries that were added to the description meanwhile are the last.
+                    // Entries added to the description since the load come last.
                     foreach (object? part in Entries(Taken(entries, i == lastOfEntries ? int.MaxValue : count)))
                         yield return part;
                     break;
@@ -292,7 +290,7 @@ internal sealed partial class PickleWriter
             yield return entries.Current;
     }
 
-    /// <summary>A class or function by its name, from protocol 4 on.</summary>
+    /// <summary>Writes a class or function by name, for protocol 4 and above.</summary>
     private IEnumerable<object?> GlobalOf(string module, string name)
     {
         if (_memo.TryGetGlobal(module, name, out int number))
@@ -307,7 +305,7 @@ internal sealed partial class PickleWriter
         WritePut(_memo.AddGlobal(module, name));
     }
 
-    /// <summary>A class or function in a class, before protocol 4, whose opcode for names looks up one name only: by <c>getattr</c>, as Python does it.</summary>
+    /// <summary>Writes a nested class or function below protocol 4, whose opcode looks up a single name: by <c>getattr</c>, as Python does.</summary>
     private IEnumerable<object?> InnerGlobalOf(string module, string name)
     {
         if (_memo.TryGetGlobal(module, name, out int number))
@@ -322,7 +320,7 @@ internal sealed partial class PickleWriter
         WritePut(_memo.AddGlobal(module, name));
     }
 
-    /// <summary>A class or function by its name, before protocol 4: as two lines.</summary>
+    /// <summary>Writes a class or function by name below protocol 4, as two lines.</summary>
     private void WriteGlobalLine(string module, string name)
     {
         if (_memo.TryGetGlobal(module, name, out int number))

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Pickling;
 
-// Dates and times. Python counts microseconds; what .NET has below them is cut off.
+// Dates and times. Python counts microseconds; the finer part of .NET's values is truncated.
 internal sealed partial class PickleWriter
 {
     private IEnumerable<object?>? BeginTime(object value) => value switch

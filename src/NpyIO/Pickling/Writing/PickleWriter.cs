@@ -3,8 +3,8 @@ using NpyIO.IO;
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// Writes a pickle. Whatever has parts is written by an iterator that gives them one after another; they wait on a stack of their own, so that no nesting exhausts the program's, and between any two
-/// bytes the writing can pause, for a stream that is awaited.
+/// Writes a pickle. Each value with parts has an iterator that yields them; the iterators wait on a stack of their own, so nesting does not exhaust the thread's stack, and writing can
+/// pause between chunks for an asynchronous stream.
 /// </summary>
 internal sealed partial class PickleWriter
 {
@@ -17,22 +17,19 @@ internal sealed partial class PickleWriter
     private readonly Stack<IEnumerator<object?>> _open = [];
     private readonly HashSet<object> _openSets = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>A writer of one pickle.</summary>
-    /// <param name="protocol">The protocol, which <see cref="CheckedProtocol"/> has let through.</param>
+    /// <param name="protocol">A protocol that <see cref="CheckedProtocol"/> has accepted.</param>
     internal PickleWriter(int protocol)
     {
         Protocol = protocol;
         _output = new PickleOutput(protocol);
     }
 
-    /// <summary>Writes an array in another way than NumPy pickles it, as joblib does; null for NumPy's. It is given the array, and gives what <see cref="Begin"/> would.</summary>
+    /// <summary>Writes an array in another way than NumPy pickles it, as joblib does. Returns the same as <see cref="Begin"/>, or null to use NumPy's way.</summary>
     internal Func<NdArray, IEnumerable<object?>?>? ArrayHook { get; init; }
 
-    /// <summary>The protocol.</summary>
     internal int Protocol { get; }
 
-    /// <summary>A protocol, if it is one that is written: 2 to 5.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    /// <summary>Returns a protocol from 2 to 5, and throws for any other.</summary>
     internal static int CheckedProtocol(int value)
     {
         if (value is < LowestProtocol or > HighestProtocol)
@@ -40,18 +37,14 @@ internal sealed partial class PickleWriter
         return value;
     }
 
-    /// <summary>How many bytes have been handed on.</summary>
     internal long Position => _output.Position;
 
-    /// <summary>Writes a value to a sink.</summary>
     internal static void Write(ByteSink sink, object? value, PickleWriteOptions options, CancellationToken cancellationToken = default) =>
         new PickleWriter(options.Protocol).Write(sink, value, options.Progress, cancellationToken);
 
-    /// <summary>As <see cref="Write(ByteSink, object?, PickleWriteOptions, CancellationToken)"/>.</summary>
     internal static Task WriteAsync(ByteSink sink, object? value, PickleWriteOptions options, CancellationToken cancellationToken) =>
         new PickleWriter(options.Protocol).WriteAsync(sink, value, options.Progress, cancellationToken);
 
-    /// <summary>Writes a value to a sink.</summary>
     internal void Write(ByteSink sink, object? value, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         foreach (PickleChunk chunk in Chunks(value))
@@ -64,7 +57,6 @@ internal sealed partial class PickleWriter
         GC.KeepAlive(value);
     }
 
-    /// <summary>As <see cref="Write(ByteSink, object?, IProgress{long}?, CancellationToken)"/>.</summary>
     internal async Task WriteAsync(ByteSink sink, object? value, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         foreach (PickleChunk chunk in Chunks(value))
@@ -77,10 +69,10 @@ internal sealed partial class PickleWriter
         GC.KeepAlive(value);
     }
 
-    /// <summary>The pickle, piece by piece.</summary>
+    /// <summary>Yields the pickle in chunks, each valid until the next one.</summary>
     internal IEnumerable<PickleChunk> Chunks(object? root)
     {
-        // The first opcode stands before the first frame.
+        // PROTO precedes the first frame.
         _output.Write([Opcode.Proto, (byte)Protocol]);
         yield return _output.TakeUnframed();
 
@@ -113,7 +105,6 @@ internal sealed partial class PickleWriter
         yield return _output.Take();
     }
 
-    /// <summary>Writes a value, or opens it where it has parts.</summary>
     private void Save(object? value)
     {
         if (value is null)
@@ -126,7 +117,7 @@ internal sealed partial class PickleWriter
             _open.Push((Begin(value) ?? Refuse(value)).GetEnumerator());
     }
 
-    /// <summary>Writes a reference to a value that has been written before, if it has.</summary>
+    /// <summary>Writes a reference to a value if it has been written before. Returns whether it did.</summary>
     private bool IsWritten(object value)
     {
         if (!_memo.TryGet(value, out int number))
@@ -143,7 +134,6 @@ internal sealed partial class PickleWriter
             _output.Write(Opcode.LongBinGet, number, sizeof(int));
     }
 
-    /// <summary>Remembers what has just been written.</summary>
     internal void Memoize(object value) => WritePut(_memo.Add(value));
 
     private void WritePut(int number)
@@ -162,10 +152,10 @@ internal sealed partial class PickleWriter
         return [];
     }
 
-    /// <summary>What is written in place of a value, outside of frames: data too long to be collected.</summary>
-    /// <param name="ChunksAt">Gives it, told where it begins, in bytes from the pickle's start.</param>
+    /// <summary>Takes the place of a value: data written outside frames, because it is too long to buffer.</summary>
+    /// <param name="ChunksAt">Returns the data, given its offset from the start of the pickle in bytes.</param>
     internal sealed record Interlude(Func<long, IEnumerable<PickleChunk>> ChunksAt);
 
-    /// <summary>An opcode among values.</summary>
+    /// <summary>Takes the place of a value: a single opcode.</summary>
     internal sealed record RawOpcode(byte Value);
 }
