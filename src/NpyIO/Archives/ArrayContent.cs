@@ -4,21 +4,19 @@ using NpyIO.Zip;
 
 namespace NpyIO.Archives;
 
-/// <summary>An array as an entry: the header as NumPy writes it, and the elements; or, for an entry that is no array, the elements alone.</summary>
+/// <summary>An array as a ZIP entry: the header as NumPy writes it, then the elements; for a raw entry the elements alone.</summary>
 internal sealed class ArrayContent : EntryContent
 {
     private readonly NpyHeader? _header;
     private readonly ArrayEncoder _encoder;
 
-    /// <summary>An array.</summary>
-    /// <param name="array">The array; it must not be written to as long as this is in use.</param>
-    /// <param name="hasHeader">Whether its header goes before it.</param>
+    /// <summary>Do not modify the array while this is in use.</summary>
     internal ArrayContent(NdArray array, bool hasHeader = true)
     {
         bool fortranOrder = array.IsFortranContiguous && !array.IsCContiguous;
         _header = hasHeader ? new NpyHeader(array.DType, array.Shape, fortranOrder) : null;
 
-        // The pickle of objects takes the place of the elements.
+        // Objects are written as a pickle in place of the elements.
         if (array.DType.HasObject)
             array = NdArray.FromBuffer(ObjectWriter.ToPickle(array), DType.UInt8);
         _encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);

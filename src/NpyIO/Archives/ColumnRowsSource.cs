@@ -4,14 +4,14 @@ using NpyIO.IO;
 namespace NpyIO.Archives;
 
 /// <summary>
-/// Some rows of an array in Fortran order, as if they were all of it: a piece of each column, one behind another. Read on from the beginning; columns that are near each other are read together.
+/// Rows of a Fortran-order array as one continuous source: the rows' slice of each column, one after another. Reads forward only; columns that are close together share one read.
 /// </summary>
 internal sealed class ColumnRowsSource : PayloadSource, IDisposable
 {
-    /// <summary>What is read at once of columns that are near each other, in bytes.</summary>
+    /// <summary>Bytes read at once when columns are close together.</summary>
     private const int BufferLength = 256 << 10;
 
-    /// <summary>So much between two pieces takes less time to read than to skip, in bytes.</summary>
+    /// <summary>Maximum gap between two slices, in bytes, that is faster to read than to skip.</summary>
     private const long MostGap = 32 << 10;
 
     private readonly PayloadSource _whole;
@@ -24,11 +24,7 @@ internal sealed class ColumnRowsSource : PayloadSource, IDisposable
     private long _bufferStart;
     private int _buffered;
 
-    /// <summary>Some rows of an array.</summary>
-    /// <param name="whole">The array, from its magic string.</param>
-    /// <param name="header">Its header.</param>
-    /// <param name="start">The first row.</param>
-    /// <param name="count">How many rows; there is at least one, and an item has at least one byte.</param>
+    /// <summary><paramref name="whole"/> starts at the magic string. There is at least one row, and an item has at least one byte.</summary>
     internal ColumnRowsSource(PayloadSource whole, NpyHeader header, long start, long count)
     {
         _whole = whole;
@@ -42,7 +38,7 @@ internal sealed class ColumnRowsSource : PayloadSource, IDisposable
             _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
     }
 
-    /// <summary>Unknown if that of the whole array is: nothing is allocated on a claim.</summary>
+    /// <summary>Unknown if the length of the whole array is unknown: nothing is allocated on a claim.</summary>
     internal override long Length => _whole.Length == Unknown ? Unknown : _length;
 
     internal override bool IsPositional => false;
@@ -69,17 +65,16 @@ internal sealed class ColumnRowsSource : PayloadSource, IDisposable
         return Take(place, destination.Span);
     }
 
-    /// <summary>Gives the buffer back to the pool.</summary>
     public void Dispose()
     {
         if (_buffer is not null)
             ArrayPool<byte>.Shared.Return(_buffer);
     }
 
-    /// <summary>Where a byte of the rows stands in the whole array.</summary>
+    /// <summary>The offset in the whole array of a byte of the rows.</summary>
     private long PlaceOf(long offset) => _first + offset / _piece * _column + offset % _piece;
 
-    /// <summary>How many of the bytes wanted are of one column's piece.</summary>
+    /// <summary>Limits a read to one column's slice.</summary>
     private int CountOf(long offset, int wanted) => offset >= _length ? 0 : (int)Math.Min(wanted, _piece - offset % _piece);
 
     private bool IsBuffered(long place) => place >= _bufferStart && place < _bufferStart + _buffered;

@@ -5,8 +5,8 @@ using NpyIO.Zip;
 namespace NpyIO.Archives;
 
 /// <summary>
-/// The data of an entry as a stream, for as long as the archive is open. With the last byte that was not read before, CRC and lengths are checked. Whoever reads on gets what the entry
-/// is, whatever its index claims; the index is for those who jump.
+/// The data of an entry as a stream, usable while the archive is open. CRC and lengths are checked once every byte has been read. Sequential reads ignore the block index; only reads
+/// after a seek rely on it.
 /// </summary>
 internal sealed class EntryStream : Stream
 {
@@ -16,16 +16,13 @@ internal sealed class EntryStream : Stream
     private readonly Crc32 _crc = new();
     private long _position;
 
-    /// <summary>How far the source has been read.</summary>
+    /// <summary>How far the source has been read, in bytes.</summary>
     private long _taken;
     private long _seen;
     private bool _isChecked;
     private bool _isDisposed;
 
-    /// <summary>The data of an entry; the sources are given back with this.</summary>
-    /// <param name="file">The archive.</param>
-    /// <param name="source">The data from the beginning on.</param>
-    /// <param name="blocks">The data at any place, where the source gives only one after another.</param>
+    /// <summary>Owns both sources. <paramref name="blocks"/> gives random access if <paramref name="source"/> can only read forward.</summary>
     internal EntryStream(NpzFile file, EntrySource source, BlockSource? blocks)
     {
         _file = file;
@@ -39,7 +36,7 @@ internal sealed class EntryStream : Stream
 
     public override bool CanWrite => false;
 
-    /// <summary>What the archive claims; reading checks it.</summary>
+    /// <summary>The length that the archive claims; reading checks it.</summary>
     public override long Length => _source.Entry.Length;
 
     public override long Position
@@ -48,7 +45,7 @@ internal sealed class EntryStream : Stream
         set => Seek(value, SeekOrigin.Begin);
     }
 
-    /// <summary>Where the next bytes are to come from.</summary>
+    /// <summary>The block index serves only reads after a seek.</summary>
     private EntrySource Next => _blocks is null || _position == _taken ? _source : _blocks;
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -131,12 +128,12 @@ internal sealed class EntryStream : Stream
         _ = _file.Zip;
     }
 
-    /// <summary>Counts what has been given. True where the source is to be completed: it has been read from one end to the other.</summary>
+    /// <summary>Counts data that were read, and checks the CRC. Returns true if the source was read from start to end and must be completed.</summary>
     private bool Passed(ReadOnlySpan<byte> data)
     {
         if (_position <= _seen && _position + data.Length > _seen)
         {
-            // What continues the beginning that has been seen; whoever jumps may come back to it.
+            // Only data that continue the prefix seen so far enter the CRC; after a seek the reader may come back to it.
             _crc.Append(data[(int)(_seen - _position)..]);
             _seen = _position + data.Length;
         }

@@ -3,10 +3,10 @@ using NpyIO.IO;
 
 namespace NpyIO.Archives;
 
-/// <summary>Work on every entry of an archive, shared among threads: first those that many threads can share, one after another; then the others, each by one thread, the largest first.</summary>
+/// <summary>Runs work on every entry of an archive: first the entries that use several threads themselves, one after another; then the others in parallel, largest first.</summary>
 internal sealed class EntryWork
 {
-    /// <summary>Below this much data, in bytes, a second thread takes longer to come than the work takes.</summary>
+    /// <summary>Minimum total length of the data, in bytes, for a second thread to pay off.</summary>
     private const long LeastShared = 256 << 10;
 
     private readonly int[] _order;
@@ -22,11 +22,10 @@ internal sealed class EntryWork
         _work = work;
     }
 
-    /// <summary>Does some work on each entry. What fails on the first of those that fail, in the archive's order, is thrown in the end.</summary>
-    /// <param name="entries">The entries.</param>
-    /// <param name="isShared">Whether the work on an entry is shared among threads by itself.</param>
-    /// <param name="maxThreads">The most threads; 0 for as many as there are processors.</param>
-    /// <param name="work">The work on an entry, given which one it is.</param>
+    /// <summary>
+    /// Calls <paramref name="work"/> with the index of each entry; <paramref name="maxThreads"/> 0 means one per processor. The first failure stops further work; of several failures in parallel,
+    /// the first in archive order is thrown.
+    /// </summary>
     internal static void Run(NpzEntry[] entries, Func<NpzEntry, bool> isShared, int maxThreads, Action<int> work)
     {
         var alone = new List<int>(entries.Length);

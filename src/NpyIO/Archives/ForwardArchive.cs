@@ -7,27 +7,21 @@ using NpyIO.Zip;
 namespace NpyIO.Archives;
 
 /// <summary>
-/// Loads all arrays of an archive from a stream that cannot seek, in one pass: each is read as it comes, and in the end compared with the directory. The stream is left standing behind the
-/// archive's comment. Memory grows with what arrives, whatever the archive claims.
+/// Loads all arrays of an archive from a stream that cannot seek, in one pass: each is read as it arrives, and compared with the directory at the end. Leaves the stream right after the
+/// archive's comment. Memory grows with the data received, whatever the archive claims.
 /// </summary>
 internal static class ForwardArchive
 {
     private const string Suffix = ".npy";
 
-    /// <summary>Loads all arrays.</summary>
-    /// <param name="stream">The stream, which stands where the archive begins and stays open.</param>
-    /// <param name="options">How to read.</param>
-    /// <param name="cancellationToken">Ends the reading between two blocks.</param>
-    /// <returns>The arrays by name, in the directory's order; of several with one name the last.</returns>
-    /// <exception cref="NpyFormatException">The content is not an archive that can be read so: see <see cref="ForwardReader"/>.</exception>
+    /// <summary>Returns the arrays by name, in directory order; of several with the same name the last. The stream stays open.</summary>
     internal static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options, CancellationToken cancellationToken = default)
     {
-        // Nothing is awaited that has not happened: the stream is read where others would await it.
+        // Completes synchronously: with isAsync false, every read of the stream blocks.
         Task<Dictionary<string, NdArray>> load = LoadAsync(stream, isAsync: false, options, cancellationToken);
         return load.GetAwaiter().GetResult();
     }
 
-    /// <summary>As <see cref="Load"/>.</summary>
     internal static Task<Dictionary<string, NdArray>> LoadAsync(Stream stream, NpyReadOptions? options, CancellationToken cancellationToken) =>
         LoadAsync(stream, isAsync: true, options, cancellationToken);
 
@@ -51,7 +45,7 @@ internal static class ForwardArchive
         return Named(await reader.ReadDirectoryAsync(cancellationToken).ConfigureAwait(false), arrays);
     }
 
-    /// <summary>Reads all of an entry; null where it is no array.</summary>
+    /// <summary>Reads the whole entry as an array, or returns null if it is not one.</summary>
     private static async ValueTask<NdArray?> ReadAsync(ForwardEntry entry, NpyReadOptions options, CancellationToken cancellationToken)
     {
         try
@@ -62,7 +56,7 @@ internal static class ForwardArchive
                 decoder = await ArrayReader.ReadAsync(entry, Create, options, cancellationToken).ConfigureAwait(false);
             }
 
-            // The pickle of objects tells its end itself, and not a byte more has been taken where nothing else does.
+            // A pickle of objects marks its own end. If nothing else gives the length, not a byte after it has been read.
             if (decoder is ISequentialDecoder)
             {
                 entry.ArrayLength = entry.DataLength;

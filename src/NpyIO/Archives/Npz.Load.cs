@@ -6,20 +6,22 @@ namespace NpyIO;
 
 public static partial class Npz
 {
-    /// <summary>Loads every array of the archive in a file: <c>dict(np.load(path))</c>. Entries that are no arrays are not in the result. A pipe is read as it comes.</summary>
-    /// <remarks>Every CRC and every length is checked. Arrays are loaded by several threads, in C order and the machine's byte order unless the options say otherwise.</remarks>
+    /// <summary>Loads every array of an archive file: <c>dict(np.load(path))</c>. Entries that are not arrays are left out. A pipe is read as it arrives.</summary>
+    /// <remarks>Checks every CRC and every length. Several threads load the arrays, in C order and native byte order unless the options say otherwise.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
-    /// <returns>The arrays by name, without <c>.npy</c>, in the archive's order; of several with one name the last.</returns>
-    /// <exception cref="NpyFormatException">The content is not an archive that can be read, or an entry is none: the message says what is wrong, and where. Single arrays, gzip and pickles are named.</exception>
-    /// <exception cref="IOException">The file system's errors pass through, among them <see cref="FileNotFoundException"/>.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
+    /// <returns>The arrays by name, without <c>.npy</c>, in archive order; of several with the same name the last.</returns>
+    /// <exception cref="NpyFormatException">
+    /// The content is not a readable archive, or an entry cannot be read; the message says what is wrong and where. Single arrays, gzip and pickles are recognised and named.
+    /// </exception>
+    /// <exception cref="IOException">File system errors pass through unchanged, including <see cref="FileNotFoundException"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be read, or the path is a directory.</exception>
     public static Dictionary<string, NdArray> Load(string path, NpyReadOptions? options = null) => Load(path, options, CancellationToken.None);
 
-    /// <summary>Loads every array of the archive that a stream has from where it stands to its end. A stream that cannot seek is read as it comes.</summary>
-    /// <param name="stream">The stream; it stays open, and stands at its end afterwards.</param>
+    /// <summary>Loads every array of the archive that runs from the stream's current position to its end. A stream that cannot seek is read as it arrives.</summary>
+    /// <param name="stream">The stream; it stays open and is at its end afterwards.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
-    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentException">The stream is not readable.</exception>
     /// <inheritdoc cref="Load(string, NpyReadOptions?)" path="/remarks|/returns|/exception[@cref='T:NpyIO.NpyFormatException']"/>
     public static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options = null)
     {
@@ -32,7 +34,7 @@ public static partial class Npz
         return arrays;
     }
 
-    /// <summary>Loads every array of the archive in some bytes; they are copied.</summary>
+    /// <summary>Loads every array of an archive in memory; the data are copied.</summary>
     /// <param name="data">The content of a file.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <inheritdoc cref="Load(string, NpyReadOptions?)" path="/remarks|/returns|/exception[@cref='T:NpyIO.NpyFormatException']"/>
@@ -43,19 +45,19 @@ public static partial class Npz
     }
 
     /// <inheritdoc cref="Load(string, NpyReadOptions?)"/>
-    /// <remarks>Works on the thread pool, as every asynchronous read of a file does in the end.</remarks>
+    /// <remarks>Runs on the thread pool, as asynchronous file reads ultimately do.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Ends the reading between two blocks.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the read between two blocks.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Task<Dictionary<string, NdArray>> LoadAsync(string path, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => Load(path, options, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="Load(Stream, NpyReadOptions?)"/>
-    /// <param name="stream">The stream; it stays open, and stands at its end afterwards.</param>
+    /// <param name="stream">The stream; it stays open and is at its end afterwards.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Ends the reading, somewhere inside the archive.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the read; the stream is then somewhere inside the archive.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static async Task<Dictionary<string, NdArray>> LoadAsync(Stream stream, NpyReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (!CanSeek(stream))

@@ -7,23 +7,28 @@ namespace NpyIO;
 
 public static partial class Npz
 {
-    /// <summary>Opens the archive in a file: its directory is read, and nothing of its entries. <c>np.load(path)</c> of an .npz file.</summary>
-    /// <remarks>Nobody is kept from writing, renaming or deleting the file meanwhile. Offsets in errors count, in bytes, from the archive's start, or from an entry's where one is named and the message says no other.</remarks>
+    /// <summary>Opens an archive file. Reads only its directory, not its entries: <c>np.load(path)</c> of an .npz file.</summary>
+    /// <remarks>
+    /// The file can still be written, renamed or deleted by others. Offsets in errors are in bytes from the start of the archive, or from the start of the entry if the message names one and
+    /// does not say otherwise.
+    /// </remarks>
     /// <param name="path">The file.</param>
-    /// <param name="options">How entries are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
-    /// <returns>The archive, which holds the file open until it is disposed.</returns>
-    /// <exception cref="NpyFormatException">The content is not an archive that can be read: the message says what is wrong, and where. Single arrays, gzip and pickles are named.</exception>
-    /// <exception cref="ArgumentException">The path leads to a pipe, which <see cref="Load(string, NpyReadOptions?)"/> reads.</exception>
-    /// <exception cref="IOException">The file system's errors pass through, among them <see cref="FileNotFoundException"/>.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
+    /// <param name="options">Default options for reading entries; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <returns>The archive; it holds the file open until it is disposed.</returns>
+    /// <exception cref="NpyFormatException">The content is not a readable archive; the message says what is wrong and where. Single arrays, gzip and pickles are recognised and named.</exception>
+    /// <exception cref="ArgumentException">The path is a pipe; <see cref="Load(string, NpyReadOptions?)"/> reads it.</exception>
+    /// <exception cref="IOException">File system errors pass through unchanged, including <see cref="FileNotFoundException"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be read, or the path is a directory.</exception>
     public static NpzFile Open(string path, NpyReadOptions? options = null) => Open(ReadableFile.Open(path), path, options);
 
-    /// <summary>Opens the archive that a stream has from where it stands to its end. The stream is read when entries are, by one thread at a time, and must not be moved meanwhile.</summary>
-    /// <param name="stream">The stream, which can seek.</param>
-    /// <param name="options">How entries are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
-    /// <param name="leaveOpen">Whether the stream stays open when the archive is closed; otherwise it is closed with it, and where it cannot be read as an archive.</param>
+    /// <summary>
+    /// Opens the archive that runs from the stream's current position to its end. The stream is read when entries are, by one thread at a time; do not move its position meanwhile.
+    /// </summary>
+    /// <param name="stream">The stream; it must be seekable.</param>
+    /// <param name="options">Default options for reading entries; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="leaveOpen">Whether the stream stays open. If false, it is closed with the archive, and also if it cannot be read as one.</param>
     /// <returns>The archive.</returns>
-    /// <exception cref="ArgumentException">The stream cannot be read, or cannot seek: then <see cref="Load(Stream, NpyReadOptions?)"/> reads it.</exception>
+    /// <exception cref="ArgumentException">The stream is not readable or not seekable; <see cref="Load(Stream, NpyReadOptions?)"/> reads one that cannot seek.</exception>
     /// <inheritdoc cref="Open(string, NpyReadOptions?)" path="/exception[@cref='T:NpyIO.NpyFormatException']"/>
     public static NpzFile Open(Stream stream, NpyReadOptions? options = null, bool leaveOpen = false)
     {
@@ -39,9 +44,9 @@ public static partial class Npz
         }
     }
 
-    /// <summary>Opens the archive in some bytes, which are kept: do not change them while it is in use.</summary>
+    /// <summary>Opens an archive in memory. The data are kept, not copied: do not change them while the archive is in use.</summary>
     /// <param name="data">The content of a file.</param>
-    /// <param name="options">How entries are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="options">Default options for reading entries; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <returns>The archive.</returns>
     /// <inheritdoc cref="Open(string, NpyReadOptions?)" path="/exception[@cref='T:NpyIO.NpyFormatException']"/>
     public static NpzFile Open(ReadOnlyMemory<byte> data, NpyReadOptions? options = null) =>
@@ -49,17 +54,17 @@ public static partial class Npz
 
     /// <inheritdoc cref="Open(string, NpyReadOptions?)"/>
     /// <param name="path">The file.</param>
-    /// <param name="options">How entries are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Ends the reading before it begins.</param>
+    /// <param name="options">Default options for reading entries; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Cancels the call before reading begins.</param>
     public static Task<NpzFile> OpenAsync(string path, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => Open(path, options), cancellationToken);
 
     /// <inheritdoc cref="Open(Stream, NpyReadOptions?, bool)"/>
-    /// <param name="stream">The stream, which can seek.</param>
-    /// <param name="options">How entries are read where nothing else is asked for; null for <see cref="NpyReadOptions.Default"/>.</param>
-    /// <param name="leaveOpen">Whether the stream stays open when the archive is closed; otherwise it is closed with it, and where it cannot be read as an archive.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="stream">The stream; it must be seekable.</param>
+    /// <param name="options">Default options for reading entries; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="leaveOpen">Whether the stream stays open. If false, it is closed with the archive, and also if it cannot be read as one.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static async Task<NpzFile> OpenAsync(Stream stream, NpyReadOptions? options = null, bool leaveOpen = false, CancellationToken cancellationToken = default)
     {
         Stream? owned = leaveOpen ? null : stream;
@@ -91,7 +96,7 @@ public static partial class Npz
         }
     }
 
-    /// <summary>Whether a file has places to read at, which a pipe has not.</summary>
+    /// <summary>Returns false for a pipe.</summary>
     private static bool IsSeekable(SafeFileHandle handle)
     {
         try
@@ -104,7 +109,7 @@ public static partial class Npz
         }
     }
 
-    /// <summary>A file of which even nothing is known to be there: an empty one is no archive, and gets told so.</summary>
+    /// <summary>Accepts an empty file too, so that it is reported as not an archive.</summary>
     internal static PayloadSource FileOf(SafeFileHandle handle) =>
         RandomAccess.GetLength(handle) == 0 ? new MemorySource(default) : new FileSource(handle, 0);
 

@@ -6,13 +6,15 @@ namespace NpyIO;
 
 public static partial class Npz
 {
-    /// <summary>Opens an archive for changes: entries are added, replaced and removed without compressing the others again, all at once when the update is completed.</summary>
-    /// <param name="path">The archive, which must be there.</param>
-    /// <param name="options">How new entries are written; null for <see cref="NpzWriteOptions.Default"/>. The update is atomic in any case. With an alignment, entries that stay are moved to such places too.</param>
-    /// <exception cref="ArgumentException">The path leads to a pipe, or the options cannot be followed.</exception>
-    /// <exception cref="NpyFormatException">The content is not an archive that can be read.</exception>
-    /// <exception cref="IOException">The file system's errors pass through, among them <see cref="FileNotFoundException"/>.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
+    /// <summary>Opens an archive for update: entries are added, replaced and removed without recompressing the others. All changes take effect at once when the update is completed.</summary>
+    /// <param name="path">The archive; it must exist.</param>
+    /// <param name="options">
+    /// How new entries are written; null for <see cref="NpzWriteOptions.Default"/>. An update is always atomic. With an alignment, entries that stay are aligned too.
+    /// </param>
+    /// <exception cref="ArgumentException">The path is a pipe, or the options are invalid.</exception>
+    /// <exception cref="NpyFormatException">The content is not a readable archive.</exception>
+    /// <exception cref="IOException">File system errors pass through unchanged, including <see cref="FileNotFoundException"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be read, or the path is a directory.</exception>
     public static NpzUpdate Update(string path, NpzWriteOptions? options = null)
     {
         NpzWriteOptions chosen = NpzWriteOptions.OrDefault(options);
@@ -21,7 +23,7 @@ public static partial class Npz
         {
             if (!IsSeekable(handle))
                 NpzThrow.ArchiveNotSeekable(nameof(path));
-            // Before anything is read: what changes later must show.
+            // Taken before anything is read, so that any later change is detected.
             var version = new FileVersion(handle);
             return new NpzUpdate(path, handle, version, Zip.ZipReader.Open(FileOf(handle)), chosen);
         }

@@ -12,17 +12,17 @@ public sealed partial class NpzEntry
     private StrongBox<NpyHeader?>? _header;
 
     /// <summary>
-    /// The header of the array; null for an entry that is none, which is one that does not begin with <c>\x93NUMPY</c>, as NumPy decides. It is read once, and of a compressed
-    /// entry no more is decompressed than it takes.
+    /// The header of the array, or null if the entry is not an array: as in NumPy, an array is an entry that begins with <c>\x93NUMPY</c>. The header is read once; a compressed entry is
+    /// decompressed only as far as the header needs.
     /// </summary>
-    /// <exception cref="NpyFormatException">The entry begins as an array, but its header is bad; or it cannot be read, for what the archive says of it.</exception>
-    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <exception cref="NpyFormatException">The entry begins as an array but its header is invalid, or the archive's claims about the entry make it unreadable.</exception>
+    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
     /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
     public NpyHeader? Header => (_header ?? (_header = new(ReadHeader()))).Value;
 
     /// <inheritdoc cref="Header"/>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public async ValueTask<NpyHeader?> ReadHeaderAsync(CancellationToken cancellationToken = default)
     {
         if (_header is null)
@@ -63,7 +63,7 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <summary>Reads so much of an entry that it is clear whether it is an array; if so, <paramref name="array"/> has it whole.</summary>
+    /// <summary>Reads enough of an entry to see whether it is an array; if so, <paramref name="array"/> covers it from its first byte.</summary>
     private static bool TryBegin(EntrySource source, out PayloadSource array)
     {
         byte[] start = new byte[HeaderLayout.Magic.Length];
@@ -74,7 +74,7 @@ public sealed partial class NpzEntry
         return start.AsSpan(0, count).SequenceEqual(HeaderLayout.Magic);
     }
 
-    /// <summary>As <see cref="TryBegin"/>; null where the entry is no array.</summary>
+    /// <summary>Like <see cref="TryBegin"/>; returns null if the entry is not an array.</summary>
     private static async ValueTask<PayloadSource?> TryBeginAsync(EntrySource source, CancellationToken cancellationToken)
     {
         byte[] start = new byte[HeaderLayout.Magic.Length];

@@ -11,21 +11,23 @@ namespace NpyIO;
 
 public sealed partial class NpzEntry
 {
-    /// <summary>What of a mapped entry is checked at once, in bytes.</summary>
+    /// <summary>Block size for verifying a mapped entry, in bytes.</summary>
     internal static readonly Threshold VerifiedLength = new(8 << 20);
 
     /// <summary>
-    /// Maps the array where it lies in the file, without reading or copying its data: <c>np.load(…, mmap_mode='r')</c>, which NumPy ignores for archives. Read-only, in the file's order and
-    /// byte order. Of an archive opened from memory it is a view of that memory.
+    /// Maps the array in the file without reading or copying its data: <c>np.load(…, mmap_mode='r')</c>, which NumPy ignores for archives. Read-only, in the file's order and byte order.
+    /// For an archive opened from memory it is a view of that memory.
     /// </summary>
     /// <remarks>
-    /// The local header is compared with the directory, the array's header read, and its claim compared with the entry's and the file's length; the CRC is compared by
-    /// <see cref="MappedArray.Verify"/> only. The array's bytes lie where the archive has them, so that elements need not be aligned. The mapping is independent of this archive and lasts until it
-    /// is disposed of; of memory, as long as that does.
+    /// Compares the local header with the directory, reads the array's header, and checks its claim against the lengths of the entry and the file; only <see cref="MappedArray.Verify"/> checks
+    /// the CRC. Elements need not be aligned, as the archive determines where they begin. The mapping is independent of this archive and lasts until it is disposed; a view of memory is valid
+    /// as long as that memory.
     /// </remarks>
-    /// <returns>The array, to be disposed of.</returns>
-    /// <exception cref="InvalidOperationException">The entry is compressed, or the archive was opened from a stream that is no file: <see cref="Load(NpyReadOptions?)"/> reads it.</exception>
-    /// <exception cref="NpyFormatException">The entry is no array that can be mapped, or is not there as the archive says: what and where, with <see cref="NpyFormatException.EntryName"/>.</exception>
+    /// <returns>The array; dispose it after use.</returns>
+    /// <exception cref="InvalidOperationException">The entry is compressed, or the archive was opened from a stream that is not a file; <see cref="Load(NpyReadOptions?)"/> reads it.</exception>
+    /// <exception cref="NpyFormatException">
+    /// The entry is not an array that can be mapped, or does not match the archive's claims; the message says what and where, <see cref="NpyFormatException.EntryName"/> which entry.
+    /// </exception>
     /// <exception cref="IOException">The file system cannot map the file.</exception>
     /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
     public MappedArray Map()
@@ -59,7 +61,7 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <summary>The entry's data, which the local header has been found to be before.</summary>
+    /// <summary>The local header must have been checked before.</summary>
     private ArrayMemory MapData(PayloadSource archive) => archive switch
     {
         MemorySource source => BufferMemory.Of(source.Content.Slice((int)_entry.DataOffset, (int)Length)),
@@ -69,7 +71,7 @@ public sealed partial class NpzEntry
         _ => NpzThrow.CannotMapStream(FullName),
     };
 
-    /// <summary>The directory has been compared with the file's length when the archive was opened; what is mapped has to be there now.</summary>
+    /// <summary>The directory was checked against the file's length when the archive was opened, but the file may have been truncated since.</summary>
     private MappedMemory MapFile(SafeFileHandle file, long archiveStart)
     {
         long offset = archiveStart + _entry.DataOffset;

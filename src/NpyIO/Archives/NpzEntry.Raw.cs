@@ -6,19 +6,22 @@ namespace NpyIO;
 
 public sealed partial class NpzEntry
 {
-    /// <summary>What is read at first of an entry whose length is not believed, in bytes.</summary>
+    /// <summary>First allocation when the claimed length is unverified, in bytes.</summary>
     private const int FirstArrival = 64 << 10;
 
     /// <summary>
-    /// Opens the entry's data, whatever they are, as a stream that is only read: what <c>np.load</c> gives of an entry that is no array, without taking all of it into memory. CRC and lengths are
-    /// checked when the last byte is read, after all others; so what has been read before that is not to be relied on.
+    /// Opens the data of any entry as a read-only stream: what <c>np.load</c> returns for an entry that is not an array, but without loading all of it into memory. CRC and lengths are
+    /// checked once every byte has been read; do not rely on the data before that.
     /// </summary>
     /// <remarks>
-    /// It can seek where the entry is stored, or deflated with an index of its blocks: then whoever jumps relies on the index, and gets an error where that is wrong. It is of use as long as the archive is open, to one thread at a time.
+    /// The stream can seek if the entry is stored, or deflated with a block index; after a seek it relies on the index and throws if that is wrong. Usable while the archive is open, by one
+    /// thread at a time.
     /// </remarks>
-    /// <returns>The stream. Reading it throws as this method does.</returns>
-    /// <exception cref="NpyFormatException">The data cannot be read, or are not what the archive says: what and where, with <see cref="NpyFormatException.EntryName"/>.</exception>
-    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <returns>The stream; reading from it throws the same exceptions.</returns>
+    /// <exception cref="NpyFormatException">
+    /// The data cannot be read, or do not match the archive's claims; the message says what and where, <see cref="NpyFormatException.EntryName"/> which entry.
+    /// </exception>
+    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
     /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
     public Stream OpenRaw()
     {
@@ -35,8 +38,8 @@ public sealed partial class NpzEntry
     }
 
     /// <inheritdoc cref="OpenRaw"/>
-    /// <param name="cancellationToken">Ends the reading of what stands before the data.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels reading what precedes the data.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public async Task<Stream> OpenRawAsync(CancellationToken cancellationToken = default)
     {
         if (!_file.ReadsAsync)
@@ -46,9 +49,9 @@ public sealed partial class NpzEntry
         return new EntryStream(_file, source, zip.TryOpenBlocks(_entry));
     }
 
-    /// <summary>Reads the entry's data, whatever they are: what <c>np.load</c> gives of an entry that is no array. CRC and lengths are checked.</summary>
-    /// <returns>The data, an array's header among them.</returns>
-    /// <exception cref="NpyFormatException">The data cannot be read, or are not what the archive says, or are more than a <c>byte[]</c> holds.</exception>
+    /// <summary>Reads the data of any entry: what <c>np.load</c> returns for an entry that is not an array. CRC and lengths are checked.</summary>
+    /// <returns>The data, including an array's header.</returns>
+    /// <exception cref="NpyFormatException">The data cannot be read, do not match the archive's claims, or exceed the maximum length of a <c>byte[]</c>.</exception>
     /// <inheritdoc cref="OpenRaw" path="/exception"/>
     public byte[] ReadRaw()
     {
@@ -78,8 +81,8 @@ public sealed partial class NpzEntry
     }
 
     /// <inheritdoc cref="ReadRaw"/>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public Task<byte[]> ReadRawAsync(CancellationToken cancellationToken = default) =>
         _file.ReadsAsync ? ReadRawOfStreamAsync(cancellationToken) : Task.Run(ReadRaw, cancellationToken);
 

@@ -7,10 +7,10 @@ using NpyIO.Zip;
 
 namespace NpyIO;
 
-// How all of an entry is read, into whatever: a small one at once, a large one from a source of its own. Either way everything is checked before the array is given out.
+// Reads a whole entry: a small one in one piece, a large one from a source of its own. Either way everything is checked before the array is returned.
 public sealed partial class NpzEntry
 {
-    /// <summary>Reads the array; null where the entry is none and need not be one. In that case too all of it is read and checked.</summary>
+    /// <summary>Reads the entry as an array, or returns null if it is not one and need not be. The whole entry is checked either way.</summary>
     internal ArrayDecoder? Read(DecoderFactory create, NpyReadOptions? options, bool mustBeArray, CancellationToken cancellationToken = default)
     {
         ZipReader zip = _file.Zip;
@@ -19,7 +19,7 @@ public sealed partial class NpzEntry
         {
             if (zip.TryOpenBlocks(_entry) is { } blocks)
             {
-                // What the second attempt tells of its progress begins anew; to whoever listens it goes on.
+                // If the index fails, the second attempt restarts its progress; the total that the caller sees must not fall.
                 options = SharedProgress.Options(SharedProgress.For(options), options);
                 try
                 {
@@ -28,7 +28,7 @@ public sealed partial class NpzEntry
                 }
                 catch (NpyFormatException)
                 {
-                    // The index is wrong, or the data are: what is read without it counts.
+                    // The index or the data are wrong: reading without the index decides.
                 }
             }
 
@@ -48,7 +48,7 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <summary>As <see cref="Read(DecoderFactory, NpyReadOptions?, bool, CancellationToken)"/>; on the thread pool, unless the archive is a stream.</summary>
+    /// <summary>Runs on the thread pool, unless the archive is a stream.</summary>
     internal Task<ArrayDecoder?> ReadAsync(DecoderFactory create, NpyReadOptions? options, bool mustBeArray, CancellationToken cancellationToken) => _file.ReadsAsync
         ? ReadFromStreamAsync(create, options ?? _file.Options, mustBeArray, cancellationToken)
         : Task.Run(() => Read(create, options, mustBeArray, cancellationToken), cancellationToken);

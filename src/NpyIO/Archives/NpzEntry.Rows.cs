@@ -8,35 +8,35 @@ namespace NpyIO;
 
 public sealed partial class NpzEntry
 {
-    /// <summary>Loads some rows of the array, that is, of its first axis: <c>npz[name][start:start + count]</c>, without reading the rest where that can be.</summary>
+    /// <summary>Loads rows of the array, a slice of its first axis: <c>npz[name][start:start + count]</c>, without reading the rest if possible.</summary>
     /// <remarks>
-    /// Of a stored entry only the rows' bytes are read (of an array in Fortran order, only their piece of each column), and nothing is verified. Of a deflated entry with an index of its
-    /// blocks (see <see cref="NpzWriteOptions"/>), the blocks are inflated in which the rows are, and each is verified. Any other is decompressed up to the last of the rows, and not verified.
+    /// Of a stored entry only the bytes of the rows are read (in Fortran order, their slice of each column), and nothing is verified. Of a deflated entry with a block index
+    /// (see <see cref="NpzWriteOptions"/>), only the blocks that contain the rows are inflated, and each is verified. Any other entry is decompressed up to the last row and not verified.
     /// Python objects (also as fields of records) are a pickle, which is read whole and verified.
     /// </remarks>
     /// <param name="start">The first row.</param>
-    /// <param name="count">How many rows.</param>
-    /// <param name="options">How to read; null for those the archive was opened with.</param>
-    /// <returns>The rows, in memory of their own; the other axes are as in the whole array.</returns>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="options">How to read; null for the options the archive was opened with.</param>
+    /// <returns>The rows, in memory of their own; the other axes are those of the whole array.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The array does not have these rows.</exception>
-    /// <exception cref="InvalidOperationException">The array has no axis.</exception>
+    /// <exception cref="InvalidOperationException">The array has no axes.</exception>
     /// <inheritdoc cref="Load(NpyReadOptions?)" path="/exception"/>
     public NdArray LoadRows(long start, long count, NpyReadOptions? options = null) =>
         ReadRows(start, count, Npy.Untyped, options, CancellationToken.None).ToNdArray();
 
-    /// <summary>Loads some rows of the array, that is, of its first axis, with elements of a CLR type, without reading the rest where that can be.</summary>
-    /// <typeparam name="T">What the elements are to be.</typeparam>
-    /// <exception cref="InvalidCastException">The elements are not of that type; the message names both and the casting that would convert.</exception>
+    /// <summary>Loads rows of the array, a slice of its first axis, with elements of a CLR type, without reading the rest if possible.</summary>
+    /// <typeparam name="T">The CLR type of the elements.</typeparam>
+    /// <exception cref="InvalidCastException">The elements are of another type; the message names both types and the casting that converts.</exception>
     /// <inheritdoc cref="LoadRows(long, long, NpyReadOptions?)" path="/remarks|/param|/returns|/exception"/>
     public NdArray<T> LoadRows<T>(long start, long count, NpyReadOptions? options = null) =>
         ReadRows(start, count, Npy.Typed<T>.Create, options, CancellationToken.None).ToNdArray<T>();
 
     /// <inheritdoc cref="LoadRows(long, long, NpyReadOptions?)"/>
     /// <param name="start">The first row.</param>
-    /// <param name="count">How many rows.</param>
-    /// <param name="options">How to read; null for those the archive was opened with.</param>
-    /// <param name="cancellationToken">Ends the reading between two blocks.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="options">How to read; null for the options the archive was opened with.</param>
+    /// <param name="cancellationToken">Cancels the read between two blocks.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public async Task<NdArray> LoadRowsAsync(long start, long count, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         (await ReadRowsAsync(start, count, Npy.Untyped, options, cancellationToken).ConfigureAwait(false)).ToNdArray();
 
@@ -70,7 +70,7 @@ public sealed partial class NpzEntry
                 }
                 catch (NpyFormatException)
                 {
-                    // The index is wrong, or the data are: without it, that will show, if all of the entry is looked at.
+                    // The index or the data are wrong: reading and checking the whole entry without the index shows which.
                     mustCheck = true;
                 }
             }
@@ -113,7 +113,7 @@ public sealed partial class NpzEntry
                 }
                 catch (NpyFormatException)
                 {
-                    // The index is wrong, or the data are: without it, that will show, if all of the entry is looked at.
+                    // The index or the data are wrong: reading and checking the whole entry without the index shows which.
                     mustCheck = true;
                 }
             }
@@ -135,7 +135,7 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <summary>Reads the rows; null if the elements are Python objects, which have no places of their own in the entry.</summary>
+    /// <summary>Returns null for Python objects, which have no offsets of their own in the entry.</summary>
     private static ArrayDecoder? ReadRows(EntrySource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
         NpyHeader whole = ArrayReader.ReadHeader(source, options) ?? NpyHeader.Parse([]);
@@ -147,7 +147,6 @@ public sealed partial class NpzEntry
         return decoder;
     }
 
-    /// <inheritdoc cref="ReadRows(EntrySource, long, long, DecoderFactory, NpyReadOptions, CancellationToken)"/>
     private static async Task<ArrayDecoder?> ReadRowsAsync(EntrySource source, long start, long count, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
         NpyHeader whole = await ArrayReader.ReadHeaderAsync(source, options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([]);
@@ -159,21 +158,21 @@ public sealed partial class NpzEntry
         return decoder;
     }
 
-    /// <summary>The rows of an array of Python objects: they are a pickle, which is read whole.</summary>
+    /// <summary>Objects are a pickle, which is read whole; only the rows are kept.</summary>
     private static ArrayDecoder RowsOfObjects(ArrayDecoder whole, long start, long count)
     {
         ((ISequentialDecoder)whole).KeepRows(start, count);
         return whole;
     }
 
-    /// <summary>What follows the rows is never an error.</summary>
+    /// <summary>Data after the rows are never an error.</summary>
     private NpyReadOptions RowOptions(NpyReadOptions? options)
     {
         options ??= _file.Options;
         return options.Strict ? options with { Strict = false } : options;
     }
 
-    /// <summary>The header of the rows, if the array has them and all of it has room in the entry.</summary>
+    /// <summary>Checks that the array has the rows and that the whole array fits into the entry.</summary>
     private static NpyHeader RowHeader(EntrySource source, NpyHeader whole, long start, long count)
     {
         NpyHeader.CheckRows(whole.Shape, start, count);
@@ -182,7 +181,7 @@ public sealed partial class NpzEntry
         return whole.OfRows(count);
     }
 
-    /// <summary>The rows where they do not lie together; null where they do.</summary>
+    /// <summary>Returns null if the rows are contiguous.</summary>
     private static ColumnRowsSource? Columns(EntrySource source, NpyHeader whole, long start, long count) =>
         whole.FortranOrder && whole.Shape.Length > 1 && count > 0 && whole.NBytes > 0 ? new ColumnRowsSource(source, whole, start, count) : null;
 

@@ -9,7 +9,7 @@ namespace NpyIO;
 
 public sealed partial class NpzEntry
 {
-    /// <summary>Reads all of the entry; gives everything that is wrong with it.</summary>
+    /// <summary>Reads the whole entry and returns everything that is wrong with it.</summary>
     internal List<NpyFormatException> Verify(NpyReadOptions options, CancellationToken cancellationToken)
     {
         List<NpyFormatException> problems = [];
@@ -29,7 +29,6 @@ public sealed partial class NpzEntry
         return problems.ConvertAll(e => Throw.Located(e.EntryName is null ? NpzThrow.Naming(FullName, e) : e, _file.Path));
     }
 
-    /// <summary>As <see cref="Verify"/>, of a stream.</summary>
     internal async Task<List<NpyFormatException>> VerifyAsync(NpyReadOptions options, CancellationToken cancellationToken)
     {
         List<NpyFormatException> problems = [];
@@ -49,11 +48,11 @@ public sealed partial class NpzEntry
         return problems.ConvertAll(e => Throw.Located(e.EntryName is null ? NpzThrow.Naming(FullName, e) : e, _file.Path));
     }
 
-    /// <summary>Whether an exception tells of the data, so that nothing more can be learnt from them, rather than of the header in them.</summary>
+    /// <summary>Whether the error makes the data unreadable, so that verification must stop; otherwise it only concerns the header in them.</summary>
     private static bool IsOfData(NpyFormatException e) =>
         e.EntryName is not null || e.Reason is NpyFormatReason.BadArchive or NpyFormatReason.BadCompression;
 
-    /// <summary>Looks for bytes behind an array of Python objects. Only reading the pickle says where it ends; what is wrong inside it, its own verbs say.</summary>
+    /// <summary>Looks for bytes after an array of Python objects, whose end only reading the pickle finds. Errors inside the pickle are not reported here.</summary>
     private void VerifyObjects(NpyReadOptions options, CancellationToken cancellationToken)
     {
         try
@@ -65,7 +64,6 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <inheritdoc cref="VerifyObjects"/>
     private async Task VerifyObjectsAsync(NpyReadOptions options, CancellationToken cancellationToken)
     {
         try
@@ -79,7 +77,7 @@ public sealed partial class NpzEntry
 
     private static NpyReadOptions OfObjects(NpyReadOptions options) => NpyReadOptions.AsStored with { MaxHeaderSize = options.MaxHeaderSize, Strict = true };
 
-    /// <summary>Verifies the header, and the length by it; returns whether the array has Python objects, whose length it does not say.</summary>
+    /// <summary>Returns true if the array holds Python objects.</summary>
     private bool VerifyHeader(EntrySource source, NpyReadOptions options, List<NpyFormatException> problems)
     {
         try
@@ -112,7 +110,7 @@ public sealed partial class NpzEntry
         return false;
     }
 
-    /// <summary>Returns whether the array has Python objects: they are a pickle, whose length no header tells.</summary>
+    /// <summary>Returns true for Python objects: they are a pickle, and no header gives its length.</summary>
     private bool VerifyLength(NpyHeader header)
     {
         long found = Length - header.DataOffset;
@@ -125,7 +123,7 @@ public sealed partial class NpzEntry
         return false;
     }
 
-    /// <summary>An entry may be anything, but not under the name of an array.</summary>
+    /// <summary>An entry may hold anything, unless it is named as an array.</summary>
     private void VerifyName()
     {
         if (FullName.EndsWith(".npy", StringComparison.Ordinal))

@@ -6,21 +6,21 @@ namespace NpyIO;
 
 public sealed partial class NpzFile
 {
-    /// <summary>Loads every array, several at once: each large one that can be read in pieces by all threads, the others each by one.</summary>
-    /// <remarks>Entries that are no arrays (see <see cref="NpzEntry.Header"/>) are checked but not in the result; read them with <see cref="NpzEntry.ReadRaw"/>.</remarks>
+    /// <summary>Loads every array with several threads: all of them share a large array that can be read in pieces, and one thread reads each of the others.</summary>
+    /// <remarks>Entries that are not arrays (see <see cref="NpzEntry.Header"/>) are checked but left out; <see cref="NpzEntry.ReadRaw"/> reads them.</remarks>
     /// <param name="options">
-    /// How to read; null for those the archive was opened with. <see cref="NpyReadOptions.MaxThreads"/> counts for the whole archive, and <see cref="NpyReadOptions.Progress"/> is told
-    /// the bytes of all arrays.
+    /// How to read; null for the options the archive was opened with. <see cref="NpyReadOptions.MaxThreads"/> applies to the whole archive, and <see cref="NpyReadOptions.Progress"/> receives
+    /// the total bytes of all arrays.
     /// </param>
-    /// <returns>The arrays by <see cref="NpzEntry.Name"/>, in the archive's order.</returns>
+    /// <returns>The arrays by <see cref="NpzEntry.Name"/>, in archive order.</returns>
     /// <inheritdoc cref="NpzEntry.Load(NpyReadOptions?)" path="/exception"/>
     public Dictionary<string, NdArray> Load(NpyReadOptions? options = null) => Load(options, CancellationToken.None);
 
     /// <inheritdoc cref="Load(NpyReadOptions?)"/>
-    /// <remarks>Works on the thread pool, unless the archive was opened from a stream: then that is awaited, for one entry after another.</remarks>
-    /// <param name="options">How to read; null for those the archive was opened with.</param>
-    /// <param name="cancellationToken">Ends the reading between two blocks.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <remarks>Runs on the thread pool; an archive opened from a stream awaits the stream instead, one entry at a time.</remarks>
+    /// <param name="options">How to read; null for the options the archive was opened with.</param>
+    /// <param name="cancellationToken">Cancels the read between two blocks.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public Task<Dictionary<string, NdArray>> LoadAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         ReadsAsync ? LoadFromStreamAsync(options, cancellationToken) : Task.Run(() => Load(options, cancellationToken), cancellationToken);
 

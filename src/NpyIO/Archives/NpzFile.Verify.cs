@@ -5,17 +5,21 @@ namespace NpyIO;
 public sealed partial class NpzFile
 {
     /// <summary>
-    /// Reads all of every entry: each CRC, each header, each length, whether entries overlap, and whether one hides another of the same name. Gives what is wrong, nothing where all is sound.
+    /// Reads every entry in full and checks each CRC, each header, each length, whether entries overlap, and whether one hides another of the same name. Returns the problems found, or an empty
+    /// list if there are none.
     /// </summary>
-    /// <remarks>Memory stays small, whatever the archive holds. An entry that is called <c>.npy</c> has to be an array; others may be anything.</remarks>
+    /// <remarks>Uses little memory, whatever the archive holds. An entry whose name ends with <c>.npy</c> must be an array; others may hold anything.</remarks>
     /// <param name="options">
-    /// How long headers may be, by how many threads to read, and whom to tell of the bytes that have been read; null for those the archive was opened with. Bytes behind an array are always told.
+    /// The maximum header size, the number of threads and the progress of the bytes read; null for the options the archive was opened with. Bytes after an array are always reported.
     /// </param>
-    /// <param name="cancellationToken">Ends the reading between two blocks.</param>
-    /// <returns>What is wrong, in the archive's order, each with <see cref="NpyFormatException.EntryName"/>: at least one exception for each entry that <see cref="NpzEntry.Load(NpyReadOptions?)"/> or <see cref="NpzEntry.ReadRaw"/> would refuse for its content, for those apart that hold Python objects.</returns>
-    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <param name="cancellationToken">Cancels the read between two blocks.</param>
+    /// <returns>
+    /// The problems, in archive order, each with <see cref="NpyFormatException.EntryName"/>: at least one for each entry that <see cref="NpzEntry.Load(NpyReadOptions?)"/> or
+    /// <see cref="NpzEntry.ReadRaw"/> would reject for its content, except entries that hold Python objects.
+    /// </returns>
+    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
     /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public IReadOnlyList<NpyFormatException> Verify(NpyReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= Options;
@@ -34,7 +38,7 @@ public sealed partial class NpzFile
     }
 
     /// <inheritdoc cref="Verify"/>
-    /// <remarks>Works on the thread pool, unless the archive was opened from a stream: then that is awaited, for one entry after another.</remarks>
+    /// <remarks>Runs on the thread pool; an archive opened from a stream awaits the stream instead, one entry at a time.</remarks>
     public Task<IReadOnlyList<NpyFormatException>> VerifyAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         ReadsAsync ? VerifyStreamAsync(options ?? Options, cancellationToken) : Task.Run(() => Verify(options, cancellationToken), cancellationToken);
 

@@ -7,12 +7,12 @@ using NpyIO.Zip;
 namespace NpyIO;
 
 /// <summary>
-/// An open archive of arrays, read as it is asked for: what <c>np.load</c> gives for an .npz file. Entries go by their name in the archive, <c>x.npy</c>, and without the
-/// <c>.npy</c>, unless another one is called so.
+/// An open archive of arrays, read on demand: what <c>np.load</c> returns for an .npz file. Entries are found by their name in the archive, <c>x.npy</c>, and without <c>.npy</c> unless
+/// another entry has that name.
 /// </summary>
 /// <remarks>
-/// As a dictionary it has each entry once, by <see cref="NpzEntry.Name"/>, in the archive's order. Of several entries with one name the last one is found, as in NumPy; <see cref="Entries"/>
-/// has all of them. Any number of threads may read from one archive at once. Whoever closes it while others read ends their reading with an <see cref="ObjectDisposedException"/>, unless it ends well.
+/// As a dictionary it holds each entry once, by <see cref="NpzEntry.Name"/>, in archive order. Of several entries with the same name the last is found, as in NumPy; <see cref="Entries"/>
+/// holds all of them. Several threads may read from one archive at once. Reads that are still running when the archive is closed throw <see cref="ObjectDisposedException"/> or complete.
 /// </remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "NumPy's own word for it.")]
 public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
@@ -26,10 +26,7 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
     private readonly NpzEntry[] _distinct;
     private bool _disposed;
 
-    /// <summary>An archive whose directory has been read.</summary>
-    /// <param name="zip">The archive.</param>
-    /// <param name="owned">What is to be closed with it.</param>
-    /// <param name="options">How entries are read where nothing else is asked for.</param>
+    /// <summary>Disposes <paramref name="owned"/> with the archive.</summary>
     internal NpzFile(ZipReader zip, IDisposable? owned, NpyReadOptions? options)
     {
         _zip = zip;
@@ -52,31 +49,31 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
             OpenFiles.Add(this, file);
     }
 
-    /// <summary>Every entry in the archive's order, those that another of the same name hides included.</summary>
+    /// <summary>Every entry in archive order, including those hidden by another of the same name.</summary>
     public IReadOnlyList<NpzEntry> Entries => _entries;
 
-    /// <summary>The archive's comment; empty where it has none.</summary>
+    /// <summary>The archive's comment; empty if it has none.</summary>
     public string Comment { get; }
 
-    /// <summary>The number of entries, those apart that another of the same name hides.</summary>
+    /// <summary>The number of entries, without those hidden by another of the same name.</summary>
     public int Count => _distinct.Length;
 
-    /// <summary>The name of each entry: <c>NpzFile.files</c>.</summary>
+    /// <summary>The names of the entries: <c>NpzFile.files</c>.</summary>
     public IEnumerable<string> Keys => _distinct.Select(static entry => entry.Name);
 
-    /// <summary>Each entry.</summary>
+    /// <summary>The entries.</summary>
     public IEnumerable<NpzEntry> Values => _distinct;
 
-    /// <summary>How entries are read where nothing else is asked for.</summary>
+    /// <summary>Default options for reading entries.</summary>
     internal NpyReadOptions Options { get; }
 
-    /// <summary>The path by which the file was opened, or null.</summary>
+    /// <summary>The path the file was opened by; null for a stream or memory.</summary>
     internal string? Path { get; init; }
 
-    /// <summary>Whether reading the archive is to be awaited: it is a stream.</summary>
+    /// <summary>True if the archive is a stream, whose reads are awaited.</summary>
     internal bool ReadsAsync => _zip.Bytes is SeekableSource;
 
-    /// <summary>The archive, as long as it is open.</summary>
+    /// <summary>Throws if the archive has been closed.</summary>
     internal ZipReader Zip
     {
         get
@@ -86,21 +83,21 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
         }
     }
 
-    /// <summary>The entry of a name, with or without <c>.npy</c>. Nothing of its data is read yet.</summary>
-    /// <param name="key">The name; a name as it stands in the archive goes before one without its <c>.npy</c>.</param>
-    /// <exception cref="KeyNotFoundException">No entry has that name; the message says which are like it.</exception>
+    /// <summary>The entry with a name, with or without <c>.npy</c>. Its data are not read yet.</summary>
+    /// <param name="key">The name; a name stored in the archive takes precedence over one without its <c>.npy</c>.</param>
+    /// <exception cref="KeyNotFoundException">No entry has that name; the message lists similar ones.</exception>
     public NpzEntry this[string key] => TryGetValue(key, out NpzEntry? entry) ? entry : NpzThrow.NoSuchEntry(key, _distinct);
 
-    /// <summary>Whether an entry has a name, with or without <c>.npy</c>.</summary>
+    /// <summary>Whether there is an entry with a name, with or without <c>.npy</c>.</summary>
     /// <param name="key">The name.</param>
     public bool ContainsKey(string key) => _found.ContainsKey(key);
 
-    /// <summary>The entry of a name, with or without <c>.npy</c>, if there is one.</summary>
+    /// <summary>Finds an entry by its name, with or without <c>.npy</c>.</summary>
     /// <param name="key">The name.</param>
-    /// <param name="value">The entry.</param>
+    /// <param name="value">The entry, or null if there is none.</param>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out NpzEntry value) => _found.TryGetValue(key, out value);
 
-    /// <summary>Each entry with its name, in the archive's order.</summary>
+    /// <summary>Enumerates the entries with their names, in archive order.</summary>
     public IEnumerator<KeyValuePair<string, NpzEntry>> GetEnumerator() =>
         _distinct.Select(static entry => KeyValuePair.Create(entry.Name, entry)).GetEnumerator();
 
@@ -117,7 +114,7 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>NumPy looks a name up among those of the archive first, then among those without their <c>.npy</c>: <c>numpy.lib.npyio.NpzFile</c>.</summary>
+    /// <summary>NumPy looks up names stored in the archive first, then names without their <c>.npy</c>: <c>numpy.lib.npyio.NpzFile</c>.</summary>
     private void AddShortNames()
     {
         foreach (NpzEntry entry in _entries)

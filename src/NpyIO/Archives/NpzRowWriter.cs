@@ -6,8 +6,8 @@ using NpyIO.Zip;
 namespace NpyIO;
 
 /// <summary>
-/// Writes an array into an archive row by row: <see cref="NpzWriter.AddRows{T}"/>. How many rows it has, the length of the first axis, follows from what is written.
-/// <see cref="Complete"/> ends it; nothing else can be added to the archive before. Disposed without that, as when an exception passes by, it is lost, and with it the archive.
+/// Writes an array into an archive row by row: <see cref="NpzWriter.AddRows{T}"/>. The length of its first axis is the number of rows written. <see cref="Complete"/> ends the array; no other
+/// entry can be added before. If this is disposed first, as after an exception, the array is lost, and the archive with it.
 /// </summary>
 /// <typeparam name="T">The CLR type of a dtype.</typeparam>
 public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
@@ -24,18 +24,18 @@ public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
         RowLength = ArrayLayout.CountOf(shape.AsSpan(1), 1);
     }
 
-    /// <summary>The number of rows that have been written.</summary>
+    /// <summary>The number of rows written so far.</summary>
     public long RowCount => _shape[0];
 
-    /// <summary>The number of elements of a row.</summary>
+    /// <summary>The number of elements in a row.</summary>
     public long RowLength { get; }
 
     /// <summary>Writes whole rows.</summary>
     /// <param name="elements">The elements, row by row in C order.</param>
-    /// <exception cref="ArgumentException">They are no whole number of rows.</exception>
-    /// <exception cref="InvalidOperationException">The array has been ended, or writing the archive has failed.</exception>
-    /// <exception cref="ObjectDisposedException">The archive's writer is disposed.</exception>
-    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <exception cref="ArgumentException">The elements are not a whole number of rows.</exception>
+    /// <exception cref="InvalidOperationException">The array is complete, or writing the archive has failed.</exception>
+    /// <exception cref="ObjectDisposedException">The archive's writer has been disposed.</exception>
+    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
     public void Write(ReadOnlySpan<T> elements)
     {
         long rows = Rows(elements.Length);
@@ -51,9 +51,9 @@ public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
     }
 
     /// <inheritdoc cref="Write"/>
-    /// <param name="elements">The elements, row by row in C order; not to be written to before the task has ended.</param>
-    /// <param name="cancellationToken">Ends the writing; the archive cannot be completed then.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="elements">The elements, row by row in C order; do not modify them until the task completes.</param>
+    /// <param name="cancellationToken">Cancels the write; the archive can then no longer be completed.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public async Task WriteAsync(ReadOnlyMemory<T> elements, CancellationToken cancellationToken = default)
     {
         long rows = Rows(elements.Length);
@@ -61,18 +61,18 @@ public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
         _shape[0] += rows;
     }
 
-    /// <summary>Ends the array.</summary>
-    /// <exception cref="InvalidOperationException">It has been ended before, or writing the archive has failed.</exception>
-    /// <exception cref="ObjectDisposedException">The archive's writer is disposed.</exception>
-    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <summary>Completes the array.</summary>
+    /// <exception cref="InvalidOperationException">The array is already complete, or writing the archive has failed.</exception>
+    /// <exception cref="ObjectDisposedException">The archive's writer has been disposed.</exception>
+    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
     public void Complete() => _writer.End(_entry, Head(_shape));
 
     /// <inheritdoc cref="Complete"/>
-    /// <param name="cancellationToken">Ends the writing; the archive cannot be completed then.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the write; the archive can then no longer be completed.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public Task CompleteAsync(CancellationToken cancellationToken = default) => _writer.EndAsync(_entry, Head(_shape), cancellationToken);
 
-    /// <summary>Gives the array up unless it is complete: the archive cannot be completed then.</summary>
+    /// <summary>Abandons the array unless it is complete; the archive can then no longer be completed.</summary>
     public void Dispose() => _writer.GiveUp(_entry);
 
     /// <inheritdoc cref="Dispose"/>
@@ -82,7 +82,7 @@ public sealed class NpzRowWriter<T> : IDisposable, IAsyncDisposable
         return default;
     }
 
-    /// <summary>The header of an array of such a shape: as long for any number of rows, as NumPy leaves room for the axis to grow (<c>GROWTH_AXIS_MAX_DIGITS</c>).</summary>
+    /// <summary>The header has the same length for any number of rows, as NumPy leaves room for the axis to grow (<c>GROWTH_AXIS_MAX_DIGITS</c>).</summary>
     internal static byte[] Head(ReadOnlySpan<long> shape) => new NpyHeader(ElementType.DTypeOf<T>(), shape).ToBytes();
 
     private long Rows(long count)

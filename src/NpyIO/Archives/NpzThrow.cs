@@ -9,16 +9,16 @@ using NpyIO.Zip;
 
 namespace NpyIO.Archives;
 
-/// <summary>The errors of archives of arrays.</summary>
+/// <summary>The errors of .npz archives.</summary>
 internal static class NpzThrow
 {
-    /// <summary>How many names a message lists at most.</summary>
+    /// <summary>Maximum number of names that a message lists.</summary>
     private const int MostNames = 5;
 
-    /// <summary>How many entries are compared with a name that is not there.</summary>
+    /// <summary>Maximum number of entries that are compared with a missing name.</summary>
     private const int MostCompared = 1_000;
 
-    /// <summary>What is wrong inside an entry, with the entry's name.</summary>
+    /// <summary>Adds the entry's name to an error inside it.</summary>
     internal static NpyFormatException Naming(string name, NpyFormatException e) =>
         Throw.Located(new($"Entry {Describe.Quoted(name)}: {e.Problem}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found }, e.Path);
 
@@ -29,19 +29,16 @@ internal static class NpzThrow
         0,
         $"it has {entry.Length} bytes, but a byte[] holds at most {Array.MaxLength}: read it with OpenRaw");
 
-    /// <summary>Throws for an entry that has an array's name and not an array's beginning.</summary>
     [DoesNotReturn]
     internal static void EntryIsNoArray() =>
         Throw.Format(NpyFormatReason.BadMagic, 0, "it is no array, though its name ends with '.npy'", PythonQuote.Quote(HeaderLayout.Magic));
 
-    /// <summary>What is wrong with an entry that another one hides.</summary>
     internal static NpyFormatException HiddenEntry(ZipEntry entry) =>
         new($"Entry {Describe.Quoted(entry.Name)}: it cannot be read by its name, as another entry has the same (at byte {entry.RecordOffset} of the archive)", NpyFormatReason.BadArchive, entry.RecordOffset)
         {
             EntryName = entry.Name,
         };
 
-    /// <summary>Throws for an entry of an archive that makes no sparse matrix.</summary>
     [DoesNotReturn]
     internal static void BadSparseEntry(SparseFault fault) =>
         throw new NpyFormatException($"The archive holds no sparse matrix: {fault.Problem} (in its entry '{fault.Part}')", NpyFormatReason.BadSparseMatrix, 0)
@@ -51,7 +48,6 @@ internal static class NpzThrow
             Found = fault.Found,
         };
 
-    /// <summary>Throws for an entry that is not there.</summary>
     [DoesNotReturn]
     internal static NdArray NoSparseEntry(string part) =>
         throw new NpyFormatException($"The archive holds no sparse matrix: there is no array '{part}' in it", NpyFormatReason.BadSparseMatrix, 0)
@@ -61,7 +57,6 @@ internal static class NpzThrow
             Found = "none",
         };
 
-    /// <summary>Throws for a format that SciPy does not save.</summary>
     [DoesNotReturn]
     internal static SparseFormat UnknownSparseFormat(string name) =>
         throw new NpyFormatException($"The archive holds a sparse matrix of the format {PythonText.Quote(name)}, where one of {SparseLayout.AllNames} is expected (in its entry 'format')", NpyFormatReason.BadSparseMatrix, 0)
@@ -71,7 +66,6 @@ internal static class NpzThrow
             Found = name,
         };
 
-    /// <summary>Throws for a name that no entry has: says which names are like it, or what names there are.</summary>
     [DoesNotReturn]
     internal static NpzEntry NoSuchEntry(string key, NpzEntry[] entries)
     {
@@ -86,7 +80,6 @@ internal static class NpzThrow
         throw new KeyNotFoundException($"The archive has no entry {Describe.Quoted(key)}{advice}");
     }
 
-    /// <summary>Throws for what <c>torch.save</c> writes: an archive, but none of arrays.</summary>
     [DoesNotReturn]
     internal static void TorchArchive() => ZipThrow.InArchive(
         NpyFormatReason.Unsupported,
@@ -96,68 +89,55 @@ internal static class NpzThrow
         "entries that are arrays",
         "a PyTorch archive");
 
-    /// <summary>Throws for a pipe or stream that would have to be read at places.</summary>
     [DoesNotReturn]
     internal static void ArchiveNotSeekable(string parameter) => throw new ArgumentException(
         $"The {parameter}{(parameter == "path" ? " leads to what" : "")} cannot seek, so that its entries cannot be read one by one. Npz.Load reads all of them as they come.",
         parameter);
 
-    /// <summary>Throws for a compression that is none.</summary>
     [DoesNotReturn]
     internal static void NoSuchCompression(NpzCompression compression, string parameter) =>
         throw new ArgumentException($"There is no compression {(int)compression}.", parameter);
 
-    /// <summary>Throws for an alignment that is none.</summary>
     [DoesNotReturn]
     internal static void BadAlignment(int alignment, int most, string parameter) =>
         throw new ArgumentException($"The alignment {alignment} is no power of two up to {most}, nor 0 for none.", parameter);
 
-    /// <summary>Throws for a number of threads below 0.</summary>
     [DoesNotReturn]
     internal static void NegativeThreads(int threads, string parameter) =>
         throw new ArgumentException($"MaxThreads is {threads}; it must not be negative.", parameter);
 
-    /// <summary>Throws for an item without an array.</summary>
     [DoesNotReturn]
     internal static void ItemWithoutArray(string name, string parameter) =>
         throw new ArgumentException($"The array of {PythonText.Quote(name)} is null.", parameter);
 
-    /// <summary>Throws for a writer that has been completed.</summary>
     [DoesNotReturn]
     internal static void ArchiveComplete() =>
         throw new InvalidOperationException("The archive is complete; nothing can be added any more.");
 
-    /// <summary>Throws for a writer that has failed.</summary>
     [DoesNotReturn]
     internal static void ArchiveFailed() =>
         throw new InvalidOperationException("Writing an entry has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.");
 
-    /// <summary>Throws for a writer whose last entry is still being written.</summary>
     [DoesNotReturn]
     internal static void EntryOpen(string name) =>
         throw new InvalidOperationException($"The entry {PythonText.Quote(name)} is still being written; dispose what writes it first.");
 
-    /// <summary>Throws for an entry that has ended.</summary>
     [DoesNotReturn]
     internal static void EntryEnded() =>
         throw new InvalidOperationException("The entry has been ended; nothing can be added to it any more.");
 
-    /// <summary>Throws for rows into an output that cannot seek.</summary>
     [DoesNotReturn]
     internal static void RowsNeedSeeking() =>
         throw new InvalidOperationException("The header before the rows says their number, which only the end tells; so the archive must go to a path or to a stream that can seek.");
 
-    /// <summary>Throws for rows without elements.</summary>
     [DoesNotReturn]
     internal static void RowsWithoutElements(ReadOnlySpan<long> shape) =>
         throw new ArgumentException($"Rows of shape {PythonText.Shape(shape)} have no elements, so that they cannot be counted.");
 
-    /// <summary>Throws for elements that are no whole rows.</summary>
     [DoesNotReturn]
     internal static void NoWholeRows(long count, long rowLength) =>
         throw new ArgumentException($"{count} elements are no whole number of rows of {rowLength}.");
 
-    /// <summary>Throws for an update that has been completed.</summary>
     [DoesNotReturn]
     internal static void UpdateComplete() =>
         throw new InvalidOperationException("The update is complete; open the archive again to change it further.");

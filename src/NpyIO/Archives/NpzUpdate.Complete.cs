@@ -6,21 +6,21 @@ namespace NpyIO;
 
 public sealed partial class NpzUpdate
 {
-    /// <summary>Writes the archive with all changes, and puts it in the old one's place.</summary>
-    /// <exception cref="InvalidOperationException">The update is complete already.</exception>
-    /// <exception cref="ObjectDisposedException">The update is disposed.</exception>
-    /// <exception cref="NpyFormatException">An entry that is to stay is not where the directory says, or its headers contradict each other; the archive stays as it is.</exception>
+    /// <summary>Writes the archive with all changes and replaces the old one.</summary>
+    /// <exception cref="InvalidOperationException">The update is already complete.</exception>
+    /// <exception cref="ObjectDisposedException">The update has been disposed.</exception>
+    /// <exception cref="NpyFormatException">An entry that stays is not where the directory says, or its headers contradict each other; the archive is unchanged.</exception>
     /// <exception cref="IOException">
-    /// The file has been replaced, changed or deleted since the update opened it; or the file system's errors, which pass through. Either way what is there stays as it is, and the update can be
-    /// completed later.
+    /// The file was replaced, changed or deleted since the update opened it, or the file system reports an error, which passes through unchanged. Either way the existing file stays as it is,
+    /// and the update can be completed later.
     /// </exception>
-    /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its directory cannot be written.</exception>
     public void Complete() => Complete(default);
 
-    /// <summary>As <see cref="Complete()"/>, on a thread of the pool.</summary>
-    /// <param name="cancellationToken">Ends the writing between two blocks; the archive stays as it is.</param>
+    /// <summary>Like <see cref="Complete()"/>, on the thread pool.</summary>
+    /// <param name="cancellationToken">Cancels the save between two blocks; the archive is unchanged.</param>
     /// <inheritdoc cref="Complete()" path="/exception"/>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public Task CompleteAsync(CancellationToken cancellationToken = default) => Task.Run(() => Complete(cancellationToken), CancellationToken.None);
 
     private void Complete(CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ public sealed partial class NpzUpdate
             foreach (Pause _ in Steps(sink, output, cancellationToken))
                 cancellationToken.ThrowIfCancellationRequested();
 
-            // Some systems do not let an open file be replaced.
+            // Some systems cannot replace an open file.
             if (!FileCalls.Current.IsLinux)
                 _handle.Dispose();
         });
@@ -45,7 +45,7 @@ public sealed partial class NpzUpdate
         _handle.Dispose();
     }
 
-    /// <summary>Opens the archive again if it was closed to be replaced and could not be.</summary>
+    /// <summary>Opens the archive again if an earlier attempt closed it and then failed to replace it.</summary>
     private void Reopen()
     {
         if (!_handle.IsClosed)
@@ -73,7 +73,7 @@ public sealed partial class NpzUpdate
         }
     }
 
-    /// <summary>Who writes into the file itself may do so within one tick of its clock, or set its time back; then its directory differs.</summary>
+    /// <summary>Detects in-place changes that leave the file's timestamp the same (within one clock tick, or set back): the directory then differs.</summary>
     private void RequireSameDirectory()
     {
         try
@@ -86,16 +86,16 @@ public sealed partial class NpzUpdate
         }
         catch (NpyFormatException)
         {
-            // It is not even an archive now.
+            // The file is no longer an archive.
         }
 
         throw OutputError.HasChanged(_path);
     }
 
-    /// <summary>The bytes before the archive, which its offsets do not count.</summary>
+    /// <summary>Number of bytes before the archive that its offsets do not count.</summary>
     private long Prefix => _archive.Directory.Prefix;
 
-    /// <summary>The first byte that belongs to an entry or to the directory: what is before it stays, counted by the offsets or not.</summary>
+    /// <summary>The first byte of an entry or of the directory. All before it is kept, whether offsets count it or not.</summary>
     private long FirstEntry => _archive.Directory.Entries.Select(entry => entry.HeaderOffset).Append(_archive.Directory.Start).Min();
 
     private IEnumerable<Pause> Steps(ByteSink sink, ZipOutput output, CancellationToken cancellationToken)
@@ -116,7 +116,7 @@ public sealed partial class NpzUpdate
         List<Slot> slots = _slots.FindAll(slot => !slot.IsGone);
         for (int i = 0; i < slots.Count;)
         {
-            // New entries that follow each other are written together, by all threads.
+            // Consecutive new entries are written together, by all threads.
             int count = slots.Skip(i).TakeWhile(slot => slot.Kept is null).Count();
             IEnumerable<Pause> steps = count == 0
                 ? entries.Copy(_archive, slots[i].Kept!)

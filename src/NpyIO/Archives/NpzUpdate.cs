@@ -6,13 +6,13 @@ using NpyIO.Zip;
 namespace NpyIO;
 
 /// <summary>
-/// Changes to an archive in a file: <see cref="Npz.Update"/>. <see cref="Complete()"/> makes all of them at once, by a new file that takes the old one's place: a crash at any point
-/// leaves the old archive. Without it, <see cref="Dispose"/> leaves the archive as it is.
+/// Changes to an archive file: <see cref="Npz.Update"/>. <see cref="Complete()"/> applies all of them at once, by a new file that replaces the old one: a crash at any point leaves the old
+/// archive. <see cref="Dispose"/> without it leaves the archive unchanged.
 /// </summary>
 /// <remarks>
-/// Entries that stay are copied as they are, compressed or not; a replaced one keeps its place in the order, new ones come last. What stands before the archive in its file stays, and so does
-/// the comment. Arrays that are set must not be written to before the update is complete. For one thread at a time.
-/// What others save to the file meanwhile is never thrown away: completing the update fails then.
+/// Entries that stay are copied as they are, compressed or not; a replaced entry keeps its position in the order, new ones come last. The comment and any data before the archive in its file
+/// are kept. Do not modify arrays that were set until the update is complete. For one thread at a time.
+/// Changes that others save to the file meanwhile are never lost: completing the update then fails.
 /// </remarks>
 public sealed partial class NpzUpdate : IDisposable
 {
@@ -40,7 +40,7 @@ public sealed partial class NpzUpdate : IDisposable
         OpenFiles.Add(this, handle);
         _slots = [.. archive.Directory.Entries.Select(entry => new Slot(entry.Name) { Kept = entry })];
 
-        // Of several entries with one name the last is the one that is read.
+        // Of several entries with the same name, readers find the last.
         foreach (Slot slot in _slots)
         {
             if (!_byName.TryAdd(slot.FullName, slot))
@@ -51,24 +51,24 @@ public sealed partial class NpzUpdate : IDisposable
         }
     }
 
-    /// <summary>The names that the archive will have, in its order: without <c>.npy</c>, unless another entry is called so.</summary>
+    /// <summary>The names that the archive will have, in order: without <c>.npy</c>, unless another entry has that name.</summary>
     public IReadOnlyList<string> Names => [.. _slots.Where(IsFound).Select(slot => ShortName(slot.FullName))];
 
-    /// <summary>Whether the archive will have an entry of a name, with or without <c>.npy</c>.</summary>
+    /// <summary>Whether the archive will have an entry with a name, with or without <c>.npy</c>.</summary>
     /// <param name="name">The name.</param>
     public bool Contains(string name) => Find(name) is not null;
 
     /// <summary>Adds an array.</summary>
-    /// <param name="name">The name, without <c>.npy</c>, which is appended; <see cref="Contains"/> must not find it.</param>
+    /// <param name="name">The name, without <c>.npy</c>, which is appended; <see cref="Contains"/> must be false for it.</param>
     /// <param name="array">The array.</param>
     /// <inheritdoc cref="Add(NpzItem)" path="/exception"/>
     public void Add(string name, NdArray array) => Add(new NpzItem(name, array));
 
     /// <summary>Adds an array.</summary>
     /// <param name="item">The array with its name, and how it is compressed.</param>
-    /// <exception cref="ArgumentException">There is an entry of that name, or no entry can have it.</exception>
+    /// <exception cref="ArgumentException">There is already an entry with that name, or the name is not valid for an entry.</exception>
     /// <exception cref="InvalidOperationException">The update is complete.</exception>
-    /// <exception cref="ObjectDisposedException">The update is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The update has been disposed.</exception>
     public void Add(NpzItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -77,17 +77,17 @@ public sealed partial class NpzUpdate : IDisposable
         Set(item);
     }
 
-    /// <summary>Adds an array, or puts it in the place of the entry that <see cref="Contains"/> finds by that name.</summary>
-    /// <param name="name">The name, with or without <c>.npy</c> where there is such an entry; otherwise <c>.npy</c> is appended.</param>
+    /// <summary>Adds an array, or replaces the entry that <see cref="Contains"/> finds by that name.</summary>
+    /// <param name="name">The name, with or without <c>.npy</c> if there is such an entry; otherwise <c>.npy</c> is appended.</param>
     /// <param name="array">The array.</param>
     /// <inheritdoc cref="Set(NpzItem)" path="/exception"/>
     public void Set(string name, NdArray array) => Set(new NpzItem(name, array));
 
-    /// <summary>Adds an array, or puts it in the place of the entry that <see cref="Contains"/> finds by that name.</summary>
+    /// <summary>Adds an array, or replaces the entry that <see cref="Contains"/> finds by that name.</summary>
     /// <param name="item">The array with its name, and how it is compressed.</param>
-    /// <exception cref="ArgumentException">No entry can have that name.</exception>
+    /// <exception cref="ArgumentException">The name is not valid for an entry.</exception>
     /// <exception cref="InvalidOperationException">The update is complete.</exception>
-    /// <exception cref="ObjectDisposedException">The update is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The update has been disposed.</exception>
     public void Set(NpzItem item)
     {
         RequireOpen();
@@ -95,13 +95,13 @@ public sealed partial class NpzUpdate : IDisposable
         Put(Find(item.Name) is { } found ? plan with { Name = new ZipName(found.FullName) } : plan);
     }
 
-    /// <summary>Adds an entry of any content, or puts it in the place of the entry of that name.</summary>
-    /// <param name="fullName">The name as it is to stand in the archive; nothing is appended to it.</param>
-    /// <param name="data">The content, which is kept: it must not be written to before the update is complete.</param>
-    /// <param name="compression">How it is compressed; null for what the options say.</param>
-    /// <exception cref="ArgumentException">No entry can have that name, or the compression is none.</exception>
+    /// <summary>Adds an entry with any content, or replaces the entry with that name.</summary>
+    /// <param name="fullName">The name as stored in the archive; nothing is appended.</param>
+    /// <param name="data">The content. It is kept, not copied: do not modify it until the update is complete.</param>
+    /// <param name="compression">How it is compressed; null for the compression in the options.</param>
+    /// <exception cref="ArgumentException">The name is not valid for an entry, or the compression is not a defined value.</exception>
     /// <exception cref="InvalidOperationException">The update is complete.</exception>
-    /// <exception cref="ObjectDisposedException">The update is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The update has been disposed.</exception>
     public void SetRaw(string fullName, ReadOnlyMemory<byte> data, NpzCompression? compression = null)
     {
         ArgumentNullException.ThrowIfNull(fullName);
@@ -110,10 +110,10 @@ public sealed partial class NpzUpdate : IDisposable
     }
 
     /// <summary>Removes an entry.</summary>
-    /// <param name="name">Its name; a name as it stands in the archive goes before one without its <c>.npy</c>.</param>
-    /// <returns>Whether there was one.</returns>
+    /// <param name="name">The name; a name stored in the archive takes precedence over one without its <c>.npy</c>.</param>
+    /// <returns>Whether there was such an entry.</returns>
     /// <exception cref="InvalidOperationException">The update is complete.</exception>
-    /// <exception cref="ObjectDisposedException">The update is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The update has been disposed.</exception>
     public bool Remove(string name)
     {
         RequireOpen();
@@ -125,7 +125,7 @@ public sealed partial class NpzUpdate : IDisposable
         return true;
     }
 
-    /// <summary>Lets the archive go; unless the update is complete, it stays as it is.</summary>
+    /// <summary>Releases the archive; unless the update is complete, the archive is unchanged.</summary>
     public void Dispose()
     {
         _isDisposed = true;
@@ -142,7 +142,7 @@ public sealed partial class NpzUpdate : IDisposable
     private string ShortName(string fullName) =>
         fullName.EndsWith(Extension, StringComparison.Ordinal) && !_byName.ContainsKey(fullName[..^Extension.Length]) ? fullName[..^Extension.Length] : fullName;
 
-    /// <summary>Puts a new entry in the place of the one of its name, or last. Others of that name, which it would hide, go.</summary>
+    /// <summary>Replaces the entry with that name, or appends a new one. Other entries with that name, which it would hide, are removed.</summary>
     private void Put(EntryPlan plan)
     {
         string name = plan.Name.Text;
@@ -161,7 +161,6 @@ public sealed partial class NpzUpdate : IDisposable
         slot.New = plan;
     }
 
-    /// <summary>Removes the entries that another one of their name hides.</summary>
     private void RemoveHidden(Slot hiding)
     {
         if (!_hiding.Remove(hiding.FullName))
@@ -179,7 +178,7 @@ public sealed partial class NpzUpdate : IDisposable
             NpzThrow.UpdateComplete();
     }
 
-    /// <summary>An entry that the archive will have: one that it has, or a new one.</summary>
+    /// <summary>An entry of the resulting archive: a kept one or a new one.</summary>
     private sealed class Slot(string fullName)
     {
         internal string FullName => fullName;

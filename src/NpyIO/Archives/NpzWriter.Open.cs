@@ -3,16 +3,13 @@ using NpyIO.Zip;
 
 namespace NpyIO;
 
-// The entry that is being written bit by bit; no other is meanwhile.
+// The entry that is written in pieces; at most one is open at a time.
 public sealed partial class NpzWriter
 {
     private GrowingEntry? _entry;
     private string _entryName = "";
 
-    /// <summary>Begins an entry that is written bit by bit.</summary>
-    /// <param name="name">Its full name.</param>
-    /// <param name="head">What stands before its payload, as far as it is known.</param>
-    /// <param name="compression">How it is compressed; null for what the options say.</param>
+    /// <summary>Begins an entry that is written in pieces. <paramref name="head"/> is what precedes its payload, as far as it is known yet.</summary>
     private GrowingEntry Open(string name, ReadOnlyMemory<byte> head, NpzCompression? compression)
     {
         NpzCompression chosen = Known(compression ?? _options.Compression, nameof(compression));
@@ -30,10 +27,8 @@ public sealed partial class NpzWriter
         }
     }
 
-    /// <summary>Whether an entry is still being written, so that it can be ended.</summary>
     internal bool IsOpen(GrowingEntry entry) => _state == State.Writing && _entry == entry;
 
-    /// <summary>Writes more of an entry.</summary>
     internal void Write(GrowingEntry entry, ReadOnlySpan<byte> bytes)
     {
         RequireOpen(entry);
@@ -43,18 +38,14 @@ public sealed partial class NpzWriter
             bytes = bytes[entry.Take(bytes)..];
             foreach (Pause _ in entry.Step())
             {
-                // Nothing stops it between two steps.
+                // A synchronous write cannot be cancelled.
             }
         }
 
         _state = State.Writing;
     }
 
-    /// <summary>As <see cref="Write"/>, without blocking where the output can do that.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="take">Has the entry take what there is from an offset on; how much that was, in bytes.</param>
-    /// <param name="length">How much there is to take, in bytes.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <summary>Writes <paramref name="length"/> bytes. <paramref name="take"/> passes the entry data from an offset on and returns how many bytes it took.</summary>
     internal Task WriteAsync(GrowingEntry entry, Func<long, int> take, long length, CancellationToken cancellationToken)
     {
         RequireOpen(entry);
@@ -71,7 +62,7 @@ public sealed partial class NpzWriter
         }
     }
 
-    /// <summary>Ends an entry, with what stands before its payload.</summary>
+    /// <summary><paramref name="head"/> is the final version of what precedes the payload.</summary>
     internal void End(GrowingEntry entry, ReadOnlyMemory<byte> head)
     {
         RequireOpen(entry);
@@ -79,7 +70,6 @@ public sealed partial class NpzWriter
         Close();
     }
 
-    /// <summary>As <see cref="End"/>, without blocking where the output can do that.</summary>
     internal async Task EndAsync(GrowingEntry entry, ReadOnlyMemory<byte> head, CancellationToken cancellationToken)
     {
         RequireOpen(entry);
@@ -87,7 +77,7 @@ public sealed partial class NpzWriter
         Close();
     }
 
-    /// <summary>Gives an entry up that has not been ended; the archive has failed with it.</summary>
+    /// <summary>Abandons an entry that has not been ended; the archive has failed with it.</summary>
     internal void GiveUp(GrowingEntry entry)
     {
         if (!IsOpen(entry))

@@ -6,10 +6,10 @@ namespace NpyIO;
 
 public sealed partial class NpzWriter
 {
-    /// <summary>Adds an entry of any content: a text, a .npy file as it is.</summary>
-    /// <param name="fullName">The name as it is to stand in the archive; nothing is appended to it.</param>
+    /// <summary>Adds an entry with any content, such as text or an existing .npy file.</summary>
+    /// <param name="fullName">The name as stored in the archive; nothing is appended.</param>
     /// <param name="data">The content.</param>
-    /// <param name="compression">How it is compressed; null for what the options say.</param>
+    /// <param name="compression">How it is compressed; null for the compression in the options.</param>
     /// <inheritdoc cref="Add(NpzItem)" path="/exception"/>
     public void AddRaw(string fullName, ReadOnlySpan<byte> data, NpzCompression? compression = null)
     {
@@ -20,11 +20,11 @@ public sealed partial class NpzWriter
     }
 
     /// <inheritdoc cref="AddRaw(string, ReadOnlySpan{byte}, NpzCompression?)"/>
-    /// <param name="fullName">The name as it is to stand in the archive; nothing is appended to it.</param>
-    /// <param name="data">The content; not to be written to before the task has ended.</param>
-    /// <param name="compression">How it is compressed; null for what the options say.</param>
-    /// <param name="cancellationToken">Ends the writing between two blocks; the archive cannot be completed then.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="fullName">The name as stored in the archive; nothing is appended.</param>
+    /// <param name="data">The content; do not modify it until the task completes.</param>
+    /// <param name="compression">How it is compressed; null for the compression in the options.</param>
+    /// <param name="cancellationToken">Cancels the write between two blocks; the archive can then no longer be completed.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public async Task AddRawAsync(string fullName, ReadOnlyMemory<byte> data, NpzCompression? compression = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fullName);
@@ -34,14 +34,14 @@ public sealed partial class NpzWriter
     }
 
     /// <summary>
-    /// Opens an entry of any content and length to be written: a text, a .npy file as it comes. The entry ends when the stream is disposed; no other can be added before.
+    /// Opens an entry of any content and length for writing, such as text or a .npy file as it arrives. The entry ends when the stream is disposed; no other can be added before.
     /// </summary>
     /// <remarks>
-    /// Not compressed and into an output that cannot seek, the entry's length stands behind its data only, as Python writes it then: NumPy and all that read the directory find it.
+    /// If the entry is not compressed and the output cannot seek, its length is only written after its data, as in Python: NumPy and every reader that uses the directory find it.
     /// </remarks>
-    /// <param name="fullName">The name as it is to stand in the archive; nothing is appended to it.</param>
-    /// <param name="compression">How it is compressed; null for what the options say.</param>
-    /// <returns>A stream that can only be written.</returns>
+    /// <param name="fullName">The name as stored in the archive; nothing is appended.</param>
+    /// <param name="compression">How it is compressed; null for the compression in the options.</param>
+    /// <returns>A write-only stream.</returns>
     /// <inheritdoc cref="Add(NpzItem)" path="/exception"/>
     public Stream OpenRaw(string fullName, NpzCompression? compression = null)
     {

@@ -6,18 +6,18 @@ namespace NpyIO;
 public sealed partial class NpzWriter
 {
     /// <summary>
-    /// Adds an array that is written row by row and whose number of rows is known only at its end, <see cref="NpzRowWriter{T}.Complete"/>, before which nothing else can be added.
-    /// The output must be able to seek, as the header that stands before the rows says their number.
+    /// Adds an array that is written row by row. The number of rows is known only when <see cref="NpzRowWriter{T}.Complete"/> ends the array, and no other entry can be added before.
+    /// The output must be seekable, because the header before the rows gives their number.
     /// </summary>
     /// <typeparam name="T">The CLR type of a dtype.</typeparam>
     /// <param name="name">The name, without <c>.npy</c>, which is appended.</param>
-    /// <param name="rowShape">The shape of a row: of all axes but the first. Empty for an array of one axis.</param>
-    /// <param name="compression">How the array is compressed; null for what the options say.</param>
+    /// <param name="rowShape">The shape of a row: all axes but the first. Empty for an array with one axis.</param>
+    /// <param name="compression">How the array is compressed; null for the compression in the options.</param>
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
-    /// <exception cref="ArgumentException">The shape is none, or of rows without elements, which cannot be counted; or the name cannot be taken.</exception>
-    /// <exception cref="InvalidOperationException">The output cannot seek; the archive is complete, another entry is still being written, or writing one has failed.</exception>
-    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <exception cref="ArgumentException">The shape is invalid, or its rows have no elements and cannot be counted; or the name is in use or not valid for an entry.</exception>
+    /// <exception cref="InvalidOperationException">The output cannot seek, the archive is complete, another entry is still being written, or writing one has failed.</exception>
+    /// <exception cref="ObjectDisposedException">The writer has been disposed.</exception>
+    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
     public NpzRowWriter<T> AddRows<T>(string name, ReadOnlySpan<long> rowShape, NpzCompression? compression = null)
     {
         ArgumentNullException.ThrowIfNull(name);

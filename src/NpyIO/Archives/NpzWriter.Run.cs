@@ -5,10 +5,10 @@ namespace NpyIO;
 // Runs the steps of writing, on the caller's thread or without blocking it.
 public sealed partial class NpzWriter
 {
-    /// <summary>As <see cref="Complete"/>, without blocking where the output can do that.</summary>
-    /// <param name="cancellationToken">Ends the writing before the archive is in its place.</param>
+    /// <summary>Like <see cref="Complete"/>, without blocking if the output supports that.</summary>
+    /// <param name="cancellationToken">Cancels the save before the archive replaces its target.</param>
     /// <inheritdoc cref="Complete" path="/exception"/>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public async Task CompleteAsync(CancellationToken cancellationToken = default)
     {
         Begin();
@@ -16,7 +16,7 @@ public sealed partial class NpzWriter
         _state = State.Complete;
     }
 
-    /// <summary>As <see cref="Dispose"/>, without blocking where the stream can do that.</summary>
+    /// <summary>Like <see cref="Dispose"/>, without blocking if the stream supports that.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_state == State.Disposed)
@@ -29,10 +29,10 @@ public sealed partial class NpzWriter
             await _stream.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Whether a thread of the pool rather writes from beginning to end: writing a file blocks one in any case.</summary>
+    /// <summary>Writing a file blocks a thread in any case, so a pool thread does all of it.</summary>
     private bool IsBlocking => _file is not null;
 
-    /// <summary>Runs steps to their end; should they fail, the archive has.</summary>
+    /// <summary>If a step throws, the archive stays failed.</summary>
     private void Run(IEnumerable<Pause> steps, CancellationToken cancellationToken)
     {
         State before = _state;
@@ -45,7 +45,7 @@ public sealed partial class NpzWriter
         _state = before;
     }
 
-    /// <summary>As <see cref="Run"/>: what the steps compute is computed on the pool, what comes together is written in between.</summary>
+    /// <summary>Computes the steps on the thread pool and writes the collected output in between.</summary>
     private async Task RunAsync(IEnumerable<Pause> steps, CancellationToken cancellationToken)
     {
         if (IsBlocking)
@@ -73,7 +73,7 @@ public sealed partial class NpzWriter
         _state = before;
     }
 
-    /// <summary>Runs steps until enough has come together; false at their end.</summary>
+    /// <summary>Runs steps until enough output is collected; returns false at their end.</summary>
     private bool Advance(IEnumerator<Pause> step)
     {
         while (step.MoveNext())

@@ -3,10 +3,9 @@ using NpyIO.Zip;
 
 namespace NpyIO;
 
-// A whole archive at once.
+// Saves a whole archive at once.
 public sealed partial class NpzWriter
 {
-    /// <summary>Saves an archive to a file.</summary>
     internal static void Save(string path, IEnumerable<NpzItem> items, NpzWriteOptions options, CancellationToken cancellationToken = default)
     {
         var directory = new CentralDirectoryWriter();
@@ -16,7 +15,6 @@ public sealed partial class NpzWriter
         writer.Complete();
     }
 
-    /// <summary>Saves an archive to a sink.</summary>
     internal static void Save(ByteSink sink, IEnumerable<NpzItem> items, NpzWriteOptions options)
     {
         var directory = new CentralDirectoryWriter();
@@ -25,7 +23,6 @@ public sealed partial class NpzWriter
         writer.Complete();
     }
 
-    /// <summary>Saves an archive to a sink, without blocking where the sink can do that.</summary>
     internal static async Task SaveAsync(ByteSink sink, IEnumerable<NpzItem> items, NpzWriteOptions options, CancellationToken cancellationToken)
     {
         var directory = new CentralDirectoryWriter();
@@ -34,8 +31,7 @@ public sealed partial class NpzWriter
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>An archive as the bytes of a file.</summary>
-    /// <exception cref="ArgumentException">It is too long for one <c>byte[]</c>.</exception>
+    /// <summary>Throws <see cref="ArgumentException"/> if the archive is too long for a <c>byte[]</c>.</summary>
     internal static byte[] ToBytes(IEnumerable<NpzItem> items, NpzWriteOptions options)
     {
         var directory = new CentralDirectoryWriter();
@@ -51,13 +47,9 @@ public sealed partial class NpzWriter
     }
 
     /// <summary>
-    /// What is to be written. Where the items are all there, each is looked at before the first is written; otherwise they are taken one after another as they are written, so that
-    /// they need not be in memory together.
+    /// Plans every entry before the first is written, if the items are a collection. Otherwise takes them one at a time, so that they need not be in memory together, and sets
+    /// <paramref name="length"/>, the length of the archive in bytes, to 0.
     /// </summary>
-    /// <param name="directory">Takes note of the names.</param>
-    /// <param name="items">The items.</param>
-    /// <param name="options">How they are written.</param>
-    /// <param name="length">How long the archive will be, in bytes; 0 where that is not known.</param>
     private static IEnumerable<EntryPlan> Plans(CentralDirectoryWriter directory, IEnumerable<NpzItem> items, NpzWriteOptions options, out long length)
     {
         IEnumerable<EntryPlan> plans = items.Select(item => Claimed(directory, Plan(item, options)));

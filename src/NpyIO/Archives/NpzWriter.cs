@@ -6,12 +6,11 @@ using NpyIO.Zip;
 namespace NpyIO;
 
 /// <summary>
-/// Writes an archive entry by entry: <see cref="Npz.Create(string, NpzWriteOptions?)"/>. <see cref="Complete"/> finishes it; without that, <see cref="Dispose"/> discards what was
-/// written, and a file that was there before stays.
+/// Writes an archive entry by entry: <see cref="Npz.Create(string, NpzWriteOptions?)"/>. <see cref="Complete"/> finishes it; <see cref="Dispose"/> without it discards the output and leaves an
+/// existing file unchanged.
 /// </summary>
 /// <remarks>
-/// One entry is written at a time, and by one thread; compressing it uses several. Once writing an entry has failed, the archive cannot be completed; an argument that is refused
-/// changes nothing.
+/// Writes one entry at a time, from one thread; compression uses several. Once writing an entry has failed, the archive cannot be completed; a rejected argument changes nothing.
 /// </remarks>
 public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
 {
@@ -25,15 +24,12 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
     private readonly EntryWriter _entries;
     private State _state;
 
-    /// <summary>A writer into a file.</summary>
     internal NpzWriter(OutputFile file, NpzWriteOptions options, CentralDirectoryWriter? directory = null)
         : this(file.Sink, options, directory) => _file = file;
 
-    /// <summary>A writer into a stream, which it closes.</summary>
     internal NpzWriter(Stream stream, NpzWriteOptions options, bool leaveOpen)
         : this(new StreamSink(stream), options) => _stream = leaveOpen ? null : stream;
 
-    /// <summary>A writer into a sink.</summary>
     internal NpzWriter(ByteSink sink, NpzWriteOptions options, CentralDirectoryWriter? directory = null)
     {
         _options = options;
@@ -51,10 +47,10 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         Disposed,
     }
 
-    /// <summary>Writes the directory and puts the archive in its place.</summary>
-    /// <exception cref="InvalidOperationException">It is complete already, an entry is still being written, or writing one has failed.</exception>
-    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <summary>Writes the directory and finishes the archive; a file then replaces its target.</summary>
+    /// <exception cref="InvalidOperationException">The archive is already complete, an entry is still being written, or writing one has failed.</exception>
+    /// <exception cref="ObjectDisposedException">The writer has been disposed.</exception>
+    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
     public void Complete()
     {
         Begin();
@@ -62,7 +58,9 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         _state = State.Complete;
     }
 
-    /// <summary>Lets the output go; an archive that is not complete is discarded: a path keeps what it had (unless <see cref="NpzWriteOptions.Atomic"/> is false), a stream what was written to it.</summary>
+    /// <summary>
+    /// Releases the output. An archive that is not complete is discarded: a path keeps its existing file (unless <see cref="NpzWriteOptions.Atomic"/> is false), a stream what was written to it.
+    /// </summary>
     public void Dispose()
     {
         if (_state == State.Disposed)
@@ -74,7 +72,6 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         _stream?.Dispose();
     }
 
-    /// <summary>What makes an entry of an array.</summary>
     internal static EntryPlan Plan(NpzItem item, NpzWriteOptions options)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -85,7 +82,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         return new EntryPlan(new ZipName(item.Name + Extension), new ArrayContent(item.Array), compression);
     }
 
-    /// <summary>What makes an entry of bytes, which are kept.</summary>
+    /// <summary>The plan keeps the data without copying them.</summary>
     internal static EntryPlan RawPlan(string fullName, ReadOnlyMemory<byte> data, NpzCompression compression)
     {
         var array = new NdArray(DType.Of<byte>(), BufferMemory.Of(data), ArrayLayout.Contiguous([data.Length], 1));
@@ -108,7 +105,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         _file?.Complete();
     }
 
-    /// <summary>Makes sure that something can be written now.</summary>
+    /// <summary>Requires that an entry can be written now.</summary>
     private void Begin()
     {
         ObjectDisposedException.ThrowIf(_state == State.Disposed, this);

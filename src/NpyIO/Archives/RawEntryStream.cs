@@ -2,7 +2,7 @@ using NpyIO.Zip;
 
 namespace NpyIO.Archives;
 
-/// <summary>An entry that is written as a stream; disposing it ends the entry.</summary>
+/// <summary>An entry that is written as a stream; disposing the stream ends the entry.</summary>
 internal sealed class RawEntryStream(NpzWriter writer, GrowingEntry entry) : Stream
 {
     private long _length;
@@ -14,7 +14,7 @@ internal sealed class RawEntryStream(NpzWriter writer, GrowingEntry entry) : Str
 
     public override bool CanWrite => !_isDisposed;
 
-    /// <summary>How many bytes have been written.</summary>
+    /// <summary>Number of bytes written so far.</summary>
     public override long Length => _length;
 
     public override long Position
@@ -49,7 +49,7 @@ internal sealed class RawEntryStream(NpzWriter writer, GrowingEntry entry) : Str
         return WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 
-    /// <summary>Does nothing: what the deflater has not seen enough of cannot be written.</summary>
+    /// <summary>Does nothing: the deflater cannot write what it has not seen enough of.</summary>
     public override void Flush()
     {
     }
@@ -60,7 +60,7 @@ internal sealed class RawEntryStream(NpzWriter writer, GrowingEntry entry) : Str
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Ends the entry, unless writing it has failed or the archive is discarded already.</summary>
+    /// <summary>Ends the entry, unless writing it has failed or the archive has been discarded.</summary>
     public override async ValueTask DisposeAsync()
     {
         if (!_isDisposed && writer.IsOpen(entry))

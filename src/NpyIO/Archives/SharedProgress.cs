@@ -1,6 +1,6 @@
 namespace NpyIO.Archives;
 
-/// <summary>Adds up what the entries of an archive tell, each of its own bytes, and passes on the sum: which never falls, and is told by one thread at a time.</summary>
+/// <summary>Sums progress over all entries of an archive. The total never falls; reports are serialised.</summary>
 internal sealed class SharedProgress
 {
     private readonly IProgress<long> _whole;
@@ -9,10 +9,9 @@ internal sealed class SharedProgress
 
     private SharedProgress(IProgress<long> whole) => _whole = whole;
 
-    /// <summary>The sum for whoever the options say is to be told; null where nobody is.</summary>
     internal static SharedProgress? For(NpyReadOptions options) => options.Progress is { } whole ? new SharedProgress(whole) : null;
 
-    /// <summary>The options for one more entry.</summary>
+    /// <summary>Options that report the progress of one more entry.</summary>
     internal static NpyReadOptions Options(SharedProgress? progress, NpyReadOptions options) =>
         progress is null ? options : options with { Progress = new Part(progress) };
 
@@ -20,7 +19,7 @@ internal sealed class SharedProgress
     {
         lock (_lock)
         {
-            // An entry that is read again, as its blocks disagreed, starts anew.
+            // An entry that is read again without its block index starts anew.
             if (value <= told)
                 return;
             _sum += value - told;

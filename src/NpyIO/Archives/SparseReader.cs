@@ -2,10 +2,9 @@ using NpyIO.Sparse;
 
 namespace NpyIO.Archives;
 
-/// <summary>Makes a sparse matrix of the entries of an archive, as <c>scipy.sparse.load_npz</c> does.</summary>
+/// <summary>Builds a sparse matrix from the entries of an archive, as <c>scipy.sparse.load_npz</c> does.</summary>
 internal static class SparseReader
 {
-    /// <summary>The format, shape, data, indices and flavour that an archive's arrays tell.</summary>
     internal static (SparseFormat Format, long[] Shape, NdArray Data, NdArray[] Indexes, bool IsArray) Read(Dictionary<string, NdArray> entries)
     {
         SparseFormat format = ReadFormat(Entry(entries, SparseLayout.Format));
@@ -26,7 +25,7 @@ internal static class SparseReader
             ? array
             : NpzThrow.NoSparseEntry(part);
 
-    /// <summary>The format's name stands there as bytes; SciPy before 1.0 wrote text too.</summary>
+    /// <summary>The name of the format is stored as bytes; SciPy before 1.0 also wrote text.</summary>
     private static SparseFormat ReadFormat(NdArray array)
     {
         if (array.Count != 1 || array.DType.Kind is not (DTypeKind.Bytes or DTypeKind.String))
@@ -55,7 +54,7 @@ internal static class SparseReader
         return SparsePlaces.ToInt64(array).ToArray();
     }
 
-    /// <summary>The coordinates of each axis are a row of the array.</summary>
+    /// <summary>Each row of the array holds the coordinates of one axis.</summary>
     private static NdArray[] RowsOf(NdArray coords)
     {
         if (coords.Rank != 2 || coords.Shape[0] > DType.MaxRank)

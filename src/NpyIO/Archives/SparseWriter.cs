@@ -28,7 +28,7 @@ internal static class SparseWriter
         _ => [new(SparseLayout.Indices, matrix.Indices), new(SparseLayout.Indptr, matrix.Indptr)],
     };
 
-    /// <summary>The coordinates of all axes as rows of one array: of 32 bits where all are, as SciPy has them, else of 64.</summary>
+    /// <summary>Stacks the coordinates of all axes as rows of one array: 32-bit if all of them are, as in SciPy, otherwise 64-bit.</summary>
     private static NdArray Stack(IReadOnlyList<NdArray> coords) =>
         coords.All(axis => axis.DType.Kind == DTypeKind.SignedInteger && axis.DType.ItemSize == sizeof(int)) ? Stack<int>(coords) : Stack<long>(coords);
 

@@ -6,24 +6,23 @@ using NpyIO.Pickling;
 namespace NpyIO.JoblibFiles;
 
 /// <summary>
-/// Puts arrays in the place of the wrappers in a joblib file's pickle, as <c>NumpyUnpickler.load_build</c> does: reads the data that follow a wrapper, or the file beside the pickle that
-/// one names.
+/// Replaces the wrappers in a joblib file's pickle by arrays, as <c>NumpyUnpickler.load_build</c> does: reads the data that follow a wrapper, or the file beside the pickle that it names.
 /// </summary>
 /// <param name="options">How arrays are read.</param>
 /// <param name="companions">The files beside the pickle.</param>
-/// <param name="mapping">The file itself, where its arrays are to be seen in it.</param>
-/// <param name="cancellationToken">Ends the reading.</param>
+/// <param name="mapping">The file itself if its arrays are to be mapped; null to read them.</param>
+/// <param name="cancellationToken">Cancels the read.</param>
 internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles companions, ArrayMemory? mapping, CancellationToken cancellationToken)
 {
-    /// <summary>Nested pickles end before the file does.</summary>
+    /// <summary>Not strict: nested pickles end before the file does.</summary>
     private readonly PickleReadOptions _ofNested = options with { Strict = false };
 
     private readonly PickleReadOptions _options = options;
 
-    /// <summary>Whether there was a wrapper.</summary>
+    /// <summary>Whether a wrapper has been found.</summary>
     internal bool HasReplaced { get; private set; }
 
-    /// <summary>The value for a description that has got its state: an array for a wrapper, the description for anything else.</summary>
+    /// <summary>Returns an array for a wrapper whose state has been set, or any other object unchanged.</summary>
     internal object? Replace(PickleMachine machine, PickleObject described)
     {
         if (!JoblibNames.IsModule(described.Module))
@@ -48,7 +47,7 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
         return read.WithClass(array.Class);
     }
 
-    /// <summary>Skips what aligns the data: a byte that says how many follow. Where they are not what joblib writes the data do not begin here.</summary>
+    /// <summary>Skips the alignment padding: a length byte, then that many padding bytes. Any other bytes mean that the data do not begin here.</summary>
     private static void SkipPadding(PickleMachine machine, int alignment)
     {
         if (alignment == 0)
@@ -63,7 +62,7 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
         input.Advance(1 + length);
     }
 
-    /// <summary>Reads data into memory of their own: what has come already is copied, a long array is read straight from the source.</summary>
+    /// <summary>Reads data into memory of their own: copies what is already buffered, and reads a long array straight from the source.</summary>
     private NdArray ReadData(PickleInput input, WrappedArray array)
     {
         ArrayDecoder decoder = ArrayDecoder.Create(array.DType, array.Shape, array.FortranOrder, _options.Decoding);

@@ -6,15 +6,15 @@ using NpyIO.Pickling;
 namespace NpyIO.JoblibFiles;
 
 /// <summary>
-/// Puts wrappers in the place of arrays in a pickle, with the data behind them as they are, as <c>NumpyPickler.save</c> does. Data begin at multiples of 16 bytes, so that they can be mapped.
+/// Replaces the arrays in a pickle by wrappers, each followed by its raw data, as <c>NumpyPickler.save</c> does. Data begin at multiples of 16 bytes, so that they can be mapped.
 /// </summary>
 /// <remarks>
-/// joblib aligns data since 1.2 by padding that joblib before 1.2 does not know and takes for data. Here they are aligned by what comes before the wrapper's BUILD instead, a text that is taken off the stack
-/// again: every joblib from 0.10 on reads it, and the newest finds data aligned without padding of their own.
+/// joblib aligns data since 1.2 by padding that earlier versions take for data. This aligns them by a text before the wrapper's BUILD instead, which is popped off the stack again: every joblib
+/// from 0.10 on reads it, and the newest finds the data aligned without padding of their own.
 /// </remarks>
 internal sealed class ArrayWrapping
 {
-    /// <summary>A text of no length and its removal: BINUNICODE, the length, POP.</summary>
+    /// <summary>Length of an empty text and its removal, in bytes: BINUNICODE, the length, POP.</summary>
     private const int LeastFill = 1 + sizeof(uint) + 1;
 
     private static readonly object NewObject = new PickleWriter.RawOpcode(Opcode.NewObj);
@@ -30,12 +30,10 @@ internal sealed class ArrayWrapping
         _start = start;
     }
 
-    /// <summary>A writer of a joblib file's content.</summary>
-    /// <param name="protocol">The protocol of its pickle.</param>
-    /// <param name="start">Where in the file it begins, in bytes.</param>
+    /// <summary>Returns a writer of a joblib file's content that begins <paramref name="start"/> bytes into the file.</summary>
     internal static PickleWriter WriterOf(int protocol, long start) => new ArrayWrapping(protocol, start)._writer;
 
-    /// <summary>The parts of an array's wrapper; null for the classes that joblib leaves to NumPy.</summary>
+    /// <summary>Returns the parts of an array's wrapper, or null for the classes that joblib leaves to NumPy.</summary>
     private IEnumerable<object?>? Wrap(NdArray array) => array.Class is PythonArrayClass.Array or PythonArrayClass.Matrix ? Parts(array) : null;
 
     private IEnumerable<object?> Parts(NdArray array)
@@ -62,11 +60,11 @@ internal sealed class ArrayWrapping
             yield return new PickleWriter.Interlude(position => PickleOutput.DataOf(HeadAt(_start + position), new ArrayEncoder(array.DType, array.Memory, array.Layout)));
         }
 
-        // By then the array has taken the wrapper's place on the stack, so that it is what is remembered.
+        // The array has replaced the wrapper on the stack by now, so it is what the memo refers to.
         _writer.Memoize(array);
     }
 
-    /// <summary>BUILD, and before it what lets the data behind it be aligned.</summary>
+    /// <summary>Returns BUILD, preceded by the text that aligns the data after it.</summary>
     private static byte[] HeadAt(long position)
     {
         int fill = (int)(-(position + 1) & (JoblibLayout.Alignment - 1));

@@ -2,7 +2,7 @@ using NpyIO.IO;
 
 namespace NpyIO.JoblibFiles;
 
-/// <summary>All that a stream had, in memory: blocks of one length, so that nothing is copied as they become more.</summary>
+/// <summary>The whole content of a stream, in memory: blocks of equal length, so that nothing is copied as they grow in number.</summary>
 internal sealed class ArrivedSource : PayloadSource
 {
     private const int BlockBits = 16;
@@ -19,7 +19,6 @@ internal sealed class ArrivedSource : PayloadSource
 
     internal override bool IsPositional => true;
 
-    /// <summary>Reads a stream to its end.</summary>
     internal static async Task<ArrivedSource> OfAsync(Stream stream, CancellationToken cancellationToken)
     {
         var source = new ArrivedSource();

@@ -9,21 +9,21 @@ using NpyIO.Signatures;
 namespace NpyIO.JoblibFiles;
 
 /// <summary>
-/// The files beside a pickle that joblib before 0.10 kept arrays in. A pickle names them, so they may only be regular files in its own folder: nothing else on the machine is ever opened
-/// because a file says so.
+/// The files beside a pickle in which joblib before 0.10 kept arrays. Their names come from the pickle, so they must be regular files in its own folder: no other file on the machine is
+/// opened because a pickle names it.
 /// </summary>
-/// <param name="folder">The pickle's folder; null where it is not known, for a stream or bytes.</param>
+/// <param name="folder">The pickle's folder; null if it is unknown, for a stream or bytes.</param>
 /// <param name="options">How arrays are read.</param>
-/// <param name="mappings">Where mappings of the files are to be put; null where they are to be read instead.</param>
-/// <param name="cancellationToken">Ends the reading.</param>
+/// <param name="mappings">Receives the mappings of the files; null to read the files instead.</param>
+/// <param name="cancellationToken">Cancels the read.</param>
 internal sealed class CompanionFiles(string? folder, PickleReadOptions options, List<IDisposable>? mappings, CancellationToken cancellationToken)
 {
     private readonly NpyReadOptions _ofArrays = new() { Order = options.Order, ByteOrder = options.ByteOrder, MaxThreads = options.MaxThreads, Encoding = options.Encoding };
 
-    /// <summary>The files that have been read. joblib numbers them, so that none is named twice; one large file must not be loaded again and again.</summary>
+    /// <summary>The files read so far. joblib never names one twice, and one large file must not be loaded again and again.</summary>
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Loads the array of a <c>NDArrayWrapper</c>: a .npy file.</summary>
+    /// <summary>Loads the array of an <c>NDArrayWrapper</c>: a .npy file.</summary>
     internal NdArray Load(PickleMachine machine, PickleObject wrapper)
     {
         string name = NameOf(machine, wrapper);
@@ -39,7 +39,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         }
     }
 
-    /// <summary>Loads the array of a <c>ZNDArrayWrapper</c>: its bytes, compressed; the wrapper has the rest, as an ndarray's own pickle would (version, shape, dtype, Fortran order).</summary>
+    /// <summary>Loads the array of a <c>ZNDArrayWrapper</c>: the file has its compressed bytes, the wrapper the rest, as in an ndarray's own pickle (version, shape, dtype, order).</summary>
     internal NdArray LoadCompressed(PickleMachine machine, PickleObject wrapper)
     {
         if (!wrapper.TryGetAttribute(JoblibLayout.State, out object? value)
@@ -86,7 +86,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         return decoder.ToNdArray();
     }
 
-    /// <summary>The name of a wrapper's file, which is a bare one.</summary>
+    /// <summary>Returns the name of a wrapper's file, which must be a bare file name.</summary>
     private string NameOf(PickleMachine machine, PickleObject wrapper)
     {
         string? name = wrapper.TryGetAttribute(JoblibLayout.FileName, out object? value) ? machine.TextOf(value) : null;
@@ -101,7 +101,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         return name;
     }
 
-    /// <summary>Opens a file beside the pickle, if it is a regular one. A pipe or device is not even opened; what has taken the file's place meanwhile is not read.</summary>
+    /// <summary>Opens a regular file beside the pickle. Checks it before opening, so that a pipe or device is never opened, and again afterwards, in case it was replaced meanwhile.</summary>
     private SafeFileHandle Open(PickleMachine machine, string name)
     {
         string path = Path.Combine(folder!, name);

@@ -5,10 +5,10 @@ using NpyIO.Signatures;
 
 namespace NpyIO.JoblibFiles;
 
-/// <summary>What a compressed file holds, decompressed as it is read. How long it is, only its end tells: what it claims itself is not believed, but compared.</summary>
+/// <summary>The content of a compressed file, decompressed as it is read. Its length is known only at its end: the length that the file claims is compared, not trusted.</summary>
 internal sealed class DecompressedSource : PayloadSource, IDisposable
 {
-    /// <summary>How far behind its data a check can stand, in bytes: bzip2's blocks have 900,000 mostly.</summary>
+    /// <summary>Maximum distance from data to the checksum after them, in bytes; bzip2 blocks are usually 900,000 bytes long.</summary>
     internal static readonly Threshold MostBlock = new(4 << 20);
 
     private readonly FileKind _kind;
@@ -18,10 +18,7 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
     private long _read;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>The content of a file.</summary>
-    /// <param name="file">The file; whoever gives it keeps it.</param>
-    /// <param name="kind">How it is compressed.</param>
-    /// <exception cref="NpyFormatException">It is none that can be read.</exception>
+    /// <summary>The caller keeps ownership of <paramref name="file"/>.</summary>
     internal DecompressedSource(PayloadSource file, FileKind kind)
     {
         _kind = kind;
@@ -46,8 +43,7 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
         return count;
     }
 
-    /// <summary>Reads on as far as what has been read is checked: damaged data look like anything before.</summary>
-    /// <exception cref="NpyFormatException">They are damaged.</exception>
+    /// <summary>Reads on until what has been read is covered by a checksum, and throws if it is damaged: until then damaged data can look like anything.</summary>
     internal void CheckBlock()
     {
         if (_failure is not null)
@@ -62,7 +58,7 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>Reads on. A decoder that has failed is not asked again: it would say something else.</summary>
+    /// <summary>A decoder that has failed is not called again, since it would report another error.</summary>
     private int ReadStream(Span<byte> destination)
     {
         _failure?.Throw();
@@ -99,6 +95,6 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
         return 0;
     }
 
-    /// <summary>Whether it is the platform's <c>ZLibException</c>, which is not public: of data that ask for a dictionary. Other I/O errors are the file system's.</summary>
+    /// <summary>Recognises the platform's non-public <c>ZLibException</c>, thrown for data that need a dictionary. Other I/O errors come from the file system.</summary>
     private static bool IsOfZlib(Exception e) => e is IOException && e.GetType().Assembly == typeof(System.IO.Compression.ZLibStream).Assembly;
 }

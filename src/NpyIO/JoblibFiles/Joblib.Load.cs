@@ -8,45 +8,46 @@ namespace NpyIO;
 public static partial class Joblib
 {
     /// <summary>
-    /// Loads what a file holds: <c>joblib.load(path)</c>. Files of every version of joblib, also those before 0.10, whose arrays are in files beside them; every compression, told by the content.
+    /// Loads a file: <c>joblib.load(path)</c>. Reads files of every joblib version, including those before 0.10 that keep arrays in separate files, and every compression, which is detected from
+    /// the content.
     /// </summary>
     /// <remarks>
-    /// <para>Values come as <see cref="Pickle.Load(string, PickleReadOptions?)"/> gives them. Large arrays are read straight into their own memory, never through a copy of the file.</para>
+    /// <para>Values are those that <see cref="Pickle.Load(string, PickleReadOptions?)"/> returns. Large arrays are read straight into their own memory, never through a copy of the file.</para>
     /// <para>
-    /// A file beside it is only opened where the pickle names it by a bare file name, and where it is a regular file. Errors in it have its name as <see cref="NpyFormatException.EntryName"/>.
-    /// Offsets in errors count, in bytes, from the start of the content, after decompression.
+    /// A file beside it is opened only if the pickle gives its bare file name and it is a regular file. Errors in such a file have its name as <see cref="NpyFormatException.EntryName"/>.
+    /// Offsets in errors are in bytes from the start of the content, after decompression.
     /// </para>
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
     /// <returns>The value, which owns its memory.</returns>
-    /// <exception cref="NpyFormatException">The content is none that can be read: whatever is wrong in it, the message says what and where. A missing package is named.</exception>
-    /// <exception cref="IOException">The file system's errors pass through, among them <see cref="FileNotFoundException"/>.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
+    /// <exception cref="NpyFormatException">The content cannot be read; the message says what is wrong and where, or which package is missing.</exception>
+    /// <exception cref="IOException">File system errors pass through unchanged, including <see cref="FileNotFoundException"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be read, or the path is a directory.</exception>
     public static object? Load(string path, JoblibReadOptions? options = null) => JoblibReader.Read(path, options);
 
-    /// <summary>Loads what begins where a stream stands.</summary>
-    /// <remarks>Not a byte more is taken than the content has, unless that is compressed: then the stream stands anywhere behind.</remarks>
-    /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
+    /// <summary>Loads the value at the stream's current position.</summary>
+    /// <remarks>Reads not a byte more than the content, unless it is compressed: then the stream is at some position after it.</remarks>
+    /// <param name="stream">The stream; it need not be seekable, and stays open.</param>
     /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
     /// <returns>The value, which owns its memory.</returns>
-    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentException">The stream is not readable.</exception>
     /// <inheritdoc cref="Load(string, JoblibReadOptions?)" path="/exception"/>
     public static object? Load(Stream stream, JoblibReadOptions? options = null) => JoblibReader.Read(stream, options);
 
-    /// <summary>Loads what begins where a stream stands, if there is anything: false when the stream is at its end. A stream that ends inside a value is an error.</summary>
+    /// <summary>Loads the value at the stream's current position, if there is one. A stream that ends inside a value is an error.</summary>
     /// <remarks>
-    /// Several values can follow each other: afterwards the stream stands right behind the value. Compressed data are read to the stream's end and must hold one value; decompress the stream to
-    /// read several.
+    /// Several values can follow each other: the stream is then right after the value. Compressed data are read to the end of the stream and must hold one value; to read several, decompress the
+    /// stream first.
     /// </remarks>
-    /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
-    /// <param name="value">The value, which may be null as None is; null at the end.</param>
+    /// <param name="stream">The stream; it need not be seekable, and stays open.</param>
+    /// <param name="value">The value, which is null for None; null at the end of the stream.</param>
     /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
-    /// <returns>Whether there was a value.</returns>
+    /// <returns>True if there was a value, false at the end of the stream.</returns>
     /// <inheritdoc cref="Load(Stream, JoblibReadOptions?)" path="/exception"/>
     public static bool TryLoad(Stream stream, out object? value, JoblibReadOptions? options = null) => JoblibReader.TryRead(stream, options, out value);
 
-    /// <summary>Loads what some bytes hold; they are copied.</summary>
+    /// <summary>Loads the content of a file from memory; the data are copied.</summary>
     /// <param name="data">The content of a file.</param>
     /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
     /// <returns>The value, which owns its memory.</returns>
@@ -58,21 +59,21 @@ public static partial class Joblib
     public static object? Load(ReadOnlySpan<byte> data, JoblibReadOptions? options = null) =>
         PinnedSource.Use(data, options, static (source, options) => JoblibReader.Read(source, folder: null, options));
 
-    /// <summary>Loads what a file holds as what it is known to be: <c>Load&lt;NdArray&gt;</c>, <c>Load&lt;PickleDictionary&gt;</c>, <c>Load&lt;PickleObject&gt;</c>.</summary>
-    /// <typeparam name="T">The type of the value, which is not converted, but that SciPy's sparse matrices and arrays come as a <see cref="SparseMatrix"/>.</typeparam>
-    /// <exception cref="InvalidCastException">The value is something else; the message says what.</exception>
+    /// <summary>Loads a file as a value of a known type: <c>Load&lt;NdArray&gt;</c>, <c>Load&lt;PickleDictionary&gt;</c>, <c>Load&lt;PickleObject&gt;</c>.</summary>
+    /// <typeparam name="T">The type of the value. It is not converted, except that SciPy's sparse matrices and arrays become a <see cref="SparseMatrix"/>.</typeparam>
+    /// <exception cref="InvalidCastException">The value has another type, which the message names.</exception>
     /// <inheritdoc cref="Load(string, JoblibReadOptions?)" path="/remarks|/param|/returns|/exception"/>
     public static T Load<T>(string path, JoblibReadOptions? options = null) => PickleCast.OfFile<T>(Load(path, options), path);
 
-    /// <summary>Loads what begins where a stream stands as what it is known to be.</summary>
-    /// <typeparam name="T">The type of the value, which is not converted, but that SciPy's sparse matrices and arrays come as a <see cref="SparseMatrix"/>.</typeparam>
-    /// <exception cref="InvalidCastException">The value is something else; the message says what.</exception>
+    /// <summary>Loads the value at the stream's current position as a value of a known type.</summary>
+    /// <typeparam name="T">The type of the value. It is not converted, except that SciPy's sparse matrices and arrays become a <see cref="SparseMatrix"/>.</typeparam>
+    /// <exception cref="InvalidCastException">The value has another type, which the message names.</exception>
     /// <inheritdoc cref="Load(Stream, JoblibReadOptions?)" path="/remarks|/param|/returns|/exception"/>
     public static T Load<T>(Stream stream, JoblibReadOptions? options = null) => As<T>(Load(stream, options));
 
-    /// <summary>Loads what some bytes hold as what it is known to be.</summary>
-    /// <typeparam name="T">The type of the value, which is not converted, but that SciPy's sparse matrices and arrays come as a <see cref="SparseMatrix"/>.</typeparam>
-    /// <exception cref="InvalidCastException">The value is something else; the message says what.</exception>
+    /// <summary>Loads the content of a file from memory as a value of a known type.</summary>
+    /// <typeparam name="T">The type of the value. It is not converted, except that SciPy's sparse matrices and arrays become a <see cref="SparseMatrix"/>.</typeparam>
+    /// <exception cref="InvalidCastException">The value has another type, which the message names.</exception>
     /// <inheritdoc cref="Load(ReadOnlyMemory{byte}, JoblibReadOptions?)" path="/param|/returns|/exception"/>
     [OverloadResolutionPriority(1)]
     public static T Load<T>(ReadOnlyMemory<byte> data, JoblibReadOptions? options = null) => As<T>(Load(data, options));

@@ -3,10 +3,10 @@ namespace NpyIO;
 /// <summary>How a joblib file is compressed as a whole: the methods of <c>joblib.dump(compress=…)</c>.</summary>
 public enum JoblibCompression
 {
-    /// <summary>Not at all, so that its arrays can be mapped.</summary>
+    /// <summary>Not compressed, so that arrays can be mapped.</summary>
     None,
 
-    /// <summary>zlib (RFC 1950), joblib's own default where it compresses.</summary>
+    /// <summary>zlib (RFC 1950), joblib's own default if it compresses.</summary>
     Zlib,
 
     /// <summary>gzip (RFC 1952).</summary>
@@ -15,10 +15,10 @@ public enum JoblibCompression
     /// <summary>bzip2. Needs the package NpyIO.Codecs.</summary>
     Bzip2,
 
-    /// <summary>LZMA in its old container, <c>.lzma</c>. Needs the package NpyIO.Codecs.</summary>
+    /// <summary>LZMA in its legacy container, <c>.lzma</c>. Needs the package NpyIO.Codecs.</summary>
     Lzma,
 
-    /// <summary>LZMA in its new container, <c>.xz</c>. Needs the package NpyIO.Codecs.</summary>
+    /// <summary>LZMA in its current container, <c>.xz</c>. Needs the package NpyIO.Codecs.</summary>
     Xz,
 
     /// <summary>LZ4 frames. Needs the package NpyIO.Codecs.</summary>

@@ -5,15 +5,14 @@ using NpyIO.Signatures;
 
 namespace NpyIO.JoblibFiles;
 
-/// <summary>What a pickle or a joblib file holds, and which of the two it is: joblib's are compressed (Zstandard counts, too), or have arrays in place of wrappers.</summary>
-/// <param name="Values">The values, one behind another: one at least.</param>
-/// <param name="IsJoblib">Whether it is joblib's.</param>
-/// <param name="FirstEnd">Where the first value ends, in bytes, after decompression.</param>
+/// <summary>The content of a pickle or joblib file, and which of the two it is: a joblib file is compressed (Zstandard counts too) or has wrappers for arrays.</summary>
+/// <param name="Values">The values in the file, one after another; at least one.</param>
+/// <param name="IsJoblib">Whether it is a joblib file.</param>
+/// <param name="FirstEnd">The end of the first value, in bytes, after decompression.</param>
 /// <param name="IsFollowed">Whether bytes follow the first value.</param>
-/// <param name="Fault">What is wrong with the value behind the last one; null if nothing looks like one there.</param>
+/// <param name="Fault">The error in the value after the last one; null if nothing there looks like a value.</param>
 internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJoblib, long FirstEnd, bool IsFollowed, NpyFormatException? Fault)
 {
-    /// <summary>Reads a file.</summary>
     internal static JoblibContent Load(string path, JoblibReadOptions options)
     {
         try
@@ -29,7 +28,6 @@ internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJobli
         }
     }
 
-    /// <summary>Reads what begins where a stream stands.</summary>
     internal static JoblibContent Load(Stream stream, JoblibReadOptions options) => Load(new StreamSource(stream), folder: null, options);
 
     private static JoblibContent Load(PayloadSource source, string? folder, JoblibReadOptions options)
@@ -42,7 +40,7 @@ internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJobli
         List<object?> values = [JoblibReader.ReadValue(input, content, kind, ofPickle, arrays, default)];
         long end = input.Position;
 
-        // The check of compressed data is at their end, so that this reads it.
+        // The checksum of compressed data is at their end; this reads it.
         bool isFollowed = input.TryFill(1);
         NpyFormatException? fault = null;
         while (fault is null && input.TryFill(1))
@@ -55,7 +53,7 @@ internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJobli
             }
             catch (NpyFormatException e)
             {
-                // What does not even look like a pickle just follows, a line end for one. Damage of compressed data is told in any case.
+                // What does not even look like a pickle is trailing data, such as a line end. Damage of compressed data is always reported.
                 content?.CheckBlock();
                 if (!isPickle && e.Reason != NpyFormatReason.BadCompression)
                     break;

@@ -7,12 +7,12 @@ using NpyIO.Signatures;
 
 namespace NpyIO;
 
-/// <summary>An open joblib file whose arrays stay in it and are read where they lie, page by page, as they are touched: <c>joblib.load(path, mmap_mode='r')</c>. Read-only.</summary>
+/// <summary>An open joblib file with its arrays mapped, so that their pages are read on access: <c>joblib.load(path, mmap_mode='r')</c>. Read-only.</summary>
 /// <remarks>
-/// <para>The arrays in <see cref="Value"/> are <see cref="NdArray"/>s like any other, in the file's order and byte order; files of joblib before 1.2 need not have aligned them.</para>
-/// <para>Once this is disposed of, every mapped array throws <see cref="ObjectDisposedException"/>, and spans obtained before must not be touched any more: the memory behind them is gone.
-/// Without that the file stays mapped, to the end of the process. The file must not be shortened meanwhile: reading what has disappeared ends the process. <c>Copy()</c> gives an array that stays.</para>
-/// <para>Any number of threads may read at once; none may when it is disposed of.</para>
+/// <para>The arrays in <see cref="Value"/> are ordinary <see cref="NdArray"/>s in the file's order and byte order; in files of joblib before 1.2 they need not be aligned.</para>
+/// <para>After disposal every mapped array throws <see cref="ObjectDisposedException"/>; do not touch spans obtained before, whose memory is gone. Without disposal the file stays mapped until
+/// the process ends. The file must not be truncated meanwhile: reading a part that is gone ends the process. <c>Copy()</c> returns an array that remains valid.</para>
+/// <para>Several threads may read at once, but none during disposal.</para>
 /// </remarks>
 public sealed class JoblibFile : IDisposable
 {
@@ -23,8 +23,8 @@ public sealed class JoblibFile : IDisposable
 
     private JoblibFile(string path) => _path = path;
 
-    /// <summary>What the file holds.</summary>
-    /// <exception cref="ObjectDisposedException">This has been disposed of.</exception>
+    /// <summary>The value in the file.</summary>
+    /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
     public object? Value
     {
         get
@@ -34,16 +34,16 @@ public sealed class JoblibFile : IDisposable
         }
     }
 
-    /// <summary>How the file is compressed. The arrays of a compressed one are not mapped.</summary>
+    /// <summary>The compression of the file. Arrays in a compressed file are not mapped.</summary>
     public JoblibCompression Compression { get; private set; }
 
-    /// <summary>What the file holds, as T.</summary>
-    /// <typeparam name="T">The type of the value, which is not converted, but that SciPy's sparse matrices and arrays come as a <see cref="SparseMatrix"/>.</typeparam>
-    /// <exception cref="InvalidCastException">The value is something else; the message says what.</exception>
-    /// <exception cref="ObjectDisposedException">This has been disposed of.</exception>
+    /// <summary>Returns the value in the file as T.</summary>
+    /// <typeparam name="T">The type of the value. It is not converted, except that SciPy's sparse matrices and arrays become a <see cref="SparseMatrix"/>.</typeparam>
+    /// <exception cref="InvalidCastException">The value has another type, which the message names.</exception>
+    /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
     public T Get<T>() => PickleCast.OfFile<T>(Value, _path);
 
-    /// <summary>Gives the mappings back; see the remarks on what must not be used any more.</summary>
+    /// <summary>Releases the mappings; the remarks say what must not be used afterwards.</summary>
     public void Dispose()
     {
         _disposed = true;
@@ -51,7 +51,6 @@ public sealed class JoblibFile : IDisposable
             mapping.Dispose();
     }
 
-    /// <summary>Opens a file.</summary>
     internal static JoblibFile Open(string path, JoblibReadOptions options)
     {
         var file = new JoblibFile(path);

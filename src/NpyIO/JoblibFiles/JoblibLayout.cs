@@ -2,13 +2,13 @@ using NpyIO.Signatures;
 
 namespace NpyIO.JoblibFiles;
 
-/// <summary>What joblib files are made of: the names in their pickles, the compressions of whole files.</summary>
+/// <summary>The format's constants: the names in joblib's pickles, the compressions of whole files.</summary>
 internal static class JoblibLayout
 {
-    /// <summary>Where the data of arrays begin is a multiple of this since joblib 1.2, so that they can be mapped (<c>NUMPY_ARRAY_ALIGNMENT_BYTES</c>).</summary>
+    /// <summary>Alignment of array data since joblib 1.2, in bytes, so that they can be mapped (<c>NUMPY_ARRAY_ALIGNMENT_BYTES</c>).</summary>
     internal const int Alignment = 16;
 
-    /// <summary>What stands between an array's wrapper and its data, behind a byte with the number of them.</summary>
+    /// <summary>The padding byte between an array's wrapper and its data; a byte with their number precedes them.</summary>
     internal const byte Padding = 0xFF;
 
     // The attributes of the wrappers.
@@ -22,7 +22,6 @@ internal static class JoblibLayout
     internal const string Arguments = "init_args";
     internal const string State = "state";
 
-    /// <summary>The kind of file that a compression makes.</summary>
     internal static FileKind KindOf(JoblibCompression compression) => compression switch
     {
         JoblibCompression.Zlib => FileKind.Zlib,
@@ -34,7 +33,6 @@ internal static class JoblibLayout
         _ => FileKind.Pickle,
     };
 
-    /// <summary>The compression of a kind.</summary>
     internal static JoblibCompression CompressionOf(FileKind kind) => kind switch
     {
         FileKind.ZFile or FileKind.Zlib => JoblibCompression.Zlib,

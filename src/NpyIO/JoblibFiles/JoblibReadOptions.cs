@@ -6,26 +6,26 @@ namespace NpyIO;
 /// <summary>How joblib files are read.</summary>
 public sealed record JoblibReadOptions
 {
-    /// <summary>Arrays in C order and native byte order, texts of Python 2 as Latin-1.</summary>
+    /// <summary>Arrays in C order and native byte order, Python 2 strings as Latin-1.</summary>
     public static JoblibReadOptions Default { get; } = new();
 
-    /// <summary>Order and byte order of arrays as the file has them; nothing is moved.</summary>
+    /// <summary>Arrays in the order and byte order of the file; nothing is converted.</summary>
     public static JoblibReadOptions AsStored { get; } = new() { Order = Order.Keep, ByteOrder = ByteOrderMode.Keep };
 
-    /// <summary>The order of the axes of arrays in memory: C by default.</summary>
+    /// <summary>The memory order of arrays: C by default.</summary>
     public Order Order { get; init; } = Order.C;
 
-    /// <summary>The byte order of arrays in memory: the machine's own by default.</summary>
+    /// <summary>The byte order of arrays in memory: native by default.</summary>
     public ByteOrderMode ByteOrder { get; init; } = ByteOrderMode.Native;
 
-    /// <summary>How a <c>str</c> of Python 2 becomes text. Latin-1, the default, always succeeds; joblib itself reads no such files.</summary>
+    /// <summary>How a Python 2 <c>str</c> is decoded. Latin-1, the default, always succeeds; joblib itself does not read such files.</summary>
     public PickleEncoding Encoding { get; init; } = PickleEncoding.Latin1;
 
-    /// <summary>Whether bytes after the content are an error. joblib ignores them, and so does the default.</summary>
+    /// <summary>Whether bytes after the content are an error. False by default, as in joblib, which ignores them.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>The most threads that may read one large array; 0, the default, for as many as help.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <summary>Maximum number of threads that read one large array; 0, the default, for as many as help.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxThreads
     {
         get;
@@ -37,10 +37,10 @@ public sealed record JoblibReadOptions
     }
 
     /// <summary>
-    /// The most bytes that the pickle in a compressed file may have when it is decompressed, without the data of arrays: each of them may become an object many times its size, and a few kilobytes gigabytes of
-    /// them. Null, the default, for 16 MiB and a hundred times the compressed bytes.
+    /// Maximum decompressed length of the pickle in a compressed file, in bytes, without the data of arrays. Each byte may become an object many times its size, and a few kilobytes may expand to
+    /// gigabytes. Null, the default, for 16 MiB plus a hundred times the compressed length.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long? MaxDecompressedLength
     {
         get;
@@ -52,13 +52,12 @@ public sealed record JoblibReadOptions
         }
     }
 
-    /// <summary>Told how many bytes have been read, after decompression, from time to time, for long reads.</summary>
+    /// <summary>Receives, from time to time during long reads, the number of bytes read so far, after decompression.</summary>
     public IProgress<long>? Progress { get; init; }
 
-    /// <inheritdoc cref="PickleReadOptions.FreeDecompressedLength"/>
+    /// <summary>Bytes that the pickle of a compressed file may have regardless of its compressed length; a setting so that tests can lower it.</summary>
     internal long FreeDecompressedLength { get; init; } = PickleMachine.FreeExpansion;
 
-    /// <summary>How the pickle in the file is read.</summary>
     internal PickleReadOptions OfPickle => new()
     {
         Order = Order,

@@ -5,10 +5,9 @@ using NpyIO.Signatures;
 
 namespace NpyIO.JoblibFiles;
 
-/// <summary>Reads joblib files from wherever they are: the compression by the first bytes, the pickle, the arrays in it. Every load goes this way.</summary>
+/// <summary>Reads joblib files from any source: detects the compression from the first bytes, then reads the pickle and its arrays. Every load goes through it.</summary>
 internal static class JoblibReader
 {
-    /// <summary>Reads a file.</summary>
     internal static object? Read(string path, JoblibReadOptions? options, CancellationToken cancellationToken = default)
     {
         try
@@ -26,7 +25,7 @@ internal static class JoblibReader
         }
     }
 
-    /// <summary>Reads what begins where a stream stands, which, unless that is compressed, then stands right behind it.</summary>
+    /// <summary>Reads the value at the stream's current position. Leaves the stream right after it, unless it is compressed.</summary>
     internal static object? Read(Stream stream, JoblibReadOptions? options)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -40,7 +39,7 @@ internal static class JoblibReader
         return value;
     }
 
-    /// <summary>As <see cref="Read(Stream, JoblibReadOptions?)"/>; false when the stream is at its end.</summary>
+    /// <summary>Like <see cref="Read(Stream, JoblibReadOptions?)"/>; returns false at the end of the stream.</summary>
     internal static bool TryRead(Stream stream, JoblibReadOptions? options, out object? value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -50,8 +49,7 @@ internal static class JoblibReader
         return isThere;
     }
 
-    /// <inheritdoc cref="TryRead"/>
-    /// <remarks>On the thread pool: where a value ends only reading it tells, so that taking the stream first, as for a single value, would take it again for every value.</remarks>
+    /// <summary>Runs on the thread pool: only reading a value finds its end, so buffering the stream first would buffer it again for every value.</summary>
     internal static Task<(bool IsThere, object? Value)> TryReadAsync(Stream stream, JoblibReadOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -60,8 +58,7 @@ internal static class JoblibReader
         return Task.Run(() => (TryRead(stream, options, out object? value, cancellationToken), value), cancellationToken);
     }
 
-    /// <inheritdoc cref="Read(Stream, JoblibReadOptions?)"/>
-    /// <remarks>All of the stream is taken first: the pickle's arrays lie at places that only reading it tells.</remarks>
+    /// <summary>Buffers the whole stream first: only reading the pickle finds where its arrays begin.</summary>
     internal static async Task<object?> ReadAsync(Stream stream, JoblibReadOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -76,38 +73,28 @@ internal static class JoblibReader
         return value;
     }
 
-    /// <summary>Reads what begins where a source does, and that nobody goes on reading.</summary>
+    /// <summary>Reads the value at the start of a source that has no other reader.</summary>
     internal static object? Read(PayloadSource source, string? folder, JoblibReadOptions? options, CancellationToken cancellationToken = default) =>
         Read(source, folder, isExact: false, options ?? JoblibReadOptions.Default, out _, cancellationToken);
 
-    /// <summary>Reads a file of which the kind is known.</summary>
-    /// <param name="file">The file, from its start.</param>
-    /// <param name="kind">What its first bytes say.</param>
-    /// <param name="isExact">Whether not a byte is to be taken that the content does not need; without meaning where that is compressed.</param>
-    /// <param name="options">How to read.</param>
-    /// <param name="arrays">Where its arrays come from.</param>
-    /// <param name="end">Where the content ends, in bytes; null where it is compressed.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>
+    /// Reads a file of known kind. With <paramref name="isExact"/>, takes not a byte more than uncompressed content needs. <paramref name="end"/> is the end of the content in bytes, or null
+    /// if it is compressed.
+    /// </summary>
     internal static object? Read(PayloadSource file, FileKind kind, bool isExact, PickleReadOptions options, ArrayReplacer arrays, out long? end, CancellationToken cancellationToken)
     {
         using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
         using var input = new PickleInput(content ?? file, isExact: isExact && content is null);
         object? value = ReadValue(input, content, kind, options, arrays, cancellationToken);
 
-        // Compressed data have a check at their end, so that it has to be read. One that is cut off is not missed: the platform's zlib does not tell, and joblib does not ask.
+        // Reads the checksum at the end of compressed data. If it is cut off, neither the platform's zlib nor joblib notices.
         if (content is not null)
             input.TryFill(1);
         end = content is null ? input.Position : null;
         return value;
     }
 
-    /// <summary>Reads one value, where the input stands.</summary>
-    /// <param name="input">What is read; afterwards it stands behind the value.</param>
-    /// <param name="content">The same, if it is decompressed.</param>
-    /// <param name="kind">How it is compressed.</param>
-    /// <param name="options">How to read.</param>
-    /// <param name="arrays">Where its arrays come from.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Reads one value at the input's position. <paramref name="content"/> is the source of the input if it is decompressed, otherwise null.</summary>
     internal static object? ReadValue(PickleInput input, DecompressedSource? content, FileKind kind, PickleReadOptions options, ArrayReplacer arrays, CancellationToken cancellationToken)
     {
         try
@@ -130,7 +117,7 @@ internal static class JoblibReader
         }
     }
 
-    /// <summary>Refuses what is compressed and no pickle: a .npy file, an archive, something compressed twice.</summary>
+    /// <summary>Rejects compressed content that is not a pickle: a .npy file, an archive, data compressed twice.</summary>
     private static void RefuseOther(PickleInput input, FileKind kind)
     {
         input.TryFill(Verdict.TextHead);
@@ -139,11 +126,10 @@ internal static class JoblibReader
         JoblibThrow.NoJoblibFile(Verdict.OfCompressed(kind, input.Unread[..Math.Min(input.Unread.Length, Verdict.HeadLength)]));
     }
 
-    /// <summary>Tells a file's kind by its first bytes; they can be read once more in what is given back.</summary>
-    /// <exception cref="NpyFormatException">It is one for another verb.</exception>
-    /// <param name="file">The file.</param>
-    /// <param name="kind">How it is compressed, or that it is not.</param>
-    /// <param name="readsZstandard">Whether content in Zstandard is read too, which joblib does not write.</param>
+    /// <summary>
+    /// Detects a file's kind from its first bytes, and returns a source that still has them. Throws for files that another class reads, and for Zstandard, which joblib does not write, unless
+    /// <paramref name="readsZstandard"/>.
+    /// </summary>
     internal static PayloadSource Begin(PayloadSource file, out FileKind kind, bool readsZstandard = false) => Begin(file, readsZstandard, out kind, out _);
 
     private static PayloadSource Begin(PayloadSource file, bool readsZstandard, out FileKind kind, out bool isEmpty)
@@ -162,7 +148,7 @@ internal static class JoblibReader
         {
             Array.Resize(ref head, Verdict.HeadLength);
             filled = Fill(file, head, filled);
-            // The first few bytes alone can be those of a longer signature that does not follow.
+            // The first few bytes alone may match a longer signature that the bytes after them do not continue.
             kind = FileSignatures.KindOf(head.AsSpan(0, filled));
             if (IsOther(kind, readsZstandard) || Verdict.IsLegacyTorch(head.AsSpan(0, filled)))
                 JoblibThrow.NoJoblibFile(Verdict.Of(head.AsSpan(0, filled))!);
@@ -180,7 +166,7 @@ internal static class JoblibReader
         return filled;
     }
 
-    /// <summary>Reads a value, if there is one. Where compressed data end only their decoder knows, so that they have to hold all that follows, in one value.</summary>
+    /// <summary>Reads a value, if there is one. Only their decoder knows where compressed data end, so they must hold everything that follows, as one value.</summary>
     private static bool TryReadOne(PayloadSource source, bool isExact, JoblibReadOptions options, out object? value, out long? end, CancellationToken cancellationToken)
     {
         value = null;
@@ -200,7 +186,7 @@ internal static class JoblibReader
         return true;
     }
 
-    /// <summary>Leaves a stream behind what has been read, at its end if that was compressed.</summary>
+    /// <summary>Positions the stream after what was read, or at its end if that was compressed.</summary>
     private static void Leave(Stream stream, long? start, long? end)
     {
         if (start is { } position)

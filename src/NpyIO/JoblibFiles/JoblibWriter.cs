@@ -4,22 +4,16 @@ using NpyIO.Signatures;
 
 namespace NpyIO.JoblibFiles;
 
-/// <summary>Writes joblib files wherever they are to go, compressed or not. Every save goes this way.</summary>
+/// <summary>Writes joblib files to any output, compressed or not. Every save goes through it.</summary>
 internal static class JoblibWriter
 {
-    /// <summary>Writes a file: beside it and renamed at the end, where it is to be atomic.</summary>
     internal static void Write(string path, object? value, JoblibWriteOptions options, CancellationToken cancellationToken = default)
     {
         using OutputFile file = OutputFile.Create(path, 0, options.Atomic, options.Flush);
         file.Write(sink => Write(sink, value, options, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Writes to a sink.</summary>
-    /// <param name="sink">The sink.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="options">How to write.</param>
-    /// <param name="start">Where in the file the sink begins, in bytes.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <summary><paramref name="start"/> is the position of the sink in the file, in bytes: arrays are aligned from the start of the file.</summary>
     internal static void Write(ByteSink sink, object? value, JoblibWriteOptions options, long start = 0, CancellationToken cancellationToken = default)
     {
         if (options.Compression == JoblibCompression.None)
@@ -32,15 +26,13 @@ internal static class JoblibWriter
         ArrayWrapping.WriterOf(options.Protocol, 0).Write(new StreamSink(compressor), value, options.Progress, cancellationToken);
     }
 
-    /// <summary>Writes to a stream, from where it stands.</summary>
     internal static void Write(Stream stream, object? value, JoblibWriteOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
         Write(new StreamSink(stream), value, options, StartOf(stream));
     }
 
-    /// <inheritdoc cref="Write(Stream, object?, JoblibWriteOptions)"/>
-    /// <remarks>Compressing does not wait for anything: what comes out of it is collected, and written between two pieces.</remarks>
+    /// <summary>Compression has nothing to await: its output is collected, and written after each chunk.</summary>
     internal static async Task WriteAsync(Stream stream, object? value, JoblibWriteOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -74,6 +66,6 @@ internal static class JoblibWriter
         compressed.SetLength(0);
     }
 
-    /// <summary>Alignment counts from the file's start, which a stream that cannot seek is taken to stand at.</summary>
+    /// <summary>Alignment counts from the start of the file; a stream that cannot seek is assumed to be there.</summary>
     private static long StartOf(Stream stream) => stream.CanSeek ? stream.Position : 0;
 }

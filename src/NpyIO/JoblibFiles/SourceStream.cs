@@ -3,15 +3,15 @@ using NpyIO.IO;
 
 namespace NpyIO.JoblibFiles;
 
-/// <summary>A source from some place on, read forward as a stream: what decompressors take.</summary>
+/// <summary>A source, from an offset on, as a forward-only stream, for decompressors.</summary>
 internal sealed class SourceStream(PayloadSource source, long start) : ForwardReadStream
 {
     private long _at = start;
 
-    /// <summary>How far the source has been read, in bytes.</summary>
+    /// <summary>The next offset to read in the source, in bytes.</summary>
     internal long SourcePosition => _at;
 
-    /// <summary>What the source threw, if it did: never what is wrong with the data.</summary>
+    /// <summary>The error that the source threw, if any; never an error in the compressed data.</summary>
     internal ExceptionDispatchInfo? Failure { get; private set; }
 
     public override int Read(Span<byte> buffer)

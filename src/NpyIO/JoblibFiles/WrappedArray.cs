@@ -4,7 +4,7 @@ using NpyIO.Pickling;
 
 namespace NpyIO.JoblibFiles;
 
-/// <summary>What a <c>NumpyArrayWrapper</c> says of the array whose data follow it: all of it claims, checked for being possible, not yet for being there.</summary>
+/// <summary>The array that a <c>NumpyArrayWrapper</c> describes and whose data follow it. Its claims are checked for being possible, not for the data being there.</summary>
 internal sealed class WrappedArray
 {
     private WrappedArray(DType dtype, long[] shape, bool fortranOrder, PythonArrayClass arrayClass, int alignment)
@@ -16,23 +16,18 @@ internal sealed class WrappedArray
         Alignment = alignment;
     }
 
-    /// <summary>What the elements are.</summary>
     internal DType DType { get; }
 
     /// <summary>The length of every axis, in elements.</summary>
     internal long[] Shape { get; }
 
-    /// <summary>Whether the first axis varies fastest.</summary>
     internal bool FortranOrder { get; }
 
-    /// <summary>Which of NumPy's classes it has.</summary>
     internal PythonArrayClass Class { get; }
 
-    /// <summary>What the data are aligned to by padding, in bytes; 0 where there is none (joblib before 1.2).</summary>
+    /// <summary>The alignment of the data, in bytes; 0 if there is no padding (joblib before 1.2).</summary>
     internal int Alignment { get; }
 
-    /// <summary>Reads the attributes of a wrapper.</summary>
-    /// <exception cref="NpyFormatException">They are none of an array.</exception>
     internal static WrappedArray Of(PickleMachine machine, PickleObject wrapper)
     {
         if (Attribute(machine, wrapper, JoblibLayout.DataType) is not DType dtype)
@@ -54,7 +49,7 @@ internal sealed class WrappedArray
         return new(dtype, shape, order == "F", ClassOf(wrapper), alignment is long bytes ? (int)bytes : 0);
     }
 
-    /// <summary>Which class a wrapper says its array has. joblib makes wrappers for <c>ndarray</c>, <c>memmap</c> and <c>matrix</c>.</summary>
+    /// <summary>joblib makes wrappers for <c>ndarray</c>, <c>memmap</c> and <c>matrix</c>; all but <c>matrix</c> are plain arrays.</summary>
     internal static PythonArrayClass ClassOf(PickleObject wrapper)
     {
         if (!wrapper.TryGetAttribute(JoblibLayout.Subclass, out object? value) && wrapper.TryGetAttribute(JoblibLayout.Arguments, out object? arguments))
@@ -62,8 +57,6 @@ internal sealed class WrappedArray
         return value is PickleObject { Name: "matrix" } ? PythonArrayClass.Matrix : PythonArrayClass.Array;
     }
 
-    /// <summary>The shape that a value is, of elements of a dtype.</summary>
-    /// <exception cref="NpyFormatException">It is none that an array can have.</exception>
     internal static long[] ShapeOf(PickleMachine machine, object? value, DType dtype)
     {
         if (value is not PickleTuple { Count: <= DType.MaxRank } lengths || lengths.Any(length => length is not (long and >= 0)))

@@ -5,8 +5,8 @@ using NpyIO.IO;
 namespace NpyIO.JoblibFiles;
 
 /// <summary>
-/// The container that joblib had before 0.10 (<c>numpy_pickle_compat.read_zfile</c>): <c>ZF</c>, the length of the data as Python's <c>hex</c> writes it, padded with spaces to the width of
-/// 2^64 — by one more in Python 2, whose <c>hex</c> ends with an <c>L</c> there — then the data, zlib.
+/// The container of joblib before 0.10 (<c>numpy_pickle_compat.read_zfile</c>): <c>ZF</c>, the length of the data as Python's <c>hex</c> writes it, padded with spaces to the width of 2^64
+/// (one more in Python 2, whose <c>hex</c> appends an <c>L</c>), then zlib data.
 /// </summary>
 internal static class ZFile
 {
@@ -14,14 +14,13 @@ internal static class ZFile
     private const int Width = 19;
     private const string HexPrefix = "0x";
 
-    /// <summary>Reads the head at a file's start.</summary>
-    /// <param name="file">The file; afterwards one in which the head can be read once more, as the data may begin with its last byte.</param>
-    /// <param name="start">Where the data begin, in bytes.</param>
-    /// <returns>How long they claim to be, in bytes.</returns>
-    /// <exception cref="NpyFormatException">It is no such head.</exception>
+    /// <summary>
+    /// Reads the head and returns the claimed length of the data, in bytes; <paramref name="start"/> is where they begin. Afterwards <paramref name="file"/> can be read from its start again,
+    /// since the last byte of the head may be the first of the data.
+    /// </summary>
     internal static long ReadHead(ref PayloadSource file, out long start)
     {
-        // zlib data never begin with a space, so that one more byte tells.
+        // zlib data never begin with a space, so one more byte decides between the two widths.
         byte[] head = new byte[PrefixLength + Width + 1];
         int filled = 0;
         while (filled < head.Length && file.Read(filled, head.AsSpan(filled)) is int count and > 0)

@@ -3,18 +3,18 @@ using NpyIO.Sparse;
 
 namespace NpyIO;
 
-// Seen as what it stands for.
+// Verifies the indices, and converts to a dense array.
 public sealed partial class SparseMatrix
 {
-    /// <summary>Looks at every index: whether it is inside the shape, pointers never decrease and no diagonal is there twice. Takes time in proportion to the values.</summary>
-    /// <exception cref="NpyFormatException">One is not so.</exception>
+    /// <summary>Checks every index: it must be inside the shape, pointers must not decrease, and no diagonal may occur twice. Takes time in proportion to the number of values.</summary>
+    /// <exception cref="NpyFormatException">An index is outside the shape, pointers decrease, or a diagonal occurs twice.</exception>
     public void Verify() => SparsePlaces.Visit(this, static (_, _) => { });
 
-    /// <summary>The matrix with all its zeros, in C order: <c>toarray()</c>. Values at one place are added up, as SciPy does; of integers without regard to overflow.</summary>
-    /// <remarks>It takes the memory that the shape says, however small the file was: look at <see cref="Shape"/> first where that is in doubt.</remarks>
-    /// <exception cref="NpyFormatException">An index is outside the shape, or pointers decrease.</exception>
-    /// <exception cref="InvalidOperationException">The values are no numbers, or long doubles of which several have one place; or the shape is beyond any memory.</exception>
-    /// <exception cref="InsufficientMemoryException">There is not so much memory.</exception>
+    /// <summary>Returns the matrix with all its zeros, in C order: <c>toarray()</c>. Values at the same position are summed, as in SciPy; integers may overflow silently.</summary>
+    /// <remarks>Takes the memory that the shape needs, however small the file was: check <see cref="Shape"/> first if it is not trusted.</remarks>
+    /// <exception cref="NpyFormatException">An index is outside the shape, pointers decrease, or a diagonal occurs twice.</exception>
+    /// <exception cref="InvalidOperationException">The values are not numbers, or are long doubles and several share a position; or the shape is too large for any memory.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory.</exception>
     public NdArray ToDense() => (DType.Kind, DType.ItemSize) switch
     {
         (DTypeKind.Boolean, 1) => Fill<bool>(static (a, b) => a | b),

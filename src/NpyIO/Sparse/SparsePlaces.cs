@@ -1,16 +1,15 @@
 namespace NpyIO.Sparse;
 
-/// <summary>Walks over the stored values of a matrix, with the place of each. Indices are claims: one that points elsewhere ends the walk.</summary>
+/// <summary>Visits the stored values of a matrix with their positions. Indices are claims: one outside the shape ends the visit.</summary>
 internal static class SparsePlaces
 {
-    /// <summary>Told of a value: where it stands, counted in elements of the dense array in C order, and where in the flattened data.</summary>
+    /// <summary>Receives a value's position, in elements of the dense array in C order, and its index in the flattened data.</summary>
     internal delegate void Visitor(long place, long value);
 
-    /// <summary>The elements of an integer array. Numbers beyond 2^63 - 1 become negative, which no index is.</summary>
+    /// <summary>Converts an integer array. Numbers beyond 2^63 - 1 become negative, which no index is.</summary>
     internal static NdArray<long> ToInt64(NdArray array) => array.To<long>(Casting.SameKind);
 
-    /// <summary>Visits every value.</summary>
-    /// <exception cref="NpyFormatException">An index is outside the shape, pointers decrease, or a diagonal is there twice.</exception>
+    /// <summary>Throws <see cref="NpyFormatException"/> if an index is outside the shape, pointers decrease, or a diagonal occurs twice.</summary>
     internal static void Visit(SparseMatrix matrix, Visitor visit)
     {
         switch (matrix.Format)

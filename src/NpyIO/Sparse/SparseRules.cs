@@ -2,12 +2,10 @@ using NpyIO.Errors;
 
 namespace NpyIO.Sparse;
 
-/// <summary>Whether parts fit each other: what SciPy's <c>check_format(full_check=False)</c> looks at, which takes no longer for many values than for few.</summary>
+/// <summary>Checks whether parts fit each other, like SciPy's <c>check_format(full_check=False)</c>: the time does not depend on the number of values.</summary>
 internal static class SparseRules
 {
-    /// <summary>The first thing wrong; null where nothing is.</summary>
-    /// <param name="matrix">The matrix to be.</param>
-    /// <param name="indexes">What tells where its values stand, in SciPy's order.</param>
+    /// <summary>Returns the first fault, or null if there is none. <paramref name="indexes"/> locate the values, in SciPy's order.</summary>
     internal static SparseFault? FaultOf(SparseMatrix matrix, NdArray[] indexes) => FaultOfShape(matrix) ?? matrix.Format switch
     {
         SparseFormat.Coo => FaultOfCoords(matrix, indexes),
@@ -17,7 +15,7 @@ internal static class SparseRules
         _ => FaultOfData(matrix, 1) ?? FaultOfCompressed(matrix, matrix.Shape.Length == 1 ? 1 : matrix.Shape[0], "row"),
     };
 
-    /// <summary>What is wrong with an array of indices by itself.</summary>
+    /// <summary>Checks an array of indices by itself.</summary>
     internal static SparseFault? FaultOfIndex(string part, NdArray index)
     {
         if (index.DType.Kind is not (DTypeKind.SignedInteger or DTypeKind.UnsignedInteger))

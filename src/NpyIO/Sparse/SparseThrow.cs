@@ -6,7 +6,6 @@ namespace NpyIO.Sparse;
 /// <summary>The errors of sparse matrices.</summary>
 internal static class SparseThrow
 {
-    /// <summary>Throws for a part that the format does not have.</summary>
     [DoesNotReturn]
     internal static NdArray NoSparsePart(string part, SparseFormat format) =>
         throw new InvalidOperationException($"A {SparseLayout.NameOf(format)} matrix has no {part} of this kind: {format switch
@@ -16,17 +15,14 @@ internal static class SparseThrow
             _ => "use Indices and Indptr",
         }}.");
 
-    /// <summary>Throws for a matrix asked for where there are not two axes.</summary>
     [DoesNotReturn]
     internal static void SparseMatrixHasTwoAxes(ReadOnlySpan<long> shape) =>
         throw new InvalidOperationException($"SciPy's matrices have two axes; of the shape {PythonText.Shape(shape)} there are only arrays.");
 
-    /// <summary>Throws for parts from a caller that make no sparse matrix.</summary>
     [DoesNotReturn]
     internal static void BadSparseParts(SparseFault fault) =>
         throw new ArgumentException($"The parts make no sparse matrix: {fault.Problem}.");
 
-    /// <summary>Throws for an index that points to no place.</summary>
     [DoesNotReturn]
     internal static void BadSparseIndex(string part, string problem, long found) =>
         throw new NpyFormatException($"The sparse matrix has a wrong index: {problem} (in '{part}')", NpyFormatReason.BadSparseMatrix, 0)
@@ -35,17 +31,14 @@ internal static class SparseThrow
             Found = $"{found}",
         };
 
-    /// <summary>Throws for values that have no zeros beside them.</summary>
     [DoesNotReturn]
     internal static NdArray NoDenseForm(DType dtype) =>
         throw new InvalidOperationException($"Values of {dtype.Descr} are no numbers: a sparse matrix of them has no dense form.");
 
-    /// <summary>Throws for a shape of too many elements.</summary>
     [DoesNotReturn]
     internal static void DenseTooLarge(ReadOnlySpan<long> shape) =>
         throw new InvalidOperationException($"A dense array of the shape {PythonText.Shape(shape)} is beyond any memory.");
 
-    /// <summary>Throws for values that would have to be added up.</summary>
     [DoesNotReturn]
     internal static void CannotAddUp(DType dtype) =>
         throw new InvalidOperationException($"Several values have one place; those of {dtype.Descr} cannot be added up.");
