@@ -1,10 +1,10 @@
 namespace NpyIO.Arrays;
 
-// Whether every element lies inside a memory.
+// Bounds checks.
 internal sealed partial class ArrayLayout
 {
-    /// <summary>A layout over a buffer, as <c>numpy.ndarray</c> checks it: default strides by <paramref name="order"/> when none are given, else the given ones, negative and zero ones too.</summary>
-    /// <exception cref="ArgumentException">The shape, the strides or the buffer's length do not go together.</exception>
+    /// <summary>Creates a layout over a buffer, with the checks of <c>numpy.ndarray</c>. Contiguous in <paramref name="order"/> without strides; strides can be negative or zero.</summary>
+    /// <exception cref="ArgumentException">The shape, the strides and the buffer's length do not match.</exception>
     internal static ArrayLayout ForBuffer(ReadOnlySpan<long> shape, ReadOnlySpan<long> strides, long offset, int itemSize, Order order, long memoryLength)
     {
         ArrayLayout layout = !strides.IsEmpty
@@ -14,7 +14,7 @@ internal sealed partial class ArrayLayout
         return layout;
     }
 
-    /// <summary>Throws unless every element lies inside a memory of that many bytes. An array without elements needs only an offset inside it.</summary>
+    /// <summary>Throws unless every element is inside a memory of <paramref name="memoryLength"/> bytes. An array without elements needs only a valid offset.</summary>
     internal void CheckBounds(long memoryLength)
     {
         if (Offset < 0 || Offset > memoryLength)
@@ -23,7 +23,7 @@ internal sealed partial class ArrayLayout
         if (Count == 0)
             return;
 
-        // Each sum is compared as soon as it is made, so that 64 products of two longs cannot overflow an Int128.
+        // Check after every addition: the sum of 64 products of two longs could overflow an Int128.
         Int128 first = Offset;
         Int128 end = (Int128)Offset + ItemSize;
         for (int axis = 0; axis < _shape.Length; axis++)

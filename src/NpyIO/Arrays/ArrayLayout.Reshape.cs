@@ -2,11 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NpyIO.Arrays;
 
-// Other shapes over the same elements.
+// Reshaping without a copy.
 internal sealed partial class ArrayLayout
 {
-    /// <summary>The shape asked for, with a −1 replaced by the length that the others leave.</summary>
-    /// <exception cref="ArgumentException">The shape has another number of elements, or more than one −1.</exception>
+    /// <summary>Returns the requested shape with a −1 replaced by the length that the other axes imply.</summary>
     internal long[] ResolveShape(ReadOnlySpan<long> shape)
     {
         int unknown = shape.IndexOf(-1);
@@ -27,8 +26,7 @@ internal sealed partial class ArrayLayout
     }
 
     /// <summary>
-    /// The layout that has the same elements, in C order, in another shape of as many; false where no strides can say it and the elements have to be copied.
-    /// It succeeds exactly where NumPy's <c>_attempt_nocopy_reshape</c> does.
+    /// Finds strides that give the same elements, in C order, a new shape. Succeeds exactly if NumPy's <c>_attempt_nocopy_reshape</c> does; otherwise the elements must be copied.
     /// </summary>
     internal bool TryReshape(long[] shape, [NotNullWhen(true)] out ArrayLayout? layout)
     {
@@ -53,7 +51,7 @@ internal sealed partial class ArrayLayout
     }
 
     /// <summary>
-    /// The old axes form runs whose elements have one distance; the new axes are cut from them, last to first. A new axis that would reach over a run's end has no stride.
+    /// Merges the old axes into runs of constant stride, then splits the runs into the new axes, last to first. Fails if a new axis would cross the end of a run.
     /// </summary>
     private bool TryReshapeStrides(long[] shape, out long[] strides)
     {
@@ -84,7 +82,7 @@ internal sealed partial class ArrayLayout
         return true;
     }
 
-    /// <summary>The runs of the axes, the last first; axes of length 1 belong to none.</summary>
+    /// <summary>Fills in the runs, last one first, skipping axes of length 1, and returns how many there are.</summary>
     private int FindRuns(Span<long> lengths, Span<long> distances)
     {
         int runs = 0;

@@ -1,9 +1,9 @@
 namespace NpyIO.Arrays;
 
-// Other layouts over the same memory.
+// Views: other layouts over the same memory.
 internal sealed partial class ArrayLayout
 {
-    /// <summary>The place of an element in the memory, in bytes. The index has one number per axis, each inside its axis.</summary>
+    /// <summary>Returns the offset of an element, in bytes, and checks the index.</summary>
     internal long OffsetOf(ReadOnlySpan<long> index)
     {
         if (index.Length != _shape.Length)
@@ -12,7 +12,7 @@ internal sealed partial class ArrayLayout
         return OffsetOfLeading(index);
     }
 
-    /// <summary>The layout of the sub-array that an index of the leading axes leaves: 0-d for a full index.</summary>
+    /// <summary>Returns the layout of the part at an index of the leading axes; 0-d for a full index.</summary>
     internal ArrayLayout At(ReadOnlySpan<long> index)
     {
         if (index.Length > _shape.Length)
@@ -22,7 +22,7 @@ internal sealed partial class ArrayLayout
         return new ArrayLayout(_shape[index.Length..], _strides[index.Length..], offset, ItemSize);
     }
 
-    /// <summary>The layout of a part of every element, at an offset in bytes, with the axes of a sub-array behind the array's own.</summary>
+    /// <summary>Returns the layout of a part of every element, at an offset in bytes. The axes of a sub-array follow the array's own.</summary>
     internal ArrayLayout Part(long offset, int itemSize, ReadOnlySpan<long> subShape)
     {
         if (subShape.IsEmpty)
@@ -33,7 +33,7 @@ internal sealed partial class ArrayLayout
         return new ArrayLayout(shape, strides, Offset + offset, itemSize);
     }
 
-    /// <summary>The layout with its axes in another order, all reversed when none are named; negative ones count from the last.</summary>
+    /// <summary>Permutes the axes, or reverses them if none are given. Negative axes count from the last.</summary>
     internal ArrayLayout Transpose(ReadOnlySpan<int> axes)
     {
         int rank = _shape.Length;

@@ -1,12 +1,12 @@
 namespace NpyIO.Arrays;
 
-/// <summary>Where an array's elements lie in its memory: shape in elements, strides and offset in bytes. Immutable; pure arithmetic.</summary>
+/// <summary>The shape in elements, and the strides and offset in bytes, of an array in its memory. Immutable.</summary>
 internal sealed partial class ArrayLayout
 {
     private readonly long[] _shape;
     private readonly long[] _strides;
 
-    /// <summary>A layout of these axes, which it keeps; whether it lies inside a memory is asked by <see cref="CheckBounds"/>.</summary>
+    /// <summary>Keeps the arrays without copying them. Does not check that the elements are inside a memory; <see cref="CheckBounds"/> does.</summary>
     internal ArrayLayout(long[] shape, long[] strides, long offset, int itemSize)
     {
         if (shape.Length > DType.MaxRank)
@@ -24,41 +24,34 @@ internal sealed partial class ArrayLayout
         IsFortranContiguous = Count == 0 || IsContiguous(shape, strides, itemSize, Order.Fortran);
     }
 
-    /// <summary>The length of every axis, in elements.</summary>
     internal ReadOnlySpan<long> Shape => _shape;
 
     /// <summary>The distance between neighbours along every axis, in bytes.</summary>
     internal ReadOnlySpan<long> Strides => _strides;
 
-    /// <summary>The number of axes.</summary>
     internal int Rank => _shape.Length;
 
-    /// <summary>Where the first element begins in the memory, in bytes.</summary>
+    /// <summary>The offset of the element at index 0 of every axis, in bytes.</summary>
     internal long Offset { get; }
 
     /// <summary>The size of an element, in bytes.</summary>
     internal int ItemSize { get; }
 
-    /// <summary>The number of elements.</summary>
     internal long Count { get; }
 
-    /// <summary>The number of bytes the elements take.</summary>
     internal long NBytes => Count * ItemSize;
 
-    /// <summary>Whether the elements lie one behind another, the last axis varying fastest.</summary>
     internal bool IsCContiguous { get; }
 
-    /// <summary>Whether the elements lie one behind another, the first axis varying fastest.</summary>
     internal bool IsFortranContiguous { get; }
 
-    /// <summary>A contiguous layout.</summary>
     internal static ArrayLayout Contiguous(ReadOnlySpan<long> shape, int itemSize, Order order = Order.C, long offset = 0)
     {
         CountOf(shape, itemSize);
         return new ArrayLayout(shape.ToArray(), ContiguousStrides(shape, itemSize, order), offset, itemSize);
     }
 
-    /// <summary>The number of elements of a shape, refusing negative axes and a product that <see cref="TryCount"/> refuses.</summary>
+    /// <summary>Counts the elements of a shape; throws on a negative axis and if <see cref="TryCount"/> fails.</summary>
     internal static long CountOf(ReadOnlySpan<long> shape, int itemSize)
     {
         foreach (long length in shape)
@@ -73,8 +66,8 @@ internal sealed partial class ArrayLayout
     }
 
     /// <summary>
-    /// Multiplies out a shape without negative axes. False when the axes other than 0 already make more bytes than 2^63 − 1: NumPy refuses such a shape
-    /// even where another axis is 0 (<c>PyArray_NewFromDescr_int</c>). Elements of no size count as one byte, so that the count always fits.
+    /// Multiplies the lengths of a shape without negative axes. False if the non-zero axes alone exceed 2^63 − 1 bytes: NumPy refuses such a shape even if another
+    /// axis is 0 (<c>PyArray_NewFromDescr_int</c>). Zero-size elements count as one byte, so that the count always fits a <c>long</c>.
     /// </summary>
     internal static bool TryCount(ReadOnlySpan<long> shape, int itemSize, out long count)
     {
@@ -95,7 +88,7 @@ internal sealed partial class ArrayLayout
         return true;
     }
 
-    /// <summary>The strides of contiguous elements. An axis of length 0 counts as 1, as in NumPy.</summary>
+    /// <summary>Returns the strides of contiguous elements. An axis of length 0 counts as 1, as in NumPy.</summary>
     internal static long[] ContiguousStrides(ReadOnlySpan<long> shape, int itemSize, Order order)
     {
         var strides = new long[shape.Length];
@@ -103,7 +96,6 @@ internal sealed partial class ArrayLayout
         return strides;
     }
 
-    /// <summary>As <see cref="ContiguousStrides"/>, into the caller's span.</summary>
     internal static void FillContiguousStrides(ReadOnlySpan<long> shape, int itemSize, Order order, Span<long> strides)
     {
         long stride = itemSize;
@@ -115,7 +107,7 @@ internal sealed partial class ArrayLayout
         }
     }
 
-    /// <summary>Whether the strides are those of contiguous elements, axes of length 1 left aside (<c>_UpdateContiguousFlags</c>).</summary>
+    /// <summary>Whether the strides are contiguous, ignoring axes of length 1 (<c>_UpdateContiguousFlags</c>).</summary>
     private static bool IsContiguous(long[] shape, long[] strides, int itemSize, Order order)
     {
         long expected = itemSize;

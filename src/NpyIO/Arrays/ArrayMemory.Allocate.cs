@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 
 namespace NpyIO.Arrays;
 
-// Fresh memory, always of the garbage collector, so that a span can never outlive it.
-// Nothing here doubts the counts it is given: whoever calls with one from a file has compared it with the bytes that are there.
+// Fresh memory, always garbage-collected, so that a span can never outlive it.
+// Counts are trusted: a caller with a count from a file must first compare it with the bytes available.
 internal abstract partial class ArrayMemory
 {
     /// <summary>
-    /// Memory for <paramref name="count"/> elements: a <c>T[]</c> of the dtype's CLR type where that has the same bytes (in either byte order; dates as <see cref="long"/>),
-    /// else a <c>byte[]</c> (with a table, where there are references in it); beyond <see cref="System.Array.MaxLength"/> one array of <see cref="Block64"/>.
+    /// Allocates a <c>T[]</c> of the dtype's CLR type if that has the same bytes (in either byte order; dates as <see cref="long"/>), else a <c>byte[]</c>
+    /// (plus a table for references). Beyond <see cref="System.Array.MaxLength"/>, one array of <see cref="Block64"/>.
     /// </summary>
-    /// <param name="dtype">What the elements are.</param>
-    /// <param name="count">How many elements.</param>
-    /// <param name="zeroed">Whether the bytes are to be zero; otherwise they are anything.</param>
+    /// <param name="dtype">The type of the elements.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="zeroed">Whether to zero the bytes; otherwise their content is undefined.</param>
     internal static ArrayMemory Allocate(DType dtype, long count, bool zeroed) => (dtype.Kind, dtype.ItemSize) switch
     {
         (DTypeKind.Boolean, _) => Allocate<bool>(count, zeroed),
@@ -37,7 +37,7 @@ internal abstract partial class ArrayMemory
         _ => Allocate<byte>(checked(count * dtype.ItemSize), zeroed),
     };
 
-    /// <summary>Memory for <paramref name="count"/> elements of a CLR type: a <c>T[]</c> where the count allows, beyond it (for types without references) one array of <see cref="Block64"/>.</summary>
+    /// <summary>Allocates a <c>T[]</c>, or one array of <see cref="Block64"/> if the count is too large for it and T has no references.</summary>
     internal static ArrayMemory Allocate<T>(long count, bool zeroed = true)
     {
         if (count <= System.Array.MaxLength)

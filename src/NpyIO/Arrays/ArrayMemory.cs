@@ -4,29 +4,27 @@ using NpyIO.Kernels;
 namespace NpyIO.Arrays;
 
 /// <summary>
-/// The bytes an array lies in: garbage-collected memory, a caller's buffer, later a mapped file. Longer than a span can be, so it is reached by reference.
+/// The bytes of an array: garbage-collected memory, a caller's buffer or a mapped file. Can be longer than a span, so access is by reference.
 /// </summary>
 internal abstract partial class ArrayMemory
 {
     /// <summary>
-    /// The first byte. Valid while this object is reachable, which a reference into memory that is not managed does not see to: whoever uses one ends with
-    /// <see cref="GC.KeepAlive"/>. Never to be written when <see cref="IsReadOnly"/>.
+    /// The first byte. A reference into unmanaged memory does not keep this object alive: callers must end with <see cref="GC.KeepAlive"/>. Must not be written if <see cref="IsReadOnly"/>.
     /// </summary>
     internal abstract ref byte Origin { get; }
 
     /// <summary>The length, in bytes.</summary>
     internal abstract long Length { get; }
 
-    /// <summary>Whether the bytes must not be written.</summary>
     internal abstract bool IsReadOnly { get; }
 
-    /// <summary>The managed array whose elements these bytes are, from the first to the last; null for any other memory.</summary>
+    /// <summary>The managed array whose elements are exactly these bytes, or null for other memory.</summary>
     internal virtual Array? Array => null;
 
-    /// <summary>The byte at an offset. The caller has checked that it lies inside (or directly behind the end, to be compared only).</summary>
+    /// <summary>Returns the byte at an offset. The caller has checked the offset; one past the end is allowed for comparisons.</summary>
     internal ref byte At(long offset) => ref Unsafe.AddByteOffset(ref Origin, (nint)offset);
 
-    /// <summary>Returns this memory, advised to the system as worth huge pages.</summary>
+    /// <summary>Advises the system to use huge pages and returns this memory.</summary>
     internal ArrayMemory WithHugePages()
     {
         HugePages.Advise(ref Origin, Length);

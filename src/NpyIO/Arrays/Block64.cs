@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace NpyIO.Arrays;
 
-/// <summary>64 bytes: the element of the one array that holds what is too long for a <c>T[]</c>.</summary>
+/// <summary>64 bytes: the element type of the single array used if a <c>T[]</c> would be too long.</summary>
 [InlineArray(Size)]
 internal struct Block64
 {
-    /// <summary>The length, in bytes.</summary>
+    /// <summary>The size, in bytes.</summary>
     internal const int Size = 64;
 
     private byte _first;

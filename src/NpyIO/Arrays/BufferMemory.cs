@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Arrays;
 
-/// <summary>A caller's buffer. Memory over a <c>byte[]</c> is reached directly, any other (such as a <see cref="System.Buffers.MemoryManager{T}"/>'s) through its span.</summary>
+/// <summary>A caller's buffer, such as that of a <see cref="System.Buffers.MemoryManager{T}"/>. A whole writable <c>byte[]</c> becomes <see cref="ManagedMemory"/> instead.</summary>
 internal sealed class BufferMemory : ArrayMemory
 {
     private readonly ReadOnlyMemory<byte> _memory;
@@ -29,15 +29,12 @@ internal sealed class BufferMemory : ArrayMemory
 
     internal override bool IsReadOnly { get; }
 
-    /// <summary>The caller's buffer.</summary>
     internal ReadOnlyMemory<byte> Bytes => _memory;
 
-    /// <summary>A buffer that may be written.</summary>
     internal static ArrayMemory Of(Memory<byte> memory) =>
         MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> segment) && segment.Array is { } array && segment.Count == array.Length
             ? ManagedMemory.Of(array)
             : new BufferMemory(memory, isReadOnly: false);
 
-    /// <summary>A buffer that must not be written.</summary>
     internal static ArrayMemory Of(ReadOnlyMemory<byte> memory) => new BufferMemory(memory, isReadOnly: true);
 }

@@ -4,21 +4,21 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Turns all elements of an array into others, in C order.</summary>
+/// <summary>Converts all elements of an array, in C order.</summary>
 internal static class ElementConversion
 {
-    /// <summary>How many elements are converted at once.</summary>
+    /// <summary>Number of elements converted at a time.</summary>
     private const int Piece = 1 << 14;
 
-    /// <summary>The most elements of no bytes to make a value of each, unless a larger number is asked for: no memory stands behind their count, which may be a file's mere claim.</summary>
+    /// <summary>Default maximum of zero-size elements to create values for: their count uses no memory, so a file can claim any.</summary>
     internal const long MostWithoutBytes = 1L << 24;
 
-    /// <summary>Converts all elements into contiguous ones of another dtype.</summary>
+    /// <summary>Converts all elements to contiguous ones of another dtype.</summary>
     /// <param name="source">The array.</param>
-    /// <param name="transform">The conversion, from the array's dtype.</param>
+    /// <param name="transform">The conversion from the array's dtype.</param>
     /// <param name="target">The dtype of the converted elements.</param>
-    /// <param name="destination">The place of the first converted element.</param>
-    /// <exception cref="OverflowException">The conversion is checked, and a value does not survive it.</exception>
+    /// <param name="destination">The first byte of the destination.</param>
+    /// <exception cref="OverflowException">The conversion is checked and would lose a value.</exception>
     internal static void Convert(NdArray source, ElementTransform transform, DType target, ref byte destination)
     {
         ArrayLayout layout = source.Layout;
@@ -47,7 +47,7 @@ internal static class ElementConversion
         GC.KeepAlive(source);
     }
 
-    /// <summary>Reads all elements one by one, as <see cref="ElementReader.Read{T}"/> does; Python objects as <see cref="ObjectCast"/> does.</summary>
+    /// <summary>Reads all elements one by one, like <see cref="ElementReader.Read{T}"/>; Python objects like <see cref="ObjectCast"/>.</summary>
     internal static T[] ReadAll<T>(NdArray source, Casting casting = Casting.Equivalent)
     {
         if (source.Count > Array.MaxLength)
@@ -73,7 +73,7 @@ internal static class ElementConversion
         return values;
     }
 
-    /// <summary>Makes every bool 0 or 1, as a CLR <see cref="bool"/> has to be.</summary>
+    /// <summary>Replaces every non-zero bool by 1, the only value of true that a CLR <see cref="bool"/> may have.</summary>
     internal static void Normalize(ref byte values, long count)
     {
         for (long i = 0; i < count; i++)

@@ -3,14 +3,14 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Copies an array's elements into contiguous memory.</summary>
+/// <summary>Copies an array's elements to contiguous memory.</summary>
 /// <remarks>
-/// The padding bytes of records are copied as they are where the elements lie contiguously in the order asked for, and are zero otherwise. NumPy has no rule here:
-/// of strided records <c>tofile</c> writes the padding as found, <c>tobytes</c> whatever the fresh memory held.
+/// Padding bytes of records are copied if the elements are contiguous in the requested order, and zero otherwise. NumPy has no rule: for strided records
+/// <c>tofile</c> writes the padding as found, <c>tobytes</c> whatever the new memory contained.
 /// </remarks>
 internal static class ElementCopy
 {
-    /// <summary>The order of an array's own elements where <see cref="Order.Keep"/> is asked for: Fortran only if it is that and not C.</summary>
+    /// <summary>Resolves <see cref="Order.Keep"/>: Fortran if the layout is Fortran-contiguous and not C-contiguous, else C.</summary>
     internal static Order Resolve(Order order, ArrayLayout layout) => order switch
     {
         Order.Keep => layout.IsFortranContiguous && !layout.IsCContiguous ? Order.Fortran : Order.C,
@@ -18,12 +18,12 @@ internal static class ElementCopy
         _ => ArrayThrow.NoSuchOrder(order),
     };
 
-    /// <summary>Copies all elements, bytes as they are.</summary>
-    /// <param name="memory">The memory of the source.</param>
-    /// <param name="layout">The layout of the source.</param>
-    /// <param name="dtype">The dtype of both.</param>
-    /// <param name="destination">The first of as many bytes as the elements take.</param>
-    /// <param name="order">The order to write them in: C or Fortran.</param>
+    /// <summary>Copies all elements, bytes unchanged.</summary>
+    /// <param name="memory">The source's memory.</param>
+    /// <param name="layout">The source's layout.</param>
+    /// <param name="dtype">The dtype of source and destination.</param>
+    /// <param name="destination">The first byte of the destination, which has room for all elements.</param>
+    /// <param name="order">The order to write in: C or Fortran.</param>
     internal static void Copy(ArrayMemory memory, ArrayLayout layout, DType dtype, ref byte destination, Order order)
     {
         Span<long> strides = stackalloc long[layout.Rank];
@@ -43,13 +43,13 @@ internal static class ElementCopy
         GC.KeepAlive(memory);
     }
 
-    /// <summary>Copies all elements of a plain dtype in C order, turned into the machine's byte order.</summary>
+    /// <summary>Copies all elements of a plain dtype in C order, in native byte order.</summary>
     internal static void CopyNative(ArrayMemory memory, ArrayLayout layout, DType dtype, ref byte destination)
     {
         Span<long> strides = stackalloc long[layout.Rank];
         ArrayLayout.FillContiguousStrides(layout.Shape, dtype.ItemSize, Order.C, strides);
 
-        // A plain dtype (no record) always has a plan, and one of a single width.
+        // A plain dtype (not a record) always has a plan with a single width.
         int swapWidth = SwapPlan.ToNative(dtype)!.UnitWidth;
         StridedCopy.Copy(ref memory.At(layout.Offset), layout.Strides, ref destination, strides, layout.Shape, dtype.ItemSize, swapWidth);
         GC.KeepAlive(memory);

@@ -6,20 +6,20 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
-// Text and bytes, without the NULs that fill them up.
+// Text and bytes, without trailing NULs.
 internal static partial class ElementReader
 {
-    /// <summary>The longest text, in code points, that is swapped on the stack.</summary>
+    /// <summary>Maximum length of text swapped on the stack, in code points.</summary>
     private const int StackLength = 128;
 
-    /// <summary>The bytes of an element: all of raw bytes and records, those of a byte string without its trailing NULs.</summary>
+    /// <summary>Returns the bytes of an element, without trailing NULs if it is a byte string.</summary>
     internal static byte[] ReadBytes(ref byte source, DType dtype)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref source, dtype.ItemSize);
         return dtype.Kind == DTypeKind.Bytes ? bytes.TrimEnd((byte)0).ToArray() : bytes.ToArray();
     }
 
-    /// <summary>The text of a byte string, by Latin-1, or of a <c>U</c>.</summary>
+    /// <summary>Returns the text of an <c>S</c> (as Latin-1) or a <c>U</c>.</summary>
     internal static string ReadText(ref byte source, DType dtype)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref source, dtype.ItemSize);
@@ -28,7 +28,7 @@ internal static partial class ElementReader
             : ReadUtf32(MemoryMarshal.Cast<byte, uint>(bytes), !dtype.IsNative);
     }
 
-    /// <summary>The text of a <c>U</c>; null where a number in it is no code point.</summary>
+    /// <summary>Returns the text of a <c>U</c>, or null if it contains an invalid code point.</summary>
     internal static string? TextOrNull(ref byte source, DType dtype) =>
         TryReadUtf32(MemoryMarshal.Cast<byte, uint>(MemoryMarshal.CreateReadOnlySpan(ref source, dtype.ItemSize)), !dtype.IsNative, out string? text, out _) ? text : null;
 

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Reads single elements of any dtype, in either byte order, aligned or not. Branches on T are decided when a method is compiled for it.</summary>
+/// <summary>Reads single elements of any dtype, in either byte order, aligned or not. The JIT resolves the branches on T.</summary>
 internal static partial class ElementReader
 {
-    /// <summary>Reads an element as T, which is its type exactly (or one of the few others that <see cref="NdArray.Get{T}"/> names).</summary>
+    /// <summary>Reads an element as its exact type T, or as one of the others listed at <see cref="NdArray.Get{T}"/>.</summary>
     internal static T Read<T>(ref byte source, DType dtype)
     {
         if (ElementType.Matches<T>(dtype))
@@ -31,7 +31,6 @@ internal static partial class ElementReader
         return ReadPlain<T>(ref source, !dtype.IsNative);
     }
 
-    /// <summary>Whether <see cref="Read{T}"/> reads elements of a dtype as T.</summary>
     internal static bool CanRead<T>(DType dtype) => ElementType.Matches<T>(dtype) || dtype.Kind switch
     {
         DTypeKind.Bytes => typeof(T) == typeof(string) || typeof(T) == typeof(byte[]),
@@ -43,7 +42,7 @@ internal static partial class ElementReader
         _ => false,
     };
 
-    /// <summary>Reads a T where its bytes are the element's. Any bool that is not zero is true.</summary>
+    /// <summary>Reads a T that has the element's bytes. Any non-zero bool is true.</summary>
     internal static T ReadPlain<T>(ref byte source, bool swapped)
     {
         if (typeof(T) == typeof(bool))
@@ -53,7 +52,7 @@ internal static partial class ElementReader
         return swapped ? ElementSwap.Swap(value) : value;
     }
 
-    /// <summary>Reads an element as an object of its own type. Records are not read here.</summary>
+    /// <summary>Reads an element, boxed, as its own type. Not for records.</summary>
     internal static object ReadValue(ref byte source, DType dtype) => (dtype.Kind, dtype.ItemSize) switch
     {
         (DTypeKind.Boolean, _) => source != 0,

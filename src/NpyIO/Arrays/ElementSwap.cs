@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Reverses the byte order of one value. Each branch is decided when the method is compiled for T.</summary>
+/// <summary>Reverses the byte order of one value. The JIT resolves the branches on T.</summary>
 internal static class ElementSwap
 {
-    /// <summary>The value with the bytes of its number (of each of its parts, if complex) reversed.</summary>
+    /// <summary>Reverses the bytes of a number, or of each part of a complex number.</summary>
     internal static T Swap<T>(T value)
     {
         if (typeof(T) == typeof(Complex64))

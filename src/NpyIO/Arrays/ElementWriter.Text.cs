@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Arrays;
 
-// Text and bytes, filled up with NULs.
+// Text and bytes, padded with NULs.
 internal static partial class ElementWriter
 {
-    /// <summary>How many items of an <c>S</c> (bytes) or a <c>U</c> (code points) a text takes.</summary>
+    /// <summary>Returns the length of a text in bytes (<c>S</c>) or code points (<c>U</c>).</summary>
     internal static int LengthOf(string text, DTypeKind kind)
     {
         int length = text.Length;
@@ -53,7 +53,7 @@ internal static partial class ElementWriter
 
     private static void WriteLatin1(string value, Span<byte> bytes, DType dtype)
     {
-        // Looked for first, so that nothing has changed when it throws.
+        // Check first, so that nothing has changed if it throws.
         int foreign = value.AsSpan().IndexOfAnyExceptInRange('\0', '\u00FF');
         if (foreign >= 0)
             ArrayThrow.NotLatin1(value[foreign], foreign, dtype);

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Writes single elements of any dtype, in either byte order, aligned or not. Branches on T are decided when a method is compiled for it.</summary>
+/// <summary>Writes single elements of any dtype, in either byte order, aligned or not. The JIT resolves the branches on T.</summary>
 internal static partial class ElementWriter
 {
-    /// <summary>Writes a T, which is the element's type exactly (or one of the few others that <see cref="NdArray.Get{T}"/> names).</summary>
+    /// <summary>Writes a T: the element's exact type, or one of the others listed at <see cref="NdArray.Get{T}"/>.</summary>
     internal static void Write<T>(T value, ref byte destination, DType dtype)
     {
         if (!ElementReader.CanRead<T>(dtype))
@@ -37,11 +37,10 @@ internal static partial class ElementWriter
         }
     }
 
-    /// <summary>Writes a T where its bytes are the element's.</summary>
     internal static void WritePlain<T>(T value, ref byte destination, bool swapped) =>
         Unsafe.WriteUnaligned(ref destination, swapped ? ElementSwap.Swap(value) : value);
 
-    /// <summary>A count means something only in its own unit; NaT is the same in all, and a time span of 0 without a unit.</summary>
+    /// <summary>Throws unless the value has the element's unit. NaT fits every unit, and so does a time span of 0 without a unit.</summary>
     private static void CheckUnit(DatetimeUnit unit, int multiple, bool fitsEveryUnit, DType dtype)
     {
         if (!fitsEveryUnit && (unit != dtype.Unit || multiple != dtype.UnitMultiple))

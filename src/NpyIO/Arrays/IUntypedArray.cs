@@ -1,8 +1,7 @@
 namespace NpyIO.Arrays;
 
-/// <summary>An array of some CLR type, for those who do not know the type.</summary>
+/// <summary>An <see cref="NdArray{T}"/> whose T the caller does not know.</summary>
 internal interface IUntypedArray
 {
-    /// <summary>The array without its CLR type.</summary>
     NdArray ToNdArray();
 }

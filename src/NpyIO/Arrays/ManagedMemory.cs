@@ -8,7 +8,7 @@ internal sealed class ManagedMemory : ArrayMemory
 {
     private readonly Array _array;
 
-    /// <summary>The first <paramref name="length"/> bytes of an array's elements; the array has at least so many.</summary>
+    /// <summary>Uses the first <paramref name="length"/> bytes of the array's elements. The array must have that many.</summary>
     internal ManagedMemory(Array array, long length)
     {
         _array = array;
@@ -23,6 +23,5 @@ internal sealed class ManagedMemory : ArrayMemory
 
     internal override Array Array => _array;
 
-    /// <summary>All elements of an array.</summary>
     internal static ManagedMemory Of<T>(T[] array) => new(array, array.LongLength * Unsafe.SizeOf<T>());
 }

@@ -3,11 +3,11 @@ using NpyIO.Arrays;
 
 namespace NpyIO;
 
-// The elements as bytes, one behind another.
+// The elements as contiguous bytes.
 public sealed partial class NdArray
 {
     /// <summary>
-    /// The elements' bytes as stored: <c>ndarray.tobytes</c>. Padding bytes of records are kept where the elements lie contiguously in that order, and are zero otherwise.
+    /// Returns the elements' bytes as stored: <c>ndarray.tobytes</c>. Padding bytes of records are kept if the elements are contiguous in that order, and are zero otherwise.
     /// </summary>
     /// <param name="order">The order to write the elements in; <see cref="Order.Keep"/> is Fortran only for an array that is Fortran-contiguous and not C-contiguous.</param>
     /// <exception cref="InvalidOperationException">The elements take more bytes than a <c>byte[]</c> can have, or are Python objects.</exception>
@@ -21,8 +21,8 @@ public sealed partial class NdArray
         return bytes;
     }
 
-    /// <summary>Writes the elements' bytes as stored, as <see cref="ToBytes"/> does, to the start of a span.</summary>
-    /// <param name="destination">The place for at least <see cref="NBytes"/> bytes; must not overlap the array's own.</param>
+    /// <summary>Copies the elements' bytes as stored, as <see cref="ToBytes"/> does, to the start of a span.</summary>
+    /// <param name="destination">The destination, at least <see cref="NBytes"/> bytes; must not overlap the array's memory.</param>
     /// <param name="order">The order to write the elements in.</param>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     /// <exception cref="InvalidOperationException">The elements are Python objects.</exception>
@@ -36,9 +36,9 @@ public sealed partial class NdArray
     }
 
     /// <summary>
-    /// The same elements in memory of their own, contiguous and writable: <c>ndarray.copy</c>. The dtype stays, its byte order too. Python objects are not copied: both arrays have the same ones.
+    /// Copies the elements to new memory, contiguous and writable: <c>ndarray.copy</c>. The dtype and its byte order stay the same. Python objects are not copied: both arrays share them.
     /// </summary>
-    /// <param name="order">The order of the copy's elements.</param>
+    /// <param name="order">The order of the elements in the copy.</param>
     public NdArray Copy(Order order = Order.C)
     {
         order = ElementCopy.Resolve(order, _layout);

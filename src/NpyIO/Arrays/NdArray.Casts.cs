@@ -3,23 +3,24 @@ using NpyIO.Kernels;
 
 namespace NpyIO;
 
-// The array as one of a CLR type.
+// The array as an array of a CLR type.
 public sealed partial class NdArray
 {
-    /// <summary>The array as one of T, sharing its elements; in either byte order.</summary>
-    /// <typeparam name="T">The CLR type of the dtype exactly, and one whose values are stored as they are in memory: not text, nor dates with their unit.</typeparam>
-    /// <exception cref="InvalidCastException">T is not that type. The message says what would convert.</exception>
+    /// <summary>Returns the array as an array of T that shares its elements, in either byte order.</summary>
+    /// <typeparam name="T">The exact CLR type of the dtype. Must be a type stored by its bytes: not text, and not dates with their unit.</typeparam>
+    /// <exception cref="InvalidCastException">T is not that type. The message says how to convert.</exception>
     public NdArray<T> As<T>() => ElementType.Matches<T>(_dtype) ? new NdArray<T>(_dtype, _memory, _layout) : ArrayThrow.CannotView<T>(_dtype);
 
     /// <summary>
-    /// The elements converted to T in memory of their own, in C order and native byte order: <c>ndarray.astype</c>. Text comes as <see cref="string"/> or, for <c>S</c>, as <c>byte[]</c>;
-    /// dates with their unit as <see cref="Datetime64"/> and <see cref="Timedelta64"/>. Python objects come as T if all of them are one, or numbers that <paramref name="casting"/> allows to convert.
+    /// Converts the elements to T in new memory, in C order and native byte order: <c>ndarray.astype</c>. Text becomes <see cref="string"/> or, for <c>S</c>, <c>byte[]</c>;
+    /// dates with their unit become <see cref="Datetime64"/> and <see cref="Timedelta64"/>.
+    /// Python objects become T if each is a T, or a number that <paramref name="casting"/> allows to convert.
     /// </summary>
     /// <typeparam name="T">The type to convert to.</typeparam>
-    /// <param name="casting">Which conversions are allowed; <see cref="Casting.Checked"/> allows those of numbers that lose no value.</param>
-    /// <exception cref="InvalidCastException">The conversion is not allowed, or there is none.</exception>
-    /// <exception cref="OverflowException"><paramref name="casting"/> is <see cref="Casting.Checked"/>, and a value does not survive; the message names it and its index.</exception>
-    /// <exception cref="InvalidOperationException">The elements are more than a <c>T[]</c> can have, or than 2^24 of no bytes; or a text holds a number beyond U+10FFFF.</exception>
+    /// <param name="casting">Which conversions are allowed. <see cref="Casting.Checked"/> allows conversions of numbers if no value is lost.</param>
+    /// <exception cref="InvalidCastException">The conversion is not allowed or does not exist.</exception>
+    /// <exception cref="OverflowException"><paramref name="casting"/> is <see cref="Casting.Checked"/> and a value would be lost. The message has the value and its index.</exception>
+    /// <exception cref="InvalidOperationException">There are more elements than a <c>T[]</c> can hold, more than 2^24 of size 0, or a text has a number beyond U+10FFFF.</exception>
     public NdArray<T> To<T>(Casting casting = Casting.Safe)
     {
         if (ElementType<T>.Plain is { } target && !_dtype.IsReference)
@@ -31,11 +32,11 @@ public sealed partial class NdArray
         return NdArray<T>.ReadFrom(this, casting);
     }
 
-    /// <summary>The elements converted to another dtype in memory of their own, in C order: <c>ndarray.astype</c>.</summary>
+    /// <summary>Converts the elements to another dtype in new memory, in C order: <c>ndarray.astype</c>.</summary>
     /// <param name="dtype">The dtype to convert to, in its own byte order.</param>
-    /// <param name="casting">Which conversions are allowed; <see cref="Casting.Checked"/> allows those of numbers that lose no value.</param>
-    /// <exception cref="InvalidCastException">The conversion is not allowed, or there is none.</exception>
-    /// <exception cref="OverflowException"><paramref name="casting"/> is <see cref="Casting.Checked"/>, and a value does not survive; the message names it and its index.</exception>
+    /// <param name="casting">Which conversions are allowed. <see cref="Casting.Checked"/> allows conversions of numbers if no value is lost.</param>
+    /// <exception cref="InvalidCastException">The conversion is not allowed or does not exist.</exception>
+    /// <exception cref="OverflowException"><paramref name="casting"/> is <see cref="Casting.Checked"/> and a value would be lost. The message has the value and its index.</exception>
     public NdArray To(DType dtype, Casting casting = Casting.Safe)
     {
         ArgumentNullException.ThrowIfNull(dtype);
@@ -53,8 +54,8 @@ public sealed partial class NdArray
     }
 
     /// <summary>
-    /// The same bytes as values of T, which takes as many bytes as an element: <c>View&lt;long&gt;()</c> of dates gives their counts, NaT as <see cref="long.MinValue"/>.
-    /// Unlike <see cref="View(DType)"/>, it keeps the byte order of numbers and dates, so that the values come out right.
+    /// Returns the same bytes as values of T, which must have the size of an element: <c>View&lt;long&gt;()</c> of dates gives their counts, NaT as <see cref="long.MinValue"/>.
+    /// Unlike <see cref="View(DType)"/>, it keeps the byte order of numbers and dates, so that the values are correct.
     /// </summary>
     /// <typeparam name="T">The CLR type of a dtype.</typeparam>
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
@@ -66,10 +67,10 @@ public sealed partial class NdArray
         return View(isNumber && !_dtype.IsStruct && !_dtype.IsNative ? dtype.WithByteOrder(_dtype.ByteOrder) : dtype).As<T>();
     }
 
-    /// <summary>The elements in C order and native byte order. T is the CLR type of the dtype exactly, or one of the others that <see cref="Get{T}"/> reads.</summary>
+    /// <summary>Copies the elements in C order and native byte order. T is the exact CLR type of the dtype, or another type that <see cref="Get{T}"/> reads.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <exception cref="InvalidCastException">T is not the type of the dtype.</exception>
-    /// <exception cref="InvalidOperationException">There are more elements than a <c>T[]</c> can have, or more than 2^24 of no bytes.</exception>
+    /// <exception cref="InvalidOperationException">There are more elements than a <c>T[]</c> can hold, or more than 2^24 zero-size elements.</exception>
     public T[] ToArray<T>()
     {
         if (ElementType.Matches<T>(_dtype))

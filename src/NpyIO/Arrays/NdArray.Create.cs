@@ -5,15 +5,15 @@ using NpyIO.Errors;
 
 namespace NpyIO;
 
-// Arrays from buffers, from CLR arrays, and of zeros.
+// Arrays from buffers and CLR arrays, and arrays of zeros.
 public sealed partial class NdArray
 {
-    /// <summary>Sees a buffer as a one-dimensional array, as <c>np.frombuffer</c> does; nothing is copied.</summary>
-    /// <param name="buffer">The bytes. The array keeps the buffer and writes through to it.</param>
-    /// <param name="dtype">What the elements are. A sub-array dtype appends its axes to the shape.</param>
-    /// <param name="count">How many elements, or −1 for all behind the offset, of which the buffer must then hold a whole number.</param>
-    /// <param name="offset">Where the first element begins, in bytes.</param>
-    /// <exception cref="ArgumentException">The buffer does not hold so many elements, or the dtype's items have no bytes or hold Python objects.</exception>
+    /// <summary>Returns a buffer as a one-dimensional array, like <c>np.frombuffer</c>; nothing is copied.</summary>
+    /// <param name="buffer">The bytes. The array keeps the buffer and writes to it.</param>
+    /// <param name="dtype">The type of the elements. A sub-array dtype appends its axes to the shape.</param>
+    /// <param name="count">The number of elements, or −1 for all after the offset; the buffer must then hold a whole number of elements.</param>
+    /// <param name="offset">The offset of the first element, in bytes.</param>
+    /// <exception cref="ArgumentException">The buffer is too short, or the dtype's items have no bytes or hold Python objects.</exception>
     public static NdArray FromBuffer(byte[] buffer, DType dtype, long count = -1, long offset = 0)
     {
         ArgumentNullException.ThrowIfNull(buffer);
@@ -27,7 +27,7 @@ public sealed partial class NdArray
         return new NdArray(dtype, BufferMemory.Of(buffer), ArrayLayout.Contiguous([count], dtype.ItemSize, Order.C, offset));
     }
 
-    /// <summary>Sees a read-only buffer as a read-only one-dimensional array, as <c>np.frombuffer</c> does of <c>bytes</c>; nothing is copied.</summary>
+    /// <summary>Returns a read-only buffer as a read-only one-dimensional array, like <c>np.frombuffer</c> on <c>bytes</c>; nothing is copied.</summary>
     /// <inheritdoc cref="FromBuffer(byte[], DType, long, long)"/>
     public static NdArray FromBuffer(ReadOnlyMemory<byte> buffer, DType dtype, long count = -1, long offset = 0)
     {
@@ -35,13 +35,13 @@ public sealed partial class NdArray
         return new NdArray(dtype, BufferMemory.Of(buffer), ArrayLayout.Contiguous([count], dtype.ItemSize, Order.C, offset));
     }
 
-    /// <summary>Sees a buffer as a one-dimensional array of numbers in the machine's byte order, as <c>np.frombuffer</c> does; nothing is copied.</summary>
+    /// <summary>Returns a buffer as a one-dimensional array of numbers in native byte order, like <c>np.frombuffer</c>; nothing is copied.</summary>
     /// <typeparam name="T">The CLR type of a dtype: <see cref="double"/>, <see cref="Half"/>, <see cref="Complex64"/>, …</typeparam>
-    /// <param name="buffer">The bytes. The array keeps the buffer and writes through to it.</param>
-    /// <param name="count">How many elements, or −1 for all behind the offset, of which the buffer must then hold a whole number.</param>
-    /// <param name="offset">Where the first element begins, in bytes.</param>
-    /// <exception cref="ArgumentException">The buffer does not hold so many elements.</exception>
-    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype, or not one whose elements have the dtype's bytes.</exception>
+    /// <param name="buffer">The bytes. The array keeps the buffer and writes to it.</param>
+    /// <param name="count">The number of elements, or −1 for all after the offset; the buffer must then hold a whole number of elements.</param>
+    /// <param name="offset">The offset of the first element, in bytes.</param>
+    /// <exception cref="ArgumentException">The buffer is too short.</exception>
+    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype, or does not have the bytes of the dtype's elements.</exception>
     public static NdArray<T> FromBuffer<T>(byte[] buffer, long count = -1, long offset = 0) =>
         FromBuffer(buffer, ElementType.DTypeOf<T>(), count, offset).As<T>();
 
@@ -49,19 +49,19 @@ public sealed partial class NdArray
     public static NdArray<T> FromBuffer<T>(Memory<byte> buffer, long count = -1, long offset = 0) =>
         FromBuffer(buffer, ElementType.DTypeOf<T>(), count, offset).As<T>();
 
-    /// <summary>Sees a read-only buffer as a read-only one-dimensional array of numbers in the machine's byte order; nothing is copied.</summary>
+    /// <summary>Returns a read-only buffer as a read-only one-dimensional array of numbers in native byte order; nothing is copied.</summary>
     /// <inheritdoc cref="FromBuffer{T}(byte[], long, long)"/>
     public static NdArray<T> FromBuffer<T>(ReadOnlyMemory<byte> buffer, long count = -1, long offset = 0) =>
         FromBuffer(buffer, ElementType.DTypeOf<T>(), count, offset).As<T>();
 
-    /// <summary>Sees a CLR array of any rank (<c>double[]</c>, <c>int[,]</c>, …) as an array of that shape, in C order; nothing is copied.</summary>
+    /// <summary>Returns a CLR array of any rank (<c>double[]</c>, <c>int[,]</c>, …) as an array of the same shape, in C order; nothing is copied.</summary>
     /// <remarks>
-    /// Text, <see cref="Datetime64"/> and <see cref="Timedelta64"/> are written into memory of their own, as <c>np.array</c> does: <c>string</c> as <c>U</c> of the longest text's width
-    /// in code points (at least 1), dates and time spans in the unit that all of them have. Of <c>object?[]</c> the array is one of Python objects.
+    /// Text, <see cref="Datetime64"/> and <see cref="Timedelta64"/> are copied to new memory, as in <c>np.array</c>: <c>string</c> as <c>U</c> with the width of the longest text
+    /// in code points (at least 1), dates and time spans in the unit that they share. An <c>object?[]</c> becomes an array of Python objects.
     /// </remarks>
-    /// <param name="array">The elements. The array keeps them and writes through to them.</param>
-    /// <exception cref="InvalidCastException">No dtype stands for the element type. The message says what to use.</exception>
-    /// <exception cref="ArgumentException">Dates or time spans count in different units, or a text is null: replace it by "", or make an array of Python objects with <see cref="FromObjects"/>.</exception>
+    /// <param name="array">The elements. The array keeps them and writes to them.</param>
+    /// <exception cref="InvalidCastException">There is no dtype for the element type. The message says what to use.</exception>
+    /// <exception cref="ArgumentException">Dates or time spans have different units, or a text is null: replace it by "", or use <see cref="FromObjects"/>.</exception>
     public static NdArray FromArray(Array array)
     {
         long[] shape = ShapeOf(array);
@@ -73,14 +73,14 @@ public sealed partial class NdArray
         return new NdArray(dtype, new ManagedMemory(array, layout.NBytes), layout);
     }
 
-    /// <summary>The same as <see cref="FromArray"/>, so that CLR arrays and others can stand side by side: <c>Npz.Save("all.npz", ("x", x), ("y", y))</c>.</summary>
+    /// <summary>The same as <see cref="FromArray"/>, so that CLR arrays and others can be mixed: <c>Npz.Save("all.npz", ("x", x), ("y", y))</c>.</summary>
     /// <inheritdoc cref="FromArray"/>
     public static implicit operator NdArray(Array array) => FromArray(array);
 
-    /// <summary>An array of zero bytes: <c>np.zeros</c>. Python objects are None, texts of any length "".</summary>
-    /// <param name="dtype">What the elements are. A sub-array dtype appends its axes to the shape.</param>
-    /// <param name="shape">The length of every axis, in elements; none for a single element (0-d).</param>
-    /// <exception cref="ArgumentException">The shape is none.</exception>
+    /// <summary>Creates an array of zero bytes: <c>np.zeros</c>. Python objects are None, variable-width strings are "".</summary>
+    /// <param name="dtype">The type of the elements. A sub-array dtype appends its axes to the shape.</param>
+    /// <param name="shape">The length of every axis, in elements; no lengths for a single element (0-d).</param>
+    /// <exception cref="ArgumentException">The shape is not valid.</exception>
     [OverloadResolutionPriority(1)]
     public static NdArray Create(DType dtype, params ReadOnlySpan<long> shape)
     {
@@ -92,10 +92,10 @@ public sealed partial class NdArray
     /// <inheritdoc cref="Create(DType, ReadOnlySpan{long})"/>
     public static NdArray Create(DType dtype, ReadOnlySpan<int> shape) => Create(dtype, ShapeArgument.Widen(shape));
 
-    /// <summary>An array of zeros in the machine's byte order: <c>np.zeros</c>.</summary>
+    /// <summary>Creates an array of zeros in native byte order: <c>np.zeros</c>.</summary>
     /// <typeparam name="T">The CLR type of a dtype.</typeparam>
-    /// <param name="shape">The length of every axis, in elements; none for a single element (0-d).</param>
-    /// <exception cref="ArgumentException">The shape is none.</exception>
+    /// <param name="shape">The length of every axis, in elements; no lengths for a single element (0-d).</param>
+    /// <exception cref="ArgumentException">The shape is not valid.</exception>
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
     [OverloadResolutionPriority(1)]
     public static NdArray<T> Create<T>(params ReadOnlySpan<long> shape)
@@ -116,7 +116,6 @@ public sealed partial class NdArray
         return shape;
     }
 
-    /// <summary>The number of elements to see in a buffer, as <c>np.frombuffer</c> counts them.</summary>
     private static long CountInBuffer(DType dtype, long length, long count, long offset)
     {
         Throw.IfLess(count, -1);

@@ -6,15 +6,15 @@ namespace NpyIO;
 public sealed partial class NdArray
 {
     /// <summary>
-    /// Reads one element. T is the CLR type of the dtype exactly; besides, <see cref="string"/> reads <c>S</c> (as Latin-1) and <c>U</c>, <c>byte[]</c> reads <c>S</c> (without
-    /// its trailing NULs) and raw bytes or records, and <see cref="long"/> reads the count of a date or time span. A Python object is read as whatever it is.
+    /// Reads one element. T is the exact CLR type of the dtype. In addition, <see cref="string"/> reads <c>S</c> (as Latin-1) and <c>U</c>, <c>byte[]</c> reads <c>S</c> (without
+    /// trailing NULs) and raw bytes or records, and <see cref="long"/> reads the count of a date or time span. A Python object is read as its own type.
     /// </summary>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="index">One number per axis; none for a 0-d array.</param>
-    /// <exception cref="ArgumentException">The index has not one number per axis.</exception>
+    /// <param name="index">One number per axis; no numbers for a 0-d array.</param>
+    /// <exception cref="ArgumentException">The index does not have one number per axis.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
     /// <exception cref="InvalidCastException">T is not the type of the dtype.</exception>
-    /// <exception cref="InvalidOperationException">The text holds a number beyond U+10FFFF; <see cref="View(DType)"/> as <c>u4</c> reads it raw.</exception>
+    /// <exception cref="InvalidOperationException">The text contains a number beyond U+10FFFF; <see cref="View(DType)"/> as <c>u4</c> reads it raw.</exception>
     public T Get<T>(params ReadOnlySpan<long> index)
     {
         if (_dtype.IsReference && ObjectElements.CanBe<T>(_dtype))
@@ -25,11 +25,11 @@ public sealed partial class NdArray
         return value;
     }
 
-    /// <summary>Writes one element, in the array's own byte order. The types are those of <see cref="Get{T}"/>.</summary>
+    /// <summary>Writes one element, in the array's byte order. T is as in <see cref="Get{T}"/>.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="value">The value; text and bytes that are too long are refused, not cut.</param>
-    /// <param name="index">One number per axis; none for a 0-d array.</param>
-    /// <exception cref="ArgumentException">The index has not one number per axis, or the value does not fit into the element.</exception>
+    /// <param name="value">The value. Text and bytes that are too long are refused, not truncated.</param>
+    /// <param name="index">One number per axis; no numbers for a 0-d array.</param>
+    /// <exception cref="ArgumentException">The index does not have one number per axis, or the value does not fit the element.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
     /// <exception cref="InvalidCastException">T is not the type of the dtype.</exception>
     /// <exception cref="InvalidOperationException">The array is read-only.</exception>
@@ -49,13 +49,13 @@ public sealed partial class NdArray
     }
 
     /// <summary>
-    /// Reads one element as what it is: <see cref="bool"/>, a number of its exact type, <see cref="string"/> for <c>U</c>, <c>byte[]</c> for <c>S</c> (without its trailing NULs)
-    /// and raw bytes, <see cref="Datetime64"/>, <see cref="Timedelta64"/>, for a record a 0-d view of it, and for a Python object that object, null for None.
+    /// Reads one element as its own type: <see cref="bool"/>, a number of its exact type, <see cref="string"/> for <c>U</c>, <c>byte[]</c> for <c>S</c> (without trailing NULs)
+    /// and raw bytes, <see cref="Datetime64"/>, <see cref="Timedelta64"/>, a 0-d view for a record, and for a Python object the object itself (null for None).
     /// </summary>
-    /// <param name="index">One number per axis; none for a 0-d array.</param>
-    /// <exception cref="ArgumentException">The index has not one number per axis.</exception>
+    /// <param name="index">One number per axis; no numbers for a 0-d array.</param>
+    /// <exception cref="ArgumentException">The index does not have one number per axis.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
-    /// <exception cref="InvalidOperationException">The element is text with a number beyond U+10FFFF.</exception>
+    /// <exception cref="InvalidOperationException">The element is text that contains a number beyond U+10FFFF.</exception>
     public object? GetValue(params ReadOnlySpan<long> index)
     {
         if (_dtype.IsReference)
@@ -72,8 +72,8 @@ public sealed partial class NdArray
         return At(index);
     }
 
-    /// <summary>The only element, as <see cref="GetValue"/> gives it: <c>ndarray.item()</c>. Of a 0-d array of objects, the object in it.</summary>
-    /// <exception cref="InvalidOperationException">There is not exactly one element; or it is text with a number beyond U+10FFFF.</exception>
+    /// <summary>Returns the only element, like <see cref="GetValue"/>: <c>ndarray.item()</c>. For a 0-d array of objects, the object in it.</summary>
+    /// <exception cref="InvalidOperationException">The array does not have exactly one element, or the element is text that contains a number beyond U+10FFFF.</exception>
     public object? GetItem()
     {
         if (Count != 1)

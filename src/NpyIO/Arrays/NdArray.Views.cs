@@ -4,10 +4,10 @@ using NpyIO.DTypes;
 
 namespace NpyIO;
 
-// Other arrays over the same elements.
+// Views: other arrays over the same elements.
 public sealed partial class NdArray
 {
-    /// <summary>One field of every record, as a view; nothing is copied. A sub-array field appends its axes, as in NumPy.</summary>
+    /// <summary>Returns one field of every record as a view; nothing is copied. A sub-array field appends its axes, as in NumPy.</summary>
     /// <param name="field">The field's name, or its title.</param>
     /// <exception cref="ArgumentException">There is no such field.</exception>
     public NdArray this[string field]
@@ -22,16 +22,16 @@ public sealed partial class NdArray
         }
     }
 
-    /// <summary>The part of the array at an index of its leading axes, as a view: a row of a matrix, or with a full index a 0-d array.</summary>
+    /// <summary>Returns the part of the array at an index of the leading axes as a view: a row of a matrix, or a 0-d array for a full index.</summary>
     /// <param name="index">At most one number per axis.</param>
     /// <exception cref="ArgumentException">The index has more numbers than the array has axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
     public NdArray At(params ReadOnlySpan<long> index) => new(_dtype, _memory, _layout.At(index));
 
     /// <summary>
-    /// The same elements, in C order, in another shape: a view where strides can say it, otherwise (as in NumPy) a copy.
+    /// Returns the same elements, in C order, in another shape: a view if strides can express it, otherwise (as in NumPy) a copy.
     /// </summary>
-    /// <param name="shape">The length of every axis, in elements. One may be −1: what the others leave.</param>
+    /// <param name="shape">The length of every axis, in elements. One may be −1 and is then computed from the others.</param>
     /// <exception cref="ArgumentException">The shape has another number of elements, or more than one −1.</exception>
     [OverloadResolutionPriority(1)]
     public NdArray Reshape(params ReadOnlySpan<long> shape)
@@ -45,15 +45,15 @@ public sealed partial class NdArray
     /// <inheritdoc cref="Reshape(ReadOnlySpan{long})"/>
     public NdArray Reshape(ReadOnlySpan<int> shape) => Reshape(ShapeArgument.Widen(shape));
 
-    /// <summary>The axes in another order, as a view: <c>ndarray.transpose</c>.</summary>
-    /// <param name="axes">Which old axis stands at each place, negative ones counted from the last; none to reverse them all.</param>
-    /// <exception cref="ArgumentException">The axes are not each axis once.</exception>
+    /// <summary>Permutes the axes, as a view: <c>ndarray.transpose</c>.</summary>
+    /// <param name="axes">The old axis for each new position; negative axes count from the last. Without axes, all are reversed.</param>
+    /// <exception cref="ArgumentException">The axes are not a permutation.</exception>
     public NdArray Transpose(params ReadOnlySpan<int> axes) => new(_dtype, _memory, _layout.Transpose(axes));
 
     /// <summary>
-    /// The same bytes as another dtype: <c>ndarray.view</c>. Where the item sizes differ, the last axis grows or shrinks, and its elements must lie one behind another.
+    /// Returns the same bytes as another dtype: <c>ndarray.view</c>. If the item sizes differ, the length of the last axis changes, and its elements must be contiguous.
     /// </summary>
-    /// <param name="dtype">What to see the bytes as, in its own byte order.</param>
+    /// <param name="dtype">The dtype of the view, including its byte order.</param>
     /// <exception cref="ArgumentException">The bytes cannot be seen as items of that size, or one of the dtypes holds Python objects.</exception>
     public NdArray View(DType dtype)
     {
@@ -62,7 +62,6 @@ public sealed partial class NdArray
         return new NdArray(dtype, _memory, size == _dtype.ItemSize ? _layout.Part(0, size, []) : ResizeItems(dtype, size));
     }
 
-    /// <summary>The layout of the same bytes in items of another size.</summary>
     private ArrayLayout ResizeItems(DType dtype, int size)
     {
         int last = Rank - 1;

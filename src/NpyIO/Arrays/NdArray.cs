@@ -9,8 +9,8 @@ namespace NpyIO;
 /// An n-dimensional array of any dtype: dtype, shape, strides, and the bytes as stored. NumPy's <c>ndarray</c>.
 /// </summary>
 /// <remarks>
-/// What it is (dtype, shape, strides) never changes; its elements may be written unless <see cref="IsReadOnly"/>. Views share their elements with the array they were made of.
-/// Any number of threads may read at once. Indices count from 0 and are checked; negative ones are refused.
+/// Dtype, shape and strides never change; the elements can be written unless <see cref="IsReadOnly"/>. Views share their elements with the original array.
+/// Concurrent reads are safe. Indices count from 0 and are checked; negative ones are refused.
 /// </remarks>
 public sealed partial class NdArray : IDescribed
 {
@@ -18,14 +18,14 @@ public sealed partial class NdArray : IDescribed
     private readonly ArrayMemory _memory;
     private readonly ArrayLayout _layout;
 
-    /// <summary>Sees a buffer as an array, as <c>numpy.ndarray(shape, dtype, buffer, offset, strides, order)</c> does; nothing is copied.</summary>
-    /// <param name="dtype">What the elements are. A sub-array dtype appends its axes to the shape.</param>
+    /// <summary>Returns a buffer as an array, like <c>numpy.ndarray(shape, dtype, buffer, offset, strides, order)</c>; nothing is copied.</summary>
+    /// <param name="dtype">The type of the elements. A sub-array dtype appends its axes to the shape.</param>
     /// <param name="shape">The length of every axis, in elements; empty for a single element (0-d).</param>
-    /// <param name="buffer">The bytes. The array keeps the buffer and writes through to it.</param>
-    /// <param name="offset">Where the element at index 0 of every axis begins, in bytes.</param>
-    /// <param name="strides">The distance of neighbours along every axis in bytes, may be zero or negative; empty for contiguous elements.</param>
-    /// <param name="order">The order of contiguous elements; without meaning when strides are given. <see cref="Order.Keep"/> is C.</param>
-    /// <exception cref="ArgumentException">An element lies outside the buffer, the shape is none, or the dtype holds Python objects.</exception>
+    /// <param name="buffer">The bytes. The array keeps the buffer and writes to it.</param>
+    /// <param name="offset">The offset of the element at index 0 of every axis, in bytes.</param>
+    /// <param name="strides">The distance between neighbours along every axis, in bytes; can be zero or negative. Empty for contiguous elements.</param>
+    /// <param name="order">The order of contiguous elements; ignored if strides are given. <see cref="Order.Keep"/> is C.</param>
+    /// <exception cref="ArgumentException">An element is outside the buffer, the shape is not valid, or the dtype holds Python objects.</exception>
     [OverloadResolutionPriority(1)]
     public NdArray(DType dtype, ReadOnlySpan<long> shape, Memory<byte> buffer, long offset = 0, ReadOnlySpan<long> strides = default, Order order = Order.C)
         : this(ForBuffer(dtype), BufferMemory.Of(buffer), ArrayLayout.ForBuffer(shape, strides, offset, dtype.ItemSize, order, buffer.Length))
@@ -38,7 +38,7 @@ public sealed partial class NdArray : IDescribed
     {
     }
 
-    /// <summary>An array over memory in which the layout is known to lie. A sub-array dtype appends its axes, as everywhere in NumPy.</summary>
+    /// <summary>The caller has checked that the layout is inside the memory. A sub-array dtype appends its axes, as in NumPy.</summary>
     internal NdArray(DType dtype, ArrayMemory memory, ArrayLayout layout)
     {
         while (dtype.Base is { } inner)
@@ -52,13 +52,13 @@ public sealed partial class NdArray : IDescribed
         _layout = layout;
     }
 
-    /// <summary>What the elements are.</summary>
+    /// <summary>The type of the elements.</summary>
     public DType DType => _dtype;
 
     /// <summary>The length of every axis, in elements.</summary>
     public ReadOnlySpan<long> Shape => _layout.Shape;
 
-    /// <summary>The distance between neighbours along every axis, in bytes; may be zero or negative.</summary>
+    /// <summary>The distance between neighbours along every axis, in bytes; can be zero or negative.</summary>
     public ReadOnlySpan<long> Strides => _layout.Strides;
 
     /// <summary>The number of axes: NumPy's <c>ndim</c>.</summary>
@@ -67,36 +67,32 @@ public sealed partial class NdArray : IDescribed
     /// <summary>The number of elements: NumPy's <c>size</c>.</summary>
     public long Count => _layout.Count;
 
-    /// <summary>The number of bytes the elements take: <see cref="Count"/> times the item size.</summary>
+    /// <summary>The size of all elements, in bytes: <see cref="Count"/> times the item size.</summary>
     public long NBytes => _layout.NBytes;
 
-    /// <summary>Whether the elements lie one behind another, the last axis varying fastest. Axes of length 0 and 1 do not matter.</summary>
+    /// <summary>Whether the elements are contiguous with the last axis varying fastest. Axes of length 0 and 1 do not matter.</summary>
     public bool IsCContiguous => _layout.IsCContiguous;
 
-    /// <summary>Whether the elements lie one behind another, the first axis varying fastest.</summary>
+    /// <summary>Whether the elements are contiguous with the first axis varying fastest.</summary>
     public bool IsFortranContiguous => _layout.IsFortranContiguous;
 
-    /// <summary>Whether the elements cannot be written.</summary>
+    /// <summary>Whether the elements are read-only.</summary>
     public bool IsReadOnly => _memory.IsReadOnly;
 
-    /// <summary>Which of NumPy's classes a pickle said it has.</summary>
     internal PythonArrayClass Class { get; init; }
 
-    /// <summary>The memory the elements lie in.</summary>
     internal ArrayMemory Memory => _memory;
 
-    /// <summary>Where in the memory they lie.</summary>
     internal ArrayLayout Layout => _layout;
 
-    /// <summary>The same array as one of another of NumPy's classes.</summary>
     internal NdArray WithClass(PythonArrayClass type) => type == Class ? this : new NdArray(_dtype, _memory, _layout) { Class = type };
 
     string IDescribed.Description => ToString();
 
-    /// <summary>The dtype and the shape, for people: <c>NdArray(float64, (2, 3))</c>.</summary>
+    /// <summary>The dtype and the shape, for display: <c>NdArray(float64, (2, 3))</c>.</summary>
     public override string ToString() => $"NdArray({_dtype}, {PythonText.Shape(Shape)})";
 
-    /// <summary>The dtype, unless its elements cannot be seen in a buffer.</summary>
+    /// <summary>Returns the dtype, or throws if its elements cannot be in a buffer.</summary>
     private static DType ForBuffer(DType dtype)
     {
         ArgumentNullException.ThrowIfNull(dtype);

@@ -4,11 +4,11 @@ using NpyIO.Arrays;
 
 namespace NpyIO;
 
-// The elements in other memory.
+// Copies and conversions.
 public sealed partial class NdArray<T>
 {
-    /// <summary>The elements in C order.</summary>
-    /// <exception cref="InvalidOperationException">There are more elements than a <c>T[]</c> can have.</exception>
+    /// <summary>Copies the elements in C order.</summary>
+    /// <exception cref="InvalidOperationException">There are more elements than a <c>T[]</c> can hold.</exception>
     public T[] ToArray()
     {
         if (Count > Array.MaxLength)
@@ -19,8 +19,8 @@ public sealed partial class NdArray<T>
         return values;
     }
 
-    /// <summary>Writes the elements, in C order, to the start of a span.</summary>
-    /// <param name="destination">The place for at least <see cref="Count"/> elements; must not overlap the array's own.</param>
+    /// <summary>Copies the elements, in C order, to the start of a span.</summary>
+    /// <param name="destination">The destination, at least <see cref="Count"/> elements; must not overlap the array's memory.</param>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void CopyTo(Span<T> destination)
     {
@@ -37,7 +37,7 @@ public sealed partial class NdArray<T>
         CopyElements(ref MemoryMarshal.GetReference(destination));
     }
 
-    /// <summary>The same elements in memory of their own, in C order and native byte order, writable.</summary>
+    /// <summary>Copies the elements to new memory, in C order and native byte order, writable.</summary>
     public NdArray<T> Copy()
     {
         ArrayMemory memory = ArrayMemory.Allocate<T>(Count, zeroed: false);
@@ -46,13 +46,13 @@ public sealed partial class NdArray<T>
         return new NdArray<T>(dtype, memory, ArrayLayout.Contiguous(Shape, Unsafe.SizeOf<T>()));
     }
 
-    /// <summary>The elements converted to another type in memory of their own, in C order and native byte order: <c>ndarray.astype</c>.</summary>
+    /// <summary>Converts the elements to another type in new memory, in C order and native byte order: <c>ndarray.astype</c>.</summary>
     /// <typeparam name="TTarget">The type to convert to.</typeparam>
     /// <param name="casting">Which conversions are allowed, by NumPy's rules.</param>
-    /// <exception cref="InvalidCastException">The conversion is not allowed, or there is none.</exception>
+    /// <exception cref="InvalidCastException">The conversion is not allowed or does not exist.</exception>
     public NdArray<TTarget> To<TTarget>(Casting casting = Casting.Safe) => ToNdArray().To<TTarget>(casting);
 
-    /// <summary>Reads all elements of an array one by one, as values that are not its bytes.</summary>
+    /// <summary>Reads all elements one by one, as values of a type that does not have the dtype's bytes.</summary>
     internal static NdArray<T> ReadFrom(NdArray source, Casting casting)
     {
         ArrayLayout layout = ArrayLayout.Contiguous(source.Shape, Unsafe.SizeOf<T>());
@@ -76,7 +76,6 @@ public sealed partial class NdArray<T>
             ElementConversion.Normalize(ref start, Count);
     }
 
-    /// <summary>Writes held values as elements of their dtype.</summary>
     private NdArray WriteValues()
     {
         if (_dtype.IsReference)
@@ -97,7 +96,7 @@ public sealed partial class NdArray<T>
         return array;
     }
 
-    /// <summary>The dtype, or a wider one of its kind where a text has become longer.</summary>
+    /// <summary>Returns the dtype, or a wider one of the same kind if a text has become longer.</summary>
     private DType WideEnough()
     {
         int unit = _dtype.Kind == DTypeKind.String ? sizeof(uint) : 1;

@@ -7,11 +7,11 @@ namespace NpyIO;
 // Single elements.
 public sealed partial class NdArray<T>
 {
-    /// <summary>One element, in the machine's byte order however it is stored.</summary>
-    /// <param name="index">One number per axis; none for a 0-d array.</param>
-    /// <exception cref="ArgumentException">The index has not one number per axis.</exception>
+    /// <summary>Reads or writes one element; the value is native, whatever the stored byte order.</summary>
+    /// <param name="index">One number per axis; no numbers for a 0-d array.</param>
+    /// <exception cref="ArgumentException">The index does not have one number per axis.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
-    /// <exception cref="InvalidOperationException">The element is set, and the array is read-only.</exception>
+    /// <exception cref="InvalidOperationException">An element is set and the array is read-only.</exception>
     public T this[params ReadOnlySpan<long> index]
     {
         get => Read(_layout.OffsetOf(index));
@@ -19,7 +19,7 @@ public sealed partial class NdArray<T>
     }
 
     /// <summary>One element of a one-dimensional array.</summary>
-    /// <param name="index">The place along the axis.</param>
+    /// <param name="index">The index along the axis.</param>
     /// <inheritdoc cref="this[ReadOnlySpan{long}]"/>
     public T this[long index]
     {
@@ -28,8 +28,8 @@ public sealed partial class NdArray<T>
     }
 
     /// <summary>One element of a two-dimensional array.</summary>
-    /// <param name="row">The place along the first axis.</param>
-    /// <param name="column">The place along the second axis.</param>
+    /// <param name="row">The index along the first axis.</param>
+    /// <param name="column">The index along the second axis.</param>
     /// <inheritdoc cref="this[ReadOnlySpan{long}]"/>
     public T this[long row, long column]
     {
@@ -38,9 +38,9 @@ public sealed partial class NdArray<T>
     }
 
     /// <summary>One element of a three-dimensional array.</summary>
-    /// <param name="first">The place along the first axis.</param>
-    /// <param name="second">The place along the second axis.</param>
-    /// <param name="third">The place along the third axis.</param>
+    /// <param name="first">The index along the first axis.</param>
+    /// <param name="second">The index along the second axis.</param>
+    /// <param name="third">The index along the third axis.</param>
     /// <inheritdoc cref="this[ReadOnlySpan{long}]"/>
     public T this[long first, long second, long third]
     {
@@ -64,7 +64,7 @@ public sealed partial class NdArray<T>
             ? _offset + first * _stride0 + second * _stride1 + third * _stride2
             : _layout.OffsetOf([first, second, third]);
 
-    /// <summary>The byte at a place that is known to lie in the memory.</summary>
+    /// <summary>Returns the byte at an offset that the caller has checked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref byte At(long offset)
     {

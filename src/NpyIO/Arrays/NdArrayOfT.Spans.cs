@@ -6,13 +6,13 @@ using NpyIO.Errors;
 
 namespace NpyIO;
 
-// The elements where they lie, as spans.
+// The elements in place, as spans and tensors.
 public sealed partial class NdArray<T>
 {
     /// <summary>
-    /// The elements themselves, in C order. (Of a <see cref="bool"/> array that sees a buffer, bytes other than 0 and 1 are handed out as they are; <see cref="ToArray"/> makes them true.)
+    /// Returns the elements in place, in C order. Bytes other than 0 and 1 in a <see cref="bool"/> array over a buffer are returned unchanged; <see cref="ToArray"/> makes them true.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The elements do not lie in C order and in the machine's byte order, are more than <see cref="int.MaxValue"/>, or read-only. The message says what to call.</exception>
+    /// <exception cref="InvalidOperationException">The elements are not in C order, byte-swapped, too many for an <see cref="int"/>, or read-only. The message says what to call.</exception>
     public Span<T> AsSpan()
     {
         if (!_isSpan || _isReadOnly)
@@ -21,8 +21,8 @@ public sealed partial class NdArray<T>
         return MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref At(_offset)), (int)_layout.Count);
     }
 
-    /// <summary>As <see cref="AsSpan"/>, for reading; of a read-only array too.</summary>
-    /// <exception cref="InvalidOperationException">The elements do not lie in C order and in the machine's byte order, or are more than <see cref="int.MaxValue"/>. The message says what to call.</exception>
+    /// <summary>Like <see cref="AsSpan"/>, for reading; also works on a read-only array.</summary>
+    /// <exception cref="InvalidOperationException">The elements are not in C order, byte-swapped, or too many for an <see cref="int"/>. The message says what to call.</exception>
     public ReadOnlySpan<T> AsReadOnlySpan()
     {
         if (!_isSpan)
@@ -31,9 +31,9 @@ public sealed partial class NdArray<T>
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref At(_offset)), (int)_layout.Count);
     }
 
-    /// <summary>The elements themselves, in C order, where they lie in a <c>T[]</c> (as those of every array loaded or created do, below <see cref="Array.MaxLength"/>).</summary>
+    /// <summary>Returns the elements in place, in C order, if they are in a <c>T[]</c> (like those of every array loaded or created, up to <see cref="Array.MaxLength"/>).</summary>
     /// <param name="memory">The elements.</param>
-    /// <returns>False when they lie elsewhere, not in C order, not in the machine's byte order, or are read-only.</returns>
+    /// <returns>False if they are not in a <c>T[]</c>, not in C order, not in native byte order, or read-only.</returns>
     public bool TryGetMemory(out Memory<T> memory)
     {
         bool isThere = _isSpan && !_isReadOnly && _values is not null && _offset % Unsafe.SizeOf<T>() == 0;
@@ -42,9 +42,11 @@ public sealed partial class NdArray<T>
     }
 
     /// <summary>
-    /// The elements themselves with their shape and strides. Axes of length 1 have stride 0; a 0-d array appears as shape <c>[1]</c>.
+    /// Returns the elements in place, with their shape and strides. Axes of length 1 have stride 0; a 0-d array has shape <c>[1]</c>.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The elements are swapped or read-only, or a stride is negative or no multiple of the element's size. The message says what to call.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The elements are byte-swapped or read-only, or a stride is negative or not a multiple of the element size. The message says what to call.
+    /// </exception>
     public TensorSpan<T> AsTensorSpan()
     {
         if (_isReadOnly)
@@ -64,8 +66,10 @@ public sealed partial class NdArray<T>
         }
     }
 
-    /// <summary>As <see cref="AsTensorSpan"/>, for reading; of a read-only array too.</summary>
-    /// <exception cref="InvalidOperationException">The elements are swapped, or a stride is negative or no multiple of the element's size. The message says what to call.</exception>
+    /// <summary>Like <see cref="AsTensorSpan"/>, for reading; also works on a read-only array.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The elements are byte-swapped, or a stride is negative or not a multiple of the element size. The message says what to call.
+    /// </exception>
     public ReadOnlyTensorSpan<T> AsReadOnlyTensorSpan()
     {
         Span<nint> lengths = stackalloc nint[Math.Max(_rank, 1)];
@@ -82,7 +86,7 @@ public sealed partial class NdArray<T>
         }
     }
 
-    /// <summary>Lengths and strides in elements, and how many elements lie from the first to the last.</summary>
+    /// <summary>Fills in lengths and strides, in elements; <paramref name="extent"/> is the number of elements from the first to the last.</summary>
     private void FillTensorAxes(Span<nint> lengths, Span<nint> strides, out nint extent)
     {
         if (_isSwapped)
@@ -95,7 +99,7 @@ public sealed partial class NdArray<T>
         {
             long length = Shape[axis];
 
-            // The platform takes an array without elements only with strides of 0.
+            // TensorSpan accepts an array without elements only if all strides are 0.
             long stride = length == 1 || _layout.Count == 0 ? 0 : Strides[axis];
             if (stride < 0 || stride % Unsafe.SizeOf<T>() != 0)
                 ArrayThrow.NoSpan($"The strides {PythonText.Shape(Strides)} are not all multiples of {Unsafe.SizeOf<T>()} from 0 up: Copy() gives an array that can be seen as a tensor.");
@@ -106,11 +110,10 @@ public sealed partial class NdArray<T>
         }
     }
 
-    /// <summary>What the platform refuses of positive strides: those by which several indices reach one element.</summary>
+    /// <summary>TensorSpan refuses positive strides if several indices reach the same element.</summary>
     private string OverlappingStrides() =>
         $"The strides {PythonText.Shape(Strides)} let elements of shape {PythonText.Shape(Shape)} overlap, which a tensor may not: Copy() gives each its own place.";
 
-    /// <summary>Why the elements are no span, and what to call instead.</summary>
     private string WhyNoSpan(bool readOnly) =>
         _isSwapped ? $"The elements are kept in the byte order of {_dtype.Descr}: ToArray() or Copy() gives them in the machine's."
         : !IsCContiguous ? $"The elements of shape {PythonText.Shape(Shape)} and strides {PythonText.Shape(Strides)} do not lie in C order: ToArray() or Copy() gives them in it."

@@ -8,8 +8,8 @@ namespace NpyIO;
 /// An n-dimensional array of one CLR type: NumPy's <c>ndarray</c> of one dtype.
 /// </summary>
 /// <remarks>
-/// Of a type that has the bytes of a dtype (numbers, bool, complex numbers) it sees the stored bytes, in whichever byte order they are; the indexer turns each value into the machine's.
-/// Of any other type (<see cref="string"/>, <see cref="Datetime64"/>, …) it holds the values that were read. Its dtype and shape never change; any number of threads may read at once.
+/// If T has the bytes of a dtype (numbers, bool, complex numbers), the array uses the stored bytes, in either byte order; the indexer converts each value to native order.
+/// For any other type (<see cref="string"/>, <see cref="Datetime64"/>, …) it holds the values that were read. Dtype and shape never change; concurrent reads are safe.
 /// </remarks>
 /// <typeparam name="T">The type of the elements.</typeparam>
 public sealed partial class NdArray<T> : IUntypedArray
@@ -18,7 +18,7 @@ public sealed partial class NdArray<T> : IUntypedArray
     private readonly ArrayMemory _memory;
     private readonly ArrayLayout _layout;
 
-    // What the indexers need, where they find it at once: the values where the memory is a T[], the places of the first three axes, and whether bytes are swapped.
+    // What the indexers need, kept at hand: the values if the memory is a T[], the layout of the first three axes, and whether bytes are swapped.
     private readonly T[]? _values;
     private readonly long _offset;
     private readonly long _length0;
@@ -32,7 +32,7 @@ public sealed partial class NdArray<T> : IUntypedArray
     private readonly bool _isReadOnly;
     private readonly bool _isSpan;
 
-    /// <summary>An array over memory of which the elements are T: by the dtype's bytes where T has them, else a <c>T[]</c>.</summary>
+    /// <summary>The memory holds the dtype's bytes if T has them, else a <c>T[]</c>.</summary>
     internal NdArray(DType dtype, ArrayMemory memory, ArrayLayout layout)
     {
         _dtype = dtype;
@@ -52,13 +52,13 @@ public sealed partial class NdArray<T> : IUntypedArray
         _isSpan = layout.IsCContiguous && !_isSwapped && layout.Count <= int.MaxValue;
     }
 
-    /// <summary>What the elements are, or (for a type without a dtype's bytes) were read from.</summary>
+    /// <summary>The type of the elements or, if T does not have a dtype's bytes, the dtype they were read from.</summary>
     public DType DType => _dtype;
 
     /// <summary>The length of every axis, in elements.</summary>
     public ReadOnlySpan<long> Shape => _layout.Shape;
 
-    /// <summary>The distance between neighbours along every axis, in bytes of memory; may be zero or negative.</summary>
+    /// <summary>The distance between neighbours along every axis, in bytes of memory; can be zero or negative.</summary>
     public ReadOnlySpan<long> Strides => _layout.Strides;
 
     /// <summary>The number of axes: NumPy's <c>ndim</c>.</summary>
@@ -67,31 +67,29 @@ public sealed partial class NdArray<T> : IUntypedArray
     /// <summary>The number of elements: NumPy's <c>size</c>.</summary>
     public long Count => _layout.Count;
 
-    /// <summary>Whether the elements lie one behind another, the last axis varying fastest. Axes of length 0 and 1 do not matter.</summary>
+    /// <summary>Whether the elements are contiguous with the last axis varying fastest. Axes of length 0 and 1 do not matter.</summary>
     public bool IsCContiguous => _layout.IsCContiguous;
 
-    /// <summary>Whether the elements lie one behind another, the first axis varying fastest.</summary>
+    /// <summary>Whether the elements are contiguous with the first axis varying fastest.</summary>
     public bool IsFortranContiguous => _layout.IsFortranContiguous;
 
-    /// <summary>Whether the elements cannot be written.</summary>
+    /// <summary>Whether the elements are read-only.</summary>
     public bool IsReadOnly => _isReadOnly;
 
-    /// <summary>The memory the elements lie in.</summary>
     internal ArrayMemory Memory => _memory;
 
-    /// <summary>Where in the memory they lie.</summary>
     internal ArrayLayout Layout => _layout;
 
-    /// <summary>Whether the memory holds values of T that are not the dtype's bytes.</summary>
+    /// <summary>Whether the memory holds values of T rather than the dtype's bytes.</summary>
     internal bool IsHeld => !ElementType.Matches<T>(_dtype);
 
     /// <summary>
-    /// Sees a <c>T[]</c> as a one-dimensional array; nothing is copied. Of a <c>string[]</c> the dtype is <c>U</c> as wide as the longest text; of <see cref="Datetime64"/> and
-    /// <see cref="Timedelta64"/> it has the unit of the values.
+    /// Returns a <c>T[]</c> as a one-dimensional array; nothing is copied. The dtype of a <c>string[]</c> is <c>U</c>, as wide as the longest text; that of <see cref="Datetime64"/> and
+    /// <see cref="Timedelta64"/> has the unit of the values.
     /// </summary>
-    /// <param name="array">The elements. The array keeps them and writes through to them.</param>
+    /// <param name="array">The elements. The array keeps them and writes to them.</param>
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
-    /// <exception cref="ArgumentException">Dates or time spans count in different units.</exception>
+    /// <exception cref="ArgumentException">Dates or time spans have different units.</exception>
     public static implicit operator NdArray<T>(T[] array)
     {
         ArgumentNullException.ThrowIfNull(array);
@@ -99,6 +97,6 @@ public sealed partial class NdArray<T> : IUntypedArray
         return new NdArray<T>(dtype, ManagedMemory.Of(array), ArrayLayout.Contiguous([array.LongLength], Unsafe.SizeOf<T>()));
     }
 
-    /// <summary>The dtype and the shape, for people: <c>NdArray&lt;Double&gt;(float64, (2, 3))</c>.</summary>
+    /// <summary>The dtype and the shape, for display: <c>NdArray&lt;Double&gt;(float64, (2, 3))</c>.</summary>
     public override string ToString() => $"NdArray<{Describe.NameOf(typeof(T))}>({_dtype}, {PythonText.Shape(Shape)})";
 }

@@ -5,15 +5,15 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Python objects as the types that are asked for, by one rule for every type, nullable or not.</summary>
+/// <summary>Converts Python objects to the requested type, by one rule for all types, nullable or not.</summary>
 internal static class ObjectCast
 {
-    /// <summary>The value as T, without a conversion: it is one, or an integer that T has too, or a NumPy scalar or an array without axes of one, or null if T may be.</summary>
+    /// <summary>Gets a value as T without loss: the value itself, an integer that fits T, the same from a NumPy scalar or 0-d array, or null if T allows it.</summary>
     internal static bool TryTo<T>(object? value, [MaybeNull] out T result) => Convert(value, Casting.Equivalent, out result) == ObjectCastResult.Done;
 
     /// <summary>
-    /// Converts a value to T as <paramref name="casting"/> allows. A Python integer becomes any integer that holds it; bool, float and complex count as <c>bool</c>, <c>float64</c> and <c>complex128</c>, and
-    /// a NumPy scalar as its dtype.
+    /// Converts a value to T as <paramref name="casting"/> allows. A Python integer becomes any integer type that can hold it; bool, float and complex count as
+    /// <c>bool</c>, <c>float64</c> and <c>complex128</c>, a NumPy scalar as its dtype.
     /// </summary>
     internal static ObjectCastResult Convert<T>(object? value, Casting casting, [MaybeNull] out T result)
     {
@@ -51,7 +51,7 @@ internal static class ObjectCast
         return outcome;
     }
 
-    /// <summary>Whether a type is one of .NET's integers, or may be null besides.</summary>
+    /// <summary>Whether a type is one of .NET's integers, nullable or not.</summary>
     internal static bool IsInteger(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -59,7 +59,6 @@ internal static class ObjectCast
             || type == typeof(nint) || type == typeof(nuint) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(BigInteger);
     }
 
-    /// <summary>Whether numbers of Python can become values of a type.</summary>
     internal static bool IsNumber(Type type) => IsInteger(type) || DTypeOf(Nullable.GetUnderlyingType(type) ?? type) is not null;
 
     private static ObjectCastResult ToNumber(object value, NdArray? scalar, Type target, Casting casting, out object? number)
@@ -70,7 +69,7 @@ internal static class ObjectCast
         if (to is null || (integer is null && DTypeOf(value.GetType()) is null))
             return ObjectCastResult.NotAllowed;
 
-        // Python has one type of integers: the value counts, not how it is held.
+        // Python has one integer type: only the value matters, not how it is stored.
         if (integer is not null && IsInteger(target))
             return ToInteger(integer.Value, target, out number);
 
@@ -84,7 +83,7 @@ internal static class ObjectCast
         return ByDType(scalar ?? ScalarOf(integer is null ? value : from.Equals(DType.Int64) ? (object)(long)integer : (ulong)integer), to, casting, out number);
     }
 
-    /// <summary>A bool, a real or a complex number as an integer: as Python's <c>int()</c>, which refuses what no integer is.</summary>
+    /// <summary>Converts a bool, real or complex number to an integer, like Python's <c>int()</c>; infinities and NaN are refused.</summary>
     private static ObjectCastResult FromReal(object value, Type target, Casting casting, out object? number)
     {
         number = null;
@@ -105,7 +104,7 @@ internal static class ObjectCast
         return isWhole || !IsChecked(casting) ? ToInteger(truncated, target, out number) : ObjectCastResult.Lost;
     }
 
-    /// <summary>The real part of a complex number; null if the imaginary part counts and is not 0.</summary>
+    /// <summary>Returns the real part of a complex number, or null if the casting forbids dropping a non-zero imaginary part.</summary>
     private static LongDouble? RealPartOf(object value, Casting casting)
     {
         try
@@ -118,7 +117,7 @@ internal static class ObjectCast
         }
     }
 
-    /// <summary>An integer beyond 64 bits as a float, a complex number or a bool.</summary>
+    /// <summary>Converts an integer beyond 64 bits to a float, a complex number or a bool.</summary>
     private static ObjectCastResult FromLarge(BigInteger whole, DType to, Casting casting, out object? number)
     {
         number = null;
@@ -128,7 +127,7 @@ internal static class ObjectCast
         return double.IsFinite(real) ? ByDType(ScalarOf(real), to, casting, out number) : ObjectCastResult.Lost;
     }
 
-    /// <summary>As <see cref="FromLarge"/>, if the type has the very same number. Of all types, a long double has the most digits.</summary>
+    /// <summary>Like <see cref="FromLarge"/>, but only if the target can hold the exact value. Goes through long double, the type with the most digits.</summary>
     private static ObjectCastResult FromLargeExactly(BigInteger whole, DType to, out object? number)
     {
         number = null;
@@ -205,11 +204,11 @@ internal static class ObjectCast
         _ => NdArray.FromArray(new[] { (ComplexLongDouble)value }).At(0),
     };
 
-    /// <summary>The dtype of a type of numbers; null for any other.</summary>
+    /// <summary>Returns the dtype of a number type, or null for any other type.</summary>
     private static DType? DTypeOf(Type type) =>
         !type.IsEnum && DType.TryOf(type, out DType? dtype)
         && dtype.Kind is DTypeKind.Boolean or DTypeKind.SignedInteger or DTypeKind.UnsignedInteger or DTypeKind.Float or DTypeKind.Complex ? dtype : null;
 
-    /// <summary>Whether values count, not types. Of NumPy's castings, <see cref="Casting.Unsafe"/> allows the most.</summary>
+    /// <summary>Whether the casting checks values, not types: all those beyond <see cref="Casting.Unsafe"/>.</summary>
     private static bool IsChecked(Casting casting) => casting > Casting.Unsafe;
 }

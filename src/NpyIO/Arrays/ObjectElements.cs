@@ -2,23 +2,20 @@ using System.Numerics;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Elements that are references: Python objects, and texts of any length.</summary>
+/// <summary>Elements that are references: Python objects and variable-width strings.</summary>
 internal static class ObjectElements
 {
-    /// <summary>Whether elements of a dtype may be asked for as T: Python objects as anything, since each says itself what it is; texts as text.</summary>
+    /// <summary>Whether elements of a dtype can be requested as T: a Python object as anything, because its own type decides; text as text.</summary>
     internal static bool CanBe<T>(DType dtype) => dtype.Kind == DTypeKind.Object || typeof(T) == typeof(string) || typeof(T) == typeof(object);
 
-    /// <summary>The element at a place.</summary>
     internal static object? Read(ArrayMemory memory, long offset, DType dtype) => ((ObjectMemory)memory).Get(offset, dtype);
 
-    /// <summary>The element at an index, as T.</summary>
     internal static T Read<T>(NdArray array, ReadOnlySpan<long> index)
     {
         object? value = Read(array.Memory, array.Layout.OffsetOf(index), array.DType);
         return ObjectCast.Convert(value, Casting.Equivalent, out T? result) is { } outcome and not ObjectCastResult.Done ? ArrayThrow.ElementIsNot<T>(value, index, outcome) : result!;
     }
 
-    /// <summary>Assigns an element.</summary>
     internal static void Write(ArrayMemory memory, long offset, DType dtype, object? value)
     {
         if (dtype.Kind == DTypeKind.VariableString)
@@ -32,7 +29,7 @@ internal static class ObjectElements
         ((ObjectMemory)memory).Set(offset, value);
     }
 
-    /// <summary>Numbers of Python as those of a dtype; null if the elements are not Python objects or the dtype is not of numbers.</summary>
+    /// <summary>Converts Python numbers to a dtype. Returns null if the elements are not Python objects or the dtype is not numeric.</summary>
     internal static NdArray? ToNumbers(NdArray source, DType dtype, Casting casting)
     {
         if (source.DType.Kind != DTypeKind.Object)
@@ -60,7 +57,7 @@ internal static class ObjectElements
         return native is null || native.DType.Equals(dtype) ? native : native.To(dtype, Casting.Equivalent);
     }
 
-    /// <summary>All elements in C order, as T.</summary>
+    /// <summary>Returns all elements as T, in C order.</summary>
     internal static T[] ReadAll<T>(NdArray source, Casting casting)
     {
         var memory = (ObjectMemory)source.Memory;
@@ -77,7 +74,6 @@ internal static class ObjectElements
         return values;
     }
 
-    /// <summary>An array of references, of the values of a CLR array of any rank.</summary>
     internal static NdArray Of(Array values, ReadOnlySpan<long> shape, DType dtype)
     {
         var held = new object?[values.LongLength];
@@ -96,7 +92,7 @@ internal static class ObjectElements
         return Of(held, shape, dtype);
     }
 
-    /// <summary>An array of references over values in C order, which it keeps; they are known to be of the dtype.</summary>
+    /// <summary>Creates an array of references over values in C order. Keeps the values; the caller has checked them against the dtype.</summary>
     internal static NdArray Of(object?[] values, ReadOnlySpan<long> shape, DType dtype)
     {
         if (dtype.ItemSize == sizeof(long))
@@ -114,7 +110,7 @@ internal static class ObjectElements
             held[i++] = value;
     }
 
-    /// <summary>The index of an element that is the n-th in C order.</summary>
+    /// <summary>Returns the index of the n-th element in C order.</summary>
     private static long[] IndexOf(long place, ReadOnlySpan<long> shape)
     {
         var index = new long[shape.Length];

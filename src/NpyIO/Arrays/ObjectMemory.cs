@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace NpyIO.Arrays;
 
 /// <summary>
-/// The bytes of an array whose elements are, or have in them, references: in place of each reference 8 bytes that say where its value stands in a table. So every view, field and stride works as
-/// for any other array, and an array without such elements pays nothing.
+/// The bytes of an array whose elements are or contain references. Each reference is an 8-byte slot with the position of its value in a table, so views, fields and strides
+/// work as for any other array.
 /// </summary>
 /// <remarks>
-/// A slot of 0 is one to which nothing has been assigned; n is the n-th value, and a negative number is that of a text which has not been made a string yet.
-/// No two slots share a value, so that assigning to one never makes the table grow for long.
+/// A slot of 0 is unassigned; n is the n-th value; a negative number is a text not yet converted to a string.
+/// Slots never share a value, so assigning does not grow the table without bound.
 /// </remarks>
 internal sealed class ObjectMemory : ArrayMemory
 {
@@ -31,13 +31,13 @@ internal sealed class ObjectMemory : ArrayMemory
 
     internal override bool IsReadOnly => false;
 
-    /// <summary>The values, in the order in which they were assigned; to be replaced only while the graph they belong to is being built.</summary>
+    /// <summary>The values, in the order of assignment. May be replaced only while the graph they belong to is being built.</summary>
     internal Span<object?> Values => _values.AsSpan(0, _count);
 
-    /// <summary>Memory of so many bytes in which nothing has been assigned.</summary>
+    /// <summary>Allocates a length in bytes, with all slots unassigned.</summary>
     internal static ObjectMemory Allocate(long length) => new(Allocate<byte>(length, zeroed: true), [], 0);
 
-    /// <summary>Memory for elements that are nothing but references, with these values one behind another; it keeps the array.</summary>
+    /// <summary>Creates memory for elements that are plain references, one per value in order. Keeps the array.</summary>
     internal static ObjectMemory Of(object?[] values)
     {
         long[] slots = GC.AllocateUninitializedArray<long>(values.Length);
@@ -46,10 +46,10 @@ internal sealed class ObjectMemory : ArrayMemory
         return new(ManagedMemory.Of(slots), values, values.Length);
     }
 
-    /// <summary>Memory for elements that are nothing but references, by their slots; it keeps both arrays.</summary>
+    /// <summary>Creates memory for elements that are plain references, from their slots. Keeps both arrays.</summary>
     internal static ObjectMemory Of(long[] slots, object?[] values, TextBlocks texts) => new(ManagedMemory.Of(slots), values, values.Length, texts);
 
-    /// <summary>The value at a place, of a dtype whose elements are references. A text may be a new string each time.</summary>
+    /// <summary>Returns the value at an offset, which must be that of a reference. A text may be a new string each time.</summary>
     internal object? Get(long offset, DType dtype)
     {
         long slot = Unsafe.ReadUnaligned<long>(ref _slots.At(offset));
@@ -58,7 +58,6 @@ internal sealed class ObjectMemory : ArrayMemory
             : dtype.Kind == DTypeKind.VariableString ? "" : null;
     }
 
-    /// <summary>Assigns a value to a place.</summary>
     internal void Set(long offset, object? value)
     {
         ref byte place = ref _slots.At(offset);
@@ -75,13 +74,13 @@ internal sealed class ObjectMemory : ArrayMemory
         Unsafe.WriteUnaligned(ref place, (long)_count);
     }
 
-    /// <summary>Turns slots that have been copied from another memory into slots of this one's, which has none yet, with the same values.</summary>
+    /// <summary>Rewrites slots copied from another memory as slots of this one, with the same values. This memory must not have values yet.</summary>
     /// <param name="source">The other memory.</param>
-    /// <param name="dtype">What the elements are, which lie here one behind another.</param>
-    /// <param name="count">How many there are.</param>
+    /// <param name="dtype">The dtype of the elements, which are contiguous here.</param>
+    /// <param name="count">The number of elements.</param>
     internal void Adopt(ObjectMemory source, DType dtype, long count)
     {
-        // Without values there are texts and nothing else, whose numbers stay.
+        // Without values there are only texts, whose numbers stay the same.
         _texts = source._texts;
         if (count == 0 || source._count == 0)
             return;

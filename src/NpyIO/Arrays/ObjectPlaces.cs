@@ -1,9 +1,8 @@
 namespace NpyIO.Arrays;
 
-/// <summary>Where in an element the references are. Depth is bounded by <see cref="DType.MaxDepth"/>.</summary>
+/// <summary>The offsets of references in an element. The depth is limited by <see cref="DType.MaxDepth"/>.</summary>
 internal static class ObjectPlaces
 {
-    /// <summary>How many references are in an element.</summary>
     internal static long CountOf(DType dtype)
     {
         if (!dtype.HasObject)
@@ -19,7 +18,7 @@ internal static class ObjectPlaces
         return count;
     }
 
-    /// <summary>The places of all references in an element, in bytes from its start, one after another: a sub-array may have more than there is room for.</summary>
+    /// <summary>Enumerates the offsets of all references in an element, in bytes. Lazy: a sub-array can have more than fit in memory.</summary>
     internal static IEnumerable<int> Of(DType dtype)
     {
         if (!dtype.HasObject)

@@ -1,13 +1,12 @@
 namespace NpyIO.Arrays;
 
-/// <summary>The place of every element of a layout in its memory, in bytes, in C order.</summary>
+/// <summary>Enumerates the offset of every element of a layout, in bytes, in C order.</summary>
 internal struct PlaceEnumerator
 {
     private readonly ArrayLayout _layout;
     private readonly long[] _index;
     private long _left;
 
-    /// <summary>An enumerator before the first element.</summary>
     internal PlaceEnumerator(ArrayLayout layout)
     {
         _layout = layout;
@@ -15,10 +14,8 @@ internal struct PlaceEnumerator
         _left = layout.Count;
     }
 
-    /// <summary>The place of the current element.</summary>
     internal long Current { get; private set; }
 
-    /// <summary>Goes on to the next element; false behind the last.</summary>
     internal bool MoveNext()
     {
         if (_left == _layout.Count)

@@ -3,10 +3,10 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
-/// <summary>The bytes of records that belong to no field.</summary>
+/// <summary>The padding bytes of records, which belong to no field.</summary>
 internal static class RecordPadding
 {
-    /// <summary>Whether an item has bytes that belong to no field, at any depth.</summary>
+    /// <summary>Whether an item has padding, at any depth.</summary>
     internal static bool IsIn(DType dtype)
     {
         if (dtype.Base is { } inner)
@@ -27,7 +27,7 @@ internal static class RecordPadding
         return end < dtype.ItemSize;
     }
 
-    /// <summary>Copies the fields of every item, and not what lies between them.</summary>
+    /// <summary>Copies the fields of every item, but not the padding.</summary>
     internal static void CopyAround(
         DType dtype,
         ref byte source,
@@ -42,7 +42,7 @@ internal static class RecordPadding
         }
         else if (dtype.Base is { } inner)
         {
-            // The sub-array's items follow each other on both sides, so one axis will do.
+            // The sub-array's items are contiguous on both sides, so one axis is enough.
             CopyAround(
                 inner,
                 ref source,

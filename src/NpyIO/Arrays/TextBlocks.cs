@@ -3,12 +3,11 @@ using System.Text;
 namespace NpyIO.Arrays;
 
 /// <summary>
-/// Many texts as UTF-8, one behind another in blocks. Each is known by a negative number, which says where it stands and how long it is: so a million short texts are a few objects, and
-/// not a million.
+/// Many texts as UTF-8 in a few large blocks, so that a million short texts need only a few objects. Each text has a negative number that encodes its position and length.
 /// </summary>
 internal sealed class TextBlocks
 {
-    /// <summary>The longest text, in bytes.</summary>
+    /// <summary>The maximum length of a text, in bytes.</summary>
     internal const int MostBytes = (1 << LengthBits) - 1;
 
     private const int LengthBits = 12;
@@ -20,9 +19,8 @@ internal sealed class TextBlocks
     private byte[] _last = [];
     private int _used;
 
-    /// <summary>Adds a text.</summary>
-    /// <param name="utf8">The text; it is known to be valid, and no longer than <see cref="MostBytes"/>.</param>
-    /// <returns>Its number.</returns>
+    /// <summary>Adds a text and returns its number.</summary>
+    /// <param name="utf8">Valid UTF-8, at most <see cref="MostBytes"/> long; the caller has checked both.</param>
     internal long Add(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > _last.Length - _used)
@@ -33,7 +31,6 @@ internal sealed class TextBlocks
         return long.MinValue | position << LengthBits | (uint)utf8.Length;
     }
 
-    /// <summary>The text of a number, as a new string.</summary>
     internal string Get(long number)
     {
         int length = (int)(number & MostBytes);
@@ -44,14 +41,13 @@ internal sealed class TextBlocks
         return Ascii.IsValid(utf8) ? Encoding.Latin1.GetString(utf8) : Encoding.UTF8.GetString(utf8);
     }
 
-    /// <summary>Gives back the room that nothing has been put into.</summary>
     internal void Trim()
     {
         if (_used < _last.Length)
             Resize(_used);
     }
 
-    /// <summary>The first block grows to its length, so that a few texts take little; all others have it at once.</summary>
+    /// <summary>The first block grows to its full length, so that a few texts take little memory; later blocks start at full length.</summary>
     private void MakeRoom(int length)
     {
         if (_blocks.Count == 1 && _used + length <= BlockLength)

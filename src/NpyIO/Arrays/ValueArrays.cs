@@ -3,14 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Arrays;
 
-/// <summary>The CLR types whose values are not the bytes of a dtype, but of which the values together give one: text by its width, dates and time spans by their unit; and objects.</summary>
+/// <summary>CLR types whose values do not have a dtype's bytes but together determine a dtype: text by its width, dates and time spans by their unit; and objects.</summary>
 internal static class ValueArrays
 {
     /// <summary>Whether a type is one of them.</summary>
     internal static bool IsHeld(Type type) => type == typeof(string) || type == typeof(Datetime64) || type == typeof(Timedelta64) || type == typeof(object);
 
-    /// <summary>The values of a CLR array of any rank, written as the elements of their dtype; null where they are of no such type.</summary>
-    /// <exception cref="ArgumentException">Dates or time spans count in different units.</exception>
+    /// <summary>Writes the values of a CLR array of any rank as elements of their dtype. Returns null if their type is not one of these.</summary>
     internal static NdArray? TryWrite(Array array, ReadOnlySpan<long> shape)
     {
         Type? type = array.GetType().GetElementType();
@@ -21,9 +20,7 @@ internal static class ValueArrays
             : null;
     }
 
-    /// <summary>The native dtype that takes all values of an array, as <c>np.array</c> finds it.</summary>
-    /// <param name="array">The values, whose type is one of those that <see cref="IsHeld"/> knows.</param>
-    /// <exception cref="ArgumentException">Dates or time spans count in different units, or a text is null.</exception>
+    /// <summary>Returns the native dtype that holds all values of an array, as <c>np.array</c> would; their type must satisfy <see cref="IsHeld"/>.</summary>
     internal static DType DTypeOf(Array array)
     {
         Type? type = array.GetType().GetElementType();
@@ -39,7 +36,7 @@ internal static class ValueArrays
         return new NdArray<T>(DTypeOf(array), new ManagedMemory(array, layout.NBytes), layout).ToNdArray();
     }
 
-    /// <summary>The length of the longest text in code points; at least 1, as in NumPy.</summary>
+    /// <summary>Returns the length of the longest text in code points; at least 1, as in NumPy.</summary>
     private static int Width(Array texts)
     {
         int width = 1;
@@ -89,10 +86,10 @@ internal static class ValueArrays
         return common ?? fitting ?? DType.Timedelta(DatetimeUnit.Generic);
     }
 
-    /// <summary>The first of the dtypes that has a unit, of values that fit every one.</summary>
+    /// <summary>Prefers a dtype with a unit, for values that fit every unit.</summary>
     private static DType Specific(DType? found, DType next) => found is null || found.Unit == DatetimeUnit.Generic ? next : found;
 
-    /// <summary>The dtype of the first value that is not NaT; NaT goes with every unit, another unit with none.</summary>
+    /// <summary>Checks that all values except NaT, which fits every unit, have the same unit.</summary>
     private static DType Common(DType? common, DType found, long index)
     {
         if (common is not null && !found.Equals(common))
@@ -101,7 +98,7 @@ internal static class ValueArrays
         return found;
     }
 
-    /// <summary>The value at a place counted in C order; the array's elements are T, and the place is inside it.</summary>
+    /// <summary>Returns the value at a position in C order. The caller has checked the type and the position.</summary>
     private static T ValueAt<T>(Array array, long index) =>
         Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), (nint)index);
 }

@@ -6,13 +6,13 @@ namespace NpyIO.Coding;
 
 internal abstract partial class ArrayDecoder
 {
-    /// <summary>A decoder into fresh memory for an untyped array: dtype and layout as <paramref name="settings"/> ask.</summary>
+    /// <summary>Creates a decoder into fresh memory for an untyped array, with the dtype and layout of <paramref name="settings"/>.</summary>
     /// <exception cref="NpyFormatException">The dtype holds Python objects.</exception>
     internal static ArrayDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings)
     {
         CheckObjects(stored);
 
-        // A record that has no plan keeps its byte order.
+        // A record without a swap plan keeps its byte order.
         bool keeps = settings.ByteOrder == ByteOrderMode.Keep || SwapPlan.ToNative(stored) is null;
         DType target = keeps ? stored : Casts.Native(stored);
         ElementTransform transform = Casts.Transform(stored, target)!;
@@ -20,7 +20,7 @@ internal abstract partial class ArrayDecoder
     }
 
     /// <summary>
-    /// A decoder into a fresh <c>T[]</c> (or blocks, beyond its limit), casting as <paramref name="settings"/> allow. Exact types by default:
+    /// Creates a decoder into a fresh <c>T[]</c> (or blocks, beyond its limit), casting as <paramref name="settings"/> allow. Without a cast,
     /// T is the CLR type of the dtype, or <see cref="string"/> or <c>byte[]</c> for text, <see cref="Datetime64"/> or <see cref="Timedelta64"/> for dates.
     /// </summary>
     /// <exception cref="InvalidCastException">T does not fit the dtype.</exception>
@@ -29,8 +29,8 @@ internal abstract partial class ArrayDecoder
         Create<T>(stored, shape, fortranOrder, settings, new TypedTarget<T>());
 
     /// <summary>
-    /// As <see cref="Create{T}(DType, ReadOnlySpan{long}, bool, DecoderSettings)"/>, into the start of memory that is there already and holds values of T:
-    /// always in C order and native. The memory may be a pinned buffer; it has to stay valid until the decoder is done with.
+    /// Creates a decoder into the start of existing memory that holds values of T, always in C order and native byte order.
+    /// The memory can be a pinned buffer; it must stay valid until the decoder has finished.
     /// </summary>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     internal static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings, ArrayMemory destination)

@@ -6,10 +6,10 @@ namespace NpyIO.Coding;
 
 internal abstract partial class ArrayDecoder
 {
-    /// <summary>The least memory that <see cref="Reserve"/> takes for an array of unknown truth, in bytes.</summary>
+    /// <summary>First allocation of <see cref="Reserve"/> when the claimed length is unverified, in bytes.</summary>
     internal static readonly Threshold FirstReserve = new(16L << 20);
 
-    /// <summary>The most bytes handled at once, so that lengths fit spans and scratch stays small.</summary>
+    /// <summary>Maximum bytes handled at a time, so that lengths fit spans and scratch memory stays small.</summary>
     internal static readonly Threshold MostPiece = new(16 << 20);
 
     private readonly IDecoderTarget _target;
@@ -18,15 +18,15 @@ internal abstract partial class ArrayDecoder
     private long _reservedCount;
 
     /// <summary>
-    /// Payload that has arrived while not much of the array was granted, and that does not lie in the array from its start on: transposed arrays.
-    /// Null as soon as all of the memory is there.
+    /// Payload received while little of the array is allocated, for arrays whose payload is not a prefix of the array: transposed ones.
+    /// Null once all memory is allocated.
     /// </summary>
     private ArrayMemory? _staged;
     private long _stagedLength;
 
     /// <summary>
-    /// The array's memory; payload byte 0 belongs at its beginning when reading in place. Asking for it allocates all of it, unless
-    /// <see cref="Reserve"/> has been called: then it is what has been reserved so far, and another object after the next call.
+    /// The array's memory; when reading in place, payload byte 0 belongs at its start. The getter allocates all of it, unless
+    /// <see cref="Reserve"/> has been called: then it is the memory reserved so far, and a different object after the next call.
     /// </summary>
     internal ArrayMemory Target
     {
@@ -45,15 +45,15 @@ internal abstract partial class ArrayDecoder
         }
     }
 
-    /// <summary>Whether elements go to other places than the payload's order gives them.</summary>
+    /// <summary>Whether the elements are in another order in the target than in the payload.</summary>
     private protected abstract bool IsTransposed { get; }
 
-    /// <summary>Allocates all of the array's memory. The caller has made sure that the payload is there.</summary>
+    /// <summary>Allocates all of the array's memory. The caller has verified that the payload is that long.</summary>
     internal void Allocate() => Reserve(PayloadLength);
 
     /// <summary>
-    /// Makes room for the first <paramref name="payloadLength"/> bytes of the payload, and keeps what has been decoded. Memory grows at least twofold,
-    /// and never is for more than <see cref="FirstReserve"/> or three times what has arrived, so that old and new together stay below 1.5 times the payload. Not while another thread decodes.
+    /// Makes room for the first <paramref name="payloadLength"/> bytes of the payload and keeps what has been decoded. Memory at least doubles, but never exceeds
+    /// <see cref="FirstReserve"/> or three times the received bytes, so that old and new memory together stay below 1.5 times the payload. Not while another thread decodes.
     /// </summary>
     internal void Reserve(long payloadLength)
     {
@@ -69,7 +69,7 @@ internal abstract partial class ArrayDecoder
             Grow(granted / itemSize);
     }
 
-    /// <summary>Decodes a block of payload from a buffer of the caller's. Also where <see cref="IsInPlace"/>.</summary>
+    /// <summary>Decodes a block of payload from the caller's buffer. Also allowed if <see cref="IsInPlace"/>.</summary>
     internal void Decode(long payloadOffset, ReadOnlySpan<byte> block)
     {
         if (block.IsEmpty)
@@ -80,15 +80,15 @@ internal abstract partial class ArrayDecoder
             DecodeBlock(payloadOffset, block);
     }
 
-    /// <summary>Called with memory for all elements before anything is decoded into the last of it.</summary>
+    /// <summary>Called when memory for all elements is allocated, before decoding continues.</summary>
     private protected virtual void Prepare(ArrayMemory memory)
     {
     }
 
-    /// <summary>Decodes a block that is not empty into the target.</summary>
+    /// <summary>Decodes a non-empty block into the target.</summary>
     private protected abstract void DecodeBlock(long payloadOffset, ReadOnlySpan<byte> block);
 
-    /// <summary>All of the array's memory, with what has been decoded so far in it.</summary>
+    /// <summary>Allocates all of the array's memory and moves everything decoded so far into it.</summary>
     private void Complete()
     {
         Grow(Count);
@@ -115,7 +115,7 @@ internal abstract partial class ArrayDecoder
         if (_staged is not null && needed <= _stagedLength)
             return;
 
-        // Cleared: what has not arrived when the rest of the memory is granted is decoded with the rest, and decoded again later.
+        // Zeroed: bytes not received when the rest is allocated are decoded along with the others, and again later.
         ArrayMemory grown = ArrayMemory.Allocate<byte>(granted, zeroed: true);
         if (_staged is not null)
             StridedCopy.Copy(ref _staged.Origin, [1], ref grown.Origin, [1], [_stagedLength], 1);

@@ -6,10 +6,10 @@ using NpyIO.Kernels;
 namespace NpyIO.Coding;
 
 /// <summary>
-/// Gives an array's payload in the order in which it is saved: Fortran order for an array that is Fortran- and not C-contiguous, C order for any other.
-/// Contiguous elements are there to be written as they are; others are gathered block by block, so that saving a view copies no more than a block at once.
+/// Produces an array's payload in saving order: Fortran order if the array is Fortran- and not C-contiguous, otherwise C order.
+/// Contiguous elements can be written directly; others are gathered block by block, so that saving a view copies at most a block at a time.
 /// </summary>
-/// <remarks>Blocks may be encoded by several threads at once. Padding bytes of records are kept where the elements are contiguous and are zero otherwise.</remarks>
+/// <remarks>Several threads can encode blocks at once. Padding bytes of records are kept if the elements are contiguous, and zero otherwise.</remarks>
 internal sealed class ArrayEncoder
 {
     private const int GoodBlock = 1 << 20;
@@ -40,26 +40,25 @@ internal sealed class ArrayEncoder
         _hasPadding = RecordPadding.IsIn(dtype);
     }
 
-    /// <summary>What the header says of the order: <c>fortran_order</c>.</summary>
+    /// <summary>The header's <c>fortran_order</c>.</summary>
     internal bool FortranOrder { get; }
 
     /// <summary>The length of the payload, in bytes.</summary>
     internal long PayloadLength { get; }
 
-    /// <summary>Whether the payload lies in memory as it is: <see cref="Contiguous"/> gives it without copying.</summary>
+    /// <summary>Whether the payload is in memory unchanged: <see cref="Contiguous"/> returns it without copying.</summary>
     internal bool IsContiguous { get; }
 
-    /// <summary>The blocks for <see cref="Encode"/> begin at multiples of this many bytes, and their length is such a multiple.</summary>
+    /// <summary>Offset and length of blocks for <see cref="Encode"/> must be multiples of this, in bytes.</summary>
     internal int BlockUnit => Math.Max(1, _dtype.ItemSize);
 
-    /// <summary>The length of blocks that are encoded well, in bytes; a multiple of <see cref="BlockUnit"/>.</summary>
+    /// <summary>The fastest block length, in bytes; a multiple of <see cref="BlockUnit"/>.</summary>
     internal int PreferredBlockLength => Math.Max(1, GoodBlock / BlockUnit) * BlockUnit;
 
-    /// <summary>A part of the payload where it lies; only if <see cref="IsContiguous"/>. Valid while the array is reachable.</summary>
+    /// <summary>Returns a part of the payload in place. Only if <see cref="IsContiguous"/>; valid while the array is reachable.</summary>
     internal ReadOnlySpan<byte> Contiguous(long payloadOffset, int length) =>
         length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(ref _memory.At(_layout.Offset + payloadOffset), length);
 
-    /// <summary>Fills a block with the payload from an offset on.</summary>
     internal void Encode(long payloadOffset, Span<byte> block)
     {
         if (_boxes is null)

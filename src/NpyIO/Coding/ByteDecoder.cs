@@ -6,7 +6,7 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Coding;
 
-/// <summary>The decoder of everything whose elements are bytes in the target too: all but strings and dates as CLR values.</summary>
+/// <summary>Decodes elements that are stored as bytes in the target too: everything except strings and dates as CLR values.</summary>
 internal sealed class ByteDecoder : ArrayDecoder
 {
     private const int GoodBlock = 256 << 10;
@@ -26,7 +26,7 @@ internal sealed class ByteDecoder : ArrayDecoder
         if (fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape) && stored.ItemSize > 0)
             _transposition = new Transposition(shape, fortranOrder, targetDType.ItemSize);
 
-        // Swapping needs whole tiles, which a part of one column has not.
+        // Swapping needs whole tiles, which part of a single column does not have.
         if (_transposition is not null && transform.SwapWidth <= 0)
             _partCount = _transposition.PartCount(stored.ItemSize);
     }

@@ -5,10 +5,10 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Coding;
 
-/// <summary>The errors of decoding.</summary>
+/// <summary>Throw helpers for decoding.</summary>
 internal static class CodingThrow
 {
-    /// <summary>Throws for Python objects, whose data are a pickle, where only the bytes of elements would do.</summary>
+    /// <summary>The data of Python objects are a pickle, not the bytes of elements.</summary>
     [DoesNotReturn]
     internal static void PythonObjects(DType dtype) =>
         Throw.Format(
@@ -17,7 +17,6 @@ internal static class CodingThrow
             $"The array holds Python objects (dtype {dtype.Descr}), whose data are a pickle: it can be loaded, but not mapped or read into a buffer",
             found: dtype.Descr);
 
-    /// <summary>Throws for zero-size elements that are too many to make a value of each.</summary>
     [DoesNotReturn]
     internal static void TooManyElements(long count, long most) =>
         Throw.Format(
@@ -27,7 +26,7 @@ internal static class CodingThrow
             expected: $"at most {most} elements",
             found: $"{count} elements");
 
-    /// <summary>Throws for a T that loading cannot make of a dtype, or only with another <see cref="Casting"/>.</summary>
+    /// <summary>Throws for a T that a dtype cannot be loaded as, or only with another <see cref="Casting"/>.</summary>
     [DoesNotReturn]
     internal static void CannotLoadAs(Type type, DType stored, DType? wanted)
     {
@@ -47,12 +46,10 @@ internal static class CodingThrow
         throw new InvalidCastException($"{mismatch}; {Instead(stored)}, or set NpyReadOptions.Casting to Casting.Checked to convert it{asNumPy}.");
     }
 
-    /// <summary>Throws for a destination that cannot take all elements.</summary>
     [DoesNotReturn]
     internal static void DestinationTooSmall(long length, long count, string paramName) =>
         throw new ArgumentException($"The destination has room for {length} elements, but the array has {count}.", paramName);
 
-    /// <summary>Throws for text with a number in it that is no code point.</summary>
     [DoesNotReturn]
     internal static void NotUnicode(DType stored, long offset) =>
         Throw.Format(

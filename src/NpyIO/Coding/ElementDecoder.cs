@@ -6,7 +6,7 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Coding;
 
-/// <summary>The decoder of elements that become CLR values with other bytes than theirs: strings, dates with their unit.</summary>
+/// <summary>Decodes elements to CLR values that do not have the stored bytes: strings, dates with their unit.</summary>
 internal sealed class ElementDecoder<T> : ArrayDecoder
 {
     private const int GoodBlock = 256 << 10;
@@ -44,7 +44,7 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
 
     internal override void DecodeInPlace(long payloadOffset, long length) => throw new NotSupportedException();
 
-    /// <summary>Items without bytes arrive in no block; each is what the reader makes of nothing.</summary>
+    /// <summary>Fills in zero-size items, which arrive in no block: each is what the reader returns for empty input.</summary>
     private protected override void Prepare(ArrayMemory memory)
     {
         if (Stored.ItemSize > 0)
@@ -94,7 +94,7 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
             CodingThrow.NotUnicode(Stored, DataOffset + ((first + read) * Stored.ItemSize));
     }
 
-    /// <summary>The place of a value. The memory is a <c>T[]</c> or, for types without references, as long as one.</summary>
+    /// <summary>The memory is a <c>T[]</c> or, for types without references, blocks of at least that length.</summary>
     private static ref T At(ArrayMemory memory, long index) => ref Unsafe.Add(ref Unsafe.As<byte, T>(ref memory.Origin), (nint)index);
 
     private void Place(ReadOnlySpan<T> values, long first, long[] steps)
@@ -124,6 +124,6 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
         }
     }
 
-    /// <summary>The axes in the stored order, the fastest first.</summary>
+    /// <summary>The axes in stored order, fastest first.</summary>
     private int Axis(int i) => _storedFortran ? i : Shape.Length - 1 - i;
 }

@@ -1,7 +1,7 @@
 namespace NpyIO.Coding;
 
 /// <summary>
-/// Makes CLR values of contiguous elements in native byte order. The destination is as long as there are elements.
-/// Returns how many could be read: fewer than all when the next one is no value at all.
+/// Reads contiguous elements in native byte order as CLR values. The destination has one item per element.
+/// Returns the number of elements read; if it is smaller, the next element is not a valid value.
 /// </summary>
 internal delegate int ElementRunReader<T>(ReadOnlySpan<byte> source, Span<T> destination);

@@ -4,10 +4,10 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Coding;
 
-/// <summary>The values that are no bytes of a dtype: strings, bytes of their own, dates with their unit.</summary>
+/// <summary>Readers for values that do not have a dtype's bytes: strings, <c>byte[]</c>, dates with their unit.</summary>
 internal static class ElementRunReaders
 {
-    /// <summary>The reader of a dtype's elements as T; null where there is none.</summary>
+    /// <summary>Returns the reader of a dtype's elements as T, or null if there is none.</summary>
     internal static ElementRunReader<T>? Get<T>(DType dtype)
     {
         object? reader = null;

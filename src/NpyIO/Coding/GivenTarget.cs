@@ -2,7 +2,7 @@ using NpyIO.Arrays;
 
 namespace NpyIO.Coding;
 
-/// <summary>Memory of the caller's, which is large enough.</summary>
+/// <summary>The caller's memory, which is large enough.</summary>
 internal sealed class GivenTarget(ArrayMemory memory) : IDecoderTarget
 {
     public bool IsThere => true;
@@ -11,6 +11,6 @@ internal sealed class GivenTarget(ArrayMemory memory) : IDecoderTarget
 
     public void Move(ArrayMemory from, ArrayMemory to, long count)
     {
-        // It is the same memory.
+        // Same memory: nothing to move.
     }
 }

@@ -2,15 +2,15 @@ using NpyIO.Arrays;
 
 namespace NpyIO.Coding;
 
-/// <summary>Where a decoder's array gets its memory from.</summary>
+/// <summary>Provides the memory of a decoder's array.</summary>
 internal interface IDecoderTarget
 {
-    /// <summary>Whether the memory is there already, so that nothing is gained by asking for less.</summary>
+    /// <summary>Whether the memory already exists, so that requesting less would not help.</summary>
     bool IsThere { get; }
 
-    /// <summary>Memory for the first elements of the array, not cleared.</summary>
+    /// <summary>Returns memory, not zeroed, for the first <paramref name="count"/> elements of the array.</summary>
     ArrayMemory Allocate(long count);
 
-    /// <summary>Moves the first elements into larger memory.</summary>
+    /// <summary>Moves the first <paramref name="count"/> elements to larger memory.</summary>
     void Move(ArrayMemory from, ArrayMemory to, long count);
 }

@@ -4,19 +4,19 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Coding;
 
-/// <summary>Puts runs of elements stored in one order of the axes at their places in memory of the other order. Immutable; for any thread.</summary>
+/// <summary>Copies runs of elements stored in one order of the axes to memory in the other order. Immutable and thread-safe.</summary>
 internal sealed class Transposition
 {
-    /// <summary>The most memory a block should take, in bytes: a few of them fit a third-level cache of ordinary size.</summary>
+    /// <summary>Maximum memory of a block, in bytes: a few blocks fit a typical L3 cache.</summary>
     internal static readonly Threshold MostBlock = new(8L << 20);
 
-    /// <summary>The least a block should take, in bytes, for few calls.</summary>
+    /// <summary>Minimum memory of a block, in bytes, to limit the number of calls.</summary>
     private const long LeastBlock = 1L << 20;
 
-    /// <summary>How much of the target the parts of all columns should write together, in bytes, to stay in a second-level cache.</summary>
+    /// <summary>How much of the target the parts of all columns should write together, in bytes, to stay in an L2 cache.</summary>
     private const long Window = 1L << 20;
 
-    /// <summary>The least of a column that is worth a read of its own, in bytes.</summary>
+    /// <summary>Minimum part of a column worth a read of its own, in bytes.</summary>
     private const long LeastPart = 16L << 10;
 
     /// <summary>How much of a destination line one block should write, in bytes; see <see cref="StridedCopy"/>.</summary>
@@ -26,7 +26,7 @@ internal sealed class Transposition
     private readonly int _itemSize;
     private readonly long _mostBlock = MostBlock;
 
-    /// <summary>A transposition of a shape in elements, from Fortran order to C (or, with <paramref name="storedFortran"/> false, back).</summary>
+    /// <summary>Transposes a shape in elements from Fortran order to C, or back if <paramref name="storedFortran"/> is false.</summary>
     internal Transposition(ReadOnlySpan<long> shape, bool storedFortran, int targetItemSize)
     {
         long[] lengths = shape.ToArray();
@@ -41,7 +41,7 @@ internal sealed class Transposition
         _itemSize = targetItemSize;
     }
 
-    /// <summary>Whether the orders of a shape differ: more than one axis is longer than 1, and there are elements.</summary>
+    /// <summary>Whether C and Fortran order differ for a shape: more than one axis is longer than 1, and there are elements.</summary>
     internal static bool IsNeeded(ReadOnlySpan<long> shape)
     {
         int longer = 0;
@@ -57,8 +57,8 @@ internal sealed class Transposition
     }
 
     /// <summary>
-    /// How many elements a block should have: whole columns (steps of the slowest axis), so many that each destination line gets a few cache lines at once;
-    /// fewer where columns are long, and a part of one where not even a cache line's worth of them is a block.
+    /// The number of elements per block: whole columns (steps of the slowest axis), enough that each destination line gets a few cache lines at a time;
+    /// fewer if columns are long, and part of one column if not even a cache line's worth of columns fits a block.
     /// </summary>
     internal long PreferredCount(int storedItemSize)
     {
@@ -77,8 +77,8 @@ internal sealed class Transposition
     internal long ColumnCount => _boxes.SlowestCount;
 
     /// <summary>
-    /// How many elements of each column to read together, where the columns are few and so long that hardly any of them make a block; 0 elsewhere.
-    /// What they write is one place in the target, which then stays in the cache for all of them.
+    /// The number of elements of each column to read together if columns are few and too long for blocks; otherwise 0.
+    /// Together these parts write one region of the target, which then stays in the cache.
     /// </summary>
     internal long PartCount(int storedItemSize)
     {
@@ -87,7 +87,7 @@ internal sealed class Transposition
         return isLong && part >= LeastPart ? Math.Max(1, part / storedItemSize) : 0;
     }
 
-    /// <summary>Puts <paramref name="count"/> elements, the first of which has the place <paramref name="first"/> in the stored order, into the target.</summary>
+    /// <summary>Copies <paramref name="count"/> elements, starting at position <paramref name="first"/> in the stored order, to the target.</summary>
     internal void Place(ref byte source, long first, long count, ref byte target, int swapWidth)
     {
         Span<long> room = stackalloc long[_boxes.Rank];

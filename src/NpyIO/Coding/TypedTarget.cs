@@ -17,7 +17,7 @@ internal sealed class TypedTarget<T> : IDecoderTarget
 
     public void Move(ArrayMemory from, ArrayMemory to, long count)
     {
-        // References are moved by the runtime alone.
+        // Only the runtime may move references.
         if (from.Array is T[] source && to.Array is T[] destination)
             Array.Copy(source, destination, count);
         else

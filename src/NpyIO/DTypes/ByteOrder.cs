@@ -3,7 +3,7 @@ namespace NpyIO;
 /// <summary>The order of a number's bytes in memory: NumPy's <c>dtype.byteorder</c>, with its character as value.</summary>
 public enum ByteOrder
 {
-    /// <summary>The order means nothing for this dtype: one-byte numbers, byte strings, raw bytes, records.</summary>
+    /// <summary>Byte order does not apply to this dtype: one-byte numbers, byte strings, raw bytes, records.</summary>
     NotApplicable = '|',
 
     /// <summary>Least significant byte first.</summary>

@@ -1,9 +1,9 @@
 namespace NpyIO;
 
-/// <summary>What loading does with the order of a number's bytes.</summary>
+/// <summary>The byte order of loaded values.</summary>
 public enum ByteOrderMode
 {
-    /// <summary>Values come in the machine's own order, swapped where the file's differs.</summary>
+    /// <summary>Values are in native order, swapped if the file's order differs.</summary>
     Native,
 
     /// <summary>Values stay in the file's order.</summary>

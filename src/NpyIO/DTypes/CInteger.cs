@@ -1,9 +1,9 @@
 namespace NpyIO.DTypes;
 
-/// <summary>Integers as C's <c>strtol</c> reads them, which NumPy's type strings lean on: leading white space and a sign are allowed.</summary>
+/// <summary>Parses integers like C's <c>strtol</c>, which NumPy uses for type strings: leading white space and a sign are allowed.</summary>
 internal static class CInteger
 {
-    /// <summary>Reads a decimal integer and returns how many characters it took, 0 where there is none. Values stop growing past 2^53.</summary>
+    /// <summary>Parses a decimal integer and returns how many characters it used, or 0 if there is none. The value stops growing past 2^53.</summary>
     internal static int Parse(ReadOnlySpan<char> text, out long value)
     {
         value = 0;

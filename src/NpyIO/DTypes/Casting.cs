@@ -1,27 +1,27 @@
 namespace NpyIO;
 
 /// <summary>
-/// Which conversions of values are allowed. <see cref="Checked"/> fails where a value would be lost; the others are NumPy's <c>casting</c>, in its words and by its rules
-/// (<c>np.can_cast</c>), which look at types and never at values: integers wrap, fractions are cut off.
+/// Which conversions of values are allowed. <see cref="Checked"/> fails if a value would be lost; the others are NumPy's <c>casting</c>, with the same names and rules
+/// (<c>np.can_cast</c>), which check types and never values: integers wrap, fractions are truncated.
 /// </summary>
 public enum Casting
 {
-    /// <summary>Only of byte order.</summary>
+    /// <summary>Changes of byte order only.</summary>
     Equivalent,
 
-    /// <summary>Those that NumPy calls safe: int32 to float64, but also int64 to float64, which rounds beyond 2^53.</summary>
+    /// <summary>Conversions that NumPy calls safe: int32 to float64, but also int64 to float64, which rounds beyond 2^53.</summary>
     Safe,
 
-    /// <summary>Safe ones, and those within a kind: float64 to float32, int64 to int32, which wraps.</summary>
+    /// <summary>Safe conversions, and those within a kind: float64 to float32, int64 to int32, which wraps.</summary>
     SameKind,
 
-    /// <summary>Any.</summary>
+    /// <summary>Any conversion.</summary>
     Unsafe,
 
     /// <summary>
-    /// Between all types of numbers, with an <see cref="OverflowException"/> that names value and index where a value does not survive. An integer takes whole numbers in its range, bool takes 0 and 1,
-    /// a float takes integers that it holds exactly; floats are rounded to narrower ones, NaN and infinities included, unless a finite number would become infinite;
-    /// a complex number becomes a real one if its imaginary part is 0.
+    /// Conversions between all number types, with an <see cref="OverflowException"/> that has the value and its index if a value would be lost.
+    /// Integers accept whole numbers in range, bool accepts 0 and 1, floats accept integers that they can represent exactly. Floats are rounded to narrower floats,
+    /// NaN and infinities included, unless a finite number would become infinite; a complex number becomes a real one if its imaginary part is 0.
     /// </summary>
     Checked,
 }

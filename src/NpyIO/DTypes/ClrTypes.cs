@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NpyIO.DTypes;
 
-/// <summary>The one table of dtypes and the CLR types of their values.</summary>
+/// <summary>The table of dtypes and the CLR types of their values.</summary>
 internal static class ClrTypes
 {
     private static readonly (Type Type, DType DType)[] Table =
@@ -28,16 +28,16 @@ internal static class ClrTypes
 
     private static readonly Dictionary<Type, DType> ByType = new(Array.ConvertAll(Table, row => KeyValuePair.Create(row.Type, row.DType)))
     {
-        // Other names of types above.
+        // Aliases of types above.
         [typeof(nint)] = nint.Size == 8 ? DType.Int64 : DType.Int32,
         [typeof(nuint)] = nint.Size == 8 ? DType.UInt64 : DType.UInt32,
     };
 
-    /// <summary>The dtype of a CLR type in native order, or null where none follows from it.</summary>
+    /// <summary>Returns the dtype of a CLR type in native order, or null if the type alone does not determine one.</summary>
     internal static DType? Find(Type type) =>
         ByType.GetValueOrDefault(type.IsEnum ? Enum.GetUnderlyingType(type) : type);
 
-    /// <summary>The CLR type of a dtype's values, in whatever byte order they are stored, or null where there is none.</summary>
+    /// <summary>Returns the CLR type of a dtype's values, regardless of byte order, or null if there is none.</summary>
     internal static Type? Of(DType dtype)
     {
         switch (dtype.Kind)

@@ -1,12 +1,12 @@
 namespace NpyIO.DTypes;
 
 /// <summary>
-/// Parses comma strings, <c>i4,(2,3)f8</c>, and repeated types, <c>2f4</c>: NumPy's <c>_commastring</c> in <c>_internal.py</c>
-/// with the rules of <c>_convert_from_list</c> for what it gives.
+/// Parses comma strings, <c>i4,(2,3)f8</c>, and repeated types, <c>2f4</c>: NumPy's <c>_commastring</c> in <c>_internal.py</c>,
+/// with the rules of <c>_convert_from_list</c> for the result.
 /// </summary>
 internal static class CommaStringParser
 {
-    /// <summary>Whether NumPy takes a text for a comma string: it begins with a count or an empty tuple, or has a comma outside of brackets.</summary>
+    /// <summary>Whether NumPy treats a text as a comma string: it starts with a count or an empty tuple, or has a comma outside brackets.</summary>
     internal static bool IsCommaString(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> body = text;
@@ -25,7 +25,6 @@ internal static class CommaStringParser
         return false;
     }
 
-    /// <summary>Parses a comma string.</summary>
     internal static DType Parse(ReadOnlySpan<char> text, long offset)
     {
         var items = new List<DType>();
@@ -55,7 +54,7 @@ internal static class CommaStringParser
         return StructBuilder.TryBuild(fields, itemSize: null, align: false, out string? problem) ?? DTypeThrow.BadStruct(problem!, offset);
     }
 
-    // One item: order, count, order, type. NumPy's format_re takes each part as long as it goes.
+    // One item: order, count, order, type. NumPy's format_re matches each part greedily.
     private static DType ParseItem(ReadOnlySpan<char> text, ref int position, int number, long offset, out bool isRepeated)
     {
         int start = position;
@@ -71,7 +70,7 @@ internal static class CommaStringParser
         string typeString = order == '\0' ? type.ToString() : $"{order}{type}";
         isRepeated = !count.IsEmpty;
 
-        // What follows a count may begin with a count again, '(2,)3i4'; that one takes all digits, so it goes no deeper.
+        // The type after a count can itself start with a count, '(2,)3i4'. The inner one takes all digits, so this does not recurse further.
         return isRepeated
             ? CountParser.Apply(TypeStringParser.Parse(typeString, offset + start), count, offset + start)
             : TypeStringParser.ParseSimple(typeString, offset + start);
@@ -111,7 +110,7 @@ internal static class CommaStringParser
         return text[start..position];
     }
 
-    /// <summary>The order of an item with orders before and behind its count; <c>!</c> where they differ, none where it is native.</summary>
+    /// <summary>Combines the orders before and after a count: <c>!</c> if they differ, none if native.</summary>
     private static char Resolve(char first, char second)
     {
         char native = (char)DType.NativeOrder;

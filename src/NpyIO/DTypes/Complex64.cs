@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO;
 
-/// <summary>A complex number of two <see cref="float"/>: NumPy's <c>complex64</c>, eight bytes.</summary>
+/// <summary>A complex number of two <see cref="float"/>s: NumPy's <c>complex64</c>, eight bytes.</summary>
 /// <param name="real">The real part.</param>
 /// <param name="imaginary">The imaginary part.</param>
 [StructLayout(LayoutKind.Sequential)]
@@ -24,10 +24,10 @@ public readonly struct Complex64(float real, float imaginary) : IEquatable<Compl
     /// <summary>Rounds both parts to the nearest <see cref="float"/>.</summary>
     public static explicit operator Complex64(Complex value) => new((float)value.Real, (float)value.Imaginary);
 
-    /// <summary>Whether both parts are equal; never with a NaN.</summary>
+    /// <summary>Whether both parts are equal; false if any is NaN.</summary>
     public static bool operator ==(Complex64 left, Complex64 right) => left.Real == right.Real && left.Imaginary == right.Imaginary;
 
-    /// <summary>Whether a part differs; always with a NaN.</summary>
+    /// <summary>Whether a part differs; true if any is NaN.</summary>
     public static bool operator !=(Complex64 left, Complex64 right) => !(left == right);
 
     /// <summary>The sum.</summary>
@@ -36,7 +36,7 @@ public readonly struct Complex64(float real, float imaginary) : IEquatable<Compl
     /// <summary>The difference.</summary>
     public static Complex64 operator -(Complex64 left, Complex64 right) => new(left.Real - right.Real, left.Imaginary - right.Imaginary);
 
-    /// <summary>The negative.</summary>
+    /// <summary>The negated number.</summary>
     public static Complex64 operator -(Complex64 value) => new(-value.Real, -value.Imaginary);
 
     /// <summary>The product, computed in <see cref="Complex"/> and rounded.</summary>
@@ -45,7 +45,7 @@ public readonly struct Complex64(float real, float imaginary) : IEquatable<Compl
     /// <summary>The quotient, computed in <see cref="Complex"/> and rounded.</summary>
     public static Complex64 operator /(Complex64 left, Complex64 right) => (Complex64)((Complex)left / right);
 
-    /// <summary>Whether both parts are equal; a NaN equals a NaN here.</summary>
+    /// <summary>Whether both parts are equal. Unlike <c>==</c>, NaN equals NaN.</summary>
     /// <param name="other">The other number.</param>
     public bool Equals(Complex64 other) => Real.Equals(other.Real) && Imaginary.Equals(other.Imaginary);
 
@@ -55,6 +55,6 @@ public readonly struct Complex64(float real, float imaginary) : IEquatable<Compl
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Real, Imaginary);
 
-    /// <summary>Both parts, shortest digits that read back, as <see cref="Complex"/> writes them: <c>&lt;1.5; -2&gt;</c>.</summary>
+    /// <summary>Both parts with the shortest digits that round-trip, in the format of <see cref="Complex"/>: <c>&lt;1.5; -2&gt;</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"<{Real}; {Imaginary}>");
 }

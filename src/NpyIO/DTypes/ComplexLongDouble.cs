@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO;
 
-/// <summary>A complex number of two <see cref="LongDouble"/>: NumPy's <c>clongdouble</c> on x86-64, 32 bytes.</summary>
+/// <summary>A complex number of two <see cref="LongDouble"/>s: NumPy's <c>clongdouble</c> on x86-64, 32 bytes.</summary>
 /// <param name="real">The real part.</param>
 /// <param name="imaginary">The imaginary part.</param>
 [StructLayout(LayoutKind.Sequential)]
@@ -21,13 +21,13 @@ public readonly struct ComplexLongDouble(LongDouble real, LongDouble imaginary) 
     /// <summary>Rounds both parts to the nearest <see cref="double"/>.</summary>
     public static explicit operator Complex(ComplexLongDouble value) => new((double)value.Real, (double)value.Imaginary);
 
-    /// <summary>Whether both parts are equal; never with a NaN.</summary>
+    /// <summary>Whether both parts are equal; false if any is NaN.</summary>
     public static bool operator ==(ComplexLongDouble left, ComplexLongDouble right) => left.Real == right.Real && left.Imaginary == right.Imaginary;
 
-    /// <summary>Whether a part differs; always with a NaN.</summary>
+    /// <summary>Whether a part differs; true if any is NaN.</summary>
     public static bool operator !=(ComplexLongDouble left, ComplexLongDouble right) => !(left == right);
 
-    /// <summary>Whether both parts are equal; a NaN equals a NaN here.</summary>
+    /// <summary>Whether both parts are equal. Unlike <c>==</c>, NaN equals NaN.</summary>
     /// <param name="other">The other number.</param>
     public bool Equals(ComplexLongDouble other) => Real.Equals(other.Real) && Imaginary.Equals(other.Imaginary);
 
@@ -37,6 +37,6 @@ public readonly struct ComplexLongDouble(LongDouble real, LongDouble imaginary) 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Real, Imaginary);
 
-    /// <summary>Both parts, shortest digits that read back: <c>&lt;1.5; -2.0&gt;</c>.</summary>
+    /// <summary>Both parts with the shortest digits that round-trip: <c>&lt;1.5; -2.0&gt;</c>.</summary>
     public override string ToString() => $"<{Real}; {Imaginary}>";
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace NpyIO.DTypes;
 
-/// <summary>The count before a type of a comma string: <c>2</c>, <c>(2,3)</c>, <c>()</c>, a Python literal of nothing but integers.</summary>
+/// <summary>Parses the count before a type in a comma string: <c>2</c>, <c>(2,3)</c>, <c>()</c>, a Python literal of integers only.</summary>
 internal static class CountParser
 {
-    /// <summary>Gives the dtype its count: a width where it has none yet (<c>5S</c>), otherwise a shape.</summary>
+    /// <summary>Applies a count to a dtype: as a width if it has none yet (<c>5S</c>), otherwise as a shape.</summary>
     internal static DType Apply(DType dtype, ReadOnlySpan<char> count, long offset)
     {
         long[] shape = Parse(count, offset, out bool isTuple);
@@ -32,7 +32,7 @@ internal static class CountParser
         {
             ReadOnlySpan<char> item = text[range].Trim(' ');
 
-            // Python writes no leading zeros, but takes any number of them for 0.
+            // Python has no integer literals with leading zeros, except for 0.
             bool isNumber = long.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
                 && (item[0] != '0' || value == 0);
             if (!isNumber)

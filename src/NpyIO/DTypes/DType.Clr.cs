@@ -6,17 +6,17 @@ namespace NpyIO;
 public sealed partial class DType
 {
     /// <summary>
-    /// The CLR type whose values these are: <see cref="double"/> for <c>f8</c>, <see cref="string"/> for <c>U</c>, <c>byte[]</c> for <c>S</c> and raw bytes;
-    /// null where there is none (records and sub-arrays).
+    /// The CLR type of the values: <see cref="double"/> for <c>f8</c>, <see cref="string"/> for <c>U</c>, <c>byte[]</c> for <c>S</c> and raw bytes,
+    /// or null if there is none (records and sub-arrays).
     /// </summary>
     public Type? ClrType => ClrTypes.Of(this);
 
-    /// <summary>The dtype of a CLR type: <c>Of&lt;float&gt;()</c> is <c>&lt;f4</c>. An enum has the dtype of its numbers.</summary>
+    /// <summary>Returns the dtype of a CLR type: <c>Of&lt;float&gt;()</c> is <c>&lt;f4</c>. An enum has the dtype of its underlying type.</summary>
     /// <typeparam name="T">The CLR type.</typeparam>
-    /// <exception cref="ArgumentException">No dtype follows from the type alone; the message says what to call.</exception>
+    /// <exception cref="ArgumentException">The type alone does not determine a dtype; the message says what to call.</exception>
     public static DType Of<T>()
     {
-        // Decided when the method is compiled for T.
+        // The JIT resolves these branches.
         if (typeof(T) == typeof(double))
             return Float64;
         if (typeof(T) == typeof(float))
@@ -30,9 +30,9 @@ public sealed partial class DType
         return Of(typeof(T));
     }
 
-    /// <summary>The dtype of a CLR type. An enum has the dtype of its numbers.</summary>
+    /// <summary>Returns the dtype of a CLR type. An enum has the dtype of its underlying type.</summary>
     /// <param name="type">The CLR type.</param>
-    /// <exception cref="ArgumentException">No dtype follows from the type alone; the message says what to call.</exception>
+    /// <exception cref="ArgumentException">The type alone does not determine a dtype; the message says what to call.</exception>
     public static DType Of(Type type)
     {
         if (!TryOf(type, out DType? dtype))
@@ -40,7 +40,7 @@ public sealed partial class DType
         return dtype;
     }
 
-    /// <summary>As <see cref="Of(Type)"/>, with false where there is none.</summary>
+    /// <summary>Like <see cref="Of(Type)"/>, but returns false if there is no dtype.</summary>
     /// <param name="type">The CLR type.</param>
     /// <param name="dtype">Its dtype, in native byte order.</param>
     public static bool TryOf(Type type, [NotNullWhen(true)] out DType? dtype)

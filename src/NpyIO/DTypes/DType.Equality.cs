@@ -2,10 +2,10 @@ namespace NpyIO;
 
 public sealed partial class DType
 {
-    /// <summary>Whether both are the same dtype: NumPy's <c>==</c>.</summary>
+    /// <summary>Whether two dtypes are equal: NumPy's <c>==</c>.</summary>
     /// <remarks>
-    /// Byte order counts; of records names, titles, offsets and item size count, whether they were aligned does not.
-    /// In one thing this is stricter: NumPy 2.4 finds <c>M8[1000ms] == M8[s]</c> true and <c>M8[s] == M8[1000ms]</c> false; here both are false.
+    /// Byte order matters. For records, names, titles, offsets and item size matter; whether they are aligned does not.
+    /// In one respect this is stricter: NumPy 2.4 finds <c>M8[1000ms] == M8[s]</c> true and <c>M8[s] == M8[1000ms]</c> false; here both are false.
     /// </remarks>
     /// <param name="other">The other dtype.</param>
     public bool Equals(DType? other)
@@ -25,10 +25,10 @@ public sealed partial class DType
     /// <inheritdoc/>
     public override int GetHashCode() => _hashCode;
 
-    /// <summary>Whether both are the same dtype.</summary>
+    /// <summary>Whether two dtypes are equal.</summary>
     public static bool operator ==(DType? left, DType? right) => left is null ? right is null : left.Equals(right);
 
-    /// <summary>Whether they are different dtypes.</summary>
+    /// <summary>Whether two dtypes differ.</summary>
     public static bool operator !=(DType? left, DType? right) => !(left == right);
 
     private bool EqualSubArrays(DType other)

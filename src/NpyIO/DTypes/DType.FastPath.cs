@@ -4,13 +4,13 @@ namespace NpyIO;
 
 public sealed partial class DType
 {
-    // One dtype per unit: [kind, unit], native order, multiple 1. Benign races: two equal dtypes are as good as one.
+    // One dtype per unit: [kind, unit], native order, multiple 1. The race is benign: equal dtypes are interchangeable.
     private static readonly DType?[] Datetimes = new DType?[(int)DatetimeUnit.Generic + 1];
     private static readonly DType?[] Timedeltas = new DType?[(int)DatetimeUnit.Generic + 1];
 
     /// <summary>
-    /// The dtype of a type string exactly as NumPy writes it (<c>&lt;f8</c>, <c>|S5</c>, <c>&lt;M8[ns]</c>), or null for anything else, which is then
-    /// for <see cref="Parse"/>. Allocates nothing for numbers.
+    /// Returns the dtype of a type string exactly as NumPy writes it (<c>&lt;f8</c>, <c>|S5</c>, <c>&lt;M8[ns]</c>), or null for anything else, which is left
+    /// to <see cref="Parse"/>. Does not allocate for numbers.
     /// </summary>
     internal static DType? TryFromTypeString(ReadOnlySpan<byte> latin1)
     {
@@ -43,7 +43,7 @@ public sealed partial class DType
         };
     }
 
-    // As NumPy writes it: '8' and a unit without a multiple, '8[ns]'. Multiples are rare and take the full parser.
+    // As NumPy writes it: '8', or '8[ns]' with a unit but no multiple. Multiples are rare and left to the full parser.
     private static DType? TryTime(DTypeKind kind, ReadOnlySpan<byte> text, ByteOrder order)
     {
         if (text.SequenceEqual("8"u8))
@@ -61,7 +61,7 @@ public sealed partial class DType
         return (kind == DTypeKind.Datetime ? Datetimes : Timedeltas)[(int)unit] ??= Time(kind, unit, 1, order);
     }
 
-    // No sign, no leading zero, no more than ten digits: NumPy writes none.
+    // No sign, no leading zero, at most ten digits, as NumPy writes it.
     private static bool TryWidth(ReadOnlySpan<byte> digits, out int width)
     {
         long value = 0;

@@ -8,9 +8,9 @@ public sealed partial class DType
 {
     private Dictionary<string, Field>? _fieldsByName;
 
-    /// <summary>The field of that name (or title).</summary>
+    /// <summary>Returns the field with a name or title.</summary>
     /// <param name="name">The name or title.</param>
-    /// <exception cref="KeyNotFoundException">There is no such field; the message lists those there are.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such field; the message lists the fields.</exception>
     public Field this[string name]
     {
         get
@@ -21,7 +21,7 @@ public sealed partial class DType
         }
     }
 
-    /// <summary>The field of that name (or title), with false where there is none.</summary>
+    /// <summary>Gets the field with a name or title, or returns false if there is none.</summary>
     /// <param name="name">The name or title.</param>
     /// <param name="field">The field.</param>
     public bool TryGetField(string name, [NotNullWhen(true)] out Field? field)
@@ -31,20 +31,20 @@ public sealed partial class DType
         return _fields is { Length: > 0 } && (_fieldsByName ??= IndexFields(_fields)).TryGetValue(name, out field);
     }
 
-    /// <summary>A structured dtype of fields; item size and unset offsets follow from the fields.</summary>
-    /// <param name="fields">The fields in their order; an offset of −1 puts a field directly behind the one before it.</param>
+    /// <summary>Creates a structured dtype; item size and unset offsets follow from the fields.</summary>
+    /// <param name="fields">The fields in order. An offset of −1 places a field directly after the previous one.</param>
     /// <exception cref="ArgumentException">Names or titles are not unique, objects overlap, or the record is larger than 2^31 − 1 bytes.</exception>
     public static DType Struct(params ReadOnlySpan<Field> fields) => Build(fields, itemSize: null);
 
-    /// <summary>A structured dtype of fields with an item size in bytes, which may leave padding at its end.</summary>
-    /// <param name="fields">The fields in their order; an offset of −1 puts a field directly behind the one before it.</param>
+    /// <summary>Creates a structured dtype with an item size in bytes, which may leave padding at the end.</summary>
+    /// <param name="fields">The fields in order. An offset of −1 places a field directly after the previous one.</param>
     /// <param name="itemSize">The size of a record, in bytes.</param>
     /// <exception cref="ArgumentException">Names or titles are not unique, objects overlap, or the item size is too small.</exception>
     public static DType Struct(ReadOnlySpan<Field> fields, int itemSize) => Build(fields, itemSize);
 
-    /// <summary>A sub-array: a fixed shape of another dtype, as a field's type.</summary>
-    /// <param name="dtype">The dtype of its elements.</param>
-    /// <param name="shape">Its shape, in elements; at most 64 axes.</param>
+    /// <summary>Creates a sub-array: a fixed shape of another dtype, as the type of a field.</summary>
+    /// <param name="dtype">The dtype of the elements.</param>
+    /// <param name="shape">The shape, in elements; at most 64 axes.</param>
     /// <exception cref="ArgumentException">A length is negative, or the size is more than 2^31 − 1 bytes.</exception>
     public static DType SubArray(DType dtype, params ReadOnlySpan<long> shape)
     {
@@ -56,7 +56,7 @@ public sealed partial class DType
     [OverloadResolutionPriority(-1)]
     public static DType SubArray(DType dtype, ReadOnlySpan<int> shape) => SubArray(dtype, ShapeArgument.Widen(shape));
 
-    /// <summary>The same dtype with its values in another byte order, fields included; as <c>dtype.newbyteorder</c>.</summary>
+    /// <summary>Returns the dtype with another byte order, fields included: <c>dtype.newbyteorder</c>.</summary>
     /// <param name="byteOrder">The order; <see cref="ByteOrder.NotApplicable"/> changes nothing.</param>
     public DType WithByteOrder(ByteOrder byteOrder)
     {

@@ -6,9 +6,9 @@ namespace NpyIO;
 
 public sealed partial class DType
 {
-    /// <summary>Parses what <c>np.dtype(text)</c> takes: <c>&lt;f8</c>, <c>float64</c>, <c>i4,f8</c>; also the repr of a descr, <c>[('a', '&lt;f8')]</c>.</summary>
+    /// <summary>Parses what <c>np.dtype(text)</c> accepts: <c>&lt;f8</c>, <c>float64</c>, <c>i4,f8</c>; also the repr of a descr, <c>[('a', '&lt;f8')]</c>.</summary>
     /// <param name="text">A type string, a name, a comma string, or a Python literal: a list of fields, a tuple of dtype and shape, a dictionary, a quoted string.</param>
-    /// <exception cref="NpyFormatException">It is no dtype (<see cref="NpyFormatReason.BadDescr"/>), or one that is not supported; the offset is in the text.</exception>
+    /// <exception cref="NpyFormatException">The text is not a dtype (<see cref="NpyFormatReason.BadDescr"/>) or not a supported one; the offset is that in the text.</exception>
     public static DType Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -17,7 +17,7 @@ public sealed partial class DType
             : TypeStringParser.Parse(text, offset: 0);
     }
 
-    /// <summary>As <see cref="Parse"/>, with false for what is no dtype.</summary>
+    /// <summary>Like <see cref="Parse"/>, but returns false if the text is not a dtype.</summary>
     /// <param name="text">The text.</param>
     /// <param name="dtype">The dtype.</param>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out DType? dtype)
@@ -36,11 +36,10 @@ public sealed partial class DType
         }
     }
 
-    /// <summary>Builds a dtype from the literal of a header's descr, as <c>numpy.lib.format.descr_to_dtype</c> does: without the dictionaries that <c>np.dtype</c> takes.</summary>
-    /// <exception cref="NpyFormatException">NumPy would refuse it, or it is not supported.</exception>
+    /// <summary>Builds a dtype from the literal of a header's descr, like <c>numpy.lib.format.descr_to_dtype</c>: without the dictionaries that <c>np.dtype</c> accepts.</summary>
     internal static DType FromDescr(PythonLiteral descr) => DescrReader.Read(descr, allowDictionaries: false);
 
-    // A shape of a comma string begins with a digit, '(2,3)i4'; a tuple of dtype and shape with a dtype.
+    // A shape in a comma string starts with a digit, '(2,3)i4'; a tuple of dtype and shape starts with a dtype.
     private static bool IsLiteral(string text)
     {
         ReadOnlySpan<char> start = text.AsSpan().TrimStart();

@@ -70,7 +70,7 @@ public sealed partial class DType
     private static readonly DType Complex128Swapped = Swapped(Complex128);
     private static readonly DType Complex256Swapped = Swapped(Complex256);
 
-    /// <summary>Byte strings of a width: NumPy's <c>S5</c>.</summary>
+    /// <summary>Creates a dtype of fixed-width byte strings: NumPy's <c>S5</c>.</summary>
     /// <param name="width">The width in bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width is negative.</exception>
     public static DType Bytes(int width)
@@ -79,12 +79,12 @@ public sealed partial class DType
         return new DType(DTypeKind.Bytes, width, ByteOrder.NotApplicable, 1);
     }
 
-    /// <summary>Texts of a width: NumPy's <c>U5</c>, in native order.</summary>
-    /// <param name="width">The width in code points, each of which takes four bytes.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The width is negative, or its bytes are more than 2^31 − 1.</exception>
+    /// <summary>Creates a dtype of fixed-width text: NumPy's <c>U5</c>, in native order.</summary>
+    /// <param name="width">The width in code points, four bytes each.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width is negative, or takes more than 2^31 − 1 bytes.</exception>
     public static DType String(int width) => String(width, NativeOrder);
 
-    /// <summary>Raw bytes of a size: NumPy's <c>V5</c>.</summary>
+    /// <summary>Creates a dtype of raw bytes: NumPy's <c>V5</c>.</summary>
     /// <param name="itemSize">The size in bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
     public static DType Void(int itemSize)
@@ -93,19 +93,19 @@ public sealed partial class DType
         return new DType(DTypeKind.Void, itemSize, ByteOrder.NotApplicable, 1);
     }
 
-    /// <summary>Moments counted in a unit: NumPy's <c>M8[25s]</c>, in native order.</summary>
+    /// <summary>Creates a dtype of dates and times counted in a unit: NumPy's <c>M8[25s]</c>, in native order.</summary>
     /// <param name="unit">The unit.</param>
-    /// <param name="multiple">How many units one count is.</param>
+    /// <param name="multiple">The number of units per count.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such unit, or the multiple is less than 1.</exception>
     public static DType Datetime(DatetimeUnit unit, int multiple = 1) => Time(DTypeKind.Datetime, unit, multiple, NativeOrder);
 
-    /// <summary>Time spans counted in a unit: NumPy's <c>m8[25s]</c>, in native order.</summary>
+    /// <summary>Creates a dtype of time spans counted in a unit: NumPy's <c>m8[25s]</c>, in native order.</summary>
     /// <param name="unit">The unit.</param>
-    /// <param name="multiple">How many units one count is.</param>
+    /// <param name="multiple">The number of units per count.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such unit, or the multiple is less than 1.</exception>
     public static DType Timedelta(DatetimeUnit unit, int multiple = 1) => Time(DTypeKind.Timedelta, unit, multiple, NativeOrder);
 
-    /// <summary>The singleton of a number, or null where NumPy has none of that size.</summary>
+    /// <summary>Returns the singleton of a number type, or null if NumPy has none of that size.</summary>
     internal static DType? Number(DTypeKind kind, int itemSize, ByteOrder byteOrder)
     {
         bool native = byteOrder == NativeOrder || byteOrder == ByteOrder.NotApplicable;
@@ -131,7 +131,7 @@ public sealed partial class DType
         };
     }
 
-    /// <summary>Texts of a width in code points, in a byte order.</summary>
+    /// <summary>The width is in code points.</summary>
     internal static DType String(int width, ByteOrder byteOrder)
     {
         Throw.IfNegative(width);
@@ -139,7 +139,7 @@ public sealed partial class DType
         return new DType(DTypeKind.String, width * 4, byteOrder, 4);
     }
 
-    /// <summary>A datetime64 or timedelta64 in a byte order. A generic one has no multiple: NumPy drops it.</summary>
+    /// <summary>A generic dtype has no multiple: NumPy drops it.</summary>
     internal static DType Time(DTypeKind kind, DatetimeUnit unit, int multiple, ByteOrder byteOrder)
     {
         if (!DatetimeUnits.IsDefined(unit))

@@ -6,7 +6,7 @@ namespace NpyIO;
 public sealed partial class DType
 {
     /// <summary>The Python <c>repr</c> of <c>numpy.lib.format.dtype_to_descr(dtype)</c>: <c>'&lt;f8'</c> with its quotes, or a list of fields.</summary>
-    /// <remarks>Padding shows as raw bytes without a name. A sub-array outside of a record shows as the raw bytes it is, and <c>StringDType</c> as <c>'|O'</c>, as in NumPy.</remarks>
+    /// <remarks>Padding appears as unnamed raw bytes. A sub-array outside a record appears as raw bytes, and <c>StringDType</c> as <c>'|O'</c>, as in NumPy.</remarks>
     /// <exception cref="InvalidOperationException">Fields overlap or are out of order: such a record has no descr, and NumPy cannot save it either.</exception>
     public string Descr => IsStruct ? DescrWriter.Write(this) : $"'{TypeString}'";
 
@@ -30,7 +30,7 @@ public sealed partial class DType
     /// <summary>NumPy's <c>dtype.str</c>: <c>&lt;f8</c>.</summary>
     internal string TypeString => (char)ByteOrder + KindAndSize;
 
-    /// <summary>The part of the type string behind the byte order: <c>f8</c>, <c>U5</c>, <c>M8[ns]</c>.</summary>
+    /// <summary>The type string without the byte order: <c>f8</c>, <c>U5</c>, <c>M8[ns]</c>.</summary>
     private string KindAndSize => Kind switch
     {
         DTypeKind.Object or DTypeKind.VariableString => "O",
@@ -39,7 +39,7 @@ public sealed partial class DType
         _ => string.Create(CultureInfo.InvariantCulture, $"{(char)Kind}{ItemSize}"),
     };
 
-    /// <summary>NumPy's <c>str(dtype)</c>: a name for numbers in native order, a type string for others, a list or a dictionary for records.</summary>
+    /// <summary>NumPy's <c>str(dtype)</c>: a name for numbers in native order, a list or dictionary for records, a type string for others.</summary>
     public override string ToString()
     {
         if (IsStruct || Base is not null)
@@ -49,7 +49,7 @@ public sealed partial class DType
         return Kind is DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void || !IsNative ? TypeString : Name;
     }
 
-    /// <summary>How the dtype is written inside a record's text: NumPy's <c>_scalar_str(dtype, short=True)</c>, without quotes.</summary>
+    /// <summary>The dtype in the text of a record: NumPy's <c>_scalar_str(dtype, short=True)</c>, without quotes.</summary>
     internal string ShortText
     {
         get
@@ -65,7 +65,7 @@ public sealed partial class DType
         }
     }
 
-    // NumPy leaves the bits out where a width is not given yet, and counts them past 2^31.
+    // NumPy omits the bits if the width is not set yet, and counts them past 2^31.
     private string WithBits(string stem) =>
         ItemSize == 0 ? stem : string.Create(CultureInfo.InvariantCulture, $"{stem}{ItemSize * 8L}");
 }

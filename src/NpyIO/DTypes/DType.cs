@@ -3,15 +3,15 @@ using System.Collections.ObjectModel;
 namespace NpyIO;
 
 /// <summary>
-/// What an array's elements are: kind, size, byte order, fields. Immutable; NumPy's <c>np.dtype</c>.
+/// The type of an array's elements: kind, size, byte order, fields. Immutable; NumPy's <c>np.dtype</c>.
 /// </summary>
-/// <remarks>Safe to use from several threads. Dtypes of numbers are singletons; equal dtypes compare equal whether or not they are the same object.</remarks>
+/// <remarks>Thread-safe. Dtypes of numbers are singletons; other equal dtypes can be different objects.</remarks>
 public sealed partial class DType : IEquatable<DType>
 {
-    /// <summary>How deep records and sub-arrays may nest, so that no walk over a dtype can exhaust the stack.</summary>
+    /// <summary>Maximum nesting of records and sub-arrays, so that recursion over a dtype cannot exhaust the stack.</summary>
     internal const int MaxDepth = 64;
 
-    /// <summary>The most axes an array or a sub-array may have: <c>NPY_MAXDIMS</c> of NumPy 2.</summary>
+    /// <summary>Maximum number of axes of an array or a sub-array: <c>NPY_MAXDIMS</c> of NumPy 2.</summary>
     internal const int MaxRank = 64;
 
     private readonly Field[]? _fields;
@@ -19,7 +19,7 @@ public sealed partial class DType : IEquatable<DType>
     private readonly int _depth;
     private readonly int _hashCode;
 
-    /// <summary>A dtype without parts.</summary>
+    /// <summary>Creates a dtype that is neither a record nor a sub-array.</summary>
     private DType(DTypeKind kind, int itemSize, ByteOrder byteOrder, int alignment, DatetimeUnit unit = DatetimeUnit.Generic, int unitMultiple = 1)
     {
         Kind = kind;
@@ -34,7 +34,7 @@ public sealed partial class DType : IEquatable<DType>
         _hashCode = HashCode.Combine(kind, itemSize, byteOrder, unit, unitMultiple);
     }
 
-    /// <summary>A record; <see cref="DTypes.StructBuilder"/> has checked everything.</summary>
+    /// <summary>Creates a record; <see cref="DTypes.StructBuilder"/> has checked the arguments.</summary>
     internal DType(Field[] fields, int itemSize, int alignment, bool isAlignedStruct)
         : this(DTypeKind.Void, itemSize, ByteOrder.NotApplicable, alignment)
     {
@@ -57,7 +57,7 @@ public sealed partial class DType : IEquatable<DType>
         _hashCode = hash.ToHashCode();
     }
 
-    /// <summary>A sub-array; <see cref="DTypes.SubArrayBuilder"/> has checked everything.</summary>
+    /// <summary>Creates a sub-array; <see cref="DTypes.SubArrayBuilder"/> has checked the arguments.</summary>
     internal DType(DType dtype, long[] shape, int itemSize)
         : this(DTypeKind.Void, itemSize, ByteOrder.NotApplicable, dtype.Alignment)
     {
@@ -75,54 +75,53 @@ public sealed partial class DType : IEquatable<DType>
         _hashCode = hash.ToHashCode();
     }
 
-    /// <summary>What its values are.</summary>
+    /// <summary>The kind of the values.</summary>
     public DTypeKind Kind { get; }
 
     /// <summary>The size of one element, in bytes; at most 2^31 − 1, as in NumPy.</summary>
     public int ItemSize { get; }
 
-    /// <summary>The order of the bytes of its values.</summary>
+    /// <summary>The byte order of the values.</summary>
     public ByteOrder ByteOrder { get; }
 
-    /// <summary>The alignment NumPy gives it, in bytes; 1 for records that are not aligned.</summary>
+    /// <summary>NumPy's alignment, in bytes; 1 for records that are not aligned.</summary>
     public int Alignment { get; }
 
-    /// <summary>Whether its bytes are in the machine's own order, or have none. A record is native when all its fields are, a sub-array when its base is.</summary>
+    /// <summary>Whether the byte order is native or does not apply. A record is native if all its fields are, a sub-array if its base is.</summary>
     public bool IsNative { get; }
 
-    /// <summary>Whether it is or contains Python objects, or texts of any length.</summary>
+    /// <summary>Whether the dtype is or contains Python objects or variable-width strings.</summary>
     public bool HasObject { get; }
 
-    /// <summary>The fields of a structured dtype in their order; empty for any other (see <see cref="IsStruct"/>).</summary>
+    /// <summary>The fields of a structured dtype in order; empty for other dtypes (see <see cref="IsStruct"/>).</summary>
     public IReadOnlyList<Field> Fields { get; }
 
-    /// <summary>Whether it has fields (also: the empty struct, which has none).</summary>
+    /// <summary>Whether the dtype is structured, which includes the empty record without fields.</summary>
     public bool IsStruct => _fields is not null;
 
-    /// <summary>Whether it is a record laid out with padding as a C compiler would: NumPy's <c>isalignedstruct</c>. Has no part in equality.</summary>
+    /// <summary>Whether the dtype is a record with a C compiler's padding: NumPy's <c>isalignedstruct</c>. Not part of equality.</summary>
     public bool IsAlignedStruct { get; }
 
-    /// <summary>The element dtype of a sub-array; null for any other.</summary>
+    /// <summary>The element dtype of a sub-array; null for other dtypes.</summary>
     public DType? Base { get; }
 
-    /// <summary>The shape of a sub-array, in elements of <see cref="Base"/>; empty for any other.</summary>
+    /// <summary>The shape of a sub-array, in elements of <see cref="Base"/>; empty for other dtypes.</summary>
     public ReadOnlySpan<long> Shape => _shape;
 
-    /// <summary>The unit of a datetime64 or timedelta64; generic for any other.</summary>
+    /// <summary>The unit of a datetime64 or timedelta64; generic for other dtypes.</summary>
     public DatetimeUnit Unit { get; }
 
-    /// <summary>How many units one count is: 25 in <c>M8[25s]</c>.</summary>
+    /// <summary>The number of units per count: 25 in <c>M8[25s]</c>.</summary>
     public int UnitMultiple { get; }
 
-    /// <summary>The order of bytes of the machine this runs on.</summary>
     internal static ByteOrder NativeOrder => BitConverter.IsLittleEndian ? ByteOrder.LittleEndian : ByteOrder.BigEndian;
 
-    /// <summary>The fields without the cost of an interface.</summary>
+    /// <summary>The fields without the overhead of an interface.</summary>
     internal ReadOnlySpan<Field> FieldSpan => _fields;
 
-    /// <summary>How deep records and sub-arrays nest in it; 0 for a dtype without parts.</summary>
+    /// <summary>Nesting depth of records and sub-arrays; 0 for a plain dtype.</summary>
     internal int Depth => _depth;
 
-    /// <summary>How many fields a record has, with those in its fields: as many as there are to look at, however much of it is shared.</summary>
+    /// <summary>The number of fields at all levels. Shared parts count every time they occur, because every walk visits them each time.</summary>
     internal int FieldCount { get; }
 }

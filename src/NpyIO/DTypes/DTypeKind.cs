@@ -27,7 +27,7 @@ public enum DTypeKind
     /// <summary>Raw bytes, a record with fields, or a sub-array.</summary>
     Void = 'V',
 
-    /// <summary>A moment, counted in a unit from 1970-01-01.</summary>
+    /// <summary>A date and time, counted in a unit from 1970-01-01.</summary>
     Datetime = 'M',
 
     /// <summary>A time span, counted in a unit.</summary>
@@ -36,6 +36,6 @@ public enum DTypeKind
     /// <summary>A Python object.</summary>
     Object = 'O',
 
-    /// <summary>Text of any length: NumPy 2's <c>StringDType</c>.</summary>
+    /// <summary>Variable-width text: NumPy 2's <c>StringDType</c>.</summary>
     VariableString = 'T',
 }

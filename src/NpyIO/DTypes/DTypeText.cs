@@ -4,10 +4,10 @@ using NpyIO.Errors;
 
 namespace NpyIO.DTypes;
 
-/// <summary>Writes records and sub-arrays as <c>str(dtype)</c> does: NumPy's <c>_struct_str</c> and <c>_subarray_str</c> in <c>_dtype.py</c>.</summary>
+/// <summary>Writes records and sub-arrays like <c>str(dtype)</c>: NumPy's <c>_struct_str</c> and <c>_subarray_str</c> in <c>_dtype.py</c>.</summary>
 internal static class DTypeText
 {
-    /// <summary>The text of a record or sub-array. Depth is bounded by <see cref="DType.MaxDepth"/>.</summary>
+    /// <summary>Writes a record or sub-array. The depth is limited by <see cref="DType.MaxDepth"/>.</summary>
     internal static string Write(DType dtype)
     {
         var builder = new StringBuilder();
@@ -91,7 +91,7 @@ internal static class DTypeText
         return PythonText.AppendShape(builder.Append(", "), dtype.Shape);
     }
 
-    /// <summary>Whether the fields follow each other with no padding but what alignment asks for: NumPy's <c>_is_packed</c>.</summary>
+    /// <summary>Whether the fields are consecutive, with no padding other than for alignment: NumPy's <c>_is_packed</c>.</summary>
     private static bool IsPacked(DType dtype)
     {
         long end = 0;

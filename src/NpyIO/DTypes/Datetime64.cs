@@ -3,8 +3,8 @@ using NpyIO.Errors;
 
 namespace NpyIO;
 
-/// <summary>A moment as a count of units from 1970-01-01: NumPy's <c>datetime64</c>.</summary>
-/// <remarks>The default is NaT without a unit, as <c>np.datetime64()</c> is.</remarks>
+/// <summary>A date and time as a count of units from 1970-01-01: NumPy's <c>datetime64</c>.</summary>
+/// <remarks>The default is NaT without a unit, like <c>np.datetime64()</c>.</remarks>
 public readonly struct Datetime64 : IEquatable<Datetime64>
 {
     /// <summary>The count that means "not a time".</summary>
@@ -13,13 +13,13 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
     private readonly long _value;
     private readonly DatetimeUnit _unit;
 
-    // 0 in the default of the struct alone.
+    // 0 only in the default value of the struct.
     private readonly int _multiple;
 
-    /// <summary>Creates a moment from a count of units.</summary>
+    /// <summary>Creates a date and time from a count of units.</summary>
     /// <param name="value">The count; <see cref="NaTValue"/> for "not a time".</param>
     /// <param name="unit">The unit.</param>
-    /// <param name="multiple">How many units one count is, at least 1. Without meaning, and taken for 1, if the unit is generic.</param>
+    /// <param name="multiple">The number of units per count, at least 1. Ignored, and taken as 1, if the unit is generic.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such unit, or the multiple is less than 1.</exception>
     public Datetime64(long value, DatetimeUnit unit, int multiple = 1)
     {
@@ -37,16 +37,18 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
     /// <summary>The unit.</summary>
     public DatetimeUnit Unit => _multiple == 0 ? DatetimeUnit.Generic : _unit;
 
-    /// <summary>How many units one count is: 25 in <c>M8[25s]</c>.</summary>
+    /// <summary>The number of units per count: 25 in <c>M8[25s]</c>.</summary>
     public int Multiple => _multiple == 0 ? 1 : _multiple;
 
-    /// <summary>Whether it is "not a time".</summary>
+    /// <summary>Whether the value is "not a time".</summary>
     public bool IsNaT => Value == NaTValue;
 
-    /// <summary>Converts a <see cref="DateTime"/>, whose kind is disregarded, without losing a digit: 100 ns are whole in nanoseconds, the default, which reach from 1677 to 2262.</summary>
-    /// <param name="dateTime">The moment.</param>
+    /// <summary>Converts a <see cref="DateTime"/> exactly, ignoring its kind. Nanoseconds, the default, can hold every DateTime from 1677 to 2262.</summary>
+    /// <param name="dateTime">The date and time.</param>
     /// <param name="unit">The unit.</param>
-    /// <exception cref="OverflowException">The moment is not a whole number of units (<see cref="FromDateTimeRoundedDown"/> rounds), or 64 bits do not reach it in that unit. <c>default(DateTime)</c>, the year 1, is the usual cause.</exception>
+    /// <exception cref="OverflowException">
+    /// The value is not a whole number of units (<see cref="FromDateTimeRoundedDown"/> rounds), or the count exceeds 64 bits (often <c>default(DateTime)</c>, the year 1).
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The unit is generic.</exception>
     public static Datetime64 FromDateTime(DateTime dateTime, DatetimeUnit unit = DatetimeUnit.Nanosecond)
     {
@@ -56,10 +58,10 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
         return value;
     }
 
-    /// <summary>Converts a <see cref="DateTime"/>, whose kind is disregarded, rounded down to whole units.</summary>
-    /// <param name="dateTime">The moment.</param>
+    /// <summary>Converts a <see cref="DateTime"/>, ignoring its kind, and rounds down to whole units.</summary>
+    /// <param name="dateTime">The date and time.</param>
     /// <param name="unit">The unit.</param>
-    /// <exception cref="OverflowException">64 bits do not reach the moment in that unit.</exception>
+    /// <exception cref="OverflowException">The count exceeds 64 bits in that unit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The unit is generic.</exception>
     public static Datetime64 FromDateTimeRoundedDown(DateTime dateTime, DatetimeUnit unit)
     {
@@ -74,8 +76,8 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
         return new Datetime64((long)count, unit);
     }
 
-    /// <summary>The moment as a <see cref="DateTime"/> without a kind; false unless it is exact: for NaT, a generic unit, fractions of 100 ns, and years outside 1 to 9999.</summary>
-    /// <param name="dateTime">The moment.</param>
+    /// <summary>Converts to a <see cref="DateTime"/> of unspecified kind if that is exact; false for NaT, a generic unit, fractions of 100 ns, and years outside 1 to 9999.</summary>
+    /// <param name="dateTime">The date and time.</param>
     public bool TryToDateTime(out DateTime dateTime)
     {
         if (TryToDateTimeRoundedDown(out dateTime) && IsWholeTicks(dateTime))
@@ -84,8 +86,8 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
         return false;
     }
 
-    /// <summary>The moment as a <see cref="DateTime"/> without a kind, rounded down to 100 ns; false for NaT, a generic unit, and years outside 1 to 9999.</summary>
-    /// <param name="dateTime">The moment.</param>
+    /// <summary>Converts to a <see cref="DateTime"/> of unspecified kind, rounded down to 100 ns; false for NaT, a generic unit, and years outside 1 to 9999.</summary>
+    /// <param name="dateTime">The date and time.</param>
     public bool TryToDateTimeRoundedDown(out DateTime dateTime)
     {
         dateTime = default;
@@ -108,8 +110,8 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
         return true;
     }
 
-    /// <summary>The moment as a <see cref="DateTime"/> without a kind.</summary>
-    /// <exception cref="OverflowException">It is NaT or generic, has fractions of 100 ns (<see cref="TryToDateTimeRoundedDown"/> drops them), or its year is outside 1 to 9999.</exception>
+    /// <summary>Converts to a <see cref="DateTime"/> of unspecified kind.</summary>
+    /// <exception cref="OverflowException">The value is NaT, generic, outside years 1 to 9999, or has fractions of 100 ns (<see cref="TryToDateTimeRoundedDown"/> drops them).</exception>
     public static explicit operator DateTime(Datetime64 value) => value.TryToDateTime(out DateTime dateTime)
         ? dateTime
         : DTypeThrow.NoDateTime(value);
@@ -120,8 +122,8 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
     /// <summary>Whether count, unit or multiple differ.</summary>
     public static bool operator !=(Datetime64 left, Datetime64 right) => !left.Equals(right);
 
-    /// <summary>Whether count, unit and multiple are equal; NaT equals NaT here.</summary>
-    /// <param name="other">The other moment.</param>
+    /// <summary>Whether count, unit and multiple are equal; NaT equals NaT.</summary>
+    /// <param name="other">The other value.</param>
     public bool Equals(Datetime64 other) => Value == other.Value && Unit == other.Unit && Multiple == other.Multiple;
 
     /// <inheritdoc/>
@@ -130,7 +132,7 @@ public readonly struct Datetime64 : IEquatable<Datetime64>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Value, Unit, Multiple);
 
-    /// <summary>NumPy's <c>np.datetime_as_string</c>: <c>2000-01-03T05:06</c> to the unit's precision, <c>NaT</c>; the count where the unit is generic.</summary>
+    /// <summary>NumPy's <c>np.datetime_as_string</c>: <c>2000-01-03T05:06</c> to the unit's precision, or <c>NaT</c>; the count if the unit is generic.</summary>
     public override string ToString() => DatetimeText.Write(this);
 
     private bool IsWholeTicks(DateTime rounded) =>

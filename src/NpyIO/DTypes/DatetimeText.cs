@@ -4,7 +4,7 @@ using System.Text;
 namespace NpyIO.DTypes;
 
 /// <summary>
-/// Writes moments as <c>np.datetime_as_string</c> of NumPy 2.4 does. Its arithmetic is kept, wrapping past 64 bits included:
+/// Writes dates and times like <c>np.datetime_as_string</c> of NumPy 2.4, with the same arithmetic, including wrap-around past 64 bits:
 /// a count times its multiple, weeks to days, years from 1970.
 /// </summary>
 internal static class DatetimeText
@@ -12,7 +12,6 @@ internal static class DatetimeText
     private const long SecondsPerDay = 86400;
     private const long DaysPer400Years = 146097;
 
-    /// <summary>The text of a moment.</summary>
     internal static string Write(Datetime64 moment)
     {
         if (moment.IsNaT)
@@ -67,7 +66,7 @@ internal static class DatetimeText
         return AppendTwoDigits(builder, '-', dayOfYear + 1);
     }
 
-    // NumPy's days_to_yearsdays. The calendar repeats every 400 years; counting begins at 2000-01-01.
+    // NumPy's days_to_yearsdays. The calendar repeats every 400 years; counting starts at 2000-01-01.
     private static long ToYear(long days, out long dayOfYear)
     {
         (long cycles, long rest) = FloorDivide(unchecked(days - ((30 * 365) + 7)), DaysPer400Years);

@@ -1,19 +1,18 @@
 namespace NpyIO.DTypes;
 
-/// <summary>What NumPy knows of each datetime unit: its name, and what it divides into.</summary>
+/// <summary>NumPy's datetime units: their names, and the finer units they divide into.</summary>
 internal static class DatetimeUnits
 {
-    // By the unit's number; NumPy has removed number 3, the business day.
+    // Indexed by the unit's number. NumPy has removed number 3, the business day.
     private static readonly string?[] Names = ["Y", "M", "W", null, "D", "h", "m", "s", "ms", "us", "ns", "ps", "fs", "as", "generic"];
 
-    /// <summary>Whether NumPy has this unit.</summary>
     internal static bool IsDefined(DatetimeUnit unit) => (uint)unit < (uint)Names.Length && Names[(int)unit] is not null;
 
-    /// <summary>NumPy's name: <c>ns</c>.</summary>
+    /// <summary>Returns NumPy's name: <c>ns</c>.</summary>
     internal static string Name(DatetimeUnit unit) =>
         IsDefined(unit) ? Names[(int)unit]! : DTypeThrow.NoSuchUnit(unit);
 
-    /// <summary>The unit of a name; <c>μs</c> is one of microsecond's.</summary>
+    /// <summary>Parses a name; microseconds can also be <c>μs</c>.</summary>
     internal static bool TryParse(ReadOnlySpan<char> name, out DatetimeUnit unit)
     {
         if (name.SequenceEqual("μs"))
@@ -29,7 +28,7 @@ internal static class DatetimeUnits
         return false;
     }
 
-    /// <summary>Writes unit and multiple as in a type string: <c>[25s]</c>, nothing for a generic one.</summary>
+    /// <summary>Writes unit and multiple as in a type string: <c>[25s]</c>, or nothing for a generic unit.</summary>
     internal static string Suffix(DatetimeUnit unit, int multiple)
     {
         if (unit == DatetimeUnit.Generic)
@@ -37,7 +36,7 @@ internal static class DatetimeUnits
         return multiple == 1 ? $"[{Name(unit)}]" : $"[{multiple}{Name(unit)}]";
     }
 
-    /// <summary>Parses unit and multiple as in a type string: <c>[25s]</c>, <c>[D/4]</c>, nothing for a generic one.</summary>
+    /// <summary>Parses unit and multiple as in a type string: <c>[25s]</c>, <c>[D/4]</c>, or nothing for a generic unit.</summary>
     internal static bool TryParseSuffix(ReadOnlySpan<char> text, out DatetimeUnit unit, out int multiple)
     {
         unit = DatetimeUnit.Generic;
@@ -50,7 +49,7 @@ internal static class DatetimeUnits
         int digits = CInteger.Parse(text, out long number);
         if (digits > 0)
         {
-            // NumPy takes 0, and fails or dies of it as soon as a value is looked at.
+            // NumPy accepts 0, then fails or crashes as soon as a value is read.
             if (number is < 1 or > int.MaxValue)
                 return false;
             multiple = (int)number;
@@ -63,7 +62,7 @@ internal static class DatetimeUnits
         return slash < 0 || TryDivide(text[(slash + 1)..], ref unit, ref multiple);
     }
 
-    /// <summary>The finer units a divisor may reach, with how many of them make one: NumPy's <c>_multiples_table</c>.</summary>
+    /// <summary>The finer units that a divisor can resolve to, and how many make one: NumPy's <c>_multiples_table</c>.</summary>
     private static (DatetimeUnit Unit, int Count)[] Parts(DatetimeUnit unit) => unit switch
     {
         DatetimeUnit.Year => [(DatetimeUnit.Month, 12), (DatetimeUnit.Week, 52), (DatetimeUnit.Day, 365)],
@@ -77,7 +76,7 @@ internal static class DatetimeUnits
         _ => [],
     };
 
-    // NumPy takes a negative divisor, which gives counts that run backwards, and dies of a zero one; both are refused.
+    // NumPy accepts a negative divisor, whose counts run backwards, and crashes on zero; both are refused.
     private static bool TryDivide(ReadOnlySpan<char> text, ref DatetimeUnit unit, ref int multiple)
     {
         int digits = CInteger.Parse(text, out long divisor);

@@ -30,7 +30,7 @@ internal static partial class DescrReader
         return Build(fields, itemSize, align, dictionary.Offset);
     }
 
-    // NumPy's _usefields: fields by name, in the order of their offsets; what stands under a title is there a second time.
+    // NumPy's _usefields: fields by name, in the order of their offsets. An entry under a title repeats its field.
     private static DType ReadFieldDictionary(Dictionary<string, PythonLiteral> entries, long offset, int depth)
     {
         var fields = new List<Field>(entries.Count);

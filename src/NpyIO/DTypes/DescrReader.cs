@@ -5,13 +5,12 @@ using NpyIO.Literals;
 namespace NpyIO.DTypes;
 
 /// <summary>
-/// Builds dtypes from the literal of a descr as <c>numpy.lib.format.descr_to_dtype</c> does: type strings, tuples of dtype and shape, lists of fields.
-/// Beyond it, dictionaries of names and formats are taken as <c>np.dtype</c> takes them.
+/// Builds dtypes from the literal of a descr like <c>numpy.lib.format.descr_to_dtype</c>: type strings, tuples of dtype and shape, lists of fields.
+/// In addition, accepts dictionaries of names and formats like <c>np.dtype</c>.
 /// </summary>
 internal static partial class DescrReader
 {
-    /// <summary>Builds the dtype of a descr.</summary>
-    /// <exception cref="NpyFormatException">NumPy would refuse it, or it is not supported, or it nests too deep.</exception>
+    /// <summary>Builds the dtype of a descr, or throws <see cref="NpyFormatException"/> if NumPy would refuse it, it is not supported, or it is nested too deep.</summary>
     internal static DType Read(PythonLiteral descr, bool allowDictionaries = true)
     {
         if (!allowDictionaries)
@@ -19,11 +18,11 @@ internal static partial class DescrReader
         return Read(descr, depth: 0);
     }
 
-    /// <summary>Whether it is a text or raw bytes whose width is not given yet: NumPy's <c>PyDataType_ISUNSIZED</c>.</summary>
+    /// <summary>Whether the dtype is text or raw bytes without a width yet: NumPy's <c>PyDataType_ISUNSIZED</c>.</summary>
     internal static bool IsUnsized(DType dtype) =>
         dtype.ItemSize == 0 && dtype.Kind is DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void && !dtype.IsStruct && dtype.Base is null;
 
-    /// <summary>Gives a width to a text or raw bytes that had none.</summary>
+    /// <summary>Sets the width of an unsized dtype, in characters or bytes.</summary>
     internal static DType WithWidth(DType dtype, BigInteger width, long offset)
     {
         int unit = dtype.Kind == DTypeKind.String ? 4 : 1;
@@ -82,7 +81,7 @@ internal static partial class DescrReader
         long offset = 0;
         foreach (PythonLiteral item in list.Items)
         {
-            // descr_to_dtype unpacks the item, which a list bears as well as a tuple.
+            // descr_to_dtype unpacks the item, so a list works as well as a tuple.
             if (item.Kind is not (PythonLiteralKind.Tuple or PythonLiteralKind.List) || item.Items.Count is not (2 or 3))
                 DTypeThrow.BadDescrPart("field", "a tuple of name, dtype and perhaps a shape", item.Describe(), item.Offset);
             DType dtype = Read(item.Items[1], depth + 1);
@@ -118,7 +117,7 @@ internal static partial class DescrReader
         return new Field(name.Text, dtype, offset, ReadTitle(title));
     }
 
-    // NumPy takes any object for a title; nobody has been seen to use another than a string.
+    // NumPy accepts any object as a title; in practice it is always a string.
     private static string? ReadTitle(PythonLiteral? title)
     {
         if (title is null || title.Kind == PythonLiteralKind.None)
@@ -128,7 +127,7 @@ internal static partial class DescrReader
         return title.Text;
     }
 
-    /// <summary>Applies the second item of <c>np.dtype((dtype, item))</c>: a width where there is none yet, otherwise a shape.</summary>
+    /// <summary>Applies the second item of <c>np.dtype((dtype, item))</c>: a width if the dtype is unsized, otherwise a shape.</summary>
     private static DType WithShape(DType dtype, PythonLiteral shape)
     {
         if (IsUnsized(dtype))
@@ -146,7 +145,7 @@ internal static partial class DescrReader
         if (shape.Kind == PythonLiteralKind.Integer)
             return [ReadLength(shape)];
 
-        // An empty list is an empty record to np.dtype, and never a shape.
+        // To np.dtype, an empty list is an empty record and never a shape.
         bool isSequence = shape.Kind == PythonLiteralKind.Tuple || (shape.Kind == PythonLiteralKind.List && shape.Items.Count > 0);
         if (!isSequence)
             DTypeThrow.BadDescrPart("shape", "an integer or a tuple of integers", shape.Describe(), shape.Offset);

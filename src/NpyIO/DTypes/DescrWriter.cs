@@ -4,10 +4,10 @@ using NpyIO.Errors;
 
 namespace NpyIO.DTypes;
 
-/// <summary>Writes the descr of records: the <c>repr</c> of what <c>numpy._core._internal._array_descr</c> gives.</summary>
+/// <summary>Writes the descr of records: the <c>repr</c> of the result of <c>numpy._core._internal._array_descr</c>.</summary>
 internal static class DescrWriter
 {
-    /// <summary>The descr of a record. Depth is bounded by <see cref="DType.MaxDepth"/>.</summary>
+    /// <summary>Writes a record. The depth is limited by <see cref="DType.MaxDepth"/>.</summary>
     internal static string Write(DType dtype)
     {
         var builder = new StringBuilder();
@@ -50,7 +50,7 @@ internal static class DescrWriter
         builder.Append(']');
     }
 
-    /// <summary>Appends a name, or title and name, as Python writes them.</summary>
+    /// <summary>Appends a name, or a tuple of title and name, in Python syntax.</summary>
     internal static StringBuilder AppendName(StringBuilder builder, Field field)
     {
         if (field.Title is null)

@@ -4,9 +4,9 @@ namespace NpyIO;
 public sealed class Field
 {
     /// <summary>Creates a field at an offset.</summary>
-    /// <param name="name">The name; unique within its record.</param>
-    /// <param name="dtype">The dtype of its values; may be a sub-array.</param>
-    /// <param name="offset">Its place in the record in bytes, or −1 for directly behind the field before it.</param>
+    /// <param name="name">The name; unique within the record.</param>
+    /// <param name="dtype">The dtype of the values; can be a sub-array.</param>
+    /// <param name="offset">The offset in the record, in bytes, or −1 to place it directly after the previous field.</param>
     /// <param name="title">NumPy's title, a second name, or null.</param>
     public Field(string name, DType dtype, long offset = -1, string? title = null)
     {
@@ -21,10 +21,10 @@ public sealed class Field
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>The dtype of its values; may be a sub-array.</summary>
+    /// <summary>The dtype of the values; can be a sub-array.</summary>
     public DType DType { get; }
 
-    /// <summary>The place in the record, in bytes.</summary>
+    /// <summary>The offset in the record, in bytes.</summary>
     public long Offset { get; }
 
     /// <summary>NumPy's title, a second name, or null.</summary>

@@ -1,11 +1,11 @@
 namespace NpyIO;
 
-/// <summary>How far written data are to have gone when a save returns.</summary>
+/// <summary>Where written data must have arrived when a save returns.</summary>
 public enum FlushMode
 {
-    /// <summary>To the operating system: whole against the death of the process. After a loss of power the file may be empty.</summary>
+    /// <summary>The operating system: the file survives a crash of the process. After a power failure it may be empty.</summary>
     None,
 
-    /// <summary>To the disk, file and folder: whole against the loss of power too. Slow.</summary>
+    /// <summary>The disk, for file and folder: the file survives a power failure too. Slow.</summary>
     Disk,
 }

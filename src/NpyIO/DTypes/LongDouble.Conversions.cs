@@ -5,7 +5,7 @@ namespace NpyIO;
 
 public readonly partial struct LongDouble
 {
-    /// <summary>Widens a number; exact, NaN with its payload.</summary>
+    /// <summary>Widens a number; exact, keeps the payload of NaN.</summary>
     public static implicit operator LongDouble(double value)
     {
         ulong bits = BitConverter.DoubleToUInt64Bits(value);
@@ -24,16 +24,16 @@ public readonly partial struct LongDouble
         return new LongDouble(fraction << shift, isNegative, -1022 - shift + ExponentBias);
     }
 
-    /// <summary>Takes over an integer; exact.</summary>
+    /// <summary>Converts an integer; exact.</summary>
     public static implicit operator LongDouble(long value) => FromMagnitude(value < 0 ? unchecked((ulong)-value) : (ulong)value, value < 0);
 
-    /// <summary>Takes over an integer; exact.</summary>
+    /// <summary>Converts an integer; exact.</summary>
     public static implicit operator LongDouble(ulong value) => FromMagnitude(value, isNegative: false);
 
-    /// <summary>Takes over an integer; exact.</summary>
+    /// <summary>Converts an integer; exact.</summary>
     public static implicit operator LongDouble(int value) => (long)value;
 
-    /// <summary>Rounds to the nearest <see cref="double"/>, of two the even one; what is too large becomes an infinity.</summary>
+    /// <summary>Rounds to the nearest <see cref="double"/>, ties to even; a number that is too large becomes infinite.</summary>
     public static explicit operator double(LongDouble value)
     {
         ulong sign = IsNegative(value) ? 1UL << 63 : 0;
@@ -48,18 +48,18 @@ public readonly partial struct LongDouble
         if (exponent > 1023)
             return BitConverter.UInt64BitsToDouble(sign | 0x7FF0_0000_0000_0000);
 
-        // Eleven bits go; below the smallest exponent one more for each power of two. The carry of rounding runs into the exponent as it should.
+        // Drops eleven bits, and below the minimum exponent one more for each power of two. A carry from rounding correctly runs into the exponent.
         int dropped = exponent >= -1022 ? 11 : 11 - 1022 - exponent;
         ulong significand = RoundedShift(value._significand, dropped);
         ulong biased = exponent >= -1022 ? (ulong)(exponent + 1022) << 52 : 0;
         return BitConverter.UInt64BitsToDouble(sign | (biased + significand));
     }
 
-    /// <summary>Rounds to the nearest <see cref="float"/> by way of <see cref="double"/>.</summary>
+    /// <summary>Rounds to the nearest <see cref="float"/> via <see cref="double"/>.</summary>
     public static explicit operator float(LongDouble value) => (float)(double)value;
 
-    /// <summary>Cuts off the fraction.</summary>
-    /// <exception cref="OverflowException">The number is NaN or outside of the range.</exception>
+    /// <summary>Truncates the fraction.</summary>
+    /// <exception cref="OverflowException">The number is NaN or out of range.</exception>
     public static explicit operator long(LongDouble value)
     {
         ulong magnitude = Truncate(value);
@@ -69,8 +69,8 @@ public readonly partial struct LongDouble
         return unchecked(isNegative ? -(long)magnitude : (long)magnitude);
     }
 
-    /// <summary>Cuts off the fraction.</summary>
-    /// <exception cref="OverflowException">The number is NaN or outside of the range.</exception>
+    /// <summary>Truncates the fraction.</summary>
+    /// <exception cref="OverflowException">The number is NaN or out of range.</exception>
     public static explicit operator ulong(LongDouble value)
     {
         ulong magnitude = Truncate(value);
@@ -79,16 +79,15 @@ public readonly partial struct LongDouble
         return magnitude;
     }
 
-    /// <summary>How many binary digits a number has.</summary>
     internal const int SignificandBits = 64;
 
-    /// <summary>By how many places an integer of so many digits can be shifted to the left.</summary>
+    /// <summary>The maximum <c>shift</c> of <see cref="FromInteger"/>.</summary>
     internal const int MaxShift = ExponentBias - SignificandBits + 1;
 
-    /// <summary>An integer of 64 digits, whose highest bit is set, shifted to the left by <paramref name="shift"/> places.</summary>
+    /// <summary>Returns <paramref name="magnitude"/> × 2^<paramref name="shift"/>. The highest bit of <paramref name="magnitude"/> must be set.</summary>
     internal static LongDouble FromInteger(ulong magnitude, int shift, bool isNegative) => new(magnitude, isNegative, SignificandBits - 1 + shift + ExponentBias);
 
-    /// <summary>The integer that is left when the fraction of a finite number is cut off.</summary>
+    /// <summary>Truncates the fraction of a finite number.</summary>
     internal static BigInteger ToInteger(LongDouble value, out bool isWhole)
     {
         int shift = value.BiasedExponent - ExponentBias - (SignificandBits - 1);

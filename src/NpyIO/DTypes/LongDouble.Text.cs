@@ -7,8 +7,8 @@ namespace NpyIO;
 public readonly partial struct LongDouble
 {
     /// <summary>
-    /// The shortest digits that read back as this number of 64 significant bits, as NumPy writes them: <c>1.5</c>, <c>1e+16</c>, <c>1.5e-05</c>;
-    /// <c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>. Finite numbers are numbers in JSON, too.
+    /// The shortest digits that round-trip at 64 significant bits, in NumPy's format: <c>1.5</c>, <c>1e+16</c>, <c>1.5e-05</c>;
+    /// <c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>. Finite numbers are valid in JSON.
     /// </summary>
     public override string ToString()
     {
@@ -23,7 +23,7 @@ public readonly partial struct LongDouble
             return builder.Append("0.0").ToString();
         string digits = ShortestDigits(out int exponent);
 
-        // NumPy's limits for numbers without an exponent: 1e-4 to 1e16.
+        // NumPy's range for numbers without an exponent: 1e-4 to 1e16.
         return (exponent is >= -4 and < 16 ? AppendPositional(builder, digits, exponent) : AppendScientific(builder, digits, exponent)).ToString();
     }
 
@@ -46,13 +46,13 @@ public readonly partial struct LongDouble
     }
 
     /// <summary>
-    /// The shortest digits that lie nearer to this number than to any other, by Steele and White's algorithm on integers,
-    /// with the choices of NumPy's dragon4.c: margins count as inside of an even significand, the last digit is the nearest.
+    /// The shortest digits nearer to this number than to any other, by Steele and White's algorithm on integers,
+    /// with the choices of NumPy's dragon4.c: margins are inclusive for an even significand, the last digit is the nearest.
     /// </summary>
     /// <param name="exponent">The power of ten of the first digit.</param>
     private string ShortestDigits(out int exponent)
     {
-        // value = significand × 2^binary; numerator ÷ denominator with room for half of the gap to each neighbour.
+        // value = significand × 2^binary; numerator ÷ denominator leaves room for half the gap to each neighbour.
         int binary = Math.Max(BiasedExponent, 1) - ExponentBias - 63;
         bool isEven = (_significand & 1) == 0;
         bool nearerBelow = _significand == IntegerBit && BiasedExponent > 1;
@@ -88,7 +88,7 @@ public readonly partial struct LongDouble
             bool reachesDown = isEven ? low <= 0 : low < 0, reachesUp = isEven ? high >= 0 : high > 0;
             if (reachesDown || reachesUp)
             {
-                // Where both ends are in reach the nearer one, of two the even one.
+                // If both ends are within the margin, take the nearer one, ties to even.
                 int half = (numerator * 2).CompareTo(denominator);
                 bool roundsDown = reachesDown != reachesUp ? reachesDown : half < 0 || (half == 0 && digit % 2 == 0);
                 AppendLast(digits, roundsDown ? digit : digit + 1, ref exponent);

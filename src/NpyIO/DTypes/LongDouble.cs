@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace NpyIO;
 
 /// <summary>
-/// A floating-point number of 80 bits as x87 computes with: NumPy's <c>longdouble</c> on x86-64, 16 bytes in memory.
-/// A sign, 15 bits of exponent, and 64 bits of significand whose first is written out; the six bytes behind them mean nothing and are kept as they were.
+/// An 80-bit x87 floating-point number: NumPy's <c>longdouble</c> on x86-64, 16 bytes in memory.
+/// A sign, 15 bits of exponent, and 64 bits of significand with an explicit first bit. The six bytes after them have no meaning and are preserved.
 /// </summary>
 /// <remarks>Layout: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 1, 4.2.2 and 8.2.</remarks>
 [StructLayout(LayoutKind.Sequential, Size = 16)]
@@ -35,51 +35,51 @@ public readonly partial struct LongDouble : IEquatable<LongDouble>, IComparable<
     /// <summary>Negative infinity.</summary>
     public static LongDouble NegativeInfinity => new(IntegerBit, isNegative: true, MaxBiasedExponent);
 
-    /// <summary>The significand, whose highest bit counts 1 (of a normal number it is set).</summary>
+    /// <summary>The significand. Its highest bit has the value 1 and is set in normal numbers.</summary>
     public ulong Significand => _significand;
 
-    /// <summary>The 15 bits of exponent, 16383 more than the power of two that the significand's highest bit has.</summary>
+    /// <summary>The 15 bits of exponent: the power of two of the significand's highest bit, plus 16383.</summary>
     public int BiasedExponent => (int)(_signExponent & 0x7FFF);
 
     /// <summary>Whether the sign bit is set.</summary>
     /// <param name="value">The number.</param>
     public static bool IsNegative(LongDouble value) => (value._signExponent & 0x8000) != 0;
 
-    /// <summary>Whether it is not a number. So is what x87 refuses to compute with: a significand without its highest bit where the exponent is not 0.</summary>
+    /// <summary>Whether the value is not a number. Includes encodings that the x87 treats as invalid: a significand without its highest bit and a non-zero exponent.</summary>
     /// <param name="value">The number.</param>
     public static bool IsNaN(LongDouble value) =>
         value.BiasedExponent != 0 && (value._significand < IntegerBit || (value.BiasedExponent == MaxBiasedExponent && value._significand != IntegerBit));
 
-    /// <summary>Whether it is an infinity.</summary>
+    /// <summary>Whether the value is an infinity.</summary>
     /// <param name="value">The number.</param>
     public static bool IsInfinity(LongDouble value) => value.BiasedExponent == MaxBiasedExponent && value._significand == IntegerBit;
 
-    /// <summary>Whether it is neither an infinity nor NaN.</summary>
+    /// <summary>Whether the value is neither infinite nor NaN.</summary>
     /// <param name="value">The number.</param>
     public static bool IsFinite(LongDouble value) => !IsNaN(value) && value.BiasedExponent != MaxBiasedExponent;
 
-    /// <summary>Whether both are the same number; never with a NaN, always of the two zeros.</summary>
+    /// <summary>Whether two numbers are equal; false if any is NaN, true for the two zeros.</summary>
     public static bool operator ==(LongDouble left, LongDouble right) => !IsNaN(left) && !IsNaN(right) && Compare(left, right) == 0;
 
-    /// <summary>Whether they are different numbers; always with a NaN.</summary>
+    /// <summary>Whether two numbers differ; true if any is NaN.</summary>
     public static bool operator !=(LongDouble left, LongDouble right) => !(left == right);
 
-    /// <summary>Whether the left is less; never with a NaN.</summary>
+    /// <summary>Whether the left number is less; false if any is NaN.</summary>
     public static bool operator <(LongDouble left, LongDouble right) => !IsNaN(left) && !IsNaN(right) && Compare(left, right) < 0;
 
-    /// <summary>Whether the left is greater; never with a NaN.</summary>
+    /// <summary>Whether the left number is greater; false if any is NaN.</summary>
     public static bool operator >(LongDouble left, LongDouble right) => right < left;
 
-    /// <summary>Whether the left is less or equal; never with a NaN.</summary>
+    /// <summary>Whether the left number is less or equal; false if any is NaN.</summary>
     public static bool operator <=(LongDouble left, LongDouble right) => !IsNaN(left) && !IsNaN(right) && Compare(left, right) <= 0;
 
-    /// <summary>Whether the left is greater or equal; never with a NaN.</summary>
+    /// <summary>Whether the left number is greater or equal; false if any is NaN.</summary>
     public static bool operator >=(LongDouble left, LongDouble right) => right <= left;
 
-    /// <summary>The number with its sign turned.</summary>
+    /// <summary>The negated number.</summary>
     public static LongDouble operator -(LongDouble value) => new(value._significand, !IsNegative(value), value.BiasedExponent);
 
-    /// <summary>Orders numbers; NaN comes first, as with <see cref="double"/>.</summary>
+    /// <summary>Orders numbers; NaN comes first, as in <see cref="double"/>.</summary>
     /// <param name="other">The other number.</param>
     public int CompareTo(LongDouble other)
     {
@@ -88,7 +88,7 @@ public readonly partial struct LongDouble : IEquatable<LongDouble>, IComparable<
         return Compare(this, other);
     }
 
-    /// <summary>Whether both are the same number; a NaN equals a NaN here. The padding bytes have no part in it.</summary>
+    /// <summary>Whether two numbers are equal. Unlike <c>==</c>, NaN equals NaN. Padding bytes are ignored.</summary>
     /// <param name="other">The other number.</param>
     public bool Equals(LongDouble other) => CompareTo(other) == 0;
 
@@ -103,7 +103,7 @@ public readonly partial struct LongDouble : IEquatable<LongDouble>, IComparable<
         return _significand == 0 ? 0 : HashCode.Combine(_significand, Math.Max(BiasedExponent, 1), IsNegative(this));
     }
 
-    // Exponents 0 and 1 have the same weight. Significands of equal weight compare as they are.
+    // Exponents 0 and 1 have the same weight. Significands of equal weight compare directly.
     private static int Compare(LongDouble left, LongDouble right)
     {
         if ((left._significand | right._significand) == 0)

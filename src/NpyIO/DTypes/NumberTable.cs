@@ -2,12 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NpyIO.DTypes;
 
-/// <summary>The numbers whose type strings have three characters, each at a place of its own, so that finding <c>&lt;f8</c> costs one look.</summary>
+/// <summary>The numbers with three-character type strings, in a perfect hash table, so that finding <c>&lt;f8</c> takes one probe.</summary>
 internal static class NumberTable
 {
     private static readonly (int Key, DType? DType)[] Places = Fill();
 
-    /// <summary>Finds a number by the three characters NumPy writes for it.</summary>
     internal static bool TryFind(ReadOnlySpan<byte> three, [NotNullWhen(true)] out DType? dtype)
     {
         int key = (three[0] << 16) | (three[1] << 8) | three[2];
@@ -16,7 +15,7 @@ internal static class NumberTable
         return place.Key == key && dtype is not null;
     }
 
-    // Ten bits, in which no two of the numbers agree: whether the order is '>', the letter, the digit.
+    // Ten bits, unique for each of the numbers: whether the order is '>', the letter, the digit.
     private static int Place(int key) => ((key >> 8) & 0x200) | ((key >> 4) & 0x1F0) | (key & 0xF);
 
     private static (int Key, DType? DType)[] Fill()

@@ -9,6 +9,6 @@ public enum Order
     /// <summary>The first axis varies fastest (column-major).</summary>
     Fortran,
 
-    /// <summary>Whichever of the two it already has; C where it has neither. NumPy's <c>'A'</c>.</summary>
+    /// <summary>The order the array already has, or C if it has neither. NumPy's <c>'A'</c>.</summary>
     Keep,
 }

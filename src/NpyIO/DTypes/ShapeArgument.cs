@@ -1,9 +1,8 @@
 namespace NpyIO.DTypes;
 
-/// <summary>Shapes as callers give them.</summary>
+/// <summary>Conversion of shape arguments.</summary>
 internal static class ShapeArgument
 {
-    /// <summary>A shape in longs.</summary>
     internal static long[] Widen(ReadOnlySpan<int> shape)
     {
         var wide = new long[shape.Length];

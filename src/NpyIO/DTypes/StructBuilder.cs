@@ -5,7 +5,7 @@ namespace NpyIO.DTypes;
 /// <summary>Lays out the fields of a record by NumPy's rules (<c>_convert_from_dict</c> in descriptor.c).</summary>
 internal static class StructBuilder
 {
-    /// <summary>Builds the record, or says what is wrong with it.</summary>
+    /// <summary>Builds the record, or returns null and the problem.</summary>
     internal static DType? TryBuild(ReadOnlySpan<Field> fields, long? itemSize, bool align, out string? problem)
     {
         var placed = new Field[fields.Length];
@@ -67,7 +67,7 @@ internal static class StructBuilder
         return itemSize % alignment is > 0 ? $"the item size {itemSize} is not a multiple of the alignment {alignment}" : null;
     }
 
-    /// <summary>NumPy refuses object references that share bytes with any other field. Fields are taken by offset, so this is one sweep.</summary>
+    /// <summary>NumPy refuses object references that overlap any other field. One sweep over the fields by offset finds them.</summary>
     private static string? OverlapProblem(Field[] fields)
     {
         Field[] ordered = Array.FindAll(fields, field => field.DType.ItemSize > 0);
@@ -86,6 +86,6 @@ internal static class StructBuilder
         return null;
     }
 
-    /// <summary>The next multiple of the alignment, in bytes, the offset itself included.</summary>
+    /// <summary>Rounds an offset in bytes up to a multiple of the alignment.</summary>
     internal static long AlignUp(long offset, int alignment) => (offset + alignment - 1) / alignment * alignment;
 }

@@ -2,10 +2,10 @@ using NpyIO.Errors;
 
 namespace NpyIO.DTypes;
 
-/// <summary>Makes sub-arrays by NumPy's rules (<c>_convert_from_tuple</c> in descriptor.c).</summary>
+/// <summary>Builds sub-arrays by NumPy's rules (<c>_convert_from_tuple</c> in descriptor.c).</summary>
 internal static class SubArrayBuilder
 {
-    /// <summary>Builds the sub-array, or says what is wrong with it. No axes give the dtype itself, as in NumPy.</summary>
+    /// <summary>Builds the sub-array, or returns null and the problem. Without axes the result is the dtype itself, as in NumPy.</summary>
     internal static DType? TryBuild(DType dtype, ReadOnlySpan<long> shape, out string? problem)
     {
         problem = null;
@@ -18,7 +18,7 @@ internal static class SubArrayBuilder
         if (problem is not null)
             return null;
 
-        // As NumPy counts: a product past 2^63 is refused even when an axis behind it is 0; an axis of 0 ends the count.
+        // As in NumPy, a product past 2^63 is refused even if a later axis is 0; an axis of 0 ends the count.
         long items = 1;
         bool overflows = false;
         foreach (long length in shape)

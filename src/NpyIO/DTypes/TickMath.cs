@@ -1,13 +1,12 @@
 namespace NpyIO.DTypes;
 
-/// <summary>Counts of a unit against .NET's ticks of 100 ns, for units of fixed length.</summary>
+/// <summary>Converts between counts of a unit of fixed length and .NET's ticks of 100 ns.</summary>
 internal static class TickMath
 {
-    // Counts beyond are far outside of what DateTime and TimeSpan hold; cut there, no product passes 128 bits.
+    // Larger counts are far outside DateTime and TimeSpan; clamping here keeps every product within 128 bits.
     private static readonly Int128 Limit = (Int128)1 << 80;
 
-    /// <summary>A count in ticks, rounded down.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The unit has no fixed length.</exception>
+    /// <summary>Converts a count to ticks, rounded down.</summary>
     internal static Int128 ToTicks(Int128 count, DatetimeUnit unit)
     {
         (long ticks, long parts) = Ratio(unit);
@@ -16,15 +15,14 @@ internal static class TickMath
         return Int128.Clamp(count, -Limit, Limit) * ticks;
     }
 
-    /// <summary>Ticks as a count, rounded down.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The unit has no fixed length.</exception>
+    /// <summary>Converts ticks to a count, rounded down.</summary>
     internal static Int128 FromTicks(long ticks, DatetimeUnit unit)
     {
         (long length, long parts) = Ratio(unit);
         return parts != 1 ? (Int128)ticks * parts : FloorDivide(ticks, length);
     }
 
-    /// <summary>The length of a unit in ticks, or how many of it make one tick.</summary>
+    /// <summary>Returns the ticks per unit and the units per tick; one of them is 1.</summary>
     private static (long Ticks, long Parts) Ratio(DatetimeUnit unit) => unit switch
     {
         DatetimeUnit.Week => (7 * TimeSpan.TicksPerDay, 1),

@@ -1,6 +1,6 @@
 namespace NpyIO.DTypes;
 
-/// <summary>The names of dtypes: NumPy 2.4's <c>sctypeDict</c> on x86-64 Linux, and those it has given up.</summary>
+/// <summary>The names of dtypes: NumPy 2.4's <c>sctypeDict</c> on x86-64 Linux, and names removed from it.</summary>
 internal static class TypeNames
 {
     private static readonly Dictionary<string, DType> Names = new()
@@ -55,7 +55,7 @@ internal static class TypeNames
         ["unicode"] = DType.String(0),
         ["void"] = DType.Void(0),
 
-        // Given up in NumPy 2.0.
+        // Removed in NumPy 2.0.
         ["bool8"] = DType.Bool,
         ["int0"] = DType.Int64,
         ["uint0"] = DType.UInt64,
@@ -73,7 +73,7 @@ internal static class TypeNames
         ["unicode_"] = DType.String(0),
         ["void0"] = DType.Void(0),
 
-        // Given up in NumPy 1.20. Complex32 and Complex64 are left out: they counted the bits of one part.
+        // Removed in NumPy 1.20. Complex32 and Complex64 are left out: they counted the bits of one part.
         ["Bool"] = DType.Bool,
         ["Int8"] = DType.Int8,
         ["Int16"] = DType.Int16,
@@ -95,10 +95,9 @@ internal static class TypeNames
 
     private static readonly Dictionary<string, DType>.AlternateLookup<ReadOnlySpan<char>> Lookup = Names.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The dtype of a name, or null.</summary>
     internal static DType? Find(ReadOnlySpan<char> name) => Lookup.TryGetValue(name, out DType? dtype) ? dtype : null;
 
-    /// <summary>The dtype of NumPy's one-letter code, in native order, or null.</summary>
+    /// <summary>Returns the dtype of NumPy's one-letter code, in native order, or null.</summary>
     internal static DType? FindCode(char code) => code switch
     {
         '?' => DType.Bool,

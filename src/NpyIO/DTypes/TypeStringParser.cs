@@ -2,17 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NpyIO.DTypes;
 
-/// <summary>Parses type strings as <c>np.dtype(text)</c> does (<c>_convert_from_str</c> in descriptor.c).</summary>
+/// <summary>Parses type strings like <c>np.dtype(text)</c> (<c>_convert_from_str</c> in descriptor.c).</summary>
 internal static class TypeStringParser
 {
-    /// <summary>Parses a type string, comma strings included.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="offset">Where it stands, for errors.</param>
-    /// <exception cref="NpyFormatException">It is no dtype, or one that is not supported.</exception>
+    /// <summary>Parses a type string, or a comma string. <paramref name="offset"/> is its position, for errors.</summary>
     internal static DType Parse(ReadOnlySpan<char> text, long offset) =>
         CommaStringParser.IsCommaString(text) ? CommaStringParser.Parse(text, offset) : ParseSimple(text, offset);
 
-    /// <summary>Parses a type string that is no comma string.</summary>
     internal static DType ParseSimple(ReadOnlySpan<char> text, long offset)
     {
         ReadOnlySpan<char> body = SplitByteOrder(text, out ByteOrder order);
@@ -25,7 +21,7 @@ internal static class TypeStringParser
         if (CInteger.Parse(body[1..], out long size) == body.Length - 1)
             return Sized(text, body[0], size, order, offset);
 
-        // Names stand without a byte order.
+        // Names have no byte order.
         return TypeNames.Find(text) ?? Refuse(text, offset);
     }
 
@@ -78,7 +74,7 @@ internal static class TypeStringParser
         return true;
     }
 
-    // Long doubles of other platforms are named, so that nobody takes their bytes for x87's.
+    // Name the long doubles of other platforms in the error, so that nobody mistakes their bytes for x87's.
     [DoesNotReturn]
     private static DType Refuse(ReadOnlySpan<char> text, long offset)
     {

@@ -7,7 +7,7 @@ namespace NpyIO.Headers;
 
 internal static partial class HeaderFastPath
 {
-    /// <summary>The bytes that stand for themselves in what Python's <c>repr</c> gives between single quotes: ASCII without controls, quote and backslash.</summary>
+    /// <summary>The bytes that Python's <c>repr</c> does not escape between single quotes: ASCII without control characters, quote and backslash.</summary>
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
         " !\"#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
@@ -36,7 +36,7 @@ internal static partial class HeaderFastPath
         return Skip(ref text, "]"u8) ? StructBuilder.TryBuild(CollectionsMarshal.AsSpan(fields), offset, align: false, out _) : null;
     }
 
-    /// <summary>A name, and the quote behind it. One without characters is no name: NumPy writes it for padding.</summary>
+    /// <summary>Reads a name and its closing quote. Refuses the empty name, which NumPy writes for padding.</summary>
     private static string? TryReadName(ref ReadOnlySpan<byte> text)
     {
         int length = text.IndexOfAnyExcept(NameBytes);
@@ -47,7 +47,7 @@ internal static partial class HeaderFastPath
         return name;
     }
 
-    /// <summary>A type string, and the quote behind it.</summary>
+    /// <summary>Reads a type string and its closing quote.</summary>
     private static DType? TryReadSimple(ref ReadOnlySpan<byte> text)
     {
         int length = text.IndexOf((byte)'\'');

@@ -3,18 +3,18 @@ using NpyIO.Arrays;
 namespace NpyIO.Headers;
 
 /// <summary>
-/// Reads a header in exactly the spelling that NumPy's <c>_write_array_header</c> gives one of a simple dtype or of a record of such. Whatever differs in one byte is left
-/// to <see cref="HeaderText"/>, errors included, so that nothing is decided here that is not decided there alike.
+/// Reads a header spelled exactly as NumPy's <c>_write_array_header</c> spells it for a simple dtype or a record of simple dtypes. Anything that differs in a single byte,
+/// including errors, is left to <see cref="HeaderText"/>, so that both always agree.
 /// </summary>
 internal static partial class HeaderFastPath
 {
-    /// <summary>The most axes that are read here.</summary>
+    /// <summary>Maximum number of axes read here.</summary>
     private const int FastRank = 8;
 
-    /// <summary>The most decimal digits that surely fit a long.</summary>
+    /// <summary>Maximum number of decimal digits that always fit a long.</summary>
     private const int SafeDigits = 18;
 
-    /// <summary>Reads the text of a header; false when it is not spelled as NumPy does.</summary>
+    /// <summary>Reads the text of a header; false if the spelling is not NumPy's.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out ParsedHeader facts)
     {
         facts = default;
@@ -44,7 +44,7 @@ internal static partial class HeaderFastPath
         return true;
     }
 
-    /// <summary>Reads what stands between the parentheses, and the closing one: nothing, <c>3,</c>, or <c>3, 4</c> and so on.</summary>
+    /// <summary>Reads a shape up to and including the closing parenthesis: nothing, <c>3,</c>, or <c>3, 4</c> and so on.</summary>
     private static bool TryReadShape(ref ReadOnlySpan<byte> text, scoped Span<long> lengths, out int rank)
     {
         rank = 0;

@@ -1,24 +1,24 @@
 namespace NpyIO.Headers;
 
-/// <summary>Where things stand in a header and how long they are: NEP-1 and <c>numpy.lib.format</c>.</summary>
+/// <summary>Offsets and lengths in a header, in bytes: NEP-1 and <c>numpy.lib.format</c>.</summary>
 internal static class HeaderLayout
 {
-    /// <summary>Where the two bytes of the version stand.</summary>
+    /// <summary>The offset of the two bytes of the version.</summary>
     internal const int VersionOffset = 6;
 
-    /// <summary>Where the length of the text stands, little-endian.</summary>
+    /// <summary>The offset of the text's length, little-endian.</summary>
     internal const int LengthOffset = 8;
 
-    /// <summary>Where the text begins in version 1.0, whose length has two bytes.</summary>
+    /// <summary>The offset of the text in version 1.0, whose length field has two bytes.</summary>
     internal const int ShortPrefixLength = 10;
 
-    /// <summary>Where the text begins in versions 2.0 and 3.0, whose length has four bytes.</summary>
+    /// <summary>The offset of the text in versions 2.0 and 3.0, whose length field has four bytes.</summary>
     internal const int LongPrefixLength = 12;
 
     /// <summary>Headers are padded so that data begin at a multiple of this: <c>ARRAY_ALIGN</c>.</summary>
     internal const int Alignment = 64;
 
-    /// <summary>The digits that the growing axis may come to have without the header getting longer: <c>GROWTH_AXIS_MAX_DIGITS</c>.</summary>
+    /// <summary>The number of digits to which the growing axis can grow in place: <c>GROWTH_AXIS_MAX_DIGITS</c>.</summary>
     internal const int GrowthDigits = 21;
 
     internal const string DescrKey = "descr";

@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Headers;
 
-/// <summary>What stands before a header's text: magic string, version, length of the text.</summary>
-/// <param name="Version">The version; one of the three that exist.</param>
-/// <param name="TextOffset">Where the text begins, in bytes.</param>
+/// <summary>The part of a header before its text: magic string, version, length of the text.</summary>
+/// <param name="Version">The version, which is one of the three known ones.</param>
+/// <param name="TextOffset">The offset of the text, in bytes.</param>
 /// <param name="Length">The length of the whole header, in bytes.</param>
 internal readonly record struct HeaderPrefix(NpyVersion Version, int TextOffset, int Length)
 {
-    /// <summary>Reads as much of the prefix as is there. False when it is not there whole and nothing in it is wrong.</summary>
-    /// <exception cref="NpyFormatException">Magic or version are wrong, or the length exceeds the limit.</exception>
+    /// <summary>Reads the prefix; false if it is incomplete and the available bytes are valid.</summary>
+    /// <exception cref="NpyFormatException">Magic string or version are wrong, or the length exceeds the limit.</exception>
     internal static bool TryRead(ReadOnlySpan<byte> source, int maxHeaderSize, out HeaderPrefix prefix)
     {
         prefix = default;
@@ -44,7 +44,7 @@ internal readonly record struct HeaderPrefix(NpyVersion Version, int TextOffset,
             textLength = BinaryPrimitives.ReadUInt32LittleEndian(source[HeaderLayout.LengthOffset..]);
         }
 
-        // The second limit keeps the whole header within one array, whatever the first is set to.
+        // The second limit keeps the whole header within one array, whatever the value of the first.
         if (textLength > maxHeaderSize || textLength + textOffset > Array.MaxLength)
             HeaderThrow.HeaderTooLarge(textLength, maxHeaderSize);
         prefix = new HeaderPrefix(new NpyVersion(major, minor), textOffset, (int)textLength + textOffset);

@@ -6,14 +6,11 @@ using NpyIO.Literals;
 
 namespace NpyIO.Headers;
 
-/// <summary>Reads a header's text, whatever its spelling.</summary>
+/// <summary>Reads a header's text in any spelling.</summary>
 internal static class HeaderText
 {
     private const int StackLength = 512;
 
-    /// <summary>Reads the text of a header.</summary>
-    /// <param name="text">The text as the file has it.</param>
-    /// <param name="prefix">What stands before it.</param>
     internal static ParsedHeader Parse(ReadOnlySpan<byte> text, in HeaderPrefix prefix)
     {
         char[]? rented = text.Length > StackLength ? ArrayPool<char>.Shared.Rent(text.Length) : null;
@@ -95,7 +92,7 @@ internal static class HeaderText
         long[] lengths = new long[items.Length];
         for (int axis = 0; axis < items.Length; axis++)
         {
-            // A bool is an int to NumPy's header parser, but np.load then fails on it all the same.
+            // NumPy's header parser accepts a bool as an int, but np.load then fails on it.
             if (!items[axis].TryGetInt64(out lengths[axis]) || lengths[axis] < 0)
                 HeaderThrow.BadAxis(axis, items[axis]);
         }
@@ -104,8 +101,8 @@ internal static class HeaderText
     }
 
     /// <summary>
-    /// A sub-array as the dtype of a whole file. NumPy's <c>read_array</c> spreads it into further elements and then misses their count, unless there are
-    /// none or each sub-array has just one: then the array comes out with the element's dtype.
+    /// Handles a sub-array as the dtype of a whole file. NumPy's <c>read_array</c> expands it into further elements and then fails because of their count, unless there are
+    /// no elements or each sub-array has exactly one: then the array gets the element's dtype.
     /// </summary>
     private static DType WithoutSubArray(DType dtype, long[] lengths, int offset)
     {

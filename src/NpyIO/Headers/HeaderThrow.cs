@@ -5,15 +5,13 @@ using NpyIO.Signatures;
 
 namespace NpyIO.Headers;
 
-/// <summary>The errors of .npy headers.</summary>
+/// <summary>Throw helpers for .npy headers.</summary>
 internal static class HeaderThrow
 {
-    /// <summary>Throws for rows of an array that has no axis.</summary>
     [DoesNotReturn]
     internal static void NoRows() =>
         throw new InvalidOperationException("The array is a single element without an axis, and so has no rows. Load it whole.");
 
-    /// <summary>Throws for rows that an array does not have.</summary>
     [DoesNotReturn]
     internal static void RowsOutside(long start, long count, long rows) =>
         throw new ArgumentOutOfRangeException(nameof(count), $"The array has {rows} rows, not {count} from row {start} on.");
@@ -22,7 +20,7 @@ internal static class HeaderThrow
     internal static void EmptyContent() =>
         Throw.Format(NpyFormatReason.Empty, 0, "There is no array: not one byte where its header should begin", PythonQuote.Quote(HeaderLayout.Magic), "nothing");
 
-    /// <summary>The first bytes are no .npy header's: says what they are, where that can be told, and what to do.</summary>
+    /// <summary>Throws for content that is not a .npy file, saying what it is if recognised, and what to do.</summary>
     [DoesNotReturn]
     internal static void BadMagic(ReadOnlySpan<byte> source)
     {
@@ -38,7 +36,7 @@ internal static class HeaderThrow
         Throw.Format(NpyFormatReason.BadMagic, 0, $"This is not a .npy file: it begins with {found}, not with {expected}", expected, found);
     }
 
-    /// <summary>What to do with compressed content of which nothing else is known.</summary>
+    /// <summary>Returns what to do with compressed content whose format alone is known.</summary>
     internal static string DecompressAdvice(FileKind kind) => kind switch
     {
         FileKind.Gzip => "load it through a System.IO.Compression.GZipStream",

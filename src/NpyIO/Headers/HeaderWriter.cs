@@ -5,17 +5,17 @@ using NpyIO.Errors;
 
 namespace NpyIO.Headers;
 
-/// <summary>Writes headers byte for byte as <c>_write_array_header</c> of NumPy 2.4.</summary>
+/// <summary>Writes headers byte for byte like <c>_write_array_header</c> of NumPy 2.4.</summary>
 internal static class HeaderWriter
 {
     private const char LastLatin1 = '\u00ff';
 
-    /// <summary>The whole header.</summary>
+    /// <summary>Writes the whole header.</summary>
     /// <param name="dtype">The dtype.</param>
     /// <param name="shape">The length of every axis.</param>
     /// <param name="fortranOrder">Whether the first axis varies fastest.</param>
-    /// <param name="version">The version, or null for the oldest that can hold the header; then the version taken.</param>
-    /// <exception cref="ArgumentException">The version asked for cannot hold the header.</exception>
+    /// <param name="version">The version, or null for the oldest that can hold the header; receives the version used.</param>
+    /// <exception cref="ArgumentException">The requested version cannot hold the header.</exception>
     internal static byte[] Write(DType dtype, ReadOnlySpan<long> shape, bool fortranOrder, ref NpyVersion? version)
     {
         string text = Text(dtype, shape, fortranOrder);
@@ -38,7 +38,7 @@ internal static class HeaderWriter
         PythonText.AppendShape(builder.Append(", 'shape': "), shape).Append(", }");
         if (shape.Length > 0)
         {
-            // Room to grow in place along the slowest axis, which appending would lengthen.
+            // Room to grow in place along the slowest axis, the one that appending lengthens.
             long growing = shape[fortranOrder ? ^1 : 0];
             builder.Append(' ', HeaderLayout.GrowthDigits - growing.ToString(CultureInfo.InvariantCulture).Length);
         }
@@ -46,7 +46,7 @@ internal static class HeaderWriter
         return builder.ToString();
     }
 
-    /// <summary>The length of the text with padding and line end: at least one space is always added, so 64 where none would be needed (<c>_wrap_header</c>).</summary>
+    /// <summary>Returns the length of the text with padding and line end. At least one space is always added, so 64 if none would be needed (<c>_wrap_header</c>).</summary>
     private static int PaddedLength(int textLength, int prefixLength)
     {
         int withLineEnd = textLength + 1;

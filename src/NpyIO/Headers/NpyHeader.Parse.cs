@@ -8,13 +8,13 @@ public sealed partial class NpyHeader
     public const int DefaultMaxSize = 1 << 20;
 
     /// <summary>
-    /// Tells from the first bytes of a header how long the whole of it is. False when <paramref name="prefix"/> is shorter than that takes: 10 bytes for
-    /// version 1.0, whose whole header may be no longer, <see cref="PrefixLength"/> for the others.
+    /// Gets the length of a whole header from its first bytes. False if <paramref name="prefix"/> is too short for that: it needs 10 bytes for
+    /// version 1.0, and <see cref="PrefixLength"/> bytes for the others. (A complete header of version 1.0 can have as few as 10 bytes.)
     /// </summary>
-    /// <param name="prefix">The first bytes of the header; more than those do no harm.</param>
+    /// <param name="prefix">The first bytes of the header; can be longer than needed.</param>
     /// <param name="length">The length of the whole header in bytes, magic string included.</param>
     /// <param name="maxSize">The maximum length of the header's text, in bytes.</param>
-    /// <exception cref="NpyFormatException">Magic or version are wrong, or the length exceeds the limit.</exception>
+    /// <exception cref="NpyFormatException">Magic string or version are wrong, or the length exceeds the limit.</exception>
     public static bool TryGetLength(ReadOnlySpan<byte> prefix, out int length, int maxSize = DefaultMaxSize)
     {
         bool isWhole = HeaderPrefix.TryRead(prefix, maxSize, out HeaderPrefix read);
@@ -22,10 +22,10 @@ public sealed partial class NpyHeader
         return isWhole;
     }
 
-    /// <summary>Parses the header at the start of <paramref name="source"/>; what follows it is not looked at.</summary>
-    /// <param name="source">The whole header, from its magic string.</param>
+    /// <summary>Parses the header at the start of <paramref name="source"/> and ignores what follows it.</summary>
+    /// <param name="source">The whole header, starting with the magic string.</param>
     /// <param name="maxSize">The maximum length of the header's text, in bytes.</param>
-    /// <exception cref="NpyFormatException">The header is not one that NumPy reads, or is not there whole.</exception>
+    /// <exception cref="NpyFormatException">NumPy would not read the header, or it is incomplete.</exception>
     public static NpyHeader Parse(ReadOnlySpan<byte> source, int maxSize = DefaultMaxSize)
     {
         if (source.IsEmpty)

@@ -15,7 +15,7 @@ public sealed partial class NpyHeader
         Count = count;
     }
 
-    /// <summary>Throws unless an array of this shape has some rows.</summary>
+    /// <summary>Throws unless the array has <paramref name="count"/> rows from <paramref name="start"/> on.</summary>
     internal static void CheckRows(ReadOnlySpan<long> shape, long start, long count)
     {
         if (shape.IsEmpty)
@@ -26,7 +26,7 @@ public sealed partial class NpyHeader
             HeaderThrow.RowsOutside(start, count, shape[0]);
     }
 
-    /// <summary>The facts of some rows of the array: the first axis is as long as they are many, no more of them than it has. Of the header in the file the length is kept.</summary>
+    /// <summary>Returns a header with the first axis shortened to <paramref name="count"/> rows. Keeps the data offset of the file's header.</summary>
     internal NpyHeader OfRows(long count)
     {
         long[] shape = [.. _shape];

@@ -7,17 +7,17 @@ using NpyIO.Headers;
 namespace NpyIO;
 
 /// <summary>
-/// What stands before an array's data in a .npy file: format version, dtype, shape and order. Immutable; no I/O inside.
+/// The header before an array's data in a .npy file: format version, dtype, shape and order. Immutable; does no I/O.
 /// NumPy's <c>numpy.lib.format</c>, NEP-1.
 /// </summary>
 public sealed partial class NpyHeader
 {
-    /// <summary>The bytes from which <see cref="TryGetLength"/> can tell a header's length in every version.</summary>
+    /// <summary>The number of bytes that <see cref="TryGetLength"/> needs to determine a header's length in every version.</summary>
     public const int PrefixLength = HeaderLayout.LongPrefixLength;
 
     private readonly long[] _shape;
 
-    /// <summary>The header as it is written; null until asked for where the header has been read.</summary>
+    /// <summary>The header as written; null in a header that was read, until requested.</summary>
     private byte[]? _encoded;
 
     /// <summary>Creates a header for writing.</summary>
@@ -25,7 +25,7 @@ public sealed partial class NpyHeader
     /// <param name="shape">The length of every axis, in elements; at most 64 axes.</param>
     /// <param name="fortranOrder">Whether the first axis varies fastest in the data.</param>
     /// <param name="version">The format version, or null for the oldest that can hold the header, as NumPy chooses.</param>
-    /// <exception cref="ArgumentException">The shape is none that an array can have, or the version cannot hold the header.</exception>
+    /// <exception cref="ArgumentException">The shape is not valid for an array, or the version cannot hold the header.</exception>
     public NpyHeader(DType dtype, ReadOnlySpan<long> shape, bool fortranOrder = false, NpyVersion? version = null)
     {
         ArgumentNullException.ThrowIfNull(dtype);
@@ -65,19 +65,19 @@ public sealed partial class NpyHeader
     /// <summary>The length of every axis, in elements.</summary>
     public ReadOnlySpan<long> Shape => _shape;
 
-    /// <summary>The file's word on the order of the data: whether the first axis varies fastest.</summary>
+    /// <summary>The file's <c>fortran_order</c>: whether the first axis varies fastest.</summary>
     public bool FortranOrder { get; }
 
-    /// <summary>Where the data begin, in bytes from the magic string: the length of the whole header.</summary>
+    /// <summary>The offset of the data from the magic string, in bytes: the length of the whole header.</summary>
     public int DataOffset { get; }
 
     /// <summary>The number of elements.</summary>
     public long Count { get; }
 
-    /// <summary>The number of bytes of data.</summary>
+    /// <summary>The size of the data, in bytes.</summary>
     public long NBytes => Count * DType.ItemSize;
 
-    /// <summary>The dtype, the shape and the order, for people: <c>NpyHeader(float64, (2, 3), C order)</c>.</summary>
+    /// <summary>The dtype, the shape and the order, for display: <c>NpyHeader(float64, (2, 3), C order)</c>.</summary>
     public override string ToString() => $"NpyHeader({DType}, {PythonText.Shape(Shape)}, {(FortranOrder ? "Fortran" : "C")} order)";
 
     private static void RequireShape(ReadOnlySpan<long> shape, DType dtype, out long count)

@@ -1,6 +1,6 @@
 namespace NpyIO.Headers;
 
-/// <summary>What a header's text says.</summary>
+/// <summary>The content of a header's text.</summary>
 /// <param name="DType">The dtype.</param>
 /// <param name="Shape">The length of every axis; not negative.</param>
 /// <param name="FortranOrder">Whether the first axis varies fastest.</param>

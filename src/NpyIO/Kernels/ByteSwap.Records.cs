@@ -17,7 +17,7 @@ internal static partial class ByteSwap
         }
     }
 
-    /// <summary>Swaps one part of every item of a piece: the grid outside, the items inside, so that the innermost loop is long for small records.</summary>
+    /// <summary>Swaps one part of every item in a piece: grid in the outer loop, items in the inner one, so that the inner loop is long for small records.</summary>
     private static void Part(Span<byte> items, int itemSize, in SwapPart part)
     {
         Span<long> index = part.Counts.Length <= 64 ? stackalloc long[part.Counts.Length] : new long[part.Counts.Length];
@@ -77,7 +77,7 @@ internal static partial class ByteSwap
         }
     }
 
-    /// <summary>One unit in every item; the plan was made for this item size, so each unit lies inside its item.</summary>
+    /// <summary>Swaps one unit in every item. The plan was made for this item size, so each unit is inside its item.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Strided<T>(Span<byte> items, int itemSize, int offset)
         where T : unmanaged

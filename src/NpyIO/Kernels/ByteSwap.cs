@@ -8,11 +8,11 @@ namespace NpyIO.Kernels;
 /// <summary>Reverses the bytes of numbers, in place or while copying; records by their <see cref="SwapPlan"/>.</summary>
 internal static partial class ByteSwap
 {
-    /// <summary>The most bytes of records that are handled at once, so that each part of the plan finds them in the first-level cache.</summary>
+    /// <summary>Maximum bytes of records handled at a time, so that they stay in the L1 cache for every part of the plan.</summary>
     private const int RecordPiece = 16 << 10;
 
-    /// <summary>Brings items between a dtype's stored byte order and the machine's. The length is a multiple of the item size.</summary>
-    /// <returns>False, with nothing changed, when the dtype has no <see cref="SwapPlan"/>.</returns>
+    /// <summary>Converts items between a dtype's stored byte order and native order. The length must be a multiple of the item size.</summary>
+    /// <returns>False, with nothing changed, if the dtype has no <see cref="SwapPlan"/>.</returns>
     internal static bool InPlace(Span<byte> items, DType dtype)
     {
         if (SwapPlan.ToNative(dtype) is not { } plan)
@@ -21,7 +21,7 @@ internal static partial class ByteSwap
         return true;
     }
 
-    /// <summary>As <see cref="InPlace(Span{byte}, DType)"/>, into a destination of the same length that is the source or does not overlap it.</summary>
+    /// <summary>Like <see cref="InPlace(Span{byte}, DType)"/>, to a destination of the same length that is the source or does not overlap it.</summary>
     internal static bool Copy(ReadOnlySpan<byte> source, Span<byte> destination, DType dtype)
     {
         if (SwapPlan.ToNative(dtype) is not { } plan)
@@ -30,7 +30,7 @@ internal static partial class ByteSwap
         return true;
     }
 
-    /// <summary>Swaps items in place. The length is a multiple of the plan's item size.</summary>
+    /// <summary>Swaps items in place. The length must be a multiple of the plan's item size.</summary>
     internal static void InPlace(Span<byte> items, SwapPlan plan)
     {
         if (plan.IsUniform)
@@ -65,7 +65,7 @@ internal static partial class ByteSwap
         }
     }
 
-    /// <summary>Reverses every unit of <paramref name="width"/> bytes (1, 2, 4, 8 or 16); source and destination are the same or apart.</summary>
+    /// <summary>Reverses every unit of <paramref name="width"/> bytes (1, 2, 4, 8 or 16). The destination is the source or does not overlap it.</summary>
     internal static void Units(ReadOnlySpan<byte> source, Span<byte> destination, int width)
     {
         switch (width)
@@ -91,7 +91,7 @@ internal static partial class ByteSwap
         }
     }
 
-    /// <summary>A long double is reversed over all of its 16 bytes, padding included, as NumPy does.</summary>
+    /// <summary>Reverses all 16 bytes of a long double, padding included, as NumPy does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Units16(ReadOnlySpan<byte> source, Span<byte> destination)
     {
@@ -105,7 +105,6 @@ internal static partial class ByteSwap
 
     private static int PieceLength(SwapPlan plan) => Math.Max(1, RecordPiece / plan.ItemSize) * plan.ItemSize;
 
-    /// <summary>The value of one unit, its bytes reversed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Reverse<T>(T value)
         where T : unmanaged

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NpyIO.Kernels;
 
 /// <summary>
-/// Converts one number, as NumPy's <c>astype</c> does on x86-64: floats are truncated towards zero, and what does not fit becomes what the processor's
-/// conversion makes of it; integers wrap; NaN is true; complex numbers lose their imaginary part. Every test of a type is decided at compile time.
+/// Converts one number like NumPy's <c>astype</c> on x86-64: floats are truncated towards zero, and out-of-range values give the processor's
+/// result; integers wrap; NaN is true; complex numbers lose their imaginary part. All type checks are resolved at compile time.
 /// </summary>
 internal static class CastElement
 {
@@ -72,7 +72,7 @@ internal static class CastElement
         return default;
     }
 
-    /// <summary>Between numbers that are neither complex nor, on the right, bool.</summary>
+    /// <summary>Converts to a type that is neither complex nor bool, from a type that is not complex.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TTo Number<TFrom, TTo>(TFrom value)
         where TFrom : unmanaged
@@ -109,7 +109,7 @@ internal static class CastElement
 
     private static bool IsFloat<T>() => typeof(T) == typeof(Half) || typeof(T) == typeof(float) || typeof(T) == typeof(double);
 
-    /// <summary>Of a float: the processor's conversion, with the least value for what does not fit. Of an integer: its bits.</summary>
+    /// <summary>Converts a float like the processor, with the minimum for out-of-range values. Reinterprets the bits of an integer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long ToInt64<T>(T value)
         where T : unmanaged
@@ -159,7 +159,7 @@ internal static class CastElement
         if (!IsFloat<T>())
             return (ulong)ToInt64(value);
 
-        // Compilers for x86-64 convert the difference from 2^63 on.
+        // From 2^63 on, x86-64 compilers convert the difference.
         double number = ToDouble(value);
         return number >= 9223372036854775808.0 ? (ulong)ToInt64(number - 9223372036854775808.0) ^ 1UL << 63 : (ulong)ToInt64(number);
     }
@@ -192,7 +192,7 @@ internal static class CastElement
         return typeof(T) == typeof(ulong) ? Same<T, ulong>(value) : (float)ToInt64(value);
     }
 
-    /// <summary>NumPy converts integers and long doubles to half by way of float.</summary>
+    /// <summary>NumPy converts integers and long doubles to half via float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Half ToHalf<T>(T value)
         where T : unmanaged
@@ -212,7 +212,7 @@ internal static class CastElement
         return typeof(T) == typeof(ulong) ? Same<T, ulong>(value) : ToInt64(value);
     }
 
-    /// <summary>A value of a type that is known to be the other one.</summary>
+    /// <summary>Reinterprets a value between two type parameters that are the same type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TTo Same<TFrom, TTo>(TFrom value)
         where TFrom : unmanaged

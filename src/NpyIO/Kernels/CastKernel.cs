@@ -1,7 +1,7 @@
 namespace NpyIO.Kernels;
 
 /// <summary>
-/// Converts contiguous native elements of one number type into contiguous native elements of another. The destination holds as many elements;
-/// it is the source only where both sizes are the same. Neither need be aligned.
+/// Converts contiguous native elements of one number type to another. The destination holds the same number of elements and can be the source
+/// only if both element sizes are equal. Neither needs to be aligned.
 /// </summary>
 internal delegate void CastKernel(ReadOnlySpan<byte> source, Span<byte> destination);

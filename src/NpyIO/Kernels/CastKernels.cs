@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Kernels;
 
-/// <summary>The one table of conversions between numbers; see <see cref="CastElement"/> for what they do.</summary>
+/// <summary>The table of number conversions; <see cref="CastElement"/> describes them.</summary>
 internal static class CastKernels
 {
-    /// <summary>The conversion between two types of numbers. Bool to bool makes every byte 0 or 1.</summary>
+    /// <summary>Returns the conversion between two number types. Bool to bool makes every byte 0 or 1.</summary>
     internal static CastKernel Get(NumberType from, NumberType to) => from switch
     {
         NumberType.Boolean => To<StoredBoolean>(to),
@@ -35,7 +35,7 @@ internal static class CastKernels
         _ => throw new ArgumentOutOfRangeException(nameof(from)),
     };
 
-    /// <summary>Integers wrap and are rounded once in the platform's vectorised conversions too.</summary>
+    /// <summary>The vectorised conversions of .NET wrap and round integers as NumPy does, so they can be used here.</summary>
     private static CastKernel IntegerTo<TFrom>(NumberType to)
         where TFrom : unmanaged, INumberBase<TFrom> => to switch
         {

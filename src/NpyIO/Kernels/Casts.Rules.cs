@@ -2,7 +2,7 @@ namespace NpyIO.Kernels;
 
 internal static partial class Casts
 {
-    /// <summary>Bool, unsigned, signed, float, complex: a cast to a later kind is never worse than <see cref="Casting.SameKind"/>.</summary>
+    /// <summary>Bool, unsigned, signed, float, complex: a cast to a later kind is at least <see cref="Casting.SameKind"/>.</summary>
     private static int KindRank(DType dtype) => dtype.Kind switch
     {
         DTypeKind.Boolean => 0,
@@ -35,14 +35,14 @@ internal static partial class Casts
             case (DTypeKind.UnsignedInteger, DTypeKind.SignedInteger):
                 return from.ItemSize < to.ItemSize;
             case (DTypeKind.UnsignedInteger or DTypeKind.SignedInteger, DTypeKind.Float or DTypeKind.Complex):
-                // A float holds integers of half its size; NumPy calls int64 to float64 safe as well.
+                // A float can hold integers of half its size; NumPy calls int64 to float64 safe as well.
                 return from.ItemSize < toPart || from.ItemSize == 8 && toPart == 8;
             default:
                 return false;
         }
     }
 
-    /// <summary>Numbers become text safely where their longest decimal form fits; texts within their kind, and bytes to str, by their length in characters.</summary>
+    /// <summary>Number to text is safe if the longest decimal form fits. Text to text, within a kind or from bytes to str, is safe if the length in characters fits.</summary>
     private static Casting ToText(DType from, DType to)
     {
         int length = TextLength(to);
@@ -64,7 +64,7 @@ internal static partial class Casts
 
     private static int TextLength(DType dtype) => dtype.Kind == DTypeKind.String ? dtype.ItemSize / 4 : dtype.ItemSize;
 
-    /// <summary>The characters NumPy reserves for a number: sign and digits of an integer, a fixed amount for the others.</summary>
+    /// <summary>The number of characters that NumPy reserves for a number: sign and digits of an integer, a fixed number for the others.</summary>
     private static int DecimalLength(DType number) => (number.Kind, number.ItemSize) switch
     {
         (DTypeKind.Boolean, _) => 5,
@@ -89,7 +89,7 @@ internal static partial class Casts
         return from.Kind == DTypeKind.Void ? Casting.SameKind : Casting.Unsafe;
     }
 
-    /// <summary>Integers count in any unit.</summary>
+    /// <summary>Integers are counts in any unit.</summary>
     private static Casting ToTimedelta(DType from, DType to) => from.Kind switch
     {
         DTypeKind.Timedelta => BetweenUnits(from, to),

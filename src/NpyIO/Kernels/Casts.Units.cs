@@ -2,12 +2,12 @@ namespace NpyIO.Kernels;
 
 internal static partial class Casts
 {
-    // How many of the next finer unit, by the unit's number; NumPy's gap at 3 (business days) stands between week and day.
+    // How many of the next finer unit make one, indexed by unit. In NumPy's numbers, 3 (business days) is a gap between week and day.
     private static readonly ulong[] FinerCount = [1, 1, 7, 1, 24, 60, 60, 1000, 1000, 1000, 1000, 1000, 1000];
 
     /// <summary>
-    /// From a coarser unit to a finer one that divides it is safe; otherwise it stays within the kind. Generic becomes any unit and no unit becomes generic.
-    /// Years and months are no fixed number of days, which matters to spans and not to moments.
+    /// Coarser to finer is safe if the finer unit divides the coarser one, otherwise same-kind. Generic converts to any unit, but no unit to generic.
+    /// Years and months are not a fixed number of days, which matters for time spans but not for dates.
     /// </summary>
     private static Casting BetweenUnits(DType from, DType to)
     {
@@ -21,7 +21,7 @@ internal static partial class Casts
 
     private static bool IsCalendar(DatetimeUnit unit) => unit is DatetimeUnit.Year or DatetimeUnit.Month;
 
-    /// <summary>Whether one count of the first is a whole number of counts of the second, which is of the same or a finer unit.</summary>
+    /// <summary>Whether one count of <paramref name="coarse"/> is a whole number of counts of <paramref name="fine"/>, which has the same or a finer unit.</summary>
     private static bool Divides(DType coarse, DType fine)
     {
         if (IsCalendar(coarse.Unit) && !IsCalendar(fine.Unit))
@@ -37,7 +37,7 @@ internal static partial class Casts
                 count *= FinerCount[unit];
         }
 
-        // NumPy takes anything from 2^56 on for an overflow, and an overflow for no.
+        // NumPy treats counts from 2^56 on as an overflow, and an overflow as false.
         return count >> 56 == 0 && count % (ulong)fine.UnitMultiple == 0;
     }
 }

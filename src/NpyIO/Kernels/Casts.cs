@@ -1,21 +1,20 @@
 namespace NpyIO.Kernels;
 
-/// <summary>Which conversions of values there are, and which of them a <see cref="Casting"/> allows: <c>np.can_cast</c> of NumPy 2.4.</summary>
+/// <summary>Which conversions of values exist, and which a <see cref="Casting"/> allows: <c>np.can_cast</c> of NumPy 2.4.</summary>
 internal static partial class Casts
 {
-    /// <summary>Whether values of one dtype may become values of another.</summary>
     internal static bool CanCast(DType from, DType to, Casting casting) => casting == Casting.Checked
         ? IsSameButForByteOrder(from, to) || AreNumbers(from, to)
         : Weakest(from, to) <= casting;
 
-    /// <summary>Whether both are numbers, between all of which there are conversions.</summary>
+    /// <summary>Whether both are number types; all of those convert to each other.</summary>
     internal static bool AreNumbers(DType from, DType to) =>
         !IsComposite(from) && !IsComposite(to) && NumberTypes.Of(from) != NumberType.None && NumberTypes.Of(to) != NumberType.None;
 
-    /// <summary>Whether both are numbers, and there are values that <see cref="Casting.Checked"/> refuses to convert.</summary>
+    /// <summary>Whether both are number types and <see cref="Casting.Checked"/> refuses some values.</summary>
     internal static bool CanLose(DType from, DType to) => AreNumbers(from, to) && LossCheck.Create(NumberTypes.Of(from), NumberTypes.Of(to)) is not null;
 
-    /// <summary>The weakest permission under which NumPy converts: every stronger one allows it too.</summary>
+    /// <summary>Returns the strictest casting under which NumPy allows the conversion; all looser ones allow it too.</summary>
     internal static Casting Weakest(DType from, DType to)
     {
         if (IsSameButForByteOrder(from, to))
@@ -36,8 +35,7 @@ internal static partial class Casts
     }
 
     /// <summary>
-    /// How elements of one dtype become elements of another, or null where this library has no such conversion:
-    /// there is one between numbers, and one of byte order.
+    /// Returns the conversion of elements, or null if this library has none: it converts between numbers and between byte orders.
     /// </summary>
     internal static ElementTransform? Transform(DType from, DType to, Casting casting = Casting.Unsafe)
     {
@@ -54,15 +52,13 @@ internal static partial class Casts
             : new ElementTransform(from.ItemSize, to.ItemSize, before, CastKernels.Get(fromNumber, toNumber), after);
     }
 
-    /// <summary>Makes every bool 0 or 1, which a CLR bool has to be.</summary>
+    /// <summary>Makes every bool 0 or 1, as a CLR bool must be.</summary>
     internal static ElementTransform NormalisingBooleans { get; } =
         new(1, 1, SwapPlan.None, CastKernels.Get(NumberType.Boolean, NumberType.Boolean), SwapPlan.None);
 
-    /// <summary>Whether two dtypes are equal once both are in the machine's byte order.</summary>
     internal static bool IsSameButForByteOrder(DType left, DType right) =>
         left.Equals(right) || left.ItemSize == right.ItemSize && left.Kind == right.Kind && Native(left).Equals(Native(right));
 
-    /// <summary>The dtype in the machine's byte order.</summary>
     internal static DType Native(DType dtype) => dtype.IsNative
         ? dtype
         : dtype.WithByteOrder(BitConverter.IsLittleEndian ? ByteOrder.LittleEndian : ByteOrder.BigEndian);

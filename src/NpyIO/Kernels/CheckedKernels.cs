@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Kernels;
 
-/// <summary>The conversions of values that have passed their <see cref="LossCheck"/>: those of <see cref="CastKernels"/>, but for the few that need to be rounded otherwise or can be faster.</summary>
+/// <summary>Conversions of values that have passed their <see cref="LossCheck"/>: those of <see cref="CastKernels"/>, except the few that round differently or can be faster.</summary>
 internal static class CheckedKernels
 {
     internal static CastKernel Get(NumberType from, NumberType to) => (from, to) switch
@@ -30,7 +30,7 @@ internal static class CheckedKernels
             to[i] = LongDoubleCasts.ToHalf(from[i].Real);
     }
 
-    /// <summary>In range, the processor's own conversion needs no guard.</summary>
+    /// <summary>Values are in range, so the processor's conversion needs no guard.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DoubleToInt32(ReadOnlySpan<byte> source, Span<byte> destination)
     {

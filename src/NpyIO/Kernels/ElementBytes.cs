@@ -3,16 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Kernels;
 
-/// <summary>The bytes of elements in a caller's memory, which may be more than one span of bytes can hold.</summary>
+/// <summary>The bytes of elements in a caller's memory, which can be more than a span of bytes can hold.</summary>
 internal static class ElementBytes
 {
-    /// <summary>What is seen at once, in bytes.</summary>
+    /// <summary>Maximum span length, in bytes.</summary>
     internal static readonly Threshold AtOnce = new(1 << 30);
 
-    /// <summary>The number of bytes.</summary>
     internal static long LengthOf<T>(ReadOnlySpan<T> values) => (long)values.Length * Unsafe.SizeOf<T>();
 
-    /// <summary>The bytes from an offset on, or as many of them as a span holds well. T has no references.</summary>
+    /// <summary>Returns the bytes from an offset on, at most <see cref="AtOnce"/> of them. T must not contain references.</summary>
     internal static ReadOnlySpan<byte> From<T>(ReadOnlySpan<T> values, long offset)
     {
         long rest = LengthOf(values) - offset;
@@ -20,7 +19,7 @@ internal static class ElementBytes
             return [];
         ref byte first = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values));
 
-        // Inside the span: offset and length together are at most its bytes.
+        // In bounds: offset plus length is at most the span's size in bytes.
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref first, (nint)offset), (int)Math.Min(rest, AtOnce));
     }
 }

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace NpyIO.Kernels;
 
-/// <summary>Turns a run of stored elements into elements of the target: to the machine's byte order, cast, and to the target's byte order. Immutable; for any thread.</summary>
+/// <summary>Converts runs of stored elements to the target dtype: swap to native, cast, swap to the target's byte order. Immutable and thread-safe.</summary>
 internal sealed class ElementTransform
 {
-    /// <summary>What is swapped before it is cast, in bytes: half of a first-level cache.</summary>
+    /// <summary>Bytes swapped before they are cast: half an L1 cache.</summary>
     private const int SwapPiece = 16 << 10;
 
-    /// <summary>What is checked before it is cast, in bytes: it stays in a first-level cache between the two.</summary>
+    /// <summary>Bytes checked before they are cast, small enough to stay in the L1 cache in between.</summary>
     private const int CheckPiece = 8 << 10;
 
     private readonly SwapPlan _before;
@@ -28,23 +28,21 @@ internal sealed class ElementTransform
         _fused = fused;
     }
 
-    /// <summary>The size of an element before, in bytes.</summary>
+    /// <summary>In bytes.</summary>
     internal int SourceSize { get; }
 
-    /// <summary>The size of an element afterwards, in bytes.</summary>
+    /// <summary>In bytes.</summary>
     internal int TargetSize { get; }
 
-    /// <summary>Whether elements can be transformed where they are: they keep their size, and none can be lost, whose value would have to be named.</summary>
+    /// <summary>Whether elements can be transformed in place: the size stays the same, and there is no check that would have to report a lost value.</summary>
     internal bool IsInPlace => SourceSize == TargetSize && _check is null;
 
-    /// <summary>Whether bytes stay as they are.</summary>
     internal bool IsCopy => _cast is null && _before.IsNone && _after.IsNone;
 
-    /// <summary>The width of the units of which elements consist and which are reversed, where that is all; 0 where they are only copied; −1 otherwise.</summary>
+    /// <summary>The unit width in bytes if the transformation only reverses units; 0 if it only copies; −1 otherwise.</summary>
     internal int SwapWidth => _cast is not null || !_after.IsNone ? -1 : _before.UnitWidth;
 
-    /// <summary>The transformation of elements of one dtype into those of another.</summary>
-    /// <exception cref="InvalidCastException">NumPy does not allow it under that casting, or there is no such conversion.</exception>
+    /// <summary>Creates a transformation, or throws <see cref="InvalidCastException"/> if the casting does not allow it or it does not exist.</summary>
     internal static ElementTransform Create(DType from, DType to, Casting casting)
     {
         if (!Casts.CanCast(from, to, casting))
@@ -52,8 +50,8 @@ internal sealed class ElementTransform
         return Casts.Transform(from, to, casting) ?? KernelThrow.NoCast(from, to);
     }
 
-    /// <summary>Transforms elements; the destination holds as many, and is the source or apart from it.</summary>
-    /// <returns>How many elements survived: all, or those before the first that the target's type cannot hold.</returns>
+    /// <summary>Transforms elements into a destination for as many, which is the source or does not overlap it.</summary>
+    /// <returns>The number of elements converted: all, or those before the first that the target type cannot hold.</returns>
     internal int Apply(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         if (_check is not null)
@@ -76,7 +74,7 @@ internal sealed class ElementTransform
         return SourceSize == 0 ? 0 : source.Length / SourceSize;
     }
 
-    /// <summary>Transforms elements where they are; their size must stay the same.</summary>
+    /// <summary>Transforms elements in place. Only if <see cref="IsInPlace"/>.</summary>
     internal void ApplyInPlace(Span<byte> elements)
     {
         ByteSwap.InPlace(elements, _before);
@@ -84,7 +82,7 @@ internal sealed class ElementTransform
         ByteSwap.InPlace(elements, _after);
     }
 
-    /// <summary>Checks and converts piece by piece, so that each is read from memory once.</summary>
+    /// <summary>Checks and converts in pieces, so that each is read from memory only once.</summary>
     private int ApplyChecked(ReadOnlySpan<byte> source, Span<byte> destination, CastKernel cast, LossCheck check)
     {
         int pieceCount = CheckPiece / Math.Max(SourceSize, TargetSize);

@@ -2,15 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NpyIO.Kernels;
 
-/// <summary>The errors of casts and byte swaps.</summary>
+/// <summary>Throw helpers for casts and byte swaps.</summary>
 internal static class KernelThrow
 {
-    /// <summary>Throws for units that have no byte order to swap.</summary>
     [DoesNotReturn]
     internal static void UnitWidth(int width) =>
         throw new ArgumentOutOfRangeException(nameof(width), $"Units of {width} bytes cannot be swapped; their width is 1, 2, 4, 8 or 16.");
 
-    /// <summary>Throws for a conversion that a <see cref="Casting"/> does not allow.</summary>
     [DoesNotReturn]
     internal static void CastNotAllowed(DType from, DType to, Casting casting, Casting weakest) =>
         throw new InvalidCastException(Casts.Transform(from, to) is null
@@ -19,7 +17,6 @@ internal static class KernelThrow
             ? $"Casting.{casting} does not allow to convert {Named(from)} to {Named(to)}; Casting.{weakest} does."
             : $"Casting.{casting} does not allow to convert {Named(from)} to {Named(to)}; Casting.Checked does{(Casts.CanLose(from, to) ? $" if no value is lost, Casting.{weakest} as NumPy does" : "")}.");
 
-    /// <summary>Throws for a conversion that does not exist.</summary>
     [DoesNotReturn]
     internal static ElementTransform NoCast(DType from, DType to) => throw new InvalidCastException(NoCastText(from, to));
 
@@ -31,7 +28,7 @@ internal static class KernelThrow
         return $"There is no conversion from {Named(from)} to {Named(to)}{advice}.";
     }
 
-    /// <summary>A dtype by name and type string; by its text alone where the name would only count bits.</summary>
+    /// <summary>Returns name and type string, or only the text if the name would just count bits.</summary>
     internal static string Named(DType dtype) =>
         dtype.Kind is DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void ? dtype.ToString() : $"{dtype.Name} ({dtype.Descr})";
 }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NpyIO.Kernels;
 
 /// <summary>
-/// Conversions of x87 long doubles as the processor's own instructions make them: rounded once (by way of double they would be rounded twice),
-/// truncated towards zero, and the least value for what does not fit.
+/// Conversions of x87 long doubles, with the results of the processor's instructions: rounded once (via double would round twice),
+/// truncated towards zero, and the minimum for out-of-range values.
 /// </summary>
 internal static class LongDoubleCasts
 {
@@ -18,14 +18,14 @@ internal static class LongDoubleCasts
         if (value.Significand == 0 || value.BiasedExponent == SpecialExponent || LongDouble.IsNaN(value))
             return (float)(double)value;
 
-        // 24 bits are kept, and of a subnormal result as many as there are from 2^-149 on.
+        // Keeps 24 bits, or for a subnormal result the bits from 2^-149 up.
         int exponent = Math.Max(value.BiasedExponent, 1) - Bias;
         int dropped = 64 - 24 + Math.Max(0, -126 - exponent);
         double magnitude = dropped > 64 ? 0 : Math.ScaleB((double)RoundedShift(value.Significand, dropped), exponent - 63 + dropped);
         return (float)(LongDouble.IsNegative(value) ? -magnitude : magnitude);
     }
 
-    /// <summary>Rounded once, unlike NumPy's conversion by way of float. 11 bits are kept, and of a subnormal result as many as there are from 2^-24 on.</summary>
+    /// <summary>Rounds once, unlike NumPy, which converts via float. Keeps 11 bits, or for a subnormal result the bits from 2^-24 up.</summary>
     internal static Half ToHalf(LongDouble value)
     {
         if (value.Significand == 0 || value.BiasedExponent == SpecialExponent || LongDouble.IsNaN(value))
@@ -36,7 +36,7 @@ internal static class LongDoubleCasts
         return (Half)(LongDouble.IsNegative(value) ? -magnitude : magnitude);
     }
 
-    /// <summary>The whole number that a value is; false of fractions, NaN, infinities, and what is beyond 64 bits.</summary>
+    /// <summary>Returns a value as an integer; false for fractions, NaN, infinities, and values beyond 64 bits.</summary>
     internal static bool TryWhole(LongDouble value, out Int128 whole)
     {
         whole = 0;
@@ -67,7 +67,7 @@ internal static class LongDoubleCasts
 
     internal static short ToInt16(LongDouble value) => ToInt64(value) is >= short.MinValue and <= short.MaxValue and var whole ? (short)whole : short.MinValue;
 
-    /// <summary>As compilers for x86-64 do it: from 2^63 on the difference is converted.</summary>
+    /// <summary>From 2^63 on, converts the difference, as x86-64 compilers do.</summary>
     internal static ulong ToUInt64(LongDouble value)
     {
         int exponent = value.BiasedExponent - Bias;

@@ -1,9 +1,9 @@
 namespace NpyIO.Kernels;
 
-/// <summary>Finds values that a conversion under <see cref="Casting.Checked"/> would lose. Immutable; for any thread.</summary>
+/// <summary>Finds values that a conversion under <see cref="Casting.Checked"/> would lose. Immutable and thread-safe.</summary>
 internal abstract class LossCheck
 {
-    /// <summary>The check of a conversion, or null if every value survives it.</summary>
+    /// <summary>Creates the check for a conversion, or returns null if it cannot lose values.</summary>
     internal static LossCheck? Create(NumberType from, NumberType to)
     {
         NumberFormat source = NumberFormat.Of(from);
@@ -13,7 +13,7 @@ internal abstract class LossCheck
             : ToInteger(source, target);
     }
 
-    /// <summary>The index of the first element that does not survive, or the number of elements. The elements are contiguous and native.</summary>
+    /// <summary>Returns the index of the first value that would be lost, or the number of elements. The elements must be contiguous and native.</summary>
     internal abstract int FirstLost(ReadOnlySpan<byte> elements);
 
     private static LossCheck? OfComplex(NumberFormat source, NumberFormat target)

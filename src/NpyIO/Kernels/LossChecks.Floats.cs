@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Kernels;
 
-/// <summary>Floats into integers and bool: whole numbers in range. NaN compares as false.</summary>
+/// <summary>Float to integer or bool: whole numbers in range. NaN compares as false.</summary>
 internal sealed class WholeCheck<T> : LossCheck
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -36,7 +36,7 @@ internal sealed class WholeCheck<T> : LossCheck
         typeof(T) == typeof(float) ? Vector.Truncate(vector.As<T, float>()).As<float, T>() : Vector.Truncate(vector.As<T, double>()).As<double, T>();
 }
 
-/// <summary>Floats into narrower ones: finite numbers that stay finite, NaN and infinities.</summary>
+/// <summary>Float to narrower float: NaN, infinities, and finite numbers that stay finite.</summary>
 internal sealed class OverflowCheck<T>(NumberFormat target) : LossCheck
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -60,7 +60,7 @@ internal sealed class OverflowCheck<T>(NumberFormat target) : LossCheck
     }
 }
 
-/// <summary>Halves, widened to floats first.</summary>
+/// <summary>Half to integer or bool, via float.</summary>
 internal sealed class HalfCheck(WholeCheck<float> ofFloats) : LossCheck
 {
     internal override int FirstLost(ReadOnlySpan<byte> elements)
@@ -80,7 +80,7 @@ internal sealed class HalfCheck(WholeCheck<float> ofFloats) : LossCheck
     }
 }
 
-/// <summary>Long doubles into integers and bool: whole numbers in range.</summary>
+/// <summary>Long double to integer or bool: whole numbers in range.</summary>
 internal sealed class LongDoubleWholeCheck(NumberFormat target) : LossCheck
 {
     internal override int FirstLost(ReadOnlySpan<byte> elements)
@@ -93,7 +93,7 @@ internal sealed class LongDoubleWholeCheck(NumberFormat target) : LossCheck
     }
 }
 
-/// <summary>Long doubles into narrower floats: finite numbers that stay finite, NaN and infinities.</summary>
+/// <summary>Long double to narrower float: NaN, infinities, and finite numbers that stay finite.</summary>
 internal sealed class LongDoubleOverflowCheck(NumberFormat target) : LossCheck
 {
     internal override int FirstLost(ReadOnlySpan<byte> elements)
@@ -113,13 +113,13 @@ internal sealed class LongDoubleOverflowCheck(NumberFormat target) : LossCheck
     });
 }
 
-/// <summary>Complex numbers into complex ones of another size, part by part.</summary>
+/// <summary>Complex to complex of another size, part by part.</summary>
 internal sealed class PartsCheck(LossCheck ofPart) : LossCheck
 {
     internal override int FirstLost(ReadOnlySpan<byte> elements) => ofPart.FirstLost(elements) / 2;
 }
 
-/// <summary>Complex numbers into real ones: the imaginary part is 0, and the real part survives.</summary>
+/// <summary>Complex to real: the imaginary part is 0, and the real part passes its own check.</summary>
 internal sealed class ImaginaryCheck<TPart>(LossCheck? ofPart) : LossCheck
     where TPart : unmanaged
 {

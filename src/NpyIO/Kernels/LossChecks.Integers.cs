@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace NpyIO.Kernels;
 
 /// <summary>
-/// Integers into a narrower range: the differences from its minimum are below a power of two, so that the high bits of all of them together say whether each is in range.
+/// Integer to a narrower range: value minus minimum must be below a power of two, so the high bits of all differences, ORed, show whether every value is in range.
 /// </summary>
 internal sealed class RangeCheck<T, TUnsigned> : LossCheck
     where T : unmanaged, IBinaryInteger<T>
@@ -52,7 +52,7 @@ internal sealed class RangeCheck<T, TUnsigned> : LossCheck
     }
 }
 
-/// <summary>Integers into floats of fewer bits: a value is exact if its highest bit that is set and its lowest are not further apart than the significand reaches.</summary>
+/// <summary>Integer to a float with fewer bits: a value is exact if the distance from its highest to its lowest set bit fits the significand.</summary>
 internal sealed class ExactCheck<T, TUnsigned> : LossCheck
     where T : unmanaged, IBinaryInteger<T>
     where TUnsigned : unmanaged, IBinaryInteger<TUnsigned>
@@ -73,7 +73,7 @@ internal sealed class ExactCheck<T, TUnsigned> : LossCheck
         Vector<TUnsigned> one = Vector<TUnsigned>.One, maximum = new(_maximum), lost = Vector<TUnsigned>.Zero;
         foreach (Vector<T> vector in vectors)
         {
-            // The lowest bit that is set, less 1, which of 0 is the largest number.
+            // The lowest set bit minus 1; for 0 that is the maximum.
             Vector<TUnsigned> magnitude = Vector.Abs(vector).As<T, TUnsigned>();
             Vector<TUnsigned> below = Vector.AndNot(magnitude - one, magnitude);
             lost |= Vector.GreaterThan(magnitude >>> _precision, below) | Vector.GreaterThan(magnitude, maximum);

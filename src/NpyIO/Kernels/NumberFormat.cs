@@ -1,20 +1,20 @@
 namespace NpyIO.Kernels;
 
-/// <summary>What a type of numbers can hold.</summary>
-/// <param name="Part">The type itself, or that of the parts of a complex number.</param>
+/// <summary>The range and precision of a number type.</summary>
+/// <param name="Part">The type itself, or the type of the parts of a complex number.</param>
 /// <param name="IsComplex">Whether a number has two such parts.</param>
-/// <param name="Minimum">The smallest integer; 0 of floats.</param>
-/// <param name="Maximum">The largest integer; 0 of floats.</param>
-/// <param name="Precision">The bits of a float's significand; 0 of integers.</param>
+/// <param name="Minimum">The minimum of an integer type; 0 for floats.</param>
+/// <param name="Maximum">The maximum of an integer type; 0 for floats.</param>
+/// <param name="Precision">The significand bits of a float; 0 for integers.</param>
 internal readonly record struct NumberFormat(NumberType Part, bool IsComplex, Int128 Minimum, Int128 Maximum, int Precision)
 {
-    /// <summary>Whether it is a float, or a complex number of floats.</summary>
+    /// <summary>Whether the type, or its parts, are floats.</summary>
     internal bool IsFloat => Precision > 0;
 
-    /// <summary>The bits of an integer's largest magnitude that count: −2^63 is a power of two, exact in every float that reaches it.</summary>
+    /// <summary>The bits needed for an integer's magnitude. −2^63 needs no extra bit: a power of two is exact in every float that can reach it.</summary>
     internal int Bits => 128 - (int)Int128.LeadingZeroCount(Maximum);
 
-    /// <summary>The magnitude from which on a number rounds to infinity: halfway between the largest finite float and the power of two behind it.</summary>
+    /// <summary>The minimum magnitude that rounds to infinity: halfway between the largest finite float and the next power of two.</summary>
     internal double Overflow => Part == NumberType.Float16 ? 65520 : Part == NumberType.Float32 ? 3.4028235677973366e38 : double.PositiveInfinity;
 
     internal static NumberFormat Of(NumberType type) => type switch

@@ -1,6 +1,6 @@
 namespace NpyIO.Kernels;
 
-/// <summary>The types between whose values there are casts.</summary>
+/// <summary>The number types that can be cast to each other.</summary>
 internal enum NumberType
 {
     None = -1,

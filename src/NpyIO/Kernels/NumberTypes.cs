@@ -1,6 +1,6 @@
 namespace NpyIO.Kernels;
 
-/// <summary>Which number a dtype is.</summary>
+/// <summary>Maps dtypes to number types.</summary>
 internal static class NumberTypes
 {
     internal static NumberType Of(DType dtype) => (dtype.Kind, dtype.ItemSize) switch

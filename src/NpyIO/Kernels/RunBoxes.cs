@@ -1,8 +1,8 @@
 namespace NpyIO.Kernels;
 
 /// <summary>
-/// Cuts a run of consecutive elements (in some order of the axes) into boxes of whole axes, at most two for each axis:
-/// each box can be copied between its contiguous form and a strided one. Immutable; for any thread.
+/// Cuts a run of consecutive elements (in some order of the axes) into boxes of whole axes, at most two per axis;
+/// each box can be copied between its contiguous form and a strided one. Immutable and thread-safe.
 /// </summary>
 internal sealed class RunBoxes
 {
@@ -11,7 +11,7 @@ internal sealed class RunBoxes
     private readonly long[] _counts;
     private readonly long[] _contiguousStrides;
 
-    /// <summary>Axes in the order of the run, the fastest first: their lengths in elements and their strides in bytes on the strided side.</summary>
+    /// <summary>Takes the axes in the order of the run, fastest first: lengths in elements, and strides in bytes on the strided side.</summary>
     internal RunBoxes(ReadOnlySpan<long> lengths, ReadOnlySpan<long> strides, int itemSize)
     {
         // Without axes there is one element, as with an axis of length 1.
@@ -31,14 +31,14 @@ internal sealed class RunBoxes
     /// <summary>The length of the slowest axis, in elements.</summary>
     internal long SlowestLength => _lengths[^1];
 
-    /// <summary>How many elements one step along the slowest axis is.</summary>
+    /// <summary>The number of elements per step along the slowest axis.</summary>
     internal long SlowestCount => _counts[^1];
 
-    /// <summary>The box that begins a run of <paramref name="count"/> elements at element <paramref name="first"/>. Its axes are the fastest ones.</summary>
-    /// <param name="first">The place of the run's first element in the order.</param>
+    /// <summary>Returns the first box of a run of <paramref name="count"/> elements from element <paramref name="first"/> on. Its axes are the fastest ones.</summary>
+    /// <param name="first">The position of the run's first element in the order.</param>
     /// <param name="count">The length of the run, in elements; at least 1.</param>
-    /// <param name="shape">Gets the box's shape; as long as there are axes.</param>
-    /// <param name="offset">Where the box begins on the strided side, in bytes.</param>
+    /// <param name="shape">Receives the box's shape; must have room for all axes.</param>
+    /// <param name="offset">The offset of the box on the strided side, in bytes.</param>
     /// <returns>The number of elements in the box.</returns>
     internal long First(long first, long count, ref Span<long> shape, out long offset)
     {
@@ -56,12 +56,11 @@ internal sealed class RunBoxes
         return steps * _counts[axis];
     }
 
-    /// <summary>Room for a box's shape: the number of axes.</summary>
     internal int Rank => _lengths.Length;
 
-    /// <summary>The strides of a box of so many axes on the strided side, in bytes.</summary>
+    /// <summary>The strides of a box on the strided side, in bytes.</summary>
     internal ReadOnlySpan<long> Strides(int axes) => _strides.AsSpan(0, axes);
 
-    /// <summary>The strides of a box of so many axes in the run itself, in bytes.</summary>
+    /// <summary>The strides of a box in the run itself, in bytes.</summary>
     internal ReadOnlySpan<long> ContiguousStrides(int axes) => _contiguousStrides.AsSpan(0, axes);
 }

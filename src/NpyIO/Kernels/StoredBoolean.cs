@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Kernels;
 
-/// <summary>A bool as it lies in memory: a byte, of which any value but 0 is true. A CLR bool must be 0 or 1.</summary>
+/// <summary>A bool in memory: a byte, true if not 0. A CLR bool must be 0 or 1.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 1)]
 internal readonly struct StoredBoolean(bool value)
 {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Kernels;
 
-/// <summary>A complex number as it lies in memory: two numbers of one type.</summary>
+/// <summary>A complex number in memory: two numbers of one type.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct StoredComplex<TPart>(TPart real, TPart imaginary)
     where TPart : unmanaged

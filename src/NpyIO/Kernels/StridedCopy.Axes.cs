@@ -2,15 +2,15 @@ namespace NpyIO.Kernels;
 
 internal static partial class StridedCopy
 {
-    /// <summary>One axis of a copy: its length in elements and its strides in bytes.</summary>
+    /// <summary>One axis of a copy: length in elements, strides in bytes.</summary>
     private readonly record struct Axis(long Length, long SourceStride, long DestinationStride)
     {
         internal Axis Part(long start, long length) => this with { Length = Math.Min(length, Length - start) };
     }
 
     /// <summary>
-    /// Drops axes of length 1, turns axes so that the destination is written upwards, sorts them by the destination's strides (largest first)
-    /// and joins neighbours that are one axis on both sides. Returns how many axes remain.
+    /// Drops axes of length 1, flips axes so that the destination is written upwards, sorts them by destination stride (largest first)
+    /// and merges neighbours that are one axis on both sides. Returns how many axes remain.
     /// </summary>
     private static int Simplify(
         Span<Axis> axes,
@@ -35,7 +35,7 @@ internal static partial class StridedCopy
                 axis = new Axis(axis.Length, -axis.SourceStride, -axis.DestinationStride);
             }
 
-            // Insertion keeps axes of equal stride in their order.
+            // Insertion sort is stable: axes of equal stride keep their order.
             int place = count++;
             for (; place > 0 && axes[place - 1].DestinationStride < axis.DestinationStride; place--)
                 axes[place] = axes[place - 1];
@@ -63,7 +63,7 @@ internal static partial class StridedCopy
         return last + 1;
     }
 
-    /// <summary>Counts through the outer axes, keeping both offsets.</summary>
+    /// <summary>Counts through the outer axes and keeps both offsets.</summary>
     private ref struct Odometer
     {
         private readonly ReadOnlySpan<Axis> _axes;
@@ -76,13 +76,13 @@ internal static partial class StridedCopy
             _index.Clear();
         }
 
-        /// <summary>The offset of the current place in the source, in bytes.</summary>
+        /// <summary>The current offset in the source, in bytes.</summary>
         internal long Source { get; private set; }
 
-        /// <summary>The offset of the current place in the destination, in bytes.</summary>
+        /// <summary>The current offset in the destination, in bytes.</summary>
         internal long Destination { get; private set; }
 
-        /// <summary>How many counters are needed; ranks above NumPy's do not get here, as no layout has them.</summary>
+        /// <summary>The number of counters needed. No layout has a rank above NumPy's maximum.</summary>
         internal static int Room(ReadOnlySpan<Axis> axes) => Math.Max(MaxRank, axes.Length);
 
         internal bool Next()

@@ -6,8 +6,8 @@ namespace NpyIO.Kernels;
 internal static partial class StridedCopy
 {
     /// <summary>
-    /// Copies a plane. A plane that is contiguous along one axis in the source and along the other in the destination is a transposition,
-    /// done by tiles; the others go line by line.
+    /// Copies a plane. If it is contiguous along one axis in the source and along the other in the destination, it is transposed in tiles;
+    /// otherwise it is copied line by line.
     /// </summary>
     private static void Plane(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize, int swapWidth)
     {
@@ -19,7 +19,6 @@ internal static partial class StridedCopy
             SwapPlane(ref destination, outer, inner, itemSize, swapWidth);
     }
 
-    /// <summary>Copies the elements of two axes line by line.</summary>
     private static void Lines(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize)
     {
         switch (itemSize)
@@ -45,7 +44,7 @@ internal static partial class StridedCopy
         }
     }
 
-    /// <summary>Lines of elements of a machine size. Where the source is contiguous the other way round, squares of 16 keep its lines in the cache.</summary>
+    /// <summary>Copies lines of elements of a machine size. If the source is contiguous along the other axis, works in 16 × 16 squares to keep its lines in the cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Elements<T>(ref byte source, ref byte destination, Axis outer, Axis inner)
         where T : unmanaged
@@ -70,7 +69,6 @@ internal static partial class StridedCopy
         }
     }
 
-    /// <summary>Lines of elements of any size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Blocks(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize)
     {
@@ -94,7 +92,6 @@ internal static partial class StridedCopy
         }
     }
 
-    /// <summary>Reverses the units of a plane that has just been written.</summary>
     private static void SwapPlane(ref byte destination, Axis outer, Axis inner, int itemSize, int swapWidth)
     {
         for (long o = 0; o < outer.Length; o++)

@@ -31,7 +31,7 @@ internal static partial class StridedCopy
             Vector128<ushort> r6 = Load(ref source, sourceStride * 6, swap);
             Vector128<ushort> r7 = Load(ref source, sourceStride * 7, swap);
 
-            // Interleaving line k with line k + 4 three times is the transposition of eight lines.
+            // Interleaving line k with line k + 4 three times transposes eight lines.
             (r0, r1, r2, r3, r4, r5, r6, r7) = Interleave(r0, r1, r2, r3, r4, r5, r6, r7);
             (r0, r1, r2, r3, r4, r5, r6, r7) = Interleave(r0, r1, r2, r3, r4, r5, r6, r7);
             (r0, r1, r2, r3, r4, r5, r6, r7) = Interleave(r0, r1, r2, r3, r4, r5, r6, r7);
@@ -96,7 +96,7 @@ internal static partial class StridedCopy
             for (int i = 0; i < 16; i++)
                 Unsafe.Add(ref lines, i) = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceStride * i));
 
-            // Interleaving line k with line k + 8 four times is the transposition of sixteen lines.
+            // Interleaving line k with line k + 8 four times transposes sixteen lines.
             Interleave(ref lines, ref others);
             Interleave(ref others, ref lines);
             Interleave(ref lines, ref others);

@@ -6,17 +6,17 @@ namespace NpyIO.Kernels;
 
 internal static partial class StridedCopy
 {
-    /// <summary>From this extent of the destination on, in bytes, it would not stay in the cache anyway.</summary>
+    /// <summary>Minimum extent of a streamed destination, in bytes: one that would not stay in the cache anyway.</summary>
     internal static readonly Threshold LeastStreamed = new(16 << 20);
 
-    /// <summary>The least length of a line of the destination, in bytes, that has whole cache lines to stream.</summary>
+    /// <summary>Minimum length of a streamed destination line, in bytes, so that it contains whole cache lines.</summary>
     private const long LeastStreamedLine = 128;
 
     private const int CacheLine = 64;
 
     /// <summary>
-    /// As <see cref="StoredTiles"/> for a destination that does not fit the cache: tiles are put together in a small buffer, and its lines
-    /// written past the cache, which saves reading every line of the destination before it is overwritten.
+    /// Like <see cref="StoredTiles"/>, for a destination larger than the cache: assembles tiles in a small buffer and writes its lines
+    /// past the cache, which avoids reading every destination line before it is overwritten.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void StreamedTiles<TTile>(ref byte source, ref byte destination, Axis outer, Axis inner, bool swap)
@@ -27,7 +27,7 @@ internal static partial class StridedCopy
         long strip = StripLength / itemSize;
         byte* lines = stackalloc byte[StripLength * side];
 
-        // The destination stays pinned while there are addresses of it; all of them lie inside of the plane.
+        // The destination stays pinned while there are pointers to it; all of them point inside the plane.
         fixed (byte* pinned = &destination)
         {
             for (long start = 0; start < inner.Length; start += strip)
@@ -51,11 +51,11 @@ internal static partial class StridedCopy
             }
         }
 
-        // Streamed stores become visible to other threads in any order until here.
+        // Up to here, streamed stores can become visible to other threads in any order.
         Sse.StoreFence();
     }
 
-    /// <summary>Copies a line: its whole cache lines past the cache, as a part of one streamed alone would cost more than a stored one.</summary>
+    /// <summary>Copies a line, streaming only whole cache lines: streaming part of one costs more than storing it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Stream(byte* from, byte* to, long length)
     {

@@ -64,11 +64,11 @@ internal static partial class StridedCopy
             Half(ref Unsafe.Add(ref source, 16), sourceStride, ref Unsafe.Add(ref destination, destinationStride * 4), destinationStride, swap);
         }
 
-        /// <summary>Four elements of each of eight lines, which become four lines of eight.</summary>
+        /// <summary>Transposes four elements of each of eight lines into four lines of eight.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Half(ref byte source, nint sourceStride, ref byte destination, nint destinationStride, bool swap)
         {
-            // Line k lies beside line k + 4, so that a transposition within each 128-bit lane brings eight neighbours together.
+            // Puts line k beside line k + 4, so that a transposition within each 128-bit lane brings eight neighbours together.
             Vector256<uint> r0 = Load(ref source, 0, sourceStride * 4, swap);
             Vector256<uint> r1 = Load(ref source, sourceStride, sourceStride * 5, swap);
             Vector256<uint> r2 = Load(ref source, sourceStride * 2, sourceStride * 6, swap);
@@ -120,7 +120,7 @@ internal static partial class StridedCopy
     private static void Store<T>(Vector256<T> line, ref byte destination, nint offset) =>
         line.AsByte().StoreUnsafe(ref Unsafe.Add(ref destination, offset));
 
-    /// <summary>A tile without vectors.</summary>
+    /// <summary>Transposes a tile without vector instructions.</summary>
     private static void Scalar<T>(ref byte source, nint sourceStride, ref byte destination, nint destinationStride, int side, bool swap)
         where T : unmanaged
     {

@@ -6,8 +6,8 @@ namespace NpyIO.Kernels;
 internal static partial class StridedCopy
 {
     /// <summary>
-    /// Transposes a plane whose outer axis is contiguous in the source and whose inner axis is contiguous in the destination,
-    /// in tiles; false for an item size that has no tile.
+    /// Transposes a plane in tiles. The outer axis must be contiguous in the source and the inner axis in the destination.
+    /// Returns false if there is no tile for the item size.
     /// </summary>
     private static bool Transpose(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize, int swapWidth)
     {
@@ -36,7 +36,6 @@ internal static partial class StridedCopy
         }
     }
 
-    /// <summary>Whole tiles, then the edges.</summary>
     private static void Tiles<TTile>(ref byte source, ref byte destination, Axis outer, Axis inner, bool swap)
         where TTile : struct, ITile
     {
@@ -56,8 +55,8 @@ internal static partial class StridedCopy
     }
 
     /// <summary>
-    /// Strips of the destination some cache lines wide; in each, the lines of the source are followed together, one cache line of each at a time,
-    /// so that every line read is used up before the next and every line written is written whole.
+    /// Works in strips of the destination a few cache lines wide. In each strip it reads the source lines together, one cache line of each at a time,
+    /// so that every line read is used completely before the next and every line is written whole.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void StoredTiles<TTile>(ref byte source, ref byte destination, Axis outer, Axis inner, bool swap)
@@ -84,7 +83,7 @@ internal static partial class StridedCopy
         }
     }
 
-    /// <summary>What the tiles leave: the rest of the plane from a place on.</summary>
+    /// <summary>Copies the rest of the plane, from a position on, that does not fill a tile.</summary>
     private static void Edge(ref byte source, ref byte destination, Axis outer, Axis inner, long outerStart, long innerStart, int itemSize, bool swap)
     {
         source = ref Unsafe.Add(ref source, (nint)(outerStart * outer.SourceStride + innerStart * inner.SourceStride));
@@ -97,19 +96,19 @@ internal static partial class StridedCopy
             SwapPlane(ref destination, outer, inner, itemSize, itemSize);
     }
 
-    /// <summary>The width of a strip of the destination, in bytes.</summary>
+    /// <summary>The width of a destination strip, in bytes.</summary>
     private const int StripLength = 512;
 
-    /// <summary>A square of elements that is transposed in registers.</summary>
+    /// <summary>A square of elements transposed in registers.</summary>
     private interface ITile
     {
         /// <summary>The size of an element, in bytes.</summary>
         static abstract int ItemSize { get; }
 
-        /// <summary>The length of the square's sides, in elements.</summary>
+        /// <summary>The side length, in elements.</summary>
         static abstract int Side { get; }
 
-        /// <summary>Lines of the source, <paramref name="sourceStride"/> bytes apart, become columns of the destination.</summary>
+        /// <summary>Copies lines of the source, <paramref name="sourceStride"/> bytes apart, to columns of the destination.</summary>
         static abstract void Transpose(ref byte source, nint sourceStride, ref byte destination, nint destinationStride, bool swap);
     }
 }

@@ -4,22 +4,22 @@ using System.Runtime.InteropServices;
 namespace NpyIO.Kernels;
 
 /// <summary>
-/// Copies elements between two memory layouts of one shape: contiguous runs at once, transpositions by tiles held in registers, anything else
-/// element by element, in an order that touches each cache line few times. Works without recursion; strides may be zero or negative.
+/// Copies elements between two memory layouts of the same shape: contiguous runs in one go, transpositions by tiles held in registers, anything else
+/// element by element, in an order that touches each cache line few times. No recursion; strides can be zero or negative.
 /// </summary>
 internal static partial class StridedCopy
 {
-    /// <summary>The highest rank NumPy has.</summary>
+    /// <summary>NumPy's maximum rank.</summary>
     private const int MaxRank = 64;
 
     /// <summary>Copies every element of <paramref name="shape"/>. Source and destination must not overlap.</summary>
-    /// <param name="source">The element at index zero of every axis.</param>
-    /// <param name="sourceStrides">The distance of neighbours along every axis, in bytes.</param>
-    /// <param name="destination">The place for the element at index zero of every axis.</param>
-    /// <param name="destinationStrides">The distance of neighbours along every axis, in bytes.</param>
+    /// <param name="source">The element at index 0 of every axis.</param>
+    /// <param name="sourceStrides">The distance between neighbours along every axis, in bytes.</param>
+    /// <param name="destination">The destination of the element at index 0 of every axis.</param>
+    /// <param name="destinationStrides">The distance between neighbours along every axis, in bytes.</param>
     /// <param name="shape">The length of every axis, in elements.</param>
     /// <param name="itemSize">The size of an element, in bytes.</param>
-    /// <param name="swapWidth">The width in bytes of the units to be reversed in each element: 0 for none, else a divisor of the item size out of 2, 4, 8 and 16.</param>
+    /// <param name="swapWidth">The width in bytes of the units to reverse in each element: 0 for none, else 2, 4, 8 or 16, and a divisor of the item size.</param>
     internal static void Copy(
         ref byte source,
         ReadOnlySpan<long> sourceStrides,
@@ -42,7 +42,7 @@ internal static partial class StridedCopy
             CopyElements(ref source, ref destination, axes, itemSize, swapWidth);
     }
 
-    /// <summary>The innermost axis is contiguous on both sides: runs of bytes.</summary>
+    /// <summary>Copies runs of bytes: the innermost axis is contiguous on both sides.</summary>
     private static void CopyRuns(ref byte source, ref byte destination, Span<Axis> axes, int itemSize, int swapWidth)
     {
         long run = itemSize;
@@ -61,8 +61,8 @@ internal static partial class StridedCopy
     }
 
     /// <summary>
-    /// Two axes make a plane for the inner loops: the one that is innermost in the destination, and the one that is innermost in the source
-    /// (or, where that is the same one, its neighbour). The plane's source axis goes in bands, so that what the outer axes touch again is still cached.
+    /// The inner loops copy a plane of two axes: the innermost in the destination, and the innermost in the source
+    /// (or, if that is the same axis, its neighbour). The plane's source axis is split into bands, so that what the outer axes touch again is still in the cache.
     /// </summary>
     private static void CopyElements(ref byte source, ref byte destination, Span<Axis> axes, int itemSize, int swapWidth)
     {
@@ -104,7 +104,7 @@ internal static partial class StridedCopy
         }
     }
 
-    /// <summary>The axis of smallest stride in the source; the last (the inner axis' neighbour) when the inner axis itself is.</summary>
+    /// <summary>Returns the axis with the smallest source stride, or the last one (the inner axis' neighbour) if that is the inner axis itself.</summary>
     private static int SourceInnermost(ReadOnlySpan<Axis> axes, Axis inner)
     {
         int chosen = axes.Length - 1;
@@ -122,11 +122,11 @@ internal static partial class StridedCopy
         return chosen;
     }
 
-    /// <summary>How much of an axis to do before the outer axes go on, when the lines along the other axis of the plane are short: about 16 KiB of cache lines.</summary>
+    /// <summary>Returns how much of an axis to copy before the outer axes advance: all, or about 16 KiB of cache lines if the lines along the other axis are short.</summary>
     private static long Band(long otherLength, int itemSize, long length) =>
         otherLength * itemSize >= 64 ? length : Math.Min(length, 256);
 
-    /// <summary>What is copied at once, in bytes: a multiple of every unit, within what a span holds.</summary>
+    /// <summary>Maximum bytes copied at a time: a multiple of every unit that fits a span.</summary>
     internal static readonly Threshold MostRun = new(1 << 30);
 
     private static void Run(ref byte source, ref byte destination, long length, int swapWidth)

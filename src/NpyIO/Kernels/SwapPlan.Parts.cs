@@ -45,7 +45,7 @@ internal sealed partial class SwapPlan
             : new Place(element, place.Offset, [.. place.Counts, count], [.. place.Strides, element.ItemSize]);
     }
 
-    /// <summary>The fields by offset, each place once; null when two fields see the same bytes in different ways and one of them is to be swapped.</summary>
+    /// <summary>Returns the fields by offset, without duplicates, or null if two fields interpret the same bytes differently and one of them must be swapped.</summary>
     private static Field[]? DistinctFields(DType dtype)
     {
         var distinct = new List<Field>();
@@ -66,13 +66,13 @@ internal sealed partial class SwapPlan
         return [.. distinct];
     }
 
-    /// <summary>Sorts the parts, makes runs of grids that are dense, joins runs that touch, and sees when the whole item is one run.</summary>
+    /// <summary>Sorts the parts, turns dense grids into runs, joins runs that touch, and detects an item that is a single run.</summary>
     private static SwapPlan Merge(int itemSize, List<SwapPart> parts)
     {
         if (parts.Count == 0)
             return Uniform[0];
 
-        // Joining the fields of a sub-array's record may make the sub-array dense, and a dense one may touch its neighbours.
+        // Joining the fields of a sub-array's record can make the sub-array dense, and a dense one can touch its neighbours.
         SwapPart[] merged = [.. parts.Select(Dense).OrderBy(part => part.Offset)];
         int count;
         do

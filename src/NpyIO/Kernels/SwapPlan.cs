@@ -1,8 +1,8 @@
 namespace NpyIO.Kernels;
 
 /// <summary>
-/// Which bytes of an item are reversed to bring it from its stored byte order to the machine's (or back: swapping is its own inverse).
-/// Immutable; made once for an array.
+/// The bytes of an item to reverse between stored and native byte order; swapping is its own inverse.
+/// Immutable; made once per array.
 /// </summary>
 internal sealed partial class SwapPlan
 {
@@ -15,27 +15,25 @@ internal sealed partial class SwapPlan
         Parts = parts;
     }
 
-    /// <summary>The plan that swaps nothing.</summary>
     internal static SwapPlan None => Uniform[0];
 
-    /// <summary>The item size in bytes; every block to be swapped is a multiple of it. For a uniform plan it is the unit's width.</summary>
+    /// <summary>The item size in bytes; a block to swap must be a multiple of it. In a uniform plan it is the unit width.</summary>
     internal int ItemSize { get; }
 
-    /// <summary>The width in bytes of the units that cover the whole item; 0 when nothing is to be swapped, −1 when <see cref="Parts"/> say what is.</summary>
+    /// <summary>The width in bytes of the units that fill the whole item; 0 if there is nothing to swap, −1 if <see cref="Parts"/> apply.</summary>
     internal int UnitWidth { get; }
 
-    /// <summary>What is to be swapped in each item of a record that is not uniform.</summary>
+    /// <summary>The parts to swap in each item if the plan is not uniform.</summary>
     internal SwapPart[] Parts { get; }
 
-    /// <summary>Whether nothing is to be swapped.</summary>
     internal bool IsNone => UnitWidth == 0;
 
-    /// <summary>Whether the bytes are nothing but units of one width.</summary>
+    /// <summary>Whether the bytes are units of a single width.</summary>
     internal bool IsUniform => UnitWidth > 0;
 
     /// <summary>
-    /// The plan that turns items of a dtype into items of <c>dtype.WithByteOrder(native)</c>. Null when there is none: fields that share bytes
-    /// but disagree about the units in them cannot all be right after a swap, so such a record has to stay in its stored order.
+    /// Returns the plan that converts items of a dtype to <c>dtype.WithByteOrder(native)</c>, or null if there is none: if fields share bytes
+    /// but disagree about the units in them, no swap is right for both, and the record must stay in its stored order.
     /// </summary>
     internal static SwapPlan? ToNative(DType dtype)
     {
@@ -45,7 +43,7 @@ internal sealed partial class SwapPlan
         return width > 0 ? Uniform[width] : FromParts(dtype);
     }
 
-    /// <summary>The width of the units of a dtype that is neither record nor sub-array; 0 for one without byte order, −1 for the others.</summary>
+    /// <summary>Returns the unit width of a dtype that is neither a record nor a sub-array; 0 if it has no byte order to swap, −1 for records and sub-arrays.</summary>
     private static int LeafWidth(DType dtype) => dtype.IsStruct || dtype.Base is not null ? -1
         : dtype.IsNative ? 0
         : dtype.Kind switch

@@ -5,16 +5,16 @@ using System.Runtime.Intrinsics;
 
 namespace NpyIO.Kernels;
 
-/// <summary>UTF-32 text as NumPy keeps it: any code point, lone surrogates too, filled up with NULs.</summary>
+/// <summary>UTF-32 text as NumPy stores it: any code points, including lone surrogates, padded with NULs.</summary>
 internal static class Utf32Text
 {
-    /// <summary>The longest text, in code points, that is put together on the stack.</summary>
+    /// <summary>Maximum length of text built on the stack, in code points.</summary>
     private const int StackLength = 256;
 
     private const uint LastOfOneChar = 0xFFFF;
     private const uint LastCodePoint = 0x10FFFF;
 
-    /// <summary>The text without its trailing NULs, as UTF-16; false when a number is no code point.</summary>
+    /// <summary>Converts text to UTF-16 without trailing NULs; false if a number is not a code point.</summary>
     [SkipLocalsInit]
     internal static bool TryToString(ReadOnlySpan<uint> codePoints, [NotNullWhen(true)] out string? text)
     {
@@ -25,7 +25,7 @@ internal static class Utf32Text
         return text is not null;
     }
 
-    /// <summary>Halves every unit; false when one of them needs two chars.</summary>
+    /// <summary>Narrows every unit to a char; false if one of them needs two.</summary>
     private static bool TryNarrow(ReadOnlySpan<uint> codePoints, Span<char> chars)
     {
         ref uint from = ref MemoryMarshal.GetReference(codePoints);
@@ -45,7 +45,7 @@ internal static class Utf32Text
                 if (i == last)
                     break;
 
-                // The last step overlaps the one before it, so that nothing is left.
+                // The last step overlaps the previous one, so that nothing remains.
                 i = Math.Min(i + Vector128<ushort>.Count, last);
             }
 

@@ -3,7 +3,7 @@ using NpyIO.Errors;
 
 namespace NpyIO.Literals;
 
-/// <summary>The errors of parsing Python literals.</summary>
+/// <summary>Throw helpers for parsing Python literals.</summary>
 internal static class LiteralThrow
 {
     [DoesNotReturn]

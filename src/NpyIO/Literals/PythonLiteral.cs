@@ -5,14 +5,14 @@ namespace NpyIO.Literals;
 
 /// <summary>
 /// One value of a Python literal, as <c>ast.literal_eval</c> would build it. Kept at 40 bytes, so that a header
-/// of nothing but <c>0,0,0,…</c> costs memory in proportion to its length.
+/// full of <c>0,0,0,…</c> uses memory in proportion to its length.
 /// </summary>
 internal sealed class PythonLiteral
 {
-    /// <summary>A string, a <c>PythonLiteral[]</c>, a boxed BigInteger where a long does not suffice, or null.</summary>
+    /// <summary>A string, a <c>PythonLiteral[]</c>, a boxed BigInteger if a long is too small, or null.</summary>
     private readonly object? _reference;
 
-    /// <summary>The integer that fits, the bits of the float, or the Boolean.</summary>
+    /// <summary>The integer if it fits, the bits of the float, or the Boolean.</summary>
     private readonly long _bits;
 
     private PythonLiteral(PythonLiteralKind kind, int offset, long bits, object? reference)
@@ -23,28 +23,24 @@ internal sealed class PythonLiteral
         _reference = reference;
     }
 
-    /// <summary>What it is.</summary>
     internal PythonLiteralKind Kind { get; }
 
-    /// <summary>Where it begins, in bytes from the start of the parsed text plus the caller's base.</summary>
+    /// <summary>The offset of the value, in bytes from the start of the parsed text plus the caller's base.</summary>
     internal int Offset { get; }
 
-    /// <summary>The value of a Boolean.</summary>
     internal bool Boolean => _bits != 0;
 
-    /// <summary>The value of an Integer.</summary>
     internal BigInteger Integer => _reference is BigInteger big ? big : _bits;
 
-    /// <summary>The value of a Float.</summary>
     internal double Float => BitConverter.Int64BitsToDouble(_bits);
 
-    /// <summary>The text of a String (UTF-16; a lone surrogate stays one) or of Bytes (one character per byte).</summary>
+    /// <summary>The text of a String (UTF-16; lone surrogates are kept) or of Bytes (one character per byte).</summary>
     internal string Text => _reference as string ?? "";
 
-    /// <summary>The items of a Tuple, List or Set; of a Dict its keys and values in turn.</summary>
+    /// <summary>The items of a Tuple, List or Set; for a Dict, its keys and values alternating.</summary>
     internal IReadOnlyList<PythonLiteral> Items => ItemArray;
 
-    /// <summary>As <see cref="Items"/>, for loops; not to be changed.</summary>
+    /// <summary>The same as <see cref="Items"/>, for fast loops; not to be changed.</summary>
     internal PythonLiteral[] ItemArray => _reference as PythonLiteral[] ?? [];
 
     internal static PythonLiteral None(int offset) => new(PythonLiteralKind.None, offset, 0, null);
@@ -63,7 +59,7 @@ internal sealed class PythonLiteral
     internal static PythonLiteral FromFloat(double value, int offset) =>
         new(PythonLiteralKind.Float, offset, BitConverter.DoubleToInt64Bits(value), null);
 
-    /// <summary>A complex number. Nothing in any header can be one, so its value is not kept.</summary>
+    /// <summary>Drops the value: no header can contain a complex number.</summary>
     internal static PythonLiteral Complex(int offset) => new(PythonLiteralKind.Complex, offset, 0, null);
 
     internal static PythonLiteral FromText(string text, bool isBytes, int offset) =>
@@ -71,14 +67,12 @@ internal sealed class PythonLiteral
 
     internal static PythonLiteral FromItems(PythonLiteralKind kind, PythonLiteral[] items, int offset) => new(kind, offset, 0, items);
 
-    /// <summary>The value of an Integer that fits a long; false for one that does not, and for any other kind.</summary>
     internal bool TryGetInt64(out long value)
     {
         value = _bits;
         return Kind == PythonLiteralKind.Integer && _reference is null;
     }
 
-    /// <summary>The number with its sign turned (Integer, Float, Complex).</summary>
     internal PythonLiteral Negate(int offset) => Kind switch
     {
         PythonLiteralKind.Integer => FromInteger(-Integer, offset),
@@ -86,7 +80,7 @@ internal sealed class PythonLiteral
         _ => Complex(offset),
     };
 
-    /// <summary>What it is, in words for an error message: <c>the string 'x'</c>, <c>a tuple of 3</c>.</summary>
+    /// <summary>Describes the value for an error message: <c>the string 'x'</c>, <c>a tuple of 3</c>.</summary>
     internal string Describe() => Kind switch
     {
         PythonLiteralKind.None => "None",
@@ -103,7 +97,7 @@ internal sealed class PythonLiteral
         _ => $"a dictionary of {ItemArray.Length / 2}",
     };
 
-    /// <summary>An integer in decimal, or its size where it is too long to write (and slow to convert).</summary>
+    /// <summary>Returns an integer in decimal, or its size if it is too long to write (and slow to convert).</summary>
     internal static string Describe(BigInteger value) => value.GetBitLength() <= 128
         ? value.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"of {value.GetBitLength()} bits");

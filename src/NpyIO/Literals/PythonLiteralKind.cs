@@ -1,6 +1,5 @@
 namespace NpyIO.Literals;
 
-/// <summary>What a node of a Python literal is.</summary>
 internal enum PythonLiteralKind : byte
 {
     None,

@@ -1,6 +1,6 @@
 namespace NpyIO.Literals;
 
-// Brackets: what is open, what belongs to it, what comes of it when it closes.
+// Brackets: which are open, the values in them, and what they become when they close.
 internal ref partial struct PythonLiteralParser
 {
     private void Open(char bracket)
@@ -26,7 +26,7 @@ internal ref partial struct PythonLiteralParser
 
         int count = _valueCount - frame.FirstValue;
         if (frame.Open == '(' && count == 1 && !frame.HasComma)
-            return; // Parentheses around one value leave it as it is.
+            return; // Parentheses around one value do not change it.
 
         PythonLiteral[] items = _values.Slice(frame.FirstValue, count).ToArray();
         _valueCount = frame.FirstValue;
@@ -36,7 +36,7 @@ internal ref partial struct PythonLiteralParser
         _form = Form.Other;
     }
 
-    /// <summary>Applies the sign or the left operand that stood before the value just read.</summary>
+    /// <summary>Applies a sign or the left operand to the value just read.</summary>
     private void CompleteOperand(ref Frame frame)
     {
         ref PythonLiteral value = ref _values[_valueCount - 1];
@@ -61,7 +61,7 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Takes the value just read as the left side of a complex number: <c>literal_eval</c> adds nothing else.</summary>
+    /// <summary>Makes the value just read the left operand of a complex number, the only sum that <c>literal_eval</c> accepts.</summary>
     private void BeginAddition(ref Frame frame)
     {
         if (_form == Form.Other || _values[_valueCount - 1].Kind == PythonLiteralKind.Complex)
@@ -70,7 +70,7 @@ internal ref partial struct PythonLiteralParser
         frame.SignOffset = OffsetOf(_position++);
     }
 
-    /// <summary>Checks that what stands before a comma or a closing bracket is a whole item.</summary>
+    /// <summary>Checks that there is a complete item before a comma or a closing bracket.</summary>
     private void CompleteItem(ref Frame frame)
     {
         if (frame.Open != '{')
@@ -88,10 +88,10 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Lists, sets and dictionaries can be neither keys nor members of a set, nor can tuples that hold one.</summary>
+    /// <summary>Lists, sets, dictionaries and tuples that contain one cannot be keys or elements of a set.</summary>
     private static void RequireHashable(PythonLiteral value)
     {
-        // Depth is bounded by MaxDepth; and as what is hashable holds no set and no dictionary, no value is looked at twice.
+        // Depth is limited by MaxDepth. A hashable value contains no set or dictionary, so no value is visited twice.
         if (value.Kind is PythonLiteralKind.List or PythonLiteralKind.Set or PythonLiteralKind.Dict)
             LiteralThrow.LiteralUnhashable(value.Offset, value.Describe());
         if (value.Kind == PythonLiteralKind.Tuple)
@@ -130,40 +130,40 @@ internal ref partial struct PythonLiteralParser
     /// <summary>One open bracket, or the text itself.</summary>
     private struct Frame
     {
-        /// <summary>The opening bracket, NUL for the text itself.</summary>
+        /// <summary>The opening bracket, or NUL for the text itself.</summary>
         public char Open;
 
-        /// <summary>Where it stands, in bytes.</summary>
+        /// <summary>In bytes.</summary>
         public int Offset;
 
-        /// <summary>Where its values begin among all values.</summary>
+        /// <summary>The index of its first value among all values.</summary>
         public int FirstValue;
 
-        /// <summary>Where the sign or operator read last stands, in bytes.</summary>
+        /// <summary>The offset of the last sign or operator, in bytes.</summary>
         public int SignOffset;
 
-        /// <summary>Whether a comma has been read: <c>(1,)</c> is a tuple, <c>(1)</c> is not.</summary>
+        /// <summary>Whether there has been a comma: <c>(1,)</c> is a tuple, <c>(1)</c> is not.</summary>
         public bool HasComma;
 
-        /// <summary>Whether nothing of the next item has been read, so that the bracket may close.</summary>
+        /// <summary>Whether nothing of the next item has been read, so that the bracket can close.</summary>
         public bool AtItemStart;
 
-        /// <summary>Whether a sign waits for its number.</summary>
+        /// <summary>Whether a sign awaits its number.</summary>
         public bool HasSign;
 
         /// <summary>Whether that sign is a minus.</summary>
         public bool IsNegative;
 
-        /// <summary>Whether the left side of a sum waits for its right.</summary>
+        /// <summary>Whether the left operand of a sum awaits the right one.</summary>
         public bool HasLeft;
 
-        /// <summary>Whether the braces have shown themselves a dictionary's.</summary>
+        /// <summary>Whether the braces are known to be those of a dictionary.</summary>
         public bool IsDict;
 
-        /// <summary>Whether the braces have shown themselves a set's.</summary>
+        /// <summary>Whether the braces are known to be those of a set.</summary>
         public bool IsSet;
 
-        /// <summary>Whether a key and its colon wait for their value.</summary>
+        /// <summary>Whether a key and its colon await the value.</summary>
         public bool AwaitsValue;
 
         public readonly char Closer => Open switch { '(' => ')', '[' => ']', '{' => '}', _ => '\0' };

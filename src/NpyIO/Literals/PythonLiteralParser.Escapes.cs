@@ -7,7 +7,6 @@ internal ref partial struct PythonLiteralParser
 {
     private const int MaxCodePoint = 0x10FFFF;
 
-    /// <summary>Appends the value of a string.</summary>
     private void AppendDecoded(StringBuilder builder, in StringToken token)
     {
         ReadOnlySpan<char> text = _text[..token.End];
@@ -35,10 +34,10 @@ internal ref partial struct PythonLiteralParser
         return text.StartsWith("\r\n") ? 2 : 1;
     }
 
-    /// <summary>Appends what the escape at a position means, and tells its length in characters.</summary>
+    /// <summary>Appends the meaning of an escape and returns its length in characters.</summary>
     private int AppendEscape(StringBuilder builder, ReadOnlySpan<char> text, int position, bool isBytes)
     {
-        // The body's end is no backslash's escape: ReadStringToken has skipped what follows each.
+        // A backslash is never the last character of the body: ReadStringToken skips the character after each.
         char c = text[position + 1];
         switch (c)
         {
@@ -64,7 +63,7 @@ internal ref partial struct PythonLiteralParser
                 LiteralThrow.LiteralNamedEscape(OffsetOf(position));
                 return 0;
             default:
-                builder.Append('\\'); // An escape that Python does not know stays, backslash and all.
+                builder.Append('\\'); // An escape unknown to Python is kept, including the backslash.
                 return 1;
         }
     }

@@ -6,10 +6,10 @@ namespace NpyIO.Literals;
 // Names and numbers.
 internal ref partial struct PythonLiteralParser
 {
-    /// <summary>The most decimal digits that surely fit a long.</summary>
+    /// <summary>Maximum number of decimal digits that always fit a long.</summary>
     private const int Int64SafeDigits = 18;
 
-    /// <summary>Reads a value that is one token, or several strings side by side.</summary>
+    /// <summary>Reads a value of one token, or several adjacent strings.</summary>
     private PythonLiteral ReadLeaf(char first)
     {
         _form = Form.Other;
@@ -58,14 +58,14 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Skips <c>()</c>: <c>set()</c> is the one call that <c>literal_eval</c> takes, for want of a display of the empty set.</summary>
+    /// <summary>Skips <c>()</c>: <c>set()</c> is the only call that <c>literal_eval</c> accepts, because the empty set has no literal.</summary>
     private bool SkipCall()
     {
         SkipSpace();
         if (Peek(_position) != '(')
             return false;
         _position++;
-        _depth++; // Inside the parentheses line ends are space; no bracket is opened, so the frame is not touched.
+        _depth++; // Line ends inside the parentheses are space. This is not an open bracket, so the frame stays unchanged.
         SkipSpace();
         _depth--;
         return Peek(_position++) == ')';
@@ -172,7 +172,7 @@ internal ref partial struct PythonLiteralParser
 
     private static string WithoutUnderscores(ReadOnlySpan<char> text) => text.ToString().Replace("_", "", StringComparison.Ordinal);
 
-    /// <summary>Skips digits with single underscores between them. False for an underscore without a digit behind it.</summary>
+    /// <summary>Skips digits with single underscores between them; false if an underscore is not followed by a digit.</summary>
     private bool SkipDigits()
     {
         while (true)
@@ -186,7 +186,7 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Refuses a number that breaks off or runs into a name; an <c>L</c> alone is left for <see cref="SkipLongSuffix"/>.</summary>
+    /// <summary>Throws for a number that is incomplete or runs into a name; a single <c>L</c> is left to <see cref="SkipLongSuffix"/>.</summary>
     private void RequireNumberEnd(bool isValid, int start)
     {
         char next = Peek(_position);
@@ -198,7 +198,7 @@ internal ref partial struct PythonLiteralParser
         LiteralThrow.LiteralNumber(OffsetOf(start), _text[start.._position]);
     }
 
-    /// <summary>Skips every <c>L</c> behind a number, with the space before it, as <c>_filter_header</c> drops them: on the same line, any number of them.</summary>
+    /// <summary>Skips every <c>L</c> after a number and the space before it, as <c>_filter_header</c> drops them: on the same line, any number of them.</summary>
     private void SkipLongSuffix()
     {
         int end = _position;

@@ -1,14 +1,14 @@
 namespace NpyIO.Literals;
 
-// Space, comments, line ends and indentation, as CPython's tokenizer sees them.
+// Space, comments, line ends and indentation, as in CPython's tokenizer.
 internal ref partial struct PythonLiteralParser
 {
     private const int TabWidth = 8;
 
-    /// <summary>Skips what may stand between two tokens: inside brackets line ends too.</summary>
+    /// <summary>Skips the space between two tokens; inside brackets, line ends too.</summary>
     private void SkipSpace()
     {
-        // Most often there is nothing, or one space.
+        // In most cases there is nothing, or one space.
         if (Peek(_position) == ' ')
             _position++;
         if (Peek(_position) is > ' ' and not ('#' or '\\'))
@@ -44,7 +44,7 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Skips to the literal: space (which <c>literal_eval</c> strips), then blank lines; the line it is on must not be indented.</summary>
+    /// <summary>Skips to the literal: space (which <c>literal_eval</c> strips), then blank lines. The literal's line must not be indented.</summary>
     private void SkipToLiteral()
     {
         while (Peek(_position) is ' ' or '\t')
@@ -54,7 +54,7 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Skips to the end of the text behind the literal: only blank lines may follow its own.</summary>
+    /// <summary>Skips to the end of the text after the literal: only blank lines may follow.</summary>
     private void SkipToEnd()
     {
         while (_position < _text.Length)
@@ -70,8 +70,8 @@ internal ref partial struct PythonLiteralParser
     }
 
     /// <summary>
-    /// Skips space at the start of a line and, where nothing but a comment follows, the line: then true. Otherwise the line must not be indented.
-    /// The text's last line is blank only when a line end or a comment shows it: CPython takes bare space there as indentation.
+    /// Skips space at the start of a line and returns true if the line is blank or a comment, which it also skips. Otherwise the line must not be indented.
+    /// The last line of the text is blank only if it has a line end or a comment: CPython treats bare space there as indentation.
     /// </summary>
     private bool SkipBlankLine()
     {
@@ -89,7 +89,7 @@ internal ref partial struct PythonLiteralParser
                 column = 0;
             else if (c == '\\')
             {
-                // The first backslash behind some space fixes the indentation (get_normal_tok in CPython's tokenizer).
+                // The first backslash after some space fixes the indentation (get_normal_tok in CPython's tokenizer).
                 continued = continued == 0 ? column : continued;
                 SkipContinuation();
                 _position--;
@@ -121,7 +121,7 @@ internal ref partial struct PythonLiteralParser
         _position = length < 0 ? _text.Length : _position + length;
     }
 
-    /// <summary>Skips a backslash with the line end that must follow it; something must stand on the next line.</summary>
+    /// <summary>Skips a backslash and the line end that must follow it; the next line must not be empty.</summary>
     private void SkipContinuation()
     {
         int backslash = _position++;
@@ -132,7 +132,6 @@ internal ref partial struct PythonLiteralParser
             LiteralThrow.LiteralUnexpected(OffsetOf(_position), "the end", "a line after the backslash");
     }
 
-    /// <summary>Skips one line end: <c>\n</c>, <c>\r</c> or both.</summary>
     private void SkipLineEnd()
     {
         if (Peek(_position) == '\r' && Peek(_position + 1) == '\n')
@@ -140,7 +139,6 @@ internal ref partial struct PythonLiteralParser
         _position++;
     }
 
-    /// <summary>The next character in words for an error message.</summary>
     private readonly string DescribeNext()
     {
         if (_position >= _text.Length)

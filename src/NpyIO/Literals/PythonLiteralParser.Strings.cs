@@ -2,12 +2,12 @@ using System.Text;
 
 namespace NpyIO.Literals;
 
-// Strings and bytes: prefixes, quotes, several side by side.
+// Strings and bytes: prefixes, quotes, adjacent strings.
 internal ref partial struct PythonLiteralParser
 {
     private const int LongestPrefix = 2;
 
-    /// <summary>Reads one or more strings side by side, which Python joins.</summary>
+    /// <summary>Reads one or more adjacent strings, which Python joins.</summary>
     private PythonLiteral ReadStrings()
     {
         int offset = OffsetOf(_position);
@@ -31,7 +31,7 @@ internal ref partial struct PythonLiteralParser
         return PythonLiteral.FromText(builder.ToString(), token.IsBytes, offset);
     }
 
-    /// <summary>Reads prefix, quotes and body of one string, and finds out whether the body can be taken as it stands.</summary>
+    /// <summary>Reads prefix, quotes and body of one string, and determines whether the body is the value unchanged.</summary>
     private StringToken ReadStringToken()
     {
         int start = _position;
@@ -54,7 +54,7 @@ internal ref partial struct PythonLiteralParser
             if (c == '\\')
             {
                 token.IsPlain &= token.IsRaw;
-                _position++; // What a backslash precedes never ends the string, in a raw one neither.
+                _position++; // A character after a backslash never ends the string, not even a raw one.
                 c = Peek(_position);
                 if (c == '\r')
                     token.IsPlain = false;
@@ -76,14 +76,13 @@ internal ref partial struct PythonLiteralParser
         return token;
     }
 
-    /// <summary>Reads the letters before a quote.</summary>
     private StringToken ReadPrefix()
     {
         int length = PrefixLength();
         ReadOnlySpan<char> prefix = _text.Slice(_position, length);
         bool isBytes = prefix.ContainsAny('b', 'B');
         bool isRaw = prefix.ContainsAny('r', 'R');
-        // u, r, b, and r with b: everything else is a template or no prefix at all.
+        // u, r, b, and r with b; anything else is a template or not a prefix.
         bool isKnown = length switch
         {
             0 => true,
@@ -96,7 +95,7 @@ internal ref partial struct PythonLiteralParser
         return new StringToken { IsBytes = isBytes, IsRaw = isRaw };
     }
 
-    /// <summary>How many letters stand before a quote at the current position; 0 when this is no prefix.</summary>
+    /// <summary>Returns the number of letters before a quote at the current position, or 0 if this is not a prefix.</summary>
     private readonly int PrefixLength()
     {
         int length = 0;
@@ -107,7 +106,7 @@ internal ref partial struct PythonLiteralParser
 
     private readonly bool AtString() => Peek(_position) is '\'' or '"' || PrefixLength() > 0;
 
-    /// <summary>A string of the text, without allocation for the keys of every header.</summary>
+    /// <summary>Avoids allocations for the keys of every header.</summary>
     private static string ToText(ReadOnlySpan<char> text) => text switch
     {
         "descr" => "descr",
@@ -117,19 +116,19 @@ internal ref partial struct PythonLiteralParser
         _ => text.ToString(),
     };
 
-    /// <summary>One string as it stands in the text.</summary>
+    /// <summary>One string token of the text.</summary>
     private struct StringToken
     {
-        /// <summary>Where the body begins.</summary>
+        /// <summary>The position of the body.</summary>
         public int Start;
 
-        /// <summary>Where the closing quotes begin.</summary>
+        /// <summary>The position of the closing quotes.</summary>
         public int End;
 
-        /// <summary>Whether it has the prefix <c>b</c>.</summary>
+        /// <summary>Whether the prefix has a <c>b</c>.</summary>
         public bool IsBytes;
 
-        /// <summary>Whether it has the prefix <c>r</c>.</summary>
+        /// <summary>Whether the prefix has an <c>r</c>.</summary>
         public bool IsRaw;
 
         /// <summary>Whether the body is the value: no escapes, no line ends to translate.</summary>

@@ -4,10 +4,10 @@ using System.Text;
 namespace NpyIO.Literals;
 
 /// <summary>
-/// Reads a Python literal as <c>ast.literal_eval</c> does: the same texts are accepted, in one pass, in linear time, without recursion.
+/// Reads a Python literal like <c>ast.literal_eval</c>: accepts the same texts, in one pass, in linear time, without recursion.
 /// </summary>
 /// <remarks>
-/// Differences from CPython 3.14, all on purpose: a string key that a dictionary has twice is refused, and so are the named escapes
+/// Deliberate differences from CPython 3.14: a repeated string key in a dictionary is refused, and so are the named escapes
 /// <c>\N{…}</c> (they would need a table of all Unicode names).
 /// </remarks>
 internal ref partial struct PythonLiteralParser
@@ -17,25 +17,24 @@ internal ref partial struct PythonLiteralParser
     private readonly bool _allowLongSuffix;
     private readonly bool _isUtf8;
 
-    /// <summary>The next character to read.</summary>
     private int _position;
 
-    /// <summary>How far a UTF-8 text's bytes have been counted, so that each is counted once.</summary>
+    /// <summary>The position up to which the bytes of a UTF-8 text have been counted, so that each is counted once.</summary>
     private int _countedPosition;
     private int _countedBytes;
 
-    /// <summary>The values of all open brackets, innermost last; each bracket knows where its own begin.</summary>
+    /// <summary>The values of all open brackets, innermost last; each bracket knows the index of its first.</summary>
     private Span<PythonLiteral> _values;
     private int _valueCount;
 
-    /// <summary>What is open: entry 0 is the text itself, entry n the n-th bracket.</summary>
+    /// <summary>Entry 0 is the text itself, entry n the n-th open bracket.</summary>
     private Span<Frame> _frames;
     private int _depth;
 
-    /// <summary>How the value last read was written, which decides whether it may take a sign or be added to.</summary>
+    /// <summary>The spelling of the last value, which determines whether it can take a sign or be added to.</summary>
     private Form _form;
 
-    /// <summary>Where strings are put together that no slice of the text can give; one for the whole parse.</summary>
+    /// <summary>Builds strings that are not a slice of the text; one for the whole parse.</summary>
     private StringBuilder? _builder;
 
     private PythonLiteralParser(
@@ -65,13 +64,13 @@ internal ref partial struct PythonLiteralParser
 
     /// <summary>Parses the whole text as one literal.</summary>
     /// <param name="text">The text; each character is one byte of the file, unless <paramref name="isUtf8"/>.</param>
-    /// <param name="baseOffset">Where the text begins in the file, in bytes; added to every offset.</param>
-    /// <param name="allowLongSuffix">Whether numbers may bear the <c>L</c> of Python 2, as <c>numpy.lib.format</c> lets them in versions 1.0 and 2.0.</param>
-    /// <param name="isUtf8">Whether the file has the text in UTF-8, so that offsets in it must be counted.</param>
+    /// <param name="baseOffset">The offset of the text in the file, in bytes; added to every offset.</param>
+    /// <param name="allowLongSuffix">Whether numbers can have the <c>L</c> of Python 2, as <c>numpy.lib.format</c> allows in versions 1.0 and 2.0.</param>
+    /// <param name="isUtf8">Whether the text is UTF-8 in the file, so that byte offsets must be counted.</param>
     /// <exception cref="NpyFormatException">The text is not a literal.</exception>
     internal static PythonLiteral Parse(ReadOnlySpan<char> text, int baseOffset = 0, bool allowLongSuffix = false, bool isUtf8 = false)
     {
-        // Room on the stack for ordinary headers; what needs more moves to the heap.
+        // Stack space for ordinary headers; more moves to the heap.
         FirstValues values = default;
         Span<Frame> frames = stackalloc Frame[FirstFrames];
         return new PythonLiteralParser(text, baseOffset, allowLongSuffix, isUtf8, values, frames).ParseText();
@@ -93,7 +92,7 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Reads one token where a value may begin. True when a whole value has been read, false when more belongs to it.</summary>
+    /// <summary>Reads one token at the start of a value. True if a whole value has been read, false if more belongs to it.</summary>
     private bool ReadOperand()
     {
         SkipSpace();
@@ -114,14 +113,14 @@ internal ref partial struct PythonLiteralParser
                 frame.SignOffset = OffsetOf(_position++);
                 return false;
             case '\0' or '\n' or '\r' when _depth == 0 && frame.AtItemStart && _valueCount > 0:
-                return true; // The comma at the end of "1," : a tuple without brackets.
+                return true; // The comma at the end of "1," : a tuple without parentheses.
             default:
                 Push(ReadLeaf(c));
                 return true;
         }
     }
 
-    /// <summary>Reads what follows values, up to where the next may begin. True when the text's one literal is complete.</summary>
+    /// <summary>Reads what follows a value, up to the start of the next. True if the text's literal is complete.</summary>
     private bool ReadAfterValue()
     {
         while (true)
@@ -184,16 +183,16 @@ internal ref partial struct PythonLiteralParser
         items = larger;
     }
 
-    /// <summary>The character at a position, or NUL at the end (a NUL in the text has been refused).</summary>
+    /// <summary>Returns the character at a position, or NUL at the end. (A NUL in the text has been refused.)</summary>
     private readonly char Peek(int position) => (uint)position < (uint)_text.Length ? _text[position] : '\0';
 
-    /// <summary>The place of a character in the file, in bytes.</summary>
+    /// <summary>Returns the offset of a character in the file, in bytes.</summary>
     private int OffsetOf(int position)
     {
         if (!_isUtf8)
             return _baseOffset + position;
         if (position < _countedPosition)
-            _countedPosition = _countedBytes = 0; // Only an error asks backwards, and only once.
+            _countedPosition = _countedBytes = 0; // Only an error asks for an earlier position, and only once.
         _countedBytes += Encoding.UTF8.GetByteCount(_text[_countedPosition..position]);
         _countedPosition = position;
         return _baseOffset + _countedBytes;

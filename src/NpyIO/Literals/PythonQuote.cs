@@ -3,12 +3,12 @@ using System.Text;
 
 namespace NpyIO.Literals;
 
-/// <summary>Quotes pieces of a file in error messages: as Python would, in printable ASCII, and never at length.</summary>
+/// <summary>Quotes pieces of a file in error messages, in Python's syntax, in printable ASCII, and shortened.</summary>
 internal static class PythonQuote
 {
     private const int MaxLength = 60;
 
-    /// <summary>A text in quotes; beyond 60 characters cut, with an ellipsis.</summary>
+    /// <summary>Quotes a text, cut at 60 characters with an ellipsis.</summary>
     internal static string Quote(ReadOnlySpan<char> text)
     {
         char quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
@@ -20,7 +20,6 @@ internal static class PythonQuote
         return text.Length > MaxLength ? builder.Append("...").ToString() : builder.ToString();
     }
 
-    /// <summary>Bytes as a Python bytes literal.</summary>
     internal static string Quote(ReadOnlySpan<byte> bytes)
     {
         StringBuilder builder = new("b'");
