@@ -2,14 +2,14 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Objects;
 
-/// <summary>Shows what came out of a pickle to people: a line for each value, what is in it below it, the middle of long ones left out. The output is bounded, whatever the value is.</summary>
+/// <summary>Shows unpickled values to people: one line for each value, with its content below, the middle of long ones left out. The output is bounded for any value.</summary>
 internal static class ObjectView
 {
     private const int Edge = 5;
     private const int MostDepth = 6;
     private const int MostLines = 500;
 
-    /// <summary>Writes a value that is no array.</summary>
+    /// <summary>Writes a value that is not an array.</summary>
     internal static void Write(Utf8Writer output, object? root)
     {
         int lines = 0;
