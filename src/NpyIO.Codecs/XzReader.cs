@@ -4,8 +4,7 @@ using SharpCompress.Compressors.LZMA;
 namespace NpyIO.Codecs;
 
 /// <summary>
-/// Reads .xz files: the container, with all that it says of itself compared (headers, index, footer, checks), around the LZMA2 decoder. Streams may follow each other, as <c>lzma</c> in
-/// Python reads them.
+/// Reads .xz files: decodes LZMA2 and checks everything that the container says of itself (headers, index, footer, checks). Supports concatenated streams, like Python's <c>lzma</c>.
 /// </summary>
 /// <param name="input">The file.</param>
 internal sealed partial class XzReader(CompressedInput input) : ForwardReadStream
@@ -21,7 +20,6 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
     private long? _claimedLength;
     private int _headerLength;
 
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty)
@@ -46,7 +44,6 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -54,7 +51,7 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         base.Dispose(disposing);
     }
 
-    /// <summary>Goes on to where the next block's data begin; false at the end of the file.</summary>
+    /// <summary>Moves to the next block's data, or returns false at the end of the file.</summary>
     private bool NextBlock()
     {
         while (true)
@@ -74,7 +71,7 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         }
     }
 
-    /// <summary>Reads a stream's header; false at the end of the file. Zeros may stand between streams, and behind the last.</summary>
+    /// <summary>Reads a stream header, or returns false at the end of the file. Zero padding is allowed between streams and at the end.</summary>
     private bool NextStream()
     {
         bool isFirst = _flags.Length == 0;
@@ -103,7 +100,7 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         return true;
     }
 
-    /// <summary>Reads a block's header, of which the length stands first, in units of four bytes less one.</summary>
+    /// <summary>Reads a block header. Its first byte is its length in units of four bytes, minus one.</summary>
     private void OpenBlock(int mark)
     {
         _start = input.Position - 1;

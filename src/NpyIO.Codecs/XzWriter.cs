@@ -5,24 +5,24 @@ using SharpCompress.Compressors.LZMA;
 namespace NpyIO.Codecs;
 
 /// <summary>
-/// Writes .xz files of one block with a CRC-64, as <c>xz</c> does. LZMA2 is made of chunks that are encoded each by itself, since the encoder knows only LZMA: so matches never reach
-/// further back than one chunk, which costs some per cent beside <c>xz</c>.
+/// Writes .xz files of one block with a CRC-64, like <c>xz</c>. Each LZMA2 chunk is encoded separately, because the encoder supports only LZMA: matches cannot reach back beyond their chunk,
+/// which makes files some per cent larger than those of <c>xz</c>.
 /// </summary>
 internal sealed class XzWriter : ForwardWriteStream
 {
-    /// <summary>The most bytes of a chunk before compression: half of what its head can say, and the window.</summary>
+    /// <summary>Maximum uncompressed length of a chunk in bytes, also the window: half of what its header allows.</summary>
     private const int MostChunk = 1 << 20;
 
-    /// <summary>The most bytes of a chunk after it.</summary>
+    /// <summary>Maximum compressed length of a chunk, in bytes.</summary>
     private const int MostCompressed = 64 << 10;
 
-    /// <summary>From so many on a chunk is ended: the encoder holds back some, and they must fit in, too.</summary>
+    /// <summary>Compressed length at which a chunk is ended, in bytes: leaves room for what the encoder still holds back.</summary>
     private const int EnoughCompressed = 48 << 10;
 
-    /// <summary>How much the encoder is given between two looks at what has come out, in bytes.</summary>
+    /// <summary>How much to give the encoder between two checks of its output, in bytes.</summary>
     private const int Step = 4 << 10;
 
-    /// <summary>What a chunk begins with: compressed with all states new, stored with the dictionary new, stored.</summary>
+    /// <summary>The first byte of a chunk: compressed with a full reset, stored with a dictionary reset, stored.</summary>
     private const int FreshChunk = 0xE0;
     private const byte FreshStored = 1;
     private const byte Stored = 2;
@@ -38,7 +38,7 @@ internal sealed class XzWriter : ForwardWriteStream
     private long _unpadded;
     private bool _isEnded;
 
-    /// <summary>Writes the beginning.</summary>
+    /// <summary>Writes the stream header and the block header.</summary>
     internal XzWriter(Stream target, int level)
     {
         _target = target;
@@ -52,7 +52,6 @@ internal sealed class XzWriter : ForwardWriteStream
         Put(block);
     }
 
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         _check.Append(buffer);
@@ -70,7 +69,6 @@ internal sealed class XzWriter : ForwardWriteStream
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing && !_isEnded)
@@ -120,7 +118,7 @@ internal sealed class XzWriter : ForwardWriteStream
         }
     }
 
-    /// <summary>The end of the data, the check, the index and the footer.</summary>
+    /// <summary>Writes the end of the data, the check, the index and the footer.</summary>
     private void End()
     {
         Put([0]);

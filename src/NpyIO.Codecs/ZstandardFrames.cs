@@ -3,10 +3,9 @@ using SharpCompress.Compressors.ZStandard.Unsafe;
 
 namespace NpyIO.Codecs;
 
-/// <summary>Zstandard frames one behind another, RFC 8878. Their window is memory that the system gives as it is written to, so that a claim takes none.</summary>
+/// <summary>Concatenated Zstandard frames, RFC 8878. The system provides their window's memory only as it is written, so that a claim alone takes none.</summary>
 internal static class ZstandardFrames
 {
-    /// <summary>A decoder of all frames.</summary>
     internal static Stream Open(CompressedInput input)
     {
         var decompressor = new Decompressor();
