@@ -4,8 +4,8 @@ using System.Text;
 namespace System.Runtime.CompilerServices;
 
 /// <summary>
-/// What the compiler makes of every <c>$"…"</c> that becomes a string: it prefers this type to the platform's of the same name, which writes numbers and dates as the current culture does.
-/// So no message of this assembly depends on the culture.
+/// Formats every <c>$"…"</c> of this assembly that becomes a string with the invariant culture. The compiler prefers this type to the platform's of the same name, which formats numbers
+/// and dates in the current culture.
 /// </summary>
 [InterpolatedStringHandler]
 internal readonly ref struct DefaultInterpolatedStringHandler

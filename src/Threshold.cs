@@ -1,8 +1,8 @@
 namespace NpyIO;
 
 /// <summary>
-/// A size or number from which on the code takes another path, too large for tests to reach cheaply. It is a constant to everything but a test, which lowers it for what it calls itself:
-/// work that other threads take part in reads it before they begin.
+/// A size or count from which the code takes another path, too large for tests to reach cheaply. It is constant except in a test, which can lower it for the code it calls: work shared with
+/// other threads must read it before they start.
 /// </summary>
 /// <param name="value">The value.</param>
 internal sealed class Threshold(long value)
@@ -11,14 +11,14 @@ internal sealed class Threshold(long value)
 
     private readonly AsyncLocal<long?> _lowered = new();
 
-    /// <summary>The value, or the one that a test has given it.</summary>
+    /// <summary>The value, or a test's replacement.</summary>
     internal long Value => s_isAnyLowered ? _lowered.Value ?? value : value;
 
     public static implicit operator long(Threshold threshold) => threshold.Value;
 
     public static implicit operator int(Threshold threshold) => (int)threshold.Value;
 
-    /// <summary>Gives it another value in this thread and what it awaits, until disposed.</summary>
+    /// <summary>Replaces the value in this thread and what it awaits, until the result is disposed of.</summary>
     internal IDisposable Lower(long to)
     {
         s_isAnyLowered = true;

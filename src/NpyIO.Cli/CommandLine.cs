@@ -8,12 +8,12 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli;
 
-/// <summary>The grammar of the command line: what its words mean and what to say where they mean nothing.</summary>
+/// <summary>The grammar of the command line and its error messages.</summary>
 internal static class CommandLine
 {
     private const string Names = $"{InfoCommand.Name}, {CatCommand.Name}, {ConvertCommand.Name}, {PackCommand.Name}, {UnpackCommand.Name} and {VerifyCommand.Name}";
 
-    /// <summary>Parses the words and runs the command they name.</summary>
+    /// <summary>Parses the arguments and runs the command they name.</summary>
     internal static int Run(string[] arguments, Tool tool)
     {
         // No response files: a file may be called @x.npy.
@@ -32,7 +32,7 @@ internal static class CommandLine
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = tool.Error, EnableDefaultExceptionHandler = false });
     }
 
-    /// <summary>Says what is wrong with the command line and where help is.</summary>
+    /// <summary>Reports what is wrong with the command line and how to get help.</summary>
     internal static int WrongUsage(Tool tool, string reason, Command command)
     {
         tool.WriteError(null, reason);
@@ -41,7 +41,7 @@ internal static class CommandLine
         return ExitStatus.WrongUsage;
     }
 
-    /// <summary>The first word where a command should be that is none; the parser would only say that there is no command.</summary>
+    /// <summary>Returns the first word that should be a command but is not, or null; the parser would only report that the command is missing.</summary>
     private static string? BeforeCommand(IReadOnlyList<Token> tokens)
     {
         foreach (Token token in tokens)
@@ -54,7 +54,7 @@ internal static class CommandLine
         return null;
     }
 
-    /// <summary>The first word that looks like an option but is none; the parser would take it for a file.</summary>
+    /// <summary>Returns the first word that looks like an option but is not, or null; the parser would take it for a file.</summary>
     private static string? UnknownOption(IReadOnlyList<Token> tokens)
     {
         for (int i = 0; i < tokens.Count && tokens[i].Type != TokenType.DoubleDash; i++)
@@ -88,7 +88,7 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>A text writer over the tool's output, for help and version.</summary>
+    /// <summary>Writes text to the tool's output, for help and version.</summary>
     private sealed class TextOutput(Utf8Writer output) : TextWriter
     {
         public override Encoding Encoding => Encoding.UTF8;

@@ -1,12 +1,12 @@
 namespace NpyIO.Cli;
 
-/// <summary>What is wrong with some of a file's entries while the others are dealt with; told at the end, in one line.</summary>
+/// <summary>Collects the problems of a file's entries while the others are processed, and reports them at the end in one line.</summary>
 internal sealed class ErrorCollector
 {
     private string? _first;
     private int _more;
 
-    /// <summary>Does something with an entry; false when that is bad.</summary>
+    /// <summary>Runs work on an entry, or returns false if the entry is bad.</summary>
     internal bool Try(Action work)
     {
         try
@@ -21,7 +21,6 @@ internal sealed class ErrorCollector
         }
     }
 
-    /// <summary>Notes what is wrong.</summary>
     internal void Add(string reason)
     {
         if (_first is null)
@@ -30,8 +29,7 @@ internal sealed class ErrorCollector
             _more++;
     }
 
-    /// <summary>Tells the first problem, and how many more there are.</summary>
-    /// <exception cref="ToolException">There was one.</exception>
+    /// <summary>Throws a <see cref="ToolException"/> with the first problem and the number of others, if there are any.</summary>
     internal void ThrowIfAny()
     {
         if (_first is not null)

@@ -2,10 +2,10 @@ using NpyIO.Cli.Commands;
 
 namespace NpyIO.Cli;
 
-/// <summary>The reason, in one line, why a file could not be read or written.</summary>
+/// <summary>One-line messages for files that cannot be read or written.</summary>
 internal static class ErrorText
 {
-    /// <summary>Puts an exception into words; <paramref name="file"/> is the file it concerns, if it concerns one.</summary>
+    /// <summary>Returns a message for an exception about <paramref name="file"/>, or about no file if it is null.</summary>
     internal static string Of(Exception exception, string? file) => exception switch
     {
         NpyFormatException format => Of(format),
@@ -19,7 +19,7 @@ internal static class ErrorText
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };
 
-    /// <summary>What is wrong with a file's content, without the path, which the line begins with already, and with the tool's name for the library's option.</summary>
+    /// <summary>Returns the message without the path, since the line begins with it, and with the tool's option in place of the library's.</summary>
     internal static string Of(NpyFormatException exception)
     {
         string start = $"{exception.Path}: ";
@@ -27,14 +27,14 @@ internal static class ErrorText
         return message.Replace($"{nameof(JoblibReadOptions)}.{nameof(JoblibReadOptions.MaxDecompressedLength)}", SharedOptions.MaxDecompressedLengthName, StringComparison.Ordinal);
     }
 
-    /// <summary>.NET ends the message with the parameter's name, which means something to programmers alone.</summary>
+    /// <summary>Removes the parameter name at the end of .NET's message, which only programmers understand.</summary>
     private static string WithoutParameter(ArgumentException exception)
     {
         string end = $" (Parameter '{exception.ParamName}')";
         return exception.Message.EndsWith(end, StringComparison.Ordinal) ? exception.Message[..^end.Length] : exception.Message;
     }
 
-    /// <summary>.NET ends many of its messages with the path, which the line begins with already.</summary>
+    /// <summary>Removes the path from .NET's message, since the line begins with it.</summary>
     private static string WithoutPath(string message, string? file)
     {
         if (file is null)

@@ -1,22 +1,20 @@
 namespace NpyIO.Cli;
 
-/// <summary>What went wrong with another file than the one at hand: the one that is written, say, while one is read.</summary>
+/// <summary>An error that concerns another file than the current one, such as the output while an input is read.</summary>
 internal sealed class FileFailedException(string file, Exception cause) : Exception(cause.Message, cause)
 {
-    /// <summary>The file that it concerns.</summary>
+    /// <summary>The file with the error.</summary>
     internal string File => file;
 
-    /// <summary>What went wrong with it.</summary>
     internal Exception Cause => InnerException!;
 
-    /// <summary>Does something with a file, whose failure is that file's.</summary>
+    /// <summary>Runs work on a file and attributes its errors to that file.</summary>
     internal static void Concerning(string file, Action work) => Concerning(file, () =>
     {
         work();
         return true;
     });
 
-    /// <inheritdoc cref="Concerning(string, Action)"/>
     internal static T Concerning<T>(string file, Func<T> work)
     {
         try

@@ -5,7 +5,7 @@ using NpyIO.Cli.Commands;
 
 namespace NpyIO.Cli;
 
-/// <summary>The usual help, followed by what it leaves out: details and examples.</summary>
+/// <summary>The standard help, followed by details and examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     private const string Overview = """
@@ -22,7 +22,6 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
         """;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         help.Invoke(parseResult);

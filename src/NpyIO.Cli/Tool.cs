@@ -2,10 +2,10 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli;
 
-/// <summary>What a command works with: its output, its error stream, and whether a person looks on.</summary>
-/// <param name="output">The output.</param>
-/// <param name="standardError">Where errors go, one line each.</param>
-/// <param name="terminalWidth">The terminal's width in characters, or null when the output is no terminal.</param>
+/// <summary>The environment of a command: its output, its error stream, and whether a person watches.</summary>
+/// <param name="output">Receives the output.</param>
+/// <param name="standardError">Receives errors, one line each.</param>
+/// <param name="terminalWidth">The terminal's width in characters, or null if the output is not a terminal.</param>
 /// <param name="interactive">Whether a person sees both streams.</param>
 internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? terminalWidth, bool interactive)
 {
@@ -15,7 +15,7 @@ internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? ter
 
     internal int? TerminalWidth => terminalWidth;
 
-    /// <summary>Does work of some length, in bytes, and shows a person how far it is where it takes long; the work is told nothing to report to where nobody looks on.</summary>
+    /// <summary>Runs work of a length in bytes and shows the progress of long work to a person. The work gets null if nobody watches.</summary>
     internal void Follow(string what, long length, Action<IProgress<long>?> work)
     {
         if (interactive && length >= ProgressBar.LongWork)
@@ -24,7 +24,7 @@ internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? ter
             work(null);
     }
 
-    /// <summary>Does something with a file; whatever is wrong with it becomes one line on the error stream and false.</summary>
+    /// <summary>Runs work on a file. On an error, writes one line to the error stream and returns false.</summary>
     internal bool Try(string file, Action<string> work)
     {
         try
@@ -34,7 +34,7 @@ internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? ter
         }
         catch (Exception exception) when (exception is not (OutputClosedException or OutputFailedException))
         {
-            output.Flush();   // what was said before the error comes before it
+            output.Flush();   // output from before the error must appear before it
             if (exception is FileFailedException failed)
                 WriteError(failed.File, ErrorText.Of(failed.Cause, failed.File));
             else
@@ -43,7 +43,7 @@ internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? ter
         }
     }
 
-    /// <summary>Does something with every file, however many of them are bad.</summary>
+    /// <summary>Runs work on every file, even if some are bad, and returns the exit status.</summary>
     internal int ForEach(IReadOnlyList<string> files, Action<string> work)
     {
         int status = ExitStatus.Success;
@@ -55,7 +55,6 @@ internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? ter
         return status;
     }
 
-    /// <summary>Writes one line: <c>npyio: FILE: reason</c>.</summary>
     internal void WriteError(string? subject, string reason) =>
         standardError.Write(subject is null ? $"npyio: {SafeText.Escape(reason)}\n" : $"npyio: {SafeText.Escape(subject)}: {SafeText.Escape(reason)}\n");
 }

@@ -1,4 +1,4 @@
 namespace NpyIO.Cli;
 
-/// <summary>A file that the library could read but that the command cannot serve; the message is the reason in one line.</summary>
+/// <summary>A file is readable but not usable for the command; the message is the reason in one line.</summary>
 internal sealed class ToolException(string message) : Exception(message);

@@ -4,10 +4,9 @@ using System.Reflection;
 
 namespace NpyIO.Cli;
 
-/// <summary>Answers <c>--version</c> with the tool's name and version.</summary>
+/// <summary>Prints the tool's name and version for <c>--version</c>.</summary>
 internal sealed class VersionAction : SynchronousCommandLineAction
 {
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         string version = typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";

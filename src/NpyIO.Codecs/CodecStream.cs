@@ -3,7 +3,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Codecs;
 
-/// <summary>A decoder's output. The one place where what the decoders' library throws for bad data becomes <see cref="InvalidDataException"/>.</summary>
+/// <summary>A decoder's output. Here, and only here, the decoders' exceptions for bad data become <see cref="InvalidDataException"/>.</summary>
 internal sealed class CodecStream : ForwardReadStream
 {
     private readonly string _name;
@@ -12,10 +12,10 @@ internal sealed class CodecStream : ForwardReadStream
     private Stream? _decoder;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>A decoder that is made at the first read, as some read there and then.</summary>
+    /// <summary>Creates the decoder at the first read, because some decoders read when they are created.</summary>
     /// <param name="name">The compression's name, for messages.</param>
-    /// <param name="input">The compressed bytes; closed with this.</param>
-    /// <param name="open">Makes the decoder.</param>
+    /// <param name="input">The compressed bytes; closed with this stream.</param>
+    /// <param name="open">Creates the decoder.</param>
     internal CodecStream(string name, CompressedInput input, Func<CompressedInput, Stream> open)
     {
         _name = name;
@@ -23,8 +23,7 @@ internal sealed class CodecStream : ForwardReadStream
         _open = open;
     }
 
-    /// <inheritdoc/>
-    /// <remarks>A decoder that has failed is not read again: it would say something else.</remarks>
+    /// <summary>After a failure, throws the same error again: a failed decoder would report a different one.</summary>
     public override int Read(Span<byte> buffer)
     {
         _failure?.Throw();
@@ -41,7 +40,6 @@ internal sealed class CodecStream : ForwardReadStream
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

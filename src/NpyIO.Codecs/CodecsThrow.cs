@@ -4,10 +4,10 @@ using SharpCompress.Compressors.ZStandard.Unsafe;
 
 namespace NpyIO.Codecs;
 
-/// <summary>Every throw of the codecs. NpyIO adds the entry and the place, and makes its own exception of them.</summary>
+/// <summary>Throws the errors of the codecs. NpyIO converts them to its own exception with the entry and offset.</summary>
 internal static class CodecsThrow
 {
-    /// <summary>Throws for what a decoder threw.</summary>
+    /// <summary>Throws for an exception of a decoder.</summary>
     [DoesNotReturn]
     internal static int BadData(string name, Exception inner)
     {
@@ -54,5 +54,5 @@ internal static class CodecsThrow
 
     [DoesNotReturn]
     internal static void WindowTooLarge(string name) =>
-        throw new NotSupportedException($"the {name} data look back over more than the {ZipCodecs.MostWindow >> 20} MiB that are allowed: compress them with a smaller window");
+        throw new NotSupportedException($"the {name} data look back over more than the {ZipCodecs.MaxWindow >> 20} MiB that are allowed: compress them with a smaller window");
 }

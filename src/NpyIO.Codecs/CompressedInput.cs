@@ -5,12 +5,12 @@ using NpyIO.IO;
 namespace NpyIO.Codecs;
 
 /// <summary>
-/// The compressed bytes as a decoder sees them: buffered, since some take them one by one; no more than the entry has; and with what the underlying stream throws kept,
-/// so that it can be told from what a decoder throws.
+/// The compressed bytes of an entry: buffered, because some decoders read single bytes, and limited to the entry's length. Records exceptions of the underlying stream, to distinguish them
+/// from the decoder's.
 /// </summary>
 internal sealed class CompressedInput : ForwardReadStream
 {
-    /// <summary>Instead of a length, where the stream itself tells its end.</summary>
+    /// <summary>In place of a length: read to the end of the stream.</summary>
     internal const long ToTheEnd = long.MaxValue;
 
     private const int BufferLength = 32 << 10;
@@ -21,10 +21,10 @@ internal sealed class CompressedInput : ForwardReadStream
     private int _end;
     private long _left;
 
-    /// <summary>The next bytes of a stream, which stays open.</summary>
+    /// <summary>Reads the next bytes of a stream, which stays open.</summary>
     /// <param name="source">The stream.</param>
-    /// <param name="length">How many bytes, or <see cref="ToTheEnd"/>.</param>
-    /// <param name="mayPassEnd">Whether a decoder finds the end by reading beyond it. Others never have a reason to; some go on there with bytes that they make up.</param>
+    /// <param name="length">The number of bytes, or <see cref="ToTheEnd"/>.</param>
+    /// <param name="mayPassEnd">Whether the decoder finds the end by reading beyond it. Other decoders have no reason to, and some would invent the missing bytes.</param>
     internal CompressedInput(Stream source, long length, bool mayPassEnd)
     {
         _source = source;
@@ -33,32 +33,27 @@ internal sealed class CompressedInput : ForwardReadStream
         Length = length;
     }
 
-    /// <summary>Whether reading beyond the end says so, otherwise it throws.</summary>
+    /// <summary>Whether reading beyond the end returns 0; otherwise it throws.</summary>
     internal bool MayPassEnd { get; set; }
 
-    /// <summary>Whether the length is known.</summary>
     internal bool IsBounded => Length != ToTheEnd;
 
-    /// <summary>What the underlying stream threw, if it did.</summary>
+    /// <summary>The exception of the underlying stream, or null.</summary>
     internal ExceptionDispatchInfo? Failure { get; private set; }
 
-    /// <summary>How many bytes have not been taken.</summary>
+    /// <summary>The number of bytes not yet read.</summary>
     internal long Left => _left + (_end - _start);
 
-    /// <inheritdoc/>
     public override long Length { get; }
 
-    /// <inheritdoc/>
     public override long Position
     {
         get => Length - Left;
         set => throw new NotSupportedException();
     }
 
-    /// <inheritdoc/>
     public override int ReadByte() => _start < _end || Fill() ? _buffer[_start++] : -1;
 
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty || (_start == _end && !Fill()))
@@ -70,8 +65,8 @@ internal sealed class CompressedInput : ForwardReadStream
         return count;
     }
 
-    /// <summary>The most bytes that can follow, as far as one buffer tells: their number if they all are in it, otherwise <see cref="Left"/>.</summary>
-    internal long MostLeft()
+    /// <summary>Returns an upper bound of the remaining bytes: the exact number if all of them fit in the buffer, otherwise <see cref="Left"/>.</summary>
+    internal long MaxLeft()
     {
         if (_start > 0)
         {
@@ -93,7 +88,6 @@ internal sealed class CompressedInput : ForwardReadStream
         return Left;
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing && _buffer.Length > 0)
@@ -107,7 +101,7 @@ internal sealed class CompressedInput : ForwardReadStream
         base.Dispose(disposing);
     }
 
-    /// <summary>Reads the next bytes; false at the end.</summary>
+    /// <summary>Reads the next bytes, or returns false at the end.</summary>
     private bool Fill()
     {
         _start = 0;

@@ -6,10 +6,9 @@ using SharpCompress.Compressors.BZip2;
 
 namespace NpyIO.Codecs;
 
-/// <summary>The compressions of this package for whole files. NpyIO creates it by name.</summary>
+/// <summary>The file compressions of this package. NpyIO creates this type by name.</summary>
 internal sealed class FileCodecs : IFileCodecs
 {
-    /// <inheritdoc/>
     public Stream OpenRead(FileKind kind, Stream compressed) => kind switch
     {
         FileKind.Bzip2 => Decoder("bzip2", compressed, input => BZip2Stream.Create(input, CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true), mayPassEnd: true),
@@ -20,7 +19,6 @@ internal sealed class FileCodecs : IFileCodecs
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <inheritdoc/>
     public Stream OpenWrite(FileKind kind, Stream target, int level) => kind switch
     {
         FileKind.Bzip2 => BZip2Stream.Create(new OutputBuffer(target), CompressionMode.Compress, decompressConcatenated: false, leaveOpen: false),
@@ -33,7 +31,7 @@ internal sealed class FileCodecs : IFileCodecs
     private static CodecStream Decoder(string name, Stream compressed, Func<CompressedInput, Stream> open, bool mayPassEnd = false) =>
         new(name, new CompressedInput(compressed, CompressedInput.ToTheEnd, mayPassEnd), open);
 
-    /// <summary>As python-lz4 understands its levels: the thorough compressor from 3 on.</summary>
+    /// <summary>Maps a level as python-lz4 does: high compression from 3 on.</summary>
     private static LZ4EncoderSettings Lz4Settings(int level) => new()
     {
         CompressionLevel = level < (int)LZ4Level.L03_HC ? LZ4Level.L00_FAST : (LZ4Level)level,

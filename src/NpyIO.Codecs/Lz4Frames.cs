@@ -7,8 +7,8 @@ using NpyIO.IO;
 namespace NpyIO.Codecs;
 
 /// <summary>
-/// Decodes LZ4 frames that follow each other (LZ4 frame format 1.6): skippable frames are passed over wherever they are, legacy frames are read too. What lz4.frame in Python checks
-/// is checked: the header, every checksum that a frame has, and the content's length if the frame states it.
+/// Decodes concatenated LZ4 frames (LZ4 frame format 1.6), including legacy frames; skips skippable frames. Checks what Python's lz4.frame checks: the header, every checksum present, and
+/// the content length if the frame states it.
 /// </summary>
 /// <param name="input">The file.</param>
 internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
@@ -18,7 +18,7 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
     private const uint SkippableMagic = 0x184D2A50;
     private const uint SkippableMask = 0xFFFFFFF0;
 
-    // The first byte of a frame's header.
+    // The first byte of a frame's header (FLG).
     private const int Version = 1;
     private const int VersionShift = 6;
     private const int AreIndependent = 0x20;
@@ -28,25 +28,25 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
     private const int FlagsReserved = 0x02;
     private const int HasDictionary = 0x01;
 
-    // The second byte: the maximum length of a block.
+    // The second byte (BD): the maximum block length.
     private const int BlockReserved = 0x8F;
     private const int BlockShift = 4;
-    private const int LeastBlockCode = 4;
+    private const int MinBlockCode = 4;
 
-    /// <summary>The longest header: two bytes, the content's length, a dictionary's number, a check.</summary>
+    /// <summary>Maximum header length: two bytes, the content length, a dictionary ID, a checksum.</summary>
     private const int LongestHeader = 2 + 8 + 4 + 1;
 
-    /// <summary>How far back a block refers into those before it, in bytes.</summary>
+    /// <summary>How far a block can refer back to earlier ones, in bytes.</summary>
     private const int Window = 64 << 10;
 
-    /// <summary>The maximum length of a legacy frame's block, decoded and (LZ4_COMPRESSBOUND) encoded, in bytes. A longer one is the next frame's magic number.</summary>
+    /// <summary>The maximum block length of a legacy frame, decoded and (LZ4_COMPRESSBOUND) encoded, in bytes. A larger value is the next frame's magic number.</summary>
     private const int LegacyBlock = 8 << 20;
     private const int LegacyCompressedBlock = LegacyBlock + LegacyBlock / 255 + 16;
 
-    /// <summary>The longest block that is read before memory grows with it, in bytes.</summary>
+    /// <summary>The longest block that is read without growing memory step by step, in bytes.</summary>
     private const int FirstPiece = 64 << 10;
 
-    /// <summary>A byte of a block gives at most so many, and the first ones a few more.</summary>
+    /// <summary>The maximum output per input byte, and the minimum room for the first ones.</summary>
     private const int MaxExpansion = 255;
     private const int MinRoom = 64;
 
@@ -68,7 +68,6 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         Legacy,
     }
 
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty)
@@ -85,7 +84,6 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         return count;
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -98,7 +96,7 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         base.Dispose(disposing);
     }
 
-    /// <summary>Reads the next part of the file: a header, a block, a frame's end. False at the end of the file.</summary>
+    /// <summary>Reads the next part of the file: a header, a block, or the end of a frame. Returns false at the end of the file.</summary>
     private bool Next()
     {
         switch (_frame)
@@ -136,12 +134,12 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         _flags = header[0];
         int length = 2 + (Has(HasLength) ? 8 : 0) + (Has(HasDictionary) ? 4 : 0);
         Fill(header[2..(length + 1)]);
-        if ((byte)(XxHash32.HashToUInt32(header[..length]) >> 8) != header[length] || (_flags & FlagsReserved) != 0 || (header[1] & BlockReserved) != 0 || header[1] >> BlockShift < LeastBlockCode)
+        if ((byte)(XxHash32.HashToUInt32(header[..length]) >> 8) != header[length] || (_flags & FlagsReserved) != 0 || (header[1] & BlockReserved) != 0 || header[1] >> BlockShift < MinBlockCode)
             CodecsThrow.BadLz4("a header");
         if (_flags >> VersionShift != Version)
             CodecsThrow.UnknownLz4Version(_flags >> VersionShift);
 
-        // 64 KiB, 256 KiB, 1 MiB, 4 MiB. A length of 0 means that it is not known.
+        // 64 KiB, 256 KiB, 1 MiB, 4 MiB. A content length of 0 means unknown.
         _maxBlock = 1 << (8 + 2 * (header[1] >> BlockShift));
         _claimed = Has(HasLength) ? BinaryPrimitives.ReadUInt64LittleEndian(header[2..]) : 0;
         _length = 0;
@@ -149,7 +147,7 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         _frame = Frame.Current;
     }
 
-    /// <summary>Reads a block, or the end of the frame, which is a block's length of 0.</summary>
+    /// <summary>Reads a block, or the end of the frame: a block length of 0.</summary>
     private void ReadBlock()
     {
         uint number = ReadNumber();
@@ -190,7 +188,7 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         _frame = Frame.None;
     }
 
-    /// <summary>Reads a block of a legacy frame, which ends where the file does, or with the next frame's magic number.</summary>
+    /// <summary>Reads a block of a legacy frame. The frame ends at the end of the file or the next frame's magic number.</summary>
     private bool ReadLegacyBlock()
     {
         if (!TryReadNumber(out uint length))
@@ -217,7 +215,7 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         _end += count;
     }
 
-    /// <summary>Room for a block behind the end of the one before, as far as it is kept.</summary>
+    /// <summary>Returns room for a block behind the previous one, keeping the window if the block refers to it.</summary>
     private Span<byte> Room(int length, bool keepsWindow)
     {
         int kept = keepsWindow ? Math.Min(_end, Window) : 0;
@@ -238,7 +236,7 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         return _content.AsSpan(kept, length);
     }
 
-    /// <summary>Reads the bytes of a block; memory grows as they come.</summary>
+    /// <summary>Reads the bytes of a block; memory grows as they arrive.</summary>
     private ReadOnlySpan<byte> ReadCompressed(int length)
     {
         for (int filled = 0; filled < length;)
@@ -277,7 +275,7 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         return number;
     }
 
-    /// <summary>Reads four bytes; false at the end of the file.</summary>
+    /// <summary>Reads four bytes, or returns false at the end of the file.</summary>
     private bool TryReadNumber(out uint number)
     {
         Span<byte> bytes = stackalloc byte[sizeof(uint)];

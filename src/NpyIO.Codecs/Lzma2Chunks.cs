@@ -3,8 +3,8 @@ using NpyIO.IO;
 namespace NpyIO.Codecs;
 
 /// <summary>
-/// One block's LZMA2 data on their way to the decoder, up to the byte that ends them. Each chunk's head is looked at in passing: the decoder would take memory for whatever number of
-/// literal states it claims.
+/// Passes the LZMA2 data of one block to the decoder, up to the end marker. Checks each chunk header on the way, because the decoder would allocate memory for any number of literal states
+/// that it claims.
 /// </summary>
 /// <param name="input">The data, from the first chunk on.</param>
 internal sealed class Lzma2Chunks(CompressedInput input) : ForwardReadStream
@@ -13,7 +13,7 @@ internal sealed class Lzma2Chunks(CompressedInput input) : ForwardReadStream
     private const int Compressed = 0x80;
     private const int WithProperties = 0xC0;
 
-    /// <summary>The lengths of a chunk's head, in bytes, by what it begins with.</summary>
+    /// <summary>The lengths of chunk headers, in bytes.</summary>
     private const int StoredHeadLength = 3;
     private const int CompressedHeadLength = 5;
 
@@ -22,10 +22,8 @@ internal sealed class Lzma2Chunks(CompressedInput input) : ForwardReadStream
     private int _headTaken;
     private long _left;
 
-    /// <summary>Whether the end has come.</summary>
     internal bool IsAtEnd { get; private set; }
 
-    /// <inheritdoc/>
     public override int ReadByte()
     {
         if (_headTaken == _headLength && _left > 0)
@@ -37,7 +35,6 @@ internal sealed class Lzma2Chunks(CompressedInput input) : ForwardReadStream
         return base.ReadByte();
     }
 
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty || (_left == 0 && _headTaken == _headLength && !NextHead()))
@@ -56,7 +53,7 @@ internal sealed class Lzma2Chunks(CompressedInput input) : ForwardReadStream
         return count;
     }
 
-    /// <summary>Reads the next chunk's head; false behind the end.</summary>
+    /// <summary>Reads the next chunk header, or returns false after the end marker.</summary>
     private bool NextHead()
     {
         if (IsAtEnd)

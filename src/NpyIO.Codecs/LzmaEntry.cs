@@ -3,14 +3,14 @@ using SharpCompress.Compressors.LZMA;
 
 namespace NpyIO.Codecs;
 
-/// <summary>LZMA as a ZIP entry has it, APPNOTE 6.3 §5.8.8: a version, the length of the properties, the properties, then the data, with or without an end marker.</summary>
+/// <summary>LZMA in a ZIP entry, APPNOTE 6.3 §5.8.8: a version, the length of the properties, the properties, then the data, with or without an end marker.</summary>
 internal static class LzmaEntry
 {
     private const int HeadLength = 4;
     private const int PropertiesLengthAt = 2;
 
-    /// <summary>A decoder for so many bytes of output.</summary>
-    /// <exception cref="InvalidDataException">The head is none.</exception>
+    /// <summary>Creates a decoder for output of a length in bytes.</summary>
+    /// <exception cref="InvalidDataException">The header is invalid.</exception>
     /// <exception cref="NotSupportedException">The window is too large.</exception>
     internal static LzmaStream Open(CompressedInput input, long length)
     {

@@ -3,14 +3,14 @@ using SharpCompress.Compressors.LZMA;
 
 namespace NpyIO.Codecs;
 
-/// <summary>LZMA in a file of its own, <c>.lzma</c>: the properties, the length (all ones where an end marker tells it), the data. Python's <c>lzma.FORMAT_ALONE</c>.</summary>
+/// <summary>A <c>.lzma</c> file: the properties, the length (all ones if there is an end marker), the data. Python's <c>lzma.FORMAT_ALONE</c>.</summary>
 internal static class LzmaFile
 {
     private const int LengthLength = 8;
     private const long Unknown = -1;
 
-    /// <summary>A decoder.</summary>
-    /// <exception cref="InvalidDataException">The head is none.</exception>
+    /// <summary>Creates a decoder.</summary>
+    /// <exception cref="InvalidDataException">The header is invalid.</exception>
     /// <exception cref="NotSupportedException">The window is too large.</exception>
     internal static Stream Open(CompressedInput input)
     {
@@ -24,15 +24,15 @@ internal static class LzmaFile
         if (length == 0)
             return Stream.Null;
 
-        LzmaLimits.Apply(properties, length == Unknown ? long.MaxValue : length, input.MostLeft());
+        LzmaLimits.Apply(properties, length == Unknown ? long.MaxValue : length, input.MaxLeft());
         return LzmaStream.Create(properties, input, inputSize: -1, length, leaveOpen: true);
     }
 
-    /// <summary>An encoder, with an end marker.</summary>
+    /// <summary>Creates an encoder that ends with an end marker.</summary>
     internal static LzmaStream Create(Stream target, int level)
     {
-        // The encoder is made first, as it tells the properties; it writes when it is written to, or disposed of.
-        var encoder = LzmaStream.Create(LzmaEncoding.Of(level, endMarker: true, LzmaEncoding.MostWindow), isLzma2: false, target);
+        // Create the encoder first, because it defines the properties; it writes nothing until it is written to or disposed of.
+        var encoder = LzmaStream.Create(LzmaEncoding.Of(level, endMarker: true, LzmaEncoding.MaxWindow), isLzma2: false, target);
         target.Write(encoder.Properties);
         Span<byte> length = stackalloc byte[LengthLength];
         BinaryPrimitives.WriteInt64LittleEndian(length, Unknown);

@@ -2,28 +2,28 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Codecs;
 
-/// <summary>What LZMA data may ask for: the same whatever they are packed in.</summary>
+/// <summary>Limits for LZMA data in any container.</summary>
 internal static class LzmaLimits
 {
-    /// <summary>One byte of three small numbers, four of the window's length.</summary>
+    /// <summary>The length of the properties in bytes: one byte of three small numbers, four of the window's length.</summary>
     internal const int PropertiesLength = 5;
 
     private const int WindowAt = 1;
 
-    /// <summary>The least window, in bytes, as in LZMA's own specification.</summary>
-    private const int LeastWindow = 1 << 12;
+    /// <summary>Minimum window in bytes, from LZMA's specification.</summary>
+    private const int MinWindow = 1 << 12;
 
-    /// <summary>What LZMA makes of one byte at most, rounded up: 273 bytes of 14 decisions, each of log2(2048 / 2017) bits.</summary>
-    private const long MostRatio = 8192;
+    /// <summary>Maximum output per input byte, rounded up: 273 bytes of 14 decisions, each of log2(2048 / 2017) bits.</summary>
+    private const long MaxRatio = 8192;
 
-    /// <summary>The literal states, as powers of two, that liblzma, and so Python, allows; the format's 12 would take 19 MB.</summary>
-    private const int MostLiteralBits = 4;
+    /// <summary>Maximum number of literal states as a power of two, as in liblzma and so in Python; the format's 12 would take 19 MB.</summary>
+    private const int MaxLiteralBits = 4;
 
-    /// <summary>Checks properties, and makes the window in them no longer than it can be of use.</summary>
-    /// <param name="properties">All five bytes.</param>
-    /// <param name="length">The length of the output, in bytes, as far as it is known.</param>
-    /// <param name="compressedLength">The length of the input, in bytes, as far as it is known.</param>
-    /// <exception cref="InvalidDataException">They are none.</exception>
+    /// <summary>Checks the properties and reduces their window to the useful length.</summary>
+    /// <param name="properties">All five bytes; changed in place.</param>
+    /// <param name="length">The length of the output in bytes, if known.</param>
+    /// <param name="compressedLength">The length of the input in bytes, if known.</param>
+    /// <exception cref="InvalidDataException">The properties are invalid.</exception>
     /// <exception cref="NotSupportedException">The window is too long.</exception>
     internal static void Apply(byte[] properties, long length, long compressedLength)
     {
@@ -32,22 +32,21 @@ internal static class LzmaLimits
         BinaryPrimitives.WriteInt32LittleEndian(properties.AsSpan(WindowAt), UsefulWindow(window, length, compressedLength));
     }
 
-    /// <summary>Checks the byte that says how literals are coded.</summary>
-    /// <exception cref="InvalidDataException">There are more states than allowed.</exception>
+    /// <summary>Checks the property byte that describes the coding of literals; throws an <see cref="InvalidDataException"/> for too many states.</summary>
     internal static void CheckLiteralBits(int property)
     {
         int bits = property % 9 + property / 9 % 5;
-        if (bits > MostLiteralBits)
+        if (bits > MaxLiteralBits)
             CodecsThrow.TooManyLiteralStates(bits);
     }
 
-    /// <summary>What of a window can be looked back into: no more than the output has, nor than so much input can be made into. So a little data gets little memory, whatever they claim.</summary>
-    /// <exception cref="NotSupportedException">It is too long.</exception>
+    /// <summary>Limits a window to the output, and to the most that the input can expand to, so that little data takes little memory whatever it claims.</summary>
+    /// <exception cref="NotSupportedException">The window is too long.</exception>
     internal static int UsefulWindow(uint claimed, long length, long compressedLength)
     {
-        long most = Math.Min(length, Math.Min(compressedLength, long.MaxValue / MostRatio) * MostRatio);
-        long useful = Math.Max(LeastWindow, Math.Min(claimed, most));
-        if (useful > ZipCodecs.MostWindow)
+        long most = Math.Min(length, Math.Min(compressedLength, long.MaxValue / MaxRatio) * MaxRatio);
+        long useful = Math.Max(MinWindow, Math.Min(claimed, most));
+        if (useful > ZipCodecs.MaxWindow)
             CodecsThrow.WindowTooLarge("LZMA");
         return (int)useful;
     }

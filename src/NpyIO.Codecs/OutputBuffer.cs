@@ -2,14 +2,13 @@ using NpyIO.IO;
 
 namespace NpyIO.Codecs;
 
-/// <summary>Collects what an encoder writes byte by byte. Disposing of it hands on the rest, and leaves the target open.</summary>
-/// <param name="target">Where the bytes go.</param>
+/// <summary>Buffers an encoder that writes single bytes. Disposing of it flushes the buffer and leaves the target open.</summary>
+/// <param name="target">Receives the bytes.</param>
 internal sealed class OutputBuffer(Stream target) : ForwardWriteStream
 {
     private readonly byte[] _buffer = new byte[64 << 10];
     private int _filled;
 
-    /// <inheritdoc/>
     public override void WriteByte(byte value)
     {
         if (_filled == _buffer.Length)
@@ -17,7 +16,6 @@ internal sealed class OutputBuffer(Stream target) : ForwardWriteStream
         _buffer[_filled++] = value;
     }
 
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         if (buffer.Length > _buffer.Length - _filled)
@@ -32,14 +30,12 @@ internal sealed class OutputBuffer(Stream target) : ForwardWriteStream
         _filled += buffer.Length;
     }
 
-    /// <inheritdoc/>
     public override void Flush()
     {
         HandOn();
         target.Flush();
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

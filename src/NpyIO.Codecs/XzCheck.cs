@@ -5,8 +5,8 @@ using Crc64 = SharpCompress.Compressors.Xz.Crc64;
 
 namespace NpyIO.Codecs;
 
-/// <summary>The check behind each block of an .xz file: none, CRC-32, CRC-64 or SHA-256 of its data.</summary>
-/// <param name="kind">Which, as the stream's header numbers them.</param>
+/// <summary>The check after each block of an .xz file: none, CRC-32, CRC-64 or SHA-256.</summary>
+/// <param name="kind">The check ID from the stream header.</param>
 internal sealed class XzCheck(int kind)
 {
     internal const int Crc64Kind = 4;
@@ -19,7 +19,7 @@ internal sealed class XzCheck(int kind)
     private readonly IncrementalHash? _sha256 = kind == Sha256Kind ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     private ulong _crc64 = ulong.MaxValue;
 
-    /// <summary>Its length, in bytes.</summary>
+    /// <summary>The check's length in bytes.</summary>
     internal int Length { get; } = kind switch
     {
         NoneKind => 0,
@@ -29,7 +29,6 @@ internal sealed class XzCheck(int kind)
         _ => CodecsThrow.UnknownCheck(kind),
     };
 
-    /// <summary>Adds data.</summary>
     internal void Append(ReadOnlySpan<byte> data)
     {
         _crc32?.Append(data);
@@ -38,7 +37,7 @@ internal sealed class XzCheck(int kind)
             _crc64 = Crc64.UpdateXz(_crc64, data);
     }
 
-    /// <summary>Writes the check of the data added, and begins anew.</summary>
+    /// <summary>Writes the check of the appended data and resets.</summary>
     internal void Finish(Span<byte> check)
     {
         _crc32?.GetHashAndReset(check);

@@ -3,29 +3,29 @@ using System.IO.Hashing;
 
 namespace NpyIO.Codecs;
 
-/// <summary>The layout of .xz files, version 1.2.1 of their specification.</summary>
+/// <summary>The layout of .xz files, specification version 1.2.1.</summary>
 internal static class XzLayout
 {
     internal const int HeaderLength = 12;
     internal const int FooterLength = 12;
 
-    /// <summary>CRC-32 as the format has it everywhere about itself, in bytes.</summary>
+    /// <summary>The length of the CRC-32 that the format uses for its own fields, in bytes.</summary>
     internal const int CrcLength = 4;
 
-    /// <summary>Blocks, the index and padding have lengths that are multiples of this.</summary>
+    /// <summary>Blocks, the index and padding have lengths that are multiples of this, in bytes.</summary>
     internal const int Alignment = 4;
 
-    /// <summary>Where a block's header length would be, this stands before the index.</summary>
+    /// <summary>Marks the index, in place of a block header's length.</summary>
     internal const byte IndexMark = 0;
 
-    /// <summary>The filter LZMA2, and the length of its properties.</summary>
+    /// <summary>The LZMA2 filter's ID and the length of its properties in bytes.</summary>
     internal const int Lzma2Filter = 0x21;
     internal const int Lzma2PropertiesLength = 1;
 
-    /// <summary>The largest dictionary property: 4 GiB − 1.</summary>
-    internal const int MostWindowProperty = 40;
+    /// <summary>The maximum dictionary property: 4 GiB − 1.</summary>
+    internal const int MaxWindowProperty = 40;
 
-    /// <summary>Flags of a block's header: how many filters beyond the first, reserved bits, which lengths are there.</summary>
+    /// <summary>Flags of a block header: the number of filters after the first, reserved bits, which lengths are present.</summary>
     internal const int FilterCountMask = 0x03;
     internal const int ReservedMask = 0x3C;
     internal const int HasCompressedLength = 0x40;
@@ -35,10 +35,10 @@ internal static class XzLayout
 
     internal static ReadOnlySpan<byte> FooterMagic => "YZ"u8;
 
-    /// <summary>A window's length, in bytes, by its property.</summary>
-    internal static uint WindowOf(int property) => property == MostWindowProperty ? uint.MaxValue : (2u | (uint)(property & 1)) << (property / 2 + 11);
+    /// <summary>Returns a window's length in bytes from its property.</summary>
+    internal static uint WindowOf(int property) => property == MaxWindowProperty ? uint.MaxValue : (2u | (uint)(property & 1)) << (property / 2 + 11);
 
-    /// <summary>The least property whose window has at least so many bytes.</summary>
+    /// <summary>Returns the smallest property for a window of at least so many bytes.</summary>
     internal static int PropertyOf(uint window)
     {
         int property = 0;
@@ -47,16 +47,16 @@ internal static class XzLayout
         return property;
     }
 
-    /// <summary>Zero bytes that make a length a multiple of <see cref="Alignment"/>.</summary>
+    /// <summary>Returns the number of zero bytes that pad a length to a multiple of <see cref="Alignment"/>.</summary>
     internal static int PaddingOf(long length) => (int)(-length & (Alignment - 1));
 
-    /// <summary>Puts the CRC-32 of some bytes behind them.</summary>
+    /// <summary>Writes the CRC-32 of the preceding bytes into the last four.</summary>
     internal static void Seal(Span<byte> bytes) => BinaryPrimitives.WriteUInt32LittleEndian(bytes[^CrcLength..], Crc32.HashToUInt32(bytes[..^CrcLength]));
 
-    /// <summary>Whether bytes end with the CRC-32 of those before.</summary>
+    /// <summary>Returns whether the last four bytes are the CRC-32 of the preceding ones.</summary>
     internal static bool IsSealed(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[^CrcLength..]) == Crc32.HashToUInt32(bytes[..^CrcLength]);
 
-    /// <summary>Appends a number as the format has them: seven bits a byte, the lowest first.</summary>
+    /// <summary>Appends a variable-length number: seven bits a byte, lowest first.</summary>
     internal static void AddNumber(List<byte> bytes, long value)
     {
         for (; value >= 0x80; value >>= 7)

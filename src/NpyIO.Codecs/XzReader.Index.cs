@@ -5,7 +5,7 @@ namespace NpyIO.Codecs;
 
 internal sealed partial class XzReader
 {
-    /// <summary>Reads the index behind the blocks, of which the first byte has been taken, and the footer; both must say what has been found.</summary>
+    /// <summary>Reads the index, after its first byte, and the footer; both must match the blocks read.</summary>
     private void ReadIndex()
     {
         long start = input.Position - 1;

@@ -4,8 +4,7 @@ using SharpCompress.Compressors.LZMA;
 namespace NpyIO.Codecs;
 
 /// <summary>
-/// Reads .xz files: the container, with all that it says of itself compared (headers, index, footer, checks), around the LZMA2 decoder. Streams may follow each other, as <c>lzma</c> in
-/// Python reads them.
+/// Reads .xz files: decodes LZMA2 and checks everything that the container says of itself (headers, index, footer, checks). Supports concatenated streams, like Python's <c>lzma</c>.
 /// </summary>
 /// <param name="input">The file.</param>
 internal sealed partial class XzReader(CompressedInput input) : ForwardReadStream
@@ -21,7 +20,6 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
     private long? _claimedLength;
     private int _headerLength;
 
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty)
@@ -46,7 +44,6 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -54,7 +51,7 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         base.Dispose(disposing);
     }
 
-    /// <summary>Goes on to where the next block's data begin; false at the end of the file.</summary>
+    /// <summary>Moves to the next block's data, or returns false at the end of the file.</summary>
     private bool NextBlock()
     {
         while (true)
@@ -74,7 +71,7 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         }
     }
 
-    /// <summary>Reads a stream's header; false at the end of the file. Zeros may stand between streams, and behind the last.</summary>
+    /// <summary>Reads a stream header, or returns false at the end of the file. Zero padding is allowed between streams and at the end.</summary>
     private bool NextStream()
     {
         bool isFirst = _flags.Length == 0;
@@ -103,7 +100,7 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         return true;
     }
 
-    /// <summary>Reads a block's header, of which the length stands first, in units of four bytes less one.</summary>
+    /// <summary>Reads a block header. Its first byte is its length in units of four bytes, minus one.</summary>
     private void OpenBlock(int mark)
     {
         _start = input.Position - 1;
@@ -123,10 +120,10 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         _claimedLength = (flags & XzLayout.HasLength) != 0 ? Number(ref rest) : null;
         if ((flags & XzLayout.FilterCountMask) != 0 || Number(ref rest) != XzLayout.Lzma2Filter)
             CodecsThrow.OtherFilters();
-        if (Number(ref rest) != XzLayout.Lzma2PropertiesLength || rest.IsEmpty || rest[0] > XzLayout.MostWindowProperty || rest[1..].ContainsAnyExcept((byte)0))
+        if (Number(ref rest) != XzLayout.Lzma2PropertiesLength || rest.IsEmpty || rest[0] > XzLayout.MaxWindowProperty || rest[1..].ContainsAnyExcept((byte)0))
             CodecsThrow.BadXz("a block's header");
 
-        int window = LzmaLimits.UsefulWindow(XzLayout.WindowOf(rest[0]), _claimedLength ?? long.MaxValue, Math.Min(_claimedCompressed ?? long.MaxValue, input.MostLeft()));
+        int window = LzmaLimits.UsefulWindow(XzLayout.WindowOf(rest[0]), _claimedLength ?? long.MaxValue, Math.Min(_claimedCompressed ?? long.MaxValue, input.MaxLeft()));
         _chunks = new Lzma2Chunks(input);
         _data = LzmaStream.Create([(byte)XzLayout.PropertyOf((uint)window)], _chunks, -1, -1, null, isLzma2: true, leaveOpen: true);
         _length = 0;

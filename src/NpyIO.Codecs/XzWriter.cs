@@ -5,24 +5,24 @@ using SharpCompress.Compressors.LZMA;
 namespace NpyIO.Codecs;
 
 /// <summary>
-/// Writes .xz files of one block with a CRC-64, as <c>xz</c> does. LZMA2 is made of chunks that are encoded each by itself, since the encoder knows only LZMA: so matches never reach
-/// further back than one chunk, which costs some per cent beside <c>xz</c>.
+/// Writes .xz files of one block with a CRC-64, like <c>xz</c>. Each LZMA2 chunk is encoded separately, because the encoder supports only LZMA: matches cannot reach back beyond their chunk,
+/// which makes files some per cent larger than those of <c>xz</c>.
 /// </summary>
 internal sealed class XzWriter : ForwardWriteStream
 {
-    /// <summary>The most bytes of a chunk before compression: half of what its head can say, and the window.</summary>
-    private const int MostChunk = 1 << 20;
+    /// <summary>Maximum uncompressed length of a chunk in bytes, also the window: half of what its header allows.</summary>
+    private const int MaxChunk = 1 << 20;
 
-    /// <summary>The most bytes of a chunk after it.</summary>
-    private const int MostCompressed = 64 << 10;
+    /// <summary>Maximum compressed length of a chunk, in bytes.</summary>
+    private const int MaxCompressed = 64 << 10;
 
-    /// <summary>From so many on a chunk is ended: the encoder holds back some, and they must fit in, too.</summary>
+    /// <summary>Compressed length at which a chunk is ended, in bytes: leaves room for what the encoder still holds back.</summary>
     private const int EnoughCompressed = 48 << 10;
 
-    /// <summary>How much the encoder is given between two looks at what has come out, in bytes.</summary>
+    /// <summary>How much to give the encoder between two checks of its output, in bytes.</summary>
     private const int Step = 4 << 10;
 
-    /// <summary>What a chunk begins with: compressed with all states new, stored with the dictionary new, stored.</summary>
+    /// <summary>The first byte of a chunk: compressed with a full reset, stored with a dictionary reset, stored.</summary>
     private const int FreshChunk = 0xE0;
     private const byte FreshStored = 1;
     private const byte Stored = 2;
@@ -30,15 +30,15 @@ internal sealed class XzWriter : ForwardWriteStream
     private readonly Stream _target;
     private readonly int _level;
     private readonly XzCheck _check = new(XzCheck.Crc64Kind);
-    private readonly byte[] _chunk = new byte[MostChunk];
-    private readonly MemoryStream _encoded = new(MostCompressed);
+    private readonly byte[] _chunk = new byte[MaxChunk];
+    private readonly MemoryStream _encoded = new(MaxCompressed);
     private LzmaStream? _encoder;
     private int _filled;
     private long _length;
     private long _unpadded;
     private bool _isEnded;
 
-    /// <summary>Writes the beginning.</summary>
+    /// <summary>Writes the stream header and the block header.</summary>
     internal XzWriter(Stream target, int level)
     {
         _target = target;
@@ -47,30 +47,28 @@ internal sealed class XzWriter : ForwardWriteStream
         XzLayout.Seal(header.AsSpan(XzLayout.Magic.Length));
         _target.Write(header);
 
-        byte[] block = [2, 0, XzLayout.Lzma2Filter, XzLayout.Lzma2PropertiesLength, (byte)XzLayout.PropertyOf(MostChunk), 0, 0, 0, 0, 0, 0, 0];
+        byte[] block = [2, 0, XzLayout.Lzma2Filter, XzLayout.Lzma2PropertiesLength, (byte)XzLayout.PropertyOf(MaxChunk), 0, 0, 0, 0, 0, 0, 0];
         XzLayout.Seal(block);
         Put(block);
     }
 
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         _check.Append(buffer);
         _length += buffer.Length;
         while (!buffer.IsEmpty)
         {
-            _encoder ??= LzmaStream.Create(LzmaEncoding.Of(_level, endMarker: false, MostChunk), isLzma2: false, _encoded);
-            int count = Math.Min(Math.Min(buffer.Length, Step), MostChunk - _filled);
+            _encoder ??= LzmaStream.Create(LzmaEncoding.Of(_level, endMarker: false, MaxChunk), isLzma2: false, _encoded);
+            int count = Math.Min(Math.Min(buffer.Length, Step), MaxChunk - _filled);
             buffer[..count].CopyTo(_chunk.AsSpan(_filled));
             _encoder.Write(_chunk, _filled, count);
             _filled += count;
             buffer = buffer[count..];
-            if (_filled == MostChunk || _encoded.Length >= EnoughCompressed)
+            if (_filled == MaxChunk || _encoded.Length >= EnoughCompressed)
                 EndChunk(_encoder);
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing && !_isEnded)
@@ -89,7 +87,7 @@ internal sealed class XzWriter : ForwardWriteStream
         byte properties = encoder.Properties[0];
         encoder.Dispose();
         ReadOnlySpan<byte> encoded = _encoded.ToArray();
-        if (encoded.Length <= MostCompressed && encoded.Length < _filled)
+        if (encoded.Length <= MaxCompressed && encoded.Length < _filled)
         {
             Span<byte> head = [(byte)(FreshChunk | (_filled - 1) >> 16), 0, 0, 0, 0, properties];
             BinaryPrimitives.WriteUInt16BigEndian(head[1..], (ushort)(_filled - 1));
@@ -111,7 +109,7 @@ internal sealed class XzWriter : ForwardWriteStream
     {
         for (byte control = FreshStored; !chunk.IsEmpty; control = Stored)
         {
-            int count = Math.Min(chunk.Length, MostCompressed);
+            int count = Math.Min(chunk.Length, MaxCompressed);
             Span<byte> head = [control, 0, 0];
             BinaryPrimitives.WriteUInt16BigEndian(head[1..], (ushort)(count - 1));
             Put(head);
@@ -120,7 +118,7 @@ internal sealed class XzWriter : ForwardWriteStream
         }
     }
 
-    /// <summary>The end of the data, the check, the index and the footer.</summary>
+    /// <summary>Writes the end of the data, the check, the index and the footer.</summary>
     private void End()
     {
         Put([0]);

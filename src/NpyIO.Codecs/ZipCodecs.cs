@@ -4,16 +4,15 @@ using SharpCompress.Compressors.BZip2;
 
 namespace NpyIO.Codecs;
 
-/// <summary>The ZIP compression methods of this package. NpyIO creates it by name.</summary>
+/// <summary>The ZIP compression methods of this package. NpyIO creates this type by name.</summary>
 internal sealed class ZipCodecs : IZipCodecs
 {
-    /// <summary>The most memory that compressed data may ask for to look back in, in bytes: what Zstandard's own tools and Python's allow, and twice what LZMA's largest preset takes.</summary>
-    internal const int MostWindow = 1 << MostWindowBits;
+    /// <summary>Maximum window of compressed data, in bytes: what Zstandard's tools and Python allow, and twice the window of LZMA's largest preset.</summary>
+    internal const int MaxWindow = 1 << MaxWindowBits;
 
-    /// <summary><see cref="MostWindow"/> as a power of two.</summary>
-    internal const int MostWindowBits = 27;
+    /// <summary><see cref="MaxWindow"/> as a power of two.</summary>
+    internal const int MaxWindowBits = 27;
 
-    /// <inheritdoc/>
     public Stream? TryOpen(ushort method, Stream compressed, long compressedLength, long length) => method switch
     {
         ZipLayout.Methods.Bzip2 => new CodecStream("bzip2", new CompressedInput(compressed, compressedLength, mayPassEnd: false), OpenBzip2),
@@ -22,7 +21,7 @@ internal sealed class ZipCodecs : IZipCodecs
         _ => null,
     };
 
-    /// <summary>One bzip2 stream, with its own CRCs. It needs no more than 5.4 MB, whatever it says.</summary>
+    /// <summary>Decodes one bzip2 stream, which checks its own CRCs. Needs at most 5.4 MB, whatever it claims.</summary>
     private static BZip2Stream OpenBzip2(CompressedInput input) =>
         BZip2Stream.Create(input, CompressionMode.Decompress, decompressConcatenated: false, leaveOpen: true);
 }

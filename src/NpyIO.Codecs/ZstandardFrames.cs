@@ -3,14 +3,13 @@ using SharpCompress.Compressors.ZStandard.Unsafe;
 
 namespace NpyIO.Codecs;
 
-/// <summary>Zstandard frames one behind another, RFC 8878. Their window is memory that the system gives as it is written to, so that a claim takes none.</summary>
+/// <summary>Concatenated Zstandard frames, RFC 8878. The system provides their window's memory only as it is written, so that a claim alone takes none.</summary>
 internal static class ZstandardFrames
 {
-    /// <summary>A decoder of all frames.</summary>
     internal static Stream Open(CompressedInput input)
     {
         var decompressor = new Decompressor();
-        decompressor.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, ZipCodecs.MostWindowBits);
+        decompressor.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, ZipCodecs.MaxWindowBits);
         return new DecompressionStream(input, decompressor, preserveDecompressor: false);
     }
 }

@@ -3,7 +3,7 @@ using NumSharp;
 
 namespace NpyIO;
 
-/// <summary>From NumSharp's arrays to NpyIO's.</summary>
+/// <summary>Converts NumSharp's arrays to NpyIO's.</summary>
 internal static class FromNumSharp
 {
     internal static NdArray Convert(NDArray array)
@@ -14,7 +14,7 @@ internal static class FromNumSharp
         return View(array, NumSharpDTypes.Of(array.typecode) ?? NumSharpThrow.NoSuchDType(array.typecode));
     }
 
-    /// <summary>The elements where they are. NumSharp counts strides and offset in elements.</summary>
+    /// <summary>Returns a view of the elements without a copy. NumSharp's strides and offset are in elements.</summary>
     private static NdArray View(NDArray array, DType dtype)
     {
         NumSharpMemory memory = NumSharpMemory.Of(array);

@@ -2,13 +2,16 @@ using NumSharp;
 
 namespace NpyIO;
 
-/// <summary>NumSharp's <see cref="char"/> elements, two bytes of UTF-16, and NumPy's <c>U1</c>, four bytes of a code point; both sides copy, as NumSharp's own <c>np.load</c> and <c>np.save</c> do.</summary>
+/// <summary>
+/// Converts NumSharp's <see cref="char"/> elements (two bytes, UTF-16) to and from NumPy's <c>U1</c> (four bytes, a code point) by copying, as NumSharp's own <c>np.load</c> and
+/// <c>np.save</c> do.
+/// </summary>
 internal static class NumSharpChars
 {
-    /// <summary>Whether the dtype is text of one character.</summary>
+    /// <summary>Returns whether the dtype is <c>U1</c>.</summary>
     internal static bool IsChar(DType dtype) => dtype is { Kind: DTypeKind.String, ItemSize: sizeof(uint) };
 
-    /// <summary>UTF-16 units, seen as numbers, as an array of <c>U1</c>.</summary>
+    /// <summary>Converts an array of UTF-16 units, as numbers, to <c>U1</c>.</summary>
     internal static NdArray ToText(NdArray units)
     {
         ushort[] source = units.ToArray<ushort>();
@@ -22,7 +25,7 @@ internal static class NumSharpChars
         return NdArray.FromArray(codePoints).View(DType.Parse("U1")).Reshape(units.Shape);
     }
 
-    /// <summary>Text of one character each as NumSharp's <see cref="char"/> elements.</summary>
+    /// <summary>Converts <c>U1</c> to NumSharp's <see cref="char"/> elements.</summary>
     internal static NDArray ToNumSharp(NdArray text)
     {
         uint[] codePoints = text.View(DType.Of<uint>().WithByteOrder(text.DType.ByteOrder)).ToArray<uint>();

@@ -3,10 +3,10 @@ using NumSharp;
 
 namespace NpyIO;
 
-/// <summary>The one table of NumSharp's element types and NumPy's dtypes. <see cref="NPTypeCode.Char"/> is not in it: its bytes are not those of <c>U1</c>.</summary>
+/// <summary>The table of NumSharp's element types and NumPy's dtypes. <see cref="NPTypeCode.Char"/> is not in it, because its bytes differ from <c>U1</c>.</summary>
 internal static class NumSharpDTypes
 {
-    /// <summary>The dtype whose elements have the very bytes of NumSharp's; null where NumPy has none.</summary>
+    /// <summary>Returns the dtype with the same bytes as NumSharp's elements, or null if NumPy has none.</summary>
     internal static DType? Of(NPTypeCode code) => code switch
     {
         NPTypeCode.Boolean => DType.Of<bool>(),
@@ -25,7 +25,7 @@ internal static class NumSharpDTypes
         _ => null,
     };
 
-    /// <summary>NumSharp's type code for a dtype in the machine's byte order; <see cref="NPTypeCode.Empty"/> where NumSharp has none.</summary>
+    /// <summary>Returns NumSharp's type code for a dtype in native byte order, or <see cref="NPTypeCode.Empty"/> if NumSharp has none.</summary>
     internal static NPTypeCode CodeOf(DType dtype) => !dtype.IsNative ? NPTypeCode.Empty : (dtype.Kind, dtype.ItemSize) switch
     {
         (DTypeKind.Boolean, 1) => NPTypeCode.Boolean,

@@ -4,7 +4,7 @@ using NumSharp;
 namespace NpyIO;
 
 /// <summary>
-/// A layout in NumSharp's terms: strides in elements and none negative, counted from the lowest element; axes that run backwards are then flipped by slicing.
+/// A layout in NumSharp's terms: non-negative strides in elements, counted from the lowest element. Axes with negative strides are flipped by slicing afterwards.
 /// </summary>
 internal readonly struct NumSharpLayout
 {
@@ -31,22 +31,21 @@ internal readonly struct NumSharpLayout
     /// <summary>The length of every axis, in elements.</summary>
     internal long[] Shape { get; }
 
-    /// <summary>The distance of neighbours along every axis, in elements; not negative.</summary>
+    /// <summary>The stride of every axis, in elements; not negative.</summary>
     internal long[] Strides { get; }
 
-    /// <summary>What turns the axes that run backwards.</summary>
+    /// <summary>The slices that flip the axes with negative strides.</summary>
     internal Slice[] Flips { get; }
 
-    /// <summary>Whether there are such axes.</summary>
     internal bool IsFlipped { get; }
 
-    /// <summary>Where the lowest element begins in the memory, in bytes.</summary>
+    /// <summary>The offset of the lowest element in the memory, in bytes.</summary>
     internal long Start { get; }
 
-    /// <summary>How many elements there are from the lowest to the highest.</summary>
+    /// <summary>The number of elements from the lowest to the highest.</summary>
     internal long Extent { get; }
 
-    /// <summary>False where a stride is no multiple of the item size, as those of a record's fields may be.</summary>
+    /// <summary>Creates the layout, or returns false if a stride is not a multiple of the item size, as for fields of a record.</summary>
     internal static bool TryCreate(ArrayLayout layout, out NumSharpLayout result)
     {
         foreach (long stride in layout.Strides)

@@ -7,7 +7,7 @@ using NumSharp.Backends.Unmanaged;
 namespace NpyIO;
 
 /// <summary>
-/// NumSharp's memory, which no garbage collector moves. NumSharp counts the references to it and frees it with the last; this object is one of them until it is collected.
+/// NumSharp's unmanaged memory. NumSharp counts the references to it and frees it with the last one; this object holds one until it is collected.
 /// </summary>
 internal sealed unsafe class NumSharpMemory : ArrayMemory
 {
@@ -21,10 +21,10 @@ internal sealed unsafe class NumSharpMemory : ArrayMemory
         IsReadOnly = isReadOnly;
     }
 
-    /// <summary>Gives the reference back. NumSharp's own finalizers may have run before; it then ignores this one.</summary>
+    /// <summary>Releases the reference. If NumSharp's own finalizers ran first, it ignores the call.</summary>
     ~NumSharpMemory() => _counted.Release();
 
-    /// <summary>The first byte; valid as long as this object is reachable.</summary>
+    /// <summary>The first byte; valid while this object is reachable.</summary>
     internal byte* Address { get; }
 
     internal override ref byte Origin => ref Unsafe.AsRef<byte>(Address);
@@ -33,8 +33,8 @@ internal sealed unsafe class NumSharpMemory : ArrayMemory
 
     internal override bool IsReadOnly { get; }
 
-    /// <summary>All the memory that an array's elements may lie in.</summary>
-    /// <exception cref="ObjectDisposedException">The array has been disposed.</exception>
+    /// <summary>Returns all the memory that may contain an array's elements.</summary>
+    /// <exception cref="ObjectDisposedException">The array has been disposed of.</exception>
     internal static NumSharpMemory Of(NDArray array)
     {
         UnmanagedStorage storage = array.Unsafe.Storage;

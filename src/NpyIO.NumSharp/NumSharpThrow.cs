@@ -3,20 +3,20 @@ using NumSharp;
 
 namespace NpyIO;
 
-/// <summary>Every throw of the adapter.</summary>
+/// <summary>Throws the errors of the adapter.</summary>
 internal static class NumSharpThrow
 {
-    /// <summary>NumPy has no such elements.</summary>
+    /// <summary>Throws for NumSharp elements without a NumPy dtype.</summary>
     [DoesNotReturn]
     internal static DType NoSuchDType(NPTypeCode code) => throw new NotSupportedException(code == NPTypeCode.Decimal
         ? "NumPy has no dtype for NumSharp's Decimal: convert it first, with astype(NPTypeCode.Double)"
         : $"NumPy has no dtype for NumSharp's {code}");
 
-    /// <summary>NumSharp has no such elements.</summary>
+    /// <summary>Throws for a dtype without NumSharp elements.</summary>
     [DoesNotReturn]
     internal static NDArray NoSuchElements(DType dtype) => throw new NotSupportedException($"NumSharp has no elements of dtype {dtype.Descr}: {Advice(dtype)}");
 
-    /// <summary>One UTF-16 unit that is no character by itself, or a character that is more than one.</summary>
+    /// <summary>Throws for a lone surrogate, or for a character of two UTF-16 units.</summary>
     [DoesNotReturn]
     internal static void NotOneUnit(uint codePoint, long index) => throw new NotSupportedException(
         $"element {index} is U+{codePoint:X4}, which is not one char: NumSharp's Char and NumPy's U1 agree only up to U+FFFF, surrogates excepted");

@@ -5,7 +5,7 @@ using NpyIO.Arrays;
 
 namespace NpyIO;
 
-/// <summary>An array's memory, held where it is until it is unpinned.</summary>
+/// <summary>An array's memory, pinned until <see cref="Unpin"/>.</summary>
 internal sealed unsafe class PinnedMemory
 {
     private readonly ArrayMemory _memory;
@@ -20,7 +20,7 @@ internal sealed unsafe class PinnedMemory
     /// <summary>The first byte; valid until <see cref="Unpin"/>.</summary>
     internal byte* Address => (byte*)_handle.Pointer;
 
-    /// <summary>Pins a memory, if it is of a kind that can be.</summary>
+    /// <summary>Pins a memory, or returns false if its kind cannot be pinned.</summary>
     internal static bool TryPin(ArrayMemory memory, [NotNullWhen(true)] out PinnedMemory? pinned)
     {
         pinned = memory switch
@@ -41,7 +41,7 @@ internal sealed unsafe class PinnedMemory
 
     private static PinnedMemory Pin(ArrayMemory memory, Array array)
     {
-        // Not AddrOfPinnedObject, which some element types have no meaning for; the first element does not move while the handle lives.
+        // AddrOfPinnedObject does not support every element type; the first element does not move while the handle lives.
         var handle = GCHandle.Alloc(array, GCHandleType.Pinned);
         fixed (byte* address = &MemoryMarshal.GetArrayDataReference(array))
         {

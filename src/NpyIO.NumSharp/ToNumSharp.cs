@@ -6,10 +6,10 @@ using NumSharp.Backends.Unmanaged;
 
 namespace NpyIO;
 
-/// <summary>From NpyIO's arrays to NumSharp's.</summary>
+/// <summary>Converts NpyIO's arrays to NumSharp's.</summary>
 internal static class ToNumSharp
 {
-    /// <summary>How many bytes are looked at in one call.</summary>
+    /// <summary>How many bytes to check in one call.</summary>
     internal static readonly Threshold Piece = new(1 << 30);
 
     internal static NDArray Convert(NdArray array) => NumSharpChars.IsChar(array.DType)
@@ -32,7 +32,7 @@ internal static class ToNumSharp
             _ => NumSharpThrow.NoSuchElements(array.DType),
         };
 
-    /// <summary>The array, or a copy if it holds bytes other than 0 and 1, which no CLR bool may: two of them would both be true and differ.</summary>
+    /// <summary>Returns the array, or a copy if it holds bytes other than 0 and 1, which a CLR bool may not: two of them would both be true but differ.</summary>
     private static NdArray Normalised(NdArray array)
     {
         NdArray run = array.IsCContiguous ? array : array.Copy();
@@ -59,11 +59,11 @@ internal static class ToNumSharp
         return Wrap<T>(pin, layout, array.IsReadOnly);
     }
 
-    /// <summary>NumSharp's array over pinned memory; releasing its last reference unpins.</summary>
+    /// <summary>Wraps pinned memory in NumSharp's array; releasing its last reference unpins the memory.</summary>
     private static unsafe NDArray Wrap<T>(PinnedMemory pin, NumSharpLayout layout, bool isReadOnly)
         where T : unmanaged
     {
-        // The layout lies inside the memory that is pinned: the array it comes from was checked to.
+        // The layout lies inside the pinned memory: the array it comes from has been checked.
         var block = new UnmanagedMemoryBlock<T>((T*)(pin.Address + layout.Start), layout.Extent, pin.Unpin);
         var flat = new UnmanagedStorage(new ArraySlice<T>(block), Shape.Vector(layout.Extent));
         var shape = new Shape(layout.Shape, layout.Strides, flat.Shape);

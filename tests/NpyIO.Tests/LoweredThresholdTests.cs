@@ -26,24 +26,24 @@ public sealed class LoweredThresholdTests
     private static readonly Dictionary<string, Func<long, IDisposable>> Paths = new()
     {
         ["ArrayDecoder.FirstReserve"] = ArrayDecoder.FirstReserve.Lower,
-        ["ArrayDecoder.MostPiece"] = ArrayDecoder.MostPiece.Lower,
-        ["Transposition.MostBlock"] = Transposition.MostBlock.Lower,
-        ["StridedCopy.LeastStreamed"] = StridedCopy.LeastStreamed.Lower,
-        ["StridedCopy.MostRun"] = StridedCopy.MostRun.Lower,
+        ["ArrayDecoder.MaxPiece"] = ArrayDecoder.MaxPiece.Lower,
+        ["Transposition.MaxBlock"] = Transposition.MaxBlock.Lower,
+        ["StridedCopy.MinStreamed"] = StridedCopy.MinStreamed.Lower,
+        ["StridedCopy.MaxRun"] = StridedCopy.MaxRun.Lower,
         ["ElementBytes.AtOnce"] = ElementBytes.AtOnce.Lower,
         ["HugePages.Least"] = HugePages.Least.Lower,
-        ["PayloadReader.MostPiece"] = PayloadReader.MostPiece.Lower,
-        ["PayloadReader.LeastParallel"] = PayloadReader.LeastParallel.Lower,
+        ["PayloadReader.MaxPiece"] = PayloadReader.MaxPiece.Lower,
+        ["PayloadReader.MinParallel"] = PayloadReader.MinParallel.Lower,
         ["ArrayWriter.PieceLength"] = ArrayWriter.PieceLength.Lower,
         ["Preallocation.MaxStep"] = Preallocation.MaxStep.Lower,
-        ["NpzEntry.LeastShared"] = NpzEntry.LeastShared.Lower,
+        ["NpzEntry.MinShared"] = NpzEntry.MinShared.Lower,
         ["NpzEntry.VerifiedLength"] = NpzEntry.VerifiedLength.Lower,
-        ["DecompressedSource.MostBlock"] = DecompressedSource.MostBlock.Lower,
+        ["DecompressedSource.MaxBlock"] = DecompressedSource.MaxBlock.Lower,
         ["PickleOutput.PieceLength"] = PickleOutput.PieceLength.Lower,
-        ["MemberWriter.LeastBlock"] = EntryWriter.LeastBlock.Lower,
-        ["MemberWriter.PlacedPiece"] = EntryWriter.PlacedPiece.Lower,
-        ["MemberWriter.CopiedAtOnce"] = EntryWriter.CopiedAtOnce.Lower,
-        ["LargeArrays.LeastLarge"] = LargeArrays.LeastLarge.Lower,
+        ["EntryWriter.MinBlock"] = EntryWriter.MinBlock.Lower,
+        ["EntryWriter.PlacedPiece"] = EntryWriter.PlacedPiece.Lower,
+        ["EntryWriter.CopiedAtOnce"] = EntryWriter.CopiedAtOnce.Lower,
+        ["LargeArrays.MinLarge"] = LargeArrays.MinLarge.Lower,
     };
 
     public static TheoryData<string> Names => [.. Paths.Keys, "all"];
@@ -90,7 +90,7 @@ public sealed class LoweredThresholdTests
             long extent = (long)bytes.Length;
             foreach (long least in (long[])[extent - 1, extent, extent + 1, 1])
             {
-                using IDisposable streamed = StridedCopy.LeastStreamed.Lower(least);
+                using IDisposable streamed = StridedCopy.MinStreamed.Lower(least);
                 Assert.Equal(expected.ToBytes(), array.Transpose().Copy().To(expected.DType, Casting.Equivalent).ToBytes());
                 Assert.Equal(expected.ToBytes(), Npy.Load(fortran).ToBytes());
             }
@@ -103,7 +103,7 @@ public sealed class LoweredThresholdTests
     [InlineData(300)]
     public void Integer_BytesAroundTheMaximum_AreReadOrRefused(int most)
     {
-        using IDisposable lowered = PickleMachine.MostIntegerBytes.Lower(most);
+        using IDisposable lowered = PickleMachine.MaxIntegerBytes.Lower(most);
         for (int length = most - 1; length <= most + 1; length++)
         {
             BigInteger number = BigInteger.One << (8 * (length - 1));   // the sign needs no byte more
@@ -121,7 +121,7 @@ public sealed class LoweredThresholdTests
     public void Text_CharactersAroundTheMaximum_AreReadOrRefused(char letter)
     {
         const int Most = 600;
-        using IDisposable lowered = PickleText.MostCharacters.Lower(Most);
+        using IDisposable lowered = PickleText.MaxCharacters.Lower(Most);
         for (int length = Most - 1; length <= Most + 1; length++)
         {
             byte[] pickle = Pickle.Save(new string(letter, length));

@@ -5,18 +5,17 @@ using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Commands;
 
-/// <summary>What <c>npyio convert</c> does when it writes an archive.</summary>
+/// <summary><c>npyio convert</c> to an archive.</summary>
 internal static class ArchiveConversion
 {
     private const string Extension = ".npy";
 
-    /// <summary>What <c>np.savez</c> calls the first array that has no name.</summary>
+    /// <summary>The name that <c>np.savez</c> gives the first array without a name.</summary>
     private const string FirstName = "arr_0";
 
-    /// <summary>Arrays of so many bytes, or more, are written as they are read, so that they need not be whole in memory.</summary>
-    internal const long LeastStreamed = 16 << 20;
+    /// <summary>Minimum size of an array that is streamed instead of loaded, in bytes.</summary>
+    internal const long MinStreamed = 16 << 20;
 
-    /// <summary>Converts an archive, an entry of it, or a single array.</summary>
     internal static void Run(Tool tool, Func<string, InputFile> open, string source, string target, string? entry, bool compress)
     {
         using var input = open(source);
@@ -47,31 +46,31 @@ internal static class ArchiveConversion
                 Entries.Concerning(found, () => Add(writer, found, target, sum));
                 LargeArrays.Release(found);
             }
-            input.Dispose();   // before the target takes its place: it may be the same file
+            input.Dispose();   // before the target replaces it: both may be the same file
             FileFailedException.Concerning(target, writer.Complete);
         });
     }
 
-    /// <summary>Writes a single array as it is read; false if it is small, or has to be loaded.</summary>
+    /// <summary>Writes a single array while reading it, or returns false if it is small or must be loaded.</summary>
     private static bool TryStreamSingle(Tool tool, InputFile input, string source, string target, string? entry, bool compress)
     {
         bool isStreamed = false;
         tool.Follow(source, 2 * input.LengthOf(entry), progress =>
         {
             var sum = new ProgressSum(progress);
-            using StreamedItems? stored = input.TryOpenStored(entry, sum, LeastStreamed);
+            using StreamedItems? stored = input.TryOpenStored(entry, sum, MinStreamed);
             if (stored is null)
                 return;
             using NpzWriter writer = FileFailedException.Concerning(target, () => Npz.Create(target, Options(compress, sum.Part())));
             Copy(writer, FirstName + Extension, stored, target);
-            input.Dispose();   // before the target takes its place: it may be the same file
+            input.Dispose();   // before the target replaces it: both may be the same file
             FileFailedException.Concerning(target, writer.Complete);
             isStreamed = true;
         });
         return isStreamed;
     }
 
-    /// <summary>Adds an array while it is read.</summary>
+    /// <summary>Adds an array while reading it.</summary>
     private static void Copy(NpzWriter writer, string name, StreamedItems stored, string target)
     {
         using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(name));
@@ -91,7 +90,7 @@ internal static class ArchiveConversion
         FileFailedException.Concerning(target, raw.Dispose);   // which may write, too
     }
 
-    /// <summary>Writes every array of a pickle or joblib file, named by its place in it.</summary>
+    /// <summary>Writes every array of a pickle or joblib file, named after its path in the value.</summary>
     private static void ConvertObjects(Tool tool, InputFile input, string source, string target, bool compress)
     {
         NpzItem[] items = Named(ArrayPaths.Of(input.LoadObjects(NpyReadOptions.AsStored).Value, intoArrays: false));
@@ -100,7 +99,7 @@ internal static class ArchiveConversion
         tool.Follow(source, items.Sum(item => item.Array.NBytes), progress => FileFailedException.Concerning(target, () => Npz.Save(target, items, Options(compress, progress))));
     }
 
-    /// <summary>No two entries have the same name: a later one gets a number.</summary>
+    /// <summary>Makes names unique: a repeated name gets a number.</summary>
     private static NpzItem[] Named(List<FoundArray> arrays)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -113,11 +112,10 @@ internal static class ArchiveConversion
         })];
     }
 
-    /// <summary>How archives are written for a command.</summary>
     internal static NpzWriteOptions Options(bool compress, IProgress<long>? progress) =>
         (compress ? NpzWriteOptions.Compressed : NpzWriteOptions.Default) with { Progress = progress };
 
-    /// <summary>Adds an array anew; anything else, Python objects too, as it is. Every entry keeps its name; an array without any gets the name that NumPy gives such a one.</summary>
+    /// <summary>Rewrites an array and copies any other entry, including Python objects, unchanged. Entries keep their names; an array without one gets NumPy's default name.</summary>
     private static void Add(NpzWriter writer, NpzEntry entry, string target, ProgressSum progress)
     {
         string name = entry.FullName.Length == 0 && entry.Header is not null ? Extension : entry.FullName;
@@ -131,7 +129,7 @@ internal static class ArchiveConversion
             return;
         }
 
-        if (header.NBytes >= LeastStreamed && InputFile.TryOpenStream(entry, native: false, asStored: true, progress) is { } stored)
+        if (header.NBytes >= MinStreamed && InputFile.TryOpenStream(entry, native: false, asStored: true, progress) is { } stored)
         {
             using (stored)
                 Copy(writer, name, stored, target);

@@ -7,7 +7,7 @@ using NpyIO.Cli.Views;
 
 namespace NpyIO.Cli.Commands;
 
-/// <summary><c>npyio cat</c>: the values.</summary>
+/// <summary><c>npyio cat</c>: shows values.</summary>
 internal static class CatCommand
 {
     internal const string Name = "cat";
@@ -69,7 +69,7 @@ internal static class CatCommand
             ShowArray(tool, input.Load(entry, NpyReadOptions.Default, array => array), titled ? title : null);
     }
 
-    /// <summary>Shows the good entries, however many are bad.</summary>
+    /// <summary>Shows the good entries, even if others are bad.</summary>
     private static void ShowEntries(Tool tool, NpzFile archive, string title)
     {
         Entries.RefuseTorch(archive);
@@ -144,7 +144,7 @@ internal static class CatCommand
         WriteDocument(output, file, ",\"arrays\":{\"\":"u8, values.Write, "}"u8);
     }
 
-    /// <summary>Writes a document on one line. If that fails half-way, the line is ended: it is not valid JSON, and what follows is not damaged.</summary>
+    /// <summary>Writes a document on one line. If that fails half-way, ends the line: it is not valid JSON, but what follows is not damaged.</summary>
     private static void WriteDocument(Utf8Writer output, string file, ReadOnlySpan<byte> before, Action<Utf8Writer> values, ReadOnlySpan<byte> after)
     {
         try
@@ -163,10 +163,10 @@ internal static class CatCommand
         }
     }
 
-    /// <summary>Reads a pickle and returns the action that writes its value.</summary>
+    /// <summary>Reads a pickle and returns an action that writes its value.</summary>
     internal static Action<Utf8Writer> Value(InputFile input, string? entry, out bool isSeveral)
     {
-        ObjectFile objects = input.LoadObjects(NpyReadOptions.Default with { ByteOrder = ByteOrderMode.Keep });   // which the descr tells
+        ObjectFile objects = input.LoadObjects(NpyReadOptions.Default with { ByteOrder = ByteOrderMode.Keep });   // the descr names it
         if (objects.Fault is { } fault)
             throw fault;
         isSeveral = entry is null && objects.Values.Count > 1;

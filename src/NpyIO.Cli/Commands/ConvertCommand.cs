@@ -6,7 +6,7 @@ using NpyIO.Cli.Views;
 
 namespace NpyIO.Cli.Commands;
 
-/// <summary><c>npyio convert</c>: from one file to another, by the other's extension.</summary>
+/// <summary><c>npyio convert</c>: converts a file to the format of the target's extension.</summary>
 internal static class ConvertCommand
 {
     internal const string Name = "convert";
@@ -100,7 +100,7 @@ internal static class ConvertCommand
         });
     }
 
-    /// <summary>Writes elements as they are read.</summary>
+    /// <summary>Writes elements while reading them.</summary>
     private static void WriteItems(InputFile input, string target, TargetFormat format, string? entry, ItemBytes items)
     {
         Action<Utf8Writer> values = input.Concerning<Action<Utf8Writer>>(entry, () => format switch
@@ -122,14 +122,14 @@ internal static class ConvertCommand
         });
     }
 
-    /// <summary>Writes an array as the library saves it: the data as they are, without loading them where they can be copied.</summary>
+    /// <summary>Writes an array as the library saves it: copies the stored data if possible, without loading the array.</summary>
     private static void WriteArray(InputFile input, string target, string? entry, ProgressSum progress)
     {
         using StreamedItems? stored = input.TryOpenStored(entry, progress);
         if (stored is null)
         {
             NdArray array = input.Load(entry, NpyReadOptions.AsStored with { Progress = progress.Part() }, array => array);
-            input.Dispose();   // before the target takes its place: it may be the same file
+            input.Dispose();   // before the target replaces it: both may be the same file
             FileFailedException.Concerning(target, () => Npy.Save(target, array, new NpyWriteOptions { Progress = progress.Part() }));
             return;
         }

@@ -6,7 +6,7 @@ using NpyIO.Cli.Views;
 
 namespace NpyIO.Cli.Commands;
 
-/// <summary><c>npyio info</c>: what the files hold, by their headers alone.</summary>
+/// <summary><c>npyio info</c>: shows what files contain, from their headers alone.</summary>
 internal static class InfoCommand
 {
     internal const string Name = "info";
@@ -44,7 +44,7 @@ internal static class InfoCommand
         return status;
     }
 
-    /// <summary>Adds a file's lines; of an archive those of the good entries, however many are bad.</summary>
+    /// <summary>Adds a file's lines; for an archive, those of the good entries, even if others are bad.</summary>
     private static void AddTo(InfoTable table, string file, long? maxDecompressedLength)
     {
         using var input = InputFile.Open(file, maxDecompressedLength);

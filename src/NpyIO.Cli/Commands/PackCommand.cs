@@ -4,7 +4,7 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Commands;
 
-/// <summary><c>npyio pack</c>: single arrays into an archive.</summary>
+/// <summary><c>npyio pack</c>: packs single arrays into an archive.</summary>
 internal static class PackCommand
 {
     internal const string Name = "pack";
@@ -40,10 +40,10 @@ internal static class PackCommand
         return command;
     }
 
-    /// <summary>What is wrong with the words of the command line; null where nothing is.</summary>
+    /// <summary>Returns what is wrong with the arguments, or null if nothing is.</summary>
     private static string? Problem(string target, PackedFile[] files)
     {
-        // What is meant for an entry, and stands first by mistake, is not to be written over.
+        // Do not overwrite an input that was given first by mistake.
         if (!Path.GetExtension(target).Equals(Extension, StringComparison.OrdinalIgnoreCase))
             return $"cannot write an archive to '{target}': its extension must be .npz";
         var names = new HashSet<string>(StringComparer.Ordinal);

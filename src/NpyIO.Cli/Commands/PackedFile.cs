@@ -1,12 +1,12 @@
 namespace NpyIO.Cli.Commands;
 
-/// <summary>What <c>npyio pack</c> puts into an archive.</summary>
-/// <param name="Word">The word on the command line.</param>
-/// <param name="Name">What the array is called in the archive.</param>
-/// <param name="Path">The file.</param>
+/// <summary>A file that <c>npyio pack</c> adds to an archive.</summary>
+/// <param name="Word">The argument on the command line.</param>
+/// <param name="Name">The array's name in the archive.</param>
+/// <param name="Path">The file's path.</param>
 internal sealed record PackedFile(string Word, string Name, string Path)
 {
-    /// <summary>Understands <c>NAME=FILE</c>, or a file that gives the array its name.</summary>
+    /// <summary>Parses <c>NAME=FILE</c>, or a file whose name becomes the array's.</summary>
     internal static PackedFile Parse(string word)
     {
         int equals = word.IndexOf('=', StringComparison.Ordinal);
@@ -15,7 +15,7 @@ internal sealed record PackedFile(string Word, string Name, string Path)
             : new PackedFile(word, word[..equals], word[(equals + 1)..]);
     }
 
-    /// <summary>How long the file is, in bytes; 0 for a pipe, and for one that cannot be opened.</summary>
+    /// <summary>The file's length in bytes; 0 for a pipe or a file that cannot be opened.</summary>
     internal long Length()
     {
         var file = new FileInfo(Path);

@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace NpyIO.Cli.Commands;
 
-/// <summary>Arguments and options that several commands share.</summary>
+/// <summary>Arguments and options shared by several commands.</summary>
 internal static class SharedOptions
 {
     internal const string EntryName = "--entry";
 
-    /// <summary>Named as <see cref="JoblibReadOptions.MaxDecompressedLength"/>.</summary>
+    /// <summary>The name corresponds to <see cref="JoblibReadOptions.MaxDecompressedLength"/>.</summary>
     internal const string MaxDecompressedLengthName = "--max-decompressed-length";
 
-    /// <summary>The part of the help of every verb that reads pickles.</summary>
+    /// <summary>Help text for every command that reads pickles.</summary>
     internal const string AboutMaxDecompressedLength = """
 
         A pickle in a compressed file may have 16 MiB and 100 times the compressed bytes, without the data of its arrays: a few
@@ -23,12 +23,11 @@ internal static class SharedOptions
 
     internal static Option<bool> Json(string description) => Flag("--json", description);
 
-    /// <summary>A flag for archives that are written.</summary>
     internal static Option<bool> Compress() => Flag("--compress", "Compress the archive's entries (deflate), as np.savez_compressed.");
 
     internal static Option<string?> Entry() => new(EntryName) { Description = "The array of that name, with or without .npy, in archives.", HelpName = "NAME", Arity = ArgumentArity.ExactlyOne };
 
-    /// <summary>How long the pickle in a compressed file may be.</summary>
+    /// <summary>The maximum length of the pickle in a compressed file, in bytes.</summary>
     internal static Option<long?> MaxDecompressedLength()
     {
         var option = new Option<long?>(MaxDecompressedLengthName)
@@ -48,12 +47,11 @@ internal static class SharedOptions
         return option;
     }
 
-    /// <summary>Whether an option of that name takes a value, which may begin with a hyphen.</summary>
+    /// <summary>Returns whether the option takes a value; the value may begin with a hyphen.</summary>
     internal static bool TakesValue(string name) => name is EntryName or MaxDecompressedLengthName;
 
-    /// <summary>Takes no value: in <c>--json true</c>, <c>true</c> is a file.</summary>
+    /// <summary>An option without a value: in <c>--json true</c>, <c>true</c> is a file.</summary>
     private static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
-    /// <summary>Whether a flag is on the command line.</summary>
     internal static bool IsGiven(ParseResult parsed, Option flag) => parsed.GetResult(flag) is { Implicit: false };
 }

@@ -1,20 +1,16 @@
 namespace NpyIO.Cli.Commands;
 
-/// <summary>What <c>npyio convert</c> writes.</summary>
+/// <summary>The output formats of <c>npyio convert</c>.</summary>
 internal enum TargetFormat
 {
-    /// <summary>A single array.</summary>
     Npy,
 
-    /// <summary>An archive.</summary>
     Npz,
 
-    /// <summary>The bytes alone.</summary>
+    /// <summary>The array's bytes without a header.</summary>
     Bin,
 
-    /// <summary>A table.</summary>
     Csv,
 
-    /// <summary>The values alone.</summary>
     Json,
 }

@@ -5,7 +5,7 @@ using NpyIO.Cli.Unpacking;
 
 namespace NpyIO.Cli.Commands;
 
-/// <summary><c>npyio unpack</c>: an archive's entries into files.</summary>
+/// <summary><c>npyio unpack</c>: writes an archive's entries to files.</summary>
 internal static class UnpackCommand
 {
     internal const string Name = "unpack";
@@ -43,7 +43,7 @@ internal static class UnpackCommand
 
         if (input.Archive is not { } archive)
         {
-            input.ReadHeader();   // what is no array either is told as that
+            input.ReadHeader();   // throws for anything that is not an array
             throw new ToolException("is a single array, no archive");
         }
         if (folder.Length == 0)
@@ -55,7 +55,7 @@ internal static class UnpackCommand
         problems.ThrowIfAny();
     }
 
-    /// <summary>Reads a pickle, so that anything else is refused by name. One that is too long to be read is one, too.</summary>
+    /// <summary>Reads the file as a pickle, so that the error names any other format. A pickle that is too long to read is accepted as one.</summary>
     private static void RefuseAllButPickles(InputFile input)
     {
         try
@@ -68,7 +68,7 @@ internal static class UnpackCommand
         }
     }
 
-    /// <summary>Plans for all entries; one whose header is bad is not unpacked, but its name has to be good too.</summary>
+    /// <summary>Plans all entries. An entry with a bad header is not unpacked, but its name must still be valid.</summary>
     private static UnpackPlan Plan(NpzFile archive, string folder, ErrorCollector problems)
     {
         var plan = new UnpackPlan(folder);
@@ -93,7 +93,7 @@ internal static class UnpackCommand
             problems.Try(() => Write(path, entry, progress.Part()));
     }
 
-    /// <summary>Writes a file; what is wrong with the entry is the archive's error, everything else the file's.</summary>
+    /// <summary>Writes a file. An error in the entry is the archive's, any other error the file's.</summary>
     private static void Write(string path, NpzEntry entry, IProgress<long>? progress)
     {
         try

@@ -5,7 +5,7 @@ using NpyIO.Cli.Views;
 
 namespace NpyIO.Cli.Commands;
 
-/// <summary><c>npyio verify</c>: whether files are whole.</summary>
+/// <summary><c>npyio verify</c>: checks that files are complete and undamaged.</summary>
 internal static class VerifyCommand
 {
     internal const string Name = "verify";
@@ -45,7 +45,7 @@ internal static class VerifyCommand
         tool.Output.Flush();   // the next file may take long
     }
 
-    /// <summary>How many entries a file has, null for one that is no archive, and what is wrong with it.</summary>
+    /// <summary>Returns the number of entries, or null if the file is not an archive, and the problems found.</summary>
     private static (int? Entries, IReadOnlyList<NpyFormatException> Problems) Check(Tool tool, string file, long? maxDecompressedLength)
     {
         try

@@ -1,20 +1,19 @@
 namespace NpyIO.Cli.Input;
 
-/// <summary>What a file is, by its content.</summary>
+/// <summary>What a file contains, by its content.</summary>
 internal enum ContentKind
 {
-    /// <summary>Nothing known by its beginning: the library says what is wrong with it.</summary>
+    /// <summary>Unknown from the first bytes: let the library report what is wrong.</summary>
     Unknown,
 
-    /// <summary>A single array.</summary>
     Array,
 
-    /// <summary>A ZIP archive, as .npz files are.</summary>
+    /// <summary>A ZIP archive, such as an .npz file.</summary>
     Archive,
 
-    /// <summary>A Python pickle, or what joblib writes, compressed or not.</summary>
+    /// <summary>A Python pickle or joblib file, compressed or not.</summary>
     Objects,
 
-    /// <summary>Compressed as a whole; what it holds decides.</summary>
+    /// <summary>A compressed file; its content decides what it is.</summary>
     Compressed,
 }

@@ -4,16 +4,15 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Cli.Input;
 
-/// <summary>Tells what a file is from its first bytes, never from its name.</summary>
+/// <summary>Detects what a file contains from its bytes, never from its name.</summary>
 internal static class ContentKindDetector
 {
-    /// <summary>The bytes it takes.</summary>
+    /// <summary>How many of the first bytes to pass, in bytes.</summary>
     internal const int PrefixLength = Verdict.HeadLength;
 
-    /// <summary>The bytes at the end that can tell an archive: its end record and the longest comment.</summary>
+    /// <summary>How many of the last bytes to pass: an archive's end record and the longest comment.</summary>
     internal const int TailLength = End.Length + ushort.MaxValue;
 
-    /// <summary>Tells what content that begins with these bytes is.</summary>
     internal static ContentKind Detect(ReadOnlySpan<byte> prefix)
     {
         FileKind kind = FileSignatures.KindOf(prefix);
@@ -28,13 +27,13 @@ internal static class ContentKindDetector
         };
     }
 
-    /// <summary>Whether content of which these are the last bytes, <see cref="TailLength"/> of them or all, ends as archives do: a program may stand before one, which extracts it.</summary>
+    /// <summary>Returns whether content ends as an archive does, from its last <see cref="TailLength"/> bytes or all of them: a self-extracting archive begins with a program.</summary>
     internal static bool EndsAsArchive(ReadOnlySpan<byte> tail)
     {
         int end = tail.LastIndexOf("PK\x05\x06"u8);
         return end >= 0 && tail.Length - end >= End.Length && tail.Length - end - End.Length == BinaryPrimitives.ReadUInt16LittleEndian(tail[(end + End.CommentLength)..]);
     }
 
-    /// <summary>Whether content of unknown kind may be a pickle of the protocols 0 and 1, which do not say so, and is worth trying: it begins with an opcode that can be the first.</summary>
+    /// <summary>Returns whether content of unknown kind may be a pickle of protocol 0 or 1, which has no signature: it begins with a possible first opcode.</summary>
     internal static bool MayBePickle(ReadOnlySpan<byte> prefix) => !prefix.IsEmpty && "NIFLVSXUTKJMGPBC()]}c"u8.Contains(prefix[0]);
 }

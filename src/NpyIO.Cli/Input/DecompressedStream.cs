@@ -4,15 +4,14 @@ using NpyIO.Signatures;
 
 namespace NpyIO.Cli.Input;
 
-/// <summary>What a compressed file holds, as a stream.</summary>
-/// <param name="file">The file, from its start; disposed with this.</param>
-/// <param name="kind">How it is compressed.</param>
+/// <summary>The decompressed content of a file.</summary>
+/// <param name="file">The file, from its start; disposed of with this stream.</param>
+/// <param name="kind">The compression format.</param>
 internal sealed class DecompressedStream(Stream file, FileKind kind) : ForwardReadStream
 {
     private readonly DecompressedSource _content = new(new StreamSource(file), kind);
     private long _at;
 
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         int count = _content.Read(_at, buffer);
@@ -20,7 +19,6 @@ internal sealed class DecompressedStream(Stream file, FileKind kind) : ForwardRe
         return count;
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

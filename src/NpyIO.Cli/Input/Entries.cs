@@ -3,32 +3,31 @@ using NpyIO.Signatures;
 
 namespace NpyIO.Cli.Input;
 
-/// <summary>Finds entries of archives, and says what there is where it finds none.</summary>
+/// <summary>Finds entries of archives, and lists the existing ones if there is no match.</summary>
 internal static class Entries
 {
-    /// <summary>How many names a message has room for.</summary>
-    private const int MostNamed = 10;
+    /// <summary>Maximum number of names in a message.</summary>
+    private const int MaxNamed = 10;
 
-    /// <summary>The most bytes that are counted: what an archive claims may be any number, and is added up.</summary>
-    private const long MostCounted = long.MaxValue / 4;
+    /// <summary>Maximum total length: claimed lengths may be any number, and are summed.</summary>
+    private const long MaxCounted = long.MaxValue / 4;
 
-    /// <summary>How long some entries claim to be together, in bytes.</summary>
+    /// <summary>Sums the claimed lengths of entries, in bytes.</summary>
     internal static long Length(IEnumerable<NpzEntry> entries)
     {
         long length = 0;
         foreach (NpzEntry entry in entries)
-            length += Math.Clamp(entry.Length, 0, MostCounted - length);
+            length += Math.Clamp(entry.Length, 0, MaxCounted - length);
         return length;
     }
 
-    /// <summary>The entry of a name, with or without <c>.npy</c>.</summary>
-    /// <exception cref="ToolException">There is none.</exception>
+    /// <summary>Returns the entry with a name, with or without <c>.npy</c>, or throws a <see cref="ToolException"/>.</summary>
     internal static NpzEntry Find(NpzFile archive, string name) => archive.TryGetValue(name, out NpzEntry? entry)
         ? entry
         : throw new ToolException($"has no entry '{name}'; {(archive.Entries.Count == 0 ? "the archive is empty" : $"there are {Names([.. archive.Values])}")}");
 
-    /// <summary>The array of a name; without one, the only array there is.</summary>
-    /// <exception cref="ToolException">There is none, or there are several.</exception>
+    /// <summary>Returns the array with a name or, if no name is given, the only one.</summary>
+    /// <exception cref="ToolException">There is no such array, or no name is given and there are several.</exception>
     internal static NpzEntry FindArray(NpzFile archive, string? name)
     {
         if (name is not null)
@@ -46,22 +45,20 @@ internal static class Entries
         };
     }
 
-    /// <summary>Refuses what PyTorch writes, which has entries, and no array among them.</summary>
-    /// <exception cref="NpyFormatException">It is such an archive.</exception>
+    /// <summary>Throws for a PyTorch archive, which has entries but no arrays.</summary>
     internal static void RefuseTorch(NpzFile archive)
     {
         if (Verdict.IsTorch(archive.Values.Select(entry => entry.FullName)) && !archive.Values.Any(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal)))
             NpzThrow.TorchArchive();
     }
 
-    /// <summary>Does something with an entry's array; what is wrong with it for this tool names the entry, as the library's errors do.</summary>
+    /// <summary>Runs work on an entry's array. A <see cref="ToolException"/> then names the entry, like the library's errors.</summary>
     internal static void Concerning(NpzEntry entry, Action work) => Concerning(entry, () =>
     {
         work();
         return true;
     });
 
-    /// <inheritdoc cref="Concerning(NpzEntry, Action)"/>
     internal static T Concerning<T>(NpzEntry entry, Func<T> work)
     {
         try
@@ -76,7 +73,7 @@ internal static class Entries
 
     private static string Names(List<NpzEntry> entries)
     {
-        string names = string.Join(", ", entries.Take(MostNamed).Select(entry => $"'{entry.Name}'"));
-        return entries.Count <= MostNamed ? names : $"{names} and {entries.Count - MostNamed} more";
+        string names = string.Join(", ", entries.Take(MaxNamed).Select(entry => $"'{entry.Name}'"));
+        return entries.Count <= MaxNamed ? names : $"{names} and {entries.Count - MaxNamed} more";
     }
 }

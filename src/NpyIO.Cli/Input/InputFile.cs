@@ -26,11 +26,6 @@ internal sealed class InputFile : IDisposable
         Archive = archive;
     }
 
-    /// <summary>Anything but an archive.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="pipe">The stream to read, or null to open the file at the path.</param>
-    /// <param name="kind">The kind that the first bytes have.</param>
-    /// <param name="prefix">The first bytes.</param>
     private InputFile(string path, Stream? pipe, ContentKind kind, byte[] prefix)
     {
         _path = path;
@@ -43,18 +38,17 @@ internal sealed class InputFile : IDisposable
     /// <summary>The archive, or null if the file is not one.</summary>
     internal NpzFile? Archive { get; }
 
-    /// <summary>Whether it is a pickle or joblib file.</summary>
     internal bool IsObjects { get; }
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="maxDecompressedLength">How long the pickle in a compressed file may be, in bytes; null for the library's default.</param>
+    /// <param name="maxDecompressedLength">The maximum length of the pickle in a compressed file, in bytes; null for the library's default.</param>
     internal static InputFile Open(string path, long? maxDecompressedLength)
     {
         if (path.Length == 0)
             throw new FileNotFoundException();
         if (!StandardStreams.IsInputOpen && path is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0")
-            throw new ToolException("is closed");   // the number may belong to any other file by now
+            throw new ToolException("is closed");   // the number may now belong to another file
         var file = new FileStream(ReadableFile.PathOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
@@ -78,10 +72,10 @@ internal sealed class InputFile : IDisposable
         _ => Entries.Length([Entries.Find(Archive, entry)]),
     };
 
-    /// <summary>Reads the header of the single array, and nothing of its data.</summary>
+    /// <summary>Reads only the header of the single array.</summary>
     internal NpyHeader ReadHeader() => _pipe is null ? Npy.ReadHeader(_path) : Npy.ReadHeader(_pipe);
 
-    /// <summary>Loads one array and passes it on: the single array, or an archive's entry by name, or its only one.</summary>
+    /// <summary>Loads one array and passes it to <paramref name="use"/>: the single array, or an archive's entry by name, or its only one.</summary>
     /// <exception cref="ToolException">No entry has that name, or no name is given and there are several; or <paramref name="use"/> throws it.</exception>
     internal T Load<T>(string? entry, NpyReadOptions options, Func<NdArray, T> use)
     {
@@ -104,8 +98,8 @@ internal sealed class InputFile : IDisposable
     /// Opens the elements of one array, found as <see cref="Load"/> does, to be read once in C order. Memory does not grow with the array, unless the array must be whole to be put into that
     /// order, or holds Python objects.
     /// </summary>
-    /// <param name="entry">Which array.</param>
-    /// <param name="native">Whether elements are converted to native byte order.</param>
+    /// <param name="entry">The entry's name, or null for the only array.</param>
+    /// <param name="native">Whether to convert elements to native byte order.</param>
     /// <param name="progress">Receives the number of bytes read.</param>
     /// <exception cref="ToolException">No entry has that name, or no name is given and there are several.</exception>
     internal ItemBytes OpenItems(string? entry, bool native, ProgressSum progress)
@@ -117,15 +111,15 @@ internal sealed class InputFile : IDisposable
         return Of(Load(entry, InCOrder(native, progress), array => array), native, progress);
     }
 
-    /// <summary>As <see cref="OpenItems(string?, bool, ProgressSum)"/>, for an archive's entry.</summary>
+    /// <summary>Does the same as <see cref="OpenItems(string?, bool, ProgressSum)"/> for an archive's entry.</summary>
     internal static ItemBytes OpenItems(NpzEntry entry, bool native, ProgressSum progress) =>
         TryOpenStream(entry, native, asStored: false, progress) ?? Of(entry.Load(InCOrder(native, progress)), native, progress);
 
     /// <summary>Opens the elements of one array in stored order and byte order, or returns null if they must be loaded.</summary>
     /// <exception cref="ToolException">No entry has that name, or no name is given and there are several.</exception>
-    /// <param name="entry">Which array.</param>
+    /// <param name="entry">The entry's name, or null for the only array.</param>
     /// <param name="progress">Receives the number of bytes read.</param>
-    /// <param name="least">Returns null for a smaller array than this, in bytes.</param>
+    /// <param name="least">The minimum size in bytes; returns null for a smaller array.</param>
     internal StreamedItems? TryOpenStored(string? entry, ProgressSum progress, long least = 0)
     {
         if (Archive is not null)
@@ -133,8 +127,8 @@ internal sealed class InputFile : IDisposable
         return IsObjects || !string.IsNullOrEmpty(entry) ? null : TryOpenStream(native: false, progress, asStored: true, least);
     }
 
-    /// <summary>Loads a pickle or joblib file. No code in it is run.</summary>
-    /// <param name="options">How its arrays are read.</param>
+    /// <summary>Loads a pickle or joblib file without running any code in it.</summary>
+    /// <param name="options">How to read its arrays.</param>
     internal ObjectFile LoadObjects(NpyReadOptions options)
     {
         var asked = new JoblibReadOptions { Order = options.Order, ByteOrder = options.ByteOrder, Progress = options.Progress, MaxDecompressedLength = _maxDecompressedLength };
@@ -145,14 +139,14 @@ internal sealed class InputFile : IDisposable
         }
         catch (NpyFormatException e) when (_isGuess)
         {
-            // Damaged in the middle, it is still a pickle of the old protocols; otherwise the error names what its first bytes look like.
+            // A pickle of protocol 0 or 1, damaged in the middle, is still a pickle; otherwise the error names what the first bytes look like.
             if (Verdict.Of(_prefix) is not null || e.Offset < ShortestPickle)
                 NpyHeader.Parse(_prefix);
             throw;
         }
     }
 
-    /// <summary>Checks that the single array's data have the right length and nothing follows. Only Python objects are read, so this takes no memory otherwise.</summary>
+    /// <summary>Checks that the single array's data have the right length and nothing follows. Loads no data, unless they are Python objects.</summary>
     /// <exception cref="NpyFormatException">The data are too short or too long.</exception>
     internal void CheckLength()
     {
@@ -172,7 +166,6 @@ internal sealed class InputFile : IDisposable
             FileThrow.TrailingData(header.DataOffset + header.NBytes, found - header.NBytes);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Archive?.Dispose();
@@ -248,14 +241,14 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Whether an array's elements can be read in stored order. Only records with overlapping fields cannot be converted to native byte order.</summary>
+    /// <summary>Returns whether an array's elements can be read in stored order. Only records with overlapping fields cannot be converted to native byte order.</summary>
     private static bool CanStream(NpyHeader header, bool native, bool asStored) =>
         !header.DType.HasObject
         && header.DType.Base is null
         && (asStored || IsInCOrder(header))
         && (!native || header.DType.IsNative || header.DType.ItemSize == 0 || ItemBytes.CanBeNative(header.DType));
 
-    /// <summary>Whether the data are in C order, whatever the header says: axes of length 0 and 1 have no order.</summary>
+    /// <summary>Returns whether the data are in C order, whatever the header says: axes of length 0 or 1 have no order.</summary>
     internal static bool IsInCOrder(NpyHeader header)
     {
         int longer = 0;
@@ -281,11 +274,11 @@ internal sealed class InputFile : IDisposable
     }
 
     /// <summary>Opens a seekable file.</summary>
-    /// <param name="path">The path that was given.</param>
-    /// <param name="file">The open file; disposed with what is returned, or before.</param>
-    /// <param name="prefix">Its first bytes.</param>
-    /// <param name="kind">The kind that these have.</param>
-    /// <param name="isNamed">Whether it can be opened by the path again.</param>
+    /// <param name="path">The path as given.</param>
+    /// <param name="file">The open file, owned by the returned object; disposed of on failure.</param>
+    /// <param name="prefix">The first bytes.</param>
+    /// <param name="kind">The content kind of the first bytes.</param>
+    /// <param name="isNamed">Whether the file can be opened again by its path.</param>
     private static InputFile Open(string path, FileStream file, byte[] prefix, ContentKind kind, bool isNamed)
     {
         try
@@ -310,7 +303,7 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Opens a compressed file by its content. Pickles are decompressed as joblib files are, arrays while they are read, an archive into a nameless temporary file.</summary>
+    /// <summary>Opens a compressed file by its content. Pickles are decompressed like joblib files, arrays while they are read, an archive into a temporary file without a name.</summary>
     private static InputFile OpenCompressed(string path, FileStream file, byte[] prefix, bool isNamed)
     {
         FileKind compression = FileSignatures.KindOf(prefix);
@@ -328,7 +321,7 @@ internal sealed class InputFile : IDisposable
         if (kind is ContentKind.Array)
             return new InputFile(path, new PrefixedStream(start, content), kind, start) { _isCompressed = true };
 
-        // Loading it as a pickle also names anything else.
+        // Load it as a pickle: for anything else, the error names what it is.
         file.Position = 0;
         if (isNamed)
             file.Dispose();

@@ -1,15 +1,15 @@
 namespace NpyIO.Cli.Input;
 
-/// <summary>Keeps the tool's memory to one large array at a time: .NET would collect one that nobody needs any more only when others have taken as much again.</summary>
+/// <summary>Limits memory to one large array at a time: .NET collects an unused one only after others have allocated as much again.</summary>
 internal static class LargeArrays
 {
-    /// <summary>Arrays of this many bytes, or more, are collected at once.</summary>
-    internal static readonly Threshold LeastLarge = new(1 << 24);
+    /// <summary>Minimum size of an array that is collected at once, in bytes.</summary>
+    internal static readonly Threshold MinLarge = new(1 << 24);
 
-    /// <summary>Collects an archive's array that has been loaded and is no longer used.</summary>
+    /// <summary>Collects the loaded array of an entry, which must no longer be in use.</summary>
     internal static void Release(NpzEntry entry)
     {
-        if (entry.Length >= LeastLarge)
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);   // and gives the memory back
+        if (entry.Length >= MinLarge)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);   // also returns the memory to the system
     }
 }

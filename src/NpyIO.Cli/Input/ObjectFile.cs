@@ -3,31 +3,31 @@ using NpyIO.JoblibFiles;
 
 namespace NpyIO.Cli.Input;
 
-/// <summary>What a pickle or a joblib file holds.</summary>
-/// <param name="kind">Which of the two it is, as the contract of <c>info</c> calls it.</param>
-/// <param name="content">What has been read of it.</param>
+/// <summary>The content of a pickle or joblib file.</summary>
+/// <param name="kind">The kind, as <c>info</c> names it.</param>
+/// <param name="content">The values read.</param>
 internal sealed class ObjectFile(string kind, JoblibContent content)
 {
     private readonly object? _value = content.Values.Count == 1 ? content.Values[0] : new List<object?>(content.Values);
 
-    /// <summary>How many paths a message has room for.</summary>
-    private const int MostNamed = 10;
+    /// <summary>Maximum number of paths in a message.</summary>
+    private const int MaxNamed = 10;
 
-    /// <summary>How many characters of each of them.</summary>
-    private const int MostCharacters = 100;
+    /// <summary>Maximum length of a path in a message, in characters.</summary>
+    private const int MaxCharacters = 100;
 
     internal string Kind => kind;
 
-    /// <summary>The value; of several, one behind another, a list of them, by whose places paths name them.</summary>
+    /// <summary>The value, or a list of all values if there are several; paths index that list.</summary>
     internal object? Value => _value;
 
-    /// <summary>The values, one behind another.</summary>
+    /// <summary>The values in the order of the file.</summary>
     internal IReadOnlyList<object?> Values => content.Values;
 
     /// <summary>The error of the value after the last good one, or null if all values are good.</summary>
     internal NpyFormatException? Fault => content.Fault;
 
-    /// <summary>That something follows the first value, which Python does not load; null if nothing does.</summary>
+    /// <summary>An error if anything follows the first value, which Python does not load; otherwise null.</summary>
     internal NpyFormatException? Trailing
     {
         get
@@ -44,8 +44,8 @@ internal sealed class ObjectFile(string kind, JoblibContent content)
         }
     }
 
-    /// <summary>The array at a path, as <c>info</c> shows paths; without one, the only array there is.</summary>
-    /// <exception cref="ToolException">There is none, or there are several.</exception>
+    /// <summary>Returns the array at a path (as <c>info</c> shows paths) or, if no path is given, the only one.</summary>
+    /// <exception cref="ToolException">There is no such array, or no path is given and there are several.</exception>
     internal NdArray FindArray(string? path)
     {
         List<FoundArray> arrays = ArrayPaths.Of(_value, intoArrays: path is not null);
@@ -65,9 +65,9 @@ internal sealed class ObjectFile(string kind, JoblibContent content)
 
     private static string Paths(List<FoundArray> arrays)
     {
-        string paths = string.Join(", ", arrays.Take(MostNamed).Select(array => Shown(array.Path)));
-        return arrays.Count <= MostNamed ? paths : $"{paths} and {arrays.Count - MostNamed} more";
+        string paths = string.Join(", ", arrays.Take(MaxNamed).Select(array => Shown(array.Path)));
+        return arrays.Count <= MaxNamed ? paths : $"{paths} and {arrays.Count - MaxNamed} more";
     }
 
-    private static string Shown(string path) => path.Length == 0 ? "''" : path.Length <= MostCharacters ? path : path[..MostCharacters] + "...";
+    private static string Shown(string path) => path.Length == 0 ? "''" : path.Length <= MaxCharacters ? path : path[..MaxCharacters] + "...";
 }

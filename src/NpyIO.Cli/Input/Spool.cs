@@ -1,9 +1,9 @@
 namespace NpyIO.Cli.Input;
 
-/// <summary>Keeps what comes through a pipe where it can be read in any order, as an archive must be, whose directory stands at its end.</summary>
+/// <summary>Copies a pipe to a temporary file that can seek, because an archive's directory is at its end.</summary>
 internal static class Spool
 {
-    /// <summary>Reads a stream to its end into a file without a name, which is gone when it is closed, also if the process is killed.</summary>
+    /// <summary>Reads a stream to its end into a file without a name. It disappears when it is closed, even if the process is killed.</summary>
     internal static FileStream Read(Stream source)
     {
         string path = Path.Combine(Path.GetTempPath(), $".npyio-{Guid.NewGuid():N}.tmp");
@@ -12,7 +12,7 @@ internal static class Spool
         try
         {
             if (!OperatingSystem.IsWindows())
-                File.Delete(path);   // where an open file may be without a name
+                File.Delete(path);   // an open file stays usable without a name
             source.CopyTo(file, 1 << 20);
             file.Position = 0;
             return file;

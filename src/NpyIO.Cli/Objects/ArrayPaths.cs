@@ -3,18 +3,21 @@ using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Objects;
 
-/// <summary>Finds the arrays in a value, each by the way on which Python would come to it first.</summary>
+/// <summary>Finds the arrays in a value, each by the first path in Python's order.</summary>
 internal static class ArrayPaths
 {
-    /// <summary>Paths of so many characters are listed however few arrays there are.</summary>
+    /// <summary>Maximum total length of paths for any number of arrays, in characters.</summary>
     internal static readonly Threshold AlwaysListed = new(1 << 24);
 
-    /// <summary>How long the paths of many arrays may be on the average, in characters.</summary>
-    private const long MostPerArray = 256;
+    /// <summary>Beyond that, the maximum average length of a path, in characters.</summary>
+    private const long MaxPerArray = 256;
 
-    /// <summary>The arrays, in the order in which they are met; one that is shared is met once. An object of a class derived from <c>ndarray</c> counts as its base array. NumPy's scalars count, unless they are keys or parts of keys.</summary>
+    /// <summary>
+    /// Returns the arrays in the order found, shared ones once. An instance of an <c>ndarray</c> subclass counts as its base array.
+    /// NumPy scalars count, unless they are keys or parts of keys.
+    /// </summary>
     /// <param name="root">The value.</param>
-    /// <param name="intoArrays">Whether arrays that are elements of arrays of objects count, too.</param>
+    /// <param name="intoArrays">Whether to include arrays that are elements of object arrays.</param>
     /// <exception cref="ToolException">The values nest too deep, or the paths are too long.</exception>
     internal static List<FoundArray> Of(object? root, bool intoArrays)
     {
@@ -54,7 +57,7 @@ internal static class ArrayPaths
 
     private static void Bound(long length, long count)
     {
-        if (length > Math.Max(AlwaysListed, MostPerArray * count))
-            throw new ToolException($"the paths to its arrays have more than {AlwaysListed.Value} characters, or {MostPerArray} on the average");
+        if (length > Math.Max(AlwaysListed, MaxPerArray * count))
+            throw new ToolException($"the paths to its arrays have more than {AlwaysListed.Value} characters, or {MaxPerArray} on the average");
     }
 }

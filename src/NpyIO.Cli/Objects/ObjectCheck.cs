@@ -3,18 +3,18 @@ using NpyIO.Cli.Values;
 namespace NpyIO.Cli.Objects;
 
 /// <summary>
-/// Looks through a value before the first character of it is written: that it does not contain itself, does not nest too deep, and does not become much longer when all that is shared in it is written out
-/// wherever it occurs. It works through a stack of its own, so that no nesting exhausts the program's.
+/// Checks a value before anything is written: it must not contain itself, nest too deep, or grow out of proportion when shared values are repeated at each place. Uses its own stack, so that
+/// no nesting overflows the thread's.
 /// </summary>
 internal sealed class ObjectCheck
 {
-    /// <summary>So many short values are written out however much of them is shared.</summary>
+    /// <summary>Output up to this length is always allowed, in short values.</summary>
     private const double AlwaysWritten = 1 << 20;
 
-    /// <summary>How many times as long as all that there is the output may be.</summary>
-    private const double MostRepetition = 8;
+    /// <summary>Beyond that, the maximum ratio of the output to the distinct content.</summary>
+    private const double MaxRepetition = 8;
 
-    /// <summary>Shorter values without parts are counted wherever they occur.</summary>
+    /// <summary>Minimum length of a leaf that counts as content only once; shorter ones count each time.</summary>
     private const double LongLeaf = 4;
 
     private readonly Dictionary<object, double> _sizes = new(ReferenceEqualityComparer.Instance);
@@ -22,10 +22,10 @@ internal sealed class ObjectCheck
     private readonly Stack<Frame> _open = [];
     private double _distinct;
 
-    /// <summary>Refuses what cannot be written.</summary>
+    /// <summary>Throws for a value that cannot be written.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="depth">In how many lists it lies already.</param>
-    /// <exception cref="ToolException">It contains itself, nests too deep, or would be written out without end.</exception>
+    /// <param name="depth">How many lists already contain it.</param>
+    /// <exception cref="ToolException">It contains itself, nests too deep, or would make the output too long.</exception>
     internal static void Run(object? value, int depth = 0) => new ObjectCheck().Check(value, depth);
 
     private void Check(object? root, int depth)
@@ -33,11 +33,11 @@ internal sealed class ObjectCheck
         double size = 0;
         if (!TryMeasure(root, depth, ref size))
             size = MeasureOpen(depth);
-        if (size > Math.Max(AlwaysWritten, MostRepetition * _distinct))
-            throw new ToolException($"its values share parts: written out they would be more than {MostRepetition:0} times as long as every part once");
+        if (size > Math.Max(AlwaysWritten, MaxRepetition * _distinct))
+            throw new ToolException($"its values share parts: written out they would be more than {MaxRepetition:0} times as long as every part once");
     }
 
-    /// <summary>Measures what has been opened, and what is in it.</summary>
+    /// <summary>Measures the open values and their parts.</summary>
     private double MeasureOpen(int depth)
     {
         while (true)
@@ -57,7 +57,7 @@ internal sealed class ObjectCheck
         }
     }
 
-    /// <summary>Adds the size of a value; false where it is opened, to be measured first.</summary>
+    /// <summary>Adds the size of a value, or opens it and returns false if its parts must be measured first.</summary>
     private bool TryMeasure(object? value, int depth, ref double size)
     {
         if (!ObjectParts.IsCompound(value))
@@ -81,7 +81,7 @@ internal sealed class ObjectCheck
         return false;
     }
 
-    /// <summary>The length of a value without parts; that of a long one is content once, however often it is referred to.</summary>
+    /// <summary>Returns the length of a value without parts. A long one counts as content only once, however often it is referenced.</summary>
     private double Leaf(object? value)
     {
         double length;
@@ -95,7 +95,7 @@ internal sealed class ObjectCheck
         return length;
     }
 
-    /// <summary>The length of what is written of a value besides its parts.</summary>
+    /// <summary>Returns the length of a value without its parts.</summary>
     private double Own(object? value) => value switch
     {
         NdArray array => Leaf(array.DType) + Elements(array),
@@ -104,7 +104,7 @@ internal sealed class ObjectCheck
         _ => 0,
     };
 
-    /// <summary>The length of an array's elements, but for objects, which are parts.</summary>
+    /// <summary>Returns the length of an array's elements; 0 for objects, which are parts.</summary>
     private double Elements(NdArray array)
     {
         if (array.DType.IsReference)

@@ -7,10 +7,9 @@ using NpyIO.Pickling;
 
 namespace NpyIO.Cli.Objects;
 
-/// <summary>Writes Python objects as the contract of <c>--json</c> has them. <see cref="ObjectCheck"/> has looked through them before, so that this ends and does not go too deep.</summary>
+/// <summary>Writes Python objects for <c>--json</c>. <see cref="ObjectCheck"/> must have checked the value, so that this ends and does not nest too deep.</summary>
 internal static class ObjectJson
 {
-    /// <summary>Writes a value.</summary>
     internal static void Write(Utf8Writer output, object? value)
     {
         switch (value)
@@ -135,7 +134,7 @@ internal static class ObjectJson
         output.Write((byte)']');
     }
 
-    /// <summary>Of an <c>OrderedDict</c> the attributes, too, where it has some.</summary>
+    /// <summary>Also writes the attributes of an <c>OrderedDict</c>, if it has any.</summary>
     private static void WriteDictionary(Utf8Writer output, PickleDictionary dictionary)
     {
         output.Write("{\"dict\":"u8);
@@ -226,7 +225,7 @@ internal static class ObjectJson
 
     private static string Iso(TimeOnly time) => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture) + Fraction(time.Ticks);
 
-    /// <summary>Six digits, or nothing where all are zero, as <c>isoformat()</c> has it.</summary>
+    /// <summary>Returns six digits, or nothing if all are zero, as <c>isoformat()</c> does.</summary>
     private static string Fraction(long ticks)
     {
         long microseconds = ticks / TimeSpan.TicksPerMicrosecond % 1_000_000;

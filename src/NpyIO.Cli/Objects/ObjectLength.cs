@@ -2,17 +2,17 @@ using System.Numerics;
 
 namespace NpyIO.Cli.Objects;
 
-/// <summary>How long values become when they are written out, roughly, in short values: a long text counts as many.</summary>
+/// <summary>Estimates the written length of values, in short values: a long text counts as several.</summary>
 internal static class ObjectLength
 {
-    /// <summary>The most digits of an integer: Python's own limit for reading and writing them (<c>sys.get_int_max_str_digits()</c>).</summary>
-    internal const int MostDigits = 4300;
+    /// <summary>Maximum digits of an integer: Python's own limit (<c>sys.get_int_max_str_digits()</c>).</summary>
+    internal const int MaxDigits = 4300;
 
-    /// <summary>So many characters count as one value.</summary>
+    /// <summary>How many characters count as one value.</summary>
     private const double PerValue = 16;
 
-    /// <summary>The length of a value that has no parts.</summary>
-    /// <exception cref="ToolException">It is an integer that would take long to write, and that Python would not read.</exception>
+    /// <summary>Returns the length of a value without parts.</summary>
+    /// <exception cref="ToolException">It is an integer with more than <see cref="MaxDigits"/> digits.</exception>
     internal static double Of(object? value) => value switch
     {
         string text => Of(text.Length),
@@ -26,7 +26,7 @@ internal static class ObjectLength
         _ => 1,
     };
 
-    /// <summary>The length of each element of a dtype, without the names of its fields.</summary>
+    /// <summary>Returns the length of one element of a dtype, without field names.</summary>
     internal static double OfElement(DType dtype)
     {
         if (dtype.Base is { } inner)
@@ -34,7 +34,7 @@ internal static class ObjectLength
         return dtype.IsStruct ? Math.Max(1, dtype.Fields.Sum(field => OfElement(field.DType))) : Of(dtype.ItemSize);
     }
 
-    /// <summary>The length of the names that are written with each element of a dtype: those of a record's fields.</summary>
+    /// <summary>Returns the length of the field names written with one element of a dtype.</summary>
     internal static double OfNames(DType dtype)
     {
         if (dtype.Base is { } inner)
@@ -42,7 +42,7 @@ internal static class ObjectLength
         return dtype.Fields.Sum(field => field.Name.Length / PerValue + OfNames(field.DType));
     }
 
-    /// <summary>Where the elements of an array lie: the same for arrays that see the same bytes.</summary>
+    /// <summary>Returns an object that identifies the memory of an array: the same for arrays over the same bytes.</summary>
     internal static object PlaceOf(NdArray array) => (object?)array.Memory.Array ?? array.Memory;
 
     private static double Of(int characters) => Math.Max(1, characters / PerValue);
@@ -50,8 +50,8 @@ internal static class ObjectLength
     private static double Of(BigInteger number)
     {
         double digits = number.GetBitLength() * Math.Log10(2);
-        if (digits > MostDigits)
-            throw new ToolException($"holds an integer of {Math.Ceiling(digits):0} digits, more than the {MostDigits} that are written out");
+        if (digits > MaxDigits)
+            throw new ToolException($"holds an integer of {Math.Ceiling(digits):0} digits, more than the {MaxDigits} that are written out");
         return Math.Max(1, digits / PerValue);
     }
 

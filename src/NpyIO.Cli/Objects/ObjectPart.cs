@@ -4,14 +4,14 @@ using NpyIO.Errors;
 
 namespace NpyIO.Cli.Objects;
 
-/// <summary>A value in another, and where it is: the key of a dictionary, the place in a list, a named part.</summary>
+/// <summary>A value in another, and its location: a key of a dictionary, an index of a list, or a named part.</summary>
 /// <param name="Value">The value.</param>
-/// <param name="Key">The key or place; of a named part its name.</param>
-/// <param name="IsNamed">Whether it is a named part: <c>.state</c>.</param>
+/// <param name="Key">The key, the index, or the name of a named part.</param>
+/// <param name="IsNamed">Whether it is a named part, such as <c>.state</c>.</param>
 /// <param name="IsKey">Whether the value is the key itself.</param>
 internal readonly record struct ObjectPart(object? Value, object? Key, bool IsNamed = false, bool IsKey = false)
 {
-    /// <summary>Where it is, as Python would go there.</summary>
+    /// <summary>The location as a Python expression.</summary>
     internal string Path => IsNamed ? $".{Key}" : PlainKey switch
     {
         null => "[None]",
@@ -23,9 +23,9 @@ internal readonly record struct ObjectPart(object? Value, object? Key, bool IsNa
         _ => $"[{Describe.Kind(Key)}]",
     };
 
-    /// <summary>The key alone, as a part of a name.</summary>
+    /// <summary>The key alone, as a segment of an entry name.</summary>
     internal string Name => PlainKey as string ?? Path.Trim('[', ']', '(', ')').Replace(", ", "-", StringComparison.Ordinal);
 
-    /// <summary>The key; for a NumPy scalar its value, which finds the same entry in Python.</summary>
+    /// <summary>The key. For a NumPy scalar, its value, which finds the same entry in Python.</summary>
     private object? PlainKey => Key is NdArray { Class: PythonArrayClass.Scalar, DType.IsStruct: false } scalar ? scalar.GetItem() : Key;
 }

@@ -1,9 +1,9 @@
 namespace NpyIO.Cli.Objects;
 
-/// <summary>What values that came out of a pickle consist of, in the order in which they are shown.</summary>
+/// <summary>Lists the parts of unpickled values, in the order of display.</summary>
 internal static class ObjectParts
 {
-    /// <summary>The parts of a value; none of one that is shown as a whole.</summary>
+    /// <summary>Returns the parts of a value; none for a value shown as a whole.</summary>
     internal static IEnumerable<ObjectPart> Of(object? value) => value switch
     {
         PickleTuple tuple => Listed(tuple),
@@ -17,7 +17,7 @@ internal static class ObjectParts
         _ => [],
     };
 
-    /// <summary>Whether a value has parts of its own, so that it can be met twice and contain itself.</summary>
+    /// <summary>Returns whether a value can have parts, and so be shared or contain itself.</summary>
     internal static bool IsCompound(object? value) =>
         value is PickleTuple or List<object?> or PickleSet or PickleDictionary or PickleSlice or PickleObject or MaskedArray or NdArray;
 
@@ -34,7 +34,7 @@ internal static class ObjectParts
     {
         foreach ((object? key, object? value) in dictionary)
         {
-            // A key has parts, too: a tuple.
+            // A key can have parts as well: a tuple.
             if (IsCompound(key))
                 yield return new(key, key, IsKey: true);
             yield return new(value, key);
@@ -68,7 +68,7 @@ internal static class ObjectParts
             yield return Named(masked.FillValue, "fill_value");
     }
 
-    /// <summary>The Python objects in an array, field by field where it is of records.</summary>
+    /// <summary>Returns the Python objects in an array; for records, field by field.</summary>
     private static IEnumerable<ObjectPart> OfArray(NdArray array)
     {
         if (array.DType.IsStruct)

@@ -1,22 +1,22 @@
 namespace NpyIO.Cli.Objects;
 
-/// <summary>A step on the way to a value, behind the steps before it, which others share.</summary>
+/// <summary>A step of a path to a value; paths share the steps before it.</summary>
 /// <param name="before">The step before it; null for the first.</param>
-/// <param name="part">Where the step leads.</param>
+/// <param name="part">The value it leads to.</param>
 internal sealed class ObjectStep(ObjectStep? before, ObjectPart part)
 {
     private string? _text;
 
-    /// <summary>The step as Python would write it.</summary>
+    /// <summary>The step as a Python expression.</summary>
     internal string Text => _text ??= part.Path;
 
-    /// <summary>The step as a part of a name.</summary>
+    /// <summary>The step as a segment of an entry name.</summary>
     internal string Name => part.Name;
 
-    /// <summary>Whether the way leads through the key of an entry, not through its value.</summary>
+    /// <summary>Whether the path leads through the key of an entry, not its value.</summary>
     internal bool IsInKey { get; } = part.IsKey || before is { IsInKey: true };
 
-    /// <summary>The steps on the way, the first one first.</summary>
+    /// <summary>Returns the steps of a path, from the first.</summary>
     internal static IEnumerable<ObjectStep> Way(ObjectStep? last)
     {
         var steps = new Stack<ObjectStep>();

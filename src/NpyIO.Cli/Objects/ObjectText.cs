@@ -5,13 +5,13 @@ using NpyIO.Cli.Views;
 
 namespace NpyIO.Cli.Objects;
 
-/// <summary>A Python object in a few words, for people: a short one as Python shows it, of a long one what it is.</summary>
+/// <summary>Describes a Python object briefly for people: a short value as Python shows it, a long one by its type.</summary>
 internal static class ObjectText
 {
     /// <summary>The longest text shown whole, in characters.</summary>
-    private const int MostCharacters = 60;
+    private const int MaxCharacters = 60;
 
-    /// <summary>Writes a value, in one line that nothing in it can break.</summary>
+    /// <summary>Returns one line of text; nothing in the value can break it.</summary>
     internal static string Of(object? value) => value switch
     {
         null => "None",
@@ -33,20 +33,20 @@ internal static class ObjectText
         PickleRange range => $"range({Of(range.Start)}, {Of(range.Stop)}{(range.Step.IsOne ? "" : $", {Of(range.Step)}")})",
         PickleFraction number => $"{Of(number.Numerator)}/{Of(number.Denominator)}",
         PickleSlice slice => $"slice({InSlice(slice.Start)}, {InSlice(slice.Stop)}, {InSlice(slice.Step)})",
-        BigInteger number => number.GetBitLength() < 4 * MostCharacters ? number.ToString(CultureInfo.InvariantCulture) : $"integer of {number.GetBitLength()} bits",
+        BigInteger number => number.GetBitLength() < 4 * MaxCharacters ? number.ToString(CultureInfo.InvariantCulture) : $"integer of {number.GetBitLength()} bits",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => Short(value.ToString() ?? ""),
     };
 
-    /// <summary>Slices in slices are not shown.</summary>
+    /// <summary>Leaves out slices in slices.</summary>
     private static string InSlice(object? value) => value is null or IFormattable ? Of(value) : "…";
 
     private static string Short(string text) => SafeText.Escape(Start(text)) + Rest(text);
 
-    private static string Start(string text) => text.Length <= MostCharacters ? text : text[..MostCharacters];
+    private static string Start(string text) => text.Length <= MaxCharacters ? text : text[..MaxCharacters];
 
-    /// <summary>How much of a text is not shown.</summary>
-    private static string Rest(string text) => text.Length <= MostCharacters ? "" : $"…(+{text.Length - MostCharacters})";
+    /// <summary>Says how much of a text is not shown.</summary>
+    private static string Rest(string text) => text.Length <= MaxCharacters ? "" : $"…(+{text.Length - MaxCharacters})";
 
     private static string Real(double number) => double.IsInteger(number) && Math.Abs(number) < 1e16
         ? number.ToString("0.0", CultureInfo.InvariantCulture)

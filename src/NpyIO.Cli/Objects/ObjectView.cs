@@ -2,30 +2,30 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Objects;
 
-/// <summary>Shows what came out of a pickle to people: a line for each value, what is in it below it, the middle of long ones left out. The output is bounded, whatever the value is.</summary>
+/// <summary>Shows unpickled values to people: one line for each value, with its content below, the middle of long ones left out. The output is bounded for any value.</summary>
 internal static class ObjectView
 {
     private const int Edge = 5;
-    private const int MostDepth = 6;
-    private const int MostLines = 500;
+    private const int MaxDepth = 6;
+    private const int MaxLines = 500;
 
-    /// <summary>Writes a value that is no array.</summary>
+    /// <summary>Writes a value that is not an array.</summary>
     internal static void Write(Utf8Writer output, object? root)
     {
         int lines = 0;
         WriteValue(output, "", root, 0, ref lines);
-        if (lines > MostLines)
+        if (lines > MaxLines)
             output.Write("…\n"u8);
     }
 
     private static void WriteValue(Utf8Writer output, string name, object? value, int depth, ref int lines)
     {
-        if (++lines > MostLines)
+        if (++lines > MaxLines)
             return;
         for (int i = 0; i < depth; i++)
             output.Write("  "u8);
         output.Write($"{name}{ObjectText.Of(value)}\n");
-        if (value is NdArray or null || depth >= MostDepth)
+        if (value is NdArray or null || depth >= MaxDepth)
             return;
         WriteParts(output, value, depth + 1, ref lines);
     }
@@ -41,7 +41,7 @@ internal static class ObjectView
                 WriteValue(output, NameOf(value, part), part.Value, depth, ref lines);
             else if (place == Edge)
                 WriteGap(output, count - 2 * Edge, depth, ref lines);
-            if (lines > MostLines)
+            if (lines > MaxLines)
                 return;
             place++;
         }

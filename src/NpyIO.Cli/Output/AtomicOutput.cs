@@ -3,10 +3,10 @@ namespace NpyIO.Cli.Output;
 /// <summary>Writes files that appear whole or not at all, as the library saves arrays.</summary>
 internal static class AtomicOutput
 {
-    /// <summary>Has a file's content written while it is being read from another file, and puts it in place when all of it is there.</summary>
-    /// <param name="path">The file, whose failures are told as its own.</param>
+    /// <summary>Writes a file while reading another one, and puts it in its place once it is complete.</summary>
+    /// <param name="path">The file, to which errors are attributed.</param>
     /// <param name="content">Writes the content.</param>
-    /// <param name="close">Closes what it comes from, before the file takes its place: it may be the same one.</param>
+    /// <param name="close">Closes the input before the file replaces it: both may be the same file.</param>
     internal static void Write(string path, Action<Utf8Writer> content, Action close)
     {
         using AtomicFile file = FileFailedException.Concerning(path, () => AtomicFile.Create(path));
@@ -17,7 +17,7 @@ internal static class AtomicOutput
         FileFailedException.Concerning(path, file.Complete);
     }
 
-    /// <summary>Has a file's bytes written, and puts it in place when all of them are there.</summary>
+    /// <summary>Writes a file and puts it in its place once it is complete.</summary>
     internal static void WriteBytes(string path, Action<Stream> content)
     {
         using var file = AtomicFile.Create(path);

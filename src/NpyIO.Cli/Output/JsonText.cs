@@ -2,10 +2,10 @@ using System.Text;
 
 namespace NpyIO.Cli.Output;
 
-/// <summary>JSON strings, RFC 8259 section 7.</summary>
+/// <summary>Writes JSON strings, RFC 8259 section 7.</summary>
 internal static class JsonText
 {
-    /// <summary>Writes a .NET string; half a surrogate pair is written as its escape.</summary>
+    /// <summary>Writes a string; an unpaired surrogate is written as an escape.</summary>
     internal static void Write(Utf8Writer output, ReadOnlySpan<char> text)
     {
         output.Write((byte)'"');
@@ -20,7 +20,7 @@ internal static class JsonText
         output.Write((byte)'"');
     }
 
-    /// <summary>Writes bytes as the characters of the same numbers.</summary>
+    /// <summary>Writes Latin-1 text.</summary>
     internal static void WriteLatin1(Utf8Writer output, ReadOnlySpan<byte> text)
     {
         output.Write((byte)'"');
@@ -29,7 +29,7 @@ internal static class JsonText
         output.Write((byte)'"');
     }
 
-    /// <summary>Writes UTF-32 text; a surrogate is written as its escape. No number may be above U+10FFFF.</summary>
+    /// <summary>Writes UTF-32 text; a surrogate is written as an escape. No unit may be above U+10FFFF.</summary>
     internal static void WriteUtf32(Utf8Writer output, ReadOnlySpan<uint> text)
     {
         output.Write((byte)'"');

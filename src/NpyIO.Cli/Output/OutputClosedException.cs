@@ -1,4 +1,4 @@
 namespace NpyIO.Cli.Output;
 
-/// <summary>Nobody reads the output any more (<c>npyio cat x.npy | head</c>): no error, but nothing is left to do.</summary>
+/// <summary>The reader of the output has closed it (<c>npyio cat x.npy | head</c>): not an error, but ends the work.</summary>
 internal sealed class OutputClosedException : Exception;

@@ -3,17 +3,17 @@ using Spectre.Console;
 
 namespace NpyIO.Cli.Output;
 
-/// <summary>A bar on the terminal while long work goes on; nothing of it stays.</summary>
+/// <summary>A bar on the terminal during long work; removed at the end.</summary>
 internal sealed class ProgressBar : IProgress<long>
 {
-    /// <summary>Work on this many bytes, or more, is followed: less is done before one looks.</summary>
+    /// <summary>Minimum work to show a bar for, in bytes: less is done before anyone looks.</summary>
     internal static readonly Threshold LongWork = new(1 << 25);
 
     private const int Steps = 100;
     private const int DefaultWidth = 80;
 
-    /// <summary>The longest name beside which the bar has room in one line.</summary>
-    private const int MostShown = 30;
+    /// <summary>Maximum length of a name, so that the bar fits in one line.</summary>
+    private const int MaxShown = 30;
 
     private readonly Lock _lock = new();
     private readonly ProgressContext _context;
@@ -29,12 +29,12 @@ internal sealed class ProgressBar : IProgress<long>
         context.Refresh();
     }
 
-    /// <summary>Shows a bar for as long as some work takes.</summary>
-    /// <param name="terminal">Where it is drawn.</param>
-    /// <param name="width">The terminal's width in characters, or null when that is not known.</param>
-    /// <param name="what">What is worked on.</param>
-    /// <param name="length">How much work that is, in bytes.</param>
-    /// <param name="work">The work, which says how many bytes are done; from any thread.</param>
+    /// <summary>Shows a bar while work runs.</summary>
+    /// <param name="terminal">The terminal to draw on.</param>
+    /// <param name="width">The terminal's width in characters, or null if unknown.</param>
+    /// <param name="what">The name to show.</param>
+    /// <param name="length">The amount of work, in bytes.</param>
+    /// <param name="work">The work. It reports how many bytes are done, from any thread.</param>
     internal static void Show(TextWriter terminal, int? width, string what, long length, Action<IProgress<long>?> work)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -46,10 +46,10 @@ internal sealed class ProgressBar : IProgress<long>
         });
         console.Profile.Capabilities.Unicode = true;
 
-        // The bar hides the cursor; who ends the tool at this moment is to have it back.
+        // The bar hides the cursor: restore it if the user interrupts the tool.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => console.Cursor.Show(true));
         console.Progress()
-            .AutoRefresh(false)   // drawn by who reports, so that no other thread writes to the terminal
+            .AutoRefresh(false)   // drawn by the reporting thread, so that no other thread writes to the terminal
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
@@ -60,7 +60,6 @@ internal sealed class ProgressBar : IProgress<long>
             });
     }
 
-    /// <inheritdoc/>
     public void Report(long value)
     {
         lock (_lock)
@@ -74,6 +73,6 @@ internal sealed class ProgressBar : IProgress<long>
         }
     }
 
-    /// <summary>The end of a long path, which tells more than its beginning.</summary>
-    private static string Shorten(string path) => path.Length <= MostShown ? path : "…" + path[^(MostShown - 1)..];
+    /// <summary>Keeps the end of a long path, which says more than its beginning.</summary>
+    private static string Shorten(string path) => path.Length <= MaxShown ? path : "…" + path[^(MaxShown - 1)..];
 }

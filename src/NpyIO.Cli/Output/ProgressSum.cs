@@ -1,12 +1,12 @@
 namespace NpyIO.Cli.Output;
 
-/// <summary>The progress of work that consists of several parts, one after another or at once, told as that of all of it.</summary>
-/// <param name="whole">Who follows the work; null where nobody does.</param>
+/// <summary>Sums the progress of several parts, sequential or parallel.</summary>
+/// <param name="whole">Receives the total; null if nobody listens.</param>
 internal sealed class ProgressSum(IProgress<long>? whole)
 {
     private long _sum;
 
-    /// <summary>Whom a part reports to, from 0 on; null where nobody follows.</summary>
+    /// <summary>Returns the progress of another part, which starts at 0; null if nobody listens.</summary>
     internal IProgress<long>? Part() => whole is null ? null : new Share(this);
 
     private void Add(long count) => whole!.Report(Interlocked.Add(ref _sum, count));
@@ -15,7 +15,6 @@ internal sealed class ProgressSum(IProgress<long>? whole)
     {
         private long _told;
 
-        /// <inheritdoc/>
         public void Report(long value) => sum.Add(value - Interlocked.Exchange(ref _told, value));
     }
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace NpyIO.Cli.Output;
 
-/// <summary>Text from files and file names, made fit to stand in one line for a person to read: nothing in it can break the line or steer a terminal.</summary>
+/// <summary>Makes text from files and file names safe to show in one line: it cannot break the line or control the terminal.</summary>
 internal static class SafeText
 {
-    /// <summary>The text with control characters, line separators, marks of direction and halves of surrogate pairs as escapes.</summary>
+    /// <summary>Escapes control characters, line separators, direction marks and unpaired surrogates.</summary>
     internal static string Escape(string text)
     {
         if (IsSafe(text))
@@ -24,7 +24,7 @@ internal static class SafeText
         return escaped.ToString();
     }
 
-    /// <summary>Whether a UTF-16 unit can be shown as it is; halves of surrogate pairs cannot.</summary>
+    /// <summary>Returns whether a UTF-16 unit can be shown unchanged; surrogates cannot.</summary>
     internal static bool IsSafe(char character)
     {
         if (character is >= ' ' and < '\x7f')
@@ -37,7 +37,7 @@ internal static class SafeText
         };
     }
 
-    /// <summary>As Python writes it.</summary>
+    /// <summary>Returns Python's escape sequence.</summary>
     internal static string EscapeOf(uint codePoint) => codePoint switch
     {
         '\n' => "\\n",

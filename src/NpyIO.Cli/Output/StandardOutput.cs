@@ -3,19 +3,18 @@ using NpyIO.IO;
 namespace NpyIO.Cli.Output;
 
 /// <summary>
-/// The process's output. A reader that has gone away ends the work quietly (<see cref="OutputClosedException"/>), any other failure is told apart from the input's (<see cref="OutputFailedException"/>).
+/// The process's output. If its reader has closed it, the work ends quietly (<see cref="OutputClosedException"/>).
+/// Other errors are distinct from the input's (<see cref="OutputFailedException"/>).
 /// </summary>
-/// <param name="inner">Where the bytes go.</param>
-/// <param name="isClosed">Asked before every write whether anyone still reads.</param>
+/// <param name="inner">The stream to write to.</param>
+/// <param name="isClosed">Called before every write: returns whether the reader has closed the output.</param>
 internal sealed class StandardOutput(Stream inner, Func<bool> isClosed) : ForwardWriteStream
 {
-    /// <summary>The stream of this process.</summary>
     internal static StandardOutput Open() => !StandardStreams.IsOutputOpen ? new(new ClosedStream(), () => false)
         : Terminal.IsOutputRedirected
         ? new(Console.OpenStandardOutput(), Terminal.IsPipeClosed)
         : new(Terminal.OpenOutput(), () => false);
 
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         if (isClosed())
@@ -30,10 +29,9 @@ internal sealed class StandardOutput(Stream inner, Func<bool> isClosed) : Forwar
         }
     }
 
-    /// <inheritdoc/>
     public override void Flush() => inner.Flush();
 
-    /// <summary>What the process was given in place of an output by who started it without one.</summary>
+    /// <summary>Replaces the output if the process was started without one.</summary>
     private sealed class ClosedStream : ForwardWriteStream
     {
         public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("is closed");

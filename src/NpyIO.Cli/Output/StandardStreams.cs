@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace NpyIO.Cli.Output;
 
 /// <summary>
-/// Which of the three standard streams the process was started with. The number of one that was closed (<c>2&gt;&amp;-</c>) goes to whatever the runtime opens first, and then to files of
-/// ours: what is written to it would end up there.
+/// Detects which standard streams the process was started with. If one was closed (<c>2&gt;&amp;-</c>), the next file opened by the runtime or the tool gets its number, and output for the
+/// stream would go into that file.
 /// </summary>
 internal static class StandardStreams
 {
@@ -13,23 +13,20 @@ internal static class StandardStreams
     private const int Output = 1;
     private const int Error = 2;
 
-    /// <summary>Linux's and macOS's <c>F_GETFD</c>, and its answer for descriptors that no program inherits.</summary>
+    /// <summary><c>F_GETFD</c> on Linux and macOS, and its result for descriptors that child processes do not inherit.</summary>
     private const int GetDescriptorFlags = 1;
     private const int CloseOnExec = 1;
 
-    /// <summary>Keeps the numbers of closed streams taken, to the end of the process.</summary>
+    /// <summary>Occupies the numbers of closed streams until the process ends.</summary>
     private static readonly List<SafeFileHandle> Taken = [];
 
-    /// <summary>Whether there is an input.</summary>
     internal static bool IsInputOpen { get; private set; } = true;
 
-    /// <summary>Whether there is an output.</summary>
     internal static bool IsOutputOpen { get; private set; } = true;
 
-    /// <summary>Whether there is an error stream.</summary>
     internal static bool IsErrorOpen { get; private set; } = true;
 
-    /// <summary>Finds out, first of all, and takes the numbers that nobody has, so that no file gets them.</summary>
+    /// <summary>Detects the open streams, and occupies free numbers so that no file gets them. Call before anything else.</summary>
     internal static void Guard()
     {
         if (OperatingSystem.IsWindows())
@@ -41,7 +38,7 @@ internal static class StandardStreams
             Taken.Add(File.OpenHandle("/dev/null"));   // the lowest number that is free
     }
 
-    /// <summary>Whether a descriptor comes from who started the process: the runtime lets no program inherit its own.</summary>
+    /// <summary>Returns whether a descriptor was inherited: the runtime marks its own close-on-exec.</summary>
     private static bool IsInherited(int descriptor) => Control(descriptor, GetDescriptorFlags) is >= 0 and var flags && (flags & CloseOnExec) == 0;
 
     private static int CountFree()

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace NpyIO.Cli.Output;
 
 /// <summary>
-/// What the operating system knows of the process's streams. .NET's <see cref="Console"/> would set up a terminal's keyboard (with escape sequences in the output) before the first
-/// character; this tool only writes.
+/// Queries the process's streams without .NET's <see cref="Console"/>, which would set up a terminal's keyboard (with escape sequences in the output) before the first character; this tool
+/// only writes.
 /// </summary>
 internal static class Terminal
 {
@@ -13,19 +13,19 @@ internal static class Terminal
     private const int ErrorHandle = 2;
     private const int DefaultWidth = 80;
 
-    /// <summary>Linux's <c>TIOCGWINSZ</c>.</summary>
+    /// <summary><c>TIOCGWINSZ</c> on Linux.</summary>
     private const nuint GetWindowSize = 0x5413;
 
-    /// <summary>Whether the output is no terminal.</summary>
+    /// <summary>Whether the output is not a terminal.</summary>
     internal static bool IsOutputRedirected => !StandardStreams.IsOutputOpen || Console.IsOutputRedirected;
 
-    /// <summary>The output, when it is a terminal.</summary>
+    /// <summary>Opens the output, which must be a terminal.</summary>
     internal static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : OpenHandle(OutputHandle);
 
-    /// <summary>The error stream, whatever it is.</summary>
+    /// <summary>Opens the error stream, a terminal or not.</summary>
     internal static Stream OpenError() => OperatingSystem.IsWindows() || Console.IsErrorRedirected ? Console.OpenStandardError() : OpenHandle(ErrorHandle);
 
-    /// <summary>The terminal's width in characters.</summary>
+    /// <summary>Returns the terminal's width in characters.</summary>
     internal static int Width()
     {
         try
@@ -39,12 +39,12 @@ internal static class Terminal
         }
     }
 
-    /// <summary>Whether a person sees both the output and the errors, on a terminal that can draw over what it shows.</summary>
+    /// <summary>Returns whether a person sees both the output and the errors, on a terminal that can redraw.</summary>
     internal static bool IsInteractive() =>
         !IsOutputRedirected && StandardStreams.IsErrorOpen && !Console.IsErrorRedirected && (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"));
 
     /// <summary>
-    /// Whether the reader of the output has closed its pipe. .NET's console stream drops what nobody reads without a word, so that the work would go on in vain to its end.
+    /// Returns whether the reader of the output has closed its pipe. .NET's console stream ignores that, and the work would continue in vain.
     /// </summary>
     internal static bool IsPipeClosed()
     {

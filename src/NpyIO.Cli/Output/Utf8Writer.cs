@@ -3,29 +3,28 @@ using System.Text;
 
 namespace NpyIO.Cli.Output;
 
-/// <summary>Collects UTF-8 text in one fixed buffer and hands it on to a stream, so that output of any length takes no more memory than that.</summary>
+/// <summary>Writes UTF-8 text to a stream through one fixed buffer.</summary>
 /// <param name="destination">The stream.</param>
 /// <param name="bufferLength">The buffer's length, in bytes.</param>
-/// <param name="file">The file that the stream writes, whose failures are told as its own; null where the caller knows what it writes to.</param>
+/// <param name="file">The file behind the stream, to which errors are attributed; null if the caller handles them.</param>
 internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writer.LargeBuffer, string? file = null)
 {
     /// <summary>For output, in bytes.</summary>
     internal const int LargeBuffer = 1 << 16;
 
-    /// <summary>For a word or two, in bytes.</summary>
+    /// <summary>For a short text, in bytes.</summary>
     internal const int SmallBuffer = 1 << 10;
 
-    /// <summary>More than the text of any number or date takes.</summary>
+    /// <summary>Maximum length of any number or date, in bytes.</summary>
     private const int LongestItem = 256;
 
     private readonly byte[] _buffer = new byte[bufferLength];
     private int _used;
 
-    /// <summary>Hands on what has been collected.</summary>
     internal void Flush()
     {
         int used = _used;
-        _used = 0;   // first: output that failed once is not to be tried again
+        _used = 0;   // first: do not retry output that has failed
         try
         {
             if (used > 0)
@@ -45,7 +44,7 @@ internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writ
         _buffer[_used++] = character;
     }
 
-    /// <summary>Writes bytes as they are.</summary>
+    /// <summary>Writes bytes unchanged.</summary>
     internal void Write(scoped ReadOnlySpan<byte> text)
     {
         while (true)
@@ -60,7 +59,7 @@ internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writ
         }
     }
 
-    /// <summary>Writes text as it is; half a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>Writes text; an unpaired surrogate becomes U+FFFD.</summary>
     internal void Write(scoped ReadOnlySpan<char> text)
     {
         foreach (Rune rune in text.EnumerateRunes())
@@ -69,11 +68,11 @@ internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writ
 
     internal void WriteRune(Rune rune)
     {
-        int written = rune.EncodeToUtf8(Free());   // before _used is read: making room may set it back
+        int written = rune.EncodeToUtf8(Free());   // before _used is read: Free may flush and reset it
         _used += written;
     }
 
-    /// <summary>Writes a number in the invariant culture's shortest form that reads back as the same value.</summary>
+    /// <summary>Writes a number in the shortest invariant form that reads back as the same value.</summary>
     internal void WriteFormatted<T>(T value)
         where T : IUtf8SpanFormattable
     {
@@ -81,7 +80,7 @@ internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writ
         _used += written;
     }
 
-    /// <summary>Writes a finite floating-point number so that readers see it is one: with a point or an exponent (<c>-0.0</c>, <c>1E+16</c>).</summary>
+    /// <summary>Writes a finite floating-point number with a point or an exponent (<c>-0.0</c>, <c>1E+16</c>), so that readers recognise its type.</summary>
     internal void WriteReal<T>(T value)
         where T : IUtf8SpanFormattable
     {

@@ -3,16 +3,16 @@ using NpyIO.IO;
 namespace NpyIO.Cli.Unpacking;
 
 /// <summary>
-/// Tells where an entry goes below the folder into which an archive is unpacked. A name in an archive may be anything; what a name could do on any system is refused on all of them.
+/// Determines where an entry is unpacked below the folder. A name in an archive may be anything; a name that is unsafe on any system is refused on all of them.
 /// </summary>
 internal static class EntryPath
 {
     private const string ArrayExtension = ".npy";
 
-    /// <summary>The parts of the path: folders, then the file; for a folder, folders alone.</summary>
-    /// <param name="fullName">The name as it stands in the archive.</param>
-    /// <param name="isArray">Whether the entry is an array, whose file is called <c>.npy</c> in any case.</param>
-    /// <exception cref="ToolException">The name leads out of the folder, or is none that a file can have.</exception>
+    /// <summary>Returns the segments of the path: folders, then the file; only folders if the entry is a folder.</summary>
+    /// <param name="fullName">The name in the archive.</param>
+    /// <param name="isArray">Whether the entry is an array, whose file always ends with <c>.npy</c>.</param>
+    /// <exception cref="ToolException">The name leads out of the folder, or is not a valid file name.</exception>
     internal static string[] Of(string fullName, bool isArray)
     {
         if (WhatIsWrong(fullName) is { } problem)
@@ -23,7 +23,7 @@ internal static class EntryPath
         return path.Split('/');
     }
 
-    /// <summary>Whether an entry is a folder, as ZIP programs write them; NumPy writes none.</summary>
+    /// <summary>Returns whether an entry is a folder, as ZIP programs write them; NumPy does not.</summary>
     internal static bool IsFolder(string fullName) => fullName.EndsWith('/');
 
     private static string? WhatIsWrong(string name)

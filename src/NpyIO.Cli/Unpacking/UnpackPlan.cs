@@ -2,10 +2,10 @@ using NpyIO.IO;
 
 namespace NpyIO.Cli.Unpacking;
 
-/// <summary>Where everything in an archive goes, looked through before the first byte is written.</summary>
+/// <summary>Plans where every entry goes, and checks the plan before the first byte is written.</summary>
 internal sealed class UnpackPlan
 {
-    /// <summary>Whether names that differ in case alone are one name: of the systems that .NET runs on, by default.</summary>
+    /// <summary>Ignores case on systems whose file systems do so by default.</summary>
     private static readonly StringComparer Names = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     private readonly string _root;
@@ -15,14 +15,14 @@ internal sealed class UnpackPlan
     /// <summary>Plans to unpack into a folder, which need not exist.</summary>
     internal UnpackPlan(string folder) => _root = folder;
 
-    /// <summary>The files, in the archive's order, with the entry that each comes from.</summary>
+    /// <summary>The files in the archive's order, each with its entry.</summary>
     internal IEnumerable<KeyValuePair<string, NpzEntry>> Files => _files;
 
-    /// <summary>The folders that the files need, or that are entries themselves; outer ones first.</summary>
+    /// <summary>The folders that the files need or that are entries themselves, outer ones first.</summary>
     internal IEnumerable<string> Folders => _folders.Keys;
 
     /// <summary>Adds an entry.</summary>
-    /// <exception cref="ToolException">Its name leads out of the folder, or another entry has the same place.</exception>
+    /// <exception cref="ToolException">Its name leads out of the folder, or another entry has the same path.</exception>
     internal void Add(NpzEntry entry, bool isArray)
     {
         string[] parts = EntryPath.Of(entry.FullName, isArray);
@@ -46,8 +46,8 @@ internal sealed class UnpackPlan
         _files.Add(path, entry);
     }
 
-    /// <summary>Looks at what is in the folder already. Nothing is written through a link: it may lead anywhere.</summary>
-    /// <exception cref="ToolException">Something stands in the way.</exception>
+    /// <summary>Checks what already exists in the folder. Nothing is written through a link, since it may lead anywhere.</summary>
+    /// <exception cref="ToolException">An existing file, folder or link is in the way.</exception>
     internal void CheckPlaces()
     {
         if (File.Exists(_root))

@@ -1,6 +1,6 @@
 namespace NpyIO.Cli.Values;
 
-/// <summary>The elements of a C-contiguous array in memory, in any order; nothing is copied.</summary>
+/// <summary>The elements of a C-contiguous array in memory, in any order, without a copy.</summary>
 internal sealed class ArrayItems : ItemBytes
 {
     private readonly NdArray<byte>? _bytes;
@@ -9,7 +9,6 @@ internal sealed class ArrayItems : ItemBytes
         : base(array.DType, array.Shape, progress) =>
         _bytes = array.NBytes == 0 ? null : array.Reshape(array.Count).View<byte>();
 
-    /// <inheritdoc/>
     protected override ReadOnlySpan<byte> Take(long first, int count)
     {
         int length = checked(count * ItemSize);

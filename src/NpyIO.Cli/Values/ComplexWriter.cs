@@ -2,10 +2,9 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>Writes complex numbers, whose halves are two reals.</summary>
+/// <summary>Writes complex numbers as two reals.</summary>
 internal sealed class ComplexWriter(RealWriter real, ValueStyle style) : ValueWriter
 {
-    /// <inheritdoc/>
     internal override void Write(ReadOnlySpan<byte> item, Utf8Writer output)
     {
         int half = item.Length / 2;

@@ -5,12 +5,12 @@ using NpyIO.Errors;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>Values as fields of a CSV file, RFC 4180.</summary>
+/// <summary>Writes values as fields of a CSV file, RFC 4180.</summary>
 internal sealed class CsvStyle : PlainStyle
 {
     internal static CsvStyle Instance { get; } = new();
 
-    /// <summary>Writes a text, in quotes where it needs them: also when it is empty, for a line without anything on it is no record to many readers.</summary>
+    /// <summary>Writes a text, quoted if needed. An empty text is quoted as well, because many readers skip an empty line.</summary>
     internal static void WriteText(ReadOnlySpan<char> text, Utf8Writer output)
     {
         var units = new uint[text.Length];
@@ -20,10 +20,8 @@ internal sealed class CsvStyle : PlainStyle
         Instance.WriteText(units.AsSpan(0, count), output);
     }
 
-    /// <inheritdoc/>
     internal override byte[] FieldName(string name) => throw new InvalidOperationException("CSV names its columns in the first line.");
 
-    /// <inheritdoc/>
     internal override void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output)
     {
         bool quoted = text.IsEmpty || text.IndexOfAny(",\"\r\n"u8) >= 0 || text[0] == ' ' || text[^1] == ' ';
@@ -35,8 +33,7 @@ internal sealed class CsvStyle : PlainStyle
             output.Write((byte)'"');
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="ToolException">A unit is no character that UTF-8 can hold.</exception>
+    /// <summary>Throws a <see cref="ToolException"/> if a unit is not a character that UTF-8 can encode.</summary>
     internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
     {
         foreach (uint character in text)   // before the quote, so that none stays open
@@ -53,9 +50,7 @@ internal sealed class CsvStyle : PlainStyle
             output.Write((byte)'"');
     }
 
-    /// <inheritdoc/>
-    /// <remarks>Texts as they are, None as an empty text, other objects as Python shows them in a word; what has parts has no place in a field.</remarks>
-    /// <exception cref="ToolException">The object has parts.</exception>
+    /// <summary>Writes texts unchanged, None as an empty text, other objects in Python's notation; throws a <see cref="ToolException"/> for an object with parts.</summary>
     internal override void WriteObject(object? value, Utf8Writer output)
     {
         if (ObjectParts.IsCompound(value))

@@ -4,12 +4,11 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>Writes M8: NumPy's ISO 8601 text, or the count where there is no unit.</summary>
+/// <summary>Writes M8: NumPy's ISO 8601 text, or the count if there is no unit.</summary>
 internal sealed class DatetimeWriter(DatetimeUnit unit, int multiple, ValueStyle style) : ValueWriter
 {
     private const int LongestText = 64;
 
-    /// <inheritdoc/>
     internal override void Write(ReadOnlySpan<byte> item, Utf8Writer output)
     {
         var value = new Datetime64(MemoryMarshal.Read<long>(item), unit, multiple);

@@ -1,12 +1,11 @@
 namespace NpyIO.Cli.Values;
 
 /// <summary>
-/// Guards against output without end from values that take no bytes: a file of 200 bytes may claim 10^18 of them. Values that take bytes are as many as the file is long.
+/// Guards against endless output from values of no bytes: a file of 200 bytes may claim 10^18 of them. The number of other values is limited by the file's length.
 /// </summary>
 internal static class EmptyValues
 {
-    /// <summary>Refuses an array with more such values than <see cref="NpyReadOptions.MaxElements"/> and than it has bytes.</summary>
-    /// <exception cref="ToolException">It has too many.</exception>
+    /// <summary>Throws a <see cref="ToolException"/> if the number of values exceeds both <see cref="NpyReadOptions.MaxElements"/> and the array's bytes.</summary>
     internal static void Check(ItemBytes array)
     {
         long limit = Math.Max(NpyReadOptions.Default.MaxElements, array.NBytes);
@@ -15,7 +14,7 @@ internal static class EmptyValues
             throw new ToolException($"holds {count:0} values that take no bytes, more than the {limit} that are written out");
     }
 
-    // In double, which does not overflow; the exact number does not matter where it is that large.
+    // In double, which does not overflow; the exact number does not matter if it is that large.
     private static double Count(ReadOnlySpan<long> shape, DType dtype)
     {
         double elements = 1, lists = 0;
@@ -24,7 +23,7 @@ internal static class EmptyValues
             lists += elements;
             elements *= length;
             if (length == 0)
-                return lists;   // the lists outside the empty one are all there is
+                return lists;   // only the lists outside the empty one are written
         }
         return elements * CountInElement(dtype);
     }

@@ -4,11 +4,10 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>Writes f2, f4 and f8: the shortest text that reads back as the same value, of the same precision or of a double's, as the style says.</summary>
+/// <summary>Writes f2, f4 and f8: the shortest text that reads back as the same value, in the type's precision or as a double, as the style requires.</summary>
 internal sealed class FloatWriter<T>(ValueStyle style) : RealWriter
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <inheritdoc/>
     internal override void Write(ReadOnlySpan<byte> item, Utf8Writer output)
     {
         T value = MemoryMarshal.Read<T>(item);
@@ -20,7 +19,6 @@ internal sealed class FloatWriter<T>(ValueStyle style) : RealWriter
             output.WriteReal(value);
     }
 
-    /// <inheritdoc/>
     internal override bool HasMinus(ReadOnlySpan<byte> item)
     {
         T value = MemoryMarshal.Read<T>(item);

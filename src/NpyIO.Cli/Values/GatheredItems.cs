@@ -4,8 +4,8 @@ using NpyIO.Cli.Objects;
 namespace NpyIO.Cli.Values;
 
 /// <summary>
-/// The elements of an array that are, or hold, Python objects, or that cannot be seen as native bytes: records whose fields overlap keep their byte order. They are put together, one field
-/// behind another, as they are asked for; an object is a number, the place of <see cref="ObjectAt"/> in a list of those that have been asked for last.
+/// The elements of an array with Python objects, or of records with overlapping fields, which keep their byte order. Elements are gathered field by field on request; an object is
+/// represented by its index for <see cref="ObjectAt"/>, valid until the next request.
 /// </summary>
 internal sealed class GatheredItems : ItemBytes
 {
@@ -21,17 +21,14 @@ internal sealed class GatheredItems : ItemBytes
         AddLeaves(array, DType, 0, []);
     }
 
-    /// <inheritdoc/>
     internal override object? ObjectAt(long number) => _objects[(int)number];
 
-    /// <inheritdoc/>
     internal override void CheckObjects()
     {
         if (DType.HasObject)
             ObjectCheck.Run(_array);
     }
 
-    /// <inheritdoc/>
     protected override ReadOnlySpan<byte> Take(long first, int count)
     {
         int length = checked(count * ItemSize);
@@ -46,7 +43,7 @@ internal sealed class GatheredItems : ItemBytes
         return _items.AsSpan(0, length);
     }
 
-    /// <summary>The native dtype with the same fields, one behind another.</summary>
+    /// <summary>Returns the native dtype with the same fields and no padding.</summary>
     private static DType Packed(DType dtype)
     {
         if (dtype.Base is { } element)
@@ -54,11 +51,11 @@ internal sealed class GatheredItems : ItemBytes
         return dtype.IsStruct ? DType.Struct([.. dtype.Fields.Select(field => new Field(field.Name, Packed(field.DType)))]) : dtype.WithByteOrder(Native);
     }
 
-    /// <summary>Adds what is in each element: of records their fields, however deep.</summary>
+    /// <summary>Adds the leaves of each element; for records those of their fields, at any depth.</summary>
     /// <param name="view">The same part of every element; sub-arrays have appended their axes.</param>
-    /// <param name="dtype">What the part is, packed.</param>
-    /// <param name="offset">Where it begins in an element, in bytes.</param>
-    /// <param name="strides">How far apart, in an element, its neighbours along each appended axis are, in bytes.</param>
+    /// <param name="dtype">The packed dtype of the part.</param>
+    /// <param name="offset">Where the part begins in an element, in bytes.</param>
+    /// <param name="strides">The strides of the appended axes in an element, in bytes.</param>
     private void AddLeaves(NdArray view, DType dtype, int offset, int[] strides)
     {
         if (!dtype.IsStruct)
@@ -73,10 +70,10 @@ internal sealed class GatheredItems : ItemBytes
         }
     }
 
-    /// <summary>What a sub-array is of, which may be sub-arrays; any other dtype itself.</summary>
+    /// <summary>Returns the innermost element of nested sub-arrays, or the dtype itself.</summary>
     private static DType ElementOf(DType dtype) => dtype.Base is { } element ? ElementOf(element) : dtype;
 
-    /// <summary>The strides of a sub-array, which may be of sub-arrays; none for any other dtype.</summary>
+    /// <summary>Returns the strides of nested sub-arrays in bytes; none for any other dtype.</summary>
     private static IEnumerable<int> StridesOf(DType dtype)
     {
         if (dtype.Base is not { } element)
@@ -119,6 +116,6 @@ internal sealed class GatheredItems : ItemBytes
         _objects.Add(view.GetValue(index));
     }
 
-    /// <summary>A part of every element that is no record.</summary>
+    /// <summary>A part of every element that is not a record.</summary>
     private readonly record struct Leaf(NdArray View, int Offset, int[] Strides);
 }

@@ -4,24 +4,21 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>Values for people: as Python shows them, nothing unprintable, long ones cut short.</summary>
+/// <summary>Writes values for people: as Python shows them, escaped, long ones cut.</summary>
 internal sealed class HumanStyle : PlainStyle
 {
     /// <summary>The longest text shown whole, in characters.</summary>
     private const int MaxLength = 60;
 
-    /// <summary>What is shown of a longer one.</summary>
+    /// <summary>How much of a longer one is shown, in characters.</summary>
     private const int CutLength = 50;
 
     internal static HumanStyle Instance { get; } = new();
 
-    /// <inheritdoc/>
     internal override int ListEdge => 3;
 
-    /// <inheritdoc/>
     internal override byte[] FieldName(string name) => Encoding.UTF8.GetBytes(SafeText.Escape(name) + ":");
 
-    /// <inheritdoc/>
     internal override void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output)
     {
         output.Write("b'"u8);
@@ -35,7 +32,6 @@ internal sealed class HumanStyle : PlainStyle
         WriteEnd(text.Length, output);
     }
 
-    /// <inheritdoc/>
     internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
     {
         output.Write((byte)'\'');
@@ -50,10 +46,8 @@ internal sealed class HumanStyle : PlainStyle
         WriteEnd(text.Length, output);
     }
 
-    /// <inheritdoc/>
     internal override void WriteObject(object? value, Utf8Writer output) => output.Write(ObjectText.Of(value));
 
-    /// <inheritdoc/>
     internal override void WriteRaw(ReadOnlySpan<byte> bytes, Utf8Writer output)
     {
         int shown = Shown(bytes.Length * 2L) / 2;

@@ -4,10 +4,9 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>Writes integers, which look the same everywhere.</summary>
+/// <summary>Writes integers, which are the same in every style.</summary>
 internal sealed class IntegerWriter<T> : ValueWriter
     where T : unmanaged, IBinaryInteger<T>
 {
-    /// <inheritdoc/>
     internal override void Write(ReadOnlySpan<byte> item, Utf8Writer output) => output.WriteFormatted(MemoryMarshal.Read<T>(item));
 }

@@ -1,22 +1,22 @@
 namespace NpyIO.Cli.Values;
 
-/// <summary>The bytes of an array's elements, one behind another in C order and native byte order: the form in which values are written, wherever the array is.</summary>
+/// <summary>The bytes of an array's elements in C order and native byte order: the input for writing values, from any source.</summary>
 internal abstract class ItemBytes : IDisposable
 {
-    /// <summary>How many bytes are taken, at least, between two reports.</summary>
+    /// <summary>Minimum number of bytes between two progress reports.</summary>
     private const long ReportStep = 1 << 18;
 
-    /// <summary>The byte order in which values are written.</summary>
+    /// <summary>The byte order for writing values.</summary>
     protected static readonly ByteOrder Native = BitConverter.IsLittleEndian ? ByteOrder.LittleEndian : ByteOrder.BigEndian;
 
     private readonly long[] _shape;
     private readonly IProgress<long>? _progress;
     private long _nextReport = ReportStep;
 
-    /// <summary>Elements of an array.</summary>
-    /// <param name="dtype">What they are.</param>
+    /// <summary>Initialises the elements of an array.</summary>
+    /// <param name="dtype">The dtype of the elements.</param>
     /// <param name="shape">The array's shape.</param>
-    /// <param name="progress">Told how many bytes have been taken, by who takes them in order.</param>
+    /// <param name="progress">Receives the number of bytes taken, if they are taken in order.</param>
     protected ItemBytes(DType dtype, ReadOnlySpan<long> shape, IProgress<long>? progress)
     {
         DType = dtype;
@@ -31,19 +31,18 @@ internal abstract class ItemBytes : IDisposable
 
     internal ReadOnlySpan<long> Shape => _shape;
 
-    /// <summary>How many elements there are.</summary>
     internal long Count { get; }
 
     /// <summary>The size of an element, in bytes.</summary>
     internal int ItemSize => DType.ItemSize;
 
-    /// <summary>How many bytes they take together.</summary>
+    /// <summary>The total size of the elements, in bytes.</summary>
     internal long NBytes => Count * ItemSize;
 
-    /// <summary>How often each byte counts as done when it is taken: twice where it is read at the same time.</summary>
+    /// <summary>How often progress counts each byte taken: twice if taking it also reads it.</summary>
     protected virtual int Passes => 1;
 
-    /// <summary>Sees an array that is in memory.</summary>
+    /// <summary>Returns the elements of an array in memory.</summary>
     internal static ItemBytes Of(NdArray array, IProgress<long>? progress = null)
     {
         if (array.DType.HasObject || (!array.DType.IsNative && !CanBeNative(array.DType)))
@@ -51,7 +50,7 @@ internal abstract class ItemBytes : IDisposable
         return new ArrayItems(array.DType.IsNative ? array : array.To(array.DType.WithByteOrder(Native), Casting.Equivalent), progress);
     }
 
-    /// <summary>Whether elements can be turned to the native byte order: not those of records whose fields overlap.</summary>
+    /// <summary>Returns whether elements can be converted to native byte order; not those of records with overlapping fields.</summary>
     internal static bool CanBeNative(DType dtype)
     {
         try
@@ -65,7 +64,7 @@ internal abstract class ItemBytes : IDisposable
         }
     }
 
-    /// <summary>Some neighbouring elements, by their places in C order; together less than 2 GiB. Valid until the next call.</summary>
+    /// <summary>Returns consecutive elements by their index in C order, less than 2 GiB in total. Valid until the next call.</summary>
     internal ReadOnlySpan<byte> Items(long first, int count)
     {
         if (NBytes == 0 || count == 0)
@@ -79,24 +78,23 @@ internal abstract class ItemBytes : IDisposable
         return Take(first, count);
     }
 
-    /// <summary>The Python object that stands among the items of the last call as a number.</summary>
+    /// <summary>Returns the Python object with a number from the elements of the last call.</summary>
     internal virtual object? ObjectAt(long number) => throw new InvalidOperationException("These elements are no Python objects.");
 
-    /// <summary>Whether the Python objects in the array have been looked through, so that they are known to have an end; does that where they have not.</summary>
+    /// <summary>Checks the Python objects in the array for cycles and depth, unless that was done already.</summary>
     internal virtual void CheckObjects()
     {
     }
 
-    /// <summary>Makes sure that what the elements come from is whole, after all of them have been taken.</summary>
+    /// <summary>Checks that the source is complete, after all elements have been taken.</summary>
     internal virtual void Complete()
     {
     }
 
-    /// <inheritdoc/>
     public virtual void Dispose()
     {
     }
 
-    /// <summary>As <see cref="Items"/>, of elements that take bytes.</summary>
+    /// <summary>Does the same as <see cref="Items"/>, for elements of at least one byte.</summary>
     protected abstract ReadOnlySpan<byte> Take(long first, int count);
 }

@@ -3,39 +3,29 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>Values as the contract of <c>--json</c> has them.</summary>
+/// <summary>Writes values for <c>--json</c>.</summary>
 internal sealed class JsonStyle : ValueStyle
 {
     internal static JsonStyle Instance { get; } = new();
 
-    /// <inheritdoc/>
     internal override ReadOnlySpan<byte> True => "true"u8;
 
-    /// <inheritdoc/>
     internal override ReadOnlySpan<byte> False => "false"u8;
 
-    /// <inheritdoc/>
     internal override ReadOnlySpan<byte> NaN => "NaN"u8;
 
-    /// <inheritdoc/>
     internal override ReadOnlySpan<byte> Infinity => "Infinity"u8;
 
-    /// <inheritdoc/>
     internal override ReadOnlySpan<byte> NegativeInfinity => "-Infinity"u8;
 
-    /// <inheritdoc/>
     internal override bool FloatsAsDoubles => true;
 
-    /// <inheritdoc/>
     internal override ReadOnlySpan<byte> ComplexOpen => "["u8;
 
-    /// <inheritdoc/>
     internal override ReadOnlySpan<byte> ComplexClose => "]"u8;
 
-    /// <inheritdoc/>
     internal override ReadOnlySpan<byte> ComplexSeparator(bool minusFollows) => ","u8;
 
-    /// <inheritdoc/>
     internal override byte[] FieldName(string name)
     {
         using var bytes = new MemoryStream();
@@ -46,7 +36,6 @@ internal sealed class JsonStyle : ValueStyle
         return bytes.ToArray();
     }
 
-    /// <inheritdoc/>
     internal override void WriteWord(ReadOnlySpan<byte> word, Utf8Writer output)
     {
         output.Write((byte)'"');
@@ -54,10 +43,8 @@ internal sealed class JsonStyle : ValueStyle
         output.Write((byte)'"');
     }
 
-    /// <inheritdoc/>
     internal override void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output) => JsonText.WriteLatin1(output, text);
 
-    /// <inheritdoc/>
     internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
     {
         if (!text.ContainsAnyExceptInRange(0u, 0x10ffffu) && !HasPair(text))
@@ -75,7 +62,7 @@ internal sealed class JsonStyle : ValueStyle
         output.Write("]}"u8);
     }
 
-    /// <summary>Whether two surrogates stand beside each other that every reader of their escapes would take for one character.</summary>
+    /// <summary>Returns whether two adjacent surrogates form a pair, which every reader of their escapes would take for one character.</summary>
     private static bool HasPair(ReadOnlySpan<uint> text)
     {
         for (int i = text.IndexOfAnyInRange(0xd800u, 0xdbffu); i >= 0 && i + 1 < text.Length; i++)
@@ -86,10 +73,8 @@ internal sealed class JsonStyle : ValueStyle
         return false;
     }
 
-    /// <inheritdoc/>
     internal override void WriteObject(object? value, Utf8Writer output) => ObjectJson.Write(output, value);
 
-    /// <inheritdoc/>
     internal override void WriteRaw(ReadOnlySpan<byte> bytes, Utf8Writer output)
     {
         output.Write((byte)'"');

@@ -3,10 +3,9 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>Writes f16: x87's 80 bits, at their own precision.</summary>
+/// <summary>Writes f16: x87's 80 bits in their own precision.</summary>
 internal sealed class LongDoubleWriter(ValueStyle style) : RealWriter
 {
-    /// <inheritdoc/>
     internal override void Write(ReadOnlySpan<byte> item, Utf8Writer output)
     {
         LongDouble value = MemoryMarshal.Read<LongDouble>(item);
@@ -18,7 +17,6 @@ internal sealed class LongDoubleWriter(ValueStyle style) : RealWriter
             WriteFinite(value.ToString(), output);
     }
 
-    /// <inheritdoc/>
     internal override bool HasMinus(ReadOnlySpan<byte> item)
     {
         LongDouble value = MemoryMarshal.Read<LongDouble>(item);

@@ -1,8 +1,8 @@
 namespace NpyIO.Cli.Values;
 
-/// <summary>A writer of real numbers, which complex ones are made of.</summary>
+/// <summary>Writes real numbers, also as parts of complex ones.</summary>
 internal abstract class RealWriter : ValueWriter
 {
-    /// <summary>Whether the number's text begins with a minus sign.</summary>
+    /// <summary>Returns whether the number's text begins with a minus sign.</summary>
     internal abstract bool HasMinus(ReadOnlySpan<byte> item);
 }

@@ -2,7 +2,7 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>Writes records: every field by its name. Titles and padding are left out.</summary>
+/// <summary>Writes records with their field names, without titles and padding.</summary>
 internal sealed class RecordWriter : ValueWriter
 {
     private readonly Part[] _parts;
@@ -17,7 +17,6 @@ internal sealed class RecordWriter : ValueWriter
         }
     }
 
-    /// <inheritdoc/>
     internal override void Write(ReadOnlySpan<byte> item, Utf8Writer output)
     {
         output.Write((byte)'{');
@@ -32,6 +31,6 @@ internal sealed class RecordWriter : ValueWriter
         output.Write((byte)'}');
     }
 
-    /// <summary>A field: its name as the style writes it, with what separates it from the value; its place and size in bytes.</summary>
+    /// <summary>A field: its name with the separator before the value, and its offset and size in bytes.</summary>
     private readonly record struct Part(byte[] Name, int Offset, int Size, ValueWriter Writer);
 }

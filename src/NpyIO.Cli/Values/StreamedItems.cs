@@ -2,10 +2,10 @@ using NpyIO.Cli.Views;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>The elements of an array in C order, as they come out of a stream: taken once, from the first to the last, so that no more than a block of them is in memory.</summary>
+/// <summary>The elements of an array in C order from a stream, taken once from the first to the last; only one block is in memory.</summary>
 internal sealed class StreamedItems : ItemBytes
 {
-    /// <summary>How much is read at once, in bytes, unless an element has more: below what .NET takes for a large object.</summary>
+    /// <summary>The block length in bytes, unless an element is larger; below .NET's large object threshold.</summary>
     internal const int BlockLength = 1 << 16;
 
     private readonly NpyHeader _header;
@@ -16,12 +16,12 @@ internal sealed class StreamedItems : ItemBytes
     private long _first;
     private long _end;
 
-    /// <summary>Elements that follow a header.</summary>
+    /// <summary>Opens elements that follow a header.</summary>
     /// <param name="header">The header.</param>
-    /// <param name="data">The stream, which is at the data; disposed of with this.</param>
-    /// <param name="native">Whether elements in the other byte order are turned around.</param>
-    /// <param name="isBounded">Whether the stream ends with what belongs to the array, so that it is to be read to its end.</param>
-    /// <param name="progress">Told how many bytes have been taken.</param>
+    /// <param name="data">The stream, positioned at the data; disposed of with this object.</param>
+    /// <param name="native">Whether to convert elements to native byte order.</param>
+    /// <param name="isBounded">Whether the stream ends with the array, so that it must be read to its end.</param>
+    /// <param name="progress">Receives the number of bytes taken.</param>
     internal StreamedItems(NpyHeader header, Stream data, bool native, bool isBounded, IProgress<long>? progress = null)
         : base(native ? header.DType.WithByteOrder(Native) : header.DType, header.Shape, progress)
     {
@@ -31,11 +31,9 @@ internal sealed class StreamedItems : ItemBytes
         _stored = native && !header.DType.IsNative ? header.DType : null;
     }
 
-    /// <summary>The header that the elements follow.</summary>
     internal NpyHeader Header => _header;
 
-    /// <inheritdoc/>
-    /// <exception cref="NpyFormatException">The data are too short, or are not what the archive says.</exception>
+    /// <summary>Throws an <see cref="NpyFormatException"/> if the data are too short or do not match the archive's checksum.</summary>
     internal override void Complete()
     {
         Span<byte> rest = stackalloc byte[1024];
@@ -44,17 +42,14 @@ internal sealed class StreamedItems : ItemBytes
         }
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         _data.Dispose();
         base.Dispose();
     }
 
-    /// <inheritdoc/>
     protected override int Passes => 2;
 
-    /// <inheritdoc/>
     protected override ReadOnlySpan<byte> Take(long first, int count)
     {
         if (first + count > _end)
@@ -62,7 +57,7 @@ internal sealed class StreamedItems : ItemBytes
         return _block.AsSpan((int)(first - _first) * ItemSize, count * ItemSize);
     }
 
-    /// <summary>Reads on, so that some elements are in the block; earlier ones leave it.</summary>
+    /// <summary>Reads more, so that the block contains the requested elements; earlier ones are dropped.</summary>
     private void Fill(long first, int count)
     {
         int most = Math.Max(count, BlockLength / ItemSize);

@@ -16,7 +16,6 @@ internal sealed class SubArrayWriter : ValueWriter
         _style = style;
     }
 
-    /// <inheritdoc/>
     internal override void Write(ReadOnlySpan<byte> item, Utf8Writer output) => WriteAxis(0, item, output);
 
     private void WriteAxis(int axis, ReadOnlySpan<byte> bytes, Utf8Writer output)

@@ -3,10 +3,9 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>Writes m8: its count, or NaT.</summary>
+/// <summary>Writes m8: the count, or NaT.</summary>
 internal sealed class TimedeltaWriter(DatetimeUnit unit, int multiple, ValueStyle style) : ValueWriter
 {
-    /// <inheritdoc/>
     internal override void Write(ReadOnlySpan<byte> item, Utf8Writer output)
     {
         var value = new Timedelta64(MemoryMarshal.Read<long>(item), unit, multiple);

@@ -2,17 +2,17 @@ using NpyIO.Cli.Objects;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>The table from dtypes to the writers of their values.</summary>
+/// <summary>Creates the writers for each dtype.</summary>
 internal static class ValueWriters
 {
-    /// <summary>How deep lists and records may nest: readers of JSON give up not far beyond (Python's at about 1,000).</summary>
+    /// <summary>Maximum nesting of lists and records: JSON readers fail not far beyond (Python's at about 1,000).</summary>
     internal const int MaxDepth = 900;
 
-    /// <summary>Makes a writer for values that lie inside <paramref name="depth"/> lists and records.</summary>
-    /// <param name="dtype">What the values are.</param>
-    /// <param name="style">How they are written.</param>
-    /// <param name="items">The array they are of, which knows the Python objects in it.</param>
-    /// <param name="depth">In how many lists and records they lie.</param>
+    /// <summary>Creates a writer for values of a dtype.</summary>
+    /// <param name="dtype">The dtype.</param>
+    /// <param name="style">How to write values.</param>
+    /// <param name="items">The array, which resolves Python objects.</param>
+    /// <param name="depth">How many lists and records contain the values.</param>
     /// <exception cref="ToolException">The values nest too deep.</exception>
     internal static ValueWriter Create(DType dtype, ValueStyle style, ItemBytes items, int depth = 0)
     {
@@ -42,8 +42,7 @@ internal static class ValueWriters
         };
     }
 
-    /// <summary>The depth inside further lists or records.</summary>
-    /// <exception cref="ToolException">That is too deep.</exception>
+    /// <summary>Adds levels to a depth, or throws a <see cref="ToolException"/> beyond <see cref="MaxDepth"/>.</summary>
     internal static int Deeper(int depth, int levels) => depth + levels <= MaxDepth
         ? depth + levels
         : throw new ToolException($"its values nest deeper than {MaxDepth} levels");

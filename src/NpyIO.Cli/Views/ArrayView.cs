@@ -2,13 +2,13 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>An array for people to look at.</summary>
+/// <summary>Shows an array to people.</summary>
 internal abstract class ArrayView
 {
-    /// <summary>The width of lines in a pipe, as NumPy's.</summary>
+    /// <summary>The line width in a pipe, as in NumPy.</summary>
     private const int DefaultWidth = 75;
 
-    /// <summary>Chooses the view: a table for records, nested brackets for the rest.</summary>
+    /// <summary>Returns a table for records, nested brackets for any other array.</summary>
     internal static ArrayView Of(NdArray array, int? terminalWidth) => array.DType.IsStruct && array.Rank > 0 && array.DType.Fields.Count > 0
         ? new RecordView(array, terminalWidth)
         : new ValueView(array, terminalWidth ?? DefaultWidth);

@@ -2,10 +2,10 @@ using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>A column of a table of records: where its values lie in a record, in bytes, and who writes them.</summary>
+/// <summary>A column of a table of records: offset and size of its values in a record, in bytes, and their writer.</summary>
 internal sealed record Column(string Name, int Offset, int Size, DTypeKind Kind, ValueWriter Writer)
 {
-    /// <summary>The columns of a dtype: nested records' fields as <c>a.b</c>, and where <paramref name="expand"/>, sub-arrays' elements as <c>a[0,1]</c>. One without a name for what is no record.</summary>
+    /// <summary>Returns the columns of a dtype: nested fields as <c>a.b</c>, expanded sub-array elements as <c>a[0,1]</c>; one without a name if it is not a record.</summary>
     /// <exception cref="ToolException">There are more columns than bytes and than can be shown.</exception>
     internal static List<Column> Of(DType dtype, ValueStyle style, ItemBytes items, bool expand)
     {

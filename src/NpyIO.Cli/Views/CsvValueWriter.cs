@@ -4,8 +4,8 @@ using NpyIO.Cli.Values;
 namespace NpyIO.Cli.Views;
 
 /// <summary>
-/// Writes an array as CSV (RFC 4180 with line feeds, UTF-8): a line for a value or a row, and for records a line of names and then one for each. If that fails half-way, the last line opens a
-/// quote and has no end, which no CSV reader takes for a table.
+/// Writes an array as CSV (RFC 4180 with line feeds, UTF-8): one line for a value or row; for records a line of names, then one for each record. If writing fails half-way, the last line
+/// opens a quote that never ends, so that no CSV reader accepts it as a table.
 /// </summary>
 internal sealed class CsvValueWriter
 {
@@ -17,8 +17,8 @@ internal sealed class CsvValueWriter
     private readonly long _rows;
     private readonly long _perRow;
 
-    /// <summary>Prepares for an array, whose elements are taken once. What has no form in CSV is refused here, before the first character.</summary>
-    /// <exception cref="ToolException">The array has too many axes, or values without end that take no bytes.</exception>
+    /// <summary>Prepares an array, whose elements are taken once. Refuses what has no form in CSV before the first character.</summary>
+    /// <exception cref="ToolException">The array has too many axes, or too many values of no bytes.</exception>
     internal CsvValueWriter(ItemBytes items)
     {
         DType dtype = items.DType;
@@ -36,7 +36,7 @@ internal sealed class CsvValueWriter
         _perRow = rank < 2 ? 1 : items.Shape[1];
     }
 
-    /// <summary>Writes all of it, the last line feed only if the elements come from something whole.</summary>
+    /// <summary>Writes the whole array; writes the last line feed only if the source is complete.</summary>
     internal void Write(Utf8Writer output)
     {
         try

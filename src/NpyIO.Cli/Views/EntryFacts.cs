@@ -1,16 +1,16 @@
 namespace NpyIO.Cli.Views;
 
-/// <summary>What <c>info</c> tells of a single array, of an archive's entry, or of an array in a pickle.</summary>
+/// <summary>What <c>info</c> shows of a single array, an archive's entry, or an array in a pickle.</summary>
 internal sealed class EntryFacts
 {
-    /// <summary>Of a single array.</summary>
+    /// <summary>Describes a single array.</summary>
     internal EntryFacts(NpyHeader header)
     {
         Set(header);
         NBytes = header.NBytes;
     }
 
-    /// <summary>Of an entry; its header is read.</summary>
+    /// <summary>Describes an entry, after reading its header.</summary>
     internal EntryFacts(NpzEntry entry)
     {
         Name = entry.Name;
@@ -21,9 +21,9 @@ internal sealed class EntryFacts
             Packed = (double)entry.CompressedLength / entry.Length;
     }
 
-    /// <summary>Of an array in a pickle or joblib file, loaded as it is stored there.</summary>
+    /// <summary>Describes an array in a pickle or joblib file.</summary>
     /// <param name="path">The path to it.</param>
-    /// <param name="array">The array.</param>
+    /// <param name="array">The array, loaded as stored.</param>
     internal EntryFacts(string path, NdArray array)
     {
         Name = path;
@@ -34,37 +34,37 @@ internal sealed class EntryFacts
         NBytes = array.NBytes;
     }
 
-    /// <summary>The entry's name, or the path to the array; null for a single array.</summary>
+    /// <summary>The entry's name or the array's path; null for a single array.</summary>
     internal string? Name { get; }
 
-    /// <summary>The version of the .npy format; null for what has none.</summary>
+    /// <summary>The .npy format version; null if there is none.</summary>
     internal string? Version { get; private set; }
 
-    /// <summary>The descr in Python's words; null for what is no array.</summary>
+    /// <summary>The descr in Python's notation; null if it is not an array.</summary>
     internal string? Descr { get; private set; }
 
-    /// <summary>The dtype for people: its descr, unless that is one of another dtype, as which NumPy would save it.</summary>
+    /// <summary>The dtype for people: its descr, unless that belongs to another dtype that NumPy would save it as.</summary>
     internal string? Shown { get; private set; }
 
-    /// <summary>The shape; empty for what is no array.</summary>
+    /// <summary>The shape; empty if it is not an array.</summary>
     internal long[] Shape { get; private set; } = [];
 
     /// <summary>Whether the first axis varies fastest in the data.</summary>
     internal bool FortranOrder { get; private set; }
 
-    /// <summary>Where the data begin in the entry; null where that is not known.</summary>
+    /// <summary>The offset of the data in the entry, in bytes; null if unknown.</summary>
     internal long? DataOffset { get; private set; }
 
-    /// <summary>The bytes of the array's values, or all of what is no array.</summary>
+    /// <summary>The size of the array's values, or of the whole entry if it is not an array, in bytes.</summary>
     internal long NBytes { get; }
 
-    /// <summary>The part of its length to which an entry is compressed; null for one that is not.</summary>
+    /// <summary>The compressed length divided by the length; null if the entry is not compressed.</summary>
     internal double? Packed { get; }
 
     private void Set(NpyHeader header)
     {
         Version = header.Version.ToString();
-        Descr = header.DType.Descr;   // here: there are dtypes that have none
+        Descr = header.DType.Descr;   // only here: some dtypes have no descr
         Shown = Descr;
         Shape = header.Shape.ToArray();
         FortranOrder = header.FortranOrder;

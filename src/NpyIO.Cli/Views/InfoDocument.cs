@@ -2,10 +2,9 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Writes what <c>info --json</c> tells of a file: one line.</summary>
+/// <summary>Writes the line of <c>info --json</c> for a file.</summary>
 internal static class InfoDocument
 {
-    /// <summary>Writes the document.</summary>
     internal static void Write(Utf8Writer output, string file, string kind, IReadOnlyList<EntryFacts> arrays)
     {
         output.Write("{\"file\":"u8);

@@ -3,7 +3,7 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>What <c>info</c> tells people of files: a line for each array. What only archives have is told where one is among the files.</summary>
+/// <summary>The table of <c>info</c>, with a line for each array. Columns for archives appear only if there is one.</summary>
 internal sealed class InfoTable
 {
     private readonly List<(string File, EntryFacts? Facts)> _rows = [];
@@ -19,9 +19,9 @@ internal sealed class InfoTable
         _hasPacked |= facts.Packed is not null;
     }
 
-    /// <summary>Adds a file that holds no array.</summary>
+    /// <summary>Adds a file without arrays.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="what">What it has none of: entries, arrays.</param>
+    /// <param name="what">What it does not contain: entries, arrays.</param>
     internal void AddEmpty(string file, string what = "entries")
     {
         _rows.Add((file, null));
@@ -29,7 +29,7 @@ internal sealed class InfoTable
         _hasArchive = true;
     }
 
-    /// <summary>Writes the table; nothing where there are no rows.</summary>
+    /// <summary>Writes the table, or nothing if there are no rows.</summary>
     internal void Write(Utf8Writer output, int? terminalWidth)
     {
         if (_rows.Count == 0)

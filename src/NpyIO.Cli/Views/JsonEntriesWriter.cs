@@ -4,16 +4,16 @@ using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Writes arrays of an archive as a JSON object, values by name. Entries that are no arrays are left out. Of the arrays none is kept.</summary>
+/// <summary>Writes the arrays of an archive as a JSON object by name, one at a time in memory. Entries that are not arrays are skipped.</summary>
 internal sealed class JsonEntriesWriter
 {
     private readonly List<NpzEntry> _entries = [];
     private readonly ProgressSum _progress;
 
-    /// <summary>Reads every array, so that what cannot be read or written is refused here, before the first character.</summary>
+    /// <summary>Checks every array, so that what cannot be read or written is refused before the first character.</summary>
     /// <param name="entries">The entries.</param>
-    /// <param name="progress">Told how many bytes have been read and written.</param>
-    /// <param name="isChecked">Whether the data are read here, too, and not their headers alone: where what has been written of them would stay.</param>
+    /// <param name="progress">Receives the number of bytes read and written.</param>
+    /// <param name="isChecked">Whether to read the data here, not only the headers: if partial output could not be taken back.</param>
     /// <exception cref="NpyFormatException">An entry is bad.</exception>
     /// <exception cref="ToolException">An array has no form in JSON.</exception>
     internal JsonEntriesWriter(IEnumerable<NpzEntry> entries, ProgressSum? progress = null, bool isChecked = false)
@@ -29,7 +29,6 @@ internal sealed class JsonEntriesWriter
         }
     }
 
-    /// <summary>Writes all of it.</summary>
     internal void Write(Utf8Writer output)
     {
         output.Write((byte)'{');
@@ -52,7 +51,7 @@ internal sealed class JsonEntriesWriter
         new JsonValueWriter(items).Write(output);
     }
 
-    /// <summary>Reads an entry once, and gives it up.</summary>
+    /// <summary>Reads an entry once and releases it.</summary>
     private static void Check(NpzEntry entry)
     {
         Entries.Concerning(entry, () =>

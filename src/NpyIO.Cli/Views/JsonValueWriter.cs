@@ -3,10 +3,10 @@ using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Writes an array as VALUES of the contract: nested lists in C order, a bare value for 0-d. Takes its elements once, from the first to the last, and no memory that grows with the array.</summary>
+/// <summary>Writes an array as nested JSON lists in C order, or a bare value for 0-d. Takes the elements once, in order; memory does not grow with the array.</summary>
 internal sealed class JsonValueWriter
 {
-    /// <summary>How much is taken at once, in bytes, unless an element has more.</summary>
+    /// <summary>The number of bytes taken at once, unless an element is larger.</summary>
     internal const int BlockLength = 1 << 16;
 
     private readonly long[] _shape;
@@ -15,10 +15,10 @@ internal sealed class JsonValueWriter
     private readonly int _block;
     private long _next;
 
-    /// <summary>Prepares for an array. What cannot be written is refused here, before the first character.</summary>
+    /// <summary>Prepares an array. Refuses what cannot be written before the first character.</summary>
     /// <param name="items">The array's elements.</param>
-    /// <param name="isChecked">Whether the Python objects in it are known to have an end.</param>
-    /// <exception cref="ToolException">The array nests too deep, has values without end that take no bytes, or its objects contain themselves.</exception>
+    /// <param name="isChecked">Whether its Python objects have been checked already.</param>
+    /// <exception cref="ToolException">The array nests too deep, has too many values of no bytes, or its objects contain themselves.</exception>
     internal JsonValueWriter(ItemBytes items, bool isChecked = false)
     {
         _shape = items.Shape.ToArray();
@@ -30,7 +30,7 @@ internal sealed class JsonValueWriter
         _block = Math.Max(1, BlockLength / Math.Max(1, items.ItemSize));
     }
 
-    /// <summary>Writes all of it, the last bracket only if the elements come from something whole: what fails half-way is no JSON.</summary>
+    /// <summary>Writes the whole array; writes the last bracket only if the source is complete, so that a failure half-way is not valid JSON.</summary>
     internal void Write(Utf8Writer output)
     {
         _next = 0;

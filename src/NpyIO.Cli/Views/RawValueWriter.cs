@@ -10,9 +10,9 @@ internal sealed class RawValueWriter
 
     private readonly ItemBytes _items;
 
-    /// <summary>A writer of an array, whose elements are taken once.</summary>
-    /// <param name="items">The array's elements, in the byte order in which they are to be written.</param>
-    /// <exception cref="ToolException">They are or hold Python objects.</exception>
+    /// <summary>Prepares an array, whose elements are taken once.</summary>
+    /// <param name="items">The elements, in the byte order to write.</param>
+    /// <exception cref="ToolException">They contain Python objects.</exception>
     internal RawValueWriter(ItemBytes items)
     {
         if (items.DType.HasObject)
@@ -20,7 +20,7 @@ internal sealed class RawValueWriter
         _items = items;
     }
 
-    /// <summary>Writes all of it, the last block only if the elements come from something whole: what fails half-way is too short.</summary>
+    /// <summary>Writes the whole array; writes the last block only if the source is complete, so that the output of a failure is too short.</summary>
     internal void Write(Utf8Writer output)
     {
         int block = Math.Max(1, BlockLength / Math.Max(1, _items.ItemSize));

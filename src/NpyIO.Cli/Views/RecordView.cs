@@ -4,13 +4,13 @@ using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Shows records as a table with a column for each field; the middle of a long one is left out, and the columns for which a terminal has no room.</summary>
+/// <summary>Shows records as a table with a column for each field. Leaves out the middle of a long table, and the columns that do not fit the terminal.</summary>
 internal sealed class RecordView : ArrayView
 {
     private const long MaxRows = 40;
     private const int MaxColumns = 100;
 
-    /// <summary>What a framed column takes beside its widest cell.</summary>
+    /// <summary>The width of a column's frame, in characters.</summary>
     private const int FrameWidth = 3;
 
     private readonly NdArray _array;
@@ -26,7 +26,6 @@ internal sealed class RecordView : ArrayView
         _columns = Column.Of(_items.DType, HumanStyle.Instance, _items, expand: false);
     }
 
-    /// <inheritdoc/>
     internal override void Write(Utf8Writer output)
     {
         int columns = Math.Min(_columns.Count, MaxColumns);
@@ -78,7 +77,7 @@ internal sealed class RecordView : ArrayView
         return cells;
     }
 
-    /// <summary>As <c>7</c>, or <c>1,2</c> where there are several axes.</summary>
+    /// <summary>Returns an index as <c>7</c>, or <c>1,2</c> if there are several axes.</summary>
     private string IndexText(long index)
     {
         string text = "";
@@ -90,7 +89,7 @@ internal sealed class RecordView : ArrayView
         return text;
     }
 
-    /// <summary>How many columns a terminal has room for; at least one.</summary>
+    /// <summary>Returns how many columns fit the terminal, at least one.</summary>
     private int Fitting(List<string[]> rows, int columns)
     {
         if (_terminalWidth is not { } room)

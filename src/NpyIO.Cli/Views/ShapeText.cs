@@ -3,10 +3,10 @@ using System.Text;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>A shape as Python shows a tuple.</summary>
+/// <summary>Formats a shape as a Python tuple.</summary>
 internal static class ShapeText
 {
-    /// <summary>As <c>(2, 3)</c>, <c>(5,)</c>, <c>()</c>.</summary>
+    /// <summary>Returns <c>(2, 3)</c>, <c>(5,)</c> or <c>()</c>.</summary>
     internal static string Of(ReadOnlySpan<long> shape)
     {
         var text = new StringBuilder("(");

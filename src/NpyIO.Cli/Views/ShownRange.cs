@@ -1,21 +1,20 @@
 namespace NpyIO.Cli.Views;
 
-/// <summary>What is shown of an axis: some elements at its head, some at its tail.</summary>
+/// <summary>The elements shown of an axis: some at its head, some at its tail.</summary>
 /// <param name="Length">The axis's length, in elements.</param>
-/// <param name="Head">How many are shown at its head.</param>
-/// <param name="Tail">How many are shown at its tail.</param>
+/// <param name="Head">How many to show at its head.</param>
+/// <param name="Tail">How many to show at its tail.</param>
 internal readonly record struct ShownRange(long Length, long Head, long Tail)
 {
-    /// <summary>Arrays up to this many elements are shown whole, as in NumPy.</summary>
+    /// <summary>Maximum size of an array shown whole, in elements, as in NumPy.</summary>
     private const long Threshold = 1000;
 
-    /// <summary>The most elements shown at either end of an axis, as in NumPy.</summary>
+    /// <summary>Maximum number of elements shown at each end of an axis, as in NumPy.</summary>
     private const long Edge = 3;
 
-    /// <summary>How many are shown.</summary>
     internal long Count => Head + Tail;
 
-    /// <summary>What to show of an array, so that it is never much: many axes, even short ones, would still have too many elements.</summary>
+    /// <summary>Returns what to show of each axis. The total is bounded even for many short axes.</summary>
     internal static ShownRange[] Of(ReadOnlySpan<long> shape)
     {
         double count = 1;
@@ -32,7 +31,7 @@ internal readonly record struct ShownRange(long Length, long Head, long Tail)
         return ranges;
     }
 
-    /// <summary>What to show of an axis if at most so many elements may be shown; to leave out a single one would gain nothing.</summary>
+    /// <summary>Returns what to show of an axis with at most <paramref name="most"/> elements; leaving out a single one would gain nothing.</summary>
     internal static ShownRange Of(long length, long most) =>
         length <= most || (length == most + 1 && most > 1) ? new ShownRange(length, length, 0) : new ShownRange(length, (most + 1) / 2, most / 2);
 }

@@ -1,4 +1,4 @@
 namespace NpyIO.Cli.Views;
 
-/// <summary>A column's heading, and whether its cells are numbers, which stand to the right.</summary>
+/// <summary>A column's heading and alignment; numbers are aligned to the right.</summary>
 internal sealed record TextColumn(string Heading, bool AlignRight = false);

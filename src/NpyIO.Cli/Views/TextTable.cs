@@ -15,7 +15,7 @@ internal sealed class TextTable(params TextColumn[] columns)
 
     internal void Add(string[] cells) => _rows.Add(cells);
 
-    /// <summary>Writes the table; <paramref name="terminalWidth"/> is null for a pipe, where the last column may run on.</summary>
+    /// <summary>Writes the table; <paramref name="terminalWidth"/> is null for a pipe, where the last column is not limited.</summary>
     internal void Write(Utf8Writer output, int? terminalWidth)
     {
         if (terminalWidth is { } width)
@@ -24,7 +24,7 @@ internal sealed class TextTable(params TextColumn[] columns)
             WritePlain(output);
     }
 
-    /// <summary>The characters that the widest cell of each column takes.</summary>
+    /// <summary>Returns the width of each column's widest cell, in characters.</summary>
     internal int[] Widths()
     {
         var widths = new int[columns.Length];

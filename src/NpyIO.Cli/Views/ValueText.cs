@@ -4,10 +4,9 @@ using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Single values as strings, for views that need to know how wide they are.</summary>
+/// <summary>Formats single values as strings, for views that need their width.</summary>
 internal static class ValueText
 {
-    /// <summary>The text of one value.</summary>
     internal static string Of(ValueWriter writer, ReadOnlySpan<byte> item)
     {
         using var bytes = new MemoryStream();

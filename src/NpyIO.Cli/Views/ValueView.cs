@@ -3,7 +3,7 @@ using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Shows an array as NumPy prints it: nested brackets, the middle of a long one left out, and at the end how much that was.</summary>
+/// <summary>Shows an array as NumPy prints it, in nested brackets. Leaves out the middle of a long array and says so at the end.</summary>
 internal sealed class ValueView : ArrayView
 {
     private readonly NdArray _array;
@@ -31,7 +31,6 @@ internal sealed class ValueView : ArrayView
         }
     }
 
-    /// <inheritdoc/>
     internal override void Write(Utf8Writer output)
     {
         if (_array.Count == 0)
@@ -79,7 +78,7 @@ internal sealed class ValueView : ArrayView
         output.Write((byte)']');
     }
 
-    /// <summary>What stands before an element: a blank or a new line between values, one or more new lines between lists.</summary>
+    /// <summary>Writes the separator before an element: a blank or line feed between values, one or more line feeds between lists.</summary>
     private void Separate(int axis, bool needed, int width, Utf8Writer output)
     {
         bool last = axis == _shown.Length - 1;

@@ -2,10 +2,10 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Writes what <c>verify --json</c> tells of a file: one line.</summary>
+/// <summary>Writes the line of <c>verify --json</c> for a file.</summary>
 internal static class VerifyDocument
 {
-    /// <summary>Writes the document; <paramref name="entries"/> is how many there are in an archive, null where that is not known or the file is none.</summary>
+    /// <summary>Writes the document; <paramref name="entries"/> is the number of entries, or null if it is unknown or the file is not an archive.</summary>
     internal static void Write(Utf8Writer output, string file, int? entries, IReadOnlyList<NpyFormatException> problems)
     {
         output.Write("{\"file\":"u8);

@@ -12,7 +12,7 @@ internal sealed class ColumnRowsSource : PayloadSource, IDisposable
     private const int BufferLength = 256 << 10;
 
     /// <summary>Maximum gap between two slices, in bytes, that is faster to read than to skip.</summary>
-    private const long MostGap = 32 << 10;
+    private const long MaxGap = 32 << 10;
 
     private readonly PayloadSource _whole;
     private readonly long _first;
@@ -34,7 +34,7 @@ internal sealed class ColumnRowsSource : PayloadSource, IDisposable
         _first = header.DataOffset + start * itemSize;
         _end = header.DataOffset + header.NBytes;
         _length = header.NBytes / _column * _piece;
-        if (_column - _piece <= MostGap)
+        if (_column - _piece <= MaxGap)
             _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
     }
 

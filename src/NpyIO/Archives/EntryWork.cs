@@ -7,7 +7,7 @@ namespace NpyIO.Archives;
 internal sealed class EntryWork
 {
     /// <summary>Minimum total length of the data, in bytes, for a second thread to pay off.</summary>
-    private const long LeastShared = 256 << 10;
+    private const long MinShared = 256 << 10;
 
     private readonly int[] _order;
     private readonly Action<int> _work;
@@ -42,7 +42,7 @@ internal sealed class EntryWork
             length += entries[i].Length;
         }
 
-        int threads = Math.Min(maxThreads > 0 ? maxThreads : Environment.ProcessorCount, length < LeastShared ? 1 : alone.Count);
+        int threads = Math.Min(maxThreads > 0 ? maxThreads : Environment.ProcessorCount, length < MinShared ? 1 : alone.Count);
         int[] order = [.. alone];
         if (threads > 1)
             Array.Sort(order, (a, b) => entries[b].Length.CompareTo(entries[a].Length));

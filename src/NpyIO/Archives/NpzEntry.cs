@@ -7,7 +7,7 @@ namespace NpyIO;
 public sealed partial class NpzEntry
 {
     /// <summary>Minimum length, in bytes, for a second thread to help with one array.</summary>
-    internal static readonly Threshold LeastShared = new(4L << 20);
+    internal static readonly Threshold MinShared = new(4L << 20);
 
     private readonly NpzFile _file;
     private readonly ZipEntry _entry;
@@ -40,7 +40,7 @@ public sealed partial class NpzEntry
     /// <summary>The CRC-32 of the uncompressed data, as the archive claims.</summary>
     public uint Crc32 => _entry.Crc;
 
-    internal bool IsReadByManyThreads => Length >= LeastShared && (IsStored || ZipReader.UsesIndex(_entry));
+    internal bool IsReadByManyThreads => Length >= MinShared && (IsStored || ZipReader.UsesIndex(_entry));
 
     /// <summary>Returns the offset of the data, in bytes from the start of <see cref="ZipReader.Bytes"/>, after comparing the local header with the directory.</summary>
     internal long LocateData()

@@ -13,10 +13,10 @@ namespace NpyIO.Archives;
 internal static class NpzThrow
 {
     /// <summary>Maximum number of names that a message lists.</summary>
-    private const int MostNames = 5;
+    private const int MaxNames = 5;
 
     /// <summary>Maximum number of entries that are compared with a missing name.</summary>
-    private const int MostCompared = 1_000;
+    private const int MaxCompared = 1_000;
 
     /// <summary>Adds the entry's name to an error inside it.</summary>
     internal static NpyFormatException Naming(string name, NpyFormatException e) =>
@@ -69,14 +69,14 @@ internal static class NpzThrow
     [DoesNotReturn]
     internal static NpzEntry NoSuchEntry(string key, NpzEntry[] entries)
     {
-        string[] near = [.. entries.Take(MostCompared).Select(entry => (entry.Name, Distance: EditDistance.Distance(key, entry.Name)))
+        string[] near = [.. entries.Take(MaxCompared).Select(entry => (entry.Name, Distance: EditDistance.Distance(key, entry.Name)))
             .Where(pair => pair.Distance <= Math.Max(1, key.Length / 2))
             .OrderBy(pair => pair.Distance)
-            .Take(MostNames)
+            .Take(MaxNames)
             .Select(pair => Describe.Quoted(pair.Name))];
         string advice = near.Length > 0 ? $"; like it are {string.Join(", ", near)}"
             : entries.Length == 0 ? "; it is empty"
-            : $"; it has {string.Join(", ", entries.Take(MostNames).Select(entry => Describe.Quoted(entry.Name)))}{(entries.Length > MostNames ? $" and {entries.Length - MostNames} more" : "")}";
+            : $"; it has {string.Join(", ", entries.Take(MaxNames).Select(entry => Describe.Quoted(entry.Name)))}{(entries.Length > MaxNames ? $" and {entries.Length - MaxNames} more" : "")}";
         throw new KeyNotFoundException($"The archive has no entry {Describe.Quoted(key)}{advice}");
     }
 

@@ -5,7 +5,7 @@ namespace NpyIO;
 /// <summary>How archives are written.</summary>
 public sealed record NpzWriteOptions
 {
-    private const int MostAlignment = 4096;
+    private const int MaxAlignment = 4096;
 
     /// <summary>Not compressed, not aligned, atomic, not flushed to disk: byte for byte what <c>np.savez</c> writes.</summary>
     public static NpzWriteOptions Default { get; } = new();
@@ -49,8 +49,8 @@ public sealed record NpzWriteOptions
 
         if (!IsKnown(options.Compression))
             NpzThrow.NoSuchCompression(options.Compression, nameof(options));
-        if (options.Alignment is < 0 or > MostAlignment || (options.Alignment & (options.Alignment - 1)) != 0)
-            NpzThrow.BadAlignment(options.Alignment, MostAlignment, nameof(options));
+        if (options.Alignment is < 0 or > MaxAlignment || (options.Alignment & (options.Alignment - 1)) != 0)
+            NpzThrow.BadAlignment(options.Alignment, MaxAlignment, nameof(options));
         if (options.MaxThreads < 0)
             NpzThrow.NegativeThreads(options.MaxThreads, nameof(options));
         return options;

@@ -11,7 +11,7 @@ internal static class ElementConversion
     private const int Piece = 1 << 14;
 
     /// <summary>Default maximum of zero-size elements to create values for: their count uses no memory, so a file can claim any.</summary>
-    internal const long MostWithoutBytes = 1L << 24;
+    internal const long MaxWithoutBytes = 1L << 24;
 
     /// <summary>Converts all elements to contiguous ones of another dtype.</summary>
     /// <param name="source">The array.</param>
@@ -56,9 +56,9 @@ internal static class ElementConversion
         if (source.DType.IsReference)
             return ObjectElements.ReadAll<T>(source, casting);
 
-        if (source.DType.ItemSize == 0 && source.Count > MostWithoutBytes)
+        if (source.DType.ItemSize == 0 && source.Count > MaxWithoutBytes)
         {
-            ArrayThrow.TooManyWithoutBytes(source.Count, MostWithoutBytes);
+            ArrayThrow.TooManyWithoutBytes(source.Count, MaxWithoutBytes);
         }
 
         var values = new T[source.Count];

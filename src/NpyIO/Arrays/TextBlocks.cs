@@ -8,19 +8,19 @@ namespace NpyIO.Arrays;
 internal sealed class TextBlocks
 {
     /// <summary>The maximum length of a text, in bytes.</summary>
-    internal const int MostBytes = (1 << LengthBits) - 1;
+    internal const int MaxBytes = (1 << LengthBits) - 1;
 
     private const int LengthBits = 12;
     private const int BlockBits = 20;
     private const int BlockLength = 1 << BlockBits;
-    private const int LeastBlock = 64;
+    private const int MinBlock = 64;
 
     private readonly List<byte[]> _blocks = [];
     private byte[] _last = [];
     private int _used;
 
     /// <summary>Adds a text and returns its number.</summary>
-    /// <param name="utf8">Valid UTF-8, at most <see cref="MostBytes"/> long; the caller has checked both.</param>
+    /// <param name="utf8">Valid UTF-8, at most <see cref="MaxBytes"/> long; the caller has checked both.</param>
     internal long Add(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > _last.Length - _used)
@@ -33,7 +33,7 @@ internal sealed class TextBlocks
 
     internal string Get(long number)
     {
-        int length = (int)(number & MostBytes);
+        int length = (int)(number & MaxBytes);
         if (length == 0)
             return "";
         long position = (number & long.MaxValue) >> LengthBits;
@@ -56,7 +56,7 @@ internal sealed class TextBlocks
             return;
         }
 
-        _last = GC.AllocateUninitializedArray<byte>(_blocks.Count == 0 ? Math.Max(LeastBlock, length) : BlockLength);
+        _last = GC.AllocateUninitializedArray<byte>(_blocks.Count == 0 ? Math.Max(MinBlock, length) : BlockLength);
         _blocks.Add(_last);
         _used = 0;
     }

@@ -10,7 +10,7 @@ internal abstract partial class ArrayDecoder
     internal static readonly Threshold FirstReserve = new(16L << 20);
 
     /// <summary>Maximum bytes handled at a time, so that lengths fit spans and scratch memory stays small.</summary>
-    internal static readonly Threshold MostPiece = new(16 << 20);
+    internal static readonly Threshold MaxPiece = new(16 << 20);
 
     private readonly IDecoderTarget _target;
     private readonly Lock _lock = new();
@@ -96,7 +96,7 @@ internal abstract partial class ArrayDecoder
         if (_staged is not { } staged)
             return;
         _staged = null;
-        long piece = Math.Max(1, MostPiece / Stored.ItemSize) * Stored.ItemSize;
+        long piece = Math.Max(1, MaxPiece / Stored.ItemSize) * Stored.ItemSize;
         for (long at = 0; at < _stagedLength; at += piece)
             DecodeBlock(at, MemoryMarshal.CreateReadOnlySpan(ref staged.At(at), (int)Math.Min(piece, _stagedLength - at)));
     }

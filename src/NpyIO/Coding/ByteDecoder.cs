@@ -58,7 +58,7 @@ internal sealed class ByteDecoder : ArrayDecoder
         if (_transform.IsCopy || length == 0)
             return;
         ref byte start = ref Target.At(payloadOffset);
-        long piece = Math.Max(1, MostPiece / BlockUnit) * BlockUnit;
+        long piece = Math.Max(1, MaxPiece / BlockUnit) * BlockUnit;
         for (long done = 0; done < length; done += piece)
             _transform.ApplyInPlace(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, (nint)done), (int)Math.Min(piece, length - done)));
     }
@@ -77,7 +77,7 @@ internal sealed class ByteDecoder : ArrayDecoder
 
     private void DecodeSameOrder(long first, ReadOnlySpan<byte> block)
     {
-        int pieceCount = Math.Max(1, MostPiece / _transform.TargetSize);
+        int pieceCount = Math.Max(1, MaxPiece / _transform.TargetSize);
         while (!block.IsEmpty)
         {
             int count = Math.Min(pieceCount, block.Length / _transform.SourceSize);
@@ -90,7 +90,7 @@ internal sealed class ByteDecoder : ArrayDecoder
 
     private void DecodeTransposed(long first, ReadOnlySpan<byte> block, Transposition transposition)
     {
-        int pieceCount = Math.Max(1, MostPiece / _transform.TargetSize);
+        int pieceCount = Math.Max(1, MaxPiece / _transform.TargetSize);
         byte[] scratch = ArrayPool<byte>.Shared.Rent(Math.Min(pieceCount, block.Length / _transform.SourceSize) * _transform.TargetSize);
         while (!block.IsEmpty)
         {

@@ -8,23 +8,23 @@ namespace NpyIO.Coding;
 internal sealed class Transposition
 {
     /// <summary>Maximum memory of a block, in bytes: a few blocks fit a typical L3 cache.</summary>
-    internal static readonly Threshold MostBlock = new(8L << 20);
+    internal static readonly Threshold MaxBlock = new(8L << 20);
 
     /// <summary>Minimum memory of a block, in bytes, to limit the number of calls.</summary>
-    private const long LeastBlock = 1L << 20;
+    private const long MinBlock = 1L << 20;
 
     /// <summary>How much of the target the parts of all columns should write together, in bytes, to stay in an L2 cache.</summary>
     private const long Window = 1L << 20;
 
     /// <summary>Minimum part of a column worth a read of its own, in bytes.</summary>
-    private const long LeastPart = 16L << 10;
+    private const long MinPart = 16L << 10;
 
     /// <summary>How much of a destination line one block should write, in bytes; see <see cref="StridedCopy"/>.</summary>
     private const long GoodLine = 512;
 
     private readonly RunBoxes _boxes;
     private readonly int _itemSize;
-    private readonly long _mostBlock = MostBlock;
+    private readonly long _mostBlock = MaxBlock;
 
     /// <summary>Transposes a shape in elements from Fortran order to C, or back if <paramref name="storedFortran"/> is false.</summary>
     internal Transposition(ReadOnlySpan<long> shape, bool storedFortran, int targetItemSize)
@@ -66,8 +66,8 @@ internal sealed class Transposition
         long columns = Math.Min(_boxes.SlowestLength, Math.Max(8, GoodLine / _itemSize));
         if (column > _mostBlock)
             return Math.Max(1, _mostBlock / storedItemSize);
-        if (column * columns < LeastBlock)
-            columns = Math.Min(_boxes.SlowestLength, LeastBlock / column / columns * columns);
+        if (column * columns < MinBlock)
+            columns = Math.Min(_boxes.SlowestLength, MinBlock / column / columns * columns);
         else if (column * columns > _mostBlock)
             columns = Math.Max(Math.Min(columns, Math.Max(1, 64 / _itemSize)), _mostBlock / column);
         return columns * _boxes.SlowestCount;
@@ -84,7 +84,7 @@ internal sealed class Transposition
     {
         bool isLong = _boxes.SlowestCount * storedItemSize * Math.Min(8, _boxes.SlowestLength) > _mostBlock;
         long part = Window / _boxes.SlowestLength;
-        return isLong && part >= LeastPart ? Math.Max(1, part / storedItemSize) : 0;
+        return isLong && part >= MinPart ? Math.Max(1, part / storedItemSize) : 0;
     }
 
     /// <summary>Copies <paramref name="count"/> elements, starting at position <paramref name="first"/> in the stored order, to the target.</summary>

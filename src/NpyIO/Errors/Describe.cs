@@ -4,17 +4,17 @@ namespace NpyIO.Errors;
 internal static class Describe
 {
     /// <summary>Maximum length of a name that is quoted whole, in characters.</summary>
-    private const int MostQuoted = 200;
+    private const int MaxQuoted = 200;
 
     /// <summary>Maximum length of the name of a class or dtype in a message, in characters.</summary>
-    private const int MostKind = 120;
+    private const int MaxKind = 120;
 
     /// <summary>Returns a message with a capital first letter.</summary>
     internal static string Sentence(string message) => char.ToUpperInvariant(message[0]) + message[1..];
 
     /// <summary>Returns a name in quotes, cut if it is too long.</summary>
     internal static string Quoted(string name) =>
-        name.Length <= MostQuoted ? PythonText.Quote(name) : PythonText.Quote(name[..MostQuoted]) + "...";
+        name.Length <= MaxQuoted ? PythonText.Quote(name) : PythonText.Quote(name[..MaxQuoted]) + "...";
 
     internal static string Counted(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 
@@ -87,7 +87,7 @@ internal static class Describe
     /// <summary>Returns the start of a text, in one line.</summary>
     internal static string Line(string text)
     {
-        string start = text.Length <= MostKind ? text : string.Concat(text.AsSpan(0, MostKind), "...");
+        string start = text.Length <= MaxKind ? text : string.Concat(text.AsSpan(0, MaxKind), "...");
         return start.AsSpan().ContainsAnyInRange('\0', '\x1F') ? PythonText.Quote(start) : start;
     }
 }

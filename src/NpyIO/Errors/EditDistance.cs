@@ -4,12 +4,12 @@ namespace NpyIO.Errors;
 internal static class EditDistance
 {
     /// <summary>Maximum length of names that are compared, in characters.</summary>
-    private const int MostComparedLength = 64;
+    private const int MaxComparedLength = 64;
 
     /// <summary>Returns how many letters must be changed, added or removed to turn one name into the other, ignoring case; <see cref="int.MaxValue"/> if a name is too long.</summary>
     internal static int Distance(string a, string b)
     {
-        if (a.Length > MostComparedLength || b.Length > MostComparedLength)
+        if (a.Length > MaxComparedLength || b.Length > MaxComparedLength)
             return int.MaxValue;
         Span<int> row = stackalloc int[b.Length + 1];
         for (int j = 0; j <= b.Length; j++)

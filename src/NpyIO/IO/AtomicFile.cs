@@ -3,17 +3,17 @@ using NpyIO.IO;
 namespace NpyIO;
 
 /// <summary>
-/// A file that appears whole or not at all, for programs that write other files beside arrays: the same way by which <c>Npy.Save</c> and its like write theirs. What is written to
-/// <see cref="Stream"/> grows out of sight; <see cref="Complete"/> puts it in the place of what was there, and <see cref="Dispose"/> without that discards it.
+/// A file that appears whole or not at all, for programs that write other files beside arrays, in the same way as <c>Npy.Save</c>. Write to <see cref="Stream"/>, then call
+/// <see cref="Complete"/> to put the file in its place; <see cref="Dispose"/> without <see cref="Complete"/> discards it and keeps the old file.
 /// </summary>
 /// <remarks>
-/// <para>Links are followed as the system follows them, and stay. The new file has the permissions of the one it replaces (never set-user-ID bits), its owner and group if the system allows that,
-/// and nobody can read it meanwhile who cannot read that. Other hard links keep the old content. A killed process leaves the old file; on Linux, and only if the file replaced another one, it may
-/// also leave a complete file <c>.npyio-*.tmp</c> beside it, which the next save of the same file removes; on other systems an incomplete one.</para>
-/// <para>Pipes and devices are written directly. For one thread at a time.</para>
+/// <para>Symbolic links are followed and kept. The new file has the permissions of the one it replaces (never set-user-ID bits), its owner and group if the system allows that, and cannot be
+/// read by anyone who cannot read the old one. Other hard links keep the old content. If the process is killed, the old file stays; on Linux, and only if another file is being replaced, a
+/// complete file <c>.npyio-*.tmp</c> may remain beside it, which the next save of the same file removes; on other systems an incomplete one may remain.</para>
+/// <para>Pipes and devices are written directly. Not thread-safe.</para>
 /// </remarks>
 /// <example>
-/// A writer has a buffer of its own: dispose of it, or flush it, before the file is complete.
+/// Dispose of a writer with a buffer of its own, or flush it, before you complete the file.
 /// <code>
 /// using AtomicFile file = AtomicFile.Create("labels.txt");
 /// using (var text = new StreamWriter(file.Stream))
@@ -42,29 +42,29 @@ public sealed class AtomicFile : IDisposable
         Disposed,
     }
 
-    /// <summary>The path as it was given.</summary>
+    /// <summary>The path as given.</summary>
     public string Path { get; }
 
-    /// <summary>Takes the content, buffered; it can seek unless the path is a pipe or a device. It may be disposed of before <see cref="Complete"/>; after that, it takes nothing more.</summary>
+    /// <summary>The buffered stream to write to; seekable unless the path is a pipe or a device. You may dispose of it before <see cref="Complete"/>. Afterwards it rejects writes.</summary>
     public Stream Stream => _stream;
 
-    /// <summary>Opens a file to be written.</summary>
-    /// <param name="path">Where it is to be in the end; its folder exists.</param>
+    /// <summary>Opens a file for writing.</summary>
+    /// <param name="path">The path of the completed file; its folder must exist.</param>
     /// <param name="options">How to write; null for <see cref="AtomicFileOptions.Default"/>.</param>
     /// <returns>The file, to be completed and disposed of.</returns>
-    /// <exception cref="IOException">The file system's errors pass through, with the path as it was given; among them <see cref="DirectoryNotFoundException"/>.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written, or the path is a folder.</exception>
+    /// <exception cref="IOException">The file system reports an error, such as <see cref="DirectoryNotFoundException"/>. The message names the path as given.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder cannot be written, or the path is a folder.</exception>
     public static AtomicFile Create(string path, AtomicFileOptions? options = null)
     {
         options ??= AtomicFileOptions.Default;
         return new AtomicFile(path, OutputFile.Create(path, options.Length, atomic: true, options.Flush));
     }
 
-    /// <summary>Puts the file in its place, with all that has been written to <see cref="Stream"/>. It can be tried once.</summary>
-    /// <exception cref="IOException">The file system's errors pass through; what was there before is untouched, unless only flushing the folder has failed.</exception>
-    /// <exception cref="UnauthorizedAccessException">What was there may not be replaced.</exception>
-    /// <exception cref="InvalidOperationException">The file is complete already, or completing it has failed.</exception>
-    /// <exception cref="ObjectDisposedException">The file is disposed.</exception>
+    /// <summary>Puts the file in its place, with everything written to <see cref="Stream"/>. Call it only once.</summary>
+    /// <exception cref="IOException">The file system reports an error. The old file is untouched, unless only flushing the folder failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The old file cannot be replaced.</exception>
+    /// <exception cref="InvalidOperationException">The file is already complete, or completing it has failed.</exception>
+    /// <exception cref="ObjectDisposedException">The file has been disposed of.</exception>
     public void Complete()
     {
         ObjectDisposedException.ThrowIf(_state == State.Disposed, this);
@@ -78,13 +78,13 @@ public sealed class AtomicFile : IDisposable
         _state = State.Complete;
     }
 
-    /// <summary>As <see cref="Complete"/>, on a thread of the pool.</summary>
-    /// <param name="cancellationToken">Ends it before it begins.</param>
+    /// <summary>Calls <see cref="Complete"/> on a thread of the pool.</summary>
+    /// <param name="cancellationToken">Cancels the operation if it has not begun.</param>
     /// <inheritdoc cref="Complete" path="/exception"/>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public Task CompleteAsync(CancellationToken cancellationToken = default) => Task.Run(Complete, cancellationToken);
 
-    /// <summary>Closes the file; one that is not complete is discarded, and what was there before stays.</summary>
+    /// <summary>Closes the file. A file that is not complete is discarded, and the old one stays.</summary>
     public void Dispose()
     {
         _state = State.Disposed;

@@ -2,13 +2,13 @@ using NpyIO.Errors;
 
 namespace NpyIO;
 
-/// <summary>How an <see cref="AtomicFile"/> is written.</summary>
+/// <summary>Options for writing an <see cref="AtomicFile"/>.</summary>
 public sealed record AtomicFileOptions
 {
-    /// <summary>Of unknown length, not flushed to the disk.</summary>
+    /// <summary>The defaults: unknown length, not flushed to the disk.</summary>
     public static AtomicFileOptions Default { get; } = new();
 
-    /// <summary>How long the file will be, in bytes, so that the disk can make room at once; 0, the default, if that is not known. It may become shorter or longer.</summary>
+    /// <summary>The expected length in bytes, so that disk space can be reserved at once; 0 (the default) if unknown. The file may turn out shorter or longer.</summary>
     public long Length
     {
         get;
@@ -19,6 +19,6 @@ public sealed record AtomicFileOptions
         }
     }
 
-    /// <summary>How far the data are to have gone when the file is complete. After a loss of power a file saved with <see cref="FlushMode.None"/> may be empty.</summary>
+    /// <summary>How far to flush the data before the file is complete. After a power failure, a file saved with <see cref="FlushMode.None"/> may be empty.</summary>
     public FlushMode Flush { get; init; } = FlushMode.None;
 }

@@ -2,7 +2,7 @@ using NpyIO.Errors;
 
 namespace NpyIO.IO;
 
-/// <summary>What is written to an <see cref="AtomicFile"/>, buffered. Disposing of it leaves the file as it is.</summary>
+/// <summary>The buffered stream of an <see cref="AtomicFile"/>. Disposing of it flushes the buffer but leaves the file open.</summary>
 internal sealed class AtomicFileStream(ByteSink sink) : Stream
 {
     private const int BufferLength = 64 << 10;
@@ -95,7 +95,7 @@ internal sealed class AtomicFileStream(ByteSink sink) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Writes the rest; nothing is taken any more. What the caller has disposed of has been written before.</summary>
+    /// <summary>Writes what is buffered, unless the caller has disposed of the stream (which wrote it), and ends writing.</summary>
     internal void Finish()
     {
         if (_state == State.Open)
@@ -103,7 +103,7 @@ internal sealed class AtomicFileStream(ByteSink sink) : Stream
         _state = State.Complete;
     }
 
-    /// <summary>Takes nothing any more.</summary>
+    /// <summary>Ends writing without flushing the buffer.</summary>
     internal void Abandon() => _state = _state == State.Complete ? State.Complete : State.Disposed;
 
     protected override void Dispose(bool disposing)

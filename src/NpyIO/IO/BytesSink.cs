@@ -1,14 +1,14 @@
 namespace NpyIO.IO;
 
-/// <summary>Bytes in memory, as many as one array can have.</summary>
+/// <summary>Writes to a growing byte array.</summary>
 internal sealed class BytesSink : ByteSink
 {
-    private const int LeastLength = 4 << 10;
+    private const int MinLength = 4 << 10;
 
     private byte[] _bytes;
     private int _length;
 
-    /// <summary>Makes room for a length, in bytes; there will be more where it does not do.</summary>
+    /// <summary>Reserves a length in bytes; the array grows if it is not enough.</summary>
     internal BytesSink(long length) => _bytes = length == 0 ? [] : GC.AllocateUninitializedArray<byte>((int)Fitting(length));
 
     internal override bool CanPatch => true;
@@ -26,7 +26,7 @@ internal sealed class BytesSink : ByteSink
 
     internal override void Truncate(long length) => _length = (int)length;
 
-    /// <summary>What was written; this is not to be used any more.</summary>
+    /// <summary>Returns the written bytes without a copy if the length fits. Do not use the sink afterwards.</summary>
     internal byte[] ToArray()
     {
         if (_bytes.Length != _length)
@@ -44,6 +44,6 @@ internal sealed class BytesSink : ByteSink
     private void Reserve(long length)
     {
         if (Fitting(length) > _bytes.Length)
-            Array.Resize(ref _bytes, (int)Math.Min(Math.Max(length, Math.Max(2L * _bytes.Length, LeastLength)), Array.MaxLength));
+            Array.Resize(ref _bytes, (int)Math.Min(Math.Max(length, Math.Max(2L * _bytes.Length, MinLength)), Array.MaxLength));
     }
 }

@@ -1,6 +1,6 @@
 namespace NpyIO.IO;
 
-/// <summary>The error numbers of Linux that matter here; 0 is success.</summary>
+/// <summary>The Linux error numbers used here; 0 is success.</summary>
 internal static class Errno
 {
     internal const int NotPermitted = 1;

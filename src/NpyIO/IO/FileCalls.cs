@@ -4,21 +4,19 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-/// <summary>
-/// The calls by which files are saved, each of which a test can let fail. Those of Linux return 0 or an error number.
-/// </summary>
+/// <summary>The system calls for saving files; a test can make each of them fail. Those of Linux return 0 or an error number.</summary>
 internal unsafe class FileCalls
 {
     private static readonly FileCalls System = new();
     private static readonly AsyncLocal<FileCalls?> Replacement = new();
 
-    /// <summary>The system's calls, or what a test has put in their place for its own flow of execution.</summary>
+    /// <summary>The system's calls, or a test's replacement in the current flow of execution.</summary>
     internal static FileCalls Current => Replacement.Value ?? System;
 
-    /// <summary>Whether Linux's own calls are used, by descriptors; elsewhere .NET's, by paths.</summary>
+    /// <summary>Whether to use Linux calls with descriptors; otherwise .NET calls with paths.</summary>
     internal virtual bool IsLinux => OperatingSystem.IsLinux();
 
-    /// <summary>Puts other calls in place of the system's, for the current flow of execution; null restores them.</summary>
+    /// <summary>Replaces the calls in the current flow of execution; null restores the system's.</summary>
     internal static void Replace(FileCalls? calls) => Replacement.Value = calls;
 
     internal virtual int Open(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, uint mode, out SafeFileHandle file)
@@ -34,35 +32,35 @@ internal unsafe class FileCalls
         return error;
     }
 
-    /// <summary>Reads the text of a link, without a NUL.</summary>
+    /// <summary>Reads the target of a symbolic link, without a NUL.</summary>
     internal virtual int ReadLink(SafeFileHandle directory, ReadOnlySpan<byte> path, Span<byte> text, out int length) =>
         Length(Libc.ReadLinkAt(directory, path, text, (nuint)text.Length), out length);
 
-    /// <summary>Returns the status of a file, or of the link if it is one.</summary>
+    /// <summary>Returns the status of a file; does not follow symbolic links.</summary>
     internal virtual int Status(SafeFileHandle directory, ReadOnlySpan<byte> path, out FileStatus status) =>
         Status(directory, path, Libc.NoFollow, out status);
 
-    /// <summary>Returns the status of an open file. On Linux and macOS.</summary>
+    /// <summary>Returns the status of an open file; only on Linux and macOS.</summary>
     internal virtual int StatusOf(SafeFileHandle file, out FileStatus status) =>
         OperatingSystem.IsMacOS() ? StatusOnMac(file, out status) : Status(file, "\0"u8, Libc.EmptyPath, out status);
 
-    /// <summary>Returns the status of what a path leads to.</summary>
+    /// <summary>Returns the status of a file; follows symbolic links.</summary>
     internal virtual int StatusOf(string path, out FileStatus status) => Status(Libc.CurrentDirectory, [.. Encoding.UTF8.GetBytes(path), 0], 0, out status);
 
-    /// <summary>Returns the magic number of the file system on which a file is; 0 if it is not known.</summary>
+    /// <summary>Returns the magic number of the file's file system, or 0 if unknown.</summary>
     internal virtual uint FileSystemOf(SafeFileHandle file)
     {
-        // struct statfs has 120 bytes at most; its first field is the type, in 4 bytes or in 8 of a little-endian number.
+        // struct statfs has at most 120 bytes. Its first field is the type: 4 bytes, or 8 bytes little-endian.
         byte* status = stackalloc byte[256];
         return Libc.FileSystemStatus(file, status) == 0 ? *(uint*)status : 0;
     }
 
-    /// <summary>Gives an open file another name, which must not exist.</summary>
-    /// <param name="source">The file, or the directory from which <paramref name="sourcePath"/> leads to it.</param>
+    /// <summary>Creates a hard link to an open file. The new name must not exist.</summary>
+    /// <param name="source">The file, or the directory that <paramref name="sourcePath"/> is relative to.</param>
     /// <param name="sourcePath">The path to the file; empty for the file itself.</param>
-    /// <param name="flags">How the path is meant: <see cref="Libc.FollowLink"/> or <see cref="Libc.EmptyPath"/>.</param>
-    /// <param name="directory">The directory of the name.</param>
-    /// <param name="name">The name.</param>
+    /// <param name="flags">How to interpret the path: <see cref="Libc.FollowLink"/> or <see cref="Libc.EmptyPath"/>.</param>
+    /// <param name="directory">The directory of the new name.</param>
+    /// <param name="name">The new name.</param>
     internal virtual int Link(SafeFileHandle source, ReadOnlySpan<byte> sourcePath, int flags, SafeFileHandle directory, ReadOnlySpan<byte> name) =>
         Error(Libc.LinkAt(source, sourcePath, directory, name, flags));
 
@@ -83,7 +81,7 @@ internal unsafe class FileCalls
 
     internal virtual int RemoveAttribute(SafeFileHandle file, ReadOnlySpan<byte> name) => Error(Libc.RemoveAttribute(file, name));
 
-    /// <summary>Reserves blocks on the disk, without changing the file's length.</summary>
+    /// <summary>Reserves disk blocks without changing the file's length.</summary>
     internal virtual int Allocate(SafeFileHandle file, long offset, long length)
     {
         int error;
@@ -95,10 +93,10 @@ internal unsafe class FileCalls
         return error;
     }
 
-    /// <summary>Locks an open file as .NET does for those who let others read it.</summary>
+    /// <summary>Takes the lock that .NET takes for <see cref="FileShare.Read"/>.</summary>
     internal virtual int LockShared(SafeFileHandle file) => Error(Libc.LockWhole(file, Libc.ShareWithoutWaiting));
 
-    /// <summary>Locks an open file against every other that is to be locked by this method, until it is closed. Nobody who reads it notices.</summary>
+    /// <summary>Locks an open file until it is closed. Excludes only other callers of this method; readers are not affected.</summary>
     internal virtual int Lock(SafeFileHandle file)
     {
         var whole = new Libc.FileLock { Type = Libc.WriteLock };
@@ -109,12 +107,10 @@ internal unsafe class FileCalls
 
     internal virtual int FlushFileSystem(SafeFileHandle file) => Error(Libc.FlushFileSystem(file));
 
-    /// <summary>Writes all of the bytes. On every system.</summary>
-    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <summary>Writes all of the bytes, on every system.</summary>
     internal virtual void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(file, bytes, offset);
 
-    /// <summary>Cuts a file, or lets it grow. On every system.</summary>
-    /// <exception cref="IOException">The file system's errors pass through.</exception>
+    /// <summary>Truncates or extends a file, on every system.</summary>
     internal virtual void SetLength(SafeFileHandle file, long length) => RandomAccess.SetLength(file, length);
 
     private static int Status(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, out FileStatus status)

@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-/// <summary>Which file this is, whatever its path: the device and the number of the file on it (the inode).</summary>
+/// <summary>Identifies a file whatever its path: the device and the file's number on it (the inode).</summary>
 internal readonly record struct FileIdentity(ulong Device, ulong Number)
 {
-    /// <summary>Returns the identity of an open file, or null if the system does not tell it.</summary>
+    /// <summary>Returns the identity of an open file, or null if the system does not provide it.</summary>
     internal static FileIdentity? Of(SafeFileHandle file)
     {
         if (file.IsClosed || file.IsInvalid)
@@ -17,10 +17,10 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
     }
 }
 
-/// <summary>What Windows says of an open file.</summary>
+/// <summary>The Windows call for the identity of an open file.</summary>
 internal static unsafe partial class WindowsFile
 {
-    // BY_HANDLE_FILE_INFORMATION: thirteen numbers of 32 bits.
+    // BY_HANDLE_FILE_INFORMATION: thirteen 32-bit numbers.
     private const int FieldCount = 13;
     private const int VolumeField = 7;
     private const int IndexHighField = 11;

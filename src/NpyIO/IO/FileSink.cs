@@ -2,12 +2,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-/// <summary>An open file, written from its start; the caller keeps the handle.</summary>
+/// <summary>Writes an open file from its start. The caller owns the handle.</summary>
 /// <param name="file">The file.</param>
-/// <param name="path">The path that errors name.</param>
-/// <param name="writtenPath">The path that .NET's errors name, if it is another one.</param>
-/// <param name="growth">How room is made on the disk.</param>
-/// <param name="made">For how many bytes it has been made already.</param>
+/// <param name="path">The path in error messages.</param>
+/// <param name="writtenPath">The path in .NET's error messages, if it differs.</param>
+/// <param name="growth">How to reserve disk space.</param>
+/// <param name="made">How many bytes are already reserved.</param>
 internal sealed class FileSink(SafeFileHandle file, string path, string? writtenPath, Preallocation growth, long made) : ByteSink
 {
     /// <summary>Small writes are collected up to this length, in bytes: a pickle begins with several of a few bytes.</summary>
@@ -60,7 +60,7 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
         Cut(length);
     }
 
-    /// <summary>Writes what is pending, and gives back room that was made and not needed.</summary>
+    /// <summary>Writes what is pending, and releases disk space that was reserved but not needed.</summary>
     internal void Complete()
     {
         WritePending();
@@ -102,7 +102,7 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
         }
     }
 
-    /// <summary>A replaced file that is still being freed takes room that is there in a moment.</summary>
+    /// <summary>Retries once on a full disk: a replaced file that is still being freed may hold the space.</summary>
     private void WriteOrWait(long offset, ReadOnlySpan<byte> bytes)
     {
         bool isFreeing = LateClosing.IsPending;
@@ -124,7 +124,7 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
         {
             if (end <= _made)
                 return;
-            // Without the room, writing still tells whether there is any.
+            // If it fails, ignore it: writing will show whether there is space.
             long next = Preallocation.Next(end, _times++);
             _ = _calls.Allocate(file, _made, next - _made);
             Volatile.Write(ref _made, next);

@@ -2,14 +2,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-/// <summary>An open file, read at offsets, so that its position does not matter and threads do not disturb each other. Not for pipes.</summary>
+/// <summary>Reads an open file at offsets, independent of its position and safe for several threads. Not for pipes.</summary>
 internal sealed class FileSource : PayloadSource
 {
     private readonly SafeFileHandle _handle;
 
-    /// <summary>A file whose first bytes are an array's; the caller keeps the handle.</summary>
+    /// <summary>Reads a file that begins with an array. The caller owns the handle.</summary>
     /// <param name="handle">The open file.</param>
-    /// <param name="seen">How many bytes it is known to have: a file that says it has fewer (a device, one in /proc) has no length worth the name.</param>
+    /// <param name="seen">How many bytes it is known to have. A file that reports fewer (a device, or one in /proc) is treated as of unknown length.</param>
     internal FileSource(SafeFileHandle handle, long seen)
     {
         _handle = handle;
@@ -22,7 +22,7 @@ internal sealed class FileSource : PayloadSource
 
     internal override bool IsPositional => Length != Unknown;
 
-    /// <summary>A file to be read at places; null for a pipe, which has none.</summary>
+    /// <summary>Returns a source that reads at offsets, or null if the handle is a pipe.</summary>
     internal static FileSource? TryOpen(SafeFileHandle handle)
     {
         try

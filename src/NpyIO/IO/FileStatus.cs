@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.IO;
 
-/// <summary>What Linux says of a file, by <c>struct statx</c>, whose layout is the same on every architecture; or macOS by its <c>struct stat</c>.</summary>
+/// <summary>A file's status: from <c>struct statx</c> on Linux (the same layout on every architecture), or <c>struct stat</c> on macOS.</summary>
 internal readonly struct FileStatus
 {
-    /// <summary>The length of <c>struct statx</c>, in bytes; the other one is shorter.</summary>
+    /// <summary>The length of <c>struct statx</c> in bytes; macOS's <c>struct stat</c> is shorter.</summary>
     internal const int EncodedLength = 256;
 
     /// <summary><c>STATX_BASIC_STATS</c>.</summary>
@@ -48,22 +48,21 @@ internal readonly struct FileStatus
 
     internal FileIdentity Identity { get; }
 
-    /// <summary>The user ID of the owner.</summary>
+    /// <summary>The owner's user ID.</summary>
     internal uint Owner { get; private init; }
 
     /// <summary>The group ID.</summary>
     internal uint Group { get; private init; }
 
-    /// <summary>The nine permission bits.</summary>
     internal uint Permissions => _mode & PermissionMask;
 
-    /// <summary>The length in bytes.</summary>
+    /// <summary>Length in bytes.</summary>
     internal long Length { get; }
 
-    /// <summary>When its content or its permissions changed last, in seconds and nanoseconds. Linux only.</summary>
+    /// <summary>Time of the last change to the content or permissions. Linux only.</summary>
     internal (long Seconds, uint Nanoseconds) Changed { get; }
 
-    /// <summary>When its content changed last, in seconds and nanoseconds. Linux only.</summary>
+    /// <summary>Time of the last change to the content. Linux only.</summary>
     internal (long Seconds, uint Nanoseconds) Modified { get; }
 
     /// <summary>Whether it is a folder in which nothing can be renamed or deleted. Linux only.</summary>
@@ -75,7 +74,7 @@ internal readonly struct FileStatus
 
     internal bool IsLink => (_mode & TypeMask) == LinkType;
 
-    /// <summary>Reads macOS's structure, the one with inode numbers of 64 bits.</summary>
+    /// <summary>Reads macOS's <c>struct stat</c> with 64-bit inode numbers.</summary>
     internal static FileStatus OfMac(ReadOnlySpan<byte> encoded) => new(
         new FileIdentity(Field<uint>(encoded, 0), Field<ulong>(encoded, 8)),
         Field<ushort>(encoded, 4),
@@ -83,7 +82,6 @@ internal readonly struct FileStatus
         Field<uint>(encoded, 20),
         Field<long>(encoded, 96));
 
-    /// <summary>Returns the same with another owner.</summary>
     internal FileStatus With(uint owner, uint group) => this with { Owner = owner, Group = group };
 
     private static T Field<T>(ReadOnlySpan<byte> encoded, int offset)

@@ -3,13 +3,10 @@ using NpyIO.Errors;
 
 namespace NpyIO.IO;
 
-/// <summary>The errors of sources, sinks and payloads.</summary>
+/// <summary>Throws the errors of sources, sinks and payloads.</summary>
 internal static class FileThrow
 {
-    /// <summary>Throws for a payload that ends too early.</summary>
-    /// <param name="header">The header that claims it.</param>
-    /// <param name="expected">What it claims, in bytes.</param>
-    /// <param name="found">What is there, in bytes.</param>
+    /// <summary>Throws for a payload that ends early; lengths are in bytes.</summary>
     [DoesNotReturn]
     internal static void TruncatedData(NpyHeader header, long expected, long found) =>
         Throw.Format(
@@ -19,9 +16,9 @@ internal static class FileThrow
             $"{expected} bytes",
             $"{found} bytes");
 
-    /// <summary>Throws for bytes after an array where there may be none.</summary>
+    /// <summary>Throws for bytes after the array if none are allowed.</summary>
     /// <param name="end">Where the array ends, in bytes from its start.</param>
-    /// <param name="count">How many bytes follow, or −1 when that is not known.</param>
+    /// <param name="count">How many bytes follow, or −1 if unknown.</param>
     [DoesNotReturn]
     internal static void TrailingData(long end, long count = -1) =>
         Throw.Format(
@@ -31,36 +28,31 @@ internal static class FileThrow
             "the end",
             count < 0 ? "more bytes" : $"{count} bytes");
 
-    /// <summary>Throws for a stream that cannot be read.</summary>
     [DoesNotReturn]
     internal static void StreamNotReadable(string parameter) =>
         throw new ArgumentException("The stream cannot be read.", parameter);
 
-    /// <summary>Throws for a stream whose read says what no read can.</summary>
+    /// <summary>Throws for a stream whose Read returns an impossible count.</summary>
     [DoesNotReturn]
     internal static void StreamMiscounts(int count, int wanted) =>
         throw new IOException($"The stream is broken: its Read returned {count} for a buffer of {wanted} bytes");
 
-    /// <summary>Throws for a stream with a length that none has.</summary>
     [DoesNotReturn]
     internal static void StreamLengthNegative(long length) => throw new IOException($"The stream is broken: its Length is {length}");
 
-    /// <summary>Throws for a stream that cannot be written.</summary>
     [DoesNotReturn]
     internal static void StreamNotWritable(string parameter) =>
         throw new ArgumentException("The stream cannot be written.", parameter);
 
-    /// <summary>Throws for an array that is too long to be returned as bytes.</summary>
     [DoesNotReturn]
     internal static void FileTooLongForBytes(long length) =>
         throw new ArgumentException($"The file would have {length} bytes, but a byte[] holds at most {Array.MaxLength}. Save to a path or a stream.");
 
-    /// <summary>Throws for a shape of another number of elements than there are values.</summary>
     [DoesNotReturn]
     internal static void ShapeDoesNotFit(ReadOnlySpan<long> shape, long count, long values) =>
         throw new ArgumentException($"The shape {PythonText.Shape(shape)} has {count} elements, but there are {values} values.");
 
-    /// <summary>Throws for an element in a mapping that has been given back.</summary>
+    /// <summary>Throws for access to a mapping that has been disposed of.</summary>
     [DoesNotReturn]
     internal static void MappingClosed() => throw new ObjectDisposedException(
         nameof(MappedArray),

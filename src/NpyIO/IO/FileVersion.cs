@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace NpyIO.IO;
 
 /// <summary>
-/// A file as it was at some moment: which one it is, its length, and when it was last written. Two that are equal have the same content, unless somebody set the time back or wrote twice within
+/// Identifies a file's content at a moment: its identity, length and time of the last write. Equal versions have the same content, unless someone set the time back or wrote twice within
 /// one tick of the file system's clock.
 /// </summary>
 internal readonly record struct FileVersion
@@ -13,7 +13,6 @@ internal readonly record struct FileVersion
     private readonly (long Seconds, uint Nanoseconds) _modified;
     private readonly DateTime _lastWrite;
 
-    /// <summary>Asks the system about an open file.</summary>
     internal FileVersion(SafeFileHandle file)
     {
         _identity = FileIdentity.Of(file);
@@ -23,6 +22,6 @@ internal readonly record struct FileVersion
             _modified = status.Modified;
     }
 
-    /// <summary>Returns whether a file on Linux is this one, unchanged.</summary>
+    /// <summary>Returns whether a file's status on Linux still matches this version.</summary>
     internal bool Is(in FileStatus now) => _identity == now.Identity && _length == now.Length && _modified == now.Modified;
 }

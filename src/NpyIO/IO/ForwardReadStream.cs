@@ -1,6 +1,6 @@
 namespace NpyIO.IO;
 
-/// <summary>A stream that is read forward and nothing else.</summary>
+/// <summary>A stream that only reads forward.</summary>
 internal abstract class ForwardReadStream : Stream
 {
     public override bool CanRead => true;

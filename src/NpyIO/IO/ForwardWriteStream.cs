@@ -1,6 +1,6 @@
 namespace NpyIO.IO;
 
-/// <summary>A stream that is written forward and nothing else.</summary>
+/// <summary>A stream that only writes forward.</summary>
 internal abstract class ForwardWriteStream : Stream
 {
     public override bool CanRead => false;

@@ -3,16 +3,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-/// <summary>Closes replaced files on the pool, because the last one to close a file waits until the file system has freed it.</summary>
+/// <summary>Closes replaced files on the thread pool, because the last close of a deleted file waits until the file system has freed it.</summary>
 internal static class LateClosing
 {
-    /// <summary>Beyond as many open files, closing is as slow as saving: then it is done at once.</summary>
+    /// <summary>With more files open, closing is as slow as saving: then close at once.</summary>
     private const int MaxPending = 16;
 
     private static readonly ConcurrentQueue<SafeFileHandle> Files = new();
     private static int _pending;
 
-    /// <summary>Whether some are still open.</summary>
     internal static bool IsPending => Volatile.Read(ref _pending) != 0;
 
     internal static void Add(SafeFileHandle file)
@@ -27,14 +26,14 @@ internal static class LateClosing
         ThreadPool.UnsafeQueueUserWorkItem(static _ => CloseNext(), null);
     }
 
-    /// <summary>Waits until all of them are closed; false if none was open.</summary>
+    /// <summary>Waits until all of them are closed; returns false if none was open.</summary>
     internal static bool Wait()
     {
         if (!IsPending)
             return false;
         while (CloseNext())
         {
-            // The pool may be busy.
+            // Close them here: the pool may be busy.
         }
 
         SpinWait.SpinUntil(static () => !IsPending);

@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-/// <summary>The calls of the C library for which .NET has no counterpart. Those of Linux, unless a comment names another system. Paths are bytes that end with NUL: a name need not be valid UTF-8.</summary>
+/// <summary>C library calls without a .NET counterpart; Linux's, unless a comment names another system. Paths are bytes ending with NUL, because a name need not be valid UTF-8.</summary>
 internal static unsafe partial class Libc
 {
-    // Open flags and AT_ flags of Linux; those that differ between architectures follow below.
+    // Linux open and AT_ flags; those that differ between architectures follow below.
     internal const int WriteOnly = 0x1;
     internal const int Create = 0x40;
     internal const int Exclusive = 0x80;
@@ -20,7 +20,7 @@ internal static unsafe partial class Libc
     /// <summary><c>LOCK_SH | LOCK_NB</c>.</summary>
     internal const int ShareWithoutWaiting = 1 | 4;
 
-    /// <summary><c>F_OFD_SETLK</c>: locks of open files, which readers do not meet.</summary>
+    /// <summary><c>F_OFD_SETLK</c>: a lock of the open file description, which readers do not notice.</summary>
     internal const int SetLock = 37;
 
     /// <summary><c>F_WRLCK</c>.</summary>
@@ -29,10 +29,10 @@ internal static unsafe partial class Libc
     /// <summary><c>FALLOC_FL_KEEP_SIZE</c>.</summary>
     internal const int KeepSize = 1;
 
-    /// <summary>The calls' own name for the current directory: <c>AT_FDCWD</c>.</summary>
+    /// <summary><c>AT_FDCWD</c>: the current directory.</summary>
     internal static readonly SafeFileHandle CurrentDirectory = new(-100, ownsHandle: false);
 
-    // Two families of architectures number three flags differently: asm/fcntl.h.
+    // Three flags differ between two families of architectures: asm/fcntl.h.
     private static readonly bool IsArmOrPower = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le;
 
     /// <summary><c>O_DIRECTORY</c>.</summary>
@@ -41,10 +41,10 @@ internal static unsafe partial class Libc
     /// <summary><c>O_NOFOLLOW</c>.</summary>
     internal static int OpenNoFollow { get; } = IsArmOrPower ? 0x8000 : 0x20000;
 
-    /// <summary><c>O_LARGEFILE</c>, without which 32-bit processes cannot open 2 GiB.</summary>
+    /// <summary><c>O_LARGEFILE</c>: without it, 32-bit processes cannot open files of 2 GiB or more.</summary>
     internal static int LargeFile { get; } = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 ? 0x20000 : 0;
 
-    /// <summary><c>O_TMPFILE</c>: a file without a name, in a directory.</summary>
+    /// <summary><c>O_TMPFILE</c>: creates a file without a name in a directory.</summary>
     internal static int Nameless { get; } = 0x400000 | Directory;
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
@@ -83,7 +83,7 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true)]
     internal static partial int RemoveAttribute(SafeFileHandle file, ReadOnlySpan<byte> name);
 
-    /// <summary>Makes room. The C library's own name for 64-bit lengths differs; only the one that is called has to exist.</summary>
+    /// <summary>Calls <c>fallocate</c>, whose name for 64-bit lengths differs in 32-bit processes.</summary>
     internal static int Allocate(SafeFileHandle file, int mode, long offset, long length) =>
         Environment.Is64BitProcess ? Allocate64(file, mode, offset, length) : AllocateLong(file, mode, offset, length);
 
@@ -99,15 +99,15 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     internal static partial int FlushFileSystem(SafeFileHandle file);
 
-    /// <summary><c>fstat</c> of macOS on Arm.</summary>
+    /// <summary>macOS's <c>fstat</c> on Arm.</summary>
     [LibraryImport("libc", EntryPoint = "fstat", SetLastError = true)]
     internal static partial int StatusOnMac(SafeFileHandle file, byte* status);
 
-    /// <summary><c>fstat</c> of macOS on x64, where the plain name has an older layout.</summary>
+    /// <summary>macOS's <c>fstat</c> on x64, where the plain name has an older layout.</summary>
     [LibraryImport("libc", EntryPoint = "fstat$INODE64", SetLastError = true)]
     internal static partial int StatusOnIntelMac(SafeFileHandle file, byte* status);
 
-    /// <summary>The path of an existing file or directory without links and dots: of every Unix. The result is to be freed.</summary>
+    /// <summary>Returns the path of an existing file or directory without links and dots, on every Unix. Free the result.</summary>
     [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true)]
     internal static partial byte* RealPath(ReadOnlySpan<byte> path, byte* buffer);
 
@@ -117,7 +117,7 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "fallocate64", SetLastError = true)]
     private static partial int AllocateLong(SafeFileHandle file, int mode, long offset, long length);
 
-    /// <summary><c>struct flock</c> of 64 bits. All zero, but for the type, it means the whole file.</summary>
+    /// <summary>The 64-bit <c>struct flock</c>. All zero except for the type, it means the whole file.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 32)]
     internal struct FileLock
     {

@@ -3,19 +3,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-// Where a path leads.
+// Resolves a path.
 internal sealed partial class LinuxTarget
 {
-    /// <summary>How many links the kernel follows: path_resolution(7).</summary>
+    /// <summary>The maximum number of links that the kernel follows: path_resolution(7).</summary>
     private const int MaxLinks = 40;
 
-    /// <summary>The longest path or link, in bytes, with its NUL: <c>PATH_MAX</c>.</summary>
+    /// <summary><c>PATH_MAX</c>: the maximum length of a path or link in bytes, including its NUL.</summary>
     private const int MaxPathLength = 4096;
 
-    /// <summary>The magic number of /proc, in which names stand for what is open: to replace one would not reach it.</summary>
+    /// <summary>The magic number of /proc, whose names represent open files: replacing a name would not reach the file.</summary>
     private const uint ProcFs = 0x9FA0;
 
-    /// <inheritdoc cref="OutputTarget.Find"/>
     internal static LinuxTarget Find(string path, string place, FileCalls calls)
     {
         byte[] rest = Encoding.UTF8.GetBytes(place);
@@ -26,7 +25,7 @@ internal sealed partial class LinuxTarget
             int error = calls.Open(start, folder, Libc.PathOnly | Libc.Directory, 0, out SafeFileHandle directory);
             if (links > 0)
                 start.Dispose();
-            // The kernel, too, says of a name with a slash behind it that it is a folder, whether there is one or not.
+            // Like the kernel, treat a name with a trailing slash as a folder, whether it exists or not.
             if (name is [0])
             {
                 directory.Dispose();
@@ -45,7 +44,7 @@ internal sealed partial class LinuxTarget
         throw OutputError.Of(Errno.TooManyLinks, path);
     }
 
-    /// <summary>Looks at what has a name; the target, or null and the text of a link.</summary>
+    /// <summary>Inspects a name. Returns the target, or null and the text of a link.</summary>
     private static LinuxTarget? Look(string path, FileCalls calls, SafeFileHandle directory, byte[] name, out byte[] link)
     {
         link = [];
@@ -65,7 +64,7 @@ internal sealed partial class LinuxTarget
                 throw OutputError.IsFolder(path);
             if (!status.IsLink)
                 return new LinuxTarget(path, calls, directory, name, status, fileSystem);
-            // Whether this link may be followed is the kernel's to say: fs.protected_symlinks, mounts without links.
+            // Only the kernel knows whether this link may be followed: fs.protected_symlinks, mounts without links.
             error = calls.Open(directory, name, Libc.PathOnly, 0, out SafeFileHandle end);
             end.Dispose();
             if (error is not (0 or Errno.NotFound))
@@ -91,7 +90,7 @@ internal sealed partial class LinuxTarget
         return text[..length].ToArray();
     }
 
-    /// <summary>The folder and the name of a path, each with its NUL. The folder keeps its slashes: they are what makes it one.</summary>
+    /// <summary>Splits a path into folder and name, each with its NUL. The folder keeps its trailing slashes, which require it to be a directory.</summary>
     private static (byte[] Folder, byte[] Name) Split(ReadOnlySpan<byte> path)
     {
         int slash = path.LastIndexOf((byte)'/');

@@ -5,34 +5,34 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-// How the new file exists, and how it gets its name.
+// Creates the new file and gives it its name.
 internal sealed partial class LinuxTarget
 {
     private const uint OwnerMode = 0b110_000_000;
     private const uint UsualMode = 0b110_110_110;
 
-    /// <summary>How often the hidden name is waited for: the saver that has it needs microseconds.</summary>
+    /// <summary>Attempts to take the hidden name; another saver holds it for microseconds only.</summary>
     private const int MaxAttempts = 50;
 
-    /// <summary>How often a file is created under the hidden name: the saver that has it keeps it as long as it writes.</summary>
+    /// <summary>Attempts to create a file under the hidden name; another saver holds it while it writes.</summary>
     private const int MaxHiddenAttempts = 3;
 
-    /// <summary>The name that the file has for a moment before it replaces another one; one for each target, so that what a killed process leaves there is removed by the next save.</summary>
+    /// <summary>The temporary name of a file that replaces another one. It depends only on the target, so that the next save removes what a killed process leaves.</summary>
     private byte[] HiddenName => _hiddenName ??= Encoding.ASCII.GetBytes($".npyio-{XxHash128.HashToUInt128(_name):x32}.tmp\0");
 
     private static byte[] UniqueName() => Encoding.ASCII.GetBytes($".npyio-{Guid.NewGuid():N}.tmp\0");
 
-    /// <summary>Opens a file without a name; null if the file system or the kernel has none, or could not name it later.</summary>
+    /// <summary>Opens a file without a name, or returns null if the file system or kernel cannot create one or name it later.</summary>
     private SafeFileHandle? OpenNameless()
     {
-        // A new file gets the mode that every new file gets; one that replaces another that one's, in which it need not be changed then. Nobody can open it meanwhile.
+        // Use the mode of any new file or, for a replacement, the old file's, so that it need not be changed later. Nobody can open the file meanwhile.
         int error = _calls.Open(_directory, ".\0"u8, Libc.WriteOnly | Libc.Nameless, _status?.Permissions ?? UsualMode, out SafeFileHandle file);
         if (error is Errno.NotSupported or Errno.IsDirectory or Errno.Invalid or Errno.NotFound)
             return null;
         RequireInFolder(error);
         foreach (NewFile way in (ReadOnlySpan<NewFile>)[NewFile.ByProcess, NewFile.ByDescriptor])
         {
-            // The kernel looks at the old name before the new one: for one that exists, only a way that works says so.
+            // The kernel checks the old name before the new one: only a way that works reports that the new name exists.
             if (Link(file, way, ".\0"u8) == Errno.Exists)
             {
                 _new = way;
@@ -44,7 +44,6 @@ internal sealed partial class LinuxTarget
         return null;
     }
 
-    /// <summary>Opens a file under a hidden name.</summary>
     private SafeFileHandle OpenHidden()
     {
         if (_old is null)
@@ -73,7 +72,7 @@ internal sealed partial class LinuxTarget
         }
     }
 
-    /// <summary>Whether a file has the hidden name; false if somebody took it for an abandoned one before it was locked, and removes it.</summary>
+    /// <summary>Returns whether the file still has the hidden name; false if another saver took it for abandoned before it was locked, and removes it.</summary>
     private bool IsStillHidden(SafeFileHandle file, int lockError) =>
         lockError is not (Errno.WouldBlock or Errno.AccessDenied) && _calls.StatusOf(file, out FileStatus status) == 0 && IsAt(HiddenName, status);
 
@@ -81,8 +80,8 @@ internal sealed partial class LinuxTarget
         _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, OwnerMode, out file);
 
     /// <summary>
-    /// Removes what a killed saver has left under the hidden name. <see cref="Errno.NotFound"/> if there is nothing (any more), <see cref="Errno.WouldBlock"/> if a lock shows that
-    /// its saver lives and is about to rename it, another error if it cannot be removed.
+    /// Removes what a killed saver left under the hidden name. Returns <see cref="Errno.NotFound"/> if there is nothing (any more), <see cref="Errno.WouldBlock"/> if a lock shows that its
+    /// saver is alive and about to rename it, or another error if it cannot be removed.
     /// </summary>
     private int RemoveAbandoned()
     {
@@ -94,7 +93,7 @@ internal sealed partial class LinuxTarget
             error = _calls.Lock(file);
             if (error != 0)
                 return error == Errno.AccessDenied ? Errno.WouldBlock : error;
-            // Its saver may have renamed it before it was locked here; what has the name then is somebody else's.
+            // Its saver may have renamed it before we locked it; then the name belongs to another file.
             error = _calls.StatusOf(file, out FileStatus status);
             if (error != 0)
                 return error;
@@ -102,7 +101,7 @@ internal sealed partial class LinuxTarget
         }
     }
 
-    /// <summary>Returns the mode that a new file gets here, which the process's mask and the folder's defaults decide: that of an empty file, removed at once.</summary>
+    /// <summary>Returns the mode of a new file here, which depends on umask and the folder's defaults: creates an empty file and removes it at once.</summary>
     private uint FindUsualMode()
     {
         byte[] name = UniqueName();
@@ -124,7 +123,7 @@ internal sealed partial class LinuxTarget
         RequireInFolder(_calls.Rename(_directory, HiddenName, _name));
     }
 
-    /// <summary>Names the file: directly if the name is free, so that nothing is ever left behind; otherwise by way of the hidden name, since only a rename replaces.</summary>
+    /// <summary>Names the file: directly if the name is free, so that nothing can be left behind; otherwise through the hidden name, since only a rename replaces a file.</summary>
     private void PutNameless(SafeFileHandle file)
     {
         RequireUnchanged();
@@ -137,12 +136,10 @@ internal sealed partial class LinuxTarget
             RequireInFolder(error);
     }
 
-    /// <summary>
-    /// Replaces what has the name. Only one saver at a time has the hidden name, and he holds a lock on the file; a file that has lost its only name could not be given another one.
-    /// </summary>
+    /// <summary>Replaces the existing file. Only one saver at a time has the hidden name and holds a lock on it; a file that loses its only name cannot be given another.</summary>
     private void Replace(SafeFileHandle file)
     {
-        // In such a folder the hidden name could be made, but neither renamed nor removed.
+        // In such a folder the hidden name could be created, but neither renamed nor removed.
         if (_calls.StatusOf(_directory, out FileStatus folder) == 0 && folder.IsAppendOnly)
             RequireInFolder(Errno.NotPermitted);
         _ = _calls.Lock(file);
@@ -161,7 +158,7 @@ internal sealed partial class LinuxTarget
         RequireInFolder(error);
         try
         {
-            // Again: another saver may have had the hidden name until now.
+            // Check again: another saver may have had the hidden name until now.
             RequireUnchanged();
             RequireInFolder(_calls.Rename(_directory, HiddenName, _name));
         }
@@ -180,7 +177,7 @@ internal sealed partial class LinuxTarget
 
     private bool IsAt(byte[] name, in FileStatus file) => _calls.Status(_directory, name, out FileStatus status) == 0 && status.Identity == file.Identity;
 
-    /// <summary>Gives the file a name that does not exist.</summary>
+    /// <summary>Gives the file a name; the name must not exist.</summary>
     private int Link(SafeFileHandle file, NewFile way, ReadOnlySpan<byte> name)
     {
         if (way == NewFile.ByDescriptor)

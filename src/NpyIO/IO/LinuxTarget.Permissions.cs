@@ -2,18 +2,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-// Who may read the new file: nobody who could not read the one that it replaces.
+// Gives the new file permissions under which nobody can read it who could not read the old one.
 internal sealed partial class LinuxTarget
 {
-    /// <summary>For <see cref="FileCalls.SetOwner"/>: the owner stays.</summary>
+    /// <summary>For <see cref="FileCalls.SetOwner"/>: keeps the owner.</summary>
     internal const uint KeepOwner = uint.MaxValue;
 
-    /// <summary>Longer access lists are not copied.</summary>
+    /// <summary>The maximum length of an access list to copy, in bytes.</summary>
     private const int MaxAccessListLength = 1024;
 
     private static ReadOnlySpan<byte> AccessList => "system.posix_acl_access\0"u8;
 
-    /// <summary>Returns the mode for a file that replaces another one. Set-user-ID and the like are never kept; if the owner or group is not, groups and others get no more than they had.</summary>
+    /// <summary>Returns the mode of a file that replaces another one, without set-user-ID and the like. If its owner or group differs, group and others gain no rights.</summary>
     /// <param name="permissions">The old file's nine permission bits.</param>
     /// <param name="isOwnerKept">Whether the new file has the old one's owner.</param>
     /// <param name="isGroupKept">Whether it has its group.</param>
@@ -22,7 +22,7 @@ internal sealed partial class LinuxTarget
         uint owner = permissions >> 6;
         uint group = (permissions >> 3) & 7;
         uint others = permissions & 7;
-        // Entries of the old group are others now, and the new group's were others.
+        // The old group's users are now others, and the new group's users were others.
         if (!isGroupKept)
             group = others &= group;
         if (!isOwnerKept)
@@ -36,7 +36,7 @@ internal sealed partial class LinuxTarget
         return (owner << 6) | (group << 3) | others;
     }
 
-    /// <summary>Gives the new file the old one's owner, group, permission bits and access list, as far as the system lets it.</summary>
+    /// <summary>Copies the old file's owner, group, permission bits and access list, as far as the system allows.</summary>
     private void CopyPermissions(SafeFileHandle file)
     {
         FileStatus old = _status!.Value;
@@ -52,7 +52,7 @@ internal sealed partial class LinuxTarget
         int error = _calls.GetAttribute(_old!, AccessList, list, out int length);
         if (error is Errno.NoData or Errno.NotSupported or Errno.NotImplemented)
         {
-            // The folder may have given it a list of its own.
+            // The folder's default list may have been applied to the new file.
             bool hasList = _calls.GetAttribute(file, AccessList, list, out _) is not (Errno.NoData or Errno.NotSupported or Errno.NotImplemented);
             if (hasList)
                 _ = _calls.RemoveAttribute(file, AccessList);
@@ -62,13 +62,13 @@ internal sealed partial class LinuxTarget
         }
         else if (error != 0 || !isOwnerKept || !isGroupKept || _calls.SetAttribute(file, AccessList, list[..length]) != 0)
         {
-            // With a list the group's bits are its mask, and others may be kept out by name: what is left is the owner.
+            // With a list, the group bits are its mask and it may exclude users by name. Only the owner's bits are safe.
             _ = _calls.RemoveAttribute(file, AccessList);
             SetMode(file, old.Permissions & OwnerMode);
         }
     }
 
-    /// <summary>Copies the permissions anew if another file has the name by now, or they have been changed while this one was written.</summary>
+    /// <summary>Copies the permissions again if the name now belongs to another file, or they have changed during writing.</summary>
     private void RefreshPermissions(SafeFileHandle file)
     {
         if (_calls.Status(_directory, _name, out FileStatus now) != 0 || (_status is { } old && old.Identity == now.Identity && old.Changed == now.Changed))
@@ -82,7 +82,7 @@ internal sealed partial class LinuxTarget
             CopyPermissions(file);
     }
 
-    /// <summary>Sets the permission bits. A file system that has none (vfat) refuses, which is harmless if the file's own give nobody more than these.</summary>
+    /// <summary>Sets the permission bits. A file system without any (vfat) refuses, which is harmless if the file's own bits grant no more than these.</summary>
     private void SetMode(SafeFileHandle file, uint mode)
     {
         int error = _calls.SetMode(file, mode);

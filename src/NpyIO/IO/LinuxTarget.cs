@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace NpyIO.IO;
 
 /// <summary>
-/// A place on Linux: everything goes through the descriptor of its directory, so that it is the kernel that says where a path leads, and nothing can be slipped underneath. The new file has
-/// no name until it is complete (open(2), <c>O_TMPFILE</c>), if the file system can do that.
+/// A target on Linux. Every call goes through the directory's descriptor, so that the kernel resolves the path once and nothing can be swapped underneath. The new file has no name until
+/// it is complete (open(2), <c>O_TMPFILE</c>), if the file system supports that.
 /// </summary>
 internal sealed partial class LinuxTarget : OutputTarget
 {
@@ -31,13 +31,13 @@ internal sealed partial class LinuxTarget : OutputTarget
     /// <summary>How the new file exists while it is written.</summary>
     private enum NewFile
     {
-        /// <summary>Not yet, or no more.</summary>
+        /// <summary>Not yet, or no longer.</summary>
         None,
 
-        /// <summary>Without a name, which it can get by its descriptor's path in /proc.</summary>
+        /// <summary>Without a name; it gets one through its descriptor's path in /proc.</summary>
         ByProcess,
 
-        /// <summary>Without a name, which it can get by its descriptor.</summary>
+        /// <summary>Without a name; it gets one through its descriptor.</summary>
         ByDescriptor,
 
         /// <summary>Under the hidden name.</summary>
@@ -64,7 +64,7 @@ internal sealed partial class LinuxTarget : OutputTarget
     internal override SafeFileHandle OpenInPlace()
     {
         SafeFileHandle file = Open(Libc.WriteOnly | Libc.Create | Libc.OpenNoFollow, UsualMode);
-        // .NET's own way of not writing into what another process has opened for itself.
+        // As .NET does: do not write into a file that another process has opened exclusively.
         if (_calls.LockShared(file) == Errno.WouldBlock)
         {
             file.Dispose();
@@ -76,7 +76,7 @@ internal sealed partial class LinuxTarget : OutputTarget
 
     internal override SafeFileHandle OpenNew(long length)
     {
-        // To replace a file takes the right to write it.
+        // Replacing a file requires the right to write it.
         if (_status is not null)
             OpenOld();
         SafeFileHandle file = OpenNameless() ?? OpenHidden();
@@ -140,11 +140,11 @@ internal sealed partial class LinuxTarget : OutputTarget
 
     private void OpenOld()
     {
-        // Not to wait, should a pipe have taken the file's place.
+        // Do not block if a pipe has taken the file's place.
         int error = _calls.Open(_directory, _name, Libc.WriteOnly | Libc.OpenNoFollow | Libc.NonBlocking, 0, out SafeFileHandle old);
         if (error == Errno.NotFound)
         {
-            // It has been deleted meanwhile.
+            // Deleted meanwhile.
             _status = null;
             return;
         }
@@ -155,7 +155,7 @@ internal sealed partial class LinuxTarget : OutputTarget
         _status = status;
     }
 
-    /// <summary>Closes the replaced file, which frees it: in the background, if that takes longer than handing it over.</summary>
+    /// <summary>Closes the replaced file, which frees it; in the background if that takes longer than queueing it.</summary>
     private void LetGoOfOld()
     {
         if (_old is null)
@@ -175,7 +175,7 @@ internal sealed partial class LinuxTarget : OutputTarget
         int error = _calls.Allocate(file, 0, length);
         if (error == Errno.NoSpace && (LateClosing.Wait() || isFreeing))
             error = _calls.Allocate(file, 0, length);
-        // Every other error only says that room cannot be made beforehand.
+        // Every other error only means that space cannot be reserved.
         if (error is Errno.NoSpace or Errno.Quota or Errno.TooLarge)
             throw OutputError.Of(error, Path);
         Preallocated = length;
@@ -183,7 +183,7 @@ internal sealed partial class LinuxTarget : OutputTarget
 
     private void FlushDirectory(SafeFileHandle file)
     {
-        // A directory that may be written but not read cannot be flushed alone, and some file systems (9p, vboxsf) flush none.
+        // A directory that can be written but not read cannot be flushed alone, and some file systems (9p, vboxsf) cannot flush any directory.
         int error = _calls.Open(_directory, ".\0"u8, Libc.Directory, 0, out SafeFileHandle directory);
         using (directory)
         {

@@ -3,15 +3,15 @@ using NpyIO.Arrays;
 namespace NpyIO;
 
 /// <summary>
-/// An array that stays in its file and is read where it lies, page by page, as it is touched: <c>np.load(…, mmap_mode='r')</c>, which NumPy does not do for archives. Read-only.
+/// A read-only array mapped from its file, loaded page by page on access: <c>np.load(…, mmap_mode='r')</c>, which NumPy does not support for archives.
 /// </summary>
 /// <remarks>
-/// <para>Order and byte order are the file's: <see cref="NdArray"/> and its indexers read both; spans need C order and the machine's bytes. Nothing has been copied, or checked beyond the
-/// header and the lengths: <see cref="Verify"/> does that.</para>
-/// <para>It is independent of the archive it was opened from, which may be disposed of. Once this is disposed of, every array over it throws <see cref="ObjectDisposedException"/>, and
-/// spans obtained before must not be touched any more: the memory behind them is gone. Without that the file stays mapped, to the end of the process. The file must not be
-/// shortened meanwhile: reading what has disappeared ends the process.</para>
-/// <para>Any number of threads may read at once; none may when it is disposed of.</para>
+/// <para>The array has the file's order and byte order: <see cref="NdArray"/> and its indexers read both; spans need C order and the machine's byte order. Only the header and the lengths
+/// have been checked; call <see cref="Verify"/> to check the data.</para>
+/// <para>The array is independent of the archive it was opened from, which can be disposed of. Once you dispose of this object, every array over it throws
+/// <see cref="ObjectDisposedException"/>, and spans obtained before must not be used: their memory is gone. If it is never disposed of, the file stays mapped until the process ends.
+/// The file must not be shortened meanwhile: reading a part that has disappeared ends the process.</para>
+/// <para>Any number of threads may read at once, but none during <see cref="Dispose"/>.</para>
 /// </remarks>
 public sealed class MappedArray : IDisposable
 {
@@ -20,10 +20,10 @@ public sealed class MappedArray : IDisposable
     private readonly Action<CancellationToken> _verify;
     private volatile bool _disposed;
 
-    /// <summary>An array in memory that holds it from its magic string on.</summary>
-    /// <param name="header">The header at the memory's start; the claim has been compared with the memory's length.</param>
-    /// <param name="memory">The memory; disposed of with this where it is a mapping.</param>
-    /// <param name="verify">Checks the bytes against what is known of them.</param>
+    /// <summary>Wraps memory that begins with the array's magic string.</summary>
+    /// <param name="header">The header at the start of the memory; its claim has been compared with the memory's length.</param>
+    /// <param name="memory">The memory; owned, and disposed of with this object, if it is a mapping.</param>
+    /// <param name="verify">Checks the data against their checksum.</param>
     internal MappedArray(NpyHeader header, ArrayMemory memory, Action<CancellationToken> verify)
     {
         Header = header;
@@ -32,8 +32,8 @@ public sealed class MappedArray : IDisposable
         _verify = verify;
     }
 
-    /// <summary>The array, as it lies in the file.</summary>
-    /// <exception cref="ObjectDisposedException">This has been disposed of.</exception>
+    /// <summary>The array, with the order and byte order of the file.</summary>
+    /// <exception cref="ObjectDisposedException">This object has been disposed of.</exception>
     public NdArray Array
     {
         get
@@ -43,27 +43,27 @@ public sealed class MappedArray : IDisposable
         }
     }
 
-    /// <summary>The header before its data.</summary>
+    /// <summary>The header of the array.</summary>
     public NpyHeader Header { get; }
 
-    /// <summary>The array as one of T, as it lies in the file; in either byte order.</summary>
-    /// <typeparam name="T">The CLR type of the dtype exactly, and one whose values are stored as they are in memory: not text, nor dates with their unit.</typeparam>
+    /// <summary>Returns the array as one of T, with the order and byte order of the file.</summary>
+    /// <typeparam name="T">Exactly the CLR type of the dtype, for values stored as in memory: not text, nor dates with their unit.</typeparam>
     /// <exception cref="InvalidCastException">T is not that type. The message says what would convert.</exception>
-    /// <exception cref="ObjectDisposedException">This has been disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">This object has been disposed of.</exception>
     public NdArray<T> As<T>() => Array.As<T>();
 
-    /// <summary>Reads all of the entry and compares its CRC-32 with the one in the archive, which mapping does not.</summary>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="NpyFormatException">The data are not those that were written.</exception>
-    /// <exception cref="ObjectDisposedException">This has been disposed of.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <summary>Reads the whole entry and compares its CRC-32 with the one in the archive, which mapping does not.</summary>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="NpyFormatException">The data do not match the checksum.</exception>
+    /// <exception cref="ObjectDisposedException">This object has been disposed of.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public void Verify(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _verify(cancellationToken);
     }
 
-    /// <summary>Gives the mapping back; see the remarks on what must not be used any more.</summary>
+    /// <summary>Unmaps the file. See the remarks for what must not be used afterwards.</summary>
     public void Dispose()
     {
         _disposed = true;

@@ -6,14 +6,14 @@ using NpyIO.Arrays;
 namespace NpyIO.IO;
 
 /// <summary>
-/// Part of a file, seen through the system's page cache. It outlives the handle it was made from, and is given back when disposed of, never by the garbage collector: a span over it is
-/// nothing that the collector knows, and to read what is not mapped any more ends the process.
+/// Part of a file, mapped through the system's page cache. It outlives the handle it was made from and is unmapped only by <see cref="Dispose"/>, never by the garbage collector: the
+/// collector does not see spans over it, and reading unmapped memory ends the process.
 /// </summary>
 internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
 {
     private readonly MemoryMappedViewAccessor _view;
 
-    // The first byte, 0 once it is gone. What AcquirePointer counts keeps the view mapped until ReleasePointer, finalizers or not.
+    // The first byte; 0 after Dispose. The count of AcquirePointer keeps the view mapped until ReleasePointer, whatever the finalizers do.
     private nint _start;
 
     private MappedMemory(MemoryMappedViewAccessor view, long length)
@@ -25,7 +25,6 @@ internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
         Length = length;
     }
 
-    /// <exception cref="ObjectDisposedException">The memory has been given back.</exception>
     internal override ref byte Origin
     {
         get
@@ -43,8 +42,8 @@ internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
 
     /// <summary>Maps part of an open file for reading.</summary>
     /// <param name="file">The file; it may be closed afterwards.</param>
-    /// <param name="offset">Where the part begins, in bytes; at any place.</param>
-    /// <param name="length">Its length in bytes, at least one. The caller has compared both with the file's length: what is not there cannot be mapped, and what disappears later ends the process when it is touched.</param>
+    /// <param name="offset">Where the part begins, in bytes; need not be aligned.</param>
+    /// <param name="length">Its length in bytes, at least 1. The caller must check both against the file's length; reading a part that disappears later ends the process.</param>
     /// <exception cref="IOException">The file system cannot map the file.</exception>
     internal static MappedMemory Open(SafeFileHandle file, long offset, long length)
     {
@@ -54,7 +53,7 @@ internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
         return memory;
     }
 
-    /// <summary>Gives the memory back. Nothing that was obtained from it may be in use.</summary>
+    /// <summary>Unmaps the memory. Nothing obtained from it may be in use.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _start, 0) != 0)

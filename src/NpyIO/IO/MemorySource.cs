@@ -1,12 +1,11 @@
 namespace NpyIO.IO;
 
-/// <summary>Bytes in memory, read at offsets.</summary>
+/// <summary>Reads bytes in memory at offsets.</summary>
 internal sealed class MemorySource : PayloadSource
 {
-    /// <summary>Some bytes; whoever gives them keeps them as they are.</summary>
+    /// <summary>Wraps bytes that the caller must not change.</summary>
     internal MemorySource(ReadOnlyMemory<byte> content) => Content = content;
 
-    /// <summary>The bytes.</summary>
     internal ReadOnlyMemory<byte> Content { get; }
 
     internal override long Length => Content.Length;

@@ -1,6 +1,6 @@
 namespace NpyIO.IO;
 
-/// <summary>What of a sink follows some bytes that have been written to it: offsets count from there.</summary>
+/// <summary>The part of a sink from an offset on, which is offset 0 here.</summary>
 internal sealed class OffsetSink(ByteSink sink, long start) : ByteSink
 {
     internal override bool CanPatch => sink.CanPatch;

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.IO;
 
-/// <summary>The file system's errors while a file is saved, in terms of the path the caller gave: the file may have another name meanwhile, or none.</summary>
+/// <summary>Errors of the file system while a file is saved. They name the caller's path: the file may have another name meanwhile, or no name.</summary>
 internal static class OutputError
 {
-    /// <summary>Returns the exception for an error number of Linux, as .NET's own calls have it.</summary>
+    /// <summary>Returns the exception that .NET throws for a Linux error number.</summary>
     internal static Exception Of(int error, string path) => error switch
     {
         Errno.NotFound or Errno.NotDirectory => new DirectoryNotFoundException($"Could not find a part of the path '{path}'."),
@@ -16,32 +16,31 @@ internal static class OutputError
         _ => Plain(error, path),
     };
 
-    /// <summary>Returns the exception for a path that names a folder.</summary>
     internal static UnauthorizedAccessException IsFolder(string path) => new($"Access to the path '{path}' is denied: it names a folder, and only files can be saved to.");
 
-    /// <summary>Returns the exception for a file that the folder does not let be made or put in its place.</summary>
+    /// <summary>Returns the exception for a folder in which the new file cannot be created or renamed.</summary>
     internal static Exception InFolder(int error, string path, bool isReplacing) =>
         error is not (Errno.AccessDenied or Errno.NotPermitted) ? Of(error, path) : new UnauthorizedAccessException(
             $"Access to the path '{path}' is denied: its folder does not let a new file be made" + (isReplacing ? " and replace the one that is there. With Atomic = false that one is written into." : "."),
             Plain(error, path));
 
-    /// <summary>Returns the exception for permissions that a file system does not take, where going on would let others read what they could not.</summary>
+    /// <summary>Returns the exception for permissions that the file system does not accept, if others could then read what they could not before.</summary>
     internal static IOException ModeRefused(int error, string path) => new(
         $"The permissions of '{path}' cannot be given to the file that would replace it ({Marshal.GetPInvokeErrorMessage(error)}), and without them others could read it. Nothing was saved; NpyWriteOptions {{ Atomic = false }} writes into the file that is there.",
         error);
 
-    /// <summary>Returns the exception for writing into a file from which data to be saved may yet be read.</summary>
+    /// <summary>Returns the exception for writing into a file from which data to be saved may still be read.</summary>
     internal static InvalidOperationException IsOpen(string path) => new(
         $"'{path}' is open: an archive that is read lazily, or a mapped array, still has its data there, and writing into the file would change or lose them. Save with Atomic = true, which replaces the file, or dispose of what is open before.");
 
-    /// <summary>Returns the exception for a file that is not the one to be replaced any more.</summary>
+    /// <summary>Returns the exception for a file that is no longer the one to replace.</summary>
     internal static IOException HasChanged(string path) => new(
         $"'{path}' has been replaced, changed or deleted since it was opened, and saving would lose what others saved. Nothing was saved. Open it again and repeat the changes; or put back what was there, and complete them then.");
 
-    /// <summary>Returns an error of .NET's in terms of the given path: one of the same type, with the original inside, or null if it need not change.</summary>
-    /// <param name="error">What went wrong.</param>
-    /// <param name="path">The path as it was given.</param>
-    /// <param name="written">The path under which the file is written, if it has one.</param>
+    /// <summary>Returns a .NET error of the same type that names the caller's path, with the original inside, or null if it need not change.</summary>
+    /// <param name="error">The original error.</param>
+    /// <param name="path">The path as given.</param>
+    /// <param name="written">The path of the file while it is written, if it differs.</param>
     internal static Exception? Naming(Exception error, string path, string? written)
     {
         string message = written is null ? error.Message : error.Message.Replace($"'{written}'", $"'{path}'", StringComparison.Ordinal);
@@ -54,7 +53,7 @@ internal static class OutputError
             FileNotFoundException => new FileNotFoundException(message, path, error),
             PathTooLongException => new PathTooLongException(message, error),
             IOException => new IOException(message, error) { HResult = error.HResult },
-            // What .NET makes of EFBIG: the file system or a limit of the process allows no file so long.
+            // .NET throws this for EFBIG: the file system or a process limit does not allow a file of this length.
             ArgumentOutOfRangeException => new IOException($"The file is too large : '{path}'", error) { HResult = Errno.TooLarge },
             _ => null,
         };

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace NpyIO.IO;
 
 /// <summary>
-/// A file that is being written. An atomic one grows out of sight and takes the place of its target on <see cref="Complete"/>; without that, <see cref="Dispose"/> removes it, and what was
-/// there before is untouched. Pipes and devices are written directly.
+/// A file being written. An atomic one is hidden until <see cref="Complete"/> puts it in the place of its target; <see cref="Dispose"/> without that removes it, and the old file is
+/// untouched. Pipes and devices are written directly.
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
@@ -22,18 +22,18 @@ internal sealed class OutputFile : IDisposable
         _isAtomic = isAtomic;
     }
 
-    /// <summary>Where the bytes go, from the first on. Errors of the file system name the path as it was given.</summary>
+    /// <summary>Receives the bytes. Errors of the file system name the path as given.</summary>
     internal ByteSink Sink { get; }
 
-    /// <summary>Opens a file to be written.</summary>
-    /// <param name="path">Where it is to be in the end.</param>
-    /// <param name="length">How long it will be, in bytes, so that the disk can make room at once; 0 if that is not known.</param>
-    /// <param name="atomic">Whether it replaces what is there at the end; otherwise it is written into.</param>
-    /// <param name="flush">How far it is flushed.</param>
-    /// <param name="folder">The folder in which a relative path begins; null for the current one.</param>
-    /// <param name="replaced">The only content that may be replaced; null for any, or none.</param>
-    /// <exception cref="InvalidOperationException">It is not atomic, and the file is open as an archive or a mapping.</exception>
-    /// <exception cref="IOException">Not <paramref name="replaced"/> is there, now or on <see cref="Complete"/>.</exception>
+    /// <summary>Opens a file for writing.</summary>
+    /// <param name="path">The path of the completed file.</param>
+    /// <param name="length">The expected length in bytes, so that disk space can be reserved at once; 0 if unknown.</param>
+    /// <param name="atomic">Whether to replace the old file at the end, instead of writing into it.</param>
+    /// <param name="flush">How far to flush.</param>
+    /// <param name="folder">The folder that a relative path starts from; null for the current one.</param>
+    /// <param name="replaced">The only file version that may be replaced; null for any, or none.</param>
+    /// <exception cref="InvalidOperationException">The file is not atomic, and is open as an archive or a mapping.</exception>
+    /// <exception cref="IOException">The file there is not <paramref name="replaced"/>, now or on <see cref="Complete"/>.</exception>
     internal static OutputFile Create(string path, long length, bool atomic, FlushMode flush, string? folder = null, FileVersion? replaced = null)
     {
         OutputTarget target = OutputTarget.Find(path, folder);
@@ -62,7 +62,7 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Has the content written, and puts the file in its place when all of it is there.</summary>
+    /// <summary>Writes the content and completes the file.</summary>
     internal void Write(Action<ByteSink> content)
     {
         content(Sink);
@@ -70,7 +70,7 @@ internal sealed class OutputFile : IDisposable
     }
 
     /// <summary>Puts the file in its place and closes it.</summary>
-    /// <exception cref="IOException">The file system's errors pass through; what was there is untouched, unless only flushing the folder has failed.</exception>
+    /// <exception cref="IOException">The file system reports an error. The old file is untouched, unless only flushing the folder failed.</exception>
     internal void Complete()
     {
         try
@@ -89,15 +89,15 @@ internal sealed class OutputFile : IDisposable
         _handle.Dispose();
     }
 
-    /// <summary>Closes the file; an atomic one that is not complete is gone.</summary>
+    /// <summary>Closes the file; removes an atomic one that is not complete.</summary>
     public void Dispose()
     {
-        // What is removed is locked until it is closed.
+        // Remove the file first: it is locked until it is closed.
         _target.Dispose();
         _handle.Dispose();
     }
 
-    /// <summary>Opens a file to be written into, unless data that may have to be saved lie there.</summary>
+    /// <summary>Opens a file to write into, unless data to be saved may still be read from it.</summary>
     private static SafeFileHandle OpenInPlace(OutputTarget target)
     {
         SafeFileHandle handle = target.OpenInPlace();

@@ -2,7 +2,7 @@ namespace NpyIO.IO;
 
 internal sealed partial class PayloadReader
 {
-    /// <summary>As <see cref="Read"/>, for a source that is read on: block by block through a buffer.</summary>
+    /// <summary>Does the same as <see cref="Read"/>, block by block through a buffer.</summary>
     internal async Task ReadAsync()
     {
         if (_decoder is ISequentialDecoder delimited)

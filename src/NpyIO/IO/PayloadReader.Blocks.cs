@@ -8,7 +8,7 @@ internal sealed partial class PayloadReader
     private long _taken;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>How many threads: what the caller allows of what helps.</summary>
+    /// <summary>The number of threads that help, limited by the caller's maximum.</summary>
     private int ThreadCount
     {
         get
@@ -18,14 +18,14 @@ internal sealed partial class PayloadReader
                 return 1;
             }
 
-            // Two threads take what the memory gives; more are for callers who know better, and for blocks, which are inflated.
+            // Two threads saturate the memory. Allow more only if the caller asks, or for blocks, which are inflated.
             int helpful = _source.BlockLength > 0 ? Environment.ProcessorCount : 2;
             int most = _settings.MaxThreads > 0 ? _settings.MaxThreads : helpful;
             return Math.Min(most, Environment.ProcessorCount);
         }
     }
 
-    /// <summary>Reads all blocks, shared among threads; whichever is free takes the next piece.</summary>
+    /// <summary>Reads all blocks on several threads; whichever is free takes the next piece.</summary>
     private void ReadBlocks()
     {
         var helpers = new ReadHelper[ThreadCount - 1];
@@ -43,7 +43,7 @@ internal sealed partial class PayloadReader
         _failure?.Throw();
     }
 
-    /// <summary>Whether the columns of the payload are read side by side, which only a source allows that gives every place as cheaply as the next.</summary>
+    /// <summary>Whether to read several columns of the payload together; only for a source that reads any offset as cheaply as the next.</summary>
     private bool InColumns => _source.IsPositional && _source.BlockLength == 0;
 
     private long ColumnLength => InColumns ? _decoder.ColumnLength : _decoder.PayloadLength;
@@ -56,7 +56,7 @@ internal sealed partial class PayloadReader
         }
         catch (Exception e)
         {
-            // The first failure is the one to tell; the others stop at their next piece.
+            // Report the first failure; the other threads stop at their next piece.
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
         }
     }
@@ -87,15 +87,15 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>What a thread takes at once where any place is as good as the next: whole blocks of the decoder's.</summary>
+    /// <summary>Returns the length of a thread's piece in bytes, for a source without blocks: whole blocks of the decoder.</summary>
     private long PieceLength(long block)
     {
-        long least = Math.Min(LeastPiece, _mostPiece);
+        long least = Math.Min(MinPiece, _mostPiece);
         long piece = Math.Clamp(_decoder.PayloadLength / PieceCount, least, _mostPiece);
         return _decoder.IsRaw ? piece & -least : _decoder.IsInPlace ? Math.Max(1, piece / block) * block : block;
     }
 
-    /// <summary>The next piece of the first column, which goes with those beside it in the others.</summary>
+    /// <summary>Takes the next piece of the first column, and with it the same piece of the others.</summary>
     private bool TryTake(long piece, out long offset, out long length)
     {
         if (_source.BlockLength > 0)
@@ -108,7 +108,7 @@ internal sealed partial class PayloadReader
         return length > 0;
     }
 
-    /// <summary>The next of the source's blocks: so that each is read from its start on by one thread, which goes on into the next one as far as the last unit reaches.</summary>
+    /// <summary>Takes the source's next block. One thread reads it from its start and continues into the next block to the end of the last unit.</summary>
     private bool TryTakeBlock(out long offset, out long length)
     {
         do
@@ -122,7 +122,7 @@ internal sealed partial class PayloadReader
         return length > 0;
     }
 
-    /// <summary>Where the first unit begins that begins in a block of the source or behind it.</summary>
+    /// <summary>Returns the offset of the first unit that begins in a block of the source or behind it.</summary>
     private long BlockBoundary(long number)
     {
         long lead = (_source.FirstBlock - Start) % _source.BlockLength;

@@ -4,27 +4,27 @@ using NpyIO.Coding;
 namespace NpyIO.IO;
 
 /// <summary>
-/// Moves the payload of one array from a source through its decoder: straight into the array's memory where it lies there as in the file, block by block
-/// through a buffer where it does not; each block is corrected while it is still in the cache. Two threads share the blocks of a file of some megabytes.
+/// Moves the payload of one array from a source through its decoder: directly into the array's memory if the layout is the file's, otherwise block by block through a buffer. Each block is
+/// converted while it is in the cache. Two threads share the blocks of a file of some megabytes.
 /// </summary>
 internal sealed partial class PayloadReader
 {
-    /// <summary>What one read takes at most, in bytes: enough to make calls cheap, little enough to cancel and report in time, whole large pages.</summary>
-    internal static readonly Threshold MostPiece = new(8 << 20);
+    /// <summary>Maximum length of one read, in bytes: large enough to make calls cheap, small enough to cancel and report in time, a multiple of large pages.</summary>
+    internal static readonly Threshold MaxPiece = new(8 << 20);
 
-    /// <summary>The least that a thread takes at once, in bytes; a power of two.</summary>
-    private const long LeastPiece = 512 << 10;
+    /// <summary>Minimum length of a thread's piece, in bytes; a power of two.</summary>
+    private const long MinPiece = 512 << 10;
 
-    /// <summary>In how many pieces a file between those is shared, so that the threads end together.</summary>
+    /// <summary>Number of pieces for payloads between these limits, so that the threads finish together.</summary>
     private const int PieceCount = 16;
 
     /// <summary>The first block from a source of unknown length, in bytes.</summary>
     private const int FirstArrival = 4096;
 
-    /// <summary>The payload from which on a second thread pays, in bytes.</summary>
-    internal static readonly Threshold LeastParallel = new(4L << 20);
+    /// <summary>Minimum payload for a second thread, in bytes.</summary>
+    internal static readonly Threshold MinParallel = new(4L << 20);
 
-    private readonly long _mostPiece = MostPiece;
+    private readonly long _mostPiece = MaxPiece;
     private readonly PayloadSource _source;
     private readonly NpyHeader _header;
     private readonly ArrayDecoder _decoder;
@@ -33,7 +33,6 @@ internal sealed partial class PayloadReader
     private readonly Lock _progressLock = new();
     private long _progress;
 
-    /// <summary>A reader for the payload behind a header.</summary>
     internal PayloadReader(PayloadSource source, NpyHeader header, ArrayDecoder decoder, ReadSettings settings, CancellationToken cancellationToken = default)
     {
         _source = source;
@@ -44,18 +43,18 @@ internal sealed partial class PayloadReader
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Where the payload begins in the source, in bytes: behind the header, unless only a part of the array is read.</summary>
+    /// <summary>Where the payload begins in the source, in bytes: behind the header, unless only part of the array is read.</summary>
     internal long Start
     {
         get => _decoder.DataOffset;
         init => _decoder.DataOffset = value;
     }
 
-    /// <summary>The payload from which on a second thread pays, in bytes.</summary>
-    internal long ParallelLength { get; init; } = LeastParallel;
+    /// <summary>Minimum payload for a second thread, in bytes.</summary>
+    internal long ParallelLength { get; init; } = MinParallel;
 
-    /// <summary>Reads the whole payload; its memory is allocated when it is known to be there, or as it arrives.</summary>
-    /// <exception cref="NpyFormatException">The content ends before the payload does, or, where that is forbidden, after it.</exception>
+    /// <summary>Reads the whole payload. Memory is allocated once the length is verified, or as data arrive.</summary>
+    /// <exception cref="NpyFormatException">The content ends before the payload, or continues after it although that is forbidden.</exception>
     internal void Read()
     {
         if (_decoder is ISequentialDecoder delimited)
@@ -82,11 +81,11 @@ internal sealed partial class PayloadReader
         CheckEnd();
     }
 
-    /// <summary>Takes a payload that lies in memory already.</summary>
+    /// <summary>Decodes a payload that is already in memory.</summary>
     /// <param name="content">All bytes from the array's magic string on.</param>
     /// <param name="header">The header at their start.</param>
-    /// <param name="decoder">Where they are to go.</param>
-    /// <param name="settings">Whether more may follow, and whom to tell.</param>
+    /// <param name="decoder">Decodes the payload.</param>
+    /// <param name="settings">Whether trailing bytes are an error, and who receives progress.</param>
     internal static void Take(ReadOnlySpan<byte> content, NpyHeader header, ArrayDecoder decoder, ReadSettings settings)
     {
         if (decoder is ISequentialDecoder delimited)
@@ -111,7 +110,7 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>Compares the claim of a header with the bytes that are there, before anything is allocated on it.</summary>
+    /// <summary>Compares the length claimed by a header with the bytes available, before anything is allocated.</summary>
     internal static void CheckLength(long length, long start, NpyHeader header, long payloadLength, ReadSettings settings)
     {
         long found = length - start;
@@ -126,7 +125,7 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>At least one unit, however large that is.</summary>
+    /// <summary>At least one unit, however large it is.</summary>
     private static long BlockLength(ArrayDecoder decoder) => Math.Max(decoder.PreferredBlockLength, decoder.BlockUnit);
 
     private void CheckLength()
@@ -137,7 +136,7 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>Where the length is not known, only another read tells whether bytes follow.</summary>
+    /// <summary>Length unknown: one more read is the only way to detect trailing bytes.</summary>
     private void CheckEnd()
     {
         if (_settings.Strict && _source.Length == PayloadSource.Unknown)
@@ -150,7 +149,7 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>Memory grows as the data arrive: nothing is reserved for a block before it has come.</summary>
+    /// <summary>Reads a payload of unverified length: memory grows as the data arrive, and none is reserved for a block before it has arrived.</summary>
     private void ReadArriving()
     {
         using var buffer = new ArrivalBuffer(FirstArrival);
@@ -171,7 +170,7 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>The length of the next block that is collected before it is decoded; small ones first where it is not known how many bytes will come.</summary>
+    /// <summary>Returns the length of the next block to collect before decoding, in bytes; small blocks first if the source's length is unknown.</summary>
     private int ArrivingLength(long offset)
     {
         long unit = _decoder.BlockUnit;
@@ -188,7 +187,7 @@ internal sealed partial class PayloadReader
         Report(block.Length);
     }
 
-    /// <summary>Reads all of a span; the offset counts from the payload's start.</summary>
+    /// <summary>Fills a span; the offset is in bytes from the payload's start.</summary>
     private void ReadFully(long offset, Span<byte> destination)
     {
         while (!destination.IsEmpty)
@@ -216,7 +215,7 @@ internal sealed partial class PayloadReader
     {
         if (_settings.Progress is { } progress)
         {
-            // Told under the lock: the numbers of several threads come one after another and never fall.
+            // Report under the lock, so that the reports of several threads are serialised and never fall.
             lock (_progressLock)
             {
                 _progress += count;

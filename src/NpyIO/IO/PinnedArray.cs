@@ -6,7 +6,7 @@ using NpyIO.Arrays;
 
 namespace NpyIO.IO;
 
-/// <summary>A caller's memory seen as an array for as long as it is pinned, to be written without copying it before.</summary>
+/// <summary>A caller's memory, pinned and viewed as an array, so that it can be written without a copy.</summary>
 internal sealed unsafe class PinnedArray : IDisposable
 {
     private readonly MemoryHandle _pin;
@@ -17,11 +17,10 @@ internal sealed unsafe class PinnedArray : IDisposable
         Array = new NdArray(dtype, new PointerMemory(pin.Pointer, length), layout);
     }
 
-    /// <summary>The array; not to be used once this is disposed.</summary>
+    /// <summary>The array; do not use it after this object is disposed of.</summary>
     internal NdArray Array { get; }
 
-    /// <summary>Values one behind another, in C order of a shape.</summary>
-    /// <exception cref="ArgumentException">The shape does not have as many elements.</exception>
+    /// <summary>Pins contiguous values in C order; throws an <see cref="ArgumentException"/> if the shape has another number of elements.</summary>
     internal static PinnedArray Of<T>(ReadOnlyMemory<T> values, ReadOnlySpan<long> shape)
     {
         DType dtype = DTypeOf<T>();
@@ -29,7 +28,7 @@ internal sealed unsafe class PinnedArray : IDisposable
         return new PinnedArray(values.Pin(), dtype, layout, layout.NBytes);
     }
 
-    /// <summary>The elements of a tensor, with whatever strides it has.</summary>
+    /// <summary>Pins the elements of a tensor with any strides.</summary>
     internal static PinnedArray Of<T>(Tensor<T> tensor)
     {
         DType dtype = DTypeOf<T>();
@@ -37,7 +36,7 @@ internal sealed unsafe class PinnedArray : IDisposable
         return new PinnedArray(tensor.GetPinnedHandle(), dtype, layout, layout.NBytes);
     }
 
-    /// <summary>Sees values as an array while <paramref name="write"/> writes it, and no longer.</summary>
+    /// <summary>Views values as an array only while <paramref name="write"/> runs.</summary>
     internal static void With<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, Action<NdArray> write)
     {
         DType dtype = DTypeOf<T>();
@@ -48,7 +47,7 @@ internal sealed unsafe class PinnedArray : IDisposable
         }
     }
 
-    /// <summary>Sees the elements of a tensor as an array while <paramref name="write"/> writes it, and no longer.</summary>
+    /// <summary>Views a tensor as an array only while <paramref name="write"/> runs.</summary>
     internal static void With<T>(in ReadOnlyTensorSpan<T> tensor, Action<NdArray> write)
     {
         DType dtype = DTypeOf<T>();
@@ -59,7 +58,7 @@ internal sealed unsafe class PinnedArray : IDisposable
         }
     }
 
-    /// <summary>Lets the memory go.</summary>
+    /// <summary>Unpins the memory.</summary>
     public void Dispose() => _pin.Dispose();
 
     private static ArrayLayout Layout(DType dtype, ReadOnlySpan<long> shape, long count)
@@ -73,12 +72,12 @@ internal sealed unsafe class PinnedArray : IDisposable
         return layout;
     }
 
-    /// <summary>The layout of a tensor, whose strides are counted in elements.</summary>
+    /// <summary>Returns the layout of a tensor; its strides are in elements.</summary>
     private static ArrayLayout Layout(DType dtype, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides)
     {
         if (lengths.IsEmpty)
         {
-            // The empty tensor, which has no axes and, unlike an array of none, no element.
+            // The empty tensor has no axes but, unlike an array without axes, no element.
             return ArrayLayout.Contiguous([0], dtype.ItemSize);
         }
 
@@ -93,7 +92,7 @@ internal sealed unsafe class PinnedArray : IDisposable
         return new ArrayLayout(shape, byteStrides, 0, dtype.ItemSize);
     }
 
-    /// <summary>The dtype whose bytes the values are.</summary>
+    /// <summary>Returns the dtype with the memory layout of T.</summary>
     private static DType DTypeOf<T>()
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || !DType.TryOf(typeof(T), out DType? dtype) || dtype.ItemSize != Unsafe.SizeOf<T>())

@@ -1,6 +1,6 @@
 namespace NpyIO.IO;
 
-/// <summary>The bytes of a span, pinned while they are read at offsets.</summary>
+/// <summary>Reads the bytes of a pinned span at offsets.</summary>
 internal sealed unsafe class PinnedSource : PayloadSource
 {
     private readonly byte* _start;
@@ -16,10 +16,10 @@ internal sealed unsafe class PinnedSource : PayloadSource
 
     internal override bool IsPositional => true;
 
-    /// <summary>Does some work that reads a span; the source is of no use afterwards.</summary>
+    /// <summary>Runs work that reads a span. The source is invalid afterwards.</summary>
     internal static TResult Use<TState, TResult>(ReadOnlySpan<byte> bytes, TState state, Func<PayloadSource, TState, TResult> work)
     {
-        // The work ends before the span does: what it is given must not be kept, and it is internal code that does not.
+        // The work must not keep the source beyond this call; only internal code that does not is passed in.
         fixed (byte* start = bytes)
             return work(new PinnedSource(start, bytes.Length), state);
     }

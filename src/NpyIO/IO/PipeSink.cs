@@ -1,8 +1,8 @@
 namespace NpyIO.IO;
 
-/// <summary>A pipe or a device: written forward, unbuffered, so that nothing needs flushing. The caller keeps the stream.</summary>
+/// <summary>Writes a pipe or a device sequentially and unbuffered, so that nothing needs flushing. The caller owns the stream.</summary>
 /// <param name="pipe">The stream.</param>
-/// <param name="path">The path that errors name.</param>
+/// <param name="path">The path in error messages.</param>
 internal sealed class PipeSink(Stream pipe, string path) : ByteSink
 {
     internal override void Write(ReadOnlySpan<byte> bytes)

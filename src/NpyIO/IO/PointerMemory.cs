@@ -3,12 +3,12 @@ using NpyIO.Arrays;
 
 namespace NpyIO.IO;
 
-/// <summary>A caller's buffer while it is pinned, to be read into.</summary>
+/// <summary>A caller's pinned buffer to read into.</summary>
 internal sealed unsafe class PointerMemory : ArrayMemory
 {
     private readonly byte* _start;
 
-    /// <summary>The bytes at an address. Whoever creates this keeps them pinned for as long as it is in use.</summary>
+    /// <summary>Wraps bytes at an address; the caller keeps them pinned while this is in use.</summary>
     internal PointerMemory(void* start, long length)
     {
         _start = (byte*)start;

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-/// <summary>A place on Windows, macOS and other systems: a file grows under a hidden name in the same folder, and is renamed.</summary>
+/// <summary>A target on Windows, macOS and other systems: the file grows under a hidden name in the same folder and is then renamed.</summary>
 internal sealed class PortableTarget : OutputTarget
 {
     private const int MaxLinks = 40;
@@ -26,7 +26,6 @@ internal sealed class PortableTarget : OutputTarget
 
     internal override bool IsSpecial => SpecialFile.Is(_target);
 
-    /// <inheritdoc cref="OutputTarget.Find"/>
     internal static new PortableTarget Find(string path, string place)
     {
         for (int links = 0; links <= MaxLinks; links++)
@@ -52,7 +51,7 @@ internal sealed class PortableTarget : OutputTarget
         }
         catch (FileNotFoundException)
         {
-            // It has been deleted.
+            // Deleted.
         }
 
         throw OutputError.HasChanged(Path);
@@ -66,7 +65,7 @@ internal sealed class PortableTarget : OutputTarget
     {
         if (File.Exists(_target))
         {
-            // To replace a file takes the right to write it.
+            // Replacing a file requires the right to write it.
             using SafeFileHandle old = File.OpenHandle(_target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             if (!OperatingSystem.IsWindows())
                 _mode = File.GetUnixFileMode(old) & PermissionMask;
@@ -83,7 +82,7 @@ internal sealed class PortableTarget : OutputTarget
 
     internal override void Put(SafeFileHandle file, FlushMode flush)
     {
-        // Others may read it from now on, and it is complete.
+        // Set the final mode only now that the file is complete: others can read it from here on.
         if (_mode is { } mode && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, ModeFor(file, mode));
         if (flush == FlushMode.Disk)
@@ -108,14 +107,14 @@ internal sealed class PortableTarget : OutputTarget
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The error that brought us here is the one to report.
+            // Report the error that led here, not this one.
         }
     }
 
-    /// <summary>The path of a name in a folder that exists: without links and dots before the name, which are resolved as the system does it.</summary>
+    /// <summary>Returns the path with its folder resolved (links and dots) as the system does; the folder must exist.</summary>
     private static string Place(string given, string path)
     {
-        // Windows itself takes the dots out of a path before it follows links.
+        // Windows itself removes dots from a path before it follows links.
         if (OperatingSystem.IsWindows())
             return System.IO.Path.GetFullPath(path);
         string name = System.IO.Path.GetFileName(path);
@@ -130,7 +129,7 @@ internal sealed class PortableTarget : OutputTarget
     private static FileStatus? Status(SafeFileHandle file) =>
         !OperatingSystem.IsWindows() && FileCalls.Current.StatusOf(file, out FileStatus status) == 0 ? status : null;
 
-    /// <summary>Gives the new file the old one's group if it may be, and returns the mode that gives nobody more than before.</summary>
+    /// <summary>Gives the new file the old one's group if allowed, and returns a mode that grants nobody more than before.</summary>
     private UnixFileMode ModeFor(SafeFileHandle file, UnixFileMode mode)
     {
         if (_old is not { } old || Status(file) is not { } made)
@@ -148,7 +147,7 @@ internal sealed class PortableTarget : OutputTarget
         return new FileStream(_hidden, options);
     }
 
-    /// <summary>The mode that a new file gets here: that of an empty one, removed at once.</summary>
+    /// <summary>Returns the mode of a new file here: creates an empty file and removes it at once.</summary>
     private UnixFileMode UsualMode()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose };

@@ -1,19 +1,19 @@
 namespace NpyIO.IO;
 
 /// <summary>
-/// Whether and how the disk makes room for a file before it is written. A file without delayed allocation is written in two thirds of the time by ext4, and renamed over another one without
-/// being flushed (a fifth of the time at 200 MB); a file in memory only gets slower.
+/// Whether and how to reserve disk space before a file is written. On ext4, reserving cuts the time to write by a third, and a rename over another file does not flush (a fifth of the
+/// time at 200 MB); a file system in memory only gets slower.
 /// </summary>
-/// <param name="Smallest">The length from which it gains, in bytes; <see cref="long.MaxValue"/> if it never does.</param>
+/// <param name="Smallest">The minimum length that benefits, in bytes; <see cref="long.MaxValue"/> if none does.</param>
 internal readonly record struct Preallocation(long Smallest)
 {
-    /// <summary>How much room is made at once for a file of unknown length, in bytes at most.</summary>
+    /// <summary>The maximum space to reserve at once for a file of unknown length, in bytes.</summary>
     internal static readonly Threshold MaxStep = new(64 << 20);
 
     private const int ExactTimes = 16;
     private const int BlockLength = 4096;
 
-    /// <summary>Below this many bytes a file that replaces none gains nothing.</summary>
+    /// <summary>The minimum length that benefits if no file is replaced, in bytes.</summary>
     internal const long SmallestNew = 1 << 20;
 
     // Magic numbers of file systems: statfs(2).
@@ -24,7 +24,7 @@ internal readonly record struct Preallocation(long Smallest)
 
     internal static Preallocation None => new(long.MaxValue);
 
-    /// <summary>What pays on a file system of Linux.</summary>
+    /// <summary>Returns what pays on a Linux file system.</summary>
     /// <param name="fileSystem">Its magic number.</param>
     /// <param name="isReplacing">Whether the file will be renamed over another one.</param>
     internal static Preallocation On(uint fileSystem, bool isReplacing) => fileSystem switch
@@ -35,13 +35,13 @@ internal readonly record struct Preallocation(long Smallest)
     };
 
     /// <summary>
-    /// Returns up to where room is to be made for a write that ends beyond what has been made: at first to the end of its block, since giving room back takes longer than making it; then twice
-    /// as far each time, by a step at most.
+    /// Returns how far to reserve for a write beyond the reserved space: at first only to the end of its block, since releasing space takes longer than reserving it; later twice the
+    /// written length, limited to a step.
     /// </summary>
     /// <param name="end">Where the write ends, in bytes.</param>
-    /// <param name="times">How often room has been made before.</param>
+    /// <param name="times">How often space has been reserved before.</param>
     internal static long Next(long end, int times) => ToBlocks(times < ExactTimes ? end : end + Math.Min(end, MaxStep));
 
-    /// <summary>Returns a length rounded up to whole blocks of the disk, of which a file has the last one in any case.</summary>
+    /// <summary>Rounds a length up to whole disk blocks; a file occupies its last block anyway.</summary>
     internal static long ToBlocks(long length) => (length + BlockLength - 1) / BlockLength * BlockLength;
 }

@@ -1,12 +1,12 @@
 namespace NpyIO.IO;
 
-/// <summary>A source of which the first bytes have been read before: they come from memory, the others from the source.</summary>
+/// <summary>A source whose first bytes have been read already: they come from memory, the others from the source.</summary>
 internal sealed class PrefixedSource : PayloadSource
 {
     private readonly ReadOnlyMemory<byte> _prefix;
     private readonly PayloadSource _rest;
 
-    /// <summary>The first bytes, and the source to read on from behind them; the caller keeps both.</summary>
+    /// <summary>Combines the first bytes and the source of the following ones. The caller owns both.</summary>
     internal PrefixedSource(ReadOnlyMemory<byte> prefix, PayloadSource rest)
     {
         _prefix = prefix;

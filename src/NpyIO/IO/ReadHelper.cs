@@ -1,8 +1,7 @@
 namespace NpyIO.IO;
 
 /// <summary>
-/// A thread that the pool may lend to work which another one does in any case: should the pool be busy until that is done, nothing is waited for.
-/// A thread of its own would take longer to start than a file of some megabytes takes to read.
+/// An optional pool worker. If the pool is busy, the caller does all the work and does not wait. A dedicated thread would take longer to start than a file of some megabytes takes to read.
 /// </summary>
 internal sealed class ReadHelper : IThreadPoolWorkItem
 {
@@ -11,7 +10,7 @@ internal sealed class ReadHelper : IThreadPoolWorkItem
 
     private ReadHelper(Action work) => _work = work;
 
-    /// <summary>Asks the pool for a thread to help with some work, which must not throw.</summary>
+    /// <summary>Queues work to the pool. The work must not throw.</summary>
     internal static ReadHelper Call(Action work)
     {
         var helper = new ReadHelper(work);
@@ -19,7 +18,7 @@ internal sealed class ReadHelper : IThreadPoolWorkItem
         return helper;
     }
 
-    /// <summary>Waits for the help to end; if it has not begun, it never will, and the work is let go.</summary>
+    /// <summary>Waits for the work to end. If it has not begun, it is withdrawn.</summary>
     internal void Finish()
     {
         if (Interlocked.Exchange(ref _work, null) is null)
@@ -28,7 +27,6 @@ internal sealed class ReadHelper : IThreadPoolWorkItem
         }
     }
 
-    /// <inheritdoc/>
     void IThreadPoolWorkItem.Execute()
     {
         if (Interlocked.Exchange(ref _work, null) is { } work)

@@ -1,15 +1,13 @@
 namespace NpyIO.IO;
 
 /// <summary>
-/// Several reads of which each follows from what the ones before it gave. What is to be read is decided here, once; reading or awaiting is all that differs between
-/// <see cref="Run"/> and <see cref="RunAsync"/>.
+/// A sequence of reads that depend on the results of earlier ones. The plan decides once what to read; <see cref="Run"/> and <see cref="RunAsync"/> differ only in reading or awaiting.
 /// </summary>
 internal abstract class ReadPlan
 {
     private long _offset;
     private Memory<byte> _room;
 
-    /// <summary>Reads all that the plan asks for.</summary>
     internal void Run(PayloadSource source)
     {
         while (!_room.IsEmpty)
@@ -18,7 +16,6 @@ internal abstract class ReadPlan
         }
     }
 
-    /// <summary>As <see cref="Run"/>.</summary>
     internal async ValueTask RunAsync(PayloadSource source, CancellationToken cancellationToken)
     {
         while (!_room.IsEmpty)
@@ -28,7 +25,7 @@ internal abstract class ReadPlan
         }
     }
 
-    /// <summary>Asks for bytes; <see cref="Arrived"/> follows when all of them are there, at once where there are none.</summary>
+    /// <summary>Requests bytes. <see cref="Arrived"/> is called when all have arrived, at once if none are requested.</summary>
     private protected void Want(long offset, Memory<byte> room)
     {
         _offset = offset;
@@ -39,10 +36,10 @@ internal abstract class ReadPlan
         }
     }
 
-    /// <summary>What was asked for last is there: asks for more, or ends the plan by asking for nothing.</summary>
+    /// <summary>Called when the requested bytes have arrived: requests more, or ends the plan by returning.</summary>
     private protected abstract void Arrived();
 
-    /// <summary>The source ends before what was asked for: throws.</summary>
+    /// <summary>Throws, because the source ends before the requested bytes.</summary>
     private protected abstract void EndedEarly(long offset);
 
     private void Accept(int count)

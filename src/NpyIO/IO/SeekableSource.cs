@@ -2,13 +2,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-/// <summary>What a stream that can seek has from where it stands to its end, read at offsets by one thread at a time.</summary>
+/// <summary>Reads a seekable stream from its position to its end at offsets, by one thread at a time.</summary>
 internal sealed class SeekableSource : PayloadSource, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _disposed;
 
-    /// <summary>The rest of a stream, which nobody else moves meanwhile; the caller keeps it.</summary>
+    /// <summary>Wraps the rest of a stream. The caller owns the stream and must not move it meanwhile.</summary>
     internal SeekableSource(Stream stream)
     {
         Stream = stream;
@@ -19,10 +19,9 @@ internal sealed class SeekableSource : PayloadSource, IDisposable
         Length = Math.Max(0, length - Start);
     }
 
-    /// <summary>The stream.</summary>
     internal Stream Stream { get; }
 
-    /// <summary>Where in the stream offset 0 is.</summary>
+    /// <summary>The stream position of offset 0.</summary>
     internal long Start { get; }
 
     internal override long Length { get; }
@@ -61,7 +60,7 @@ internal sealed class SeekableSource : PayloadSource, IDisposable
         }
     }
 
-    /// <summary>Lets nobody read any more; the stream stays open.</summary>
+    /// <summary>Ends reading; the stream stays open.</summary>
     public void Dispose() => Volatile.Write(ref _disposed, true);
 
     private int CountOf(long offset, int wanted) => (int)Math.Clamp(Length - offset, 0, wanted);

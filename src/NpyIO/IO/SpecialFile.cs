@@ -1,14 +1,14 @@
 namespace NpyIO.IO;
 
-/// <summary>Tells pipes and devices from files that can be replaced by another of their name.</summary>
+/// <summary>Distinguishes pipes and devices from files that can be replaced by renaming.</summary>
 internal static class SpecialFile
 {
-    /// <summary>Whether a path leads to something that exists and is neither a regular file nor a directory. Open files by their descriptor count too.</summary>
+    /// <summary>Returns whether a path leads to something that exists and is neither a regular file nor a directory. Paths of open descriptors count too.</summary>
     internal static bool Is(string path) => OperatingSystem.IsWindows()
         ? path.StartsWith(@"\\.\", StringComparison.Ordinal)
         : IsDescriptor(path) || (OperatingSystem.IsLinux() ? IsByStatus(path) : IsByPlace(path));
 
-    /// <summary>What lies behind these is open somewhere: renaming over it would leave the owner with the old file.</summary>
+    /// <summary>Returns whether the path names an open file: renaming over it would leave its owner with the old file.</summary>
     private static bool IsDescriptor(string path) =>
         path is "/dev/stdin" or "/dev/stdout" or "/dev/stderr"
         || path.StartsWith("/dev/fd/", StringComparison.Ordinal)
@@ -16,7 +16,7 @@ internal static class SpecialFile
 
     private static bool IsByPlace(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(path);
 
-    /// <summary>Over links: what a link leads to is what would be read or written.</summary>
+    /// <summary>Follows links, as reading or writing would.</summary>
     private static bool IsByStatus(string path) =>
         FileCalls.Current.StatusOf(path, out FileStatus status) == 0 && !status.IsRegular && !status.IsDirectory;
 }

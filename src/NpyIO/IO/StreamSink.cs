@@ -1,6 +1,6 @@
 namespace NpyIO.IO;
 
-/// <summary>A stream, written from where it stands; the caller keeps it.</summary>
+/// <summary>Writes a stream from its position. The caller owns the stream.</summary>
 internal sealed class StreamSink : ByteSink
 {
     private readonly Stream _stream;
@@ -51,7 +51,7 @@ internal sealed class StreamSink : ByteSink
         _offset = offset;
     }
 
-    /// <summary>Only where the stream ends with what was written to it: what the caller has behind that is not ours.</summary>
+    /// <summary>Truncates only if the stream ends with what was written here: what follows belongs to the caller.</summary>
     internal override void Truncate(long length)
     {
         if (_stream.Length - _stream.Position == _furthest - _offset)

@@ -1,11 +1,11 @@
 namespace NpyIO.IO;
 
-/// <summary>A stream, from where it stands; never a byte more is taken than is asked for.</summary>
+/// <summary>Reads a stream from its position, never a byte more than requested.</summary>
 internal sealed class StreamSource : PayloadSource
 {
     private readonly Stream _stream;
 
-    /// <summary>What the stream still has; the caller keeps it.</summary>
+    /// <summary>Wraps the rest of a stream. The caller owns the stream.</summary>
     internal StreamSource(Stream stream)
     {
         if (!stream.CanRead)
@@ -28,7 +28,7 @@ internal sealed class StreamSource : PayloadSource
     internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
         Checked(await _stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false), destination.Length);
 
-    /// <summary>Returns how many bytes a stream's read gave, if it can have given so many.</summary>
+    /// <summary>Returns the count of a stream's read, or throws if it is impossible.</summary>
     internal static int Checked(int count, int wanted)
     {
         if ((uint)count > (uint)wanted)
@@ -50,7 +50,7 @@ internal sealed class StreamSource : PayloadSource
         }
         catch (NotSupportedException)
         {
-            // Some streams can seek but do not know how far.
+            // Some streams can seek but do not know their length.
             return Unknown;
         }
     }

@@ -1,9 +1,9 @@
 namespace NpyIO.IO;
 
-/// <summary>Names under which Windows has devices, in every folder and with every extension.</summary>
+/// <summary>Names that Windows reserves for devices, in every folder and with every extension.</summary>
 internal static class WindowsName
 {
-    /// <summary>Whether Windows takes a name for that of a file: not for a device, and not for another name than it looks.</summary>
+    /// <summary>Returns whether Windows takes a name literally for a file: not for a device, nor for a different name.</summary>
     internal static bool IsFile(string name)
     {
         if (name[^1] is '.' or ' ')

@@ -15,7 +15,7 @@ namespace NpyIO.JoblibFiles;
 internal sealed class ArrayWrapping
 {
     /// <summary>Length of an empty text and its removal, in bytes: BINUNICODE, the length, POP.</summary>
-    private const int LeastFill = 1 + sizeof(uint) + 1;
+    private const int MinFill = 1 + sizeof(uint) + 1;
 
     private static readonly object NewObject = new PickleWriter.RawOpcode(Opcode.NewObj);
     private static readonly object Build = new PickleWriter.RawOpcode(Opcode.Build);
@@ -68,7 +68,7 @@ internal sealed class ArrayWrapping
     private static byte[] HeadAt(long position)
     {
         int fill = (int)(-(position + 1) & (JoblibLayout.Alignment - 1));
-        if (fill is > 0 and < LeastFill)
+        if (fill is > 0 and < MinFill)
             fill += JoblibLayout.Alignment;
 
         byte[] head = new byte[fill + 1];
@@ -77,7 +77,7 @@ internal sealed class ArrayWrapping
         {
             head.AsSpan(0, fill).Fill((byte)' ');
             head[0] = Opcode.BinUnicode;
-            BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(1), fill - LeastFill);
+            BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(1), fill - MinFill);
             head[fill - 1] = Opcode.Pop;
         }
 

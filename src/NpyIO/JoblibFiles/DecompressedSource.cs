@@ -9,7 +9,7 @@ namespace NpyIO.JoblibFiles;
 internal sealed class DecompressedSource : PayloadSource, IDisposable
 {
     /// <summary>Maximum distance from data to the checksum after them, in bytes; bzip2 blocks are usually 900,000 bytes long.</summary>
-    internal static readonly Threshold MostBlock = new(4 << 20);
+    internal static readonly Threshold MaxBlock = new(4 << 20);
 
     private readonly FileKind _kind;
     private readonly SourceStream _compressed;
@@ -49,7 +49,7 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
         if (_failure is not null)
             return;
         byte[] rest = ArrayPool<byte>.Shared.Rent(64 << 10);
-        for (long left = MostBlock; left > 0 && ReadStream(rest) is int count and > 0; left -= count)
+        for (long left = MaxBlock; left > 0 && ReadStream(rest) is int count and > 0; left -= count)
         {
         }
 

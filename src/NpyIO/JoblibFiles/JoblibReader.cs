@@ -134,7 +134,7 @@ internal static class JoblibReader
 
     private static PayloadSource Begin(PayloadSource file, bool readsZstandard, out FileKind kind, out bool isEmpty)
     {
-        byte[] head = new byte[FileSignatures.LeastLength];
+        byte[] head = new byte[FileSignatures.MinLength];
         int filled = Fill(file, head, 0);
         isEmpty = filled == 0;
         for (int wanted; (wanted = Verdict.Wanted(head.AsSpan(0, filled))) > filled && filled == head.Length;)

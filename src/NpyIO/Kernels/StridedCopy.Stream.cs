@@ -7,10 +7,10 @@ namespace NpyIO.Kernels;
 internal static partial class StridedCopy
 {
     /// <summary>Minimum extent of a streamed destination, in bytes: one that would not stay in the cache anyway.</summary>
-    internal static readonly Threshold LeastStreamed = new(16 << 20);
+    internal static readonly Threshold MinStreamed = new(16 << 20);
 
     /// <summary>Minimum length of a streamed destination line, in bytes, so that it contains whole cache lines.</summary>
-    private const long LeastStreamedLine = 128;
+    private const long MinStreamedLine = 128;
 
     private const int CacheLine = 64;
 

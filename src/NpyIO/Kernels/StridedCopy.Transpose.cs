@@ -43,7 +43,7 @@ internal static partial class StridedCopy
         int itemSize = TTile.ItemSize;
         long evenOuter = outer.Length / side * side;
         long evenInner = inner.Length / side * side;
-        if (Avx.IsSupported && evenInner * itemSize >= LeastStreamedLine && outer.Length * outer.DestinationStride >= LeastStreamed)
+        if (Avx.IsSupported && evenInner * itemSize >= MinStreamedLine && outer.Length * outer.DestinationStride >= MinStreamed)
             StreamedTiles<TTile>(ref source, ref destination, outer with { Length = evenOuter }, inner with { Length = evenInner }, swap);
         else
             StoredTiles<TTile>(ref source, ref destination, outer with { Length = evenOuter }, inner with { Length = evenInner }, swap);

@@ -127,11 +127,11 @@ internal static partial class StridedCopy
         otherLength * itemSize >= 64 ? length : Math.Min(length, 256);
 
     /// <summary>Maximum bytes copied at a time: a multiple of every unit that fits a span.</summary>
-    internal static readonly Threshold MostRun = new(1 << 30);
+    internal static readonly Threshold MaxRun = new(1 << 30);
 
     private static void Run(ref byte source, ref byte destination, long length, int swapWidth)
     {
-        long most = MostRun;
+        long most = MaxRun;
         for (long done = 0; done < length; done += most)
         {
             int some = (int)Math.Min(most, length - done);

@@ -5,11 +5,10 @@ namespace NpyIO.NpyFiles;
 
 internal static partial class ArrayReader
 {
-    /// <summary>Reads the array in a file, on the thread pool: reading a file blocks a thread in any case, so it is one, from the first block to the last.</summary>
+    /// <summary>Reads the array in a file on the thread pool. Reading a file blocks a thread in any case, so use one for all blocks.</summary>
     internal static Task<ArrayDecoder> ReadAsync(string path, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Read(path, create, options, cancellationToken), cancellationToken);
 
-    /// <summary>As <see cref="TryRead"/>.</summary>
     internal static async Task<ArrayDecoder?> TryReadAsync(PayloadSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken)
     {
         options ??= NpyReadOptions.Default;
@@ -24,11 +23,9 @@ internal static partial class ArrayReader
         return decoder;
     }
 
-    /// <summary>As <see cref="TryReadAsync"/>, where an array must be there.</summary>
     internal static async Task<ArrayDecoder> ReadAsync(PayloadSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken) =>
         await TryReadAsync(source, create, options, cancellationToken).ConfigureAwait(false) ?? Read([], create, options);
 
-    /// <summary>As <see cref="ReadHeader(PayloadSource, NpyReadOptions)"/>.</summary>
     internal static async ValueTask<NpyHeader?> ReadHeaderAsync(PayloadSource source, NpyReadOptions options, CancellationToken cancellationToken)
     {
         using var assembler = new HeaderAssembler(options.MaxHeaderSize);

@@ -6,13 +6,12 @@ using NpyIO.IO;
 
 namespace NpyIO.NpyFiles;
 
-/// <summary>Reads one array from wherever it is: header, decoder, payload. Every load goes this way.</summary>
+/// <summary>Reads one array from any source: header, decoder, payload. Every load uses it.</summary>
 internal static partial class ArrayReader
 {
-    /// <summary>What is read of a file at first, in bytes: all of a small one, at the price of one call.</summary>
+    /// <summary>Length of the first read of a file, in bytes: a small file takes one call.</summary>
     private const int HeadLength = 16 << 10;
 
-    /// <summary>Reads the array at the start of some bytes.</summary>
     internal static ArrayDecoder Read(ReadOnlySpan<byte> content, DecoderFactory create, NpyReadOptions? options)
     {
         options ??= NpyReadOptions.Default;
@@ -22,7 +21,7 @@ internal static partial class ArrayReader
         return decoder;
     }
 
-    /// <summary>Reads the array that begins where a source does; null when the source has not one byte.</summary>
+    /// <summary>Reads the array at the start of a source, or returns null if the source is empty.</summary>
     internal static ArrayDecoder? TryRead(PayloadSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default)
     {
         options ??= NpyReadOptions.Default;
@@ -30,11 +29,10 @@ internal static partial class ArrayReader
         return header is null ? null : ReadPayload(source, header, create(header, options), options, cancellationToken);
     }
 
-    /// <summary>As <see cref="TryRead"/>, where an array must be there.</summary>
+    /// <summary>Does the same as <see cref="TryRead"/>, but throws if the source is empty.</summary>
     internal static ArrayDecoder Read(PayloadSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default) =>
         TryRead(source, create, options, cancellationToken) ?? Read([], create, options);
 
-    /// <summary>Reads the array in a file.</summary>
     [SkipLocalsInit]
     internal static ArrayDecoder Read(string path, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default)
     {
@@ -70,7 +68,7 @@ internal static partial class ArrayReader
         }
     }
 
-    /// <summary>Reads the header that begins where a source does; null when the source has not one byte.</summary>
+    /// <summary>Reads the header at the start of a source, or returns null if the source is empty.</summary>
     internal static NpyHeader? ReadHeader(PayloadSource source, NpyReadOptions options)
     {
         using var assembler = new HeaderAssembler(options.MaxHeaderSize);
@@ -82,7 +80,6 @@ internal static partial class ArrayReader
         return assembler.Finish();
     }
 
-    /// <summary>Reads the header of a file.</summary>
     [SkipLocalsInit]
     internal static NpyHeader ReadHeader(string path, NpyReadOptions options)
     {
@@ -110,7 +107,7 @@ internal static partial class ArrayReader
         }
     }
 
-    /// <summary>Reads the first block of a file; false for a pipe, which has no places to read at.</summary>
+    /// <summary>Reads the first block of a file, or returns false for a pipe, which cannot be read at offsets.</summary>
     private static bool TryReadHead(SafeFileHandle handle, ref Span<byte> head)
     {
         try
@@ -124,7 +121,7 @@ internal static partial class ArrayReader
         }
     }
 
-    /// <summary>Reads what of a file is not in its first block.</summary>
+    /// <summary>Reads the rest of a file after its first block.</summary>
     private static ArrayDecoder ReadOn(
         SafeFileHandle handle,
         ReadOnlySpan<byte> head,

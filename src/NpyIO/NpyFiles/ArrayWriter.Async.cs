@@ -6,7 +6,7 @@ namespace NpyIO.NpyFiles;
 
 internal static partial class ArrayWriter
 {
-    /// <summary>Writes an array to a file, on the thread pool: writing a file blocks a thread in any case, so it is one, from the first block to the last.</summary>
+    /// <summary>Writes an array to a file on the thread pool. Writing a file blocks a thread in any case, so use one for all blocks.</summary>
     internal static Task WriteAsync(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Write(path, array, options, cancellationToken), cancellationToken);
 

@@ -4,16 +4,15 @@ using NpyIO.IO;
 
 namespace NpyIO.NpyFiles;
 
-/// <summary>Writes one array wherever it is to go: header, then payload. Every save goes this way.</summary>
+/// <summary>Writes one array to any sink: header, then payload. Every save uses it.</summary>
 internal static partial class ArrayWriter
 {
-    /// <summary>What one write takes at most, in bytes: enough to make calls cheap, little enough to cancel and report in time.</summary>
+    /// <summary>Maximum length of one write, in bytes: large enough to make calls cheap, small enough to cancel and report in time.</summary>
     internal static readonly Threshold PieceLength = new(16 << 20);
 
-    /// <summary>An array that with its header has at most so many bytes is copied behind it and written at once.</summary>
+    /// <summary>Maximum length of header and payload that are combined into one write, in bytes.</summary>
     private const int SmallLength = 256 << 10;
 
-    /// <summary>Writes an array to a file: beside it and renamed at the end, where it is to be atomic.</summary>
     internal static void Write(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken = default)
     {
         SavedName.CheckSingle(path);
@@ -23,7 +22,6 @@ internal static partial class ArrayWriter
         file.Write(sink => Write(sink, header, encoder, options, cancellationToken));
     }
 
-    /// <summary>Writes an array to a sink.</summary>
     internal static void Write(ByteSink sink, NdArray array, NpyWriteOptions? options)
     {
         options ??= NpyWriteOptions.Default;
@@ -31,8 +29,7 @@ internal static partial class ArrayWriter
         Write(sink, header, encoder, options, default);
     }
 
-    /// <summary>An array as the bytes of a file.</summary>
-    /// <exception cref="ArgumentException">It is too long for one <c>byte[]</c>.</exception>
+    /// <summary>Returns an array as the bytes of a .npy file; throws an <see cref="ArgumentException"/> if it is too long for a <c>byte[]</c>.</summary>
     internal static byte[] ToBytes(NdArray array, NpyWriteOptions? options)
     {
         options ??= NpyWriteOptions.Default;
@@ -50,7 +47,6 @@ internal static partial class ArrayWriter
         return bytes;
     }
 
-    /// <summary>What gives the payload, and the header that stands before it.</summary>
     private static ArrayEncoder Encoder(NdArray array, NpyWriteOptions options, out NpyHeader header)
     {
         var encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);
@@ -76,11 +72,11 @@ internal static partial class ArrayWriter
             options.Progress?.Report(done);
         }
 
-        // The spans written lie in memory that need not be managed.
+        // The written spans may be over unmanaged memory, which the encoder keeps alive.
         GC.KeepAlive(encoder);
     }
 
-    /// <summary>Header and payload through a buffer, so that a small array is one write and a strided one is never copied whole.</summary>
+    /// <summary>Writes header and payload through a buffer, so that a small array takes one write and a strided one is never copied whole.</summary>
     private static void WriteCopied(ByteSink sink, NpyHeader header, ArrayEncoder encoder, NpyWriteOptions options, CancellationToken cancellationToken)
     {
         byte[] buffer = RentBuffer(header, encoder);
@@ -105,7 +101,7 @@ internal static partial class ArrayWriter
         }
     }
 
-    /// <summary>A buffer that begins with the header and has room for a block behind it.</summary>
+    /// <summary>Rents a buffer that begins with the header and has room for a block behind it.</summary>
     private static byte[] RentBuffer(NpyHeader header, ArrayEncoder encoder)
     {
         long length = header.DataOffset + Math.Min(encoder.PayloadLength, encoder.PreferredBlockLength);
@@ -114,7 +110,7 @@ internal static partial class ArrayWriter
         return buffer;
     }
 
-    /// <summary>Fills a buffer with the next block of payload; its length.</summary>
+    /// <summary>Encodes the next block of the payload into a buffer and returns its length.</summary>
     private static int Encode(ArrayEncoder encoder, long offset, byte[] buffer, int filled)
     {
         int length = (int)Math.Min(encoder.PreferredBlockLength, encoder.PayloadLength - offset);

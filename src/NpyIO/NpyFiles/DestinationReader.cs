@@ -7,21 +7,18 @@ using NpyIO.IO;
 
 namespace NpyIO.NpyFiles;
 
-/// <summary>Reads one array into a buffer of the caller's, in C order and the machine's byte order. The buffer stays pinned until the load has ended, with all of its threads.</summary>
+/// <summary>Reads one array into a caller's buffer, in C order and native byte order. The buffer stays pinned until all threads of the load have ended.</summary>
 internal static class DestinationReader
 {
-    /// <summary>Reads the array in a file.</summary>
     internal static NpyHeader Read<T>(string path, Span<T> destination, NpyReadOptions? options) =>
         Into(destination, create => ArrayReader.Read(path, create, options));
 
-    /// <summary>Reads the array that begins where a source does.</summary>
     internal static NpyHeader Read<T>(PayloadSource source, Span<T> destination, NpyReadOptions? options) =>
         Into(destination, create => ArrayReader.Read(source, create, options));
 
-    /// <summary>Reads the array at the start of some bytes.</summary>
     internal static unsafe NpyHeader Read<T>(ReadOnlySpan<byte> content, Span<T> destination, NpyReadOptions? options)
     {
-        // A span cannot be captured; its address can, for as long as the span is pinned.
+        // A lambda cannot capture a span, but it can capture the address while the span is pinned.
         fixed (byte* start = content)
         {
             nint address = (nint)start;
@@ -30,23 +27,19 @@ internal static class DestinationReader
         }
     }
 
-    /// <summary>As <see cref="Read{T}(string, Span{T}, NpyReadOptions?)"/>.</summary>
     internal static Task<NpyHeader> ReadAsync<T>(string path, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
         IntoAsync(destination, create => ArrayReader.ReadAsync(path, create, options, cancellationToken));
 
-    /// <summary>As <see cref="Read{T}(PayloadSource, Span{T}, NpyReadOptions?)"/>.</summary>
     internal static Task<NpyHeader> ReadAsync<T>(PayloadSource source, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
         IntoAsync(destination, create => ArrayReader.ReadAsync(source, create, options, cancellationToken));
 
-    /// <summary>Runs a load into a buffer of the caller's.</summary>
-    /// <param name="destination">The buffer.</param>
-    /// <param name="read">The load, given what it is to make of the header.</param>
+    /// <summary>Runs a load into a caller's buffer. <paramref name="read"/> receives the factory of the decoder.</summary>
     internal static unsafe NpyHeader Into<T>(Span<T> destination, Func<DecoderFactory, ArrayDecoder> read)
     {
         NpyHeader? header = null;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
         {
-            // References cannot be pinned; they go by way of an array.
+            // References cannot be pinned: load into an array and copy.
             T[] elements = new T[destination.Length];
             read(Factory<T>(ManagedMemory.Of(elements), found => header = found));
             elements.AsSpan(0, (int)header!.Count).CopyTo(destination);
@@ -61,7 +54,6 @@ internal static class DestinationReader
         }
     }
 
-    /// <summary>As <see cref="Into{T}"/>.</summary>
     internal static async Task<NpyHeader> IntoAsync<T>(Memory<T> destination, Func<DecoderFactory, Task<ArrayDecoder>> read)
     {
         NpyHeader? header = null;
@@ -79,7 +71,7 @@ internal static class DestinationReader
         return header!;
     }
 
-    /// <summary>The decoder into the buffer, once its header is known.</summary>
+    /// <summary>Creates the decoder into the buffer and passes the header to <paramref name="tell"/>.</summary>
     private static DecoderFactory Factory<T>(ArrayMemory memory, Action<NpyHeader> tell) => (header, options) =>
     {
         tell(header);

@@ -10,10 +10,10 @@ public static partial class Npy
 {
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)"/>
     /// <param name="path">The file.</param>
-    /// <param name="array">The array. It must not be written to before the task has ended.</param>
+    /// <param name="array">The array. Do not change it before the task has ended.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Ends the writing between two blocks; an atomic save then leaves what was there.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the writing between two blocks; an atomic save then keeps the old file.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Task SaveAsync(string path, NdArray array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(array);
@@ -23,11 +23,11 @@ public static partial class Npy
     }
 
     /// <inheritdoc cref="Save(Stream, NdArray, NpyWriteOptions?)"/>
-    /// <param name="stream">The stream; it need not be able to seek.</param>
-    /// <param name="array">The array. It must not be written to before the task has ended.</param>
+    /// <param name="stream">The stream; need not be seekable.</param>
+    /// <param name="array">The array. Do not change it before the task has ended.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Ends the writing, somewhere inside the array.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the writing, possibly inside the array.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Task SaveAsync(Stream stream, NdArray array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(array);
@@ -56,11 +56,11 @@ public static partial class Npy
 
     /// <inheritdoc cref="Save{T}(string, ReadOnlySpan{T}, ReadOnlySpan{long}, NpyWriteOptions?)"/>
     /// <param name="path">The file.</param>
-    /// <param name="values">The elements, in C order; not to be written to before the task has ended.</param>
+    /// <param name="values">The elements, in C order; do not change them before the task has ended.</param>
     /// <param name="shape">The length of every axis, in elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Ends the writing between two blocks; an atomic save then leaves what was there.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the writing between two blocks; an atomic save then keeps the old file.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Task SaveAsync<T>(string path, ReadOnlyMemory<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         SaveAsync(path, PinnedArray.Of(values, shape), options, cancellationToken);
 
@@ -70,12 +70,12 @@ public static partial class Npy
         SaveAsync(path, values, ShapeArgument.Widen(shape), options, cancellationToken);
 
     /// <inheritdoc cref="Save{T}(Stream, ReadOnlySpan{T}, ReadOnlySpan{long}, NpyWriteOptions?)"/>
-    /// <param name="stream">The stream; it need not be able to seek.</param>
-    /// <param name="values">The elements, in C order; not to be written to before the task has ended.</param>
+    /// <param name="stream">The stream; need not be seekable.</param>
+    /// <param name="values">The elements, in C order; do not change them before the task has ended.</param>
     /// <param name="shape">The length of every axis, in elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Ends the writing, somewhere inside the array.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the writing, possibly inside the array.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Task SaveAsync<T>(Stream stream, ReadOnlyMemory<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         SaveAsync(stream, PinnedArray.Of(values, shape), options, cancellationToken);
 
@@ -86,10 +86,10 @@ public static partial class Npy
 
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)"/>
     /// <param name="path">The file.</param>
-    /// <param name="tensor">The elements; not to be written to before the task has ended.</param>
+    /// <param name="tensor">The elements; do not change them before the task has ended.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Ends the writing between two blocks; an atomic save then leaves what was there.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the writing between two blocks; an atomic save then keeps the old file.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Task SaveAsync<T>(string path, Tensor<T> tensor, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensor);
@@ -97,11 +97,11 @@ public static partial class Npy
     }
 
     /// <inheritdoc cref="Save{T}(Stream, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)"/>
-    /// <param name="stream">The stream; it need not be able to seek.</param>
-    /// <param name="tensor">The elements; not to be written to before the task has ended.</param>
+    /// <param name="stream">The stream; need not be seekable.</param>
+    /// <param name="tensor">The elements; do not change them before the task has ended.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Ends the writing, somewhere inside the array.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the writing, possibly inside the array.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Task SaveAsync<T>(Stream stream, Tensor<T> tensor, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensor);

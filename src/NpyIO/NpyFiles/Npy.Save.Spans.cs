@@ -8,20 +8,20 @@ namespace NpyIO;
 
 public static partial class Npy
 {
-    /// <summary>Saves values to a file as an array of a shape, in C order; nothing is copied before.</summary>
-    /// <typeparam name="T">The type of the values; the CLR type of a dtype.</typeparam>
+    /// <summary>Saves values to a file as an array of a given shape in C order, without copying them first.</summary>
+    /// <typeparam name="T">The type of the values, which must be the CLR type of a dtype.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="values">The elements, in C order.</param>
     /// <param name="shape">The length of every axis, in elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
-    /// <exception cref="ArgumentException">The shape does not have as many elements as there are values.</exception>
+    /// <exception cref="ArgumentException">The number of values does not match the shape.</exception>
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/remarks|/exception"/>
     public static void Save<T>(string path, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
         PinnedArray.With(values, shape, array => ArrayWriter.Write(path, array, options));
 
-    /// <summary>Saves values to a stream as an array of a shape, in C order.</summary>
-    /// <param name="stream">The stream, from where it stands; it stays open.</param>
+    /// <summary>Saves values to a stream as an array of a given shape in C order.</summary>
+    /// <param name="stream">The stream, written at its position; it stays open.</param>
     /// <inheritdoc cref="Save{T}(string, ReadOnlySpan{T}, ReadOnlySpan{long}, NpyWriteOptions?)" path="/typeparam|/exception"/>
     /// <param name="values">The elements, in C order.</param>
     /// <param name="shape">The length of every axis, in elements.</param>
@@ -29,7 +29,7 @@ public static partial class Npy
     public static void Save<T>(Stream stream, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
         PinnedArray.With(values, shape, array => ArrayWriter.Write(Sink(stream), array, options));
 
-    /// <summary>Saves values to a buffer writer as an array of a shape, in C order.</summary>
+    /// <summary>Saves values to a buffer writer as an array of a given shape in C order.</summary>
     /// <param name="writer">The buffer writer.</param>
     /// <inheritdoc cref="Save{T}(string, ReadOnlySpan{T}, ReadOnlySpan{long}, NpyWriteOptions?)" path="/typeparam|/exception"/>
     /// <param name="values">The elements, in C order.</param>
@@ -38,7 +38,7 @@ public static partial class Npy
     public static void Save<T>(IBufferWriter<byte> writer, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
         PinnedArray.With(values, shape, array => ArrayWriter.Write(Sink(writer), array, options));
 
-    /// <summary>Saves values to bytes, as an array of a shape in C order: the content of the file.</summary>
+    /// <summary>Saves values as an array of a given shape in C order and returns the content of the file.</summary>
     /// <inheritdoc cref="Save{T}(string, ReadOnlySpan{T}, ReadOnlySpan{long}, NpyWriteOptions?)" path="/typeparam|/exception"/>
     /// <param name="values">The elements, in C order.</param>
     /// <param name="shape">The length of every axis, in elements.</param>

@@ -7,8 +7,8 @@ namespace NpyIO;
 
 public static partial class Npy
 {
-    /// <summary>Saves a tensor to a file; nothing is copied before, whatever its strides.</summary>
-    /// <typeparam name="T">The type of the elements; the CLR type of a dtype.</typeparam>
+    /// <summary>Saves a tensor with any strides to a file, without copying it first.</summary>
+    /// <typeparam name="T">The type of the elements, which must be the CLR type of a dtype.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="tensor">The elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
@@ -17,9 +17,9 @@ public static partial class Npy
     public static void Save<T>(string path, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
         PinnedArray.With(in tensor, array => ArrayWriter.Write(path, array, options));
 
-    /// <summary>Saves a tensor to a stream, from where it stands; the stream stays open.</summary>
+    /// <summary>Saves a tensor to a stream, at its position; the stream stays open.</summary>
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)" path="/typeparam|/exception"/>
-    /// <param name="stream">The stream; it need not be able to seek.</param>
+    /// <param name="stream">The stream; need not be seekable.</param>
     /// <param name="tensor">The elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(Stream stream, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
@@ -33,7 +33,7 @@ public static partial class Npy
     public static void Save<T>(IBufferWriter<byte> writer, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
         PinnedArray.With(in tensor, array => ArrayWriter.Write(Sink(writer), array, options));
 
-    /// <summary>Saves a tensor to bytes: the content of the file.</summary>
+    /// <summary>Saves a tensor and returns the content of the file.</summary>
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)" path="/typeparam|/exception"/>
     /// <param name="tensor">The elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>

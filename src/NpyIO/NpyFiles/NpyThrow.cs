@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NpyIO.NpyFiles;
 
-/// <summary>The errors of .npy files.</summary>
+/// <summary>Throws the errors of .npy files.</summary>
 internal static class NpyThrow
 {
-    /// <summary>Throws for a single array that is to be saved under the name of an archive.</summary>
+    /// <summary>Throws for a single array that would be saved under the name of an archive.</summary>
     [DoesNotReturn]
     internal static void MisleadingName(string path) =>
         throw new ArgumentException($"Npy.Save writes a .npy file, and '{path}' is named as an archive: use Npz.Save, or a name that ends in .npy.", nameof(path));

@@ -7,8 +7,8 @@ using NpyIO.Pickling;
 namespace NpyIO.NpyFiles;
 
 /// <summary>
-/// The decoder of arrays that are or hold Python objects: in a .npy file a pickle of the whole array stands in the place of its elements (<c>numpy.lib.format.write_array</c>). What is
-/// pickled counts, as in NumPy; the header only tells that it is.
+/// Decodes arrays with Python objects: a .npy file stores a pickle of the whole array in place of the elements (<c>numpy.lib.format.write_array</c>). As in NumPy, the pickle determines the
+/// array; the header only says that there is a pickle.
 /// </summary>
 /// <param name="header">The header before the pickle.</param>
 /// <param name="options">How to read.</param>
@@ -32,21 +32,18 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
 
     private NdArray Array => _array ?? throw new InvalidOperationException("Nothing has been read.");
 
-    /// <inheritdoc/>
     public void Read(PayloadSource source, long start, CancellationToken cancellationToken)
     {
         using PickleInput input = InputOf(source, start);
         _array = ArrayOf(new PickleMachine(Options, input).Run(cancellationToken), start);
     }
 
-    /// <inheritdoc/>
     public async Task ReadAsync(PayloadSource source, long start, CancellationToken cancellationToken)
     {
         using PickleInput input = InputOf(source, start);
         _array = ArrayOf(await new PickleMachine(Options, input).RunAsync(cancellationToken).ConfigureAwait(false), start);
     }
 
-    /// <inheritdoc/>
     public void KeepRows(long start, long count)
     {
         NdArray whole = Array;

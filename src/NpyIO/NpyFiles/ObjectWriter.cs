@@ -4,15 +4,14 @@ using NpyIO.Pickling;
 namespace NpyIO.NpyFiles;
 
 /// <summary>
-/// Writes arrays that are or hold Python objects wherever they are to go: a header, then in the place of the elements the array's pickle, as NumPy does
-/// (<c>pickle.dump(array, fp, protocol=4)</c> in <c>numpy.lib.format.write_array</c>).
+/// Writes arrays with Python objects: a header, then the array's pickle in place of the elements, as NumPy does (<c>pickle.dump(array, fp, protocol=4)</c> in
+/// <c>numpy.lib.format.write_array</c>).
 /// </summary>
 internal static class ObjectWriter
 {
-    /// <summary>NumPy's own protocol.</summary>
+    /// <summary>The protocol that NumPy uses.</summary>
     private const int Protocol = 4;
 
-    /// <summary>Writes an array to a file: beside it and renamed at the end, where it is to be atomic.</summary>
     internal static void Write(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken = default)
     {
         SavedName.CheckSingle(path);
@@ -22,15 +21,13 @@ internal static class ObjectWriter
         file.Write(sink => Write(sink, header, array, options, cancellationToken));
     }
 
-    /// <summary>Writes an array to a sink.</summary>
     internal static void Write(ByteSink sink, NdArray array, NpyWriteOptions? options)
     {
         options ??= NpyWriteOptions.Default;
         Write(sink, HeaderOf(array, options), array, options, default);
     }
 
-    /// <summary>An array as the bytes of a file.</summary>
-    /// <exception cref="ArgumentException">It is too long for one <c>byte[]</c>.</exception>
+    /// <summary>Returns an array as the bytes of a .npy file; throws an <see cref="ArgumentException"/> if it is too long for a <c>byte[]</c>.</summary>
     internal static byte[] ToBytes(NdArray array, NpyWriteOptions? options)
     {
         var sink = new BytesSink(0);
@@ -38,8 +35,7 @@ internal static class ObjectWriter
         return sink.ToArray();
     }
 
-    /// <summary>The pickle alone, as bytes: for an entry of an archive, whose length has to be known before it is written.</summary>
-    /// <exception cref="ArgumentException">It is too long for one <c>byte[]</c>.</exception>
+    /// <summary>Returns only the pickle, for an archive's entry, whose length must be known before it is written.</summary>
     internal static byte[] ToPickle(NdArray array)
     {
         var sink = new BytesSink(0);
@@ -47,11 +43,9 @@ internal static class ObjectWriter
         return sink.ToArray();
     }
 
-    /// <summary>Writes an array to a file, on the thread pool.</summary>
     internal static Task WriteAsync(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Write(path, array, options, cancellationToken), cancellationToken);
 
-    /// <summary>Writes an array to a sink, without blocking where the sink can do that.</summary>
     internal static async Task WriteAsync(ByteSink sink, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken)
     {
         options ??= NpyWriteOptions.Default;

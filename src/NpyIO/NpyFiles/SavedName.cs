@@ -1,10 +1,9 @@
 namespace NpyIO.NpyFiles;
 
-/// <summary>File names that promise another format than the verb writes.</summary>
+/// <summary>Checks that a file name does not suggest another format.</summary>
 internal static class SavedName
 {
-    /// <summary>Refuses a single array in a file named as an archive: <c>np.save</c> would append .npy, and <c>np.load</c> and its users go by what follows.</summary>
-    /// <exception cref="ArgumentException">The path ends in .npz.</exception>
+    /// <summary>Throws an <see cref="ArgumentException"/> for a single array in a file named <c>.npz</c>: <c>np.save</c> would append .npy, and readers go by the name.</summary>
     internal static void CheckSingle(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -51,7 +51,7 @@ public sealed record PickleReadOptions
     /// <summary>The decompressed length, in bytes, that a compressed pickle may have regardless of its compressed length. Tests lower it.</summary>
     internal long FreeDecompressedLength { get; init; } = PickleMachine.FreeExpansion;
 
-    internal DecoderSettings Decoding => new(Order, ByteOrder, Casting.Equivalent, ElementConversion.MostWithoutBytes);
+    internal DecoderSettings Decoding => new(Order, ByteOrder, Casting.Equivalent, ElementConversion.MaxWithoutBytes);
 
     internal ReadSettings Reading => new(MaxThreads, Strict: false, Progress: null);
 }

@@ -3,7 +3,7 @@ namespace NpyIO.Pickling;
 internal sealed partial class PythonEquality
 {
     /// <summary>Maximum depth of sets nested in sets: each lookup in a set compares recursively.</summary>
-    private const int MostSets = 100;
+    private const int MaxSets = 100;
 
     /// <summary>The comparison that is looking a value up in a set or dictionary.</summary>
     [ThreadStatic]
@@ -80,7 +80,7 @@ internal sealed partial class PythonEquality
         {
             if (pair.TryGetNext(out a, out b))
                 return true;
-            if (_setDepth >= MostSets)
+            if (_setDepth >= MaxSets)
                 PickleThrow.SetsTooDeep();
             Comparison? asking = _asking;
             (_asking, _setDepth) = (this, _setDepth + 1);

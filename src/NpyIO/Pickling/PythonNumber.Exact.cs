@@ -13,12 +13,12 @@ internal readonly partial struct PythonNumber
     private const int LongDoubleCost = 4;
 
     /// <summary>Maximum digits and maximum exponent of decimals that are compared by value; others are compared as text.</summary>
-    private const int MostDigits = 1000;
+    private const int MaxDigits = 1000;
 
     private const int BitsOfDouble = 53;
 
     /// <summary>The smallest positive double is 2 to the power of minus this.</summary>
-    private const int LeastPower = 1074;
+    private const int MinPower = 1074;
 
     /// <summary>Returns the number of a fraction, which must be in lowest terms with a positive denominator.</summary>
     private static PythonNumber OfFraction(BigInteger numerator, BigInteger denominator)
@@ -26,7 +26,7 @@ internal readonly partial struct PythonNumber
         if (denominator.IsOne)
             return new(numerator);
         long power = denominator.GetBitLength() - 1;
-        return denominator.IsPowerOfTwo && power <= LeastPower && BigInteger.Abs(numerator).GetBitLength() <= BitsOfDouble
+        return denominator.IsPowerOfTwo && power <= MinPower && BigInteger.Abs(numerator).GetBitLength() <= BitsOfDouble
             ? Of(Math.ScaleB((double)numerator, -(int)power))
             : new(numerator, denominator);
     }
@@ -58,7 +58,7 @@ internal readonly partial struct PythonNumber
         string text = number.Text;
         if (text is "Infinity" or "-Infinity")
             return Of(text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity);
-        if (text.Length > MostDigits || !TryParse(text, out BigInteger digits, out int exponent))
+        if (text.Length > MaxDigits || !TryParse(text, out BigInteger digits, out int exponent))
             return new((object)text);
         if (exponent >= 0)
             return new(digits * BigInteger.Pow(10, exponent));
@@ -75,7 +75,7 @@ internal readonly partial struct PythonNumber
         int decimals = point < 0 ? 0 : before.Length - point - 1;
         exponent = 0;
         digits = default;
-        if (end >= 0 && !int.TryParse(text.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs((long)exponent) > MostDigits)
+        if (end >= 0 && !int.TryParse(text.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs((long)exponent) > MaxDigits)
             return false;
         exponent -= decimals;
         return BigInteger.TryParse(string.Concat(before[..(before.Length - decimals - (point < 0 ? 0 : 1))], before[(before.Length - decimals)..]), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out digits);
@@ -84,13 +84,13 @@ internal readonly partial struct PythonNumber
     private static long CostOf(PickleDecimal number)
     {
         string text = number.Text;
-        if (text.Length > MostDigits)
+        if (text.Length > MaxDigits)
             return text.Length / PythonEquality.LengthPerStep;
 
         // Parsing and reducing take quadratic time in the length, to which the exponent adds.
         int end = text.IndexOf('E', StringComparison.Ordinal);
         long exponent = end >= 0 && int.TryParse(text.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? Math.Abs((long)value) : 0;
-        long words = (text.Length + Math.Min(exponent, MostDigits)) / 16;
+        long words = (text.Length + Math.Min(exponent, MaxDigits)) / 16;
         return 1 + words * words;
     }
 }

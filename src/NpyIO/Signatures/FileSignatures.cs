@@ -6,7 +6,7 @@ namespace NpyIO.Signatures;
 internal static class FileSignatures
 {
     /// <summary>Number of bytes that identify most kinds. No pickle is shorter, so that a stream is not read too far.</summary>
-    internal const int LeastLength = 2;
+    internal const int MinLength = 2;
 
     /// <summary>Number of bytes that identify a skippable frame. No pickle that begins with the first two of them is shorter.</summary>
     private const int SkippableLength = 4;
@@ -40,11 +40,11 @@ internal static class FileSignatures
     ];
 
     /// <summary>
-    /// Returns the kind of content that begins with <paramref name="head"/>. A signature may be cut off by its end, but at least <see cref="LeastLength"/> bytes are needed.
+    /// Returns the kind of content that begins with <paramref name="head"/>. A signature may be cut off by its end, but at least <see cref="MinLength"/> bytes are needed.
     /// </summary>
     internal static FileKind KindOf(ReadOnlySpan<byte> head)
     {
-        if (head.Length < LeastLength)
+        if (head.Length < MinLength)
             return FileKind.Pickle;
         if (IsZlib(head))
             return FileKind.Zlib;
@@ -60,8 +60,8 @@ internal static class FileSignatures
         return FileKind.Pickle;
     }
 
-    /// <summary>Returns how many bytes <see cref="KindOf"/> needs of content whose first <see cref="LeastLength"/> bytes, or all if it is shorter, are <paramref name="head"/>.</summary>
-    internal static int LengthFor(ReadOnlySpan<byte> head) => head is [var first, SkippableSecond, ..] && IsSkippableFirst(first) ? SkippableLength : LeastLength;
+    /// <summary>Returns how many bytes <see cref="KindOf"/> needs of content whose first <see cref="MinLength"/> bytes, or all if it is shorter, are <paramref name="head"/>.</summary>
+    internal static int LengthFor(ReadOnlySpan<byte> head) => head is [var first, SkippableSecond, ..] && IsSkippableFirst(first) ? SkippableLength : MinLength;
 
     /// <summary>Whether a signature begins with this byte.</summary>
     internal static bool MayBegin(byte first) => first == ZlibMethod || IsSkippableFirst(first) || Array.Exists(Table, row => row.Signature[0] == first);

@@ -20,7 +20,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     private const int ShortestText = 4;
 
     /// <summary>Maximum number of times that content is decompressed to identify it.</summary>
-    private const int MostDepth = 3;
+    private const int MaxDepth = 3;
 
     /// <summary>Number of bytes that are compared with the beginnings of texts.</summary>
     internal const int TextHead = 512;
@@ -66,8 +66,8 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     /// </summary>
     internal static int Wanted(ReadOnlySpan<byte> head)
     {
-        if (head.Length < FileSignatures.LeastLength)
-            return head.IsEmpty ? 1 : FileSignatures.MayBegin(head[0]) || head[0] == LegacyTorch[0] ? FileSignatures.LeastLength : 1;
+        if (head.Length < FileSignatures.MinLength)
+            return head.IsEmpty ? 1 : FileSignatures.MayBegin(head[0]) || head[0] == LegacyTorch[0] ? FileSignatures.MinLength : 1;
 
         // PROTO, STOP and at least one opcode between them take four bytes; the number's opcode says how many follow.
         int known = Math.Min(head.Length, LegacyTorch.Length);
@@ -101,7 +101,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
             FileKind.Archive => new(kind, "a ZIP archive, as .npz files are", "load all of its arrays with Npz.Load, or open it with Npz.Open"),
             FileKind.ZFile => new(kind, "a compressed joblib file", "load it with Joblib.Load"),
             FileKind.Pickle => OfPickle(head) ?? OfOther(head),
-            _ => OfCompressed(kind, depth < MostDepth ? Decompress(kind, head) : [], depth),
+            _ => OfCompressed(kind, depth < MaxDepth ? Decompress(kind, head) : [], depth),
         };
     }
 
@@ -118,7 +118,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
             FileKind.Zlib => "through a System.IO.Compression.ZLibStream",
             _ => "after decompressing it",
         };
-        Verdict? inner = content.Length < FileSignatures.LeastLength ? null : Of(content, depth + 1);
+        Verdict? inner = content.Length < FileSignatures.MinLength ? null : Of(content, depth + 1);
         return inner switch
         {
             null => new(kind, $"compressed with {compression}", null),

@@ -9,7 +9,7 @@ namespace NpyIO.Zip;
 internal readonly record struct AlignmentField(ushort Alignment, int Length)
 {
     /// <summary>Minimum length, in bytes: id, length and alignment. Zeros follow.</summary>
-    private const int LeastLength = ZipLayout.Extra.HeadLength + sizeof(ushort);
+    private const int MinLength = ZipLayout.Extra.HeadLength + sizeof(ushort);
 
     /// <summary>Returns the field for data that would begin at <paramref name="offset"/> without it.</summary>
     internal static AlignmentField For(long offset, int alignment)
@@ -17,7 +17,7 @@ internal readonly record struct AlignmentField(ushort Alignment, int Length)
         if (alignment == 0)
             return default;
         int length = (int)(-offset & (alignment - 1));
-        while (length is > 0 and < LeastLength)
+        while (length is > 0 and < MinLength)
             length += alignment;
         return new AlignmentField((ushort)alignment, length);
     }

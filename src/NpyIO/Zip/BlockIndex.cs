@@ -23,10 +23,10 @@ internal sealed class BlockIndex
     internal static ReadOnlySpan<byte> End => [3, 0];
 
     /// <summary>Maximum length of the field, in bytes: zipfile and unzip are known to accept it next to a ZIP64 field.</summary>
-    internal const int MostLength = 65_000;
+    internal const int MaxLength = 65_000;
 
     /// <summary>Maximum length of a block that is accepted, in bytes: any entry that fits on a disk can be indexed with shorter blocks.</summary>
-    internal const long MostBlockLength = 1 << 30;
+    internal const long MaxBlockLength = 1 << 30;
 
     private const byte Version = 1;
     private const int HeadLengthAt = 1;
@@ -44,7 +44,7 @@ internal sealed class BlockIndex
     }
 
     /// <summary>Maximum number of blocks in a field, besides the head.</summary>
-    internal static int MostBlocks => (MostLength - EntriesAt) / EntryLength - 1;
+    internal static int MaxBlocks => (MaxLength - EntriesAt) / EntryLength - 1;
 
     /// <summary>Inflated length of the head, in bytes.</summary>
     internal uint HeadLength { get; }
@@ -63,7 +63,7 @@ internal sealed class BlockIndex
         uint headLength = BinaryPrimitives.ReadUInt32LittleEndian(field[HeadLengthAt..]);
         long blockLength = BinaryPrimitives.ReadInt64LittleEndian(field[BlockLengthAt..]);
         long count = (field.Length - EntriesAt) / EntryLength;
-        if (blockLength is <= 0 or > MostBlockLength || headLength > length || count != 1 + CountOf(length - headLength, blockLength))
+        if (blockLength is <= 0 or > MaxBlockLength || headLength > length || count != 1 + CountOf(length - headLength, blockLength))
             return null;
 
         var entries = new (uint DeflatedLength, uint Crc)[count];

@@ -46,7 +46,7 @@ internal sealed class BlockIndexBuilder(long blockLength)
         List<(long DeflatedLength, uint Crc)> blocks = _blocks;
         long length = blockLength;
         long last = _lastLength;
-        while (blocks.Count > BlockIndex.MostBlocks)
+        while (blocks.Count > BlockIndex.MaxBlocks)
         {
             var joined = new List<(long DeflatedLength, uint Crc)>(blocks.Count / 2 + 1);
             for (int i = 0; i + 1 < blocks.Count; i += 2)
@@ -63,7 +63,7 @@ internal sealed class BlockIndexBuilder(long blockLength)
             length *= 2;
         }
 
-        if (length > BlockIndex.MostBlockLength || _head.DeflatedLength > uint.MaxValue)
+        if (length > BlockIndex.MaxBlockLength || _head.DeflatedLength > uint.MaxValue)
             return null;
         (uint DeflatedLength, uint Crc)[] entries = [((uint)_head.DeflatedLength, _head.Crc), .. blocks.Select(block => ((uint)block.DeflatedLength, block.Crc))];
         return new BlockIndex(_headLength, length, entries).ToBytes();

@@ -10,7 +10,7 @@ namespace NpyIO.Zip;
 internal sealed class BlockSource : EntrySource
 {
     /// <summary>Maximum number of idle inflaters that are kept.</summary>
-    private static readonly int MostIdle = 16 + Environment.ProcessorCount;
+    private static readonly int MaxIdle = 16 + Environment.ProcessorCount;
 
     private readonly PayloadSource _archive;
     private readonly BlockIndex _index;
@@ -202,7 +202,7 @@ internal sealed class BlockSource : EntrySource
         lock (_lock)
         {
             _idle.Add(cursor);
-            if (_idle.Count <= MostIdle)
+            if (_idle.Count <= MaxIdle)
                 return null;
             BlockCursor oldest = _idle[0];
             _idle.RemoveAt(0);

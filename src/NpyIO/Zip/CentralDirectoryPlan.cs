@@ -12,7 +12,7 @@ namespace NpyIO.Zip;
 internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
 {
     /// <summary>Room for the longest comment after the longest records, and for some of the directory before them, in bytes.</summary>
-    private const int MostTail = 68 << 10;
+    private const int MaxTail = 68 << 10;
 
     private const int AdviceLength = Verdict.HeadLength;
 
@@ -32,7 +32,7 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
     internal CentralDirectoryPlan(long length)
     {
         _length = length;
-        _tailLength = (int)Math.Min(length, MostTail);
+        _tailLength = (int)Math.Min(length, MaxTail);
         _tailStart = length - _tailLength;
         _tail = ArrayPool<byte>.Shared.Rent(_tailLength);
         _searchEnd = _tailLength - End.Length + sizeof(uint);

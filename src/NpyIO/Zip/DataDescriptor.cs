@@ -7,15 +7,15 @@ namespace NpyIO.Zip;
 internal static class DataDescriptor
 {
     /// <summary>Minimum length, in bytes: CRC and two lengths of 32 bits. The signature before them is optional.</summary>
-    internal const int LeastLength = 12;
+    internal const int MinLength = 12;
 
     /// <summary>Maximum length, in bytes: signature, CRC and two lengths of 64 bits.</summary>
-    internal const int MostLength = 24;
+    internal const int MaxLength = 24;
 
     private const int CrcLength = sizeof(uint);
 
     /// <summary>
-    /// Returns the length of the descriptor at the beginning of <paramref name="bytes"/> if it has these values, or 0. <paramref name="bytes"/> holds <see cref="MostLength"/> bytes, or
+    /// Returns the length of the descriptor at the beginning of <paramref name="bytes"/> if it has these values, or 0. <paramref name="bytes"/> holds <see cref="MaxLength"/> bytes, or
     /// fewer if the archive ends before. The 64-bit lengths of empty data begin like 32-bit ones, but eight zeros follow instead of a signature; so 64 bits are preferred.
     /// </summary>
     internal static int LengthOf(ReadOnlySpan<byte> bytes, uint crc, long compressedLength, long length)

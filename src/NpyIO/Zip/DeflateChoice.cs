@@ -7,7 +7,7 @@ namespace NpyIO.Zip;
 internal static class DeflateChoice
 {
     /// <summary>Minimum length of an entry that is sampled, in bytes: deflating a shorter one costs less than deciding how.</summary>
-    private const int LeastSampled = 64 << 10;
+    private const int MinSampled = 64 << 10;
 
     /// <summary>Length of the sample of a block, in bytes: about a hundredth of the block, so that its cost is negligible.</summary>
     private const int BlockSampleLength = 32 << 10;
@@ -31,13 +31,13 @@ internal static class DeflateChoice
     internal static DeflateSetting? For(EntryContent content, NpzCompression compression, out double ratio)
     {
         ratio = 1;
-        if (content.PayloadLength < LeastSampled && compression != NpzCompression.Optimal)
+        if (content.PayloadLength < MinSampled && compression != NpzCompression.Optimal)
             return compression == NpzCompression.Fastest ? DeflateSetting.Fast : DeflateSetting.Full;
 
         using var sample = new DeflateSample(content);
         if (compression == NpzCompression.Optimal && new MatchEstimate(sample.Bytes.Length).GainOfThree(sample.Bytes) < ThreeMatter)
             return DeflateSetting.Full;
-        if (content.PayloadLength < LeastSampled)
+        if (content.PayloadLength < MinSampled)
             return DeflateSetting.Usual;
 
         (DeflateSetting setting, long length) = compression switch
@@ -53,7 +53,7 @@ internal static class DeflateChoice
     /// <summary>Returns how to deflate a block of an entry with a known setting: without matches if that is as good, because an entry need not be uniform.</summary>
     internal static DeflateSetting ForBlock(EntryContent content, long offset, long end, DeflateSetting setting)
     {
-        if (end - offset < LeastSampled || setting == DeflateSetting.CodesOnly || setting == DeflateSetting.Fast)
+        if (end - offset < MinSampled || setting == DeflateSetting.CodesOnly || setting == DeflateSetting.Fast)
             return setting;
         using var sample = new DeflateSample(content, offset, end, BlockSampleLength);
         return Best(sample, [(DeflateSetting.CodesOnly, FastSuffices), (setting, double.PositiveInfinity)]).Setting;

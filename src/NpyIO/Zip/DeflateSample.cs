@@ -7,18 +7,18 @@ namespace NpyIO.Zip;
 internal sealed class DeflateSample : IDisposable
 {
     private const int Fraction = 8;
-    private const int LeastLength = 16 << 10;
-    private const int MostLength = 256 << 10;
-    private const int LeastPieces = 4;
+    private const int MinLength = 16 << 10;
+    private const int MaxLength = 256 << 10;
+    private const int MinPieces = 4;
 
     /// <summary>Well above deflate's window of 32 KiB, in bytes, so that a piece is matched with itself and not with the one before.</summary>
-    private const int MostPieceLength = 64 << 10;
+    private const int MaxPieceLength = 64 << 10;
 
     private readonly byte[] _buffer;
     private readonly int _length;
 
     internal DeflateSample(EntryContent content)
-        : this(content, 0, content.PayloadLength, MostLength)
+        : this(content, 0, content.PayloadLength, MaxLength)
     {
     }
 
@@ -26,8 +26,8 @@ internal sealed class DeflateSample : IDisposable
     internal DeflateSample(EntryContent content, long offset, long end, int most)
     {
         long length = end - offset;
-        int wanted = (int)Math.Min(length, Math.Clamp(length / Fraction, LeastLength, most));
-        int piece = content.WholeUnits(Math.Min(wanted, Math.Clamp(wanted / LeastPieces, LeastLength, MostPieceLength)));
+        int wanted = (int)Math.Min(length, Math.Clamp(length / Fraction, MinLength, most));
+        int piece = content.WholeUnits(Math.Min(wanted, Math.Clamp(wanted / MinPieces, MinLength, MaxPieceLength)));
         int count = Math.Max(1, wanted / piece);
         _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((long)piece * count, length));
 

@@ -31,7 +31,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
         IsSmall = isWhole && entry.CompressedLength <= SmallLength && entry.Length <= SmallLength;
         _ahead = (int)Math.Min(entry.CompressedLength, IsSmall ? SmallLength : FirstLength);
         int headerLength = entry.DataOffset == ZipEntry.NotLocated ? Local.Length + entry.StoredName.Length + LikelyExtraLength : 0;
-        _buffer = ArrayPool<byte>.Shared.Rent(headerLength + _ahead + MostRest);
+        _buffer = ArrayPool<byte>.Shared.Rent(headerLength + _ahead + MaxRest);
         if (headerLength > 0)
         {
             Fill(Step.Header, entry.HeaderOffset, (int)Math.Min(headerLength + _ahead, entry.Limit - entry.HeaderOffset));
@@ -57,7 +57,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
     internal ReadOnlyMemory<byte> Data => _buffer.AsMemory(_dataAt, _ahead);
 
     /// <summary>Room for the data descriptor, in bytes.</summary>
-    private static int MostRest => LocalHeader.MostDescriptorLength;
+    private static int MaxRest => LocalHeader.MaxDescriptorLength;
 
     private long HeaderOffset => _entry.HeaderOffset;
 
@@ -106,7 +106,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
 
         // Bytes are missing only if the extra fields are longer than usual.
         int missing = Math.Max(0, _dataAt + _ahead - _filled);
-        MakeRoom(_filled + missing + MostRest);
+        MakeRoom(_filled + missing + MaxRest);
         Fill(Step.RestOfHeader, HeaderOffset + _filled, missing);
     }
 
@@ -123,7 +123,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
         // Append to the kept part of the data, which is not all of them if the entry is longer.
         _filled = _dataAt + _ahead;
         long end = HeaderOffset + _dataAt + _entry.CompressedLength;
-        Fill(Step.Descriptor, end, (int)Math.Min(LocalHeader.MostDescriptorLength, _entry.Limit - end));
+        Fill(Step.Descriptor, end, (int)Math.Min(LocalHeader.MaxDescriptorLength, _entry.Limit - end));
     }
 
     private void CheckDescriptor()

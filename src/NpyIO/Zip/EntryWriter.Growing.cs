@@ -13,7 +13,7 @@ internal sealed partial class EntryWriter
     private sealed class GrowingStored : GrowingEntry
     {
         /// <summary>Maximum number of bytes taken at once, so that there are pauses.</summary>
-        private const int MostTaken = 1 << 20;
+        private const int MaxTaken = 1 << 20;
 
         private readonly EntryWriter _writer;
         private readonly WrittenEntry _entry;
@@ -30,7 +30,7 @@ internal sealed partial class EntryWriter
 
         internal override int Take(ReadOnlySpan<byte> bytes)
         {
-            bytes = bytes[..Math.Min(bytes.Length, MostTaken)];
+            bytes = bytes[..Math.Min(bytes.Length, MaxTaken)];
             _crc.Append(bytes);
             _writer._output.Append(bytes);
             _writer.Report(bytes.Length);

@@ -36,7 +36,7 @@ internal sealed partial class EntryWriter
             if (!_current.IsFull)
                 return [];
             Hold();
-            return _isDivided || _held.Count * (long)_writer._blockLength >= _writer.LeastDivided ? PassOn() : [];
+            return _isDivided || _held.Count * (long)_writer._blockLength >= _writer.MinDivided ? PassOn() : [];
         }
 
         internal override IEnumerable<Pause> End(ReadOnlyMemory<byte> head)

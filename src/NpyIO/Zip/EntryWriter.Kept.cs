@@ -56,7 +56,7 @@ internal sealed partial class EntryWriter
         long end = entry.DataOffset + entry.CompressedLength;
         if ((entry.Flags & ZipLayout.Flags.Descriptor) == 0)
             return end;
-        byte[] record = Read(archive.Bytes, end, (int)Math.Min(DataDescriptor.MostLength, entry.Limit - end));
+        byte[] record = Read(archive.Bytes, end, (int)Math.Min(DataDescriptor.MaxLength, entry.Limit - end));
         return end + DataDescriptor.LengthOf(record, entry.Crc, entry.CompressedLength, entry.Length);
     }
 

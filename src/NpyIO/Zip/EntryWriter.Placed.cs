@@ -7,7 +7,7 @@ namespace NpyIO.Zip;
 internal sealed partial class EntryWriter
 {
     /// <summary>Minimum length, in bytes.</summary>
-    private const int LeastPlaced = SmallLength;
+    private const int MinPlaced = SmallLength;
 
     /// <summary>Bytes that a thread takes at once.</summary>
     internal static readonly Threshold PlacedPiece = new(4 << 20);

@@ -4,13 +4,13 @@ namespace NpyIO.Zip;
 internal sealed partial class EntryWriter
 {
     /// <summary>Minimum length of an entry that is deflated in blocks, in bytes.</summary>
-    private int LeastDivided => 2 * _blockLength;
+    private int MinDivided => 2 * _blockLength;
 
     /// <summary>An entry deflated by one thread, or stored if that is not longer.</summary>
     private sealed class WholeJob(EntryWriter writer, EntryPlan plan) : WriteJob
     {
         /// <summary>Minimum length, in bytes, for which a helper is worth calling.</summary>
-        private const int LeastShared = 4 << 10;
+        private const int MinShared = 4 << 10;
 
         private readonly WrittenEntry _entry = new(plan.Name) { Method = ZipLayout.Methods.Deflated, Length = plan.Content.Length };
         private PooledStream? _deflated;
@@ -18,7 +18,7 @@ internal sealed partial class EntryWriter
 
         internal override long Weight => plan.Content.Length;
 
-        internal override bool IsShared => plan.Content.Length >= LeastShared;
+        internal override bool IsShared => plan.Content.Length >= MinShared;
 
         internal override void Run()
         {

@@ -9,12 +9,12 @@ namespace NpyIO.Zip;
 internal sealed partial class EntryWriter
 {
     /// <summary>Minimum length of the blocks of large deflated entries, in bytes.</summary>
-    internal static readonly Threshold LeastBlock = new(4 << 20);
+    internal static readonly Threshold MinBlock = new(4 << 20);
 
     private readonly ZipOutput _output;
     private readonly CentralDirectoryWriter _directory;
     private readonly WriteSettings _settings;
-    private readonly int _blockLength = LeastBlock;
+    private readonly int _blockLength = MinBlock;
     private long _reported;
 
     internal EntryWriter(ZipOutput output, CentralDirectoryWriter directory, WriteSettings settings)
@@ -93,10 +93,10 @@ internal sealed partial class EntryWriter
     }
 
     /// <summary>Whether the entry is deflated in one piece, or stored if that is not longer.</summary>
-    private bool IsWhole(in EntryPlan plan) => plan.Compression != NpzCompression.None && plan.Content.PayloadLength < LeastDivided;
+    private bool IsWhole(in EntryPlan plan) => plan.Compression != NpzCompression.None && plan.Content.PayloadLength < MinDivided;
 
     /// <summary>Whether several threads write an uncompressed entry piece by piece at a reserved offset.</summary>
-    private bool Places(in EntryPlan plan) => _output.CanReserve && plan.Content.PayloadLength >= LeastPlaced;
+    private bool Places(in EntryPlan plan) => _output.CanReserve && plan.Content.PayloadLength >= MinPlaced;
 
     /// <summary>Appends the local header of an entry, then <paramref name="head"/>.</summary>
     private void Begin(WrittenEntry entry, ReadOnlySpan<byte> head)

@@ -10,10 +10,10 @@ namespace NpyIO.Zip;
 internal sealed class ForwardDeflated : ForwardEntry
 {
     /// <summary>Maximum ratio of deflate.</summary>
-    private const long MostRatio = 1032;
+    private const long MaxRatio = 1032;
 
     /// <summary>Maximum output, in bytes, still pending for input that an inflater has taken: as many codes as four bytes hold, two bits each, of 258 bytes, doubled.</summary>
-    private const long MostPending = 2 * 16 * 258;
+    private const long MaxPending = 2 * 16 * 258;
 
     private readonly ForwardWindow _window;
     private readonly DeflateStream _inflated;
@@ -35,7 +35,7 @@ internal sealed class ForwardDeflated : ForwardEntry
     private protected override async ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         // If the array is complete, at least this much of the stream belongs to the data and can be read ahead.
-        _window.LeastLeft = Math.Max(0, (ArrayLength - DataLength - MostPending) / MostRatio);
+        _window.MinLeft = Math.Max(0, (ArrayLength - DataLength - MaxPending) / MaxRatio);
         try
         {
             int count = await _inflated.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
@@ -86,12 +86,12 @@ internal sealed class ForwardDeflated : ForwardEntry
     /// <summary>Advances to the end of the compressed data, which is in or directly after the bytes returned last.</summary>
     private async ValueTask FindEndAsync(CancellationToken cancellationToken)
     {
-        int most = _window.Handed + DataDescriptor.MostLength;
+        int most = _window.Handed + DataDescriptor.MaxLength;
         int end = FindDescriptor(most);
         if (end < 0)
         {
             // The descriptor is incomplete or missing. The archive continues after its start, which is at most its own length before the end of what has arrived.
-            long known = Input.Ready.Length - DataDescriptor.MostLength + Tail;
+            long known = Input.Ready.Length - DataDescriptor.MaxLength + Tail;
             await Input.TryFillAsync(most, known, cancellationToken).ConfigureAwait(false);
             end = FindDescriptor(most);
         }

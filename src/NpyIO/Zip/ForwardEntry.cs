@@ -23,7 +23,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         Input = input;
         Header = header;
         Entry = entry;
-        Tail = tail + (header.HasDescriptor ? DataDescriptor.LeastLength : 0);
+        Tail = tail + (header.HasDescriptor ? DataDescriptor.MinLength : 0);
     }
 
     internal LocalHeader Header { get; }
@@ -143,7 +143,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     /// <summary>Reads the data descriptor, which must match the data.</summary>
     private protected virtual async ValueTask PassDescriptorAsync(CancellationToken cancellationToken)
     {
-        await Input.TryFillAsync(DataDescriptor.MostLength, Tail, cancellationToken).ConfigureAwait(false);
+        await Input.TryFillAsync(DataDescriptor.MaxLength, Tail, cancellationToken).ConfigureAwait(false);
         int length = DataDescriptor.LengthOf(Input.Ready.Span, Crc, CompressedLength, DataLength);
         if (length == 0)
         {

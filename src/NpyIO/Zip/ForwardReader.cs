@@ -11,7 +11,7 @@ internal sealed class ForwardReader : IDisposable
     private const int AdviceLength = 8;
 
     /// <summary>Maximum length of the extensible part of a ZIP64 record, in bytes.</summary>
-    private const int MostExtensible = 64 << 10;
+    private const int MaxExtensible = 64 << 10;
 
     private readonly ForwardInput _input;
     private readonly Dictionary<long, ForwardEntry> _unlisted = [];
@@ -121,7 +121,7 @@ internal sealed class ForwardReader : IDisposable
     private static int ExtensibleLength(ReadOnlySpan<byte> record, long offset)
     {
         long length = BinaryPrimitives.ReadInt64LittleEndian(record[End64.RecordLength..]) - (End64.Length - End64.RecordLength - sizeof(long));
-        if (length is < 0 or > MostExtensible)
+        if (length is < 0 or > MaxExtensible)
         {
             ZipThrow.BadEndRecord(new EndOfCentralDirectory { Position = offset, Fault = EndOfCentralDirectoryFault.BadZip64Record });
         }

@@ -55,7 +55,7 @@ internal sealed class ForwardStored : ForwardEntry
     /// <summary>Whether the data descriptor of empty data is next. Only a signed one counts: an unsigned one is nothing but zeros.</summary>
     private async ValueTask<bool> IsEmptyAsync(CancellationToken cancellationToken)
     {
-        await Input.TryFillAsync(DataDescriptor.MostLength, Tail, cancellationToken).ConfigureAwait(false);
+        await Input.TryFillAsync(DataDescriptor.MaxLength, Tail, cancellationToken).ConfigureAwait(false);
         ReadOnlySpan<byte> ready = Input.Ready.Span;
         return ready.Length > sizeof(uint)
             && BinaryPrimitives.ReadUInt32LittleEndian(ready) == ZipLayout.Descriptor.Signature

@@ -28,7 +28,7 @@ internal sealed class ForwardWindow : ForwardReadStream
     }
 
     /// <summary>Minimum number of bytes left, if the length is not known.</summary>
-    internal long LeastLeft { get; set; }
+    internal long MinLeft { get; set; }
 
     /// <summary>Number of bytes returned before those that are still in the input's buffer.</summary>
     internal long Passed { get; private set; }
@@ -54,7 +54,7 @@ internal sealed class ForwardWindow : ForwardReadStream
             return 0;
         }
 
-        long known = ForwardInput.Sum(_hasLength ? _left : LeastLeft, _tail);
+        long known = ForwardInput.Sum(_hasLength ? _left : MinLeft, _tail);
         HasFailed = true;
         bool isThere = await _input.TryFillAsync(1, known, cancellationToken).ConfigureAwait(false);
         HasFailed = false;

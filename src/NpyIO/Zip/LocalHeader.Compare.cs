@@ -7,7 +7,7 @@ namespace NpyIO.Zip;
 internal sealed partial class LocalHeader
 {
     /// <summary>Maximum length of the data descriptor, in bytes: signature, CRC, and two lengths of 64 bits.</summary>
-    internal const int MostDescriptorLength = 24;
+    internal const int MaxDescriptorLength = 24;
 
     /// <summary>The flags that determine how the data are read.</summary>
     private const ushort FlagsThatMatter = ZipLayout.Flags.Encrypted | ZipLayout.Flags.Descriptor | ZipLayout.Flags.Patch

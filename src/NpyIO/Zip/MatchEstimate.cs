@@ -10,14 +10,14 @@ namespace NpyIO.Zip;
 internal sealed class MatchEstimate
 {
     /// <summary>The hash table has about two slots per byte, within these limits: a small entry should not cost more than it holds.</summary>
-    private const int LeastHashBits = 8;
-    private const int MostHashBits = 15;
+    private const int MinHashBits = 8;
+    private const int MaxHashBits = 15;
     private const uint HashFactor = 2654435761;
 
     /// <summary>The limits of RFC 1951, and the distance beyond which zlib does not take a match of three bytes (<c>TOO_FAR</c>).</summary>
-    private const int MostDistance = 32 << 10;
-    private const int MostMatch = 258;
-    private const int LeastMatch = 3;
+    private const int MaxDistance = 32 << 10;
+    private const int MaxMatch = 258;
+    private const int MinMatch = 3;
     private const int FarForThree = 4096;
 
     private const int FirstLengthCode = 257;
@@ -32,18 +32,18 @@ internal sealed class MatchEstimate
     /// <summary>Allocates the table for data of <paramref name="length"/> bytes.</summary>
     internal MatchEstimate(int length)
     {
-        int hashBits = Math.Clamp(BitOperations.Log2((uint)length) + 2, LeastHashBits, MostHashBits);
+        int hashBits = Math.Clamp(BitOperations.Log2((uint)length) + 2, MinHashBits, MaxHashBits);
         _places = new int[1 << hashBits];
         _hashShift = 8 * sizeof(uint) - hashBits;
     }
 
     /// <summary>Returns the length with three-byte matches relative to the length without: about 1 if they do not matter, well below if they do.</summary>
-    internal double GainOfThree(ReadOnlySpan<byte> data) => data.IsEmpty ? 1 : BitsOf(data, LeastMatch) / BitsOf(data, LeastMatch + 1);
+    internal double GainOfThree(ReadOnlySpan<byte> data) => data.IsEmpty ? 1 : BitsOf(data, MinMatch) / BitsOf(data, MinMatch + 1);
 
     /// <summary>Returns the approximate number of bits of the data with matches of at least <paramref name="leastMatch"/> bytes, 3 or 4.</summary>
     private double BitsOf(ReadOnlySpan<byte> data, int leastMatch)
     {
-        Array.Fill(_places, -MostDistance - 1);
+        Array.Fill(_places, -MaxDistance - 1);
         Array.Clear(_symbols);
         Array.Clear(_distances);
         long extraBits = 0;
@@ -75,17 +75,17 @@ internal sealed class MatchEstimate
     {
         int before = _places[Hash(data, at, leastMatch)];
         distance = at - before;
-        if (distance > MostDistance)
+        if (distance > MaxDistance)
             return 0;
-        ReadOnlySpan<byte> rest = data.Slice(at, Math.Min(MostMatch, data.Length - at));
+        ReadOnlySpan<byte> rest = data.Slice(at, Math.Min(MaxMatch, data.Length - at));
         int length = rest.CommonPrefixLength(data[before..]);
-        return length < leastMatch || (length == LeastMatch && distance > FarForThree) ? 0 : length;
+        return length < leastMatch || (length == MinMatch && distance > FarForThree) ? 0 : length;
     }
 
     /// <summary>Counts the codes of a match. Returns the number of bits that follow them.</summary>
     private int CountMatch(int length, int distance)
     {
-        (int lengthCode, int lengthBits) = length == MostMatch ? (LastLengthCode - FirstLengthCode, 0) : Code(length - LeastMatch, 4);
+        (int lengthCode, int lengthBits) = length == MaxMatch ? (LastLengthCode - FirstLengthCode, 0) : Code(length - MinMatch, 4);
         (int distanceCode, int distanceBits) = Code(distance - 1, 2);
         _symbols[FirstLengthCode + lengthCode]++;
         _distances[distanceCode]++;
@@ -104,7 +104,7 @@ internal sealed class MatchEstimate
     private int Hash(ReadOnlySpan<byte> data, int at, int leastMatch)
     {
         uint bytes = BinaryPrimitives.ReadUInt32LittleEndian(data[at..]);
-        if (leastMatch == LeastMatch)
+        if (leastMatch == MinMatch)
             bytes <<= 8;
         return (int)((bytes * HashFactor) >> _hashShift);
     }

@@ -10,7 +10,7 @@ namespace NpyIO.Zip;
 internal static class ZipThrow
 {
     /// <summary>Maximum number of first bytes that a message shows.</summary>
-    private const int MostShown = 8;
+    private const int MaxShown = 8;
 
     [DoesNotReturn]
     internal static Stream MethodUnknown(ZipEntry entry)
@@ -164,7 +164,7 @@ internal static class ZipThrow
     [DoesNotReturn]
     internal static void NotAnArchive(ReadOnlySpan<byte> start)
     {
-        string found = start.IsEmpty ? "nothing" : PythonQuote.Quote(start[..Math.Min(start.Length, MostShown)]);
+        string found = start.IsEmpty ? "nothing" : PythonQuote.Quote(start[..Math.Min(start.Length, MaxShown)]);
         Verdict? verdict = Verdict.Of(start);
         (NpyFormatReason reason, string message) = verdict switch
         {

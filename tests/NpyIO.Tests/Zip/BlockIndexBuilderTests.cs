@@ -38,7 +38,7 @@ public sealed class BlockIndexBuilderTests
     [InlineData(3)]
     public void ToBytes_MoreBlocksThanHaveRoom_JoinsNeighbours(int more)
     {
-        int count = 2 * BlockIndex.MostBlocks + more;
+        int count = 2 * BlockIndex.MaxBlocks + more;
         var data = new byte[4 * count - 1];
         new Random(more).NextBytes(data);
         var builder = new BlockIndexBuilder(4);
@@ -66,8 +66,8 @@ public sealed class BlockIndexBuilderTests
     [Fact]
     public void ToBytes_BlocksLongerThanAreBelieved_IsNone()
     {
-        var builder = new BlockIndexBuilder(BlockIndex.MostBlockLength + 1);
-        builder.Add(BlockIndex.MostBlockLength + 1, 100, 1);
+        var builder = new BlockIndexBuilder(BlockIndex.MaxBlockLength + 1);
+        builder.Add(BlockIndex.MaxBlockLength + 1, 100, 1);
         Assert.Null(builder.ToBytes());
     }
 }

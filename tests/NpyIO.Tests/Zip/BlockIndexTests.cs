@@ -54,8 +54,8 @@ public sealed class BlockIndexTests
     [Fact]
     public void MostBlocks_AllOfThem_FitTheLongestField()
     {
-        var entries = new (uint, uint)[BlockIndex.MostBlocks + 1];
+        var entries = new (uint, uint)[BlockIndex.MaxBlocks + 1];
         int length = new BlockIndex(0, 1, entries).ToBytes().Length;
-        Assert.InRange(length, BlockIndex.MostLength - 8, BlockIndex.MostLength);
+        Assert.InRange(length, BlockIndex.MaxLength - 8, BlockIndex.MaxLength);
     }
 }

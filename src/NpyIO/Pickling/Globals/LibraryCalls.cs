@@ -9,7 +9,7 @@ namespace NpyIO.Pickling;
 internal static partial class LibraryCalls
 {
     /// <summary>Maximum length of numbers in digits; longer ones take long to convert and divide.</summary>
-    private const int MostDigits = 10_000;
+    private const int MaxDigits = 10_000;
 
     /// <summary>Word length for estimating work on long numbers, which is quadratic in the number of words.</summary>
     private const int BitsPerWord = 64;
@@ -77,7 +77,7 @@ internal static partial class LibraryCalls
     {
         if (arguments.Count == 2 && BuiltinCalls.IntegerOf(arguments[0]) is { } numerator && BuiltinCalls.IntegerOf(arguments[1]) is { } denominator)
             return FractionOf(machine, numerator, denominator);
-        if (arguments.Count != 1 || machine.TextOf(arguments[0]) is not { Length: <= MostDigits } text || !FractionText().IsMatch(text))
+        if (arguments.Count != 1 || machine.TextOf(arguments[0]) is not { Length: <= MaxDigits } text || !FractionText().IsMatch(text))
             return null;
         machine.Work(Square(text.Length / DigitsPerWord));
         int stroke = text.IndexOf('/', StringComparison.Ordinal);
@@ -92,7 +92,7 @@ internal static partial class LibraryCalls
     private static object? FractionOf(PickleMachine machine, BigInteger numerator, BigInteger denominator)
     {
         long bits = Math.Max(numerator.GetBitLength(), denominator.GetBitLength());
-        if (denominator.Sign <= 0 || bits > 4 * MostDigits)
+        if (denominator.Sign <= 0 || bits > 4 * MaxDigits)
             return null;
         machine.Work(Square(bits / BitsPerWord));
         return BigInteger.GreatestCommonDivisor(numerator, denominator).IsOne ? new PickleFraction(numerator, denominator) : null;

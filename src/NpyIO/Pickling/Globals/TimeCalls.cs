@@ -10,7 +10,7 @@ namespace NpyIO.Pickling;
 internal static class TimeCalls
 {
     /// <summary>Maximum offset from UTC of a <see cref="DateTimeOffset"/>, in minutes.</summary>
-    private const int MostMinutes = 14 * 60;
+    private const int MaxMinutes = 14 * 60;
 
     internal static IEnumerable<(string Name, KnownCall Call)> Rows =>
     [
@@ -43,7 +43,7 @@ internal static class TimeCalls
             return moment;
         if (arguments[1] is not PickleObject { Module: "datetime", Name: "timezone", HasState: false, Arguments: [TimeSpan offset] }
             || offset.Ticks % TimeSpan.TicksPerMinute != 0
-            || Math.Abs(offset.TotalMinutes) > MostMinutes)
+            || Math.Abs(offset.TotalMinutes) > MaxMinutes)
             return null;
         long utc = moment.Ticks - offset.Ticks;
         return utc >= DateTime.MinValue.Ticks && utc <= DateTime.MaxValue.Ticks ? new DateTimeOffset(moment, offset) : null;

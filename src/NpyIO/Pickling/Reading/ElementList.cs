@@ -25,7 +25,7 @@ internal sealed class ElementList(long claimed) : Placeholder, IDescribed
 
     string IDescribed.Description => $"a list of {Count}";
 
-    /// <summary>Adds a valid text of at most <see cref="TextBlocks.MostBytes"/> bytes.</summary>
+    /// <summary>Adds a valid text of at most <see cref="TextBlocks.MaxBytes"/> bytes.</summary>
     internal void AddText(ReadOnlySpan<byte> utf8) => AddSlot(_texts.Add(utf8));
 
     internal void AddValues(ReadOnlySpan<object?> values)

@@ -9,9 +9,9 @@ namespace NpyIO.Pickling;
 internal sealed partial class PickleMachine
 {
     /// <summary>Maximum length of an integer in bytes, below that of .NET's BigInteger.</summary>
-    internal static readonly Threshold MostIntegerBytes = new(1 << 27);
+    internal static readonly Threshold MaxIntegerBytes = new(1 << 27);
 
-    private readonly int _mostCharacters = PickleText.MostCharacters;
+    private readonly int _mostCharacters = PickleText.MaxCharacters;
 
     /// <summary>Pushes a value with a length prefix.</summary>
     /// <param name="opcode">The opcode of the value.</param>
@@ -78,7 +78,7 @@ internal sealed partial class PickleMachine
     {
         if ((opcode is Opcode.BinUnicode or Opcode.BinUnicode8 or Opcode.BinString) && length > Array.MaxLength)
             PickleThrow.PickledTextTooLong(Position, length);
-        if (opcode == Opcode.Long4 && length > MostIntegerBytes)
+        if (opcode == Opcode.Long4 && length > MaxIntegerBytes)
             PickleThrow.PickledIntegerTooLong(Position, length, "bytes");
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class PickleMachine
     {
         if (bytes.Length > sizeof(long))
         {
-            if (bytes.Length > MostIntegerBytes)
+            if (bytes.Length > MaxIntegerBytes)
                 PickleThrow.PickledIntegerTooLong(Position, bytes.Length, "bytes");
             return Narrowed(new BigInteger(bytes));
         }

@@ -95,7 +95,7 @@ internal sealed partial class PickleMachine
         if (rest.Length < head)
             return Needs(head);
         uint length = head == 2 ? rest[1] : BinaryPrimitives.ReadUInt32LittleEndian(rest[1..]);
-        if (length > TextBlocks.MostBytes)
+        if (length > TextBlocks.MaxBytes)
             return 0;
         int end = head + (int)length;
         if (rest.Length < end)

@@ -8,7 +8,7 @@ namespace NpyIO.Pickling;
 internal sealed partial class PickleMachine
 {
     /// <summary>Maximum number of digits, because conversion is slow; Python's default limit is 4300.</summary>
-    private const int MostDigits = 100_000;
+    private const int MaxDigits = 100_000;
 
     /// <summary>Bytes after the opcode already searched for line ends, and the number of line ends found there.</summary>
     private int _scanned;
@@ -87,7 +87,7 @@ internal sealed partial class PickleMachine
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
         if (long.TryParse(line, Style, CultureInfo.InvariantCulture, out long value))
             return Boxed.Of(value);
-        if (line.Length > MostDigits)
+        if (line.Length > MaxDigits)
             PickleThrow.PickledIntegerTooLong(Position, line.Length, "digits");
         if (!BigInteger.TryParse(PickleText.Latin1(line), Style, CultureInfo.InvariantCulture, out BigInteger large))
             Fail("An integer is none", "decimal digits", Shown(line));

@@ -15,7 +15,7 @@ internal sealed partial class PickleMachine
     internal const long FreeExpansion = 16 << 20;
 
     /// <summary>Additional decompressed bytes allowed per compressed byte.</summary>
-    internal const long MostExpansion = 100;
+    internal const long MaxExpansion = 100;
 
     private readonly WorkBudget _budget;
     private readonly PythonEquality _equality;
@@ -124,7 +124,7 @@ internal sealed partial class PickleMachine
     private void CheckExpansion(long packed)
     {
         long read = Input.Position + Input.Unread.Length - Input.Skipped;
-        long most = Options.MaxDecompressedLength ?? Options.FreeDecompressedLength + (MostExpansion * packed);
+        long most = Options.MaxDecompressedLength ?? Options.FreeDecompressedLength + (MaxExpansion * packed);
         if (read > most)
             PickleThrow.PickleExpandsTooMuch(Position, read, packed, most);
     }

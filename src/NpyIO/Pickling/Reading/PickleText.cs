@@ -10,7 +10,7 @@ internal static partial class PickleText
     private const int Short = 512;
 
     /// <summary>Maximum length of a .NET string, in characters.</summary>
-    internal static readonly Threshold MostCharacters = new(0x3FFFFFDF);
+    internal static readonly Threshold MaxCharacters = new(0x3FFFFFDF);
 
     internal static string Latin1(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 

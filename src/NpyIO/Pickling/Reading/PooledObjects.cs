@@ -6,7 +6,7 @@ namespace NpyIO.Pickling;
 internal static class PooledObjects
 {
     /// <summary>Maximum length of an array returned to the pool, in references.</summary>
-    private const int MostKept = 1 << 20;
+    private const int MaxKept = 1 << 20;
 
     /// <summary>Replaces the array by one of at least <paramref name="length"/> with the same values, and returns the old one to the pool.</summary>
     internal static void Grow(ref object?[] array, int length, bool isPooled)
@@ -21,7 +21,7 @@ internal static class PooledObjects
 
     internal static void Return(object?[] array)
     {
-        if (array.Length <= MostKept)
+        if (array.Length <= MaxKept)
             ArrayPool<object?>.Shared.Return(array, clearArray: true);
     }
 }

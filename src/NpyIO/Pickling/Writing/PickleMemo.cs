@@ -6,10 +6,10 @@ namespace NpyIO.Pickling;
 internal sealed class PickleMemo
 {
     /// <summary>Maximum length of a memoized text, in characters: enough for keys and names.</summary>
-    private const int MostCharacters = 64;
+    private const int MaxCharacters = 64;
 
     /// <summary>Maximum number of memoized texts: enough for keys and names, too few for the cells of a table.</summary>
-    private const int MostTexts = 1 << 14;
+    private const int MaxTexts = 1 << 14;
 
     private readonly Dictionary<object, int> _objects = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal sealed class PickleMemo
         number = 0;
         return value switch
         {
-            string text => text.Length <= MostCharacters && _texts.TryGetValue(text, out number),
+            string text => text.Length <= MaxCharacters && _texts.TryGetValue(text, out number),
             DType dtype => _dtypes.TryGetValue(dtype, out number),
             _ => _objects.TryGetValue(value, out number),
         };
@@ -31,7 +31,7 @@ internal sealed class PickleMemo
 
     internal bool TryGetGlobal(string module, string name, out int number) => _globals.TryGetValue((module, name), out number);
 
-    internal bool Remembers(string text) => text.Length <= MostCharacters && _texts.Count < MostTexts;
+    internal bool Remembers(string text) => text.Length <= MaxCharacters && _texts.Count < MaxTexts;
 
     /// <summary>Memoizes a value and returns its index.</summary>
     internal int Add(object value)

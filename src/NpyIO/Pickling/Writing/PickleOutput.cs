@@ -14,7 +14,7 @@ internal sealed class PickleOutput(int protocol)
     internal const int LongData = FrameLength;
 
     /// <summary>Minimum content of a frame in bytes, Python's <c>_FRAME_SIZE_MIN</c>: less is not worth a frame header.</summary>
-    private const int LeastFrame = 4;
+    private const int MinFrame = 4;
 
     private const int FrameHead = 1 + sizeof(long);
 
@@ -67,7 +67,7 @@ internal sealed class PickleOutput(int protocol)
     {
         int length = _filled - FrameHead;
         int start = FrameHead;
-        if (protocol >= 4 && length >= LeastFrame)
+        if (protocol >= 4 && length >= MinFrame)
         {
             _buffer[0] = Opcode.Frame;
             BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(1), length);
