@@ -12,8 +12,6 @@ namespace NpyIO.Archives;
 /// </summary>
 internal static class ForwardArchive
 {
-    private const string Suffix = ".npy";
-
     /// <summary>Returns the arrays by name, in directory order; of several with the same name the last. The stream stays open.</summary>
     internal static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options, CancellationToken cancellationToken = default)
     {
@@ -91,7 +89,7 @@ internal static class ForwardArchive
         {
             if (arrays.TryGetValue(entry, out NdArray? array))
             {
-                string shortName = name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
+                string shortName = name.EndsWith(NpzFile.Extension, StringComparison.Ordinal) ? name[..^NpzFile.Extension.Length] : name;
                 named.Add(found.ContainsKey(shortName) ? name : shortName, array);
             }
         }

@@ -126,7 +126,7 @@ public sealed partial class NpzEntry
     /// <summary>An entry may hold anything, unless it is named as an array.</summary>
     private void VerifyName()
     {
-        if (FullName.EndsWith(".npy", StringComparison.Ordinal))
+        if (FullName.EndsWith(NpzFile.Extension, StringComparison.Ordinal))
             NpzThrow.EntryIsNoArray();
     }
 

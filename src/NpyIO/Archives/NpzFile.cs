@@ -17,7 +17,7 @@ namespace NpyIO;
 [SuppressMessage("Naming", "CA1710", Justification = "NumPy's own word for it.")]
 public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
 {
-    private const string Suffix = ".npy";
+    internal const string Extension = ".npy";
 
     private readonly ZipReader _zip;
     private readonly IDisposable? _owned;
@@ -120,9 +120,9 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
         foreach (NpzEntry entry in _entries)
         {
             string name = entry.FullName;
-            if (!name.EndsWith(Suffix, StringComparison.Ordinal))
+            if (!name.EndsWith(Extension, StringComparison.Ordinal))
                 continue;
-            string shortName = name[..^Suffix.Length];
+            string shortName = name[..^Extension.Length];
             if (_found.TryGetValue(shortName, out NpzEntry? other) && other.FullName != name)
                 continue;
             _found[shortName] = _found[name];

@@ -16,8 +16,6 @@ namespace NpyIO;
 /// </remarks>
 public sealed partial class NpzUpdate : IDisposable
 {
-    private const string Extension = ".npy";
-
     private readonly string _path;
     private readonly string _folder = Directory.GetCurrentDirectory();
     private readonly FileVersion _version;
@@ -72,6 +70,7 @@ public sealed partial class NpzUpdate : IDisposable
     public void Add(NpzItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
+        RequireOpen();
         if (item.Name is not null && Find(item.Name) is { } found)
             ZipThrow.DuplicateEntry(found.FullName);
         Set(item);
@@ -136,11 +135,11 @@ public sealed partial class NpzUpdate : IDisposable
     private Slot? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return _byName.TryGetValue(name, out Slot? slot) || _byName.TryGetValue(name + Extension, out slot) ? slot : null;
+        return _byName.TryGetValue(name, out Slot? slot) || _byName.TryGetValue(name + NpzFile.Extension, out slot) ? slot : null;
     }
 
     private string ShortName(string fullName) =>
-        fullName.EndsWith(Extension, StringComparison.Ordinal) && !_byName.ContainsKey(fullName[..^Extension.Length]) ? fullName[..^Extension.Length] : fullName;
+        fullName.EndsWith(NpzFile.Extension, StringComparison.Ordinal) && !_byName.ContainsKey(fullName[..^NpzFile.Extension.Length]) ? fullName[..^NpzFile.Extension.Length] : fullName;
 
     /// <summary>Replaces the entry with that name, or appends a new one. Other entries with that name, which it would hide, are removed.</summary>
     private void Put(EntryPlan plan)

@@ -28,7 +28,7 @@ public sealed partial class NpzWriter
             NpzThrow.RowsWithoutElements(rowShape);
 
         long[] shape = [0, .. rowShape];
-        GrowingEntry entry = Open(name + Extension, NpzRowWriter<T>.Head(shape), compression);
+        GrowingEntry entry = Open(name + NpzFile.Extension, NpzRowWriter<T>.Head(shape), compression);
         return new NpzRowWriter<T>(this, entry, shape);
     }
 }

@@ -14,8 +14,6 @@ namespace NpyIO;
 /// </remarks>
 public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
 {
-    private const string Extension = ".npy";
-
     private readonly OutputFile? _file;
     private readonly Stream? _stream;
     private readonly NpzWriteOptions _options;
@@ -79,7 +77,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         if (item.Array is null)
             NpzThrow.ItemWithoutArray(item.Name, nameof(item));
         NpzCompression compression = Known(item.Compression ?? options.Compression, nameof(item));
-        return new EntryPlan(new ZipName(item.Name + Extension), new ArrayContent(item.Array), compression);
+        return new EntryPlan(new ZipName(item.Name + NpzFile.Extension), new ArrayContent(item.Array), compression);
     }
 
     /// <summary>The plan keeps the data without copying them.</summary>

@@ -110,6 +110,10 @@ internal unsafe class FileCalls
     /// <summary>Writes all of the bytes, on every system.</summary>
     internal virtual void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(file, bytes, offset);
 
+    /// <summary>Waits for the room that replaced files still take on a full disk; returns false if none can come.</summary>
+    /// <param name="waits">How often the caller has waited before.</param>
+    internal virtual bool WaitForRoom(int waits) => LateClosing.WaitForRoom(waits);
+
     /// <summary>Truncates or extends a file, on every system.</summary>
     internal virtual void SetLength(SafeFileHandle file, long length) => RandomAccess.SetLength(file, length);
 

@@ -102,17 +102,20 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
         }
     }
 
-    /// <summary>Retries once on a full disk: a replaced file that is still being freed may hold the space.</summary>
+    /// <summary>Tries again on a full disk while a replaced file that is still being freed may hold the space.</summary>
     private void WriteOrWait(long offset, ReadOnlySpan<byte> bytes)
     {
-        bool isFreeing = LateClosing.IsPending;
-        try
+        for (int waits = 0; ; waits++)
         {
-            _calls.Write(file, bytes, offset);
-        }
-        catch (IOException e) when (e.HResult == Errno.NoSpace && (LateClosing.Wait() || isFreeing))
-        {
-            _calls.Write(file, bytes, offset);
+            try
+            {
+                _calls.Write(file, bytes, offset);
+                return;
+            }
+            catch (IOException e) when (e.HResult == Errno.NoSpace && _calls.WaitForRoom(waits))
+            {
+                // Again.
+            }
         }
     }
 

@@ -9,10 +9,17 @@ internal static class LateClosing
     /// <summary>With more files open, closing is as slow as saving: then close at once.</summary>
     private const int MaxPending = 16;
 
+    /// <summary>How often a save waits for room before its disk counts as full.</summary>
+    private const int MaxWaits = 6;
+
+    /// <summary>For how long after the last close room may still come, in milliseconds.</summary>
+    private const int RecentTime = 1000;
+
     private static readonly ConcurrentQueue<SafeFileHandle> Files = new();
     private static int _pending;
+    private static long _lastClosed = long.MinValue / 2;
 
-    internal static bool IsPending => Volatile.Read(ref _pending) != 0;
+    private static bool IsPending => Volatile.Read(ref _pending) != 0;
 
     internal static void Add(SafeFileHandle file)
     {
@@ -40,6 +47,19 @@ internal static class LateClosing
         return true;
     }
 
+    /// <summary>
+    /// Waits for the room that replaced files take. Returns false if none can come. A file is freed only when processes that inherited its descriptor, between fork and exec, have closed it too.
+    /// </summary>
+    /// <param name="waits">How often this save has waited before.</param>
+    internal static bool WaitForRoom(int waits)
+    {
+        if (waits == MaxWaits || (!Wait() && Environment.TickCount64 - Volatile.Read(ref _lastClosed) > RecentTime))
+            return false;
+        if (waits > 0)
+            Thread.Sleep(1 << waits);
+        return true;
+    }
+
     private static bool CloseNext()
     {
         if (!Files.TryDequeue(out SafeFileHandle? file))
@@ -51,6 +71,7 @@ internal static class LateClosing
     private static void Close(SafeFileHandle file)
     {
         file.Dispose();
+        Volatile.Write(ref _lastClosed, Environment.TickCount64);
         Interlocked.Decrement(ref _pending);
     }
 }

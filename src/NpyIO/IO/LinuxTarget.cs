@@ -171,9 +171,8 @@ internal sealed partial class LinuxTarget : OutputTarget
     {
         if (length == 0 || length < Growth.Smallest)
             return;
-        bool isFreeing = LateClosing.IsPending;
         int error = _calls.Allocate(file, 0, length);
-        if (error == Errno.NoSpace && (LateClosing.Wait() || isFreeing))
+        for (int waits = 0; error == Errno.NoSpace && _calls.WaitForRoom(waits); waits++)
             error = _calls.Allocate(file, 0, length);
         // Every other error only means that space cannot be reserved.
         if (error is Errno.NoSpace or Errno.Quota or Errno.TooLarge)

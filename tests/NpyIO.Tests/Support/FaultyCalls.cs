@@ -21,6 +21,9 @@ internal class FaultyCalls(int failing = int.MaxValue, int error = 0) : FileCall
 
     public void Dispose() => Replace(null);
 
+    /// <summary>A fault is not repeated: a second try would hide it.</summary>
+    internal override bool WaitForRoom(int waits) => false;
+
     internal override int Open(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, uint mode, out SafeFileHandle file)
     {
         if (!Fails("open"))
