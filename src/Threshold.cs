@@ -7,12 +7,12 @@ namespace NpyIO;
 /// <param name="value">The value.</param>
 internal sealed class Threshold(long value)
 {
-    private static volatile bool s_isAnyLowered;
+    private static volatile bool _isAnyLowered;
 
     private readonly AsyncLocal<long?> _lowered = new();
 
     /// <summary>The value, or a test's replacement.</summary>
-    internal long Value => s_isAnyLowered ? _lowered.Value ?? value : value;
+    internal long Value => _isAnyLowered ? _lowered.Value ?? value : value;
 
     public static implicit operator long(Threshold threshold) => threshold.Value;
 
@@ -21,7 +21,7 @@ internal sealed class Threshold(long value)
     /// <summary>Replaces the value in this thread and what it awaits, until the result is disposed of.</summary>
     internal IDisposable Lower(long to)
     {
-        s_isAnyLowered = true;
+        _isAnyLowered = true;
         _lowered.Value = to;
         return new Restoration(this);
     }

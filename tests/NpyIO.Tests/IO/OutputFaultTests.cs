@@ -29,8 +29,6 @@ public sealed class OutputFaultTests
         var failed = new HashSet<string>();
         for (int call = 0, generation = 1; ; call++, generation++)
         {
-            // While one is still being freed, a full disk is tried again.
-            LateClosing.Wait();
             using var faults = new FaultyCalls(call, error);
             faults.Use();
             Exception? thrown = Record.Exception(() => SaveKinds.Save(kind, path, generation));
