@@ -87,9 +87,13 @@ internal static class JoblibReader
         using var input = new PickleInput(content ?? file, isExact: isExact && content is null);
         object? value = ReadValue(input, content, kind, options, arrays, cancellationToken);
 
-        // Reads the checksum at the end of compressed data. If it is cut off, neither the platform's zlib nor joblib notices.
+        // Reads the checksum at the end of compressed data. If it is cut off, neither the platform's zlib nor joblib notices; a value that ends early may be the damage itself.
         if (content is not null)
+        {
             input.TryFill(1);
+            content.CheckBlock();
+        }
+
         end = content is null ? input.Position : null;
         return value;
     }
