@@ -33,4 +33,9 @@ internal abstract class ByteSink
 
     /// <summary>Cuts off the written bytes beyond a length; only if <see cref="CanPatch"/>.</summary>
     internal virtual void Truncate(long length) => throw new NotSupportedException();
+
+    /// <summary>Says that the content will reach an offset soon, so that room can be made at once.</summary>
+    internal virtual void Expect(long end)
+    {
+    }
 }

@@ -68,6 +68,8 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
             Cut(length);
     }
 
+    internal override void Expect(long end) => MakeRoom(end);
+
     private void WritePending()
     {
         if (_pendingCount == 0)

@@ -93,6 +93,7 @@ internal sealed partial class EntryWriter
         internal override IEnumerable<Pause> Write()
         {
             _writer.Begin(_entry, _content.Head);
+            _writer._output.Expect(_content.PayloadLength);
             if (_gathered is not null)
             {
                 _writer._output.Append(_gathered.AsSpan(0, (int)_content.PayloadLength));

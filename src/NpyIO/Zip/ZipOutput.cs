@@ -44,6 +44,13 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
         }
     }
 
+    /// <summary>Says how many bytes will be appended next, so that the disk can make room for them at once.</summary>
+    internal void Expect(long length)
+    {
+        if (!_defers)
+            sink.Expect(Position + length);
+    }
+
     /// <summary>Leaves room at the end for <see cref="WriteAt"/>, and returns its offset.</summary>
     internal long Reserve(long length)
     {
