@@ -60,7 +60,7 @@ internal sealed class EntryStream : Stream
                 _source.Complete();
             return count;
         }
-        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
         {
             throw NpzThrow.Naming(_source.Entry.Name, e);
         }
@@ -81,7 +81,7 @@ internal sealed class EntryStream : Stream
                 await _source.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return count;
         }
-        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
         {
             throw NpzThrow.Naming(_source.Entry.Name, e);
         }

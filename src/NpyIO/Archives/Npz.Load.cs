@@ -83,7 +83,7 @@ public static partial class Npz
             using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
             return ForwardArchive.Load(pipe, options, cancellationToken);
         }
-        catch (NpyFormatException e) when (e.IsNotOf(path))
+        catch (NpyFormatException e) when (e.AddPath(path))
         {
             throw;
         }

@@ -90,7 +90,7 @@ public static partial class Npz
         }
         catch (Exception e)
         {
-            (e as NpyFormatException)?.IsNotOf(path);
+            (e as NpyFormatException)?.AddPath(path);
             handle.Dispose();
             throw;
         }

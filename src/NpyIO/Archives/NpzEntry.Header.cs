@@ -42,7 +42,7 @@ public sealed partial class NpzEntry
             using EntrySource source = _file.Zip.Open(_entry, isChecked: false);
             return TryBegin(source, out PayloadSource array) ? ArrayReader.ReadHeader(array, _file.Options) : null;
         }
-        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
         {
             throw NpzThrow.Naming(FullName, e);
         }
@@ -57,7 +57,7 @@ public sealed partial class NpzEntry
                 ? await ArrayReader.ReadHeaderAsync(array, _file.Options, cancellationToken).ConfigureAwait(false)
                 : null;
         }
-        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
         {
             throw NpzThrow.Naming(FullName, e);
         }

@@ -51,7 +51,7 @@ public sealed partial class NpzEntry
             memory = null;
             return array;
         }
-        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
         {
             throw NpzThrow.Naming(FullName, e);
         }

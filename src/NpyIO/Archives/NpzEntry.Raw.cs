@@ -31,7 +31,7 @@ public sealed partial class NpzEntry
             EntrySource source = zip.Open(_entry, isChecked: false);
             return new EntryStream(_file, source, zip.TryOpenBlocks(_entry));
         }
-        catch (NpyFormatException e) when (e.IsNotOf(_file.Path))
+        catch (NpyFormatException e) when (e.AddPath(_file.Path))
         {
             throw;
         }
@@ -74,7 +74,7 @@ public sealed partial class NpzEntry
             source.Complete();
             return data;
         }
-        catch (NpyFormatException e) when (e.IsNotOf(_file.Path))
+        catch (NpyFormatException e) when (e.AddPath(_file.Path))
         {
             throw;
         }

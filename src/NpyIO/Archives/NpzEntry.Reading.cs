@@ -42,7 +42,7 @@ public sealed partial class NpzEntry
             using EntrySource source = zip.OpenSource(_entry, head);
             return Read(source, create, options, mustBeArray, cancellationToken);
         }
-        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
         {
             throw NpzThrow.Naming(FullName, e);
         }
@@ -79,7 +79,7 @@ public sealed partial class NpzEntry
             await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return decoder;
         }
-        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
         {
             throw NpzThrow.Naming(FullName, e);
         }

@@ -86,7 +86,7 @@ public sealed partial class NpzEntry
 
             return RowsOfObjects(Read(create, options, mustBeArray: true, cancellationToken)!, start, count);
         }
-        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
         {
             throw NpzThrow.Naming(FullName, e);
         }
@@ -129,7 +129,7 @@ public sealed partial class NpzEntry
 
             return RowsOfObjects((await ReadFromStreamAsync(create, options, mustBeArray: true, cancellationToken).ConfigureAwait(false))!, start, count);
         }
-        catch (NpyFormatException e) when (!e.IsNotOf(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
         {
             throw NpzThrow.Naming(FullName, e);
         }

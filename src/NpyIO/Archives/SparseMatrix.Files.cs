@@ -74,7 +74,7 @@ public sealed partial class SparseMatrix
         {
             return FromEntries(entries);
         }
-        catch (NpyFormatException e) when (e.IsNotOf(path))
+        catch (NpyFormatException e) when (e.AddPath(path))
         {
             throw;
         }

@@ -44,10 +44,10 @@ public sealed class NpyFormatException : FormatException
     public string? Found { get; init; }
 
     /// <summary>
-    /// Sets the path of the file, unless one is known, and returns false. For use in an exception filter, which every exception passes on its way to the caller and which preserves its
-    /// stack trace: <c>catch (NpyFormatException e) when (e.IsNotOf(path))</c>.
+    /// Adds the path of the file, unless one is known. Always returns false, so that an exception filter can call it without catching anything:
+    /// <c>catch (NpyFormatException e) when (e.AddPath(path))</c>.
     /// </summary>
-    internal bool IsNotOf(string? path)
+    internal bool AddPath(string? path)
     {
         Path ??= path;
         return false;

@@ -9,7 +9,7 @@ internal static class Throw
     /// <summary>Sets the path of the exception's file, unless it is known, and returns the exception.</summary>
     internal static NpyFormatException Located(NpyFormatException e, string? path)
     {
-        e.IsNotOf(path);
+        e.AddPath(path);
         return e;
     }
 

@@ -22,7 +22,7 @@ internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJobli
                 ? Load(file, ReadableFile.FolderOf(path), options)
                 : throw new NotSupportedException("A pipe is read as a stream.");
         }
-        catch (NpyFormatException e) when (e.IsNotOf(path))
+        catch (NpyFormatException e) when (e.AddPath(path))
         {
             throw;
         }

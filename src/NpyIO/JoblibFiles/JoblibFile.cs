@@ -61,7 +61,7 @@ public sealed class JoblibFile : IDisposable
         }
         catch (Exception e)
         {
-            (e as NpyFormatException)?.IsNotOf(path);
+            (e as NpyFormatException)?.AddPath(path);
             file.Dispose();
             throw;
         }

@@ -19,7 +19,7 @@ internal static class JoblibReader
             using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
             return Read(new StreamSource(pipe), ReadableFile.FolderOf(path), options, cancellationToken);
         }
-        catch (NpyFormatException e) when (e.IsNotOf(path))
+        catch (NpyFormatException e) when (e.AddPath(path))
         {
             throw;
         }

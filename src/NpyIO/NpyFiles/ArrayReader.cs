@@ -62,7 +62,7 @@ internal static partial class ArrayReader
             PayloadReader.Take(head, header, decoder, options.Reading);
             return decoder;
         }
-        catch (NpyFormatException e) when (e.IsNotOf(path))
+        catch (NpyFormatException e) when (e.AddPath(path))
         {
             throw;
         }
@@ -101,7 +101,7 @@ internal static partial class ArrayReader
             var source = new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length));
             return ReadHeader(source, options) ?? NpyHeader.Parse([]);
         }
-        catch (NpyFormatException e) when (e.IsNotOf(path))
+        catch (NpyFormatException e) when (e.AddPath(path))
         {
             throw;
         }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using NpyIO.Arrays;
+using NpyIO.IO;
 
 namespace NpyIO.Pickling;
 
@@ -38,8 +39,8 @@ internal sealed partial class PickleMachine
         }
 
         long rest = Input.Length - Position - prefix;
-        if (claimed > long.MaxValue || Input.Length != NpyIO.IO.PayloadSource.Unknown && (long)claimed > rest)
-            PickleThrow.PickleEndsInValue(Position + prefix, claimed, Input.Length == NpyIO.IO.PayloadSource.Unknown ? bytes.Length - prefix : rest);
+        if (claimed > long.MaxValue || Input.Length != PayloadSource.Unknown && (long)claimed > rest)
+            PickleThrow.PickleEndsInValue(Position + prefix, claimed, Input.Length == PayloadSource.Unknown ? bytes.Length - prefix : rest);
         if (claimed <= PickleInput.Room)
         {
             _need = prefix + (int)claimed;

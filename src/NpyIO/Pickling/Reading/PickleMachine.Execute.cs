@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NpyIO.IO;
 
 namespace NpyIO.Pickling;
 
@@ -176,7 +177,7 @@ internal sealed partial class PickleMachine
 
     private void EnterFrame(ulong length)
     {
-        bool isKnown = Input.Length != NpyIO.IO.PayloadSource.Unknown;
+        bool isKnown = Input.Length != PayloadSource.Unknown;
         long rest = Math.Max(0, (isKnown ? Input.Length - Position : Input.Unread.Length - _opcodeAt) - 9);
         if (length > (isKnown ? (ulong)rest : long.MaxValue))
             PickleThrow.PickleEndsInValue(Position + 9, length, rest);

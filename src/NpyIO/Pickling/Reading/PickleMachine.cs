@@ -116,7 +116,7 @@ internal sealed partial class PickleMachine
         if (!_budget.TryGrant(Input.Position + Input.Unread.Length))
             return;
         Options.Progress?.Report(Input.Position);
-        if (Input.PackedLength is var packed and not NpyIO.IO.PayloadSource.Unknown)
+        if (Input.PackedLength is var packed and not PayloadSource.Unknown)
             CheckExpansion(packed);
     }
 

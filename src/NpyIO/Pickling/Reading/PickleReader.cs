@@ -17,7 +17,7 @@ internal static class PickleReader
             using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
             return Read(new PickleInput(new StreamSource(pipe)), options, cancellationToken);
         }
-        catch (NpyFormatException e) when (e.IsNotOf(path))
+        catch (NpyFormatException e) when (e.AddPath(path))
         {
             throw;
         }

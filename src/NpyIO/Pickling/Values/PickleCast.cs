@@ -23,7 +23,7 @@ internal static class PickleCast
         {
             return To<T>(value, place: null);
         }
-        catch (NpyFormatException e) when (e.IsNotOf(path))
+        catch (NpyFormatException e) when (e.AddPath(path))
         {
             throw;
         }
