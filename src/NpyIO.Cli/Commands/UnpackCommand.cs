@@ -11,10 +11,10 @@ internal static class UnpackCommand
     internal const string Name = "unpack";
 
     internal const string Details = """
-        Each array becomes DIR/NAME.npy, byte for byte as it is in the archive; a slash in its name makes a folder. Entries that
-        are no arrays become DIR/NAME. Every CRC is checked. A file appears whole or not at all, and replaces what was there.
+        Each array becomes DIR/NAME.npy, byte for byte as it is in the archive; a slash in its name makes a folder. Other
+        entries become DIR/NAME. Every CRC is checked. A file appears whole or not at all, and replaces what was there.
         Of several entries of one name the last counts, as in NumPy; what is damaged is left out, and the exit status is 1.
-        Any ZIP archive is unpacked, one of PyTorch's, which has no arrays, too.
+        Any ZIP archive can be unpacked, also one without arrays, such as PyTorch's.
 
         Nothing at all is written where a name leads out of DIR (../x, /x, C:x, a\b) or where a link in DIR stands in the way.
 
@@ -26,7 +26,7 @@ internal static class UnpackCommand
     internal static Command Build(Tool tool)
     {
         var source = new Argument<string>("IN.npz") { Description = "The archive to read." };
-        var target = new Argument<string>("DIR") { Description = "The folder for its entries; made where there is none." };
+        var target = new Argument<string>("DIR") { Description = "The folder for its entries, created if it does not exist." };
         var command = new Command(Name, "Unpacks an archive's entries into files.") { source, target };
         command.SetAction(parsed => tool.ForEach([parsed.GetRequiredValue(source)], file => Unpack(tool, file, parsed.GetRequiredValue(target))));
         return command;

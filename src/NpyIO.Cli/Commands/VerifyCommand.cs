@@ -11,8 +11,10 @@ internal static class VerifyCommand
     internal const string Name = "verify";
 
     internal const string Details = """
-        Of a pickle or joblib file everything is read, and nothing run; bytes behind the first value, which Python does not load, are told. Of an archive every entry is read: its CRC, its header,
-        its lengths; two entries of one name are told too, and that PyTorch wrote it, since it then holds no arrays. Of a single array, which has no CRC, the header and the length.
+        A single array has no CRC: its header and its length are checked. Every entry of an archive is read, and its CRC, header
+        and lengths are checked; two entries of one name count as a problem, and so does an archive that PyTorch wrote, which
+        holds no arrays. A pickle or joblib file is read to its end without running anything; bytes after the first value, which
+        Python would not load, count as a problem.
 
         Examples:
           npyio verify *.npz           weights.npz: ok (3 entries)

@@ -41,7 +41,7 @@ internal static class Entries
         {
             1 => arrays[0],
             0 => throw new ToolException($"has no array{(archive.Entries.Count == 0 ? "" : $"; there are {Names([.. archive.Values])}")}"),
-            _ => throw new ToolException($"holds {arrays.Count} arrays, of which --entry has to name one: {Names(arrays)}"),
+            _ => throw new ToolException($"holds {arrays.Count} arrays; name one with --entry: {Names(arrays)}"),
         };
     }
 

@@ -59,7 +59,7 @@ internal sealed class ObjectFile(string kind, JoblibContent content)
         {
             1 => arrays[0].Array,
             0 => throw new ToolException("has no array"),
-            _ => throw new ToolException($"holds {arrays.Count} arrays, of which --entry has to name one: {Paths(arrays)}"),
+            _ => throw new ToolException($"holds {arrays.Count} arrays; name one with --entry: {Paths(arrays)}"),
         };
     }
 

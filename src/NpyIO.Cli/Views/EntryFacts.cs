@@ -37,7 +37,7 @@ internal sealed class EntryFacts
     /// <summary>The entry's name or the array's path; null for a single array.</summary>
     internal string? Name { get; }
 
-    /// <summary>The .npy format version; null if there is none.</summary>
+    /// <summary>The .npy format version, or null if the array is not stored as .npy.</summary>
     internal string? Version { get; private set; }
 
     /// <summary>The descr in Python's notation; null if it is not an array.</summary>

@@ -5,8 +5,8 @@ namespace NpyIO;
 public sealed partial class NpzFile
 {
     /// <summary>
-    /// Reads every entry in full and checks each CRC, each header, each length, whether entries overlap, and whether one hides another of the same name. Returns the problems found, or an empty
-    /// list if there are none.
+    /// Reads every entry in full and checks each CRC, each header, each length, whether entries overlap, and whether one hides another of the same name. Returns the problems found, an
+    /// empty list if the archive is sound.
     /// </summary>
     /// <remarks>Uses little memory, whatever the archive holds. An entry whose name ends with <c>.npy</c> must be an array; others may hold anything.</remarks>
     /// <param name="options">

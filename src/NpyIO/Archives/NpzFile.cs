@@ -94,7 +94,7 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
 
     /// <summary>Finds an entry by its name, with or without <c>.npy</c>.</summary>
     /// <param name="key">The name.</param>
-    /// <param name="value">The entry, or null if there is none.</param>
+    /// <param name="value">The entry, or null if no entry has that name.</param>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out NpzEntry value) => _found.TryGetValue(key, out value);
 
     /// <summary>Enumerates the entries with their names, in archive order.</summary>

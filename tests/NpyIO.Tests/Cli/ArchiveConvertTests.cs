@@ -93,7 +93,7 @@ public class ArchiveConvertTests
         string file = Archive.Write(folder, Archive.Three);
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: holds 2 arrays, of which --entry has to name one: 'layer/w', 'epoch'\n"),
+            new CliRun(1, "", $"npyio: {file}: holds 2 arrays; name one with --entry: 'layer/w', 'epoch'\n"),
             CliRun.Of("convert", file, folder.PathOf(name)));
         Assert.Equal(["x.npz"], folder.Names);
     }

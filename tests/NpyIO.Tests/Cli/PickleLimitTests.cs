@@ -95,7 +95,7 @@ public sealed class PickleLimitTests : IDisposable
 
         CliRun run = CliRun.Of("convert", file, _folder.PathOf("x.npy"));
 
-        Assert.StartsWith($"npyio: {file}: holds 2 arrays, of which --entry has to name one: ['kkk", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"npyio: {file}: holds 2 arrays; name one with --entry: ['kkk", run.Error, StringComparison.Ordinal);
         Assert.InRange(run.Error.Length, 100, 1000);
     }
 

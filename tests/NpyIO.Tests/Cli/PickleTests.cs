@@ -154,7 +154,7 @@ public sealed class PickleTests : IDisposable
         string file = PickleSamples.Write(_folder, PickleSamples.Arrays);
         string array = _folder.PathOf("x.npy");
 
-        Assert.Equal($"npyio: {file}: holds 2 arrays, of which --entry has to name one: ['x'], ['y'][0]\n", CliRun.Of("convert", file, array).Error);
+        Assert.Equal($"npyio: {file}: holds 2 arrays; name one with --entry: ['x'], ['y'][0]\n", CliRun.Of("convert", file, array).Error);
         Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, array, "--entry", "['x']"));
         Assert.Equal([0, 1, 2, 3], Npy.Load<long>(array).ToArray());
     }
