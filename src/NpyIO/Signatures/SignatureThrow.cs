@@ -7,14 +7,14 @@ internal static class SignatureThrow
 {
     [DoesNotReturn]
     internal static IFileCodecs CodecsMissing(FileKind kind) => throw new NpyFormatException(
-        $"The file is compressed with {NameOf(kind)}, for which the package NpyIO.Codecs is needed: refer to it, and it is read.",
+        $"The file is compressed with {NameOf(kind)}, which the package NpyIO.Codecs reads: reference it.",
         NpyFormatReason.Unsupported,
         0)
     { Found = NameOf(kind) };
 
     [DoesNotReturn]
     internal static IFileCodecs NoCodecsToWrite(FileKind kind) =>
-        throw new InvalidOperationException($"To compress with {NameOf(kind)} the package NpyIO.Codecs is needed: refer to it.");
+        throw new InvalidOperationException($"Compressing with {NameOf(kind)} needs the package NpyIO.Codecs: reference it.");
 
     internal static string NameOf(FileKind kind) => kind switch
     {

@@ -5,7 +5,7 @@ internal interface IZipCodecs
 {
     /// <summary>Returns a stream that decompresses an entry's data as they are read, or null if the method is unknown.</summary>
     /// <remarks>
-    /// Reading the stream throws <see cref="InvalidDataException"/> if the data are invalid or not consumed to their end, as <c>DeflateStream</c> does, and
+    /// Reading the stream throws <see cref="InvalidDataException"/> if the data are invalid or end elsewhere than their own end mark says, and
     /// <see cref="NotSupportedException"/> if they need more memory than allowed. Exceptions of the compressed stream pass through.
     /// </remarks>
     /// <param name="method">The compression method, APPNOTE 6.3 §4.4.5.</param>
