@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
@@ -10,12 +11,17 @@ namespace NpyIO.IO;
 /// <param name="made">How many bytes are already reserved.</param>
 internal sealed class FileSink(SafeFileHandle file, string path, string? writtenPath, Preallocation growth, long made) : ByteSink
 {
-    /// <summary>Small writes are collected up to this length, in bytes: a pickle begins with several of a few bytes.</summary>
-    private const int PendingLength = 4 << 10;
+    /// <summary>The space in which small writes are collected, in bytes: a pickle begins with several of a few bytes.</summary>
+    private const int FirstPendingLength = 4 << 10;
+
+    // Once a file is no longer small, larger writes are collected in a larger space: a compressor writes 8 KiB at a time, and reserving as often takes a third of the time.
+    private const int LargeFileLength = 32 << 10;
+    private const int MaxCollected = 16 << 10;
+    private const int PendingLength = 256 << 10;
 
     private readonly FileCalls _calls = FileCalls.Current;
     private readonly Lock _growing = new();
-    private byte[]? _pending;
+    private byte[] _pending = [];
     private int _pendingCount;
     private long _offset;
     private int _times;
@@ -27,11 +33,10 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
 
     internal override void Write(ReadOnlySpan<byte> bytes)
     {
-        if (_pendingCount + bytes.Length <= PendingLength)
+        bool isLarge = _offset >= LargeFileLength;
+        if (bytes.Length <= (isLarge ? MaxCollected : FirstPendingLength))
         {
-            _pending ??= new byte[PendingLength];
-            bytes.CopyTo(_pending.AsSpan(_pendingCount));
-            _pendingCount += bytes.Length;
+            Collect(bytes, isLarge ? PendingLength : FirstPendingLength);
             return;
         }
 
@@ -64,11 +69,33 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
     internal void Complete()
     {
         WritePending();
+        ReturnPending();
         if (_made > 0 && RandomAccess.GetLength(file) is var length && _made > Preallocation.ToBlocks(length))
             Cut(length);
     }
 
     internal override void Expect(long end) => MakeRoom(end);
+
+    private void Collect(ReadOnlySpan<byte> bytes, int space)
+    {
+        if (_pendingCount + bytes.Length > space || _pending.Length < space)
+            WritePending();
+        if (_pending.Length < space)
+        {
+            ReturnPending();
+            _pending = ArrayPool<byte>.Shared.Rent(space);
+        }
+
+        bytes.CopyTo(_pending.AsSpan(_pendingCount));
+        _pendingCount += bytes.Length;
+    }
+
+    private void ReturnPending()
+    {
+        if (_pending.Length > 0)
+            ArrayPool<byte>.Shared.Return(_pending);
+        _pending = [];
+    }
 
     private void WritePending()
     {
