@@ -31,7 +31,7 @@ public sealed class LoweredThresholdTests
         ["StridedCopy.MinStreamed"] = StridedCopy.MinStreamed.Lower,
         ["StridedCopy.MaxRun"] = StridedCopy.MaxRun.Lower,
         ["ElementBytes.AtOnce"] = ElementBytes.AtOnce.Lower,
-        ["HugePages.Least"] = HugePages.Least.Lower,
+        ["MemoryAdvice.Least"] = MemoryAdvice.Least.Lower,
         ["PayloadReader.MaxPiece"] = PayloadReader.MaxPiece.Lower,
         ["PayloadReader.MinParallel"] = PayloadReader.MinParallel.Lower,
         ["ArrayWriter.PieceLength"] = ArrayWriter.PieceLength.Lower,

@@ -27,7 +27,10 @@ internal abstract partial class ArrayMemory
     /// <summary>Advises the system to use huge pages and returns this memory.</summary>
     internal ArrayMemory WithHugePages()
     {
-        HugePages.Advise(ref Origin, Length);
+        MemoryAdvice.UseHugePages(ref Origin, Length);
         return this;
     }
+
+    /// <summary>Gives the pages of managed memory without references back to the system before the garbage collector frees it. Nobody may use it any more.</summary>
+    internal void ReleasePages() => MemoryAdvice.Release(ref Origin, Length);
 }

@@ -99,6 +99,7 @@ internal abstract partial class ArrayDecoder
         long piece = Math.Max(1, MaxPiece / Stored.ItemSize) * Stored.ItemSize;
         for (long at = 0; at < _stagedLength; at += piece)
             DecodeBlock(at, MemoryMarshal.CreateReadOnlySpan(ref staged.At(at), (int)Math.Min(piece, _stagedLength - at)));
+        staged.ReleasePages();
     }
 
     private void Grow(long count)
@@ -118,7 +119,11 @@ internal abstract partial class ArrayDecoder
         // Zeroed: bytes not received when the rest is allocated are decoded along with the others, and again later.
         ArrayMemory grown = ArrayMemory.Allocate<byte>(granted, zeroed: true);
         if (_staged is not null)
+        {
             StridedCopy.Copy(ref _staged.Origin, [1], ref grown.Origin, [1], [_stagedLength], 1);
+            _staged.ReleasePages();
+        }
+
         _staged = grown;
         _stagedLength = granted;
     }

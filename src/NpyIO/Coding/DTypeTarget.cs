@@ -10,6 +10,9 @@ internal sealed class DTypeTarget(DType dtype) : IDecoderTarget
 
     public ArrayMemory Allocate(long count) => ArrayMemory.Allocate(dtype, count, zeroed: false).WithHugePages();
 
-    public void Move(ArrayMemory from, ArrayMemory to, long count) =>
+    public void Move(ArrayMemory from, ArrayMemory to, long count)
+    {
         StridedCopy.Copy(ref from.Origin, [1], ref to.Origin, [1], [count * dtype.ItemSize], 1);
+        from.ReleasePages();
+    }
 }

@@ -11,6 +11,6 @@ internal interface IDecoderTarget
     /// <summary>Returns memory, not zeroed, for the first <paramref name="count"/> elements of the array.</summary>
     ArrayMemory Allocate(long count);
 
-    /// <summary>Moves the first <paramref name="count"/> elements to larger memory.</summary>
+    /// <summary>Moves the first <paramref name="count"/> elements to larger memory; the smaller one is lost.</summary>
     void Move(ArrayMemory from, ArrayMemory to, long count);
 }

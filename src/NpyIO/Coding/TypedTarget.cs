@@ -22,5 +22,7 @@ internal sealed class TypedTarget<T> : IDecoderTarget
             Array.Copy(source, destination, count);
         else
             StridedCopy.Copy(ref from.Origin, [1], ref to.Origin, [1], [count * Unsafe.SizeOf<T>()], 1);
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            from.ReleasePages();
     }
 }
