@@ -54,5 +54,5 @@ internal static class CodecsThrow
 
     [DoesNotReturn]
     internal static void WindowTooLarge(string name) =>
-        throw new NotSupportedException($"the {name} data look back over more than the {ZipCodecs.MaxWindow >> 20} MiB that are allowed: compress them with a smaller window");
+        throw new NotSupportedException($"the {name} data look back over more than the {PackagedProvider.MaxWindow >> 20} MiB that are allowed: compress them with a smaller window");
 }

@@ -46,7 +46,7 @@ internal static class LzmaLimits
     {
         long most = Math.Min(length, Math.Min(compressedLength, long.MaxValue / MaxRatio) * MaxRatio);
         long useful = Math.Max(MinWindow, Math.Min(claimed, most));
-        if (useful > ZipCodecs.MaxWindow)
+        if (useful > PackagedProvider.MaxWindow)
             CodecsThrow.WindowTooLarge("LZMA");
         return (int)useful;
     }

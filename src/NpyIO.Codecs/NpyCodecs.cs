@@ -1,6 +1,4 @@
 using NpyIO.Codecs;
-using NpyIO.Signatures;
-using NpyIO.Zip;
 
 namespace NpyIO;
 
@@ -14,9 +12,5 @@ public static class NpyCodecs
     /// <summary>
     /// Registers these codecs with NpyIO. Needed only if NpyIO cannot find this assembly by name, for example if a plug-in loads it into its own load context. May be called repeatedly.
     /// </summary>
-    public static void Register()
-    {
-        Decompressors.Register(new ZipCodecs());
-        FileCompressors.Register(new FileCodecs());
-    }
+    public static void Register() => CompressionProvider.Register(new PackagedProvider());
 }

@@ -9,7 +9,7 @@ internal static class ZstandardFrames
     internal static Stream Open(CompressedInput input)
     {
         var decompressor = new Decompressor();
-        decompressor.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, ZipCodecs.MaxWindowBits);
+        decompressor.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, PackagedProvider.MaxWindowBits);
         return new DecompressionStream(input, decompressor, preserveDecompressor: false);
     }
 }

@@ -1,4 +1,3 @@
-using NpyIO.Arrays;
 using NumSharp;
 
 namespace NpyIO;
@@ -15,12 +14,14 @@ internal static class FromNumSharp
     }
 
     /// <summary>Returns a view of the elements without a copy. NumSharp's strides and offset are in elements.</summary>
-    private static NdArray View(NDArray array, DType dtype)
+    private static unsafe NdArray View(NDArray array, DType dtype)
     {
         NumSharpMemory memory = NumSharpMemory.Of(array);
         Shape shape = array.Shape;
         long[] strides = [.. shape.Strides.Select(stride => stride * dtype.ItemSize)];
         long offset = shape.Offset * dtype.ItemSize;
-        return new NdArray(dtype, memory, ArrayLayout.ForBuffer(shape.Dimensions, strides, offset, dtype.ItemSize, Order.C, memory.Length));
+        return shape.IsWriteable
+            ? NdArray.FromPointer(dtype, shape.Dimensions, memory.Start, memory.Length, memory, offset, strides)
+            : NdArray.FromReadOnlyPointer(dtype, shape.Dimensions, memory.Start, memory.Length, memory, offset, strides);
     }
 }

@@ -1,4 +1,3 @@
-using NpyIO.Arrays;
 using NumSharp;
 
 namespace NpyIO;
@@ -8,19 +7,18 @@ namespace NpyIO;
 /// </summary>
 internal readonly struct NumSharpLayout
 {
-    private NumSharpLayout(ArrayLayout layout)
+    private NumSharpLayout(NdArray array)
     {
-        Shape = layout.Shape.ToArray();
+        Shape = array.Shape.ToArray();
         Strides = new long[Shape.Length];
         Flips = new Slice[Shape.Length];
-        Start = layout.Offset;
         Extent = 1;
         for (int axis = 0; axis < Shape.Length; axis++)
         {
-            long stride = layout.Strides[axis] / layout.ItemSize;
+            long stride = array.Strides[axis] / array.DType.ItemSize;
             long reach = (Shape[axis] - 1) * stride;
             bool backwards = reach < 0;
-            Start += backwards ? reach * layout.ItemSize : 0;
+            Start += backwards ? reach * array.DType.ItemSize : 0;
             Extent += Math.Abs(reach);
             Strides[axis] = Math.Abs(stride);
             Flips[axis] = backwards ? new Slice(step: -1) : Slice.All;
@@ -39,25 +37,25 @@ internal readonly struct NumSharpLayout
 
     internal bool IsFlipped { get; }
 
-    /// <summary>The offset of the lowest element in the memory, in bytes.</summary>
+    /// <summary>The offset of the lowest element from the one at index 0 of every axis, in bytes; not positive.</summary>
     internal long Start { get; }
 
     /// <summary>The number of elements from the lowest to the highest.</summary>
     internal long Extent { get; }
 
     /// <summary>Creates the layout, or returns false if a stride is not a multiple of the item size, as for fields of a record.</summary>
-    internal static bool TryCreate(ArrayLayout layout, out NumSharpLayout result)
+    internal static bool TryCreate(NdArray array, out NumSharpLayout result)
     {
-        foreach (long stride in layout.Strides)
+        foreach (long stride in array.Strides)
         {
-            if (stride % layout.ItemSize != 0)
+            if (stride % array.DType.ItemSize != 0)
             {
                 result = default;
                 return false;
             }
         }
 
-        result = new NumSharpLayout(layout);
+        result = new NumSharpLayout(array);
         return true;
     }
 }

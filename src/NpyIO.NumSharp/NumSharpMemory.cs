@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using NpyIO.Arrays;
 using NumSharp;
 using NumSharp.Backends;
 using NumSharp.Backends.Unmanaged;
@@ -9,29 +7,25 @@ namespace NpyIO;
 /// <summary>
 /// NumSharp's unmanaged memory. NumSharp counts the references to it and frees it with the last one; this object holds one until it is collected.
 /// </summary>
-internal sealed unsafe class NumSharpMemory : ArrayMemory
+internal sealed unsafe class NumSharpMemory
 {
     private readonly IArraySlice _counted;
 
-    private NumSharpMemory(UnmanagedStorage storage, bool isReadOnly)
+    private NumSharpMemory(UnmanagedStorage storage)
     {
         _counted = storage.InternalArray;
-        Address = storage.Address;
+        Start = storage.Address;
         Length = _counted.BytesLength;
-        IsReadOnly = isReadOnly;
     }
 
     /// <summary>Releases the reference. If NumSharp's own finalizers ran first, it ignores the call.</summary>
     ~NumSharpMemory() => _counted.Release();
 
     /// <summary>The first byte; valid while this object is reachable.</summary>
-    internal byte* Address { get; }
+    internal byte* Start { get; }
 
-    internal override ref byte Origin => ref Unsafe.AsRef<byte>(Address);
-
-    internal override long Length { get; }
-
-    internal override bool IsReadOnly { get; }
+    /// <summary>The length, in bytes.</summary>
+    internal long Length { get; }
 
     /// <summary>Returns all the memory that may contain an array's elements.</summary>
     /// <exception cref="ObjectDisposedException">The array has been disposed of.</exception>
@@ -41,6 +35,6 @@ internal sealed unsafe class NumSharpMemory : ArrayMemory
         if (array.IsDisposed || !storage.InternalArray.TryAddRef())
             NumSharpThrow.Disposed(array);
 
-        return new NumSharpMemory(storage, !array.Shape.IsWriteable);
+        return new NumSharpMemory(storage);
     }
 }

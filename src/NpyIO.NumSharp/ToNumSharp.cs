@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using NumSharp;
 using NumSharp.Backends;
 using NumSharp.Backends.Unmanaged;
@@ -33,17 +33,16 @@ internal static class ToNumSharp
         };
 
     /// <summary>Returns the array, or a copy if it holds bytes other than 0 and 1, which a CLR bool may not: two of them would both be true but differ.</summary>
-    private static NdArray Normalised(NdArray array)
+    private static unsafe NdArray Normalised(NdArray array)
     {
         NdArray run = array.IsCContiguous ? array : array.Copy();
+        using MemoryHandle pin = run.Pin();
         for (long done = 0; done < run.Count; done += Piece)
         {
-            ref byte first = ref run.Memory.At(run.Layout.Offset + done);
-            if (MemoryMarshal.CreateReadOnlySpan(ref first, (int)Math.Min(Piece, run.Count - done)).ContainsAnyExceptInRange<byte>(0, 1))
+            if (new ReadOnlySpan<byte>((byte*)pin.Pointer + done, (int)Math.Min(Piece, run.Count - done)).ContainsAnyExceptInRange<byte>(0, 1))
                 return run.To(DType.UInt8).View(DType.Bool);
         }
 
-        GC.KeepAlive(run);
         return array;
     }
 
@@ -53,18 +52,17 @@ internal static class ToNumSharp
         if (array.Count == 0)
             return new NDArray(typeof(T), new Shape(array.Shape.ToArray()));
 
-        if (!NumSharpLayout.TryCreate(array.Layout, out NumSharpLayout layout) || !PinnedMemory.TryPin(array.Memory, out PinnedMemory? pin))
-            return Share<T>(array.Copy());
-
-        return Wrap<T>(pin, layout, array.IsReadOnly);
+        return NumSharpLayout.TryCreate(array, out NumSharpLayout layout)
+            ? Wrap<T>(array.Pin(), layout, array.IsReadOnly)
+            : Share<T>(array.Copy());
     }
 
     /// <summary>Wraps pinned memory in NumSharp's array; releasing its last reference unpins the memory.</summary>
-    private static unsafe NDArray Wrap<T>(PinnedMemory pin, NumSharpLayout layout, bool isReadOnly)
+    private static unsafe NDArray Wrap<T>(MemoryHandle pin, NumSharpLayout layout, bool isReadOnly)
         where T : unmanaged
     {
         // The layout lies inside the pinned memory: the array it comes from has been checked.
-        var block = new UnmanagedMemoryBlock<T>((T*)(pin.Address + layout.Start), layout.Extent, pin.Unpin);
+        var block = new UnmanagedMemoryBlock<T>((T*)((byte*)pin.Pointer + layout.Start), layout.Extent, pin.Dispose);
         var flat = new UnmanagedStorage(new ArraySlice<T>(block), Shape.Vector(layout.Extent));
         var shape = new Shape(layout.Shape, layout.Strides, flat.Shape);
         if (isReadOnly)

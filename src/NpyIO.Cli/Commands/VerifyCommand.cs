@@ -61,8 +61,7 @@ internal static class VerifyCommand
                 return (null, [.. new[] { objects.Trailing, objects.Fault }.OfType<NpyFormatException>()]);
             }
 
-            input.CheckLength();
-            return (null, []);
+            return (null, input.Verify());
         }
         catch (NpyFormatException exception)
         {
@@ -74,14 +73,6 @@ internal static class VerifyCommand
     {
         IReadOnlyList<NpyFormatException> problems = [];
         tool.Follow(file, Entries.Length(archive.Entries), progress => problems = archive.Verify(new NpyReadOptions { Progress = progress }));
-        try
-        {
-            Entries.RefuseTorch(archive);
-            return problems;
-        }
-        catch (NpyFormatException torch)
-        {
-            return [torch, .. problems];
-        }
+        return Entries.TorchError(archive) is { } torch ? [torch, .. problems] : problems;
     }
 }

@@ -1,6 +1,3 @@
-using NpyIO.Archives;
-using NpyIO.Signatures;
-
 namespace NpyIO.Cli.Input;
 
 /// <summary>Finds entries of archives, and lists the existing ones if there is no match.</summary>
@@ -48,8 +45,17 @@ internal static class Entries
     /// <summary>Throws for a PyTorch archive, which has entries but no arrays.</summary>
     internal static void RefuseTorch(NpzFile archive)
     {
-        if (Verdict.IsTorch(archive.Values.Select(entry => entry.FullName)) && !archive.Values.Any(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal)))
-            NpzThrow.TorchArchive();
+        if (TorchError(archive) is { } error)
+            throw error;
+    }
+
+    /// <summary>Returns the error of an archive that holds PyTorch's tensors instead of arrays, or null.</summary>
+    internal static NpyFormatException? TorchError(NpzFile archive)
+    {
+        NpyFileInfo info = NpyFileInfo.Detect(archive);
+        return info.Kind == NpyFileKind.PyTorch
+            ? new NpyFormatException($"This is {info.Description}, not one of arrays: {info.Advice}", NpyFormatReason.Unsupported, 0) { Expected = "entries that are arrays", Found = info.Description }
+            : null;
     }
 
     /// <summary>Runs work on an entry's array. A <see cref="ToolException"/> then names the entry, like the library's errors.</summary>

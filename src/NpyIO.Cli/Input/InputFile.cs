@@ -1,8 +1,5 @@
 using NpyIO.Cli.Output;
 using NpyIO.Cli.Values;
-using NpyIO.IO;
-using NpyIO.JoblibFiles;
-using NpyIO.Signatures;
 
 namespace NpyIO.Cli.Input;
 
@@ -26,13 +23,13 @@ internal sealed class InputFile : IDisposable
         Archive = archive;
     }
 
-    private InputFile(string path, Stream? pipe, ContentKind kind, byte[] prefix)
+    private InputFile(string path, Stream? pipe, NpyFileKind kind, byte[] prefix)
     {
         _path = path;
         _pipe = pipe;
         _prefix = prefix;
-        _isGuess = kind == ContentKind.Unknown && ContentKindDetector.MayBePickle(prefix);
-        IsObjects = kind == ContentKind.Objects || _isGuess;
+        _isGuess = kind == NpyFileKind.Unknown && MayBePickle(prefix);
+        IsObjects = kind is NpyFileKind.Pickle or NpyFileKind.Joblib || _isGuess;
     }
 
     /// <summary>The archive, or null if the file is not one.</summary>
@@ -49,7 +46,7 @@ internal sealed class InputFile : IDisposable
             throw new FileNotFoundException();
         if (!StandardStreams.IsInputOpen && path is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0")
             throw new ToolException("is closed");   // the number may now belong to another file
-        var file = new FileStream(ReadableFile.PathOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        FileStream file = AtomicFile.OpenRead(path);
         try
         {
             InputFile input = Open(path, file);
@@ -134,37 +131,20 @@ internal sealed class InputFile : IDisposable
         var asked = new JoblibReadOptions { Order = options.Order, ByteOrder = options.ByteOrder, Progress = options.Progress, MaxDecompressedLength = _maxDecompressedLength };
         try
         {
-            JoblibContent content = _pipe is null ? JoblibContent.Load(_path, asked) : JoblibContent.Load(_pipe, asked);
+            JoblibContent content = _pipe is null ? Joblib.LoadContent(_path, asked) : Joblib.LoadContent(_pipe, asked);
             return new ObjectFile(content.IsJoblib ? "joblib" : "pickle", content);
         }
         catch (NpyFormatException e) when (_isGuess)
         {
             // A pickle of protocol 0 or 1, damaged in the middle, is still a pickle; otherwise the error names what the first bytes look like.
-            if (Verdict.Of(_prefix) is not null || e.Offset < ShortestPickle)
+            if (NpyFileInfo.Detect(_prefix).Description is not null || e.Offset < ShortestPickle)
                 NpyHeader.Parse(_prefix);
             throw;
         }
     }
 
-    /// <summary>Checks that the single array's data have the right length and nothing follows. Loads no data, unless they are Python objects.</summary>
-    /// <exception cref="NpyFormatException">The data are too short or too long.</exception>
-    internal void CheckLength()
-    {
-        using FileStream? file = _pipe is null ? new FileStream(ReadableFile.PathOf(_path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0) : null;
-        Stream content = file ?? _pipe!;
-        if (Verdict.Of(_prefix) is { Kind: FileKind.Npy } && NpyHeader.TryGetLength(_prefix, out int length) && length <= _prefix.Length && NpyHeader.Parse(_prefix).DType.HasObject)
-        {
-            Npy.Load(content, NpyReadOptions.AsStored with { Strict = true });
-            return;
-        }
-
-        NpyHeader header = Npy.ReadHeader(content);
-        long found = file is not null ? file.Length - file.Position : CountToEnd(content);
-        if (found < header.NBytes)
-            FileThrow.TruncatedData(header, header.NBytes, found);
-        if (found > header.NBytes)
-            FileThrow.TrailingData(header.DataOffset + header.NBytes, found - header.NBytes);
-    }
+    /// <summary>Returns the errors of the single array: its data must have the right length, and nothing may follow.</summary>
+    internal IReadOnlyList<NpyFormatException> Verify() => _pipe is null ? Npy.Verify(_path) : Npy.Verify(_pipe);
 
     public void Dispose()
     {
@@ -183,7 +163,7 @@ internal sealed class InputFile : IDisposable
     {
         if (_pipe is not null)
             return _pipe is PrefixedStream pipe ? TryOpenPipe(pipe, native, asStored, progress, least) : null;
-        var file = new FileStream(ReadableFile.PathOf(_path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        FileStream file = AtomicFile.OpenRead(_path);
         try
         {
             if (TryReadHeader(file) is { } header && header.NBytes >= least && CanStream(header, native, asStored) && file.Length - file.Position >= header.NBytes)
@@ -259,39 +239,41 @@ internal sealed class InputFile : IDisposable
 
     private static InputFile Open(string path, FileStream file)
     {
-        byte[] prefix = new byte[ContentKindDetector.PrefixLength];
-        int length = file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
-        Array.Resize(ref prefix, length);
-        ContentKind kind = ContentKindDetector.Detect(prefix);
+        byte[] prefix = Start(file);
         if (file.CanSeek)
-            return Open(path, file, prefix, kind, isNamed: true);
+        {
+            file.Position = 0;
+            return Open(path, file, prefix, NpyFileInfo.Detect(file), isNamed: true);
+        }
 
+        NpyFileInfo info = NpyFileInfo.Detect(prefix);
         var whole = new PrefixedStream(prefix, file);
-        if (kind is ContentKind.Array or ContentKind.Objects)
-            return new InputFile(path, whole, kind, prefix);
+        if (info is { Compression: FileCompression.None, Kind: NpyFileKind.Npy or NpyFileKind.Pickle or NpyFileKind.Joblib })
+            return new InputFile(path, whole, info.Kind, prefix);
         using (file)
-            return Open(path, Spool.Read(whole), prefix, kind, isNamed: false);
+        {
+            FileStream spooled = Spool.Read(whole);
+            return Open(path, spooled, prefix, NpyFileInfo.Detect(spooled), isNamed: false);
+        }
     }
 
     /// <summary>Opens a seekable file.</summary>
     /// <param name="path">The path as given.</param>
-    /// <param name="file">The open file, owned by the returned object; disposed of on failure.</param>
+    /// <param name="file">The open file, at its start; owned by the returned object, or disposed of on failure.</param>
     /// <param name="prefix">The first bytes.</param>
-    /// <param name="kind">The content kind of the first bytes.</param>
+    /// <param name="info">What the file is.</param>
     /// <param name="isNamed">Whether the file can be opened again by its path.</param>
-    private static InputFile Open(string path, FileStream file, byte[] prefix, ContentKind kind, bool isNamed)
+    private static InputFile Open(string path, FileStream file, byte[] prefix, NpyFileInfo info, bool isNamed)
     {
         try
         {
-            if (kind == ContentKind.Compressed)
-                return OpenCompressed(path, file, prefix, isNamed);
-            if (kind == ContentKind.Archive || (kind == ContentKind.Unknown && EndsAsArchive(file)))
-            {
-                file.Position = 0;
+            if (info is { Compression: not FileCompression.None, Kind: NpyFileKind.Npy or NpyFileKind.Npz or NpyFileKind.PyTorch })
+                return OpenCompressed(path, file, info);
+            if (info.Kind is NpyFileKind.Npz or NpyFileKind.PyTorch)
                 return new InputFile(path, OpenArchive(path, file, isNamed), prefix);
-            }
 
-            file.Position = 0;
+            // Load compressed content as a pickle: for anything else, the error names what it is.
+            NpyFileKind kind = info.Compression == FileCompression.None ? info.Kind : NpyFileKind.Joblib;
             if (isNamed)
                 file.Dispose();
             return new InputFile(path, isNamed ? null : file, kind, prefix);
@@ -303,29 +285,16 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Opens a compressed file by its content. Pickles are decompressed like joblib files, arrays while they are read, an archive into a temporary file without a name.</summary>
-    private static InputFile OpenCompressed(string path, FileStream file, byte[] prefix, bool isNamed)
+    /// <summary>Opens a compressed array, decompressed while it is read, or a compressed archive, decompressed into a temporary file without a name.</summary>
+    private static InputFile OpenCompressed(string path, FileStream file, NpyFileInfo info)
     {
-        FileKind compression = FileSignatures.KindOf(prefix);
-        file.Position = 0;
-        var content = new DecompressedStream(file, compression);
-        byte[] start = new byte[ContentKindDetector.PrefixLength];
-        Array.Resize(ref start, content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
-        ContentKind kind = ContentKindDetector.Detect(start);
-        if (kind is ContentKind.Archive)
-        {
-            using (content)
-                return new InputFile(path, Npz.Open(Spool.Read(new PrefixedStream(start, content))), start);
-        }
-
-        if (kind is ContentKind.Array)
-            return new InputFile(path, new PrefixedStream(start, content), kind, start) { _isCompressed = true };
-
-        // Load it as a pickle: for anything else, the error names what it is.
-        file.Position = 0;
-        if (isNamed)
-            file.Dispose();
-        return new InputFile(path, isNamed ? null : file, ContentKind.Objects, prefix);
+        Stream content = info.OpenContent(file);
+        byte[] start = Start(content);
+        var whole = new PrefixedStream(start, content);
+        if (info.Kind == NpyFileKind.Npy)
+            return new InputFile(path, whole, info.Kind, start) { _isCompressed = true };
+        using (whole)
+            return new InputFile(path, Npz.Open(Spool.Read(whole)), start);
     }
 
     private static NpzFile OpenArchive(string path, FileStream file, bool isNamed)
@@ -346,12 +315,14 @@ internal sealed class InputFile : IDisposable
         return array;
     }
 
-    private static bool EndsAsArchive(FileStream file)
+    private static byte[] Start(Stream stream)
     {
-        byte[] tail = new byte[Math.Min(file.Length, ContentKindDetector.TailLength)];
-        file.Position = file.Length - tail.Length;
-        return ContentKindDetector.EndsAsArchive(tail.AsSpan(0, file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false)));
+        byte[] start = new byte[NpyFileInfo.HeadLength];
+        return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     }
+
+    /// <summary>Returns whether content of unknown kind may be a pickle of protocol 0 or 1, which has no signature: it begins with a possible first opcode.</summary>
+    private static bool MayBePickle(ReadOnlySpan<byte> prefix) => !prefix.IsEmpty && "NIFLVSXUTKJMGPBC()]}c"u8.Contains(prefix[0]);
 
     private static long CountToEnd(Stream stream)
     {

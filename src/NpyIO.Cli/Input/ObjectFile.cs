@@ -1,5 +1,4 @@
 using NpyIO.Cli.Objects;
-using NpyIO.JoblibFiles;
 
 namespace NpyIO.Cli.Input;
 
@@ -28,21 +27,7 @@ internal sealed class ObjectFile(string kind, JoblibContent content)
     internal NpyFormatException? Fault => content.Fault;
 
     /// <summary>An error if anything follows the first value, which Python does not load; otherwise null.</summary>
-    internal NpyFormatException? Trailing
-    {
-        get
-        {
-            if (!content.IsFollowed)
-                return null;
-            int more = Values.Count - 1;
-            string what = more == 0 ? "Bytes follow the value" : $"{more} more {(more == 1 ? "value follows" : "values follow")} the first";
-            return new NpyFormatException($"{what}, and Python's load does not read them (at byte {content.FirstEnd})", NpyFormatReason.TrailingData, content.FirstEnd)
-            {
-                Expected = "the end",
-                Found = "more bytes",
-            };
-        }
-    }
+    internal NpyFormatException? Trailing => content.Trailing;
 
     /// <summary>Returns the array at a path (as <c>info</c> shows paths) or, if no path is given, the only one.</summary>
     /// <exception cref="ToolException">There is no such array, or no path is given and there are several.</exception>

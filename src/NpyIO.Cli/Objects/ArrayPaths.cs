@@ -1,4 +1,3 @@
-using NpyIO.Arrays;
 using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Objects;

@@ -107,10 +107,10 @@ internal sealed class ObjectCheck
     /// <summary>Returns the length of an array's elements; 0 for objects, which are parts.</summary>
     private double Elements(NdArray array)
     {
-        if (array.DType.IsReference)
+        if (array.DType.Kind is DTypeKind.Object or DTypeKind.VariableString)
             return 0;
         double length = array.Count * ObjectLength.OfElement(array.DType);
-        if (_data.Add(ObjectLength.PlaceOf(array)))
+        if (_data.Add(array.Base))
             _distinct += length;
         return length + array.Count * ObjectLength.OfNames(array.DType);
     }

@@ -42,9 +42,6 @@ internal static class ObjectLength
         return dtype.Fields.Sum(field => field.Name.Length / PerValue + OfNames(field.DType));
     }
 
-    /// <summary>Returns an object that identifies the memory of an array: the same for arrays over the same bytes.</summary>
-    internal static object PlaceOf(NdArray array) => (object?)array.Memory.Array ?? array.Memory;
-
     private static double Of(int characters) => Math.Max(1, characters / PerValue);
 
     private static double Of(BigInteger number)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NpyIO.Arrays;
 using NpyIO.Errors;
 
 namespace NpyIO.Cli.Objects;
@@ -20,7 +19,7 @@ internal readonly record struct ObjectPart(object? Value, object? Key, bool IsNa
         long[] index => $"[{(index.Length == 0 ? "()" : string.Join(", ", index.Select(number => $"{number}")))}]",
         double number => $"[{number.ToString(null, CultureInfo.InvariantCulture)}]",
         ValueType value => $"[{ObjectText.Of(value)}]",
-        _ => $"[{Describe.Kind(Key)}]",
+        _ => $"[{ObjectText.KindOf(Key)}]",
     };
 
     /// <summary>The key alone, as a segment of an entry name.</summary>

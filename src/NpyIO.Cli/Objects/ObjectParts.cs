@@ -54,7 +54,7 @@ internal static class ObjectParts
             yield return Named(described.KeywordArguments, "kwargs");
         if (described.HasState)
             yield return Named(described.State, "state");
-        if (described.AppendedItems is { Count: > 0 } items)
+        if (described.Items is { Count: > 0 } items)
             yield return Named(items, "items");
         if (described.Entries is not null)
             yield return Named(described.Entries, "entries");

@@ -38,6 +38,17 @@ internal static class ObjectText
         _ => Short(value.ToString() ?? ""),
     };
 
+    /// <summary>Returns what a value is, as part of a sentence.</summary>
+    internal static string KindOf(object? value) => value switch
+    {
+        string => "text",
+        byte[] => "bytes",
+        PickleSlice => "a slice",
+        NdArray or PickleObject => Short(value.ToString()!),
+        List<byte> or List<object?> or PickleTuple or PickleSet or PickleDictionary or MaskedArray => $"a {Of(value)}",
+        _ => Of(value),
+    };
+
     /// <summary>Leaves out slices in slices.</summary>
     private static string InSlice(object? value) => value is null or IFormattable ? Of(value) : "…";
 

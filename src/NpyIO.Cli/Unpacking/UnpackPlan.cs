@@ -1,5 +1,3 @@
-using NpyIO.IO;
-
 namespace NpyIO.Cli.Unpacking;
 
 /// <summary>Plans where every entry goes, and checks the plan before the first byte is written.</summary>
@@ -66,7 +64,7 @@ internal sealed class UnpackPlan
             throw InTheWay(path, "is a file");
         if (!isFolder && Directory.Exists(path))
             throw InTheWay(path, "is a folder");
-        if (!isFolder && SpecialFile.Is(path))
+        if (!isFolder && AtomicFile.IsSpecial(path))
             throw InTheWay(path, "is no ordinary file");
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
-using NpyIO.Errors;
 
 namespace NpyIO.Cli.Values;
 
@@ -54,7 +53,7 @@ internal sealed class CsvStyle : PlainStyle
     internal override void WriteObject(object? value, Utf8Writer output)
     {
         if (ObjectParts.IsCompound(value))
-            throw new ToolException($"holds {Describe.Kind(value)}, which has no form in CSV");
+            throw new ToolException($"holds {ObjectText.KindOf(value)}, which has no form in CSV");
         WriteText(value switch
         {
             null => "",

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using NpyIO.Kernels;
 
@@ -20,6 +21,12 @@ internal abstract partial class ArrayMemory
 
     /// <summary>The managed array whose elements are exactly these bytes, or null for other memory.</summary>
     internal virtual Array? Array => null;
+
+    /// <summary>The object that identifies the memory.</summary>
+    internal virtual object Owner => (object?)Array ?? this;
+
+    /// <summary>Keeps the memory in place until the result is disposed of. The base implementation is for memory that never moves.</summary>
+    internal virtual unsafe MemoryHandle Pin() => new(Unsafe.AsPointer(ref Origin));
 
     /// <summary>Returns the byte at an offset. The caller has checked the offset; one past the end is allowed for comparisons.</summary>
     internal ref byte At(long offset) => ref Unsafe.AddByteOffset(ref Origin, (nint)offset);

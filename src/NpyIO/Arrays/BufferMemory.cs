@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -29,7 +30,7 @@ internal sealed class BufferMemory : ArrayMemory
 
     internal override bool IsReadOnly { get; }
 
-    internal ReadOnlyMemory<byte> Bytes => _memory;
+    internal override MemoryHandle Pin() => _memory.Pin();
 
     internal static ArrayMemory Of(Memory<byte> memory) =>
         MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> segment) && segment.Array is { } array && segment.Count == array.Length

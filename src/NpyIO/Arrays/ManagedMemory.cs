@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -22,6 +23,13 @@ internal sealed class ManagedMemory : ArrayMemory
     internal override bool IsReadOnly => false;
 
     internal override Array Array => _array;
+
+    internal override unsafe MemoryHandle Pin()
+    {
+        // AddrOfPinnedObject does not support every element type; the first element does not move while the handle lives.
+        var handle = GCHandle.Alloc(_array, GCHandleType.Pinned);
+        return new MemoryHandle(Unsafe.AsPointer(ref Origin), handle);
+    }
 
     internal static ManagedMemory Of<T>(T[] array) => new(array, array.LongLength * Unsafe.SizeOf<T>());
 }

@@ -79,7 +79,8 @@ public sealed partial class NdArray : IDescribed
     /// <summary>Whether the elements are read-only.</summary>
     public bool IsReadOnly => _memory.IsReadOnly;
 
-    internal PythonArrayClass Class { get; init; }
+    /// <summary>The NumPy class that the array came from in a pickle; otherwise <see cref="PythonArrayClass.Array"/>.</summary>
+    public PythonArrayClass Class { get; internal init; }
 
     internal ArrayMemory Memory => _memory;
 

@@ -1,12 +1,12 @@
-namespace NpyIO.Arrays;
+namespace NpyIO;
 
-/// <summary>The NumPy class that a pickle gave for an array; kept so that it is written back as the same class.</summary>
-internal enum PythonArrayClass
+/// <summary>The NumPy class that an array came from; saved to a pickle again, it is the same class.</summary>
+public enum PythonArrayClass
 {
     /// <summary><c>numpy.ndarray</c>.</summary>
     Array,
 
-    /// <summary>A NumPy scalar, <c>numpy.generic</c>: a 0-d array that can be a key.</summary>
+    /// <summary>A NumPy scalar, <c>numpy.generic</c>: an array without axes that can be a key.</summary>
     Scalar,
 
     /// <summary><c>numpy.matrix</c>.</summary>

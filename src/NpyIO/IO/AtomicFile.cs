@@ -60,6 +60,21 @@ public sealed class AtomicFile : IDisposable
         return new AtomicFile(path, OutputFile.Create(path, options.Length, atomic: true, options.Flush));
     }
 
+    /// <summary>
+    /// Opens a file for reading, the one that <see cref="Create"/> with the same path would replace: .NET takes <c>..</c> out of a path as text, which is wrong behind a link. Others may
+    /// write, replace or delete the file meanwhile.
+    /// </summary>
+    /// <param name="path">The file; a pipe or device, too.</param>
+    /// <returns>A stream without a buffer; dispose of it after use.</returns>
+    /// <exception cref="IOException">The file system reports an error, such as <see cref="FileNotFoundException"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be read, or is a folder.</exception>
+    public static FileStream OpenRead(string path) =>
+        new(ReadableFile.PathOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+
+    /// <summary>Returns whether a path leads to a pipe, a device or another special file, which would be written directly instead of replaced.</summary>
+    /// <param name="path">The path; what it leads to need not exist.</param>
+    public static bool IsSpecial(string path) => SpecialFile.Is(path);
+
     /// <summary>Puts the file in its place, with everything written to <see cref="Stream"/>. Call it only once.</summary>
     /// <exception cref="IOException">The file system reports an error. The old file is untouched, unless only flushing the folder failed.</exception>
     /// <exception cref="UnauthorizedAccessException">The old file cannot be replaced.</exception>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using NpyIO.Arrays;
 using NpyIO.Coding;
 using NpyIO.Pickling;
 

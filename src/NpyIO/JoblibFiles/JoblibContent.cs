@@ -1,43 +1,63 @@
-using Microsoft.Win32.SafeHandles;
 using NpyIO.IO;
+using NpyIO.JoblibFiles;
 using NpyIO.Pickling;
 using NpyIO.Signatures;
 
-namespace NpyIO.JoblibFiles;
+namespace NpyIO;
 
-/// <summary>The content of a pickle or joblib file, and which of the two it is: a joblib file is compressed (Zstandard counts too) or has wrappers for arrays.</summary>
-/// <param name="Values">The values in the file, one after another; at least one.</param>
-/// <param name="IsJoblib">Whether it is a joblib file.</param>
-/// <param name="FirstEnd">The end of the first value, in bytes, after decompression.</param>
-/// <param name="IsFollowed">Whether bytes follow the first value.</param>
-/// <param name="Fault">The error in the value after the last one; null if nothing there looks like a value.</param>
-internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJoblib, long FirstEnd, bool IsFollowed, NpyFormatException? Fault)
+/// <summary>All that a joblib or pickle file holds: its values, one after another, and how they were found. <see cref="Joblib.LoadContent(string, JoblibReadOptions?)"/> reads it.</summary>
+public sealed class JoblibContent
 {
-    internal static JoblibContent Load(string path, JoblibReadOptions options)
+    private readonly long _firstEnd;
+    private readonly bool _isFollowed;
+
+    private JoblibContent(List<object?> values, FileCompression compression, bool isJoblib, long firstEnd, bool isFollowed, NpyFormatException? fault)
     {
-        try
+        Values = values.AsReadOnly();
+        Compression = compression;
+        IsJoblib = isJoblib;
+        Fault = fault;
+        _firstEnd = firstEnd;
+        _isFollowed = isFollowed;
+    }
+
+    /// <summary>The values in the order of the file; at least one. Python's <c>load</c> reads the first.</summary>
+    public IReadOnlyList<object?> Values { get; }
+
+    /// <summary>The compression of the file as a whole.</summary>
+    public FileCompression Compression { get; }
+
+    /// <summary>Whether it is a joblib file: compressed, or with joblib's wrappers for arrays. Otherwise it is a pickle, which <see cref="Pickle"/> reads as well.</summary>
+    public bool IsJoblib { get; }
+
+    /// <summary>The error in the value after the last one; null if nothing there looks like a value.</summary>
+    public NpyFormatException? Fault { get; }
+
+    /// <summary>An error if anything follows the first value, which Python's <c>load</c> does not read; otherwise null.</summary>
+    public NpyFormatException? Trailing
+    {
+        get
         {
-            using SafeFileHandle handle = ReadableFile.Open(path);
-            return FileSource.TryOpen(handle) is { } file
-                ? Load(file, ReadableFile.FolderOf(path), options)
-                : throw new NotSupportedException("A pipe is read as a stream.");
-        }
-        catch (NpyFormatException e) when (e.AddPath(path))
-        {
-            throw;
+            if (!_isFollowed)
+                return null;
+            int more = Values.Count - 1;
+            string what = more == 0 ? "Bytes follow the value" : $"{more} more {(more == 1 ? "value follows" : "values follow")} the first";
+            return new NpyFormatException($"{what}, and Python's load does not read them (at byte {_firstEnd})", NpyFormatReason.TrailingData, _firstEnd)
+            {
+                Expected = "the end",
+                Found = "more bytes",
+            };
         }
     }
 
-    internal static JoblibContent Load(Stream stream, JoblibReadOptions options) => Load(new StreamSource(stream), folder: null, options);
-
-    private static JoblibContent Load(PayloadSource source, string? folder, JoblibReadOptions options)
+    internal static JoblibContent Load(PayloadSource source, string? folder, JoblibReadOptions? options, CancellationToken cancellationToken)
     {
-        PickleReadOptions ofPickle = options.OfPickle;
-        var arrays = new ArrayReplacer(ofPickle, new CompanionFiles(folder, ofPickle, mappings: null, default), mapping: null, default);
+        PickleReadOptions ofPickle = (options ?? JoblibReadOptions.Default).OfPickle;
+        var arrays = new ArrayReplacer(ofPickle, new CompanionFiles(folder, ofPickle, mappings: null, cancellationToken), mapping: null, cancellationToken);
         PayloadSource file = JoblibReader.Begin(source, out FileKind kind, readsZstandard: true);
         using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
         using var input = new PickleInput(content ?? file);
-        List<object?> values = [JoblibReader.ReadValue(input, content, kind, ofPickle, arrays, default)];
+        List<object?> values = [JoblibReader.ReadValue(input, content, kind, ofPickle, arrays, cancellationToken)];
         long end = input.Position;
 
         // The checksum of compressed data is at their end; this reads it.
@@ -49,7 +69,7 @@ internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJobli
             bool isPickle = Verdict.LooksLikePickle(input.Unread);
             try
             {
-                values.Add(new PickleMachine(ofPickle, input) { OnDescribed = arrays.Replace }.Run());
+                values.Add(new PickleMachine(ofPickle, input) { OnDescribed = arrays.Replace }.Run(cancellationToken));
             }
             catch (NpyFormatException e)
             {
@@ -61,6 +81,6 @@ internal sealed record JoblibContent(IReadOnlyList<object?> Values, bool IsJobli
             }
         }
 
-        return new JoblibContent(values, kind != FileKind.Pickle || arrays.HasReplaced, end, isFollowed, fault);
+        return new JoblibContent(values, FileCompressors.CompressionOf(kind), kind != FileKind.Pickle || arrays.HasReplaced, end, isFollowed, fault);
     }
 }

@@ -107,6 +107,31 @@ internal static partial class ArrayReader
         }
     }
 
+    /// <summary>Throws unless the source holds one array and nothing else. The data are only counted, unless they are Python objects.</summary>
+    internal static void RequireWhole(PayloadSource source, NpyReadOptions? options, CancellationToken cancellationToken)
+    {
+        options = (options ?? NpyReadOptions.Default) with { Strict = true };
+        NpyHeader header = ReadHeader(source, options) ?? NpyHeader.Parse([]);
+        if (header.DType.HasObject)
+        {
+            ReadPayload(source, header, Npy.Untyped(header, options), options, cancellationToken);
+            return;
+        }
+
+        long found = source.Length == PayloadSource.Unknown ? CountFrom(source, header.DataOffset, cancellationToken) : source.Length - header.DataOffset;
+        PayloadReader.CheckLength(header.DataOffset + found, header.DataOffset, header, header.NBytes, options.Reading);
+    }
+
+    private static long CountFrom(PayloadSource source, long start, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
+        long count = 0;
+        for (int read; (read = source.Read(start + count, buffer)) > 0; count += read)
+            cancellationToken.ThrowIfCancellationRequested();
+        ArrayPool<byte>.Shared.Return(buffer);
+        return count;
+    }
+
     /// <summary>Reads the first block of a file, or returns false for a pipe, which cannot be read at offsets.</summary>
     private static bool TryReadHead(SafeFileHandle handle, ref Span<byte> head)
     {

@@ -6,14 +6,14 @@ namespace NpyIO.Signatures;
 internal static class SignatureThrow
 {
     [DoesNotReturn]
-    internal static IFileCodecs CodecsMissing(FileKind kind) => throw new NpyFormatException(
+    internal static Stream CodecsMissing(FileKind kind) => throw new NpyFormatException(
         $"The file is compressed with {NameOf(kind)}, which the package NpyIO.Codecs reads: reference it.",
         NpyFormatReason.Unsupported,
         0)
     { Found = NameOf(kind) };
 
     [DoesNotReturn]
-    internal static IFileCodecs NoCodecsToWrite(FileKind kind) =>
+    internal static Stream NoCodecsToWrite(FileKind kind) =>
         throw new InvalidOperationException($"Compressing with {NameOf(kind)} needs the package NpyIO.Codecs: reference it.");
 
     internal static string NameOf(FileKind kind) => kind switch

@@ -34,6 +34,10 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     /// <summary>Advice for PyTorch's files.</summary>
     internal const string TorchAdvice = "NpyIO does not read its tensors: save them in Python with numpy.savez(path, **{k: v.numpy() for k, v in tensors.items()})";
 
+    internal static readonly Verdict OfArchive = new(FileKind.Archive, "a ZIP archive, as .npz files are", "load all of its arrays with Npz.Load, or open it with Npz.Open");
+
+    internal static readonly Verdict OfTorchArchive = new(FileKind.Archive, "a PyTorch archive", TorchAdvice);
+
     private static readonly (byte[] Signature, string Name)[] Others =
     [
         ([0x89, .. "HDF\r\n\x1A\n"u8], "an HDF5 file"),
@@ -97,8 +101,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         return kind switch
         {
             FileKind.Npy => new(kind, "a .npy file", "load it with Npy.Load"),
-            FileKind.Archive when head.IndexOf("/data.pkl"u8) > 0 => new(kind, "a PyTorch archive", TorchAdvice),
-            FileKind.Archive => new(kind, "a ZIP archive, as .npz files are", "load all of its arrays with Npz.Load, or open it with Npz.Open"),
+            FileKind.Archive => head.IndexOf("/data.pkl"u8) > 0 ? OfTorchArchive : OfArchive,
             FileKind.ZFile => new(kind, "a compressed joblib file", "load it with Joblib.Load"),
             FileKind.Pickle => OfPickle(head) ?? OfOther(head),
             _ => OfCompressed(kind, depth < MaxDepth ? Decompress(kind, head) : [], depth),
@@ -180,7 +183,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     }
 
     /// <summary>Decompresses as much as the beginning gives. Returns an empty array if it gives nothing, or there is no decompressor.</summary>
-    private static byte[] Decompress(FileKind kind, ReadOnlySpan<byte> head)
+    internal static byte[] Decompress(FileKind kind, ReadOnlySpan<byte> head)
     {
         byte[] content = new byte[HeadLength];
         int filled = 0;

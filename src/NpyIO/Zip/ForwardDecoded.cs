@@ -65,6 +65,6 @@ internal sealed class ForwardDecoded : ForwardEntry
         }
 
         compressed.Position = 0;
-        return Decompressors.TryOpen(Entry.Method, compressed, CompressedLength, Entry.Length, out Stream? stream) ? stream : ZipThrow.MethodUnknown(Entry);
+        return CompressionProvider.Open(provider => provider.OpenEntry(Entry.Method, compressed, CompressedLength, Entry.Length)) ?? ZipThrow.MethodUnknown(Entry);
     }
 }

@@ -23,12 +23,9 @@ internal sealed class InflatedSource : EntrySource
         : base(entry)
     {
         _window = new CompressedWindow(archive, entry.Name, entry.DataOffset, entry.CompressedLength, start);
-        if (entry.Method == ZipLayout.Methods.Deflated)
-            _inflated = new DeflateStream(_window, CompressionMode.Decompress);
-        else if (Decompressors.TryOpen(entry.Method, _window, entry.CompressedLength, entry.Length, out Stream? stream))
-            _inflated = stream;
-        else
-            _inflated = ZipThrow.MethodUnknown(entry);
+        _inflated = entry.Method == ZipLayout.Methods.Deflated
+            ? new DeflateStream(_window, CompressionMode.Decompress)
+            : CompressionProvider.Open(provider => provider.OpenEntry(entry.Method, _window, entry.CompressedLength, entry.Length)) ?? ZipThrow.MethodUnknown(entry);
     }
 
     /// <summary>Unknown if the entry claims so much more than its compressed length that memory must grow as data arrive.</summary>

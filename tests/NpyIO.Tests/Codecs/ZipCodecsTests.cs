@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using NpyIO.Tests.Support;
-using NpyIO.Zip;
 using SharpCompress.Compressors.LZMA;
 using Xunit;
 
@@ -36,7 +35,7 @@ public class ZipCodecsTests
     {
         byte[] archive = ReadArchive(name);
         ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
-        Assert.True(Decompressors.TryOpen(method, new PartialStream(Compressed(archive, entry), 1), entry.CompressedLength, entry.Length, out Stream? stream));
+        using Stream stream = Open(method, new PartialStream(Compressed(archive, entry), 1), entry.CompressedLength, entry.Length)!;
 
         byte[] data = new byte[entry.Length];
         await stream.ReadExactlyAsync(data);
@@ -56,11 +55,7 @@ public class ZipCodecsTests
     }
 
     [Fact]
-    public void TryOpen_UnknownMethod_IsFalse()
-    {
-        Assert.False(Decompressors.TryOpen(98, Stream.Null, 0, 0, out Stream? stream));
-        Assert.Null(stream);
-    }
+    public void OpenEntry_UnknownMethod_IsNull() => Assert.Null(Open(98, Stream.Null, 0, 0));
 
     [Fact]
     public void Register_Again_ChangesNothing()
@@ -104,7 +99,7 @@ public class ZipCodecsTests
     {
         byte[] archive = ReadArchive(name);
         ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
-        Assert.True(Decompressors.TryOpen(method, new FailingStream(), entry.CompressedLength, entry.Length, out Stream? stream));
+        using Stream stream = Open(method, new FailingStream(), entry.CompressedLength, entry.Length)!;
 
         var e = Assert.Throws<IOException>(() => stream.Read(new byte[10], 0, 10));
         Assert.Equal("the cable is out", e.Message);
@@ -191,10 +186,12 @@ public class ZipCodecsTests
 
     private static byte[] Compressed(byte[] archive, ZipBytes.Entry entry) => archive[entry.DataOffset..(entry.DataOffset + entry.CompressedLength)];
 
+    private static Stream? Open(ushort method, Stream compressed, long compressedLength, long length) =>
+        CompressionProvider.Open(provider => provider.OpenEntry(method, compressed, compressedLength, length));
+
     private static byte[] Decompress(ushort method, byte[] compressed, long length)
     {
-        Assert.True(Decompressors.TryOpen(method, new MemoryStream(compressed), compressed.Length, length, out Stream? stream));
-        using (stream)
+        using (Stream stream = Open(method, new MemoryStream(compressed), compressed.Length, length)!)
         {
             var data = new MemoryStream();
             stream.CopyTo(data);

@@ -167,4 +167,35 @@ public sealed class AtomicFileTests
                 break;
         }
     }
+
+    [LinuxFact]
+    public void OpenRead_DotsBehindALink_IsTheFileThatCreateWrites()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.PathOf("real/sub"));
+        Directory.CreateSymbolicLink(folder.PathOf("link"), folder.PathOf("real/sub"));
+        string path = folder.PathOf("link/../y.txt");
+        folder.Write("y.txt", "wrong"u8);
+        using (AtomicFile file = AtomicFile.Create(path))
+        {
+            file.Stream.Write("right"u8);
+            file.Complete();
+        }
+
+        using var reader = new StreamReader(AtomicFile.OpenRead(path));
+
+        Assert.Equal("right", reader.ReadToEnd());
+        Assert.Throws<FileNotFoundException>(() => AtomicFile.OpenRead(folder.PathOf("link/../z.txt")));
+    }
+
+    [LinuxFact]
+    public void IsSpecial_PipesAndDevices_AreSpecialAndNothingElseIs()
+    {
+        using var folder = new TempFolder();
+        Assert.Equal(0, SymbolicLink.CreatePipe(folder.PathOf("pipe"), 0x180));
+        File.CreateSymbolicLink(folder.PathOf("link"), "pipe");
+
+        Assert.All((string[])[folder.PathOf("pipe"), folder.PathOf("link"), "/dev/null", "/dev/stdout"], path => Assert.True(AtomicFile.IsSpecial(path), path));
+        Assert.All((string[])[folder.Write("file", [1]), folder.Path, folder.PathOf("missing")], path => Assert.False(AtomicFile.IsSpecial(path), path));
+    }
 }

@@ -1,6 +1,8 @@
-using NpyIO.IO;
+extern alias library;
+
 using NpyIO.Tests.Support;
 using Xunit;
+using WindowsName = library::NpyIO.IO.WindowsName;
 
 namespace NpyIO.Tests.JoblibFiles;
 

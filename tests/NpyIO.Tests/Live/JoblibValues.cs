@@ -1,5 +1,4 @@
 using System.Numerics;
-using NpyIO.Arrays;
 using NpyIO.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using NpyIO.Arrays;
 using NpyIO.DTypes;
 
 namespace NpyIO.Tests.Live;

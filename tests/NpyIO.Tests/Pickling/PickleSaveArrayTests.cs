@@ -1,4 +1,3 @@
-using NpyIO.Arrays;
 using NpyIO.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using NpyIO.Arrays;
 using NpyIO.Errors;
 
 namespace NpyIO.Pickling;

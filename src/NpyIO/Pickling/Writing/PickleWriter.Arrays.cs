@@ -1,5 +1,3 @@
-using NpyIO.Arrays;
-
 namespace NpyIO.Pickling;
 
 // NumPy's arrays, so that NumPy 1.19 to 2.4 load them without a warning: by _reconstruct at every protocol, with the oldest module names.

@@ -1,4 +1,3 @@
-using NpyIO.Arrays;
 using NpyIO.Pickling;
 using Xunit;
 

@@ -2,15 +2,20 @@ using NpyIO.IO;
 using NpyIO.JoblibFiles;
 using NpyIO.Signatures;
 
-namespace NpyIO.Cli.Input;
+namespace NpyIO.Detection;
 
 /// <summary>The decompressed content of a file.</summary>
-/// <param name="file">The file, from its start; disposed of with this stream.</param>
-/// <param name="kind">The compression format.</param>
-internal sealed class DecompressedStream(Stream file, FileKind kind) : ForwardReadStream
+internal sealed class DecompressedStream : ForwardReadStream
 {
-    private readonly DecompressedSource _content = new(new StreamSource(file), kind);
+    private readonly Stream? _owned;
+    private readonly DecompressedSource _content;
     private long _at;
+
+    internal DecompressedStream(Stream file, FileCompression compression, bool leaveOpen)
+    {
+        _owned = leaveOpen ? null : file;
+        _content = new DecompressedSource(new StreamSource(file), FileCompressors.KindOf(compression));
+    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -24,7 +29,7 @@ internal sealed class DecompressedStream(Stream file, FileKind kind) : ForwardRe
         if (disposing)
         {
             _content.Dispose();
-            file.Dispose();
+            _owned?.Dispose();
         }
 
         base.Dispose(disposing);

@@ -1,0 +1,204 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Arrays;
+
+public sealed unsafe class NativeMemoryTests
+{
+    [Fact]
+    public void FromPointer_NativeMemory_IsReadAndWrittenThrough()
+    {
+        int* native = (int*)NativeMemory.Alloc(24);
+        try
+        {
+            new ReadOnlySpan<int>([1, 2, 3, 4, 5, 6]).CopyTo(new Span<int>(native, 6));
+
+            NdArray array = NdArray.FromPointer(DType.Int32, [2, 3], native, 24);
+            array.Set(50, 1, 1);
+
+            Assert.Equal([1, 2, 3, 4, 50, 6], array.ToArray<int>());
+            Assert.Equal(50, native[4]);
+            Assert.Equal([6, 3], NdArray.FromPointer(DType.Int32, [2], native, 24, offset: 20, strides: [-12]).ToArray<int>());
+        }
+        finally
+        {
+            NativeMemory.Free(native);
+        }
+    }
+
+    [Fact]
+    public void FromReadOnlyPointer_Set_Throws()
+    {
+        int value = 1;
+
+        NdArray array = NdArray.FromReadOnlyPointer(DType.Int32, [1], &value, 4);
+
+        Assert.True(array.IsReadOnly);
+        Assert.Throws<InvalidOperationException>(() => array.Set(2, 0));
+        Assert.Equal(1, array.Get<int>(0));
+    }
+
+    [Fact]
+    public void FromPointer_WhatDoesNotFit_IsRefused()
+    {
+        nint memory = (nint)NativeMemory.AllocZeroed(16);
+        try
+        {
+            Assert.Throws<ArgumentException>(() => NdArray.FromPointer(DType.Int32, [5], (void*)memory, 16));
+            Assert.Throws<ArgumentException>(() => NdArray.FromPointer(DType.Int32, [2], (void*)memory, 16, strides: [-4]));
+            Assert.Throws<ArgumentException>(() => NdArray.FromPointer(DType.Object, [1], (void*)memory, 16));
+            Assert.Throws<ArgumentNullException>(() => NdArray.FromPointer(DType.Int32, [1], null, 4));
+            Assert.Throws<ArgumentNullException>(() => NdArray.FromPointer(null!, [1], (void*)memory, 4));
+            Assert.Throws<ArgumentOutOfRangeException>(() => NdArray.FromPointer(DType.Int32, [1], (void*)memory, -1));
+            Assert.Equal(0, NdArray.FromPointer(DType.Int32, [0], null, 0).Count);
+        }
+        finally
+        {
+            NativeMemory.Free((void*)memory);
+        }
+    }
+
+    [Fact]
+    public void FromPointer_Owner_LivesAsLongAsAView()
+    {
+        WeakReference owner = UseView();
+
+        Collect();
+        Assert.False(owner.IsAlive);
+    }
+
+    [Fact]
+    public void Base_Views_IsThatOfTheirArray()
+    {
+        int[] values = [1, 2, 3, 4];
+        NdArray array = NdArray.FromArray(values);
+
+        Assert.Same(values, array.Base);
+        Assert.Same(array.Base, array.Reshape(2, 2).Transpose().At(1).Base);
+        Assert.Same(array.Base, NdArray.FromArray(values).Base);
+        Assert.NotSame(array.Base, array.Copy().Base);
+        ReadOnlyMemory<byte> buffer = new byte[8];
+        Assert.NotSame(NdArray.FromBuffer(buffer, DType.Int32).Base, NdArray.Create(DType.Int32, 2).Base);
+    }
+
+    public static TheoryData<string> Memories => ["managed", "buffer", "sliced buffer", "read-only buffer", "manager", "pointer", "bool", "mapped"];
+
+    [Theory]
+    [MemberData(nameof(Memories))]
+    public void Pin_EveryMemory_PointsAtTheFirstElement(string memory)
+    {
+        using var folder = new TempFolder();
+        byte[] bytes = [1, 0, 1, 1, 0, 1, 0, 0];
+        nint native = (nint)NativeMemory.Alloc(8);
+        bytes.CopyTo(new Span<byte>((void*)native, 8));
+        using var manager = new NativeManager(native, 8);
+        Npz.Save(folder.PathOf("x.npz"), ("a", NdArray.FromArray(bytes)));
+        using NpzFile file = Npz.Open(folder.PathOf("x.npz"));
+        using MappedArray mapped = file["a"].Map();
+        NdArray array = memory switch
+        {
+            "managed" => NdArray.FromArray(bytes),
+            "buffer" => NdArray.FromBuffer(bytes, DType.UInt8),
+            "sliced buffer" => NdArray.FromBuffer(((byte[])[9, .. bytes, 9]).AsMemory(1, 8), DType.UInt8),
+            "read-only buffer" => NdArray.FromBuffer((ReadOnlyMemory<byte>)bytes, DType.UInt8),
+            "manager" => NdArray.FromBuffer(manager.Memory, DType.UInt8),
+            "bool" => NdArray.FromArray(bytes.Select(value => value != 0).ToArray()),
+            "mapped" => mapped.Array,
+            _ => NdArray.FromPointer(DType.UInt8, [8], (void*)native, 8),
+        };
+
+        using (MemoryHandle pin = array.Pin())
+        using (MemoryHandle second = array.At(2).Pin())
+        {
+            Collect();
+            Assert.Equal(bytes, new ReadOnlySpan<byte>(pin.Pointer, 8).ToArray());
+            Assert.Equal((nint)pin.Pointer + 2, (nint)second.Pointer);
+        }
+
+        NativeMemory.Free((void*)native);
+    }
+
+    [Fact]
+    public void Pin_NegativeStride_PointsAtIndexZero()
+    {
+        int[] values = [1, 2, 3];
+        long[] shape = [3];
+        NdArray reversed = new(DType.Int32, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), offset: 8, strides: [-4]);
+
+        using MemoryHandle pin = reversed.Pin();
+
+        Assert.Equal((3, 2, 1), (((int*)pin.Pointer)[0], ((int*)pin.Pointer)[-1], ((int*)pin.Pointer)[-2]));
+    }
+
+    [Fact]
+    public void Pin_DisposedTwice_UnpinsOnce()
+    {
+        var manager = new NativeManager(0, 8);
+        NdArray array = NdArray.FromBuffer(manager.Memory, DType.UInt8);
+
+        MemoryHandle pin = array.Pin(), copy = pin;
+        pin.Dispose();
+        copy.Dispose();
+
+        Assert.Equal(1, manager.Unpinned);
+    }
+
+    [Fact]
+    public void Pin_Objects_IsRefused() => Assert.Throws<InvalidOperationException>(() => NdArray.FromObjects(new object?[] { 1 }).Pin());
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference UseView()
+    {
+        (WeakReference owner, NdArray view) = View();
+        Collect();
+        Assert.True(owner.IsAlive);
+        Assert.Equal(7, view.Get<int>(0));
+        Assert.IsType<Owner>(view.Base);
+        return owner;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (WeakReference, NdArray) View()
+    {
+        var owner = new Owner();
+        return (new WeakReference(owner), NdArray.FromPointer(DType.Int32, [2], owner.Start, 8, owner).At(1).Reshape(1));
+    }
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+    }
+
+    private sealed class Owner
+    {
+        internal Owner()
+        {
+            Start = (int*)NativeMemory.Alloc(8);
+            Start[1] = 7;
+        }
+
+        ~Owner() => NativeMemory.Free(Start);
+
+        internal int* Start { get; }
+    }
+
+    private sealed class NativeManager(nint start, int length) : MemoryManager<byte>
+    {
+        internal int Unpinned { get; private set; }
+
+        public override Span<byte> GetSpan() => new((void*)start, length);
+
+        public override MemoryHandle Pin(int elementIndex = 0) => new((byte*)start + elementIndex, pinnable: this);
+
+        public override void Unpin() => Unpinned++;
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+}

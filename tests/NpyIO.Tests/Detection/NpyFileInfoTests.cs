@@ -1,0 +1,161 @@
+using NpyIO.Signatures;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Detection;
+
+/// <summary>What a file is: each kind of content, plain and in every compression, from a path, a stream and its first bytes.</summary>
+public sealed class NpyFileInfoTests
+{
+    private static readonly (byte[] Content, NpyFileKind Kind, string? Description, bool HasAdvice)[] Contents =
+    [
+        (Npy.Save(new[] { 1.5, 2.5 }), NpyFileKind.Npy, "a .npy file", true),
+        (Npy.Save(new double[5000]), NpyFileKind.Npy, "a .npy file", true),
+        (Npz.Save(("a", NdArray.FromArray(new[] { 1, 2 }))), NpyFileKind.Npz, "a ZIP archive, as .npz files are", true),
+        (Npz.Save(), NpyFileKind.Npz, "a ZIP archive, as .npz files are", true),
+        (ZipBytes.Of(false, ("m/data.pkl", [0x80, 2, 0x7D, 0x2E]), ("m/version", "3\n"u8.ToArray())), NpyFileKind.PyTorch, "a PyTorch archive", true),
+        (Pickle.Save(new List<object?> { 1L, "two" }), NpyFileKind.Pickle, "a Python pickle", true),
+        (Pickle.Save(new List<object?> { 1L, "two" }, new PickleWriteOptions { Protocol = 2 }), NpyFileKind.Pickle, "a Python pickle", true),
+        (Joblib.Save(NdArray.FromArray(new[] { 1.5 })), NpyFileKind.Joblib, "a joblib file", true),
+        ("<!DOCTYPE html>\n<html></html>\n"u8.ToArray(), NpyFileKind.Unknown, "an HTML page", true),
+        ("It was a dark and stormy night.\n"u8.ToArray(), NpyFileKind.Unknown, "text", false),
+        ([0x89, .. "HDF\r\n\x1A\n and more"u8], NpyFileKind.Unknown, "an HDF5 file", false),
+        ([1, 2, 3, 4, 5, 6, 7, 8], NpyFileKind.Unknown, null, false),
+    ];
+
+    [Fact]
+    public async Task Detect_PlainContent_IsItsKind()
+    {
+        foreach ((byte[] content, NpyFileKind kind, string? description, bool hasAdvice) in Contents)
+        {
+            foreach (NpyFileInfo info in await DetectAsync(content))
+                Assert.Equal((kind, FileCompression.None, description, hasAdvice), (info.Kind, info.Compression, info.Description, info.Advice is not null));
+        }
+    }
+
+    [Theory]
+    [InlineData(FileCompression.Zlib, "zlib")]
+    [InlineData(FileCompression.Gzip, "gzip")]
+    [InlineData(FileCompression.Bzip2, "bzip2")]
+    [InlineData(FileCompression.Lzma, "LZMA")]
+    [InlineData(FileCompression.Xz, "xz")]
+    [InlineData(FileCompression.Lz4, "LZ4")]
+    public async Task Detect_CompressedContent_IsItsKindAndCompression(FileCompression compression, string name)
+    {
+        foreach ((byte[] content, NpyFileKind kind, string? description, _) in Contents)
+        {
+            NpyFileKind expected = kind == NpyFileKind.Pickle ? NpyFileKind.Joblib : kind;
+            foreach (NpyFileInfo info in await DetectAsync(Compress(compression, content)))
+            {
+                Assert.Equal((description, expected, compression), (description, info.Kind, info.Compression));
+                Assert.Contains($"compressed with {name}", info.Description, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>A block of bzip2 is longer than the head, so that nothing of it can be decompressed.</summary>
+    [Fact]
+    public void Detect_LongBlock_IsKnownFromTheStreamButNotFromTheHead()
+    {
+        var random = new Random(1);
+        byte[] noise = new byte[400_000];
+        random.NextBytes(noise);
+        byte[] content = Compress(FileCompression.Bzip2, Npy.Save(noise));
+
+        NpyFileInfo head = NpyFileInfo.Detect(content.AsSpan(0, NpyFileInfo.HeadLength)), whole = NpyFileInfo.Detect(new MemoryStream(content));
+
+        Assert.Equal((NpyFileKind.Unknown, FileCompression.Bzip2, "compressed with bzip2"), (head.Kind, head.Compression, head.Description));
+        Assert.Equal((NpyFileKind.Npy, FileCompression.Bzip2, "a .npy file, compressed with bzip2"), (whole.Kind, whole.Compression, whole.Description));
+    }
+
+    [Fact]
+    public void Detect_ArchiveBehindAProgram_IsKnownByItsEnd()
+    {
+        byte[] content = [.. "#!/bin/sh\nexit\n"u8, .. new byte[20_000], .. Npz.Save(("a", NdArray.FromArray(new[] { 1 })))];
+
+        Assert.Equal(NpyFileKind.Npz, NpyFileInfo.Detect(new MemoryStream(content)).Kind);
+        Assert.Equal(NpyFileKind.Unknown, NpyFileInfo.Detect(new MemoryStream(content[..^1])).Kind);
+    }
+
+    [Fact]
+    public void Detect_DamagedCompressedContent_IsOfUnknownKind()
+    {
+        byte[] content = Compress(FileCompression.Gzip, Npy.Save(new double[5000]));
+        content.AsSpan(10).Fill(0xFF);
+
+        NpyFileInfo info = NpyFileInfo.Detect(new MemoryStream(content));
+
+        Assert.Equal((NpyFileKind.Unknown, FileCompression.Gzip), (info.Kind, info.Compression));
+    }
+
+    [Fact]
+    public void Detect_StreamInItsMiddle_LooksFromThereAndGoesBack()
+    {
+        var stream = new MemoryStream([.. "before"u8, .. Npy.Save(new[] { 1 })]) { Position = 6 };
+
+        Assert.Equal(NpyFileKind.Npy, NpyFileInfo.Detect(stream).Kind);
+        Assert.Equal(6, stream.Position);
+    }
+
+    [Fact]
+    public void Detect_StreamThatCannotSeek_SaysWhatToDo()
+    {
+        var e = Assert.Throws<NotSupportedException>(() => NpyFileInfo.Detect(new UnseekableStream(new MemoryStream())));
+
+        Assert.Equal("The stream cannot seek: read up to NpyFileInfo.HeadLength bytes of it, and detect what these are.", e.Message);
+    }
+
+    [Fact]
+    public void Detect_OpenArchive_IsTorchOnlyWithoutArrays()
+    {
+        (string, byte[])[] torch = [("m/data.pkl", [0x80, 2, 0x7D, 0x2E]), ("m/version", "3\n"u8.ToArray())];
+        using NpzFile plain = Npz.Open(ZipBytes.Of(false, torch));
+        using NpzFile both = Npz.Open(ZipBytes.Of(false, [.. torch, ("a.npy", Npy.Save(new[] { 1 }))]));
+
+        Assert.Equal(NpyFileKind.PyTorch, NpyFileInfo.Detect(plain).Kind);
+        Assert.Equal(NpyFileKind.Npz, NpyFileInfo.Detect(both).Kind);
+    }
+
+    [Theory]
+    [InlineData(FileCompression.None)]
+    [InlineData(FileCompression.Gzip)]
+    [InlineData(FileCompression.Xz)]
+    [InlineData(FileCompression.Lz4)]
+    public void OpenContent_OfAFile_IsWhatWasCompressed(FileCompression compression)
+    {
+        byte[] content = Npy.Save(Enumerable.Range(0, 30_000).ToArray());
+        var file = new MemoryStream(Compress(compression, content));
+
+        using (Stream opened = NpyFileInfo.Detect(file).OpenContent(file))
+            Assert.Equal(Enumerable.Range(0, 30_000), Npy.Load<int>(opened).ToArray());
+        Assert.False(file.CanRead);
+    }
+
+    [Fact]
+    public void OpenContent_Damaged_ThrowsTheFormatException()
+    {
+        byte[] content = Compress(FileCompression.Gzip, Npy.Save(Enumerable.Range(0, 30_000).ToArray()));
+        content[^1] ^= 1;
+        var file = new MemoryStream(content);
+        using Stream opened = NpyFileInfo.Detect(file).OpenContent(file);
+
+        Assert.Equal(NpyFormatReason.BadCompression, Assert.Throws<NpyFormatException>(() => opened.CopyTo(Stream.Null)).Reason);
+    }
+
+    private static async Task<NpyFileInfo[]> DetectAsync(byte[] content)
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("x", content);
+        return [NpyFileInfo.Detect(path), NpyFileInfo.Detect(new MemoryStream(content)), NpyFileInfo.Detect(content.AsSpan()), await NpyFileInfo.DetectAsync(path), await NpyFileInfo.DetectAsync(new MemoryStream(content))];
+    }
+
+    private static byte[] Compress(FileCompression compression, byte[] content)
+    {
+        if (compression == FileCompression.None)
+            return content;
+        var packed = new MemoryStream();
+        using (Stream stream = FileCompressors.OpenWrite(FileCompressors.KindOf(compression), packed, 6))
+            stream.Write(content);
+        return packed.ToArray();
+    }
+}

@@ -1,0 +1,111 @@
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Detection;
+
+/// <summary>The Verify verbs of every envelope: whole files, cut ones, and what follows; from paths and streams, with and without waiting.</summary>
+public sealed class VerifyTests
+{
+    private static readonly NdArray Numbers = NdArray.FromArray(Enumerable.Range(0, 1000).ToArray());
+    private static readonly NdArray Objects = NdArray.FromObjects(new object?[] { 1L, "two", null });
+
+    public static TheoryData<string> Envelopes => ["npy", "npy of objects", "npz", "npz compressed", "pickle", "joblib", "joblib compressed", "pickle by Joblib"];
+
+    [Theory]
+    [MemberData(nameof(Envelopes))]
+    public async Task Verify_WholeFile_FindsNothing(string envelope) => Assert.All(await VerifyAsync(envelope, Content(envelope)), Assert.Empty);
+
+    [Theory]
+    [MemberData(nameof(Envelopes))]
+    public async Task Verify_FileCutAnywhere_FindsOneError(string envelope)
+    {
+        byte[] content = Content(envelope);
+        foreach (int length in (int[])[0, 1, 5, 20, content.Length / 2, content.Length - 1])
+        {
+            foreach (IReadOnlyList<NpyFormatException> errors in await VerifyAsync(envelope, content[..length]))
+                Assert.Equal((length, 1), (length, errors.Count));
+        }
+    }
+
+    [Theory]
+    [InlineData("npy")]
+    [InlineData("npy of objects")]
+    [InlineData("pickle")]
+    [InlineData("joblib")]
+    [InlineData("pickle by Joblib")]
+    public async Task Verify_BytesBehind_AreReportedWhereTheyBegin(string envelope)
+    {
+        byte[] content = Content(envelope);
+        foreach (IReadOnlyList<NpyFormatException> errors in await VerifyAsync(envelope, [.. content, 0, 0]))
+        {
+            NpyFormatException error = Assert.Single(errors);
+            Assert.Equal((NpyFormatReason.TrailingData, (long)content.Length), (error.Reason, error.Offset));
+        }
+    }
+
+    [Fact]
+    public async Task Verify_OneEntryIsDamaged_IsNamed()
+    {
+        byte[] content = Npz.Save(("good", Numbers), ("bad", Numbers));
+        content[content.Length / 4 * 3] ^= 1;
+
+        foreach (IReadOnlyList<NpyFormatException> errors in await VerifyAsync("npz", content))
+            Assert.Equal((NpyFormatReason.BadChecksum, "bad.npy"), (Assert.Single(errors).Reason, errors[0].EntryName));
+    }
+
+    [Fact]
+    public async Task Verify_File_NamesItsPath()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("x", [1, 2, 3]);
+
+        foreach (IReadOnlyList<NpyFormatException> errors in (IReadOnlyList<NpyFormatException>[])[Npy.Verify(path), Npz.Verify(path), Pickle.Verify(path), Joblib.Verify(path), await Npz.VerifyAsync(path), await Joblib.VerifyAsync(path)])
+            Assert.Equal(path, Assert.Single(errors).Path);
+        Assert.Throws<FileNotFoundException>(() => Npy.Verify(path + "y"));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => Joblib.VerifyAsync(path + "y"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Envelopes))]
+    public async Task VerifyAsync_Cancelled_Throws(string envelope)
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("x", Content(envelope));
+        var cancelled = new CancellationToken(canceled: true);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => envelope[..3] switch
+        {
+            "npy" => Npy.VerifyAsync(path, null, cancelled),
+            "npz" => Npz.VerifyAsync(path, null, cancelled),
+            "pic" => Pickle.VerifyAsync(path, null, cancelled),
+            _ => Joblib.VerifyAsync(path, null, cancelled),
+        });
+    }
+
+    private static byte[] Content(string envelope) => envelope switch
+    {
+        "npy" => Npy.Save(Numbers),
+        "npy of objects" => Npy.Save(Objects),
+        "npz" => Npz.Save(("a", Numbers)),
+        "npz compressed" => Npz.Save([("a", Numbers), ("b", Objects)], NpzWriteOptions.Compressed),
+        "joblib" => Joblib.Save(Numbers),
+        "joblib compressed" => Joblib.Save(Numbers, new JoblibWriteOptions { Compression = JoblibCompression.Xz }),
+        _ => Pickle.Save(Numbers),
+    };
+
+    /// <summary>Of pipes, an archive cannot be verified.</summary>
+    private static async Task<IReadOnlyList<NpyFormatException>[]> VerifyAsync(string envelope, byte[] content)
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("x", content);
+        Stream Seekable() => new MemoryStream(content);
+        Stream Forward() => new UnseekableStream(new MemoryStream(content));
+        return envelope switch
+        {
+            "npy" or "npy of objects" => [Npy.Verify(path), Npy.Verify(Seekable()), Npy.Verify(Forward()), await Npy.VerifyAsync(path), await Npy.VerifyAsync(Forward())],
+            "npz" or "npz compressed" => [Npz.Verify(path), Npz.Verify(Seekable()), await Npz.VerifyAsync(path), await Npz.VerifyAsync(Seekable())],
+            "pickle" => [Pickle.Verify(path), Pickle.Verify(Seekable()), Pickle.Verify(Forward()), await Pickle.VerifyAsync(path), await Pickle.VerifyAsync(Forward())],
+            _ => [Joblib.Verify(path), Joblib.Verify(Seekable()), Joblib.Verify(Forward()), await Joblib.VerifyAsync(path), await Joblib.VerifyAsync(Forward())],
+        };
+    }
+}

@@ -1,0 +1,117 @@
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Signatures;
+
+/// <summary>A provider that anybody can write: asked first, for what .NET lacks and nothing else, and only where it has an answer.</summary>
+public sealed class CompressionProviderTests
+{
+    private const ushort Method = 250;
+
+    [Fact]
+    public async Task OpenEntry_MethodOfAProvider_IsRead()
+    {
+        CompressionProvider.Register(new Inverting());
+        byte[] array = Npy.Save(Enumerable.Range(0, 5000).ToArray());
+        byte[] archive = ZipBytes.Of(false, ("a.npy", [.. array.Select(value => (byte)~value)]));
+        Patch(archive, array);
+
+        Assert.Equal(Enumerable.Range(0, 5000), Npz.Load(archive)["a"].ToArray<int>());
+        Assert.Equal(Enumerable.Range(0, 5000), (await Npz.LoadAsync(new UnseekableStream(new MemoryStream(archive))))["a"].ToArray<int>());
+        using NpzFile file = Npz.Open(archive);
+        Assert.Equal([10, 11, 12], file["a"].LoadRows<int>(10, 3).ToArray());
+        Assert.Empty(file.Verify());
+    }
+
+    [Fact]
+    public void Open_AnsweredByNobody_FallsBackToThePackage()
+    {
+        CompressionProvider.Register(new Inverting());
+        NdArray array = NdArray.FromArray(new[] { 1, 2, 3 });
+
+        foreach (JoblibCompression compression in (JoblibCompression[])[JoblibCompression.Bzip2, JoblibCompression.Xz])
+            Assert.Equal([1, 2, 3], Joblib.Load<NdArray>(Joblib.Save(array, new JoblibWriteOptions { Compression = compression })).ToArray<int>());
+    }
+
+    [Fact]
+    public void Open_OfAFile_AsksTheRegisteredProviderFirst()
+    {
+        CompressionProvider.Register(new Inverting());
+        NdArray array = NdArray.FromArray(new[] { 1, 2, 3 });
+        byte[] usual = Joblib.Save(array, new JoblibWriteOptions { Compression = JoblibCompression.Lz4 });
+
+        Inverting.Marked.Value = true;
+        byte[] own = Joblib.Save(array, new JoblibWriteOptions { Compression = JoblibCompression.Lz4 });
+
+        Assert.NotEqual(usual, own);
+        Assert.Equal("own"u8, own.AsSpan(0, 3));
+        Assert.Equal(usual, own[3..]);
+    }
+
+    [Fact]
+    public void Register_TheSameTypeAgain_ReplacesIt()
+    {
+        CompressionProvider.Register(new Counting());
+        CompressionProvider.Register(new Counting());
+
+        Counting.Calls.Value = 0;
+        Assert.Null(CompressionProvider.Open(provider => provider.OpenEntry(Method + 1, Stream.Null, 0, 0)));
+        Assert.Equal(1, Counting.Calls.Value);
+    }
+
+    [Fact]
+    public void Register_Null_IsRefused() => Assert.Throws<ArgumentNullException>(() => CompressionProvider.Register(null!));
+
+    [Fact]
+    public void JoblibCompression_Values_AreThoseOfFileCompression()
+    {
+        foreach (JoblibCompression compression in Enum.GetValues<JoblibCompression>())
+            Assert.Equal(compression.ToString(), ((FileCompression)(int)compression).ToString());
+    }
+
+    /// <summary>Sets the method of the only entry, and the CRC and lengths of its inverted bytes to those of the bytes.</summary>
+    private static void Patch(byte[] archive, byte[] content)
+    {
+        int directory = archive.AsSpan().IndexOf("PK\x01\x02"u8);
+        BitConverter.TryWriteBytes(archive.AsSpan(8), Method);
+        BitConverter.TryWriteBytes(archive.AsSpan(directory + 10), Method);
+        BitConverter.TryWriteBytes(archive.AsSpan(14), System.IO.Hashing.Crc32.HashToUInt32(content));
+        BitConverter.TryWriteBytes(archive.AsSpan(directory + 16), System.IO.Hashing.Crc32.HashToUInt32(content));
+    }
+
+    private sealed class Inverting : CompressionProvider
+    {
+        /// <summary>Other tests run meanwhile.</summary>
+        internal static readonly AsyncLocal<bool> Marked = new();
+
+        public override Stream? OpenWrite(FileCompression compression, Stream destination, int level)
+        {
+            Assert.True(compression is not (FileCompression.None or FileCompression.Zlib or FileCompression.Gzip));
+            if (Marked.Value)
+                destination.Write("own"u8);
+            return null;
+        }
+
+        public override Stream? OpenEntry(int method, Stream compressed, long compressedLength, long length)
+        {
+            Assert.True(method is not (0 or 8));
+            if (method != Method)
+                return null;
+            Assert.Equal(length, compressedLength);
+            byte[] bytes = new byte[compressedLength];
+            compressed.ReadExactly(bytes);
+            return new MemoryStream([.. bytes.Select(value => (byte)~value)]);
+        }
+    }
+
+    private sealed class Counting : CompressionProvider
+    {
+        internal static readonly AsyncLocal<int> Calls = new();
+
+        public override Stream? OpenEntry(int method, Stream compressed, long compressedLength, long length)
+        {
+            Calls.Value++;
+            return null;
+        }
+    }
+}
