@@ -12,3 +12,13 @@ public enum ByteOrder
     /// <summary>Most significant byte first.</summary>
     BigEndian = '>',
 }
+
+/// <summary>The byte order of loaded values.</summary>
+public enum ByteOrderMode
+{
+    /// <summary>Values are in native order, swapped if the file's order differs.</summary>
+    Native,
+
+    /// <summary>Values stay in the file's order.</summary>
+    Keep,
+}
