@@ -1,8 +1,11 @@
 namespace NpyIO.Kernels;
 
 /// <summary>Which conversions of values exist, and which a <see cref="Casting"/> allows: <c>np.can_cast</c> of NumPy 2.4.</summary>
-internal static partial class Casts
+internal static class Casts
 {
+    // How many of the next finer unit make one, indexed by unit. In NumPy's numbers, 3 (business days) is a gap between week and day.
+    private static readonly ulong[] FinerCount = [1, 1, 7, 1, 24, 60, 60, 1000, 1000, 1000, 1000, 1000, 1000];
+
     internal static bool CanCast(DType from, DType to, Casting casting) => casting == Casting.Checked
         ? IsSameButForByteOrder(from, to) || AreNumbers(from, to)
         : Weakest(from, to) <= casting;
@@ -66,4 +69,136 @@ internal static partial class Casts
     private static ElementTransform Copying(DType dtype) => new(dtype.ItemSize, dtype.ItemSize, SwapPlan.None, null, SwapPlan.None);
 
     private static bool IsComposite(DType dtype) => dtype.IsStruct || dtype.Base is not null;
+
+    /// <summary>Bool, unsigned, signed, float, complex: a cast to a later kind is at least <see cref="Casting.SameKind"/>.</summary>
+    private static int KindRank(DType dtype) => dtype.Kind switch
+    {
+        DTypeKind.Boolean => 0,
+        DTypeKind.UnsignedInteger => 1,
+        DTypeKind.SignedInteger => 2,
+        DTypeKind.Float => 3,
+        _ => 4,
+    };
+
+    private static Casting BetweenNumbers(DType from, DType to)
+    {
+        if (IsSafe(from, to))
+            return Casting.Safe;
+        return KindRank(from) <= KindRank(to) ? Casting.SameKind : Casting.Unsafe;
+    }
+
+    private static bool IsSafe(DType from, DType to)
+    {
+        if (from.Kind == DTypeKind.Boolean)
+            return true;
+        int toPart = to.Kind == DTypeKind.Complex ? to.ItemSize / 2 : to.ItemSize;
+        switch (from.Kind, to.Kind)
+        {
+            case (DTypeKind.UnsignedInteger, DTypeKind.UnsignedInteger):
+            case (DTypeKind.SignedInteger, DTypeKind.SignedInteger):
+            case (DTypeKind.Float, DTypeKind.Float or DTypeKind.Complex):
+                return from.ItemSize <= toPart;
+            case (DTypeKind.Complex, DTypeKind.Complex):
+                return from.ItemSize <= to.ItemSize;
+            case (DTypeKind.UnsignedInteger, DTypeKind.SignedInteger):
+                return from.ItemSize < to.ItemSize;
+            case (DTypeKind.UnsignedInteger or DTypeKind.SignedInteger, DTypeKind.Float or DTypeKind.Complex):
+                // A float can hold integers of half its size; NumPy calls int64 to float64 safe as well.
+                return from.ItemSize < toPart || from.ItemSize == 8 && toPart == 8;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Number to text is safe if the longest decimal form fits. Text to text, within a kind or from bytes to str, is safe if the length in characters fits.</summary>
+    private static Casting ToText(DType from, DType to)
+    {
+        int length = TextLength(to);
+        switch (from.Kind)
+        {
+            case DTypeKind.Bytes:
+            case DTypeKind.String when to.Kind == DTypeKind.String:
+                return TextLength(from) <= length ? Casting.Safe : Casting.SameKind;
+            case DTypeKind.String:
+            case DTypeKind.Void:
+            case DTypeKind.Datetime:
+            case DTypeKind.Timedelta:
+            case DTypeKind.Object:
+                return Casting.Unsafe;
+            default:
+                return DecimalLength(from) <= length ? Casting.Safe : Casting.SameKind;
+        }
+    }
+
+    private static int TextLength(DType dtype) => dtype.Kind == DTypeKind.String ? dtype.ItemSize / 4 : dtype.ItemSize;
+
+    /// <summary>The number of characters that NumPy reserves for a number: sign and digits of an integer, a fixed number for the others.</summary>
+    private static int DecimalLength(DType number) => (number.Kind, number.ItemSize) switch
+    {
+        (DTypeKind.Boolean, _) => 5,
+        (DTypeKind.UnsignedInteger, 1) => 3,
+        (DTypeKind.UnsignedInteger, 2) => 5,
+        (DTypeKind.UnsignedInteger, 4) => 10,
+        (DTypeKind.UnsignedInteger, _) => 20,
+        (DTypeKind.SignedInteger, 1) => 4,
+        (DTypeKind.SignedInteger, 2) => 6,
+        (DTypeKind.SignedInteger, 4) => 11,
+        (DTypeKind.SignedInteger, _) => 21,
+        (DTypeKind.Float, 16) => 48,
+        (DTypeKind.Float, _) => 32,
+        (DTypeKind.Complex, 32) => 96,
+        _ => 64,
+    };
+
+    private static Casting ToVoid(DType from, DType to)
+    {
+        if (from.ItemSize <= to.ItemSize)
+            return Casting.Safe;
+        return from.Kind == DTypeKind.Void ? Casting.SameKind : Casting.Unsafe;
+    }
+
+    /// <summary>Integers are counts in any unit.</summary>
+    private static Casting ToTimedelta(DType from, DType to) => from.Kind switch
+    {
+        DTypeKind.Timedelta => BetweenUnits(from, to),
+        DTypeKind.Boolean or DTypeKind.SignedInteger => Casting.Safe,
+        DTypeKind.UnsignedInteger => from.ItemSize < 8 ? Casting.Safe : Casting.SameKind,
+        _ => Casting.Unsafe,
+    };
+
+    /// <summary>
+    /// Coarser to finer is safe if the finer unit divides the coarser one, otherwise same-kind. Generic converts to any unit, but no unit to generic.
+    /// Years and months are not a fixed number of days, which matters for time spans but not for dates.
+    /// </summary>
+    private static Casting BetweenUnits(DType from, DType to)
+    {
+        bool isSpan = from.Kind == DTypeKind.Timedelta;
+        if (from.Unit == DatetimeUnit.Generic)
+            return Casting.Safe;
+        if (to.Unit == DatetimeUnit.Generic || isSpan && IsCalendar(from.Unit) != IsCalendar(to.Unit))
+            return Casting.Unsafe;
+        return from.Unit <= to.Unit && Divides(from, to) ? Casting.Safe : Casting.SameKind;
+    }
+
+    private static bool IsCalendar(DatetimeUnit unit) => unit is DatetimeUnit.Year or DatetimeUnit.Month;
+
+    /// <summary>Whether one count of <paramref name="coarse"/> is a whole number of counts of <paramref name="fine"/>, which has the same or a finer unit.</summary>
+    private static bool Divides(DType coarse, DType fine)
+    {
+        if (IsCalendar(coarse.Unit) && !IsCalendar(fine.Unit))
+            return true;
+        UInt128 count = (ulong)coarse.UnitMultiple;
+        if (coarse.Unit == DatetimeUnit.Year && fine.Unit == DatetimeUnit.Month)
+        {
+            count *= 12;
+        }
+        else
+        {
+            for (int unit = (int)coarse.Unit; unit < (int)fine.Unit; unit++)
+                count *= FinerCount[unit];
+        }
+
+        // NumPy treats counts from 2^56 on as an overflow, and an overflow as false.
+        return count >> 56 == 0 && count % (ulong)fine.UnitMultiple == 0;
+    }
 }

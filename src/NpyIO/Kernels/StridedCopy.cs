@@ -12,6 +12,9 @@ internal static partial class StridedCopy
     /// <summary>NumPy's maximum rank.</summary>
     private const int MaxRank = 64;
 
+    /// <summary>Maximum bytes copied at a time: a multiple of every unit that fits a span.</summary>
+    internal static readonly Threshold MaxRun = new(1 << 30);
+
     /// <summary>Copies every element of <paramref name="shape"/>. Source and destination must not overlap.</summary>
     /// <param name="source">The element at index 0 of every axis.</param>
     /// <param name="sourceStrides">The distance between neighbours along every axis, in bytes.</param>
@@ -40,6 +43,61 @@ internal static partial class StridedCopy
             CopyRuns(ref source, ref destination, axes, itemSize, swapWidth);
         else
             CopyElements(ref source, ref destination, axes, itemSize, swapWidth);
+    }
+
+    /// <summary>
+    /// Drops axes of length 1, flips axes so that the destination is written upwards, sorts them by destination stride (largest first)
+    /// and merges neighbours that are one axis on both sides. Returns how many axes remain.
+    /// </summary>
+    private static int Simplify(
+        Span<Axis> axes,
+        ReadOnlySpan<long> shape,
+        ReadOnlySpan<long> sourceStrides,
+        ReadOnlySpan<long> destinationStrides,
+        out long sourceOffset,
+        out long destinationOffset)
+    {
+        sourceOffset = 0;
+        destinationOffset = 0;
+        int count = 0;
+        for (int i = 0; i < shape.Length; i++)
+        {
+            if (shape[i] == 1)
+                continue;
+            var axis = new Axis(shape[i], sourceStrides[i], destinationStrides[i]);
+            if (axis.DestinationStride < 0)
+            {
+                sourceOffset += (axis.Length - 1) * axis.SourceStride;
+                destinationOffset += (axis.Length - 1) * axis.DestinationStride;
+                axis = new Axis(axis.Length, -axis.SourceStride, -axis.DestinationStride);
+            }
+
+            // Insertion sort is stable: axes of equal stride keep their order.
+            int place = count++;
+            for (; place > 0 && axes[place - 1].DestinationStride < axis.DestinationStride; place--)
+                axes[place] = axes[place - 1];
+            axes[place] = axis;
+        }
+
+        return Join(axes[..count]);
+    }
+
+    private static int Join(Span<Axis> axes)
+    {
+        if (axes.IsEmpty)
+            return 0;
+        int last = 0;
+        for (int i = 1; i < axes.Length; i++)
+        {
+            Axis outer = axes[last];
+            Axis inner = axes[i];
+            if (outer.SourceStride == inner.SourceStride * inner.Length && outer.DestinationStride == inner.DestinationStride * inner.Length)
+                axes[last] = inner with { Length = inner.Length * outer.Length };
+            else
+                axes[++last] = inner;
+        }
+
+        return last + 1;
     }
 
     /// <summary>Copies runs of bytes: the innermost axis is contiguous on both sides.</summary>
@@ -126,8 +184,111 @@ internal static partial class StridedCopy
     private static long Band(long otherLength, int itemSize, long length) =>
         otherLength * itemSize >= 64 ? length : Math.Min(length, 256);
 
-    /// <summary>Maximum bytes copied at a time: a multiple of every unit that fits a span.</summary>
-    internal static readonly Threshold MaxRun = new(1 << 30);
+    /// <summary>
+    /// Copies a plane. If it is contiguous along one axis in the source and along the other in the destination, it is transposed in tiles;
+    /// otherwise it is copied line by line.
+    /// </summary>
+    private static void Plane(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize, int swapWidth)
+    {
+        if (outer.SourceStride == itemSize && inner.DestinationStride == itemSize && Transpose(ref source, ref destination, outer, inner, itemSize, swapWidth))
+            return;
+        Lines(ref source, ref destination, outer, inner, itemSize);
+
+        if (swapWidth > 1)
+            SwapPlane(ref destination, outer, inner, itemSize, swapWidth);
+    }
+
+    private static void Lines(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize)
+    {
+        switch (itemSize)
+        {
+            case 1:
+                Elements<byte>(ref source, ref destination, outer, inner);
+                break;
+            case 2:
+                Elements<ushort>(ref source, ref destination, outer, inner);
+                break;
+            case 4:
+                Elements<uint>(ref source, ref destination, outer, inner);
+                break;
+            case 8:
+                Elements<ulong>(ref source, ref destination, outer, inner);
+                break;
+            case 16:
+                Elements<UInt128>(ref source, ref destination, outer, inner);
+                break;
+            default:
+                Blocks(ref source, ref destination, outer, inner, itemSize);
+                break;
+        }
+    }
+
+    /// <summary>Copies lines of elements of a machine size. If the source is contiguous along the other axis, works in 16 × 16 squares to keep its lines in the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Elements<T>(ref byte source, ref byte destination, Axis outer, Axis inner)
+        where T : unmanaged
+    {
+        const int Side = 16;
+        bool squares = Math.Abs(outer.SourceStride) < Math.Abs(inner.SourceStride);
+        long width = squares ? Side : inner.Length;
+        for (long start = 0; start < inner.Length; start += width)
+        {
+            long end = Math.Min(inner.Length, start + width);
+            for (long o = 0; o < outer.Length; o++)
+            {
+                ref byte from = ref Unsafe.Add(ref source, (nint)(o * outer.SourceStride + start * inner.SourceStride));
+                ref byte to = ref Unsafe.Add(ref destination, (nint)(o * outer.DestinationStride + start * inner.DestinationStride));
+                for (long i = start; i < end; i++)
+                {
+                    Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<T>(ref from));
+                    from = ref Unsafe.Add(ref from, (nint)inner.SourceStride);
+                    to = ref Unsafe.Add(ref to, (nint)inner.DestinationStride);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Blocks(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize)
+    {
+        const int Side = 8;
+        bool squares = Math.Abs(outer.SourceStride) < Math.Abs(inner.SourceStride);
+        long width = squares ? Side : inner.Length;
+        for (long start = 0; start < inner.Length; start += width)
+        {
+            long end = Math.Min(inner.Length, start + width);
+            for (long o = 0; o < outer.Length; o++)
+            {
+                ref byte from = ref Unsafe.Add(ref source, (nint)(o * outer.SourceStride + start * inner.SourceStride));
+                ref byte to = ref Unsafe.Add(ref destination, (nint)(o * outer.DestinationStride + start * inner.DestinationStride));
+                for (long i = start; i < end; i++)
+                {
+                    Unsafe.CopyBlockUnaligned(ref to, ref from, (uint)itemSize);
+                    from = ref Unsafe.Add(ref from, (nint)inner.SourceStride);
+                    to = ref Unsafe.Add(ref to, (nint)inner.DestinationStride);
+                }
+            }
+        }
+    }
+
+    private static void SwapPlane(ref byte destination, Axis outer, Axis inner, int itemSize, int swapWidth)
+    {
+        for (long o = 0; o < outer.Length; o++)
+        {
+            ref byte line = ref Unsafe.Add(ref destination, (nint)(o * outer.DestinationStride));
+            if (inner.DestinationStride == itemSize)
+            {
+                Run(ref line, ref line, inner.Length * itemSize, swapWidth);
+                continue;
+            }
+
+            for (long i = 0; i < inner.Length; i++)
+            {
+                Span<byte> element = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref line, (nint)(i * inner.DestinationStride)), itemSize);
+                ByteSwap.Units(element, element, swapWidth);
+            }
+        }
+    }
 
     private static void Run(ref byte source, ref byte destination, long length, int swapWidth)
     {
@@ -141,6 +302,52 @@ internal static partial class StridedCopy
                 ByteSwap.Units(from, to, swapWidth);
             else
                 from.CopyTo(to);
+        }
+    }
+
+    /// <summary>One axis of a copy: length in elements, strides in bytes.</summary>
+    private readonly record struct Axis(long Length, long SourceStride, long DestinationStride)
+    {
+        internal Axis Part(long start, long length) => this with { Length = Math.Min(length, Length - start) };
+    }
+
+    /// <summary>Counts through the outer axes and keeps both offsets.</summary>
+    private ref struct Odometer
+    {
+        private readonly ReadOnlySpan<Axis> _axes;
+        private readonly Span<long> _index;
+
+        internal Odometer(ReadOnlySpan<Axis> axes, Span<long> room)
+        {
+            _axes = axes;
+            _index = room[..axes.Length];
+            _index.Clear();
+        }
+
+        /// <summary>The current offset in the source, in bytes.</summary>
+        internal long Source { get; private set; }
+
+        /// <summary>The current offset in the destination, in bytes.</summary>
+        internal long Destination { get; private set; }
+
+        /// <summary>The number of counters needed. No layout has a rank above NumPy's maximum.</summary>
+        internal static int Room(ReadOnlySpan<Axis> axes) => Math.Max(MaxRank, axes.Length);
+
+        internal bool Next()
+        {
+            for (int i = _axes.Length - 1; i >= 0; i--)
+            {
+                Axis axis = _axes[i];
+                Source += axis.SourceStride;
+                Destination += axis.DestinationStride;
+                if (++_index[i] < axis.Length)
+                    return true;
+                Source -= axis.SourceStride * axis.Length;
+                Destination -= axis.DestinationStride * axis.Length;
+                _index[i] = 0;
+            }
+
+            return false;
         }
     }
 }
