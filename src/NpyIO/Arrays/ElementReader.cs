@@ -1,11 +1,19 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
 /// <summary>Reads single elements of any dtype, in either byte order, aligned or not. The JIT resolves the branches on T.</summary>
-internal static partial class ElementReader
+internal static class ElementReader
 {
+    /// <summary>Maximum length of text swapped on the stack, in code points.</summary>
+    private const int StackLength = 128;
+
     /// <summary>Reads an element as its exact type T, or as one of the others listed at <see cref="NdArray.Get{T}"/>.</summary>
     internal static T Read<T>(ref byte source, DType dtype)
     {
@@ -83,4 +91,76 @@ internal static partial class ElementReader
 
     private static Timedelta64 ReadTimedelta(ref byte source, DType dtype) =>
         new(ReadPlain<long>(ref source, !dtype.IsNative), dtype.Unit, dtype.UnitMultiple);
+
+    /// <summary>Returns the bytes of an element, without trailing NULs if it is a byte string.</summary>
+    internal static byte[] ReadBytes(ref byte source, DType dtype)
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref source, dtype.ItemSize);
+        return dtype.Kind == DTypeKind.Bytes ? bytes.TrimEnd((byte)0).ToArray() : bytes.ToArray();
+    }
+
+    /// <summary>Returns the text of an <c>S</c> (as Latin-1) or a <c>U</c>.</summary>
+    internal static string ReadText(ref byte source, DType dtype)
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref source, dtype.ItemSize);
+        return dtype.Kind == DTypeKind.Bytes
+            ? Encoding.Latin1.GetString(bytes.TrimEnd((byte)0))
+            : ReadUtf32(MemoryMarshal.Cast<byte, uint>(bytes), !dtype.IsNative);
+    }
+
+    /// <summary>Returns the text of a <c>U</c>, or null if it contains an invalid code point.</summary>
+    internal static string? TextOrNull(ref byte source, DType dtype) =>
+        TryReadUtf32(MemoryMarshal.Cast<byte, uint>(MemoryMarshal.CreateReadOnlySpan(ref source, dtype.ItemSize)), !dtype.IsNative, out string? text, out _) ? text : null;
+
+    private static string ReadUtf32(ReadOnlySpan<uint> codePoints, bool swapped) =>
+        TryReadUtf32(codePoints, swapped, out string? text, out uint wrong) ? text : ArrayThrow.NoCodePoint(wrong);
+
+    private static bool TryReadUtf32(scoped ReadOnlySpan<uint> codePoints, bool swapped, [NotNullWhen(true)] out string? text, out uint wrong)
+    {
+        Span<uint> room = !swapped ? [] : codePoints.Length <= StackLength ? stackalloc uint[StackLength] : new uint[codePoints.Length];
+        if (swapped)
+        {
+            BinaryPrimitives.ReverseEndianness(codePoints, room);
+            codePoints = room[..codePoints.Length];
+        }
+
+        bool isText = Utf32Text.TryToString(codePoints, out text);
+        wrong = isText ? 0 : codePoints[codePoints.IndexOfAnyExceptInRange(0u, 0x10FFFFu)];
+        return isText;
+    }
+}
+
+/// <summary>Reverses the byte order of one value. The JIT resolves the branches on T.</summary>
+internal static class ElementSwap
+{
+    /// <summary>Reverses the bytes of a number, or of each part of a complex number.</summary>
+    internal static T Swap<T>(T value)
+    {
+        if (typeof(T) == typeof(Complex64))
+            return ReverseParts(value, sizeof(float));
+
+        if (typeof(T) == typeof(Complex))
+            return ReverseParts(value, sizeof(double));
+
+        if (typeof(T) == typeof(ComplexLongDouble))
+            return ReverseParts(value, Unsafe.SizeOf<LongDouble>());
+
+        return Unsafe.SizeOf<T>() switch
+        {
+            1 => value,
+            2 => Unsafe.BitCast<ushort, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, ushort>(value))),
+            4 => Unsafe.BitCast<uint, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, uint>(value))),
+            8 => Unsafe.BitCast<ulong, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, ulong>(value))),
+            _ => ReverseParts(value, Unsafe.SizeOf<T>()),
+        };
+    }
+
+    private static T ReverseParts<T>(T value, int partSize)
+    {
+        Span<byte> bytes = MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref value), Unsafe.SizeOf<T>());
+        for (int start = 0; start < bytes.Length; start += partSize)
+            bytes.Slice(start, partSize).Reverse();
+
+        return value;
+    }
 }
