@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Reflection;
 using System.Text;
 using NpyIO.Cli.Commands;
 using NpyIO.Cli.Output;
@@ -96,5 +97,51 @@ internal static class CommandLine
         public override void Write(char value) => output.Write([value]);
 
         public override void Write(string? value) => output.Write(value.AsSpan());
+    }
+}
+
+/// <summary>The standard help, followed by details and examples.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private const string Overview = """
+        Examples:
+          npyio info *.npy                    one line for each file: shape, order, dtype
+          npyio cat weights.npy               the values, for people
+          npyio cat --json weights.npy        the values, for programs
+          npyio convert table.npy table.csv   the values, for a spreadsheet
+          npyio pack all.npz w=weights.npy    arrays into an archive
+          npyio unpack all.npz folder         and out of it
+          npyio verify all.npz                whether it is whole
+
+        Exit status: 0; 1 if a file was bad or missing ("npyio: FILE: reason" on standard error); 2 for wrong usage.
+
+        """;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        help.Invoke(parseResult);
+        string details = parseResult.CommandResult.Command.Name switch
+        {
+            InfoCommand.Name => InfoCommand.Details,
+            CatCommand.Name => CatCommand.Details,
+            ConvertCommand.Name => ConvertCommand.Details,
+            PackCommand.Name => PackCommand.Details,
+            UnpackCommand.Name => UnpackCommand.Details,
+            VerifyCommand.Name => VerifyCommand.Details,
+            _ => Overview,
+        };
+        parseResult.InvocationConfiguration.Output.Write(details.ReplaceLineEndings("\n"));
+        return ExitStatus.Success;
+    }
+}
+
+/// <summary>Prints the tool's name and version for <c>--version</c>.</summary>
+internal sealed class VersionAction : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        string version = typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+        parseResult.InvocationConfiguration.Output.Write($"npyio {version.Split('+')[0]}\n");
+        return ExitStatus.Success;
     }
 }

@@ -58,3 +58,14 @@ internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? ter
     internal void WriteError(string? subject, string reason) =>
         standardError.Write(subject is null ? $"npyio: {SafeText.Escape(reason)}\n" : $"npyio: {SafeText.Escape(subject)}: {SafeText.Escape(reason)}\n");
 }
+
+/// <summary>The tool's exit statuses.</summary>
+internal static class ExitStatus
+{
+    internal const int Success = 0;
+
+    /// <summary>A file is bad or missing; a line on the error stream says which and why.</summary>
+    internal const int BadFile = 1;
+
+    internal const int WrongUsage = 2;
+}

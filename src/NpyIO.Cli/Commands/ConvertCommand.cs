@@ -143,3 +143,18 @@ internal static class ConvertCommand
 
     private static void Write(InputFile input, string target, Action<Utf8Writer> content) => AtomicOutput.Write(target, content, close: input.Dispose);
 }
+
+/// <summary>The output formats of <c>npyio convert</c>.</summary>
+internal enum TargetFormat
+{
+    Npy,
+
+    Npz,
+
+    /// <summary>The array's bytes without a header.</summary>
+    Bin,
+
+    Csv,
+
+    Json,
+}

@@ -20,7 +20,6 @@ internal static class JsonText
         output.Write((byte)'"');
     }
 
-    /// <summary>Writes Latin-1 text.</summary>
     internal static void WriteLatin1(Utf8Writer output, ReadOnlySpan<byte> text)
     {
         output.Write((byte)'"');

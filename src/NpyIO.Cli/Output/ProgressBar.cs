@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Spectre.Console;
 
 namespace NpyIO.Cli.Output;
@@ -75,4 +76,44 @@ internal sealed class ProgressBar : IProgress<long>
 
     /// <summary>Keeps the end of a long path, which says more than its beginning.</summary>
     private static string Shorten(string path) => path.Length <= MaxShown ? path : "…" + path[^(MaxShown - 1)..];
+}
+
+/// <summary>Output for Spectre.Console. Its own class asks .NET's <see cref="Console"/> about the writer, which would set up a terminal's keyboard; see <see cref="Terminal"/>.</summary>
+/// <param name="writer">The writer.</param>
+/// <param name="width">The width to draw for, in characters.</param>
+internal sealed class SpectreOutput(TextWriter writer, int width) : IAnsiConsoleOutput
+{
+    /// <summary>The height does not affect what is drawn here.</summary>
+    private const int AnyHeight = 24;
+
+    public TextWriter Writer => writer;
+
+    public bool IsTerminal => true;
+
+    public int Width => width;
+
+    public int Height => AnyHeight;
+
+    public void SetEncoding(Encoding encoding)
+    {
+    }
+}
+
+/// <summary>Sums the progress of several parts, sequential or parallel.</summary>
+/// <param name="whole">Receives the total; null if nobody listens.</param>
+internal sealed class ProgressSum(IProgress<long>? whole)
+{
+    private long _sum;
+
+    /// <summary>Returns the progress of another part, which starts at 0; null if nobody listens.</summary>
+    internal IProgress<long>? Part() => whole is null ? null : new Share(this);
+
+    private void Add(long count) => whole!.Report(Interlocked.Add(ref _sum, count));
+
+    private sealed class Share(ProgressSum sum) : IProgress<long>
+    {
+        private long _told;
+
+        public void Report(long value) => sum.Add(value - Interlocked.Exchange(ref _told, value));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using NpyIO.IO;
 
 namespace NpyIO.Cli.Output;
 
@@ -51,4 +52,64 @@ internal static class StandardStreams
 
     [DllImport("libc", EntryPoint = "fcntl")]
     private static extern int Control(int descriptor, int command);
+}
+
+/// <summary>
+/// The process's output. If its reader has closed it, the work ends quietly (<see cref="OutputClosedException"/>).
+/// Other errors are distinct from the input's (<see cref="OutputFailedException"/>).
+/// </summary>
+/// <param name="inner">The stream to write to.</param>
+/// <param name="isClosed">Called before every write: returns whether the reader has closed the output.</param>
+internal sealed class StandardOutput(Stream inner, Func<bool> isClosed) : ForwardWriteStream
+{
+    internal static StandardOutput Open() => !StandardStreams.IsOutputOpen ? new(new ClosedStream(), () => false)
+        : Terminal.IsOutputRedirected
+        ? new(Console.OpenStandardOutput(), Terminal.IsPipeClosed)
+        : new(Terminal.OpenOutput(), () => false);
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (isClosed())
+            throw new OutputClosedException();
+        try
+        {
+            inner.Write(buffer);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputFailedException(exception);
+        }
+    }
+
+    public override void Flush() => inner.Flush();
+
+    /// <summary>Replaces the output if the process was started without one.</summary>
+    private sealed class ClosedStream : ForwardWriteStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("is closed");
+    }
+}
+
+/// <summary>The reader of the output has closed it (<c>npyio cat x.npy | head</c>): not an error, but ends the work.</summary>
+internal sealed class OutputClosedException : Exception;
+
+/// <summary>The output cannot be written, for example because the disk is full.</summary>
+internal sealed class OutputFailedException(Exception cause) : Exception(cause.Message, cause);
+
+/// <summary>The process's error stream. Errors in writing it are ignored: the exit status still says what happened.</summary>
+/// <param name="inner">The stream to write to.</param>
+internal sealed class StandardError(Stream inner) : ForwardWriteStream
+{
+    internal static Stream Open() => StandardStreams.IsErrorOpen ? new StandardError(Terminal.OpenError()) : Null;
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        try
+        {
+            inner.Write(buffer);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 }

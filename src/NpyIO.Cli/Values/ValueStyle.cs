@@ -1,3 +1,5 @@
+using System.Text;
+using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
@@ -53,5 +55,242 @@ internal abstract class ValueStyle
             output.Write(digits[value >> 4]);
             output.Write(digits[value & 15]);
         }
+    }
+}
+
+/// <summary>Writes values for <c>--json</c>.</summary>
+internal sealed class JsonStyle : ValueStyle
+{
+    internal static JsonStyle Instance { get; } = new();
+
+    internal override ReadOnlySpan<byte> True => "true"u8;
+
+    internal override ReadOnlySpan<byte> False => "false"u8;
+
+    internal override ReadOnlySpan<byte> NaN => "NaN"u8;
+
+    internal override ReadOnlySpan<byte> Infinity => "Infinity"u8;
+
+    internal override ReadOnlySpan<byte> NegativeInfinity => "-Infinity"u8;
+
+    internal override bool FloatsAsDoubles => true;
+
+    internal override ReadOnlySpan<byte> ComplexOpen => "["u8;
+
+    internal override ReadOnlySpan<byte> ComplexClose => "]"u8;
+
+    internal override ReadOnlySpan<byte> ComplexSeparator(bool minusFollows) => ","u8;
+
+    internal override byte[] FieldName(string name)
+    {
+        using var bytes = new MemoryStream();
+        var text = new Utf8Writer(bytes, Utf8Writer.SmallBuffer);
+        JsonText.Write(text, name);
+        text.Write((byte)':');
+        text.Flush();
+        return bytes.ToArray();
+    }
+
+    internal override void WriteWord(ReadOnlySpan<byte> word, Utf8Writer output)
+    {
+        output.Write((byte)'"');
+        output.Write(word);
+        output.Write((byte)'"');
+    }
+
+    internal override void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output) => JsonText.WriteLatin1(output, text);
+
+    internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
+    {
+        if (!text.ContainsAnyExceptInRange(0u, 0x10ffffu) && !HasPair(text))
+        {
+            JsonText.WriteUtf32(output, text);
+            return;
+        }
+        output.Write("{\"codepoints\":["u8);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i > 0)
+                output.Write((byte)',');
+            output.WriteFormatted(text[i]);
+        }
+        output.Write("]}"u8);
+    }
+
+    /// <summary>Returns whether two adjacent surrogates form a pair, which every reader of their escapes would take for one character.</summary>
+    private static bool HasPair(ReadOnlySpan<uint> text)
+    {
+        for (int i = text.IndexOfAnyInRange(0xd800u, 0xdbffu); i >= 0 && i + 1 < text.Length; i++)
+        {
+            if (text[i] is >= 0xd800 and <= 0xdbff && text[i + 1] is >= 0xdc00 and <= 0xdfff)
+                return true;
+        }
+        return false;
+    }
+
+    internal override void WriteObject(object? value, Utf8Writer output) => ObjectJson.Write(output, value);
+
+    internal override void WriteRaw(ReadOnlySpan<byte> bytes, Utf8Writer output)
+    {
+        output.Write((byte)'"');
+        WriteHex(bytes, output);
+        output.Write((byte)'"');
+    }
+}
+
+/// <summary>The common part of CSV and text for people: Python's words for numbers, dates without quotes.</summary>
+internal abstract class PlainStyle : ValueStyle
+{
+    internal override ReadOnlySpan<byte> True => "True"u8;
+
+    internal override ReadOnlySpan<byte> False => "False"u8;
+
+    internal override ReadOnlySpan<byte> NaN => "nan"u8;
+
+    internal override ReadOnlySpan<byte> Infinity => "inf"u8;
+
+    internal override ReadOnlySpan<byte> NegativeInfinity => "-inf"u8;
+
+    internal override ReadOnlySpan<byte> ComplexOpen => default;
+
+    internal override ReadOnlySpan<byte> ComplexClose => "j"u8;
+
+    internal override ReadOnlySpan<byte> ComplexSeparator(bool minusFollows) => minusFollows ? default : "+"u8;
+
+    internal override void WriteWord(ReadOnlySpan<byte> word, Utf8Writer output) => output.Write(word);
+}
+
+/// <summary>Writes values as fields of a CSV file, RFC 4180.</summary>
+internal sealed class CsvStyle : PlainStyle
+{
+    internal static CsvStyle Instance { get; } = new();
+
+    /// <summary>Writes a text, quoted if needed. An empty text is quoted as well, because many readers skip an empty line.</summary>
+    internal static void WriteText(ReadOnlySpan<char> text, Utf8Writer output)
+    {
+        var units = new uint[text.Length];
+        int count = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+            units[count++] = (uint)rune.Value;
+        Instance.WriteText(units.AsSpan(0, count), output);
+    }
+
+    internal override byte[] FieldName(string name) => throw new InvalidOperationException("CSV names its columns in the first line.");
+
+    internal override void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output)
+    {
+        bool quoted = text.IsEmpty || text.IndexOfAny(",\"\r\n"u8) >= 0 || text[0] == ' ' || text[^1] == ' ';
+        if (quoted)
+            output.Write((byte)'"');
+        foreach (byte character in text)
+            WriteCharacter(character, output);
+        if (quoted)
+            output.Write((byte)'"');
+    }
+
+    /// <summary>Throws a <see cref="ToolException"/> if a unit is not a character that UTF-8 can encode.</summary>
+    internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
+    {
+        foreach (uint character in text)   // before the quote, so that none stays open
+        {
+            if (!Rune.IsValid(character))
+                throw new ToolException($"holds the code point U+{character:X4}, which is no character that a CSV file could hold");
+        }
+        bool quoted = text.IsEmpty || text.IndexOfAny([',', '"', '\r', '\n']) >= 0 || text[0] == ' ' || text[^1] == ' ';
+        if (quoted)
+            output.Write((byte)'"');
+        foreach (uint character in text)
+            WriteCharacter(character, output);
+        if (quoted)
+            output.Write((byte)'"');
+    }
+
+    /// <summary>Writes texts unchanged, None as an empty text, other objects in Python's notation; throws a <see cref="ToolException"/> for an object with parts.</summary>
+    internal override void WriteObject(object? value, Utf8Writer output)
+    {
+        if (ObjectParts.IsCompound(value))
+            throw new ToolException($"holds {ObjectText.KindOf(value)}, which has no form in CSV");
+        WriteText(value switch
+        {
+            null => "",
+            string text => text,
+            _ => ObjectText.Of(value),
+        }, output);
+    }
+
+    private static void WriteCharacter(uint character, Utf8Writer output)
+    {
+        if (character == '"')
+            output.Write((byte)'"');
+        output.WriteRune(new Rune(character));
+    }
+}
+
+/// <summary>Writes values for people: as Python shows them, escaped, long ones cut.</summary>
+internal sealed class HumanStyle : PlainStyle
+{
+    /// <summary>The longest text shown whole, in characters.</summary>
+    private const int MaxLength = 60;
+
+    /// <summary>How much of a longer one is shown, in characters.</summary>
+    private const int CutLength = 50;
+
+    internal static HumanStyle Instance { get; } = new();
+
+    internal override int ListEdge => 3;
+
+    internal override byte[] FieldName(string name) => Encoding.UTF8.GetBytes(SafeText.Escape(name) + ":");
+
+    internal override void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output)
+    {
+        output.Write("b'"u8);
+        foreach (byte character in text[..Shown(text.Length)])
+        {
+            if (character is >= 0x20 and < 0x7f)
+                WriteCharacter(character, output);
+            else
+                output.Write(SafeText.EscapeOf(character));
+        }
+        WriteEnd(text.Length, output);
+    }
+
+    internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
+    {
+        output.Write((byte)'\'');
+        foreach (uint character in text[..Shown(text.Length)])
+        {
+            bool safe = Rune.TryCreate(character, out Rune rune) && (!rune.IsBmp || SafeText.IsSafe((char)character));
+            if (safe)
+                WriteCharacter(character, output);
+            else
+                output.Write(SafeText.EscapeOf(character));
+        }
+        WriteEnd(text.Length, output);
+    }
+
+    internal override void WriteObject(object? value, Utf8Writer output) => output.Write(ObjectText.Of(value));
+
+    internal override void WriteRaw(ReadOnlySpan<byte> bytes, Utf8Writer output)
+    {
+        int shown = Shown(bytes.Length * 2L) / 2;
+        WriteHex(bytes[..shown], output);
+        if (shown < bytes.Length)
+            output.Write($"…(+{bytes.Length - shown} bytes)");
+    }
+
+    private static int Shown(long length) => (int)(length <= MaxLength ? length : CutLength);
+
+    private static void WriteCharacter(uint character, Utf8Writer output)
+    {
+        if (character is '\'' or '\\')
+            output.Write((byte)'\\');
+        output.WriteRune(new Rune(character));
+    }
+
+    private static void WriteEnd(int length, Utf8Writer output)
+    {
+        output.Write((byte)'\'');
+        if (Shown(length) < length)
+            output.Write($"…(+{length - Shown(length)})");
     }
 }

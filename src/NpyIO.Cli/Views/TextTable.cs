@@ -11,8 +11,6 @@ internal sealed class TextTable(params TextColumn[] columns)
 
     private readonly List<string[]> _rows = [];
 
-    internal int RowCount => _rows.Count;
-
     internal void Add(string[] cells) => _rows.Add(cells);
 
     /// <summary>Writes the table; <paramref name="terminalWidth"/> is null for a pipe, where the last column is not limited.</summary>
@@ -78,3 +76,6 @@ internal sealed class TextTable(params TextColumn[] columns)
         output.Write(text.ToString().AsSpan());
     }
 }
+
+/// <summary>A column's heading and alignment; numbers are aligned to the right.</summary>
+internal sealed record TextColumn(string Heading, bool AlignRight = false);
