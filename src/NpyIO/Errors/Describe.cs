@@ -91,3 +91,10 @@ internal static class Describe
         return start.AsSpan().ContainsAnyInRange('\0', '\x1F') ? PythonText.Quote(start) : start;
     }
 }
+
+/// <summary>A value that describes itself in messages.</summary>
+internal interface IDescribed
+{
+    /// <summary>What the value is: "a tuple of 3".</summary>
+    string Description { get; }
+}

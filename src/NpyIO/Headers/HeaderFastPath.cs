@@ -1,4 +1,8 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
 using NpyIO.Arrays;
+using NpyIO.DTypes;
 
 namespace NpyIO.Headers;
 
@@ -6,13 +10,17 @@ namespace NpyIO.Headers;
 /// Reads a header spelled exactly as NumPy's <c>_write_array_header</c> spells it for a simple dtype or a record of simple dtypes. Anything that differs in a single byte,
 /// including errors, is left to <see cref="HeaderText"/>, so that both always agree.
 /// </summary>
-internal static partial class HeaderFastPath
+internal static class HeaderFastPath
 {
     /// <summary>Maximum number of axes read here.</summary>
     private const int FastRank = 8;
 
     /// <summary>Maximum number of decimal digits that always fit a long.</summary>
     private const int SafeDigits = 18;
+
+    /// <summary>The bytes that Python's <c>repr</c> does not escape between single quotes: ASCII without control characters, quote and backslash.</summary>
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
+        " !\"#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     /// <summary>Reads the text of a header; false if the spelling is not NumPy's.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out ParsedHeader facts)
@@ -42,6 +50,52 @@ internal static partial class HeaderFastPath
             return false;
         text = text[expected.Length..];
         return true;
+    }
+
+    /// <summary>
+    /// Reads fields of simple dtypes, <c>[('x', '&lt;f8'), ('y', '&lt;i4')]</c>. Padding, titles, sub-arrays and nested records are left to the full parser.
+    /// </summary>
+    private static DType? TryReadRecord(ref ReadOnlySpan<byte> text)
+    {
+        if (!Skip(ref text, "["u8))
+            return null;
+        var fields = new List<Field>();
+        long offset = 0;
+        do
+        {
+            if (!Skip(ref text, "('"u8) || TryReadName(ref text) is not { } name)
+                return null;
+            if (!Skip(ref text, ", '"u8) || TryReadSimple(ref text) is not { } dtype || !Skip(ref text, ")"u8))
+                return null;
+            fields.Add(new Field(name, dtype, offset));
+            offset += dtype.ItemSize;
+            if (offset > int.MaxValue)
+                return null;
+        }
+        while (Skip(ref text, ", "u8));
+
+        return Skip(ref text, "]"u8) ? StructBuilder.TryBuild(CollectionsMarshal.AsSpan(fields), offset, align: false, out _) : null;
+    }
+
+    /// <summary>Reads a name and its closing quote. Refuses the empty name, which NumPy writes for padding.</summary>
+    private static string? TryReadName(ref ReadOnlySpan<byte> text)
+    {
+        int length = text.IndexOfAnyExcept(NameBytes);
+        if (length <= 0 || text[length] != '\'')
+            return null;
+        string name = Encoding.Latin1.GetString(text[..length]);
+        text = text[(length + 1)..];
+        return name;
+    }
+
+    /// <summary>Reads a type string and its closing quote.</summary>
+    private static DType? TryReadSimple(ref ReadOnlySpan<byte> text)
+    {
+        int length = text.IndexOf((byte)'\'');
+        if (length < 0 || DType.TryFromTypeString(text[..length]) is not { } dtype)
+            return null;
+        text = text[(length + 1)..];
+        return dtype;
     }
 
     /// <summary>Reads a shape up to and including the closing parenthesis: nothing, <c>3,</c>, or <c>3, 4</c> and so on.</summary>

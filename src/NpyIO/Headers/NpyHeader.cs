@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
 using NpyIO.DTypes;
@@ -10,10 +11,13 @@ namespace NpyIO;
 /// The header before an array's data in a .npy file: format version, dtype, shape and order. Immutable; does no I/O.
 /// NumPy's <c>numpy.lib.format</c>, NEP-1.
 /// </summary>
-public sealed partial class NpyHeader
+public sealed class NpyHeader
 {
     /// <summary>The number of bytes that <see cref="TryGetLength"/> needs to determine a header's length in every version.</summary>
     public const int PrefixLength = HeaderLayout.LongPrefixLength;
+
+    /// <summary>The default maximum length of a header's text: 1 MiB.</summary>
+    public const int DefaultMaxSize = 1 << 20;
 
     private readonly long[] _shape;
 
@@ -56,6 +60,26 @@ public sealed partial class NpyHeader
         Count = facts.Count;
     }
 
+    private NpyHeader(NpyHeader whole, long[] shape, long count)
+    {
+        _shape = shape;
+        DType = whole.DType;
+        FortranOrder = whole.FortranOrder;
+        Version = whole.Version;
+        DataOffset = whole.DataOffset;
+        Count = count;
+    }
+
+    private static void RequireShape(ReadOnlySpan<long> shape, DType dtype, out long count)
+    {
+        if (shape.Length > DType.MaxRank)
+            HeaderThrow.ShapeArgumentTooManyAxes(shape.Length, nameof(shape));
+        foreach (long length in shape)
+            Throw.IfNegative(length, nameof(shape));
+        if (!ArrayLayout.TryCount(shape, dtype.ItemSize, out count))
+            HeaderThrow.ShapeArgumentOverflow(shape, dtype.ItemSize, nameof(shape));
+    }
+
     /// <summary>The format version.</summary>
     public NpyVersion Version { get; }
 
@@ -77,16 +101,104 @@ public sealed partial class NpyHeader
     /// <summary>The size of the data, in bytes.</summary>
     public long NBytes => Count * DType.ItemSize;
 
+    /// <summary>
+    /// Gets the length of a whole header from its first bytes. False if <paramref name="prefix"/> is too short for that: it needs 10 bytes for
+    /// version 1.0, and <see cref="PrefixLength"/> bytes for the others. (A complete header of version 1.0 can have as few as 10 bytes.)
+    /// </summary>
+    /// <param name="prefix">The first bytes of the header; can be longer than needed.</param>
+    /// <param name="length">The length of the whole header in bytes, magic string included.</param>
+    /// <param name="maxSize">The maximum length of the header's text, in bytes.</param>
+    /// <exception cref="NpyFormatException">Magic string or version are wrong, or the length exceeds the limit.</exception>
+    public static bool TryGetLength(ReadOnlySpan<byte> prefix, out int length, int maxSize = DefaultMaxSize)
+    {
+        bool isWhole = HeaderPrefix.TryRead(prefix, maxSize, out HeaderPrefix read);
+        length = read.Length;
+        return isWhole;
+    }
+
+    /// <summary>Parses the header at the start of <paramref name="source"/> and ignores what follows it.</summary>
+    /// <param name="source">The whole header, starting with the magic string.</param>
+    /// <param name="maxSize">The maximum length of the header's text, in bytes.</param>
+    /// <exception cref="NpyFormatException">NumPy would not read the header, or it is incomplete.</exception>
+    public static NpyHeader Parse(ReadOnlySpan<byte> source, int maxSize = DefaultMaxSize)
+    {
+        if (source.IsEmpty)
+            HeaderThrow.EmptyContent();
+        if (!HeaderPrefix.TryRead(source, maxSize, out HeaderPrefix prefix))
+            HeaderThrow.TruncatedPrefix(source);
+        if (source.Length < prefix.Length)
+            HeaderThrow.TruncatedHeader(prefix.Length, source.Length);
+
+        ReadOnlySpan<byte> text = source[prefix.TextOffset..prefix.Length];
+        if (!HeaderFastPath.TryParse(text, out ParsedHeader facts))
+            facts = HeaderText.Parse(text, prefix);
+        return new NpyHeader(prefix, facts);
+    }
+
+    /// <summary>
+    /// The header as NumPy writes it. For a header that was read, this is what NumPy would write anew, in the version that it
+    /// would choose: spelling, padding and length can differ from the file's. Not to be changed, since it is cached.
+    /// </summary>
+    internal ReadOnlySpan<byte> Encoded => _encoded ??= Encode();
+
+    /// <summary>
+    /// Writes the header as NumPy does: magic string, version, length, dictionary, padding to 64 bytes. A header that was read is written anew,
+    /// in the version that NumPy would choose.
+    /// </summary>
+    /// <param name="destination">The buffer to write to.</param>
+    public void WriteTo(IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        destination.Write(Encoded);
+    }
+
+    /// <summary>Returns the bytes that <see cref="WriteTo"/> writes.</summary>
+    public byte[] ToBytes() => Encoded.ToArray();
+
+    private byte[] Encode()
+    {
+        NpyVersion? version = null;
+        return HeaderWriter.Write(DType, _shape, FortranOrder, ref version);
+    }
+
+    /// <summary>Throws unless the array has <paramref name="count"/> rows from <paramref name="start"/> on.</summary>
+    internal static void CheckRows(ReadOnlySpan<long> shape, long start, long count)
+    {
+        if (shape.IsEmpty)
+            HeaderThrow.NoRows();
+        Throw.IfNegative(start);
+        Throw.IfNegative(count);
+        if (start > shape[0] || count > shape[0] - start)
+            HeaderThrow.RowsOutside(start, count, shape[0]);
+    }
+
+    /// <summary>Returns a header with the first axis shortened to <paramref name="count"/> rows. Keeps the data offset of the file's header.</summary>
+    internal NpyHeader OfRows(long count)
+    {
+        long[] shape = [.. _shape];
+        long rows = shape[0];
+        shape[0] = count;
+        return new NpyHeader(this, shape, rows == 0 ? 0 : Count / rows * count);
+    }
+
     /// <summary>The dtype, the shape and the order, for display: <c>NpyHeader(float64, (2, 3), C order)</c>.</summary>
     public override string ToString() => $"NpyHeader({DType}, {PythonText.Shape(Shape)}, {(FortranOrder ? "Fortran" : "C")} order)";
+}
 
-    private static void RequireShape(ReadOnlySpan<long> shape, DType dtype, out long count)
-    {
-        if (shape.Length > DType.MaxRank)
-            HeaderThrow.ShapeArgumentTooManyAxes(shape.Length, nameof(shape));
-        foreach (long length in shape)
-            Throw.IfNegative(length, nameof(shape));
-        if (!ArrayLayout.TryCount(shape, dtype.ItemSize, out count))
-            HeaderThrow.ShapeArgumentOverflow(shape, dtype.ItemSize, nameof(shape));
-    }
+/// <summary>A version of the .npy format: 1.0, 2.0 or 3.0.</summary>
+/// <param name="Major">The major version.</param>
+/// <param name="Minor">The minor version.</param>
+public readonly record struct NpyVersion(byte Major, byte Minor)
+{
+    /// <summary>Version 1.0: Latin-1, at most 65,535 bytes.</summary>
+    public static NpyVersion V1 => new(1, 0);
+
+    /// <summary>Version 2.0: Latin-1, at most 2^32 − 1 bytes.</summary>
+    public static NpyVersion V2 => new(2, 0);
+
+    /// <summary>Version 3.0: UTF-8, at most 2^32 − 1 bytes.</summary>
+    public static NpyVersion V3 => new(3, 0);
+
+    /// <summary>The version as text: <c>1.0</c>.</summary>
+    public override string ToString() => $"{Major}.{Minor}";
 }

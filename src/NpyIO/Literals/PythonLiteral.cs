@@ -102,3 +102,19 @@ internal sealed class PythonLiteral
         ? value.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"of {value.GetBitLength()} bits");
 }
+
+internal enum PythonLiteralKind : byte
+{
+    None,
+    Boolean,
+    Integer,
+    Float,
+    Complex,
+    String,
+    Bytes,
+    Ellipsis,
+    Tuple,
+    List,
+    Set,
+    Dict,
+}
