@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using NpyIO.Arrays;
 using NpyIO.Coding;
 using NpyIO.Errors;
+using NpyIO.Kernels;
 
 namespace NpyIO.Pickling;
 
@@ -102,5 +103,94 @@ internal static class ArrayState
         if (axes.Length != rank || !axes.Order().SequenceEqual(Enumerable.Range(0, rank).Select(axis => (long)axis)))
             machine.Fail("The order of an array's axes has not each of them once", $"{rank} axes", Describe.Kind(value));
         return Array.ConvertAll(axes, axis => (int)axis);
+    }
+}
+
+/// <summary>Builds arrays whose elements are or contain objects, from a list that is in C order regardless of the array's order.</summary>
+internal static class ObjectState
+{
+    internal static NdArray Build(PickleMachine machine, DType dtype, long[] shape, bool isFortran, object? data)
+    {
+        List<object?>? list = data as List<object?> ?? (data as ElementList)?.List;
+        var held = list is null ? data as ElementList : null;
+        if ((list?.Count ?? held?.Count) is not { } found)
+            return machine.Fail<NdArray>($"The elements of an array of {dtype} are no list", "a list", Describe.Kind(data));
+        long count = ArrayLayout.CountOf(shape, dtype.ItemSize);
+        if (found != count)
+            machine.Fail($"The elements of an array of {dtype} and shape {PythonText.Shape(shape)} are {found}", $"{count}", $"{found}");
+
+        // A list can be the state of many arrays.
+        machine.Charge(count * (dtype.IsReference ? sizeof(long) : dtype.ItemSize));
+        NdArray array = held is not null && CanHold(dtype)
+            ? new NdArray(dtype, held.ToMemory(), ArrayLayout.Contiguous(shape, dtype.ItemSize))
+            : OfList(machine, dtype, shape, list ?? (List<object?>)held!.Settle(machine));
+        return isFortran && machine.Options.Order == Order.Keep ? array.Copy(Order.Fortran) : ArrayState.InOrder(machine, array);
+    }
+
+    /// <summary>Whether an <see cref="ElementList"/> can be the elements of such an array without conversion.</summary>
+    internal static bool CanHold(DType dtype) => dtype.Kind == DTypeKind.Object;
+
+    private static NdArray OfList(PickleMachine machine, DType dtype, long[] shape, List<object?> list) =>
+        dtype.IsReference ? OfReferences(machine, dtype, shape, list) : OfRecords(machine, dtype, shape, list);
+
+    private static NdArray OfReferences(PickleMachine machine, DType dtype, long[] shape, List<object?> list)
+    {
+        object?[] values = [.. list];
+        for (int i = 0; dtype.Kind == DTypeKind.VariableString && i < values.Length; i++)
+            values[i] = PythonElements.TextFor(machine, dtype, values[i]);
+        return ObjectElements.Of(values, shape, dtype);
+    }
+
+    private static NdArray OfRecords(PickleMachine machine, DType dtype, long[] shape, List<object?> list)
+    {
+        DTypeFields.ChargeVisit(machine, dtype);
+        if (machine.Options.ByteOrder == ByteOrderMode.Native && SwapPlan.ToNative(dtype) is not null)
+            dtype = Casts.Native(dtype);
+        NdArray array = NdArray.Create(dtype, shape);
+        for (int i = 0; i < list.Count; i++)
+            PythonElements.Assign(machine, array, (long)i * dtype.ItemSize, dtype, list[i]);
+        return array;
+    }
+}
+
+/// <summary>Finds the base array in the pickled state of a subclass of <c>ndarray</c>. The array's state is the whole state, its beginning, or its first part.</summary>
+internal static class SubclassArray
+{
+    private const int StateLength = 5;
+
+    /// <summary>Returns the array, or null if the object is not one or its class has its own form of state.</summary>
+    internal static NdArray? Of(PickleMachine machine, PickleObject described, object? state)
+    {
+        if (!IsArray(described))
+            return null;
+
+        // Subclasses put their attributes after the array's state (the recipe in NumPy's documentation) or next to it (pandas, astropy).
+        for (int depth = 0; depth < 2 && state is PickleTuple { Count: > 0 } parts; depth++, state = parts[0])
+        {
+            if (IsState(parts))
+                return Build(machine, parts);
+        }
+
+        return null;
+    }
+
+    private static bool IsArray(PickleObject described) => described is { Callable: null, KeywordArguments: null, Arguments.Count: 3 or 4 } && (described.Name, described.Module) is
+        ("_reconstruct", "numpy.core.multiarray" or "numpy._core.multiarray" or "numpy.core._multiarray_umath" or "numpy._core._multiarray_umath" or "numpy.core._internal")
+        or ("_mareconstruct", "numpy.ma.core");
+
+    private static bool IsState(PickleTuple parts) =>
+        parts.Count >= StateLength && parts[0] is 0L or 1L && parts[1] is PickleTuple && parts[2] is DType or PendingDType && parts[3] is bool or long;
+
+    private static NdArray? Build(PickleMachine machine, PickleTuple parts)
+    {
+        try
+        {
+            return ArrayState.Build(machine, parts, first: 1);
+        }
+        catch (NpyFormatException)
+        {
+            // The class may use such a tuple for something else.
+            return null;
+        }
     }
 }

@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
+using NpyIO.Arrays;
 using NpyIO.DTypes;
 using NpyIO.Errors;
+using NpyIO.Kernels;
 
 namespace NpyIO.Pickling;
 
@@ -120,5 +123,123 @@ internal static class NumPyGlobals
         return arguments.Count == 1 ? DType.StringDType(coerce)
             : arguments[1] is null or string or double or long or bool or PickleObject { IsReference: true } ? DType.StringDType(arguments[1], coerce)
             : machine.Fail<DType>("What stands for missing texts is no plain value", found: Describe.Kind(arguments[1]));
+    }
+}
+
+/// <summary>An array before BUILD gives it <c>(version, shape, dtype, is_fortran, data)</c>. The oldest pickles lack the version.</summary>
+/// <param name="type">The NumPy class of the array.</param>
+internal sealed class PendingArray(PythonArrayClass type) : PendingObject
+{
+    private protected override object BuildFrom(PickleMachine machine, object? state)
+    {
+        if (state is not PickleTuple { Count: 4 or 5 } parts)
+            return machine.Fail<object>("The state of an array is none", "a tuple of 5", Describe.Kind(state));
+        int first = parts.Count - 4;
+        if (first == 1 && machine.IntegerOf(parts[0], "The version of an array's state") is not (0 or 1))
+            machine.Fail("The state of an array has a version that is not known", "1", $"{parts[0]}");
+        return ArrayState.Build(machine, parts, first).WithClass(type);
+    }
+}
+
+/// <summary>A <c>numpy.ma.MaskedArray</c> before BUILD gives it the state of its array, the bytes of the mask, and the fill value.</summary>
+internal sealed class PendingMaskedArray : PendingObject
+{
+    private protected override object BuildFrom(PickleMachine machine, object? state)
+    {
+        if (state is not PickleTuple { Count: 7 } parts)
+            return machine.Fail<object>("The state of a masked array is none", "a tuple of 7", Describe.Kind(state));
+        NdArray data = ArrayState.Build(machine, parts, first: 1);
+        DTypeFields.ChargeMaking(machine, data.DType);
+        DType dtype = ArrayState.DTypeOf(machine, parts[2]);
+        DType mask = MaskDType.Of(dtype) ?? machine.Fail<DType>($"A mask of {dtype} would be too large");
+        bool isFortran = machine.IntegerOf(parts[3], "The order of an array") != 0;
+        return new MaskedArray(data, ArrayState.FromBytes(machine, mask, ArrayState.ShapeOf(machine, parts[1], mask.ItemSize), isFortran, parts[5]), FillValue(machine, data.DType, parts[6]));
+    }
+
+    private static NdArray? FillValue(PickleMachine machine, DType dtype, object? value)
+    {
+        if (value is null or NdArray { Count: 1 })
+            return value as NdArray;
+        machine.Charge(dtype.ItemSize);
+        NdArray filled = NdArray.Create(dtype);
+        PythonElements.Assign(machine, filled, 0, dtype, value);
+        return filled;
+    }
+}
+
+/// <summary>The dtype of masks, <c>numpy.ma.make_mask_descr</c>: bool instead of every number, records without padding.</summary>
+internal static class MaskDType
+{
+    /// <summary>Returns the mask dtype for an array's dtype, or null if it would be too large.</summary>
+    internal static DType? Of(DType dtype)
+    {
+        if (dtype.Base is { } inner)
+            return Of(inner) is { } ofInner ? SubArrayBuilder.TryBuild(ofInner, dtype.Shape, out _) : null;
+        if (!dtype.IsStruct)
+            return DType.Bool;
+        var fields = new Field[dtype.Fields.Count];
+        for (int i = 0; i < fields.Length; i++)
+        {
+            Field field = dtype.Fields[i];
+            if (Of(field.DType) is not { } mask)
+                return null;
+            fields[i] = new Field(field.Name, mask, title: field.Title);
+        }
+
+        return StructBuilder.TryBuild(fields, null, align: false, out _);
+    }
+}
+
+/// <summary>Builds NumPy scalars: <c>scalar(dtype, data)</c>.</summary>
+internal static class ScalarState
+{
+    /// <summary>Returns a read-only 0-d array, or the object itself for an object dtype.</summary>
+    internal static object? Build(PickleMachine machine, PickleTuple arguments)
+    {
+        if (arguments.Count is 0 or > 2)
+            machine.Fail("A scalar is made of other than a dtype and its bytes");
+        DType dtype = ArrayState.DTypeOf(machine, arguments[0]);
+        object? data = arguments.Count == 2 ? arguments[1] : null;
+
+        // There are no scalars of objects, only the object itself. Records with objects are pickled as arrays.
+        if (dtype.IsReference)
+            return data;
+        if (dtype.HasObject)
+        {
+            return data is NdArray { Rank: 0 } record && record.DType.Equals(dtype)
+                ? record.WithClass(PythonArrayClass.Scalar)
+                : machine.Fail<object>($"A scalar of {dtype} is made of no array of it", found: Describe.Kind(data));
+        }
+
+        if (!dtype.IsNative)
+            DTypeFields.ChargeVisit(machine, dtype);
+        NdArray scalar = Of(dtype, BytesOf(machine, dtype, data));
+        return dtype.IsNative || machine.Options.ByteOrder == ByteOrderMode.Keep || SwapPlan.ToNative(dtype) is null
+            ? scalar
+            : Of(Casts.Native(dtype), scalar.To(Casts.Native(dtype)).ToBytes());
+    }
+
+    private static NdArray Of(DType dtype, byte[] bytes) =>
+        new(dtype, BufferMemory.Of(new ReadOnlyMemory<byte>(bytes)), ArrayLayout.Contiguous([], dtype.ItemSize)) { Class = PythonArrayClass.Scalar };
+
+    /// <summary>Returns the bytes of the scalar: zeros if there is no data, and only the first of too many bytes, as NumPy does.</summary>
+    private static byte[] BytesOf(PickleMachine machine, DType dtype, object? data)
+    {
+        if (data is null)
+        {
+            machine.Charge(dtype.ItemSize);
+            return new byte[dtype.ItemSize];
+        }
+
+        if (data is string text)
+            machine.Charge(text.Length);
+        if (PickleMachine.BytesOf(data) is not { } memory)
+            return machine.Fail<byte[]>($"A scalar of {dtype} is made of no bytes", found: Describe.Kind(data));
+        if (memory.Length < dtype.ItemSize)
+            machine.Fail($"The bytes of a scalar of {dtype} are too few", $"{dtype.ItemSize}", $"{memory.Length}");
+        if (data is byte[] exact && exact.Length == dtype.ItemSize)
+            return exact;
+        machine.Charge(dtype.ItemSize);
+        return MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, dtype.ItemSize).ToArray();
     }
 }

@@ -156,3 +156,83 @@ internal static class PythonElements
         return true;
     }
 }
+
+/// <summary>Converts the Python values that NumPy pickles for dates and times: datetime objects if they are exact, otherwise the count of units; None for NaT.</summary>
+internal static class PythonTimes
+{
+    internal static bool TryCount(object? value, DType dtype, out long count)
+    {
+        count = Datetime64.NaTValue;
+        if (value is null)
+            return true;
+        if (value is long whole)
+        {
+            count = whole;
+            return true;
+        }
+
+        // For finer units NumPy writes counts.
+        if (dtype.Unit > DatetimeUnit.Microsecond)
+            return false;
+        // NumPy writes no values finer than the unit; reading one would lose digits.
+        switch (value)
+        {
+            case DateTime moment when dtype.Kind == DTypeKind.Datetime:
+                return TryCount(moment, dtype, out count);
+            case DateOnly day when dtype.Kind == DTypeKind.Datetime:
+                return TryCount(day.ToDateTime(TimeOnly.MinValue), dtype, out count);
+            case TimeSpan span when dtype.Kind == DTypeKind.Timedelta && dtype.Unit is not (DatetimeUnit.Year or DatetimeUnit.Month):
+                count = Timedelta64.FromTimeSpanRoundedDown(span, dtype.Unit).Value / dtype.UnitMultiple;
+                return new Timedelta64(count, dtype.Unit, dtype.UnitMultiple).TryToTimeSpan(out TimeSpan found) && found == span;
+            default:
+                return false;
+        }
+    }
+
+    private static bool TryCount(DateTime moment, DType dtype, out long count)
+    {
+        count = Datetime64.FromDateTimeRoundedDown(moment, dtype.Unit).Value / dtype.UnitMultiple;
+        return new Datetime64(count, dtype.Unit, dtype.UnitMultiple).TryToDateTime(out DateTime found) && found.Ticks == moment.Ticks;
+    }
+}
+
+/// <summary>Returns the elements' Python values, <c>ndarray.item()</c>, which NumPy pickles instead of bytes for records with objects.</summary>
+internal static class PythonValues
+{
+    /// <summary>Returns all elements of an array whose dtype contains objects, in C order.</summary>
+    internal static IEnumerable<object?> Of(NdArray array)
+    {
+        var places = new PlaceEnumerator(array.Layout);
+        while (places.MoveNext())
+            yield return At(array, places.Current);
+    }
+
+    /// <summary>Returns the element at an offset in the array's memory, in bytes: a tuple for a record, an array for a sub-array.</summary>
+    internal static object? At(NdArray array, long place) => At(array.Memory, place, array.DType);
+
+    private static object? At(ArrayMemory memory, long place, DType dtype)
+    {
+        if (dtype.IsReference)
+            return ObjectElements.Read(memory, place, dtype) ?? dtype.NaObject;
+        if (dtype.IsStruct)
+            return new PickleTuple([.. dtype.Fields.Select(field => At(memory, place + field.Offset, field.DType))]);
+        var item = new NdArray(dtype, memory, ArrayLayout.Contiguous([], dtype.ItemSize, Order.C, place));
+        if (dtype.Base is not null)
+            return item.Copy();
+        return item.GetValue() switch
+        {
+            sbyte or short or int or byte or ushort or uint => Convert.ToInt64(item.GetValue(), System.Globalization.CultureInfo.InvariantCulture),
+            ulong large => large <= long.MaxValue ? (long)large : new BigInteger(large),
+            Half number => (double)number,
+            float number => (double)number,
+            Complex64 number => new Complex(number.Real, number.Imaginary),
+            LongDouble or ComplexLongDouble => new NdArray(dtype, item.Copy().Memory, ArrayLayout.Contiguous([], dtype.ItemSize)) { Class = PythonArrayClass.Scalar },
+
+            // NumPy accepts counts for every unit but the generic one, which has only NaT.
+            Datetime64 moment => moment.IsNaT ? null : moment.Value,
+            Timedelta64 span => span.IsNaT ? null : span.Value,
+            object value => value,
+            null => null,
+        };
+    }
+}

@@ -80,3 +80,27 @@ internal sealed class ElementList(long claimed) : Placeholder, IDescribed
         _slots[Count++] = slot;
     }
 }
+
+/// <summary>An <see cref="ElementList"/> whose elements after a mark are being read.</summary>
+/// <param name="list">The list.</param>
+internal sealed class OpenElements(ElementList list)
+{
+    internal ElementList List => list;
+
+    /// <summary>Number of texts added since the mark.</summary>
+    internal int Count => list.Count - Start;
+
+    /// <summary>Number of elements at the mark.</summary>
+    internal int Start { get; } = list.Count;
+
+    internal ElementTexts? Remembered { get; set; }
+}
+
+/// <summary>Memo entry shared by consecutive texts of an <see cref="ElementList"/> that have consecutive memo indices.</summary>
+/// <param name="List">The list.</param>
+/// <param name="FirstPlace">The memo index of the first text.</param>
+/// <param name="FirstIndex">The index of the first text in the list.</param>
+internal sealed record ElementTexts(ElementList List, long FirstPlace, int FirstIndex)
+{
+    internal string TextAt(long place) => List.TextAt(FirstIndex + (int)(place - FirstPlace));
+}

@@ -1,4 +1,6 @@
 using System.Buffers;
+using NpyIO.Arrays;
+using NpyIO.Coding;
 using NpyIO.IO;
 
 namespace NpyIO.Pickling;
@@ -7,13 +9,15 @@ namespace NpyIO.Pickling;
 /// Input of a pickle: a window of bytes already read, and the source after it. It is itself a source, for array data between a pickle's opcodes: it reads at any offset from the
 /// start of the window on, whether the bytes are buffered or not.
 /// </summary>
-internal sealed partial class PickleInput : PayloadSource, IDisposable
+internal sealed class PickleInput : PayloadSource, IDisposable
 {
     /// <summary>Read-ahead in bytes. Longer values are read into their own memory.</summary>
     internal const int Room = 64 << 10;
 
     /// <summary>Number of first bytes that stay in the window, so that an error can say what they look like.</summary>
     private const int HeadRoom = 512;
+
+    private static readonly DType Bytes = DType.Of<byte>();
 
     private readonly PayloadSource _source;
     private readonly long _start;
@@ -108,6 +112,49 @@ internal sealed partial class PickleInput : PayloadSource, IDisposable
         return true;
     }
 
+    /// <summary>Reads a long value into its own memory and advances past it. If the source's length is unknown, the memory grows as bytes arrive.</summary>
+    internal ArrayMemory ReadPayload(long count, PickleReadOptions options, CancellationToken cancellationToken)
+    {
+        PayloadReader reader = ReaderOf(count, options, cancellationToken, out ArrayDecoder decoder);
+        try
+        {
+            reader.Read();
+        }
+        catch (NpyFormatException e) when (e.Reason == NpyFormatReason.TruncatedData)
+        {
+            PickleThrow.PickleEndsInValue(Position, count, e);
+        }
+
+        Skip(count);
+        return decoder.Target;
+    }
+
+    internal async ValueTask<ArrayMemory> ReadPayloadAsync(long count, PickleReadOptions options, CancellationToken cancellationToken)
+    {
+        PayloadReader reader = ReaderOf(count, options, cancellationToken, out ArrayDecoder decoder);
+        try
+        {
+            await reader.ReadAsync().ConfigureAwait(false);
+        }
+        catch (NpyFormatException e) when (e.Reason == NpyFormatReason.TruncatedData)
+        {
+            PickleThrow.PickleEndsInValue(Position, count, e);
+        }
+
+        Skip(count);
+        return decoder.Target;
+    }
+
+    /// <summary>Reads the value as a uint8 array, to use the same fast path.</summary>
+    private PayloadReader ReaderOf(long count, PickleReadOptions options, CancellationToken cancellationToken, out ArrayDecoder decoder)
+    {
+        if (Length != Unknown && Length - Position < count)
+            PickleThrow.PickleEndsInValue(Position, count, Math.Max(0, Length - Position));
+        ReadSettings settings = options.Reading with { Progress = options.Progress is { } progress ? new ProgressFrom(Position, progress) : null };
+        decoder = ArrayDecoder.Create(Bytes, [count], fortranOrder: false, options.Decoding);
+        return new PayloadReader(this, new NpyHeader(Bytes, [count]), decoder, settings, cancellationToken) { Start = Position };
+    }
+
     internal override int Read(long offset, Span<byte> destination) =>
         IsInWindow(offset) ? FromWindow(offset, destination) : _source.Read(offset, destination);
 
@@ -156,5 +203,11 @@ internal sealed partial class PickleInput : PayloadSource, IDisposable
         _windowStart += _at;
         _at = 0;
         _window = target.AsMemory(0, unread);
+    }
+
+    /// <summary>Converts progress within a value to progress within the pickle.</summary>
+    private sealed class ProgressFrom(long start, IProgress<long> progress) : IProgress<long>
+    {
+        public void Report(long value) => progress.Report(start + value);
     }
 }

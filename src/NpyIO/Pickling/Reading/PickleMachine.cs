@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using NpyIO.Arrays;
 using NpyIO.Errors;
 using NpyIO.IO;
@@ -21,6 +22,11 @@ internal sealed partial class PickleMachine
     private readonly PythonEquality _equality;
     private readonly bool _isNested;
     private int _opcodeAt;
+    private int _need;
+    private byte _payloadOpcode;
+
+    /// <summary>In bytes.</summary>
+    private long _payloadLength;
 
     /// <summary>Creates a machine for one pickle. The caller disposes the input, which is at the start of the pickle.</summary>
     internal PickleMachine(PickleReadOptions options, PickleInput? input = null)
@@ -57,9 +63,117 @@ internal sealed partial class PickleMachine
 
     internal PythonEquality Equality => _equality;
 
+    /// <summary>Reads the pickle and leaves the input right after it.</summary>
+    internal object? Run(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            switch (Execute())
+            {
+                case Pause.NeedsBytes:
+                    if (!Input.TryFill(_need))
+                        EndsEarly();
+                    break;
+                case Pause.NeedsPayload:
+                    AcceptPayload(Input.ReadPayload(_payloadLength, Options, cancellationToken));
+                    break;
+                case Pause.Described:
+                    AskWhatIsDescribed();
+                    break;
+                default:
+                    if (Options.Strict && Input.TryFill(1))
+                        PickleThrow.TrailingPickleData(Input.Position);
+                    return Finish();
+            }
+        }
+    }
+
+    internal async ValueTask<object?> RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            switch (Execute())
+            {
+                case Pause.NeedsBytes:
+                    if (!await Input.TryFillAsync(_need, cancellationToken).ConfigureAwait(false))
+                        EndsEarly();
+                    break;
+                case Pause.NeedsPayload:
+                    AcceptPayload(await Input.ReadPayloadAsync(_payloadLength, Options, cancellationToken).ConfigureAwait(false));
+                    break;
+                case Pause.Described:
+                    AskWhatIsDescribed();
+                    break;
+                default:
+                    if (Options.Strict && await Input.TryFillAsync(1, cancellationToken).ConfigureAwait(false))
+                        PickleThrow.TrailingPickleData(Input.Position);
+                    return Finish();
+            }
+        }
+    }
+
+    private void EndsEarly() => PickleThrow.PickleEndsEarly(Input.Position, _need, Input.Unread.Length);
+
+    private void AskWhatIsDescribed()
+    {
+        object? value = OnDescribed!(this, (PickleObject)_stack[_top - 1]!);
+        _top--;
+        Push(value);
+    }
+
+    private void AcceptPayload(ArrayMemory memory)
+    {
+        _opcodeAt = 0;
+        Push(ValueOf(_payloadOpcode, memory));
+    }
+
+    /// <summary>Returns the value of the pickle, with all placeholders in it replaced.</summary>
+    private object? Finish()
+    {
+        // Like Python, ignore anything else on the stack.
+        if (_top <= _fence)
+            Fail("The pickle ends with nothing on its stack");
+        object? value = _leaked || _stack[_top - 1] is Placeholder ? new PlaceholderReplacer(this).Settle(_stack[_top - 1]) : _stack[_top - 1];
+        if (!_isNested)
+            _equality.Release();
+        Release();
+        return value;
+    }
+
+    /// <summary>Adds the bytes read since the last call to the work budget.</summary>
+    private void Grant()
+    {
+        if (!_budget.TryGrant(Input.Position + Input.Unread.Length))
+            return;
+        Options.Progress?.Report(Input.Position);
+        if (Input.PackedLength is var packed and not PayloadSource.Unknown)
+            CheckExpansion(packed);
+    }
+
+    /// <summary>Limits the decompressed length: any byte of a pickle may create an object many times its size.</summary>
+    private void CheckExpansion(long packed)
+    {
+        long read = Input.Position + Input.Unread.Length - Input.Skipped;
+        long most = Options.MaxDecompressedLength ?? Options.FreeDecompressedLength + (MaxExpansion * packed);
+        if (read > most)
+            PickleThrow.PickleExpandsTooMuch(Position, read, packed, most);
+    }
+
+    // Checks and conversions of values, for the code that builds objects.
+
     /// <summary>Throws for content that no pickle written by Python has.</summary>
     [DoesNotReturn]
     internal void Fail(string problem, string? expected = null, string? found = null) => Throw.Format(NpyFormatReason.BadPickle, Position, problem, expected, found);
+
+    /// <summary>Fails in an expression that needs a value.</summary>
+    [DoesNotReturn]
+    internal T Fail<T>(string problem, string? expected = null, string? found = null)
+    {
+        Fail(problem, expected, found);
+        return default;
+    }
 
     /// <summary>Charges bytes of copies against the budget: values can be copied again and again, and a few bytes of pickle must not create gigabytes.</summary>
     internal void Charge(long count)
@@ -89,6 +203,15 @@ internal sealed partial class PickleMachine
         }
     }
 
+    /// <summary>Returns an integer; True and False are 1 and 0. <paramref name="what"/> is the subject of the error message.</summary>
+    internal long IntegerOf(object? value, string what) => value switch
+    {
+        long number => number,
+        bool flag => flag ? 1 : 0,
+        BigInteger => Fail<long>($"{what} is an integer of more than 64 bits"),
+        _ => Fail<long>($"{what} is no integer", "an integer", Describe.Kind(value)),
+    };
+
     /// <summary>Returns the bytes of bytes, bytearray, a buffer, a Python 2 <c>str</c>, or Latin-1 text (how Python 3 writes bytes in protocols 0 to 2); null for any other value.</summary>
     internal static ArrayMemory? BytesOf(object? value) => value switch
     {
@@ -110,22 +233,63 @@ internal sealed partial class PickleMachine
         return null;
     }
 
-    /// <summary>Adds the bytes read since the last call to the work budget.</summary>
-    private void Grant()
+    /// <summary>Why execution pauses: only the callers read from the source, synchronously or asynchronously.</summary>
+    private enum Pause
     {
-        if (!_budget.TryGrant(Input.Position + Input.Unread.Length))
-            return;
-        Options.Progress?.Report(Input.Position);
-        if (Input.PackedLength is var packed and not PayloadSource.Unknown)
-            CheckExpansion(packed);
+        Done,
+
+        /// <summary>The next opcode needs more bytes.</summary>
+        NeedsBytes,
+
+        /// <summary>A long value follows, to be read into its own memory.</summary>
+        NeedsPayload,
+
+        /// <summary>A description has received its state.</summary>
+        Described,
+    }
+}
+
+/// <summary>
+/// Limits what a pickle can make of its bytes: steps of work, and bytes of copies of existing values. Both limits grow as bytes are read. Nested pickles share the budget of the outer one.
+/// </summary>
+internal sealed class WorkBudget
+{
+    /// <summary>Steps granted per byte. A step is the comparison of one value, or of <see cref="PythonEquality.LengthPerStep"/> bytes of a long one.</summary>
+    private const int StepsPerByte = 8;
+
+    /// <summary>Bytes of copies granted per byte.</summary>
+    private const int CopiesPerByte = 16;
+
+    /// <summary>Steps and bytes of copies granted in advance.</summary>
+    private const int Free = 1 << 20;
+
+    private readonly long _start;
+    private long _seen;
+
+    internal WorkBudget(long start) => _start = _seen = start;
+
+    internal PythonEquality Equality { get; } = new(Free);
+
+    /// <summary>In bytes.</summary>
+    internal long Copied { get; private set; }
+
+    /// <summary>In bytes.</summary>
+    internal long Read => _seen - _start;
+
+    /// <summary>Grants work for the bytes up to <paramref name="end"/>. Returns false if it was granted already.</summary>
+    internal bool TryGrant(long end)
+    {
+        if (end <= _seen)
+            return false;
+        Equality.Grant((end - _seen) * StepsPerByte);
+        _seen = end;
+        return true;
     }
 
-    /// <summary>Limits the decompressed length: any byte of a pickle may create an object many times its size.</summary>
-    private void CheckExpansion(long packed)
+    /// <summary>Charges bytes of copies. Returns false if the limit is exceeded.</summary>
+    internal bool TryCopy(long count)
     {
-        long read = Input.Position + Input.Unread.Length - Input.Skipped;
-        long most = Options.MaxDecompressedLength ?? Options.FreeDecompressedLength + (MaxExpansion * packed);
-        if (read > most)
-            PickleThrow.PickleExpandsTooMuch(Position, read, packed, most);
+        Copied += count;
+        return Copied <= Free + CopiesPerByte * Read;
     }
 }

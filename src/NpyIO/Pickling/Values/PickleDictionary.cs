@@ -147,4 +147,48 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
 
     /// <summary>Replaces a value while the graph that contains the dictionary is being built.</summary>
     internal void SetAt(int index, object? value) => _entries.SetAt(index, value);
+
+    /// <summary>A read-only view of a dictionary's keys, with None as <see langword="null"/>.</summary>
+    private sealed class KeyView(OrderedDictionary<object, object?> entries) : ICollection<object?>
+    {
+        public int Count => entries.Count;
+
+        public bool IsReadOnly => true;
+
+        public bool Contains(object? item) => entries.ContainsKey(NoneKey.Held(item));
+
+        public void CopyTo(object?[] array, int arrayIndex)
+        {
+            ArgumentNullException.ThrowIfNull(array);
+            foreach (object? key in this)
+                array[arrayIndex++] = key;
+        }
+
+        public IEnumerator<object?> GetEnumerator()
+        {
+            foreach (object key in entries.Keys)
+                yield return NoneKey.Shown(key);
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        void ICollection<object?>.Add(object? item) => throw new NotSupportedException();
+
+        void ICollection<object?>.Clear() => throw new NotSupportedException();
+
+        bool ICollection<object?>.Remove(object? item) => throw new NotSupportedException();
+    }
+}
+
+/// <summary>The kinds of Python dictionaries.</summary>
+public enum PickleDictionaryKind
+{
+    /// <summary>The built-in <c>dict</c>.</summary>
+    Plain,
+
+    /// <summary><c>collections.OrderedDict</c>.</summary>
+    Ordered,
+
+    /// <summary><c>collections.defaultdict</c>.</summary>
+    Default,
 }
