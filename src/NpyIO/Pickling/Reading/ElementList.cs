@@ -82,7 +82,6 @@ internal sealed class ElementList(long claimed) : Placeholder, IDescribed
 }
 
 /// <summary>An <see cref="ElementList"/> whose elements after a mark are being read.</summary>
-/// <param name="list">The list.</param>
 internal sealed class OpenElements(ElementList list)
 {
     internal ElementList List => list;

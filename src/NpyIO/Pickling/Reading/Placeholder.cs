@@ -74,8 +74,6 @@ internal sealed class RawBytes(ArrayMemory memory, bool isByteArray) : Placehold
 
     internal ArrayMemory Memory => memory;
 
-    internal bool IsByteArray => isByteArray;
-
     internal override object Settle(PickleMachine machine) => _value ??= Copy(machine);
 
     private object Copy(PickleMachine machine)

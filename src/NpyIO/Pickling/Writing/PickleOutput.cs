@@ -4,7 +4,6 @@ using NpyIO.Coding;
 namespace NpyIO.Pickling;
 
 /// <summary>Collects opcodes in frames for protocol 4 and above (PEP 3154), without frames below. Long data is written outside frames, so it need not be buffered.</summary>
-/// <param name="protocol">The pickle protocol.</param>
 internal sealed class PickleOutput(int protocol)
 {
     /// <summary>Python's frame size in bytes; a fuller buffer is handed on.</summary>
