@@ -1,3 +1,8 @@
+using System.Buffers;
+using NpyIO.IO;
+using NpyIO.Signatures;
+using static NpyIO.Zip.ZipLayout;
+
 namespace NpyIO.Zip;
 
 /// <summary>The central directory of an archive: APPNOTE 6.3, §4.3.12.</summary>
@@ -60,5 +65,202 @@ internal sealed class CentralDirectory
             long next = i + 1 < sorted.Length ? sorted[i + 1].HeaderOffset : directoryStart;
             sorted[i].Limit = isShared ? sorted[i].HeaderOffset : Math.Min(next, directoryStart);
         }
+    }
+}
+
+/// <summary>
+/// Reads an archive's directory: the end of the file, which contains the end record, then the part of the directory before it. If several records could be the end record (a comment may
+/// hold anything), the last one that has a directory where it says counts, unless all of it is in the comment of another one, which a reader from the front would find.
+/// </summary>
+internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
+{
+    /// <summary>Room for the longest comment after the longest records, and for some of the directory before them, in bytes.</summary>
+    private const int MaxTail = 68 << 10;
+
+    private const int AdviceLength = Verdict.HeadLength;
+
+    private readonly long _length;
+    private readonly long _tailStart;
+    private readonly int _tailLength;
+    private byte[] _tail;
+    private byte[] _other = [];
+    private int _searchEnd;
+    private int _at;
+    private int _outerFrom;
+    private int _innerAt = -1;
+    private Step _step;
+    private EndOfCentralDirectory _end;
+    private EndOfCentralDirectory _firstFaulty;
+
+    internal CentralDirectoryPlan(long length)
+    {
+        _length = length;
+        _tailLength = (int)Math.Min(length, MaxTail);
+        _tailStart = length - _tailLength;
+        _tail = ArrayPool<byte>.Shared.Rent(_tailLength);
+        _searchEnd = _tailLength - End.Length + sizeof(uint);
+        Want(_tailStart, _tail.AsMemory(0, _tailLength));
+    }
+
+    private enum Step
+    {
+        Tail,
+        Probe,
+        Directory,
+        Prefix,
+        Advice,
+    }
+
+    /// <summary>The directory; null until the plan has run.</summary>
+    internal CentralDirectory? Directory { get; private set; }
+
+    private static ReadOnlySpan<byte> EndSignature => [0x50, 0x4B, 0x05, 0x06];
+
+    private ReadOnlySpan<byte> Tail => _tail.AsSpan(0, _tailLength);
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_tail);
+        _tail = [];
+    }
+
+    private protected override void Arrived()
+    {
+        switch (_step)
+        {
+            case Step.Tail:
+                TryNext();
+                break;
+            case Step.Probe when EndOfCentralDirectory.StartsWith(_other, Central.Signature):
+                ReadDirectory();
+                break;
+            case Step.Probe when Directory is not null:
+                TryOuter();
+                break;
+            case Step.Probe:
+                Reject(_end with { Fault = EndOfCentralDirectoryFault.NoDirectory });
+                TryNext();
+                break;
+            case Step.Directory:
+                Parse();
+                break;
+            case Step.Prefix when !Verdict.IsCompressed(_other):
+                break;
+            case Step.Advice when _firstFaulty.Fault != EndOfCentralDirectoryFault.None && !Verdict.IsCompressed(_other):
+                ZipThrow.BadEndRecord(_firstFaulty);
+                break;
+            default:
+                ZipThrow.NotAnArchive(_other);
+                break;
+        }
+    }
+
+    private protected override void EndedEarly(long offset) => ZipThrow.ArchiveEndsEarly(offset, _length);
+
+    /// <summary>Continues with the record before the last one tried.</summary>
+    private void TryNext()
+    {
+        while (_searchEnd >= EndSignature.Length && (_at = Tail[.._searchEnd].LastIndexOf(EndSignature)) >= 0)
+        {
+            _searchEnd = _at + EndSignature.Length - 1;
+            _end = EndOfCentralDirectory.Read(Tail, _at, _tailStart);
+            if (_end.Fault == EndOfCentralDirectoryFault.None && _end.DirectoryLength > 0)
+            {
+                if (_end.DirectoryStart < _tailStart)
+                {
+                    _step = Step.Probe;
+                    _other = new byte[sizeof(uint)];
+                    Want(_end.DirectoryStart, _other);
+                    return;
+                }
+
+                if (!EndOfCentralDirectory.StartsWith(Tail[(int)(_end.DirectoryStart - _tailStart)..], Central.Signature))
+                    _end = _end with { Fault = EndOfCentralDirectoryFault.NoDirectory };
+            }
+
+            if (_end.Fault == EndOfCentralDirectoryFault.None)
+            {
+                ReadDirectory();
+                return;
+            }
+
+            Reject(_end);
+        }
+
+        Fail();
+    }
+
+    private void ReadDirectory()
+    {
+        if (_end.DirectoryLength > Array.MaxLength)
+            ZipThrow.DirectoryTooLong(_end.DirectoryStart, _end.DirectoryLength);
+        _step = Step.Directory;
+        _other = new byte[_end.DirectoryLength];
+        if (_end.DirectoryStart >= _tailStart)
+        {
+            Tail.Slice((int)(_end.DirectoryStart - _tailStart), _other.Length).CopyTo(_other);
+            Parse();
+        }
+        else
+        {
+            Want(_end.DirectoryStart, _other);
+        }
+    }
+
+    private void Parse()
+    {
+        // A comment may be shorter than it claims, as in zipfile.
+        ReadOnlySpan<byte> comment = Tail[(_at + End.Length)..];
+        Directory = CentralDirectory.Parse(_other, _end, comment[..Math.Min(comment.Length, CommentLength(_at))].ToArray());
+        if (_innerAt >= 0)
+            return;
+        _innerAt = _at;
+        TryOuter();
+    }
+
+    /// <summary>Continues, from the front, with the next record whose comment may contain the one that was found.</summary>
+    private void TryOuter()
+    {
+        while (Tail[_outerFrom.._innerAt].IndexOf(EndSignature) is >= 0 and var found)
+        {
+            _at = _outerFrom + found;
+            _outerFrom = _at + 1;
+            _end = EndOfCentralDirectory.Read(Tail, _at, _tailStart);
+            if (!IsOuter())
+                continue;
+            _step = Step.Probe;
+            _other = new byte[sizeof(uint)];
+            Want(_end.DirectoryStart, _other);
+            return;
+        }
+
+        if (Directory!.Prefix > 0)
+            ReadBeginning(Step.Prefix);
+    }
+
+    /// <summary>Whether the record's comment is all the rest of the file, and the record is not inside an entry's data according to the directory that was found.</summary>
+    private bool IsOuter() => _at + End.Length + CommentLength(_at) == _tailLength
+        && _end is { Fault: EndOfCentralDirectoryFault.None, Prefix: 0, DirectoryLength: > 0 }
+        && !Directory!.Entries.Any(entry => entry.HeaderOffset <= _end.Position && _end.Position - entry.HeaderOffset < Local.Length + entry.StoredName.Length + entry.CompressedLength);
+
+    private int CommentLength(int at) => System.Buffers.Binary.BinaryPrimitives.ReadUInt16LittleEndian(Tail[(at + End.CommentLength)..]);
+
+    private void Reject(EndOfCentralDirectory end)
+    {
+        if (_firstFaulty.Fault == EndOfCentralDirectoryFault.None)
+            _firstFaulty = end;
+    }
+
+    private void Fail()
+    {
+        ReadBeginning(Step.Advice);
+    }
+
+    /// <summary>Reads the beginning of the file. A compressed file that holds an incompressible archive looks like an archive from its end.</summary>
+    private void ReadBeginning(Step step)
+    {
+        _step = step;
+        _other = new byte[Math.Min(_length, AdviceLength)];
+        Want(0, _other);
     }
 }

@@ -1,3 +1,8 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Numerics;
+
 namespace NpyIO.Zip;
 
 /// <summary>
@@ -73,5 +78,208 @@ internal static class DeflateChoice
         while (lengths[chosen] > least * settings[chosen].Tolerance)
             chosen++;
         return (settings[chosen].Setting, lengths[chosen]);
+    }
+}
+
+/// <summary>How data are deflated. <see cref="Level"/> is zlib's, 1 to 9.</summary>
+internal sealed record DeflateSetting(int Level, ZLibCompressionStrategy Strategy = ZLibCompressionStrategy.Default)
+{
+    /// <summary>The fastest level.</summary>
+    internal static DeflateSetting Fast { get; } = new(1);
+
+    /// <summary>The default level of Python and zlib.</summary>
+    internal static DeflateSetting Usual { get; } = new(6);
+
+    /// <summary>The lowest level that checks whether a longer match begins one byte later.</summary>
+    internal static DeflateSetting Lazy { get; } = new(7);
+
+    /// <summary>The level before the last, which sometimes finds more than the last.</summary>
+    internal static DeflateSetting Thorough { get; } = new(8);
+
+    /// <summary>The only level of the platform's zlib that uses matches of three bytes; in the original every level does.</summary>
+    internal static DeflateSetting Full { get; } = new(9);
+
+    /// <summary>No matches, only short codes for frequent bytes: several times as fast, and as good if nothing repeats.</summary>
+    internal static DeflateSetting CodesOnly { get; } = new(6, ZLibCompressionStrategy.HuffmanOnly);
+
+    /// <summary>Only runs of one byte are matched: as fast, and as good if most bytes are zero.</summary>
+    internal static DeflateSetting Runs { get; } = new(6, ZLibCompressionStrategy.RunLengthEncoding);
+
+    /// <summary>Returns a stream that deflates into <paramref name="output"/> and leaves it open.</summary>
+    internal DeflateStream Open(Stream output) =>
+        new(output, new ZLibCompressionOptions { CompressionLevel = Level, CompressionStrategy = Strategy }, leaveOpen: true);
+}
+
+/// <summary>Pieces from all over an entry, used to decide how to deflate it. The result depends on the data alone.</summary>
+internal sealed class DeflateSample : IDisposable
+{
+    private const int Fraction = 8;
+    private const int MinLength = 16 << 10;
+    private const int MaxLength = 256 << 10;
+    private const int MinPieces = 4;
+
+    /// <summary>Well above deflate's window of 32 KiB, in bytes, so that a piece is matched with itself and not with the one before.</summary>
+    private const int MaxPieceLength = 64 << 10;
+
+    private readonly byte[] _buffer;
+    private readonly int _length;
+
+    internal DeflateSample(EntryContent content)
+        : this(content, 0, content.PayloadLength, MaxLength)
+    {
+    }
+
+    /// <summary>Samples at most <paramref name="most"/> bytes of the payload between <paramref name="offset"/> and <paramref name="end"/>.</summary>
+    internal DeflateSample(EntryContent content, long offset, long end, int most)
+    {
+        long length = end - offset;
+        int wanted = (int)Math.Min(length, Math.Clamp(length / Fraction, MinLength, most));
+        int piece = content.WholeUnits(Math.Min(wanted, Math.Clamp(wanted / MinPieces, MinLength, MaxPieceLength)));
+        int count = Math.Max(1, wanted / piece);
+        _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((long)piece * count, length));
+
+        long step = count == 1 ? 0 : (length - piece) / (count - 1) / content.Unit * content.Unit;
+        for (int i = 0; i < count; i++)
+        {
+            int room = (int)Math.Min(piece, length - i * step);
+            content.Fill(offset + i * step, _buffer.AsSpan(_length, room));
+            _length += room;
+        }
+    }
+
+    internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+
+    /// <summary>Returns the deflated length of the sample, in bytes.</summary>
+    internal long Try(DeflateSetting setting)
+    {
+        using var output = new PooledStream(long.MaxValue);
+        using (DeflateStream deflater = setting.Open(output))
+            deflater.Write(Bytes);
+        return output.Length;
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+}
+
+/// <summary>
+/// Estimates the deflated length of data by looking only at the latest occurrence of the same bytes: not exact, but enough to compare the gain of three-byte matches with that of longer
+/// ones.
+/// </summary>
+internal sealed class MatchEstimate
+{
+    /// <summary>The hash table has about two slots per byte, within these limits: a small entry should not cost more than it holds.</summary>
+    private const int MinHashBits = 8;
+    private const int MaxHashBits = 15;
+    private const uint HashFactor = 2654435761;
+
+    /// <summary>The limits of RFC 1951, and the distance beyond which zlib does not take a match of three bytes (<c>TOO_FAR</c>).</summary>
+    private const int MaxDistance = 32 << 10;
+    private const int MaxMatch = 258;
+    private const int MinMatch = 3;
+    private const int FarForThree = 4096;
+
+    private const int FirstLengthCode = 257;
+    private const int LastLengthCode = 285;
+    private const int DistanceCodes = 30;
+
+    private readonly int[] _places;
+    private readonly int _hashShift;
+    private readonly int[] _symbols = new int[LastLengthCode + 1];
+    private readonly int[] _distances = new int[DistanceCodes];
+
+    /// <summary>Allocates the table for data of <paramref name="length"/> bytes.</summary>
+    internal MatchEstimate(int length)
+    {
+        int hashBits = Math.Clamp(BitOperations.Log2((uint)length) + 2, MinHashBits, MaxHashBits);
+        _places = new int[1 << hashBits];
+        _hashShift = 8 * sizeof(uint) - hashBits;
+    }
+
+    /// <summary>Returns the length with three-byte matches relative to the length without: about 1 if they do not matter, well below if they do.</summary>
+    internal double GainOfThree(ReadOnlySpan<byte> data) => data.IsEmpty ? 1 : BitsOf(data, MinMatch) / BitsOf(data, MinMatch + 1);
+
+    /// <summary>Returns the approximate number of bits of the data with matches of at least <paramref name="leastMatch"/> bytes, 3 or 4.</summary>
+    private double BitsOf(ReadOnlySpan<byte> data, int leastMatch)
+    {
+        Array.Fill(_places, -MaxDistance - 1);
+        Array.Clear(_symbols);
+        Array.Clear(_distances);
+        long extraBits = 0;
+        int last = data.Length - sizeof(uint);
+        int at = 0;
+        while (at <= last)
+        {
+            int length = Match(data, at, leastMatch, out int distance);
+            if (length == 0)
+            {
+                _symbols[data[at]]++;
+                length = 1;
+            }
+            else
+            {
+                extraBits += CountMatch(length, distance);
+            }
+
+            for (int end = Math.Min(at + length, last + 1); at < end; at++)
+                _places[Hash(data, at, leastMatch)] = at;
+        }
+
+        for (; at < data.Length; at++)
+            _symbols[data[at]]++;
+        return Entropy(_symbols) + Entropy(_distances) + extraBits;
+    }
+
+    private int Match(ReadOnlySpan<byte> data, int at, int leastMatch, out int distance)
+    {
+        int before = _places[Hash(data, at, leastMatch)];
+        distance = at - before;
+        if (distance > MaxDistance)
+            return 0;
+        ReadOnlySpan<byte> rest = data.Slice(at, Math.Min(MaxMatch, data.Length - at));
+        int length = rest.CommonPrefixLength(data[before..]);
+        return length < leastMatch || (length == MinMatch && distance > FarForThree) ? 0 : length;
+    }
+
+    /// <summary>Counts the codes of a match. Returns the number of bits that follow them.</summary>
+    private int CountMatch(int length, int distance)
+    {
+        (int lengthCode, int lengthBits) = length == MaxMatch ? (LastLengthCode - FirstLengthCode, 0) : Code(length - MinMatch, 4);
+        (int distanceCode, int distanceBits) = Code(distance - 1, 2);
+        _symbols[FirstLengthCode + lengthCode]++;
+        _distances[distanceCode]++;
+        return lengthBits + distanceBits;
+    }
+
+    /// <summary>Returns the code of a length or a distance: after the first codes, each further bit has <paramref name="codesPerBit"/> codes.</summary>
+    private static (int Code, int ExtraBits) Code(int value, int codesPerBit)
+    {
+        if (value < 2 * codesPerBit)
+            return (value, 0);
+        int extraBits = BitOperations.Log2((uint)(value / codesPerBit));
+        return ((extraBits + 1) * codesPerBit + (value >> extraBits) - codesPerBit, extraBits);
+    }
+
+    private int Hash(ReadOnlySpan<byte> data, int at, int leastMatch)
+    {
+        uint bytes = BinaryPrimitives.ReadUInt32LittleEndian(data[at..]);
+        if (leastMatch == MinMatch)
+            bytes <<= 8;
+        return (int)((bytes * HashFactor) >> _hashShift);
+    }
+
+    /// <summary>Returns the number of bits that optimal codes take.</summary>
+    private static double Entropy(ReadOnlySpan<int> counts)
+    {
+        double total = 0;
+        foreach (int count in counts)
+            total += count;
+        double bits = 0;
+        foreach (int count in counts)
+        {
+            if (count > 0)
+                bits += count * Math.Log2(total / count);
+        }
+
+        return bits;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
@@ -46,4 +47,52 @@ internal static class EntryNameRules
         int end = name.IndexOf('\0', StringComparison.Ordinal);
         return end < 0 ? name : name[..end];
     }
+}
+
+/// <summary>Code page 437, the encoding of names that are not marked as UTF-8: APPNOTE 6.3, appendix D.</summary>
+internal static class Cp437
+{
+    /// <summary>The characters from 0x80 on; those before are ASCII.</summary>
+    private const string UpperHalf =
+        "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐" +
+        "└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00A0";
+
+    internal static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        const int AsciiCount = 0x80;
+        Span<char> text = bytes.Length <= 256 ? stackalloc char[bytes.Length] : new char[bytes.Length];
+        for (int i = 0; i < bytes.Length; i++)
+            text[i] = bytes[i] < AsciiCount ? (char)bytes[i] : UpperHalf[bytes[i] - AsciiCount];
+        return new string(text);
+    }
+}
+
+/// <summary>The name of an entry that is written, with its bytes: ASCII, or else UTF-8 and flagged as such, as in Python's zipfile.</summary>
+internal sealed class ZipName
+{
+    private readonly byte[] _bytes;
+
+    /// <summary>Throws <see cref="ArgumentException"/> if the name is empty, holds NUL or half a surrogate pair, or is too long for the record.</summary>
+    internal ZipName(string text)
+    {
+        // zipfile would cut the name at a NUL.
+        if (text.Length == 0 || text.Contains('\0'))
+            ZipThrow.BadEntryName(text);
+
+        Text = text;
+        _bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        if (Utf8.FromUtf16(text, _bytes, out _, out _, replaceInvalidSequences: false) != OperationStatus.Done)
+            ZipThrow.EntryNameNotUnicode(text);
+        if (_bytes.Length > ushort.MaxValue)
+            ZipThrow.EntryNameTooLong(text, _bytes.Length);
+        Flags = _bytes.Length == text.Length ? (ushort)0 : ZipLayout.Flags.Utf8;
+    }
+
+    /// <summary>The name in the archive, with <c>.npy</c>.</summary>
+    internal string Text { get; }
+
+    internal ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>The flags that the name adds to those of the entry.</summary>
+    internal ushort Flags { get; }
 }

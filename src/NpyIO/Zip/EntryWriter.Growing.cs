@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Hashing;
 
 namespace NpyIO.Zip;
@@ -53,6 +54,229 @@ internal sealed partial class EntryWriter
         public override void Dispose()
         {
             // Owns nothing.
+        }
+    }
+
+    /// <summary>An entry that is deflated as it arrives. A long one is deflated in blocks, each as a sample of it decides; a short one waits in memory for its end.</summary>
+    private sealed class GrowingDeflated : GrowingEntry
+    {
+        private readonly EntryWriter _writer;
+        private readonly ReadOnlyMemory<byte> _head;
+        private readonly NpzCompression _compression;
+        private readonly WrittenEntry _entry;
+        private readonly JobQueue _queue;
+        private readonly BlockIndexBuilder _index;
+        private readonly List<BlockBuffer> _held = [];
+        private BlockBuffer _current;
+        private bool _isDivided;
+
+        internal GrowingDeflated(EntryWriter writer, ZipName name, ReadOnlyMemory<byte> head, NpzCompression compression)
+        {
+            _writer = writer;
+            _head = head;
+            _compression = compression;
+            _entry = new WrittenEntry(name) { Method = ZipLayout.Methods.Deflated, HasDescriptor = !writer._output.CanPatch };
+            _queue = writer.NewQueue();
+            _index = new BlockIndexBuilder(writer._blockLength);
+            _current = new BlockBuffer(writer._blockLength);
+        }
+
+        internal override int Take(ReadOnlySpan<byte> bytes) => _current.Take(bytes);
+
+        internal override IEnumerable<Pause> Step()
+        {
+            if (!_current.IsFull)
+                return [];
+            Hold();
+            return _isDivided || _held.Count * (long)_writer._blockLength >= _writer.MinDivided ? PassOn() : [];
+        }
+
+        internal override IEnumerable<Pause> End(ReadOnlyMemory<byte> head)
+        {
+            Hold();
+            return _isDivided ? EndDivided(head) : EndWhole(head);
+        }
+
+        public override void Dispose()
+        {
+            _queue.Dispose();
+            _current.Dispose();
+            foreach (BlockBuffer block in _held)
+                block.Dispose();
+            _held.Clear();
+        }
+
+        private void Hold()
+        {
+            if (_current.PayloadLength > 0)
+                _held.Add(_current);
+            _current = new BlockBuffer(_writer._blockLength);
+        }
+
+        private IEnumerable<Pause> PassOn()
+        {
+            if (!_isDivided)
+                WriteHead(_head, _writer.Begin);
+            _isDivided = true;
+            while (_held.Count > 0)
+            {
+                while (_queue.IsFull)
+                {
+                    foreach (Pause pause in WriteFirst(_queue))
+                        yield return pause;
+                }
+
+                _queue.Add(new Block(this, _held[0], _compression));
+                _held.RemoveAt(0);
+            }
+        }
+
+        private IEnumerable<Pause> EndDivided(ReadOnlyMemory<byte> head)
+        {
+            foreach (Pause pause in PassOn())
+                yield return pause;
+            while (!_queue.IsEmpty)
+            {
+                foreach (Pause pause in WriteFirst(_queue))
+                    yield return pause;
+            }
+
+            if (head.Length > 0)
+                WriteHead(head, (entry, deflated) => _writer._output.Patch(entry.DataOffset, deflated));
+            _writer.Finish(_entry, _index);
+        }
+
+        private IEnumerable<Pause> EndWhole(ReadOnlyMemory<byte> head)
+        {
+            var job = new WholeJob(_writer, new EntryPlan(_entry.Name, new JoinedContent(head, _held, _writer._blockLength), _compression));
+            try
+            {
+                job.Run();
+                foreach (Pause pause in job.Write())
+                    yield return pause;
+            }
+            finally
+            {
+                job.Release();
+            }
+        }
+
+        private void WriteHead(ReadOnlyMemory<byte> head, HeadWriter write)
+        {
+            using var deflated = new PooledStream(long.MaxValue);
+            StoredBlocks.Write(head.Span, deflated);
+            write(_entry, deflated.Written);
+            _index.SetHead(head.Length, deflated.Length, Crc32.HashToUInt32(head.Span));
+        }
+
+        private delegate void HeadWriter(WrittenEntry entry, ReadOnlySpan<byte> deflated);
+
+        private sealed class Block(GrowingDeflated owner, BlockBuffer content, NpzCompression compression) : WriteJob
+        {
+            private PooledStream? _deflated;
+            private uint _crc;
+
+            internal override long Weight => content.PayloadLength;
+
+            internal override bool IsShared => true;
+
+            internal override void Run() =>
+                _deflated = BlockDeflater.Block(content, 0, content.PayloadLength, DeflateChoice.For(content, compression, out _), out _crc, owner._writer.Cancellation);
+
+            internal override IEnumerable<Pause> Write()
+            {
+                owner._writer._output.Append(_deflated!.Written);
+                owner._index.Add(content.PayloadLength, _deflated.Length, _crc);
+                owner._writer.Report(content.PayloadLength);
+                return [];
+            }
+
+            internal override void Release()
+            {
+                _deflated?.Dispose();
+                content.Dispose();
+            }
+        }
+    }
+}
+
+/// <summary>An entry that is given piecewise; its length is known only at its end.</summary>
+internal abstract class GrowingEntry : IDisposable
+{
+    /// <summary>Takes some of the bytes and returns how many. <see cref="Step"/> must run before the next call.</summary>
+    internal abstract int Take(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Writes what has been collected.</summary>
+    internal abstract IEnumerable<Pause> Step();
+
+    /// <summary>Ends the entry. <paramref name="head"/> replaces the one it was begun with and is as long; if it is not empty, the output must allow overwriting.</summary>
+    internal abstract IEnumerable<Pause> End(ReadOnlyMemory<byte> head);
+
+    /// <summary>Releases the buffers; what has not been written is lost.</summary>
+    public abstract void Dispose();
+}
+
+/// <summary>One block of an entry that is given piecewise.</summary>
+internal sealed class BlockBuffer(int capacity) : EntryContent, IDisposable
+{
+    private byte[]? _buffer;
+    private int _length;
+
+    internal bool IsFull => _length == capacity;
+
+    internal override ReadOnlySpan<byte> Head => [];
+
+    internal override long PayloadLength => _length;
+
+    internal override int Unit => 1;
+
+    internal override bool IsContiguous => true;
+
+    /// <summary>Takes as many of the bytes as fit and returns their count.</summary>
+    internal int Take(ReadOnlySpan<byte> bytes)
+    {
+        _buffer ??= ArrayPool<byte>.Shared.Rent(capacity);
+        int length = Math.Min(capacity - _length, bytes.Length);
+        bytes[..length].CopyTo(_buffer.AsSpan(_length));
+        _length += length;
+        return length;
+    }
+
+    internal override ReadOnlySpan<byte> Span(long offset, int length) => _buffer.AsSpan((int)offset, length);
+
+    internal override void Fill(long offset, Span<byte> block) => Span(offset, block.Length).CopyTo(block);
+
+    public void Dispose()
+    {
+        if (_buffer is not null)
+            ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = null;
+        _length = 0;
+    }
+}
+
+/// <summary>A head and blocks, all full but the last, as one entry.</summary>
+internal sealed class JoinedContent(ReadOnlyMemory<byte> head, List<BlockBuffer> blocks, int blockLength) : EntryContent
+{
+    internal override ReadOnlySpan<byte> Head => head.Span;
+
+    internal override long PayloadLength => blocks.Sum(block => block.PayloadLength);
+
+    internal override int Unit => 1;
+
+    internal override bool IsContiguous => false;
+
+    internal override ReadOnlySpan<byte> Span(long offset, int length) => throw new NotSupportedException();
+
+    internal override void Fill(long offset, Span<byte> block)
+    {
+        while (!block.IsEmpty)
+        {
+            long at = offset % blockLength;
+            int length = (int)Math.Min(blockLength - at, block.Length);
+            blocks[(int)(offset / blockLength)].Fill(at, block[..length]);
+            offset += length;
+            block = block[length..];
         }
     }
 }

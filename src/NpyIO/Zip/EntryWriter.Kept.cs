@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using NpyIO.IO;
+using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
@@ -72,5 +74,118 @@ internal sealed partial class EntryWriter
         }
 
         return bytes;
+    }
+}
+
+/// <summary>An entry copied unchanged to a new archive; only its offset changes. Its local header has been read and compared.</summary>
+internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
+{
+    private byte[] _entry = [];
+
+    internal ZipEntry Entry => entry;
+
+    internal override int EntryLength => _entry.Length;
+
+    internal override void WriteEntry(Span<byte> destination) => _entry.CopyTo(destination);
+
+    /// <summary>Sets the offset of the local header in the new archive.</summary>
+    internal void Place(long offset) => _entry = Moved(offset);
+
+    /// <summary>Returns the local header with a field that aligns the data to <paramref name="alignment"/> bytes if the header begins at <paramref name="offset"/>.</summary>
+    internal static byte[] Aligned(ReadOnlySpan<byte> header, long offset, int alignment)
+    {
+        int extraAt = Local.Length + BinaryPrimitives.ReadUInt16LittleEndian(header[Local.NameLength..]);
+        byte[] extra = Without(header[extraAt..], ZipLayout.Extra.Alignment);
+        AlignmentField padding = AlignmentField.For(offset + extraAt + extra.Length, alignment);
+        if (extra.Length + padding.Length > ushort.MaxValue)
+            return header.ToArray();
+
+        byte[] aligned = [.. header[..extraAt], .. extra, .. new byte[padding.Length]];
+        padding.Write(aligned.AsSpan(extraAt + extra.Length));
+        BinaryPrimitives.WriteUInt16LittleEndian(aligned.AsSpan(Local.ExtraLength), (ushort)(extra.Length + padding.Length));
+        return aligned;
+    }
+
+    /// <summary>Returns the record with another offset: in its present field, or in a ZIP64 field that is added.</summary>
+    private byte[] Moved(long offset)
+    {
+        ReadOnlySpan<byte> old = entry.Entry.Span;
+        byte[] record = old.ToArray();
+        bool was64 = BinaryPrimitives.ReadUInt32LittleEndian(old[Central.LocalOffset..]) == In64Bits32;
+        if (was64 && TryFindOffset64(out int at))
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(at), offset);
+            return record;
+        }
+
+        if (offset <= Most32)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(Central.LocalOffset), (uint)offset);
+            return record;
+        }
+
+        return With64(old, offset);
+    }
+
+    /// <summary>Finds the offset in the record's ZIP64 field, after the lengths in it.</summary>
+    private bool TryFindOffset64(out int at)
+    {
+        at = Central.Length + entry.StoredName.Length;
+        var fields = new ExtraFields(entry.Extra);
+        while (fields.MoveNext())
+        {
+            if (fields.Id == ZipLayout.Extra.Zip64)
+            {
+                at += fields.ContentOffset + Lengths64;
+                return fields.Content.Length >= Lengths64 + sizeof(long);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Number of bytes of the lengths in this entry's ZIP64 field.</summary>
+    private int Lengths64 =>
+        (BinaryPrimitives.ReadUInt32LittleEndian(entry.Entry.Span[Central.UncompressedLength..]) == In64Bits32 ? sizeof(long) : 0)
+        + (BinaryPrimitives.ReadUInt32LittleEndian(entry.Entry.Span[Central.CompressedLength..]) == In64Bits32 ? sizeof(long) : 0);
+
+    private byte[] With64(ReadOnlySpan<byte> old, long offset)
+    {
+        int extraAt = Central.Length + entry.StoredName.Length;
+        byte[] others = Without(entry.Extra, ZipLayout.Extra.Zip64);
+        entry.TryFind(ZipLayout.Extra.Zip64, out ReadOnlySpan<byte> lengths);
+        lengths = lengths[..Math.Min(lengths.Length, Lengths64)];
+        byte[] field = new byte[ZipLayout.Extra.HeadLength + lengths.Length + sizeof(long)];
+        BinaryPrimitives.WriteUInt16LittleEndian(field, ZipLayout.Extra.Zip64);
+        BinaryPrimitives.WriteUInt16LittleEndian(field.AsSpan(sizeof(ushort)), (ushort)(field.Length - ZipLayout.Extra.HeadLength));
+        lengths.CopyTo(field.AsSpan(ZipLayout.Extra.HeadLength));
+        BinaryPrimitives.WriteInt64LittleEndian(field.AsSpan(field.Length - sizeof(long)), offset);
+
+        // If there is no room, drop the block index: it is optional.
+        if (field.Length + others.Length > ushort.MaxValue)
+            others = Without(others, ZipLayout.Extra.BlockIndex);
+        byte[] record = [.. old[..extraAt], .. field, .. others, .. old[(extraAt + entry.Extra.Length)..]];
+        BinaryPrimitives.WriteUInt16LittleEndian(record.AsSpan(Central.ExtraLength), checked((ushort)(field.Length + others.Length)));
+        BinaryPrimitives.WriteUInt16LittleEndian(record.AsSpan(Central.Version), Math.Max(BinaryPrimitives.ReadUInt16LittleEndian(old[Central.Version..]), Zip64Version));
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(Central.LocalOffset), In64Bits32);
+        return record;
+    }
+
+    /// <summary>Returns the extra fields except those with this id.</summary>
+    private static byte[] Without(ReadOnlySpan<byte> extra, ushort id)
+    {
+        var kept = new List<byte>(extra.Length);
+        var fields = new ExtraFields(extra);
+        int at = 0;
+        while (fields.MoveNext())
+        {
+            int end = fields.ContentOffset + fields.Content.Length;
+            if (fields.Id != id)
+                kept.AddRange(extra[at..end]);
+            at = end;
+        }
+
+        kept.AddRange(extra[at..]);
+        return [.. kept];
     }
 }

@@ -167,3 +167,55 @@ internal sealed partial class EntryWriter
         _settings.Progress?.Report(_reported);
     }
 }
+
+/// <summary>An entry that is to be written.</summary>
+internal readonly record struct EntryPlan(ZipName Name, EntryContent Content, NpzCompression Compression);
+
+/// <summary>How entries are written.</summary>
+/// <param name="Alignment">The data of every entry begin at a multiple of this many bytes; 0 for no alignment.</param>
+/// <param name="Threads">Maximum number of threads.</param>
+/// <param name="Progress">Receives the total number of payload bytes written so far, if not null.</param>
+internal sealed record WriteSettings(int Alignment, int Threads, IProgress<long>? Progress);
+
+/// <summary>
+/// Cancellation of the call that writes, for every thread that works for it; they check it between the pieces of a block. Work that outlives its call, as blocks of rows do, is not
+/// cancelled by that call's token.
+/// </summary>
+internal sealed class CallCancellation
+{
+    private readonly Lock _lock = new();
+    private CancellationToken _token;
+    private bool _hasInterrupted;
+
+    internal void Begin(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            _token = cancellationToken;
+    }
+
+    /// <summary>Ends the call. Throws <see cref="OperationCanceledException"/> if some of its work was cancelled before it was awaited.</summary>
+    internal void End()
+    {
+        lock (_lock)
+        {
+            if (_hasInterrupted)
+                _token.ThrowIfCancellationRequested();
+            _token = default;
+        }
+    }
+
+    internal void Check()
+    {
+        lock (_lock)
+        {
+            _hasInterrupted |= _token.IsCancellationRequested;
+            _token.ThrowIfCancellationRequested();
+        }
+    }
+}
+
+/// <summary>
+/// A point between two steps of writing. The caller of the steps then writes what has been collected, without blocking if it can, and may cancel; so synchronous and asynchronous
+/// writing share the steps.
+/// </summary>
+internal readonly struct Pause;

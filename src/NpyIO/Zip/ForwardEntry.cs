@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Hashing;
 using NpyIO.Headers;
 using NpyIO.IO;
@@ -177,5 +179,133 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         _crc.Append(destination.Span[..count]);
         DataLength += count;
         return count;
+    }
+}
+
+/// <summary>A stored entry in a stream. If the local header does not have its length, because <c>np.savez</c> wrote to a pipe, the array's header determines it.</summary>
+internal sealed class ForwardStored : ForwardEntry
+{
+    private bool _isEmpty;
+
+    internal ForwardStored(ForwardInput input, LocalHeader header, ZipEntry entry, long tail)
+        : base(input, header, entry, tail)
+    {
+    }
+
+    /// <summary>Whether only the data themselves show where they end.</summary>
+    internal override bool IsReadOn => !HasLengths;
+
+    /// <summary>Returns how many bytes are left, or <paramref name="wanted"/> if that is not known.</summary>
+    private long Left(int wanted) =>
+        HasLengths ? Entry.Length - DataLength : _isEmpty ? 0 : ArrayLength > 0 ? ArrayLength - DataLength : wanted;
+
+    private protected override async ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        if (!HasLengths && DataLength == 0)
+        {
+            _isEmpty = await IsEmptyAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        long left = Left(destination.Length);
+        if (left == 0)
+        {
+            return 0;
+        }
+
+        int count = await Input.ReadAsync(destination[..(int)Math.Min(destination.Length, left)], ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
+        if (count == 0)
+        {
+            ZipThrow.EntryEndsEarly(Entry.Name, Input.Position);
+        }
+
+        CompressedLength += count;
+        return count;
+    }
+
+    private protected override void CheckEndIsTold()
+    {
+        if (!HasLengths && !_isEmpty)
+        {
+            ZipThrow.LengthUnknown(Entry);
+        }
+    }
+
+    private protected override ValueTask CheckEndAsync(CancellationToken cancellationToken) => default;
+
+    /// <summary>Whether the data descriptor of empty data is next. Only a signed one counts: an unsigned one is nothing but zeros.</summary>
+    private async ValueTask<bool> IsEmptyAsync(CancellationToken cancellationToken)
+    {
+        await Input.TryFillAsync(DataDescriptor.MaxLength, Tail, cancellationToken).ConfigureAwait(false);
+        ReadOnlySpan<byte> ready = Input.Ready.Span;
+        return ready.Length > sizeof(uint)
+            && BinaryPrimitives.ReadUInt32LittleEndian(ready) == ZipLayout.Descriptor.Signature
+            && DataDescriptor.LengthOf(ready, 0, 0, 0) > 0;
+    }
+}
+
+/// <summary>An entry in a stream, compressed by a method other than deflate. Its compressed bytes are collected as they arrive, because only deflate can be awaited.</summary>
+internal sealed class ForwardDecoded : ForwardEntry
+{
+    private const int PieceLength = 64 << 10;
+
+    private Stream? _decoded;
+
+    internal ForwardDecoded(ForwardInput input, LocalHeader header, ZipEntry entry, long tail)
+        : base(input, header, entry, tail)
+    {
+    }
+
+    public override void Dispose()
+    {
+        _decoded?.Dispose();
+        base.Dispose();
+    }
+
+    private protected override async ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        _decoded ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _decoded.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException)
+        {
+            return ZipThrow.BadCompression(Entry, DataLength, e);
+        }
+    }
+
+    private protected override async ValueTask CheckEndAsync(CancellationToken cancellationToken)
+    {
+        if (await NextAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
+        {
+            ZipThrow.InflatesToMore(Entry);
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "Memory alone, which the decoder keeps.")]
+    private async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (Entry.CompressedLength > Array.MaxLength)
+        {
+            ZipThrow.TooLongForStream(Entry);
+        }
+
+        var compressed = new MemoryStream();
+        byte[] piece = new byte[(int)Math.Min(PieceLength, Entry.CompressedLength)];
+        while (CompressedLength < Entry.CompressedLength)
+        {
+            long left = Entry.CompressedLength - CompressedLength;
+            int count = await Input.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, left)), ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+            {
+                ZipThrow.EntryEndsEarly(Entry.Name, Input.Position);
+            }
+
+            compressed.Write(piece, 0, count);
+            CompressedLength += count;
+        }
+
+        compressed.Position = 0;
+        return CompressionProvider.Open(provider => provider.OpenEntry(Entry.Method, compressed, CompressedLength, Entry.Length)) ?? ZipThrow.MethodUnknown(Entry);
     }
 }

@@ -140,4 +140,101 @@ internal sealed partial class ZipEntry
         content = default;
         return false;
     }
+
+    private ZipEntry(LocalHeader header, string name, byte[] entry)
+        : this(entry, header.Offset)
+    {
+        Name = name;
+        Length = header.Length;
+        CompressedLength = header.CompressedLength;
+        HeaderOffset = header.Offset;
+        Limit = long.MaxValue;
+        DataOffset = header.Offset + header.HeaderLength;
+    }
+
+    /// <summary>Returns an entry as its local header describes it, before the directory is read. <see cref="RecordOffset"/> is then that of the local header.</summary>
+    internal static ZipEntry Of(LocalHeader header, string name)
+    {
+        byte[] entry = new byte[Central.Length + header.StoredName.Length];
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.Flags), header.Flags);
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.Method), header.Method);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(Central.Crc), header.Crc);
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.NameLength), (ushort)header.StoredName.Length);
+        header.StoredName.CopyTo(entry.AsSpan(Central.Length));
+        return new ZipEntry(header, name, entry);
+    }
+
+    /// <summary>Maximum ratio of deflate: 258 bytes for a length and a distance of one bit each.</summary>
+    private const long MaxDeflateRatio = 1032;
+
+    /// <summary>Above this ratio to the compressed length, memory for an entry grows as its data arrive.</summary>
+    private const long TrustedRatio = 64;
+
+    /// <summary>Whether memory for the claimed length may be allocated at once.</summary>
+    internal bool IsLengthTrusted => IsStored || Length / TrustedRatio <= CompressedLength;
+
+    /// <summary>Minimum offset of the end of the entry according to the directory, without the local extra fields.</summary>
+    private long MinEnd => HeaderOffset + Local.Length + StoredName.Length + CompressedLength;
+
+    /// <summary>
+    /// Throws <see cref="NpyFormatException"/> if the entry is encrypted, is not inside the archive, or claims to be longer than its data can be. Called before the archive is read.
+    /// </summary>
+    internal void CheckClaims()
+    {
+        const ushort Secret = ZipLayout.Flags.Encrypted | ZipLayout.Flags.StrongEncryption | ZipLayout.Flags.MaskedHeader;
+        if ((Flags & Secret) != 0)
+            ZipThrow.EntryEncrypted(RecordOffset, Name);
+        if ((Flags & ZipLayout.Flags.Patch) != 0)
+            ZipThrow.EntryIsPatch(RecordOffset, Name);
+        if (HeaderOffset > Limit || CompressedLength > Limit - HeaderOffset || MinEnd > Limit)
+            ZipThrow.EntryOverlaps(this, HeaderOffset, CompressedLength);
+        if (IsStored && CompressedLength != Length)
+            ZipThrow.StoredLengthsDiffer(this);
+        if (Method == Methods.Deflated && Length / MaxDeflateRatio + (Length % MaxDeflateRatio > 0 ? 1 : 0) > CompressedLength)
+            ZipThrow.DeflateClaimsTooMuch(this, MaxDeflateRatio);
+    }
+
+    private BlockIndex? _index;
+    private volatile bool _indexRead;
+
+    /// <summary>
+    /// The index of the entry's blocks, or null if there is none or it cannot be true: the combined CRCs of the blocks must be the entry's. So a damaged index is detected at once, and
+    /// blocks that match the index add up to the entry.
+    /// </summary>
+    internal BlockIndex? Index
+    {
+        get
+        {
+            if (!_indexRead)
+            {
+                _index = FindIndex();
+                _indexRead = true;
+            }
+
+            return _index;
+        }
+    }
+
+    /// <summary>Whether the entry has an index that cannot be true: the entry or its record in the directory is damaged.</summary>
+    internal bool IsIndexRefused => Method == ZipLayout.Methods.Deflated && Index is null && TryFind(ZipLayout.Extra.BlockIndex, out _);
+
+    private BlockIndex? FindIndex()
+    {
+        if (Method != ZipLayout.Methods.Deflated
+            || !TryFind(ZipLayout.Extra.BlockIndex, out ReadOnlySpan<byte> field)
+            || BlockIndex.TryParse(field, Length, CompressedLength) is not { } index)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<(uint DeflatedLength, uint Crc)> entries = index.Entries;
+        uint crc = entries[0].Crc;
+        for (int i = 1; i < entries.Length; i++)
+        {
+            long before = index.HeadLength + (i - 1) * index.BlockLength;
+            crc = Crc32Combination.Combine(crc, entries[i].Crc, Math.Min(index.BlockLength, Length - before));
+        }
+
+        return crc == Crc ? index : null;
+    }
 }
