@@ -34,9 +34,7 @@ internal static class ForwardArchive
             using (entry)
             {
                 if (await ReadAsync(entry, SharedProgress.Options(progress, options), cancellationToken).ConfigureAwait(false) is { } array)
-                {
                     arrays.Add(entry, array);
-                }
             }
         }
 
@@ -50,15 +48,11 @@ internal static class ForwardArchive
         {
             ArrayDecoder? decoder = null;
             if (await entry.IsArrayAsync(cancellationToken).ConfigureAwait(false))
-            {
                 decoder = await ArrayReader.ReadAsync(entry, Create, options, cancellationToken).ConfigureAwait(false);
-            }
 
             // A pickle of objects marks its own end. If nothing else gives the length, not a byte after it has been read.
             if (decoder is ISequentialDecoder)
-            {
                 entry.ArrayLength = entry.DataLength;
-            }
 
             await entry.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return decoder?.ToNdArray();
@@ -80,9 +74,7 @@ internal static class ForwardArchive
     {
         var found = new Dictionary<string, ForwardEntry>(entries.Count, StringComparer.Ordinal);
         foreach (ForwardEntry entry in entries)
-        {
             found[entry.Entry.Name] = entry;
-        }
 
         var named = new Dictionary<string, NdArray>(arrays.Count, StringComparer.Ordinal);
         foreach ((string name, ForwardEntry entry) in found)
@@ -95,9 +87,7 @@ internal static class ForwardArchive
         }
 
         if (named.Count == 0 && Verdict.IsTorch(found.Keys))
-        {
             NpzThrow.TorchArchive();
-        }
 
         return named;
     }

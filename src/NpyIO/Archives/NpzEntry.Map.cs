@@ -39,9 +39,7 @@ public sealed partial class NpzEntry
         try
         {
             using (zip.ReadHead(_entry, isWhole: false))
-            {
                 memory = MapData(zip.Bytes);
-            }
 
             NpyHeader header = NpyHeader.Parse(MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)Math.Min(Length, int.MaxValue)), _file.Options.MaxHeaderSize);
             if (header.DType.HasObject)

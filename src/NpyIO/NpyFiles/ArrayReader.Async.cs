@@ -14,9 +14,7 @@ internal static partial class ArrayReader
         options ??= NpyReadOptions.Default;
         NpyHeader? header = await ReadHeaderAsync(source, options, cancellationToken).ConfigureAwait(false);
         if (header is null)
-        {
             return null;
-        }
 
         ArrayDecoder decoder = create(header, options);
         await new PayloadReader(source, header, decoder, options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
@@ -30,9 +28,7 @@ internal static partial class ArrayReader
     {
         using var assembler = new HeaderAssembler(options.MaxHeaderSize);
         while (assembler.WantsMore)
-        {
             assembler.Accept(await source.ReadAsync(assembler.Filled, assembler.Room, cancellationToken).ConfigureAwait(false));
-        }
 
         return assembler.Finish();
     }

@@ -48,16 +48,12 @@ internal static partial class ArrayReader
             }
 
             if (!NpyHeader.TryGetLength(head, out int length, options.MaxHeaderSize) || length > head.Length)
-            {
                 return ReadOn(handle, head, null, null, create, options, cancellationToken);
-            }
 
             NpyHeader header = NpyHeader.Parse(head, options.MaxHeaderSize);
             ArrayDecoder decoder = create(header, options);
             if (options.Strict || decoder is ISequentialDecoder || decoder.PayloadLength > head.Length - header.DataOffset)
-            {
                 return ReadOn(handle, head, header, decoder, create, options, cancellationToken);
-            }
 
             PayloadReader.Take(head, header, decoder, options.Reading);
             return decoder;
@@ -73,9 +69,7 @@ internal static partial class ArrayReader
     {
         using var assembler = new HeaderAssembler(options.MaxHeaderSize);
         while (assembler.WantsMore)
-        {
             assembler.Accept(source.Read(assembler.Filled, assembler.Room.Span));
-        }
 
         return assembler.Finish();
     }
@@ -94,9 +88,7 @@ internal static partial class ArrayReader
             }
 
             if (NpyHeader.TryGetLength(head, out int length, options.MaxHeaderSize) && length <= head.Length)
-            {
                 return NpyHeader.Parse(head, options.MaxHeaderSize);
-            }
 
             var source = new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length));
             return ReadHeader(source, options) ?? NpyHeader.Parse([]);

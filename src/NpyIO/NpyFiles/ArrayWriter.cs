@@ -36,9 +36,7 @@ internal static partial class ArrayWriter
         ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
         long length = header.DataOffset + encoder.PayloadLength;
         if (length > Array.MaxLength)
-        {
             FileThrow.FileTooLongForBytes(length);
-        }
 
         byte[] bytes = GC.AllocateUninitializedArray<byte>((int)length);
         header.Encoded.CopyTo(bytes);

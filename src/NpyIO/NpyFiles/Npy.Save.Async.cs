@@ -111,16 +111,12 @@ public static partial class Npy
     private static async Task SaveAsync(string path, PinnedArray pinned, NpyWriteOptions? options, CancellationToken cancellationToken)
     {
         using (pinned)
-        {
             await SaveAsync(path, pinned.Array, options, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private static async Task SaveAsync(Stream stream, PinnedArray pinned, NpyWriteOptions? options, CancellationToken cancellationToken)
     {
         using (pinned)
-        {
             await SaveAsync(stream, pinned.Array, options, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

@@ -70,9 +70,7 @@ internal sealed class ChecksumRuns
     internal Run Take(long offset)
     {
         lock (_lock)
-        {
             return _runs.Remove(offset, out Run? run) ? run : new Run(offset);
-        }
     }
 
     internal void Return(Run run)

@@ -34,13 +34,9 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
         int headerLength = entry.DataOffset == ZipEntry.NotLocated ? Local.Length + entry.StoredName.Length + LikelyExtraLength : 0;
         _buffer = ArrayPool<byte>.Shared.Rent(headerLength + _ahead + MaxRest);
         if (headerLength > 0)
-        {
             Fill(Step.Header, entry.HeaderOffset, (int)Math.Min(headerLength + _ahead, entry.Limit - entry.HeaderOffset));
-        }
         else
-        {
             Fill(Step.Data, entry.DataOffset, _ahead);
-        }
     }
 
     private enum Step

@@ -41,9 +41,7 @@ internal sealed class ForwardDeflated : ForwardEntry
         {
             int count = await _inflated.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
             if (count == 0 && _window.IsOverdrawn)
-            {
                 ZipThrow.CompressedDataEndEarly(Entry, DataLength);
-            }
 
             return count;
         }
@@ -56,19 +54,13 @@ internal sealed class ForwardDeflated : ForwardEntry
     private protected override async ValueTask CheckEndAsync(CancellationToken cancellationToken)
     {
         if (!HasLengths)
-        {
             return;
-        }
 
         if (await NextAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
-        {
             ZipThrow.InflatesToMore(Entry);
-        }
 
         if (_window.Remaining > 0)
-        {
             ZipThrow.CompressedDataLeft(Entry);
-        }
 
         _window.Advance(_window.Handed);
         CompressedLength = _window.Passed;
@@ -77,9 +69,7 @@ internal sealed class ForwardDeflated : ForwardEntry
     private protected override async ValueTask PassDescriptorAsync(CancellationToken cancellationToken)
     {
         if (!HasLengths)
-        {
             await FindEndAsync(cancellationToken).ConfigureAwait(false);
-        }
 
         await base.PassDescriptorAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -98,9 +88,7 @@ internal sealed class ForwardDeflated : ForwardEntry
         }
 
         if (end < 0)
-        {
             ZipThrow.NoDescriptor(Input.Position + _window.Handed, Entry.Name, Crc, DataLength);
-        }
 
         _window.Advance(end);
         CompressedLength = _window.Passed;
@@ -118,14 +106,10 @@ internal sealed class ForwardDeflated : ForwardEntry
             int unsigned = at + found;
             int signed = unsigned - sizeof(uint);
             if (signed >= 0 && DescribesAt(bytes, signed))
-            {
                 return signed;
-            }
 
             if (DescribesAt(bytes, unsigned))
-            {
                 return unsigned;
-            }
         }
 
         return -1;
@@ -192,9 +176,7 @@ internal sealed class ForwardWindow : ForwardReadStream
         bool isThere = await _input.TryFillAsync(1, known, cancellationToken).ConfigureAwait(false);
         HasFailed = false;
         if (!isThere)
-        {
             ZipThrow.EntryEndsEarly(_entry.Name, _input.Position);
-        }
 
         int count = Math.Min(buffer.Length, _input.Ready.Length);
         if (_hasLength)

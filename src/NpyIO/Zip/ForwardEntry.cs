@@ -71,16 +71,12 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         byte[] start = new byte[HeaderLayout.Magic.Length];
         int count = 0;
         while (count < start.Length && await NextCheckedAsync(start.AsMemory(count), cancellationToken).ConfigureAwait(false) is > 0 and var more)
-        {
             count += more;
-        }
 
         _start = start[..count];
         bool isArray = _start.AsSpan().SequenceEqual(HeaderLayout.Magic);
         if (!isArray)
-        {
             CheckEndIsTold();
-        }
 
         return isArray;
     }
@@ -88,9 +84,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
         if (offset >= _start.Length)
-        {
             return await NextCheckedAsync(destination, cancellationToken).ConfigureAwait(false);
-        }
 
         int count = Math.Min(destination.Length, _start.Length - (int)offset);
         _start.AsSpan((int)offset, count).CopyTo(destination.Span);
@@ -117,14 +111,10 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
 
         await CheckEndAsync(cancellationToken).ConfigureAwait(false);
         if (HasLengths && Crc != Entry.Crc)
-        {
             ZipThrow.BadChecksum(Entry, Crc);
-        }
 
         if (Header.HasDescriptor)
-        {
             await PassDescriptorAsync(cancellationToken).ConfigureAwait(false);
-        }
     }
 
     public virtual void Dispose()
@@ -148,9 +138,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         await Input.TryFillAsync(DataDescriptor.MaxLength, Tail, cancellationToken).ConfigureAwait(false);
         int length = DataDescriptor.LengthOf(Input.Ready.Span, Crc, CompressedLength, DataLength);
         if (length == 0)
-        {
             ZipThrow.DescriptorDiffers(Input.Position, Entry.Name, Crc, CompressedLength, DataLength);
-        }
 
         Input.Advance(length);
     }
@@ -161,20 +149,14 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     {
         int wanted = Math.Min(destination.Length, CheckedLength);
         if (HasLengths)
-        {
             wanted = (int)Math.Min(wanted, Entry.Length - DataLength);
-        }
 
         if (wanted == 0)
-        {
             return 0;
-        }
 
         int count = await NextAsync(destination[..wanted], cancellationToken).ConfigureAwait(false);
         if (count == 0 && HasLengths)
-        {
             ZipThrow.InflatesToLess(Entry, DataLength);
-        }
 
         _crc.Append(destination.Span[..count]);
         DataLength += count;
@@ -202,21 +184,15 @@ internal sealed class ForwardStored : ForwardEntry
     private protected override async ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         if (!HasLengths && DataLength == 0)
-        {
             _isEmpty = await IsEmptyAsync(cancellationToken).ConfigureAwait(false);
-        }
 
         long left = Left(destination.Length);
         if (left == 0)
-        {
             return 0;
-        }
 
         int count = await Input.ReadAsync(destination[..(int)Math.Min(destination.Length, left)], ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
         if (count == 0)
-        {
             ZipThrow.EntryEndsEarly(Entry.Name, Input.Position);
-        }
 
         CompressedLength += count;
         return count;
@@ -225,9 +201,7 @@ internal sealed class ForwardStored : ForwardEntry
     private protected override void CheckEndIsTold()
     {
         if (!HasLengths && !_isEmpty)
-        {
             ZipThrow.LengthUnknown(Entry);
-        }
     }
 
     private protected override ValueTask CheckEndAsync(CancellationToken cancellationToken) => default;
@@ -277,18 +251,14 @@ internal sealed class ForwardDecoded : ForwardEntry
     private protected override async ValueTask CheckEndAsync(CancellationToken cancellationToken)
     {
         if (await NextAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
-        {
             ZipThrow.InflatesToMore(Entry);
-        }
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "Memory alone, which the decoder keeps.")]
     private async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {
         if (Entry.CompressedLength > Array.MaxLength)
-        {
             ZipThrow.TooLongForStream(Entry);
-        }
 
         var compressed = new MemoryStream();
         byte[] piece = new byte[(int)Math.Min(PieceLength, Entry.CompressedLength)];
@@ -297,9 +267,7 @@ internal sealed class ForwardDecoded : ForwardEntry
             long left = Entry.CompressedLength - CompressedLength;
             int count = await Input.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, left)), ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
             if (count == 0)
-            {
                 ZipThrow.EntryEndsEarly(Entry.Name, Input.Position);
-            }
 
             compressed.Write(piece, 0, count);
             CompressedLength += count;

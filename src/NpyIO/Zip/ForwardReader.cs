@@ -32,9 +32,7 @@ internal sealed class ForwardReader : IDisposable
         bool isFirst = _input.Position == 0;
         bool isThere = await _input.TryFillAsync(isFirst ? AdviceLength : sizeof(uint), _tail, cancellationToken).ConfigureAwait(false);
         if (IsNext(Central.Signature) || IsNext(End.Signature) || IsNext(End64.Signature))
-        {
             return null;
-        }
 
         if (!IsNext(Local.Signature))
         {
@@ -65,9 +63,7 @@ internal sealed class ForwardReader : IDisposable
         {
             ZipEntry record = await ReadEntryAsync(cancellationToken).ConfigureAwait(false);
             if (!_unlisted.Remove(record.HeaderOffset, out ForwardEntry? entry))
-            {
                 ZipThrow.RecordWithoutEntry(record);
-            }
 
             Compare(entry, record);
             listed.Add(entry);
@@ -76,9 +72,7 @@ internal sealed class ForwardReader : IDisposable
         }
 
         foreach (ForwardEntry entry in _unlisted.Values)
-        {
             ZipThrow.EntryWithoutRecord(entry.Entry);
-        }
 
         await ReadEndAsync(start, listed.Count, cancellationToken).ConfigureAwait(false);
         return listed;
@@ -89,28 +83,20 @@ internal sealed class ForwardReader : IDisposable
     {
         entry.Header.Compare(record);
         if (entry.Crc != record.Crc || entry.DataLength != record.Length || entry.CompressedLength != record.CompressedLength)
-        {
             ZipThrow.BadDescriptor(entry.Header.Offset, record.Name);
-        }
     }
 
     /// <summary>Compares the end record with what precedes it.</summary>
     private static void Check(EndOfCentralDirectory end, long directoryStart, int count)
     {
         if (end.Fault == EndOfCentralDirectoryFault.None && (end.DirectoryStart != directoryStart || end.Prefix != 0))
-        {
             end = end with { Fault = EndOfCentralDirectoryFault.NoDirectory };
-        }
 
         if (end.Fault != EndOfCentralDirectoryFault.None)
-        {
             ZipThrow.BadEndRecord(end);
-        }
 
         if (!end.HasCount(count))
-        {
             ZipThrow.WrongEntryCount(end, count);
-        }
     }
 
     private static int EntryLength(ReadOnlySpan<byte> entry) =>
@@ -124,9 +110,7 @@ internal sealed class ForwardReader : IDisposable
     {
         long length = BinaryPrimitives.ReadInt64LittleEndian(record[End64.RecordLength..]) - (End64.Length - End64.RecordLength - sizeof(long));
         if (length is < 0 or > MaxExtensible)
-        {
             ZipThrow.BadEndRecord(new EndOfCentralDirectory { Position = offset, Fault = EndOfCentralDirectoryFault.BadZip64Record });
-        }
 
         return (int)length;
     }
@@ -166,9 +150,7 @@ internal sealed class ForwardReader : IDisposable
         }
 
         if (!IsNext(End.Signature))
-        {
             NoRecord(isThere: true);
-        }
 
         byte[] end = await TakeAsync(End.Length, cancellationToken).ConfigureAwait(false);
         Check(EndOfCentralDirectory.Read([.. records, .. end], records.Length, offset), directoryStart, count);
@@ -188,18 +170,14 @@ internal sealed class ForwardReader : IDisposable
     private async ValueTask RequireAsync(int count, long known, CancellationToken cancellationToken)
     {
         if (!await _input.TryFillAsync(count, known, cancellationToken).ConfigureAwait(false))
-        {
             ZipThrow.StreamEndsEarly(_input.Position + _input.Ready.Length);
-        }
     }
 
     [DoesNotReturn]
     private void NoRecord(bool isThere)
     {
         if (!isThere)
-        {
             ZipThrow.StreamEndsEarly(_input.Position + _input.Ready.Length);
-        }
 
         ZipThrow.NoRecord(_input.Position, _input.Ready.Span);
     }
@@ -246,9 +224,7 @@ internal sealed class ForwardInput : IDisposable
             int room = (int)Math.Min(_buffer.Length - _end, known - Ready.Length);
             int more = await ReadStreamAsync(_buffer.AsMemory(_end, room), cancellationToken).ConfigureAwait(false);
             if (more == 0)
-            {
                 return false;
-            }
 
             _end += more;
         }
@@ -267,9 +243,7 @@ internal sealed class ForwardInput : IDisposable
         }
 
         if (destination.IsEmpty || !await TryFillAsync(1, known, cancellationToken).ConfigureAwait(false))
-        {
             return 0;
-        }
 
         int count = Math.Min(destination.Length, Ready.Length);
         Ready.Span[..count].CopyTo(destination.Span);
@@ -283,9 +257,7 @@ internal sealed class ForwardInput : IDisposable
         _start += count;
         Position += count;
         if (_start == _end)
-        {
             _start = _end = 0;
-        }
     }
 
     public void Dispose()
@@ -306,22 +278,16 @@ internal sealed class ForwardInput : IDisposable
     private void MakeRoom(int count)
     {
         if (_start + count <= _buffer.Length)
-        {
             return;
-        }
 
         byte[] old = _buffer;
         int length = _end - _start;
         if (count > old.Length)
-        {
             _buffer = ArrayPool<byte>.Shared.Rent(count);
-        }
 
         Buffer.BlockCopy(old, _start, _buffer, 0, length);
         (_start, _end) = (0, length);
         if (!ReferenceEquals(old, _buffer))
-        {
             ArrayPool<byte>.Shared.Return(old);
-        }
     }
 }
