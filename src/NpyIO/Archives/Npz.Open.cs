@@ -122,4 +122,56 @@ public static partial class Npz
             NpzThrow.ArchiveNotSeekable(nameof(stream));
         return new SeekableSource(stream);
     }
+
+    /// <summary>Creates an archive file to which entries are added one by one. It replaces an existing file when the writer is completed.</summary>
+    /// <param name="path">The file; no extension is appended.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">The options are invalid.</exception>
+    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its directory cannot be written, or the path is a directory.</exception>
+    public static NpzWriter Create(string path, NpzWriteOptions? options = null)
+    {
+        NpzWriteOptions chosen = NpzWriteOptions.OrDefault(options);
+        return new NpzWriter(OutputFile.Create(path, length: 0, chosen.Atomic, chosen.Flush), chosen);
+    }
+
+    /// <summary>Creates an archive in a stream, at its current position, to which entries are added one by one.</summary>
+    /// <param name="stream">The stream; it need not be seekable. Offsets in the archive count from its current position.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
+    /// <param name="leaveOpen">Whether the stream stays open when the writer is disposed.</param>
+    /// <exception cref="ArgumentException">The stream is not writable, or the options are invalid.</exception>
+    public static NpzWriter Create(Stream stream, NpzWriteOptions? options = null, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return new NpzWriter(stream, NpzWriteOptions.OrDefault(options), leaveOpen);
+    }
+
+    /// <summary>Opens an archive for update: entries are added, replaced and removed without recompressing the others. All changes take effect at once when the update is completed.</summary>
+    /// <param name="path">The archive; it must exist.</param>
+    /// <param name="options">
+    /// How new entries are written; null for <see cref="NpzWriteOptions.Default"/>. An update is always atomic. With an alignment, entries that stay are aligned too.
+    /// </param>
+    /// <exception cref="ArgumentException">The path is a pipe, or the options are invalid.</exception>
+    /// <exception cref="NpyFormatException">The content is not a readable archive.</exception>
+    /// <exception cref="IOException">File system errors pass through unchanged, including <see cref="FileNotFoundException"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be read, or the path is a directory.</exception>
+    public static NpzUpdate Update(string path, NpzWriteOptions? options = null)
+    {
+        NpzWriteOptions chosen = NpzWriteOptions.OrDefault(options);
+        SafeFileHandle handle = ReadableFile.Open(path);
+        try
+        {
+            if (!IsSeekable(handle))
+                NpzThrow.ArchiveNotSeekable(nameof(path));
+            // Taken before anything is read, so that any later change is detected.
+            var version = new FileVersion(handle);
+            return new NpzUpdate(path, handle, version, Zip.ZipReader.Open(FileOf(handle)), chosen);
+        }
+        catch (Exception e)
+        {
+            (e as NpyFormatException)?.AddPath(path);
+            handle.Dispose();
+            throw;
+        }
+    }
 }

@@ -1,3 +1,8 @@
+using System.Runtime.CompilerServices;
+using NpyIO.Archives;
+using NpyIO.Headers;
+using NpyIO.IO;
+using NpyIO.NpyFiles;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -57,4 +62,79 @@ public sealed partial class NpzEntry
 
     /// <summary>The name and the length.</summary>
     public override string ToString() => $"NpzEntry({FullName}, {Length} bytes)";
+
+    private StrongBox<NpyHeader?>? _header;
+
+    /// <summary>
+    /// The header of the array, or null if the entry is not an array: as in NumPy, an array is an entry that begins with <c>\x93NUMPY</c>. The header is read once; a compressed entry is
+    /// decompressed only as far as the header needs.
+    /// </summary>
+    /// <exception cref="NpyFormatException">The entry begins as an array but its header is invalid, or the archive's claims about the entry make it unreadable.</exception>
+    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
+    /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
+    public NpyHeader? Header => (_header ?? (_header = new(ReadHeader()))).Value;
+
+    /// <inheritdoc cref="Header"/>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    public async ValueTask<NpyHeader?> ReadHeaderAsync(CancellationToken cancellationToken = default)
+    {
+        if (_header is null)
+        {
+            _header = new(_file.ReadsAsync
+                ? await ReadHeaderOfStreamAsync(cancellationToken).ConfigureAwait(false)
+                : await Task.Run(ReadHeader, cancellationToken).ConfigureAwait(false));
+        }
+
+        return _header.Value;
+    }
+
+    private NpyHeader? ReadHeader()
+    {
+        try
+        {
+            using EntrySource source = _file.Zip.Open(_entry, isChecked: false);
+            return TryBegin(source, out PayloadSource array) ? ArrayReader.ReadHeader(array, _file.Options) : null;
+        }
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        {
+            throw NpzThrow.Naming(FullName, e);
+        }
+    }
+
+    private async Task<NpyHeader?> ReadHeaderOfStreamAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using EntrySource source = await _file.Zip.OpenAsync(_entry, isChecked: false, cancellationToken).ConfigureAwait(false);
+            return await TryBeginAsync(source, cancellationToken).ConfigureAwait(false) is { } array
+                ? await ArrayReader.ReadHeaderAsync(array, _file.Options, cancellationToken).ConfigureAwait(false)
+                : null;
+        }
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        {
+            throw NpzThrow.Naming(FullName, e);
+        }
+    }
+
+    /// <summary>Reads enough of an entry to see whether it is an array; if so, <paramref name="array"/> covers it from its first byte.</summary>
+    private static bool TryBegin(EntrySource source, out PayloadSource array)
+    {
+        byte[] start = new byte[HeaderLayout.Magic.Length];
+        int count = 0;
+        while (count < start.Length && source.Read(count, start.AsSpan(count)) is > 0 and var more)
+            count += more;
+        array = new PrefixedSource(start, source);
+        return start.AsSpan(0, count).SequenceEqual(HeaderLayout.Magic);
+    }
+
+    /// <summary>Like <see cref="TryBegin"/>; returns null if the entry is not an array.</summary>
+    private static async ValueTask<PayloadSource?> TryBeginAsync(EntrySource source, CancellationToken cancellationToken)
+    {
+        byte[] start = new byte[HeaderLayout.Magic.Length];
+        int count = 0;
+        while (count < start.Length && await source.ReadAsync(count, start.AsMemory(count), cancellationToken).ConfigureAwait(false) is > 0 and var more)
+            count += more;
+        return start.AsSpan(0, count).SequenceEqual(HeaderLayout.Magic) ? new PrefixedSource(start, source) : null;
+    }
 }

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.Archives;
+using NpyIO.Coding;
 using NpyIO.IO;
+using NpyIO.Signatures;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -128,5 +130,130 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
             _found[shortName] = _found[name];
             entry.Name = shortName;
         }
+    }
+
+    /// <summary>Loads every array with several threads: all of them share a large array that can be read in pieces, and one thread reads each of the others.</summary>
+    /// <remarks>Entries that are not arrays (see <see cref="NpzEntry.Header"/>) are checked but left out; <see cref="NpzEntry.ReadRaw"/> reads them.</remarks>
+    /// <param name="options">
+    /// How to read; null for the options the archive was opened with. <see cref="NpyReadOptions.MaxThreads"/> applies to the whole archive, and <see cref="NpyReadOptions.Progress"/> receives
+    /// the total bytes of all arrays.
+    /// </param>
+    /// <returns>The arrays by <see cref="NpzEntry.Name"/>, in archive order.</returns>
+    /// <inheritdoc cref="NpzEntry.Load(NpyReadOptions?)" path="/exception"/>
+    public Dictionary<string, NdArray> Load(NpyReadOptions? options = null) => Load(options, CancellationToken.None);
+
+    /// <inheritdoc cref="Load(NpyReadOptions?)"/>
+    /// <remarks>Runs on the thread pool; an archive opened from a stream awaits the stream instead, one entry at a time.</remarks>
+    /// <param name="options">How to read; null for the options the archive was opened with.</param>
+    /// <param name="cancellationToken">Cancels the read between two blocks.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    public Task<Dictionary<string, NdArray>> LoadAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        ReadsAsync ? LoadFromStreamAsync(options, cancellationToken) : Task.Run(() => Load(options, cancellationToken), cancellationToken);
+
+    internal Dictionary<string, NdArray> Load(NpyReadOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= Options;
+        SharedProgress? progress = SharedProgress.For(options);
+        var arrays = new NdArray?[_distinct.Length];
+        EntryWork.Run(
+            _distinct,
+            static entry => entry.IsReadByManyThreads,
+            options.MaxThreads,
+            i =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                arrays[i] = _distinct[i].Read(Npy.Untyped, SharedProgress.Options(progress, options), mustBeArray: false, cancellationToken)?.ToNdArray();
+            });
+        return Named(arrays);
+    }
+
+    private async Task<Dictionary<string, NdArray>> LoadFromStreamAsync(NpyReadOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= Options;
+        SharedProgress? progress = SharedProgress.For(options);
+        var arrays = new NdArray?[_distinct.Length];
+        for (int i = 0; i < arrays.Length; i++)
+        {
+            ArrayDecoder? decoder = await _distinct[i]
+                .ReadAsync(Npy.Untyped, SharedProgress.Options(progress, options), mustBeArray: false, cancellationToken)
+                .ConfigureAwait(false);
+            arrays[i] = decoder?.ToNdArray();
+        }
+
+        return Named(arrays);
+    }
+
+    private Dictionary<string, NdArray> Named(NdArray?[] arrays)
+    {
+        var named = new Dictionary<string, NdArray>(arrays.Length, StringComparer.Ordinal);
+        for (int i = 0; i < arrays.Length; i++)
+        {
+            if (arrays[i] is { } array)
+                named.Add(_distinct[i].Name, array);
+        }
+
+        if (named.Count == 0 && Verdict.IsTorch(_distinct.Select(entry => entry.FullName)))
+            NpzThrow.TorchArchive();
+        return named;
+    }
+
+    /// <summary>
+    /// Reads every entry in full and checks each CRC, each header, each length, whether entries overlap, and whether one hides another of the same name. Returns the problems found, an
+    /// empty list if the archive is sound.
+    /// </summary>
+    /// <remarks>Uses little memory, whatever the archive holds. An entry whose name ends with <c>.npy</c> must be an array; others may hold anything.</remarks>
+    /// <param name="options">
+    /// The maximum header size, the number of threads and the progress of the bytes read; null for the options the archive was opened with. Bytes after an array are always reported.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the read between two blocks.</param>
+    /// <returns>
+    /// The problems, in archive order, each with <see cref="NpyFormatException.EntryName"/>: at least one for each entry that <see cref="NpzEntry.Load(NpyReadOptions?)"/> or
+    /// <see cref="NpzEntry.ReadRaw"/> would reject for its content, except entries that hold Python objects.
+    /// </returns>
+    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
+    /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    public IReadOnlyList<NpyFormatException> Verify(NpyReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= Options;
+        SharedProgress? progress = SharedProgress.For(options);
+        var problems = new List<NpyFormatException>[_entries.Length];
+        EntryWork.Run(
+            _entries,
+            static _ => false,
+            options.MaxThreads,
+            i =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                problems[i] = _entries[i].Verify(SharedProgress.Options(progress, options), cancellationToken);
+            });
+        return All(problems);
+    }
+
+    /// <inheritdoc cref="Verify"/>
+    /// <remarks>Runs on the thread pool; an archive opened from a stream awaits the stream instead, one entry at a time.</remarks>
+    public Task<IReadOnlyList<NpyFormatException>> VerifyAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        ReadsAsync ? VerifyStreamAsync(options ?? Options, cancellationToken) : Task.Run(() => Verify(options, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<NpyFormatException>> VerifyStreamAsync(NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        SharedProgress? progress = SharedProgress.For(options);
+        var problems = new List<NpyFormatException>[_entries.Length];
+        for (int i = 0; i < problems.Length; i++)
+            problems[i] = await _entries[i].VerifyAsync(SharedProgress.Options(progress, options), cancellationToken).ConfigureAwait(false);
+        return All(problems);
+    }
+
+    private List<NpyFormatException> All(List<NpyFormatException>[] problems)
+    {
+        List<NpyFormatException> all = [];
+        for (int i = 0; i < problems.Length; i++)
+        {
+            if (_found[_entries[i].FullName] != _entries[i])
+                all.Add(NpzThrow.HiddenEntry(_entries[i].Entry));
+            all.AddRange(problems[i]);
+        }
+
+        return all;
     }
 }
