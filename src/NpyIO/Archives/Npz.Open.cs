@@ -80,49 +80,6 @@ public static partial class Npz
         }
     }
 
-    private static NpzFile Open(SafeFileHandle handle, string path, NpyReadOptions? options)
-    {
-        try
-        {
-            if (!IsSeekable(handle))
-                NpzThrow.ArchiveNotSeekable(nameof(path));
-            return new NpzFile(ZipReader.Open(FileOf(handle)), handle, options) { Path = path };
-        }
-        catch (Exception e)
-        {
-            (e as NpyFormatException)?.AddPath(path);
-            handle.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Returns false for a pipe.</summary>
-    private static bool IsSeekable(SafeFileHandle handle)
-    {
-        try
-        {
-            return RandomAccess.GetLength(handle) >= 0;
-        }
-        catch (NotSupportedException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Accepts an empty file too, so that it is reported as not an archive.</summary>
-    internal static PayloadSource FileOf(SafeFileHandle handle) =>
-        RandomAccess.GetLength(handle) == 0 ? new MemorySource(default) : new FileSource(handle, 0);
-
-    private static SeekableSource Source(Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        if (!stream.CanRead)
-            FileThrow.StreamNotReadable(nameof(stream));
-        if (!stream.CanSeek)
-            NpzThrow.ArchiveNotSeekable(nameof(stream));
-        return new SeekableSource(stream);
-    }
-
     /// <summary>Creates an archive file to which entries are added one by one. It replaces an existing file when the writer is completed.</summary>
     /// <param name="path">The file; no extension is appended.</param>
     /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
@@ -173,5 +130,48 @@ public static partial class Npz
             handle.Dispose();
             throw;
         }
+    }
+
+    private static NpzFile Open(SafeFileHandle handle, string path, NpyReadOptions? options)
+    {
+        try
+        {
+            if (!IsSeekable(handle))
+                NpzThrow.ArchiveNotSeekable(nameof(path));
+            return new NpzFile(ZipReader.Open(FileOf(handle)), handle, options) { Path = path };
+        }
+        catch (Exception e)
+        {
+            (e as NpyFormatException)?.AddPath(path);
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Returns false for a pipe.</summary>
+    private static bool IsSeekable(SafeFileHandle handle)
+    {
+        try
+        {
+            return RandomAccess.GetLength(handle) >= 0;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Accepts an empty file too, so that it is reported as not an archive.</summary>
+    internal static PayloadSource FileOf(SafeFileHandle handle) =>
+        RandomAccess.GetLength(handle) == 0 ? new MemorySource(default) : new FileSource(handle, 0);
+
+    private static SeekableSource Source(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead)
+            FileThrow.StreamNotReadable(nameof(stream));
+        if (!stream.CanSeek)
+            NpzThrow.ArchiveNotSeekable(nameof(stream));
+        return new SeekableSource(stream);
     }
 }

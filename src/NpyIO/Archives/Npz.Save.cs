@@ -59,14 +59,6 @@ public static partial class Npz
     /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
     public static byte[] Save(ReadOnlySpan<(string Name, NdArray Array)> arrays, NpzWriteOptions? options) => Save(Items(arrays), options);
 
-    private static NpzItem[] Items(ReadOnlySpan<(string Name, NdArray Array)> arrays)
-    {
-        var items = new NpzItem[arrays.Length];
-        for (int i = 0; i < items.Length; i++)
-            items[i] = new NpzItem(arrays[i].Name, arrays[i].Array);
-        return items;
-    }
-
     /// <summary>
     /// Saves arrays to a file: <c>np.savez</c>, or with <see cref="NpzWriteOptions.Compressed"/> <c>np.savez_compressed</c>. An item may set its own compression.
     /// Items of a lazy sequence are taken one at a time as they are written, so that they need not be in memory together.
@@ -134,30 +126,6 @@ public static partial class Npz
     /// <inheritdoc cref="Save(IEnumerable{NpzItem}, NpzWriteOptions?)" path="/exception"/>
     public static byte[] Save(IReadOnlyDictionary<string, NdArray> arrays, NpzWriteOptions? options = null) => Save(Items(arrays), options);
 
-    private static NpzItem[] Items(IReadOnlyDictionary<string, NdArray> arrays)
-    {
-        ArgumentNullException.ThrowIfNull(arrays);
-        return [.. arrays.Select(pair => new NpzItem(pair.Key, pair.Value))];
-    }
-
-    private static IEnumerable<NpzItem> Items(IEnumerable<NpzItem> items)
-    {
-        ArgumentNullException.ThrowIfNull(items);
-        return items;
-    }
-
-    private static StreamSink Sink(Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        return new StreamSink(stream);
-    }
-
-    private static BufferSink Sink(IBufferWriter<byte> writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        return new BufferSink(writer);
-    }
-
     /// <summary>Saves unnamed arrays to a file as <c>arr_0</c>, <c>arr_1</c>, …: <c>np.savez(path, x, y)</c>.</summary>
     /// <param name="path">The file; no extension is appended.</param>
     /// <param name="arrays">The arrays; CLR arrays are accepted too. Do not modify them during the save.</param>
@@ -213,34 +181,6 @@ public static partial class Npz
     /// <exception cref="ArgumentException">The options are invalid.</exception>
     [OverloadResolutionPriority(-1)]
     public static byte[] Save(ReadOnlySpan<NdArray> arrays, NpzWriteOptions? options) => Save(Items(arrays), options);
-
-    /// <inheritdoc cref="Save(string, ReadOnlySpan{NdArray}, NpzWriteOptions?)"/>
-    /// <param name="path">The file; no extension is appended.</param>
-    /// <param name="arrays">The arrays: <c>[x, y]</c>; do not modify them until the task completes.</param>
-    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Cancels the save between two blocks; an atomic save leaves the existing file unchanged.</param>
-    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
-    [OverloadResolutionPriority(-1)]
-    public static Task SaveAsync(string path, ReadOnlySpan<NdArray> arrays, NpzWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(path, Items(arrays), options, cancellationToken);
-
-    /// <inheritdoc cref="Save(Stream, ReadOnlySpan{NdArray}, NpzWriteOptions?)"/>
-    /// <param name="stream">The stream; it need not be seekable. Offsets in the archive count from its current position.</param>
-    /// <param name="arrays">The arrays: <c>[x, y]</c>; do not modify them until the task completes.</param>
-    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
-    /// <param name="cancellationToken">Cancels the save; the stream may then hold part of the archive.</param>
-    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
-    [OverloadResolutionPriority(-1)]
-    public static Task SaveAsync(Stream stream, ReadOnlySpan<NdArray> arrays, NpzWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(stream, Items(arrays), options, cancellationToken);
-
-    private static NpzItem[] Items(ReadOnlySpan<NdArray> arrays)
-    {
-        var items = new NpzItem[arrays.Length];
-        for (int i = 0; i < items.Length; i++)
-            items[i] = new NpzItem(string.Create(CultureInfo.InvariantCulture, $"arr_{i}"), arrays[i]);
-        return items;
-    }
 
     /// <inheritdoc cref="Save(string, IEnumerable{NpzItem}, NpzWriteOptions?)"/>
     /// <param name="path">The file; no extension is appended.</param>
@@ -302,4 +242,64 @@ public static partial class Npz
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Task SaveAsync(Stream stream, ReadOnlySpan<(string Name, NdArray Array)> arrays, NpzWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         SaveAsync(stream, Items(arrays), options, cancellationToken);
+
+    /// <inheritdoc cref="Save(string, ReadOnlySpan{NdArray}, NpzWriteOptions?)"/>
+    /// <param name="path">The file; no extension is appended.</param>
+    /// <param name="arrays">The arrays: <c>[x, y]</c>; do not modify them until the task completes.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Cancels the save between two blocks; an atomic save leaves the existing file unchanged.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    [OverloadResolutionPriority(-1)]
+    public static Task SaveAsync(string path, ReadOnlySpan<NdArray> arrays, NpzWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(path, Items(arrays), options, cancellationToken);
+
+    /// <inheritdoc cref="Save(Stream, ReadOnlySpan{NdArray}, NpzWriteOptions?)"/>
+    /// <param name="stream">The stream; it need not be seekable. Offsets in the archive count from its current position.</param>
+    /// <param name="arrays">The arrays: <c>[x, y]</c>; do not modify them until the task completes.</param>
+    /// <param name="options">How to write; null for <see cref="NpzWriteOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Cancels the save; the stream may then hold part of the archive.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    [OverloadResolutionPriority(-1)]
+    public static Task SaveAsync(Stream stream, ReadOnlySpan<NdArray> arrays, NpzWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(stream, Items(arrays), options, cancellationToken);
+
+    private static NpzItem[] Items(ReadOnlySpan<(string Name, NdArray Array)> arrays)
+    {
+        var items = new NpzItem[arrays.Length];
+        for (int i = 0; i < items.Length; i++)
+            items[i] = new NpzItem(arrays[i].Name, arrays[i].Array);
+        return items;
+    }
+
+    private static IEnumerable<NpzItem> Items(IEnumerable<NpzItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return items;
+    }
+
+    private static NpzItem[] Items(IReadOnlyDictionary<string, NdArray> arrays)
+    {
+        ArgumentNullException.ThrowIfNull(arrays);
+        return [.. arrays.Select(pair => new NpzItem(pair.Key, pair.Value))];
+    }
+
+    private static NpzItem[] Items(ReadOnlySpan<NdArray> arrays)
+    {
+        var items = new NpzItem[arrays.Length];
+        for (int i = 0; i < items.Length; i++)
+            items[i] = new NpzItem(string.Create(CultureInfo.InvariantCulture, $"arr_{i}"), arrays[i]);
+        return items;
+    }
+
+    private static StreamSink Sink(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return new StreamSink(stream);
+    }
+
+    private static BufferSink Sink(IBufferWriter<byte> writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        return new BufferSink(writer);
+    }
 }

@@ -7,6 +7,7 @@ using NpyIO.Zip;
 
 namespace NpyIO;
 
+// Reads a whole entry: a small one in one piece, a large one from a source of its own. Either way everything is checked before the array is returned.
 public sealed partial class NpzEntry
 {
     /// <summary>Loads the array into new memory: <c>npz[name]</c>. C order and native byte order, unless the options say otherwise.</summary>

@@ -16,6 +16,7 @@ public sealed partial class NpzEntry
 
     private readonly NpzFile _file;
     private readonly ZipEntry _entry;
+    private StrongBox<NpyHeader?>? _header;
 
     internal NpzEntry(NpzFile file, ZipEntry entry)
     {
@@ -45,26 +46,6 @@ public sealed partial class NpzEntry
     /// <summary>The CRC-32 of the uncompressed data, as the archive claims.</summary>
     public uint Crc32 => _entry.Crc;
 
-    internal bool IsReadByManyThreads => Length >= MinShared && (IsStored || ZipReader.UsesIndex(_entry));
-
-    /// <summary>Returns the offset of the data, in bytes from the start of <see cref="ZipReader.Bytes"/>, after comparing the local header with the directory.</summary>
-    internal long LocateData()
-    {
-        if (_entry.DataOffset == ZipEntry.NotLocated)
-            _file.Zip.ReadHead(_entry, isWhole: false).Dispose();
-        return _entry.DataOffset;
-    }
-
-    /// <summary>Throws if the archive has been closed.</summary>
-    internal ZipReader Archive => _file.Zip;
-
-    internal ZipEntry Entry => _entry;
-
-    /// <summary>The name and the length.</summary>
-    public override string ToString() => $"NpzEntry({FullName}, {Length} bytes)";
-
-    private StrongBox<NpyHeader?>? _header;
-
     /// <summary>
     /// The header of the array, or null if the entry is not an array: as in NumPy, an array is an entry that begins with <c>\x93NUMPY</c>. The header is read once; a compressed entry is
     /// decompressed only as far as the header needs.
@@ -73,6 +54,10 @@ public sealed partial class NpzEntry
     /// <exception cref="IOException">File system errors pass through unchanged.</exception>
     /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
     public NpyHeader? Header => (_header ?? (_header = new(ReadHeader()))).Value;
+
+    internal bool IsReadByManyThreads => Length >= MinShared && (IsStored || ZipReader.UsesIndex(_entry));
+
+    internal ZipEntry Entry => _entry;
 
     /// <inheritdoc cref="Header"/>
     /// <param name="cancellationToken">Cancels the read.</param>
@@ -88,6 +73,9 @@ public sealed partial class NpzEntry
 
         return _header.Value;
     }
+
+    /// <summary>The name and the length.</summary>
+    public override string ToString() => $"NpzEntry({FullName}, {Length} bytes)";
 
     private NpyHeader? ReadHeader()
     {

@@ -17,7 +17,7 @@ namespace NpyIO;
 /// holds all of them. Several threads may read from one archive at once. Reads that are still running when the archive is closed throw <see cref="ObjectDisposedException"/> or complete.
 /// </remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "NumPy's own word for it.")]
-public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
+public sealed class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
 {
     internal const string Extension = ".npy";
 
@@ -103,6 +103,62 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
     public IEnumerator<KeyValuePair<string, NpzEntry>> GetEnumerator() =>
         _distinct.Select(static entry => KeyValuePair.Create(entry.Name, entry)).GetEnumerator();
 
+    /// <summary>Loads every array with several threads: all of them share a large array that can be read in pieces, and one thread reads each of the others.</summary>
+    /// <remarks>Entries that are not arrays (see <see cref="NpzEntry.Header"/>) are checked but left out; <see cref="NpzEntry.ReadRaw"/> reads them.</remarks>
+    /// <param name="options">
+    /// How to read; null for the options the archive was opened with. <see cref="NpyReadOptions.MaxThreads"/> applies to the whole archive, and <see cref="NpyReadOptions.Progress"/> receives
+    /// the total bytes of all arrays.
+    /// </param>
+    /// <returns>The arrays by <see cref="NpzEntry.Name"/>, in archive order.</returns>
+    /// <inheritdoc cref="NpzEntry.Load(NpyReadOptions?)" path="/exception"/>
+    public Dictionary<string, NdArray> Load(NpyReadOptions? options = null) => Load(options, CancellationToken.None);
+
+    /// <inheritdoc cref="Load(NpyReadOptions?)"/>
+    /// <remarks>Runs on the thread pool; an archive opened from a stream awaits the stream instead, one entry at a time.</remarks>
+    /// <param name="options">How to read; null for the options the archive was opened with.</param>
+    /// <param name="cancellationToken">Cancels the read between two blocks.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    public Task<Dictionary<string, NdArray>> LoadAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        ReadsAsync ? LoadFromStreamAsync(options, cancellationToken) : Task.Run(() => Load(options, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Reads every entry in full and checks each CRC, each header, each length, whether entries overlap, and whether one hides another of the same name. Returns the problems found, an
+    /// empty list if the archive is sound.
+    /// </summary>
+    /// <remarks>Uses little memory, whatever the archive holds. An entry whose name ends with <c>.npy</c> must be an array; others may hold anything.</remarks>
+    /// <param name="options">
+    /// The maximum header size, the number of threads and the progress of the bytes read; null for the options the archive was opened with. Bytes after an array are always reported.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the read between two blocks.</param>
+    /// <returns>
+    /// The problems, in archive order, each with <see cref="NpyFormatException.EntryName"/>: at least one for each entry that <see cref="NpzEntry.Load(NpyReadOptions?)"/> or
+    /// <see cref="NpzEntry.ReadRaw"/> would reject for its content, except entries that hold Python objects.
+    /// </returns>
+    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
+    /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    public IReadOnlyList<NpyFormatException> Verify(NpyReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= Options;
+        SharedProgress? progress = SharedProgress.For(options);
+        var problems = new List<NpyFormatException>[_entries.Length];
+        EntryWork.Run(
+            _entries,
+            static _ => false,
+            options.MaxThreads,
+            i =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                problems[i] = _entries[i].Verify(SharedProgress.Options(progress, options), cancellationToken);
+            });
+        return All(problems);
+    }
+
+    /// <inheritdoc cref="Verify"/>
+    /// <remarks>Runs on the thread pool; an archive opened from a stream awaits the stream instead, one entry at a time.</remarks>
+    public Task<IReadOnlyList<NpyFormatException>> VerifyAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        ReadsAsync ? VerifyStreamAsync(options ?? Options, cancellationToken) : Task.Run(() => Verify(options, cancellationToken), cancellationToken);
+
     /// <summary>Closes the archive, and its stream unless that was to stay open.</summary>
     public void Dispose()
     {
@@ -131,24 +187,6 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
             entry.Name = shortName;
         }
     }
-
-    /// <summary>Loads every array with several threads: all of them share a large array that can be read in pieces, and one thread reads each of the others.</summary>
-    /// <remarks>Entries that are not arrays (see <see cref="NpzEntry.Header"/>) are checked but left out; <see cref="NpzEntry.ReadRaw"/> reads them.</remarks>
-    /// <param name="options">
-    /// How to read; null for the options the archive was opened with. <see cref="NpyReadOptions.MaxThreads"/> applies to the whole archive, and <see cref="NpyReadOptions.Progress"/> receives
-    /// the total bytes of all arrays.
-    /// </param>
-    /// <returns>The arrays by <see cref="NpzEntry.Name"/>, in archive order.</returns>
-    /// <inheritdoc cref="NpzEntry.Load(NpyReadOptions?)" path="/exception"/>
-    public Dictionary<string, NdArray> Load(NpyReadOptions? options = null) => Load(options, CancellationToken.None);
-
-    /// <inheritdoc cref="Load(NpyReadOptions?)"/>
-    /// <remarks>Runs on the thread pool; an archive opened from a stream awaits the stream instead, one entry at a time.</remarks>
-    /// <param name="options">How to read; null for the options the archive was opened with.</param>
-    /// <param name="cancellationToken">Cancels the read between two blocks.</param>
-    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
-    public Task<Dictionary<string, NdArray>> LoadAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        ReadsAsync ? LoadFromStreamAsync(options, cancellationToken) : Task.Run(() => Load(options, cancellationToken), cancellationToken);
 
     internal Dictionary<string, NdArray> Load(NpyReadOptions? options, CancellationToken cancellationToken)
     {
@@ -196,44 +234,6 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
             NpzThrow.TorchArchive();
         return named;
     }
-
-    /// <summary>
-    /// Reads every entry in full and checks each CRC, each header, each length, whether entries overlap, and whether one hides another of the same name. Returns the problems found, an
-    /// empty list if the archive is sound.
-    /// </summary>
-    /// <remarks>Uses little memory, whatever the archive holds. An entry whose name ends with <c>.npy</c> must be an array; others may hold anything.</remarks>
-    /// <param name="options">
-    /// The maximum header size, the number of threads and the progress of the bytes read; null for the options the archive was opened with. Bytes after an array are always reported.
-    /// </param>
-    /// <param name="cancellationToken">Cancels the read between two blocks.</param>
-    /// <returns>
-    /// The problems, in archive order, each with <see cref="NpyFormatException.EntryName"/>: at least one for each entry that <see cref="NpzEntry.Load(NpyReadOptions?)"/> or
-    /// <see cref="NpzEntry.ReadRaw"/> would reject for its content, except entries that hold Python objects.
-    /// </returns>
-    /// <exception cref="IOException">File system errors pass through unchanged.</exception>
-    /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
-    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
-    public IReadOnlyList<NpyFormatException> Verify(NpyReadOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        options ??= Options;
-        SharedProgress? progress = SharedProgress.For(options);
-        var problems = new List<NpyFormatException>[_entries.Length];
-        EntryWork.Run(
-            _entries,
-            static _ => false,
-            options.MaxThreads,
-            i =>
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                problems[i] = _entries[i].Verify(SharedProgress.Options(progress, options), cancellationToken);
-            });
-        return All(problems);
-    }
-
-    /// <inheritdoc cref="Verify"/>
-    /// <remarks>Runs on the thread pool; an archive opened from a stream awaits the stream instead, one entry at a time.</remarks>
-    public Task<IReadOnlyList<NpyFormatException>> VerifyAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        ReadsAsync ? VerifyStreamAsync(options ?? Options, cancellationToken) : Task.Run(() => Verify(options, cancellationToken), cancellationToken);
 
     private async Task<IReadOnlyList<NpyFormatException>> VerifyStreamAsync(NpyReadOptions options, CancellationToken cancellationToken)
     {

@@ -4,8 +4,13 @@ using NpyIO.Zip;
 
 namespace NpyIO;
 
+// Adds entries, whole or in pieces.
 public sealed partial class NpzWriter
 {
+    /// <summary>The entry that is being written in pieces; at most one at a time.</summary>
+    private GrowingEntry? _entry;
+    private string _entryName = "";
+
     /// <summary>Adds an array.</summary>
     /// <param name="name">The name, without <c>.npy</c>, which is appended; slashes separate folders.</param>
     /// <param name="array">The array; do not modify it during the call.</param>
@@ -40,10 +45,6 @@ public sealed partial class NpzWriter
         Begin();
         return RunAsync(_entries.Write([Claimed(_directory, Plan(item, _options))]), cancellationToken);
     }
-
-    internal void AddAll(IEnumerable<EntryPlan> plans, CancellationToken cancellationToken) => Run(_entries.Write(plans), cancellationToken);
-
-    internal Task AddAllAsync(IEnumerable<EntryPlan> plans, CancellationToken cancellationToken) => RunAsync(_entries.Write(plans), cancellationToken);
 
     /// <summary>Adds an entry with any content, such as text or an existing .npy file.</summary>
     /// <param name="fullName">The name as stored in the archive; nothing is appended.</param>
@@ -116,8 +117,9 @@ public sealed partial class NpzWriter
         return new NpzRowWriter<T>(this, entry, shape);
     }
 
-    private GrowingEntry? _entry;
-    private string _entryName = "";
+    internal void AddAll(IEnumerable<EntryPlan> plans, CancellationToken cancellationToken) => Run(_entries.Write(plans), cancellationToken);
+
+    internal Task AddAllAsync(IEnumerable<EntryPlan> plans, CancellationToken cancellationToken) => RunAsync(_entries.Write(plans), cancellationToken);
 
     /// <summary>Begins an entry that is written in pieces. <paramref name="head"/> is what precedes its payload, as far as it is known yet.</summary>
     private GrowingEntry Open(string name, ReadOnlyMemory<byte> head, NpzCompression? compression)

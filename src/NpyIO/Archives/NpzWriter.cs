@@ -56,6 +56,17 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         _state = State.Complete;
     }
 
+    /// <summary>Like <see cref="Complete"/>, without blocking if the output supports that.</summary>
+    /// <param name="cancellationToken">Cancels the save before the archive replaces its target.</param>
+    /// <inheritdoc cref="Complete" path="/exception"/>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    public async Task CompleteAsync(CancellationToken cancellationToken = default)
+    {
+        Begin();
+        await RunAsync(Completion(), cancellationToken).ConfigureAwait(false);
+        _state = State.Complete;
+    }
+
     /// <summary>
     /// Releases the output. An archive that is not complete is discarded: a path keeps its existing file (unless <see cref="NpzWriteOptions.Atomic"/> is false), a stream what was written to it.
     /// </summary>
@@ -70,49 +81,17 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         _stream?.Dispose();
     }
 
-    internal static EntryPlan Plan(NpzItem item, NpzWriteOptions options)
+    /// <summary>Like <see cref="Dispose"/>, without blocking if the stream supports that.</summary>
+    public async ValueTask DisposeAsync()
     {
-        ArgumentNullException.ThrowIfNull(item);
-        ArgumentNullException.ThrowIfNull(item.Name, nameof(item));
-        if (item.Array is null)
-            NpzThrow.ItemWithoutArray(item.Name, nameof(item));
-        NpzCompression compression = Known(item.Compression ?? options.Compression, nameof(item));
-        return new EntryPlan(new ZipName(item.Name + NpzFile.Extension), new ArrayContent(item.Array), compression);
-    }
-
-    /// <summary>The plan keeps the data without copying them.</summary>
-    internal static EntryPlan RawPlan(string fullName, ReadOnlyMemory<byte> data, NpzCompression compression)
-    {
-        var array = new NdArray(DType.Of<byte>(), BufferMemory.Of(data), ArrayLayout.Contiguous([data.Length], 1));
-        return RawPlan(fullName, array, compression);
-    }
-
-    private static EntryPlan RawPlan(string fullName, NdArray array, NpzCompression compression) =>
-        new(new ZipName(fullName), new ArrayContent(array, hasHeader: false), Known(compression, nameof(compression)));
-
-    private static EntryPlan Claimed(CentralDirectoryWriter directory, EntryPlan plan)
-    {
-        directory.Claim(plan.Name);
-        return plan;
-    }
-
-    private IEnumerable<Pause> Completion()
-    {
-        foreach (Pause pause in _directory.Write(_output, comment: []))
-            yield return pause;
-        _file?.Complete();
-    }
-
-    /// <summary>Requires that an entry can be written now.</summary>
-    private void Begin()
-    {
-        ObjectDisposedException.ThrowIf(_state == State.Disposed, this);
-        if (_state == State.Complete)
-            NpzThrow.ArchiveComplete();
-        if (_state == State.Failed)
-            NpzThrow.ArchiveFailed();
-        if (_state == State.Writing)
-            NpzThrow.EntryOpen(_entryName);
+        if (_state == State.Disposed)
+            return;
+        _state = State.Disposed;
+        _entry?.Dispose();
+        _output.Dispose();
+        _file?.Dispose();
+        if (_stream is not null)
+            await _stream.DisposeAsync().ConfigureAwait(false);
     }
 
     internal static void Save(string path, IEnumerable<NpzItem> items, NpzWriteOptions options, CancellationToken cancellationToken = default)
@@ -171,28 +150,49 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         return all;
     }
 
-    /// <summary>Like <see cref="Complete"/>, without blocking if the output supports that.</summary>
-    /// <param name="cancellationToken">Cancels the save before the archive replaces its target.</param>
-    /// <inheritdoc cref="Complete" path="/exception"/>
-    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
-    public async Task CompleteAsync(CancellationToken cancellationToken = default)
+    internal static EntryPlan Plan(NpzItem item, NpzWriteOptions options)
     {
-        Begin();
-        await RunAsync(Completion(), cancellationToken).ConfigureAwait(false);
-        _state = State.Complete;
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(item.Name, nameof(item));
+        if (item.Array is null)
+            NpzThrow.ItemWithoutArray(item.Name, nameof(item));
+        NpzCompression compression = Known(item.Compression ?? options.Compression, nameof(item));
+        return new EntryPlan(new ZipName(item.Name + NpzFile.Extension), new ArrayContent(item.Array), compression);
     }
 
-    /// <summary>Like <see cref="Dispose"/>, without blocking if the stream supports that.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>The plan keeps the data without copying them.</summary>
+    internal static EntryPlan RawPlan(string fullName, ReadOnlyMemory<byte> data, NpzCompression compression)
     {
-        if (_state == State.Disposed)
-            return;
-        _state = State.Disposed;
-        _entry?.Dispose();
-        _output.Dispose();
-        _file?.Dispose();
-        if (_stream is not null)
-            await _stream.DisposeAsync().ConfigureAwait(false);
+        var array = new NdArray(DType.Of<byte>(), BufferMemory.Of(data), ArrayLayout.Contiguous([data.Length], 1));
+        return RawPlan(fullName, array, compression);
+    }
+
+    private static EntryPlan RawPlan(string fullName, NdArray array, NpzCompression compression) =>
+        new(new ZipName(fullName), new ArrayContent(array, hasHeader: false), Known(compression, nameof(compression)));
+
+    private static EntryPlan Claimed(CentralDirectoryWriter directory, EntryPlan plan)
+    {
+        directory.Claim(plan.Name);
+        return plan;
+    }
+
+    /// <summary>Requires that an entry can be written now.</summary>
+    private void Begin()
+    {
+        ObjectDisposedException.ThrowIf(_state == State.Disposed, this);
+        if (_state == State.Complete)
+            NpzThrow.ArchiveComplete();
+        if (_state == State.Failed)
+            NpzThrow.ArchiveFailed();
+        if (_state == State.Writing)
+            NpzThrow.EntryOpen(_entryName);
+    }
+
+    private IEnumerable<Pause> Completion()
+    {
+        foreach (Pause pause in _directory.Write(_output, comment: []))
+            yield return pause;
+        _file?.Complete();
     }
 
     /// <summary>Writing a file blocks a thread in any case, so a pool thread does all of it.</summary>

@@ -5,7 +5,7 @@ using NpyIO.IO;
 namespace NpyIO.NpyFiles;
 
 /// <summary>Writes one array to any sink: header, then payload. Every save uses it.</summary>
-internal static partial class ArrayWriter
+internal static class ArrayWriter
 {
     /// <summary>Maximum length of one write, in bytes: large enough to make calls cheap, small enough to cancel and report in time.</summary>
     internal static readonly Threshold PieceLength = new(16 << 20);
@@ -43,6 +43,37 @@ internal static partial class ArrayWriter
         encoder.Encode(0, bytes.AsSpan(header.DataOffset));
         options.Progress?.Report(encoder.PayloadLength);
         return bytes;
+    }
+
+    /// <summary>Writes an array to a file on the thread pool. Writing a file blocks a thread in any case, so use one for all blocks.</summary>
+    internal static Task WriteAsync(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken) =>
+        Task.Run(() => Write(path, array, options, cancellationToken), cancellationToken);
+
+    /// <summary>Writes an array to a sink, block by block through a buffer.</summary>
+    internal static async Task WriteAsync(ByteSink sink, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= NpyWriteOptions.Default;
+        ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
+        byte[] buffer = RentBuffer(header, encoder);
+        try
+        {
+            int filled = header.DataOffset;
+            long done = 0;
+            do
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int length = Encode(encoder, done, buffer, filled);
+                await sink.WriteAsync(buffer.AsMemory(0, filled + length), cancellationToken).ConfigureAwait(false);
+                done += length;
+                filled = 0;
+                options.Progress?.Report(done);
+            }
+            while (done < encoder.PayloadLength);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static ArrayEncoder Encoder(NdArray array, NpyWriteOptions options, out NpyHeader header)
@@ -114,37 +145,6 @@ internal static partial class ArrayWriter
         int length = (int)Math.Min(encoder.PreferredBlockLength, encoder.PayloadLength - offset);
         encoder.Encode(offset, buffer.AsSpan(filled, length));
         return length;
-    }
-
-    /// <summary>Writes an array to a file on the thread pool. Writing a file blocks a thread in any case, so use one for all blocks.</summary>
-    internal static Task WriteAsync(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken) =>
-        Task.Run(() => Write(path, array, options, cancellationToken), cancellationToken);
-
-    /// <summary>Writes an array to a sink, block by block through a buffer.</summary>
-    internal static async Task WriteAsync(ByteSink sink, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken)
-    {
-        options ??= NpyWriteOptions.Default;
-        ArrayEncoder encoder = Encoder(array, options, out NpyHeader header);
-        byte[] buffer = RentBuffer(header, encoder);
-        try
-        {
-            int filled = header.DataOffset;
-            long done = 0;
-            do
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                int length = Encode(encoder, done, buffer, filled);
-                await sink.WriteAsync(buffer.AsMemory(0, filled + length), cancellationToken).ConfigureAwait(false);
-                done += length;
-                filled = 0;
-                options.Progress?.Report(done);
-            }
-            while (done < encoder.PayloadLength);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 }
 

@@ -60,12 +60,6 @@ public static partial class Npy
         return array is not null;
     }
 
-    private static StreamSource Source(Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        return new StreamSource(stream);
-    }
-
     /// <summary>Loads an array from a file as elements of a CLR type. The dtype must match, in any byte order, unless <see cref="NpyReadOptions.Casting"/> allows a conversion.</summary>
     /// <typeparam name="T">The element type to load.</typeparam>
     /// <param name="path">The file.</param>
@@ -110,15 +104,6 @@ public static partial class Npy
     {
         array = ArrayReader.TryRead(Source(stream), Typed<T>.Create, options)?.ToNdArray<T>();
         return array is not null;
-    }
-
-    /// <summary>Creates the decoder for loads with elements of T.</summary>
-    internal static class Typed<T>
-    {
-        internal static readonly DecoderFactory Create =
-            static (header, options) => header.DType.HasObject
-                ? new ObjectDecoder(header, options)
-                : ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options.Decoding);
     }
 
     /// <summary>
@@ -246,4 +231,19 @@ public static partial class Npy
     public static async Task<NpyHeader> ReadHeaderAsync(Stream stream, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         await ArrayReader.ReadHeaderAsync(Source(stream), options ?? NpyReadOptions.Default, cancellationToken).ConfigureAwait(false)
         ?? NpyHeader.Parse([]);
+
+    private static StreamSource Source(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return new StreamSource(stream);
+    }
+
+    /// <summary>Creates the decoder for loads with elements of T.</summary>
+    internal static class Typed<T>
+    {
+        internal static readonly DecoderFactory Create =
+            static (header, options) => header.DType.HasObject
+                ? new ObjectDecoder(header, options)
+                : ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options.Decoding);
+    }
 }

@@ -70,18 +70,6 @@ public static partial class Npy
         return array.DType.HasObject ? ObjectWriter.ToBytes(array, options) : ArrayWriter.ToBytes(array, options);
     }
 
-    private static StreamSink Sink(Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        return new StreamSink(stream);
-    }
-
-    private static BufferSink Sink(IBufferWriter<byte> writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        return new BufferSink(writer);
-    }
-
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)"/>
     public static void Save<T>(string path, NdArray<T> array, NpyWriteOptions? options = null) => Save(path, Untyping(array), options);
 
@@ -124,12 +112,6 @@ public static partial class Npy
     /// <exception cref="InvalidCastException">The element type is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(NdArray, NpyWriteOptions?)" path="/exception"/>
     public static byte[] Save(Array array, NpyWriteOptions? options = null) => Save(NdArray.FromArray(array), options);
-
-    private static NdArray Untyping<T>(NdArray<T> array)
-    {
-        ArgumentNullException.ThrowIfNull(array);
-        return array.ToNdArray();
-    }
 
     /// <summary>Saves values to a file as an array of a given shape in C order, without copying them first.</summary>
     /// <typeparam name="T">The type of the values, which must be the CLR type of a dtype.</typeparam>
@@ -253,6 +235,24 @@ public static partial class Npy
 
     /// <inheritdoc cref="Save{T}(in ReadOnlyTensorSpan{T}, NpyWriteOptions?)"/>
     public static byte[] Save<T>(Tensor<T> tensor, NpyWriteOptions? options = null) => Save<T>(SpanOf(tensor), options);
+
+    private static StreamSink Sink(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return new StreamSink(stream);
+    }
+
+    private static BufferSink Sink(IBufferWriter<byte> writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        return new BufferSink(writer);
+    }
+
+    private static NdArray Untyping<T>(NdArray<T> array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return array.ToNdArray();
+    }
 
     private static ReadOnlyTensorSpan<T> SpanOf<T>(Tensor<T> tensor)
     {

@@ -32,7 +32,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
         IsSmall = isWhole && entry.CompressedLength <= SmallLength && entry.Length <= SmallLength;
         _ahead = (int)Math.Min(entry.CompressedLength, IsSmall ? SmallLength : FirstLength);
         int headerLength = entry.DataOffset == ZipEntry.NotLocated ? Local.Length + entry.StoredName.Length + LikelyExtraLength : 0;
-        _buffer = ArrayPool<byte>.Shared.Rent(headerLength + _ahead + MaxRest);
+        _buffer = ArrayPool<byte>.Shared.Rent(headerLength + _ahead + DataDescriptor.MaxLength);
         if (headerLength > 0)
             Fill(Step.Header, entry.HeaderOffset, (int)Math.Min(headerLength + _ahead, entry.Limit - entry.HeaderOffset));
         else
@@ -52,9 +52,6 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
 
     /// <summary>The first bytes of the data, as stored in the archive.</summary>
     internal ReadOnlyMemory<byte> Data => _buffer.AsMemory(_dataAt, _ahead);
-
-    /// <summary>Room for the data descriptor, in bytes.</summary>
-    private static int MaxRest => LocalHeader.MaxDescriptorLength;
 
     private long HeaderOffset => _entry.HeaderOffset;
 
@@ -103,7 +100,7 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
 
         // Bytes are missing only if the extra fields are longer than usual.
         int missing = Math.Max(0, _dataAt + _ahead - _filled);
-        MakeRoom(_filled + missing + MaxRest);
+        MakeRoom(_filled + missing + DataDescriptor.MaxLength);
         Fill(Step.RestOfHeader, HeaderOffset + _filled, missing);
     }
 
@@ -120,12 +117,13 @@ internal sealed class EntryPrefix : ReadPlan, IDisposable
         // Append to the kept part of the data, which is not all of them if the entry is longer.
         _filled = _dataAt + _ahead;
         long end = HeaderOffset + _dataAt + _entry.CompressedLength;
-        Fill(Step.Descriptor, end, (int)Math.Min(LocalHeader.MaxDescriptorLength, _entry.Limit - end));
+        Fill(Step.Descriptor, end, (int)Math.Min(DataDescriptor.MaxLength, _entry.Limit - end));
     }
 
     private void CheckDescriptor()
     {
-        if (!LocalHeader.IsDescriptorOf(_entry, _buffer.AsSpan(_dataAt + _ahead, _filled - _dataAt - _ahead)))
+        Span<byte> record = _buffer.AsSpan(_dataAt + _ahead, _filled - _dataAt - _ahead);
+        if (DataDescriptor.LengthOf(record, _entry.Crc, _entry.CompressedLength, _entry.Length) == 0)
             ZipThrow.BadDescriptor(HeaderOffset + _dataAt + _entry.CompressedLength, _entry.Name);
         _entry.DataOffset = HeaderOffset + _dataAt;
     }

@@ -2,7 +2,7 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Entries deflated in one piece, in memory.
+// Deflated entries: short ones in one piece, in memory, long ones in blocks.
 internal sealed partial class EntryWriter
 {
     /// <summary>Minimum length of an entry that is deflated in blocks, in bytes.</summary>
@@ -56,7 +56,7 @@ internal sealed partial class EntryWriter
         }
     }
 
-    /// <summary>An entry deflated in blocks.</summary>
+    /// <summary>An entry deflated in blocks that any number of threads can deflate and inflate: see <see cref="BlockIndex"/>.</summary>
     private sealed class DividedEntry
     {
         private readonly EntryWriter _writer;

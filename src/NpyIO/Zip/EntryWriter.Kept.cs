@@ -82,8 +82,6 @@ internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
 {
     private byte[] _entry = [];
 
-    internal ZipEntry Entry => entry;
-
     internal override int EntryLength => _entry.Length;
 
     internal override void WriteEntry(Span<byte> destination) => _entry.CopyTo(destination);

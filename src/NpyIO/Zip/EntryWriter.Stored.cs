@@ -3,11 +3,17 @@ using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-// Uncompressed entries, written one after another.
+// Uncompressed entries: written one after another, or, if they are large and go to a file, piece by piece at reserved offsets.
 internal sealed partial class EntryWriter
 {
     /// <summary>Maximum length, in bytes, of an entry whose CRC is computed before it is written: it is then still in the cache, and its local header is written only once.</summary>
     private const int SmallLength = 512 << 10;
+
+    /// <summary>Minimum length of an entry that is written at a reserved offset, in bytes.</summary>
+    private const int MinPlaced = SmallLength;
+
+    /// <summary>Bytes of such an entry that a thread takes at once.</summary>
+    internal static readonly Threshold PlacedPiece = new(4 << 20);
 
     /// <summary>Returns the length of an archive of such entries, in bytes, or 0 if one of them is compressed.</summary>
     internal static long StoredLength(List<EntryPlan> plans, int alignment)
@@ -27,7 +33,6 @@ internal sealed partial class EntryWriter
         return offset + directoryLength + EndRecords.ToBytes(offset, directoryLength, plans.Count, []).Length;
     }
 
-    /// <summary>An entry stored uncompressed.</summary>
     private sealed class StoredJob : WriteJob
     {
         private readonly EntryWriter _writer;
@@ -150,13 +155,7 @@ internal sealed partial class EntryWriter
         }
     }
 
-    /// <summary>Minimum length, in bytes.</summary>
-    private const int MinPlaced = SmallLength;
-
-    /// <summary>Bytes that a thread takes at once.</summary>
-    internal static readonly Threshold PlacedPiece = new(4 << 20);
-
-    /// <summary>An entry at a reserved offset.</summary>
+    /// <summary>An entry at a reserved offset: a thread writes each piece at its own, and computes its CRC while it is in the cache.</summary>
     private sealed class PlacedEntry
     {
         private readonly EntryWriter _writer;

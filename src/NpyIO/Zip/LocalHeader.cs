@@ -5,8 +5,12 @@ using static NpyIO.Zip.ZipLayout;
 namespace NpyIO.Zip;
 
 /// <summary>The header before an entry's data: APPNOTE 6.3, §4.3.7.</summary>
-internal sealed partial class LocalHeader
+internal sealed class LocalHeader
 {
+    /// <summary>The flags that determine how the data are read.</summary>
+    private const ushort FlagsThatMatter = ZipLayout.Flags.Encrypted | ZipLayout.Flags.Descriptor | ZipLayout.Flags.Patch
+        | ZipLayout.Flags.StrongEncryption | ZipLayout.Flags.MaskedHeader;
+
     private readonly ReadOnlyMemory<byte> _record;
 
     private LocalHeader(ReadOnlyMemory<byte> record, long offset)
@@ -45,9 +49,6 @@ internal sealed partial class LocalHeader
     /// <summary>Whether CRC and lengths follow the data.</summary>
     internal bool HasDescriptor => (Flags & ZipLayout.Flags.Descriptor) != 0;
 
-    /// <summary>Whether there is a ZIP64 field; the lengths after the data then have 64 bits.</summary>
-    internal bool Is64 { get; private set; }
-
     /// <summary>The bytes of the name in the header.</summary>
     internal ReadOnlySpan<byte> StoredName =>
         _record.Span.Slice(Local.Length, BinaryPrimitives.ReadUInt16LittleEndian(_record.Span[Local.NameLength..]));
@@ -75,44 +76,6 @@ internal sealed partial class LocalHeader
         return header;
     }
 
-    private void ReadExtra()
-    {
-        uint? crc = null;
-
-        // Bytes that are not a field are skipped, as in zipfile: zipalign pads with zeros. What the header says without them is compared with the directory.
-        var fields = new ExtraFields(Extra);
-        while (fields.MoveNext())
-        {
-            if (fields.Id == ZipLayout.Extra.Zip64)
-            {
-                Is64 = true;
-                ReadLengths(fields.Content);
-            }
-            else if (fields.Id == ZipLayout.Extra.UnicodePath && EntryNameRules.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out _) is { } name)
-            {
-                HasUnicodePath = true;
-                Name = name;
-            }
-        }
-    }
-
-    private void ReadLengths(ReadOnlySpan<byte> field)
-    {
-        long length = Length;
-        long compressedLength = CompressedLength;
-        long noOffset = 0;
-        if (!Zip64.TryResolve(field, ref length, ref compressedLength, ref noOffset))
-            ZipThrow.BadZip64Field(Offset, Name ?? "");
-        (Length, CompressedLength) = (length, compressedLength);
-    }
-
-    /// <summary>Maximum length of the data descriptor, in bytes: signature, CRC, and two lengths of 64 bits.</summary>
-    internal const int MaxDescriptorLength = 24;
-
-    /// <summary>The flags that determine how the data are read.</summary>
-    private const ushort FlagsThatMatter = ZipLayout.Flags.Encrypted | ZipLayout.Flags.Descriptor | ZipLayout.Flags.Patch
-        | ZipLayout.Flags.StrongEncryption | ZipLayout.Flags.MaskedHeader;
-
     /// <summary>Compares the header with the entry's record in the directory before either is trusted. Throws <see cref="NpyFormatException"/> if they contradict each other.</summary>
     internal void Compare(ZipEntry entry)
     {
@@ -138,22 +101,34 @@ internal sealed partial class LocalHeader
     internal bool TellsAll(ZipEntry entry) =>
         entry.CompressedLength > 0 && Crc == entry.Crc && CompressedLength == entry.CompressedLength && Length == entry.Length;
 
-    /// <summary>Whether a data descriptor matches the directory: with or without signature, with lengths of 32 or 64 bits, because writers differ in both.</summary>
-    internal static bool IsDescriptorOf(ZipEntry entry, ReadOnlySpan<byte> record) =>
-        (EndOfCentralDirectory.StartsWith(record, Descriptor.Signature) && (IsDescriptor(entry, record[sizeof(uint)..])))
-        || IsDescriptor(entry, record);
-
-    private static bool IsDescriptor(ZipEntry entry, ReadOnlySpan<byte> record)
+    private void ReadExtra()
     {
-        const int Lengths = sizeof(uint);
-        if (record.Length < Lengths + 2 * sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(record) != entry.Crc)
-            return false;
-        record = record[Lengths..];
-        return (BinaryPrimitives.ReadUInt32LittleEndian(record) == entry.CompressedLength
-                && BinaryPrimitives.ReadUInt32LittleEndian(record[sizeof(uint)..]) == entry.Length)
-            || (record.Length >= 2 * sizeof(long)
-                && BinaryPrimitives.ReadInt64LittleEndian(record) == entry.CompressedLength
-                && BinaryPrimitives.ReadInt64LittleEndian(record[sizeof(long)..]) == entry.Length);
+        uint? crc = null;
+
+        // Bytes that are not a field are skipped, as in zipfile: zipalign pads with zeros. What the header says without them is compared with the directory.
+        var fields = new ExtraFields(Extra);
+        while (fields.MoveNext())
+        {
+            if (fields.Id == ZipLayout.Extra.Zip64)
+            {
+                ReadLengths(fields.Content);
+            }
+            else if (fields.Id == ZipLayout.Extra.UnicodePath && EntryNameRules.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out _) is { } name)
+            {
+                HasUnicodePath = true;
+                Name = name;
+            }
+        }
+    }
+
+    private void ReadLengths(ReadOnlySpan<byte> field)
+    {
+        long length = Length;
+        long compressedLength = CompressedLength;
+        long noOffset = 0;
+        if (!Zip64.TryResolve(field, ref length, ref compressedLength, ref noOffset))
+            ZipThrow.BadZip64Field(Offset, Name ?? "");
+        (Length, CompressedLength) = (length, compressedLength);
     }
 }
 

@@ -4,9 +4,20 @@ using static NpyIO.Zip.ZipLayout;
 namespace NpyIO.Zip;
 
 /// <summary>An entry as the central directory describes it: APPNOTE 6.3, §4.3.12. All of it is a claim.</summary>
-internal sealed partial class ZipEntry
+internal sealed class ZipEntry
 {
+    /// <summary>Value of <see cref="DataOffset"/> before the local header has been read.</summary>
+    internal const long NotLocated = -1;
+
+    /// <summary>Maximum ratio of deflate: 258 bytes for a length and a distance of one bit each.</summary>
+    private const long MaxDeflateRatio = 1032;
+
+    /// <summary>Above this ratio to the compressed length, memory for an entry grows as its data arrive.</summary>
+    private const long TrustedRatio = 64;
+
     private long _dataOffset = NotLocated;
+    private BlockIndex? _index;
+    private volatile bool _indexRead;
 
     private ZipEntry(ReadOnlyMemory<byte> entry, long entryOffset)
     {
@@ -18,8 +29,16 @@ internal sealed partial class ZipEntry
         Crc = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.Crc..]);
     }
 
-    /// <summary>Value of <see cref="DataOffset"/> before the local header has been read.</summary>
-    internal const long NotLocated = -1;
+    private ZipEntry(LocalHeader header, string name, byte[] entry)
+        : this(entry, header.Offset)
+    {
+        Name = name;
+        Length = header.Length;
+        CompressedLength = header.CompressedLength;
+        HeaderOffset = header.Offset;
+        Limit = long.MaxValue;
+        DataOffset = header.Offset + header.HeaderLength;
+    }
 
     /// <summary>The entry's whole record in the directory.</summary>
     internal ReadOnlyMemory<byte> Entry { get; }
@@ -67,6 +86,33 @@ internal sealed partial class ZipEntry
 
     internal bool IsStored => Method == Methods.Stored;
 
+    /// <summary>Whether memory for the claimed length may be allocated at once.</summary>
+    internal bool IsLengthTrusted => IsStored || Length / TrustedRatio <= CompressedLength;
+
+    /// <summary>
+    /// The index of the entry's blocks, or null if there is none or it cannot be true: the combined CRCs of the blocks must be the entry's. So a damaged index is detected at once, and
+    /// blocks that match the index add up to the entry.
+    /// </summary>
+    internal BlockIndex? Index
+    {
+        get
+        {
+            if (!_indexRead)
+            {
+                _index = FindIndex();
+                _indexRead = true;
+            }
+
+            return _index;
+        }
+    }
+
+    /// <summary>Whether the entry has an index that cannot be true: the entry or its record in the directory is damaged.</summary>
+    internal bool IsIndexRefused => Method == ZipLayout.Methods.Deflated && Index is null && TryFind(ZipLayout.Extra.BlockIndex, out _);
+
+    /// <summary>Minimum offset of the end of the entry according to the directory, without the local extra fields.</summary>
+    private long MinEnd => HeaderOffset + Local.Length + StoredName.Length + CompressedLength;
+
     /// <summary>
     /// Reads the record at the start of <paramref name="directory"/>, which begins at <paramref name="offset"/>. <paramref name="prefix"/> is the length of the data before the archive.
     /// </summary>
@@ -88,6 +134,53 @@ internal sealed partial class ZipEntry
         entry.ReadName();
         entry.ReadPlaces(record, prefix);
         return entry;
+    }
+
+    /// <summary>Returns an entry as its local header describes it, before the directory is read. <see cref="RecordOffset"/> is then that of the local header.</summary>
+    internal static ZipEntry Of(LocalHeader header, string name)
+    {
+        byte[] entry = new byte[Central.Length + header.StoredName.Length];
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.Flags), header.Flags);
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.Method), header.Method);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(Central.Crc), header.Crc);
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.NameLength), (ushort)header.StoredName.Length);
+        header.StoredName.CopyTo(entry.AsSpan(Central.Length));
+        return new ZipEntry(header, name, entry);
+    }
+
+    /// <summary>
+    /// Throws <see cref="NpyFormatException"/> if the entry is encrypted, is not inside the archive, or claims to be longer than its data can be. Called before the archive is read.
+    /// </summary>
+    internal void CheckClaims()
+    {
+        const ushort Secret = ZipLayout.Flags.Encrypted | ZipLayout.Flags.StrongEncryption | ZipLayout.Flags.MaskedHeader;
+        if ((Flags & Secret) != 0)
+            ZipThrow.EntryEncrypted(RecordOffset, Name);
+        if ((Flags & ZipLayout.Flags.Patch) != 0)
+            ZipThrow.EntryIsPatch(RecordOffset, Name);
+        if (HeaderOffset > Limit || CompressedLength > Limit - HeaderOffset || MinEnd > Limit)
+            ZipThrow.EntryOverlaps(this, HeaderOffset, CompressedLength);
+        if (IsStored && CompressedLength != Length)
+            ZipThrow.StoredLengthsDiffer(this);
+        if (Method == Methods.Deflated && Length / MaxDeflateRatio + (Length % MaxDeflateRatio > 0 ? 1 : 0) > CompressedLength)
+            ZipThrow.DeflateClaimsTooMuch(this, MaxDeflateRatio);
+    }
+
+    /// <summary>Finds the first extra field with this id.</summary>
+    internal bool TryFind(ushort id, out ReadOnlySpan<byte> content)
+    {
+        var fields = new ExtraFields(Extra);
+        while (fields.MoveNext())
+        {
+            if (fields.Id == id)
+            {
+                content = fields.Content;
+                return true;
+            }
+        }
+
+        content = default;
+        return false;
     }
 
     private void ReadName()
@@ -123,100 +216,6 @@ internal sealed partial class ZipEntry
         CompressedLength = compressedLength;
         HeaderOffset = Math.Min(offset, long.MaxValue - prefix) + prefix;
     }
-
-    /// <summary>Finds the first extra field with this id.</summary>
-    internal bool TryFind(ushort id, out ReadOnlySpan<byte> content)
-    {
-        var fields = new ExtraFields(Extra);
-        while (fields.MoveNext())
-        {
-            if (fields.Id == id)
-            {
-                content = fields.Content;
-                return true;
-            }
-        }
-
-        content = default;
-        return false;
-    }
-
-    private ZipEntry(LocalHeader header, string name, byte[] entry)
-        : this(entry, header.Offset)
-    {
-        Name = name;
-        Length = header.Length;
-        CompressedLength = header.CompressedLength;
-        HeaderOffset = header.Offset;
-        Limit = long.MaxValue;
-        DataOffset = header.Offset + header.HeaderLength;
-    }
-
-    /// <summary>Returns an entry as its local header describes it, before the directory is read. <see cref="RecordOffset"/> is then that of the local header.</summary>
-    internal static ZipEntry Of(LocalHeader header, string name)
-    {
-        byte[] entry = new byte[Central.Length + header.StoredName.Length];
-        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.Flags), header.Flags);
-        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.Method), header.Method);
-        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(Central.Crc), header.Crc);
-        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.NameLength), (ushort)header.StoredName.Length);
-        header.StoredName.CopyTo(entry.AsSpan(Central.Length));
-        return new ZipEntry(header, name, entry);
-    }
-
-    /// <summary>Maximum ratio of deflate: 258 bytes for a length and a distance of one bit each.</summary>
-    private const long MaxDeflateRatio = 1032;
-
-    /// <summary>Above this ratio to the compressed length, memory for an entry grows as its data arrive.</summary>
-    private const long TrustedRatio = 64;
-
-    /// <summary>Whether memory for the claimed length may be allocated at once.</summary>
-    internal bool IsLengthTrusted => IsStored || Length / TrustedRatio <= CompressedLength;
-
-    /// <summary>Minimum offset of the end of the entry according to the directory, without the local extra fields.</summary>
-    private long MinEnd => HeaderOffset + Local.Length + StoredName.Length + CompressedLength;
-
-    /// <summary>
-    /// Throws <see cref="NpyFormatException"/> if the entry is encrypted, is not inside the archive, or claims to be longer than its data can be. Called before the archive is read.
-    /// </summary>
-    internal void CheckClaims()
-    {
-        const ushort Secret = ZipLayout.Flags.Encrypted | ZipLayout.Flags.StrongEncryption | ZipLayout.Flags.MaskedHeader;
-        if ((Flags & Secret) != 0)
-            ZipThrow.EntryEncrypted(RecordOffset, Name);
-        if ((Flags & ZipLayout.Flags.Patch) != 0)
-            ZipThrow.EntryIsPatch(RecordOffset, Name);
-        if (HeaderOffset > Limit || CompressedLength > Limit - HeaderOffset || MinEnd > Limit)
-            ZipThrow.EntryOverlaps(this, HeaderOffset, CompressedLength);
-        if (IsStored && CompressedLength != Length)
-            ZipThrow.StoredLengthsDiffer(this);
-        if (Method == Methods.Deflated && Length / MaxDeflateRatio + (Length % MaxDeflateRatio > 0 ? 1 : 0) > CompressedLength)
-            ZipThrow.DeflateClaimsTooMuch(this, MaxDeflateRatio);
-    }
-
-    private BlockIndex? _index;
-    private volatile bool _indexRead;
-
-    /// <summary>
-    /// The index of the entry's blocks, or null if there is none or it cannot be true: the combined CRCs of the blocks must be the entry's. So a damaged index is detected at once, and
-    /// blocks that match the index add up to the entry.
-    /// </summary>
-    internal BlockIndex? Index
-    {
-        get
-        {
-            if (!_indexRead)
-            {
-                _index = FindIndex();
-                _indexRead = true;
-            }
-
-            return _index;
-        }
-    }
-
-    /// <summary>Whether the entry has an index that cannot be true: the entry or its record in the directory is damaged.</summary>
-    internal bool IsIndexRefused => Method == ZipLayout.Methods.Deflated && Index is null && TryFind(ZipLayout.Extra.BlockIndex, out _);
 
     private BlockIndex? FindIndex()
     {

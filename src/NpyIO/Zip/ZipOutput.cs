@@ -7,14 +7,30 @@ namespace NpyIO.Zip;
 /// Writes an archive's bytes to a sink: counts them, combines small writes, overwrites what was written if the sink can. While it defers, only <see cref="DrainAsync"/> writes to the
 /// sink. For one thread at a time, except <see cref="WriteAt"/>.
 /// </summary>
-internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
+internal sealed class ZipOutput(ByteSink sink) : IDisposable
 {
     private const int BufferLength = 128 << 10;
+
+    /// <summary>Number of waiting bytes at which it is time to write them.</summary>
+    private const int EnoughDeferred = 1 << 20;
 
     private byte[]? _buffer;
     private int _filled;
     private long _bufferOffset;
     private long _furthest;
+
+    /// <summary>What waits for <see cref="DrainAsync"/>, to be written without blocking.</summary>
+    private readonly Queue<Deferred> _deferred = new();
+    private bool _defers;
+    private long _deferredLength;
+
+    private enum DeferredKind
+    {
+        Append,
+        Patch,
+        Rewind,
+        Truncate,
+    }
 
     /// <summary>Whether what has been written can be overwritten.</summary>
     internal bool CanPatch => sink.CanPatch;
@@ -24,6 +40,9 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
 
     /// <summary>Length of the archive so far, in bytes: the offset of the next byte appended.</summary>
     internal long Position => _bufferOffset + _filled;
+
+    /// <summary>Whether enough bytes wait for <see cref="DrainAsync"/>.</summary>
+    internal bool HasEnough => _deferredLength >= EnoughDeferred;
 
     internal void Append(ReadOnlySpan<byte> bytes)
     {
@@ -90,6 +109,40 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
             Truncate(_bufferOffset);
     }
 
+    /// <summary>From now on, appended bytes wait for <see cref="DrainAsync"/>.</summary>
+    internal void StartDeferring() => _defers = true;
+
+    /// <summary>From now on, appended bytes are written at once. None may be waiting.</summary>
+    internal void StopDeferring() => _defers = false;
+
+    /// <summary>Writes what waits, without blocking if the sink can do that.</summary>
+    internal async ValueTask DrainAsync(CancellationToken cancellationToken)
+    {
+        _deferredLength = 0;
+        while (_deferred.TryDequeue(out Deferred deferred))
+        {
+            ReadOnlyMemory<byte> bytes = deferred.Bytes.AsMemory(0, deferred.Length);
+            switch (deferred.Kind)
+            {
+                case DeferredKind.Append:
+                    await sink.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+                    break;
+                case DeferredKind.Patch:
+                    await sink.WriteAtAsync(deferred.Offset, bytes, cancellationToken).ConfigureAwait(false);
+                    break;
+                case DeferredKind.Rewind:
+                    sink.Rewind(deferred.Offset);
+                    break;
+                default:
+                    sink.Truncate(deferred.Offset);
+                    break;
+            }
+
+            byte[]? buffer = deferred.Bytes;
+            Release(ref buffer);
+        }
+    }
+
     /// <summary>Releases the buffers; writes nothing.</summary>
     public void Dispose()
     {
@@ -127,6 +180,13 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
         }
     }
 
+    /// <summary>Takes ownership of a buffer until it is written.</summary>
+    private void Defer(byte[] buffer, int length)
+    {
+        _deferred.Enqueue(new Deferred(DeferredKind.Append, 0, buffer, length));
+        _deferredLength += length;
+    }
+
     private void Write(ReadOnlySpan<byte> bytes)
     {
         if (sink.IsPositional)
@@ -134,72 +194,6 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
         else
             sink.Write(bytes);
         _bufferOffset += bytes.Length;
-    }
-
-    private static void Release(ref byte[]? buffer)
-    {
-        if (buffer is not null)
-            ArrayPool<byte>.Shared.Return(buffer);
-        buffer = null;
-    }
-
-    /// <summary>Number of waiting bytes at which it is time to write them.</summary>
-    private const int EnoughDeferred = 1 << 20;
-
-    private readonly Queue<Deferred> _deferred = new();
-    private bool _defers;
-    private long _deferredLength;
-
-    private enum DeferredKind
-    {
-        Append,
-        Patch,
-        Rewind,
-        Truncate,
-    }
-
-    /// <summary>Whether enough bytes wait for <see cref="DrainAsync"/>.</summary>
-    internal bool HasEnough => _deferredLength >= EnoughDeferred;
-
-    /// <summary>From now on, appended bytes wait for <see cref="DrainAsync"/>.</summary>
-    internal void StartDeferring() => _defers = true;
-
-    /// <summary>From now on, appended bytes are written at once. None may be waiting.</summary>
-    internal void StopDeferring() => _defers = false;
-
-    /// <summary>Writes what waits, without blocking if the sink can do that.</summary>
-    internal async ValueTask DrainAsync(CancellationToken cancellationToken)
-    {
-        _deferredLength = 0;
-        while (_deferred.TryDequeue(out Deferred deferred))
-        {
-            ReadOnlyMemory<byte> bytes = deferred.Bytes.AsMemory(0, deferred.Length);
-            switch (deferred.Kind)
-            {
-                case DeferredKind.Append:
-                    await sink.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-                    break;
-                case DeferredKind.Patch:
-                    await sink.WriteAtAsync(deferred.Offset, bytes, cancellationToken).ConfigureAwait(false);
-                    break;
-                case DeferredKind.Rewind:
-                    sink.Rewind(deferred.Offset);
-                    break;
-                default:
-                    sink.Truncate(deferred.Offset);
-                    break;
-            }
-
-            byte[]? buffer = deferred.Bytes;
-            Release(ref buffer);
-        }
-    }
-
-    /// <summary>Takes ownership of a buffer until it is written.</summary>
-    private void Defer(byte[] buffer, int length)
-    {
-        _deferred.Enqueue(new Deferred(DeferredKind.Append, 0, buffer, length));
-        _deferredLength += length;
     }
 
     private void PatchWritten(long offset, ReadOnlySpan<byte> bytes)
@@ -229,6 +223,13 @@ internal sealed partial class ZipOutput(ByteSink sink) : IDisposable
             _deferred.Enqueue(new Deferred(DeferredKind.Truncate, length, null, 0));
         else
             sink.Truncate(length);
+    }
+
+    private static void Release(ref byte[]? buffer)
+    {
+        if (buffer is not null)
+            ArrayPool<byte>.Shared.Return(buffer);
+        buffer = null;
     }
 
     private void ReleaseDeferred()
