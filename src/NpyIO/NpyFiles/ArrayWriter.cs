@@ -49,7 +49,6 @@ internal static class ArrayWriter
     internal static Task WriteAsync(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Write(path, array, options, cancellationToken), cancellationToken);
 
-    /// <summary>Writes an array to a sink, block by block through a buffer.</summary>
     internal static async Task WriteAsync(ByteSink sink, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken)
     {
         options ??= NpyWriteOptions.Default;

@@ -106,14 +106,14 @@ internal sealed class BlockIndexBuilder(long blockLength)
     private uint _headLength;
     private long _lastLength;
 
+    /// <summary>CRC-32 of the blocks, without the head.</summary>
+    private uint _crc;
+
     /// <summary>Inflated length of head and blocks, in bytes.</summary>
     internal long Length { get; private set; }
 
     /// <summary>Deflated length of head and blocks, in bytes, without the end of the stream.</summary>
     internal long DeflatedLength { get; private set; }
-
-    /// <summary>CRC-32 of the blocks, without the head.</summary>
-    private uint _crc;
 
     /// <summary>CRC-32 of head and blocks.</summary>
     internal uint Crc => Crc32Combination.Combine(_head.Crc, _crc, Length - _headLength);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using NpyIO.IO;
 using NpyIO.Signatures;
 using static NpyIO.Zip.ZipLayout;
@@ -187,7 +188,7 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
             Reject(_end);
         }
 
-        Fail();
+        ReadBeginning(Step.Advice);
     }
 
     private void ReadDirectory()
@@ -243,17 +244,12 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
         && _end is { Fault: EndOfCentralDirectoryFault.None, Prefix: 0, DirectoryLength: > 0 }
         && !Directory!.Entries.Any(entry => entry.HeaderOffset <= _end.Position && _end.Position - entry.HeaderOffset < Local.Length + entry.StoredName.Length + entry.CompressedLength);
 
-    private int CommentLength(int at) => System.Buffers.Binary.BinaryPrimitives.ReadUInt16LittleEndian(Tail[(at + End.CommentLength)..]);
+    private int CommentLength(int at) => BinaryPrimitives.ReadUInt16LittleEndian(Tail[(at + End.CommentLength)..]);
 
     private void Reject(EndOfCentralDirectory end)
     {
         if (_firstFaulty.Fault == EndOfCentralDirectoryFault.None)
             _firstFaulty = end;
-    }
-
-    private void Fail()
-    {
-        ReadBeginning(Step.Advice);
     }
 
     /// <summary>Reads the beginning of the file. A compressed file that holds an incompressible archive looks like an archive from its end.</summary>

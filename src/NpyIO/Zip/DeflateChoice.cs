@@ -84,7 +84,6 @@ internal static class DeflateChoice
 /// <summary>How data are deflated. <see cref="Level"/> is zlib's, 1 to 9.</summary>
 internal sealed record DeflateSetting(int Level, ZLibCompressionStrategy Strategy = ZLibCompressionStrategy.Default)
 {
-    /// <summary>The fastest level.</summary>
     internal static DeflateSetting Fast { get; } = new(1);
 
     /// <summary>The default level of Python and zlib.</summary>

@@ -102,16 +102,11 @@ internal sealed partial class EntryWriter
     private void Begin(WrittenEntry entry, ReadOnlySpan<byte> head)
     {
         entry.Place(_output.Position, _settings.Alignment);
-        AppendLocal(entry);
-        _output.Append(head);
-    }
-
-    private void AppendLocal(WrittenEntry entry)
-    {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(entry.LocalLength);
         entry.WriteLocal(buffer);
         _output.Append(buffer.AsSpan(0, entry.LocalLength));
         ArrayPool<byte>.Shared.Return(buffer);
+        _output.Append(head);
     }
 
     /// <summary>Overwrites a local header with the values that are now known.</summary>
@@ -160,7 +155,6 @@ internal sealed partial class EntryWriter
         return job.Write();
     }
 
-    /// <summary>Reports <paramref name="length"/> more payload bytes as progress.</summary>
     private void Report(long length)
     {
         _reported += length;

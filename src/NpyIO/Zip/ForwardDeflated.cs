@@ -10,9 +10,6 @@ namespace NpyIO.Zip;
 /// </summary>
 internal sealed class ForwardDeflated : ForwardEntry
 {
-    /// <summary>Maximum ratio of deflate.</summary>
-    private const long MaxRatio = 1032;
-
     /// <summary>Maximum output, in bytes, still pending for input that an inflater has taken: as many codes as four bytes hold, two bits each, of 258 bytes, doubled.</summary>
     private const long MaxPending = 2 * 16 * 258;
 
@@ -36,7 +33,7 @@ internal sealed class ForwardDeflated : ForwardEntry
     private protected override async ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         // If the array is complete, at least this much of the stream belongs to the data and can be read ahead.
-        _window.MinLeft = Math.Max(0, (ArrayLength - DataLength - MaxPending) / MaxRatio);
+        _window.MinLeft = Math.Max(0, (ArrayLength - DataLength - MaxPending) / ZipEntry.MaxDeflateRatio);
         try
         {
             int count = await _inflated.ReadAsync(destination, cancellationToken).ConfigureAwait(false);

@@ -10,9 +10,6 @@ namespace NpyIO.Zip;
 /// <summary>The data of an entry in a stream. No claim of the archive can be verified before the data have arrived, so their length counts as unknown.</summary>
 internal abstract class ForwardEntry : PayloadSource, IDisposable
 {
-    /// <summary>Bytes that are read and checked at once: they stay in the cache.</summary>
-    private const int CheckedLength = 256 << 10;
-
     private readonly Crc32 _crc = new();
     private byte[] _start = [];
 
@@ -97,7 +94,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     /// <summary>Reads the rest of the data, checks all of them, and advances to what follows. Throws <see cref="NpyFormatException"/> if they are not what the archive says.</summary>
     internal async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
-        byte[] scratch = ArrayPool<byte>.Shared.Rent(CheckedLength);
+        byte[] scratch = ArrayPool<byte>.Shared.Rent(EntrySource.CheckedLength);
         try
         {
             while (await NextCheckedAsync(scratch, cancellationToken).ConfigureAwait(false) > 0)
@@ -147,7 +144,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
 
     private async ValueTask<int> NextCheckedAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
-        int wanted = Math.Min(destination.Length, CheckedLength);
+        int wanted = Math.Min(destination.Length, EntrySource.CheckedLength);
         if (HasLengths)
             wanted = (int)Math.Min(wanted, Entry.Length - DataLength);
 

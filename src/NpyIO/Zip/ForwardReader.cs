@@ -78,7 +78,6 @@ internal sealed class ForwardReader : IDisposable
         return listed;
     }
 
-    /// <summary>Compares an entry, and its local header, with its record in the directory.</summary>
     private static void Compare(ForwardEntry entry, ZipEntry record)
     {
         entry.Header.Compare(record);
@@ -86,7 +85,6 @@ internal sealed class ForwardReader : IDisposable
             ZipThrow.BadDescriptor(entry.Header.Offset, record.Name);
     }
 
-    /// <summary>Compares the end record with what precedes it.</summary>
     private static void Check(EndOfCentralDirectory end, long directoryStart, int count)
     {
         if (end.Fault == EndOfCentralDirectoryFault.None && (end.DirectoryStart != directoryStart || end.Prefix != 0))
@@ -98,12 +96,6 @@ internal sealed class ForwardReader : IDisposable
         if (!end.HasCount(count))
             ZipThrow.WrongEntryCount(end, count);
     }
-
-    private static int EntryLength(ReadOnlySpan<byte> entry) =>
-        Central.Length
-        + BinaryPrimitives.ReadUInt16LittleEndian(entry[Central.NameLength..])
-        + BinaryPrimitives.ReadUInt16LittleEndian(entry[Central.ExtraLength..])
-        + BinaryPrimitives.ReadUInt16LittleEndian(entry[Central.CommentLength..]);
 
     /// <summary>Returns the length of the extensible part of a ZIP64 record, in bytes; no writer uses it.</summary>
     private static int ExtensibleLength(ReadOnlySpan<byte> record, long offset)
@@ -130,7 +122,7 @@ internal sealed class ForwardReader : IDisposable
     {
         long offset = _input.Position;
         await RequireAsync(Central.Length, Math.Max(_tail, Central.Length), cancellationToken).ConfigureAwait(false);
-        int length = EntryLength(_input.Ready.Span);
+        int length = ZipEntry.LengthOf(_input.Ready.Span);
         await RequireAsync(length, length + End.Length, cancellationToken).ConfigureAwait(false);
         var entry = ZipEntry.Parse(_input.Ready[..length].ToArray(), offset, prefix: 0);
         _input.Advance(length);

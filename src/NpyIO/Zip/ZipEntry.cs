@@ -10,7 +10,7 @@ internal sealed class ZipEntry
     internal const long NotLocated = -1;
 
     /// <summary>Maximum ratio of deflate: 258 bytes for a length and a distance of one bit each.</summary>
-    private const long MaxDeflateRatio = 1032;
+    internal const long MaxDeflateRatio = 1032;
 
     /// <summary>Above this ratio to the compressed length, memory for an entry grows as its data arrive.</summary>
     private const long TrustedRatio = 64;
@@ -113,6 +113,13 @@ internal sealed class ZipEntry
     /// <summary>Minimum offset of the end of the entry according to the directory, without the local extra fields.</summary>
     private long MinEnd => HeaderOffset + Local.Length + StoredName.Length + CompressedLength;
 
+    /// <summary>Returns the length of the whole record, in bytes, from its first <see cref="Central.Length"/>.</summary>
+    internal static int LengthOf(ReadOnlySpan<byte> start) =>
+        Central.Length
+        + BinaryPrimitives.ReadUInt16LittleEndian(start[Central.NameLength..])
+        + BinaryPrimitives.ReadUInt16LittleEndian(start[Central.ExtraLength..])
+        + BinaryPrimitives.ReadUInt16LittleEndian(start[Central.CommentLength..]);
+
     /// <summary>
     /// Reads the record at the start of <paramref name="directory"/>, which begins at <paramref name="offset"/>. <paramref name="prefix"/> is the length of the data before the archive.
     /// </summary>
@@ -121,12 +128,7 @@ internal sealed class ZipEntry
         ReadOnlySpan<byte> record = directory.Span;
         if (!EndOfCentralDirectory.StartsWith(record, Central.Signature))
             ZipThrow.BadDirectory(offset, record);
-        int length = record.Length < Central.Length
-            ? int.MaxValue
-            : Central.Length
-                + BinaryPrimitives.ReadUInt16LittleEndian(record[Central.NameLength..])
-                + BinaryPrimitives.ReadUInt16LittleEndian(record[Central.ExtraLength..])
-                + BinaryPrimitives.ReadUInt16LittleEndian(record[Central.CommentLength..]);
+        int length = record.Length < Central.Length ? int.MaxValue : LengthOf(record);
         if (length > record.Length)
             ZipThrow.DirectoryEndsEarly(offset, record.Length);
 

@@ -147,7 +147,11 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
     public void Dispose()
     {
         Release(ref _buffer);
-        ReleaseDeferred();
+        while (_deferred.TryDequeue(out Deferred deferred))
+        {
+            byte[]? buffer = deferred.Bytes;
+            Release(ref buffer);
+        }
     }
 
     private Span<byte> Room()
@@ -170,7 +174,9 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
         _filled = 0;
         if (_defers)
         {
-            Defer(_buffer!, length);
+            // The queue owns the buffer until it is written.
+            _deferred.Enqueue(new Deferred(DeferredKind.Append, 0, _buffer, length));
+            _deferredLength += length;
             _buffer = null;
             _bufferOffset += length;
         }
@@ -178,13 +184,6 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
         {
             Write(_buffer.AsSpan(0, length));
         }
-    }
-
-    /// <summary>Takes ownership of a buffer until it is written.</summary>
-    private void Defer(byte[] buffer, int length)
-    {
-        _deferred.Enqueue(new Deferred(DeferredKind.Append, 0, buffer, length));
-        _deferredLength += length;
     }
 
     private void Write(ReadOnlySpan<byte> bytes)
@@ -230,15 +229,6 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
         if (buffer is not null)
             ArrayPool<byte>.Shared.Return(buffer);
         buffer = null;
-    }
-
-    private void ReleaseDeferred()
-    {
-        while (_deferred.TryDequeue(out Deferred deferred))
-        {
-            byte[]? buffer = deferred.Bytes;
-            Release(ref buffer);
-        }
     }
 
     private readonly record struct Deferred(DeferredKind Kind, long Offset, byte[]? Bytes, int Length);
