@@ -88,7 +88,6 @@ internal static class ForwardArchive
 
         if (named.Count == 0 && Verdict.IsTorch(found.Keys))
             NpzThrow.TorchArchive();
-
         return named;
     }
 }

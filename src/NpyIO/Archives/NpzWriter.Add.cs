@@ -7,10 +7,6 @@ namespace NpyIO;
 // Adds entries, whole or in pieces.
 public sealed partial class NpzWriter
 {
-    /// <summary>The entry that is being written in pieces; at most one at a time.</summary>
-    private GrowingEntry? _entry;
-    private string _entryName = "";
-
     /// <summary>Adds an array.</summary>
     /// <param name="name">The name, without <c>.npy</c>, which is appended; slashes separate folders.</param>
     /// <param name="array">The array; do not modify it during the call.</param>

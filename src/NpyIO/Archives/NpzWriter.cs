@@ -22,6 +22,10 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
     private readonly EntryWriter _entries;
     private State _state;
 
+    /// <summary>The entry that is being written in pieces; at most one at a time.</summary>
+    private GrowingEntry? _entry;
+    private string _entryName = "";
+
     internal NpzWriter(OutputFile file, NpzWriteOptions options, CentralDirectoryWriter? directory = null)
         : this(file.Sink, options, directory) => _file = file;
 

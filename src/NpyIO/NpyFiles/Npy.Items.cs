@@ -26,7 +26,6 @@ public static partial class Npy
     /// <param name="data">The content of a .npy file.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <exception cref="InvalidOperationException">The array does not have exactly one element.</exception>
-    /// <exception cref="InvalidOperationException">The array does not have exactly one element.</exception>
     /// <inheritdoc cref="Load(ReadOnlyMemory{byte}, NpyReadOptions?)" path="/exception"/>
     [OverloadResolutionPriority(1)]
     public static object? LoadItem(ReadOnlyMemory<byte> data, NpyReadOptions? options = null) => Load(data, options).GetItem();

@@ -39,7 +39,6 @@ internal sealed class ForwardDeflated : ForwardEntry
             int count = await _inflated.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
             if (count == 0 && _window.IsOverdrawn)
                 ZipThrow.CompressedDataEndEarly(Entry, DataLength);
-
             return count;
         }
         catch (InvalidDataException e) when (!_window.HasFailed)
@@ -52,10 +51,8 @@ internal sealed class ForwardDeflated : ForwardEntry
     {
         if (!HasLengths)
             return;
-
         if (await NextAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
             ZipThrow.InflatesToMore(Entry);
-
         if (_window.Remaining > 0)
             ZipThrow.CompressedDataLeft(Entry);
 
@@ -104,7 +101,6 @@ internal sealed class ForwardDeflated : ForwardEntry
             int signed = unsigned - sizeof(uint);
             if (signed >= 0 && DescribesAt(bytes, signed))
                 return signed;
-
             if (DescribesAt(bytes, unsigned))
                 return unsigned;
         }

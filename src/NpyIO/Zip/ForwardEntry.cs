@@ -74,7 +74,6 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         bool isArray = _start.AsSpan().SequenceEqual(HeaderLayout.Magic);
         if (!isArray)
             CheckEndIsTold();
-
         return isArray;
     }
 
@@ -109,7 +108,6 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         await CheckEndAsync(cancellationToken).ConfigureAwait(false);
         if (HasLengths && Crc != Entry.Crc)
             ZipThrow.BadChecksum(Entry, Crc);
-
         if (Header.HasDescriptor)
             await PassDescriptorAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -147,7 +145,6 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         int wanted = Math.Min(destination.Length, EntrySource.CheckedLength);
         if (HasLengths)
             wanted = (int)Math.Min(wanted, Entry.Length - DataLength);
-
         if (wanted == 0)
             return 0;
 

@@ -33,7 +33,6 @@ internal sealed class ForwardReader : IDisposable
         bool isThere = await _input.TryFillAsync(isFirst ? AdviceLength : sizeof(uint), _tail, cancellationToken).ConfigureAwait(false);
         if (IsNext(Central.Signature) || IsNext(End.Signature) || IsNext(End64.Signature))
             return null;
-
         if (!IsNext(Local.Signature))
         {
             if (isFirst)
@@ -92,7 +91,6 @@ internal sealed class ForwardReader : IDisposable
 
         if (end.Fault != EndOfCentralDirectoryFault.None)
             ZipThrow.BadEndRecord(end);
-
         if (!end.HasCount(count))
             ZipThrow.WrongEntryCount(end, count);
     }

@@ -70,39 +70,10 @@ internal sealed class InflatedSource : EntrySource
 
     internal override long FirstUnread(long offset) => _position;
 
-    private protected override void Check()
-    {
-        int beyond;
-        try
-        {
-            beyond = _inflated.Read(stackalloc byte[1]);
-        }
-        catch (Exception e) when (IsOfData(e))
-        {
-            beyond = ZipThrow.BadCompression(Entry, _position, e);
-        }
+    private protected override void Check() => Check(Inflate(stackalloc byte[1]));
 
-        Check(beyond);
-    }
-
-    private protected override async ValueTask CheckAsync(CancellationToken cancellationToken)
-    {
-        int beyond;
-        try
-        {
-            beyond = await _inflated.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (IsOfData(e))
-        {
-            beyond = ZipThrow.BadCompression(Entry, _position, e);
-        }
-
-        Check(beyond);
-    }
-
-    /// <summary>Whether an exception, not from the archive's own source, means that the compressed data are bad or (for methods other than deflate) need more memory than allowed.</summary>
-    private bool IsOfData(Exception e) =>
-        !_window.HasFailed && (e is InvalidDataException || (e is NotSupportedException && Entry.Method != ZipLayout.Methods.Deflated));
+    private protected override async ValueTask CheckAsync(CancellationToken cancellationToken) =>
+        Check(await InflateAsync(new byte[1], cancellationToken).ConfigureAwait(false));
 
     /// <summary>Checks the end; <paramref name="beyond"/> is the number of bytes read after the last one.</summary>
     private void Check(int beyond)
@@ -128,16 +99,9 @@ internal sealed class InflatedSource : EntrySource
         destination = destination[..CountOf(destination.Length)];
         if (destination.IsEmpty)
             return 0;
-        try
-        {
-            int count = _inflated.Read(destination);
-            Passed(destination[..count]);
-            return count;
-        }
-        catch (Exception e) when (IsOfData(e))
-        {
-            return ZipThrow.BadCompression(Entry, _position, e);
-        }
+        int count = Inflate(destination);
+        Passed(destination[..count]);
+        return count;
     }
 
     private async ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken)
@@ -145,17 +109,38 @@ internal sealed class InflatedSource : EntrySource
         destination = destination[..CountOf(destination.Length)];
         if (destination.IsEmpty)
             return 0;
+        int count = await InflateAsync(destination, cancellationToken).ConfigureAwait(false);
+        Passed(destination.Span[..count]);
+        return count;
+    }
+
+    private int Inflate(Span<byte> destination)
+    {
         try
         {
-            int count = await _inflated.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
-            Passed(destination.Span[..count]);
-            return count;
+            return _inflated.Read(destination);
         }
         catch (Exception e) when (IsOfData(e))
         {
             return ZipThrow.BadCompression(Entry, _position, e);
         }
     }
+
+    private async ValueTask<int> InflateAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _inflated.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsOfData(e))
+        {
+            return ZipThrow.BadCompression(Entry, _position, e);
+        }
+    }
+
+    /// <summary>Whether an exception, not from the archive's own source, means that the compressed data are bad or (for methods other than deflate) need more memory than allowed.</summary>
+    private bool IsOfData(Exception e) =>
+        !_window.HasFailed && (e is InvalidDataException || (e is NotSupportedException && Entry.Method != ZipLayout.Methods.Deflated));
 
     private int CountOf(int wanted) => (int)Math.Min(Math.Min(Entry.Length - _position, wanted), CheckedLength);
 
