@@ -18,6 +18,20 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void Layers_OfTheArchitecture_AreThoseOfContributing()
+    {
+        string[] named = [.. File.ReadLines(Repository.PathOf("docs", "architecture.md"))
+            .SkipWhile(line => line != "## Layers")
+            .Skip(1)
+            .TakeWhile(line => !line.StartsWith('#'))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .SelectMany(line => line.Split('`').Where(word => word.EndsWith('/')))
+            .Select(word => word.TrimEnd('/'))];
+
+        Assert.Equal(Layers, named);
+    }
+
+    [Fact]
     public void References_OfEveryMethodAndType_GoToEarlierLayersOnly()
     {
         using var references = new AssemblyReferences(typeof(Npy).Assembly.Location, Layers);
@@ -57,6 +71,8 @@ public sealed class LayerTests
     [
         .. File.ReadLines(Repository.PathOf("CONTRIBUTING.md"))
             .SkipWhile(line => line != "### Layers")
+            .Skip(1)
+            .TakeWhile(line => !line.StartsWith('#'))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Split('`')[1].TrimEnd('/')),
     ];

@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Docs;
+
+/// <summary>The README's table between NumPy and C#: its C# is in these tests word for word, with the table's own names.</summary>
+[Collection(nameof(Alone))]
+public sealed class ReadmeTableTests : IDisposable
+{
+    private readonly ExamplesFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Table_OfTheReadme_IsCodeThatRuns()
+    {
+        string source = File.ReadAllText(Repository.PathOf("tests", "NpyIO.Tests", "Docs", "ReadmeTableTests.cs"));
+
+        string[] snippets = [.. MarkdownFile.Of("README.md").Lines
+            .SkipWhile(line => line != "| NumPy | C# |")
+            .Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .SelectMany(line => Regex.Matches(line.Split('|')[2], "`([^`]+)`").Select(match => match.Groups[1].Value))];
+
+        Assert.InRange(snippets.Length, 35, 100);
+        Assert.All(snippets, snippet => Assert.Contains(snippet, source, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Files_OfTheTable_AreReadAndWritten()
+    {
+        NdArray<float> a = NdArray.Create<float>(40, 3);
+        a[10, 0] = 1;
+
+        Npy.Save("x.npy", a);
+        Assert.Equal(1, Npy.Load<float>("x.npy")[10, 0]);
+        Assert.Equal(1, Npy.Load("x.npy").Get<float>(10, 0));
+
+        Npz.Save("x.npz", [("w", a)], NpzWriteOptions.Compressed);
+        Assert.Equal(["w"], Npz.Load("x.npz").Keys);
+        Npz.Save("x.npz", ("w", a));
+        using NpzFile npz = Npz.Open("x.npz");
+        Assert.Equal(1, npz["w"].Load<float>()[10, 0]);
+        Assert.Equal([20, 3], npz["w"].LoadRows<float>(10, 20).Shape.ToArray());
+        Assert.Equal(1, npz["w"].LoadRows<float>(10, 20)[0, 0]);
+        using MappedArray mapped = npz["w"].Map();
+        Assert.Equal(1, mapped.As<float>()[10, 0]);
+
+        SparseMatrix.Csr([1, 2], new[] { 1.5 }, new[] { 1 }, new[] { 0, 1 }).Save("s.npz");
+        Assert.Equal([0, 1.5], SparseMatrix.Load("s.npz").ToDense().ToArray<double>());
+    }
+
+    [Fact]
+    public void Objects_OfTheTable_AreReadAndWritten()
+    {
+        object? v = 5L;
+
+        Npy.SaveItem("v.npy", v);
+        Assert.Equal(5L, Npy.LoadItem("v.npy"));
+        Pickle.Save("x.pkl", v);
+        Assert.Equal(5L, Pickle.Load("x.pkl"));
+        Joblib.Save("x.joblib", v);
+        Assert.Equal(5L, Joblib.Load("x.joblib"));
+        using JoblibFile file = Joblib.Open("x.joblib");
+        Assert.Equal(5L, file.Value);
+    }
+
+    [Fact]
+    public void Elements_OfTheTable_AreReadAndSet()
+    {
+        NdArray<float> a = NdArray.Create<float>(2, 3);
+        NdArray n = a;
+        (long i, long j, float x) = (1, 2, 7);
+
+        a[i, j] = x;
+        Assert.Equal(7, a[i, j]);
+        Assert.Equal(7, n.Get<float>(i, j));
+        n.Set(x, i, j);
+        Assert.Equal((2, 6, DType.Float32), (a.Rank, a.Count, a.DType));
+        Assert.Equal([2, 3], a.Shape.ToArray());
+        Assert.Equal([0, 0, 7], a.At(i).ToArray());
+        Assert.Equal([0, 0, 0, 0, 0, 7], a.ToArray());
+        Assert.Equal([0, 0, 0, 0, 0, 7], n.ToArray<float>());
+    }
+
+    [Fact]
+    public void Views_OfTheTable_AreNumPys()
+    {
+        NdArray<float> a = NdArray.FromArray(new[,] { { 0, 1f, 2 }, { 3, 4, 5 } }).As<float>();
+        NdArray n = a;
+
+        Assert.Equal([0, 3, 1, 4, 2, 5], a.Transpose().ToArray());
+        Assert.Equal([0, 3, 1, 4, 2, 5], a.Transpose(1, 0).ToArray());
+        Assert.Equal([2, 3], a.Transpose().Reshape(2, -1).Shape.ToArray());
+        Assert.Equal([2, 3], a.Reshape(2, -1).Shape.ToArray());
+        Assert.Equal(BitConverter.SingleToInt32Bits(5), n.View<int>()[1, 2]);
+        Assert.Equal(5.0, a.To<double>()[1, 2]);
+        Assert.Equal(5, a.To<int>(Casting.Checked)[1, 2]);
+        a[1, 2] = 5.5f;
+        Assert.Equal(5, a.To<int>(Casting.Unsafe)[1, 2]);
+        Assert.Throws<OverflowException>(() => a.To<int>(Casting.Checked));
+        byte[] b = n.ToBytes();
+        Assert.Equal(5.5f, NdArray.FromBuffer<float>(b)[5]);
+    }
+
+    [Fact]
+    public void Records_OfTheTable_HaveFields()
+    {
+        NdArray n = NdArray.Create(DType.Parse("[('field', '<i4')]"), 1);
+
+        Assert.Equal(0, n["field"].Get<int>(0));
+        Assert.Equal([2, 2], NdArray.FromArray(new[,] { { 0.5, 1 }, { 1.5, 2 } }).Shape.ToArray());
+        Assert.Equal(DType.Parse("<f8"), DType.Of<double>());
+    }
+}

@@ -1,0 +1,144 @@
+using System.Buffers;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Docs;
+
+/// <summary>The code of docs/types.md: each test's body is there word for word, which <see cref="DocsTests"/> checks.</summary>
+[Collection(nameof(Alone))]
+public sealed class TypesExamples : IDisposable
+{
+    private readonly ExamplesFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Arrays_TypesExample_Works()
+    {
+        // docs/types.md: arrays
+        NdArray<double> grid = Npy.Load<double>("grid.npy");     // in C order and native bytes, whatever the file has
+        double corner = grid[0, 2];
+        NdArray<double> row = grid.At(1);                        // a view: the elements are shared
+        NdArray<double> turned = grid.Transpose();               // a view, too
+        double[] elements = turned.ToArray();                    // a copy, in C order
+        Span<double> values = grid.AsSpan();                     // no copy
+        // end
+
+        Assert.Equal(3, corner);
+        Assert.Equal([4, 5, 6], row.ToArray());
+        Assert.Equal([1, 4, 2, 5, 3, 6], elements);
+        Assert.Equal([1, 2, 3, 4, 5, 6], values.ToArray());
+    }
+
+    [Fact]
+    public void Records_TypesExample_Works()
+    {
+        // docs/types.md: records
+        NdArray people = Npy.Load("people.npy");                 // records of name, born and height
+        string name = people["name"].Get<string>(0);
+        Datetime64 born = people["born"].Get<Datetime64>(0);
+        float[] heights = people["height"].ToArray<float>();     // a field is a view of the records
+
+        NpyHeader header = Npy.ReadHeader("people.npy");         // dtype and shape, without the data
+        DType height = header.DType["height"].DType;
+
+        NdArray scores = NdArray.Create(DType.Parse("[('id', '<i4'), ('score', '>f8')]"), 2);
+        scores["id"].Set(7, 0);                                  // the field of the first record
+        scores["score"].Set(0.25, 0);
+        // end
+
+        Assert.Equal(("Emmy", "1882-03-23"), (name, born.ToString()));
+        Assert.Equal([1.6f], heights);
+        Assert.Equal("[('name', '<U10'), ('born', '<M8[D]'), ('height', '>f4')]", header.DType.Descr);
+        Assert.Equal("'>f4'", height.Descr);
+        Assert.Equal((7, 0.25), (scores["id"].Get<int>(0), scores["score"].Get<double>(0)));
+    }
+
+    [Fact]
+    public void Sources_TypesExample_Works()
+    {
+        File.WriteAllBytes("log.npy", [.. Npy.Save(new float[3]), .. Npy.Save(new float[4])]);
+
+        // docs/types.md: sources
+        double[] buffer = new double[6];
+        NpyHeader header = Npy.Load("grid.npy", buffer);         // fills the buffer, in C order
+
+        long total = 0;
+        using (FileStream log = File.OpenRead("log.npy"))        // several arrays, one after another
+        {
+            while (Npy.TryLoad(log, out NdArray<float>? array))  // false at the end of the stream
+                total += array.Count;
+        }
+        // end
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], buffer);
+        Assert.Equal([2, 3], header.Shape.ToArray());
+        Assert.Equal(7, total);
+    }
+
+    [Fact]
+    public void Conversions_TypesExample_Works()
+    {
+        // docs/types.md: conversions
+        NpyReadOptions checkedCasts = new() { Casting = Casting.Checked };
+        NdArray<int> whole = Npy.Load<int>("grid.npy", checkedCasts);      // the file has doubles, all of them whole numbers
+        NdArray<float> narrow = whole.To<float>(Casting.Checked);          // or later, into a new array
+
+        string problem = "none";
+        try
+        {
+            Npy.Load<int>(Npy.Save(new[] { 2.5 }), checkedCasts);
+        }
+        catch (OverflowException e)                                        // names the value and its index
+        {
+            problem = e.Message;
+        }
+        // end
+
+        Assert.Equal(6, whole[1, 2]);
+        Assert.Equal(6f, narrow[1, 2]);
+        Assert.Contains("2.5", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromBuffer_TypesExample_Works()
+    {
+        // docs/types.md: raw bytes
+        NdArray matrix = NdArray.FromArray(new[,] { { 0, 1 }, { 2, 3 } });
+        byte[] bytes = matrix.ToBytes();                         // ndarray.tobytes()
+        NdArray back = NdArray.FromBuffer(bytes, DType.Parse("int32")).Reshape(2, -1);
+
+        DType record = DType.Parse("[('time', '<u4'), ('level', 'i1')]");
+        var received = new ArrayBufferWriter<byte>();            // records, as they arrive
+        received.Write<byte>([1, 0, 0, 0, 50]);
+        received.Write<byte>([2, 0, 0, 0, 206]);
+        NdArray log = NdArray.FromBuffer(received.WrittenMemory, record);
+        sbyte[] levels = log["level"].ToArray<sbyte>();          // 50, -50
+        // end
+
+        Assert.Equal(2, back.Get<int>(1, 0));
+        Assert.Equal([50, -50], levels);
+    }
+
+    [Fact]
+    public void Errors_TypesExample_Works()
+    {
+        File.WriteAllBytes("cut.npy", Npy.Save(new int[100])[..500]);
+
+        // docs/types.md: errors
+        string problem = "none";
+        try
+        {
+            Npy.Load("cut.npy");
+        }
+        catch (NpyFormatException e)                             // whatever is wrong with the content
+        {
+            problem = $"{e.Reason} at byte {e.Offset}: {e.Message}";
+        }
+        // end
+
+        Assert.Equal(
+            "TruncatedData at byte 500: cut.npy: The data end early: shape (100,) of '<i4' takes 400 bytes, but only 372 are there (at byte 500)",
+            problem);
+    }
+}
