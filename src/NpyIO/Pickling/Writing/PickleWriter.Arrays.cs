@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using NpyIO.Arrays;
 using NpyIO.DTypes;
 
 namespace NpyIO.Pickling;
