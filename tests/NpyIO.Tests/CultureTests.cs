@@ -107,7 +107,7 @@ public sealed class CultureTests
     [InlineData(typeof(Cli.CliRun))]
     public void Code_OfAnAssembly_NamesTheCulture(Type type)
     {
-        Assembly assembly = type == typeof(Cli.CliRun) ? Assembly.Load("npyio") : type.Assembly;
+        Assembly assembly = type == typeof(Cli.CliRun) ? Assembly.Load("NpyIO.Cli") : type.Assembly;
 
         var found = CalledMethods.Of(assembly)
             .Where(call => !IsGenerated(call.Caller) && DependsOnCulture(call.Called, call.Receiver))

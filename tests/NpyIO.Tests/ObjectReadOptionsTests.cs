@@ -58,6 +58,12 @@ public sealed class ObjectReadOptionsTests
         ["TryLoad(stream), a pipe"] = (content, options) => Task.FromResult(Joblib.TryLoad(new PartialStream(content, 100), out object? value, options) ? value : throw new InvalidOperationException()),
         ["TryLoadAsync(stream)"] = async (content, options) => (await Joblib.TryLoadAsync(new MemoryStream(content), options)).Value,
         ["TryLoadAsync(stream), a pipe"] = async (content, options) => (await Joblib.TryLoadAsync(new PartialStream(content, 100), options)).Value,
+        ["LoadContent(path)"] = (content, options) => OnFile(content, path => Task.FromResult(Joblib.LoadContent(path, options).Values[0])),
+        ["LoadContent(stream)"] = (content, options) => Task.FromResult(Joblib.LoadContent(new MemoryStream(content), options).Values[0]),
+        ["LoadContent(stream), a pipe"] = (content, options) => Task.FromResult(Joblib.LoadContent(new PartialStream(content, 100), options).Values[0]),
+        ["LoadContentAsync(path)"] = (content, options) => OnFile(content, async path => (await Joblib.LoadContentAsync(path, options)).Values[0]),
+        ["LoadContentAsync(stream)"] = async (content, options) => (await Joblib.LoadContentAsync(new MemoryStream(content), options)).Values[0],
+        ["LoadContentAsync(stream), a pipe"] = async (content, options) => (await Joblib.LoadContentAsync(new PartialStream(content, 100), options)).Values[0],
         ["Open(path)"] = (content, options) => OnFile(content, path =>
         {
             using JoblibFile file = Joblib.Open(path, options);
@@ -90,7 +96,7 @@ public sealed class ObjectReadOptionsTests
     {
         IEnumerable<string> verbs =
             from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
-            where method.GetParameters().Any(parameter => parameter.ParameterType == options)
+            where method.GetParameters().Any(parameter => parameter.ParameterType == options) && !method.Name.StartsWith("Verify", StringComparison.Ordinal)
             let first = method.GetParameters()[0].ParameterType
             let source = first == typeof(string) ? "path" : first == typeof(Stream) ? "stream" : first == typeof(ReadOnlyMemory<byte>) ? "memory" : "span"
             select $"{method.Name}{(method.IsGenericMethod ? "<T>" : "")}({source})";

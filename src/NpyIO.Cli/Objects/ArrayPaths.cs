@@ -37,7 +37,7 @@ internal static class ArrayPaths
             if (!ObjectParts.IsCompound(part.Value))
                 continue;
             ObjectStep? step = open.Count == 1 ? null : new ObjectStep(top.Step, part);
-            if (step is { IsInKey: true } && part.Value is NdArray { Class: PythonArrayClass.Scalar } || !seen.Add(part.Value!))
+            if (step is { IsInKey: true } && part.Value is NdArray { PythonClass: PythonArrayClass.Scalar } || !seen.Add(part.Value!))
                 continue;
             if ((part.Value as NdArray ?? (part.Value as PickleObject)?.Array) is { } array)
             {

@@ -26,5 +26,5 @@ internal readonly record struct ObjectPart(object? Value, object? Key, bool IsNa
     internal string Name => PlainKey as string ?? Path.Trim('[', ']', '(', ')').Replace(", ", "-", StringComparison.Ordinal);
 
     /// <summary>The key. For a NumPy scalar, its value, which finds the same entry in Python.</summary>
-    private object? PlainKey => Key is NdArray { Class: PythonArrayClass.Scalar, DType.IsStruct: false } scalar ? scalar.GetItem() : Key;
+    private object? PlainKey => Key is NdArray { PythonClass: PythonArrayClass.Scalar, DType.IsStruct: false } scalar ? scalar.GetItem() : Key;
 }

@@ -55,7 +55,7 @@ internal static class ObjectParts
         if (described.HasState)
             yield return Named(described.State, "state");
         if (described.Items is { Count: > 0 } items)
-            yield return Named(items, "items");
+            yield return Named(new List<object?>(items), "items");
         if (described.Entries is not null)
             yield return Named(described.Entries, "entries");
     }

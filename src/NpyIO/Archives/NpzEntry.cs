@@ -11,6 +11,9 @@ namespace NpyIO;
 /// <remarks>Several threads may read one entry, or several entries, at once. Errors in an entry are reported when it is read; other entries are not affected.</remarks>
 public sealed partial class NpzEntry
 {
+    /// <summary>The length of most headers, in bytes: one read of an entry's start gives both its magic string and its header.</summary>
+    private const int UsualHeaderLength = 128;
+
     /// <summary>Minimum length, in bytes, for a second thread to help with one array.</summary>
     internal static readonly Threshold MinShared = new(4L << 20);
 
@@ -108,21 +111,21 @@ public sealed partial class NpzEntry
     /// <summary>Reads enough of an entry to see whether it is an array; if so, <paramref name="array"/> covers it from its first byte.</summary>
     private static bool TryBegin(EntrySource source, out PayloadSource array)
     {
-        byte[] start = new byte[HeaderLayout.Magic.Length];
+        byte[] start = new byte[UsualHeaderLength];
         int count = 0;
         while (count < start.Length && source.Read(count, start.AsSpan(count)) is > 0 and var more)
             count += more;
-        array = new PrefixedSource(start, source);
-        return start.AsSpan(0, count).SequenceEqual(HeaderLayout.Magic);
+        array = new PrefixedSource(start.AsMemory(0, count), source);
+        return start.AsSpan(0, count).StartsWith(HeaderLayout.Magic);
     }
 
     /// <summary>Like <see cref="TryBegin"/>; returns null if the entry is not an array.</summary>
     private static async ValueTask<PayloadSource?> TryBeginAsync(EntrySource source, CancellationToken cancellationToken)
     {
-        byte[] start = new byte[HeaderLayout.Magic.Length];
+        byte[] start = new byte[UsualHeaderLength];
         int count = 0;
         while (count < start.Length && await source.ReadAsync(count, start.AsMemory(count), cancellationToken).ConfigureAwait(false) is > 0 and var more)
             count += more;
-        return start.AsSpan(0, count).SequenceEqual(HeaderLayout.Magic) ? new PrefixedSource(start, source) : null;
+        return start.AsSpan(0, count).StartsWith(HeaderLayout.Magic) ? new PrefixedSource(start.AsMemory(0, count), source) : null;
     }
 }

@@ -45,11 +45,9 @@ internal sealed partial class ArrayLayout
 
     internal bool IsFortranContiguous { get; }
 
-    internal static ArrayLayout Contiguous(ReadOnlySpan<long> shape, int itemSize, Order order = Order.C, long offset = 0)
-    {
-        CountOf(shape, itemSize);
-        return new ArrayLayout(shape.ToArray(), ContiguousStrides(shape, itemSize, order), offset, itemSize);
-    }
+    /// <summary>Returns the layout of contiguous elements. Strides that overflow are never seen: the constructor refuses the shape.</summary>
+    internal static ArrayLayout Contiguous(ReadOnlySpan<long> shape, int itemSize, Order order = Order.C, long offset = 0) =>
+        new(shape.ToArray(), ContiguousStrides(shape, itemSize, order), offset, itemSize);
 
     /// <summary>Counts the elements of a shape; throws on a negative axis and if <see cref="TryCount"/> fails.</summary>
     internal static long CountOf(ReadOnlySpan<long> shape, int itemSize)

@@ -45,7 +45,7 @@ public sealed partial class NdArray
         ArrayMemory memory = ArrayMemory.Allocate(_dtype, Count, zeroed: false);
         ElementCopy.Copy(_memory, _layout, _dtype, ref memory.Origin, order);
         (memory as ObjectMemory)?.Adopt((ObjectMemory)_memory, _dtype, Count);
-        return new NdArray(_dtype, memory, ArrayLayout.Contiguous(Shape, _dtype.ItemSize, order)) { Class = Class };
+        return new NdArray(_dtype, memory, ArrayLayout.Contiguous(Shape, _dtype.ItemSize, order)) { PythonClass = PythonClass };
     }
 
     private void CheckNoObjects()

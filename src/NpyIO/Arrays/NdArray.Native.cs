@@ -70,7 +70,8 @@ public sealed partial class NdArray
         bool isReadOnly)
     {
         ForBuffer(dtype);
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (length < 0)
+            throw new ArgumentOutOfRangeException(nameof(length), $"The memory has {length} bytes.");
         if (length > 0)
             ArgumentNullException.ThrowIfNull(start);
         return new NdArray(dtype, new PointerMemory(start, length, owner, isReadOnly), ArrayLayout.ForBuffer(shape, strides, offset, dtype.ItemSize, Order.C, length));

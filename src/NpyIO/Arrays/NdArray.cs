@@ -80,13 +80,13 @@ public sealed partial class NdArray : IDescribed
     public bool IsReadOnly => _memory.IsReadOnly;
 
     /// <summary>The NumPy class that the array came from in a pickle; otherwise <see cref="PythonArrayClass.Array"/>.</summary>
-    public PythonArrayClass Class { get; internal init; }
+    public PythonArrayClass PythonClass { get; internal init; }
 
     internal ArrayMemory Memory => _memory;
 
     internal ArrayLayout Layout => _layout;
 
-    internal NdArray WithClass(PythonArrayClass type) => type == Class ? this : new NdArray(_dtype, _memory, _layout) { Class = type };
+    internal NdArray WithClass(PythonArrayClass type) => type == PythonClass ? this : new NdArray(_dtype, _memory, _layout) { PythonClass = type };
 
     string IDescribed.Description => ToString();
 

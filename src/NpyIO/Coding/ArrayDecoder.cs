@@ -42,11 +42,14 @@ internal abstract class ArrayDecoder
     private ArrayMemory? _staged;
     private long _stagedLength;
 
-    private protected ArrayDecoder(DType stored, ReadOnlySpan<long> shape, IDecoderTarget target)
+    private protected ArrayDecoder(DType stored, ReadOnlySpan<long> shape, ArrayLayout result, IDecoderTarget target)
     {
         Stored = stored;
         Shape = shape.ToArray();
-        Count = ArrayLayout.CountOf(shape, stored.ItemSize);
+        ResultLayout = result;
+
+        // The layout has been checked for its own item size; smaller stored items cannot overflow.
+        Count = stored.ItemSize <= result.ItemSize ? result.Count : ArrayLayout.CountOf(shape, stored.ItemSize);
         PayloadLength = Count * stored.ItemSize;
         _target = target;
     }
@@ -104,7 +107,7 @@ internal abstract class ArrayDecoder
     /// <summary>The dtype of the target or, if it holds CLR values with other bytes, the dtype they were read from.</summary>
     internal abstract DType ResultDType { get; }
 
-    private protected abstract ArrayLayout ResultLayout { get; }
+    private protected virtual ArrayLayout ResultLayout { get; }
 
     /// <summary>Creates a decoder into fresh memory for an untyped array, with the dtype and layout of <paramref name="settings"/>.</summary>
     /// <exception cref="NpyFormatException">The dtype holds Python objects.</exception>
@@ -149,22 +152,24 @@ internal abstract class ArrayDecoder
         Order order = TargetOrder(settings.Order, fortranOrder);
         if (ElementRunReaders.Get<T>(stored) is { } reader)
         {
-            long count = ArrayLayout.CountOf(shape, stored.ItemSize);
-            if (stored.ItemSize == 0 && count > settings.MaxElements)
+            if (stored.ItemSize == 0 && ArrayLayout.CountOf(shape, 0) is var count && count > settings.MaxElements)
                 CodingThrow.TooManyElements(count, settings.MaxElements);
             return new ElementDecoder<T>(stored, shape, fortranOrder, order, reader, SwapPlan.ToNative(stored)!, memory);
         }
 
         DType.TryOf(typeof(T), out DType? wanted);
-        if (wanted is null || wanted.HasObject || !Casts.CanCast(stored, wanted, settings.Casting) || Casts.Transform(stored, wanted, settings.Casting) is not { } transform)
+        bool isExact = wanted is { HasObject: false } && Casts.IsSameButForByteOrder(stored, wanted);
+        ElementTransform? transform = isExact ? Casts.Swapping(stored, wanted!)
+            : wanted is { HasObject: false } && Casts.CanCast(stored, wanted, settings.Casting) ? Casts.Transform(stored, wanted, settings.Casting)
+            : null;
+        if (wanted is null || transform is null)
         {
             CodingThrow.CannotLoadAs(typeof(T), stored, wanted);
             return null;
         }
 
-        bool isExact = Casts.IsSameButForByteOrder(stored, wanted);
         if (isExact && settings.ByteOrder == ByteOrderMode.Keep)
-            (wanted, transform) = (stored, Casts.Transform(stored, stored)!);
+            (wanted, transform) = (stored, Casts.Swapping(stored, stored)!);
         if (typeof(T) == typeof(bool) && isExact)
             transform = Casts.NormalisingBooleans;
         return new ByteDecoder(stored, shape, fortranOrder, order, wanted, transform, memory);

@@ -17,10 +17,9 @@ internal sealed class ByteDecoder : ArrayDecoder
     private readonly bool _fortranOrder;
 
     internal ByteDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, DType targetDType, ElementTransform transform, IDecoderTarget target)
-        : base(stored, shape, target)
+        : base(stored, shape, ArrayLayout.Contiguous(shape, targetDType.ItemSize, targetOrder), target)
     {
         ResultDType = targetDType;
-        ResultLayout = ArrayLayout.Contiguous(shape, targetDType.ItemSize, targetOrder);
         _transform = transform;
         _fortranOrder = fortranOrder;
         if (fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape) && stored.ItemSize > 0)
@@ -50,8 +49,6 @@ internal sealed class ByteDecoder : ArrayDecoder
     private protected override bool IsTransposed => _transposition is not null;
 
     internal override DType ResultDType { get; }
-
-    private protected override ArrayLayout ResultLayout { get; }
 
     internal override void DecodeInPlace(long payloadOffset, long length)
     {

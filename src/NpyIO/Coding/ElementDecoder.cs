@@ -18,13 +18,12 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
     private readonly bool _storedFortran;
 
     internal ElementDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, ElementRunReader<T> reader, SwapPlan swap, IDecoderTarget target)
-        : base(stored, shape, target)
+        : base(stored, shape, ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>(), targetOrder), target)
     {
         _reader = reader;
         _swap = swap;
         _storedFortran = fortranOrder;
         ResultDType = Casts.Native(stored);
-        ResultLayout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>(), targetOrder);
         if (fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape))
             _targetSteps = ArrayLayout.ContiguousStrides(shape, 1, targetOrder);
     }
@@ -40,8 +39,6 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
     private protected override bool IsTransposed => _targetSteps is not null;
 
     internal override DType ResultDType { get; }
-
-    private protected override ArrayLayout ResultLayout { get; }
 
     internal override void DecodeInPlace(long payloadOffset, long length) => throw new NotSupportedException();
 

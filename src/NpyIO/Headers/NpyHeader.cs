@@ -128,7 +128,17 @@ public sealed class NpyHeader
             HeaderThrow.TruncatedPrefix(source);
         if (source.Length < prefix.Length)
             HeaderThrow.TruncatedHeader(prefix.Length, source.Length);
+        return Parse(source, prefix);
+    }
 
+    /// <summary>Parses a header, or returns null if the source is too short for it.</summary>
+    /// <exception cref="NpyFormatException">NumPy would not read the header, or the source is not the beginning of one.</exception>
+    internal static NpyHeader? TryParse(ReadOnlySpan<byte> source, int maxSize) =>
+        HeaderPrefix.TryRead(source, maxSize, out HeaderPrefix prefix) && prefix.Length <= source.Length ? Parse(source, prefix) : null;
+
+    /// <summary>Parses a header whose prefix has been read; the source is long enough.</summary>
+    internal static NpyHeader Parse(ReadOnlySpan<byte> source, in HeaderPrefix prefix)
+    {
         ReadOnlySpan<byte> text = source[prefix.TextOffset..prefix.Length];
         if (!HeaderFastPath.TryParse(text, out ParsedHeader facts))
             facts = HeaderText.Parse(text, prefix);

@@ -18,7 +18,7 @@ internal sealed class HeaderAssembler : IDisposable
     private readonly int _maxSize;
     private readonly ArrivalBuffer _buffer = new(FirstRoom);
     private int _wanted = ShortPrefixLength;
-    private bool _lengthKnown;
+    private HeaderPrefix? _prefix;
 
     internal HeaderAssembler(int maxSize) => _maxSize = maxSize;
 
@@ -45,23 +45,25 @@ internal sealed class HeaderAssembler : IDisposable
 
     /// <summary>Returns the header, or null if there were no bytes at all.</summary>
     /// <exception cref="NpyFormatException">The bytes are not a valid header.</exception>
-    internal NpyHeader? Finish() => Filled == 0 ? null : NpyHeader.Parse(_buffer.Bytes, _maxSize);
+    internal NpyHeader? Finish() => Filled == 0 ? null
+        : _prefix is { } prefix && Filled == prefix.Length ? NpyHeader.Parse(_buffer.Bytes, prefix)
+        : NpyHeader.Parse(_buffer.Bytes, _maxSize);
 
     public void Dispose() => _buffer.Dispose();
 
     private void Advance()
     {
-        if (!_lengthKnown && Filled < Verdict.HeadLength && !_buffer.Bytes.StartsWith(HeaderLayout.Magic))
+        if (_prefix is null && Filled < Verdict.HeadLength && !_buffer.Bytes.StartsWith(HeaderLayout.Magic))
         {
             // Not an array, so nobody reads on behind it: read more to identify the format for the error message.
             _wanted = Verdict.HeadLength;
             return;
         }
 
-        if (!_lengthKnown)
+        if (_prefix is null)
         {
-            _lengthKnown = NpyHeader.TryGetLength(_buffer.Bytes, out int length, _maxSize);
-            _wanted = _lengthKnown ? length : NpyHeader.PrefixLength;
+            _prefix = HeaderPrefix.TryRead(_buffer.Bytes, _maxSize, out HeaderPrefix prefix) ? prefix : null;
+            _wanted = _prefix?.Length ?? NpyHeader.PrefixLength;
         }
 
         WantsMore = Filled < _wanted;

@@ -33,7 +33,7 @@ internal sealed class ArrayWrapping
     internal static PickleWriter WriterOf(int protocol, long start) => new ArrayWrapping(protocol, start)._writer;
 
     /// <summary>Returns the parts of an array's wrapper, or null for the classes that joblib leaves to NumPy.</summary>
-    private IEnumerable<object?>? Wrap(NdArray array) => array.Class is PythonArrayClass.Array or PythonArrayClass.Matrix ? Parts(array) : null;
+    private IEnumerable<object?>? Wrap(NdArray array) => array.PythonClass is PythonArrayClass.Array or PythonArrayClass.Matrix ? Parts(array) : null;
 
     private IEnumerable<object?> Parts(NdArray array)
     {
@@ -43,7 +43,7 @@ internal sealed class ArrayWrapping
         yield return NewObject;
         yield return new PickleDictionary
         {
-            [JoblibLayout.Subclass] = new PickleObject("numpy", array.Class == PythonArrayClass.Matrix ? "matrix" : "ndarray"),
+            [JoblibLayout.Subclass] = new PickleObject("numpy", array.PythonClass == PythonArrayClass.Matrix ? "matrix" : "ndarray"),
             [JoblibLayout.Shape] = new PickleTuple([.. array.Shape.ToArray().Cast<object?>()]),
             [JoblibLayout.Order] = isFortran ? "F" : "C",
             [JoblibLayout.DataType] = array.DType,

@@ -6,21 +6,21 @@ namespace NpyIO;
 
 public static partial class Joblib
 {
-    /// <summary>Loads all values of a joblib or pickle file, which may be compressed with Zstandard, too. Bytes after the values are not an error.</summary>
+    /// <summary>Loads all values of a joblib or pickle file, which may be compressed with Zstandard, too. Nothing may follow the first value if the options are strict.</summary>
     /// <param name="path">The file, or a pipe, which is read to its end.</param>
-    /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>. <see cref="JoblibReadOptions.Strict"/> does not matter.</param>
+    /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
     /// <inheritdoc cref="Load(string, JoblibReadOptions?)" path="/exception"/>
     public static JoblibContent LoadContent(string path, JoblibReadOptions? options = null) => LoadContent(path, options, default);
 
     /// <summary>Loads all values from a stream's position to its end.</summary>
     /// <param name="stream">The stream; need not be seekable, and stays open.</param>
-    /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>. <see cref="JoblibReadOptions.Strict"/> does not matter.</param>
+    /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
     /// <inheritdoc cref="Load(Stream, JoblibReadOptions?)" path="/exception"/>
     public static JoblibContent LoadContent(Stream stream, JoblibReadOptions? options = null) => LoadContent(stream, options, default);
 
     /// <inheritdoc cref="LoadContent(string, JoblibReadOptions?)"/>
     /// <param name="path">The file, or a pipe, which is read to its end.</param>
-    /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>. <see cref="JoblibReadOptions.Strict"/> does not matter.</param>
+    /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the read between two blocks.</param>
     /// <exception cref="OperationCanceledException">The read was cancelled.</exception>
     public static Task<JoblibContent> LoadContentAsync(string path, JoblibReadOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -28,7 +28,7 @@ public static partial class Joblib
 
     /// <inheritdoc cref="LoadContent(Stream, JoblibReadOptions?)"/>
     /// <param name="stream">The stream; need not be seekable, and stays open.</param>
-    /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>. <see cref="JoblibReadOptions.Strict"/> does not matter.</param>
+    /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the read between two blocks.</param>
     /// <exception cref="OperationCanceledException">The read was cancelled.</exception>
     public static async Task<JoblibContent> LoadContentAsync(Stream stream, JoblibReadOptions? options = null, CancellationToken cancellationToken = default)

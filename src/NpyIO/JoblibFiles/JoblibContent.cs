@@ -81,6 +81,7 @@ public sealed class JoblibContent
             }
         }
 
-        return new JoblibContent(values, FileCompressors.CompressionOf(kind), kind != FileKind.Pickle || arrays.HasReplaced, end, isFollowed, fault);
+        var found = new JoblibContent(values, FileCompressors.CompressionOf(kind), kind != FileKind.Pickle || arrays.HasReplaced, end, isFollowed, fault);
+        return ofPickle.Strict && found.Trailing is { } trailing ? throw trailing : found;
     }
 }

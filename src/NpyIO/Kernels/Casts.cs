@@ -45,7 +45,7 @@ internal static class Casts
         if (SwapPlan.ToNative(from) is not { } before || SwapPlan.ToNative(to) is not { } after)
             return from.Equals(to) ? Copying(from) : null;
         if (IsSameButForByteOrder(from, to))
-            return from.Equals(to) ? Copying(from) : new ElementTransform(from.ItemSize, to.ItemSize, before, null, after);
+            return Swapping(from, to, before, after);
         NumberType fromNumber = NumberTypes.Of(from);
         NumberType toNumber = NumberTypes.Of(to);
         return fromNumber == NumberType.None || toNumber == NumberType.None || IsComposite(from) || IsComposite(to)
@@ -54,6 +54,15 @@ internal static class Casts
             ? new ElementTransform(from.ItemSize, to.ItemSize, before, CheckedKernels.Get(fromNumber, toNumber), after, LossCheck.Create(fromNumber, toNumber), FusedKernels.Get(fromNumber, toNumber))
             : new ElementTransform(from.ItemSize, to.ItemSize, before, CastKernels.Get(fromNumber, toNumber), after);
     }
+
+    /// <summary>Returns the conversion between dtypes that are the same but for byte order, or null if their bytes cannot be swapped.</summary>
+    internal static ElementTransform? Swapping(DType from, DType to) =>
+        from.ByteOrder == to.ByteOrder && !IsComposite(from) ? Copying(from)
+        : SwapPlan.ToNative(from) is { } before && SwapPlan.ToNative(to) is { } after ? Swapping(from, to, before, after)
+        : null;
+
+    private static ElementTransform Swapping(DType from, DType to, SwapPlan before, SwapPlan after) =>
+        from.Equals(to) ? Copying(from) : new ElementTransform(from.ItemSize, to.ItemSize, before, null, after);
 
     /// <summary>Makes every bool 0 or 1, as a CLR bool must be.</summary>
     internal static ElementTransform NormalisingBooleans { get; } =

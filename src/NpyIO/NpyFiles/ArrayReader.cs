@@ -47,10 +47,9 @@ internal static class ArrayReader
                 return Read(new StreamSource(pipe), create, options, cancellationToken);
             }
 
-            if (!NpyHeader.TryGetLength(head, out int length, options.MaxHeaderSize) || length > head.Length)
+            if (NpyHeader.TryParse(head, options.MaxHeaderSize) is not { } header)
                 return ReadOn(handle, head, null, null, create, options, cancellationToken);
 
-            NpyHeader header = NpyHeader.Parse(head, options.MaxHeaderSize);
             ArrayDecoder decoder = create(header, options);
             if (options.Strict || decoder is ISequentialDecoder || decoder.PayloadLength > head.Length - header.DataOffset)
                 return ReadOn(handle, head, header, decoder, create, options, cancellationToken);
@@ -87,8 +86,8 @@ internal static class ArrayReader
                 return ReadHeader(new StreamSource(pipe), options) ?? NpyHeader.Parse([]);
             }
 
-            if (NpyHeader.TryGetLength(head, out int length, options.MaxHeaderSize) && length <= head.Length)
-                return NpyHeader.Parse(head, options.MaxHeaderSize);
+            if (NpyHeader.TryParse(head, options.MaxHeaderSize) is { } header)
+                return header;
 
             var source = new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length));
             return ReadHeader(source, options) ?? NpyHeader.Parse([]);

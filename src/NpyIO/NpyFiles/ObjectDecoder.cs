@@ -12,7 +12,7 @@ namespace NpyIO.NpyFiles;
 /// </summary>
 /// <param name="header">The header before the pickle.</param>
 /// <param name="options">How to read.</param>
-internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : ArrayDecoder(header.DType, [], new DTypeTarget(header.DType)), ISequentialDecoder
+internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : ArrayDecoder(header.DType, [], ArrayLayout.Contiguous([], header.DType.ItemSize), new DTypeTarget(header.DType)), ISequentialDecoder
 {
     private NdArray? _array;
 
@@ -50,7 +50,7 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
         NpyHeader.CheckRows(whole.Shape, start, count);
         long[] shape = [count, .. whole.Shape[1..]];
         long offset = whole.Layout.Offset + (count == 0 ? 0 : start * whole.Strides[0]);
-        var rows = new NdArray(whole.DType, whole.Memory, new ArrayLayout(shape, whole.Strides.ToArray(), offset, whole.DType.ItemSize)) { Class = whole.Class };
+        var rows = new NdArray(whole.DType, whole.Memory, new ArrayLayout(shape, whole.Strides.ToArray(), offset, whole.DType.ItemSize)) { PythonClass = whole.PythonClass };
         bool isFortran = options.Order == Order.Fortran || (options.Order == Order.Keep && whole.IsFortranContiguous && !whole.IsCContiguous);
         _array = rows.Copy(isFortran ? Order.Fortran : Order.C);
     }

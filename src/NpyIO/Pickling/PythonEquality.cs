@@ -156,7 +156,7 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
         (byte[] a, byte[] b) => AreEqual(a, b),
         (List<byte> a, List<byte> b) => AreEqual(CollectionsMarshal.AsSpan(a), CollectionsMarshal.AsSpan(b)),
         (PickleObject a, PickleObject b) => a.IsReference && b.IsReference && AreEqual(a.Module, b.Module) && AreEqual(a.Name, b.Name),
-        (NdArray a, NdArray b) => a.Class == PythonArrayClass.Scalar && b.Class == PythonArrayClass.Scalar && IsText(a) && a.DType.Equals(b.DType) && AreEqual(BytesOf(a), BytesOf(b)),
+        (NdArray a, NdArray b) => a.PythonClass == PythonArrayClass.Scalar && b.PythonClass == PythonArrayClass.Scalar && IsText(a) && a.DType.Equals(b.DType) && AreEqual(BytesOf(a), BytesOf(b)),
         (PickleRange a, PickleRange b) => AreEqual(a, b),
         (DType a, DType b) => AreEqual(a, b),
         _ => AreEqualNumbers(x, y) ?? (x is ValueType && x.Equals(y)),
@@ -220,7 +220,7 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
             DateOnly day => HashOf(day.DayNumber, nameof(DateOnly)),
             TimeOnly time => HashOf(time.Ticks, nameof(TimeOnly)),
             DType dtype => HashCode.Combine(dtype.GetHashCode()),
-            NdArray { Class: PythonArrayClass.Scalar } scalar when IsText(scalar) => HashOf(BytesOf(scalar)),
+            NdArray { PythonClass: PythonArrayClass.Scalar } scalar when IsText(scalar) => HashOf(BytesOf(scalar)),
             Datetime64 moment => HashCode.Combine(moment.Unit, moment.Multiple, HashOf(moment.Value, nameof(Datetime64))),
             Timedelta64 span => HashCode.Combine(span.Unit, span.Multiple, HashOf(span.Value, nameof(Timedelta64))),
             _ => HashOfNumber(value, plain),
@@ -267,7 +267,7 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
     /// <summary>Returns the value of a NumPy scalar, or the scalar itself if it is a record, or text with an invalid code point.</summary>
     private object Plain(object? value)
     {
-        if (value is not NdArray { Class: PythonArrayClass.Scalar } scalar)
+        if (value is not NdArray { PythonClass: PythonArrayClass.Scalar } scalar)
             return value ?? NoneKey.Instance;
         if (scalar.DType.ItemSize >= LengthPerStep)
             Step(scalar.DType.ItemSize / LengthPerStep);

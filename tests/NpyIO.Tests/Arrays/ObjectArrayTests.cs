@@ -208,7 +208,7 @@ public class ObjectArrayTests
     [Fact]
     public void Class_OfScalarInObjects_ReadsAsItsValue()
     {
-        NdArray scalar = new(DType.Float64, new ReadOnlySpan<long>(), BitConverter.GetBytes(2.5)) { Class = PythonArrayClass.Scalar };
+        NdArray scalar = new(DType.Float64, new ReadOnlySpan<long>(), BitConverter.GetBytes(2.5)) { PythonClass = PythonArrayClass.Scalar };
         NdArray array = NdArray.FromArray(new object?[] { scalar });
 
         Assert.Equal(2.5, array.Get<double>(0));

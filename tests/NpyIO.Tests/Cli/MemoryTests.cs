@@ -116,7 +116,7 @@ public class MemoryTests
     {
         string[] words = target == "cat" ? ["cat", "--json", file] : ["convert", file, folder.PathOf($"y.{target}")];
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (string word in (string[])[Path.Combine(AppContext.BaseDirectory, "npyio.dll"), .. words])
+        foreach (string word in (string[])[Path.Combine(AppContext.BaseDirectory, "NpyIO.Cli.dll"), .. words])
             start.ArgumentList.Add(word);
         using Process process = Process.Start(start)!;
         Task drained = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);

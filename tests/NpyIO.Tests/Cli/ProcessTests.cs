@@ -152,7 +152,7 @@ public class ProcessTests
     private static (int Status, string Output, string Error) InShell(TempFolder folder, string words, string streams, string before = "")
     {
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path };
-        foreach (string argument in (string[])["-c", $"{before} \"$0\" \"$1\" {words} {streams}", Host, Path.Combine(AppContext.BaseDirectory, "npyio.dll")])
+        foreach (string argument in (string[])["-c", $"{before} \"$0\" \"$1\" {words} {streams}", Host, Path.Combine(AppContext.BaseDirectory, "NpyIO.Cli.dll")])
             start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -173,7 +173,7 @@ public class ProcessTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "npyio.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "NpyIO.Cli.dll"));
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;

@@ -85,7 +85,7 @@ public class JoblibLoadTests
     {
         byte[] file = new JoblibBytes().Array("<f8", [1, 1], JoblibBytes.Data(1), subclass: subclass).ToArray();
 
-        Assert.Equal(expected, Joblib.Load<NdArray>(file).Class.ToString());
+        Assert.Equal(expected, Joblib.Load<NdArray>(file).PythonClass.ToString());
     }
 
     [Theory]

@@ -39,7 +39,7 @@ internal static class JoblibValues
         {
             case NdArray array:
                 NdArray found = Assert.IsType<NdArray>(actual);
-                Assert.True(array.Class == found.Class && DescrOf(array) == DescrOf(found), $"{place}: {found}, not {array}");
+                Assert.True(array.PythonClass == found.PythonClass && DescrOf(array) == DescrOf(found), $"{place}: {found}, not {array}");
                 if (array.DType.HasObject)
                     AssertSame(array.To<object?>().ToArray().ToList(), found.To<object?>().ToArray().ToList(), place);
                 else
@@ -69,7 +69,7 @@ internal static class JoblibValues
     private static NdArray Matrix()
     {
         NdArray array = NdArray.FromArray(new[,] { { 1L, 2 }, { 3, 4 } });
-        return new NdArray(array.DType, array.Memory, array.Layout) { Class = PythonArrayClass.Matrix };
+        return new NdArray(array.DType, array.Memory, array.Layout) { PythonClass = PythonArrayClass.Matrix };
     }
 
     private static NdArray Of(string descr, ReadOnlySpan<long> shape, ReadOnlySpan<byte> data) => NdArray.FromBuffer(data.ToArray(), DType.Parse(descr)).Reshape(shape);

@@ -97,7 +97,7 @@ public class LiveJoblibTests
         bool isPython2 = Path.GetFileName(path).Contains("_py2", StringComparison.Ordinal);
         Assert.Equal(isPython2 ? System.Text.Encoding.Latin1.GetString(everyByte) : everyByte, list[3]);
         AssertArray([0L, 1, 2], [1, 3], list[4]);
-        Assert.Equal("Matrix", Assert.IsType<NdArray>(list[4]).Class.ToString());
+        Assert.Equal("Matrix", Assert.IsType<NdArray>(list[4]).PythonClass.ToString());
         Assert.Equal("C'est l'été !", list[5]);
     }
 

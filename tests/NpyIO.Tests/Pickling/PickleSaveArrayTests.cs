@@ -24,11 +24,11 @@ public sealed class PickleSaveArrayTests
     public void Save_ScalarOfARecordWithObjects_IsAScalarAgain(int protocol)
     {
         var record = Pickle.Load<NdArray>(Convert.FromBase64String(RecordScalar));
-        Assert.Equal(PythonArrayClass.Scalar, record.Class);
+        Assert.Equal(PythonArrayClass.Scalar, record.PythonClass);
 
         var read = Pickle.Load<NdArray>(Pickle.Save(record, new PickleWriteOptions { Protocol = protocol }));
 
-        Assert.Equal(PythonArrayClass.Scalar, read.Class);
+        Assert.Equal(PythonArrayClass.Scalar, read.PythonClass);
         Assert.Equal(1, read["i"].Get<int>());
         Assert.Equal([1L], Assert.IsType<List<object?>>(read["o"].GetItem()));
     }

@@ -107,7 +107,7 @@ internal sealed class PickleAssert
     private void AssertArray(NdArray expected, NdArray actual, string place)
     {
         Assert.True(IsSame(expected.DType, actual.DType), $"{place}: {actual.DType}, not {expected.DType}");
-        Assert.True(expected.Class == actual.Class && expected.Shape.SequenceEqual(actual.Shape), $"{place}: {actual}, not {expected}");
+        Assert.True(expected.PythonClass == actual.PythonClass && expected.Shape.SequenceEqual(actual.Shape), $"{place}: {actual}, not {expected}");
         Assert.True(expected.IsCContiguous == actual.IsCContiguous && expected.IsFortranContiguous == actual.IsFortranContiguous, $"{place}: in another order");
         if (!expected.DType.HasObject)
             Assert.True(expected.ToBytes(Order.C).AsSpan().SequenceEqual(actual.ToBytes(Order.C)), $"{place}: other bytes");

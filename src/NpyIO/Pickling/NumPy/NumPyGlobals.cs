@@ -220,7 +220,7 @@ internal static class ScalarState
     }
 
     private static NdArray Of(DType dtype, byte[] bytes) =>
-        new(dtype, BufferMemory.Of(new ReadOnlyMemory<byte>(bytes)), ArrayLayout.Contiguous([], dtype.ItemSize)) { Class = PythonArrayClass.Scalar };
+        new(dtype, BufferMemory.Of(new ReadOnlyMemory<byte>(bytes)), ArrayLayout.Contiguous([], dtype.ItemSize)) { PythonClass = PythonArrayClass.Scalar };
 
     /// <summary>Returns the bytes of the scalar: zeros if there is no data, and only the first of too many bytes, as NumPy does.</summary>
     private static byte[] BytesOf(PickleMachine machine, DType dtype, object? data)

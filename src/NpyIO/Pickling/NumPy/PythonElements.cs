@@ -102,7 +102,7 @@ internal static class PythonElements
 
     private static bool TryAssignNumber(ref byte place, DType dtype, object? value) => (dtype.Kind, dtype.ItemSize, value) switch
     {
-        (_, _, NdArray { Class: PythonArrayClass.Scalar } scalar) => TryConvert(ref place, dtype, scalar),
+        (_, _, NdArray { PythonClass: PythonArrayClass.Scalar } scalar) => TryConvert(ref place, dtype, scalar),
         (DTypeKind.Boolean, _, bool b) => Write(b, ref place, dtype),
         (DTypeKind.Float, 2, double d) => Write((Half)d, ref place, dtype),
         (DTypeKind.Float, 4, double d) => Write((float)d, ref place, dtype),
@@ -226,7 +226,7 @@ internal static class PythonValues
             Half number => (double)number,
             float number => (double)number,
             Complex64 number => new Complex(number.Real, number.Imaginary),
-            LongDouble or ComplexLongDouble => new NdArray(dtype, item.Copy().Memory, ArrayLayout.Contiguous([], dtype.ItemSize)) { Class = PythonArrayClass.Scalar },
+            LongDouble or ComplexLongDouble => new NdArray(dtype, item.Copy().Memory, ArrayLayout.Contiguous([], dtype.ItemSize)) { PythonClass = PythonArrayClass.Scalar },
 
             // NumPy accepts counts for every unit but the generic one, which has only NaT.
             Datetime64 moment => moment.IsNaT ? null : moment.Value,

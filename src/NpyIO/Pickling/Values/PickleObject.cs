@@ -49,7 +49,7 @@ public sealed class PickleObject : IDescribed
     public object? State { get; internal set; }
 
     /// <summary>The items appended to the object, as to a list: a read-only view.</summary>
-    public IReadOnlyList<object?> Items => AppendedItems ?? (IReadOnlyList<object?>)[];
+    public IReadOnlyList<object?> Items => AppendedItems?.AsReadOnly() ?? (IReadOnlyList<object?>)[];
 
     /// <summary>The entries set by key, as in a dictionary, or null if there are none.</summary>
     public PickleDictionary? Entries { get; internal set; }

@@ -22,12 +22,12 @@ internal sealed partial class PickleWriter
 
     private IEnumerable<object?> ArrayOf(NdArray array)
     {
-        if (array is { Class: PythonArrayClass.Scalar, Rank: 0 })
+        if (array is { PythonClass: PythonArrayClass.Scalar, Rank: 0 })
             return ScalarOf(array);
         return Reduced(array, MultiArray, "_reconstruct", [ClassOf(array), new PickleTuple(0L), "b"u8.ToArray()], StateOf(array));
     }
 
-    private static PickleObject ClassOf(NdArray array) => new("numpy", array.Class switch
+    private static PickleObject ClassOf(NdArray array) => new("numpy", array.PythonClass switch
     {
         PythonArrayClass.Matrix => "matrix",
         PythonArrayClass.RecordArray => "recarray",
@@ -40,7 +40,7 @@ internal sealed partial class PickleWriter
         _output.Write(Opcode.Mark);
         yield return 1L;
         yield return ShapeOf(array);
-        foreach (object? part in array.Class == PythonArrayClass.RecordArray ? DTypeOf(array.DType, isRecord: true) : [array.DType])
+        foreach (object? part in array.PythonClass == PythonArrayClass.RecordArray ? DTypeOf(array.DType, isRecord: true) : [array.DType])
             yield return part;
         yield return IsFortran(array);
         foreach (object? part in ElementsOf(array))

@@ -105,7 +105,7 @@ internal sealed partial class PickleWriter
     {
         NdArray array = NdArray.Create(dtype);
         array.Set(value);
-        return new NdArray(array.DType, array.Memory, array.Layout) { Class = PythonArrayClass.Scalar };
+        return new NdArray(array.DType, array.Memory, array.Layout) { PythonClass = PythonArrayClass.Scalar };
     }
 
     /// <summary>Writes a call of a class, then the parts that are added to its result.</summary>

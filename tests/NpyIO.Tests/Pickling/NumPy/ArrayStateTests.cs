@@ -139,7 +139,7 @@ public class ArrayStateTests
         var pending = (PendingObject)Call("numpy._core.multiarray._reconstruct", new PickleObject(name[..dot], name[(dot + 1)..]), Tuple(0L), new byte[] { 98 })!;
         var array = (NdArray)pending.Build(new PickleMachine(PickleReadOptions.Default), Tuple(1L, Tuple(1L, 1L), DType.Int8, false, new byte[] { 5 }));
 
-        Assert.Equal((expected, (sbyte)5), (array.Class.ToString(), array.GetItem()));
+        Assert.Equal((expected, (sbyte)5), (array.PythonClass.ToString(), array.GetItem()));
     }
 
     [Fact]

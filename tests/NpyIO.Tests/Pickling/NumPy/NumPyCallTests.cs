@@ -73,7 +73,7 @@ public class NumPyCallTests
     {
         var scalar = (NdArray)Call(Scalar, DType.Float64, BitConverter.GetBytes(2.5))!;
 
-        Assert.Equal((PythonArrayClass.Scalar, 0, true, 2.5), (scalar.Class, scalar.Rank, scalar.IsReadOnly, scalar.GetItem()));
+        Assert.Equal((PythonArrayClass.Scalar, 0, true, 2.5), (scalar.PythonClass, scalar.Rank, scalar.IsReadOnly, scalar.GetItem()));
     }
 
     [Fact]
