@@ -12,5 +12,7 @@ public static class NpyCodecs
     /// <summary>
     /// Registers these codecs with NpyIO. Needed only if NpyIO cannot find this assembly by name, for example if a plug-in loads it into its own load context. May be called repeatedly.
     /// </summary>
-    public static void Register() => CompressionProvider.Register(new PackagedProvider());
+    public static void Register() => CompressionProvider.Register(Provider);
+
+    private static readonly PackagedProvider Provider = new();
 }

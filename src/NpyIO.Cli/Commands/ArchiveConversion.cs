@@ -120,7 +120,7 @@ internal static class ArchiveConversion
     {
         string name = entry.FullName.Length == 0 && entry.Header is not null ? Extension : entry.FullName;
         if (name.Length == 0)
-            throw new ToolException("has no name and is no array; no archive can be written with it");
+            throw new ToolException("has no name and is not an array, so no archive can hold it");
         if (entry.Header is not { DType.HasObject: false } header)
         {
             using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(name));

@@ -30,7 +30,7 @@ internal static class Entries
         if (name is not null)
         {
             NpzEntry entry = Find(archive, name);
-            return entry.Header is not null ? entry : throw new ToolException($"entry '{entry.Name}' is no array, but {entry.Length} other bytes; 'npyio unpack' writes them to a file");
+            return entry.Header is not null ? entry : throw new ToolException($"entry '{entry.Name}' is not an array, but {entry.Length} other bytes; 'npyio unpack' writes them to a file");
         }
         RefuseTorch(archive);
         List<NpzEntry> arrays = [.. archive.Values.Where(entry => entry.Header is not null)];

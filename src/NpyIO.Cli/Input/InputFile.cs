@@ -14,6 +14,7 @@ internal sealed class InputFile : IDisposable
     private readonly byte[] _prefix;
     private readonly bool _isGuess;
     private bool _isCompressed;
+    private long _length;
     private long? _maxDecompressedLength;
 
     private InputFile(string path, NpzFile archive, byte[] prefix)
@@ -49,7 +50,9 @@ internal sealed class InputFile : IDisposable
         FileStream file = AtomicFile.OpenRead(path);
         try
         {
+            long length = file.CanSeek ? file.Length : 0;
             InputFile input = Open(path, file);
+            input._length = input._pipe is null ? length : 0;
             input._maxDecompressedLength = maxDecompressedLength;
             return input;
         }
@@ -64,7 +67,7 @@ internal sealed class InputFile : IDisposable
     /// <exception cref="ToolException">No entry has that name.</exception>
     internal long LengthOf(string? entry) => Archive switch
     {
-        null => _pipe is null ? new FileInfo(_path).Length : 0,
+        null => _length,
         _ when entry is null => Entries.Length(Archive.Values),
         _ => Entries.Length([Entries.Find(Archive, entry)]),
     };

@@ -65,7 +65,7 @@ internal sealed class UnpackPlan
         if (!isFolder && Directory.Exists(path))
             throw InTheWay(path, "is a folder");
         if (!isFolder && AtomicFile.IsSpecial(path))
-            throw InTheWay(path, "is no ordinary file");
+            throw InTheWay(path, "is not a regular file");
     }
 
     private static ToolException Collision(NpzEntry first, NpzEntry second) =>

@@ -82,7 +82,7 @@ internal abstract class ItemBytes : IDisposable
     }
 
     /// <summary>Returns the Python object with a number from the elements of the last call.</summary>
-    internal virtual object? ObjectAt(long number) => throw new InvalidOperationException("These elements are no Python objects.");
+    internal virtual object? ObjectAt(long number) => throw new InvalidOperationException("These elements are not Python objects.");
 
     /// <summary>Checks the Python objects in the array for cycles and depth, unless that was done already.</summary>
     internal virtual void CheckObjects()

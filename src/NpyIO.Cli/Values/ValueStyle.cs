@@ -194,7 +194,7 @@ internal sealed class CsvStyle : PlainStyle
         foreach (uint character in text)   // before the quote, so that none stays open
         {
             if (!Rune.IsValid(character))
-                throw new ToolException($"holds the code point U+{character:X4}, which is no character that a CSV file could hold");
+                throw new ToolException($"holds the code point U+{character:X4}, which is not a character that a CSV file can hold");
         }
         bool quoted = text.IsEmpty || text.IndexOfAny([',', '"', '\r', '\n']) >= 0 || text[0] == ' ' || text[^1] == ' ';
         if (quoted)

@@ -6,7 +6,7 @@ public static partial class Npz
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the check.</param>
-    /// <returns>The errors found, at most one for each entry, or one if the file is not a readable archive; an empty list if all is whole.</returns>
+    /// <returns>The errors found, perhaps several in one entry, or one if the file is not a readable archive; an empty list if all is whole. What the pickle of an array of Python objects holds is not read.</returns>
     /// <exception cref="ArgumentException">The path is a pipe.</exception>
     /// <exception cref="IOException">The file system reports an error, such as <see cref="FileNotFoundException"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read, or is a directory.</exception>

@@ -31,7 +31,7 @@ internal static class NpzThrow
 
     [DoesNotReturn]
     internal static void EntryIsNoArray() =>
-        Throw.Format(NpyFormatReason.BadMagic, 0, "it is no array, though its name ends with '.npy'", PythonQuote.Quote(HeaderLayout.Magic));
+        Throw.Format(NpyFormatReason.BadMagic, 0, "it is not an array, although its name ends with '.npy'", PythonQuote.Quote(HeaderLayout.Magic));
 
     internal static NpyFormatException HiddenEntry(ZipEntry entry) =>
         new($"Entry {Describe.Quoted(entry.Name)}: it cannot be read by its name, as another entry has the same (at byte {entry.RecordOffset} of the archive)", NpyFormatReason.BadArchive, entry.RecordOffset)
@@ -91,7 +91,7 @@ internal static class NpzThrow
 
     [DoesNotReturn]
     internal static void ArchiveNotSeekable(string parameter) => throw new ArgumentException(
-        $"The {parameter}{(parameter == "path" ? " leads to what" : "")} cannot seek, so that its entries cannot be read one by one. Npz.Load reads all of them as they come.",
+        $"The {parameter}{(parameter == "path" ? " leads to what" : "")} cannot seek, so its entries cannot be read one by one. Npz.Load reads all of them in their order.",
         parameter);
 
     [DoesNotReturn]
@@ -100,7 +100,7 @@ internal static class NpzThrow
 
     [DoesNotReturn]
     internal static void BadAlignment(int alignment, int most, string parameter) =>
-        throw new ArgumentException($"The alignment {alignment} is no power of two up to {most}, nor 0 for none.", parameter);
+        throw new ArgumentException($"The alignment {alignment} is neither 0 nor a power of two up to {most}.", parameter);
 
     [DoesNotReturn]
     internal static void NegativeThreads(int threads, string parameter) =>
@@ -116,7 +116,7 @@ internal static class NpzThrow
 
     [DoesNotReturn]
     internal static void ArchiveFailed() =>
-        throw new InvalidOperationException("Writing an entry has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.");
+        throw new InvalidOperationException("Writing an entry has failed, was cancelled or was abandoned before it was complete, so the archive cannot be completed.");
 
     [DoesNotReturn]
     internal static void EntryOpen(string name) =>
@@ -132,11 +132,11 @@ internal static class NpzThrow
 
     [DoesNotReturn]
     internal static void RowsWithoutElements(ReadOnlySpan<long> shape) =>
-        throw new ArgumentException($"Rows of shape {PythonText.Shape(shape)} have no elements, so that they cannot be counted.");
+        throw new ArgumentException($"Rows of shape {PythonText.Shape(shape)} have no elements, so they cannot be counted.");
 
     [DoesNotReturn]
     internal static void NoWholeRows(long count, long rowLength) =>
-        throw new ArgumentException($"{count} elements are no whole number of rows of {rowLength}.");
+        throw new ArgumentException($"{count} elements are not a whole number of rows of {rowLength}.");
 
     [DoesNotReturn]
     internal static void UpdateComplete() =>
@@ -148,5 +148,5 @@ internal static class NpzThrow
 
     [DoesNotReturn]
     internal static ArrayMemory CannotMapStream(string name) => throw new InvalidOperationException(
-        $"Entry {Describe.Quoted(name)} cannot be mapped, for its archive was opened from a stream that is no file: Load() reads it, and opening the archive by its path allows mapping.");
+        $"Entry {Describe.Quoted(name)} cannot be mapped: its archive was opened from a stream that is not a file. Load() reads it; open the archive by its path to map it.");
 }

@@ -41,4 +41,18 @@ internal sealed partial class ArrayLayout
         if (end > memoryLength)
             ArrayThrow.ElementsOutsideBuffer(this, memoryLength);
     }
+
+    /// <summary>Returns the offsets of the lowest byte of any element and behind the highest one. The layout is inside a memory and has elements.</summary>
+    internal (long First, long End) Extent()
+    {
+        long first = Offset, end = Offset + ItemSize;
+        for (int axis = 0; axis < _shape.Length; axis++)
+        {
+            long reach = (_shape[axis] - 1) * _strides[axis];
+            first += Math.Min(reach, 0);
+            end += Math.Max(reach, 0);
+        }
+
+        return (first, end);
+    }
 }

@@ -35,7 +35,7 @@ internal static class ArrayThrow
 
     [DoesNotReturn]
     internal static void NotOfReferences(DType dtype) =>
-        throw new ArgumentException($"Elements of {dtype.Descr} are no objects: the dtype is DType.Object or a DType.StringDType(…).", nameof(dtype));
+        throw new ArgumentException($"Elements of {dtype.Descr} are not objects: use DType.Object or a DType.StringDType(…).", nameof(dtype));
 
     [DoesNotReturn]
     internal static void NoSingleElement(NdArray array) =>
@@ -234,7 +234,7 @@ internal static class ArrayThrow
 
     [DoesNotReturn]
     internal static long NoWholeNumberOfItems(long length, long offset, DType dtype) =>
-        throw new ArgumentException($"The {length} bytes of the buffer from offset {offset} are no whole number of items of {dtype.ItemSize} bytes ({dtype.Descr}).");
+        throw new ArgumentException($"The {length} bytes of the buffer from offset {offset} are not a whole number of items of {dtype.ItemSize} bytes ({dtype.Descr}).");
 
     [DoesNotReturn]
     internal static long BufferTooShort(long count, DType dtype, long offset, long length) =>
@@ -248,7 +248,7 @@ internal static class ArrayThrow
     internal static void ArrayHasNoField(string field, DType dtype) =>
         throw new ArgumentException(dtype.IsStruct
             ? $"There is no field '{field}'; there are: {string.Join(", ", dtype.Fields.Select(known => $"'{known.Name}'"))}."
-            : $"There is no field '{field}': elements of {dtype.Descr} are no records.");
+            : $"There is no field '{field}': elements of {dtype.Descr} are not records.");
 
     [DoesNotReturn]
     internal static void CannotViewSingle(DType dtype, DType wanted) =>
@@ -260,7 +260,7 @@ internal static class ArrayThrow
 
     [DoesNotReturn]
     internal static void CannotViewSize(DType dtype, DType wanted, long length) =>
-        throw new ArgumentException($"{length} elements of {dtype.ItemSize} bytes ({dtype.Descr}) along the last axis are no whole items of {wanted.ItemSize} bytes ({wanted.Descr}).");
+        throw new ArgumentException($"{length} elements of {dtype.ItemSize} bytes ({dtype.Descr}) along the last axis are not whole items of {wanted.ItemSize} bytes ({wanted.Descr}).");
 
     [DoesNotReturn]
     internal static Order NoSuchOrder(Order order) =>

@@ -7,8 +7,8 @@ namespace NpyIO;
 public sealed partial class NdArray
 {
     /// <summary>
-    /// The object that holds the elements: NumPy's <c>base</c>. Arrays with the same one share memory. It is the CLR array, the owner given to <see cref="FromPointer"/>, or an object
-    /// that only serves to be compared.
+    /// The object that owns the elements: NumPy's <c>base</c>. Views of one array have the same one. It is the CLR array, the owner given to <see cref="FromPointer"/>, or an object that
+    /// only serves to be compared. Whether two arrays have elements in common, <see cref="SharesMemory"/> tells.
     /// </summary>
     public object Base => _memory.Owner;
 
@@ -48,7 +48,7 @@ public sealed partial class NdArray
     /// Pins the elements for native code. <see cref="MemoryHandle.Pointer"/> is the element at index 0 of every axis; the others are at <see cref="Strides"/> from it, so that some
     /// are before it if a stride is negative.
     /// </summary>
-    /// <remarks>Dispose of the handle to unpin; until then the memory stays in place and alive. Native code must not write to it if <see cref="IsReadOnly"/>.</remarks>
+    /// <remarks>Dispose of the handle to unpin; until then the memory stays in place and alive, unless it is mapped and the mapping is disposed of. Native code must not write to it if <see cref="IsReadOnly"/>.</remarks>
     /// <exception cref="InvalidOperationException">The dtype holds Python objects, which have no bytes.</exception>
     /// <exception cref="ObjectDisposedException">The array is mapped and its mapping has been disposed.</exception>
     public unsafe MemoryHandle Pin()
@@ -57,6 +57,25 @@ public sealed partial class NdArray
             ArrayThrow.PythonObject(_dtype);
         var pinned = new PinnedMemory(_memory);
         return new MemoryHandle(pinned.Start + _layout.Offset, pinnable: pinned);
+    }
+
+    /// <summary>Returns whether the bytes of two arrays, from the lowest to the highest element, overlap: <c>np.may_share_memory</c>. Views that take turns count as sharing.</summary>
+    /// <exception cref="ObjectDisposedException">An array is mapped and its mapping has been disposed.</exception>
+    public unsafe bool SharesMemory(NdArray other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (_dtype.HasObject || other._dtype.HasObject)
+            return ReferenceEquals(_memory, other._memory) && Count > 0 && other.Count > 0 && Overlap(null, null);
+        using MemoryHandle mine = Pin();
+        using MemoryHandle others = other.Pin();
+        return Count > 0 && other.Count > 0 && Overlap((byte*)mine.Pointer - _layout.Offset, (byte*)others.Pointer - other._layout.Offset);
+
+        bool Overlap(byte* start, byte* otherStart)
+        {
+            (long first, long end) = _layout.Extent();
+            (long otherFirst, long otherEnd) = other._layout.Extent();
+            return start + first < otherStart + otherEnd && otherStart + otherFirst < start + end;
+        }
     }
 
     private static unsafe NdArray AtPointer(

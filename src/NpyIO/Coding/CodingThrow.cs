@@ -55,7 +55,7 @@ internal static class CodingThrow
         Throw.Format(
             NpyFormatReason.Unsupported,
             offset,
-            $"An element of dtype {stored.Descr} holds a number that is no code point of Unicode; load the array untyped and see its numbers with View<uint>()",
+            $"An element of dtype {stored.Descr} holds a number that is not a Unicode code point; load the array untyped and see its numbers with View<uint>()",
             expected: "code points up to 0x10FFFF");
 
     private static string Instead(DType stored) => stored.Kind switch

@@ -46,7 +46,7 @@ internal static class DTypeThrow
 
     [DoesNotReturn]
     internal static void BadShapeOfUnsized(DType dtype, long offset) =>
-        Throw.Format(NpyFormatReason.BadDescr, offset, $"'{dtype}' has no width yet, so that it takes a width and not a shape", expected: "an integer", found: "a shape");
+        Throw.Format(NpyFormatReason.BadDescr, offset, $"'{dtype}' has no width yet, so it takes a width, not a shape", expected: "an integer", found: "a shape");
 
     [DoesNotReturn]
     internal static void BadWidth(DType dtype, string width, long offset) =>
@@ -74,7 +74,7 @@ internal static class DTypeThrow
     internal static void NoSuchField(DType dtype, string name) =>
         throw new KeyNotFoundException(dtype.IsStruct
             ? $"There is no field {PythonText.Quote(name)}; the fields are {string.Join(", ", dtype.Fields.Select(field => PythonText.Quote(field.Name)))}."
-            : $"There is no field {PythonText.Quote(name)}: '{dtype}' is no record.");
+            : $"There is no field {PythonText.Quote(name)}: '{dtype}' is not a record.");
 
     [DoesNotReturn]
     internal static void NoDescr(Field field, long end) =>
@@ -123,12 +123,12 @@ internal static class DTypeThrow
     [DoesNotReturn]
     internal static DateTime NoDateTime(Datetime64 value) => throw new OverflowException(value.TryToDateTimeRoundedDown(out _)
         ? $"{value} has fractions of 100 ns, which a DateTime cannot hold; {nameof(Datetime64.TryToDateTimeRoundedDown)} drops them."
-        : $"{value} is no moment that a DateTime can hold (years 1 to 9999).");
+        : $"{value} is outside what a DateTime can hold (years 1 to 9999).");
 
     [DoesNotReturn]
     internal static TimeSpan NoTimeSpan(Timedelta64 value) => throw new OverflowException(value.TryToTimeSpanRoundedDown(out _)
         ? $"{value}{DatetimeUnits.Suffix(value.Unit, value.Multiple)} has fractions of 100 ns, which a TimeSpan cannot hold; {nameof(Timedelta64.TryToTimeSpanRoundedDown)} drops them."
-        : $"{value}{DatetimeUnits.Suffix(value.Unit, value.Multiple)} is no span that a TimeSpan can hold.");
+        : $"{value}{DatetimeUnits.Suffix(value.Unit, value.Multiple)} is outside what a TimeSpan can hold.");
 
     [DoesNotReturn]
     internal static void OutsideOf(LongDouble value, string range) =>

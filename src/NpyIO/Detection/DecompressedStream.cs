@@ -21,7 +21,7 @@ internal sealed class DecompressedStream : ForwardReadStream
     {
         int count = _content.Read(_at, buffer);
         _at += count;
-        return count;
+        return count == 0 && _content.EndError is { } error ? throw error : count;
     }
 
     protected override void Dispose(bool disposing)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using NpyIO.Detection;
+using NpyIO.IO;
 using NpyIO.Signatures;
 using static NpyIO.Zip.ZipLayout;
 
@@ -34,13 +35,16 @@ public sealed class NpyFileInfo
     /// <summary>What to do with the file: <c>load it with Npy.Load</c>. Null if NpyIO does not read it.</summary>
     public string? Advice { get; }
 
-    /// <summary>Detects what a file is. It is opened for reading; a pipe is refused, since what is read of it would be lost.</summary>
+    /// <summary>Detects what a file is. A pipe is refused, since what is read of it would be lost.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NotSupportedException">The path is a pipe.</exception>
     /// <exception cref="IOException">The file system reports an error, such as <see cref="FileNotFoundException"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read, or is a directory.</exception>
     public static NpyFileInfo Detect(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        if (OperatingSystem.IsLinux() && FileCalls.Current.StatusOf(path, out FileStatus status) == 0 && !status.IsRegular && !status.IsDirectory)
+            throw new NotSupportedException($"'{path}' is a pipe or a device: read up to NpyFileInfo.HeadLength bytes of it, and detect what these are.");
         using FileStream file = AtomicFile.OpenRead(path);
         return Detect(file);
     }
@@ -65,7 +69,7 @@ public sealed class NpyFileInfo
 
             // The head alone may be too short to decompress anything: a block of bzip2 has 900 KB.
             stream.Position = start;
-            return OfCompressed(FileSignatures.KindOf(head), ReadContent(info, stream));
+            return OfCompressed(FileSignatures.KindOf(head), head, ReadContent(info, stream));
         }
         finally
         {
@@ -81,7 +85,7 @@ public sealed class NpyFileInfo
         FileKind kind = FileSignatures.KindOf(head);
         return FileCompressors.CompressionOf(kind) == FileCompression.None
             ? new(KindOf(kind, head), FileCompression.None, Verdict.Of(head))
-            : OfCompressed(kind, Verdict.Decompress(kind, head));
+            : OfCompressed(kind, head, Verdict.Decompress(kind, head));
     }
 
     /// <inheritdoc cref="Detect(string)"/>
@@ -133,10 +137,14 @@ public sealed class NpyFileInfo
         }
     }
 
-    private static NpyFileInfo OfCompressed(FileKind kind, ReadOnlySpan<byte> content)
+    private static NpyFileInfo OfCompressed(FileKind kind, ReadOnlySpan<byte> head, ReadOnlySpan<byte> content)
     {
         NpyFileKind inner = content.Length < FileSignatures.MinLength ? NpyFileKind.Unknown : KindOf(FileSignatures.KindOf(content), content);
-        return new(inner == NpyFileKind.Pickle ? NpyFileKind.Joblib : inner, FileCompressors.CompressionOf(kind), Verdict.OfCompressed(kind, content));
+
+        // joblib does not know Zstandard. Two bytes are enough for zlib and three for LZMA, so that a text can begin like these.
+        if (inner == NpyFileKind.Unknown && kind is FileKind.Zlib or FileKind.Lzma && Verdict.OfOther(head) is { } other)
+            return new(inner, FileCompression.None, other);
+        return new(inner == NpyFileKind.Pickle && kind != FileKind.Zstandard ? NpyFileKind.Joblib : inner, FileCompressors.CompressionOf(kind), Verdict.OfCompressed(kind, content));
     }
 
     private static NpyFileKind KindOf(FileKind kind, ReadOnlySpan<byte> head) => kind switch

@@ -15,7 +15,7 @@ public enum NpyFileKind
     /// <summary>A pickle, which <see cref="NpyIO.Pickle"/> reads. joblib may have written it: its wrappers can be anywhere in a long file, and <see cref="NpyIO.Joblib"/> reads both.</summary>
     Pickle,
 
-    /// <summary>A joblib file, which <see cref="NpyIO.Joblib"/> reads: a compressed pickle, or one with joblib's wrappers for arrays.</summary>
+    /// <summary>A joblib file, which <see cref="NpyIO.Joblib"/> reads: a compressed pickle (not by Zstandard, which joblib does not know), or one with joblib's wrappers for arrays.</summary>
     Joblib,
 
     /// <summary>A PyTorch archive, whose tensors NpyIO does not read; <see cref="Npz.Open(string, NpyReadOptions?)"/> gives its entries.</summary>

@@ -51,6 +51,7 @@ internal static class HeaderText
         for (int i = 0; i < items.Length; i += 2)
         {
             PythonLiteral key = items[i];
+            // The parser has refused repeated keys.
             switch (key.Kind == PythonLiteralKind.String ? key.Text : "")
             {
                 case HeaderLayout.DescrKey:

@@ -18,7 +18,7 @@ internal static class HeaderThrow
 
     [DoesNotReturn]
     internal static void EmptyContent() =>
-        Throw.Format(NpyFormatReason.Empty, 0, "There is no array: not one byte where its header should begin", PythonQuote.Quote(HeaderLayout.Magic), "nothing");
+        Throw.Format(NpyFormatReason.Empty, 0, "There is no array: the content is empty where its header should begin", PythonQuote.Quote(HeaderLayout.Magic), "nothing");
 
     /// <summary>Throws for content that is not a .npy file, saying what it is if recognised, and what to do.</summary>
     [DoesNotReturn]
@@ -89,7 +89,7 @@ internal static class HeaderThrow
         Throw.Format(
             NpyFormatReason.BadKeys,
             key.Offset,
-            $"The header has a key that is none of 'descr', 'fortran_order' and 'shape': {key.Describe()}",
+            $"The header has a key other than 'descr', 'fortran_order' and 'shape': {key.Describe()}",
             "'descr', 'fortran_order' and 'shape'",
             key.Describe());
 

@@ -73,7 +73,11 @@ public sealed class AtomicFile : IDisposable
 
     /// <summary>Returns whether a path leads to a pipe, a device or another special file, which would be written directly instead of replaced.</summary>
     /// <param name="path">The path; what it leads to need not exist.</param>
-    public static bool IsSpecial(string path) => SpecialFile.Is(path);
+    public static bool IsSpecial(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return SpecialFile.Is(path);
+    }
 
     /// <summary>Puts the file in its place, with everything written to <see cref="Stream"/>. Call it only once.</summary>
     /// <exception cref="IOException">The file system reports an error. The old file is untouched, unless only flushing the folder failed.</exception>

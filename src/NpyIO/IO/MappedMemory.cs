@@ -40,6 +40,9 @@ internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
 
     internal override bool IsReadOnly => true;
 
+    /// <summary>Not this object, which anybody could dispose of.</summary>
+    internal override object Owner { get; } = new();
+
     /// <summary>Maps part of an open file for reading.</summary>
     /// <param name="file">The file; it may be closed afterwards.</param>
     /// <param name="offset">Where the part begins, in bytes; need not be aligned.</param>

@@ -15,6 +15,8 @@ internal static class ReadableFile
     /// <summary>Returns a path to the same file that .NET and the kernel resolve alike.</summary>
     internal static string PathOf(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
+
         // Windows removes the dots itself. At the start of a path they follow the current folder, whose path has no links.
         if (OperatingSystem.IsWindows() || !path.Contains("/..", StringComparison.Ordinal))
             return path;

@@ -12,6 +12,7 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
     internal static readonly Threshold MaxBlock = new(4 << 20);
 
     private readonly FileKind _kind;
+    private readonly CompressedEnd? _end;
     private readonly SourceStream _compressed;
     private readonly Stream _stream;
     private readonly long _claimed;
@@ -24,9 +25,13 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
         _kind = kind;
         long start = 0;
         _claimed = kind == FileKind.ZFile ? ZFile.ReadHead(ref file, out start) : Unknown;
-        _compressed = new SourceStream(file, start);
+        _end = kind is FileKind.Zlib or FileKind.Gzip ? new CompressedEnd(kind) : null;
+        _compressed = new SourceStream(file, start) { End = _end };
         _stream = FileCompressors.OpenRead(kind, _compressed);
     }
+
+    /// <summary>Once the end is reached: an error if the compressed data end early, or something follows them, which the decoder does not notice.</summary>
+    internal NpyFormatException? EndError { get; private set; }
 
     internal override long Length => Unknown;
 
@@ -64,7 +69,11 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
         _failure?.Throw();
         try
         {
-            return Decode(destination);
+            int count = Decode(destination);
+            _end?.TakeContent(destination[..count]);
+            if (count == 0 && !destination.IsEmpty && _end?.IsWhole() == false)
+                EndError ??= JoblibThrow.EndsElsewhere(_kind, _read);
+            return count;
         }
         catch (Exception e)
         {

@@ -30,7 +30,7 @@ public sealed class JoblibContent
     /// <summary>Whether it is a joblib file: compressed, or with joblib's wrappers for arrays. Otherwise it is a pickle, which <see cref="Pickle"/> reads as well.</summary>
     public bool IsJoblib { get; }
 
-    /// <summary>The error in the value after the last one; null if nothing there looks like a value.</summary>
+    /// <summary>The error in the value after the last one, or in the end of the compressed data; null if nothing there looks like a value.</summary>
     public NpyFormatException? Fault { get; }
 
     /// <summary>An error if anything follows the first value, which Python's <c>load</c> does not read; otherwise null.</summary>
@@ -65,8 +65,9 @@ public sealed class JoblibContent
         NpyFormatException? fault = null;
         while (fault is null && input.TryFill(1))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             input.TryFill(Verdict.TextHead);
-            bool isPickle = Verdict.LooksLikePickle(input.Unread);
+            bool isPickle = Verdict.LooksLikePickle(input.Unread[..Math.Min(input.Unread.Length, Verdict.TextHead)]);
             try
             {
                 values.Add(new PickleMachine(ofPickle, input) { OnDescribed = arrays.Replace }.Run(cancellationToken));
@@ -81,7 +82,8 @@ public sealed class JoblibContent
             }
         }
 
+        fault ??= content?.EndError;
         var found = new JoblibContent(values, FileCompressors.CompressionOf(kind), kind != FileKind.Pickle || arrays.HasReplaced, end, isFollowed, fault);
-        return ofPickle.Strict && found.Trailing is { } trailing ? throw trailing : found;
+        return ofPickle.Strict && (found.Trailing ?? content?.EndError) is { } error ? throw error : found;
     }
 }

@@ -92,6 +92,8 @@ internal static class JoblibReader
         {
             input.TryFill(1);
             content.CheckBlock();
+            if (options.Strict && content.EndError is { } error)
+                throw error;
         }
 
         end = content is null ? input.Position : null;

@@ -15,7 +15,7 @@ internal static class JoblibThrow
     internal static long BadZFile(string digits, out long start)
     {
         start = 0;
-        Throw.Format(NpyFormatReason.BadCompression, 2, "The file begins as joblib's own compressed files do, but the length of the data is none", "a hexadecimal number", Describe.Quoted(digits));
+        Throw.Format(NpyFormatReason.BadCompression, 2, "The file begins as joblib's own compressed files do, but the length of the data is not a number", "a hexadecimal number", Describe.Quoted(digits));
         return 0;
     }
 
@@ -33,6 +33,11 @@ internal static class JoblibThrow
         NpyFormatReason.BadCompression,
         offset,
         inner);
+
+    internal static NpyFormatException EndsElsewhere(FileKind kind, long offset) => new(
+        $"The {SignatureThrow.NameOf(kind)} data end early, or other bytes follow them (behind byte {offset} of what they hold)",
+        NpyFormatReason.BadCompression,
+        offset);
 
     /// <summary>The platform's decoders call their input an archive entry, whatever they read, so their messages are not used.</summary>
     private static string Damage(FileKind kind, Exception inner) =>
@@ -58,7 +63,7 @@ internal static class JoblibThrow
     internal static void JoblibPaddingMissing(long offset) => Throw.Format(
         NpyFormatReason.BadPickle,
         offset,
-        "The padding before an array's data is none: they do not begin where the file says",
+        "The padding before an array's data is not valid: the data do not begin where the file says",
         "the number of padding bytes, and as many bytes 0xff");
 
     [DoesNotReturn]

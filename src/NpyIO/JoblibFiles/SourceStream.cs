@@ -14,12 +14,16 @@ internal sealed class SourceStream(PayloadSource source, long start) : ForwardRe
     /// <summary>The error that the source threw, if any; never an error in the compressed data.</summary>
     internal ExceptionDispatchInfo? Failure { get; private set; }
 
+    /// <summary>Gets what is read, too; null for nobody.</summary>
+    internal CompressedEnd? End { get; init; }
+
     public override int Read(Span<byte> buffer)
     {
         try
         {
             int count = source.Read(_at, buffer);
             _at += count;
+            End?.TakeCompressed(buffer[..count]);
             return count;
         }
         catch (Exception e)

@@ -45,7 +45,7 @@ internal sealed class WrappedArray
 
         object? alignment = wrapper.TryGetAttribute(JoblibLayout.AlignmentBytes, out object? value) ? value : null;
         if (alignment is not (null or long and > 0 and <= byte.MaxValue))
-            machine.Fail("The data of a joblib array are aligned to no number of bytes", $"1 to {byte.MaxValue}", Describe.Kind(alignment));
+            machine.Fail("The alignment of a joblib array's data is not a number of bytes", $"1 to {byte.MaxValue}", Describe.Kind(alignment));
         return new(dtype, shape, order == "F", ClassOf(wrapper), alignment is long bytes ? (int)bytes : 0);
     }
 
@@ -61,7 +61,7 @@ internal sealed class WrappedArray
     {
         if (value is not PickleTuple { Count: <= DType.MaxRank } lengths || lengths.Any(length => length is not (long and >= 0)))
         {
-            machine.Fail("The shape of a joblib array is none", $"a tuple of at most {DType.MaxRank} lengths", Describe.Kind(value));
+            machine.Fail("The shape of a joblib array is not valid", $"a tuple of at most {DType.MaxRank} lengths", Describe.Kind(value));
             return [];
         }
 

@@ -10,7 +10,6 @@ internal static partial class MemoryAdvice
 
     private const int DontNeed = 4;
     private const int HugePage = 14;
-    private const long PageSize = 4096;
 
     /// <summary>Asks for huge pages for fresh memory: otherwise page faults on 4 KiB pages take longer than reading the data. NumPy does the same.</summary>
     internal static void UseHugePages(ref byte origin, long length) => Advise(ref origin, length, HugePage);
@@ -26,11 +25,14 @@ internal static partial class MemoryAdvice
         // Pinned only during the call: if the GC moves fresh memory afterwards, only the advice is lost.
         fixed (byte* start = &origin)
         {
-            long first = ((long)start + PageSize - 1) & -PageSize;
-            long end = ((long)start + length) & -PageSize;
-            _ = MAdvise((nint)first, (nuint)(end - first), advice);
+            (long first, long end) = WholePages((long)start, length, Environment.SystemPageSize);
+            if (first < end)
+                _ = MAdvise((nint)first, (nuint)(end - first), advice);
         }
     }
+
+    /// <summary>Returns the whole pages inside memory: what shares a page with them belongs to others.</summary>
+    internal static (long First, long End) WholePages(long start, long length, int pageSize) => ((start + pageSize - 1) & -pageSize, (start + length) & -pageSize);
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int MAdvise(nint address, nuint length, int advice);

@@ -37,7 +37,7 @@ internal static class LiteralThrow
     internal static void LiteralNumber(int offset, ReadOnlySpan<char> text)
     {
         string found = PythonQuote.Quote(text);
-        Throw.Format(NpyFormatReason.BadHeader, offset, $"Not a Python literal: {found} is no number", "a number", found);
+        Throw.Format(NpyFormatReason.BadHeader, offset, $"Not a Python literal: {found} is not a number", "a number", found);
     }
 
     [DoesNotReturn]
@@ -50,7 +50,7 @@ internal static class LiteralThrow
 
     [DoesNotReturn]
     internal static void LiteralSign(int offset, string operand) =>
-        Throw.Format(NpyFormatReason.BadHeader, offset, $"Not a Python literal: a sign before what is no unsigned number, {operand}", "an unsigned number", operand);
+        Throw.Format(NpyFormatReason.BadHeader, offset, $"Not a Python literal: a sign before something other than an unsigned number, {operand}", "an unsigned number", operand);
 
     [DoesNotReturn]
     internal static void LiteralSum(int offset) =>

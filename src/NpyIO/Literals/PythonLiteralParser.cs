@@ -7,8 +7,8 @@ namespace NpyIO.Literals;
 /// Reads a Python literal like <c>ast.literal_eval</c>: accepts the same texts, in one pass, in linear time, without recursion.
 /// </summary>
 /// <remarks>
-/// Deliberate differences from CPython 3.14: a repeated string key in a dictionary is refused, and so are the named escapes
-/// <c>\N{…}</c> (they would need a table of all Unicode names).
+/// Deliberate differences from CPython 3.14: a repeated string key in a dictionary is refused, since Python takes the last of the values and another reader could take the first, so that
+/// one file would be two arrays; and so are the named escapes <c>\N{…}</c> (they would need a table of all Unicode names).
 /// </remarks>
 internal ref partial struct PythonLiteralParser
 {

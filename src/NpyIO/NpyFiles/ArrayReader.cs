@@ -113,6 +113,29 @@ internal static class ArrayReader
         PayloadReader.CheckLength(header.DataOffset + found, header.DataOffset, header, header.NBytes, options.Reading);
     }
 
+    /// <summary>Does the same as <see cref="RequireWhole"/> without blocking.</summary>
+    internal static async Task RequireWholeAsync(PayloadSource source, NpyReadOptions? options, CancellationToken cancellationToken)
+    {
+        options = (options ?? NpyReadOptions.Default) with { Strict = true };
+        NpyHeader header = await ReadHeaderAsync(source, options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([]);
+        if (header.DType.HasObject)
+        {
+            await new PayloadReader(source, header, Npy.Untyped(header, options), options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
+            return;
+        }
+
+        long found = source.Length - header.DataOffset;
+        if (source.Length == PayloadSource.Unknown)
+        {
+            byte[] buffer = new byte[64 << 10];
+            found = 0;
+            for (int read; (read = await source.ReadAsync(header.DataOffset + found, buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+                found += read;
+        }
+
+        PayloadReader.CheckLength(header.DataOffset + found, header.DataOffset, header, header.NBytes, options.Reading);
+    }
+
     private static long CountFrom(PayloadSource source, long start, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(64 << 10);

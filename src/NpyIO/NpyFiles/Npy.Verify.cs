@@ -61,6 +61,16 @@ public static partial class Npy
         Task.Run(() => Verify(path, options, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="Verify(Stream, NpyReadOptions?, CancellationToken)"/>
-    public static Task<IReadOnlyList<NpyFormatException>> VerifyAsync(Stream stream, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        Task.Run(() => Verify(stream, options, cancellationToken), cancellationToken);
+    public static async Task<IReadOnlyList<NpyFormatException>> VerifyAsync(Stream stream, NpyReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await ArrayReader.RequireWholeAsync(Source(stream), options, cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+        catch (NpyFormatException e)
+        {
+            return [e];
+        }
+    }
 }

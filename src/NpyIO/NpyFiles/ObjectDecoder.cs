@@ -78,7 +78,7 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
     private static NdArray ArrayOf(object? value, long start)
     {
         if (value is not NdArray array)
-            Throw.Format(NpyFormatReason.BadPickle, start, $"The pickle behind the header is {Describe.Kind(value)}, no array", "an array", Describe.Kind(value));
+            Throw.Format(NpyFormatReason.BadPickle, start, $"The pickle behind the header is {Describe.Kind(value)}, not an array", "an array", Describe.Kind(value));
         else
             return array;
         return null!;

@@ -221,7 +221,7 @@ public static class Pickle
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            _ = PickleReader.Read(stream, Strict(options));
+            _ = PickleReader.Read(stream, Strict(options), cancellationToken);
             return [];
         }
         catch (NpyFormatException e)

@@ -52,7 +52,7 @@ internal static class PickleThrow
 
     [DoesNotReturn]
     internal static void SetInItselfNeedsProtocol4(object value) => throw new ArgumentException(
-        "A set that is referred to by what is in it needs PickleWriteOptions.Protocol 4 or 5.",
+        "A set that contains a reference to itself needs PickleWriteOptions.Protocol 4 or 5.",
         nameof(value));
 
     /// <summary>Throws for a class name that does not fit the one-line format of older protocols.</summary>
@@ -249,7 +249,7 @@ internal static class PickleThrow
     internal static int NoHash(object value) => throw new ArgumentException($"{Describe.Kind(value)} has no hash in Python: it can be no key, and no member of a set.");
 
     [DoesNotReturn]
-    internal static void SetIsFrozen() => throw new InvalidOperationException("The set is frozen: it can be a key, so that its values must not change.");
+    internal static void SetIsFrozen() => throw new InvalidOperationException("The set is frozen: it can be a key, so its values must not change.");
 
     [DoesNotReturn]
     internal static void SetsTooDeep() => throw new ArgumentException("Sets nest too deeply to be compared.");

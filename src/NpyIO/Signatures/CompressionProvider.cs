@@ -1,3 +1,6 @@
+using System.Runtime.ExceptionServices;
+using NpyIO.IO;
+
 namespace NpyIO;
 
 /// <summary>
@@ -5,8 +8,8 @@ namespace NpyIO;
 /// class and <see cref="Register"/> an instance for other methods, or other implementations.
 /// </summary>
 /// <remarks>
-/// <para>A method that a provider does not have returns null, and the next provider is asked: the registered ones, the newest first, then NpyIO.Codecs.</para>
-/// <para>Streams for reading throw <see cref="InvalidDataException"/> if the data are invalid or end early, and <see cref="NotSupportedException"/> if they need a feature or more memory than
+/// <para>For what a provider does not have, it returns null and leaves the stream as it was, and the next provider is asked: the registered ones, the newest first, then NpyIO.Codecs.</para>
+/// <para>Opening and reading a stream throw <see cref="InvalidDataException"/> if the data are invalid or end early, and <see cref="NotSupportedException"/> if they need a feature or more memory than
 /// the provider allows. Exceptions of the stream that they read pass through. Several streams of one provider may be used at once, each by one thread at a time.</para>
 /// </remarks>
 public abstract class CompressionProvider
@@ -18,13 +21,13 @@ public abstract class CompressionProvider
     private static readonly Lock Registering = new();
     private static volatile CompressionProvider[] _registered = [];
 
-    /// <summary>Adds a provider, which is asked before all others. One of the same type that was added before is replaced.</summary>
+    /// <summary>Adds a provider, which is asked before all others. One that equals it and was added before is asked only once.</summary>
     /// <exception cref="ArgumentNullException">The provider is null.</exception>
     public static void Register(CompressionProvider provider)
     {
         ArgumentNullException.ThrowIfNull(provider);
         lock (Registering)
-            _registered = [provider, .. _registered.Where(other => other.GetType() != provider.GetType())];
+            _registered = [provider, .. _registered.Where(other => !other.Equals(provider))];
     }
 
     /// <summary>Returns a stream that decompresses a file as it is read, or null for another compression.</summary>
@@ -48,12 +51,29 @@ public abstract class CompressionProvider
     /// <summary>Returns the first stream that a provider opens, or null if none does.</summary>
     internal static Stream? Open(Func<CompressionProvider, Stream?> open)
     {
-        foreach (CompressionProvider provider in _registered)
+        try
         {
-            if (open(provider) is { } stream)
-                return stream;
-        }
+            foreach (CompressionProvider provider in _registered)
+            {
+                if (open(provider) is { } stream)
+                    return stream;
+            }
 
-        return Package.Value is { } package ? open(package) : null;
+            return Package.Value is { } package ? open(package) : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException)
+        {
+            // Some decoders read when they are created. Whoever reads the stream knows what it is of.
+            return new FailedStream(ExceptionDispatchInfo.Capture(e));
+        }
+    }
+
+    private sealed class FailedStream(ExceptionDispatchInfo failure) : ForwardReadStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            failure.Throw();
+            return 0;
+        }
     }
 }

@@ -201,7 +201,8 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         return content[..filled];
     }
 
-    private static Verdict? OfOther(ReadOnlySpan<byte> head)
+    /// <summary>Returns what content is that no verb reads, or null if that is unknown.</summary>
+    internal static Verdict? OfOther(ReadOnlySpan<byte> head)
     {
         foreach ((byte[] signature, string name) in Others)
         {
@@ -214,10 +215,10 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         if (!IsText(head))
             return null;
         if (Begins(head, "version https://git-lfs"))
-            return new(FileKind.Pickle, "a Git LFS pointer", "it stands for a file that is elsewhere; fetch that with 'git lfs pull'", IsForeign: true);
+            return new(FileKind.Pickle, "a Git LFS pointer", "it represents a file that is stored elsewhere; fetch that file with 'git lfs pull'", IsForeign: true);
         string text = Encoding.Latin1.GetString(head[..Math.Min(head.Length, TextHead)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
         if (StartsWith(text, "<!doctype html") || StartsWith(text, "<html") || StartsWith(text, "<head") || (text.StartsWith('<') && text.Contains("<html", StringComparison.OrdinalIgnoreCase)))
-            return new(FileKind.Pickle, "an HTML page", "a server answered with it instead of the file, perhaps; download that again", IsForeign: true);
+            return new(FileKind.Pickle, "an HTML page", "perhaps a server sent it instead of the file; download the file again", IsForeign: true);
         return new(FileKind.Pickle, StartsWith(text, "<?xml") ? "an XML document" : Text, null, IsForeign: true);
     }
 

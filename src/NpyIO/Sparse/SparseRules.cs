@@ -77,7 +77,7 @@ internal static class SparseRules
             return null;
 
         string blocks = $"blocks of {rows} × {columns}";
-        return new(SparseLayout.Data, $"the shape {PythonText.Shape(matrix.Shape)} is no whole number of {blocks}", "blocks that divide the shape", blocks);
+        return new(SparseLayout.Data, $"the shape {PythonText.Shape(matrix.Shape)} is not a whole number of {blocks}", "blocks that divide the shape", blocks);
     }
 
     private static SparseFault? FaultOfCompressed(SparseMatrix matrix, long majors, string major)

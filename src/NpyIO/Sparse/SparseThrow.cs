@@ -33,7 +33,7 @@ internal static class SparseThrow
 
     [DoesNotReturn]
     internal static NdArray NoDenseForm(DType dtype) =>
-        throw new InvalidOperationException($"Values of {dtype.Descr} are no numbers: a sparse matrix of them has no dense form.");
+        throw new InvalidOperationException($"Values of {dtype.Descr} are not numbers: a sparse matrix of them has no dense form.");
 
     [DoesNotReturn]
     internal static void DenseTooLarge(ReadOnlySpan<long> shape) =>

@@ -127,7 +127,7 @@ internal static class ZipThrow
             NpyFormatReason.Unsupported,
             entry.HeaderOffset,
             entry.Name,
-            "its length stands behind its data, where a stream that cannot seek tells it only of arrays and of deflated entries: save the archive to a file and load that");
+            "its length follows its data, which a stream that cannot seek allows only for arrays and deflated entries: save the archive to a file and load that");
         return null;
     }
 
@@ -158,7 +158,7 @@ internal static class ZipThrow
 
     [DoesNotReturn]
     internal static void EntryWithoutRecord(ZipEntry entry) =>
-        InArchive(NpyFormatReason.BadArchive, entry.HeaderOffset, entry.Name, "it stands in the archive, but not in its directory");
+        InArchive(NpyFormatReason.BadArchive, entry.HeaderOffset, entry.Name, "it is in the archive, but not in its directory");
 
     /// <summary>Throws for bytes without an end record. Says what they are, if that is known, and what to do.</summary>
     [DoesNotReturn]

@@ -160,12 +160,12 @@ public sealed class NpzClaimTests
 
         RefusedWithLittle(
             () => ForwardArchive.Load(new PartialStream(listed, 100), null),
-            "Entry 'hidden.npy': it stands in the archive, but not in its directory (at byte 0 of the archive)");
+            "Entry 'hidden.npy': it is in the archive, but not in its directory (at byte 0 of the archive)");
     }
 
     [Theory]
-    [InlineData(0, "Entry 'notes.txt': its length stands behind its data, where a stream that cannot seek tells it only of arrays and of deflated entries: save the archive to a file and load that (at byte 0 of the archive)")]
-    [InlineData(12, "Entry 'notes.txt': its length stands behind its data, where a stream that cannot seek tells it only of arrays and of deflated entries: save the archive to a file and load that (at byte 0 of the archive)")]
+    [InlineData(0, "Entry 'notes.txt': its length follows its data, which a stream that cannot seek allows only for arrays and deflated entries: save the archive to a file and load that (at byte 0 of the archive)")]
+    [InlineData(12, "Entry 'notes.txt': its length follows its data, which a stream that cannot seek allows only for arrays and deflated entries: save the archive to a file and load that (at byte 0 of the archive)")]
     public void Load_ForwardDataOfUnknownLength_AreUnsupported(ushort method, string message)
     {
         byte[] archive = new ZipBytes().AddCompressed("notes.txt", method, "no array at all"u8.ToArray(), 1, 15, Descriptor.Signed).ToBytes();

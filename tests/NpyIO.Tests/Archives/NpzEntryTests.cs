@@ -129,7 +129,7 @@ public sealed class NpzEntryTests
 
         Assert.Equal(@"Entry 'text': This is text, not a .npy array: it begins with b'hello', not with b'\x93NUMPY' (at byte 0)", Message("text"));
         Assert.Equal("Entry 'inner.npz': This is a ZIP archive, as .npz files are, not a .npy array: load all of its arrays with Npz.Load, or open it with Npz.Open (at byte 0)", Message("inner.npz"));
-        Assert.Equal("Entry 'none': There is no array: not one byte where its header should begin (at byte 0)", Message("none"));
+        Assert.Equal("Entry 'none': There is no array: the content is empty where its header should begin (at byte 0)", Message("none"));
 
         string Message(string name) => Assert.Throws<NpyFormatException>(() => file[name].Load()).Problem;
     }

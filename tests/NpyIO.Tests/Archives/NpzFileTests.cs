@@ -164,7 +164,7 @@ public sealed class NpzFileTests
     [Fact]
     public void Open_Unseekable_NamesLoad()
     {
-        const string Message = "The stream cannot seek, so that its entries cannot be read one by one. Npz.Load reads all of them as they come. (Parameter 'stream')";
+        const string Message = "The stream cannot seek, so its entries cannot be read one by one. Npz.Load reads all of them in their order. (Parameter 'stream')";
 
         Assert.Equal(Message, Assert.Throws<ArgumentException>(() => Npz.Open(new PartialStream([], 1))).Message);
     }
@@ -172,7 +172,7 @@ public sealed class NpzFileTests
     [Fact]
     public async Task Open_PathOfAPipe_NamesLoad()
     {
-        const string Message = "The path leads to what cannot seek, so that its entries cannot be read one by one. Npz.Load reads all of them as they come. (Parameter 'path')";
+        const string Message = "The path leads to what cannot seek, so its entries cannot be read one by one. Npz.Load reads all of them in their order. (Parameter 'path')";
         if (OperatingSystem.IsLinux())
             Assert.Equal(Message, (await Assert.ThrowsAsync<ArgumentException>(() => Sources.FromPipeAsync([1], path => Npz.Open(path)))).Message);
     }

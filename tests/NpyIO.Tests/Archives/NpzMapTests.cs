@@ -119,7 +119,7 @@ public sealed class NpzMapTests
         using NpzFile npz = Npz.Open(new MemoryStream(ZipBytes.Of(isDeflated: false, ("x.npy", Numbers))));
 
         Assert.Equal(
-            "Entry 'x.npy' cannot be mapped, for its archive was opened from a stream that is no file: Load() reads it, and opening the archive by its path allows mapping.",
+            "Entry 'x.npy' cannot be mapped: its archive was opened from a stream that is not a file. Load() reads it; open the archive by its path to map it.",
             Assert.Throws<InvalidOperationException>(npz["x"].Map).Message);
     }
 

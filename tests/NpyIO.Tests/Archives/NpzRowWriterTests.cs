@@ -84,7 +84,7 @@ public sealed class NpzRowWriterTests
         using (NpzRowWriter<int> rows = writer.AddRows<int>("x", [2, 3]))
         {
             rows.Write([1, 2, 3, 4, 5, 6]);
-            Assert.Equal("7 elements are no whole number of rows of 6.", Assert.Throws<ArgumentException>(() => rows.Write(new int[7])).Message);
+            Assert.Equal("7 elements are not a whole number of rows of 6.", Assert.Throws<ArgumentException>(() => rows.Write(new int[7])).Message);
             rows.Complete();
         }
 
@@ -107,7 +107,7 @@ public sealed class NpzRowWriterTests
     public void AddRows_WhatCannotBe_IsRefused()
     {
         using NpzWriter writer = Npz.Create(new MemoryStream());
-        Assert.Equal("Rows of shape (2, 0) have no elements, so that they cannot be counted.", Assert.Throws<ArgumentException>(() => writer.AddRows<int>("x", [2, 0])).Message);
+        Assert.Equal("Rows of shape (2, 0) have no elements, so they cannot be counted.", Assert.Throws<ArgumentException>(() => writer.AddRows<int>("x", [2, 0])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => writer.AddRows<int>("x", [-1]));
         Assert.Throws<ArgumentException>(() => writer.AddRows<int>("x", new long[64]));
         Assert.Equal("There is no NumPy dtype for Guid.", Assert.Throws<InvalidCastException>(() => writer.AddRows<Guid>("x", [])).Message);
@@ -125,7 +125,7 @@ public sealed class NpzRowWriterTests
             using (NpzRowWriter<int> rows = writer.AddRows<int>("r", [2]))
                 rows.Write([1, 2]);
             Assert.Equal(
-                "Writing an entry has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.",
+                "Writing an entry has failed, was cancelled or was abandoned before it was complete, so the archive cannot be completed.",
                 Assert.Throws<InvalidOperationException>(writer.Complete).Message);
         }
 

@@ -113,7 +113,7 @@ public sealed class NpzWriterTests
         using NpzWriter writer = Npz.Create(new ForwardStream { Room = 100_000 });
         Assert.Throws<IOException>(() => writer.Add("x", NpzSamples.Noise(1_000_000)));
 
-        const string Failed = "Writing an entry has failed, was cancelled or was given up before it was complete, so that the archive cannot be completed.";
+        const string Failed = "Writing an entry has failed, was cancelled or was abandoned before it was complete, so the archive cannot be completed.";
         Assert.Equal(Failed, Misuse(() => writer.Complete()));
         Assert.Equal(Failed, Misuse(() => writer.Add("y", Few)));
     }

@@ -84,6 +84,47 @@ public sealed unsafe class NativeMemoryTests
         Assert.NotSame(NdArray.FromBuffer(buffer, DType.Int32).Base, NdArray.Create(DType.Int32, 2).Base);
     }
 
+    [Fact]
+    public void SharesMemory_OverlappingAndOtherArrays_IsTold()
+    {
+        byte[] buffer = new byte[16];
+        NdArray array = NdArray.FromBuffer(buffer, DType.Int32);
+        ReadOnlyMemory<byte> slice = buffer.AsMemory(4, 8);
+        NdArray objects = NdArray.FromObjects(new object?[] { 1, 2, 3 });
+
+        Assert.True(array.SharesMemory(NdArray.FromBuffer(buffer, DType.Int64)));
+        Assert.True(NdArray.FromBuffer(slice, DType.Int32).SharesMemory(NdArray.FromBuffer(slice, DType.UInt8)));
+        Assert.True(array.SharesMemory(NdArray.FromBuffer(slice, DType.Int32)));
+        Assert.False(array.At(0).SharesMemory(array.At(1)));
+        Assert.True(array.At(3).SharesMemory(new NdArray(DType.Int32, new long[] { 4 }, buffer, offset: 12, strides: [-4])));
+        Assert.False(array.SharesMemory(array.Copy()));
+        Assert.False(array.SharesMemory(NdArray.FromBuffer(buffer.AsMemory(0, 0), DType.Int32)));
+        Assert.True(objects.SharesMemory(objects.At(1)));
+        Assert.False(objects.At(0).SharesMemory(objects.At(1)));
+        Assert.False(objects.SharesMemory(array));
+    }
+
+    [Fact]
+    public void Base_MappedArray_CannotBeDisposedOf()
+    {
+        using var folder = new TempFolder();
+        Npz.Save(folder.PathOf("x.npz"), ("a", NdArray.FromArray(new[] { 1 })));
+        using NpzFile file = Npz.Open(folder.PathOf("x.npz"));
+        using MappedArray mapped = file["a"].Map();
+
+        Assert.False(mapped.Array.Base is IDisposable);
+        Assert.Same(mapped.Array.Base, mapped.Array.At(0).Base);
+    }
+
+    [Theory]
+    [InlineData(0, 20_000, 4096, 0, 16_384)]
+    [InlineData(1, 20_000, 4096, 4096, 16_384)]
+    [InlineData(16, 70_000, 65_536, 65_536, 65_536)]
+    [InlineData(65_536, 70_000, 65_536, 65_536, 131_072)]
+    [InlineData(4096, 4_000, 65_536, 65_536, 0)]
+    public void WholePages_OfEveryPageSize_AreInsideTheMemory(long start, long length, int pageSize, long first, long end) =>
+        Assert.Equal((first, end), NpyIO.Kernels.MemoryAdvice.WholePages(start, length, pageSize));
+
     public static TheoryData<string> Memories => ["managed", "buffer", "sliced buffer", "read-only buffer", "manager", "pointer", "bool", "mapped"];
 
     [Theory]

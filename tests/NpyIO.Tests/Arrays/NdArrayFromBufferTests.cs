@@ -46,7 +46,7 @@ public class NdArrayFromBufferTests
         Assert.Equal(expected, NdArray.FromBuffer(new byte[length], DType.Parse(type), count, offset).Count);
 
     [Theory]
-    [InlineData("<f8", 16, -1, 3, "The 13 bytes of the buffer from offset 3 are no whole number of items of 8 bytes ('<f8').")]
+    [InlineData("<f8", 16, -1, 3, "The 13 bytes of the buffer from offset 3 are not a whole number of items of 8 bytes ('<f8').")]
     [InlineData("<f8", 16, 3, 0, "3 items of 8 bytes ('<f8') from offset 0 reach beyond the buffer of 16 bytes.")]
     [InlineData("<f8", 16, long.MaxValue, 0, "9223372036854775807 items of 8 bytes ('<f8') from offset 0 reach beyond the buffer of 16 bytes.")]
     [InlineData("<f8", 16, -1, 17, "The offset 17 is outside the buffer of 16 bytes.")]

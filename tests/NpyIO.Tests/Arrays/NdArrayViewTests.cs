@@ -24,7 +24,7 @@ public class NdArrayViewTests
     public void Field_NotThere_SaysWhichAre()
     {
         Assert.Equal("There is no field 'z'; there are: 'f0', 'f1'.", Assert.Throws<ArgumentException>(() => NdArray.Create(DType.Parse("i4,f8"), 1)["z"]).Message);
-        Assert.Equal("There is no field 'z': elements of '<f8' are no records.", Assert.Throws<ArgumentException>(() => NdArray.Create(DType.Parse("f8"), 1)["z"]).Message);
+        Assert.Equal("There is no field 'z': elements of '<f8' are not records.", Assert.Throws<ArgumentException>(() => NdArray.Create(DType.Parse("f8"), 1)["z"]).Message);
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public class NdArrayViewTests
     {
         NdArray array = NdArray.FromArray(new int[2, 3]);
 
-        Assert.Equal("3 elements of 4 bytes ('<i4') along the last axis are no whole items of 8 bytes ('<i8').", Message(array, "<i8"));
-        Assert.Equal("3 elements of 4 bytes ('<i4') along the last axis are no whole items of 3 bytes ('|S3').", Message(array, "S3"));
-        Assert.Equal("3 elements of 4 bytes ('<i4') along the last axis are no whole items of 0 bytes ('|V0').", Message(array, "V0"));
+        Assert.Equal("3 elements of 4 bytes ('<i4') along the last axis are not whole items of 8 bytes ('<i8').", Message(array, "<i8"));
+        Assert.Equal("3 elements of 4 bytes ('<i4') along the last axis are not whole items of 3 bytes ('|S3').", Message(array, "S3"));
+        Assert.Equal("3 elements of 4 bytes ('<i4') along the last axis are not whole items of 0 bytes ('|V0').", Message(array, "V0"));
         Assert.Equal("Elements of '<i4' can be seen as '<i2', of another size, only where those of the last axis lie one behind another: call Copy() first.", Message(array.Transpose(), "<i2"));
         Assert.Equal("A 0-d array of '<i4' can be seen only as items of its 4 bytes; '<i2' has 2.", Message(array.At(0, 0), "<i2"));
     }

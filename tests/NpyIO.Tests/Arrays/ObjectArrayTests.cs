@@ -58,7 +58,7 @@ public class ObjectArrayTests
     [Fact]
     public void FromObjects_DTypeWithoutReferences_IsRefused() =>
         Assert.Equal(
-            "Elements of '<f8' are no objects: the dtype is DType.Object or a DType.StringDType(…). (Parameter 'dtype')",
+            "Elements of '<f8' are not objects: use DType.Object or a DType.StringDType(…). (Parameter 'dtype')",
             Assert.Throws<ArgumentException>(() => NdArray.FromObjects(new object[1], DType.Float64)).Message);
 
     [Fact]

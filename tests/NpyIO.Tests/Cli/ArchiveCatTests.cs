@@ -168,7 +168,7 @@ public class ArchiveCatTests
         string file = Archive.Write(folder, Archive.Three);
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: entry 'notes.txt' is no array, but 13 other bytes; 'npyio unpack' writes them to a file\n"),
+            new CliRun(1, "", $"npyio: {file}: entry 'notes.txt' is not an array, but 13 other bytes; 'npyio unpack' writes them to a file\n"),
             CliRun.Of("cat", file, "--entry", "notes.txt"));
     }
 

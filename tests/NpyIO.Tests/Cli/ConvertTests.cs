@@ -65,7 +65,7 @@ public class ConvertTests
         string file = folder.WriteNpy<uint>("x.npy", "'<U1'", "(2,)", 'a', 0xd800);
         string target = folder.Write("y.csv", "old"u8);
 
-        Assert.Equal(new CliRun(1, "", $"npyio: {file}: holds the code point U+D800, which is no character that a CSV file could hold\n"), CliRun.Of("convert", file, target));
+        Assert.Equal(new CliRun(1, "", $"npyio: {file}: holds the code point U+D800, which is not a character that a CSV file can hold\n"), CliRun.Of("convert", file, target));
 
         Assert.Equal("old", File.ReadAllText(target));
         Assert.Equal(["x.npy", "y.csv"], folder.Names);

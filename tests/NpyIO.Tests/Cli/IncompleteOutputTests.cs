@@ -98,7 +98,7 @@ public sealed class IncompleteOutputTests
         (CliRun run, byte[] half) = ToPipe(folder, "csv", folder.Write("x.npy", content));
 
         Assert.Equal(1, run.Status);
-        Assert.Contains("which is no character that a CSV file could hold", run.Error, StringComparison.Ordinal);
+        Assert.Contains("which is not a character that a CSV file can hold", run.Error, StringComparison.Ordinal);
         Assert.False(IsWhole("csv", half, 0));
     }
 

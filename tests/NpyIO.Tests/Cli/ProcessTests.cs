@@ -42,7 +42,7 @@ public class ProcessTests
     [InlineData("archive", "{\"file\":\"/dev/stdin\",\"arrays\":{\"layer/w\":[[1,-2,3],[4,5,32767]],\"epoch\":7}}\n", "")]
     [InlineData("array", "{\"file\":\"/dev/stdin\",\"arrays\":{\"\":7}}\n", "")]
     [InlineData("pickle", "{\"file\":\"/dev/stdin\",\"value\":1}\n", "")]
-    [InlineData("nothing", "", "npyio: /dev/stdin: There is no array: not one byte where its header should begin (at byte 0)\n")]
+    [InlineData("nothing", "", "npyio: /dev/stdin: There is no array: the content is empty where its header should begin (at byte 0)\n")]
     public void Process_Pipe_IsReadByItsContent(string content, string output, string error)
     {
         if (OperatingSystem.IsWindows())

@@ -58,7 +58,7 @@ public class UnpackPlacesTests
         using var open = new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
 
         Assert.Equal(
-            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: '{pipe}' is no ordinary file\n"),
+            new CliRun(1, "", $"npyio: {file}: nothing is unpacked: '{pipe}' is not a regular file\n"),
             CliRun.Of("unpack", file, target));
         Assert.Equal([pipe], Directory.GetFileSystemEntries(target));
     }

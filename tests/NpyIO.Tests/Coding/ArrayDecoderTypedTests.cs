@@ -90,7 +90,7 @@ public sealed class ArrayDecoderTypedTests
         ArrayDecoder decoder = ArrayDecoder.Create<string>(DType.Parse("<U1"), [3], false, NpyReadOptions.Default.Decoding);
         decoder.DataOffset = 128;
         var error = Assert.Throws<NpyFormatException>(() => decoder.Decode(0, [65, 0, 0, 0, 66, 0, 0, 0, 0, 0, 0x11, 0]));
-        Assert.Equal("An element of dtype '<U1' holds a number that is no code point of Unicode; load the array untyped and see its numbers with View<uint>() (at byte 136)", error.Message);
+        Assert.Equal("An element of dtype '<U1' holds a number that is not a Unicode code point; load the array untyped and see its numbers with View<uint>() (at byte 136)", error.Message);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public class DTypeRefusalTests
         { "i4,[", NpyFormatReason.BadDescr, 3, "item 2 of the comma string 'i4,[' is not a type with a count (at byte 3)" },
         { "i4;f4", NpyFormatReason.BadDescr, 0, "'i4;f4' is not a dtype that NumPy knows (at byte 0)" },
         { ".", NpyFormatReason.BadDescr, 0, "'.' is not a dtype that NumPy knows (at byte 0)" },
-        { "(2,)S", NpyFormatReason.BadDescr, 0, "'|S0' has no width yet, so that it takes a width and not a shape (at byte 0)" },
+        { "(2,)S", NpyFormatReason.BadDescr, 0, "'|S0' has no width yet, so it takes a width, not a shape (at byte 0)" },
         { "99999999999S1", NpyFormatReason.BadDescr, 0, "The dtype is not valid: a sub-array has an axis of 99999999999, which is not between 0 and 2147483647 (at byte 0)" },
         { "l8", NpyFormatReason.BadDescr, 0, "'l8' is not a dtype that NumPy knows (at byte 0)" },
         { "<", NpyFormatReason.BadDescr, 0, "'<' is not a dtype that NumPy knows (at byte 0)" },

@@ -42,7 +42,7 @@ public class DTypeStructTests
 
     [Theory]
     [InlineData("[('x', '<f8'), ('y', '<i4')]", "There is no field 'z'; the fields are 'x', 'y'.")]
-    [InlineData("f8", "There is no field 'z': 'float64' is no record.")]
+    [InlineData("f8", "There is no field 'z': 'float64' is not a record.")]
     public void Indexer_OfNoField_ListsThoseThereAre(string dtype, string message) =>
         Assert.Equal(message, Assert.Throws<KeyNotFoundException>(() => DType.Parse(dtype)["z"]).Message);
 

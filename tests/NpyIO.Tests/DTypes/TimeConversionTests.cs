@@ -174,7 +174,7 @@ public class TimeConversionTests
     [Fact]
     public void ToDateTime_OfNaT_Overflows() =>
         Assert.Equal(
-            "NaT is no moment that a DateTime can hold (years 1 to 9999).",
+            "NaT is outside what a DateTime can hold (years 1 to 9999).",
             Assert.Throws<OverflowException>(() => (DateTime)new Datetime64(long.MinValue, DatetimeUnit.Day)).Message);
 
     [Theory]

@@ -142,6 +142,63 @@ public sealed class NpyFileInfoTests
         Assert.Equal(NpyFormatReason.BadCompression, Assert.Throws<NpyFormatException>(() => opened.CopyTo(Stream.Null)).Reason);
     }
 
+    [Theory]
+    [InlineData(FileCompression.Zlib)]
+    [InlineData(FileCompression.Gzip)]
+    [InlineData(FileCompression.Bzip2)]
+    [InlineData(FileCompression.Xz)]
+    [InlineData(FileCompression.Lz4)]
+    public void OpenContent_CutFile_Throws(FileCompression compression)
+    {
+        byte[] content = Compress(compression, Npy.Save(Enumerable.Range(0, 30_000).ToArray()));
+        foreach (int length in (int[])[content.Length - 1, content.Length - 5, content.Length / 2])
+        {
+            var file = new MemoryStream(content[..length]);
+            using Stream opened = NpyFileInfo.Detect(new MemoryStream(content)).OpenContent(file);
+
+            Assert.Equal(NpyFormatReason.BadCompression, Assert.Throws<NpyFormatException>(() => opened.CopyTo(Stream.Null)).Reason);
+        }
+    }
+
+    [Fact]
+    public void Detect_ZstandardPickle_IsNotJoblibs()
+    {
+        byte[] content = ZstandardFrame.Of(Pickle.Save(new List<object?> { 1L }));
+
+        NpyFileInfo info = NpyFileInfo.Detect(content);
+
+        Assert.Equal((NpyFileKind.Pickle, FileCompression.Zstandard), (info.Kind, info.Compression));
+    }
+
+    [Fact]
+    public void Detect_TextThatBeginsAsZlibDoes_IsText()
+    {
+        NpyFileInfo info = NpyFileInfo.Detect("x^2 + y^2 = z^2 has solutions in integers\n"u8);
+
+        Assert.Equal((NpyFileKind.Unknown, FileCompression.None, "text"), (info.Kind, info.Compression, info.Description));
+    }
+
+    [LinuxFact]
+    public void Detect_Pipe_IsRefusedBeforeItIsOpened()
+    {
+        using var folder = new TempFolder();
+        Assert.Equal(0, SymbolicLink.CreatePipe(folder.PathOf("pipe"), 0x180));
+
+        Assert.Contains(folder.PathOf("pipe"), Assert.Throws<NotSupportedException>(() => NpyFileInfo.Detect(folder.PathOf("pipe"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Paths_Null_AreRefusedByEveryVerb()
+    {
+        Assert.Throws<ArgumentNullException>(() => NpyFileInfo.Detect((string)null!));
+        Assert.Throws<ArgumentNullException>(() => AtomicFile.OpenRead(null!));
+        Assert.Throws<ArgumentNullException>(() => AtomicFile.IsSpecial(null!));
+        Assert.Throws<ArgumentNullException>(() => Npy.Verify((string)null!));
+        Assert.Throws<ArgumentNullException>(() => Npz.Verify((string)null!));
+        Assert.Throws<ArgumentNullException>(() => Npy.Load((string)null!));
+        Assert.Throws<ArgumentNullException>(() => Joblib.LoadContent((string)null!));
+    }
+
     private static async Task<NpyFileInfo[]> DetectAsync(byte[] content)
     {
         using var folder = new TempFolder();

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -8,6 +9,8 @@ public sealed class VerifyTests
 {
     private static readonly NdArray Numbers = NdArray.FromArray(Enumerable.Range(0, 1000).ToArray());
     private static readonly NdArray Objects = NdArray.FromObjects(new object?[] { 1L, "two", null });
+
+    public static TheoryData<JoblibCompression> Compressions => [.. Enum.GetValues<JoblibCompression>().Where(compression => compression != JoblibCompression.None)];
 
     public static TheoryData<string> Envelopes => ["npy", "npy of objects", "npz", "npz compressed", "pickle", "joblib", "joblib compressed", "pickle by Joblib"];
 
@@ -41,6 +44,31 @@ public sealed class VerifyTests
             NpyFormatException error = Assert.Single(errors);
             Assert.Equal((NpyFormatReason.TrailingData, (long)content.Length), (error.Reason, error.Offset));
         }
+    }
+
+    /// <summary>The platform notices neither the missing end of zlib and gzip nor what follows it.</summary>
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public async Task Verify_CompressedFileCutOrFollowed_FindsAnError(JoblibCompression compression)
+    {
+        byte[] content = Joblib.Save(Numbers, new JoblibWriteOptions { Compression = compression });
+        Assert.All(await VerifyAsync("joblib", content), Assert.Empty);
+
+        foreach (byte[] changed in (byte[][])[.. Enumerable.Range(1, 12).Select(cut => content[..^cut]), content[..(content.Length / 2)], [.. content, 0], [.. content, .. "garbage"u8]])
+        {
+            foreach (IReadOnlyList<NpyFormatException> errors in await VerifyAsync("joblib", changed))
+                Assert.True(errors.Count > 0, $"{changed.Length} bytes of {content.Length} are taken for a whole file");
+            Assert.Throws<NpyFormatException>(() => Joblib.Load(changed, new JoblibReadOptions { Strict = true }));
+        }
+    }
+
+    [Fact]
+    public async Task Verify_GzipOfSeveralMembers_FindsNothing()
+    {
+        byte[] pickle = Pickle.Save(Numbers);
+        byte[] content = [.. Gzip(pickle[..100]), .. Gzip(pickle[100..])];
+
+        Assert.All(await VerifyAsync("joblib", content), Assert.Empty);
     }
 
     [Fact]
@@ -80,6 +108,14 @@ public sealed class VerifyTests
             "pic" => Pickle.VerifyAsync(path, null, cancelled),
             _ => Joblib.VerifyAsync(path, null, cancelled),
         });
+    }
+
+    private static byte[] Gzip(byte[] bytes)
+    {
+        var packed = new MemoryStream();
+        using (var zip = new GZipStream(packed, CompressionLevel.Fastest))
+            zip.Write(bytes);
+        return packed.ToArray();
     }
 
     private static byte[] Content(string envelope) => envelope switch

@@ -91,7 +91,7 @@ public sealed partial class DocsTests
     private static IEnumerable<string> ExampleSources() =>
         Directory.GetFiles(Repository.PathOf("tests", "NpyIO.Tests", "Docs"), "*Examples.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText);
 
-    private static string Unindented(string code) => Regex.Replace(code, "(?m)^ {8}", "");
+    private static string Unindented(string code) => Regex.Replace(code, $"(?m)^ {{{code.Length - code.TrimStart(' ').Length}}}", "");
 
     private static bool IsAbsolute(string link) => Uri.TryCreate(link, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http";
 
@@ -104,7 +104,7 @@ public sealed partial class DocsTests
         return File.Exists(target) && MarkdownFile.Of(Path.GetRelativePath(Repository.Root, target)).Anchors.Contains(parts[1]);
     }
 
-    [GeneratedRegex(@"^ {8}// (?<file>\S+\.md): [^\n]*\n(?<code>.*?)^ {8}// end\n", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ +// (?<file>\S+\.md): [^\n]*\n(?<code>.*?)^ +// end\n", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Example();
 
     [GeneratedRegex(@"dotnet run --project src/NpyIO\.Cli -- cat (\S+)")]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -140,5 +141,27 @@ public sealed class TypesExamples : IDisposable
         Assert.Equal(
             "TruncatedData at byte 500: cut.npy: The data end early: shape (100,) of '<i4' takes 400 bytes, but only 372 are there (at byte 500)",
             problem);
+    }
+
+    [Fact]
+    public void MemoryThatOthersOwn_TypesExample_Works()
+    {
+        int seen = 0;
+        unsafe void Consume(int* elements) => seen = elements[5];
+
+        // docs/types.md: memory that others own
+        unsafe
+        {
+            int* native = (int*)NativeMemory.AllocZeroed(6, sizeof(int));
+            NdArray view = NdArray.FromPointer(DType.Int32, [2, 3], native, 6 * sizeof(int));    // an owner given as well is kept alive, and frees the memory
+            view.Set(7, 1, 2);                                   // native[5] is 7
+
+            using (MemoryHandle pin = view.Pin())                // of any array but one of Python objects
+                Consume((int*)pin.Pointer);                      // the element at index 0 of every axis; the others by view.Strides
+            NativeMemory.Free(native);
+        }
+        // end
+
+        Assert.Equal(7, seen);
     }
 }

@@ -9,7 +9,7 @@ public class NpyHeaderErrorTests
 {
     [Fact]
     public void Parse_NoBytes_IsEmpty() =>
-        AssertRefused([], NpyFormatReason.Empty, 0, "There is no array: not one byte where its header should begin (at byte 0)");
+        AssertRefused([], NpyFormatReason.Empty, 0, "There is no array: the content is empty where its header should begin (at byte 0)");
 
     [Theory]
     [InlineData("P", "b'P'")]
@@ -109,9 +109,9 @@ public class NpyHeaderErrorTests
     [Theory]
     [InlineData("{}", "The header lacks the keys 'descr', 'fortran_order', 'shape' (at byte 10)")]
     [InlineData(" {'descr': '<f8', 'fortran_order': False}", "The header lacks the key 'shape' (at byte 11)")]
-    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (), 'x': 1}", "The header has a key that is none of 'descr', 'fortran_order' and 'shape': the string 'x' (at byte 64)")]
-    [InlineData("{b'descr': '<f8'}", "The header has a key that is none of 'descr', 'fortran_order' and 'shape': the bytes b'descr' (at byte 11)")]
-    [InlineData("{1: 2}", "The header has a key that is none of 'descr', 'fortran_order' and 'shape': the integer 1 (at byte 11)")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (), 'x': 1}", "The header has a key other than 'descr', 'fortran_order' and 'shape': the string 'x' (at byte 64)")]
+    [InlineData("{b'descr': '<f8'}", "The header has a key other than 'descr', 'fortran_order' and 'shape': the bytes b'descr' (at byte 11)")]
+    [InlineData("{1: 2}", "The header has a key other than 'descr', 'fortran_order' and 'shape': the integer 1 (at byte 11)")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), 'shape': (2,), }", "A dictionary has the key 'shape' twice (at byte 66)")]
     public void Parse_WrongKeys_AreNamed(string text, string message) => AssertRefused(text, NpyFormatReason.BadKeys, message);
 

@@ -155,7 +155,7 @@ public class JoblibCompressionTests
     {
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(ZFile(length, JoblibLoadTests.Mixed())));
 
-        Assert.Contains("the length of the data is none", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("the length of the data is not a number", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

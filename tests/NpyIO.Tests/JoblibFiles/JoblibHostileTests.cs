@@ -87,7 +87,7 @@ public class JoblibHostileTests
 
         var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
 
-        Assert.StartsWith("The padding before an array's data is none: they do not begin where the file says", error.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("The padding before an array's data is not valid: the data do not begin where the file says", error.Problem, StringComparison.Ordinal);
         Assert.Equal(NpyFormatReason.BadPickle, error.Reason);
     }
 
@@ -115,10 +115,10 @@ public class JoblibHostileTests
     }
 
     [Fact]
-    public void Load_NegativeLength_IsRefused() => AssertRefused(new JoblibBytes().Wrapper("<f8", [-1]), "The shape of a joblib array is none");
+    public void Load_NegativeLength_IsRefused() => AssertRefused(new JoblibBytes().Wrapper("<f8", [-1]), "The shape of a joblib array is not valid");
 
     [Fact]
-    public void Load_TooManyAxes_IsRefused() => AssertRefused(new JoblibBytes().Wrapper("<f8", new long[65]), "The shape of a joblib array is none");
+    public void Load_TooManyAxes_IsRefused() => AssertRefused(new JoblibBytes().Wrapper("<f8", new long[65]), "The shape of a joblib array is not valid");
 
     [Theory]
     [InlineData("K")]
@@ -126,7 +126,7 @@ public class JoblibHostileTests
     public void Load_OrderThatNumPyLacks_IsRefused(string order) => AssertRefused(new JoblibBytes().Wrapper("<f8", [1], order), "A joblib array is in no order that NumPy has");
 
     [Fact]
-    public void Load_AlignmentToNothing_IsRefused() => AssertRefused(new JoblibBytes().Wrapper("<f8", [1], alignment: 0), "The data of a joblib array are aligned to no number of bytes");
+    public void Load_AlignmentToNothing_IsRefused() => AssertRefused(new JoblibBytes().Wrapper("<f8", [1], alignment: 0), "The alignment of a joblib array's data is not a number of bytes");
 
     [Fact]
     public void Load_WrapperWithoutAttributes_IsRefused() =>

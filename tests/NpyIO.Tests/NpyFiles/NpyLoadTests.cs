@@ -247,7 +247,7 @@ public sealed class NpyLoadTests
     {
         byte[] content = NpyBytes.Of("'<U1'", "(2,)", [0x41, 0, 0, 0, 0, 0, 0x11, 0]);
         using var file = new TempFile(content);
-        string message = $"An element of dtype '<U1' holds a number that is no code point of Unicode; load the array untyped and see its numbers with View<uint>() (at byte {content.Length - 4})";
+        string message = $"An element of dtype '<U1' holds a number that is not a Unicode code point; load the array untyped and see its numbers with View<uint>() (at byte {content.Length - 4})";
 
         Func<object>[] loads = [() => Npy.Load<string>(content.AsMemory()), () => Npy.Load<string>(file.Path), () => Npy.Load<string>(new PartialStream(content, 3))];
         foreach (Func<object> load in loads)

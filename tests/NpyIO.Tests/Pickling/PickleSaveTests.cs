@@ -231,7 +231,7 @@ public sealed class PickleSaveTests
 
         var error = Assert.Throws<ArgumentException>(() => Pickle.Save(set, new PickleWriteOptions { Protocol = protocol }));
 
-        Assert.StartsWith("A set that is referred to by what is in it needs PickleWriteOptions.Protocol 4 or 5.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A set that contains a reference to itself needs PickleWriteOptions.Protocol 4 or 5.", error.Message, StringComparison.Ordinal);
         var loaded = Pickle.Load<PickleSet>(Pickle.Save(set));
         Assert.Same(loaded, ((PickleObject)loaded.Single()!).Arguments![0]);
     }

@@ -8,10 +8,13 @@ public sealed class CompressionProviderTests
 {
     private const ushort Method = 250;
 
+    /// <summary>The same in every test: what is registered stays.</summary>
+    private static readonly Inverting Own = new();
+
     [Fact]
     public async Task OpenEntry_MethodOfAProvider_IsRead()
     {
-        CompressionProvider.Register(new Inverting());
+        CompressionProvider.Register(Own);
         byte[] array = Npy.Save(Enumerable.Range(0, 5000).ToArray());
         byte[] archive = ZipBytes.Of(false, ("a.npy", [.. array.Select(value => (byte)~value)]));
         Patch(archive, array);
@@ -26,7 +29,7 @@ public sealed class CompressionProviderTests
     [Fact]
     public void Open_AnsweredByNobody_FallsBackToThePackage()
     {
-        CompressionProvider.Register(new Inverting());
+        CompressionProvider.Register(Own);
         NdArray array = NdArray.FromArray(new[] { 1, 2, 3 });
 
         foreach (JoblibCompression compression in (JoblibCompression[])[JoblibCompression.Bzip2, JoblibCompression.Xz])
@@ -36,7 +39,7 @@ public sealed class CompressionProviderTests
     [Fact]
     public void Open_OfAFile_AsksTheRegisteredProviderFirst()
     {
-        CompressionProvider.Register(new Inverting());
+        CompressionProvider.Register(Own);
         NdArray array = NdArray.FromArray(new[] { 1, 2, 3 });
         byte[] usual = Joblib.Save(array, new JoblibWriteOptions { Compression = JoblibCompression.Lz4 });
 
@@ -48,11 +51,30 @@ public sealed class CompressionProviderTests
         Assert.Equal(usual, own[3..]);
     }
 
+    /// <summary>A decoder may read its header when it is created; what it says then is an error of the content, too.</summary>
     [Fact]
-    public void Register_TheSameTypeAgain_ReplacesIt()
+    public async Task OpenEntry_FailsAtOnce_IsAnErrorOfTheContent()
     {
-        CompressionProvider.Register(new Counting());
-        CompressionProvider.Register(new Counting());
+        CompressionProvider.Register(Own);
+        byte[] archive = ZipBytes.Of(false, ("a.npy", "bad"u8.ToArray()));
+        Patch(archive, "bad"u8.ToArray());
+
+        foreach (NpyFormatException error in (NpyFormatException[])
+        [
+            Assert.Throws<NpyFormatException>(() => Npz.Load(archive)),
+            Assert.Throws<NpyFormatException>(() => Npz.Load(new UnseekableStream(new MemoryStream(archive)))),
+            await Assert.ThrowsAsync<NpyFormatException>(() => Npz.LoadAsync(new UnseekableStream(new MemoryStream(archive)))),
+            Assert.Single(Npz.Verify(new MemoryStream(archive))),
+        ])
+            Assert.Equal((NpyFormatReason.BadCompression, "a.npy"), (error.Reason, error.EntryName));
+    }
+
+    [Fact]
+    public void Register_TheSameProviderAgain_AsksItOnce()
+    {
+        var counting = new Counting();
+        CompressionProvider.Register(counting);
+        CompressionProvider.Register(counting);
 
         Counting.Calls.Value = 0;
         Assert.Null(CompressionProvider.Open(provider => provider.OpenEntry(Method + 1, Stream.Null, 0, 0)));
@@ -100,6 +122,8 @@ public sealed class CompressionProviderTests
             Assert.Equal(length, compressedLength);
             byte[] bytes = new byte[compressedLength];
             compressed.ReadExactly(bytes);
+            if (bytes.AsSpan().SequenceEqual("bad"u8))
+                throw new InvalidDataException("the header is bad");
             return new MemoryStream([.. bytes.Select(value => (byte)~value)]);
         }
     }

@@ -62,7 +62,7 @@ public class SparseMatrixTests
     [Fact]
     public void ToDense_Text_HasNoDenseForm() =>
         Assert.Equal(
-            "Values of '<U1' are no numbers: a sparse matrix of them has no dense form.",
+            "Values of '<U1' are not numbers: a sparse matrix of them has no dense form.",
             Assert.Throws<InvalidOperationException>(SparseMatrix.Coo([1, 2], new[] { "a" }, new[] { 0 }, new[] { 1 }).ToDense).Message);
 
     [Fact]
@@ -153,8 +153,8 @@ public class SparseMatrixTests
         { "the shape () has a number of axes that a coo matrix cannot have", () => SparseMatrix.Coo(ReadOnlySpan<long>.Empty, new[] { 1.0 }) },
         { "the shape (2, -3) has an axis of length -3", () => SparseMatrix.Csr([2, -3], new[] { 1.0 }, new[] { 0 }, new[] { 0, 1, 1 }) },
         { "data has the shape (1,), where 3 axes are expected", () => SparseMatrix.Bsr(Shape, new[] { 1.0 }, new[] { 0 }, new[] { 0, 1 }) },
-        { "the shape (2, 3) is no whole number of blocks of 1 × 2", () => SparseMatrix.Bsr(Shape, new[,,] { { { 1.0, 2 } } }, new[] { 0 }, new[] { 0, 1, 1 }) },
-        { "the shape (2, 3) is no whole number of blocks of 1 × 0", () => SparseMatrix.Bsr(Shape, new double[1, 1, 0], new[] { 0 }, new[] { 0, 1, 1 }) },
+        { "the shape (2, 3) is not a whole number of blocks of 1 × 2", () => SparseMatrix.Bsr(Shape, new[,,] { { { 1.0, 2 } } }, new[] { 0 }, new[] { 0, 1, 1 }) },
+        { "the shape (2, 3) is not a whole number of blocks of 1 × 0", () => SparseMatrix.Bsr(Shape, new double[1, 1, 0], new[] { 0 }, new[] { 0, 1, 1 }) },
         { "indptr has 3 elements, where one for each row of blocks of the shape (2, 3) and one more are expected", () => SparseMatrix.Bsr(Shape, new double[1, 2, 3], new[] { 0 }, new[] { 0, 1, 1 }) },
         { "indices has 2 elements, where one for each block is expected, of which there are 1", () => SparseMatrix.Bsr(Shape, new double[1, 2, 3], new[] { 0, 0 }, new[] { 0, 1 }) },
         { "there are coordinates of 1 axes for the shape (2, 3)", () => SparseMatrix.Coo(Shape, new[] { 1.0 }, new[] { 0 }) },

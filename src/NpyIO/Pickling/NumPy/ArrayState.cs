@@ -30,7 +30,7 @@ internal static class ArrayState
         if (data is string text)
             machine.Charge(text.Length);
         if (PickleMachine.BytesOf(data) is not { } memory)
-            return machine.Fail<NdArray>("The data of an array are no bytes", "bytes", Describe.Kind(data));
+            return machine.Fail<NdArray>("The data of an array are not bytes", "bytes", Describe.Kind(data));
         long length = ArrayLayout.CountOf(shape, dtype.ItemSize) * dtype.ItemSize;
         if (memory.Length != length)
             machine.Fail($"The data of an array of {dtype} and shape {PythonText.Shape(shape)} are {memory.Length} bytes", $"{length}", $"{memory.Length}");
@@ -92,7 +92,7 @@ internal static class ArrayState
         }
 
         if (!isShape || !ArrayLayout.TryCount(shape, itemSize, out _))
-            machine.Fail($"The shape {PythonText.Shape(shape)} is none, or has more bytes than there can be");
+            machine.Fail($"The shape {PythonText.Shape(shape)} is not valid, or has more bytes than there can be");
         return shape;
     }
 
@@ -114,7 +114,7 @@ internal static class ObjectState
         List<object?>? list = data as List<object?> ?? (data as ElementList)?.List;
         var held = list is null ? data as ElementList : null;
         if ((list?.Count ?? held?.Count) is not { } found)
-            return machine.Fail<NdArray>($"The elements of an array of {dtype} are no list", "a list", Describe.Kind(data));
+            return machine.Fail<NdArray>($"The elements of an array of {dtype} are not a list", "a list", Describe.Kind(data));
         long count = ArrayLayout.CountOf(shape, dtype.ItemSize);
         if (found != count)
             machine.Fail($"The elements of an array of {dtype} and shape {PythonText.Shape(shape)} are {found}", $"{count}", $"{found}");

@@ -17,7 +17,7 @@ internal static class DTypeState
     internal static DType Build(PickleMachine machine, DType start, object? state)
     {
         if (state is not PickleTuple { Count: >= 5 and <= 9 } parts)
-            return machine.Fail<DType>("The state of a dtype is none", "a tuple of 5 to 9", Describe.Kind(state));
+            return machine.Fail<DType>("The state of a dtype is not valid", "a tuple of 5 to 9", Describe.Kind(state));
 
         // A state of five parts has no version. The seventh part added names, the eighth flags, and the ninth units of time.
         int first = parts.Count == 5 ? 0 : 1;
@@ -47,7 +47,7 @@ internal static class DTypeState
             case DTypeKind.String:
                 return itemSize % 4 == 0
                     ? DType.String(Size(machine, itemSize) / 4, order == ByteOrder.NotApplicable ? DType.NativeOrder : order)
-                    : machine.Fail<DType>("The item size of text is no multiple of 4", found: $"{itemSize}");
+                    : machine.Fail<DType>("The item size of text is not a multiple of 4", found: $"{itemSize}");
             case DTypeKind.Datetime or DTypeKind.Timedelta:
                 return Time(machine, start.Kind, order, parts.Count == 9 ? parts[8] : null);
             default:
@@ -56,7 +56,7 @@ internal static class DTypeState
     }
 
     private static int Size(PickleMachine machine, long itemSize) =>
-        itemSize is >= 0 and <= int.MaxValue ? (int)itemSize : machine.Fail<int>("The item size of a dtype is none", $"0 to {int.MaxValue}", $"{itemSize}");
+        itemSize is >= 0 and <= int.MaxValue ? (int)itemSize : machine.Fail<int>("The item size of a dtype is not valid", $"0 to {int.MaxValue}", $"{itemSize}");
 
     private static ByteOrder ByteOrderOf(PickleMachine machine, object? value) => TextOf(machine, value) switch
     {
@@ -64,13 +64,13 @@ internal static class DTypeState
         ">" => ByteOrder.BigEndian,
         "=" => DType.NativeOrder,
         "|" => ByteOrder.NotApplicable,
-        _ => machine.Fail<ByteOrder>("The byte order of a dtype is none", "'<', '>', '=' or '|'", Describe.Kind(value)),
+        _ => machine.Fail<ByteOrder>("The byte order of a dtype is not valid", "'<', '>', '=' or '|'", Describe.Kind(value)),
     };
 
     private static DType SubArray(PickleMachine machine, object subArray, long itemSize)
     {
         if (subArray is not PickleTuple { Count: 2 } parts || DTypeFields.DTypeOf(machine, parts[0]) is not { } inner)
-            return machine.Fail<DType>("A sub-array is none", "a dtype with a shape", Describe.Kind(subArray));
+            return machine.Fail<DType>("A sub-array dtype is not valid", "a dtype with a shape", Describe.Kind(subArray));
         long[] shape = parts[1] is PickleTuple lengths
             ? [.. lengths.Select(length => machine.IntegerOf(length, "The length of a sub-array's axis"))]
             : [machine.IntegerOf(parts[1], "The length of a sub-array")];
@@ -87,14 +87,14 @@ internal static class DTypeState
         if (metadata is null)
             return DType.Time(kind, DatetimeUnit.Generic, 1, order);
         if (metadata is not PickleTuple { Count: 2 } pair || pair[1] is not PickleTuple { Count: >= 2 and <= 4 } parts || TextOf(machine, parts[0]) is not { Length: <= LongestText } name)
-            return machine.Fail<DType>("The unit of time is none", "a name with a count", Describe.Kind(metadata));
+            return machine.Fail<DType>("The unit of time is not valid", "a name with a count", Describe.Kind(metadata));
         if (name == "generic")
             return DType.Time(kind, DatetimeUnit.Generic, 1, order);
         long count = machine.IntegerOf(parts[1], "The count of a unit of time");
         long divisor = parts.Count == 4 ? machine.IntegerOf(parts[2], "The divisor of a unit of time") : 1;
         return count > 0 && DatetimeUnits.TryParseSuffix($"[{count}{name}/{divisor}]", out DatetimeUnit unit, out int multiple)
             ? DType.Time(kind, unit, multiple, order)
-            : machine.Fail<DType>("The unit of time is none that NumPy has", found: $"{count} {name} / {divisor}");
+            : machine.Fail<DType>("The unit of time is not one of NumPy's", found: $"{count} {name} / {divisor}");
     }
 
     /// <summary>Returns a text, or Latin-1 bytes, which Python 3 writes for the texts of Python 2.</summary>
@@ -115,13 +115,13 @@ internal static class DTypeFields
     {
         IReadOnlyList<object?>? inOrder = names as IReadOnlyList<object?>;
         if (inOrder is null || entries is null)
-            return machine.Fail<DType>("The fields of a dtype are none", "names and a dictionary", $"{Describe.Kind(names)} and {Describe.Kind(entries)}");
+            return machine.Fail<DType>("The fields of a dtype are not valid", "names and a dictionary", $"{Describe.Kind(names)} and {Describe.Kind(entries)}");
         machine.Charge(BytesPerField * (long)inOrder.Count);
         var fields = new Field[inOrder.Count];
         for (int i = 0; i < fields.Length; i++)
         {
             if (machine.TextOf(inOrder[i]) is not { } name)
-                return machine.Fail<DType>("The name of a field is no text", "text", Describe.Kind(inOrder[i]));
+                return machine.Fail<DType>("The name of a field is not text", "text", Describe.Kind(inOrder[i]));
             fields[i] = FieldOf(machine, name, entries);
         }
 
@@ -143,7 +143,7 @@ internal static class DTypeFields
     {
         object? entry = machine.ValueOf(entries, name);
         if (entry is not PickleTuple { Count: 2 or 3 } parts || DTypeOf(machine, parts[0]) is not { } dtype)
-            return machine.Fail<Field>($"Field {PythonText.Quote(name)} of a dtype is none", "a dtype with an offset", Describe.Kind(entry));
+            return machine.Fail<Field>($"Field {PythonText.Quote(name)} of a dtype is not valid", "a dtype with an offset", Describe.Kind(entry));
         long offset = machine.IntegerOf(parts[1], "The offset of a field");
         if (offset < 0)
             machine.Fail($"Field {PythonText.Quote(name)} of a dtype has a negative offset", found: $"{offset}");
@@ -161,5 +161,5 @@ internal sealed class PendingDType(DType? start) : PendingObject
 
     private protected override object BuildWithout(PickleMachine machine) => Start(machine);
 
-    private DType Start(PickleMachine machine) => start ?? machine.Fail<DType>("A dtype is made of a type that NumPy has none for");
+    private DType Start(PickleMachine machine) => start ?? machine.Fail<DType>("A dtype is made of a type for which NumPy has no dtype");
 }

@@ -58,7 +58,7 @@ internal static class NumPyGlobals
             PickleObject { IsReference: true } type => new PendingDType(type.Name == "record" ? DType.Void(0) : TypeNamed(type.Name)),
             DType dtype => new PendingDType(dtype),
             object named when machine.TextOf(named) is { } text => new PendingDType(Parse(machine, text)),
-            object other => machine.Fail<object>("A dtype is made of what is none", "a type", Describe.Kind(other)),
+            object other => machine.Fail<object>("A dtype is made of something that is not a type", "a type", Describe.Kind(other)),
             null => new PendingDType(DType.Float64),
         };
     }
@@ -119,10 +119,10 @@ internal static class NumPyGlobals
     {
         if (arguments.Count is 0 or > 2)
             machine.Fail("A StringDType is made of other than one or two arguments");
-        bool coerce = machine.IntegerOf(arguments[0], "Whether texts are made of what is none") != 0;
+        bool coerce = machine.IntegerOf(arguments[0], "The coerce flag of a StringDType") != 0;
         return arguments.Count == 1 ? DType.StringDType(coerce)
             : arguments[1] is null or string or double or long or bool or PickleObject { IsReference: true } ? DType.StringDType(arguments[1], coerce)
-            : machine.Fail<DType>("What stands for missing texts is no plain value", found: Describe.Kind(arguments[1]));
+            : machine.Fail<DType>("The missing-text value of a StringDType is not a plain value", found: Describe.Kind(arguments[1]));
     }
 }
 
@@ -133,7 +133,7 @@ internal sealed class PendingArray(PythonArrayClass type) : PendingObject
     private protected override object BuildFrom(PickleMachine machine, object? state)
     {
         if (state is not PickleTuple { Count: 4 or 5 } parts)
-            return machine.Fail<object>("The state of an array is none", "a tuple of 5", Describe.Kind(state));
+            return machine.Fail<object>("The state of an array is not valid", "a tuple of 5", Describe.Kind(state));
         int first = parts.Count - 4;
         if (first == 1 && machine.IntegerOf(parts[0], "The version of an array's state") is not (0 or 1))
             machine.Fail("The state of an array has a version that is not known", "1", $"{parts[0]}");
@@ -147,7 +147,7 @@ internal sealed class PendingMaskedArray : PendingObject
     private protected override object BuildFrom(PickleMachine machine, object? state)
     {
         if (state is not PickleTuple { Count: 7 } parts)
-            return machine.Fail<object>("The state of a masked array is none", "a tuple of 7", Describe.Kind(state));
+            return machine.Fail<object>("The state of a masked array is not valid", "a tuple of 7", Describe.Kind(state));
         NdArray data = ArrayState.Build(machine, parts, first: 1);
         DTypeFields.ChargeMaking(machine, data.DType);
         DType dtype = ArrayState.DTypeOf(machine, parts[2]);

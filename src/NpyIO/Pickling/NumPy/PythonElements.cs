@@ -31,14 +31,14 @@ internal static class PythonElements
             machine.WorkThrough(text);
         if (dtype.IsNa(value))
             return null;
-        return machine.TextOf(value) ?? machine.Fail<string>($"An element of {dtype} is no text", "text", Describe.Kind(value));
+        return machine.TextOf(value) ?? machine.Fail<string>($"An element of {dtype} is not text", "text", Describe.Kind(value));
     }
 
     private static void AssignFields(PickleMachine machine, NdArray array, long place, DType dtype, object? value)
     {
         if (value is not PickleTuple tuple || tuple.Count != dtype.FieldSpan.Length)
         {
-            machine.Fail("A record is none of its dtype", $"a tuple of {dtype.FieldSpan.Length}", Describe.Kind(value));
+            machine.Fail("A record does not fit its dtype", $"a tuple of {dtype.FieldSpan.Length}", Describe.Kind(value));
             return;
         }
 
@@ -50,7 +50,7 @@ internal static class PythonElements
     {
         if (value is not NdArray items || !items.Shape.SequenceEqual(target.Shape))
         {
-            machine.Fail("A sub-array is none of its dtype", $"an array of shape {PythonText.Shape(target.Shape)}", Describe.Kind(value));
+            machine.Fail("A sub-array does not fit its dtype", $"an array of shape {PythonText.Shape(target.Shape)}", Describe.Kind(value));
             return;
         }
 
@@ -82,7 +82,7 @@ internal static class PythonElements
     private static void AssignPlain(PickleMachine machine, ref byte place, DType dtype, object? value)
     {
         if (!TryAssign(machine, ref place, dtype, value))
-            machine.Fail($"An element is none of {dtype}", found: Describe.Kind(value));
+            machine.Fail($"An element does not fit {dtype}", found: Describe.Kind(value));
     }
 
     private static bool TryAssign(PickleMachine machine, ref byte place, DType dtype, object? value)

@@ -78,7 +78,7 @@ internal sealed partial class PickleMachine
     private long PlaceOf(ReadOnlySpan<byte> line)
     {
         if (!long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out long place))
-            Fail("A place of the memo is no number", "digits", Shown(line));
+            Fail("A memo index is not a number", "digits", Shown(line));
         return place;
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class PickleMachine
         if (line.Length > MaxDigits)
             PickleThrow.PickledIntegerTooLong(Position, line.Length, "digits");
         if (!BigInteger.TryParse(PickleText.Latin1(line), Style, CultureInfo.InvariantCulture, out BigInteger large))
-            Fail("An integer is none", "decimal digits", Shown(line));
+            Fail("An integer is not valid", "decimal digits", Shown(line));
         return Narrowed(large);
     }
 
@@ -104,7 +104,7 @@ internal sealed partial class PickleMachine
         if (Ascii.EqualsIgnoreCase(word, "nan"u8))
             return double.NaN;
         if (!double.TryParse(line, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value))
-            Fail("A float is none", "a decimal number", Shown(line));
+            Fail("A float is not valid", "a decimal number", Shown(line));
         return value;
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class PickleMachine
         string? name = TextOf(Pop());
         string? module = TextOf(Pop());
         if (name is null || module is null)
-            Fail("The name of a class is no text");
+            Fail("The name of a class is not text");
         else
             Push(Named(module, name));
     }
@@ -78,7 +78,7 @@ internal sealed partial class PickleMachine
         object? keywords = withKeywords ? Pop() : null;
         PickleTuple arguments = PopTuple();
         if (withKeywords && keywords is not PickleDictionary)
-            Fail("The arguments by keyword are no dictionary", "a dictionary", Describe.Kind(keywords));
+            Fail("The keyword arguments are not a dictionary", "a dictionary", Describe.Kind(keywords));
         Push(Call(Pop(), arguments, isNew: true, keywords as PickleDictionary));
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class PickleMachine
     {
         Span<object?> values = TakeMarked();
         if (values.IsEmpty)
-            Fail("No class stands behind the mark");
+            Fail("No class follows the mark");
         NewInstance(Built(values[0]), TupleOf(values[1..]));
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class PickleMachine
     {
         if (Pop() is PickleTuple tuple)
             return tuple;
-        Fail("The arguments of a call are no tuple");
+        Fail("The arguments of a call are not a tuple");
         return null;
     }
 
@@ -166,6 +166,6 @@ internal sealed partial class PickleMachine
     {
         Require(1);
         if (_stack[_top - 1] is not (RawBytes or byte[]))
-            Fail($"{Describe.Kind(_stack[_top - 1])} is no buffer that could be made read-only");
+            Fail($"{Describe.Kind(_stack[_top - 1])} is not a buffer, so it cannot be made read-only");
     }
 }

@@ -209,7 +209,7 @@ internal sealed partial class PickleMachine
         long number => number,
         bool flag => flag ? 1 : 0,
         BigInteger => Fail<long>($"{what} is an integer of more than 64 bits"),
-        _ => Fail<long>($"{what} is no integer", "an integer", Describe.Kind(value)),
+        _ => Fail<long>($"{what} is not an integer", "an integer", Describe.Kind(value)),
     };
 
     /// <summary>Returns the bytes of bytes, bytearray, a buffer, a Python 2 <c>str</c>, or Latin-1 text (how Python 3 writes bytes in protocols 0 to 2); null for any other value.</summary>

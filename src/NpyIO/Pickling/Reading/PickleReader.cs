@@ -32,15 +32,16 @@ internal static class PickleReader
     }
 
     /// <summary>Reads the pickle at the stream's position and leaves the stream right after it.</summary>
-    internal static object? Read(Stream stream, PickleReadOptions? options) => TryRead(stream, options, out object? value) ? value : Read(ReadOnlyMemory<byte>.Empty, options);
+    internal static object? Read(Stream stream, PickleReadOptions? options, CancellationToken cancellationToken = default) =>
+        TryRead(stream, options, out object? value, cancellationToken) ? value : Read(ReadOnlyMemory<byte>.Empty, options);
 
-    /// <summary>Reads like <see cref="Read(Stream, PickleReadOptions?)"/>, or returns false if the stream is at its end.</summary>
-    internal static bool TryRead(Stream stream, PickleReadOptions? options, out object? value)
+    /// <summary>Reads like <see cref="Read(Stream, PickleReadOptions?, CancellationToken)"/>, or returns false if the stream is at its end.</summary>
+    internal static bool TryRead(Stream stream, PickleReadOptions? options, out object? value, CancellationToken cancellationToken = default)
     {
         using PickleInput input = InputOf(stream, out long? start);
         bool isThere = input.TryFill(1);
         LookAhead(input);
-        value = isThere ? Run(input, options, default) : null;
+        value = isThere ? Run(input, options, cancellationToken) : null;
         Leave(stream, start, input);
         return isThere;
     }

@@ -45,7 +45,7 @@ internal abstract class PendingObject : Placeholder
     /// <summary>Builds the object if the pickle gives it no state; fails by default.</summary>
     private protected virtual object BuildWithout(PickleMachine machine)
     {
-        machine.Fail("An object whose state decides what it is has been given none");
+        machine.Fail("An object that its state describes has not been given one");
         return null;
     }
 }

@@ -149,18 +149,18 @@ public class ArrayStateTests
     {
         { [1L, Tuple(2L), DType.Int16, false, new byte[3]], "The data of an array of int16 and shape (2,) are 3 bytes (at byte 0)" },
         { [1L, Tuple(2L), DType.Int16, false, new byte[5]], "The data of an array of int16 and shape (2,) are 5 bytes (at byte 0)" },
-        { [1L, Tuple(-2L), DType.Int16, false, new byte[4]], "The shape (-2,) is none, or has more bytes than there can be (at byte 0)" },
-        { [1L, Tuple(1L << 40, 1L << 40), DType.Int16, false, new byte[4]], "The shape (1099511627776, 1099511627776) is none, or has more bytes than there can be (at byte 0)" },
-        { [1L, Tuple(2.0), DType.Int16, false, new byte[4]], "The length of an axis is no integer (at byte 0)" },
+        { [1L, Tuple(-2L), DType.Int16, false, new byte[4]], "The shape (-2,) is not valid, or has more bytes than there can be (at byte 0)" },
+        { [1L, Tuple(1L << 40, 1L << 40), DType.Int16, false, new byte[4]], "The shape (1099511627776, 1099511627776) is not valid, or has more bytes than there can be (at byte 0)" },
+        { [1L, Tuple(2.0), DType.Int16, false, new byte[4]], "The length of an axis is not an integer (at byte 0)" },
         { [1L, 2L, DType.Int16, false, new byte[4]], "An array has no shape (at byte 0)" },
         { [1L, Tuple(2L), "i2", false, new byte[4]], "An array has no dtype (at byte 0)" },
         { [1L, Tuple(2L), DType.SubArray(DType.Int16, 1L), false, new byte[4]], "The elements of an array are sub-arrays, of ('<i2', (1,)) (at byte 0)" },
-        { [1L, Tuple(2L), DType.Int16, false, new List<object?> { 1L, 2L }], "The data of an array are no bytes (at byte 0)" },
-        { [1L, Tuple(2L), DType.Object, false, new byte[16]], "The elements of an array of object are no list (at byte 0)" },
+        { [1L, Tuple(2L), DType.Int16, false, new List<object?> { 1L, 2L }], "The data of an array are not bytes (at byte 0)" },
+        { [1L, Tuple(2L), DType.Object, false, new byte[16]], "The elements of an array of object are not a list (at byte 0)" },
         { [1L, Tuple(2L), DType.Object, false, new List<object?> { 1L }], "The elements of an array of object and shape (2,) are 1 (at byte 0)" },
-        { [1L, Tuple(1L), DType.StringDType(), false, new List<object?> { 1L }], "An element of StringDType() is no text (at byte 0)" },
+        { [1L, Tuple(1L), DType.StringDType(), false, new List<object?> { 1L }], "An element of StringDType() is not text (at byte 0)" },
         { [2L, Tuple(2L), DType.Int16, false, new byte[4]], "The state of an array has a version that is not known (at byte 0)" },
-        { [1L, Tuple(2L)], "The state of an array is none (at byte 0)" },
+        { [1L, Tuple(2L)], "The state of an array is not valid (at byte 0)" },
     };
 
     [Theory]

@@ -118,20 +118,20 @@ public class DTypeStateTests
     public static TheoryData<string, object?, object?[], string> Wrong => new()
     {
         { "version", "f8", [5L, "<", null, null, null, -1L, -1L, 0L], "The state of a dtype has a version that is not known (at byte 0)" },
-        { "count", "f8", [3L, "<", null], "The state of a dtype is none (at byte 0)" },
-        { "order", "f8", [3L, "x", null, null, null, -1L, -1L, 0L], "The byte order of a dtype is none (at byte 0)" },
-        { "size", "S5", [3L, "|", null, null, null, -1L, -1L, 0L], "The item size of a dtype is none (at byte 0)" },
-        { "text", "U5", [3L, "<", null, null, null, 21L, 4L, 0L], "The item size of text is no multiple of 4 (at byte 0)" },
-        { "names", "V4", [3L, "|", null, Tuple("a"), null, 4L, 1L, 0L], "The fields of a dtype are none (at byte 0)" },
-        { "field", "V4", [3L, "|", null, Tuple("a"), new PickleDictionary(), 4L, 1L, 0L], "Field 'a' of a dtype is none (at byte 0)" },
+        { "count", "f8", [3L, "<", null], "The state of a dtype is not valid (at byte 0)" },
+        { "order", "f8", [3L, "x", null, null, null, -1L, -1L, 0L], "The byte order of a dtype is not valid (at byte 0)" },
+        { "size", "S5", [3L, "|", null, null, null, -1L, -1L, 0L], "The item size of a dtype is not valid (at byte 0)" },
+        { "text", "U5", [3L, "<", null, null, null, 21L, 4L, 0L], "The item size of text is not a multiple of 4 (at byte 0)" },
+        { "names", "V4", [3L, "|", null, Tuple("a"), null, 4L, 1L, 0L], "The fields of a dtype are not valid (at byte 0)" },
+        { "field", "V4", [3L, "|", null, Tuple("a"), new PickleDictionary(), 4L, 1L, 0L], "Field 'a' of a dtype is not valid (at byte 0)" },
         { "offset", "V4", [3L, "|", null, Tuple("a"), new PickleDictionary { ["a"] = Tuple(NpyIO.DType.Int32, -1L) }, 4L, 1L, 0L], "Field 'a' of a dtype has a negative offset (at byte 0)" },
         { "itemsize", "V4", [3L, "|", null, Tuple("a"), new PickleDictionary { ["a"] = Tuple(NpyIO.DType.Int32, 2L) }, 4L, 1L, 0L], "The item size 4 is less than the 6 bytes its fields need (at byte 0)" },
         { "subarray", "V4", [3L, "|", Tuple(NpyIO.DType.Int32, Tuple(2L)), null, null, 4L, 1L, 0L], "The item size of ('<i4', (2,)) is wrong (at byte 0)" },
         { "length", "V4", [3L, "|", Tuple(NpyIO.DType.Int32, Tuple(-2L)), null, null, 4L, 1L, 0L], "A sub-array has an axis of -2, which is not between 0 and 2147483647 (at byte 0)" },
-        { "unit", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, Tuple(null, Tuple("parsec", 1L, 1L, 1L))], "The unit of time is none that NumPy has (at byte 0)" },
-        { "divisor", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, Tuple(null, Tuple("s", 1L, 0L, 1L))], "The unit of time is none that NumPy has (at byte 0)" },
-        { "metadata", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, "s"], "The unit of time is none (at byte 0)" },
-        { "type", new PickleObject("os", "system"), [3L, "<", null, null, null, -1L, -1L, 0L], "A dtype is made of a type that NumPy has none for (at byte 0)" },
+        { "unit", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, Tuple(null, Tuple("parsec", 1L, 1L, 1L))], "The unit of time is not one of NumPy's (at byte 0)" },
+        { "divisor", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, Tuple(null, Tuple("s", 1L, 0L, 1L))], "The unit of time is not one of NumPy's (at byte 0)" },
+        { "metadata", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, "s"], "The unit of time is not valid (at byte 0)" },
+        { "type", new PickleObject("os", "system"), [3L, "<", null, null, null, -1L, -1L, 0L], "A dtype is made of a type for which NumPy has no dtype (at byte 0)" },
     };
 
     [Theory]

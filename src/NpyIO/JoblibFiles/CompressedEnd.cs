@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using NpyIO.Signatures;
+
+namespace NpyIO.JoblibFiles;
+
+/// <summary>
+/// Whether zlib and gzip data end with their own checksum: the platform notices neither a cut end nor bytes behind it. RFC 1950, 2.2: Adler-32, big-endian. RFC 1952, 2.3.1: CRC-32 and
+/// length, little-endian, of each member; they are compared only if there is one member.
+/// </summary>
+internal sealed class CompressedEnd(FileKind kind)
+{
+    private const int MaxTail = 8;
+
+    /// <summary>RFC 1952, 2.3.1: the two bytes of identification, and deflate.</summary>
+    private static ReadOnlySpan<byte> MemberStart => [0x1F, 0x8B, 8];
+
+    private readonly Crc32 _crc = new();
+    private readonly byte[] _tail = new byte[MaxTail];
+    private uint _adler = 1;
+    private long _length;
+    private long _compressedLength;
+    private bool _mayHaveMembers;
+
+    /// <summary>Takes compressed bytes in their order.</summary>
+    internal void TakeCompressed(ReadOnlySpan<byte> bytes)
+    {
+        // Another member begins like the first one; its first bytes can be in two pieces.
+        ReadOnlySpan<byte> seam = [.. _tail.AsSpan(MaxTail - 2), .. bytes[..Math.Min(2, bytes.Length)]];
+        _mayHaveMembers |= bytes.LastIndexOf(MemberStart) is >= 0 and var at && _compressedLength + at > 0 || seam.IndexOf(MemberStart) >= 0;
+        _compressedLength += bytes.Length;
+        if (bytes.Length < MaxTail)
+            _tail.AsSpan(bytes.Length).CopyTo(_tail);
+        bytes = bytes[Math.Max(0, bytes.Length - MaxTail)..];
+        bytes.CopyTo(_tail.AsSpan(MaxTail - bytes.Length));
+    }
+
+    /// <summary>Takes decompressed bytes in their order.</summary>
+    internal void TakeContent(ReadOnlySpan<byte> bytes)
+    {
+        _length += bytes.Length;
+        if (kind == FileKind.Gzip)
+            _crc.Append(bytes);
+        else
+            _adler = Adler32(_adler, bytes);
+    }
+
+    /// <summary>Returns whether the last compressed bytes are the checksum of the content.</summary>
+    internal bool IsWhole() => kind == FileKind.Gzip
+        ? _mayHaveMembers || (BinaryPrimitives.ReadUInt32LittleEndian(_tail) == _crc.GetCurrentHashAsUInt32() && BinaryPrimitives.ReadUInt32LittleEndian(_tail.AsSpan(4)) == (uint)_length)
+        : BinaryPrimitives.ReadUInt32BigEndian(_tail.AsSpan(4)) == _adler;
+
+    private static uint Adler32(uint sum, ReadOnlySpan<byte> bytes)
+    {
+        // So many bytes can be added before the sums overflow 32 bits.
+        const int MaxRun = 5552;
+        const uint Modulus = 65521;
+        uint a = sum & 0xFFFF, b = sum >> 16;
+        while (!bytes.IsEmpty)
+        {
+            ReadOnlySpan<byte> run = bytes[..Math.Min(MaxRun, bytes.Length)];
+            foreach (byte value in run)
+            {
+                a += value;
+                b += a;
+            }
+
+            a %= Modulus;
+            b %= Modulus;
+            bytes = bytes[run.Length..];
+        }
+
+        return (b << 16) | a;
+    }
+}
