@@ -108,8 +108,9 @@ public sealed class NpzSaveTests
         Assert.Equal(expected, await File.ReadAllBytesAsync(folder.PathOf("path")));
 
         MemoryStream seekable = new();
+        seekable.Write("before"u8);
         await Npz.SaveAsync(seekable, items);
-        Assert.Equal(expected, seekable.ToArray());
+        Assert.Equal([.. "before"u8, .. expected], seekable.ToArray());
 
         ForwardStream forward = new() { OnlyAsync = true };
         await Npz.SaveAsync(forward, items.Where(_ => true));

@@ -58,6 +58,69 @@ public sealed class NpzThreadsTests
         }
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Load_WhileAnotherReadOfTheStreamGoesOn_GivesEachItsOwn(bool isFirstAsync, bool isSecondAsync)
+    {
+        var stream = new GatedStream(Archive);
+        using NpzFile file = Npz.Open(stream);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        stream.Gate = gate.Task;
+
+        // The first is in the middle of a read when the second begins.
+        Task<int[]> first = Begin(file["stored"], isFirstAsync);
+        Task<int[]> second = Begin(file["indexed"], isSecondAsync);
+        gate.SetResult();
+
+        Assert.True(IsRange(await first, 0, 100));
+        Assert.True(IsRange(await second, 0, 20000));
+    }
+
+    /// <summary>Begins to load an entry and returns once that waits.</summary>
+    private static Task<int[]> Begin(NpzEntry entry, bool isAsync)
+    {
+        if (isAsync)
+            return LoadAsync(entry);
+        var loaded = new TaskCompletionSource<int[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                loaded.SetResult(entry.Load<int>().ToArray());
+            }
+            catch (Exception e)
+            {
+                loaded.SetException(e);
+            }
+        });
+        thread.Start();
+        Assert.True(Waiting.IsReached(thread));
+        return loaded.Task;
+    }
+
+    private static async Task<int[]> LoadAsync(NpzEntry entry) => (await entry.LoadAsync<int>()).ToArray();
+
+    /// <summary>A stream whose reads wait for a gate and then read where the stream is.</summary>
+    private sealed class GatedStream(byte[] content) : MemoryStream(content)
+    {
+        internal Task Gate { get; set; } = Task.CompletedTask;
+
+        public override int Read(Span<byte> buffer)
+        {
+            Gate.GetAwaiter().GetResult();
+            return base.Read(buffer);
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Gate;
+            return base.Read(buffer.Span);
+        }
+    }
+
     /// <summary>One read of some kind; whether it gave what it should.</summary>
     private static bool Read(NpzFile file, int i)
     {

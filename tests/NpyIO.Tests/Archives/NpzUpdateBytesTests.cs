@@ -167,6 +167,47 @@ public sealed class NpzUpdateBytesTests
         Assert.Equal(Npz.Save(("b", Other), ("a", Other)), File.ReadAllBytes(file.Path));
     }
 
+    public static TheoryData<string, string[]> ChangesOfAll => new()
+    {
+        { "remove", ["b.npy", "b.npy", "c.npy"] },
+        { "remove by full name", ["b.npy", "b.npy", "c.npy"] },
+        { "remove and add", ["b.npy", "b.npy", "c.npy", "a.npy"] },
+        { "set", ["b.npy", "b.npy", "a.npy", "c.npy"] },
+        { "set raw", ["b.npy", "b.npy", "a.npy", "c.npy"] },
+        { "set and remove", ["b.npy", "b.npy", "c.npy"] },
+        { "remove both", ["c.npy"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(ChangesOfAll))]
+    public void Complete_NameThatIsThereOftenIsChanged_LeavesNoneOfTheEarlier(string change, string[] expected)
+    {
+        byte[] old = Npy.Save(Few), other = Npy.Save(Other);
+        using var file = new TempFile(ZipBytes.Of(false, ("a.npy", old), ("b.npy", old), ("a.npy", old), ("b.npy", other), ("a.npy", old), ("c.npy", other)));
+        using (NpzUpdate update = Npz.Update(file.Path))
+        {
+            if (change is "set" or "set and remove")
+                update.Set("a", Other);
+            if (change == "set raw")
+                update.SetRaw("a.npy", other);
+            if (change.Contains("remove", StringComparison.Ordinal))
+            {
+                string name = change == "remove by full name" ? "a.npy" : "a";
+                Assert.True(update.Remove(name));
+                Assert.False(update.Contains(name) || update.Remove(name));
+            }
+
+            if (change == "remove and add")
+                update.Add("a", Other);
+            if (change == "remove both")
+                Assert.True(update.Remove("b"));
+            update.Complete();
+        }
+
+        Assert.Equal(expected, new WrittenZip(File.ReadAllBytes(file.Path)).Entries.Select(entry => entry.Name));
+        Assert.All(Npz.Load(file.Path).Values, array => Assert.Equal(Other, array.ToArray<int>()));
+    }
+
     [Fact]
     public void Complete_WithAlignment_MovesWhatStaysToo()
     {

@@ -6,6 +6,7 @@ namespace NpyIO.Tests.Archives;
 public sealed class NpzVerifyTests
 {
     private static readonly byte[] Good = NpyBytes.Integers("(2, 3)", 6);
+    private static readonly byte[] Objects = Npy.Save(NdArray.FromObjects(new object?[] { 1L, "a" }));
 
     [Fact]
     public async Task Verify_Sound_FindsNothing()
@@ -83,12 +84,63 @@ public sealed class NpzVerifyTests
         Assert.Equal("Entry 'a.npy': its compressed data are damaged (at byte 0)", Assert.Single(await VerifyAsync(archive)).Problem);
     }
 
-    [Fact]
-    public void Verify_Cancelled_Ends()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Verify_BytesBehindThePickleOfAnArray_AreFound(bool isDeflated)
     {
-        using NpzFile file = Npz.Open(ZipBytes.Of(true, ("a.npy", Good)));
+        byte[] archive = ZipBytes.Of(isDeflated, ("longer.npy", [.. Objects, 0]), ("good.npy", Objects));
 
-        Assert.Throws<OperationCanceledException>(() => file.Verify(null, new CancellationToken(true)));
+        NpyFormatException problem = Assert.Single(await VerifyAsync(archive));
+
+        Assert.Equal((NpyFormatReason.TrailingData, "longer.npy", (long)Objects.Length), (problem.Reason, problem.EntryName, problem.Offset));
+    }
+
+    [Fact]
+    public async Task Verify_MaxHeaderSizeOfTheCall_IsThatOfEveryHeader()
+    {
+        // The header is longer than the default allows; only if it is read again can the byte behind the pickle be found.
+        byte[] header = NpyBytes.Header(2, "{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", NpyHeader.DefaultMaxSize + 1000);
+        byte[] pickle = Objects[(int)NpyHeader.Parse(Objects).DataOffset..];
+        byte[] archive = ZipBytes.Of(false, ("a.npy", Good), ("o.npy", [.. header, .. pickle, 0]));
+        using NpzFile file = Npz.Open(archive);
+        using NpzFile stream = Npz.Open(new MemoryStream(archive));
+
+        foreach ((int size, NpyFormatReason[] expected) in ((int, NpyFormatReason[])[])
+            [(10, [NpyFormatReason.HeaderTooLarge, NpyFormatReason.HeaderTooLarge]), (NpyHeader.DefaultMaxSize, [NpyFormatReason.HeaderTooLarge]), (2 * NpyHeader.DefaultMaxSize, [NpyFormatReason.TrailingData])])
+        {
+            var options = new NpyReadOptions { MaxHeaderSize = size };
+            Assert.Equal(expected, file.Verify(options).Select(e => e.Reason));
+            Assert.Equal(expected, stream.Verify(options).Select(e => e.Reason));
+            Assert.Equal(expected, (await file.VerifyAsync(options)).Select(e => e.Reason));
+            Assert.Equal(expected, (await stream.VerifyAsync(options)).Select(e => e.Reason));
+        }
+    }
+
+    [Fact]
+    public async Task Verify_Cancelled_Ends()
+    {
+        byte[] archive = ZipBytes.Of(true, ("a.npy", Good));
+        foreach (NpzFile file in (NpzFile[])[Npz.Open(archive), Npz.Open(new MemoryStream(archive))])
+        {
+            Assert.Throws<OperationCanceledException>(() => file.Verify(null, new CancellationToken(true)));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.VerifyAsync(null, new CancellationToken(true)));
+            file.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task VerifyAsync_Progress_RisesToTheWhole()
+    {
+        byte[] archive = ZipBytes.Of(true, ("a.npy", NpyBytes.Integers("(100000,)", 100000)), ("b.npy", Good));
+        foreach (NpzFile file in (NpzFile[])[Npz.Open(archive), Npz.Open(new MemoryStream(archive))])
+        {
+            var recorder = new Recorder();
+            await file.VerifyAsync(new NpyReadOptions { Progress = recorder });
+            Assert.Equal(file.Entries.Sum(entry => entry.Length), recorder.Reports[^1]);
+            Assert.Equal(recorder.Reports.Order(), recorder.Reports);
+            file.Dispose();
+        }
     }
 
     /// <summary>What is found, which is the same from every source.</summary>

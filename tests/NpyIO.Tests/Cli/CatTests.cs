@@ -100,6 +100,49 @@ public class CatTests
         Assert.Equal(Expected.Replace("0   1  b'ab'", "0    1  b'ab'").Replace("   id", "    id"), CliRun.Of("cat", file).Output);
     }
 
+    [Theory]
+    [InlineData("(6,)", "[0,1,2,3,4,5]")]
+    [InlineData("(7,)", "[0,1,2,...,4,5,6]")]
+    [InlineData("(6, 1)", "[[0],[1],[2],[3],[4],[5]]")]
+    [InlineData("(7, 1)", "[[0],[1],[2],...,[4],[5],[6]]")]
+    [InlineData("(1, 6)", "[[0,1,2,3,4,5]]")]
+    [InlineData("(1, 7)", "[[0,1,2,...,4,5,6]]")]
+    public void Cat_SubArray_IsShortenedOnlyIfSomethingIsLeftOut(string shape, string expected)
+    {
+        using var folder = new TempFolder();
+        string file = folder.WriteNpy("x.npy", $"[('v', '|u1', {shape})]", "(1,)", [.. Enumerable.Range(0, shape.Contains('7') ? 7 : 6).Select(i => (byte)i)]);
+
+        Assert.EndsWith($"  {expected}\n", CliRun.Of("cat", file).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("(1000,)", 1000, "")]
+    [InlineData("(1001,)", 1001, "(995 of 1001 elements left out)\n")]
+    [InlineData("(500, 2)", 1000, "")]
+    [InlineData("(7, 200)", 1400, "(1358 of 1400 elements left out)\n")]
+    [InlineData("(8, 200)", 1600, "(1564 of 1600 elements left out)\n")]
+    public void Cat_ArrayAtALimit_IsShortenedBeyondIt(string shape, int count, string expected)
+    {
+        using var folder = new TempFolder();
+        string file = folder.WriteNpy("x.npy", "'|u1'", shape, new byte[count]);
+
+        string output = CliRun.Of("cat", file).Output;
+
+        Assert.Equal(expected, output[(output.LastIndexOf(']') + 2)..]);
+        Assert.Equal(expected.Length > 0, output.Contains("...", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(11, "  0\n  1\n  2\n  3\n  4\n  5\n  6\n  7\n  8\n  9\n  10\n")]
+    [InlineData(12, "  0\n  1\n  2\n  3\n  4\n  … 2 more\n  7\n  8\n  9\n  10\n  11\n")]
+    public void Cat_ListAtALimit_IsShortenedBeyondIt(int count, string expected)
+    {
+        using var folder = new TempFolder();
+        string file = folder.Write("x.pkl", Pickle.Save(Enumerable.Range(0, count).ToList()));
+
+        Assert.Equal($"list of {count}\n{expected}", CliRun.Of("cat", file).Output);
+    }
+
     [Fact]
     public void Cat_RecordsOnANarrowTerminal_LeavesOutColumns()
     {

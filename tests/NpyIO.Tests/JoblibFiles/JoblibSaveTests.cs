@@ -88,18 +88,46 @@ public class JoblibSaveTests
         }
     }
 
-    [Fact]
-    public void Save_StreamInTheMiddle_AlignsByItsStart()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Save_StreamInTheMiddle_AlignsByItsStart(bool isAsync)
     {
-        var stream = new MemoryStream();
+        var value = new PickleTuple(NdArray.FromArray(new[] { 1.0, 2.0 }), NdArray.FromArray(new[] { 3.0 }));
+        for (int start = 0; start < 20; start++)
+        {
+            var stream = new MemoryStream();
+            stream.Write(new byte[start]);
+            if (isAsync)
+                await Joblib.SaveAsync(stream, value);
+            else
+                Joblib.Save(stream, value);
+
+            Assert.Equal(0, stream.ToArray().AsSpan().IndexOf(JoblibBytes.Data(1, 2)) % 16);
+            Assert.Equal(0, stream.ToArray().AsSpan().IndexOf(JoblibBytes.Data(3)) % 16);
+            stream.Position = start;
+            Assert.Equal([1.0, 2.0], ((NdArray)Joblib.Load<PickleTuple>(stream)[0]!).ToArray<double>());
+        }
+    }
+
+    [Theory]
+    [InlineData(JoblibCompression.Zlib)]
+    [InlineData(JoblibCompression.Xz)]
+    [InlineData(JoblibCompression.Lz4)]
+    public async Task Save_CompressedToAStreamInTheMiddle_AlignsByTheStartOfItsContent(JoblibCompression compression)
+    {
+        var options = new JoblibWriteOptions { Compression = compression };
+        NdArray value = NdArray.FromArray(new[] { 1.0, 2.0 });
+        byte[] expected = Joblib.Save(value, options);
+        MemoryStream stream = new(), streamAsync = new();
         stream.Write(new byte[7]);
-        Joblib.Save(stream, NdArray.FromArray(new[] { 1.0, 2.0 }));
+        streamAsync.Write(new byte[7]);
 
-        byte[] data = JoblibBytes.Data(1, 2);
+        Joblib.Save(stream, value, options);
+        await Joblib.SaveAsync(streamAsync, value, options);
 
-        Assert.Equal(0, stream.ToArray().AsSpan().IndexOf(data) % 16);
-        stream.Position = 7;
-        Assert.Equal([1.0, 2.0], Joblib.Load<NdArray>(stream).ToArray<double>());
+        Assert.Equal([.. new byte[7], .. expected], stream.ToArray());
+        Assert.Equal([.. new byte[7], .. expected], streamAsync.ToArray());
     }
 
     [Fact]

@@ -232,14 +232,15 @@ public sealed class NpySaveTests
     }
 
     [Fact]
-    public void Save_ToAStream_TakesUpWhereItStands()
+    public async Task Save_ToAStream_TakesUpWhereItStands()
     {
         using var stream = new MemoryStream();
         stream.Write([1, 2, 3]);
         Npy.Save(stream, Matrix);
+        await Npy.SaveAsync(stream, Matrix);
         Npy.Save(stream, Matrix);
 
-        Assert.Equal([1, 2, 3, .. Expected, .. Expected], stream.ToArray());
+        Assert.Equal([1, 2, 3, .. Expected, .. Expected, .. Expected], stream.ToArray());
     }
 
     [Fact]

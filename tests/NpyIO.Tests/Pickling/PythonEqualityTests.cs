@@ -58,6 +58,53 @@ public sealed class PythonEqualityTests
         Assert.Equal(2, new PickleSet([x, y]).Count);
     }
 
+    /// <summary>Every integer that is a power of two, in every type that has it, against the same integer and those beside it.</summary>
+    [Fact]
+    public void Equals_PowerOfTwoInEveryType_IsTheIntegerAndNotItsNeighbours()
+    {
+        for (int power = 0; power < 1024; power++)
+        {
+            foreach (BigInteger whole in (BigInteger[])[BigInteger.One << power, -(BigInteger.One << power)])
+            {
+                foreach (object number in Forms(whole))
+                {
+                    Assert.True(new PickleTuple(number).Equals(new PickleTuple(whole)), $"{number} ({number.GetType().Name})");
+                    Assert.Equal(Hash(whole), Hash(number));
+                    Assert.False(new PickleTuple(number).Equals(new PickleTuple(whole + 1)), $"{number} ({number.GetType().Name}) and one more");
+                    Assert.False(new PickleTuple(number).Equals(new PickleTuple(whole - 1)), $"{number} ({number.GetType().Name}) and one less");
+                }
+            }
+        }
+    }
+
+    /// <summary>A power of two, or the negative of one, in each type that can hold it.</summary>
+    private static IEnumerable<object> Forms(BigInteger whole)
+    {
+        BigInteger size = BigInteger.Abs(whole);
+        yield return (double)whole;
+        yield return new Complex((double)whole, 0);
+        yield return (LongDouble)(double)whole;
+        yield return new ComplexLongDouble((double)whole, 0);
+        yield return new PickleDecimal(whole.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        yield return new PickleFraction(whole, 1);
+        if (size < BigInteger.One << 128)
+        {
+            yield return (float)whole;
+            yield return new Complex64((float)whole, 0);
+        }
+
+        if (size < BigInteger.One << 16)
+            yield return (Half)(double)whole;
+        if (whole >= Int128.MinValue && whole <= Int128.MaxValue)
+            yield return (Int128)whole;
+        if (whole >= 0 && whole <= UInt128.MaxValue)
+            yield return (UInt128)whole;
+        if (whole >= long.MinValue && whole <= long.MaxValue)
+            yield return (long)whole;
+        if (whole >= 0 && whole <= ulong.MaxValue)
+            yield return (ulong)whole;
+    }
+
     [Fact]
     public void Contains_SameNaN_IsTrue()
     {

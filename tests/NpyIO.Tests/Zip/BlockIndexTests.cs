@@ -40,6 +40,7 @@ public sealed class BlockIndexTests
     [InlineData(0, 2, "another version")]
     [InlineData(1, 255, "a head longer than the entry")]
     [InlineData(5, 2, "more blocks than there are entries")]
+    [InlineData(5, 0, "blocks of no length")]
     [InlineData(9, 1, "a block of more than a gigabyte")]
     [InlineData(12, 0x80, "a negative length of blocks")]
     [InlineData(13, 4, "lengths that do not add up")]
@@ -49,6 +50,34 @@ public sealed class BlockIndexTests
         Assert.NotNull(BlockIndex.TryParse(field, 200, 87));
         field[at] = value;
         Assert.True(BlockIndex.TryParse(field, 200, 87) is null, lie);
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(1 << 30, true)]
+    [InlineData((1 << 30) + 1, false)]
+    [InlineData(long.MaxValue, false)]
+    public void TryParse_BlockLengthAtALimit_IsAcceptedUpToIt(long blockLength, bool isAccepted)
+    {
+        byte[] oneBlock = new BlockIndex(10, blockLength, [(15, 1), (50, 2)]).ToBytes();
+        byte[] headAlone = new BlockIndex(10, blockLength, [(15, 1)]).ToBytes();
+
+        Assert.Equal(isAccepted, BlockIndex.TryParse(oneBlock, 11, 67) is not null);
+        Assert.Equal(isAccepted, BlockIndex.TryParse(headAlone, 10, 17) is not null);
+    }
+
+    [Theory]
+    [InlineData(105, false)]
+    [InlineData(106, true)]
+    [InlineData(200, true)]
+    [InlineData(201, false)]
+    public void TryParse_LastBlockAtALimit_HasOneByteAtLeastAndNoMoreThanTheOthers(long length, bool isAccepted)
+    {
+        byte[] field = new BlockIndex(10, 95, [(15, 1), (50, 2), (20, 3)]).ToBytes();
+
+        Assert.Equal(isAccepted, BlockIndex.TryParse(field, length, 87) is not null);
     }
 
     [Fact]

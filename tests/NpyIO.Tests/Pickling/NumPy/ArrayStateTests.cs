@@ -1,3 +1,4 @@
+using System.Numerics;
 using NpyIO.Pickling;
 using Xunit;
 
@@ -181,6 +182,33 @@ public class ArrayStateTests
         { DType.Parse("M8[s]"), TimeSpan.Zero }, { DType.Parse("m8[M]"), TimeSpan.Zero }, { DType.Parse("M8"), new DateTime(2020, 1, 1) }, { DType.SubArray(DType.Int32, 2L), NdArray.Create(DType.Int32, 3) },
         { DType.SubArray(DType.Int32, 2L), 5L }, { DType.Struct(new Field("x", DType.Int8)), 5L }, { DType.Struct(new Field("x", DType.Int8)), Tuple(1L, 2L) },
     };
+
+    [Theory]
+    [InlineData("i1", -128, 127)]
+    [InlineData("i2", -32768, 32767)]
+    [InlineData("i4", -2147483648, 2147483647)]
+    [InlineData("i8", long.MinValue, long.MaxValue)]
+    [InlineData("u1", 0, 255)]
+    [InlineData("u2", 0, 65535)]
+    [InlineData("u4", 0, 4294967295)]
+    [InlineData("u8", 0, ulong.MaxValue)]
+    public void Build_IntegerFieldAtALimit_IsTakenUpToIt(string type, long minimum, ulong maximum)
+    {
+        foreach (string order in (string[])["<", ">"])
+        {
+            DType record = DType.Struct(new Field("a", DType.Parse(order + type)), new Field("o", DType.Object));
+            NdArray Load(BigInteger value)
+            {
+                object number = value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
+                return Array(1L, Tuple(1L), record, false, new List<object?> { Tuple(number, null) })["a"].At(0);
+            }
+
+            Assert.Equal($"{minimum}", $"{Load(minimum).GetItem()}");
+            Assert.Equal($"{maximum}", $"{Load(maximum).GetItem()}");
+            foreach (BigInteger beyond in (BigInteger[])[minimum - BigInteger.One, maximum + BigInteger.One, minimum - (BigInteger.One << 32), maximum + (BigInteger.One << 32)])
+                Assert.Equal(NpyFormatReason.BadPickle, Assert.Throws<NpyFormatException>(() => Load(beyond)).Reason);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(WrongElements))]
