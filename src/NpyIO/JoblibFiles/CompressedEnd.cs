@@ -27,7 +27,8 @@ internal sealed class CompressedEnd(FileKind kind)
     {
         // Another member begins like the first one; its first bytes can be in two pieces.
         ReadOnlySpan<byte> seam = [.. _tail.AsSpan(MaxTail - 2), .. bytes[..Math.Min(2, bytes.Length)]];
-        _mayHaveMembers |= bytes.LastIndexOf(MemberStart) is >= 0 and var at && _compressedLength + at > 0 || seam.IndexOf(MemberStart) >= 0;
+        _mayHaveMembers |= bytes.LastIndexOf(MemberStart) is >= 0 and var at && _compressedLength + at > 0
+            || seam.IndexOf(MemberStart) is >= 0 and var before && _compressedLength - 2 + before > 0;
         _compressedLength += bytes.Length;
         if (bytes.Length < MaxTail)
             _tail.AsSpan(bytes.Length).CopyTo(_tail);
