@@ -142,6 +142,24 @@ public sealed class WriteOptionsTests
         }
     }
 
+    /// <summary>As every .NET program does, a save in place respects an exclusive opening.</summary>
+    [Theory]
+    [MemberData(nameof(PathVerbs))]
+    public async Task Save_InPlaceIntoAFileOpenedExclusively_IsRefusedAndWritesNothing(string verb)
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("x", "before"u8);
+        using (var open = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            var error = await Assert.ThrowsAsync<IOException>(() => ToPath[verb](path, new Options(Atomic: false)));
+
+            Assert.Equal($"The process cannot access the file '{path}' because it is being used by another process.", error.Message);
+            Assert.Equal("before"u8.Length, open.Length);
+        }
+
+        Assert.Equal("before"u8, File.ReadAllBytes(path));
+    }
+
     [LinuxTheory]
     [MemberData(nameof(PathVerbs))]
     public async Task Save_Flush_IsDoneIfItIsAskedFor(string verb)

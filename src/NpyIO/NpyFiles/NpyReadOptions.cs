@@ -27,7 +27,7 @@ public sealed record NpyReadOptions
     /// </summary>
     public Casting Casting { get; init; } = Casting.Equivalent;
 
-    /// <summary>The maximum header length, in bytes; checked before the header is read. 1 MiB by default.</summary>
+    /// <summary>The maximum length of a header's text, in bytes; checked before the text is read. 1 MiB by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxHeaderSize { get; init => field = NotNegative(value); } = NpyHeader.DefaultMaxSize;
 

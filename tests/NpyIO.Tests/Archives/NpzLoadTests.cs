@@ -148,6 +148,8 @@ public sealed class NpzLoadTests
             SourceKind.PathAsync => await Npz.LoadAsync(file.Path),
             SourceKind.Seekable => Npz.Load(new MemoryStream(content)),
             SourceKind.SeekableAsync => await Npz.LoadAsync(new MemoryStream(content)),
+            SourceKind.Later => Npz.Load(Sources.Later(content)),
+            SourceKind.LaterAsync => await Npz.LoadAsync(Sources.Later(content)),
             SourceKind.Unseekable => Npz.Load(new PartialStream(content, int.MaxValue)),
             SourceKind.UnseekableAsync => await Npz.LoadAsync(new PartialStream(content, int.MaxValue)),
             SourceKind.OneByte => Npz.Load(new PartialStream(content, 1)),

@@ -4,6 +4,39 @@ namespace NpyIO.Tests.Arrays;
 
 public class NdArrayElementRefusalTests
 {
+    private static Dictionary<string, Func<NdArray<int>, long[], int>> Readers { get; } = new()
+    {
+        ["typed, a number per axis"] = static (array, index) => index.Length switch
+        {
+            1 => array[index[0]],
+            2 => array[index[0], index[1]],
+            3 => array[index[0], index[1], index[2]],
+            _ => array[index[0], index[1], index[2], index[3]],
+        },
+        ["typed, a span"] = static (array, index) => array[index.AsSpan()],
+        ["typed, At"] = static (array, index) => array.At(index)[[]],
+        ["Get"] = static (array, index) => array.ToNdArray().Get<int>(index),
+        ["GetValue"] = static (array, index) => (int)array.ToNdArray().GetValue(index)!,
+        ["At"] = static (array, index) => array.ToNdArray().At(index).Get<int>(),
+    };
+
+    private static Dictionary<string, Action<NdArray<int>, long[], int>> Writers { get; } = new()
+    {
+        ["typed, a number per axis"] = static (array, index, value) => _ = index.Length switch
+        {
+            1 => array[index[0]] = value,
+            2 => array[index[0], index[1]] = value,
+            3 => array[index[0], index[1], index[2]] = value,
+            _ => array[index[0], index[1], index[2], index[3]] = value,
+        },
+        ["typed, a span"] = static (array, index, value) => array[index.AsSpan()] = value,
+        ["Set"] = static (array, index, value) => array.ToNdArray().Set(value, index),
+    };
+
+    public static TheoryData<string> ReaderNames => [.. Readers.Keys];
+
+    public static TheoryData<string> WriterNames => [.. Writers.Keys];
+
     [Fact]
     public void Get_OtherType_NamesBoth()
     {
@@ -80,6 +113,36 @@ public class NdArrayElementRefusalTests
         Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; At(0) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => array.GetValue(0)).Message);
     }
 
+    [Theory]
+    [MemberData(nameof(ReaderNames))]
+    public void Get_IndexOfAnyAxis_IsReadInsideAndRefusedOutside(string reader)
+    {
+        foreach ((long[] shape, long[] index, int axis) in Indexes())
+        {
+            NdArray<int> array = Enumerable.Range(0, (int)shape.Aggregate((count, length) => count * length)).ToArray();
+            array = array.Reshape(shape);
+            if (Place(shape, index) is { } place)
+                Assert.Equal(place, Readers[reader](array, index));
+            else
+                Assert.Equal(Outside(shape, index, axis), Assert.Throws<ArgumentOutOfRangeException>(() => Readers[reader](array, index)).Message);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(WriterNames))]
+    public void Set_IndexOfAnyAxis_IsWrittenInsideAndRefusedOutside(string writer)
+    {
+        foreach ((long[] shape, long[] index, int axis) in Indexes())
+        {
+            NdArray<int> array = NdArray.Create<int>(shape);
+            if (Place(shape, index) is { } place)
+                Writers[writer](array, index, 7);
+            else
+                Assert.Equal(Outside(shape, index, axis), Assert.Throws<ArgumentOutOfRangeException>(() => Writers[writer](array, index, 7)).Message);
+            Assert.Equal(Place(shape, index) ?? -1, array.AsSpan().IndexOf(7));
+        }
+    }
+
     [Fact]
     public void Buffer_PythonObjects_AreRefused()
     {
@@ -104,4 +167,19 @@ public class NdArrayElementRefusalTests
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => array.ToArray<string>()).Message);
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => array.To<string>()).Message);
     }
+
+    /// <summary>Shapes whose axes are longer and shorter than each other, and indexes that are the last element's along all axes but one.</summary>
+    private static IEnumerable<(long[] Shape, long[] Index, int Axis)> Indexes() =>
+        from shape in (long[][])[[4], [2, 5], [5, 2], [2, 5, 3], [5, 3, 2], [3, 2, 5], [1, 2, 3, 4]]
+        from axis in Enumerable.Range(0, shape.Length)
+        from at in (long[])[long.MinValue, -(1L << 32), -1, 0, 1, 2, 3, 4, 5, 1L << 32, long.MaxValue]
+        select (shape, shape.Select((length, other) => other == axis ? at : length - 1).ToArray(), axis);
+
+    /// <summary>The place of an element in C order, or null if the index is outside an axis.</summary>
+    private static int? Place(long[] shape, long[] index) =>
+        index.Zip(shape).All(pair => pair.First >= 0 && pair.First < pair.Second)
+            ? (int)index.Zip(shape).Aggregate(0L, (place, pair) => place * pair.Second + pair.First)
+            : null;
+
+    private static string Outside(long[] shape, long[] index, int axis) => $"Index {index[axis]} is outside axis {axis} of length {shape[axis]}. (Parameter 'index')";
 }

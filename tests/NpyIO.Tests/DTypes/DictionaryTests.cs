@@ -18,6 +18,7 @@ public class DictionaryTests
         { "{'names':['a','b'],'formats':['f4','i8'],'offsets':[0,2]}", "{'names': ['a', 'b'], 'formats': ['<f4', '<i8'], 'offsets': [0, 2], 'itemsize': 10}", null, 10, 1 },
         { "{'names':['a'],'formats':['f4'],'titles':['T'],'itemsize':9}", "{'names': ['a'], 'formats': ['<f4'], 'offsets': [0], 'titles': ['T'], 'itemsize': 9}", "[(('T', 'a'), '<f4'), ('', '|V5')]", 9, 1 },
         { "{'names':['a','b'],'formats':['f4','i8'],'titles':[None,'T']}", "[('a', '<f4'), (('T', 'b'), '<i8')]", "[('a', '<f4'), (('T', 'b'), '<i8')]", 12, 1 },
+        { "{'names':['a'],'formats':['f4','i8'],'offsets':[0,4],'titles':['T',None]}", "[(('T', 'a'), '<f4')]", "[(('T', 'a'), '<f4')]", 4, 1 },
         { "{'names':['a','b','c'],'formats':['i1','f8',('i2',(3,))],'aligned':True}", "{'names': ['a', 'b', 'c'], 'formats': ['i1', '<f8', ('<i2', (3,))], 'offsets': [0, 8, 16], 'itemsize': 24, 'aligned': True}", "[('a', '|i1'), ('', '|V7'), ('b', '<f8'), ('c', '<i2', (3,)), ('', '|V2')]", 24, 8 },
         { "{'names':['a'],'formats':['f4'],'offsets':[4]}", "{'names': ['a'], 'formats': ['<f4'], 'offsets': [4], 'itemsize': 8}", "[('', '|V4'), ('a', '<f4')]", 8, 1 },
         { "{'names':['a','b'],'formats':['O','i8'],'offsets':[8,0]}", "{'names': ['a', 'b'], 'formats': ['O', '<i8'], 'offsets': [8, 0], 'itemsize': 16}", null, 16, 1 },

@@ -136,14 +136,14 @@ public sealed class VerifyTests
     {
         using var folder = new TempFolder();
         string path = folder.Write("x", content);
-        Stream Seekable() => new MemoryStream(content);
+        Stream Seekable() => Sources.Later(content);
         Stream Forward() => new UnseekableStream(new MemoryStream(content));
         return envelope switch
         {
-            "npy" or "npy of objects" => [Npy.Verify(path), Npy.Verify(Seekable()), Npy.Verify(Forward()), await Npy.VerifyAsync(path), await Npy.VerifyAsync(Forward())],
+            "npy" or "npy of objects" => [Npy.Verify(path), Npy.Verify(Seekable()), Npy.Verify(Forward()), await Npy.VerifyAsync(path), await Npy.VerifyAsync(Seekable()), await Npy.VerifyAsync(Forward())],
             "npz" or "npz compressed" => [Npz.Verify(path), Npz.Verify(Seekable()), await Npz.VerifyAsync(path), await Npz.VerifyAsync(Seekable())],
-            "pickle" => [Pickle.Verify(path), Pickle.Verify(Seekable()), Pickle.Verify(Forward()), await Pickle.VerifyAsync(path), await Pickle.VerifyAsync(Forward())],
-            _ => [Joblib.Verify(path), Joblib.Verify(Seekable()), Joblib.Verify(Forward()), await Joblib.VerifyAsync(path), await Joblib.VerifyAsync(Forward())],
+            "pickle" => [Pickle.Verify(path), Pickle.Verify(Seekable()), Pickle.Verify(Forward()), await Pickle.VerifyAsync(path), await Pickle.VerifyAsync(Seekable()), await Pickle.VerifyAsync(Forward())],
+            _ => [Joblib.Verify(path), Joblib.Verify(Seekable()), Joblib.Verify(Forward()), await Joblib.VerifyAsync(path), await Joblib.VerifyAsync(Seekable()), await Joblib.VerifyAsync(Forward())],
         };
     }
 }

@@ -60,6 +60,26 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public void SetLength_Shorter_MovesTheEnd()
+    {
+        using var folder = new TempFolder();
+        string path = folder.PathOf("a.bin");
+        using (AtomicFile file = AtomicFile.Create(path))
+        {
+            file.Stream.Write([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+            file.Stream.SetLength(3);
+
+            Assert.Equal(3, file.Stream.Length);
+            Assert.Equal(3, file.Stream.Position);
+            Assert.Equal(3, file.Stream.Seek(0, SeekOrigin.End));
+            file.Stream.WriteByte(9);
+            file.Complete();
+        }
+
+        Assert.Equal([1, 2, 3, 9], File.ReadAllBytes(path));
+    }
+
+    [Fact]
     public void Complete_TwiceOrDisposed_IsRefused()
     {
         using var folder = new TempFolder();
@@ -139,7 +159,7 @@ public sealed class AtomicFileTests
             for (int step = 0; step < 20; step++)
             {
                 Step(random, expected, file.Stream);
-                Assert.Equal((seed, step, expected.Position), (seed, step, file.Stream.Position));
+                Assert.Equal((seed, step, expected.Position, expected.Length), (seed, step, file.Stream.Position, file.Stream.Length));
             }
 
             file.Complete();
@@ -150,12 +170,21 @@ public sealed class AtomicFileTests
     private static void Step(Random random, MemoryStream expected, Stream stream)
     {
         int place = random.Next((int)expected.Length + 10);
-        switch (random.Next(4))
+        switch (random.Next(5))
         {
             case 0:
                 stream.Position = expected.Position = place;
                 break;
             case 1:
+                (long offset, SeekOrigin origin) = random.Next(3) switch
+                {
+                    0 => (place, SeekOrigin.Begin),
+                    1 => (place - expected.Position, SeekOrigin.Current),
+                    _ => (place - expected.Length, SeekOrigin.End),
+                };
+                Assert.Equal(expected.Seek(offset, origin), stream.Seek(offset, origin));
+                break;
+            case 2:
                 expected.SetLength(place);
                 stream.SetLength(place);
                 break;

@@ -53,6 +53,32 @@ public sealed class OutputFaultTests
             Assert.Contains("write stops", failed);
     }
 
+    /// <summary>The numbers are those of errno(3) on Linux, the exceptions those of <see cref="File.OpenHandle"/>.</summary>
+    [LinuxTheory]
+    [InlineData(1, typeof(UnauthorizedAccessException), "Access to the path '*' is denied.")]
+    [InlineData(2, typeof(DirectoryNotFoundException), "Could not find a part of the path '*'.")]
+    [InlineData(5, typeof(IOException), "Input/output error : '*'")]
+    [InlineData(9, typeof(UnauthorizedAccessException), "Access to the path '*' is denied.")]
+    [InlineData(11, typeof(IOException), "The process cannot access the file '*' because it is being used by another process.")]
+    [InlineData(13, typeof(UnauthorizedAccessException), "Access to the path '*' is denied.")]
+    [InlineData(20, typeof(DirectoryNotFoundException), "Could not find a part of the path '*'.")]
+    [InlineData(21, typeof(UnauthorizedAccessException), "Access to the path '*' is denied: it names a folder, and only files can be saved to.")]
+    [InlineData(28, typeof(IOException), "No space left on device : '*'")]
+    [InlineData(30, typeof(IOException), "Read-only file system : '*'")]
+    [InlineData(36, typeof(PathTooLongException), "The path '*' is too long, or a part of it is.")]
+    [InlineData(40, typeof(IOException), "Too many levels of symbolic links : '*'")]
+    public void Save_OpeningFails_IsTheExceptionOfThatError(int error, Type type, string message)
+    {
+        using var folder = new TempFolder();
+        string path = folder.PathOf("a.npy");
+        using var faults = new FaultyCalls(0, error);
+        faults.Use();
+
+        Exception thrown = Assert.Throws(type, () => Npy.Save(path, new[] { 7 }));
+
+        Assert.Equal(message.Replace("*", path, StringComparison.Ordinal), thrown.Message);
+    }
+
     [LinuxTheory]
     [MemberData(nameof(SaveKinds.Data), MemberType = typeof(SaveKinds))]
     public void Save_NewFileAndAnyCallFails_WholeFileOrNothing(string kind)

@@ -97,6 +97,24 @@ public sealed class OutputInPlaceTests
         Assert.Equal([1, 2, 3], ((NdArray)((List<object?>)Joblib.Load(path)!)[0]!).ToArray<int>());
     }
 
+    [LinuxFact]
+    public void Create_InPlace_KeepsOthersFromOpeningItExclusivelyUntilTheEnd()
+    {
+        using var folder = new TempFolder();
+        string path = folder.PathOf("a.npz");
+        using (NpzWriter writer = Npz.Create(path, new NpzWriteOptions { Atomic = false }))
+        {
+            Assert.Throws<IOException>(() => Exclusive(path).Dispose());
+            writer.Add("x", new[] { 1 });
+            writer.Complete();
+        }
+
+        Exclusive(path).Dispose();
+        Assert.Equal([1], Npz.Load(path)["x"].ToArray<int>());
+
+        static FileStream Exclusive(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+    }
+
     [Fact]
     public void Save_ArchiveDisposedOf_IsWrittenInto()
     {

@@ -145,6 +145,40 @@ public sealed class OutputPathTests
         }
     }
 
+    [LinuxTheory]
+    [InlineData("missing/a.npy")]
+    [InlineData("missing/../a.npy")]
+    [InlineData("file.txt/a.npy")]
+    [InlineData("file.txt/sub/a.npy")]
+    [InlineData("file.txt/../a.npy")]
+    [InlineData("link-to-file/a.npy")]
+    [InlineData("link-into-file")]
+    public void Save_ThroughWhatIsNotAFolder_SaysThatAPartOfThePathIsMissing(string name)
+    {
+        foreach (string way in (string[])["by process", "portable"])
+        {
+            foreach (string kind in SaveKinds.Names)
+            {
+                foreach (bool isAtomic in (bool[])[true, false])
+                {
+                    using var folder = new TempFolder();
+                    using var calls = new LesserCalls(way);
+                    calls.Use();
+                    folder.Write("file.txt", [1, 2, 3]);
+                    File.CreateSymbolicLink(folder.PathOf("link-to-file"), "file.txt");
+                    File.CreateSymbolicLink(folder.PathOf("link-into-file"), "file.txt/a.npy");
+                    string path = $"{folder.Path}/{name}";
+
+                    var error = Assert.Throws<DirectoryNotFoundException>(() => SaveKinds.Save(kind, path, 1, isAtomic));
+
+                    Assert.Equal($"Could not find a part of the path '{path}'.", error.Message);
+                    Assert.Equal(["file.txt", "link-into-file", "link-to-file"], folder.Names);
+                    Assert.Equal([1, 2, 3], File.ReadAllBytes(folder.PathOf("file.txt")));
+                }
+            }
+        }
+    }
+
     [LinuxFact]
     public void Save_LinksInACircle_NamesThePath()
     {

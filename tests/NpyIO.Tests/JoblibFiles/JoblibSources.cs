@@ -19,6 +19,8 @@ internal static class JoblibSources
                 {
                     SourceKind.Seekable => Joblib.Load(new MemoryStream(content), options),
                     SourceKind.SeekableAsync => await Joblib.LoadAsync(new MemoryStream(content), options),
+                    SourceKind.Later => Joblib.Load(Sources.Later(content), options),
+                    SourceKind.LaterAsync => await Joblib.LoadAsync(Sources.Later(content), options),
                     SourceKind.Unseekable => Joblib.Load(new PartialStream(content, int.MaxValue), options),
                     SourceKind.UnseekableAsync => await Joblib.LoadAsync(new PartialStream(content, int.MaxValue), options),
                     SourceKind.OneByte => Joblib.Load(new PartialStream(content, 1), options),

@@ -33,6 +33,8 @@ public sealed class NpyClaimTests
         foreach (byte[] claim in (byte[][])[Claim, FortranClaim])
         {
             Check(() => Npy.Load(new MemoryStream(claim)));
+            Check(() => Npy.Load(Sources.Later(claim)));
+            Check(() => Npy.LoadAsync(Sources.Later(claim)).GetAwaiter().GetResult());
             Check(() => Npy.Load(new PartialStream(claim, int.MaxValue)));
             Check(() => Npy.Load(new PartialStream(claim, 1)));
             Check(() => Npy.Load<double>(new PartialStream(claim, 1)));
@@ -41,6 +43,24 @@ public sealed class NpyClaimTests
             Check(() => Npy.TryLoadAsync(new PartialStream(claim, 1)).GetAwaiter().GetResult()!);
             Check(() => Npy.LoadAsync(new MemoryStream(claim)).GetAwaiter().GetResult());
             Check(() => Npy.LoadAsync(new PartialStream(claim, 1)).GetAwaiter().GetResult());
+        }
+    }
+
+    [Fact]
+    public void Load_StreamWithMoreBeforeItThanItClaims_AllocatesLittle()
+    {
+        const int Claimed = 8 << 20;
+        MemoryStream stream = Sources.Later(NpyBytes.Of("'|u1'", $"({Claimed},)", new byte[72]), before: 2 * Claimed);
+        long start = stream.Position;
+        Func<object>[] loads = [() => Npy.Load(stream), () => Npy.Load<byte>(stream), () => Npy.LoadAsync(stream).GetAwaiter().GetResult()];
+
+        foreach (Func<object> load in loads)
+        {
+            Allocations.AreLittle(() =>
+            {
+                stream.Position = start;
+                Assert.Equal(NpyFormatReason.TruncatedData, Assert.Throws<NpyFormatException>(load).Reason);
+            });
         }
     }
 

@@ -79,6 +79,44 @@ public sealed class NpyLoadIntoTests
         Assert.Equal(expected, strings);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Load_ReferencesIntoABuffer_ChangesItsStartAlone(int count)
+    {
+        byte[] content = NpyBytes.Of("'|S2'", $"({count},)", "a\0bccdefghij"u8[..(2 * count)]);
+        string[] stored = ["a", "bc", "cd", "ef", "gh", "ij"];
+        string[] expected = count > 5 ? ["1", "2", "3", "4", "5"] : [.. stored[..count], .. ((string[])["1", "2", "3", "4", "5"])[count..]];
+        byte[] archive = ZipBytes.Of(true, ("a.npy", content));
+        using var file = new TempFile(content);
+        using NpzFile ofMemory = Npz.Open(archive), ofStream = Npz.Open(new MemoryStream(archive));
+        Func<string[], Task<NpyHeader>>[] loads =
+        [
+            buffer => Task.FromResult(Npy.Load<string>(file.Path, buffer)),
+            buffer => Task.FromResult(Npy.Load<string>(new PartialStream(content, 3), buffer)),
+            buffer => Task.FromResult(Npy.Load<string>(content.AsMemory(), buffer)),
+            buffer => Task.FromResult(Npy.Load<string>(content.AsSpan(), buffer)),
+            buffer => Task.FromResult(ofMemory["a"].Load<string>(buffer)),
+            buffer => Npy.LoadAsync<string>(file.Path, buffer.AsMemory()),
+            buffer => Npy.LoadAsync<string>(new PartialStream(content, 3), buffer.AsMemory()),
+            buffer => ofMemory["a"].LoadAsync<string>(buffer.AsMemory()),
+            buffer => ofStream["a"].LoadAsync<string>(buffer.AsMemory()),
+        ];
+
+        foreach (Func<string[], Task<NpyHeader>> load in loads)
+        {
+            string[] buffer = ["1", "2", "3", "4", "5"];
+            if (count > buffer.Length)
+                await Assert.ThrowsAsync<ArgumentException>(async () => await load(buffer));
+            else
+                Assert.Equal(count, (await load(buffer)).Count);
+
+            Assert.Equal(expected, buffer);
+        }
+    }
+
     [Fact]
     public void Load_LargeIntoABuffer_IsFilledFromItsFile()
     {

@@ -176,6 +176,39 @@ public sealed class NpyLoadTests
         Assert.False(array.IsReadOnly);
     }
 
+    /// <summary>Only byte strings are padded with NULs; those of raw bytes are theirs.</summary>
+    [Theory]
+    [InlineData("'|S4'", "01", "", "0002")]
+    [InlineData("'|V4'", "01000000", "00000000", "00020000")]
+    public async Task Load_ByteArrays_LoseThePaddingOfByteStringsAlone(string descr, params string[] expected)
+    {
+        byte[] content = NpyBytes.Of(descr, "(3,)", [1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0]);
+        using var file = new TempFile(content);
+        using NpzFile archive = Npz.Open(ZipBytes.Of(true, ("a.npy", content)));
+        NdArray untyped = Npy.Load(content);
+        byte[][] into = new byte[3][], intoAsync = new byte[3][];
+        Npy.Load<byte[]>(content, into);
+        await Npy.LoadAsync<byte[]>(file.Path, intoAsync);
+        Dictionary<string, IEnumerable<byte[]>> loaded = new()
+        {
+            ["Load<T>(path)"] = Npy.Load<byte[]>(file.Path).ToArray(),
+            ["Load<T>(stream)"] = Npy.Load<byte[]>(new PartialStream(content, 3)).ToArray(),
+            ["Load<T>(memory)"] = Npy.Load<byte[]>(content).ToArray(),
+            ["LoadAsync<T>(path)"] = (await Npy.LoadAsync<byte[]>(file.Path)).ToArray(),
+            ["LoadAsync<T>(stream)"] = (await Npy.LoadAsync<byte[]>(new MemoryStream(content))).ToArray(),
+            ["Load<T>(memory, span)"] = into,
+            ["LoadAsync<T>(path, memory)"] = intoAsync,
+            ["NpzEntry.Load<T>"] = archive["a"].Load<byte[]>().ToArray(),
+            ["NpzEntry.LoadRows<T>"] = archive["a"].LoadRows<byte[]>(0, 3).ToArray(),
+            ["ToArray<T>"] = untyped.ToArray<byte[]>(),
+            ["To<T>"] = untyped.To<byte[]>().ToArray(),
+            ["Get<T>"] = Enumerable.Range(0, 3).Select(index => untyped.Get<byte[]>(index)),
+            ["GetValue"] = Enumerable.Range(0, 3).Select(index => (byte[])untyped.GetValue(index)!),
+        };
+
+        Assert.All(loaded, verb => Assert.Equal((verb.Key, string.Join(' ', expected)), (verb.Key, string.Join(' ', verb.Value.Select(Convert.ToHexStringLower)))));
+    }
+
     [Fact]
     public void Load_MissingFile_PassesThrough()
     {

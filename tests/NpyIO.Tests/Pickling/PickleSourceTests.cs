@@ -181,10 +181,11 @@ public sealed class PickleSourceTests
         Stream stream = kind switch
         {
             SourceKind.Seekable or SourceKind.SeekableAsync => new MemoryStream(content),
+            SourceKind.Later or SourceKind.LaterAsync => Sources.Later(content),
             SourceKind.Unseekable or SourceKind.UnseekableAsync => new PartialStream(content, int.MaxValue),
             _ => new PartialStream(content, 1),
         };
-        return kind is SourceKind.SeekableAsync or SourceKind.UnseekableAsync or SourceKind.OneByteAsync ? await Pickle.LoadAsync(stream) : Pickle.Load(stream);
+        return kind is SourceKind.SeekableAsync or SourceKind.LaterAsync or SourceKind.UnseekableAsync or SourceKind.OneByteAsync ? await Pickle.LoadAsync(stream) : Pickle.Load(stream);
     }
 
     private sealed class PipeEnd : MemoryStream

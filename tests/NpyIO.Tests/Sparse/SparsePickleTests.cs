@@ -423,8 +423,9 @@ public class SparsePickleTests
                 return ofJoblib ? Joblib.Load<SparseMatrix>(content.AsSpan()) : Pickle.Load<SparseMatrix>(content.AsSpan());
             default:
                 Stream stream = kind is SourceKind.Seekable or SourceKind.SeekableAsync ? new MemoryStream(content)
+                    : kind is SourceKind.Later or SourceKind.LaterAsync ? Sources.Later(content)
                     : new PartialStream(content, kind is SourceKind.OneByte or SourceKind.OneByteAsync ? 1 : int.MaxValue);
-                return kind is SourceKind.SeekableAsync or SourceKind.UnseekableAsync or SourceKind.OneByteAsync
+                return kind is SourceKind.SeekableAsync or SourceKind.LaterAsync or SourceKind.UnseekableAsync or SourceKind.OneByteAsync
                     ? await (ofJoblib ? Joblib.LoadAsync<SparseMatrix>(stream) : Pickle.LoadAsync<SparseMatrix>(stream))
                     : ofJoblib ? Joblib.Load<SparseMatrix>(stream) : Pickle.Load<SparseMatrix>(stream);
         }

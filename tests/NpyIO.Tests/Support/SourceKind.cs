@@ -7,6 +7,8 @@ public enum SourceKind
     PathAsync,
     Seekable,
     SeekableAsync,
+    Later,
+    LaterAsync,
     Unseekable,
     UnseekableAsync,
     OneByte,

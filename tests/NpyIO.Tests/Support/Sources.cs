@@ -13,6 +13,14 @@ internal static class Sources
     /// <summary>All kinds that this machine has, as theory rows.</summary>
     internal static TheoryData<SourceKind> All => new(Kinds);
 
+    /// <summary>A seekable stream whose position is behind other bytes.</summary>
+    internal static MemoryStream Later(byte[] content, int before = 1000)
+    {
+        byte[] all = new byte[before + content.Length];
+        content.CopyTo(all, before);
+        return new MemoryStream(all) { Position = before };
+    }
+
     internal static async Task<NdArray> LoadAsync(SourceKind kind, byte[] content, NpyReadOptions? options = null)
     {
         switch (kind)
@@ -66,6 +74,8 @@ internal static class Sources
     {
         SourceKind.Seekable => Npy.Load(new MemoryStream(content), options),
         SourceKind.SeekableAsync => await Npy.LoadAsync(new MemoryStream(content), options),
+        SourceKind.Later => Npy.Load(Later(content), options),
+        SourceKind.LaterAsync => await Npy.LoadAsync(Later(content), options),
         SourceKind.Unseekable => Npy.Load(new PartialStream(content, int.MaxValue), options),
         SourceKind.UnseekableAsync => await Npy.LoadAsync(new PartialStream(content, int.MaxValue), options),
         SourceKind.OneByte => Npy.Load(new PartialStream(content, 1), options),
