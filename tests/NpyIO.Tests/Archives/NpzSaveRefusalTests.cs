@@ -33,9 +33,9 @@ public sealed class NpzSaveRefusalTests
     }
 
     [Theory]
-    [InlineData(3, "The alignment 3 is no power of two up to 4096, nor 0 for none. (Parameter 'options')")]
-    [InlineData(-4, "The alignment -4 is no power of two up to 4096, nor 0 for none. (Parameter 'options')")]
-    [InlineData(8192, "The alignment 8192 is no power of two up to 4096, nor 0 for none. (Parameter 'options')")]
+    [InlineData(3, "The alignment 3 is neither 0 nor a power of two up to 4096. (Parameter 'options')")]
+    [InlineData(-4, "The alignment -4 is neither 0 nor a power of two up to 4096. (Parameter 'options')")]
+    [InlineData(8192, "The alignment 8192 is neither 0 nor a power of two up to 4096. (Parameter 'options')")]
     public void Save_BadAlignment_IsRefused(int alignment, string message) =>
         Assert.Equal(message, Refusal(() => Npz.Save([("x", Few)], new NpzWriteOptions { Alignment = alignment })));
 

@@ -179,7 +179,7 @@ public class NpyHeaderErrorTests
     {
         NpyFormatException error = Refuse(NpyBytes.Header(3, "{'descr': '<f8', 'fortran_order': False, 'shape': (3L,), }"));
 
-        Assert.Equal("Not a Python literal: '3L' is no number (at byte 63)", error.Message);
+        Assert.Equal("Not a Python literal: '3L' is not a number (at byte 63)", error.Message);
     }
 
     [Fact]

@@ -134,7 +134,7 @@ public sealed class NpyObjectTests
     {
         NpyFormatException e = Assert.Throws<NpyFormatException>(() => Npy.Load(NpyBytes.Of("'|O'", "()", "(lp0\n."u8)));
 
-        Assert.Equal((NpyFormatReason.BadPickle, 128L, "The pickle behind the header is a list of 0, no array (at byte 128)"), (e.Reason, e.Offset, e.Problem));
+        Assert.Equal((NpyFormatReason.BadPickle, 128L, "The pickle behind the header is a list of 0, not an array (at byte 128)"), (e.Reason, e.Offset, e.Problem));
     }
 
     [Fact]
