@@ -119,7 +119,13 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     public override int Invoke(ParseResult parseResult)
     {
+        // The standard help calls the program by its assembly.
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        using var standard = new StringWriter();
+        parseResult.InvocationConfiguration.Output = standard;
         help.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        output.Write(standard.ToString().Replace($"  {RootCommand.ExecutableName} ", "  npyio ", StringComparison.Ordinal));
         string details = parseResult.CommandResult.Command.Name switch
         {
             InfoCommand.Name => InfoCommand.Details,
@@ -130,7 +136,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             VerifyCommand.Name => VerifyCommand.Details,
             _ => Overview,
         };
-        parseResult.InvocationConfiguration.Output.Write(details.ReplaceLineEndings("\n"));
+        output.Write(details.ReplaceLineEndings("\n"));
         return ExitStatus.Success;
     }
 }

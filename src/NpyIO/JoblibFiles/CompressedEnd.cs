@@ -22,6 +22,9 @@ internal sealed class CompressedEnd(FileKind kind)
     private long _compressedLength;
     private bool _mayHaveMembers;
 
+    /// <summary>The last byte, as long as the decoder has not asked for it; null before there is one, and afterwards.</summary>
+    internal byte? Held { get; set; }
+
     /// <summary>Takes compressed bytes in their order.</summary>
     internal void TakeCompressed(ReadOnlySpan<byte> bytes)
     {
@@ -47,9 +50,9 @@ internal sealed class CompressedEnd(FileKind kind)
     }
 
     /// <summary>Returns whether the last compressed bytes are the checksum of the content.</summary>
-    internal bool IsWhole() => kind == FileKind.Gzip
+    internal bool IsWhole() => Held is null && (kind == FileKind.Gzip
         ? _mayHaveMembers || (BinaryPrimitives.ReadUInt32LittleEndian(_tail) == _crc.GetCurrentHashAsUInt32() && BinaryPrimitives.ReadUInt32LittleEndian(_tail.AsSpan(4)) == (uint)_length)
-        : BinaryPrimitives.ReadUInt32BigEndian(_tail.AsSpan(4)) == _adler;
+        : BinaryPrimitives.ReadUInt32BigEndian(_tail.AsSpan(4)) == _adler);
 
     private static uint Adler32(uint sum, ReadOnlySpan<byte> bytes)
     {

@@ -89,9 +89,9 @@ public static partial class Joblib
         {
             using SafeFileHandle handle = ReadableFile.Open(path);
             if (FileSource.TryOpen(handle) is { } file)
-                return JoblibContent.Load(file, ReadableFile.FolderOf(path), options, cancellationToken);
+                return JoblibContent.Load(file, ReadableFile.FolderOf(path), options, cancellationToken).At(path);
             using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return JoblibContent.Load(new StreamSource(pipe), ReadableFile.FolderOf(path), options, cancellationToken);
+            return JoblibContent.Load(new StreamSource(pipe), ReadableFile.FolderOf(path), options, cancellationToken).At(path);
         }
         catch (NpyFormatException e) when (e.AddPath(path))
         {

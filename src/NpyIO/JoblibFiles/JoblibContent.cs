@@ -10,6 +10,7 @@ public sealed class JoblibContent
 {
     private readonly long _firstEnd;
     private readonly bool _isFollowed;
+    private string? _path;
 
     private JoblibContent(List<object?> values, FileCompression compression, bool isJoblib, long firstEnd, bool isFollowed, NpyFormatException? fault)
     {
@@ -42,12 +43,22 @@ public sealed class JoblibContent
                 return null;
             int more = Values.Count - 1;
             string what = more == 0 ? "Bytes follow the value" : $"{more} more {(more == 1 ? "value follows" : "values follow")} the first";
-            return new NpyFormatException($"{what}, and Python's load does not read them (at byte {_firstEnd})", NpyFormatReason.TrailingData, _firstEnd)
+            var error = new NpyFormatException($"{what}, and Python's load does not read them (at byte {_firstEnd})", NpyFormatReason.TrailingData, _firstEnd)
             {
                 Expected = "the end",
                 Found = "more bytes",
             };
+            error.AddPath(_path);
+            return error;
         }
+    }
+
+    /// <summary>Names the file in the errors.</summary>
+    internal JoblibContent At(string path)
+    {
+        _path = path;
+        Fault?.AddPath(path);
+        return this;
     }
 
     internal static JoblibContent Load(PayloadSource source, string? folder, JoblibReadOptions? options, CancellationToken cancellationToken)

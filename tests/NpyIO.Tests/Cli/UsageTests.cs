@@ -72,7 +72,7 @@ public class UsageTests
         var run = CliRun.Of(arguments);
 
         Assert.Equal((0, ""), (run.Status, run.Error));
-        Assert.Contains("Usage:", run.Output);
+        Assert.Contains("Usage:\n  npyio ", run.Output.ReplaceLineEndings("\n"));
         Assert.Contains("Examples:\n  npyio ", run.Output);
     }
 

@@ -55,7 +55,7 @@ public sealed class VerifyTests
         Assert.All(await VerifyAsync("joblib", content), Assert.Empty);
 
         // The old container of LZMA says nothing of its length, so that bytes behind it are not noticed.
-        byte[][] followed = compression == JoblibCompression.Lzma ? [] : [[.. content, 0], [.. content, .. "garbage"u8]];
+        byte[][] followed = compression == JoblibCompression.Lzma ? [] : [[.. content, 0], [.. content, .. "garbage"u8], [.. content, .. content]];
         foreach (byte[] changed in (byte[][])[.. Enumerable.Range(1, 12).Select(cut => content[..^cut]), content[..(content.Length / 2)], .. followed])
         {
             foreach (IReadOnlyList<NpyFormatException> errors in await VerifyAsync("joblib", changed))
