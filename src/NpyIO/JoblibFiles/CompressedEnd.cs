@@ -6,11 +6,14 @@ namespace NpyIO.JoblibFiles;
 
 /// <summary>
 /// Whether zlib and gzip data end with their own checksum: the platform notices neither a cut end nor bytes behind it. RFC 1950, 2.2: Adler-32, big-endian. RFC 1952, 2.3.1: CRC-32 and
-/// length, little-endian, of each member; they are compared only if there is one member.
+/// length, little-endian, of each member; of several members only the lengths are compared.
 /// </summary>
 internal sealed class CompressedEnd(FileKind kind)
 {
     private const int MaxTail = 8;
+
+    /// <summary>How many lengths are kept: a hostile file may seem to have any number of members.</summary>
+    private const int MaxMembers = 1000;
 
     /// <summary>RFC 1952, 2.3.1: the two bytes of identification, and deflate.</summary>
     private static ReadOnlySpan<byte> MemberStart => [0x1F, 0x8B, 8];
@@ -20,7 +23,10 @@ internal sealed class CompressedEnd(FileKind kind)
     private uint _adler = 1;
     private long _length;
     private long _compressedLength;
-    private bool _mayHaveMembers;
+
+    /// <summary>The lengths of the members before those that may begin in the data.</summary>
+    private readonly HashSet<uint> _lengths = [];
+    private uint _sum;
 
     /// <summary>The last byte, as long as the decoder has not asked for it; null before there is one, and afterwards.</summary>
     internal byte? Held { get; set; }
@@ -28,10 +34,10 @@ internal sealed class CompressedEnd(FileKind kind)
     /// <summary>Takes compressed bytes in their order.</summary>
     internal void TakeCompressed(ReadOnlySpan<byte> bytes)
     {
-        // Another member begins like the first one; its first bytes can be in two pieces.
-        ReadOnlySpan<byte> seam = [.. _tail.AsSpan(MaxTail - 2), .. bytes[..Math.Min(2, bytes.Length)]];
-        _mayHaveMembers |= bytes.LastIndexOf(MemberStart) is >= 0 and var at && _compressedLength + at > 0
-            || seam.IndexOf(MemberStart) is >= 0 and var before && _compressedLength - 2 + before > 0;
+        // Where a member of gzip may begin, the length of the one before it precedes; the bytes can be in two pieces.
+        ReadOnlySpan<byte> seam = [.. _tail, .. bytes[..Math.Min(MemberStart.Length + sizeof(uint), bytes.Length)]];
+        FindMembers(seam, MaxTail - (int)Math.Min(MaxTail, _compressedLength));
+        FindMembers(bytes, sizeof(uint) + 1);
         _compressedLength += bytes.Length;
         if (bytes.Length < MaxTail)
             _tail.AsSpan(bytes.Length).CopyTo(_tail);
@@ -51,8 +57,29 @@ internal sealed class CompressedEnd(FileKind kind)
 
     /// <summary>Returns whether the last compressed bytes are the checksum of the content.</summary>
     internal bool IsWhole() => Held is null && (kind == FileKind.Gzip
-        ? _mayHaveMembers || (BinaryPrimitives.ReadUInt32LittleEndian(_tail) == _crc.GetCurrentHashAsUInt32() && BinaryPrimitives.ReadUInt32LittleEndian(_tail.AsSpan(4)) == (uint)_length)
+        ? IsWholeGzip(BinaryPrimitives.ReadUInt32LittleEndian(_tail), BinaryPrimitives.ReadUInt32LittleEndian(_tail.AsSpan(4)))
         : BinaryPrimitives.ReadUInt32BigEndian(_tail.AsSpan(4)) == _adler);
+
+    /// <summary>One member has the CRC and the length of all; of several, the lengths add up to it.</summary>
+    private bool IsWholeGzip(uint crc, uint length) =>
+        (crc == _crc.GetCurrentHashAsUInt32() && length == (uint)_length) || _lengths.Contains((uint)_length - length) || (_sum != 0 && _sum + length == (uint)_length);
+
+    private void FindMembers(ReadOnlySpan<byte> bytes, int from)
+    {
+        if (kind != FileKind.Gzip)
+            return;
+        for (int at = Math.Max(from, sizeof(uint)); at <= bytes.Length - MemberStart.Length; at++)
+        {
+            int found = bytes[at..].IndexOf(MemberStart);
+            if (found < 0)
+                return;
+            at += found;
+            uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at - sizeof(uint))..]);
+            _sum += length;
+            if (_lengths.Count < MaxMembers)
+                _lengths.Add(length);
+        }
+    }
 
     private static uint Adler32(uint sum, ReadOnlySpan<byte> bytes)
     {

@@ -25,7 +25,7 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
         _kind = kind;
         long start = 0;
         _claimed = kind == FileKind.ZFile ? ZFile.ReadHead(ref file, out start) : Unknown;
-        _end = kind is FileKind.Zlib or FileKind.Gzip ? new CompressedEnd(kind) : null;
+        _end = kind is FileKind.ZFile or FileKind.Zlib or FileKind.Gzip ? new CompressedEnd(kind) : null;
         _compressed = new SourceStream(file, start) { End = _end };
         _stream = FileCompressors.OpenRead(kind, _compressed);
     }

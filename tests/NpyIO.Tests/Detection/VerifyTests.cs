@@ -64,13 +64,46 @@ public sealed class VerifyTests
         }
     }
 
-    [Fact]
-    public async Task Verify_GzipOfSeveralMembers_FindsNothing()
+    /// <summary>Of several members, the lengths tell whether the last one is there.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(100, 2000)]
+    [InlineData(1, 2, 3, 500)]
+    public async Task Verify_GzipOfSeveralMembers_FindsWhetherItIsCut(params int[] places)
     {
         byte[] pickle = Pickle.Save(Numbers);
-        byte[] content = [.. Gzip(pickle[..100]), .. Gzip(pickle[100..])];
+        byte[] content = [.. places.Append(pickle.Length).Zip(places.Prepend(0)).SelectMany(part => Gzip(pickle[part.Second..part.First]))];
 
         Assert.All(await VerifyAsync("joblib", content), Assert.Empty);
+        Assert.All(await VerifyAsync("joblib", content[..^3]), errors => Assert.NotEmpty(errors));
+    }
+
+    /// <summary>Data that hold what looks like the beginning of another member do not hide a cut end.</summary>
+    [Fact]
+    public async Task Verify_GzipInGzip_FindsACutEnd()
+    {
+        byte[] random = new byte[3000];
+        new Random(1).NextBytes(random);
+        byte[] content = Gzip(Pickle.Save(new List<object?> { Gzip(random), 1L }));
+
+        Assert.All(await VerifyAsync("joblib", content), Assert.Empty);
+        foreach (int cut in (int[])[1, 4, 8])
+            Assert.All(await VerifyAsync("joblib", content[..^cut]), errors => Assert.NotEmpty(errors));
+    }
+
+    /// <summary>The container of joblib before 0.10 is a length and zlib data.</summary>
+    [Fact]
+    public async Task Verify_OldContainerCutOrFollowed_FindsAnError()
+    {
+        byte[] pickle = Pickle.Save(Numbers);
+        var packed = new MemoryStream();
+        using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            zip.Write(pickle);
+        byte[] content = [.. System.Text.Encoding.Latin1.GetBytes($"ZF0x{pickle.Length:x}".PadRight(21)), .. packed.ToArray()];
+
+        Assert.All(await VerifyAsync("joblib", content), Assert.Empty);
+        foreach (byte[] changed in (byte[][])[content[..^1], content[..^4], [.. content, 0], [.. content, .. content]])
+            Assert.All(await VerifyAsync("joblib", changed), errors => Assert.NotEmpty(errors));
     }
 
     [Fact]
