@@ -19,4 +19,6 @@ internal sealed class OffsetSink(ByteSink sink, long start) : ByteSink
     internal override void Rewind(long offset) => sink.Rewind(start + offset);
 
     internal override void Truncate(long length) => sink.Truncate(start + length);
+
+    internal override void Expect(long end) => sink.Expect(start + end);
 }
