@@ -14,7 +14,7 @@ internal sealed class DecompressedStream : ForwardReadStream
     internal DecompressedStream(Stream file, FileCompression compression, bool leaveOpen)
     {
         _owned = leaveOpen ? null : file;
-        _content = new DecompressedSource(new StreamSource(file), FileCompressors.KindOf(compression));
+        _content = new DecompressedSource(new StreamSource(file), FileCompressors.KindOf(compression)) { ChecksEnd = true };
     }
 
     public override int Read(Span<byte> buffer)

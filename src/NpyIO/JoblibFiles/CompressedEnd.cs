@@ -5,14 +5,14 @@ using NpyIO.Signatures;
 namespace NpyIO.JoblibFiles;
 
 /// <summary>
-/// Whether zlib and gzip data end with their own checksum: the platform notices neither a cut end nor bytes behind it. RFC 1950, 2.2: Adler-32, big-endian. RFC 1952, 2.3.1: CRC-32 and
+/// Compares the end of zlib and gzip data with their content: the platform notices neither a cut end nor bytes behind it. RFC 1950, 2.2: Adler-32, big-endian. RFC 1952, 2.3.1: CRC-32 and
 /// length, little-endian, of each member; of several members only the lengths are compared.
 /// </summary>
 internal sealed class CompressedEnd(FileKind kind)
 {
     private const int MaxTail = 8;
 
-    /// <summary>How many lengths are kept: a hostile file may seem to have any number of members.</summary>
+    /// <summary>Maximum number of lengths to keep: a hostile file can seem to have any number of members.</summary>
     private const int MaxMembers = 1000;
 
     /// <summary>RFC 1952, 2.3.1: the two bytes of identification, and deflate.</summary>
@@ -20,13 +20,13 @@ internal sealed class CompressedEnd(FileKind kind)
 
     private readonly Crc32 _crc = new();
     private readonly byte[] _tail = new byte[MaxTail];
+
+    /// <summary>The claimed lengths of the members that may end in the data.</summary>
+    private readonly HashSet<uint> _lengths = [];
+    private uint _sumOfLengths;
     private uint _adler = 1;
     private long _length;
     private long _compressedLength;
-
-    /// <summary>The lengths of the members before those that may begin in the data.</summary>
-    private readonly HashSet<uint> _lengths = [];
-    private uint _sum;
 
     /// <summary>The last byte, as long as the decoder has not asked for it; null before there is one, and afterwards.</summary>
     internal byte? Held { get; set; }
@@ -34,10 +34,14 @@ internal sealed class CompressedEnd(FileKind kind)
     /// <summary>Takes compressed bytes in their order.</summary>
     internal void TakeCompressed(ReadOnlySpan<byte> bytes)
     {
-        // Where a member of gzip may begin, the length of the one before it precedes; the bytes can be in two pieces.
-        ReadOnlySpan<byte> seam = [.. _tail, .. bytes[..Math.Min(MemberStart.Length + sizeof(uint), bytes.Length)]];
-        FindMembers(seam, MaxTail - (int)Math.Min(MaxTail, _compressedLength));
-        FindMembers(bytes, sizeof(uint) + 1);
+        if (kind == FileKind.Gzip)
+        {
+            // A length and the beginning of the member behind it can be in two pieces. A member has at least four bytes before its end.
+            ReadOnlySpan<byte> seam = [.. _tail, .. bytes[..Math.Min(MemberStart.Length + sizeof(uint), bytes.Length)]];
+            FindMembers(seam, MaxTail - (int)Math.Min(MaxTail, _compressedLength) + sizeof(uint));
+            FindMembers(bytes, sizeof(uint) + 1);
+        }
+
         _compressedLength += bytes.Length;
         if (bytes.Length < MaxTail)
             _tail.AsSpan(bytes.Length).CopyTo(_tail);
@@ -60,22 +64,23 @@ internal sealed class CompressedEnd(FileKind kind)
         ? IsWholeGzip(BinaryPrimitives.ReadUInt32LittleEndian(_tail), BinaryPrimitives.ReadUInt32LittleEndian(_tail.AsSpan(4)))
         : BinaryPrimitives.ReadUInt32BigEndian(_tail.AsSpan(4)) == _adler);
 
-    /// <summary>One member has the CRC and the length of all; of several, the lengths add up to it.</summary>
+    /// <summary>
+    /// A single member has the CRC and the length of all content. The lengths of several add up to it; since compressed data can look like the beginning of a member, one of those found may be enough.
+    /// </summary>
     private bool IsWholeGzip(uint crc, uint length) =>
-        (crc == _crc.GetCurrentHashAsUInt32() && length == (uint)_length) || _lengths.Contains((uint)_length - length) || (_sum != 0 && _sum + length == (uint)_length);
+        (crc == _crc.GetCurrentHashAsUInt32() && length == (uint)_length) || _lengths.Contains((uint)_length - length) || (_lengths.Count > 0 && _sumOfLengths + length == (uint)_length);
 
+    /// <summary>Finds what may be the beginning of another member, which the length of the one before it precedes.</summary>
     private void FindMembers(ReadOnlySpan<byte> bytes, int from)
     {
-        if (kind != FileKind.Gzip)
-            return;
-        for (int at = Math.Max(from, sizeof(uint)); at <= bytes.Length - MemberStart.Length; at++)
+        for (int at = from; at <= bytes.Length - MemberStart.Length; at++)
         {
             int found = bytes[at..].IndexOf(MemberStart);
             if (found < 0)
                 return;
             at += found;
             uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at - sizeof(uint))..]);
-            _sum += length;
+            _sumOfLengths += length;
             if (_lengths.Count < MaxMembers)
                 _lengths.Add(length);
         }
@@ -83,7 +88,7 @@ internal sealed class CompressedEnd(FileKind kind)
 
     private static uint Adler32(uint sum, ReadOnlySpan<byte> bytes)
     {
-        // So many bytes can be added before the sums overflow 32 bits.
+        // The maximum number of bytes before the sums can overflow 32 bits: zlib's NMAX.
         const int MaxRun = 5552;
         const uint Modulus = 65521;
         uint a = sum & 0xFFFF, b = sum >> 16;

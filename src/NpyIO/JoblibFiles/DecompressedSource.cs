@@ -12,7 +12,7 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
     internal static readonly Threshold MaxBlock = new(4 << 20);
 
     private readonly FileKind _kind;
-    private readonly CompressedEnd? _end;
+    private CompressedEnd? _end;
     private readonly SourceStream _compressed;
     private readonly Stream _stream;
     private readonly long _claimed;
@@ -25,12 +25,17 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
         _kind = kind;
         long start = 0;
         _claimed = kind == FileKind.ZFile ? ZFile.ReadHead(ref file, out start) : Unknown;
-        _end = kind is FileKind.ZFile or FileKind.Zlib or FileKind.Gzip ? new CompressedEnd(kind) : null;
-        _compressed = new SourceStream(file, start) { End = _end };
+        _compressed = new SourceStream(file, start);
         _stream = FileCompressors.OpenRead(kind, _compressed);
     }
 
-    /// <summary>Once the end is reached: an error if the compressed data end early, or something follows them, which the decoder does not notice.</summary>
+    /// <summary>Whether the end of zlib and gzip data is compared with the content, for <see cref="EndError"/>. Set it before the first read; it takes time for every byte.</summary>
+    internal bool ChecksEnd
+    {
+        init => _compressed.End = _end = value && _kind is (FileKind.ZFile or FileKind.Zlib or FileKind.Gzip) ? new CompressedEnd(_kind) : null;
+    }
+
+    /// <summary>Once the end is reached, if <see cref="ChecksEnd"/>: an error if the compressed data end early, or something follows them, which the decoder does not notice.</summary>
     internal NpyFormatException? EndError { get; private set; }
 
     internal override long Length => Unknown;

@@ -38,7 +38,7 @@ public static partial class Joblib
     }
 
     /// <summary>Checks whether a joblib or pickle file is whole: that its values can be read, checksums of compressed data included, and that nothing follows the first, which Python would not read.</summary>
-    /// <remarks>What follows the data of LZMA's old container (<c>.lzma</c>), which does not say where it ends, is not noticed.</remarks>
+    /// <remarks>Bytes after the data of an <c>.lzma</c> file, a container that does not state its length, are not detected.</remarks>
     /// <param name="path">The file, or a pipe, which is read to its end.</param>
     /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the check.</param>

@@ -8,18 +8,13 @@ namespace NpyIO;
 /// <summary>All that a joblib or pickle file holds: its values, one after another, and how they were found. <see cref="Joblib.LoadContent(string, JoblibReadOptions?)"/> reads it.</summary>
 public sealed class JoblibContent
 {
-    private readonly long _firstEnd;
-    private readonly bool _isFollowed;
-    private string? _path;
-
-    private JoblibContent(List<object?> values, FileCompression compression, bool isJoblib, long firstEnd, bool isFollowed, NpyFormatException? fault)
+    private JoblibContent(List<object?> values, FileCompression compression, bool isJoblib, NpyFormatException? trailing, NpyFormatException? fault)
     {
         Values = values.AsReadOnly();
         Compression = compression;
         IsJoblib = isJoblib;
+        Trailing = trailing;
         Fault = fault;
-        _firstEnd = firstEnd;
-        _isFollowed = isFollowed;
     }
 
     /// <summary>The values in the order of the file; at least one. Python's <c>load</c> reads the first.</summary>
@@ -35,28 +30,12 @@ public sealed class JoblibContent
     public NpyFormatException? Fault { get; }
 
     /// <summary>An error if anything follows the first value, which Python's <c>load</c> does not read; otherwise null.</summary>
-    public NpyFormatException? Trailing
-    {
-        get
-        {
-            if (!_isFollowed)
-                return null;
-            int more = Values.Count - 1;
-            string what = more == 0 ? "Bytes follow the value" : $"{more} more {(more == 1 ? "value follows" : "values follow")} the first";
-            var error = new NpyFormatException($"{what}, and Python's load does not read them (at byte {_firstEnd})", NpyFormatReason.TrailingData, _firstEnd)
-            {
-                Expected = "the end",
-                Found = "more bytes",
-            };
-            error.AddPath(_path);
-            return error;
-        }
-    }
+    public NpyFormatException? Trailing { get; }
 
     /// <summary>Names the file in the errors.</summary>
     internal JoblibContent At(string path)
     {
-        _path = path;
+        Trailing?.AddPath(path);
         Fault?.AddPath(path);
         return this;
     }
@@ -66,7 +45,7 @@ public sealed class JoblibContent
         PickleReadOptions ofPickle = (options ?? JoblibReadOptions.Default).OfPickle;
         var arrays = new ArrayReplacer(ofPickle, new CompanionFiles(folder, ofPickle, mappings: null, cancellationToken), mapping: null, cancellationToken);
         PayloadSource file = JoblibReader.Begin(source, out FileKind kind, readsZstandard: true);
-        using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
+        using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind) { ChecksEnd = true };
         using var input = new PickleInput(content ?? file);
         List<object?> values = [JoblibReader.ReadValue(input, content, kind, ofPickle, arrays, cancellationToken)];
         long end = input.Position;
@@ -93,8 +72,9 @@ public sealed class JoblibContent
             }
         }
 
-        fault ??= content?.EndError;
-        var found = new JoblibContent(values, FileCompressors.CompressionOf(kind), kind != FileKind.Pickle || arrays.HasReplaced, end, isFollowed, fault);
-        return ofPickle.Strict && (found.Trailing ?? content?.EndError) is { } error ? throw error : found;
+        NpyFormatException? trailing = isFollowed ? JoblibThrow.Followed(values.Count - 1, end) : null;
+        if (ofPickle.Strict && (trailing ?? content?.EndError) is { } error)
+            throw error;
+        return new JoblibContent(values, FileCompressors.CompressionOf(kind), kind != FileKind.Pickle || arrays.HasReplaced, trailing, fault ?? content?.EndError);
     }
 }

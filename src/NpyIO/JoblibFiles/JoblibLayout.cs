@@ -22,25 +22,9 @@ internal static class JoblibLayout
     internal const string Arguments = "init_args";
     internal const string State = "state";
 
-    internal static FileKind KindOf(JoblibCompression compression) => compression switch
-    {
-        JoblibCompression.Zlib => FileKind.Zlib,
-        JoblibCompression.Gzip => FileKind.Gzip,
-        JoblibCompression.Bzip2 => FileKind.Bzip2,
-        JoblibCompression.Lzma => FileKind.Lzma,
-        JoblibCompression.Xz => FileKind.Xz,
-        JoblibCompression.Lz4 => FileKind.Lz4,
-        _ => FileKind.Pickle,
-    };
+    // JoblibCompression has the values of FileCompression, but for Zstandard.
+    internal static FileKind KindOf(JoblibCompression compression) => FileCompressors.KindOf((FileCompression)compression);
 
-    internal static JoblibCompression CompressionOf(FileKind kind) => kind switch
-    {
-        FileKind.ZFile or FileKind.Zlib => JoblibCompression.Zlib,
-        FileKind.Gzip => JoblibCompression.Gzip,
-        FileKind.Bzip2 => JoblibCompression.Bzip2,
-        FileKind.Lzma => JoblibCompression.Lzma,
-        FileKind.Xz => JoblibCompression.Xz,
-        FileKind.Lz4 => JoblibCompression.Lz4,
-        _ => JoblibCompression.None,
-    };
+    /// <summary>Returns the compression that joblib gave a file; its own container of before 0.10 holds zlib data.</summary>
+    internal static JoblibCompression CompressionOf(FileKind kind) => kind == FileKind.ZFile ? JoblibCompression.Zlib : (JoblibCompression)FileCompressors.CompressionOf(kind);
 }

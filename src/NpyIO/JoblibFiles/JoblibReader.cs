@@ -83,7 +83,7 @@ internal static class JoblibReader
     /// </summary>
     internal static object? Read(PayloadSource file, FileKind kind, bool isExact, PickleReadOptions options, ArrayReplacer arrays, out long? end, CancellationToken cancellationToken)
     {
-        using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
+        using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind) { ChecksEnd = options.Strict };
         using var input = new PickleInput(content ?? file, isExact: isExact && content is null);
         object? value = ReadValue(input, content, kind, options, arrays, cancellationToken);
 
@@ -92,7 +92,7 @@ internal static class JoblibReader
         {
             input.TryFill(1);
             content.CheckBlock();
-            if (options.Strict && content.EndError is { } error)
+            if (content.EndError is { } error)
                 throw error;
         }
 

@@ -34,6 +34,16 @@ internal static class JoblibThrow
         offset,
         inner);
 
+    internal static NpyFormatException Followed(int more, long end)
+    {
+        string what = more == 0 ? "Bytes follow the value" : $"{more} more {(more == 1 ? "value follows" : "values follow")} the first";
+        return new NpyFormatException($"{what}, and Python's load does not read them (at byte {end})", NpyFormatReason.TrailingData, end)
+        {
+            Expected = "the end",
+            Found = "more bytes",
+        };
+    }
+
     internal static NpyFormatException EndsElsewhere(FileKind kind, long offset) => new(
         $"The {SignatureThrow.NameOf(kind)} data end early, or other bytes follow them (behind byte {offset} of what they hold)",
         NpyFormatReason.BadCompression,

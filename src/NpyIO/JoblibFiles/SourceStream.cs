@@ -14,8 +14,8 @@ internal sealed class SourceStream(PayloadSource source, long start) : ForwardRe
     /// <summary>The error that the source threw, if any; never an error in the compressed data.</summary>
     internal ExceptionDispatchInfo? Failure { get; private set; }
 
-    /// <summary>Gets what is read, too; null for nobody. Then the last byte is given alone, so that a decoder that does not ask for it is known to have ended before.</summary>
-    internal CompressedEnd? End { get; init; }
+    /// <summary>Receives what is read; null if nobody does. The last byte is then given alone: a decoder that does not ask for it has ended before it.</summary>
+    internal CompressedEnd? End { get; set; }
 
     public override int Read(Span<byte> buffer)
     {
@@ -34,7 +34,7 @@ internal sealed class SourceStream(PayloadSource source, long start) : ForwardRe
         }
     }
 
-    /// <summary>Gives all but the last byte that is there; that one only if nothing follows it.</summary>
+    /// <summary>Returns all bytes but the last; that one only once it is known to be the last.</summary>
     private int ReadHoldingBack(Span<byte> buffer, CompressedEnd end)
     {
         Span<byte> next = stackalloc byte[1];
@@ -58,7 +58,7 @@ internal sealed class SourceStream(PayloadSource source, long start) : ForwardRe
             if (count > 0)
                 break;
 
-            // One byte is there, which may be the last.
+            // Only one byte has come, and it may be the last.
             buffer[0] = end.Held.Value;
             end.Held = null;
             count = 1;

@@ -38,15 +38,7 @@ internal static class FileCompressors
         _ => FileCompression.None,
     };
 
-    internal static FileKind KindOf(FileCompression compression) => compression switch
-    {
-        FileCompression.Zlib => FileKind.Zlib,
-        FileCompression.Gzip => FileKind.Gzip,
-        FileCompression.Bzip2 => FileKind.Bzip2,
-        FileCompression.Lzma => FileKind.Lzma,
-        FileCompression.Xz => FileKind.Xz,
-        FileCompression.Lz4 => FileKind.Lz4,
-        FileCompression.Zstandard => FileKind.Zstandard,
-        _ => FileKind.Pickle,
-    };
+    /// <summary>Returns the kind of file with a compression.</summary>
+    internal static FileKind KindOf(FileCompression compression) =>
+        compression == FileCompression.None ? FileKind.Pickle : Array.Find(Enum.GetValues<FileKind>(), kind => CompressionOf(kind) == compression);
 }
