@@ -103,15 +103,15 @@ internal sealed class SharedProgress
     internal static NpyReadOptions Options(SharedProgress? progress, NpyReadOptions options) =>
         progress is null ? options : options with { Progress = new Part(progress) };
 
-    private void Add(ref long told, long value)
+    private void Add(ref long reported, long value)
     {
         lock (_lock)
         {
             // An entry that is read again without its block index starts anew.
-            if (value <= told)
+            if (value <= reported)
                 return;
-            _sum += value - told;
-            told = value;
+            _sum += value - reported;
+            reported = value;
             _whole.Report(_sum);
         }
     }

@@ -1,8 +1,7 @@
-using System.Buffers.Binary;
 using NpyIO.Detection;
 using NpyIO.IO;
 using NpyIO.Signatures;
-using static NpyIO.Zip.ZipLayout;
+using NpyIO.Zip;
 
 namespace NpyIO;
 
@@ -11,9 +10,6 @@ public sealed class NpyFileInfo
 {
     /// <summary>How many of the first bytes of a file are looked at: 16 KiB.</summary>
     public const int HeadLength = Verdict.HeadLength;
-
-    /// <summary>The longest end of an archive: its end record and a comment.</summary>
-    private const int TailLength = End.Length + ushort.MaxValue;
 
     private NpyFileInfo(NpyFileKind kind, FileCompression compression, Verdict? verdict)
     {
@@ -26,7 +22,7 @@ public sealed class NpyFileInfo
     /// <summary>What the content is, after decompression.</summary>
     public NpyFileKind Kind { get; }
 
-    /// <summary>The compression of the file as a whole. joblib's own container of before 0.10 counts as <see cref="NpyFileKind.Joblib"/> that is not compressed.</summary>
+    /// <summary>The compression of the file as a whole. joblib's own container (before joblib 0.10) counts as <see cref="NpyFileKind.Joblib"/> that is not compressed.</summary>
     public FileCompression Compression { get; }
 
     /// <summary>What the file is, with an article: <c>a .npy file, compressed with gzip</c>, <c>an HTML page</c>. Null if that is unknown.</summary>
@@ -35,16 +31,16 @@ public sealed class NpyFileInfo
     /// <summary>What to do with the file: <c>load it with Npy.Load</c>. Null if NpyIO does not read it.</summary>
     public string? Advice { get; }
 
-    /// <summary>Detects what a file is. A pipe is refused, since what is read of it would be lost.</summary>
+    /// <summary>Detects what a file is. A pipe is refused, because the bytes read from it would be lost.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="NotSupportedException">The path is a pipe.</exception>
+    /// <exception cref="NotSupportedException">The path is a pipe or a device.</exception>
     /// <exception cref="IOException">The file system reports an error, such as <see cref="FileNotFoundException"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read, or is a directory.</exception>
     public static NpyFileInfo Detect(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (OperatingSystem.IsLinux() && FileCalls.Current.StatusOf(path, out FileStatus status) == 0 && !status.IsRegular && !status.IsDirectory)
-            throw new NotSupportedException($"'{path}' is a pipe or a device: read up to NpyFileInfo.HeadLength bytes of it, and detect what these are.");
+            throw new NotSupportedException($"'{path}' is a pipe or a device: read up to NpyFileInfo.HeadLength bytes from it and pass them to Detect.");
         using FileStream file = AtomicFile.OpenRead(path);
         return Detect(file);
     }
@@ -56,7 +52,7 @@ public sealed class NpyFileInfo
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanSeek)
-            throw new NotSupportedException("The stream cannot seek: read up to NpyFileInfo.HeadLength bytes of it, and detect what these are.");
+            throw new NotSupportedException("The stream cannot seek: read up to NpyFileInfo.HeadLength bytes from it and pass them to Detect.");
         long start = stream.Position;
         try
         {
@@ -141,7 +137,7 @@ public sealed class NpyFileInfo
     {
         NpyFileKind inner = content.Length < FileSignatures.MinLength ? NpyFileKind.Unknown : KindOf(FileSignatures.KindOf(content), content);
 
-        // joblib does not know Zstandard. Two bytes are enough for zlib and three for LZMA, so that a text can begin like these.
+        // The signatures of zlib and LZMA are only two and three bytes long: a text can begin with them. joblib does not know Zstandard.
         if (inner == NpyFileKind.Unknown && kind is FileKind.Zlib or FileKind.Lzma && Verdict.OfOther(head) is { } other)
             return new(inner, FileCompression.None, other);
         return new(inner == NpyFileKind.Pickle && kind != FileKind.Zstandard ? NpyFileKind.Joblib : inner, FileCompressors.CompressionOf(kind), Verdict.OfCompressed(kind, content));
@@ -160,9 +156,7 @@ public sealed class NpyFileInfo
     /// <summary>Returns whether content ends as an archive does: a self-extracting archive begins with a program.</summary>
     private static bool EndsAsArchive(Stream stream, long start)
     {
-        stream.Position = Math.Max(start, stream.Length - TailLength);
-        ReadOnlySpan<byte> tail = Read(stream, TailLength);
-        int end = tail.LastIndexOf("PK\x05\x06"u8);
-        return end >= 0 && tail.Length - end >= End.Length && tail.Length - end - End.Length == BinaryPrimitives.ReadUInt16LittleEndian(tail[(end + End.CommentLength)..]);
+        stream.Position = Math.Max(start, stream.Length - EndOfCentralDirectory.MaxTailLength);
+        return EndOfCentralDirectory.Ends(Read(stream, EndOfCentralDirectory.MaxTailLength));
     }
 }

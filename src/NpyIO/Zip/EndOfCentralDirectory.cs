@@ -12,6 +12,9 @@ namespace NpyIO.Zip;
 /// <param name="Fault">What is wrong with the record.</param>
 internal readonly record struct EndOfCentralDirectory(long Position, long Count, long DirectoryLength, long DirectoryOffset, bool Is64, EndOfCentralDirectoryFault Fault)
 {
+    /// <summary>Maximum length of the record with its comment, in bytes.</summary>
+    internal const int MaxTailLength = End.Length + ushort.MaxValue;
+
     /// <summary>Offset of the directory, which ends where the record begins.</summary>
     internal long DirectoryStart => Position - DirectoryLength;
 
@@ -40,6 +43,18 @@ internal readonly record struct EndOfCentralDirectory(long Position, long Count,
             && BinaryPrimitives.ReadUInt16LittleEndian(record[End.DirectoryDisk..]) == 0
             && BinaryPrimitives.ReadUInt16LittleEndian(record[End.CountOnDisk..]) == end.Count;
         return isOneDisk ? end.Checked() : end with { Fault = EndOfCentralDirectoryFault.ManyDisks };
+    }
+
+    /// <summary>Returns whether content ends with a record and its comment, judged by its last <see cref="MaxTailLength"/> bytes, or all if there are fewer. A comment can contain what looks like a record.</summary>
+    internal static bool Ends(ReadOnlySpan<byte> tail)
+    {
+        for (int searchEnd = tail.Length, at; (at = tail[..searchEnd].LastIndexOf("PK\x05\x06"u8)) >= 0; searchEnd = at + 3)
+        {
+            if (tail.Length - at >= End.Length && tail.Length - at - End.Length == BinaryPrimitives.ReadUInt16LittleEndian(tail[(at + End.CommentLength)..]))
+                return true;
+        }
+
+        return false;
     }
 
     internal static bool StartsWith(ReadOnlySpan<byte> bytes, uint signature) =>

@@ -75,6 +75,11 @@ public sealed class NpyFileInfoTests
 
         Assert.Equal(NpyFileKind.Npz, NpyFileInfo.Detect(new MemoryStream(content)).Kind);
         Assert.Equal(NpyFileKind.Unknown, NpyFileInfo.Detect(new MemoryStream(content[..^1])).Kind);
+
+        // A comment that holds what looks like another end.
+        byte[] comment = [.. "PK\x05\x06"u8, .. new byte[40]];
+        byte[] commented = [.. content[..^2], (byte)comment.Length, 0, .. comment];
+        Assert.Equal(NpyFileKind.Npz, NpyFileInfo.Detect(new MemoryStream(commented)).Kind);
     }
 
     [Fact]
@@ -102,7 +107,7 @@ public sealed class NpyFileInfoTests
     {
         var e = Assert.Throws<NotSupportedException>(() => NpyFileInfo.Detect(new UnseekableStream(new MemoryStream())));
 
-        Assert.Equal("The stream cannot seek: read up to NpyFileInfo.HeadLength bytes of it, and detect what these are.", e.Message);
+        Assert.Equal("The stream cannot seek: read up to NpyFileInfo.HeadLength bytes from it and pass them to Detect.", e.Message);
     }
 
     [Fact]
