@@ -9,10 +9,10 @@ namespace NpyIO;
 /// </summary>
 public static class NpyCodecs
 {
+    private static readonly PackagedProvider Provider = new();
+
     /// <summary>
     /// Registers these codecs with NpyIO. Needed only if NpyIO cannot find this assembly by name, for example if a plug-in loads it into its own load context. May be called repeatedly.
     /// </summary>
     public static void Register() => CompressionProvider.Register(Provider);
-
-    private static readonly PackagedProvider Provider = new();
 }

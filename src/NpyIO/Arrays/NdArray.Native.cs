@@ -8,7 +8,7 @@ public sealed partial class NdArray
 {
     /// <summary>
     /// The object that owns the elements: NumPy's <c>base</c>. Views of one array have the same one. It is the CLR array, the owner given to <see cref="FromPointer"/>, or an object that
-    /// only serves to be compared. Whether two arrays have elements in common, <see cref="SharesMemory"/> tells.
+    /// only serves to be compared. <see cref="SharesMemory"/> compares the memory of two arrays.
     /// </summary>
     public object Base => _memory.Owner;
 
@@ -59,7 +59,10 @@ public sealed partial class NdArray
         return new MemoryHandle(pinned.Start + _layout.Offset, pinnable: pinned);
     }
 
-    /// <summary>Returns whether the bytes of two arrays, from the lowest to the highest element, overlap: <c>np.may_share_memory</c>. Views that take turns count as sharing.</summary>
+    /// <summary>Returns whether the bytes of two arrays overlap: <c>np.may_share_memory</c>.</summary>
+    /// <remarks>Compares only the ranges from the lowest to the highest element, as NumPy does: two views of every other element share memory.</remarks>
+    /// <param name="other">The other array, of any dtype and shape.</param>
+    /// <exception cref="ArgumentNullException">The other array is null.</exception>
     /// <exception cref="ObjectDisposedException">An array is mapped and its mapping has been disposed.</exception>
     public unsafe bool SharesMemory(NdArray other)
     {

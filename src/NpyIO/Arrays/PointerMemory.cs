@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Memory at an address that does not move.</summary>
+/// <summary>Memory at a fixed address.</summary>
 internal sealed unsafe class PointerMemory : ArrayMemory
 {
     private readonly byte* _start;

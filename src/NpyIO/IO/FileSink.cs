@@ -14,7 +14,7 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
     /// <summary>The space in which small writes are collected, in bytes: a pickle begins with several of a few bytes.</summary>
     private const int FirstPendingLength = 4 << 10;
 
-    // Once a file is no longer small, larger writes are collected in a larger space: a compressor writes 8 KiB at a time, and reserving as often takes a third of the time.
+    // Once a file is no longer small, larger writes are collected in a larger space: a compressor writes 8 KiB at a time, and reserving space for each write takes a third of the time.
     private const int LargeFileLength = 32 << 10;
     private const int MaxCollected = 16 << 10;
     private const int PendingLength = 256 << 10;

@@ -9,15 +9,12 @@ namespace NpyIO.IO;
 /// </summary>
 internal sealed class HeaderAssembler : IDisposable
 {
-    /// <summary>The magic string, the version and the version 1.0 length, in bytes. No valid header is shorter.</summary>
-    private const int ShortPrefixLength = 10;
-
     /// <summary>Enough for the header of most files, in bytes.</summary>
     private const int FirstRoom = 1024;
 
     private readonly int _maxSize;
     private readonly ArrivalBuffer _buffer = new(FirstRoom);
-    private int _wanted = ShortPrefixLength;
+    private int _wanted = HeaderLayout.ShortPrefixLength;
     private HeaderPrefix? _prefix;
 
     internal HeaderAssembler(int maxSize) => _maxSize = maxSize;

@@ -40,7 +40,7 @@ internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
 
     internal override bool IsReadOnly => true;
 
-    /// <summary>Not this object, which anybody could dispose of.</summary>
+    /// <summary>Not this object, because callers could dispose it.</summary>
     internal override object Owner { get; } = new();
 
     /// <summary>Maps part of an open file for reading.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Kernels;
 
-/// <summary>What Linux is told about large memory (madvise(2)). Failures are ignored, and other systems are told nothing.</summary>
+/// <summary>Advises Linux about large memory: madvise(2). Failures are ignored; on other systems nothing happens.</summary>
 internal static partial class MemoryAdvice
 {
     /// <summary>Minimum length, in bytes. Shorter memory is mostly warm already, and the call costs more than it saves.</summary>
@@ -14,7 +14,7 @@ internal static partial class MemoryAdvice
     /// <summary>Asks for huge pages for fresh memory: otherwise page faults on 4 KiB pages take longer than reading the data. NumPy does the same.</summary>
     internal static void UseHugePages(ref byte origin, long length) => Advise(ref origin, length, HugePage);
 
-    /// <summary>Gives back the pages of memory that nobody uses any more, although the garbage collector has not freed it yet. Its content is lost; it must hold no references.</summary>
+    /// <summary>Returns the pages of unused memory to the system before the garbage collector frees it. Its content is lost; it must not hold references.</summary>
     internal static void Release(ref byte origin, long length) => Advise(ref origin, length, DontNeed);
 
     /// <summary>Advises about the whole pages inside the memory; <paramref name="length"/> is in bytes.</summary>
@@ -31,7 +31,7 @@ internal static partial class MemoryAdvice
         }
     }
 
-    /// <summary>Returns the whole pages inside memory: what shares a page with them belongs to others.</summary>
+    /// <summary>Returns the addresses of the whole pages inside memory. The rest of its first and last page may belong to other objects.</summary>
     internal static (long First, long End) WholePages(long start, long length, int pageSize) => ((start + pageSize - 1) & -pageSize, (start + length) & -pageSize);
 
     [LibraryImport("libc", EntryPoint = "madvise")]

@@ -7,7 +7,7 @@ namespace NpyIO;
 public static partial class Npy
 {
     /// <summary>Checks whether a file is whole without keeping its data: its header, that the data are complete, and that nothing follows them.</summary>
-    /// <remarks>A .npy file has no checksum, so that changed values go unnoticed. Python objects are unpickled.</remarks>
+    /// <remarks>A .npy file has no checksum, so changed values are not detected. Python objects are unpickled.</remarks>
     /// <param name="path">The file, or a pipe, which is read to its end.</param>
     /// <param name="options">Limits the length of the header; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the check.</param>

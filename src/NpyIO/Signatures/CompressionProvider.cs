@@ -21,7 +21,7 @@ public abstract class CompressionProvider
     private static readonly Lock Registering = new();
     private static volatile CompressionProvider[] _registered = [];
 
-    /// <summary>Adds a provider, which is asked before all others. One that equals it and was added before is asked only once.</summary>
+    /// <summary>Adds a provider, which is asked before all others. An equal one that was added before is replaced.</summary>
     /// <exception cref="ArgumentNullException">The provider is null.</exception>
     public static void Register(CompressionProvider provider)
     {
@@ -63,7 +63,7 @@ public abstract class CompressionProvider
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException)
         {
-            // Some decoders read when they are created. Whoever reads the stream knows what it is of.
+            // Some decoders read when they are created. The reader of the stream knows its file or entry, so let it raise the error.
             return new FailedStream(ExceptionDispatchInfo.Capture(e));
         }
     }
