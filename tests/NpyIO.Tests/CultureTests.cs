@@ -207,8 +207,11 @@ public sealed class CultureTests
             };
         }
         if (type == typeof(StringBuilder) || type.IsAssignableTo(typeof(TextWriter)) || type == typeof(Convert))
+        {
             return called.Name is nameof(StringBuilder.Append) or nameof(StringBuilder.AppendJoin) or nameof(StringBuilder.Insert) or nameof(TextWriter.Write) or nameof(TextWriter.WriteLine) or nameof(Convert.ToString) or nameof(Convert.ChangeType)
                 && parameters.Skip(called.Name == nameof(StringBuilder.Insert) ? 1 : 0).Take(1).Any(IsOfSensitive);
+        }
+
         return called.Name is "Parse" or "TryParse" && IsSensitive(type);
     }
 

@@ -182,9 +182,7 @@ internal sealed class GatheredItems : ItemBytes
             return;
         }
         foreach (Field field in dtype.Fields)
-        {
             AddLeaves(view[field.Name], ElementOf(field.DType), offset + (int)field.Offset, [.. strides, .. StridesOf(field.DType)]);
-        }
     }
 
     /// <summary>Returns the innermost element of nested sub-arrays, or the dtype itself.</summary>

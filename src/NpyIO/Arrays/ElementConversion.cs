@@ -57,9 +57,7 @@ internal static class ElementConversion
             return ObjectElements.ReadAll<T>(source, casting);
 
         if (source.DType.ItemSize == 0 && source.Count > MaxWithoutBytes)
-        {
             ArrayThrow.TooManyWithoutBytes(source.Count, MaxWithoutBytes);
-        }
 
         var values = new T[source.Count];
         var places = new PlaceEnumerator(source.Layout);

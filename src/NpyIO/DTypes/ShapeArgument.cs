@@ -7,9 +7,7 @@ internal static class ShapeArgument
     {
         var wide = new long[shape.Length];
         for (int i = 0; i < wide.Length; i++)
-        {
             wide[i] = shape[i];
-        }
 
         return wide;
     }

@@ -17,9 +17,7 @@ internal sealed class ArrivalBuffer : IDisposable
     internal Memory<byte> Room(int wanted)
     {
         if (Filled == _bytes.Length && wanted > Filled)
-        {
             Grow();
-        }
 
         return _bytes.AsMemory(Filled, Math.Min(wanted, _bytes.Length) - Filled);
     }

@@ -31,13 +31,9 @@ internal sealed class HeaderAssembler : IDisposable
     {
         _buffer.Accept(count);
         if (count == 0)
-        {
             WantsMore = false;
-        }
         else if (Filled == _wanted)
-        {
             Advance();
-        }
     }
 
     /// <summary>Returns the header, or null if there were no bytes at all.</summary>

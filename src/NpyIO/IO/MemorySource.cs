@@ -15,9 +15,7 @@ internal sealed class MemorySource : PayloadSource
     internal override int Read(long offset, Span<byte> destination)
     {
         if (offset >= Content.Length)
-        {
             return 0;
-        }
 
         int count = (int)Math.Min(destination.Length, Content.Length - offset);
         Content.Span.Slice((int)offset, count).CopyTo(destination);

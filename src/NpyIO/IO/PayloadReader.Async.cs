@@ -13,9 +13,7 @@ internal sealed partial class PayloadReader
 
         CheckLength();
         if (_source.Length != PayloadSource.Unknown || _decoder.PayloadLength == 0)
-        {
             _decoder.Allocate();
-        }
 
         using var buffer = new ArrivalBuffer(FirstArrival);
         for (long offset = 0; offset < _decoder.PayloadLength;)
@@ -43,9 +41,7 @@ internal sealed partial class PayloadReader
         {
             long end = Start + _decoder.PayloadLength;
             if (await _source.ReadAsync(end, new byte[1], _cancellationToken).ConfigureAwait(false) > 0)
-            {
                 FileThrow.TrailingData(end);
-            }
         }
     }
 }

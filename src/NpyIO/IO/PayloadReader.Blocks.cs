@@ -14,9 +14,7 @@ internal sealed partial class PayloadReader
         get
         {
             if (!_source.IsPositional || _decoder.PayloadLength < ParallelLength)
-            {
                 return 1;
-            }
 
             // Two threads saturate the memory. Allow more only if the caller asks, or for blocks, which are inflated.
             int helpful = _source.BlockLength > 0 ? Environment.ProcessorCount : 2;
@@ -30,15 +28,11 @@ internal sealed partial class PayloadReader
     {
         var helpers = new ReadHelper[ThreadCount - 1];
         for (int i = 0; i < helpers.Length; i++)
-        {
             helpers[i] = ReadHelper.Call(WorkGuarded);
-        }
 
         WorkGuarded();
         foreach (ReadHelper helper in helpers)
-        {
             helper.Finish();
-        }
 
         _failure?.Throw();
     }
@@ -81,9 +75,7 @@ internal sealed partial class PayloadReader
         finally
         {
             if (buffer is not null)
-            {
                 ArrayPool<byte>.Shared.Return(buffer);
-            }
         }
     }
 
@@ -99,9 +91,7 @@ internal sealed partial class PayloadReader
     private bool TryTake(long piece, out long offset, out long length)
     {
         if (_source.BlockLength > 0)
-        {
             return TryTakeBlock(out offset, out length);
-        }
 
         offset = Interlocked.Add(ref _taken, piece) - piece;
         length = Math.Min(piece, ColumnLength - offset);
@@ -127,9 +117,7 @@ internal sealed partial class PayloadReader
     {
         long lead = (_source.FirstBlock - Start) % _source.BlockLength;
         if (lead <= 0)
-        {
             lead += _source.BlockLength;
-        }
 
         long boundary = number == 0 ? 0 : Math.Min(lead + (number - 1) * _source.BlockLength, _decoder.PayloadLength);
         return Math.Min((boundary + _decoder.BlockUnit - 1) / _decoder.BlockUnit * _decoder.BlockUnit, _decoder.PayloadLength);

@@ -115,14 +115,10 @@ internal sealed partial class PayloadReader
     {
         long found = length - start;
         if (found < payloadLength)
-        {
             FileThrow.TruncatedData(header, payloadLength, found);
-        }
 
         if (settings.Strict && found > payloadLength)
-        {
             FileThrow.TrailingData(start + payloadLength, found - payloadLength);
-        }
     }
 
     /// <summary>At least one unit, however large it is.</summary>
@@ -131,9 +127,7 @@ internal sealed partial class PayloadReader
     private void CheckLength()
     {
         if (_source.Length != PayloadSource.Unknown)
-        {
             CheckLength(_source.Length, Start, _header, _decoder.PayloadLength, _settings);
-        }
     }
 
     /// <summary>Length unknown: one more read is the only way to detect trailing bytes.</summary>
@@ -143,9 +137,7 @@ internal sealed partial class PayloadReader
         {
             long end = Start + _decoder.PayloadLength;
             if (_source.Read(end, stackalloc byte[1]) > 0)
-            {
                 FileThrow.TrailingData(end);
-            }
         }
     }
 
@@ -201,9 +193,7 @@ internal sealed partial class PayloadReader
     private int Some(int count, long offset)
     {
         if (count == 0)
-        {
             FileThrow.TruncatedData(_header, _decoder.PayloadLength, offset);
-        }
 
         return count;
     }

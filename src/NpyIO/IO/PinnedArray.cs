@@ -65,9 +65,7 @@ internal sealed unsafe class PinnedArray : IDisposable
     {
         ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
         if (layout.Count != count)
-        {
             FileThrow.ShapeDoesNotFit(shape, layout.Count, count);
-        }
 
         return layout;
     }
@@ -96,9 +94,7 @@ internal sealed unsafe class PinnedArray : IDisposable
     private static DType DTypeOf<T>()
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || !DType.TryOf(typeof(T), out DType? dtype) || dtype.ItemSize != Unsafe.SizeOf<T>())
-        {
             return ArrayThrow.NoElementType(typeof(T));
-        }
 
         return dtype;
     }

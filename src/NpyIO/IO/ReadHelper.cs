@@ -22,9 +22,7 @@ internal sealed class ReadHelper : IThreadPoolWorkItem
     internal void Finish()
     {
         if (Interlocked.Exchange(ref _work, null) is null)
-        {
             _done.Task.Wait();
-        }
     }
 
     void IThreadPoolWorkItem.Execute()

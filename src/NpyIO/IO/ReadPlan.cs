@@ -11,9 +11,7 @@ internal abstract class ReadPlan
     internal void Run(PayloadSource source)
     {
         while (!_room.IsEmpty)
-        {
             Accept(source.Read(_offset, _room.Span));
-        }
     }
 
     internal async ValueTask RunAsync(PayloadSource source, CancellationToken cancellationToken)
@@ -31,9 +29,7 @@ internal abstract class ReadPlan
         _offset = offset;
         _room = room;
         if (room.IsEmpty)
-        {
             Arrived();
-        }
     }
 
     /// <summary>Called when the requested bytes have arrived: requests more, or ends the plan by returning.</summary>
@@ -45,15 +41,11 @@ internal abstract class ReadPlan
     private void Accept(int count)
     {
         if (count == 0)
-        {
             EndedEarly(_offset);
-        }
 
         _offset += count;
         _room = _room[count..];
         if (_room.IsEmpty)
-        {
             Arrived();
-        }
     }
 }

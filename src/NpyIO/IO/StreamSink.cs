@@ -10,9 +10,7 @@ internal sealed class StreamSink : ByteSink
     internal StreamSink(Stream stream)
     {
         if (!stream.CanWrite)
-        {
             FileThrow.StreamNotWritable(nameof(stream));
-        }
 
         _stream = stream;
     }
@@ -55,9 +53,7 @@ internal sealed class StreamSink : ByteSink
     internal override void Truncate(long length)
     {
         if (_stream.Length - _stream.Position == _furthest - _offset)
-        {
             _stream.SetLength(_stream.Position + length - _offset);
-        }
     }
 
     private void Passed(int length)

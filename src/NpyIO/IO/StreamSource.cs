@@ -9,9 +9,7 @@ internal sealed class StreamSource : PayloadSource
     internal StreamSource(Stream stream)
     {
         if (!stream.CanRead)
-        {
             FileThrow.StreamNotReadable(nameof(stream));
-        }
 
         _stream = stream;
         Length = LengthOf(stream);
@@ -39,9 +37,7 @@ internal sealed class StreamSource : PayloadSource
     private static long LengthOf(Stream stream)
     {
         if (!stream.CanSeek)
-        {
             return Unknown;
-        }
 
         try
         {

@@ -82,11 +82,17 @@ internal ref partial struct PythonLiteralParser
         {
             char c = Peek(_position);
             if (c == ' ')
+            {
                 column++;
+            }
             else if (c == '\t')
+            {
                 column = (column / TabWidth + 1) * TabWidth;
+            }
             else if (c == '\f')
+            {
                 column = 0;
+            }
             else if (c == '\\')
             {
                 // The first backslash after some space fixes the indentation (get_normal_tok in CPython's tokenizer).
@@ -95,7 +101,9 @@ internal ref partial struct PythonLiteralParser
                 _position--;
             }
             else
+            {
                 break;
+            }
         }
 
         if (Peek(_position) == '#')

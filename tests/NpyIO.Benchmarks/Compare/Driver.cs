@@ -37,17 +37,13 @@ internal sealed class Driver(CompareOptions options)
                 numPy.Ask($"make {group.File.Kind} {group.File.Count} {path}");
                 Compete(group, path, numPy, numSharp, npyIO);
                 if (group.Peak is { } peak)
-                {
                     MeasurePeaks(peak, group.File, directory, path, python, numPy);
-                }
 
                 Remove(path);
             }
 
             if (IsSelected(ReplaceCases.Number))
-            {
                 CompareReplacing(path, numPy, npyIO);
-            }
         }
         finally
         {
@@ -64,9 +60,7 @@ internal sealed class Driver(CompareOptions options)
         {
             Row[] rows = [.. group.Rows.Where(row => IsSelected(row.Number))];
             if (rows.Length > 0)
-            {
                 yield return (options.Quick ? group.Quick() : group) with { Rows = rows };
-            }
         }
     }
 
@@ -79,9 +73,7 @@ internal sealed class Driver(CompareOptions options)
         Contender[] ours = [.. group.Rows.Select(row => new Contender(npyIO, row.Operation, row.Threads, group.Iterations))];
         MeasureRounds(ofNumSharp is null ? [ofNumPy, .. ours] : [ofNumPy, ofNumSharp, .. ours], group.File, group.Payloads, path);
         foreach ((Row row, Contender our) in group.Rows.Zip(ours))
-        {
             _table.Add(row, ofNumPy, ofNumSharp, our);
-        }
     }
 
     /// <summary>Saves in every way over the file that is there, beside the same to a new name.</summary>
@@ -118,9 +110,7 @@ internal sealed class Driver(CompareOptions options)
             foreach (Contender contender in contenders)
             {
                 if (file.IsLarge)
-                {
                     WorkerProcess.Touch(payloads * file.Bytes);
-                }
 
                 contender.Measure(path, drop: round < dropped);
             }
@@ -155,12 +145,8 @@ internal sealed class Driver(CompareOptions options)
     private static void Remove(string path)
     {
         if (Directory.Exists(path))
-        {
             Directory.Delete(path, recursive: true);
-        }
         else
-        {
             File.Delete(path);
-        }
     }
 }

@@ -32,9 +32,7 @@ internal static partial class MemoryToucher
     private static unsafe void TouchPages(byte* memory, long bytes)
     {
         for (long i = 0; i < bytes; i += PageSize)
-        {
             memory[i] = 1;
-        }
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

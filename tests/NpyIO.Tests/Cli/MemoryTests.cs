@@ -91,7 +91,10 @@ public class MemoryTests
             Npy.Save(zip, array);
         }
         else
+        {
             Npz.Save(file, [new NpzItem("a", array)], source == "npz" ? NpzWriteOptions.Default : NpzWriteOptions.Compressed);
+        }
+
         return file;
     }
 

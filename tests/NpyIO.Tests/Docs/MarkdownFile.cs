@@ -29,9 +29,13 @@ internal sealed partial class MarkdownFile
                 code.Clear();
             }
             else if (fence is not null)
+            {
                 code.Append(line).Append('\n');
+            }
             else if (!line.StartsWith("    ", StringComparison.Ordinal))
+            {
                 _lines.Add(line);
+            }
         }
 
         if (fence is not null)

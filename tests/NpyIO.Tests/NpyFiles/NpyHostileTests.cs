@@ -125,9 +125,7 @@ public sealed class NpyHostileTests
         int length = content[8] | (content[9] << 8);
         int colon = content.IndexOf((byte)':', random.Next(start, content.Count));
         if (colon < 0 || colon >= start + length)
-        {
             return;
-        }
 
         int end = content.IndexOf((byte)',', colon);
         end = end < 0 || end > start + length ? colon + 1 : end;

@@ -66,7 +66,9 @@ public sealed class CompressionProviderTests
             await Assert.ThrowsAsync<NpyFormatException>(() => Npz.LoadAsync(new UnseekableStream(new MemoryStream(archive)))),
             Assert.Single(Npz.Verify(new MemoryStream(archive))),
         ])
+        {
             Assert.Equal((NpyFormatReason.BadCompression, "a.npy"), (error.Reason, error.EntryName));
+        }
     }
 
     [Fact]

@@ -27,9 +27,7 @@ internal static class Sources
         {
             case SourceKind.Path or SourceKind.PathAsync:
                 using (var file = new TempFile(content))
-                {
                     return kind == SourceKind.Path ? Npy.Load(file.Path, options) : await Npy.LoadAsync(file.Path, options);
-                }
 
             case SourceKind.Pipe:
                 return await FromPipeAsync(content, path => Npy.Load(path, options));

@@ -119,7 +119,10 @@ internal static class TimeCalls
         if (arguments[1] is not PickleObject { Module: "datetime", Name: "timezone", HasState: false, Arguments: [TimeSpan offset] }
             || offset.Ticks % TimeSpan.TicksPerMinute != 0
             || Math.Abs(offset.TotalMinutes) > MaxMinutes)
+        {
             return null;
+        }
+
         long utc = moment.Ticks - offset.Ticks;
         return utc >= DateTime.MinValue.Ticks && utc <= DateTime.MaxValue.Ticks ? new DateTimeOffset(moment, offset) : null;
     }

@@ -20,9 +20,13 @@ internal sealed partial class PickleMachine
     {
         if (_top - _fence == 4 && _stack[_top - 1] is bool && _stack[_top - 2] is DType dtype && ObjectState.CanHold(dtype) && _stack[_top - 3] is PickleTuple shape
             && TryCount(shape, out long count) && count >= LongArray)
+        {
             PushTransient(new ElementList(count));
+        }
         else
+        {
             Push(new List<object?>());
+        }
     }
 
     private static bool TryCount(PickleTuple shape, out long count)
