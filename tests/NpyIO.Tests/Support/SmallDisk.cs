@@ -21,7 +21,8 @@ internal sealed class SmallDisk : IDisposable
 
     internal string PathOf(string name) => _folder.PathOf(name);
 
-    internal void MakeReadOnly() => Assert.Equal(0, Run("mount", "-o", "remount,ro", _folder.Path));
+    /// <summary>Makes it read-only, as soon as no process that another test starts holds a file written here, as all do between fork and exec.</summary>
+    internal void MakeReadOnly() => Assert.True(SpinWait.SpinUntil(() => Run("mount", "-o", "remount,ro", _folder.Path) == 0, TimeSpan.FromSeconds(30)));
 
     public void Dispose()
     {
