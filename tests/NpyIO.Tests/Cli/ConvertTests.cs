@@ -81,6 +81,9 @@ public class ConvertTests
     [InlineData("", "\"\"")]
     [InlineData("a,", "\"a,\"")]
     [InlineData("\"", "\"\"\"\"")]
+    [InlineData("a\rb", "\"a\rb\"")]
+    [InlineData("a\nb", "\"a\nb\"")]
+    [InlineData("a\r\n", "\"a\r\n\"")]
     public void ConvertToCsv_Text_IsInQuotesWhereABlankOrASeparatorNeedsThem(string text, string line)
     {
         using var folder = new TempFolder();

@@ -86,6 +86,7 @@ public class JoblibLoadTests
         byte[] file = new JoblibBytes().Array("<f8", [1, 1], JoblibBytes.Data(1), subclass: subclass).ToArray();
 
         Assert.Equal(expected, Joblib.Load<NdArray>(file).PythonClass.ToString());
+        Assert.Equal(expected, Joblib.Load<NdArray>(file).Copy(Order.Fortran).PythonClass.ToString());
     }
 
     [Theory]

@@ -26,6 +26,25 @@ public sealed class PickleAttributesTests
         Assert.Equal(5L, Pickle.Load<PickleDictionary>(Pickle.Save(dictionary, new PickleWriteOptions { Protocol = protocol })).Attributes!["meta"]);
     }
 
+    /// <summary>A class with <c>__slots__</c> has two dictionaries as its state, the first of which may be None.</summary>
+    [Theory]
+    [InlineData("N", "}U\u0001xK\u0005s", 5L, null)]
+    [InlineData("}U\u0001yK\u0006s", "}U\u0001xK\u0005s", 5L, 6L)]
+    [InlineData("}U\u0001xK\u0007s", "}U\u0001xK\u0005s", 7L, null)]
+    [InlineData("}U\u0001xK\u0007s", "N", 7L, null)]
+    [InlineData("N", "N", null, null)]
+    public void TryGetAttribute_ClassWithSlots_LooksInBoth(string attributes, string slots, long? x, long? y)
+    {
+        PickleObject described = Pickle.Load<PickleObject>(PickleRepr.Bytes($"\u0080\u0002cm\nC\n)\u0081{attributes}{slots}\u0086b."));
+
+        Assert.Equal((x is not null, (object?)x), (described.TryGetAttribute("x", out object? found), found));
+        Assert.Equal((y is not null, (object?)y), (described.TryGetAttribute("y", out found), found));
+        if (x is not null)
+            Assert.Equal(x, described["x"]);
+        else
+            Assert.Throws<KeyNotFoundException>(() => described["x"]);
+    }
+
     [Fact]
     public void Save_OrderedDictWithAttributes_IsByteForByteWhatPythonWrites()
     {

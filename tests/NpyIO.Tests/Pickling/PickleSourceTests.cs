@@ -120,6 +120,21 @@ public sealed class PickleSourceTests
     }
 
     [Fact]
+    public async Task TryLoad_SeekableStream_EveryVerbStandsBehindThePickle()
+    {
+        var stream = new MemoryStream([9, 9, .. PickleRepr.Bytes("K\u0001.K\u0002.K\u0003.")]) { Position = 2 };
+
+        Assert.Equal(1L, await Pickle.LoadAsync(stream));
+        Assert.Equal(5, stream.Position);
+        Assert.Equal(2L, (await Pickle.TryLoadAsync(stream)).Value);
+        Assert.Equal(8, stream.Position);
+        Assert.True(Pickle.TryLoad(stream, out object? third));
+        Assert.Equal((3L, 11L), (third, stream.Position));
+        Assert.False((await Pickle.TryLoadAsync(stream)).IsThere);
+        Assert.Equal(11, stream.Position);
+    }
+
+    [Fact]
     public async Task TryLoad_EndOfTheStream_IsFalse()
     {
         var stream = new PartialStream(PickleRepr.Bytes("N."), int.MaxValue);

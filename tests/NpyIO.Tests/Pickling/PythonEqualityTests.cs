@@ -58,6 +58,19 @@ public sealed class PythonEqualityTests
         Assert.Equal(2, new PickleSet([x, y]).Count);
     }
 
+    [Fact]
+    public void Equals_OneInstantAtTwoOffsets_IsTrueAndHashesAgree()
+    {
+        var utc = new DateTimeOffset(2021, 3, 4, 5, 6, 7, TimeSpan.Zero);
+        DateTimeOffset elsewhere = utc.ToOffset(TimeSpan.FromHours(14));
+
+        Assert.True(new PickleTuple(utc).Equals(new PickleTuple(elsewhere)));
+        Assert.Equal(Hash(utc), Hash(elsewhere));
+        Assert.Single(new PickleSet([utc, elsewhere]));
+        Assert.Equal("x", new PickleDictionary { [utc] = "x" }[elsewhere]);
+        Assert.False(new PickleTuple(utc).Equals(new PickleTuple(new DateTimeOffset(utc.DateTime, TimeSpan.FromHours(14)))));
+    }
+
     /// <summary>Every integer that is a power of two, in every type that has it, against the same integer and those beside it.</summary>
     [Fact]
     public void Equals_PowerOfTwoInEveryType_IsTheIntegerAndNotItsNeighbours()
