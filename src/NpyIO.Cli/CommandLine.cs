@@ -14,7 +14,6 @@ internal static class CommandLine
 {
     private const string Names = $"{InfoCommand.Name}, {CatCommand.Name}, {ConvertCommand.Name}, {PackCommand.Name}, {UnpackCommand.Name} and {VerifyCommand.Name}";
 
-    /// <summary>Parses the arguments and runs the command they name.</summary>
     internal static int Run(string[] arguments, Tool tool)
     {
         // No response files: a file may be called @x.npy.
@@ -33,7 +32,6 @@ internal static class CommandLine
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = tool.Error, EnableDefaultExceptionHandler = false });
     }
 
-    /// <summary>Reports what is wrong with the command line and how to get help.</summary>
     internal static int WrongUsage(Tool tool, string reason, Command command)
     {
         tool.WriteError(null, reason);
@@ -42,7 +40,7 @@ internal static class CommandLine
         return ExitStatus.WrongUsage;
     }
 
-    /// <summary>Returns the first word that should be a command but is not, or null; the parser would only report that the command is missing.</summary>
+    /// <summary>Returns the first word if it is not a command, or null; the parser would only report that the command is missing.</summary>
     private static string? BeforeCommand(IReadOnlyList<Token> tokens)
     {
         foreach (Token token in tokens)

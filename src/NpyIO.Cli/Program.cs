@@ -13,12 +13,7 @@ internal static class Program
         return Run(arguments, StandardOutput.Open(), errors, Terminal.IsOutputRedirected ? null : Terminal.Width(), Terminal.IsInteractive());
     }
 
-    /// <summary>Runs one command line and returns the exit status: 0, 1 for a bad file, 2 for wrong usage.</summary>
-    /// <param name="arguments">The command line without the tool's name.</param>
-    /// <param name="standardOutput">Receives the output.</param>
-    /// <param name="standardError">Receives errors, one line each.</param>
-    /// <param name="terminalWidth">The terminal's width in characters, or null if the output is not a terminal.</param>
-    /// <param name="interactive">Whether a person sees both streams, so that long work may show its progress.</param>
+    /// <summary>Returns 0, 1 for a bad file, 2 for wrong usage. <paramref name="terminalWidth"/> is in characters, or null if the output is not a terminal.</summary>
     internal static int Run(string[] arguments, Stream standardOutput, TextWriter standardError, int? terminalWidth = null, bool interactive = false)
     {
         var tool = new Tool(new Utf8Writer(standardOutput), standardError, terminalWidth, interactive);

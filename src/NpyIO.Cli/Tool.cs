@@ -2,11 +2,7 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli;
 
-/// <summary>The environment of a command: its output, its error stream, and whether a person watches.</summary>
-/// <param name="output">Receives the output.</param>
-/// <param name="standardError">Receives errors, one line each.</param>
-/// <param name="terminalWidth">The terminal's width in characters, or null if the output is not a terminal.</param>
-/// <param name="interactive">Whether a person sees both streams.</param>
+/// <summary>The environment of a command: its output, its error stream, and whether a person watches. The width is in characters, or null if the output is not a terminal.</summary>
 internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? terminalWidth, bool interactive)
 {
     internal Utf8Writer Output => output;
@@ -15,7 +11,7 @@ internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? ter
 
     internal int? TerminalWidth => terminalWidth;
 
-    /// <summary>Runs work of a length in bytes and shows the progress of long work to a person. The work gets null if nobody watches.</summary>
+    /// <summary>The length is in bytes. The work gets null if nobody watches.</summary>
     internal void Follow(string what, long length, Action<IProgress<long>?> work)
     {
         if (interactive && length >= ProgressBar.LongWork)
@@ -24,7 +20,7 @@ internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? ter
             work(null);
     }
 
-    /// <summary>Runs work on a file. On an error, writes one line to the error stream and returns false.</summary>
+    /// <summary>On an error, writes one line to the error stream and returns false.</summary>
     internal bool Try(string file, Action<string> work)
     {
         try
@@ -43,7 +39,6 @@ internal sealed class Tool(Utf8Writer output, TextWriter standardError, int? ter
         }
     }
 
-    /// <summary>Runs work on every file, even if some are bad, and returns the exit status.</summary>
     internal int ForEach(IReadOnlyList<string> files, Action<string> work)
     {
         int status = ExitStatus.Success;
@@ -64,7 +59,6 @@ internal static class ExitStatus
 {
     internal const int Success = 0;
 
-    /// <summary>A file is bad or missing; a line on the error stream says which and why.</summary>
     internal const int BadFile = 1;
 
     internal const int WrongUsage = 2;

@@ -12,7 +12,7 @@ internal sealed class FileFailedException(string file, Exception cause) : Except
 
     internal Exception Cause => InnerException!;
 
-    /// <summary>Runs work on a file and attributes its errors to that file.</summary>
+    /// <summary>Attributes the work's errors to the file.</summary>
     internal static void Concerning(string file, Action work) => Concerning(file, () =>
     {
         work();
@@ -35,7 +35,7 @@ internal sealed class FileFailedException(string file, Exception cause) : Except
 /// <summary>One-line messages for files that cannot be read or written.</summary>
 internal static class ErrorText
 {
-    /// <summary>Returns a message for an exception about <paramref name="file"/>, or about no file if it is null.</summary>
+    /// <summary><paramref name="file"/> is null for an exception about no file.</summary>
     internal static string Of(Exception exception, string? file) => exception switch
     {
         NpyFormatException format => Of(format),
@@ -49,7 +49,7 @@ internal static class ErrorText
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };
 
-    /// <summary>Returns the message without the path, since the line begins with it, and with the tool's option in place of the library's.</summary>
+    // Without the path, since the line begins with it, and with the tool's option in place of the library's.
     internal static string Of(NpyFormatException exception)
     {
         string start = $"{exception.Path}: ";
@@ -57,14 +57,14 @@ internal static class ErrorText
         return message.Replace($"{nameof(JoblibReadOptions)}.{nameof(JoblibReadOptions.MaxDecompressedLength)}", SharedOptions.MaxDecompressedLengthName, StringComparison.Ordinal);
     }
 
-    /// <summary>Removes the parameter name at the end of .NET's message, which only programmers understand.</summary>
+    // Only programmers understand the parameter name at the end of .NET's message.
     private static string WithoutParameter(ArgumentException exception)
     {
         string end = $" (Parameter '{exception.ParamName}')";
         return exception.Message.EndsWith(end, StringComparison.Ordinal) ? exception.Message[..^end.Length] : exception.Message;
     }
 
-    /// <summary>Removes the path from .NET's message, since the line begins with it.</summary>
+    // The line begins with the path already.
     private static string WithoutPath(string message, string? file)
     {
         if (file is null)
@@ -80,7 +80,7 @@ internal sealed class ErrorCollector
     private string? _first;
     private int _more;
 
-    /// <summary>Runs work on an entry, or returns false if the entry is bad.</summary>
+    /// <summary>Returns false if the entry is bad.</summary>
     internal bool Try(Action work)
     {
         try
@@ -103,7 +103,6 @@ internal sealed class ErrorCollector
             _more++;
     }
 
-    /// <summary>Throws a <see cref="ToolException"/> with the first problem and the number of others, if there are any.</summary>
     internal void ThrowIfAny()
     {
         if (_first is not null)

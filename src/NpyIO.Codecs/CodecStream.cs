@@ -12,10 +12,7 @@ internal sealed class CodecStream : ForwardReadStream
     private Stream? _decoder;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>Creates the decoder at the first read, because some decoders read when they are created.</summary>
-    /// <param name="name">The compression's name, for messages.</param>
-    /// <param name="input">The compressed bytes; closed with this stream.</param>
-    /// <param name="open">Creates the decoder.</param>
+    /// <summary>The input is closed with this stream.</summary>
     internal CodecStream(string name, CompressedInput input, Func<CompressedInput, Stream> open)
     {
         _name = name;
@@ -23,9 +20,9 @@ internal sealed class CodecStream : ForwardReadStream
         _open = open;
     }
 
-    /// <summary>After a failure, throws the same error again: a failed decoder would report a different one.</summary>
     public override int Read(Span<byte> buffer)
     {
+        // After a failure, throw the same error again: a failed decoder would report a different one.
         _failure?.Throw();
         if (buffer.IsEmpty)
             return 0;
@@ -56,6 +53,7 @@ internal sealed class CodecStream : ForwardReadStream
         int count;
         try
         {
+            // Not in the constructor, because some decoders read when they are created.
             _decoder ??= _open(_input);
             count = _decoder.Read(buffer);
         }

@@ -7,7 +7,6 @@ namespace NpyIO.Codecs;
 /// <summary>Throws the errors of the codecs. NpyIO converts them to its own exception with the entry and offset.</summary>
 internal static class CodecsThrow
 {
-    /// <summary>Throws for an exception of a decoder.</summary>
     [DoesNotReturn]
     internal static int BadData(string name, Exception inner)
     {

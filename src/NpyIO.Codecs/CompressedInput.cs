@@ -4,10 +4,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Codecs;
 
-/// <summary>
-/// The compressed bytes of an entry: buffered, because some decoders read single bytes, and limited to the entry's length. Records exceptions of the underlying stream, to distinguish them
-/// from the decoder's.
-/// </summary>
+/// <summary>The compressed bytes of an entry: buffered, because some decoders read single bytes, and limited to the entry's length.</summary>
 internal sealed class CompressedInput : ForwardReadStream
 {
     /// <summary>In place of a length: read to the end of the stream.</summary>
@@ -21,10 +18,7 @@ internal sealed class CompressedInput : ForwardReadStream
     private int _end;
     private long _left;
 
-    /// <summary>Reads the next bytes of a stream, which stays open.</summary>
-    /// <param name="source">The stream.</param>
-    /// <param name="length">The number of bytes, or <see cref="ToTheEnd"/>.</param>
-    /// <param name="mayPassEnd">Whether the decoder finds the end by reading beyond it. Other decoders have no reason to, and some would invent the missing bytes.</param>
+    /// <summary>Leaves the stream open. <paramref name="length"/> is in bytes, or <see cref="ToTheEnd"/>.</summary>
     internal CompressedInput(Stream source, long length, bool mayPassEnd)
     {
         _source = source;
@@ -33,15 +27,15 @@ internal sealed class CompressedInput : ForwardReadStream
         Length = length;
     }
 
-    /// <summary>Whether reading beyond the end returns 0; otherwise it throws.</summary>
+    /// <summary>Whether reading beyond the end returns 0, by which some decoders find the end; otherwise it throws, because others would invent the missing bytes.</summary>
     internal bool MayPassEnd { get; set; }
 
     internal bool IsBounded => Length != ToTheEnd;
 
-    /// <summary>The exception of the underlying stream, or null.</summary>
+    /// <summary>The exception of the underlying stream, to distinguish it from a decoder's, or null.</summary>
     internal ExceptionDispatchInfo? Failure { get; private set; }
 
-    /// <summary>The number of bytes not yet read.</summary>
+    /// <summary>The bytes not yet read, including those in the buffer.</summary>
     internal long Left => _left + (_end - _start);
 
     public override long Length { get; }
@@ -65,7 +59,7 @@ internal sealed class CompressedInput : ForwardReadStream
         return count;
     }
 
-    /// <summary>Returns an upper bound of the remaining bytes: the exact number if all of them fit in the buffer, otherwise <see cref="Left"/>.</summary>
+    /// <summary>An upper bound of the remaining bytes: exact if all of them fit in the buffer, otherwise <see cref="Left"/>.</summary>
     internal long MaxLeft()
     {
         if (_start > 0)
@@ -101,7 +95,6 @@ internal sealed class CompressedInput : ForwardReadStream
         base.Dispose(disposing);
     }
 
-    /// <summary>Reads the next bytes, or returns false at the end.</summary>
     private bool Fill()
     {
         _start = 0;

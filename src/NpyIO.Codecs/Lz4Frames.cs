@@ -6,11 +6,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Codecs;
 
-/// <summary>
-/// Decodes concatenated LZ4 frames (LZ4 frame format 1.6), including legacy frames; skips skippable frames. Checks what Python's lz4.frame checks: the header, every checksum present, and
-/// the content length if the frame states it.
-/// </summary>
-/// <param name="input">The file.</param>
+/// <summary>Decodes concatenated LZ4 frames (frame format 1.6), also legacy ones; skips skippable frames. Checks what Python's lz4.frame checks: header, checksums, content length.</summary>
 internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
 {
     private const uint Magic = 0x184D2204;
@@ -33,13 +29,13 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
     private const int BlockShift = 4;
     private const int MinBlockCode = 4;
 
-    /// <summary>Maximum header length: two bytes, the content length, a dictionary ID, a checksum.</summary>
+    /// <summary>Two bytes, the content length, a dictionary ID, a checksum.</summary>
     private const int LongestHeader = 2 + 8 + 4 + 1;
 
     /// <summary>How far a block can refer back to earlier ones, in bytes.</summary>
     private const int Window = 64 << 10;
 
-    /// <summary>The maximum block length of a legacy frame, decoded and (LZ4_COMPRESSBOUND) encoded, in bytes. A larger value is the next frame's magic number.</summary>
+    /// <summary>Decoded and (LZ4_COMPRESSBOUND) encoded, in bytes. A larger value is the next frame's magic number.</summary>
     private const int LegacyBlock = 8 << 20;
     private const int LegacyCompressedBlock = LegacyBlock + LegacyBlock / 255 + 16;
 
@@ -96,7 +92,6 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         base.Dispose(disposing);
     }
 
-    /// <summary>Reads the next part of the file: a header, a block, or the end of a frame. Returns false at the end of the file.</summary>
     private bool Next()
     {
         switch (_frame)
@@ -147,10 +142,10 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         _frame = Frame.Current;
     }
 
-    /// <summary>Reads a block, or the end of the frame: a block length of 0.</summary>
     private void ReadBlock()
     {
         uint number = ReadNumber();
+        // A length of 0 ends the frame.
         if (number == 0)
         {
             EndFrame();
@@ -188,11 +183,11 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         _frame = Frame.None;
     }
 
-    /// <summary>Reads a block of a legacy frame. The frame ends at the end of the file or the next frame's magic number.</summary>
     private bool ReadLegacyBlock()
     {
         if (!TryReadNumber(out uint length))
             return false;
+        // The frame ends at the end of the file or the next frame's magic number.
         if (length > LegacyCompressedBlock)
         {
             _frame = Frame.None;
@@ -215,7 +210,6 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         _end += count;
     }
 
-    /// <summary>Returns room for a block behind the previous one, keeping the window if the block refers to it.</summary>
     private Span<byte> Room(int length, bool keepsWindow)
     {
         int kept = keepsWindow ? Math.Min(_end, Window) : 0;
@@ -236,11 +230,11 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         return _content.AsSpan(kept, length);
     }
 
-    /// <summary>Reads the bytes of a block; memory grows as they arrive.</summary>
     private ReadOnlySpan<byte> ReadCompressed(int length)
     {
         for (int filled = 0; filled < length;)
         {
+            // Memory grows as the bytes arrive.
             int wanted = Math.Min(length, Math.Max(FirstPiece, 2 * filled));
             if (_compressed.Length < wanted)
             {
@@ -275,7 +269,6 @@ internal sealed class Lz4Frames(CompressedInput input) : ForwardReadStream
         return number;
     }
 
-    /// <summary>Reads four bytes, or returns false at the end of the file.</summary>
     private bool TryReadNumber(out uint number)
     {
         Span<byte> bytes = stackalloc byte[sizeof(uint)];

@@ -2,18 +2,14 @@ using NpyIO.IO;
 
 namespace NpyIO.Codecs;
 
-/// <summary>
-/// Passes the LZMA2 data of one block to the decoder, up to the end marker. Checks each chunk header on the way, because the decoder would allocate memory for any number of literal states
-/// that it claims.
-/// </summary>
-/// <param name="input">The data, from the first chunk on.</param>
+/// <summary>Passes the LZMA2 data of a block to the decoder. Checks each chunk header: the decoder would allocate memory for any number of literal states that it claims.</summary>
 internal sealed class Lzma2Chunks(CompressedInput input) : ForwardReadStream
 {
     private const int End = 0;
     private const int Compressed = 0x80;
     private const int WithProperties = 0xC0;
 
-    /// <summary>The lengths of chunk headers, in bytes.</summary>
+    /// <summary>In bytes.</summary>
     private const int StoredHeadLength = 3;
     private const int CompressedHeadLength = 5;
 
@@ -53,7 +49,6 @@ internal sealed class Lzma2Chunks(CompressedInput input) : ForwardReadStream
         return count;
     }
 
-    /// <summary>Reads the next chunk header, or returns false after the end marker.</summary>
     private bool NextHead()
     {
         if (IsAtEnd)

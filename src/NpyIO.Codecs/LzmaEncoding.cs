@@ -11,7 +11,6 @@ internal static class LzmaEncoding
     /// <summary>The windows of xz's presets 0 to 4, in bytes; higher presets use <see cref="MaxWindow"/>.</summary>
     private static readonly int[] Windows = [256 << 10, 1 << 20, 2 << 20, 4 << 20, 4 << 20];
 
-    /// <summary>Returns the encoder's settings for a level from 0 to 9.</summary>
     internal static LzmaEncoderProperties Of(int level, bool endMarker, int mostWindow)
     {
         int window = level < Windows.Length ? Windows[level] : MaxWindow;

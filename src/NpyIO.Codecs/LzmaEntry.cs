@@ -9,9 +9,6 @@ internal static class LzmaEntry
     private const int HeadLength = 4;
     private const int PropertiesLengthAt = 2;
 
-    /// <summary>Creates a decoder for output of a length in bytes.</summary>
-    /// <exception cref="InvalidDataException">The header is invalid.</exception>
-    /// <exception cref="NotSupportedException">The window is too large.</exception>
     internal static LzmaStream Open(CompressedInput input, long length)
     {
         byte[] head = new byte[HeadLength];

@@ -9,9 +9,6 @@ internal static class LzmaFile
     private const int LengthLength = 8;
     private const long Unknown = -1;
 
-    /// <summary>Creates a decoder.</summary>
-    /// <exception cref="InvalidDataException">The header is invalid.</exception>
-    /// <exception cref="NotSupportedException">The window is too large.</exception>
     internal static Stream Open(CompressedInput input)
     {
         byte[] properties = new byte[LzmaLimits.PropertiesLength];
@@ -28,7 +25,6 @@ internal static class LzmaFile
         return LzmaStream.Create(properties, input, inputSize: -1, length, leaveOpen: true);
     }
 
-    /// <summary>Creates an encoder that ends with an end marker.</summary>
     internal static LzmaStream Create(Stream target, int level)
     {
         // Create the encoder first, because it defines the properties; it writes nothing until it is written to or disposed of.

@@ -5,7 +5,7 @@ namespace NpyIO.Codecs;
 /// <summary>Limits for LZMA data in any container.</summary>
 internal static class LzmaLimits
 {
-    /// <summary>The length of the properties in bytes: one byte of three small numbers, four of the window's length.</summary>
+    /// <summary>One byte of three small numbers, four of the window's length.</summary>
     internal const int PropertiesLength = 5;
 
     private const int WindowAt = 1;
@@ -19,12 +19,7 @@ internal static class LzmaLimits
     /// <summary>Maximum number of literal states as a power of two, as in liblzma and so in Python; the format's 12 would take 19 MB.</summary>
     private const int MaxLiteralBits = 4;
 
-    /// <summary>Checks the properties and reduces their window to the useful length.</summary>
-    /// <param name="properties">All five bytes; changed in place.</param>
-    /// <param name="length">The length of the output in bytes, if known.</param>
-    /// <param name="compressedLength">The length of the input in bytes, if known.</param>
-    /// <exception cref="InvalidDataException">The properties are invalid.</exception>
-    /// <exception cref="NotSupportedException">The window is too long.</exception>
+    /// <summary>Reduces the window in <paramref name="properties"/>, in place, to the useful length.</summary>
     internal static void Apply(byte[] properties, long length, long compressedLength)
     {
         CheckLiteralBits(properties[0]);
@@ -32,7 +27,6 @@ internal static class LzmaLimits
         BinaryPrimitives.WriteInt32LittleEndian(properties.AsSpan(WindowAt), UsefulWindow(window, length, compressedLength));
     }
 
-    /// <summary>Checks the property byte that describes the coding of literals; throws an <see cref="InvalidDataException"/> for too many states.</summary>
     internal static void CheckLiteralBits(int property)
     {
         int bits = property % 9 + property / 9 % 5;
@@ -40,8 +34,7 @@ internal static class LzmaLimits
             CodecsThrow.TooManyLiteralStates(bits);
     }
 
-    /// <summary>Limits a window to the output, and to the most that the input can expand to, so that little data takes little memory whatever it claims.</summary>
-    /// <exception cref="NotSupportedException">The window is too long.</exception>
+    /// <summary>At most the output, and the most that the input can expand to, so that little data takes little memory whatever it claims.</summary>
     internal static int UsefulWindow(uint claimed, long length, long compressedLength)
     {
         long most = Math.Min(length, Math.Min(compressedLength, long.MaxValue / MaxRatio) * MaxRatio);

@@ -3,7 +3,6 @@ using NpyIO.IO;
 namespace NpyIO.Codecs;
 
 /// <summary>Buffers an encoder that writes single bytes. Disposing of it flushes the buffer and leaves the target open.</summary>
-/// <param name="target">Receives the bytes.</param>
 internal sealed class OutputBuffer(Stream target) : ForwardWriteStream
 {
     private readonly byte[] _buffer = new byte[64 << 10];

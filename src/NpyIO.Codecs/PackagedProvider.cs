@@ -2,6 +2,8 @@ using K4os.Compression.LZ4;
 using K4os.Compression.LZ4.Streams;
 using SharpCompress.Compressors;
 using SharpCompress.Compressors.BZip2;
+using SharpCompress.Compressors.ZStandard;
+using SharpCompress.Compressors.ZStandard.Unsafe;
 
 namespace NpyIO.Codecs;
 
@@ -11,7 +13,6 @@ internal sealed class PackagedProvider : CompressionProvider
     /// <summary>Maximum window of compressed data, in bytes: what Zstandard's tools and Python allow, and twice the window of LZMA's largest preset.</summary>
     internal const int MaxWindow = 1 << MaxWindowBits;
 
-    /// <summary><see cref="MaxWindow"/> as a power of two.</summary>
     internal const int MaxWindowBits = 27;
 
     // Methods of archive entries, APPNOTE 6.3 §4.4.5.
@@ -52,14 +53,25 @@ internal sealed class PackagedProvider : CompressionProvider
     private static CodecStream Entry(string name, Stream compressed, long compressedLength, Func<CompressedInput, Stream> open, bool mayPassEnd = false) =>
         new(name, new CompressedInput(compressed, compressedLength, mayPassEnd), open);
 
-    /// <summary>Decodes bzip2, which checks its own CRCs. Needs at most 5.4 MB, whatever it claims.</summary>
+    /// <summary>bzip2 checks its own CRCs and needs at most 5.4 MB, whatever the data claim.</summary>
     private static BZip2Stream Bzip2(CompressedInput input, bool decompressConcatenated) =>
         BZip2Stream.Create(input, CompressionMode.Decompress, decompressConcatenated, leaveOpen: true);
 
-    /// <summary>Maps a level as python-lz4 does: high compression from 3 on.</summary>
+    /// <summary>As in python-lz4: high compression from level 3 on.</summary>
     private static LZ4EncoderSettings Lz4Settings(int level) => new()
     {
         CompressionLevel = level < (int)LZ4Level.L03_HC ? LZ4Level.L00_FAST : (LZ4Level)level,
         ContentChecksum = true,
     };
+}
+
+/// <summary>Concatenated Zstandard frames, RFC 8878. The system provides their window's memory only as it is written, so that a claim alone takes none.</summary>
+internal static class ZstandardFrames
+{
+    internal static Stream Open(CompressedInput input)
+    {
+        var decompressor = new Decompressor();
+        decompressor.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, PackagedProvider.MaxWindowBits);
+        return new DecompressionStream(input, decompressor, preserveDecompressor: false);
+    }
 }

@@ -6,7 +6,6 @@ using Crc64 = SharpCompress.Compressors.Xz.Crc64;
 namespace NpyIO.Codecs;
 
 /// <summary>The check after each block of an .xz file: none, CRC-32, CRC-64 or SHA-256.</summary>
-/// <param name="kind">The check ID from the stream header.</param>
 internal sealed class XzCheck(int kind)
 {
     internal const int Crc64Kind = 4;
@@ -19,7 +18,6 @@ internal sealed class XzCheck(int kind)
     private readonly IncrementalHash? _sha256 = kind == Sha256Kind ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     private ulong _crc64 = ulong.MaxValue;
 
-    /// <summary>The check's length in bytes.</summary>
     internal int Length { get; } = kind switch
     {
         NoneKind => 0,
@@ -37,7 +35,6 @@ internal sealed class XzCheck(int kind)
             _crc64 = Crc64.UpdateXz(_crc64, data);
     }
 
-    /// <summary>Writes the check of the appended data and resets.</summary>
     internal void Finish(Span<byte> check)
     {
         _crc32?.GetHashAndReset(check);

@@ -9,7 +9,7 @@ internal static class XzLayout
     internal const int HeaderLength = 12;
     internal const int FooterLength = 12;
 
-    /// <summary>The length of the CRC-32 that the format uses for its own fields, in bytes.</summary>
+    /// <summary>The length of the CRC-32 of the format's own fields, in bytes.</summary>
     internal const int CrcLength = 4;
 
     /// <summary>Blocks, the index and padding have lengths that are multiples of this, in bytes.</summary>
@@ -18,7 +18,6 @@ internal static class XzLayout
     /// <summary>Marks the index, in place of a block header's length.</summary>
     internal const byte IndexMark = 0;
 
-    /// <summary>The LZMA2 filter's ID and the length of its properties in bytes.</summary>
     internal const int Lzma2Filter = 0x21;
     internal const int Lzma2PropertiesLength = 1;
 
@@ -35,10 +34,9 @@ internal static class XzLayout
 
     internal static ReadOnlySpan<byte> FooterMagic => "YZ"u8;
 
-    /// <summary>Returns a window's length in bytes from its property.</summary>
     internal static uint WindowOf(int property) => property == MaxWindowProperty ? uint.MaxValue : (2u | (uint)(property & 1)) << (property / 2 + 11);
 
-    /// <summary>Returns the smallest property for a window of at least so many bytes.</summary>
+    /// <summary>The smallest for a window of at least so many bytes.</summary>
     internal static int PropertyOf(uint window)
     {
         int property = 0;
@@ -47,16 +45,14 @@ internal static class XzLayout
         return property;
     }
 
-    /// <summary>Returns the number of zero bytes that pad a length to a multiple of <see cref="Alignment"/>.</summary>
     internal static int PaddingOf(long length) => (int)(-length & (Alignment - 1));
 
-    /// <summary>Writes the CRC-32 of the preceding bytes into the last four.</summary>
+    /// <summary>The CRC-32 of the preceding bytes goes into the last four.</summary>
     internal static void Seal(Span<byte> bytes) => BinaryPrimitives.WriteUInt32LittleEndian(bytes[^CrcLength..], Crc32.HashToUInt32(bytes[..^CrcLength]));
 
-    /// <summary>Returns whether the last four bytes are the CRC-32 of the preceding ones.</summary>
     internal static bool IsSealed(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[^CrcLength..]) == Crc32.HashToUInt32(bytes[..^CrcLength]);
 
-    /// <summary>Appends a variable-length number: seven bits a byte, lowest first.</summary>
+    /// <summary>Seven bits a byte, lowest first.</summary>
     internal static void AddNumber(List<byte> bytes, long value)
     {
         for (; value >= 0x80; value >>= 7)

@@ -5,7 +5,7 @@ namespace NpyIO.Codecs;
 
 internal sealed partial class XzReader
 {
-    /// <summary>Reads the index, after its first byte, and the footer; both must match the blocks read.</summary>
+    /// <summary>Starts after the index's first byte. Index and footer must match the blocks read.</summary>
     private void ReadIndex()
     {
         long start = input.Position - 1;

@@ -3,10 +3,7 @@ using SharpCompress.Compressors.LZMA;
 
 namespace NpyIO.Codecs;
 
-/// <summary>
-/// Reads .xz files: decodes LZMA2 and checks everything that the container says of itself (headers, index, footer, checks). Supports concatenated streams, like Python's <c>lzma</c>.
-/// </summary>
-/// <param name="input">The file.</param>
+/// <summary>Reads .xz files: decodes LZMA2 and checks all that the container says of itself. Supports concatenated streams, like Python's <c>lzma</c>.</summary>
 internal sealed partial class XzReader(CompressedInput input) : ForwardReadStream
 {
     private readonly List<(long Unpadded, long Length)> _blocks = [];
@@ -51,7 +48,6 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         base.Dispose(disposing);
     }
 
-    /// <summary>Moves to the next block's data, or returns false at the end of the file.</summary>
     private bool NextBlock()
     {
         while (true)
@@ -71,7 +67,7 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         }
     }
 
-    /// <summary>Reads a stream header, or returns false at the end of the file. Zero padding is allowed between streams and at the end.</summary>
+    /// <summary>Returns false at the end of the file. Zero padding is allowed between streams and at the end.</summary>
     private bool NextStream()
     {
         bool isFirst = _flags.Length == 0;
@@ -100,10 +96,10 @@ internal sealed partial class XzReader(CompressedInput input) : ForwardReadStrea
         return true;
     }
 
-    /// <summary>Reads a block header. Its first byte is its length in units of four bytes, minus one.</summary>
     private void OpenBlock(int mark)
     {
         _start = input.Position - 1;
+        // The first byte is the header's length in units of four bytes, minus one.
         _headerLength = (mark + 1) * XzLayout.Alignment;
         byte[] header = new byte[_headerLength];
         header[0] = (byte)mark;

@@ -4,16 +4,13 @@ using SharpCompress.Compressors.LZMA;
 
 namespace NpyIO.Codecs;
 
-/// <summary>
-/// Writes .xz files of one block with a CRC-64, like <c>xz</c>. Each LZMA2 chunk is encoded separately, because the encoder supports only LZMA: matches cannot reach back beyond their chunk,
-/// which makes files some per cent larger than those of <c>xz</c>.
-/// </summary>
+/// <summary>Writes .xz files of one block with a CRC-64. The encoder supports only LZMA, so each LZMA2 chunk is encoded separately: files are some per cent larger than those of <c>xz</c>.</summary>
 internal sealed class XzWriter : ForwardWriteStream
 {
-    /// <summary>Maximum uncompressed length of a chunk in bytes, also the window: half of what its header allows.</summary>
+    /// <summary>In bytes, uncompressed; also the window. Half of what a chunk's header allows.</summary>
     private const int MaxChunk = 1 << 20;
 
-    /// <summary>Maximum compressed length of a chunk, in bytes.</summary>
+    /// <summary>In bytes.</summary>
     private const int MaxCompressed = 64 << 10;
 
     /// <summary>Compressed length at which a chunk is ended, in bytes: leaves room for what the encoder still holds back.</summary>
@@ -38,7 +35,6 @@ internal sealed class XzWriter : ForwardWriteStream
     private long _unpadded;
     private bool _isEnded;
 
-    /// <summary>Writes the stream header and the block header.</summary>
     internal XzWriter(Stream target, int level)
     {
         _target = target;
@@ -118,7 +114,6 @@ internal sealed class XzWriter : ForwardWriteStream
         }
     }
 
-    /// <summary>Writes the end of the data, the check, the index and the footer.</summary>
     private void End()
     {
         Put([0]);

@@ -2,16 +2,11 @@ using NumSharp;
 
 namespace NpyIO;
 
-/// <summary>
-/// Converts NumSharp's <see cref="char"/> elements (two bytes, UTF-16) to and from NumPy's <c>U1</c> (four bytes, a code point) by copying, as NumSharp's own <c>np.load</c> and
-/// <c>np.save</c> do.
-/// </summary>
+/// <summary>Copies NumSharp's <see cref="char"/> elements (UTF-16, two bytes) to NumPy's <c>U1</c> (code points, four bytes) and back, as NumSharp's <c>np.load</c> and <c>np.save</c> do.</summary>
 internal static class NumSharpChars
 {
-    /// <summary>Returns whether the dtype is <c>U1</c>.</summary>
     internal static bool IsChar(DType dtype) => dtype is { Kind: DTypeKind.String, ItemSize: sizeof(uint) };
 
-    /// <summary>Converts an array of UTF-16 units, as numbers, to <c>U1</c>.</summary>
     internal static NdArray ToText(NdArray units)
     {
         ushort[] source = units.ToArray<ushort>();
@@ -25,7 +20,6 @@ internal static class NumSharpChars
         return NdArray.FromArray(codePoints).View(DType.Parse("U1")).Reshape(units.Shape);
     }
 
-    /// <summary>Converts <c>U1</c> to NumSharp's <see cref="char"/> elements.</summary>
     internal static NDArray ToNumSharp(NdArray text)
     {
         uint[] codePoints = text.View(DType.Of<uint>().WithByteOrder(text.DType.ByteOrder)).ToArray<uint>();

@@ -6,7 +6,6 @@ namespace NpyIO;
 /// <summary>The table of NumSharp's element types and NumPy's dtypes. <see cref="NPTypeCode.Char"/> is not in it, because its bytes differ from <c>U1</c>.</summary>
 internal static class NumSharpDTypes
 {
-    /// <summary>Returns the dtype with the same bytes as NumSharp's elements, or null if NumPy has none.</summary>
     internal static DType? Of(NPTypeCode code) => code switch
     {
         NPTypeCode.Boolean => DType.Of<bool>(),
@@ -25,7 +24,7 @@ internal static class NumSharpDTypes
         _ => null,
     };
 
-    /// <summary>Returns NumSharp's type code for a dtype in native byte order, or <see cref="NPTypeCode.Empty"/> if NumSharp has none.</summary>
+    /// <summary>Returns <see cref="NPTypeCode.Empty"/> if NumSharp has no such elements.</summary>
     internal static NPTypeCode CodeOf(DType dtype) => !dtype.IsNative ? NPTypeCode.Empty : (dtype.Kind, dtype.ItemSize) switch
     {
         (DTypeKind.Boolean, 1) => NPTypeCode.Boolean,

@@ -6,17 +6,14 @@ namespace NpyIO;
 /// <summary>Throws the errors of the adapter.</summary>
 internal static class NumSharpThrow
 {
-    /// <summary>Throws for NumSharp elements without a NumPy dtype.</summary>
     [DoesNotReturn]
     internal static DType NoSuchDType(NPTypeCode code) => throw new NotSupportedException(code == NPTypeCode.Decimal
         ? "NumPy has no dtype for NumSharp's Decimal: convert it first, with astype(NPTypeCode.Double)"
         : $"NumPy has no dtype for NumSharp's {code}");
 
-    /// <summary>Throws for a dtype without NumSharp elements.</summary>
     [DoesNotReturn]
     internal static NDArray NoSuchElements(DType dtype) => throw new NotSupportedException($"NumSharp has no elements of dtype {dtype.Descr}: {Advice(dtype)}");
 
-    /// <summary>Throws for a lone surrogate, or for a character of two UTF-16 units.</summary>
     [DoesNotReturn]
     internal static void NotOneUnit(uint codePoint, long index) => throw new NotSupportedException(
         $"element {index} is U+{codePoint:X4}, which is not one char: NumSharp's Char and NumPy's U1 agree only up to U+FFFF, surrogates excepted");

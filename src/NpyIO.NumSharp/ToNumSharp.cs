@@ -9,7 +9,7 @@ namespace NpyIO;
 /// <summary>Converts NpyIO's arrays to NumSharp's.</summary>
 internal static class ToNumSharp
 {
-    /// <summary>How many bytes to check in one call.</summary>
+    /// <summary>In bytes.</summary>
     internal static readonly Threshold Piece = new(1 << 30);
 
     internal static NDArray Convert(NdArray array) => NumSharpChars.IsChar(array.DType)
@@ -32,13 +32,13 @@ internal static class ToNumSharp
             _ => NumSharpThrow.NoSuchElements(array.DType),
         };
 
-    /// <summary>Returns the array, or a copy if it holds bytes other than 0 and 1, which a CLR bool may not: two of them would both be true but differ.</summary>
     private static unsafe NdArray Normalised(NdArray array)
     {
         NdArray run = array.IsCContiguous ? array : array.Copy();
         using MemoryHandle pin = run.Pin();
         for (long done = 0; done < run.Count; done += Piece)
         {
+            // A CLR bool must be 0 or 1: two other values would both be true but differ.
             if (new ReadOnlySpan<byte>((byte*)pin.Pointer + done, (int)Math.Min(Piece, run.Count - done)).ContainsAnyExceptInRange<byte>(0, 1))
                 return run.To(DType.UInt8).View(DType.Bool);
         }
@@ -57,7 +57,7 @@ internal static class ToNumSharp
             : Share<T>(array.Copy());
     }
 
-    /// <summary>Wraps pinned memory in NumSharp's array; releasing its last reference unpins the memory.</summary>
+    /// <summary>Releasing the last reference to the result unpins the memory.</summary>
     private static unsafe NDArray Wrap<T>(MemoryHandle pin, NumSharpLayout layout, bool isReadOnly)
         where T : unmanaged
     {
@@ -70,5 +70,56 @@ internal static class ToNumSharp
 
         var array = new NDArray(flat.Alias(shape));
         return layout.IsFlipped ? array[layout.Flips] : array;
+    }
+}
+
+/// <summary>A layout in NumSharp's terms: non-negative strides in elements, counted from the lowest one. Slicing flips axes with negative strides afterwards.</summary>
+internal readonly struct NumSharpLayout
+{
+    private NumSharpLayout(NdArray array)
+    {
+        Shape = array.Shape.ToArray();
+        Strides = new long[Shape.Length];
+        Flips = new Slice[Shape.Length];
+        Extent = 1;
+        for (int axis = 0; axis < Shape.Length; axis++)
+        {
+            long stride = array.Strides[axis] / array.DType.ItemSize;
+            long reach = (Shape[axis] - 1) * stride;
+            bool backwards = reach < 0;
+            Start += backwards ? reach * array.DType.ItemSize : 0;
+            Extent += Math.Abs(reach);
+            Strides[axis] = Math.Abs(stride);
+            Flips[axis] = backwards ? new Slice(step: -1) : Slice.All;
+            IsFlipped |= backwards;
+        }
+    }
+
+    internal long[] Shape { get; }
+    internal long[] Strides { get; }
+    internal Slice[] Flips { get; }
+
+    internal bool IsFlipped { get; }
+
+    /// <summary>The offset of the lowest element from the one at index 0 of every axis, in bytes; not positive.</summary>
+    internal long Start { get; }
+
+    /// <summary>The number of elements from the lowest to the highest.</summary>
+    internal long Extent { get; }
+
+    /// <summary>Returns false if a stride is not a multiple of the item size, as for fields of a record.</summary>
+    internal static bool TryCreate(NdArray array, out NumSharpLayout result)
+    {
+        foreach (long stride in array.Strides)
+        {
+            if (stride % array.DType.ItemSize != 0)
+            {
+                result = default;
+                return false;
+            }
+        }
+
+        result = new NumSharpLayout(array);
+        return true;
     }
 }

@@ -3,10 +3,7 @@ using System.Text;
 
 namespace System.Runtime.CompilerServices;
 
-/// <summary>
-/// Formats every <c>$"…"</c> of this assembly that becomes a string with the invariant culture. The compiler prefers this type to the platform's of the same name, which formats numbers
-/// and dates in the current culture.
-/// </summary>
+/// <summary>Formats every <c>$"…"</c> in the invariant culture: the compiler prefers this type to the platform's of the same name, which uses the current culture.</summary>
 [InterpolatedStringHandler]
 internal readonly ref struct DefaultInterpolatedStringHandler
 {

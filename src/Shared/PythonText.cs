@@ -6,10 +6,9 @@ namespace NpyIO.Errors;
 /// <summary>Text as Python writes it.</summary>
 internal static class PythonText
 {
-    /// <summary>Returns Python's <c>repr</c> of a string.</summary>
     internal static string Quote(string text) => AppendQuoted(new StringBuilder(text.Length + 2), text).ToString();
 
-    /// <summary>Appends Python's <c>repr</c> of a string: in single quotes, unless it has a single quote and no double quote; unprintable characters are escaped.</summary>
+    /// <summary>Python's <c>repr</c>: in single quotes, unless there is a single quote and no double quote; unprintable characters are escaped.</summary>
     internal static StringBuilder AppendQuoted(StringBuilder builder, string text)
     {
         char quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
@@ -30,7 +29,7 @@ internal static class PythonText
         return builder.Append(quote);
     }
 
-    /// <summary>Appends a shape as a Python tuple: <c>(2, 3)</c>, <c>(3,)</c>, <c>()</c>.</summary>
+    /// <summary>As a Python tuple: <c>(2, 3)</c>, <c>(3,)</c>, <c>()</c>.</summary>
     internal static StringBuilder AppendShape(StringBuilder builder, ReadOnlySpan<long> shape)
     {
         builder.Append('(');
@@ -39,7 +38,6 @@ internal static class PythonText
         return builder.Append(shape.Length == 1 ? ",)" : ")");
     }
 
-    /// <summary>Returns a shape as a Python tuple.</summary>
     internal static string Shape(ReadOnlySpan<long> shape) => AppendShape(new StringBuilder(), shape).ToString();
 
     private static void AppendCodePoint(StringBuilder builder, int codePoint)

@@ -6,7 +6,7 @@ internal static class PythonTimedelta
     private const long PerSecond = 1_000_000;
     private const long PerDay = 86_400 * PerSecond;
 
-    /// <summary>Returns days, seconds and microseconds; only the days may be negative. .NET's finer ticks are truncated.</summary>
+    /// <summary>Days, seconds and microseconds; only the days may be negative. .NET's finer ticks are truncated.</summary>
     internal static object?[] PartsOf(TimeSpan span)
     {
         long microseconds = span.Ticks / TimeSpan.TicksPerMicrosecond;

@@ -1,17 +1,13 @@
 namespace NpyIO;
 
-/// <summary>
-/// A size or count from which the code takes another path, too large for tests to reach cheaply. It is constant except in a test, which can lower it for the code it calls: work shared with
-/// other threads must read it before they start.
-/// </summary>
-/// <param name="value">The value.</param>
+/// <summary>A size or count from which the code takes another path, too large for tests to reach cheaply: a test can lower it for the code it calls.</summary>
+/// <remarks>Work shared with other threads must read it before they start.</remarks>
 internal sealed class Threshold(long value)
 {
     private static volatile bool _isAnyLowered;
 
     private readonly AsyncLocal<long?> _lowered = new();
 
-    /// <summary>The value, or a test's replacement.</summary>
     internal long Value => _isAnyLowered ? _lowered.Value ?? value : value;
 
     public static implicit operator long(Threshold threshold) => threshold.Value;

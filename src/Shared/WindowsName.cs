@@ -3,7 +3,7 @@ namespace NpyIO.IO;
 /// <summary>Names that Windows reserves for devices, in every folder and with every extension.</summary>
 internal static class WindowsName
 {
-    /// <summary>Returns whether Windows takes a name literally for a file: not for a device, nor for a different name.</summary>
+    /// <summary>Returns whether Windows takes a name literally: not for a device, nor for a different name.</summary>
     internal static bool IsFile(string name)
     {
         if (name[^1] is '.' or ' ')

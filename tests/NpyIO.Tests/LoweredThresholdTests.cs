@@ -1,4 +1,5 @@
 using System.Numerics;
+using NpyIO.Arrays;
 using NpyIO.Cli.Input;
 using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;

@@ -10,7 +10,7 @@ internal static class ArchiveConversion
 {
     private const string Extension = ".npy";
 
-    /// <summary>The name that <c>np.savez</c> gives the first array without a name.</summary>
+    // As np.savez names the first array without a name.
     private const string FirstName = "arr_0";
 
     /// <summary>Minimum size of an array that is streamed instead of loaded, in bytes.</summary>
@@ -51,7 +51,7 @@ internal static class ArchiveConversion
         });
     }
 
-    /// <summary>Writes a single array while reading it, or returns false if it is small or must be loaded.</summary>
+    /// <summary>Returns false if the array is small or must be loaded.</summary>
     private static bool TryStreamSingle(Tool tool, InputFile input, string source, string target, string? entry, bool compress)
     {
         bool isStreamed = false;
@@ -70,7 +70,6 @@ internal static class ArchiveConversion
         return isStreamed;
     }
 
-    /// <summary>Adds an array while reading it.</summary>
     private static void Copy(NpzWriter writer, string name, StreamedItems stored, string target)
     {
         using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(name));
@@ -90,7 +89,6 @@ internal static class ArchiveConversion
         FileFailedException.Concerning(target, raw.Dispose);   // which may write, too
     }
 
-    /// <summary>Writes every array of a pickle or joblib file, named after its path in the value.</summary>
     private static void ConvertObjects(Tool tool, InputFile input, string source, string target, bool compress)
     {
         NpzItem[] items = Named(ArrayPaths.Of(input.LoadObjects(NpyReadOptions.AsStored).Value, intoArrays: false));
@@ -99,7 +97,6 @@ internal static class ArchiveConversion
         tool.Follow(source, items.Sum(item => item.Array.NBytes), progress => FileFailedException.Concerning(target, () => Npz.Save(target, items, Options(compress, progress))));
     }
 
-    /// <summary>Makes names unique: a repeated name gets a number.</summary>
     private static NpzItem[] Named(List<FoundArray> arrays)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -115,7 +112,7 @@ internal static class ArchiveConversion
     internal static NpzWriteOptions Options(bool compress, IProgress<long>? progress) =>
         (compress ? NpzWriteOptions.Compressed : NpzWriteOptions.Default) with { Progress = progress };
 
-    /// <summary>Rewrites an array and copies any other entry, including Python objects, unchanged. Entries keep their names; an array without one gets NumPy's default name.</summary>
+    /// <summary>Copies entries other than arrays, and Python objects, unchanged. An array without a name gets NumPy's default name.</summary>
     private static void Add(NpzWriter writer, NpzEntry entry, string target, ProgressSum progress)
     {
         string name = entry.FullName.Length == 0 && entry.Header is not null ? Extension : entry.FullName;

@@ -69,7 +69,6 @@ internal static class CatCommand
             ShowArray(tool, input.Load(entry, NpyReadOptions.Default, array => array), titled ? title : null);
     }
 
-    /// <summary>Shows the good entries, even if others are bad.</summary>
     private static void ShowEntries(Tool tool, NpzFile archive, string title)
     {
         Entries.RefuseTorch(archive);
@@ -78,6 +77,7 @@ internal static class CatCommand
         var problems = new ErrorCollector();
         foreach (NpzEntry entry in archive.Values)
         {
+            // Show the good entries, even if others are bad.
             problems.Try(() => ShowEntry(tool, entry, $"{title}{SafeText.Escape(entry.Name)}: "));
             LargeArrays.Release(entry);
         }
@@ -144,7 +144,7 @@ internal static class CatCommand
         WriteDocument(output, file, ",\"arrays\":{\"\":"u8, values.Write, "}"u8);
     }
 
-    /// <summary>Writes a document on one line. If that fails half-way, ends the line: it is not valid JSON, but what follows is not damaged.</summary>
+    /// <summary>If writing fails half-way, ends the line: it is not valid JSON, but what follows is not damaged.</summary>
     private static void WriteDocument(Utf8Writer output, string file, ReadOnlySpan<byte> before, Action<Utf8Writer> values, ReadOnlySpan<byte> after)
     {
         try
@@ -163,7 +163,6 @@ internal static class CatCommand
         }
     }
 
-    /// <summary>Reads a pickle and returns an action that writes its value.</summary>
     internal static Action<Utf8Writer> Value(InputFile input, string? entry, out bool isSeveral)
     {
         ObjectFile objects = input.LoadObjects(NpyReadOptions.Default with { ByteOrder = ByteOrderMode.Keep });   // the descr names it

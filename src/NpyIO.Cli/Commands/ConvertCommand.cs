@@ -100,7 +100,6 @@ internal static class ConvertCommand
         });
     }
 
-    /// <summary>Writes elements while reading them.</summary>
     private static void WriteItems(InputFile input, string target, TargetFormat format, string? entry, ItemBytes items)
     {
         Action<Utf8Writer> values = input.Concerning<Action<Utf8Writer>>(entry, () => format switch
@@ -122,7 +121,6 @@ internal static class ConvertCommand
         });
     }
 
-    /// <summary>Writes an array as the library saves it: copies the stored data if possible, without loading the array.</summary>
     private static void WriteArray(InputFile input, string target, string? entry, ProgressSum progress)
     {
         using StreamedItems? stored = input.TryOpenStored(entry, progress);
@@ -151,10 +149,40 @@ internal enum TargetFormat
 
     Npz,
 
-    /// <summary>The array's bytes without a header.</summary>
     Bin,
 
     Csv,
 
     Json,
+}
+
+/// <summary>Writes an array's bytes in C order: NumPy's <c>tobytes()</c>.</summary>
+internal sealed class RawValueWriter
+{
+    private const int BlockLength = StreamedItems.BlockLength;
+
+    private readonly ItemBytes _items;
+
+    /// <summary>The elements are in the byte order to write, and are taken once.</summary>
+    internal RawValueWriter(ItemBytes items)
+    {
+        if (items.DType.HasObject)
+            throw new ToolException("holds Python objects, which have no bytes of their own");
+        _items = items;
+    }
+
+    /// <summary>Writes the last block only if the source is complete, so that the output of a failure is too short.</summary>
+    internal void Write(Utf8Writer output)
+    {
+        int block = Math.Max(1, BlockLength / Math.Max(1, _items.ItemSize));
+        for (long first = 0; _items.NBytes > 0 && first < _items.Count; first += block)
+        {
+            ReadOnlySpan<byte> items = _items.Items(first, (int)Math.Min(block, _items.Count - first));
+            if (first + block >= _items.Count)
+                _items.Complete();
+            output.Write(items);
+        }
+        if (_items.NBytes == 0)
+            _items.Complete();
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using NpyIO.Cli.Input;
 using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
@@ -44,7 +45,7 @@ internal static class InfoCommand
         return status;
     }
 
-    /// <summary>Adds a file's lines; for an archive, those of the good entries, even if others are bad.</summary>
+    // Of an archive, adds the good entries, even if others are bad.
     private static void AddTo(InfoTable table, string file, long? maxDecompressedLength)
     {
         using var input = InputFile.Open(file, maxDecompressedLength);
@@ -97,4 +98,50 @@ internal static class InfoCommand
 
     private static EntryFacts[] ArraysOf(ObjectFile file) =>
         [.. ArrayPaths.Of(file.Value, intoArrays: true).Select(found => new EntryFacts(found.Path, found.Array))];
+}
+
+/// <summary>Writes the line of <c>info --json</c> for a file.</summary>
+internal static class InfoDocument
+{
+    internal static void Write(Utf8Writer output, string file, string kind, IReadOnlyList<EntryFacts> arrays)
+    {
+        using (Utf8JsonWriter json = JsonText.Document(output))
+        {
+            json.WriteStartObject();
+            json.WriteString("file", file);
+            json.WriteString("kind", kind);
+            json.WriteStartArray("arrays");
+            foreach (EntryFacts entry in arrays)
+                WriteEntry(json, entry);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        output.Write((byte)'\n');
+    }
+
+    private static void WriteEntry(Utf8JsonWriter json, EntryFacts entry)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", entry.Name);
+        if (entry.Descr is not null)
+            WriteArray(json, entry);
+        json.WriteNumber("nbytes", entry.NBytes);
+        json.WriteEndObject();
+    }
+
+    private static void WriteArray(Utf8JsonWriter json, EntryFacts entry)
+    {
+        json.WriteString("version", entry.Version);
+        json.WriteString("descr", entry.Descr);
+        json.WriteStartArray("shape");
+        foreach (long length in entry.Shape)
+            json.WriteNumberValue(length);
+        json.WriteEndArray();
+        json.WriteBoolean("fortran_order", entry.FortranOrder);
+        if (entry.DataOffset is { } offset)
+            json.WriteNumber("data_offset", offset);
+        else
+            json.WriteNull("data_offset");
+    }
 }

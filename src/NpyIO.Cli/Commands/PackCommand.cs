@@ -40,7 +40,7 @@ internal static class PackCommand
         return command;
     }
 
-    /// <summary>Returns what is wrong with the arguments, or null if nothing is.</summary>
+    /// <summary>Returns null if nothing is wrong.</summary>
     private static string? Problem(string target, PackedFile[] files)
     {
         // Do not overwrite an input that was given first by mistake.
@@ -80,12 +80,9 @@ internal static class PackCommand
 }
 
 /// <summary>A file that <c>npyio pack</c> adds to an archive.</summary>
-/// <param name="Word">The argument on the command line.</param>
-/// <param name="Name">The array's name in the archive.</param>
-/// <param name="Path">The file's path.</param>
 internal sealed record PackedFile(string Word, string Name, string Path)
 {
-    /// <summary>Parses <c>NAME=FILE</c>, or a file whose name becomes the array's.</summary>
+    // NAME=FILE, or a file whose name becomes the array's.
     internal static PackedFile Parse(string word)
     {
         int equals = word.IndexOf('=', StringComparison.Ordinal);
@@ -94,7 +91,7 @@ internal sealed record PackedFile(string Word, string Name, string Path)
             : new PackedFile(word, word[..equals], word[(equals + 1)..]);
     }
 
-    /// <summary>The file's length in bytes; 0 for a pipe or a file that cannot be opened.</summary>
+    /// <summary>In bytes; 0 for a pipe or a file that cannot be opened.</summary>
     internal long Length()
     {
         var file = new FileInfo(Path);

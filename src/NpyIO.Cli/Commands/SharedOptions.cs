@@ -8,10 +8,8 @@ internal static class SharedOptions
 {
     internal const string EntryName = "--entry";
 
-    /// <summary>The name corresponds to <see cref="JoblibReadOptions.MaxDecompressedLength"/>.</summary>
     internal const string MaxDecompressedLengthName = "--max-decompressed-length";
 
-    /// <summary>Help text for every command that reads pickles.</summary>
     internal const string AboutMaxDecompressedLength = """
 
         A pickle in a compressed file may have 16 MiB and 100 times the compressed bytes, without the data of its arrays: a few
@@ -27,7 +25,6 @@ internal static class SharedOptions
 
     internal static Option<string?> Entry() => new(EntryName) { Description = "The array of that name, with or without .npy, in archives.", HelpName = "NAME", Arity = ArgumentArity.ExactlyOne };
 
-    /// <summary>The maximum length of the pickle in a compressed file, in bytes.</summary>
     internal static Option<long?> MaxDecompressedLength()
     {
         var option = new Option<long?>(MaxDecompressedLengthName)
@@ -47,10 +44,10 @@ internal static class SharedOptions
         return option;
     }
 
-    /// <summary>Returns whether the option takes a value; the value may begin with a hyphen.</summary>
+    // The value may begin with a hyphen.
     internal static bool TakesValue(string name) => name is EntryName or MaxDecompressedLengthName;
 
-    /// <summary>An option without a value: in <c>--json true</c>, <c>true</c> is a file.</summary>
+    // In '--json true', true is a file.
     private static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
     internal static bool IsGiven(ParseResult parsed, Option flag) => parsed.GetResult(flag) is { Implicit: false };

@@ -55,7 +55,7 @@ internal static class UnpackCommand
         problems.ThrowIfAny();
     }
 
-    /// <summary>Reads the file as a pickle, so that the error names any other format. A pickle that is too long to read is accepted as one.</summary>
+    /// <summary>The error names any other format. A pickle that is too long to read is accepted as one.</summary>
     private static void RefuseAllButPickles(InputFile input)
     {
         try
@@ -68,7 +68,6 @@ internal static class UnpackCommand
         }
     }
 
-    /// <summary>Plans all entries. An entry with a bad header is not unpacked, but its name must still be valid.</summary>
     private static UnpackPlan Plan(NpzFile archive, string folder, ErrorCollector problems)
     {
         var plan = new UnpackPlan(folder);
@@ -76,6 +75,7 @@ internal static class UnpackCommand
         {
             bool isArray = false;
             bool isGood = problems.Try(() => isArray = entry.Header is not null);
+            // An entry with a bad header is not unpacked, but its name must still be valid.
             EntryPath.Of(entry.FullName, isArray);
             if (isGood)
                 plan.Add(entry, isArray);
@@ -93,13 +93,13 @@ internal static class UnpackCommand
             problems.Try(() => Write(path, entry, progress.Part()));
     }
 
-    /// <summary>Writes a file. An error in the entry is the archive's, any other error the file's.</summary>
     private static void Write(string path, NpzEntry entry, IProgress<long>? progress)
     {
         try
         {
             AtomicOutput.WriteBytes(path, stream => EntryCopy.Copy(entry, stream, path, progress));
         }
+        // An error in the entry is the archive's, any other error the file's.
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new FileFailedException(path, exception);

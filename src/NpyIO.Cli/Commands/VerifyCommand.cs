@@ -1,7 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using NpyIO.Cli.Input;
 using NpyIO.Cli.Output;
-using NpyIO.Cli.Views;
 
 namespace NpyIO.Cli.Commands;
 
@@ -47,7 +47,7 @@ internal static class VerifyCommand
         tool.Output.Flush();   // the next file may take long
     }
 
-    /// <summary>Returns the number of entries, or null if the file is not an archive, and the problems found.</summary>
+    /// <summary>The number of entries is null if the file is not an archive.</summary>
     private static (int? Entries, IReadOnlyList<NpyFormatException> Problems) Check(Tool tool, string file, long? maxDecompressedLength)
     {
         try
@@ -74,5 +74,41 @@ internal static class VerifyCommand
         IReadOnlyList<NpyFormatException> problems = [];
         tool.Follow(file, Entries.Length(archive.Entries), progress => problems = archive.Verify(new NpyReadOptions { Progress = progress }));
         return Entries.TorchError(archive) is { } torch ? [torch, .. problems] : problems;
+    }
+}
+
+/// <summary>Writes the line of <c>verify --json</c> for a file.</summary>
+internal static class VerifyDocument
+{
+    /// <summary><paramref name="entries"/> is null if their number is unknown or the file is not an archive.</summary>
+    internal static void Write(Utf8Writer output, string file, int? entries, IReadOnlyList<NpyFormatException> problems)
+    {
+        using (Utf8JsonWriter json = JsonText.Document(output))
+        {
+            json.WriteStartObject();
+            json.WriteString("file", file);
+            json.WriteBoolean("ok", problems.Count == 0);
+            if (entries is { } count)
+                json.WriteNumber("members", count);
+            else
+                json.WriteNull("members");
+            json.WriteStartArray("problems");
+            foreach (NpyFormatException problem in problems)
+                WriteProblem(json, problem);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        output.Write((byte)'\n');
+    }
+
+    private static void WriteProblem(Utf8JsonWriter json, NpyFormatException problem)
+    {
+        json.WriteStartObject();
+        json.WriteString("member", problem.EntryName);
+        json.WriteString("reason", problem.Reason.ToString());
+        json.WriteNumber("offset", problem.Offset);
+        json.WriteString("message", ErrorText.Of(problem));
+        json.WriteEndObject();
     }
 }

@@ -3,13 +3,11 @@ namespace NpyIO.Cli.Input;
 /// <summary>Finds entries of archives, and lists the existing ones if there is no match.</summary>
 internal static class Entries
 {
-    /// <summary>Maximum number of names in a message.</summary>
     private const int MaxNamed = 10;
 
-    /// <summary>Maximum total length: claimed lengths may be any number, and are summed.</summary>
+    // Claimed lengths may be any number, and are summed.
     private const long MaxCounted = long.MaxValue / 4;
 
-    /// <summary>Sums the claimed lengths of entries, in bytes.</summary>
     internal static long Length(IEnumerable<NpzEntry> entries)
     {
         long length = 0;
@@ -18,13 +16,12 @@ internal static class Entries
         return length;
     }
 
-    /// <summary>Returns the entry with a name, with or without <c>.npy</c>, or throws a <see cref="ToolException"/>.</summary>
+    /// <summary>The name may lack its <c>.npy</c>.</summary>
     internal static NpzEntry Find(NpzFile archive, string name) => archive.TryGetValue(name, out NpzEntry? entry)
         ? entry
         : throw new ToolException($"has no entry '{name}'; {(archive.Entries.Count == 0 ? "the archive is empty" : $"there are {Names([.. archive.Values])}")}");
 
-    /// <summary>Returns the array with a name or, if no name is given, the only one.</summary>
-    /// <exception cref="ToolException">There is no such array, or no name is given and there are several.</exception>
+    /// <summary>Without a name, returns the only array.</summary>
     internal static NpzEntry FindArray(NpzFile archive, string? name)
     {
         if (name is not null)
@@ -42,14 +39,13 @@ internal static class Entries
         };
     }
 
-    /// <summary>Throws for a PyTorch archive, which has entries but no arrays.</summary>
     internal static void RefuseTorch(NpzFile archive)
     {
         if (TorchError(archive) is { } error)
             throw error;
     }
 
-    /// <summary>Returns the error of an archive that holds PyTorch's tensors instead of arrays, or null.</summary>
+    /// <summary>Returns null if the archive does not hold PyTorch's tensors.</summary>
     internal static NpyFormatException? TorchError(NpzFile archive)
     {
         NpyFileInfo info = NpyFileInfo.Detect(archive);
@@ -58,7 +54,7 @@ internal static class Entries
             : null;
     }
 
-    /// <summary>Runs work on an entry's array. A <see cref="ToolException"/> then names the entry, like the library's errors.</summary>
+    /// <summary>A <see cref="ToolException"/> then names the entry, like the library's errors.</summary>
     internal static void Concerning(NpzEntry entry, Action work) => Concerning(entry, () =>
     {
         work();

@@ -4,12 +4,7 @@ internal static class EntryCopy
 {
     private const int BufferLength = 1 << 20;
 
-    /// <summary>Copies an entry's stored bytes and checks them.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="destination">Receives the bytes.</param>
-    /// <param name="file">The output file, to which write errors are attributed.</param>
-    /// <param name="progress">Receives the number of bytes copied; may be null.</param>
-    /// <exception cref="NpyFormatException">The entry is damaged; some of its bytes may have been copied.</exception>
+    /// <summary>Write errors are attributed to <paramref name="file"/>. If the entry is damaged, some of its bytes may have been copied.</summary>
     internal static void Copy(NpzEntry entry, Stream destination, string file, IProgress<long>? progress)
     {
         using Stream source = entry.OpenRaw();

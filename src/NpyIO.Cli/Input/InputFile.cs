@@ -33,14 +33,12 @@ internal sealed class InputFile : IDisposable
         IsObjects = kind is NpyFileKind.Pickle or NpyFileKind.Joblib || _isGuess;
     }
 
-    /// <summary>The archive, or null if the file is not one.</summary>
+    /// <summary>Null if the file is not an archive.</summary>
     internal NpzFile? Archive { get; }
 
     internal bool IsObjects { get; }
 
-    /// <summary>Opens a file.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="maxDecompressedLength">The maximum length of the pickle in a compressed file, in bytes; null for the library's default.</param>
+    /// <summary><paramref name="maxDecompressedLength"/> is in bytes; null for the library's default.</summary>
     internal static InputFile Open(string path, long? maxDecompressedLength)
     {
         if (path.Length == 0)
@@ -63,8 +61,7 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Returns about how many bytes <see cref="Load"/> reads for an entry, or for all of them if no name is given; 0 for a pipe.</summary>
-    /// <exception cref="ToolException">No entry has that name.</exception>
+    /// <summary>About how many bytes <see cref="Load"/> reads for an entry, or for all of them if no name is given; 0 for a pipe.</summary>
     internal long LengthOf(string? entry) => Archive switch
     {
         null => _length,
@@ -72,11 +69,9 @@ internal sealed class InputFile : IDisposable
         _ => Entries.Length([Entries.Find(Archive, entry)]),
     };
 
-    /// <summary>Reads only the header of the single array.</summary>
     internal NpyHeader ReadHeader() => _pipe is null ? Npy.ReadHeader(_path) : Npy.ReadHeader(_pipe);
 
-    /// <summary>Loads one array and passes it to <paramref name="use"/>: the single array, or an archive's entry by name, or its only one.</summary>
-    /// <exception cref="ToolException">No entry has that name, or no name is given and there are several; or <paramref name="use"/> throws it.</exception>
+    /// <summary>Loads the single array, or an archive's entry by name, or its only one.</summary>
     internal T Load<T>(string? entry, NpyReadOptions options, Func<NdArray, T> use)
     {
         if (Archive is not null)
@@ -91,17 +86,10 @@ internal sealed class InputFile : IDisposable
         return use(LoadSingle(options));
     }
 
-    /// <summary>Runs work on one array; a <see cref="ToolException"/> then names the archive's entry, if it is one.</summary>
+    /// <summary>A <see cref="ToolException"/> then names the archive's entry, if it is one.</summary>
     internal T Concerning<T>(string? entry, Func<T> work) => Archive is null ? work() : Entries.Concerning(Entries.FindArray(Archive, entry), work);
 
-    /// <summary>
-    /// Opens the elements of one array, found as <see cref="Load"/> does, to be read once in C order. Memory does not grow with the array, unless the array must be whole to be put into that
-    /// order, or holds Python objects.
-    /// </summary>
-    /// <param name="entry">The entry's name, or null for the only array.</param>
-    /// <param name="native">Whether to convert elements to native byte order.</param>
-    /// <param name="progress">Receives the number of bytes read.</param>
-    /// <exception cref="ToolException">No entry has that name, or no name is given and there are several.</exception>
+    /// <summary>Elements are read once, in C order. Memory does not grow with the array, unless it must be whole to be put into that order, or holds Python objects.</summary>
     internal ItemBytes OpenItems(string? entry, bool native, ProgressSum progress)
     {
         if (Archive is not null)
@@ -111,15 +99,10 @@ internal sealed class InputFile : IDisposable
         return Of(Load(entry, InCOrder(native, progress), array => array), native, progress);
     }
 
-    /// <summary>Does the same as <see cref="OpenItems(string?, bool, ProgressSum)"/> for an archive's entry.</summary>
     internal static ItemBytes OpenItems(NpzEntry entry, bool native, ProgressSum progress) =>
         TryOpenStream(entry, native, asStored: false, progress) ?? Of(entry.Load(InCOrder(native, progress)), native, progress);
 
-    /// <summary>Opens the elements of one array in stored order and byte order, or returns null if they must be loaded.</summary>
-    /// <exception cref="ToolException">No entry has that name, or no name is given and there are several.</exception>
-    /// <param name="entry">The entry's name, or null for the only array.</param>
-    /// <param name="progress">Receives the number of bytes read.</param>
-    /// <param name="least">The minimum size in bytes; returns null for a smaller array.</param>
+    /// <summary>In stored order and byte order. Returns null if the array must be loaded, or is a single one of less than <paramref name="least"/> bytes.</summary>
     internal StreamedItems? TryOpenStored(string? entry, ProgressSum progress, long least = 0)
     {
         if (Archive is not null)
@@ -127,8 +110,6 @@ internal sealed class InputFile : IDisposable
         return IsObjects || !string.IsNullOrEmpty(entry) ? null : TryOpenStream(native: false, progress, asStored: true, least);
     }
 
-    /// <summary>Loads a pickle or joblib file without running any code in it.</summary>
-    /// <param name="options">How to read its arrays.</param>
     internal ObjectFile LoadObjects(NpyReadOptions options)
     {
         var asked = new JoblibReadOptions { Order = options.Order, ByteOrder = options.ByteOrder, Progress = options.Progress, MaxDecompressedLength = _maxDecompressedLength };
@@ -146,7 +127,6 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Returns the errors of the single array: its data must have the right length, and nothing may follow.</summary>
     internal IReadOnlyList<NpyFormatException> Verify() => _pipe is null ? Npy.Verify(_path) : Npy.Verify(_pipe);
 
     public void Dispose()
@@ -161,7 +141,7 @@ internal sealed class InputFile : IDisposable
     private static NpyReadOptions InCOrder(bool native, ProgressSum progress) =>
         NpyReadOptions.Default with { ByteOrder = native ? ByteOrderMode.Native : ByteOrderMode.Keep, Progress = progress.Part() };
 
-    /// <summary>Opens the single array's elements, or returns null if it must be loaded, or if loading it gives the better error.</summary>
+    /// <summary>Returns null if the array must be loaded, or if loading it gives the better error.</summary>
     private StreamedItems? TryOpenStream(bool native, ProgressSum progress, bool asStored = false, long least = 0)
     {
         if (_pipe is not null)
@@ -181,9 +161,9 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>A pipe is read once: if the array must be loaded, its header is put back.</summary>
     private StreamedItems? TryOpenPipe(PrefixedStream pipe, bool native, bool asStored, ProgressSum progress, long least)
     {
+        // A pipe is read once: if the array must be loaded, its header is put back.
         pipe.Mark();
         if (TryReadHeader(pipe) is { } header && header.NBytes >= least && CanStream(header, native, asStored))
         {
@@ -194,20 +174,20 @@ internal sealed class InputFile : IDisposable
         return null;
     }
 
-    /// <summary>Reads a header, or returns null if it is bad; loading the array gives the better error.</summary>
     private static NpyHeader? TryReadHeader(Stream stream)
     {
         try
         {
             return Npy.ReadHeader(stream);
         }
+        // Loading the array gives the better error.
         catch (NpyFormatException)
         {
             return null;
         }
     }
 
-    /// <summary>Opens the elements of an archive's entry, or returns null if it must be loaded, or if loading it gives the better error.</summary>
+    /// <summary>Returns null if the array must be loaded, or if loading it gives the better error.</summary>
     internal static StreamedItems? TryOpenStream(NpzEntry entry, bool native, bool asStored, ProgressSum progress)
     {
         if (entry.Header is not { } header || !CanStream(header, native, asStored) || entry.Length - header.DataOffset < header.NBytes)
@@ -224,16 +204,16 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Returns whether an array's elements can be read in stored order. Only records with overlapping fields cannot be converted to native byte order.</summary>
+    // Only records with overlapping fields cannot be converted to native byte order.
     private static bool CanStream(NpyHeader header, bool native, bool asStored) =>
         !header.DType.HasObject
         && header.DType.Base is null
         && (asStored || IsInCOrder(header))
         && (!native || header.DType.IsNative || header.DType.ItemSize == 0 || ItemBytes.CanBeNative(header.DType));
 
-    /// <summary>Returns whether the data are in C order, whatever the header says: axes of length 0 or 1 have no order.</summary>
     internal static bool IsInCOrder(NpyHeader header)
     {
+        // Whatever the header says: axes of length 0 or 1 have no order.
         int longer = 0;
         foreach (long length in header.Shape)
             longer += length > 1 ? 1 : 0;
@@ -260,12 +240,7 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Opens a seekable file.</summary>
-    /// <param name="path">The path as given.</param>
-    /// <param name="file">The open file, at its start; owned by the returned object, or disposed of on failure.</param>
-    /// <param name="prefix">The first bytes.</param>
-    /// <param name="info">What the file is.</param>
-    /// <param name="isNamed">Whether the file can be opened again by its path.</param>
+    /// <summary>Owns the file, which is at its start, or disposes of it on failure. <paramref name="isNamed"/>: whether it can be opened again by its path.</summary>
     private static InputFile Open(string path, FileStream file, byte[] prefix, NpyFileInfo info, bool isNamed)
     {
         try
@@ -288,7 +263,6 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>Opens a compressed array, decompressed while it is read, or a compressed archive, decompressed into a temporary file without a name.</summary>
     private static InputFile OpenCompressed(string path, FileStream file, NpyFileInfo info)
     {
         Stream content = info.OpenContent(file);
@@ -324,7 +298,7 @@ internal sealed class InputFile : IDisposable
         return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     }
 
-    /// <summary>Returns whether content of unknown kind may be a pickle of protocol 0 or 1, which has no signature: it begins with a possible first opcode.</summary>
+    // Pickles of protocols 0 and 1 have no signature, but begin with a possible first opcode.
     private static bool MayBePickle(ReadOnlySpan<byte> prefix) => !prefix.IsEmpty && "NIFLVSXUTKJMGPBC()]}c"u8.Contains(prefix[0]);
 
     private static long CountToEnd(Stream stream)
@@ -334,5 +308,30 @@ internal sealed class InputFile : IDisposable
         for (int read; (read = stream.Read(buffer)) > 0;)
             count += read;
         return count;
+    }
+}
+
+/// <summary>Copies a pipe to a temporary file that can seek, because an archive's directory is at its end.</summary>
+internal static class Spool
+{
+    /// <summary>The file has no name and disappears when it is closed, even if the process is killed.</summary>
+    internal static FileStream Read(Stream source)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $".npyio-{Guid.NewGuid():N}.tmp");
+        FileOptions gone = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, gone);
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+                File.Delete(path);   // an open file stays usable without a name
+            source.CopyTo(file, 1 << 20);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 }

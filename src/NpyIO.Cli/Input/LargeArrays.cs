@@ -6,7 +6,7 @@ internal static class LargeArrays
     /// <summary>Minimum size of an array that is collected at once, in bytes.</summary>
     internal static readonly Threshold MinLarge = new(1 << 24);
 
-    /// <summary>Collects the loaded array of an entry, which must no longer be in use.</summary>
+    /// <summary>The array must no longer be in use.</summary>
     internal static void Release(NpzEntry entry)
     {
         if (entry.Length >= MinLarge)

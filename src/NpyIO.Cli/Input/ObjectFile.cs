@@ -3,16 +3,13 @@ using NpyIO.Cli.Objects;
 namespace NpyIO.Cli.Input;
 
 /// <summary>The content of a pickle or joblib file.</summary>
-/// <param name="kind">The kind, as <c>info</c> names it.</param>
-/// <param name="content">The values read.</param>
 internal sealed class ObjectFile(string kind, JoblibContent content)
 {
     private readonly object? _value = content.Values.Count == 1 ? content.Values[0] : new List<object?>(content.Values);
 
-    /// <summary>Maximum number of paths in a message.</summary>
     private const int MaxNamed = 10;
 
-    /// <summary>Maximum length of a path in a message, in characters.</summary>
+    // In characters.
     private const int MaxCharacters = 100;
 
     internal string Kind => kind;
@@ -20,17 +17,15 @@ internal sealed class ObjectFile(string kind, JoblibContent content)
     /// <summary>The value, or a list of all values if there are several; paths index that list.</summary>
     internal object? Value => _value;
 
-    /// <summary>The values in the order of the file.</summary>
     internal IReadOnlyList<object?> Values => content.Values;
 
-    /// <summary>The error of the value after the last good one, or null if all values are good.</summary>
+    /// <summary>The error of the value after the last good one, or null.</summary>
     internal NpyFormatException? Fault => content.Fault;
 
     /// <summary>An error if anything follows the first value, which Python does not load; otherwise null.</summary>
     internal NpyFormatException? Trailing => content.Trailing;
 
-    /// <summary>Returns the array at a path (as <c>info</c> shows paths) or, if no path is given, the only one.</summary>
-    /// <exception cref="ToolException">There is no such array, or no path is given and there are several.</exception>
+    /// <summary>Paths are as <c>info</c> shows them. Without one, returns the only array.</summary>
     internal NdArray FindArray(string? path)
     {
         List<FoundArray> arrays = ArrayPaths.Of(_value, intoArrays: path is not null);

@@ -2,9 +2,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Cli.Input;
 
-/// <summary>A pipe whose first bytes have been read already and are read again from memory.</summary>
-/// <param name="prefix">The bytes already read.</param>
-/// <param name="rest">The following bytes; disposed of with this stream.</param>
+/// <summary>A pipe whose first bytes have been read already and are read again from memory. Disposes of the rest.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ForwardReadStream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
@@ -25,10 +23,8 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
     /// <summary>Records what is read from here on, until <see cref="Stay"/> or <see cref="GoBack"/>.</summary>
     internal void Mark() => _kept = new MemoryStream();
 
-    /// <summary>Drops the mark and continues from here.</summary>
     internal void Stay() => _kept = null;
 
-    /// <summary>Returns to the mark, to read the same bytes again.</summary>
     internal void GoBack()
     {
         _prefix = (byte[])[.. _kept!.ToArray(), .. _prefix.Span];

@@ -11,13 +11,7 @@ internal static class ArrayPaths
     /// <summary>Beyond that, the maximum average length of a path, in characters.</summary>
     private const long MaxPerArray = 256;
 
-    /// <summary>
-    /// Returns the arrays in the order found, shared ones once. An instance of an <c>ndarray</c> subclass counts as its base array.
-    /// NumPy scalars count, unless they are keys or parts of keys.
-    /// </summary>
-    /// <param name="root">The value.</param>
-    /// <param name="intoArrays">Whether to include arrays that are elements of object arrays.</param>
-    /// <exception cref="ToolException">The values nest too deep, or the paths are too long.</exception>
+    /// <summary>Lists shared arrays once. An instance of an <c>ndarray</c> subclass counts as its base array; NumPy scalars count, unless they are keys or parts of keys.</summary>
     internal static List<FoundArray> Of(object? root, bool intoArrays)
     {
         var found = new List<FoundArray>();

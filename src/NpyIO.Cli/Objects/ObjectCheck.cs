@@ -1,3 +1,4 @@
+using System.Numerics;
 using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Objects;
@@ -22,10 +23,7 @@ internal sealed class ObjectCheck
     private readonly Stack<Frame> _open = [];
     private double _distinct;
 
-    /// <summary>Throws for a value that cannot be written.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="depth">How many lists already contain it.</param>
-    /// <exception cref="ToolException">It contains itself, nests too deep, or would make the output too long.</exception>
+    /// <summary><paramref name="depth"/> is how many lists already contain the value.</summary>
     internal static void Run(object? value, int depth = 0) => new ObjectCheck().Check(value, depth);
 
     private void Check(object? root, int depth)
@@ -37,7 +35,6 @@ internal sealed class ObjectCheck
             throw new ToolException($"its values share parts: written out they would be more than {MaxRepetition:0} times as long as every part once");
     }
 
-    /// <summary>Measures the open values and their parts.</summary>
     private double MeasureOpen(int depth)
     {
         while (true)
@@ -57,7 +54,7 @@ internal sealed class ObjectCheck
         }
     }
 
-    /// <summary>Adds the size of a value, or opens it and returns false if its parts must be measured first.</summary>
+    /// <summary>Returns false if the value's parts must be measured first.</summary>
     private bool TryMeasure(object? value, int depth, ref double size)
     {
         if (!ObjectParts.IsCompound(value))
@@ -81,7 +78,7 @@ internal sealed class ObjectCheck
         return false;
     }
 
-    /// <summary>Returns the length of a value without parts. A long one counts as content only once, however often it is referenced.</summary>
+    /// <summary>A long value counts as content only once, however often it is referenced.</summary>
     private double Leaf(object? value)
     {
         double length;
@@ -95,7 +92,7 @@ internal sealed class ObjectCheck
         return length;
     }
 
-    /// <summary>Returns the length of a value without its parts.</summary>
+    /// <summary>Leaves out the value's parts.</summary>
     private double Own(object? value) => value switch
     {
         NdArray array => Leaf(array.DType) + Elements(array),
@@ -104,7 +101,7 @@ internal sealed class ObjectCheck
         _ => 0,
     };
 
-    /// <summary>Returns the length of an array's elements; 0 for objects, which are parts.</summary>
+    /// <summary>Returns 0 for objects, which are parts.</summary>
     private double Elements(NdArray array)
     {
         if (array.DType.Kind is DTypeKind.Object or DTypeKind.VariableString)
@@ -122,5 +119,61 @@ internal sealed class ObjectCheck
         internal readonly IEnumerator<ObjectPart> Parts = parts;
 
         internal double Size;
+    }
+}
+
+/// <summary>Estimates the written length of values, in short values: a long text counts as several.</summary>
+internal static class ObjectLength
+{
+    // Python's own limit (sys.get_int_max_str_digits()).
+    internal const int MaxDigits = 4300;
+
+    /// <summary>How many characters count as one value.</summary>
+    private const double PerValue = 16;
+
+    internal static double Of(object? value) => value switch
+    {
+        string text => Of(text.Length),
+        byte[] bytes => Of(bytes.Length),
+        List<byte> bytes => Of(bytes.Count),
+        BigInteger number => Of(number),
+        PickleDecimal number => Of(number.Text.Length),
+        PickleFraction number => Of(number.Numerator) + Of(number.Denominator),
+        PickleRange range => Of(range.Start) + Of(range.Stop) + Of(range.Step),
+        DType dtype => Of(dtype.Descr.Length),
+        _ => 1,
+    };
+
+    /// <summary>Leaves out field names.</summary>
+    internal static double OfElement(DType dtype)
+    {
+        if (dtype.Base is { } inner)
+            return Math.Max(1, Product(dtype.Shape) * OfElement(inner));
+        return dtype.IsStruct ? Math.Max(1, dtype.Fields.Sum(field => OfElement(field.DType))) : Of(dtype.ItemSize);
+    }
+
+    internal static double OfNames(DType dtype)
+    {
+        if (dtype.Base is { } inner)
+            return Product(dtype.Shape) * OfNames(inner);
+        return dtype.Fields.Sum(field => field.Name.Length / PerValue + OfNames(field.DType));
+    }
+
+    private static double Of(int characters) => Math.Max(1, characters / PerValue);
+
+    private static double Of(BigInteger number)
+    {
+        double digits = number.GetBitLength() * Math.Log10(2);
+        if (digits > MaxDigits)
+            throw new ToolException($"holds an integer of {Math.Ceiling(digits):0} digits, more than the {MaxDigits} that are written out");
+        return Math.Max(1, digits / PerValue);
+    }
+
+    private static double Product(ReadOnlySpan<long> shape)
+    {
+        double product = 1;
+        foreach (long length in shape)
+            product *= length;
+        return product;
     }
 }

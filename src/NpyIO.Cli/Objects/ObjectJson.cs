@@ -134,7 +134,6 @@ internal static class ObjectJson
         output.Write((byte)']');
     }
 
-    /// <summary>Also writes the attributes of an <c>OrderedDict</c>, if it has any.</summary>
     private static void WriteDictionary(Utf8Writer output, PickleDictionary dictionary)
     {
         output.Write("{\"dict\":"u8);
@@ -225,7 +224,7 @@ internal static class ObjectJson
 
     private static string Iso(TimeOnly time) => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture) + Fraction(time.Ticks);
 
-    /// <summary>Returns six digits, or nothing if all are zero, as <c>isoformat()</c> does.</summary>
+    // As isoformat(): six digits, or nothing if all are zero.
     private static string Fraction(long ticks)
     {
         long microseconds = ticks / TimeSpan.TicksPerMicrosecond % 1_000_000;

@@ -3,14 +3,9 @@ using NpyIO.Errors;
 
 namespace NpyIO.Cli.Objects;
 
-/// <summary>A value in another, and its location: a key of a dictionary, an index of a list, or a named part.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="Key">The key, the index, or the name of a named part.</param>
-/// <param name="IsNamed">Whether it is a named part, such as <c>.state</c>.</param>
-/// <param name="IsKey">Whether the value is the key itself.</param>
+/// <summary>A value in another, and its location: a key of a dictionary, an index of a list, or a named part such as <c>.state</c>. The value may be the key itself.</summary>
 internal readonly record struct ObjectPart(object? Value, object? Key, bool IsNamed = false, bool IsKey = false)
 {
-    /// <summary>The location as a Python expression.</summary>
     internal string Path => IsNamed ? $".{Key}" : PlainKey switch
     {
         null => "[None]",
@@ -25,6 +20,6 @@ internal readonly record struct ObjectPart(object? Value, object? Key, bool IsNa
     /// <summary>The key alone, as a segment of an entry name.</summary>
     internal string Name => PlainKey as string ?? Path.Trim('[', ']', '(', ')').Replace(", ", "-", StringComparison.Ordinal);
 
-    /// <summary>The key. For a NumPy scalar, its value, which finds the same entry in Python.</summary>
+    // The value of a NumPy scalar finds the same entry in Python.
     private object? PlainKey => Key is NdArray { PythonClass: PythonArrayClass.Scalar, DType.IsStruct: false } scalar ? scalar.GetItem() : Key;
 }

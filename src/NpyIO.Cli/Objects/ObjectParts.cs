@@ -3,7 +3,6 @@ namespace NpyIO.Cli.Objects;
 /// <summary>Lists the parts of unpickled values, in the order of display.</summary>
 internal static class ObjectParts
 {
-    /// <summary>Returns the parts of a value; none for a value shown as a whole.</summary>
     internal static IEnumerable<ObjectPart> Of(object? value) => value switch
     {
         PickleTuple tuple => Listed(tuple),
@@ -68,7 +67,6 @@ internal static class ObjectParts
             yield return Named(masked.FillValue, "fill_value");
     }
 
-    /// <summary>Returns the Python objects in an array; for records, field by field.</summary>
     private static IEnumerable<ObjectPart> OfArray(NdArray array)
     {
         if (array.DType.IsStruct)

@@ -8,7 +8,6 @@ namespace NpyIO.Cli.Objects;
 /// <summary>Describes a Python object briefly for people: a short value as Python shows it, a long one by its type.</summary>
 internal static class ObjectText
 {
-    /// <summary>The longest text shown whole, in characters.</summary>
     private const int MaxCharacters = 60;
 
     /// <summary>Returns one line of text; nothing in the value can break it.</summary>
@@ -38,7 +37,7 @@ internal static class ObjectText
         _ => Short(value.ToString() ?? ""),
     };
 
-    /// <summary>Returns what a value is, as part of a sentence.</summary>
+    /// <summary>Returns part of a sentence.</summary>
     internal static string KindOf(object? value) => value switch
     {
         string => "text",
@@ -49,14 +48,12 @@ internal static class ObjectText
         _ => Of(value),
     };
 
-    /// <summary>Leaves out slices in slices.</summary>
     private static string InSlice(object? value) => value is null or IFormattable ? Of(value) : "…";
 
     private static string Short(string text) => SafeText.Escape(Start(text)) + Rest(text);
 
     private static string Start(string text) => text.Length <= MaxCharacters ? text : text[..MaxCharacters];
 
-    /// <summary>Says how much of a text is not shown.</summary>
     private static string Rest(string text) => text.Length <= MaxCharacters ? "" : $"…(+{text.Length - MaxCharacters})";
 
     private static string Real(double number) => double.IsInteger(number) && Math.Abs(number) < 1e16

@@ -9,7 +9,6 @@ internal static class ObjectView
     private const int MaxDepth = 6;
     private const int MaxLines = 500;
 
-    /// <summary>Writes a value that is not an array.</summary>
     internal static void Write(Utf8Writer output, object? root)
     {
         int lines = 0;

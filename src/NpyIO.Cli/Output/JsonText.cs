@@ -1,11 +1,18 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace NpyIO.Cli.Output;
 
 /// <summary>Writes JSON strings, RFC 8259 section 7.</summary>
 internal static class JsonText
 {
-    /// <summary>Writes a string; an unpaired surrogate is written as an escape.</summary>
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Returns a writer for a document that contains no values of arrays.</summary>
+    internal static Utf8JsonWriter Document(Utf8Writer output) => new(output, Relaxed);
+
+    /// <summary>An unpaired surrogate is written as an escape.</summary>
     internal static void Write(Utf8Writer output, ReadOnlySpan<char> text)
     {
         output.Write((byte)'"');
@@ -28,7 +35,7 @@ internal static class JsonText
         output.Write((byte)'"');
     }
 
-    /// <summary>Writes UTF-32 text; a surrogate is written as an escape. No unit may be above U+10FFFF.</summary>
+    /// <summary>A surrogate is written as an escape. No unit may be above U+10FFFF.</summary>
     internal static void WriteUtf32(Utf8Writer output, ReadOnlySpan<uint> text)
     {
         output.Write((byte)'"');

@@ -13,7 +13,7 @@ internal sealed class ProgressBar : IProgress<long>
     private const int Steps = 100;
     private const int DefaultWidth = 80;
 
-    /// <summary>Maximum length of a name, so that the bar fits in one line.</summary>
+    // So that the bar fits in one line.
     private const int MaxShown = 30;
 
     private readonly Lock _lock = new();
@@ -30,12 +30,7 @@ internal sealed class ProgressBar : IProgress<long>
         context.Refresh();
     }
 
-    /// <summary>Shows a bar while work runs.</summary>
-    /// <param name="terminal">The terminal to draw on.</param>
-    /// <param name="width">The terminal's width in characters, or null if unknown.</param>
-    /// <param name="what">The name to show.</param>
-    /// <param name="length">The amount of work, in bytes.</param>
-    /// <param name="work">The work. It reports how many bytes are done, from any thread.</param>
+    /// <summary>The work reports how many of <paramref name="length"/> bytes are done, from any thread.</summary>
     internal static void Show(TextWriter terminal, int? width, string what, long length, Action<IProgress<long>?> work)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -74,16 +69,14 @@ internal sealed class ProgressBar : IProgress<long>
         }
     }
 
-    /// <summary>Keeps the end of a long path, which says more than its beginning.</summary>
+    // The end of a long path says more than its beginning.
     private static string Shorten(string path) => path.Length <= MaxShown ? path : "…" + path[^(MaxShown - 1)..];
 }
 
 /// <summary>Output for Spectre.Console. Its own class asks .NET's <see cref="Console"/> about the writer, which would set up a terminal's keyboard; see <see cref="Terminal"/>.</summary>
-/// <param name="writer">The writer.</param>
-/// <param name="width">The width to draw for, in characters.</param>
 internal sealed class SpectreOutput(TextWriter writer, int width) : IAnsiConsoleOutput
 {
-    /// <summary>The height does not affect what is drawn here.</summary>
+    // The height does not affect what is drawn here.
     private const int AnyHeight = 24;
 
     public TextWriter Writer => writer;
@@ -99,13 +92,12 @@ internal sealed class SpectreOutput(TextWriter writer, int width) : IAnsiConsole
     }
 }
 
-/// <summary>Sums the progress of several parts, sequential or parallel.</summary>
-/// <param name="whole">Receives the total; null if nobody listens.</param>
+/// <summary>Sums the progress of several parts, sequential or parallel; <paramref name="whole"/> is null if nobody listens.</summary>
 internal sealed class ProgressSum(IProgress<long>? whole)
 {
     private long _sum;
 
-    /// <summary>Returns the progress of another part, which starts at 0; null if nobody listens.</summary>
+    /// <summary>The part starts at 0; null if nobody listens.</summary>
     internal IProgress<long>? Part() => whole is null ? null : new Share(this);
 
     private void Add(long count) => whole!.Report(Interlocked.Add(ref _sum, count));

@@ -24,7 +24,6 @@ internal static class SafeText
         return escaped.ToString();
     }
 
-    /// <summary>Returns whether a UTF-16 unit can be shown unchanged; surrogates cannot.</summary>
     internal static bool IsSafe(char character)
     {
         if (character is >= ' ' and < '\x7f')
@@ -37,7 +36,6 @@ internal static class SafeText
         };
     }
 
-    /// <summary>Returns Python's escape sequence.</summary>
     internal static string EscapeOf(uint codePoint) => codePoint switch
     {
         '\n' => "\\n",

@@ -14,7 +14,7 @@ internal static class StandardStreams
     private const int Output = 1;
     private const int Error = 2;
 
-    /// <summary><c>F_GETFD</c> on Linux and macOS, and its result for descriptors that child processes do not inherit.</summary>
+    // F_GETFD on Linux and macOS, and its result for descriptors that child processes do not inherit.
     private const int GetDescriptorFlags = 1;
     private const int CloseOnExec = 1;
 
@@ -27,7 +27,7 @@ internal static class StandardStreams
 
     internal static bool IsErrorOpen { get; private set; } = true;
 
-    /// <summary>Detects the open streams, and occupies free numbers so that no file gets them. Call before anything else.</summary>
+    /// <summary>Occupies free numbers so that no file gets them. Call before anything else.</summary>
     internal static void Guard()
     {
         if (OperatingSystem.IsWindows())
@@ -39,7 +39,7 @@ internal static class StandardStreams
             Taken.Add(File.OpenHandle("/dev/null"));   // the lowest number that is free
     }
 
-    /// <summary>Returns whether a descriptor was inherited: the runtime marks its own close-on-exec.</summary>
+    // The runtime marks its own descriptors close-on-exec.
     private static bool IsInherited(int descriptor) => Control(descriptor, GetDescriptorFlags) is >= 0 and var flags && (flags & CloseOnExec) == 0;
 
     private static int CountFree()
@@ -56,10 +56,8 @@ internal static class StandardStreams
 
 /// <summary>
 /// The process's output. If its reader has closed it, the work ends quietly (<see cref="OutputClosedException"/>).
-/// Other errors are distinct from the input's (<see cref="OutputFailedException"/>).
+/// Other errors are distinct from the input's (<see cref="OutputFailedException"/>). <paramref name="isClosed"/> is called before every write.
 /// </summary>
-/// <param name="inner">The stream to write to.</param>
-/// <param name="isClosed">Called before every write: returns whether the reader has closed the output.</param>
 internal sealed class StandardOutput(Stream inner, Func<bool> isClosed) : ForwardWriteStream
 {
     internal static StandardOutput Open() => !StandardStreams.IsOutputOpen ? new(new ClosedStream(), () => false)
@@ -97,7 +95,6 @@ internal sealed class OutputClosedException : Exception;
 internal sealed class OutputFailedException(Exception cause) : Exception(cause.Message, cause);
 
 /// <summary>The process's error stream. Errors in writing it are ignored: the exit status still says what happened.</summary>
-/// <param name="inner">The stream to write to.</param>
 internal sealed class StandardError(Stream inner) : ForwardWriteStream
 {
     internal static Stream Open() => StandardStreams.IsErrorOpen ? new StandardError(Terminal.OpenError()) : Null;

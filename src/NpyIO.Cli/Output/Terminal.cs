@@ -13,19 +13,16 @@ internal static class Terminal
     private const int ErrorHandle = 2;
     private const int DefaultWidth = 80;
 
-    /// <summary><c>TIOCGWINSZ</c> on Linux.</summary>
+    // TIOCGWINSZ on Linux.
     private const nuint GetWindowSize = 0x5413;
 
-    /// <summary>Whether the output is not a terminal.</summary>
     internal static bool IsOutputRedirected => !StandardStreams.IsOutputOpen || Console.IsOutputRedirected;
 
-    /// <summary>Opens the output, which must be a terminal.</summary>
+    /// <summary>The output must be a terminal.</summary>
     internal static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : OpenHandle(OutputHandle);
 
-    /// <summary>Opens the error stream, a terminal or not.</summary>
     internal static Stream OpenError() => OperatingSystem.IsWindows() || Console.IsErrorRedirected ? Console.OpenStandardError() : OpenHandle(ErrorHandle);
 
-    /// <summary>Returns the terminal's width in characters.</summary>
     internal static int Width()
     {
         try
@@ -43,9 +40,7 @@ internal static class Terminal
     internal static bool IsInteractive() =>
         !IsOutputRedirected && StandardStreams.IsErrorOpen && !Console.IsErrorRedirected && (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"));
 
-    /// <summary>
-    /// Returns whether the reader of the output has closed its pipe. .NET's console stream ignores that, and the work would continue in vain.
-    /// </summary>
+    // .NET's console stream ignores a closed pipe, and the work would continue in vain.
     internal static bool IsPipeClosed()
     {
         if (OperatingSystem.IsWindows())
@@ -71,10 +66,10 @@ internal static class Terminal
     /// <summary>C's <c>struct pollfd</c>.</summary>
     private struct PollDescriptor
     {
-        /// <summary><c>POLLERR</c>.</summary>
+        // POLLERR.
         internal const short Error = 8;
 
-        /// <summary><c>POLLHUP</c>.</summary>
+        // POLLHUP.
         internal const short HungUp = 16;
 
         internal int Handle;

@@ -1,24 +1,20 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
 namespace NpyIO.Cli.Output;
 
-/// <summary>Writes UTF-8 text to a stream through one fixed buffer.</summary>
-/// <param name="destination">The stream.</param>
-/// <param name="bufferLength">The buffer's length, in bytes.</param>
-/// <param name="file">The file behind the stream, to which errors are attributed; null if the caller handles them.</param>
-internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writer.LargeBuffer, string? file = null)
+/// <summary>Writes UTF-8 text to a stream through one buffer. Errors are attributed to <paramref name="file"/>; if it is null, the caller handles them.</summary>
+internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writer.LargeBuffer, string? file = null) : IBufferWriter<byte>
 {
-    /// <summary>For output, in bytes.</summary>
     internal const int LargeBuffer = 1 << 16;
 
-    /// <summary>For a short text, in bytes.</summary>
     internal const int SmallBuffer = 1 << 10;
 
     /// <summary>Maximum length of any number or date, in bytes.</summary>
     private const int LongestItem = 256;
 
-    private readonly byte[] _buffer = new byte[bufferLength];
+    private byte[] _buffer = new byte[bufferLength];
     private int _used;
 
     internal void Flush()
@@ -44,7 +40,6 @@ internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writ
         _buffer[_used++] = character;
     }
 
-    /// <summary>Writes bytes unchanged.</summary>
     internal void Write(scoped ReadOnlySpan<byte> text)
     {
         while (true)
@@ -59,7 +54,7 @@ internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writ
         }
     }
 
-    /// <summary>Writes text; an unpaired surrogate becomes U+FFFD.</summary>
+    /// <summary>An unpaired surrogate becomes U+FFFD.</summary>
     internal void Write(scoped ReadOnlySpan<char> text)
     {
         foreach (Rune rune in text.EnumerateRunes())
@@ -72,7 +67,7 @@ internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writ
         _used += written;
     }
 
-    /// <summary>Writes a number in the shortest invariant form that reads back as the same value.</summary>
+    /// <summary>Writes the shortest invariant form that reads back as the same value.</summary>
     internal void WriteFormatted<T>(T value)
         where T : IUtf8SpanFormattable
     {
@@ -80,7 +75,7 @@ internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writ
         _used += written;
     }
 
-    /// <summary>Writes a finite floating-point number with a point or an exponent (<c>-0.0</c>, <c>1E+16</c>), so that readers recognise its type.</summary>
+    /// <summary>Writes a finite number with a point or an exponent (<c>-0.0</c>, <c>1E+16</c>), so that readers recognise its type.</summary>
     internal void WriteReal<T>(T value)
         where T : IUtf8SpanFormattable
     {
@@ -94,10 +89,19 @@ internal sealed class Utf8Writer(Stream destination, int bufferLength = Utf8Writ
         _used += written;
     }
 
-    private Span<byte> Free()
+    public void Advance(int count) => _used += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        if (_buffer.Length - _used < LongestItem)
+        int length = Math.Max(sizeHint, LongestItem);
+        if (_buffer.Length - _used < length)
             Flush();
-        return _buffer.AsSpan(_used);
+        if (_buffer.Length < length)
+            _buffer = new byte[length];
+        return _buffer.AsMemory(_used);
     }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    private Span<byte> Free() => GetSpan(LongestItem);
 }

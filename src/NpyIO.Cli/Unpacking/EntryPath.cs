@@ -9,10 +9,7 @@ internal static class EntryPath
 {
     private const string ArrayExtension = ".npy";
 
-    /// <summary>Returns the segments of the path: folders, then the file; only folders if the entry is a folder.</summary>
-    /// <param name="fullName">The name in the archive.</param>
-    /// <param name="isArray">Whether the entry is an array, whose file always ends with <c>.npy</c>.</param>
-    /// <exception cref="ToolException">The name leads out of the folder, or is not a valid file name.</exception>
+    /// <summary>Returns folders, then the file; only folders if the entry is a folder. The file of an array always ends with <c>.npy</c>.</summary>
     internal static string[] Of(string fullName, bool isArray)
     {
         if (WhatIsWrong(fullName) is { } problem)
@@ -23,7 +20,7 @@ internal static class EntryPath
         return path.Split('/');
     }
 
-    /// <summary>Returns whether an entry is a folder, as ZIP programs write them; NumPy does not.</summary>
+    // As ZIP programs write folders; NumPy does not.
     internal static bool IsFolder(string fullName) => fullName.EndsWith('/');
 
     private static string? WhatIsWrong(string name)

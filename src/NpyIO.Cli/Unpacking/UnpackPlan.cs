@@ -3,24 +3,21 @@ namespace NpyIO.Cli.Unpacking;
 /// <summary>Plans where every entry goes, and checks the plan before the first byte is written.</summary>
 internal sealed class UnpackPlan
 {
-    /// <summary>Ignores case on systems whose file systems do so by default.</summary>
+    // File systems ignore case by default on these systems.
     private static readonly StringComparer Names = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     private readonly string _root;
     private readonly Dictionary<string, NpzEntry> _files = new(Names);
     private readonly Dictionary<string, NpzEntry> _folders = new(Names);
 
-    /// <summary>Plans to unpack into a folder, which need not exist.</summary>
+    /// <summary>The folder need not exist.</summary>
     internal UnpackPlan(string folder) => _root = folder;
 
-    /// <summary>The files in the archive's order, each with its entry.</summary>
     internal IEnumerable<KeyValuePair<string, NpzEntry>> Files => _files;
 
-    /// <summary>The folders that the files need or that are entries themselves, outer ones first.</summary>
+    /// <summary>Outer folders come first.</summary>
     internal IEnumerable<string> Folders => _folders.Keys;
 
-    /// <summary>Adds an entry.</summary>
-    /// <exception cref="ToolException">Its name leads out of the folder, or another entry has the same path.</exception>
     internal void Add(NpzEntry entry, bool isArray)
     {
         string[] parts = EntryPath.Of(entry.FullName, isArray);
@@ -44,8 +41,7 @@ internal sealed class UnpackPlan
         _files.Add(path, entry);
     }
 
-    /// <summary>Checks what already exists in the folder. Nothing is written through a link, since it may lead anywhere.</summary>
-    /// <exception cref="ToolException">An existing file, folder or link is in the way.</exception>
+    /// <summary>Nothing is written through a link, since it may lead anywhere.</summary>
     internal void CheckPlaces()
     {
         if (File.Exists(_root))

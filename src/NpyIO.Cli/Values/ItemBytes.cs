@@ -6,20 +6,15 @@ namespace NpyIO.Cli.Values;
 /// <summary>The bytes of an array's elements in C order and native byte order: the input for writing values, from any source.</summary>
 internal abstract class ItemBytes : IDisposable
 {
-    /// <summary>Minimum number of bytes between two progress reports.</summary>
     private const long ReportStep = 1 << 18;
 
-    /// <summary>The byte order for writing values.</summary>
     protected static readonly ByteOrder Native = BitConverter.IsLittleEndian ? ByteOrder.LittleEndian : ByteOrder.BigEndian;
 
     private readonly long[] _shape;
     private readonly IProgress<long>? _progress;
     private long _nextReport = ReportStep;
 
-    /// <summary>Initialises the elements of an array.</summary>
-    /// <param name="dtype">The dtype of the elements.</param>
-    /// <param name="shape">The array's shape.</param>
-    /// <param name="progress">Receives the number of bytes taken, if they are taken in order.</param>
+    /// <summary><paramref name="progress"/> receives the number of bytes taken, if they are taken in order.</summary>
     protected ItemBytes(DType dtype, ReadOnlySpan<long> shape, IProgress<long>? progress)
     {
         DType = dtype;
@@ -36,16 +31,13 @@ internal abstract class ItemBytes : IDisposable
 
     internal long Count { get; }
 
-    /// <summary>The size of an element, in bytes.</summary>
     internal int ItemSize => DType.ItemSize;
 
-    /// <summary>The total size of the elements, in bytes.</summary>
     internal long NBytes => Count * ItemSize;
 
     /// <summary>How often progress counts each byte taken: twice if taking it also reads it.</summary>
     protected virtual int Passes => 1;
 
-    /// <summary>Returns the elements of an array in memory.</summary>
     internal static ItemBytes Of(NdArray array, IProgress<long>? progress = null)
     {
         if (array.DType.HasObject || (!array.DType.IsNative && !CanBeNative(array.DType)))
@@ -53,7 +45,7 @@ internal abstract class ItemBytes : IDisposable
         return new ArrayItems(array.DType.IsNative ? array : array.To(array.DType.WithByteOrder(Native), Casting.Equivalent), progress);
     }
 
-    /// <summary>Returns whether elements can be converted to native byte order; not those of records with overlapping fields.</summary>
+    /// <summary>Returns false for records with overlapping fields.</summary>
     internal static bool CanBeNative(DType dtype)
     {
         try
@@ -67,7 +59,7 @@ internal abstract class ItemBytes : IDisposable
         }
     }
 
-    /// <summary>Returns consecutive elements by their index in C order, less than 2 GiB in total. Valid until the next call.</summary>
+    /// <summary>Indices are in C order; the elements must be less than 2 GiB in total. Valid until the next call.</summary>
     internal ReadOnlySpan<byte> Items(long first, int count)
     {
         if (NBytes == 0 || count == 0)
@@ -81,10 +73,10 @@ internal abstract class ItemBytes : IDisposable
         return Take(first, count);
     }
 
-    /// <summary>Returns the Python object with a number from the elements of the last call.</summary>
+    /// <summary>The number is from the elements of the last call.</summary>
     internal virtual object? ObjectAt(long number) => throw new InvalidOperationException("These elements are not Python objects.");
 
-    /// <summary>Checks the Python objects in the array for cycles and depth, unless that was done already.</summary>
+    /// <summary>Checks for cycles and depth, unless that was done already.</summary>
     internal virtual void CheckObjects()
     {
     }
@@ -168,11 +160,7 @@ internal sealed class GatheredItems : ItemBytes
         return dtype.IsStruct ? DType.Struct([.. dtype.Fields.Select(field => new Field(field.Name, Packed(field.DType)))]) : dtype.WithByteOrder(Native);
     }
 
-    /// <summary>Adds the leaves of each element; for records those of their fields, at any depth.</summary>
-    /// <param name="view">The same part of every element; sub-arrays have appended their axes.</param>
-    /// <param name="dtype">The packed dtype of the part.</param>
-    /// <param name="offset">Where the part begins in an element, in bytes.</param>
-    /// <param name="strides">The strides of the appended axes in an element, in bytes.</param>
+    /// <summary><paramref name="view"/> is the same part of every element, at <paramref name="offset"/>; sub-arrays have appended axes with these strides. Both are in bytes.</summary>
     private void AddLeaves(NdArray view, DType dtype, int offset, int[] strides)
     {
         if (!dtype.IsStruct)
@@ -185,10 +173,8 @@ internal sealed class GatheredItems : ItemBytes
             AddLeaves(view[field.Name], ElementOf(field.DType), offset + (int)field.Offset, [.. strides, .. StridesOf(field.DType)]);
     }
 
-    /// <summary>Returns the innermost element of nested sub-arrays, or the dtype itself.</summary>
     private static DType ElementOf(DType dtype) => dtype.Base is { } element ? ElementOf(element) : dtype;
 
-    /// <summary>Returns the strides of nested sub-arrays in bytes; none for any other dtype.</summary>
     private static IEnumerable<int> StridesOf(DType dtype)
     {
         if (dtype.Base is not { } element)
@@ -240,7 +226,6 @@ internal sealed class GatheredItems : ItemBytes
 /// </summary>
 internal static class EmptyValues
 {
-    /// <summary>Throws a <see cref="ToolException"/> if the number of values exceeds both <see cref="NpyReadOptions.MaxElements"/> and the array's bytes.</summary>
     internal static void Check(ItemBytes array)
     {
         long limit = Math.Max(NpyReadOptions.Default.MaxElements, array.NBytes);

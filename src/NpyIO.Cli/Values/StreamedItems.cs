@@ -16,12 +16,7 @@ internal sealed class StreamedItems : ItemBytes
     private long _first;
     private long _end;
 
-    /// <summary>Opens elements that follow a header.</summary>
-    /// <param name="header">The header.</param>
-    /// <param name="data">The stream, positioned at the data; disposed of with this object.</param>
-    /// <param name="native">Whether to convert elements to native byte order.</param>
-    /// <param name="isBounded">Whether the stream ends with the array, so that it must be read to its end.</param>
-    /// <param name="progress">Receives the number of bytes taken.</param>
+    /// <summary>Owns the stream, which is positioned at the data. <paramref name="isBounded"/>: whether it ends with the array, so that it must be read to its end.</summary>
     internal StreamedItems(NpyHeader header, Stream data, bool native, bool isBounded, IProgress<long>? progress = null)
         : base(native ? header.DType.WithByteOrder(Native) : header.DType, header.Shape, progress)
     {
@@ -33,7 +28,7 @@ internal sealed class StreamedItems : ItemBytes
 
     internal NpyHeader Header => _header;
 
-    /// <summary>Throws an <see cref="NpyFormatException"/> if the data are too short or do not match the archive's checksum.</summary>
+    /// <summary>Throws if the data are too short or do not match the archive's checksum.</summary>
     internal override void Complete()
     {
         Span<byte> rest = stackalloc byte[1024];
@@ -57,7 +52,6 @@ internal sealed class StreamedItems : ItemBytes
         return _block.AsSpan((int)(first - _first) * ItemSize, count * ItemSize);
     }
 
-    /// <summary>Reads more, so that the block contains the requested elements; earlier ones are dropped.</summary>
     private void Fill(long first, int count)
     {
         int most = Math.Max(count, BlockLength / ItemSize);

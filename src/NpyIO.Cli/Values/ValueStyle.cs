@@ -27,26 +27,23 @@ internal abstract class ValueStyle
     /// <summary>How many elements of a long list to show at each end; unlimited unless overridden.</summary>
     internal virtual int ListEdge => int.MaxValue / 2;
 
-    /// <summary>Returns the text between the parts of a complex number.</summary>
     internal abstract ReadOnlySpan<byte> ComplexSeparator(bool minusFollows);
 
-    /// <summary>Returns a field's name with the separator before its value.</summary>
+    /// <summary>Includes the separator before the value.</summary>
     internal abstract byte[] FieldName(string name);
 
-    /// <summary>Writes plain ASCII without quotes in it: NaN, a date.</summary>
+    /// <summary>The word is plain ASCII without quotes in it: NaN, a date.</summary>
     internal abstract void WriteWord(ReadOnlySpan<byte> word, Utf8Writer output);
 
     internal abstract void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output);
 
-    /// <summary>Writes UTF-32 text; some units may not be characters.</summary>
+    /// <summary>The text is UTF-32; some units may not be characters.</summary>
     internal abstract void WriteText(ReadOnlySpan<uint> text, Utf8Writer output);
 
-    /// <summary>Writes a Python object that is an element of an array.</summary>
     internal abstract void WriteObject(object? value, Utf8Writer output);
 
     internal virtual void WriteRaw(ReadOnlySpan<byte> bytes, Utf8Writer output) => WriteHex(bytes, output);
 
-    /// <summary>Writes only the digits.</summary>
     protected static void WriteHex(ReadOnlySpan<byte> bytes, Utf8Writer output)
     {
         ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
@@ -117,7 +114,7 @@ internal sealed class JsonStyle : ValueStyle
         output.Write("]}"u8);
     }
 
-    /// <summary>Returns whether two adjacent surrogates form a pair, which every reader of their escapes would take for one character.</summary>
+    // Every reader would take the escapes of a pair for one character.
     private static bool HasPair(ReadOnlySpan<uint> text)
     {
         for (int i = text.IndexOfAnyInRange(0xd800u, 0xdbffu); i >= 0 && i + 1 < text.Length; i++)
@@ -165,7 +162,6 @@ internal sealed class CsvStyle : PlainStyle
 {
     internal static CsvStyle Instance { get; } = new();
 
-    /// <summary>Writes a text, quoted if needed. An empty text is quoted as well, because many readers skip an empty line.</summary>
     internal static void WriteText(ReadOnlySpan<char> text, Utf8Writer output)
     {
         var units = new uint[text.Length];
@@ -179,6 +175,7 @@ internal sealed class CsvStyle : PlainStyle
 
     internal override void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output)
     {
+        // Quote an empty text too: many readers skip an empty line.
         bool quoted = text.IsEmpty || text.IndexOfAny(",\"\r\n"u8) >= 0 || text[0] == ' ' || text[^1] == ' ';
         if (quoted)
             output.Write((byte)'"');
@@ -188,7 +185,6 @@ internal sealed class CsvStyle : PlainStyle
             output.Write((byte)'"');
     }
 
-    /// <summary>Throws a <see cref="ToolException"/> if a unit is not a character that UTF-8 can encode.</summary>
     internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
     {
         foreach (uint character in text)   // before the quote, so that none stays open
@@ -205,7 +201,6 @@ internal sealed class CsvStyle : PlainStyle
             output.Write((byte)'"');
     }
 
-    /// <summary>Writes texts unchanged, None as an empty text, other objects in Python's notation; throws a <see cref="ToolException"/> for an object with parts.</summary>
     internal override void WriteObject(object? value, Utf8Writer output)
     {
         if (ObjectParts.IsCompound(value))
@@ -229,10 +224,8 @@ internal sealed class CsvStyle : PlainStyle
 /// <summary>Writes values for people: as Python shows them, escaped, long ones cut.</summary>
 internal sealed class HumanStyle : PlainStyle
 {
-    /// <summary>The longest text shown whole, in characters.</summary>
     private const int MaxLength = 60;
 
-    /// <summary>How much of a longer one is shown, in characters.</summary>
     private const int CutLength = 50;
 
     internal static HumanStyle Instance { get; } = new();

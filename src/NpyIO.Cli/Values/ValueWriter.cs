@@ -9,7 +9,7 @@ namespace NpyIO.Cli.Values;
 /// <summary>Writes one value of a dtype as text, from its bytes in native byte order.</summary>
 internal abstract class ValueWriter
 {
-    /// <summary>Writes a value; <paramref name="item"/> has exactly the dtype's item size.</summary>
+    /// <summary><paramref name="item"/> has exactly the dtype's item size.</summary>
     internal abstract void Write(ReadOnlySpan<byte> item, Utf8Writer output);
 }
 
@@ -19,12 +19,7 @@ internal static class ValueWriters
     /// <summary>Maximum nesting of lists and records: JSON readers fail not far beyond (Python's at about 1,000).</summary>
     internal const int MaxDepth = 900;
 
-    /// <summary>Creates a writer for values of a dtype.</summary>
-    /// <param name="dtype">The dtype.</param>
-    /// <param name="style">How to write values.</param>
-    /// <param name="items">The array, which resolves Python objects.</param>
-    /// <param name="depth">How many lists and records contain the values.</param>
-    /// <exception cref="ToolException">The values nest too deep.</exception>
+    /// <summary><paramref name="depth"/> is how many lists and records contain the values.</summary>
     internal static ValueWriter Create(DType dtype, ValueStyle style, ItemBytes items, int depth = 0)
     {
         if (dtype.IsStruct)
@@ -53,7 +48,6 @@ internal static class ValueWriters
         };
     }
 
-    /// <summary>Adds levels to a depth, or throws a <see cref="ToolException"/> beyond <see cref="MaxDepth"/>.</summary>
     internal static int Deeper(int depth, int levels) => depth + levels <= MaxDepth
         ? depth + levels
         : throw new ToolException($"its values nest deeper than {MaxDepth} levels");
@@ -158,7 +152,6 @@ internal sealed class IntegerWriter<T> : ValueWriter
 /// <summary>Writes real numbers, also as parts of complex ones.</summary>
 internal abstract class RealWriter : ValueWriter
 {
-    /// <summary>Returns whether the number's text begins with a minus sign.</summary>
     internal abstract bool HasMinus(ReadOnlySpan<byte> item);
 }
 

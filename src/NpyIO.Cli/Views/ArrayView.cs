@@ -8,10 +8,9 @@ namespace NpyIO.Cli.Views;
 /// <summary>Shows an array to people.</summary>
 internal abstract class ArrayView
 {
-    /// <summary>The line width in a pipe, as in NumPy.</summary>
+    // In a pipe, as in NumPy.
     private const int DefaultWidth = 75;
 
-    /// <summary>Returns a table for records, nested brackets for any other array.</summary>
     internal static ArrayView Of(NdArray array, int? terminalWidth) => array.DType.IsStruct && array.Rank > 0 && array.DType.Fields.Count > 0
         ? new RecordView(array, terminalWidth)
         : new ValueView(array, terminalWidth ?? DefaultWidth);
@@ -94,7 +93,6 @@ internal sealed class ValueView : ArrayView
         output.Write((byte)']');
     }
 
-    /// <summary>Writes the separator before an element: a blank or line feed between values, one or more line feeds between lists.</summary>
     private void Separate(int axis, bool needed, int width, Utf8Writer output)
     {
         bool last = axis == _shown.Length - 1;
@@ -145,21 +143,18 @@ internal sealed class ValueView : ArrayView
     private string Text(long index) => ValueText.Of(_element, _items.Items(index, 1));
 }
 
-/// <summary>The elements shown of an axis: some at its head, some at its tail.</summary>
-/// <param name="Length">The axis's length, in elements.</param>
-/// <param name="Head">How many to show at its head.</param>
-/// <param name="Tail">How many to show at its tail.</param>
+/// <summary>How many elements of an axis are shown: some at its head, some at its tail.</summary>
 internal readonly record struct ShownRange(long Length, long Head, long Tail)
 {
-    /// <summary>Maximum size of an array shown whole, in elements, as in NumPy.</summary>
+    // As in NumPy: the maximum size of an array shown whole, in elements.
     private const long Threshold = 1000;
 
-    /// <summary>Maximum number of elements shown at each end of an axis, as in NumPy.</summary>
+    // As in NumPy.
     private const long Edge = 3;
 
     internal long Count => Head + Tail;
 
-    /// <summary>Returns what to show of each axis. The total is bounded even for many short axes.</summary>
+    /// <summary>The total is bounded even for many short axes.</summary>
     internal static ShownRange[] Of(ReadOnlySpan<long> shape)
     {
         double count = 1;
@@ -176,7 +171,7 @@ internal readonly record struct ShownRange(long Length, long Head, long Tail)
         return ranges;
     }
 
-    /// <summary>Returns what to show of an axis with at most <paramref name="most"/> elements; leaving out a single one would gain nothing.</summary>
+    // Leaving out a single element would gain nothing.
     internal static ShownRange Of(long length, long most) =>
         length <= most || (length == most + 1 && most > 1) ? new ShownRange(length, length, 0) : new ShownRange(length, (most + 1) / 2, most / 2);
 }
@@ -197,7 +192,6 @@ internal static class ValueText
 /// <summary>Formats a shape as a Python tuple.</summary>
 internal static class ShapeText
 {
-    /// <summary>Returns <c>(2, 3)</c>, <c>(5,)</c> or <c>()</c>.</summary>
     internal static string Of(ReadOnlySpan<long> shape)
     {
         var text = new StringBuilder("(");

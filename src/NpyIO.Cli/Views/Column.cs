@@ -5,8 +5,7 @@ namespace NpyIO.Cli.Views;
 /// <summary>A column of a table of records: offset and size of its values in a record, in bytes, and their writer.</summary>
 internal sealed record Column(string Name, int Offset, int Size, DTypeKind Kind, ValueWriter Writer)
 {
-    /// <summary>Returns the columns of a dtype: nested fields as <c>a.b</c>, expanded sub-array elements as <c>a[0,1]</c>; one without a name if it is not a record.</summary>
-    /// <exception cref="ToolException">There are more columns than bytes and than can be shown.</exception>
+    /// <summary>Nested fields are <c>a.b</c>, expanded sub-array elements <c>a[0,1]</c>; a dtype that is not a record has one column without a name.</summary>
     internal static List<Column> Of(DType dtype, ValueStyle style, ItemBytes items, bool expand)
     {
         var columns = new List<Column>();

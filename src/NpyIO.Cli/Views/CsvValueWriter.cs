@@ -17,8 +17,7 @@ internal sealed class CsvValueWriter
     private readonly long _rows;
     private readonly long _perRow;
 
-    /// <summary>Prepares an array, whose elements are taken once. Refuses what has no form in CSV before the first character.</summary>
-    /// <exception cref="ToolException">The array has too many axes, or too many values of no bytes.</exception>
+    /// <summary>The elements are taken once. Refuses what has no form in CSV before the first character is written.</summary>
     internal CsvValueWriter(ItemBytes items)
     {
         DType dtype = items.DType;
@@ -36,7 +35,7 @@ internal sealed class CsvValueWriter
         _perRow = rank < 2 ? 1 : items.Shape[1];
     }
 
-    /// <summary>Writes the whole array; writes the last line feed only if the source is complete.</summary>
+    /// <summary>Writes the last line feed only if the source is complete.</summary>
     internal void Write(Utf8Writer output)
     {
         try

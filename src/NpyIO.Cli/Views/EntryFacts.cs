@@ -12,7 +12,6 @@ internal sealed class EntryFacts
         NBytes = header.NBytes;
     }
 
-    /// <summary>Describes an entry, after reading its header.</summary>
     internal EntryFacts(NpzEntry entry)
     {
         Name = entry.Name;
@@ -23,9 +22,7 @@ internal sealed class EntryFacts
             Packed = (double)entry.CompressedLength / entry.Length;
     }
 
-    /// <summary>Describes an array in a pickle or joblib file.</summary>
-    /// <param name="path">The path to it.</param>
-    /// <param name="array">The array, loaded as stored.</param>
+    /// <summary>The array is loaded as stored.</summary>
     internal EntryFacts(string path, NdArray array)
     {
         Name = path;
@@ -36,22 +33,20 @@ internal sealed class EntryFacts
         NBytes = array.NBytes;
     }
 
-    /// <summary>The entry's name or the array's path; null for a single array.</summary>
+    /// <summary>Null for a single array.</summary>
     internal string? Name { get; }
 
-    /// <summary>The .npy format version, or null if the array is not stored as .npy.</summary>
+    /// <summary>Null if the array is not stored as .npy.</summary>
     internal string? Version { get; private set; }
 
-    /// <summary>The descr in Python's notation; null if it is not an array.</summary>
+    /// <summary>Null if it is not an array.</summary>
     internal string? Descr { get; private set; }
 
     /// <summary>The dtype for people: its descr, unless that belongs to another dtype that NumPy would save it as.</summary>
     internal string? Shown { get; private set; }
 
-    /// <summary>The shape; empty if it is not an array.</summary>
     internal long[] Shape { get; private set; } = [];
 
-    /// <summary>Whether the first axis varies fastest in the data.</summary>
     internal bool FortranOrder { get; private set; }
 
     /// <summary>The offset of the data in the entry, in bytes; null if unknown.</summary>
@@ -89,9 +84,6 @@ internal sealed class InfoTable
         _hasPacked |= facts.Packed is not null;
     }
 
-    /// <summary>Adds a file without arrays.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="what">What it does not contain: entries, arrays.</param>
     internal void AddEmpty(string file, string what = "entries")
     {
         _rows.Add((file, null));
@@ -99,7 +91,6 @@ internal sealed class InfoTable
         _hasArchive = true;
     }
 
-    /// <summary>Writes the table, or nothing if there are no rows.</summary>
     internal void Write(Utf8Writer output, int? terminalWidth)
     {
         if (_rows.Count == 0)
@@ -141,63 +132,4 @@ internal sealed class InfoTable
     }
 
     private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
-}
-
-/// <summary>Writes the line of <c>info --json</c> for a file.</summary>
-internal static class InfoDocument
-{
-    internal static void Write(Utf8Writer output, string file, string kind, IReadOnlyList<EntryFacts> arrays)
-    {
-        output.Write("{\"file\":"u8);
-        JsonText.Write(output, file);
-        output.Write(",\"kind\":"u8);
-        JsonText.Write(output, kind);
-        output.Write(",\"arrays\":["u8);
-        for (int i = 0; i < arrays.Count; i++)
-        {
-            if (i > 0)
-                output.Write((byte)',');
-            WriteEntry(output, arrays[i]);
-        }
-        output.Write("]}\n"u8);
-    }
-
-    private static void WriteEntry(Utf8Writer output, EntryFacts entry)
-    {
-        output.Write("{\"name\":"u8);
-        if (entry.Name is null)
-            output.Write("null"u8);
-        else
-            JsonText.Write(output, entry.Name);
-        if (entry.Descr is not null)
-            WriteArray(output, entry);
-        output.Write(",\"nbytes\":"u8);
-        output.WriteFormatted(entry.NBytes);
-        output.Write((byte)'}');
-    }
-
-    private static void WriteArray(Utf8Writer output, EntryFacts entry)
-    {
-        output.Write(",\"version\":"u8);
-        if (entry.Version is null)
-            output.Write("null"u8);
-        else
-            JsonText.Write(output, entry.Version);
-        output.Write(",\"descr\":"u8);
-        JsonText.Write(output, entry.Descr);
-        output.Write(",\"shape\":["u8);
-        for (int axis = 0; axis < entry.Shape.Length; axis++)
-        {
-            if (axis > 0)
-                output.Write((byte)',');
-            output.WriteFormatted(entry.Shape[axis]);
-        }
-        output.Write("],\"fortran_order\":"u8);
-        output.Write(entry.FortranOrder ? "true"u8 : "false"u8);
-        output.Write(",\"data_offset\":"u8);
-        if (entry.DataOffset is { } offset)
-            output.WriteFormatted(offset);
-        else
-            output.Write("null"u8);
-    }
 }

@@ -7,7 +7,7 @@ namespace NpyIO.Cli.Views;
 /// <summary>Writes an array as nested JSON lists in C order, or a bare value for 0-d. Takes the elements once, in order; memory does not grow with the array.</summary>
 internal sealed class JsonValueWriter
 {
-    /// <summary>The number of bytes taken at once, unless an element is larger.</summary>
+    // Bytes taken at once, unless an element is larger.
     internal const int BlockLength = 1 << 16;
 
     private readonly long[] _shape;
@@ -16,10 +16,7 @@ internal sealed class JsonValueWriter
     private readonly int _block;
     private long _next;
 
-    /// <summary>Prepares an array. Refuses what cannot be written before the first character.</summary>
-    /// <param name="items">The array's elements.</param>
-    /// <param name="isChecked">Whether its Python objects have been checked already.</param>
-    /// <exception cref="ToolException">The array nests too deep, has too many values of no bytes, or its objects contain themselves.</exception>
+    /// <summary>Refuses what has no form in JSON before the first character is written. <paramref name="isChecked"/>: whether the Python objects have been checked already.</summary>
     internal JsonValueWriter(ItemBytes items, bool isChecked = false)
     {
         _shape = items.Shape.ToArray();
@@ -31,7 +28,7 @@ internal sealed class JsonValueWriter
         _block = Math.Max(1, BlockLength / Math.Max(1, items.ItemSize));
     }
 
-    /// <summary>Writes the whole array; writes the last bracket only if the source is complete, so that a failure half-way is not valid JSON.</summary>
+    /// <summary>Writes the last bracket only if the source is complete, so that a failure half-way is not valid JSON.</summary>
     internal void Write(Utf8Writer output)
     {
         _next = 0;
@@ -94,12 +91,7 @@ internal sealed class JsonEntriesWriter
     private readonly List<NpzEntry> _entries = [];
     private readonly ProgressSum _progress;
 
-    /// <summary>Checks every array, so that what cannot be read or written is refused before the first character.</summary>
-    /// <param name="entries">The entries.</param>
-    /// <param name="progress">Receives the number of bytes read and written.</param>
-    /// <param name="isChecked">Whether to read the data here, not only the headers: if partial output could not be taken back.</param>
-    /// <exception cref="NpyFormatException">An entry is bad.</exception>
-    /// <exception cref="ToolException">An array has no form in JSON.</exception>
+    /// <summary>Refuses what has no form in JSON before the first character is written. If <paramref name="isChecked"/>, reads the data too: partial output cannot be taken back.</summary>
     internal JsonEntriesWriter(IEnumerable<NpzEntry> entries, ProgressSum? progress = null, bool isChecked = false)
     {
         _progress = progress ?? new ProgressSum(null);
@@ -135,7 +127,6 @@ internal sealed class JsonEntriesWriter
         new JsonValueWriter(items).Write(output);
     }
 
-    /// <summary>Reads an entry once and releases it.</summary>
     private static void Check(NpzEntry entry)
     {
         Entries.Concerning(entry, () =>

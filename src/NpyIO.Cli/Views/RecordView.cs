@@ -10,7 +10,6 @@ internal sealed class RecordView : ArrayView
     private const long MaxRows = 40;
     private const int MaxColumns = 100;
 
-    /// <summary>The width of a column's frame, in characters.</summary>
     private const int FrameWidth = 3;
 
     private readonly NdArray _array;
@@ -77,7 +76,6 @@ internal sealed class RecordView : ArrayView
         return cells;
     }
 
-    /// <summary>Returns an index as <c>7</c>, or <c>1,2</c> if there are several axes.</summary>
     private string IndexText(long index)
     {
         string text = "";
@@ -89,7 +87,6 @@ internal sealed class RecordView : ArrayView
         return text;
     }
 
-    /// <summary>Returns how many columns fit the terminal, at least one.</summary>
     private int Fitting(List<string[]> rows, int columns)
     {
         if (_terminalWidth is not { } room)

@@ -13,7 +13,7 @@ internal sealed class TextTable(params TextColumn[] columns)
 
     internal void Add(string[] cells) => _rows.Add(cells);
 
-    /// <summary>Writes the table; <paramref name="terminalWidth"/> is null for a pipe, where the last column is not limited.</summary>
+    /// <summary><paramref name="terminalWidth"/> is null for a pipe, where the last column is not limited.</summary>
     internal void Write(Utf8Writer output, int? terminalWidth)
     {
         if (terminalWidth is { } width)
@@ -22,7 +22,6 @@ internal sealed class TextTable(params TextColumn[] columns)
             WritePlain(output);
     }
 
-    /// <summary>Returns the width of each column's widest cell, in characters.</summary>
     internal int[] Widths()
     {
         var widths = new int[columns.Length];

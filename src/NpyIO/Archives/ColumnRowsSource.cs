@@ -8,7 +8,7 @@ namespace NpyIO.Archives;
 /// </summary>
 internal sealed class ColumnRowsSource : PayloadSource, IDisposable
 {
-    /// <summary>Bytes read at once when columns are close together.</summary>
+    // Bytes read at once when columns are close together.
     private const int BufferLength = 256 << 10;
 
     /// <summary>Maximum gap between two slices, in bytes, that is faster to read than to skip.</summary>
@@ -38,7 +38,7 @@ internal sealed class ColumnRowsSource : PayloadSource, IDisposable
             _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
     }
 
-    /// <summary>Unknown if the length of the whole array is unknown: nothing is allocated on a claim.</summary>
+    // Unknown if the whole length is: nothing is allocated on a claim.
     internal override long Length => _whole.Length == Unknown ? Unknown : _length;
 
     internal override bool IsPositional => false;
@@ -71,10 +71,9 @@ internal sealed class ColumnRowsSource : PayloadSource, IDisposable
             ArrayPool<byte>.Shared.Return(_buffer);
     }
 
-    /// <summary>The offset in the whole array of a byte of the rows.</summary>
+    /// <summary>Returns an offset in the whole array, in bytes.</summary>
     private long PlaceOf(long offset) => _first + offset / _piece * _column + offset % _piece;
 
-    /// <summary>Limits a read to one column's slice.</summary>
     private int CountOf(long offset, int wanted) => offset >= _length ? 0 : (int)Math.Min(wanted, _piece - offset % _piece);
 
     private bool IsBuffered(long place) => place >= _bufferStart && place < _bufferStart + _buffered;

@@ -45,7 +45,6 @@ internal sealed class EntryStream : Stream
         set => Seek(value, SeekOrigin.Begin);
     }
 
-    /// <summary>The block index serves only reads after a seek.</summary>
     private EntrySource Next => _blocks is null || _position == _taken ? _source : _blocks;
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -128,7 +127,7 @@ internal sealed class EntryStream : Stream
         _ = _file.Zip;
     }
 
-    /// <summary>Counts data that were read, and checks the CRC. Returns true if the source was read from start to end and must be completed.</summary>
+    /// <summary>Returns true if the source was read from start to end and must be completed.</summary>
     private bool Passed(ReadOnlySpan<byte> data)
     {
         if (_position <= _seen && _position + data.Length > _seen)
@@ -165,7 +164,6 @@ internal sealed class RawEntryStream(NpzWriter writer, GrowingEntry entry) : Str
 
     public override bool CanWrite => !_isDisposed;
 
-    /// <summary>Number of bytes written so far.</summary>
     public override long Length => _length;
 
     public override long Position
@@ -200,7 +198,7 @@ internal sealed class RawEntryStream(NpzWriter writer, GrowingEntry entry) : Str
         return WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 
-    /// <summary>Does nothing: the deflater cannot write what it has not seen enough of.</summary>
+    // The deflater cannot write what it has not seen enough of.
     public override void Flush()
     {
     }
@@ -211,7 +209,6 @@ internal sealed class RawEntryStream(NpzWriter writer, GrowingEntry entry) : Str
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Ends the entry, unless writing it has failed or the archive has been discarded.</summary>
     public override async ValueTask DisposeAsync()
     {
         if (!_isDisposed && writer.IsOpen(entry))

@@ -22,10 +22,7 @@ internal sealed class EntryWork
         _work = work;
     }
 
-    /// <summary>
-    /// Calls <paramref name="work"/> with the index of each entry; <paramref name="maxThreads"/> 0 means one per processor. The first failure stops further work; of several failures in parallel,
-    /// the first in archive order is thrown.
-    /// </summary>
+    /// <summary><paramref name="maxThreads"/> 0 means one per processor. The first failure stops further work; of several in parallel, the first in archive order is thrown.</summary>
     internal static void Run(NpzEntry[] entries, Func<NpzEntry, bool> isShared, int maxThreads, Action<int> work)
     {
         var alone = new List<int>(entries.Length);
@@ -99,7 +96,6 @@ internal sealed class SharedProgress
 
     internal static SharedProgress? For(NpyReadOptions options) => options.Progress is { } whole ? new SharedProgress(whole) : null;
 
-    /// <summary>Options that report the progress of one more entry.</summary>
     internal static NpyReadOptions Options(SharedProgress? progress, NpyReadOptions options) =>
         progress is null ? options : options with { Progress = new Part(progress) };
 

@@ -12,7 +12,7 @@ namespace NpyIO.Archives;
 /// </summary>
 internal static class ForwardArchive
 {
-    /// <summary>Returns the arrays by name, in directory order; of several with the same name the last. The stream stays open.</summary>
+    /// <summary>Returns the arrays in directory order; of several with the same name the last. The stream stays open.</summary>
     internal static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options, CancellationToken cancellationToken = default)
     {
         // Completes synchronously: with isAsync false, every read of the stream blocks.
@@ -41,7 +41,7 @@ internal static class ForwardArchive
         return Named(await reader.ReadDirectoryAsync(cancellationToken).ConfigureAwait(false), arrays);
     }
 
-    /// <summary>Reads the whole entry as an array, or returns null if it is not one.</summary>
+    /// <summary>Returns null if the entry is not an array; all of it is read either way.</summary>
     private static async ValueTask<NdArray?> ReadAsync(ForwardEntry entry, NpyReadOptions options, CancellationToken cancellationToken)
     {
         try

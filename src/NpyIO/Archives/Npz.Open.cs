@@ -148,7 +148,6 @@ public static partial class Npz
         }
     }
 
-    /// <summary>Returns false for a pipe.</summary>
     private static bool IsSeekable(SafeFileHandle handle)
     {
         try
@@ -161,7 +160,7 @@ public static partial class Npz
         }
     }
 
-    /// <summary>Accepts an empty file too, so that it is reported as not an archive.</summary>
+    // Accepts an empty file too, so that it is reported as not an archive.
     internal static PayloadSource FileOf(SafeFileHandle handle) =>
         RandomAccess.GetLength(handle) == 0 ? new MemorySource(default) : new FileSource(handle, 0);
 

@@ -70,7 +70,7 @@ public sealed partial class NpzEntry
     public async Task<object?> LoadItemAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         (await LoadAsync(options, cancellationToken).ConfigureAwait(false)).GetItem();
 
-    /// <summary>Reads the entry as an array, or returns null if it is not one and need not be. The whole entry is checked either way.</summary>
+    /// <summary>Returns null if the entry is not an array and need not be. The whole entry is checked either way.</summary>
     internal ArrayDecoder? Read(DecoderFactory create, NpyReadOptions? options, bool mustBeArray, CancellationToken cancellationToken = default)
     {
         ZipReader zip = _file.Zip;

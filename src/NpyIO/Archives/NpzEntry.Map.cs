@@ -69,10 +69,10 @@ public sealed partial class NpzEntry
         _ => NpzThrow.CannotMapStream(FullName),
     };
 
-    /// <summary>The directory was checked against the file's length when the archive was opened, but the file may have been truncated since.</summary>
     private MappedMemory MapFile(SafeFileHandle file, long archiveStart)
     {
         long offset = archiveStart + _entry.DataOffset;
+        // The file may have been truncated since the archive was opened.
         long fileLength = RandomAccess.GetLength(file);
         if (fileLength - offset < Length)
             ZipThrow.EntryEndsEarly(FullName, fileLength - archiveStart);

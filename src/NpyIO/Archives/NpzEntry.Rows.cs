@@ -158,21 +158,20 @@ public sealed partial class NpzEntry
         return decoder;
     }
 
-    /// <summary>Objects are a pickle, which is read whole; only the rows are kept.</summary>
+    // Objects are a pickle, which is read whole; only the rows are kept.
     private static ArrayDecoder RowsOfObjects(ArrayDecoder whole, long start, long count)
     {
         ((ISequentialDecoder)whole).KeepRows(start, count);
         return whole;
     }
 
-    /// <summary>Data after the rows are never an error.</summary>
+    // Data after the rows are never an error.
     private NpyReadOptions RowOptions(NpyReadOptions? options)
     {
         options ??= _file.Options;
         return options.Strict ? options with { Strict = false } : options;
     }
 
-    /// <summary>Checks that the array has the rows and that the whole array fits into the entry.</summary>
     private static NpyHeader RowHeader(EntrySource source, NpyHeader whole, long start, long count)
     {
         NpyHeader.CheckRows(whole.Shape, start, count);

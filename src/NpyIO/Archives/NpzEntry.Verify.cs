@@ -9,7 +9,6 @@ namespace NpyIO;
 
 public sealed partial class NpzEntry
 {
-    /// <summary>Reads the whole entry and returns everything that is wrong with it.</summary>
     internal List<NpyFormatException> Verify(NpyReadOptions options, CancellationToken cancellationToken)
     {
         List<NpyFormatException> problems = [];
@@ -48,15 +47,15 @@ public sealed partial class NpzEntry
         return problems.ConvertAll(e => Throw.Located(e.EntryName is null ? NpzThrow.Naming(FullName, e) : e, _file.Path));
     }
 
-    /// <summary>Whether the error makes the data unreadable, so that verification must stop; otherwise it only concerns the header in them.</summary>
+    /// <summary>Whether the error makes the data unreadable; otherwise it only concerns the header.</summary>
     private static bool IsOfData(NpyFormatException e) =>
         e.EntryName is not null || e.Reason is NpyFormatReason.BadArchive or NpyFormatReason.BadCompression;
 
-    /// <summary>Looks for bytes after an array of Python objects, whose end only reading the pickle finds. Errors inside the pickle are not reported here.</summary>
     private void VerifyObjects(NpyReadOptions options, CancellationToken cancellationToken)
     {
         try
         {
+            // Only reading the pickle finds its end. Errors inside the pickle are not reported here.
             Read(Npy.Untyped, OfObjects(options), mustBeArray: true, cancellationToken);
         }
         catch (NpyFormatException e) when (e.Reason != NpyFormatReason.TrailingData)
@@ -110,7 +109,7 @@ public sealed partial class NpzEntry
         return false;
     }
 
-    /// <summary>Returns true for Python objects: they are a pickle, and no header gives its length.</summary>
+    /// <summary>Returns true for Python objects, whose length no header gives.</summary>
     private bool VerifyLength(NpyHeader header)
     {
         long found = Length - header.DataOffset;
@@ -123,9 +122,9 @@ public sealed partial class NpzEntry
         return false;
     }
 
-    /// <summary>An entry may hold anything, unless it is named as an array.</summary>
     private void VerifyName()
     {
+        // An entry may hold anything, unless it is named as an array.
         if (FullName.EndsWith(NpzFile.Extension, StringComparison.Ordinal))
             NpzThrow.EntryIsNoArray();
     }

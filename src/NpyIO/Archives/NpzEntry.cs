@@ -108,7 +108,7 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <summary>Reads enough of an entry to see whether it is an array; if so, <paramref name="array"/> covers it from its first byte.</summary>
+    /// <summary>If the entry is an array, <paramref name="array"/> covers it from its first byte.</summary>
     private static bool TryBegin(EntrySource source, out PayloadSource array)
     {
         byte[] start = new byte[UsualHeaderLength];
@@ -119,7 +119,7 @@ public sealed partial class NpzEntry
         return start.AsSpan(0, count).StartsWith(HeaderLayout.Magic);
     }
 
-    /// <summary>Like <see cref="TryBegin"/>; returns null if the entry is not an array.</summary>
+    /// <summary>Returns null if the entry is not an array.</summary>
     private static async ValueTask<PayloadSource?> TryBeginAsync(EntrySource source, CancellationToken cancellationToken)
     {
         byte[] start = new byte[UsualHeaderLength];

@@ -28,7 +28,7 @@ public sealed class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
     private readonly NpzEntry[] _distinct;
     private bool _disposed;
 
-    /// <summary>Disposes <paramref name="owned"/> with the archive.</summary>
+    /// <summary>Disposes of <paramref name="owned"/> with the archive.</summary>
     internal NpzFile(ZipReader zip, IDisposable? owned, NpyReadOptions? options)
     {
         _zip = zip;
@@ -66,16 +66,13 @@ public sealed class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
     /// <summary>The entries.</summary>
     public IEnumerable<NpzEntry> Values => _distinct;
 
-    /// <summary>Default options for reading entries.</summary>
     internal NpyReadOptions Options { get; }
 
-    /// <summary>The path the file was opened by; null for a stream or memory.</summary>
+    /// <summary>Null for a stream or memory.</summary>
     internal string? Path { get; init; }
 
-    /// <summary>True if the archive is a stream, whose reads are awaited.</summary>
     internal bool ReadsAsync => _zip.Bytes is SeekableSource;
 
-    /// <summary>Throws if the archive has been closed.</summary>
     internal ZipReader Zip
     {
         get

@@ -12,13 +12,11 @@ namespace NpyIO.Archives;
 /// <summary>The errors of .npz archives.</summary>
 internal static class NpzThrow
 {
-    /// <summary>Maximum number of names that a message lists.</summary>
     private const int MaxNames = 5;
 
-    /// <summary>Maximum number of entries that are compared with a missing name.</summary>
+    // Entries that are compared with a missing name.
     private const int MaxCompared = 1_000;
 
-    /// <summary>Adds the entry's name to an error inside it.</summary>
     internal static NpyFormatException Naming(string name, NpyFormatException e) =>
         Throw.Located(new($"Entry {Describe.Quoted(name)}: {e.Problem}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found }, e.Path);
 
@@ -149,4 +147,33 @@ internal static class NpzThrow
     [DoesNotReturn]
     internal static ArrayMemory CannotMapStream(string name) => throw new InvalidOperationException(
         $"Entry {Describe.Quoted(name)} cannot be mapped: its archive was opened from a stream that is not a file. Load() reads it; open the archive by its path to map it.");
+}
+
+/// <summary>The edit distance of two names.</summary>
+internal static class EditDistance
+{
+    private const int MaxComparedLength = 64;
+
+    /// <summary>Ignores case. Returns <see cref="int.MaxValue"/> if a name is too long.</summary>
+    internal static int Distance(string a, string b)
+    {
+        if (a.Length > MaxComparedLength || b.Length > MaxComparedLength)
+            return int.MaxValue;
+        Span<int> row = stackalloc int[b.Length + 1];
+        for (int j = 0; j <= b.Length; j++)
+            row[j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
 }

@@ -45,11 +45,11 @@ public sealed partial class NpzUpdate
         _handle.Dispose();
     }
 
-    /// <summary>Opens the archive again if an earlier attempt closed it and then failed to replace it.</summary>
     private void Reopen()
     {
         if (!_handle.IsClosed)
             return;
+        // An earlier attempt closed the archive and then failed to replace it.
         SafeFileHandle handle = Open(Path.IsPathRooted(_path) ? _path : Path.Join(_folder, _path));
         if (new FileVersion(handle) != _version)
         {
@@ -73,11 +73,11 @@ public sealed partial class NpzUpdate
         }
     }
 
-    /// <summary>Detects in-place changes that leave the file's timestamp the same (within one clock tick, or set back): the directory then differs.</summary>
     private void RequireSameDirectory()
     {
         try
         {
+            // In-place changes can leave the timestamp the same: within one clock tick, or if it is set back.
             CentralDirectory now = ZipReader.Open(Npz.FileOf(_handle)).Directory;
             CentralDirectory then = _archive.Directory;
             bool isSame = now.Start == then.Start && now.Prefix == then.Prefix && now.Entries.Count == then.Entries.Count && now.Comment.Span.SequenceEqual(then.Comment.Span);
@@ -95,7 +95,7 @@ public sealed partial class NpzUpdate
     /// <summary>Number of bytes before the archive that its offsets do not count.</summary>
     private long Prefix => _archive.Directory.Prefix;
 
-    /// <summary>The first byte of an entry or of the directory. All before it is kept, whether offsets count it or not.</summary>
+    /// <summary>All bytes before the first entry are kept, whether offsets count them or not.</summary>
     private long FirstEntry => _archive.Directory.Entries.Select(entry => entry.HeaderOffset).Append(_archive.Directory.Start).Min();
 
     private IEnumerable<Pause> Steps(ByteSink sink, ZipOutput output, CancellationToken cancellationToken)
@@ -129,4 +129,27 @@ public sealed partial class NpzUpdate
         foreach (Pause pause in directory.Write(output, _archive.Directory.Comment.ToArray()))
             yield return pause;
     }
+}
+
+/// <summary>The part of a sink from an offset on, which is offset 0 here.</summary>
+internal sealed class OffsetSink(ByteSink sink, long start) : ByteSink
+{
+    internal override bool CanPatch => sink.CanPatch;
+
+    internal override bool IsPositional => sink.IsPositional;
+
+    internal override void Write(ReadOnlySpan<byte> bytes) => sink.Write(bytes);
+
+    internal override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => sink.WriteAsync(bytes, cancellationToken);
+
+    internal override void WriteAt(long offset, ReadOnlySpan<byte> bytes) => sink.WriteAt(start + offset, bytes);
+
+    internal override ValueTask WriteAtAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        sink.WriteAtAsync(start + offset, bytes, cancellationToken);
+
+    internal override void Rewind(long offset) => sink.Rewind(start + offset);
+
+    internal override void Truncate(long length) => sink.Truncate(start + length);
+
+    internal override void Expect(long end) => sink.Expect(start + end);
 }

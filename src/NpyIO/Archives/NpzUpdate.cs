@@ -141,7 +141,6 @@ public sealed partial class NpzUpdate : IDisposable
     private string ShortName(string fullName) =>
         fullName.EndsWith(NpzFile.Extension, StringComparison.Ordinal) && !_byName.ContainsKey(fullName[..^NpzFile.Extension.Length]) ? fullName[..^NpzFile.Extension.Length] : fullName;
 
-    /// <summary>Replaces the entry with that name, or appends a new one. Other entries with that name, which it would hide, are removed.</summary>
     private void Put(EntryPlan plan)
     {
         string name = plan.Name.Text;

@@ -41,7 +41,6 @@ public sealed record NpzWriteOptions
 
     internal int Threads => MaxThreads == 0 ? Environment.ProcessorCount : Math.Min(MaxThreads, Environment.ProcessorCount);
 
-    /// <summary>Returns the options after checking them, or the default ones for null.</summary>
     internal static NpzWriteOptions OrDefault(NpzWriteOptions? options)
     {
         if (options is null)

@@ -117,7 +117,7 @@ public sealed partial class NpzWriter
 
     internal Task AddAllAsync(IEnumerable<EntryPlan> plans, CancellationToken cancellationToken) => RunAsync(_entries.Write(plans), cancellationToken);
 
-    /// <summary>Begins an entry that is written in pieces. <paramref name="head"/> is what precedes its payload, as far as it is known yet.</summary>
+    /// <summary><paramref name="head"/> is what precedes the payload, as far as it is known yet.</summary>
     private GrowingEntry Open(string name, ReadOnlyMemory<byte> head, NpzCompression? compression)
     {
         NpzCompression chosen = Known(compression ?? _options.Compression, nameof(compression));
@@ -153,7 +153,7 @@ public sealed partial class NpzWriter
         _state = State.Writing;
     }
 
-    /// <summary>Writes <paramref name="length"/> bytes. <paramref name="take"/> passes the entry data from an offset on and returns how many bytes it took.</summary>
+    /// <summary><paramref name="take"/> passes the entry data from an offset on and returns how many bytes it took.</summary>
     internal Task WriteAsync(GrowingEntry entry, Func<long, int> take, long length, CancellationToken cancellationToken)
     {
         RequireOpen(entry);
@@ -185,7 +185,6 @@ public sealed partial class NpzWriter
         Close();
     }
 
-    /// <summary>Abandons an entry that has not been ended; the archive has failed with it.</summary>
     internal void GiveUp(GrowingEntry entry)
     {
         if (!IsOpen(entry))

@@ -1,6 +1,8 @@
 using NpyIO.Archives;
 using NpyIO.Arrays;
+using NpyIO.Coding;
 using NpyIO.IO;
+using NpyIO.NpyFiles;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -123,7 +125,6 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Throws <see cref="ArgumentException"/> if the archive is too long for a <c>byte[]</c>.</summary>
     internal static byte[] ToBytes(IEnumerable<NpzItem> items, NpzWriteOptions options)
     {
         var directory = new CentralDirectoryWriter();
@@ -138,10 +139,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         return sink.ToArray();
     }
 
-    /// <summary>
-    /// Plans every entry before the first is written, if the items are a collection. Otherwise takes them one at a time, so that they need not be in memory together, and sets
-    /// <paramref name="length"/>, the length of the archive in bytes, to 0.
-    /// </summary>
+    /// <summary>Plans all of a collection first; takes other items one at a time, so that they need not be in memory together, with a <paramref name="length"/> of 0.</summary>
     private static IEnumerable<EntryPlan> Plans(CentralDirectoryWriter directory, IEnumerable<NpzItem> items, NpzWriteOptions options, out long length)
     {
         IEnumerable<EntryPlan> plans = items.Select(item => Claimed(directory, Plan(item, options)));
@@ -180,7 +178,6 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         return plan;
     }
 
-    /// <summary>Requires that an entry can be written now.</summary>
     private void Begin()
     {
         ObjectDisposedException.ThrowIf(_state == State.Disposed, this);
@@ -199,13 +196,13 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         _file?.Complete();
     }
 
-    /// <summary>Writing a file blocks a thread in any case, so a pool thread does all of it.</summary>
+    // Writing a file blocks a thread in any case, so a pool thread does all of it.
     private bool IsBlocking => _file is not null;
 
-    /// <summary>If a step throws, the archive stays failed.</summary>
     private void Run(IEnumerable<Pause> steps, CancellationToken cancellationToken)
     {
         State before = _state;
+        // If a step throws, the archive stays failed.
         _state = State.Failed;
         cancellationToken.ThrowIfCancellationRequested();
         _entries.Cancellation.Begin(cancellationToken);
@@ -243,7 +240,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         _state = before;
     }
 
-    /// <summary>Runs steps until enough output is collected; returns false at their end.</summary>
+    /// <summary>Returns false at the end of the steps.</summary>
     private bool Advance(IEnumerator<Pause> step)
     {
         while (step.MoveNext())
@@ -255,4 +252,35 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
 
         return false;
     }
+}
+
+/// <summary>An array as a ZIP entry: the header as NumPy writes it, then the elements; for a raw entry the elements alone.</summary>
+internal sealed class ArrayContent : EntryContent
+{
+    private readonly NpyHeader? _header;
+    private readonly ArrayEncoder _encoder;
+
+    /// <summary>Do not modify the array while this is in use.</summary>
+    internal ArrayContent(NdArray array, bool hasHeader = true)
+    {
+        bool fortranOrder = array.IsFortranContiguous && !array.IsCContiguous;
+        _header = hasHeader ? new NpyHeader(array.DType, array.Shape, fortranOrder) : null;
+
+        // Objects are written as a pickle in place of the elements.
+        if (array.DType.HasObject)
+            array = NdArray.FromBuffer(ObjectWriter.ToPickle(array), DType.UInt8);
+        _encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);
+    }
+
+    internal override ReadOnlySpan<byte> Head => _header is null ? [] : _header.Encoded;
+
+    internal override long PayloadLength => _encoder.PayloadLength;
+
+    internal override int Unit => _encoder.BlockUnit;
+
+    internal override bool IsContiguous => _encoder.IsContiguous;
+
+    internal override ReadOnlySpan<byte> Span(long offset, int length) => _encoder.Contiguous(offset, length);
+
+    internal override void Fill(long offset, Span<byte> block) => _encoder.Encode(offset, block);
 }

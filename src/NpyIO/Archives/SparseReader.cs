@@ -26,9 +26,9 @@ internal static class SparseReader
             ? array
             : NpzThrow.NoSparseEntry(part);
 
-    /// <summary>The name of the format is stored as bytes; SciPy before 1.0 also wrote text.</summary>
     private static SparseFormat ReadFormat(NdArray array)
     {
+        // SciPy before 1.0 also wrote text.
         if (array.Count != 1 || array.DType.Kind is not (DTypeKind.Bytes or DTypeKind.String))
             NpzThrow.BadSparseEntry(new(SparseLayout.Format, $"format is {array}, where one text is expected", "one text", array.ToString()));
 
@@ -55,7 +55,6 @@ internal static class SparseReader
         return SparsePlaces.ToInt64(array).ToArray();
     }
 
-    /// <summary>Each row of the array holds the coordinates of one axis.</summary>
     private static NdArray[] RowsOf(NdArray coords)
     {
         if (coords.Rank != 2 || coords.Shape[0] > DType.MaxRank)
@@ -101,7 +100,7 @@ internal static class SparseWriter
         _ => [new(SparseLayout.Indices, matrix.Indices), new(SparseLayout.Indptr, matrix.Indptr)],
     };
 
-    /// <summary>Stacks the coordinates of all axes as rows of one array: 32-bit if all of them are, as in SciPy, otherwise 64-bit.</summary>
+    // 32-bit if all coordinates are, as in SciPy.
     private static NdArray Stack(IReadOnlyList<NdArray> coords) =>
         coords.All(axis => axis.DType.Kind == DTypeKind.SignedInteger && axis.DType.ItemSize == sizeof(int)) ? Stack<int>(coords) : Stack<long>(coords);
 

@@ -3,8 +3,7 @@ namespace NpyIO.Arrays;
 // Bounds checks.
 internal sealed partial class ArrayLayout
 {
-    /// <summary>Creates a layout over a buffer, with the checks of <c>numpy.ndarray</c>. Contiguous in <paramref name="order"/> without strides; strides can be negative or zero.</summary>
-    /// <exception cref="ArgumentException">The shape, the strides and the buffer's length do not match.</exception>
+    /// <summary>The checks are those of <c>numpy.ndarray</c>. Strides can be negative or zero; without any, the elements are contiguous in <paramref name="order"/>.</summary>
     internal static ArrayLayout ForBuffer(ReadOnlySpan<long> shape, ReadOnlySpan<long> strides, long offset, int itemSize, Order order, long memoryLength)
     {
         ArrayLayout layout = !strides.IsEmpty
@@ -14,12 +13,12 @@ internal sealed partial class ArrayLayout
         return layout;
     }
 
-    /// <summary>Throws unless every element is inside a memory of <paramref name="memoryLength"/> bytes. An array without elements needs only a valid offset.</summary>
     internal void CheckBounds(long memoryLength)
     {
         if (Offset < 0 || Offset > memoryLength)
             ArrayThrow.OffsetOutsideBuffer(Offset, memoryLength);
 
+        // An array without elements needs only a valid offset.
         if (Count == 0)
             return;
 
@@ -42,7 +41,7 @@ internal sealed partial class ArrayLayout
             ArrayThrow.ElementsOutsideBuffer(this, memoryLength);
     }
 
-    /// <summary>Returns the offsets of the lowest byte of any element and behind the highest one. The layout is inside a memory and has elements.</summary>
+    /// <summary>Returns the offsets of the lowest byte and behind the highest. The layout must be inside a memory and have elements.</summary>
     internal (long First, long End) Extent()
     {
         long first = Offset, end = Offset + ItemSize;

@@ -5,9 +5,9 @@ namespace NpyIO.Arrays;
 // Reshaping without a copy.
 internal sealed partial class ArrayLayout
 {
-    /// <summary>Returns the requested shape with a −1 replaced by the length that the other axes imply.</summary>
     internal long[] ResolveShape(ReadOnlySpan<long> shape)
     {
+        // An axis of −1 gets the length that the others imply.
         int unknown = shape.IndexOf(-1);
         if (unknown >= 0 && shape[(unknown + 1)..].Contains(-1))
             ArrayThrow.TwoUnknownAxes(shape);
@@ -25,9 +25,7 @@ internal sealed partial class ArrayLayout
         return resolved;
     }
 
-    /// <summary>
-    /// Finds strides that give the same elements, in C order, a new shape. Succeeds exactly if NumPy's <c>_attempt_nocopy_reshape</c> does; otherwise the elements must be copied.
-    /// </summary>
+    /// <summary>Succeeds exactly if NumPy's <c>_attempt_nocopy_reshape</c> does; otherwise the elements must be copied.</summary>
     internal bool TryReshape(long[] shape, [NotNullWhen(true)] out ArrayLayout? layout)
     {
         if (shape.AsSpan().SequenceEqual(_shape))
@@ -50,11 +48,9 @@ internal sealed partial class ArrayLayout
         return true;
     }
 
-    /// <summary>
-    /// Merges the old axes into runs of constant stride, then splits the runs into the new axes, last to first. Fails if a new axis would cross the end of a run.
-    /// </summary>
     private bool TryReshapeStrides(long[] shape, out long[] strides)
     {
+        // Merges the old axes into runs of constant stride, then splits these into the new axes, last to first.
         Span<long> lengths = stackalloc long[DType.MaxRank];
         Span<long> distances = stackalloc long[DType.MaxRank];
         int runs = FindRuns(lengths, distances);
@@ -71,6 +67,7 @@ internal sealed partial class ArrayLayout
                 stride = distances[run];
             }
 
+            // A new axis cannot cross the end of a run.
             if (left % shape[axis] != 0)
                 return false;
 
@@ -82,7 +79,6 @@ internal sealed partial class ArrayLayout
         return true;
     }
 
-    /// <summary>Fills in the runs, last one first, skipping axes of length 1, and returns how many there are.</summary>
     private int FindRuns(Span<long> lengths, Span<long> distances)
     {
         int runs = 0;

@@ -3,7 +3,6 @@ namespace NpyIO.Arrays;
 // Views: other layouts over the same memory.
 internal sealed partial class ArrayLayout
 {
-    /// <summary>Returns the offset of an element, in bytes, and checks the index.</summary>
     internal long OffsetOf(ReadOnlySpan<long> index)
     {
         if (index.Length != _shape.Length)
@@ -12,7 +11,6 @@ internal sealed partial class ArrayLayout
         return OffsetOfLeading(index);
     }
 
-    /// <summary>Returns the layout of the part at an index of the leading axes; 0-d for a full index.</summary>
     internal ArrayLayout At(ReadOnlySpan<long> index)
     {
         if (index.Length > _shape.Length)
@@ -22,18 +20,17 @@ internal sealed partial class ArrayLayout
         return new ArrayLayout(_shape[index.Length..], _strides[index.Length..], offset, ItemSize);
     }
 
-    /// <summary>Returns the layout of a part of every element, at an offset in bytes. The axes of a sub-array follow the array's own.</summary>
     internal ArrayLayout Part(long offset, int itemSize, ReadOnlySpan<long> subShape)
     {
         if (subShape.IsEmpty)
             return new ArrayLayout(_shape, _strides, Offset + offset, itemSize);
 
+        // The axes of a sub-array follow the array's own.
         long[] shape = [.. _shape, .. subShape];
         long[] strides = [.. _strides, .. ContiguousStrides(subShape, itemSize, Order.C)];
         return new ArrayLayout(shape, strides, Offset + offset, itemSize);
     }
 
-    /// <summary>Permutes the axes, or reverses them if none are given. Negative axes count from the last.</summary>
     internal ArrayLayout Transpose(ReadOnlySpan<int> axes)
     {
         int rank = _shape.Length;

@@ -6,7 +6,7 @@ internal sealed partial class ArrayLayout
     private readonly long[] _shape;
     private readonly long[] _strides;
 
-    /// <summary>Keeps the arrays without copying them. Does not check that the elements are inside a memory; <see cref="CheckBounds"/> does.</summary>
+    /// <summary>Keeps the arrays. Does not check that the elements are inside a memory; <see cref="CheckBounds"/> does.</summary>
     internal ArrayLayout(long[] shape, long[] strides, long offset, int itemSize)
     {
         if (shape.Length > DType.MaxRank)
@@ -26,7 +26,6 @@ internal sealed partial class ArrayLayout
 
     internal ReadOnlySpan<long> Shape => _shape;
 
-    /// <summary>The distance between neighbours along every axis, in bytes.</summary>
     internal ReadOnlySpan<long> Strides => _strides;
 
     internal int Rank => _shape.Length;
@@ -34,7 +33,6 @@ internal sealed partial class ArrayLayout
     /// <summary>The offset of the element at index 0 of every axis, in bytes.</summary>
     internal long Offset { get; }
 
-    /// <summary>The size of an element, in bytes.</summary>
     internal int ItemSize { get; }
 
     internal long Count { get; }
@@ -45,11 +43,9 @@ internal sealed partial class ArrayLayout
 
     internal bool IsFortranContiguous { get; }
 
-    /// <summary>Returns the layout of contiguous elements. Strides that overflow are never seen: the constructor refuses the shape.</summary>
     internal static ArrayLayout Contiguous(ReadOnlySpan<long> shape, int itemSize, Order order = Order.C, long offset = 0) =>
         new(shape.ToArray(), ContiguousStrides(shape, itemSize, order), offset, itemSize);
 
-    /// <summary>Counts the elements of a shape; throws on a negative axis and if <see cref="TryCount"/> fails.</summary>
     internal static long CountOf(ReadOnlySpan<long> shape, int itemSize)
     {
         foreach (long length in shape)
@@ -63,10 +59,7 @@ internal sealed partial class ArrayLayout
         return count;
     }
 
-    /// <summary>
-    /// Multiplies the lengths of a shape without negative axes. False if the non-zero axes alone exceed 2^63 − 1 bytes: NumPy refuses such a shape even if another
-    /// axis is 0 (<c>PyArray_NewFromDescr_int</c>). Zero-size elements count as one byte, so that the count always fits a <c>long</c>.
-    /// </summary>
+    /// <summary>Returns false if the non-zero axes alone exceed 2^63 − 1 bytes, as NumPy does (<c>PyArray_NewFromDescr_int</c>). No axis may be negative.</summary>
     internal static bool TryCount(ReadOnlySpan<long> shape, int itemSize, out long count)
     {
         count = 0;
@@ -80,13 +73,13 @@ internal sealed partial class ArrayLayout
                 return false;
         }
 
+        // Elements of size 0 count as one byte, so that the count always fits a long.
         if (Math.BigMul(product, Math.Max(itemSize, 1), out long bytes) != 0 || bytes < 0)
             return false;
         count = isEmpty ? 0 : product;
         return true;
     }
 
-    /// <summary>Returns the strides of contiguous elements. An axis of length 0 counts as 1, as in NumPy.</summary>
     internal static long[] ContiguousStrides(ReadOnlySpan<long> shape, int itemSize, Order order)
     {
         var strides = new long[shape.Length];
@@ -101,17 +94,18 @@ internal sealed partial class ArrayLayout
         {
             int axis = order == Order.Fortran ? i : shape.Length - 1 - i;
             strides[axis] = stride;
+            // An axis of length 0 counts as 1, as in NumPy. Overflow does no harm: the constructor refuses the shape.
             stride *= Math.Max(shape[axis], 1);
         }
     }
 
-    /// <summary>Whether the strides are contiguous, ignoring axes of length 1 (<c>_UpdateContiguousFlags</c>).</summary>
     private static bool IsContiguous(long[] shape, long[] strides, int itemSize, Order order)
     {
         long expected = itemSize;
         for (int i = 0; i < shape.Length; i++)
         {
             int axis = order == Order.Fortran ? i : shape.Length - 1 - i;
+            // Axes of length 1 are ignored, as in NumPy's _UpdateContiguousFlags.
             if (shape[axis] == 1)
                 continue;
 

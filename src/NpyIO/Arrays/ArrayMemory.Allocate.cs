@@ -7,13 +7,7 @@ namespace NpyIO.Arrays;
 // Counts are trusted: a caller with a count from a file must first compare it with the bytes available.
 internal abstract partial class ArrayMemory
 {
-    /// <summary>
-    /// Allocates a <c>T[]</c> of the dtype's CLR type if that has the same bytes (in either byte order; dates as <see cref="long"/>), else a <c>byte[]</c>
-    /// (plus a table for references). Beyond <see cref="System.Array.MaxLength"/>, one array of <see cref="Block64"/>.
-    /// </summary>
-    /// <param name="dtype">The type of the elements.</param>
-    /// <param name="count">The number of elements.</param>
-    /// <param name="zeroed">Whether to zero the bytes; otherwise their content is undefined.</param>
+    /// <summary>Allocates a <c>T[]</c> of the dtype's CLR type if that has the same bytes in either byte order, with dates as <see cref="long"/>; else a <c>byte[]</c>.</summary>
     internal static ArrayMemory Allocate(DType dtype, long count, bool zeroed) => (dtype.Kind, dtype.ItemSize) switch
     {
         (DTypeKind.Boolean, _) => Allocate<bool>(count, zeroed),
@@ -37,7 +31,6 @@ internal abstract partial class ArrayMemory
         _ => Allocate<byte>(checked(count * dtype.ItemSize), zeroed),
     };
 
-    /// <summary>Allocates a <c>T[]</c>, or one array of <see cref="Block64"/> if the count is too large for it and T has no references.</summary>
     internal static ArrayMemory Allocate<T>(long count, bool zeroed = true)
     {
         if (count <= System.Array.MaxLength)
@@ -46,6 +39,7 @@ internal abstract partial class ArrayMemory
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
             ArrayThrow.TooManyForOneArray(count, typeof(T));
 
+        // Too many for a T[]: one array of larger elements holds them.
         long bytes = checked(count * Unsafe.SizeOf<T>());
         long blocks = (bytes + Block64.Size - 1) / Block64.Size;
         if (blocks > System.Array.MaxLength)

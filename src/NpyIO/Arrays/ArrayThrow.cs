@@ -133,13 +133,7 @@ internal static class ArrayThrow
 
     private static string ClrName(DType dtype) => dtype.ClrType is { } type ? Describe.NameOf(type) : "a record, reached by its fields";
 
-    /// <summary>Throws for a value that a checked conversion cannot preserve.</summary>
-    /// <param name="element">The element's bytes.</param>
-    /// <param name="from">The element's dtype.</param>
-    /// <param name="to">The target dtype.</param>
-    /// <param name="number">The element's position, counted from 0 in C or Fortran order.</param>
-    /// <param name="shape">The shape of the array.</param>
-    /// <param name="fortranOrder">Whether <paramref name="number"/> counts in Fortran order.</param>
+    /// <summary><paramref name="number"/> is the element's position, counted from 0 in Fortran order if <paramref name="fortranOrder"/>, else in C order.</summary>
     [DoesNotReturn]
     internal static void ValueLost(ReadOnlySpan<byte> element, DType from, DType to, long number, ReadOnlySpan<long> shape, bool fortranOrder)
     {
@@ -156,7 +150,6 @@ internal static class ArrayThrow
             $"The element at index {PythonText.Shape(index)} is {value}, which {Describe.NameOf(to.ClrType!)} cannot hold: Casting.Checked converts only where no value is lost. Load it as {Describe.NameOf(from.ClrType!)}, or convert with Casting.{Casts.Weakest(from, to)}, as NumPy does."));
     }
 
-    /// <summary>Returns the cast operator from the stored type to DateTime or TimeSpan, or null if there is none.</summary>
     internal static string? OwnOperator(Type type, DType stored) =>
         stored.Kind == DTypeKind.Datetime && type == typeof(DateTime) ? "(DateTime)"
         : stored.Kind == DTypeKind.Timedelta && type == typeof(TimeSpan) ? "(TimeSpan)"

@@ -7,18 +7,12 @@ namespace NpyIO.Arrays;
 /// <summary>Converts all elements of an array, in C order.</summary>
 internal static class ElementConversion
 {
-    /// <summary>Number of elements converted at a time.</summary>
+    /// <summary>How many elements of up to 16 bytes to convert at a time; larger ones are fewer.</summary>
     private const int Piece = 1 << 14;
 
     /// <summary>Default maximum of zero-size elements to create values for: their count uses no memory, so a file can claim any.</summary>
     internal const long MaxWithoutBytes = 1L << 24;
 
-    /// <summary>Converts all elements to contiguous ones of another dtype.</summary>
-    /// <param name="source">The array.</param>
-    /// <param name="transform">The conversion from the array's dtype.</param>
-    /// <param name="target">The dtype of the converted elements.</param>
-    /// <param name="destination">The first byte of the destination.</param>
-    /// <exception cref="OverflowException">The conversion is checked and would lose a value.</exception>
     internal static void Convert(NdArray source, ElementTransform transform, DType target, ref byte destination)
     {
         ArrayLayout layout = source.Layout;
@@ -47,7 +41,6 @@ internal static class ElementConversion
         GC.KeepAlive(source);
     }
 
-    /// <summary>Reads all elements one by one, like <see cref="ElementReader.Read{T}"/>; Python objects like <see cref="ObjectCast"/>.</summary>
     internal static T[] ReadAll<T>(NdArray source, Casting casting = Casting.Equivalent)
     {
         if (source.Count > Array.MaxLength)
@@ -71,12 +64,12 @@ internal static class ElementConversion
         return values;
     }
 
-    /// <summary>Replaces every non-zero bool by 1, the only value of true that a CLR <see cref="bool"/> may have.</summary>
     internal static void Normalize(ref byte values, long count)
     {
         for (long i = 0; i < count; i++)
         {
             ref byte value = ref Unsafe.AddByteOffset(ref values, (nint)i);
+            // The only values that a CLR bool may have.
             value = value == 0 ? (byte)0 : (byte)1;
         }
     }

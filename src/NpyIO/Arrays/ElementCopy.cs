@@ -4,13 +4,8 @@ using NpyIO.Kernels;
 namespace NpyIO.Arrays;
 
 /// <summary>Copies an array's elements to contiguous memory.</summary>
-/// <remarks>
-/// Padding bytes of records are copied if the elements are contiguous in the requested order, and zero otherwise. NumPy has no rule: for strided records
-/// <c>tofile</c> writes the padding as found, <c>tobytes</c> whatever the new memory contained.
-/// </remarks>
 internal static class ElementCopy
 {
-    /// <summary>Resolves <see cref="Order.Keep"/>: Fortran if the layout is Fortran-contiguous and not C-contiguous, else C.</summary>
     internal static Order Resolve(Order order, ArrayLayout layout) => order switch
     {
         Order.Keep => layout.IsFortranContiguous && !layout.IsCContiguous ? Order.Fortran : Order.C,
@@ -18,12 +13,7 @@ internal static class ElementCopy
         _ => ArrayThrow.NoSuchOrder(order),
     };
 
-    /// <summary>Copies all elements, bytes unchanged.</summary>
-    /// <param name="memory">The source's memory.</param>
-    /// <param name="layout">The source's layout.</param>
-    /// <param name="dtype">The dtype of source and destination.</param>
-    /// <param name="destination">The first byte of the destination, which has room for all elements.</param>
-    /// <param name="order">The order to write in: C or Fortran.</param>
+    /// <summary><paramref name="order"/> is C or Fortran; see <see cref="Resolve"/>.</summary>
     internal static void Copy(ArrayMemory memory, ArrayLayout layout, DType dtype, ref byte destination, Order order)
     {
         Span<long> strides = stackalloc long[layout.Rank];
@@ -36,6 +26,7 @@ internal static class ElementCopy
         }
         else
         {
+            // Padding is zero. NumPy has no rule: for strided records, tofile writes it as found and tobytes whatever the new memory contained.
             Clear(ref destination, layout.NBytes);
             RecordPadding.CopyAround(dtype, ref source, layout.Strides, ref destination, strides, layout.Shape);
         }
@@ -43,7 +34,7 @@ internal static class ElementCopy
         GC.KeepAlive(memory);
     }
 
-    /// <summary>Copies all elements of a plain dtype in C order, in native byte order.</summary>
+    /// <summary>Writes in C order. The dtype must not be a record.</summary>
     internal static void CopyNative(ArrayMemory memory, ArrayLayout layout, DType dtype, ref byte destination)
     {
         Span<long> strides = stackalloc long[layout.Rank];
@@ -65,7 +56,6 @@ internal static class ElementCopy
 /// <summary>The padding bytes of records, which belong to no field.</summary>
 internal static class RecordPadding
 {
-    /// <summary>Whether an item has padding, at any depth.</summary>
     internal static bool IsIn(DType dtype)
     {
         if (dtype.Base is { } inner)
@@ -86,7 +76,6 @@ internal static class RecordPadding
         return end < dtype.ItemSize;
     }
 
-    /// <summary>Copies the fields of every item, but not the padding.</summary>
     internal static void CopyAround(
         DType dtype,
         ref byte source,

@@ -11,10 +11,10 @@ namespace NpyIO.Arrays;
 /// <summary>Reads single elements of any dtype, in either byte order, aligned or not. The JIT resolves the branches on T.</summary>
 internal static class ElementReader
 {
-    /// <summary>Maximum length of text swapped on the stack, in code points.</summary>
+    /// <summary>In code points.</summary>
     private const int StackLength = 128;
 
-    /// <summary>Reads an element as its exact type T, or as one of the others listed at <see cref="NdArray.Get{T}"/>.</summary>
+    /// <summary>T is the element's exact type, or one of the others listed at <see cref="NdArray.Get{T}"/>.</summary>
     internal static T Read<T>(ref byte source, DType dtype)
     {
         if (ElementType.Matches<T>(dtype))
@@ -50,9 +50,10 @@ internal static class ElementReader
         _ => false,
     };
 
-    /// <summary>Reads a T that has the element's bytes. Any non-zero bool is true.</summary>
+    /// <summary>T must have the element's bytes.</summary>
     internal static T ReadPlain<T>(ref byte source, bool swapped)
     {
+        // Any non-zero byte is true.
         if (typeof(T) == typeof(bool))
             return Unsafe.BitCast<bool, T>(source != 0);
 
@@ -60,7 +61,7 @@ internal static class ElementReader
         return swapped ? ElementSwap.Swap(value) : value;
     }
 
-    /// <summary>Reads an element, boxed, as its own type. Not for records.</summary>
+    /// <summary>Boxes the element as its own type. Not for records.</summary>
     internal static object ReadValue(ref byte source, DType dtype) => (dtype.Kind, dtype.ItemSize) switch
     {
         (DTypeKind.Boolean, _) => source != 0,
@@ -92,14 +93,12 @@ internal static class ElementReader
     private static Timedelta64 ReadTimedelta(ref byte source, DType dtype) =>
         new(ReadPlain<long>(ref source, !dtype.IsNative), dtype.Unit, dtype.UnitMultiple);
 
-    /// <summary>Returns the bytes of an element, without trailing NULs if it is a byte string.</summary>
     internal static byte[] ReadBytes(ref byte source, DType dtype)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref source, dtype.ItemSize);
         return dtype.Kind == DTypeKind.Bytes ? bytes.TrimEnd((byte)0).ToArray() : bytes.ToArray();
     }
 
-    /// <summary>Returns the text of an <c>S</c> (as Latin-1) or a <c>U</c>.</summary>
     internal static string ReadText(ref byte source, DType dtype)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref source, dtype.ItemSize);
@@ -133,7 +132,6 @@ internal static class ElementReader
 /// <summary>Reverses the byte order of one value. The JIT resolves the branches on T.</summary>
 internal static class ElementSwap
 {
-    /// <summary>Reverses the bytes of a number, or of each part of a complex number.</summary>
     internal static T Swap<T>(T value)
     {
         if (typeof(T) == typeof(Complex64))

@@ -5,13 +5,11 @@ namespace NpyIO.Arrays;
 /// <summary>Maps CLR types to the dtypes with the same bytes.</summary>
 internal static class ElementType
 {
-    /// <summary>Returns the native dtype whose elements have T's bytes, or throws <see cref="InvalidCastException"/>.</summary>
     internal static DType DTypeOf<T>() => ElementType<T>.Plain ?? ArrayThrow.NoElementType(typeof(T));
 
     internal static DType DTypeOf(Type type) =>
         DType.TryOf(type, out DType? dtype) && !dtype.HasObject ? dtype : ArrayThrow.NoElementType(type);
 
-    /// <summary>Whether T has the bytes of the dtype's elements, in either byte order.</summary>
     internal static bool Matches<T>(DType dtype) =>
         ElementType<T>.Plain is { } plain && plain.Kind == dtype.Kind && plain.ItemSize == dtype.ItemSize;
 }

@@ -7,7 +7,6 @@ namespace NpyIO.Arrays;
 /// <summary>Writes single elements of any dtype, in either byte order, aligned or not. The JIT resolves the branches on T.</summary>
 internal static class ElementWriter
 {
-    /// <summary>Writes a T: the element's exact type, or one of the others listed at <see cref="NdArray.Get{T}"/>.</summary>
     internal static void Write<T>(T value, ref byte destination, DType dtype)
     {
         if (!ElementReader.CanRead<T>(dtype))
@@ -42,7 +41,7 @@ internal static class ElementWriter
     internal static void WritePlain<T>(T value, ref byte destination, bool swapped) =>
         Unsafe.WriteUnaligned(ref destination, swapped ? ElementSwap.Swap(value) : value);
 
-    /// <summary>Returns the length of a text in bytes (<c>S</c>) or code points (<c>U</c>).</summary>
+    /// <summary>In bytes (<c>S</c>) or code points (<c>U</c>).</summary>
     internal static int LengthOf(string text, DTypeKind kind)
     {
         int length = text.Length;
@@ -58,7 +57,6 @@ internal static class ElementWriter
         return length;
     }
 
-    /// <summary>Throws unless the value has the element's unit. NaT fits every unit, and so does a time span of 0 without a unit.</summary>
     private static void CheckUnit(DatetimeUnit unit, int multiple, bool fitsEveryUnit, DType dtype)
     {
         if (!fitsEveryUnit && (unit != dtype.Unit || multiple != dtype.UnitMultiple))

@@ -9,7 +9,7 @@ internal sealed class ManagedMemory : ArrayMemory
 {
     private readonly Array _array;
 
-    /// <summary>Uses the first <paramref name="length"/> bytes of the array's elements. The array must have that many.</summary>
+    /// <summary>Uses the first <paramref name="length"/> bytes of the array's elements, which must have that many.</summary>
     internal ManagedMemory(Array array, long length)
     {
         _array = array;
@@ -38,7 +38,6 @@ internal sealed class ManagedMemory : ArrayMemory
 [InlineArray(Size)]
 internal struct Block64
 {
-    /// <summary>The size, in bytes.</summary>
     internal const int Size = 64;
 
     private byte _first;

@@ -93,7 +93,6 @@ public sealed partial class NdArray : IDescribed
     /// <summary>The dtype and the shape, for display: <c>NdArray(float64, (2, 3))</c>.</summary>
     public override string ToString() => $"NdArray({_dtype}, {PythonText.Shape(Shape)})";
 
-    /// <summary>Returns the dtype, or throws if its elements cannot be in a buffer.</summary>
     private static DType ForBuffer(DType dtype)
     {
         ArgumentNullException.ThrowIfNull(dtype);

@@ -52,7 +52,6 @@ public sealed partial class NdArray<T>
     /// <exception cref="InvalidCastException">The conversion is not allowed or does not exist.</exception>
     public NdArray<TTarget> To<TTarget>(Casting casting = Casting.Safe) => ToNdArray().To<TTarget>(casting);
 
-    /// <summary>Reads all elements one by one, as values of a type that does not have the dtype's bytes.</summary>
     internal static NdArray<T> ReadFrom(NdArray source, Casting casting)
     {
         ArrayLayout layout = ArrayLayout.Contiguous(source.Shape, Unsafe.SizeOf<T>());
@@ -96,7 +95,6 @@ public sealed partial class NdArray<T>
         return array;
     }
 
-    /// <summary>Returns the dtype, or a wider one of the same kind if a text has become longer.</summary>
     private DType WideEnough()
     {
         int unit = _dtype.Kind == DTypeKind.String ? sizeof(uint) : 1;

@@ -64,7 +64,7 @@ public sealed partial class NdArray<T>
             ? _offset + first * _stride0 + second * _stride1 + third * _stride2
             : _layout.OffsetOf([first, second, third]);
 
-    /// <summary>Returns the byte at an offset that the caller has checked.</summary>
+    /// <summary>The caller has checked the offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref byte At(long offset)
     {

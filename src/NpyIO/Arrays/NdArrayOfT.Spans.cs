@@ -61,6 +61,7 @@ public sealed partial class NdArray<T>
         }
         catch (ArgumentException)
         {
+            // TensorSpan refuses positive strides if several indices reach the same element.
             ArrayThrow.NoSpan(OverlappingStrides());
             throw;
         }
@@ -81,12 +82,13 @@ public sealed partial class NdArray<T>
         }
         catch (ArgumentException)
         {
+            // TensorSpan refuses positive strides if several indices reach the same element.
             ArrayThrow.NoSpan(OverlappingStrides());
             throw;
         }
     }
 
-    /// <summary>Fills in lengths and strides, in elements; <paramref name="extent"/> is the number of elements from the first to the last.</summary>
+    /// <summary>All in elements; <paramref name="extent"/> is the number from the first to the last.</summary>
     private void FillTensorAxes(Span<nint> lengths, Span<nint> strides, out nint extent)
     {
         if (_isSwapped)
@@ -110,7 +112,6 @@ public sealed partial class NdArray<T>
         }
     }
 
-    /// <summary>TensorSpan refuses positive strides if several indices reach the same element.</summary>
     private string OverlappingStrides() =>
         $"The strides {PythonText.Shape(Strides)} let elements of shape {PythonText.Shape(Shape)} overlap, which a tensor may not: Copy() gives each its own place.";
 

@@ -8,13 +8,10 @@ namespace NpyIO.Arrays;
 /// <summary>Converts Python objects to the requested type, by one rule for all types, nullable or not.</summary>
 internal static class ObjectCast
 {
-    /// <summary>Gets a value as T without loss: the value itself, an integer that fits T, the same from a NumPy scalar or 0-d array, or null if T allows it.</summary>
+    /// <summary>Succeeds without loss: for the value itself, an integer that fits T, the same from a NumPy scalar or 0-d array, and null if T allows it.</summary>
     internal static bool TryTo<T>(object? value, [MaybeNull] out T result) => Convert(value, Casting.Equivalent, out result) == ObjectCastResult.Done;
 
-    /// <summary>
-    /// Converts a value to T as <paramref name="casting"/> allows. A Python integer becomes any integer type that can hold it; bool, float and complex count as
-    /// <c>bool</c>, <c>float64</c> and <c>complex128</c>, a NumPy scalar as its dtype.
-    /// </summary>
+    /// <summary>A Python integer becomes any integer type that can hold it; bool, float and complex count as <c>bool</c>, <c>float64</c> and <c>complex128</c>, a NumPy scalar as its dtype.</summary>
     internal static ObjectCastResult Convert<T>(object? value, Casting casting, [MaybeNull] out T result)
     {
         result = default;
@@ -51,7 +48,6 @@ internal static class ObjectCast
         return outcome;
     }
 
-    /// <summary>Whether a type is one of .NET's integers, nullable or not.</summary>
     internal static bool IsInteger(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -83,7 +79,7 @@ internal static class ObjectCast
         return ByDType(scalar ?? ScalarOf(integer is null ? value : from.Equals(DType.Int64) ? (object)(long)integer : (ulong)integer), to, casting, out number);
     }
 
-    /// <summary>Converts a bool, real or complex number to an integer, like Python's <c>int()</c>; infinities and NaN are refused.</summary>
+    /// <summary>Like Python's <c>int()</c>, which refuses infinities and NaN.</summary>
     private static ObjectCastResult FromReal(object value, Type target, Casting casting, out object? number)
     {
         number = null;
@@ -104,7 +100,7 @@ internal static class ObjectCast
         return isWhole || !IsChecked(casting) ? ToInteger(truncated, target, out number) : ObjectCastResult.Lost;
     }
 
-    /// <summary>Returns the real part of a complex number, or null if the casting forbids dropping a non-zero imaginary part.</summary>
+    /// <summary>Returns null if the casting forbids dropping a non-zero imaginary part.</summary>
     private static LongDouble? RealPartOf(object value, Casting casting)
     {
         try
@@ -117,7 +113,7 @@ internal static class ObjectCast
         }
     }
 
-    /// <summary>Converts an integer beyond 64 bits to a float, a complex number or a bool.</summary>
+    /// <summary>For integers beyond 64 bits.</summary>
     private static ObjectCastResult FromLarge(BigInteger whole, DType to, Casting casting, out object? number)
     {
         number = null;
@@ -127,7 +123,6 @@ internal static class ObjectCast
         return double.IsFinite(real) ? ByDType(ScalarOf(real), to, casting, out number) : ObjectCastResult.Lost;
     }
 
-    /// <summary>Like <see cref="FromLarge"/>, but only if the target can hold the exact value. Goes through long double, the type with the most digits.</summary>
     private static ObjectCastResult FromLargeExactly(BigInteger whole, DType to, out object? number)
     {
         number = null;
@@ -136,6 +131,7 @@ internal static class ObjectCast
         if (to.Kind == DTypeKind.Boolean || shift > LongDouble.MaxShift || !(magnitude & ((BigInteger.One << shift) - 1)).IsZero)
             return ObjectCastResult.Lost;
 
+        // Goes through long double, the type with the most digits.
         LongDouble exact = LongDouble.FromInteger((ulong)(magnitude >> shift), shift, isNegative: whole.Sign < 0);
         NdArray converted = ScalarOf(exact).To(to, Casting.Unsafe);
         if (converted.To(DType.LongDouble, Casting.Unsafe).Get<LongDouble>() != exact)
@@ -204,7 +200,6 @@ internal static class ObjectCast
         _ => NdArray.FromArray(new[] { (ComplexLongDouble)value }).At(0),
     };
 
-    /// <summary>Returns the dtype of a number type, or null for any other type.</summary>
     private static DType? DTypeOf(Type type) =>
         !type.IsEnum && DType.TryOf(type, out DType? dtype)
         && dtype.Kind is DTypeKind.Boolean or DTypeKind.SignedInteger or DTypeKind.UnsignedInteger or DTypeKind.Float or DTypeKind.Complex ? dtype : null;

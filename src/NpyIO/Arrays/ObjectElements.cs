@@ -5,7 +5,7 @@ namespace NpyIO.Arrays;
 /// <summary>Elements that are references: Python objects and variable-width strings.</summary>
 internal static class ObjectElements
 {
-    /// <summary>Whether elements of a dtype can be requested as T: a Python object as anything, because its own type decides; text as text.</summary>
+    /// <summary>A Python object can be requested as anything, because its own type decides; text only as text.</summary>
     internal static bool CanBe<T>(DType dtype) => dtype.Kind == DTypeKind.Object || typeof(T) == typeof(string) || typeof(T) == typeof(object);
 
     internal static object? Read(ArrayMemory memory, long offset, DType dtype) => ((ObjectMemory)memory).Get(offset, dtype);
@@ -29,7 +29,7 @@ internal static class ObjectElements
         ((ObjectMemory)memory).Set(offset, value);
     }
 
-    /// <summary>Converts Python numbers to a dtype. Returns null if the elements are not Python objects or the dtype is not numeric.</summary>
+    /// <summary>Returns null if the elements are not Python objects or the dtype is not numeric.</summary>
     internal static NdArray? ToNumbers(NdArray source, DType dtype, Casting casting)
     {
         if (source.DType.Kind != DTypeKind.Object)
@@ -57,7 +57,6 @@ internal static class ObjectElements
         return native is null || native.DType.Equals(dtype) ? native : native.To(dtype, Casting.Equivalent);
     }
 
-    /// <summary>Returns all elements as T, in C order.</summary>
     internal static T[] ReadAll<T>(NdArray source, Casting casting)
     {
         var memory = (ObjectMemory)source.Memory;
@@ -92,7 +91,7 @@ internal static class ObjectElements
         return Of(held, shape, dtype);
     }
 
-    /// <summary>Creates an array of references over values in C order. Keeps the values; the caller has checked them against the dtype.</summary>
+    /// <summary>Keeps the values, which are in C order; the caller has checked them against the dtype.</summary>
     internal static NdArray Of(object?[] values, ReadOnlySpan<long> shape, DType dtype)
     {
         if (dtype.ItemSize == sizeof(long))
@@ -110,7 +109,6 @@ internal static class ObjectElements
             held[i++] = value;
     }
 
-    /// <summary>Returns the index of the n-th element in C order.</summary>
     private static long[] IndexOf(long place, ReadOnlySpan<long> shape)
     {
         var index = new long[shape.Length];

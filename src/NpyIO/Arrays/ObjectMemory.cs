@@ -3,16 +3,10 @@ using System.Text;
 
 namespace NpyIO.Arrays;
 
-/// <summary>
-/// The bytes of an array whose elements are or contain references. Each reference is an 8-byte slot with the position of its value in a table, so views, fields and strides
-/// work as for any other array.
-/// </summary>
-/// <remarks>
-/// A slot of 0 is unassigned; n is the n-th value; a negative number is a text not yet converted to a string.
-/// Slots never share a value, so assigning does not grow the table without bound.
-/// </remarks>
+/// <summary>The bytes of an array with references: each is an 8-byte slot with the position of its value in a table, so views, fields and strides work as for any other array.</summary>
 internal sealed class ObjectMemory : ArrayMemory
 {
+    // A slot of 0 is unassigned; n is the n-th value; a negative number is a text not yet converted to a string.
     private readonly ArrayMemory _slots;
     private TextBlocks? _texts;
     private object?[] _values;
@@ -32,13 +26,12 @@ internal sealed class ObjectMemory : ArrayMemory
 
     internal override bool IsReadOnly => false;
 
-    /// <summary>The values, in the order of assignment. May be replaced only while the graph they belong to is being built.</summary>
+    /// <summary>In the order of assignment. May be replaced only while the graph they belong to is being built.</summary>
     internal Span<object?> Values => _values.AsSpan(0, _count);
 
-    /// <summary>Allocates a length in bytes, with all slots unassigned.</summary>
     internal static ObjectMemory Allocate(long length) => new(Allocate<byte>(length, zeroed: true), [], 0);
 
-    /// <summary>Creates memory for elements that are plain references, one per value in order. Keeps the array.</summary>
+    /// <summary>For elements that are plain references, one per value in order. Keeps the array.</summary>
     internal static ObjectMemory Of(object?[] values)
     {
         long[] slots = GC.AllocateUninitializedArray<long>(values.Length);
@@ -47,10 +40,10 @@ internal sealed class ObjectMemory : ArrayMemory
         return new(ManagedMemory.Of(slots), values, values.Length);
     }
 
-    /// <summary>Creates memory for elements that are plain references, from their slots. Keeps both arrays.</summary>
+    /// <summary>For elements that are plain references. Keeps both arrays.</summary>
     internal static ObjectMemory Of(long[] slots, object?[] values, TextBlocks texts) => new(ManagedMemory.Of(slots), values, values.Length, texts);
 
-    /// <summary>Returns the value at an offset, which must be that of a reference. A text may be a new string each time.</summary>
+    /// <summary>The offset must be that of a reference. A text may be a new string each time.</summary>
     internal object? Get(long offset, DType dtype)
     {
         long slot = Unsafe.ReadUnaligned<long>(ref _slots.At(offset));
@@ -63,6 +56,7 @@ internal sealed class ObjectMemory : ArrayMemory
     {
         ref byte place = ref _slots.At(offset);
         long slot = Unsafe.ReadUnaligned<long>(ref place);
+        // Slots never share a value, so assigning replaces it and does not grow the table without bound.
         if (slot > 0)
         {
             _values[slot - 1] = value;
@@ -75,10 +69,7 @@ internal sealed class ObjectMemory : ArrayMemory
         Unsafe.WriteUnaligned(ref place, (long)_count);
     }
 
-    /// <summary>Rewrites slots copied from another memory as slots of this one, with the same values. This memory must not have values yet.</summary>
-    /// <param name="source">The other memory.</param>
-    /// <param name="dtype">The dtype of the elements, which are contiguous here.</param>
-    /// <param name="count">The number of elements.</param>
+    /// <summary>Rewrites contiguous slots copied from <paramref name="source"/> as slots of this memory, which must not have values yet.</summary>
     internal void Adopt(ObjectMemory source, DType dtype, long count)
     {
         // Without values there are only texts, whose numbers stay the same.
@@ -123,7 +114,7 @@ internal static class ObjectPlaces
         return count;
     }
 
-    /// <summary>Enumerates the offsets of all references in an element, in bytes. Lazy: a sub-array can have more than fit in memory.</summary>
+    /// <summary>In bytes. Lazy: a sub-array can have more references than fit in memory.</summary>
     internal static IEnumerable<int> Of(DType dtype)
     {
         if (!dtype.HasObject)
@@ -136,12 +127,9 @@ internal static class ObjectPlaces
     }
 }
 
-/// <summary>
-/// Many texts as UTF-8 in a few large blocks, so that a million short texts need only a few objects. Each text has a negative number that encodes its position and length.
-/// </summary>
+/// <summary>Texts as UTF-8 in a few large blocks, so that a million short ones need few objects. A text's number is negative and encodes its position and length.</summary>
 internal sealed class TextBlocks
 {
-    /// <summary>The maximum length of a text, in bytes.</summary>
     internal const int MaxBytes = (1 << LengthBits) - 1;
 
     private const int LengthBits = 12;
@@ -153,8 +141,7 @@ internal sealed class TextBlocks
     private byte[] _last = [];
     private int _used;
 
-    /// <summary>Adds a text and returns its number.</summary>
-    /// <param name="utf8">Valid UTF-8, at most <see cref="MaxBytes"/> long; the caller has checked both.</param>
+    /// <summary>Returns the text's number. The caller has checked that it is valid UTF-8 of at most <see cref="MaxBytes"/> bytes.</summary>
     internal long Add(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > _last.Length - _used)
@@ -181,9 +168,9 @@ internal sealed class TextBlocks
             Resize(_used);
     }
 
-    /// <summary>The first block grows to its full length, so that a few texts take little memory; later blocks start at full length.</summary>
     private void MakeRoom(int length)
     {
+        // The first block grows to its full length, so that a few texts take little memory.
         if (_blocks.Count == 1 && _used + length <= BlockLength)
         {
             Resize(Math.Min(2 * (_used + length), BlockLength));

@@ -6,10 +6,8 @@ namespace NpyIO.Arrays;
 /// <summary>CLR types whose values do not have a dtype's bytes but together determine a dtype: text by its width, dates and time spans by their unit; and objects.</summary>
 internal static class ValueArrays
 {
-    /// <summary>Whether a type is one of them.</summary>
     internal static bool IsHeld(Type type) => type == typeof(string) || type == typeof(Datetime64) || type == typeof(Timedelta64) || type == typeof(object);
 
-    /// <summary>Writes the values of a CLR array of any rank as elements of their dtype. Returns null if their type is not one of these.</summary>
     internal static NdArray? TryWrite(Array array, ReadOnlySpan<long> shape)
     {
         Type? type = array.GetType().GetElementType();
@@ -20,7 +18,7 @@ internal static class ValueArrays
             : null;
     }
 
-    /// <summary>Returns the native dtype that holds all values of an array, as <c>np.array</c> would; their type must satisfy <see cref="IsHeld"/>.</summary>
+    /// <summary>As <c>np.array</c> would choose it, in native order. The type of the elements must satisfy <see cref="IsHeld"/>.</summary>
     internal static DType DTypeOf(Array array)
     {
         Type? type = array.GetType().GetElementType();
@@ -36,9 +34,9 @@ internal static class ValueArrays
         return new NdArray<T>(DTypeOf(array), new ManagedMemory(array, layout.NBytes), layout).ToNdArray();
     }
 
-    /// <summary>Returns the length of the longest text in code points; at least 1, as in NumPy.</summary>
     private static int Width(Array texts)
     {
+        // At least 1, as in NumPy.
         int width = 1;
         for (long i = 0; i < texts.LongLength; i++)
         {
@@ -89,7 +87,6 @@ internal static class ValueArrays
     /// <summary>Prefers a dtype with a unit, for values that fit every unit.</summary>
     private static DType Specific(DType? found, DType next) => found is null || found.Unit == DatetimeUnit.Generic ? next : found;
 
-    /// <summary>Checks that all values except NaT, which fits every unit, have the same unit.</summary>
     private static DType Common(DType? common, DType found, long index)
     {
         if (common is not null && !found.Equals(common))
@@ -98,7 +95,7 @@ internal static class ValueArrays
         return found;
     }
 
-    /// <summary>Returns the value at a position in C order. The caller has checked the type and the position.</summary>
+    /// <summary>The caller has checked the type and the index, which counts in C order.</summary>
     private static T ValueAt<T>(Array array, long index) =>
         Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), (nint)index);
 }

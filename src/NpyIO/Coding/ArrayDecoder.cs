@@ -5,22 +5,12 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Coding;
 
-/// <summary>
-/// Decodes a payload, block by block as it arrives, into an array's memory: byte order, C or Fortran order, casts, bool.
-/// All sources (file, stream, archive entry, buffer) use it.
-/// </summary>
+/// <summary>Decodes a payload from any source, block by block as it arrives, into an array's memory: byte order, C or Fortran order, casts, bool.</summary>
 /// <remarks>
-/// To use it:
-/// <list type="number">
-/// <item>Create it. Nothing is allocated for the array yet.</item>
-/// <item>If the length of the source is known, compare it with <see cref="PayloadLength"/>, then call <see cref="Allocate"/>.
-/// If it is not known (a pipe), call <see cref="Reserve"/> before each block instead, so that memory grows with the received bytes.</item>
-/// <item>If <see cref="IsInPlace"/>, read payload byte n to byte n of <see cref="Target"/> and, unless <see cref="IsRaw"/>,
-/// call <see cref="DecodeInPlace"/> for each block just read, while it is in the cache. Otherwise (or always, for bytes already in memory)
-/// pass blocks to <see cref="Decode"/>. Blocks of <see cref="PreferredBlockLength"/> bytes at multiples of it are best.</item>
-/// <item>After decoding every byte of the payload once, take the array.</item>
-/// </list>
-/// After <see cref="Allocate"/>, several threads can decode blocks that do not overlap. Blocks start and end at multiples of <see cref="BlockUnit"/>.
+/// If the length of the source is known, compare it with <see cref="PayloadLength"/> and call <see cref="Allocate"/>; if not (a pipe), call <see cref="Reserve"/> before each block.
+/// If <see cref="IsInPlace"/>, read payload byte n to byte n of <see cref="Target"/> and, unless <see cref="IsRaw"/>, call <see cref="DecodeInPlace"/> while the block is
+/// in the cache; otherwise, or for bytes already in memory, pass blocks to <see cref="Decode"/>. Decode every byte once, then take the array.
+/// Blocks start and end at multiples of <see cref="BlockUnit"/>. After <see cref="Allocate"/>, several threads can decode blocks that do not overlap.
 /// </remarks>
 internal abstract class ArrayDecoder
 {
@@ -35,10 +25,7 @@ internal abstract class ArrayDecoder
     private ArrayMemory? _memory;
     private long _reservedCount;
 
-    /// <summary>
-    /// Payload received while little of the array is allocated, for arrays whose payload is not a prefix of the array: transposed ones.
-    /// Null once all memory is allocated.
-    /// </summary>
+    /// <summary>Payload of a transposed array, received while little of it is allocated; null once all memory is.</summary>
     private ArrayMemory? _staged;
     private long _stagedLength;
 
@@ -54,54 +41,43 @@ internal abstract class ArrayDecoder
         _target = target;
     }
 
-    /// <summary>The length of the stored payload, in bytes.</summary>
     internal long PayloadLength { get; }
 
-    /// <summary>The offset of the payload from the array's magic string, in bytes; for the offsets in messages. Set by the caller.</summary>
+    /// <summary>The payload's offset from the array's magic string, in bytes; for messages. Set by the caller.</summary>
     internal long DataOffset { get; set; }
 
-    /// <summary>
-    /// Whether the payload has the same layout in the target as in the file, so that it can be read straight into <see cref="Target"/>
-    /// and corrected in place; otherwise blocks must go through <see cref="Decode"/>.
-    /// </summary>
+    /// <summary>Whether the payload has the same layout in <see cref="Target"/> as in the file.</summary>
     internal abstract bool IsInPlace { get; }
 
     /// <summary>Whether there is nothing to correct after reading in place.</summary>
     internal abstract bool IsRaw { get; }
 
-    /// <summary>Offset and length of all blocks must be multiples of this, in bytes.</summary>
     internal abstract long BlockUnit { get; }
 
-    /// <summary>The fastest block length, in bytes, at offsets that are multiples of it; a multiple of <see cref="BlockUnit"/>.</summary>
+    /// <summary>In bytes, for blocks at multiples of this; a multiple of <see cref="BlockUnit"/>.</summary>
     internal abstract long PreferredBlockLength { get; }
 
-    /// <summary>
-    /// The length of the columns to read side by side: <see cref="PartLength"/> bytes of the first, of the next and so on, then
-    /// the next part of each. Equal to the payload's length if columns would not help.
-    /// </summary>
+    /// <summary>The length of columns to read side by side, <see cref="PartLength"/> bytes of each at a time. Equal to <see cref="PayloadLength"/> if columns do not help.</summary>
     internal virtual long ColumnLength => PayloadLength;
 
-    /// <summary>The fastest block length at arbitrary offsets, in bytes; a multiple of <see cref="BlockUnit"/>.</summary>
+    /// <summary>The fastest block length at any offset, in bytes; a multiple of <see cref="BlockUnit"/>.</summary>
     internal virtual long PartLength => PreferredBlockLength;
 
-    /// <summary>The dtype of the payload.</summary>
     private protected DType Stored { get; }
 
-    /// <summary>The shape, in elements.</summary>
     private protected long[] Shape { get; }
 
     private protected long Count { get; }
 
-    /// <summary>Whether the elements are in another order in the target than in the payload.</summary>
     private protected abstract bool IsTransposed { get; }
 
-    /// <summary>Corrects payload bytes read into the target, in place. Only if <see cref="IsInPlace"/>.</summary>
+    /// <summary>Corrects bytes read into the target. Only if <see cref="IsInPlace"/>.</summary>
     internal abstract void DecodeInPlace(long payloadOffset, long length);
 
-    /// <summary>Returns the array after all of the payload has been decoded. For a decoder created without a type.</summary>
+    /// <summary>Call it on a decoder created without a type, after all of the payload has been decoded.</summary>
     internal virtual NdArray ToNdArray() => new(ResultDType, Target, ResultLayout);
 
-    /// <summary>Returns the array after all of the payload has been decoded. For a decoder created for T.</summary>
+    /// <summary>Call it on a decoder created for T, after all of the payload has been decoded.</summary>
     internal virtual NdArray<T> ToNdArray<T>() => new(ResultDType, Target, ResultLayout);
 
     /// <summary>The dtype of the target or, if it holds CLR values with other bytes, the dtype they were read from.</summary>
@@ -109,8 +85,6 @@ internal abstract class ArrayDecoder
 
     private protected virtual ArrayLayout ResultLayout { get; }
 
-    /// <summary>Creates a decoder into fresh memory for an untyped array, with the dtype and layout of <paramref name="settings"/>.</summary>
-    /// <exception cref="NpyFormatException">The dtype holds Python objects.</exception>
     internal static ArrayDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings)
     {
         CheckObjects(stored);
@@ -122,20 +96,10 @@ internal abstract class ArrayDecoder
         return new ByteDecoder(stored, shape, fortranOrder, TargetOrder(settings.Order, fortranOrder), target, transform, new DTypeTarget(target));
     }
 
-    /// <summary>
-    /// Creates a decoder into a fresh <c>T[]</c> (or blocks, beyond its limit), casting as <paramref name="settings"/> allow. Without a cast,
-    /// T is the CLR type of the dtype, or <see cref="string"/> or <c>byte[]</c> for text, <see cref="Datetime64"/> or <see cref="Timedelta64"/> for dates.
-    /// </summary>
-    /// <exception cref="InvalidCastException">T does not fit the dtype.</exception>
-    /// <exception cref="NpyFormatException">The dtype holds Python objects.</exception>
     internal static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings) =>
         Create<T>(stored, shape, fortranOrder, settings, new TypedTarget<T>());
 
-    /// <summary>
-    /// Creates a decoder into the start of existing memory that holds values of T, always in C order and native byte order.
-    /// The memory can be a pinned buffer; it must stay valid until the decoder has finished.
-    /// </summary>
-    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <summary>Decodes into the start of existing memory of values of T, in C order and native byte order. The memory must stay valid until the decoder has finished.</summary>
     internal static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings, ArrayMemory destination)
     {
         long count = ArrayLayout.CountOf(shape, stored.ItemSize);
@@ -184,10 +148,7 @@ internal abstract class ArrayDecoder
             CodingThrow.PythonObjects(stored);
     }
 
-    /// <summary>
-    /// The array's memory; when reading in place, payload byte 0 belongs at its start. The getter allocates all of it, unless
-    /// <see cref="Reserve"/> has been called: then it is the memory reserved so far, and a different object after the next call.
-    /// </summary>
+    /// <summary>Allocates all of the memory when first read, unless <see cref="Reserve"/> has been called: then it is the memory reserved so far, and a different object after the next call.</summary>
     internal ArrayMemory Target
     {
         get
@@ -205,18 +166,16 @@ internal abstract class ArrayDecoder
         }
     }
 
-    /// <summary>Allocates all of the array's memory. The caller has verified that the payload is that long.</summary>
+    /// <summary>The caller has verified that the payload is that long.</summary>
     internal void Allocate() => Reserve(PayloadLength);
 
-    /// <summary>
-    /// Makes room for the first <paramref name="payloadLength"/> bytes of the payload and keeps what has been decoded. Memory at least doubles, but never exceeds
-    /// <see cref="FirstReserve"/> or three times the received bytes, so that old and new memory together stay below 1.5 times the payload. Not while another thread decodes.
-    /// </summary>
+    /// <summary>Makes room for the first <paramref name="payloadLength"/> bytes and keeps what has been decoded. Not while another thread decodes.</summary>
     internal void Reserve(long payloadLength)
     {
         if (_memory is not null && _reservedCount == Count)
             return;
         int itemSize = Math.Max(1, Stored.ItemSize);
+        // At least doubles, but never exceeds FirstReserve or three times the received bytes: a claimed length alone costs little.
         long granted = payloadLength >= PayloadLength / 3 ? PayloadLength : Math.Max(FirstReserve, 2 * payloadLength);
         if (granted >= PayloadLength || _target.IsThere)
             Complete();
@@ -226,7 +185,7 @@ internal abstract class ArrayDecoder
             Grow(granted / itemSize);
     }
 
-    /// <summary>Decodes a block of payload from the caller's buffer. Also allowed if <see cref="IsInPlace"/>.</summary>
+    /// <summary>Also allowed if <see cref="IsInPlace"/>.</summary>
     internal void Decode(long payloadOffset, ReadOnlySpan<byte> block)
     {
         if (block.IsEmpty)
@@ -242,10 +201,9 @@ internal abstract class ArrayDecoder
     {
     }
 
-    /// <summary>Decodes a non-empty block into the target.</summary>
+    /// <summary>The block is not empty.</summary>
     private protected abstract void DecodeBlock(long payloadOffset, ReadOnlySpan<byte> block);
 
-    /// <summary>Allocates all of the array's memory and moves everything decoded so far into it.</summary>
     private void Complete()
     {
         Grow(Count);
@@ -286,9 +244,5 @@ internal abstract class ArrayDecoder
     }
 }
 
-/// <summary>How a decoder stores the elements.</summary>
-/// <param name="Order">The order of the axes in memory.</param>
-/// <param name="ByteOrder">The byte order in memory.</param>
-/// <param name="Casting">The allowed conversions.</param>
-/// <param name="MaxElements">The maximum number of zero-size elements.</param>
+/// <summary>How a decoder stores the elements: axes and byte order in memory, allowed conversions, the maximum number of elements of size 0.</summary>
 internal readonly record struct DecoderSettings(Order Order, ByteOrderMode ByteOrder, Casting Casting, long MaxElements);

@@ -5,10 +5,7 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Coding;
 
-/// <summary>
-/// Produces an array's payload in saving order: Fortran order if the array is Fortran- and not C-contiguous, otherwise C order.
-/// Contiguous elements can be written directly; others are gathered block by block, so that saving a view copies at most a block at a time.
-/// </summary>
+/// <summary>Produces an array's payload in saving order: Fortran order if the array is Fortran- and not C-contiguous, otherwise C order.</summary>
 /// <remarks>Several threads can encode blocks at once. Padding bytes of records are kept if the elements are contiguous, and zero otherwise.</remarks>
 internal sealed class ArrayEncoder
 {
@@ -40,22 +37,18 @@ internal sealed class ArrayEncoder
         _hasPadding = RecordPadding.IsIn(dtype);
     }
 
-    /// <summary>The header's <c>fortran_order</c>.</summary>
     internal bool FortranOrder { get; }
 
-    /// <summary>The length of the payload, in bytes.</summary>
     internal long PayloadLength { get; }
 
-    /// <summary>Whether the payload is in memory unchanged: <see cref="Contiguous"/> returns it without copying.</summary>
     internal bool IsContiguous { get; }
 
     /// <summary>Offset and length of blocks for <see cref="Encode"/> must be multiples of this, in bytes.</summary>
     internal int BlockUnit => Math.Max(1, _dtype.ItemSize);
 
-    /// <summary>The fastest block length, in bytes; a multiple of <see cref="BlockUnit"/>.</summary>
     internal int PreferredBlockLength => Math.Max(1, GoodBlock / BlockUnit) * BlockUnit;
 
-    /// <summary>Returns a part of the payload in place. Only if <see cref="IsContiguous"/>; valid while the array is reachable.</summary>
+    /// <summary>Returns a part of the payload without a copy. Only if <see cref="IsContiguous"/>; valid while the array is reachable.</summary>
     internal ReadOnlySpan<byte> Contiguous(long payloadOffset, int length) =>
         length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(ref _memory.At(_layout.Offset + payloadOffset), length);
 

@@ -8,7 +8,6 @@ namespace NpyIO.Coding;
 /// <summary>Throw helpers for decoding.</summary>
 internal static class CodingThrow
 {
-    /// <summary>The data of Python objects are a pickle, not the bytes of elements.</summary>
     [DoesNotReturn]
     internal static void PythonObjects(DType dtype) =>
         Throw.Format(
@@ -26,7 +25,6 @@ internal static class CodingThrow
             expected: $"at most {most} elements",
             found: $"{count} elements");
 
-    /// <summary>Throws for a T that a dtype cannot be loaded as, or only with another <see cref="Casting"/>.</summary>
     [DoesNotReturn]
     internal static void CannotLoadAs(Type type, DType stored, DType? wanted)
     {

@@ -42,9 +42,9 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
 
     internal override void DecodeInPlace(long payloadOffset, long length) => throw new NotSupportedException();
 
-    /// <summary>Fills in zero-size items, which arrive in no block: each is what the reader returns for empty input.</summary>
     private protected override void Prepare(ArrayMemory memory)
     {
+        // Items of size 0 arrive in no block: each is what the reader returns for empty input.
         if (Stored.ItemSize > 0)
             return;
         for (long i = 0; i < Count; i++)
@@ -126,16 +126,12 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
     private int Axis(int i) => _storedFortran ? i : Shape.Length - 1 - i;
 }
 
-/// <summary>
-/// Reads contiguous elements in native byte order as CLR values. The destination has one item per element.
-/// Returns the number of elements read; if it is smaller, the next element is not a valid value.
-/// </summary>
+/// <summary>Reads contiguous native elements as CLR values, one per element, and returns how many; if not all, the next one is not a valid value.</summary>
 internal delegate int ElementRunReader<T>(ReadOnlySpan<byte> source, Span<T> destination);
 
 /// <summary>Readers for values that do not have a dtype's bytes: strings, <c>byte[]</c>, dates with their unit.</summary>
 internal static class ElementRunReaders
 {
-    /// <summary>Returns the reader of a dtype's elements as T, or null if there is none.</summary>
     internal static ElementRunReader<T>? Get<T>(DType dtype)
     {
         object? reader = null;

@@ -10,7 +10,7 @@ internal sealed class Transposition
     /// <summary>Maximum memory of a block, in bytes: a few blocks fit a typical L3 cache.</summary>
     internal static readonly Threshold MaxBlock = new(8L << 20);
 
-    /// <summary>Minimum memory of a block, in bytes, to limit the number of calls.</summary>
+    /// <summary>In bytes; limits the number of calls.</summary>
     private const long MinBlock = 1L << 20;
 
     /// <summary>How much of the target the parts of all columns should write together, in bytes, to stay in an L2 cache.</summary>
@@ -41,7 +41,6 @@ internal sealed class Transposition
         _itemSize = targetItemSize;
     }
 
-    /// <summary>Whether C and Fortran order differ for a shape: more than one axis is longer than 1, and there are elements.</summary>
     internal static bool IsNeeded(ReadOnlySpan<long> shape)
     {
         int longer = 0;
@@ -56,10 +55,7 @@ internal sealed class Transposition
         return longer > 1;
     }
 
-    /// <summary>
-    /// The number of elements per block: whole columns (steps of the slowest axis), enough that each destination line gets a few cache lines at a time;
-    /// fewer if columns are long, and part of one column if not even a cache line's worth of columns fits a block.
-    /// </summary>
+    /// <summary>Elements per block: whole columns, enough that each destination line gets a few cache lines at a time; fewer, or part of one, if columns are long.</summary>
     internal long PreferredCount(int storedItemSize)
     {
         long column = _boxes.SlowestCount * storedItemSize;
@@ -76,10 +72,7 @@ internal sealed class Transposition
     /// <summary>The number of elements in a column, one step of the slowest axis.</summary>
     internal long ColumnCount => _boxes.SlowestCount;
 
-    /// <summary>
-    /// The number of elements of each column to read together if columns are few and too long for blocks; otherwise 0.
-    /// Together these parts write one region of the target, which then stays in the cache.
-    /// </summary>
+    /// <summary>Elements of each column to read together, so that they write one cached region of the target, if columns are few and too long for blocks; otherwise 0.</summary>
     internal long PartCount(int storedItemSize)
     {
         bool isLong = _boxes.SlowestCount * storedItemSize * Math.Min(8, _boxes.SlowestLength) > _mostBlock;
@@ -87,7 +80,7 @@ internal sealed class Transposition
         return isLong && part >= MinPart ? Math.Max(1, part / storedItemSize) : 0;
     }
 
-    /// <summary>Copies <paramref name="count"/> elements, starting at position <paramref name="first"/> in the stored order, to the target.</summary>
+    /// <summary><paramref name="first"/> is a position in the stored order.</summary>
     internal void Place(ref byte source, long first, long count, ref byte target, int swapWidth)
     {
         Span<long> room = stackalloc long[_boxes.Rank];

@@ -82,11 +82,10 @@ public sealed partial class DType
             [typeof(nuint)] = nint.Size == 8 ? DType.UInt64 : DType.UInt32,
         };
 
-        /// <summary>Returns the dtype of a CLR type in native order, or null if the type alone does not determine one.</summary>
+        /// <summary>Returns null if the type alone does not determine a dtype.</summary>
         internal static DType? Find(Type type) =>
             ByType.GetValueOrDefault(type.IsEnum ? Enum.GetUnderlyingType(type) : type);
 
-        /// <summary>Returns the CLR type of a dtype's values, regardless of byte order, or null if there is none.</summary>
         internal static Type? Of(DType dtype)
         {
             switch (dtype.Kind)

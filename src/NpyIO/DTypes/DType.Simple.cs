@@ -109,7 +109,7 @@ public sealed partial class DType
     /// <exception cref="ArgumentOutOfRangeException">There is no such unit, or the multiple is less than 1.</exception>
     public static DType Timedelta(DatetimeUnit unit, int multiple = 1) => Time(DTypeKind.Timedelta, unit, multiple, NativeOrder);
 
-    /// <summary>Returns the singleton of a number type, or null if NumPy has none of that size.</summary>
+    /// <summary>Returns null if NumPy has no number of that size.</summary>
     internal static DType? Number(DTypeKind kind, int itemSize, ByteOrder byteOrder)
     {
         bool native = byteOrder == NativeOrder || byteOrder == ByteOrder.NotApplicable;
@@ -143,12 +143,12 @@ public sealed partial class DType
         return new DType(DTypeKind.String, width * 4, byteOrder, 4);
     }
 
-    /// <summary>A generic dtype has no multiple: NumPy drops it.</summary>
     internal static DType Time(DTypeKind kind, DatetimeUnit unit, int multiple, ByteOrder byteOrder)
     {
         if (!DatetimeUnits.IsDefined(unit))
             DTypeThrow.NoSuchUnit(unit);
         Throw.IfLess(multiple, 1);
+        // NumPy drops the multiple of a generic dtype.
         return new DType(kind, 8, byteOrder, 8, unit, unit == DatetimeUnit.Generic ? 1 : multiple);
     }
 
@@ -178,7 +178,6 @@ public sealed partial class DType
     /// <summary>Whether NumPy converts other values to strings (<c>coerce</c>). Only for <see cref="DTypeKind.VariableString"/>.</summary>
     public bool Coerces => _strings?.Coerce == true;
 
-    /// <summary>Whether elements are references to values stored elsewhere.</summary>
     internal bool IsReference => Kind is DTypeKind.Object or DTypeKind.VariableString;
 
     /// <summary>Returns the dtype of variable-width strings, none of them missing: NumPy 2's <c>StringDType()</c>.</summary>
@@ -193,12 +192,8 @@ public sealed partial class DType
     internal bool IsNa(object? value) => _strings?.IsNa(value) == true;
 
     /// <summary>The parameters of NumPy 2's <c>StringDType</c>.</summary>
-    /// <param name="Coerce">Whether NumPy converts other values to strings.</param>
-    /// <param name="HasNaObject">Whether strings can be missing.</param>
-    /// <param name="NaObject">The Python value of a missing string.</param>
     private sealed record StringRules(bool Coerce, bool HasNaObject, object? NaObject)
     {
-        /// <summary>The dtype in NumPy's format: <c>StringDType(na_object=nan, coerce=False)</c>.</summary>
         public override string ToString()
         {
             string missing = HasNaObject ? $"na_object={Shown(NaObject)}" : "";

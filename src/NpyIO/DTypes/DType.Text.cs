@@ -36,7 +36,6 @@ public sealed partial class DType
     /// <summary>NumPy's <c>dtype.str</c>: <c>&lt;f8</c>.</summary>
     internal string TypeString => (char)ByteOrder + KindAndSize;
 
-    /// <summary>The type string without the byte order: <c>f8</c>, <c>U5</c>, <c>M8[ns]</c>.</summary>
     private string KindAndSize => Kind switch
     {
         DTypeKind.Object or DTypeKind.VariableString => "O",
@@ -105,7 +104,7 @@ public sealed partial class DType
         }
     }
 
-    /// <summary>Builds a dtype from the literal of a header's descr, like <c>numpy.lib.format.descr_to_dtype</c>: without the dictionaries that <c>np.dtype</c> accepts.</summary>
+    /// <summary>Like <c>numpy.lib.format.descr_to_dtype</c>, which does not accept the dictionaries of <c>np.dtype</c>.</summary>
     internal static DType FromDescr(PythonLiteral descr) => DescrReader.Read(descr, allowDictionaries: false);
 
     // A shape in a comma string starts with a digit, '(2,3)i4'; a tuple of dtype and shape starts with a dtype.
@@ -119,10 +118,7 @@ public sealed partial class DType
         return !start.IsEmpty && start[0] is '[' or '{' or '\'' or '"' || text[0] == '(' && !start.IsEmpty && start[0] == '(';
     }
 
-    /// <summary>
-    /// Returns the dtype of a type string exactly as NumPy writes it (<c>&lt;f8</c>, <c>|S5</c>, <c>&lt;M8[ns]</c>), or null for anything else, which is left
-    /// to <see cref="Parse"/>. Does not allocate for numbers.
-    /// </summary>
+    /// <summary>Returns null for text that NumPy would spell differently, which is left to <see cref="Parse"/>. Does not allocate for numbers.</summary>
     internal static DType? TryFromTypeString(ReadOnlySpan<byte> latin1)
     {
         if (latin1.Length == 3 && NumberTable.TryFind(latin1, out DType? number))

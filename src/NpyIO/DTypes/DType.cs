@@ -19,7 +19,6 @@ public sealed partial class DType : IEquatable<DType>
     private readonly int _depth;
     private readonly int _hashCode;
 
-    /// <summary>Creates a dtype that is neither a record nor a sub-array.</summary>
     private DType(DTypeKind kind, int itemSize, ByteOrder byteOrder, int alignment, DatetimeUnit unit = DatetimeUnit.Generic, int unitMultiple = 1)
     {
         Kind = kind;
@@ -34,7 +33,7 @@ public sealed partial class DType : IEquatable<DType>
         _hashCode = HashCode.Combine(kind, itemSize, byteOrder, unit, unitMultiple);
     }
 
-    /// <summary>Creates a record; <see cref="DTypes.StructBuilder"/> has checked the arguments.</summary>
+    /// <summary>A record; <see cref="DTypes.StructBuilder"/> has checked the arguments.</summary>
     internal DType(Field[] fields, int itemSize, int alignment, bool isAlignedStruct)
         : this(DTypeKind.Void, itemSize, ByteOrder.NotApplicable, alignment)
     {
@@ -57,7 +56,7 @@ public sealed partial class DType : IEquatable<DType>
         _hashCode = hash.ToHashCode();
     }
 
-    /// <summary>Creates a sub-array; <see cref="DTypes.SubArrayBuilder"/> has checked the arguments.</summary>
+    /// <summary>A sub-array; <see cref="DTypes.SubArrayBuilder"/> has checked the arguments.</summary>
     internal DType(DType dtype, long[] shape, int itemSize)
         : this(DTypeKind.Void, itemSize, ByteOrder.NotApplicable, dtype.Alignment)
     {
@@ -119,7 +118,6 @@ public sealed partial class DType : IEquatable<DType>
     /// <summary>The fields without the overhead of an interface.</summary>
     internal ReadOnlySpan<Field> FieldSpan => _fields;
 
-    /// <summary>Nesting depth of records and sub-arrays; 0 for a plain dtype.</summary>
     internal int Depth => _depth;
 
     /// <summary>The number of fields at all levels. Shared parts count every time they occur, because every walk visits them each time.</summary>

@@ -7,7 +7,6 @@ namespace NpyIO.DTypes;
 /// <summary>Writes records and sub-arrays like <c>str(dtype)</c>: NumPy's <c>_struct_str</c> and <c>_subarray_str</c> in <c>_dtype.py</c>.</summary>
 internal static class DTypeText
 {
-    /// <summary>Writes a record or sub-array. The depth is limited by <see cref="DType.MaxDepth"/>.</summary>
     internal static string Write(DType dtype)
     {
         var builder = new StringBuilder();
@@ -91,7 +90,7 @@ internal static class DTypeText
         return PythonText.AppendShape(builder.Append(", "), dtype.Shape);
     }
 
-    /// <summary>Whether the fields are consecutive, with no padding other than for alignment: NumPy's <c>_is_packed</c>.</summary>
+    /// <summary>NumPy's <c>_is_packed</c>: no padding other than for alignment.</summary>
     private static bool IsPacked(DType dtype)
     {
         long end = 0;
@@ -112,7 +111,6 @@ internal static class DTypeText
 /// <summary>Writes the descr of records: the <c>repr</c> of the result of <c>numpy._core._internal._array_descr</c>.</summary>
 internal static class DescrWriter
 {
-    /// <summary>Writes a record. The depth is limited by <see cref="DType.MaxDepth"/>.</summary>
     internal static string Write(DType dtype)
     {
         var builder = new StringBuilder();
@@ -155,7 +153,6 @@ internal static class DescrWriter
         builder.Append(']');
     }
 
-    /// <summary>Appends a name, or a tuple of title and name, in Python syntax.</summary>
     internal static StringBuilder AppendName(StringBuilder builder, Field field)
     {
         if (field.Title is null)

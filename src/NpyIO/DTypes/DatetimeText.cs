@@ -3,10 +3,7 @@ using System.Text;
 
 namespace NpyIO.DTypes;
 
-/// <summary>
-/// Writes dates and times like <c>np.datetime_as_string</c> of NumPy 2.4, with the same arithmetic, including wrap-around past 64 bits:
-/// a count times its multiple, weeks to days, years from 1970.
-/// </summary>
+/// <summary>Writes dates and times like <c>np.datetime_as_string</c> of NumPy 2.4, with the same arithmetic, which wraps around past 64 bits.</summary>
 internal static class DatetimeText
 {
     private const long SecondsPerDay = 86400;

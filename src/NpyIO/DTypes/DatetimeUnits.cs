@@ -8,11 +8,9 @@ internal static class DatetimeUnits
 
     internal static bool IsDefined(DatetimeUnit unit) => (uint)unit < (uint)Names.Length && Names[(int)unit] is not null;
 
-    /// <summary>Returns NumPy's name: <c>ns</c>.</summary>
     internal static string Name(DatetimeUnit unit) =>
         IsDefined(unit) ? Names[(int)unit]! : DTypeThrow.NoSuchUnit(unit);
 
-    /// <summary>Parses a name; microseconds can also be <c>μs</c>.</summary>
     internal static bool TryParse(ReadOnlySpan<char> name, out DatetimeUnit unit)
     {
         if (name.SequenceEqual("μs"))
@@ -28,7 +26,6 @@ internal static class DatetimeUnits
         return false;
     }
 
-    /// <summary>Writes unit and multiple as in a type string: <c>[25s]</c>, or nothing for a generic unit.</summary>
     internal static string Suffix(DatetimeUnit unit, int multiple)
     {
         if (unit == DatetimeUnit.Generic)
@@ -36,7 +33,7 @@ internal static class DatetimeUnits
         return multiple == 1 ? $"[{Name(unit)}]" : $"[{multiple}{Name(unit)}]";
     }
 
-    /// <summary>Parses unit and multiple as in a type string: <c>[25s]</c>, <c>[D/4]</c>, or nothing for a generic unit.</summary>
+    /// <summary>As in a type string: <c>[25s]</c>, <c>[D/4]</c>, or nothing for a generic unit.</summary>
     internal static bool TryParseSuffix(ReadOnlySpan<char> text, out DatetimeUnit unit, out int multiple)
     {
         unit = DatetimeUnit.Generic;
@@ -106,7 +103,6 @@ internal static class TickMath
     // Larger counts are far outside DateTime and TimeSpan; clamping here keeps every product within 128 bits.
     private static readonly Int128 Limit = (Int128)1 << 80;
 
-    /// <summary>Converts a count to ticks, rounded down.</summary>
     internal static Int128 ToTicks(Int128 count, DatetimeUnit unit)
     {
         (long ticks, long parts) = Ratio(unit);
@@ -115,14 +111,13 @@ internal static class TickMath
         return Int128.Clamp(count, -Limit, Limit) * ticks;
     }
 
-    /// <summary>Converts ticks to a count, rounded down.</summary>
     internal static Int128 FromTicks(long ticks, DatetimeUnit unit)
     {
         (long length, long parts) = Ratio(unit);
         return parts != 1 ? (Int128)ticks * parts : FloorDivide(ticks, length);
     }
 
-    /// <summary>Returns the ticks per unit and the units per tick; one of them is 1.</summary>
+    /// <summary>One of the two is 1.</summary>
     private static (long Ticks, long Parts) Ratio(DatetimeUnit unit) => unit switch
     {
         DatetimeUnit.Week => (7 * TimeSpan.TicksPerDay, 1),

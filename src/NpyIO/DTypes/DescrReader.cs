@@ -5,13 +5,9 @@ using NpyIO.Literals;
 
 namespace NpyIO.DTypes;
 
-/// <summary>
-/// Builds dtypes from the literal of a descr like <c>numpy.lib.format.descr_to_dtype</c>: type strings, tuples of dtype and shape, lists of fields.
-/// In addition, accepts dictionaries of names and formats like <c>np.dtype</c>.
-/// </summary>
+/// <summary>Builds dtypes from the literal of a descr like <c>numpy.lib.format.descr_to_dtype</c>; also accepts dictionaries of names and formats, like <c>np.dtype</c>.</summary>
 internal static class DescrReader
 {
-    /// <summary>Builds the dtype of a descr, or throws <see cref="NpyFormatException"/> if NumPy would refuse it, it is not supported, or it is nested too deep.</summary>
     internal static DType Read(PythonLiteral descr, bool allowDictionaries = true)
     {
         if (!allowDictionaries)
@@ -19,11 +15,11 @@ internal static class DescrReader
         return Read(descr, depth: 0);
     }
 
-    /// <summary>Whether the dtype is text or raw bytes without a width yet: NumPy's <c>PyDataType_ISUNSIZED</c>.</summary>
+    /// <summary>NumPy's <c>PyDataType_ISUNSIZED</c>: text or raw bytes without a width yet.</summary>
     internal static bool IsUnsized(DType dtype) =>
         dtype.ItemSize == 0 && dtype.Kind is DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void && !dtype.IsStruct && dtype.Base is null;
 
-    /// <summary>Sets the width of an unsized dtype, in characters or bytes.</summary>
+    /// <summary><paramref name="width"/> is in characters or bytes.</summary>
     internal static DType WithWidth(DType dtype, BigInteger width, long offset)
     {
         int unit = dtype.Kind == DTypeKind.String ? 4 : 1;
@@ -128,7 +124,7 @@ internal static class DescrReader
         return title.Text;
     }
 
-    /// <summary>Applies the second item of <c>np.dtype((dtype, item))</c>: a width if the dtype is unsized, otherwise a shape.</summary>
+    /// <summary>The second item of <c>np.dtype((dtype, item))</c> is a width if the dtype is unsized, otherwise a shape.</summary>
     private static DType WithShape(DType dtype, PythonLiteral shape)
     {
         if (IsUnsized(dtype))

@@ -84,10 +84,10 @@ public readonly partial struct LongDouble
     /// <summary>The maximum <c>shift</c> of <see cref="FromInteger"/>.</summary>
     internal const int MaxShift = ExponentBias - SignificandBits + 1;
 
-    /// <summary>Returns <paramref name="magnitude"/> × 2^<paramref name="shift"/>. The highest bit of <paramref name="magnitude"/> must be set.</summary>
+    /// <summary><paramref name="magnitude"/> × 2^<paramref name="shift"/>. The highest bit of <paramref name="magnitude"/> must be set.</summary>
     internal static LongDouble FromInteger(ulong magnitude, int shift, bool isNegative) => new(magnitude, isNegative, SignificandBits - 1 + shift + ExponentBias);
 
-    /// <summary>Truncates the fraction of a finite number.</summary>
+    /// <summary>Truncates. The value must be finite.</summary>
     internal static BigInteger ToInteger(LongDouble value, out bool isWhole)
     {
         int shift = value.BiasedExponent - ExponentBias - (SignificandBits - 1);

@@ -45,15 +45,12 @@ public readonly partial struct LongDouble
         return builder.Append('e').Append(exponent < 0 ? '-' : '+').Append(Math.Abs(exponent).ToString("D2", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>
-    /// The shortest digits nearer to this number than to any other, by Steele and White's algorithm on integers,
-    /// with the choices of NumPy's dragon4.c: margins are inclusive for an even significand, the last digit is the nearest.
-    /// </summary>
-    /// <param name="exponent">The power of ten of the first digit.</param>
+    /// <summary>Steele and White's algorithm on integers, with the choices of NumPy's dragon4.c. <paramref name="exponent"/> is the power of ten of the first digit.</summary>
     private string ShortestDigits(out int exponent)
     {
         // value = significand × 2^binary; numerator ÷ denominator leaves room for half the gap to each neighbour.
         int binary = Math.Max(BiasedExponent, 1) - ExponentBias - 63;
+        // As in dragon4.c, margins are inclusive for an even significand.
         bool isEven = (_significand & 1) == 0;
         bool nearerBelow = _significand == IntegerBit && BiasedExponent > 1;
         int extra = nearerBelow ? 2 : 1;

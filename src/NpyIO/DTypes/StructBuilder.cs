@@ -5,7 +5,6 @@ namespace NpyIO.DTypes;
 /// <summary>Lays out the fields of a record by NumPy's rules (<c>_convert_from_dict</c> in descriptor.c).</summary>
 internal static class StructBuilder
 {
-    /// <summary>Builds the record, or returns null and the problem.</summary>
     internal static DType? TryBuild(ReadOnlySpan<Field> fields, long? itemSize, bool align, out string? problem)
     {
         var placed = new Field[fields.Length];
@@ -67,9 +66,9 @@ internal static class StructBuilder
         return itemSize % alignment is > 0 ? $"the item size {itemSize} is not a multiple of the alignment {alignment}" : null;
     }
 
-    /// <summary>NumPy refuses object references that overlap any other field. One sweep over the fields by offset finds them.</summary>
     private static string? OverlapProblem(Field[] fields)
     {
+        // NumPy refuses object references that overlap any other field. One sweep by offset finds them.
         Field[] ordered = Array.FindAll(fields, field => field.DType.ItemSize > 0);
         Array.Sort(ordered, (left, right) => left.Offset.CompareTo(right.Offset));
         long end = 0, objectEnd = 0;
@@ -86,17 +85,16 @@ internal static class StructBuilder
         return null;
     }
 
-    /// <summary>Rounds an offset in bytes up to a multiple of the alignment.</summary>
     internal static long AlignUp(long offset, int alignment) => (offset + alignment - 1) / alignment * alignment;
 }
 
 /// <summary>Builds sub-arrays by NumPy's rules (<c>_convert_from_tuple</c> in descriptor.c).</summary>
 internal static class SubArrayBuilder
 {
-    /// <summary>Builds the sub-array, or returns null and the problem. Without axes the result is the dtype itself, as in NumPy.</summary>
     internal static DType? TryBuild(DType dtype, ReadOnlySpan<long> shape, out string? problem)
     {
         problem = null;
+        // Without axes the result is the dtype itself, as in NumPy.
         if (shape.Length == 0)
             return dtype;
         if (shape.Length > DType.MaxRank)

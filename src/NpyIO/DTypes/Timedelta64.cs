@@ -44,7 +44,6 @@ public readonly struct Timedelta64 : IEquatable<Timedelta64>
     /// <summary>Whether the value is "not a time".</summary>
     public bool IsNaT => Value == NaTValue;
 
-    /// <summary>Whether the value means the same in every unit: NaT, or 0 without a unit.</summary>
     internal bool FitsEveryUnit => IsNaT || (Unit == DatetimeUnit.Generic && Value == 0);
 
     /// <summary>Converts a <see cref="TimeSpan"/> exactly. Nanoseconds, the default, can hold every TimeSpan up to 292 years.</summary>

@@ -97,7 +97,6 @@ internal static class TypeNames
 
     internal static DType? Find(ReadOnlySpan<char> name) => Lookup.TryGetValue(name, out DType? dtype) ? dtype : null;
 
-    /// <summary>Returns the dtype of NumPy's one-letter code, in native order, or null.</summary>
     internal static DType? FindCode(char code) => code switch
     {
         '?' => DType.Bool,

@@ -6,7 +6,7 @@ namespace NpyIO.DTypes;
 /// <summary>Parses type strings like <c>np.dtype(text)</c> (<c>_convert_from_str</c> in descriptor.c).</summary>
 internal static class TypeStringParser
 {
-    /// <summary>Parses a type string, or a comma string. <paramref name="offset"/> is its position, for errors.</summary>
+    /// <summary><paramref name="offset"/> is the position of the text, for errors.</summary>
     internal static DType Parse(ReadOnlySpan<char> text, long offset) =>
         CommaStringParser.IsCommaString(text) ? CommaStringParser.Parse(text, offset) : ParseSimple(text, offset);
 
@@ -86,13 +86,9 @@ internal static class TypeStringParser
     }
 }
 
-/// <summary>
-/// Parses comma strings, <c>i4,(2,3)f8</c>, and repeated types, <c>2f4</c>: NumPy's <c>_commastring</c> in <c>_internal.py</c>,
-/// with the rules of <c>_convert_from_list</c> for the result.
-/// </summary>
+/// <summary>Parses comma strings, <c>i4,(2,3)f8</c>, and repeated types, <c>2f4</c>, like NumPy's <c>_commastring</c> and <c>_convert_from_list</c>.</summary>
 internal static class CommaStringParser
 {
-    /// <summary>Whether NumPy treats a text as a comma string: it starts with a count or an empty tuple, or has a comma outside brackets.</summary>
     internal static bool IsCommaString(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> body = text;
@@ -196,7 +192,7 @@ internal static class CommaStringParser
         return text[start..position];
     }
 
-    /// <summary>Combines the orders before and after a count: <c>!</c> if they differ, none if native.</summary>
+    /// <summary>Returns <c>!</c> if the orders before and after a count differ, and NUL if the result is native.</summary>
     private static char Resolve(char first, char second)
     {
         char native = (char)DType.NativeOrder;
@@ -230,7 +226,6 @@ internal static class CommaStringParser
 /// <summary>Parses the count before a type in a comma string: <c>2</c>, <c>(2,3)</c>, <c>()</c>, a Python literal of integers only.</summary>
 internal static class CountParser
 {
-    /// <summary>Applies a count to a dtype: as a width if it has none yet (<c>5S</c>), otherwise as a shape.</summary>
     internal static DType Apply(DType dtype, ReadOnlySpan<char> count, long offset)
     {
         long[] shape = Parse(count, offset, out bool isTuple);
@@ -272,7 +267,7 @@ internal static class CountParser
 /// <summary>Parses integers like C's <c>strtol</c>, which NumPy uses for type strings: leading white space and a sign are allowed.</summary>
 internal static class CInteger
 {
-    /// <summary>Parses a decimal integer and returns how many characters it used, or 0 if there is none. The value stops growing past 2^53.</summary>
+    /// <summary>Returns the number of characters used, or 0 if there is no integer. The value stops growing past 2^53.</summary>
     internal static int Parse(ReadOnlySpan<char> text, out long value)
     {
         value = 0;

@@ -1,5 +1,5 @@
-using NpyIO.Detection;
 using NpyIO.IO;
+using NpyIO.JoblibFiles;
 using NpyIO.Signatures;
 using NpyIO.Zip;
 
@@ -153,10 +153,42 @@ public sealed class NpyFileInfo
         _ => NpyFileKind.Unknown,
     };
 
-    /// <summary>Returns whether content ends as an archive does: a self-extracting archive begins with a program.</summary>
     private static bool EndsAsArchive(Stream stream, long start)
     {
+        // A self-extracting archive begins with a program, but ends as an archive does.
         stream.Position = Math.Max(start, stream.Length - EndOfCentralDirectory.MaxTailLength);
         return EndOfCentralDirectory.Ends(Read(stream, EndOfCentralDirectory.MaxTailLength));
+    }
+}
+
+/// <summary>The decompressed content of a file.</summary>
+internal sealed class DecompressedStream : ForwardReadStream
+{
+    private readonly Stream? _owned;
+    private readonly DecompressedSource _content;
+    private long _at;
+
+    internal DecompressedStream(Stream file, FileCompression compression, bool leaveOpen)
+    {
+        _owned = leaveOpen ? null : file;
+        _content = new DecompressedSource(new StreamSource(file), FileCompressors.KindOf(compression)) { ChecksEnd = true };
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        int count = _content.Read(_at, buffer);
+        _at += count;
+        return count == 0 && _content.EndError is { } error ? throw error : count;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _content.Dispose();
+            _owned?.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 }

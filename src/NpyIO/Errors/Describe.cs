@@ -3,22 +3,17 @@ namespace NpyIO.Errors;
 /// <summary>How messages describe types, names and values.</summary>
 internal static class Describe
 {
-    /// <summary>Maximum length of a name that is quoted whole, in characters.</summary>
     private const int MaxQuoted = 200;
-
-    /// <summary>Maximum length of the name of a class or dtype in a message, in characters.</summary>
     private const int MaxKind = 120;
 
-    /// <summary>Returns a message with a capital first letter.</summary>
     internal static string Sentence(string message) => char.ToUpperInvariant(message[0]) + message[1..];
 
-    /// <summary>Returns a name in quotes, cut if it is too long.</summary>
     internal static string Quoted(string name) =>
         name.Length <= MaxQuoted ? PythonText.Quote(name) : PythonText.Quote(name[..MaxQuoted]) + "...";
 
     internal static string Counted(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 
-    /// <summary>Returns a type as C# writes it: <c>List&lt;string&gt;</c>, <c>int?</c>, <c>float[,][]</c>, <c>(int, double)</c>.</summary>
+    /// <summary>As C# writes it: <c>List&lt;string&gt;</c>, <c>int?</c>, <c>float[,][]</c>, <c>(int, double)</c>.</summary>
     internal static string NameOf(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } value)
@@ -42,9 +37,9 @@ internal static class Describe
         return mark < 0 ? name : $"{name[..mark]}<{Names(arguments[outer..])}>";
     }
 
-    /// <summary>The ranks of nested arrays follow the innermost type, the outermost first.</summary>
     private static string ArrayName(Type type)
     {
+        // The ranks of nested arrays follow the innermost type, the outermost first.
         string ranks = "";
         for (; type.IsArray; type = type.GetElementType()!)
             ranks += $"[{new string(',', type.GetArrayRank() - 1)}]";
@@ -72,7 +67,7 @@ internal static class Describe
         _ => type == typeof(object) ? "object" : type == typeof(nint) ? "nint" : type == typeof(nuint) ? "nuint" : null,
     };
 
-    /// <summary>Returns what a value is, in at most one line.</summary>
+    /// <summary>At most one line.</summary>
     internal static string Kind(object? value) => value switch
     {
         null => "None",
@@ -84,7 +79,6 @@ internal static class Describe
         _ => NameOf(value.GetType()),
     };
 
-    /// <summary>Returns the start of a text, in one line.</summary>
     internal static string Line(string text)
     {
         string start = text.Length <= MaxKind ? text : string.Concat(text.AsSpan(0, MaxKind), "...");
@@ -95,6 +89,6 @@ internal static class Describe
 /// <summary>A value that describes itself in messages.</summary>
 internal interface IDescribed
 {
-    /// <summary>What the value is: "a tuple of 3".</summary>
+    /// <summary>For example "a tuple of 3".</summary>
     string Description { get; }
 }

@@ -43,10 +43,7 @@ public sealed class NpyFormatException : FormatException
     /// <summary>What was found at the offset, or null if it cannot be quoted.</summary>
     public string? Found { get; init; }
 
-    /// <summary>
-    /// Adds the path of the file, unless one is known. Always returns false, so that an exception filter can call it without catching anything:
-    /// <c>catch (NpyFormatException e) when (e.AddPath(path))</c>.
-    /// </summary>
+    /// <summary>Always returns false, so that an exception filter can call it without catching anything: <c>catch (NpyFormatException e) when (e.AddPath(path))</c>.</summary>
     internal bool AddPath(string? path)
     {
         Path ??= path;

@@ -6,14 +6,12 @@ namespace NpyIO.Errors;
 /// <summary>Errors that every layer raises; those of one layer are in a helper of that layer.</summary>
 internal static class Throw
 {
-    /// <summary>Sets the path of the exception's file, unless it is known, and returns the exception.</summary>
     internal static NpyFormatException Located(NpyFormatException e, string? path)
     {
         e.AddPath(path);
         return e;
     }
 
-    /// <summary>For bad content; adds the offset to the message.</summary>
     [DoesNotReturn]
     internal static void Format(NpyFormatReason reason, long offset, string message, string? expected = null, string? found = null) =>
         throw new NpyFormatException($"{message} (at byte {offset})", reason, offset) { Expected = expected, Found = found };

@@ -6,13 +6,9 @@ using NpyIO.DTypes;
 
 namespace NpyIO.Headers;
 
-/// <summary>
-/// Reads a header spelled exactly as NumPy's <c>_write_array_header</c> spells it for a simple dtype or a record of simple dtypes. Anything that differs in a single byte,
-/// including errors, is left to <see cref="HeaderText"/>, so that both always agree.
-/// </summary>
+/// <summary>Reads a header spelled exactly as <c>_write_array_header</c> spells simple dtypes and records of them. Leaves the rest, and every error, to <see cref="HeaderText"/>, so that both agree.</summary>
 internal static class HeaderFastPath
 {
-    /// <summary>Maximum number of axes read here.</summary>
     private const int FastRank = 8;
 
     /// <summary>Maximum number of decimal digits that always fit a long.</summary>
@@ -22,7 +18,7 @@ internal static class HeaderFastPath
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
         " !\"#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
-    /// <summary>Reads the text of a header; false if the spelling is not NumPy's.</summary>
+    /// <summary>Returns false if the spelling is not NumPy's.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out ParsedHeader facts)
     {
         facts = default;
@@ -52,9 +48,7 @@ internal static class HeaderFastPath
         return true;
     }
 
-    /// <summary>
-    /// Reads fields of simple dtypes, <c>[('x', '&lt;f8'), ('y', '&lt;i4')]</c>. Padding, titles, sub-arrays and nested records are left to the full parser.
-    /// </summary>
+    /// <summary>Padding, titles, sub-arrays and nested records are left to the full parser.</summary>
     private static DType? TryReadRecord(ref ReadOnlySpan<byte> text)
     {
         if (!Skip(ref text, "["u8))
@@ -77,10 +71,10 @@ internal static class HeaderFastPath
         return Skip(ref text, "]"u8) ? StructBuilder.TryBuild(CollectionsMarshal.AsSpan(fields), offset, align: false, out _) : null;
     }
 
-    /// <summary>Reads a name and its closing quote. Refuses the empty name, which NumPy writes for padding.</summary>
     private static string? TryReadName(ref ReadOnlySpan<byte> text)
     {
         int length = text.IndexOfAnyExcept(NameBytes);
+        // NumPy writes an empty name for padding.
         if (length <= 0 || text[length] != '\'')
             return null;
         string name = Encoding.Latin1.GetString(text[..length]);
@@ -88,7 +82,6 @@ internal static class HeaderFastPath
         return name;
     }
 
-    /// <summary>Reads a type string and its closing quote.</summary>
     private static DType? TryReadSimple(ref ReadOnlySpan<byte> text)
     {
         int length = text.IndexOf((byte)'\'');
@@ -98,7 +91,6 @@ internal static class HeaderFastPath
         return dtype;
     }
 
-    /// <summary>Reads a shape up to and including the closing parenthesis: nothing, <c>3,</c>, or <c>3, 4</c> and so on.</summary>
     private static bool TryReadShape(ref ReadOnlySpan<byte> text, scoped Span<long> lengths, out int rank)
     {
         rank = 0;

@@ -2,14 +2,10 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Headers;
 
-/// <summary>The part of a header before its text: magic string, version, length of the text.</summary>
-/// <param name="Version">The version, which is one of the three known ones.</param>
-/// <param name="TextOffset">The offset of the text, in bytes.</param>
-/// <param name="Length">The length of the whole header, in bytes.</param>
+/// <summary>The part of a header before its text: magic string, version, length of the text. <c>Length</c> is that of the whole header, in bytes.</summary>
 internal readonly record struct HeaderPrefix(NpyVersion Version, int TextOffset, int Length)
 {
-    /// <summary>Reads the prefix; false if it is incomplete and the available bytes are valid.</summary>
-    /// <exception cref="NpyFormatException">Magic string or version are wrong, or the length exceeds the limit.</exception>
+    /// <summary>Returns false if the prefix is incomplete and its available bytes are valid.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> source, int maxHeaderSize, out HeaderPrefix prefix)
     {
         prefix = default;

@@ -101,12 +101,10 @@ internal static class HeaderText
         return lengths;
     }
 
-    /// <summary>
-    /// Handles a sub-array as the dtype of a whole file. NumPy's <c>read_array</c> expands it into further elements and then fails because of their count, unless there are
-    /// no elements or each sub-array has exactly one: then the array gets the element's dtype.
-    /// </summary>
     private static DType WithoutSubArray(DType dtype, long[] lengths, int offset)
     {
+        // NumPy's read_array expands a sub-array into further elements and then fails because of their count,
+        // unless there are no elements or each sub-array has exactly one: then the array gets the element's dtype.
         DType element = dtype;
         for (; element.Base is not null; element = element.Base)
         {
@@ -119,8 +117,4 @@ internal static class HeaderText
 }
 
 /// <summary>The content of a header's text.</summary>
-/// <param name="DType">The dtype.</param>
-/// <param name="Shape">The length of every axis; not negative.</param>
-/// <param name="FortranOrder">Whether the first axis varies fastest.</param>
-/// <param name="Count">The number of elements.</param>
 internal readonly record struct ParsedHeader(DType DType, long[] Shape, bool FortranOrder, long Count);

@@ -20,7 +20,6 @@ internal static class HeaderThrow
     internal static void EmptyContent() =>
         Throw.Format(NpyFormatReason.Empty, 0, "There is no array: the content is empty where its header should begin", PythonQuote.Quote(HeaderLayout.Magic), "nothing");
 
-    /// <summary>Throws for content that is not a .npy file, saying what it is if recognised, and what to do.</summary>
     [DoesNotReturn]
     internal static void BadMagic(ReadOnlySpan<byte> source)
     {
@@ -36,7 +35,6 @@ internal static class HeaderThrow
         Throw.Format(NpyFormatReason.BadMagic, 0, $"This is not a .npy file: it begins with {found}, not with {expected}", expected, found);
     }
 
-    /// <summary>Returns what to do with compressed content whose format alone is known.</summary>
     internal static string DecompressAdvice(FileKind kind) => kind switch
     {
         FileKind.Gzip => "load it through a System.IO.Compression.GZipStream",

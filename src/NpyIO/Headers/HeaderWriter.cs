@@ -10,12 +10,7 @@ internal static class HeaderWriter
 {
     private const char LastLatin1 = '\u00ff';
 
-    /// <summary>Writes the whole header.</summary>
-    /// <param name="dtype">The dtype.</param>
-    /// <param name="shape">The length of every axis.</param>
-    /// <param name="fortranOrder">Whether the first axis varies fastest.</param>
-    /// <param name="version">The version, or null for the oldest that can hold the header; receives the version used.</param>
-    /// <exception cref="ArgumentException">The requested version cannot hold the header.</exception>
+    /// <summary><paramref name="version"/> is null for the oldest that can hold the header, and receives the one used.</summary>
     internal static byte[] Write(DType dtype, ReadOnlySpan<long> shape, bool fortranOrder, ref NpyVersion? version)
     {
         string text = Text(dtype, shape, fortranOrder);
@@ -46,9 +41,9 @@ internal static class HeaderWriter
         return builder.ToString();
     }
 
-    /// <summary>Returns the length of the text with padding and line end. At least one space is always added, so 64 if none would be needed (<c>_wrap_header</c>).</summary>
     private static int PaddedLength(int textLength, int prefixLength)
     {
+        // At least one space is added, so 64 if none would be needed (_wrap_header).
         int withLineEnd = textLength + 1;
         return withLineEnd + HeaderLayout.Alignment - (prefixLength + withLineEnd) % HeaderLayout.Alignment;
     }

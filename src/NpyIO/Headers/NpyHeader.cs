@@ -21,7 +21,7 @@ public sealed class NpyHeader
 
     private readonly long[] _shape;
 
-    /// <summary>The header as written; null in a header that was read, until requested.</summary>
+    /// <summary>Null in a header that was read, until requested.</summary>
     private byte[]? _encoded;
 
     /// <summary>Creates a header for writing.</summary>
@@ -131,12 +131,11 @@ public sealed class NpyHeader
         return Parse(source, prefix);
     }
 
-    /// <summary>Parses a header, or returns null if the source is too short for it.</summary>
-    /// <exception cref="NpyFormatException">NumPy would not read the header, or the source is not the beginning of one.</exception>
+    /// <summary>Returns null if the source is too short.</summary>
     internal static NpyHeader? TryParse(ReadOnlySpan<byte> source, int maxSize) =>
         HeaderPrefix.TryRead(source, maxSize, out HeaderPrefix prefix) && prefix.Length <= source.Length ? Parse(source, prefix) : null;
 
-    /// <summary>Parses a header whose prefix has been read; the source is long enough.</summary>
+    /// <summary>The prefix has been read, and the source is long enough.</summary>
     internal static NpyHeader Parse(ReadOnlySpan<byte> source, in HeaderPrefix prefix)
     {
         ReadOnlySpan<byte> text = source[prefix.TextOffset..prefix.Length];
@@ -145,10 +144,7 @@ public sealed class NpyHeader
         return new NpyHeader(prefix, facts);
     }
 
-    /// <summary>
-    /// The header as NumPy writes it. For a header that was read, this is what NumPy would write anew, in the version that it
-    /// would choose: spelling, padding and length can differ from the file's. Not to be changed, since it is cached.
-    /// </summary>
+    /// <summary>As NumPy would write it anew; spelling, version and padding can differ from those of a header that was read. Not to be changed, since it is cached.</summary>
     internal ReadOnlySpan<byte> Encoded => _encoded ??= Encode();
 
     /// <summary>
@@ -171,7 +167,6 @@ public sealed class NpyHeader
         return HeaderWriter.Write(DType, _shape, FortranOrder, ref version);
     }
 
-    /// <summary>Throws unless the array has <paramref name="count"/> rows from <paramref name="start"/> on.</summary>
     internal static void CheckRows(ReadOnlySpan<long> shape, long start, long count)
     {
         if (shape.IsEmpty)
@@ -182,7 +177,7 @@ public sealed class NpyHeader
             HeaderThrow.RowsOutside(start, count, shape[0]);
     }
 
-    /// <summary>Returns a header with the first axis shortened to <paramref name="count"/> rows. Keeps the data offset of the file's header.</summary>
+    /// <summary>Keeps the data offset of the file's header.</summary>
     internal NpyHeader OfRows(long count)
     {
         long[] shape = [.. _shape];

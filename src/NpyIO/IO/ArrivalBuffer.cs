@@ -22,7 +22,6 @@ internal sealed class ArrivalBuffer : IDisposable
         return _bytes.AsMemory(Filled, Math.Min(wanted, _bytes.Length) - Filled);
     }
 
-    /// <summary>Counts bytes written to <see cref="Room"/>.</summary>
     internal void Accept(int count) => Filled += count;
 
     internal void Clear() => Filled = 0;

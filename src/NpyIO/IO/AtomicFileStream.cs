@@ -95,15 +95,14 @@ internal sealed class AtomicFileStream(ByteSink sink) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Writes what is buffered, unless the caller has disposed of the stream (which wrote it), and ends writing.</summary>
     internal void Finish()
     {
+        // A caller that has disposed of the stream has written the buffer already.
         if (_state == State.Open)
             WriteBuffer();
         _state = State.Complete;
     }
 
-    /// <summary>Ends writing without flushing the buffer.</summary>
     internal void Abandon() => _state = _state == State.Complete ? State.Complete : State.Disposed;
 
     protected override void Dispose(bool disposing)

@@ -11,30 +11,27 @@ internal abstract class ByteSink
 
     internal abstract void Write(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Writes all of the bytes, without blocking if the sink can do that.</summary>
     internal virtual ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         Write(bytes.Span);
         return default;
     }
 
-    /// <summary>Overwrites bytes, if <see cref="CanPatch"/>. The offset is in bytes from the first one written; the next <see cref="Write"/> still appends at the end.</summary>
+    /// <summary>Overwrites bytes. The offset is in bytes from the first one written; the next <see cref="Write"/> still appends at the end.</summary>
     internal virtual void WriteAt(long offset, ReadOnlySpan<byte> bytes) => throw new NotSupportedException();
 
-    /// <summary>Does the same as <see cref="WriteAt"/>, without blocking if the sink can do that.</summary>
     internal virtual ValueTask WriteAtAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         WriteAt(offset, bytes.Span);
         return default;
     }
 
-    /// <summary>Moves back to an offset, where the next <see cref="Write"/> begins; only if <see cref="CanPatch"/>.</summary>
+    /// <summary>Moves back to an offset, where the next <see cref="Write"/> begins.</summary>
     internal virtual void Rewind(long offset) => throw new NotSupportedException();
 
-    /// <summary>Cuts off the written bytes beyond a length; only if <see cref="CanPatch"/>.</summary>
     internal virtual void Truncate(long length) => throw new NotSupportedException();
 
-    /// <summary>Says that the content will reach an offset soon, so that room can be made at once.</summary>
+    /// <summary>Announces that the content will reach an offset soon, so that room can be made at once.</summary>
     internal virtual void Expect(long end)
     {
     }

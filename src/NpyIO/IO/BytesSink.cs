@@ -8,7 +8,6 @@ internal sealed class BytesSink : ByteSink
     private byte[] _bytes;
     private int _length;
 
-    /// <summary>Reserves a length in bytes; the array grows if it is not enough.</summary>
     internal BytesSink(long length) => _bytes = length == 0 ? [] : GC.AllocateUninitializedArray<byte>((int)Fitting(length));
 
     internal override bool CanPatch => true;
@@ -26,7 +25,7 @@ internal sealed class BytesSink : ByteSink
 
     internal override void Truncate(long length) => _length = (int)length;
 
-    /// <summary>Returns the written bytes without a copy if the length fits. Do not use the sink afterwards.</summary>
+    /// <summary>Copies only if the length does not fit. Do not use the sink afterwards.</summary>
     internal byte[] ToArray()
     {
         if (_bytes.Length != _length)

@@ -13,7 +13,6 @@ internal unsafe class FileCalls
     /// <summary>The system's calls, or a test's replacement in the current flow of execution.</summary>
     internal static FileCalls Current => Replacement.Value ?? System;
 
-    /// <summary>Whether to use Linux calls with descriptors; otherwise .NET calls with paths.</summary>
     internal virtual bool IsLinux => OperatingSystem.IsLinux();
 
     /// <summary>Replaces the calls in the current flow of execution; null restores the system's.</summary>
@@ -32,22 +31,21 @@ internal unsafe class FileCalls
         return error;
     }
 
-    /// <summary>Reads the target of a symbolic link, without a NUL.</summary>
     internal virtual int ReadLink(SafeFileHandle directory, ReadOnlySpan<byte> path, Span<byte> text, out int length) =>
         Length(Libc.ReadLinkAt(directory, path, text, (nuint)text.Length), out length);
 
-    /// <summary>Returns the status of a file; does not follow symbolic links.</summary>
+    /// <summary>Does not follow a symbolic link.</summary>
     internal virtual int Status(SafeFileHandle directory, ReadOnlySpan<byte> path, out FileStatus status) =>
         Status(directory, path, Libc.NoFollow, out status);
 
-    /// <summary>Returns the status of an open file; only on Linux and macOS.</summary>
+    /// <summary>Linux and macOS only.</summary>
     internal virtual int StatusOf(SafeFileHandle file, out FileStatus status) =>
         OperatingSystem.IsMacOS() ? StatusOnMac(file, out status) : Status(file, "\0"u8, Libc.EmptyPath, out status);
 
-    /// <summary>Returns the status of a file; follows symbolic links.</summary>
+    /// <summary>Follows symbolic links.</summary>
     internal virtual int StatusOf(string path, out FileStatus status) => Status(Libc.CurrentDirectory, [.. Encoding.UTF8.GetBytes(path), 0], 0, out status);
 
-    /// <summary>Returns the magic number of the file's file system, or 0 if unknown.</summary>
+    /// <summary>Returns the magic number of the file system, or 0 if unknown.</summary>
     internal virtual uint FileSystemOf(SafeFileHandle file)
     {
         // struct statfs has at most 120 bytes. Its first field is the type: 4 bytes, or 8 bytes little-endian.
@@ -55,12 +53,7 @@ internal unsafe class FileCalls
         return Libc.FileSystemStatus(file, status) == 0 ? *(uint*)status : 0;
     }
 
-    /// <summary>Creates a hard link to an open file. The new name must not exist.</summary>
-    /// <param name="source">The file, or the directory that <paramref name="sourcePath"/> is relative to.</param>
-    /// <param name="sourcePath">The path to the file; empty for the file itself.</param>
-    /// <param name="flags">How to interpret the path: <see cref="Libc.FollowLink"/> or <see cref="Libc.EmptyPath"/>.</param>
-    /// <param name="directory">The directory of the new name.</param>
-    /// <param name="name">The new name.</param>
+    /// <summary><paramref name="flags"/> is <see cref="Libc.FollowLink"/>, or <see cref="Libc.EmptyPath"/> with an empty path for the open file itself. The name must not exist.</summary>
     internal virtual int Link(SafeFileHandle source, ReadOnlySpan<byte> sourcePath, int flags, SafeFileHandle directory, ReadOnlySpan<byte> name) =>
         Error(Libc.LinkAt(source, sourcePath, directory, name, flags));
 
@@ -81,7 +74,6 @@ internal unsafe class FileCalls
 
     internal virtual int RemoveAttribute(SafeFileHandle file, ReadOnlySpan<byte> name) => Error(Libc.RemoveAttribute(file, name));
 
-    /// <summary>Reserves disk blocks without changing the file's length.</summary>
     internal virtual int Allocate(SafeFileHandle file, long offset, long length)
     {
         int error;
@@ -107,14 +99,10 @@ internal unsafe class FileCalls
 
     internal virtual int FlushFileSystem(SafeFileHandle file) => Error(Libc.FlushFileSystem(file));
 
-    /// <summary>Writes all of the bytes, on every system.</summary>
     internal virtual void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(file, bytes, offset);
 
-    /// <summary>Waits for the room that replaced files still take on a full disk; returns false if none can come.</summary>
-    /// <param name="waits">How often the caller has waited before.</param>
     internal virtual bool WaitForRoom(int waits) => LateClosing.WaitForRoom(waits);
 
-    /// <summary>Truncates or extends a file, on every system.</summary>
     internal virtual void SetLength(SafeFileHandle file, long length) => RandomAccess.SetLength(file, length);
 
     private static int Status(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, out FileStatus status)

@@ -6,7 +6,7 @@ namespace NpyIO.IO;
 /// <summary>Identifies a file whatever its path: the device and the file's number on it (the inode).</summary>
 internal readonly record struct FileIdentity(ulong Device, ulong Number)
 {
-    /// <summary>Returns the identity of an open file, or null if the system does not provide it.</summary>
+    /// <summary>Returns null if the system does not provide the identity.</summary>
     internal static FileIdentity? Of(SafeFileHandle file)
     {
         if (file.IsClosed || file.IsInvalid)

@@ -3,12 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NpyIO.IO;
 
-/// <summary>Writes an open file from its start. The caller owns the handle.</summary>
-/// <param name="file">The file.</param>
-/// <param name="path">The path in error messages.</param>
-/// <param name="writtenPath">The path in .NET's error messages, if it differs.</param>
-/// <param name="growth">How to reserve disk space.</param>
-/// <param name="made">How many bytes are already reserved.</param>
+/// <summary>Writes an open file from its start; <paramref name="made"/> bytes of disk space are reserved already. The caller owns the handle.</summary>
 internal sealed class FileSink(SafeFileHandle file, string path, string? writtenPath, Preallocation growth, long made) : ByteSink
 {
     /// <summary>The space in which small writes are collected, in bytes: a pickle begins with several of a few bytes.</summary>
@@ -65,7 +60,6 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
         Cut(length);
     }
 
-    /// <summary>Writes what is pending, and releases disk space that was reserved but not needed.</summary>
     internal void Complete()
     {
         WritePending();
@@ -131,7 +125,6 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
         }
     }
 
-    /// <summary>Tries again on a full disk while a replaced file that is still being freed may hold the space.</summary>
     private void WriteOrWait(long offset, ReadOnlySpan<byte> bytes)
     {
         for (int waits = 0; ; waits++)
@@ -141,6 +134,7 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
                 _calls.Write(file, bytes, offset);
                 return;
             }
+            // A replaced file that is still being freed may hold the space.
             catch (IOException e) when (e.HResult == Errno.NoSpace && _calls.WaitForRoom(waits))
             {
                 // Again.

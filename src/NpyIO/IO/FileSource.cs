@@ -7,9 +7,7 @@ internal sealed class FileSource : PayloadSource
 {
     private readonly SafeFileHandle _handle;
 
-    /// <summary>Reads a file that begins with an array. The caller owns the handle.</summary>
-    /// <param name="handle">The open file.</param>
-    /// <param name="seen">How many bytes it is known to have. A file that reports fewer (a device, or one in /proc) is treated as of unknown length.</param>
+    /// <summary><paramref name="seen"/> bytes are known to exist: if the file reports fewer (a device, or one in /proc), its length is unknown. The caller owns the handle.</summary>
     internal FileSource(SafeFileHandle handle, long seen)
     {
         _handle = handle;
@@ -22,7 +20,7 @@ internal sealed class FileSource : PayloadSource
 
     internal override bool IsPositional => Length != Unknown;
 
-    /// <summary>Returns a source that reads at offsets, or null if the handle is a pipe.</summary>
+    /// <summary>Returns null if the handle is a pipe.</summary>
     internal static FileSource? TryOpen(SafeFileHandle handle)
     {
         try

@@ -8,10 +8,10 @@ internal readonly struct FileStatus
     /// <summary>The length of <c>struct statx</c> in bytes; macOS's <c>struct stat</c> is shorter.</summary>
     internal const int EncodedLength = 256;
 
-    /// <summary><c>STATX_BASIC_STATS</c>.</summary>
+    // STATX_BASIC_STATS.
     internal const uint Mask = 0x7FF;
 
-    /// <summary>The permission bits, without set-user-ID, set-group-ID and sticky.</summary>
+    // Without set-user-ID, set-group-ID and sticky.
     internal const uint PermissionMask = 0x1FF;
 
     // STATX_ATTR_APPEND.
@@ -48,15 +48,12 @@ internal readonly struct FileStatus
 
     internal FileIdentity Identity { get; }
 
-    /// <summary>The owner's user ID.</summary>
     internal uint Owner { get; private init; }
 
-    /// <summary>The group ID.</summary>
     internal uint Group { get; private init; }
 
     internal uint Permissions => _mode & PermissionMask;
 
-    /// <summary>Length in bytes.</summary>
     internal long Length { get; }
 
     /// <summary>Time of the last change to the content or permissions. Linux only.</summary>

@@ -6,7 +6,6 @@ namespace NpyIO.IO;
 /// <summary>Throws the errors of sources, sinks and payloads.</summary>
 internal static class FileThrow
 {
-    /// <summary>Throws for a payload that ends early; lengths are in bytes.</summary>
     [DoesNotReturn]
     internal static void TruncatedData(NpyHeader header, long expected, long found) =>
         Throw.Format(
@@ -16,9 +15,7 @@ internal static class FileThrow
             $"{expected} bytes",
             $"{found} bytes");
 
-    /// <summary>Throws for bytes after the array if none are allowed.</summary>
-    /// <param name="end">Where the array ends, in bytes from its start.</param>
-    /// <param name="count">How many bytes follow, or −1 if unknown.</param>
+    /// <summary><paramref name="end"/> is in bytes from the start of the array; <paramref name="count"/> is −1 if unknown.</summary>
     [DoesNotReturn]
     internal static void TrailingData(long end, long count = -1) =>
         Throw.Format(
@@ -32,7 +29,6 @@ internal static class FileThrow
     internal static void StreamNotReadable(string parameter) =>
         throw new ArgumentException("The stream cannot be read.", parameter);
 
-    /// <summary>Throws for a stream whose Read returns an impossible count.</summary>
     [DoesNotReturn]
     internal static void StreamMiscounts(int count, int wanted) =>
         throw new IOException($"The stream is broken: its Read returned {count} for a buffer of {wanted} bytes");
@@ -52,7 +48,6 @@ internal static class FileThrow
     internal static void ShapeDoesNotFit(ReadOnlySpan<long> shape, long count, long values) =>
         throw new ArgumentException($"The shape {PythonText.Shape(shape)} has {count} elements, but there are {values} values.");
 
-    /// <summary>Throws for access to a mapping that has been disposed of.</summary>
     [DoesNotReturn]
     internal static void MappingClosed() => throw new ObjectDisposedException(
         nameof(MappedArray),

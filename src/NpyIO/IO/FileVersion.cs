@@ -22,6 +22,6 @@ internal readonly record struct FileVersion
             _modified = status.Modified;
     }
 
-    /// <summary>Returns whether a file's status on Linux still matches this version.</summary>
+    /// <summary>Linux only.</summary>
     internal bool Is(in FileStatus now) => _identity == now.Identity && _length == now.Length && _modified == now.Modified;
 }

@@ -25,8 +25,7 @@ internal sealed class HeaderAssembler : IDisposable
 
     internal Memory<byte> Room => _buffer.Room(_wanted);
 
-    /// <summary>Counts bytes written to <see cref="Room"/>; 0 means the end.</summary>
-    /// <exception cref="NpyFormatException">The bytes are not the start of a header.</exception>
+    /// <summary>0 means the end of the source.</summary>
     internal void Accept(int count)
     {
         _buffer.Accept(count);
@@ -36,8 +35,7 @@ internal sealed class HeaderAssembler : IDisposable
             Advance();
     }
 
-    /// <summary>Returns the header, or null if there were no bytes at all.</summary>
-    /// <exception cref="NpyFormatException">The bytes are not a valid header.</exception>
+    /// <summary>Returns null if there were no bytes at all.</summary>
     internal NpyHeader? Finish() => Filled == 0 ? null
         : _prefix is { } prefix && Filled == prefix.Length ? NpyHeader.Parse(_buffer.Bytes, prefix)
         : NpyHeader.Parse(_buffer.Bytes, _maxSize);

@@ -6,7 +6,7 @@ namespace NpyIO.IO;
 /// <summary>Closes replaced files on the thread pool, because the last close of a deleted file waits until the file system has freed it.</summary>
 internal static class LateClosing
 {
-    /// <summary>With more files open, closing is as slow as saving: then close at once.</summary>
+    // With more files open, closing is as slow as saving: then close at once.
     private const int MaxPending = 16;
 
     /// <summary>How often a save waits for room before its disk counts as full.</summary>
@@ -33,7 +33,7 @@ internal static class LateClosing
         ThreadPool.UnsafeQueueUserWorkItem(static _ => CloseNext(), null);
     }
 
-    /// <summary>Waits until all of them are closed; returns false if none was open.</summary>
+    /// <summary>Returns false if none was open.</summary>
     internal static bool Wait()
     {
         if (!IsPending)
@@ -47,14 +47,12 @@ internal static class LateClosing
         return true;
     }
 
-    /// <summary>
-    /// Waits for the room that replaced files take. Returns false if none can come. A file is freed only when processes that inherited its descriptor, between fork and exec, have closed it too.
-    /// </summary>
-    /// <param name="waits">How often this save has waited before.</param>
+    /// <summary>Returns false if no room can come; <paramref name="waits"/> is how often this save has waited before.</summary>
     internal static bool WaitForRoom(int waits)
     {
         if (waits == MaxWaits || (!Wait() && Environment.TickCount64 - Volatile.Read(ref _lastClosed) > RecentTime))
             return false;
+        // A file is freed only when processes that inherited its descriptor, between fork and exec, have closed it too.
         if (waits > 0)
             Thread.Sleep(1 << waits);
         return true;

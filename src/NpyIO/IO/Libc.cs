@@ -17,34 +17,34 @@ internal static unsafe partial class Libc
     internal const int FollowLink = 0x400;
     internal const int EmptyPath = 0x1000;
 
-    /// <summary><c>LOCK_SH | LOCK_NB</c>.</summary>
+    // LOCK_SH | LOCK_NB.
     internal const int ShareWithoutWaiting = 1 | 4;
 
-    /// <summary><c>F_OFD_SETLK</c>: a lock of the open file description, which readers do not notice.</summary>
+    // F_OFD_SETLK: a lock of the open file description, which readers do not notice.
     internal const int SetLock = 37;
 
-    /// <summary><c>F_WRLCK</c>.</summary>
+    // F_WRLCK.
     internal const short WriteLock = 1;
 
-    /// <summary><c>FALLOC_FL_KEEP_SIZE</c>.</summary>
+    // FALLOC_FL_KEEP_SIZE.
     internal const int KeepSize = 1;
 
-    /// <summary><c>AT_FDCWD</c>: the current directory.</summary>
+    // AT_FDCWD.
     internal static readonly SafeFileHandle CurrentDirectory = new(-100, ownsHandle: false);
 
     // Three flags differ between two families of architectures: asm/fcntl.h.
     private static readonly bool IsArmOrPower = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le;
 
-    /// <summary><c>O_DIRECTORY</c>.</summary>
+    // O_DIRECTORY.
     internal static int Directory { get; } = IsArmOrPower ? 0x4000 : 0x10000;
 
-    /// <summary><c>O_NOFOLLOW</c>.</summary>
+    // O_NOFOLLOW.
     internal static int OpenNoFollow { get; } = IsArmOrPower ? 0x8000 : 0x20000;
 
-    /// <summary><c>O_LARGEFILE</c>: without it, 32-bit processes cannot open files of 2 GiB or more.</summary>
+    // O_LARGEFILE: without it, 32-bit processes cannot open files of 2 GiB or more.
     internal static int LargeFile { get; } = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 ? 0x20000 : 0;
 
-    /// <summary><c>O_TMPFILE</c>: creates a file without a name in a directory.</summary>
+    // O_TMPFILE.
     internal static int Nameless { get; } = 0x400000 | Directory;
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
@@ -83,7 +83,7 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true)]
     internal static partial int RemoveAttribute(SafeFileHandle file, ReadOnlySpan<byte> name);
 
-    /// <summary>Calls <c>fallocate</c>, whose name for 64-bit lengths differs in 32-bit processes.</summary>
+    // The function's name for 64-bit lengths differs in 32-bit processes.
     internal static int Allocate(SafeFileHandle file, int mode, long offset, long length) =>
         Environment.Is64BitProcess ? Allocate64(file, mode, offset, length) : AllocateLong(file, mode, offset, length);
 
@@ -99,15 +99,15 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     internal static partial int FlushFileSystem(SafeFileHandle file);
 
-    /// <summary>macOS's <c>fstat</c> on Arm.</summary>
+    // On Arm.
     [LibraryImport("libc", EntryPoint = "fstat", SetLastError = true)]
     internal static partial int StatusOnMac(SafeFileHandle file, byte* status);
 
-    /// <summary>macOS's <c>fstat</c> on x64, where the plain name has an older layout.</summary>
+    // On x64, where the plain name has an older layout.
     [LibraryImport("libc", EntryPoint = "fstat$INODE64", SetLastError = true)]
     internal static partial int StatusOnIntelMac(SafeFileHandle file, byte* status);
 
-    /// <summary>Returns the path of an existing file or directory without links and dots, on every Unix. Free the result.</summary>
+    /// <summary>Available on every Unix. Free the result.</summary>
     [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true)]
     internal static partial byte* RealPath(ReadOnlySpan<byte> path, byte* buffer);
 

@@ -6,13 +6,13 @@ namespace NpyIO.IO;
 // Resolves a path.
 internal sealed partial class LinuxTarget
 {
-    /// <summary>The maximum number of links that the kernel follows: path_resolution(7).</summary>
+    // As in the kernel: path_resolution(7).
     private const int MaxLinks = 40;
 
-    /// <summary><c>PATH_MAX</c>: the maximum length of a path or link in bytes, including its NUL.</summary>
+    // PATH_MAX, in bytes, including the NUL.
     private const int MaxPathLength = 4096;
 
-    /// <summary>The magic number of /proc, whose names represent open files: replacing a name would not reach the file.</summary>
+    // /proc, whose names represent open files: replacing a name would not reach the file.
     private const uint ProcFs = 0x9FA0;
 
     internal static LinuxTarget Find(string path, string place, FileCalls calls)
@@ -44,7 +44,7 @@ internal sealed partial class LinuxTarget
         throw OutputError.Of(Errno.TooManyLinks, path);
     }
 
-    /// <summary>Inspects a name. Returns the target, or null and the text of a link.</summary>
+    /// <summary>Returns the target, or null and the text of a link.</summary>
     private static LinuxTarget? Look(string path, FileCalls calls, SafeFileHandle directory, byte[] name, out byte[] link)
     {
         link = [];
@@ -90,7 +90,7 @@ internal sealed partial class LinuxTarget
         return text[..length].ToArray();
     }
 
-    /// <summary>Splits a path into folder and name, each with its NUL. The folder keeps its trailing slashes, which require it to be a directory.</summary>
+    /// <summary>Both parts end with NUL. The folder keeps its trailing slashes, which require it to be a directory.</summary>
     private static (byte[] Folder, byte[] Name) Split(ReadOnlySpan<byte> path)
     {
         int slash = path.LastIndexOf((byte)'/');

@@ -11,18 +11,18 @@ internal sealed partial class LinuxTarget
     private const uint OwnerMode = 0b110_000_000;
     private const uint UsualMode = 0b110_110_110;
 
-    /// <summary>Attempts to take the hidden name; another saver holds it for microseconds only.</summary>
+    // To take the hidden name: another saver holds it for microseconds only.
     private const int MaxAttempts = 50;
 
-    /// <summary>Attempts to create a file under the hidden name; another saver holds it while it writes.</summary>
+    // To create a file under the hidden name: another saver holds it while it writes.
     private const int MaxHiddenAttempts = 3;
 
-    /// <summary>The temporary name of a file that replaces another one. It depends only on the target, so that the next save removes what a killed process leaves.</summary>
+    /// <summary>The temporary name depends only on the target, so that the next save removes what a killed process leaves.</summary>
     private byte[] HiddenName => _hiddenName ??= Encoding.ASCII.GetBytes($".npyio-{XxHash128.HashToUInt128(_name):x32}.tmp\0");
 
     private static byte[] UniqueName() => Encoding.ASCII.GetBytes($".npyio-{Guid.NewGuid():N}.tmp\0");
 
-    /// <summary>Opens a file without a name, or returns null if the file system or kernel cannot create one or name it later.</summary>
+    /// <summary>Returns null if the file system or kernel cannot create a file without a name, or name it later.</summary>
     private SafeFileHandle? OpenNameless()
     {
         // Use the mode of any new file or, for a replacement, the old file's, so that it need not be changed later. Nobody can open the file meanwhile.
@@ -72,17 +72,14 @@ internal sealed partial class LinuxTarget
         }
     }
 
-    /// <summary>Returns whether the file still has the hidden name; false if another saver took it for abandoned before it was locked, and removes it.</summary>
+    /// <summary>False if another saver took the file for abandoned before it was locked, and removes it.</summary>
     private bool IsStillHidden(SafeFileHandle file, int lockError) =>
         lockError is not (Errno.WouldBlock or Errno.AccessDenied) && _calls.StatusOf(file, out FileStatus status) == 0 && IsAt(HiddenName, status);
 
     private int CreateHidden(out SafeFileHandle file) =>
         _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, OwnerMode, out file);
 
-    /// <summary>
-    /// Removes what a killed saver left under the hidden name. Returns <see cref="Errno.NotFound"/> if there is nothing (any more), <see cref="Errno.WouldBlock"/> if a lock shows that its
-    /// saver is alive and about to rename it, or another error if it cannot be removed.
-    /// </summary>
+    /// <summary>Returns <see cref="Errno.NotFound"/> if nothing is left, <see cref="Errno.WouldBlock"/> if a lock shows that the saver is alive and about to rename the file.</summary>
     private int RemoveAbandoned()
     {
         int error = _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.OpenNoFollow | Libc.NonBlocking, 0, out SafeFileHandle file);
@@ -101,9 +98,9 @@ internal sealed partial class LinuxTarget
         }
     }
 
-    /// <summary>Returns the mode of a new file here, which depends on umask and the folder's defaults: creates an empty file and removes it at once.</summary>
     private uint FindUsualMode()
     {
+        // The mode depends on umask and the folder's defaults: create an empty file to see it.
         byte[] name = UniqueName();
         RequireInFolder(_calls.Open(_directory, name, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, UsualMode, out SafeFileHandle file));
         using (file)
@@ -123,10 +120,10 @@ internal sealed partial class LinuxTarget
         RequireInFolder(_calls.Rename(_directory, HiddenName, _name));
     }
 
-    /// <summary>Names the file: directly if the name is free, so that nothing can be left behind; otherwise through the hidden name, since only a rename replaces a file.</summary>
     private void PutNameless(SafeFileHandle file)
     {
         RequireUnchanged();
+        // If the name is free, nothing can be left behind. Otherwise only a rename through the hidden name replaces a file.
         int error = _old is null ? Link(file, _new, _name) : Errno.Exists;
         if (error == 0)
             RemoveAbandoned();
@@ -136,7 +133,7 @@ internal sealed partial class LinuxTarget
             RequireInFolder(error);
     }
 
-    /// <summary>Replaces the existing file. Only one saver at a time has the hidden name and holds a lock on it; a file that loses its only name cannot be given another.</summary>
+    /// <summary>Only one saver at a time has the hidden name and a lock on it. A file that loses its only name cannot be given another.</summary>
     private void Replace(SafeFileHandle file)
     {
         // In such a folder the hidden name could be created, but neither renamed nor removed.
@@ -177,7 +174,7 @@ internal sealed partial class LinuxTarget
 
     private bool IsAt(byte[] name, in FileStatus file) => _calls.Status(_directory, name, out FileStatus status) == 0 && status.Identity == file.Identity;
 
-    /// <summary>Gives the file a name; the name must not exist.</summary>
+    /// <summary>The new name must not exist.</summary>
     private int Link(SafeFileHandle file, NewFile way, ReadOnlySpan<byte> name)
     {
         if (way == NewFile.ByDescriptor)

@@ -5,18 +5,13 @@ namespace NpyIO.IO;
 // Gives the new file permissions under which nobody can read it who could not read the old one.
 internal sealed partial class LinuxTarget
 {
-    /// <summary>For <see cref="FileCalls.SetOwner"/>: keeps the owner.</summary>
     internal const uint KeepOwner = uint.MaxValue;
 
-    /// <summary>The maximum length of an access list to copy, in bytes.</summary>
     private const int MaxAccessListLength = 1024;
 
     private static ReadOnlySpan<byte> AccessList => "system.posix_acl_access\0"u8;
 
-    /// <summary>Returns the mode of a file that replaces another one, without set-user-ID and the like. If its owner or group differs, group and others gain no rights.</summary>
-    /// <param name="permissions">The old file's nine permission bits.</param>
-    /// <param name="isOwnerKept">Whether the new file has the old one's owner.</param>
-    /// <param name="isGroupKept">Whether it has its group.</param>
+    /// <summary>Returns the mode of a file that replaces another one. If its owner or group differs, group and others gain no rights.</summary>
     internal static uint ModeFor(uint permissions, bool isOwnerKept, bool isGroupKept)
     {
         uint owner = permissions >> 6;
@@ -36,7 +31,6 @@ internal sealed partial class LinuxTarget
         return (owner << 6) | (group << 3) | others;
     }
 
-    /// <summary>Copies the old file's owner, group, permission bits and access list, as far as the system allows.</summary>
     private void CopyPermissions(SafeFileHandle file)
     {
         FileStatus old = _status!.Value;
@@ -68,7 +62,6 @@ internal sealed partial class LinuxTarget
         }
     }
 
-    /// <summary>Copies the permissions again if the name now belongs to another file, or they have changed during writing.</summary>
     private void RefreshPermissions(SafeFileHandle file)
     {
         if (_calls.Status(_directory, _name, out FileStatus now) != 0 || (_status is { } old && old.Identity == now.Identity && old.Changed == now.Changed))
@@ -82,12 +75,12 @@ internal sealed partial class LinuxTarget
             CopyPermissions(file);
     }
 
-    /// <summary>Sets the permission bits. A file system without any (vfat) refuses, which is harmless if the file's own bits grant no more than these.</summary>
     private void SetMode(SafeFileHandle file, uint mode)
     {
         int error = _calls.SetMode(file, mode);
         if (error == 0)
             return;
+        // A file system without permission bits (vfat) refuses, which is harmless if the file's own bits grant no more than these.
         Require(_calls.StatusOf(file, out FileStatus made));
         const uint GroupAndOthers = 0b000_111_111;
         if ((made.Permissions & ~mode & GroupAndOthers) != 0)

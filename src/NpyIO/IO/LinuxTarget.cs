@@ -31,7 +31,6 @@ internal sealed partial class LinuxTarget : OutputTarget
     /// <summary>How the new file exists while it is written.</summary>
     private enum NewFile
     {
-        /// <summary>Not yet, or no longer.</summary>
         None,
 
         /// <summary>Without a name; it gets one through its descriptor's path in /proc.</summary>
@@ -40,7 +39,6 @@ internal sealed partial class LinuxTarget : OutputTarget
         /// <summary>Without a name; it gets one through its descriptor.</summary>
         ByDescriptor,
 
-        /// <summary>Under the hidden name.</summary>
         Hidden,
     }
 
@@ -155,11 +153,11 @@ internal sealed partial class LinuxTarget : OutputTarget
         _status = status;
     }
 
-    /// <summary>Closes the replaced file, which frees it; in the background if that takes longer than queueing it.</summary>
     private void LetGoOfOld()
     {
         if (_old is null)
             return;
+        // Closing frees the file: do it in the background if it takes longer than queueing it.
         if (Growth == Preallocation.None && _status!.Value.Length < Preallocation.SmallestNew)
             _old.Dispose();
         else

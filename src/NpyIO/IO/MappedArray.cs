@@ -20,10 +20,7 @@ public sealed class MappedArray : IDisposable
     private readonly Action<CancellationToken> _verify;
     private volatile bool _disposed;
 
-    /// <summary>Wraps memory that begins with the array's magic string.</summary>
-    /// <param name="header">The header at the start of the memory; its claim has been compared with the memory's length.</param>
-    /// <param name="memory">The memory; owned, and disposed of with this object, if it is a mapping.</param>
-    /// <param name="verify">Checks the data against their checksum.</param>
+    /// <summary>The claim of <paramref name="header"/> has been compared with the length of <paramref name="memory"/>, which is disposed of with this object if it is a mapping.</summary>
     internal MappedArray(NpyHeader header, ArrayMemory memory, Action<CancellationToken> verify)
     {
         Header = header;

@@ -40,14 +40,10 @@ internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
 
     internal override bool IsReadOnly => true;
 
-    /// <summary>Not this object, because callers could dispose it.</summary>
+    // Not this object, because callers could dispose of it.
     internal override object Owner { get; } = new();
 
-    /// <summary>Maps part of an open file for reading.</summary>
-    /// <param name="file">The file; it may be closed afterwards.</param>
-    /// <param name="offset">Where the part begins, in bytes; need not be aligned.</param>
-    /// <param name="length">Its length in bytes, at least 1. The caller must check both against the file's length; reading a part that disappears later ends the process.</param>
-    /// <exception cref="IOException">The file system cannot map the file.</exception>
+    /// <summary>The caller must check offset and length (in bytes, at least 1) against the file's length: reading a part that disappears later ends the process.</summary>
     internal static MappedMemory Open(SafeFileHandle file, long offset, long length)
     {
         using var mapping = MemoryMappedFile.CreateFromFile(file, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
@@ -56,7 +52,7 @@ internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
         return memory;
     }
 
-    /// <summary>Unmaps the memory. Nothing obtained from it may be in use.</summary>
+    /// <summary>Nothing obtained from the memory may be in use.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _start, 0) != 0)

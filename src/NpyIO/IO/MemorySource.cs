@@ -3,7 +3,7 @@ namespace NpyIO.IO;
 /// <summary>Reads bytes in memory at offsets.</summary>
 internal sealed class MemorySource : PayloadSource
 {
-    /// <summary>Wraps bytes that the caller must not change.</summary>
+    /// <summary>The caller must not change the bytes.</summary>
     internal MemorySource(ReadOnlyMemory<byte> content) => Content = content;
 
     internal ReadOnlyMemory<byte> Content { get; }

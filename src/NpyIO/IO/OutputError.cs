@@ -18,29 +18,22 @@ internal static class OutputError
 
     internal static UnauthorizedAccessException IsFolder(string path) => new($"Access to the path '{path}' is denied: it names a folder, and only files can be saved to.");
 
-    /// <summary>Returns the exception for a folder in which the new file cannot be created or renamed.</summary>
     internal static Exception InFolder(int error, string path, bool isReplacing) =>
         error is not (Errno.AccessDenied or Errno.NotPermitted) ? Of(error, path) : new UnauthorizedAccessException(
             $"Access to the path '{path}' is denied: its folder does not let a new file be made" + (isReplacing ? " and replace the one that is there. With Atomic = false that one is written into." : "."),
             Plain(error, path));
 
-    /// <summary>Returns the exception for permissions that the file system does not accept, if others could then read what they could not before.</summary>
     internal static IOException ModeRefused(int error, string path) => new(
         $"The permissions of '{path}' cannot be given to the file that would replace it ({Marshal.GetPInvokeErrorMessage(error)}), and without them others could read it. Nothing was saved; NpyWriteOptions {{ Atomic = false }} writes into the file that is there.",
         error);
 
-    /// <summary>Returns the exception for writing into a file from which data to be saved may still be read.</summary>
     internal static InvalidOperationException IsOpen(string path) => new(
         $"'{path}' is open: an archive that is read lazily, or a mapped array, still has its data there, and writing into the file would change or lose them. Save with Atomic = true, which replaces the file, or dispose of what is open before.");
 
-    /// <summary>Returns the exception for a file that is no longer the one to replace.</summary>
     internal static IOException HasChanged(string path) => new(
         $"'{path}' has been replaced, changed or deleted since it was opened, and saving would lose what others saved. Nothing was saved. Open it again and repeat the changes; or put back what was there, and complete them then.");
 
-    /// <summary>Returns a .NET error of the same type that names the caller's path, with the original inside, or null if it need not change.</summary>
-    /// <param name="error">The original error.</param>
-    /// <param name="path">The path as given.</param>
-    /// <param name="written">The path of the file while it is written, if it differs.</param>
+    /// <summary>Returns an error of the same type that names the caller's path, or null if it does so already. <paramref name="written"/> is the path in the error, if it differs.</summary>
     internal static Exception? Naming(Exception error, string path, string? written)
     {
         string message = written is null ? error.Message : error.Message.Replace($"'{written}'", $"'{path}'", StringComparison.Ordinal);

@@ -22,18 +22,10 @@ internal sealed class OutputFile : IDisposable
         _isAtomic = isAtomic;
     }
 
-    /// <summary>Receives the bytes. Errors of the file system name the path as given.</summary>
+    /// <summary>Errors of the file system name the path as given.</summary>
     internal ByteSink Sink { get; }
 
-    /// <summary>Opens a file for writing.</summary>
-    /// <param name="path">The path of the completed file.</param>
-    /// <param name="length">The expected length in bytes, so that disk space can be reserved at once; 0 if unknown.</param>
-    /// <param name="atomic">Whether to replace the old file at the end, instead of writing into it.</param>
-    /// <param name="flush">How far to flush.</param>
-    /// <param name="folder">The folder that a relative path starts from; null for the current one.</param>
-    /// <param name="replaced">The only file version that may be replaced; null for any, or none.</param>
-    /// <exception cref="InvalidOperationException">The file is not atomic, and is open as an archive or a mapping.</exception>
-    /// <exception cref="IOException">The file there is not <paramref name="replaced"/>, now or on <see cref="Complete"/>.</exception>
+    /// <summary><paramref name="length"/> is the expected one in bytes, 0 if unknown. <paramref name="replaced"/> is the only file version that may be replaced, or null.</summary>
     internal static OutputFile Create(string path, long length, bool atomic, FlushMode flush, string? folder = null, FileVersion? replaced = null)
     {
         OutputTarget target = OutputTarget.Find(path, folder);
@@ -62,15 +54,13 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Writes the content and completes the file.</summary>
     internal void Write(Action<ByteSink> content)
     {
         content(Sink);
         Complete();
     }
 
-    /// <summary>Puts the file in its place and closes it.</summary>
-    /// <exception cref="IOException">The file system reports an error. The old file is untouched, unless only flushing the folder failed.</exception>
+    /// <summary>On an error the old file is untouched, unless only flushing the folder failed.</summary>
     internal void Complete()
     {
         try
@@ -89,7 +79,6 @@ internal sealed class OutputFile : IDisposable
         _handle.Dispose();
     }
 
-    /// <summary>Closes the file; removes an atomic one that is not complete.</summary>
     public void Dispose()
     {
         // Remove the file first: it is locked until it is closed.
@@ -97,7 +86,6 @@ internal sealed class OutputFile : IDisposable
         _handle.Dispose();
     }
 
-    /// <summary>Opens a file to write into, unless data to be saved may still be read from it.</summary>
     private static SafeFileHandle OpenInPlace(OutputTarget target)
     {
         SafeFileHandle handle = target.OpenInPlace();
@@ -112,6 +100,22 @@ internal sealed class OutputFile : IDisposable
         {
             handle.Dispose();
             throw;
+        }
+    }
+}
+
+/// <summary>Writes a pipe or a device sequentially and unbuffered, so that nothing needs flushing. The caller owns the stream.</summary>
+internal sealed class PipeSink(Stream pipe, string path) : ByteSink
+{
+    internal override void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            pipe.Write(bytes);
+        }
+        catch (Exception e) when (OutputError.Naming(e, path, written: null) is { } named)
+        {
+            throw named;
         }
     }
 }

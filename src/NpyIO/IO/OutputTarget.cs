@@ -15,8 +15,6 @@ internal abstract class OutputTarget(string path) : IDisposable
     internal abstract bool IsSpecial { get; }
 
     /// <summary>Resolves a path and its links as the system does. The file need not exist.</summary>
-    /// <exception cref="UnauthorizedAccessException">It is a folder, or a folder on the path cannot be searched.</exception>
-    /// <exception cref="IOException">A folder on the path does not exist, or links form a cycle.</exception>
     internal static OutputTarget Find(string path, string? folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -27,7 +25,7 @@ internal abstract class OutputTarget(string path) : IDisposable
         return FileCalls.Current.IsLinux ? LinuxTarget.Find(path, place, FileCalls.Current) : PortableTarget.Find(path, place);
     }
 
-    /// <summary>The only file version that may be replaced; null for any, or none.</summary>
+    /// <summary>The only file version that may be replaced, or null.</summary>
     internal FileVersion? Replaced { get; set; }
 
     /// <summary>Throws an <see cref="IOException"/> if the file is no longer <see cref="Replaced"/>.</summary>
@@ -38,20 +36,17 @@ internal abstract class OutputTarget(string path) : IDisposable
     /// <summary>Opens the existing file without changing it, or creates an empty one.</summary>
     internal abstract SafeFileHandle OpenInPlace();
 
-    /// <summary>Opens a new file that will replace the target. It has the old file's permissions, and nobody can read it who cannot read that.</summary>
-    /// <param name="length">The expected length in bytes; 0 if unknown.</param>
+    /// <summary>The new file has the old one's permissions, and nobody can read it who cannot read that. The expected length is in bytes, 0 if unknown.</summary>
     internal abstract SafeFileHandle OpenNew(long length);
 
-    /// <summary>How to reserve disk space for the file from <see cref="OpenNew"/>.</summary>
     internal virtual Preallocation Growth => Preallocation.None;
 
-    /// <summary>How many bytes of disk space <see cref="OpenNew"/> has reserved.</summary>
+    /// <summary>Disk space that <see cref="OpenNew"/> has reserved, in bytes.</summary>
     internal long Preallocated { get; private protected set; }
 
-    /// <summary>Flushes a file that is in its place, and its folder, to the disk.</summary>
+    /// <summary>Also flushes the folder.</summary>
     internal abstract void Flush(SafeFileHandle file);
 
-    /// <summary>Puts the complete new file in its place.</summary>
     internal abstract void Put(SafeFileHandle file, FlushMode flush);
 
     /// <summary>Removes a new file that was not put in its place. Never throws.</summary>

@@ -2,7 +2,6 @@ namespace NpyIO.IO;
 
 internal sealed partial class PayloadReader
 {
-    /// <summary>Does the same as <see cref="Read"/>, block by block through a buffer.</summary>
     internal async Task ReadAsync()
     {
         if (_decoder is ISequentialDecoder delimited)

@@ -8,7 +8,6 @@ internal sealed partial class PayloadReader
     private long _taken;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>The number of threads that help, limited by the caller's maximum.</summary>
     private int ThreadCount
     {
         get
@@ -23,7 +22,6 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>Reads all blocks on several threads; whichever is free takes the next piece.</summary>
     private void ReadBlocks()
     {
         var helpers = new ReadHelper[ThreadCount - 1];
@@ -37,7 +35,7 @@ internal sealed partial class PayloadReader
         _failure?.Throw();
     }
 
-    /// <summary>Whether to read several columns of the payload together; only for a source that reads any offset as cheaply as the next.</summary>
+    // Only for a source that reads any offset as cheaply as the next.
     private bool InColumns => _source.IsPositional && _source.BlockLength == 0;
 
     private long ColumnLength => InColumns ? _decoder.ColumnLength : _decoder.PayloadLength;
@@ -79,7 +77,7 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>Returns the length of a thread's piece in bytes, for a source without blocks: whole blocks of the decoder.</summary>
+    /// <summary>For a source without blocks, in bytes: whole blocks of the decoder.</summary>
     private long PieceLength(long block)
     {
         long least = Math.Min(MinPiece, _mostPiece);
@@ -98,7 +96,7 @@ internal sealed partial class PayloadReader
         return length > 0;
     }
 
-    /// <summary>Takes the source's next block. One thread reads it from its start and continues into the next block to the end of the last unit.</summary>
+    /// <summary>One thread reads a block from its start and continues into the next block to the end of the last unit.</summary>
     private bool TryTakeBlock(out long offset, out long length)
     {
         do

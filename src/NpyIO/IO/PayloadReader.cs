@@ -15,7 +15,7 @@ internal sealed partial class PayloadReader
     /// <summary>Minimum length of a thread's piece, in bytes; a power of two.</summary>
     private const long MinPiece = 512 << 10;
 
-    /// <summary>Number of pieces for payloads between these limits, so that the threads finish together.</summary>
+    // For payloads between these limits, so that the threads finish together.
     private const int PieceCount = 16;
 
     /// <summary>The first block from a source of unknown length, in bytes.</summary>
@@ -50,11 +50,9 @@ internal sealed partial class PayloadReader
         init => _decoder.DataOffset = value;
     }
 
-    /// <summary>Minimum payload for a second thread, in bytes.</summary>
     internal long ParallelLength { get; init; } = MinParallel;
 
-    /// <summary>Reads the whole payload. Memory is allocated once the length is verified, or as data arrive.</summary>
-    /// <exception cref="NpyFormatException">The content ends before the payload, or continues after it although that is forbidden.</exception>
+    /// <summary>Allocates memory once the length is verified, or as data arrive.</summary>
     internal void Read()
     {
         if (_decoder is ISequentialDecoder delimited)
@@ -81,11 +79,7 @@ internal sealed partial class PayloadReader
         CheckEnd();
     }
 
-    /// <summary>Decodes a payload that is already in memory.</summary>
-    /// <param name="content">All bytes from the array's magic string on.</param>
-    /// <param name="header">The header at their start.</param>
-    /// <param name="decoder">Decodes the payload.</param>
-    /// <param name="settings">Whether trailing bytes are an error, and who receives progress.</param>
+    /// <summary><paramref name="content"/> begins with the array's magic string.</summary>
     internal static void Take(ReadOnlySpan<byte> content, NpyHeader header, ArrayDecoder decoder, ReadSettings settings)
     {
         if (decoder is ISequentialDecoder delimited)
@@ -110,7 +104,7 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>Compares the length claimed by a header with the bytes available, before anything is allocated.</summary>
+    /// <summary>Runs before anything is allocated.</summary>
     internal static void CheckLength(long length, long start, NpyHeader header, long payloadLength, ReadSettings settings)
     {
         long found = length - start;
@@ -121,7 +115,6 @@ internal sealed partial class PayloadReader
             FileThrow.TrailingData(start + payloadLength, found - payloadLength);
     }
 
-    /// <summary>At least one unit, however large it is.</summary>
     private static long BlockLength(ArrayDecoder decoder) => Math.Max(decoder.PreferredBlockLength, decoder.BlockUnit);
 
     private void CheckLength()
@@ -130,18 +123,18 @@ internal sealed partial class PayloadReader
             CheckLength(_source.Length, Start, _header, _decoder.PayloadLength, _settings);
     }
 
-    /// <summary>Length unknown: one more read is the only way to detect trailing bytes.</summary>
     private void CheckEnd()
     {
         if (_settings.Strict && _source.Length == PayloadSource.Unknown)
         {
+            // Length unknown: one more read is the only way to detect trailing bytes.
             long end = Start + _decoder.PayloadLength;
             if (_source.Read(end, stackalloc byte[1]) > 0)
                 FileThrow.TrailingData(end);
         }
     }
 
-    /// <summary>Reads a payload of unverified length: memory grows as the data arrive, and none is reserved for a block before it has arrived.</summary>
+    /// <summary>Memory grows as the data arrive, and none is reserved for a block before it has arrived.</summary>
     private void ReadArriving()
     {
         using var buffer = new ArrivalBuffer(FirstArrival);
@@ -162,12 +155,12 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>Returns the length of the next block to collect before decoding, in bytes; small blocks first if the source's length is unknown.</summary>
     private int ArrivingLength(long offset)
     {
         long unit = _decoder.BlockUnit;
         long preferred = BlockLength(_decoder);
         bool isTrusted = offset >= preferred || _source.Length != PayloadSource.Unknown;
+        // Small blocks first if the source's length is unknown.
         long length = isTrusted ? preferred - offset % preferred : Math.Min(Math.Max(FirstArrival, offset), preferred) / unit * unit;
         return (int)Math.Min(Math.Max(length, unit), _decoder.PayloadLength - offset);
     }
@@ -179,7 +172,7 @@ internal sealed partial class PayloadReader
         Report(block.Length);
     }
 
-    /// <summary>Fills a span; the offset is in bytes from the payload's start.</summary>
+    /// <summary>The offset is in bytes from the payload's start.</summary>
     private void ReadFully(long offset, Span<byte> destination)
     {
         while (!destination.IsEmpty)

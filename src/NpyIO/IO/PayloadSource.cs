@@ -28,13 +28,11 @@ internal abstract class PayloadSource
     /// <summary>The number of compressed bytes read so far, if the content is decompressed; otherwise <see cref="Unknown"/>.</summary>
     internal virtual long PackedLength => Unknown;
 
-    /// <summary>The open file, if the source reads one.</summary>
     internal virtual SafeFileHandle? File => null;
 
     /// <summary>Reads at least one byte; returns 0 only at the end, or for an empty destination.</summary>
     internal abstract int Read(long offset, Span<byte> destination);
 
-    /// <summary>Does the same as <see cref="Read"/>, without blocking if the source can do that.</summary>
     internal virtual ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
         new(Read(offset, destination.Span));
 }

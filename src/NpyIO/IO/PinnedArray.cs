@@ -17,10 +17,9 @@ internal sealed unsafe class PinnedArray : IDisposable
         Array = new NdArray(dtype, new PointerMemory(pin.Pointer, length), layout);
     }
 
-    /// <summary>The array; do not use it after this object is disposed of.</summary>
+    /// <summary>Do not use the array after this object is disposed of.</summary>
     internal NdArray Array { get; }
 
-    /// <summary>Pins contiguous values in C order; throws an <see cref="ArgumentException"/> if the shape has another number of elements.</summary>
     internal static PinnedArray Of<T>(ReadOnlyMemory<T> values, ReadOnlySpan<long> shape)
     {
         DType dtype = DTypeOf<T>();
@@ -28,7 +27,6 @@ internal sealed unsafe class PinnedArray : IDisposable
         return new PinnedArray(values.Pin(), dtype, layout, layout.NBytes);
     }
 
-    /// <summary>Pins the elements of a tensor with any strides.</summary>
     internal static PinnedArray Of<T>(Tensor<T> tensor)
     {
         DType dtype = DTypeOf<T>();
@@ -36,7 +34,7 @@ internal sealed unsafe class PinnedArray : IDisposable
         return new PinnedArray(tensor.GetPinnedHandle(), dtype, layout, layout.NBytes);
     }
 
-    /// <summary>Views values as an array only while <paramref name="write"/> runs.</summary>
+    /// <summary>The array is valid only while <paramref name="write"/> runs.</summary>
     internal static void With<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, Action<NdArray> write)
     {
         DType dtype = DTypeOf<T>();
@@ -47,7 +45,6 @@ internal sealed unsafe class PinnedArray : IDisposable
         }
     }
 
-    /// <summary>Views a tensor as an array only while <paramref name="write"/> runs.</summary>
     internal static void With<T>(in ReadOnlyTensorSpan<T> tensor, Action<NdArray> write)
     {
         DType dtype = DTypeOf<T>();
@@ -58,7 +55,6 @@ internal sealed unsafe class PinnedArray : IDisposable
         }
     }
 
-    /// <summary>Unpins the memory.</summary>
     public void Dispose() => _pin.Dispose();
 
     private static ArrayLayout Layout(DType dtype, ReadOnlySpan<long> shape, long count)
@@ -70,7 +66,7 @@ internal sealed unsafe class PinnedArray : IDisposable
         return layout;
     }
 
-    /// <summary>Returns the layout of a tensor; its strides are in elements.</summary>
+    /// <summary>The strides are in elements.</summary>
     private static ArrayLayout Layout(DType dtype, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides)
     {
         if (lengths.IsEmpty)
@@ -90,7 +86,6 @@ internal sealed unsafe class PinnedArray : IDisposable
         return new ArrayLayout(shape, byteStrides, 0, dtype.ItemSize);
     }
 
-    /// <summary>Returns the dtype with the memory layout of T.</summary>
     private static DType DTypeOf<T>()
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || !DType.TryOf(typeof(T), out DType? dtype) || dtype.ItemSize != Unsafe.SizeOf<T>())

@@ -16,7 +16,6 @@ internal sealed unsafe class PinnedSource : PayloadSource
 
     internal override bool IsPositional => true;
 
-    /// <summary>Runs work that reads a span. The source is invalid afterwards.</summary>
     internal static TResult Use<TState, TResult>(ReadOnlySpan<byte> bytes, TState state, Func<PayloadSource, TState, TResult> work)
     {
         // The work must not keep the source beyond this call; only internal code that does not is passed in.

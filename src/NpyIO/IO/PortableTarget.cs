@@ -111,7 +111,7 @@ internal sealed class PortableTarget : OutputTarget
         }
     }
 
-    /// <summary>Returns the path with its folder resolved (links and dots) as the system does; the folder must exist.</summary>
+    /// <summary>Resolves the path's folder (links and dots) as the system does; it must exist.</summary>
     private static string Place(string given, string path)
     {
         // Windows itself removes dots from a path before it follows links.
@@ -147,9 +147,9 @@ internal sealed class PortableTarget : OutputTarget
         return new FileStream(_hidden, options);
     }
 
-    /// <summary>Returns the mode of a new file here: creates an empty file and removes it at once.</summary>
     private UnixFileMode UsualMode()
     {
+        // Only an existing file shows the mode that the system gives.
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose };
         using var probe = new FileStream(Unique(), options);
         return OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(probe.SafeFileHandle);

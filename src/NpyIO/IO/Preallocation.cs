@@ -1,10 +1,9 @@
 namespace NpyIO.IO;
 
 /// <summary>
-/// Whether and how to reserve disk space before a file is written. On ext4, reserving cuts the time to write by a third, and a rename over another file does not flush (a fifth of the
-/// time at 200 MB); a file system in memory only gets slower.
+/// Whether and how to reserve disk space before a file is written; <paramref name="Smallest"/> is the minimum length that benefits, in bytes. On ext4, reserving cuts the time to write by a
+/// third, and a rename over another file does not flush (a fifth of the time at 200 MB); a file system in memory only gets slower.
 /// </summary>
-/// <param name="Smallest">The minimum length that benefits, in bytes; <see cref="long.MaxValue"/> if none does.</param>
 internal readonly record struct Preallocation(long Smallest)
 {
     /// <summary>The maximum space to reserve at once for a file of unknown length, in bytes.</summary>
@@ -24,9 +23,6 @@ internal readonly record struct Preallocation(long Smallest)
 
     internal static Preallocation None => new(long.MaxValue);
 
-    /// <summary>Returns what pays on a Linux file system.</summary>
-    /// <param name="fileSystem">Its magic number.</param>
-    /// <param name="isReplacing">Whether the file will be renamed over another one.</param>
     internal static Preallocation On(uint fileSystem, bool isReplacing) => fileSystem switch
     {
         TmpFs or RamFs => None,
@@ -34,14 +30,9 @@ internal readonly record struct Preallocation(long Smallest)
         _ => new Preallocation(SmallestNew),
     };
 
-    /// <summary>
-    /// Returns how far to reserve for a write beyond the reserved space: at first only to the end of its block, since releasing space takes longer than reserving it; later twice the
-    /// written length, limited to a step.
-    /// </summary>
-    /// <param name="end">Where the write ends, in bytes.</param>
-    /// <param name="times">How often space has been reserved before.</param>
+    // At first reserve only to the end of the block, since releasing space takes longer than reserving it; later twice the written length, limited to a step.
     internal static long Next(long end, int times) => ToBlocks(times < ExactTimes ? end : end + Math.Min(end, MaxStep));
 
-    /// <summary>Rounds a length up to whole disk blocks; a file occupies its last block anyway.</summary>
+    // A file occupies its last block anyway.
     internal static long ToBlocks(long length) => (length + BlockLength - 1) / BlockLength * BlockLength;
 }

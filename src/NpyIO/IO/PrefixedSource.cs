@@ -6,7 +6,7 @@ internal sealed class PrefixedSource : PayloadSource
     private readonly ReadOnlyMemory<byte> _prefix;
     private readonly PayloadSource _rest;
 
-    /// <summary>Combines the first bytes and the source of the following ones. The caller owns both.</summary>
+    /// <summary>The caller owns both.</summary>
     internal PrefixedSource(ReadOnlyMemory<byte> prefix, PayloadSource rest)
     {
         _prefix = prefix;

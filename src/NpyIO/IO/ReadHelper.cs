@@ -10,7 +10,7 @@ internal sealed class ReadHelper : IThreadPoolWorkItem
 
     private ReadHelper(Action work) => _work = work;
 
-    /// <summary>Queues work to the pool. The work must not throw.</summary>
+    /// <summary>The work must not throw.</summary>
     internal static ReadHelper Call(Action work)
     {
         var helper = new ReadHelper(work);
@@ -18,7 +18,7 @@ internal sealed class ReadHelper : IThreadPoolWorkItem
         return helper;
     }
 
-    /// <summary>Waits for the work to end. If it has not begun, it is withdrawn.</summary>
+    /// <summary>Waits for the work to end, or withdraws it if it has not begun.</summary>
     internal void Finish()
     {
         if (Interlocked.Exchange(ref _work, null) is null)

@@ -8,7 +8,7 @@ internal sealed class SeekableSource : PayloadSource, IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _disposed;
 
-    /// <summary>Wraps the rest of a stream. The caller owns the stream and must not move it meanwhile.</summary>
+    /// <summary>The caller owns the stream and must not move it meanwhile.</summary>
     internal SeekableSource(Stream stream)
     {
         Stream = stream;
@@ -60,7 +60,7 @@ internal sealed class SeekableSource : PayloadSource, IDisposable
         }
     }
 
-    /// <summary>Ends reading; the stream stays open.</summary>
+    /// <summary>The stream stays open.</summary>
     public void Dispose() => Volatile.Write(ref _disposed, true);
 
     private int CountOf(long offset, int wanted) => (int)Math.Clamp(Length - offset, 0, wanted);

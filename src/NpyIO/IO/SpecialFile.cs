@@ -3,12 +3,12 @@ namespace NpyIO.IO;
 /// <summary>Distinguishes pipes and devices from files that can be replaced by renaming.</summary>
 internal static class SpecialFile
 {
-    /// <summary>Returns whether a path leads to something that exists and is neither a regular file nor a directory. Paths of open descriptors count too.</summary>
+    /// <summary>Paths of open descriptors count too.</summary>
     internal static bool Is(string path) => OperatingSystem.IsWindows()
         ? path.StartsWith(@"\\.\", StringComparison.Ordinal)
         : IsDescriptor(path) || (OperatingSystem.IsLinux() ? IsByStatus(path) : IsByPlace(path));
 
-    /// <summary>Returns whether the path names an open file: renaming over it would leave its owner with the old file.</summary>
+    // Renaming over the path of an open file would leave its owner with the old file.
     private static bool IsDescriptor(string path) =>
         path is "/dev/stdin" or "/dev/stdout" or "/dev/stderr"
         || path.StartsWith("/dev/fd/", StringComparison.Ordinal)
@@ -16,7 +16,7 @@ internal static class SpecialFile
 
     private static bool IsByPlace(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(path);
 
-    /// <summary>Follows links, as reading or writing would.</summary>
+    // Follows links, as reading or writing would.
     private static bool IsByStatus(string path) =>
         FileCalls.Current.StatusOf(path, out FileStatus status) == 0 && !status.IsRegular && !status.IsDirectory;
 }

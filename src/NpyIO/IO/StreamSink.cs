@@ -49,9 +49,9 @@ internal sealed class StreamSink : ByteSink
         _offset = offset;
     }
 
-    /// <summary>Truncates only if the stream ends with what was written here: what follows belongs to the caller.</summary>
     internal override void Truncate(long length)
     {
+        // What follows the bytes written here belongs to the caller.
         if (_stream.Length - _stream.Position == _furthest - _offset)
             _stream.SetLength(_stream.Position + length - _offset);
     }

@@ -5,7 +5,7 @@ internal sealed class StreamSource : PayloadSource
 {
     private readonly Stream _stream;
 
-    /// <summary>Wraps the rest of a stream. The caller owns the stream.</summary>
+    /// <summary>The caller owns the stream.</summary>
     internal StreamSource(Stream stream)
     {
         if (!stream.CanRead)
@@ -26,7 +26,6 @@ internal sealed class StreamSource : PayloadSource
     internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
         Checked(await _stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false), destination.Length);
 
-    /// <summary>Returns the count of a stream's read, or throws if it is impossible.</summary>
     internal static int Checked(int count, int wanted)
     {
         if ((uint)count > (uint)wanted)

@@ -7,19 +7,15 @@ namespace NpyIO.JoblibFiles;
 
 /// <summary>
 /// Replaces the wrappers in a joblib file's pickle by arrays, as <c>NumpyUnpickler.load_build</c> does: reads the data that follow a wrapper, or the file beside the pickle that it names.
+/// <paramref name="mapping"/> is the file itself if its arrays are to be mapped, or null to read them.
 /// </summary>
-/// <param name="options">How arrays are read.</param>
-/// <param name="companions">The files beside the pickle.</param>
-/// <param name="mapping">The file itself if its arrays are to be mapped; null to read them.</param>
-/// <param name="cancellationToken">Cancels the read.</param>
 internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles companions, ArrayMemory? mapping, CancellationToken cancellationToken)
 {
-    /// <summary>Not strict: nested pickles end before the file does.</summary>
+    // Nested pickles end before the file does.
     private readonly PickleReadOptions _ofNested = options with { Strict = false };
 
     private readonly PickleReadOptions _options = options;
 
-    /// <summary>Whether a wrapper has been found.</summary>
     internal bool HasReplaced { get; private set; }
 
     /// <summary>Returns an array for a wrapper whose state has been set, or any other object unchanged.</summary>
@@ -47,7 +43,7 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
         return read.WithClass(array.Class);
     }
 
-    /// <summary>Skips the alignment padding: a length byte, then that many padding bytes. Any other bytes mean that the data do not begin here.</summary>
+    /// <summary>Skips a length byte, then that many padding bytes. Any other bytes mean that the data do not begin here.</summary>
     private static void SkipPadding(PickleMachine machine, int alignment)
     {
         if (alignment == 0)
@@ -62,10 +58,10 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
         input.Advance(1 + length);
     }
 
-    /// <summary>Reads data into memory of their own: copies what is already buffered, and reads a long array straight from the source.</summary>
     private NdArray ReadData(PickleInput input, WrappedArray array)
     {
         ArrayDecoder decoder = ArrayDecoder.Create(array.DType, array.Shape, array.FortranOrder, _options.Decoding);
+        // Copy what is already buffered; read a long array straight from the source.
         if (decoder.PayloadLength <= PickleInput.Room && input.TryFill((int)decoder.PayloadLength))
         {
             decoder.Allocate();

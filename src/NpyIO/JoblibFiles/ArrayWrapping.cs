@@ -29,10 +29,10 @@ internal sealed class ArrayWrapping
         _start = start;
     }
 
-    /// <summary>Returns a writer of a joblib file's content that begins <paramref name="start"/> bytes into the file.</summary>
+    /// <summary>The content begins <paramref name="start"/> bytes into the file.</summary>
     internal static PickleWriter WriterOf(int protocol, long start) => new ArrayWrapping(protocol, start)._writer;
 
-    /// <summary>Returns the parts of an array's wrapper, or null for the classes that joblib leaves to NumPy.</summary>
+    /// <summary>Returns null for the classes that joblib leaves to NumPy.</summary>
     private IEnumerable<object?>? Wrap(NdArray array) => array.PythonClass is PythonArrayClass.Array or PythonArrayClass.Matrix ? Parts(array) : null;
 
     private IEnumerable<object?> Parts(NdArray array)

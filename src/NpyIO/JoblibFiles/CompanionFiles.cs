@@ -10,20 +10,16 @@ namespace NpyIO.JoblibFiles;
 
 /// <summary>
 /// The files beside a pickle in which joblib before 0.10 kept arrays. Their names come from the pickle, so they must be regular files in its own folder: no other file on the machine is
-/// opened because a pickle names it.
+/// opened because a pickle names it. <paramref name="folder"/> is null for a stream or bytes; <paramref name="mappings"/> receives the mappings, or is null to read the files instead.
 /// </summary>
-/// <param name="folder">The pickle's folder; null if it is unknown, for a stream or bytes.</param>
-/// <param name="options">How arrays are read.</param>
-/// <param name="mappings">Receives the mappings of the files; null to read the files instead.</param>
-/// <param name="cancellationToken">Cancels the read.</param>
 internal sealed class CompanionFiles(string? folder, PickleReadOptions options, List<IDisposable>? mappings, CancellationToken cancellationToken)
 {
     private readonly NpyReadOptions _ofArrays = new() { Order = options.Order, ByteOrder = options.ByteOrder, MaxThreads = options.MaxThreads, Encoding = options.Encoding };
 
-    /// <summary>The files read so far. joblib never names one twice, and one large file must not be loaded again and again.</summary>
+    // joblib never names a file twice, and one large file must not be loaded again and again.
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Loads the array of an <c>NDArrayWrapper</c>: a .npy file.</summary>
+    // The file of an NDArrayWrapper is a .npy file.
     internal NdArray Load(PickleMachine machine, PickleObject wrapper)
     {
         string name = NameOf(machine, wrapper);
@@ -39,7 +35,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         }
     }
 
-    /// <summary>Loads the array of a <c>ZNDArrayWrapper</c>: the file has its compressed bytes, the wrapper the rest, as in an ndarray's own pickle (version, shape, dtype, order).</summary>
+    /// <summary>The file of a <c>ZNDArrayWrapper</c> has the compressed bytes, the wrapper the rest, as in an ndarray's own pickle (version, shape, dtype, order).</summary>
     internal NdArray LoadCompressed(PickleMachine machine, PickleObject wrapper)
     {
         if (!wrapper.TryGetAttribute(JoblibLayout.State, out object? value)
@@ -86,7 +82,6 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         return decoder.ToNdArray();
     }
 
-    /// <summary>Returns the name of a wrapper's file, which must be a bare file name.</summary>
     private string NameOf(PickleMachine machine, PickleObject wrapper)
     {
         string? name = wrapper.TryGetAttribute(JoblibLayout.FileName, out object? value) ? machine.TextOf(value) : null;
@@ -101,10 +96,10 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         return name;
     }
 
-    /// <summary>Opens a regular file beside the pickle. Checks it before opening, so that a pipe or device is never opened, and again afterwards, in case it was replaced meanwhile.</summary>
     private SafeFileHandle Open(PickleMachine machine, string name)
     {
         string path = Path.Combine(folder!, name);
+        // Check before opening, so that a pipe or device is never opened, and again afterwards, in case the file was replaced meanwhile.
         RequireRegular(machine, name, path);
         SafeFileHandle? file = null;
         try

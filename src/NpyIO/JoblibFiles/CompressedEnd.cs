@@ -12,16 +12,16 @@ internal sealed class CompressedEnd(FileKind kind)
 {
     private const int MaxTail = 8;
 
-    /// <summary>Maximum number of lengths to keep: a hostile file can seem to have any number of members.</summary>
+    // A hostile file can seem to have any number of members.
     private const int MaxMembers = 1000;
 
-    /// <summary>RFC 1952, 2.3.1: the two bytes of identification, and deflate.</summary>
+    // RFC 1952, 2.3.1: the two bytes of identification, and deflate.
     private static ReadOnlySpan<byte> MemberStart => [0x1F, 0x8B, 8];
 
     private readonly Crc32 _crc = new();
     private readonly byte[] _tail = new byte[MaxTail];
 
-    /// <summary>The claimed lengths of the members that may end in the data.</summary>
+    // Claimed by the members that may end in the data.
     private readonly HashSet<uint> _lengths = [];
     private uint _sumOfLengths;
     private uint _adler = 1;
@@ -31,7 +31,6 @@ internal sealed class CompressedEnd(FileKind kind)
     /// <summary>The last byte, as long as the decoder has not asked for it; null before there is one, and afterwards.</summary>
     internal byte? Held { get; set; }
 
-    /// <summary>Takes compressed bytes in their order.</summary>
     internal void TakeCompressed(ReadOnlySpan<byte> bytes)
     {
         if (kind == FileKind.Gzip)
@@ -49,7 +48,6 @@ internal sealed class CompressedEnd(FileKind kind)
         bytes.CopyTo(_tail.AsSpan(MaxTail - bytes.Length));
     }
 
-    /// <summary>Takes decompressed bytes in their order.</summary>
     internal void TakeContent(ReadOnlySpan<byte> bytes)
     {
         _length += bytes.Length;
@@ -59,18 +57,14 @@ internal sealed class CompressedEnd(FileKind kind)
             _adler = Adler32(_adler, bytes);
     }
 
-    /// <summary>Returns whether the last compressed bytes are the checksum of the content.</summary>
     internal bool IsWhole() => Held is null && (kind == FileKind.Gzip
         ? IsWholeGzip(BinaryPrimitives.ReadUInt32LittleEndian(_tail), BinaryPrimitives.ReadUInt32LittleEndian(_tail.AsSpan(4)))
         : BinaryPrimitives.ReadUInt32BigEndian(_tail.AsSpan(4)) == _adler);
 
-    /// <summary>
-    /// A single member has the CRC and the length of all content. The lengths of several add up to it; since compressed data can look like the beginning of a member, one of those found may be enough.
-    /// </summary>
+    // A single member has the CRC and the length of all content. The lengths of several add up to it; since data can look like the beginning of a member, one found may be enough.
     private bool IsWholeGzip(uint crc, uint length) =>
         (crc == _crc.GetCurrentHashAsUInt32() && length == (uint)_length) || _lengths.Contains((uint)_length - length) || (_lengths.Count > 0 && _sumOfLengths + length == (uint)_length);
 
-    /// <summary>Finds what may be the beginning of another member, which the length of the one before it precedes.</summary>
     private void FindMembers(ReadOnlySpan<byte> bytes, int from)
     {
         for (int at = from; at <= bytes.Length - MemberStart.Length; at++)
@@ -79,6 +73,7 @@ internal sealed class CompressedEnd(FileKind kind)
             if (found < 0)
                 return;
             at += found;
+            // The beginning of another member follows the length of the one before it.
             uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at - sizeof(uint))..]);
             _sumOfLengths += length;
             if (_lengths.Count < MaxMembers)

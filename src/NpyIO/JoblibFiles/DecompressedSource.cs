@@ -29,13 +29,13 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
         _stream = FileCompressors.OpenRead(kind, _compressed);
     }
 
-    /// <summary>Whether the end of zlib and gzip data is compared with the content, for <see cref="EndError"/>. Set it before the first read; it takes time for every byte.</summary>
+    /// <summary>Set before the first read. Comparing the end of zlib and gzip data with the content takes time for every byte.</summary>
     internal bool ChecksEnd
     {
         init => _compressed.End = _end = value && _kind is (FileKind.ZFile or FileKind.Zlib or FileKind.Gzip) ? new CompressedEnd(_kind) : null;
     }
 
-    /// <summary>Once the end is reached, if <see cref="ChecksEnd"/>: an error if the compressed data end early, or something follows them, which the decoder does not notice.</summary>
+    /// <summary>Set at the end, if <see cref="ChecksEnd"/>: the compressed data end early, or something follows them, which the decoder does not notice.</summary>
     internal NpyFormatException? EndError { get; private set; }
 
     internal override long Length => Unknown;
@@ -53,7 +53,7 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
         return count;
     }
 
-    /// <summary>Reads on until what has been read is covered by a checksum, and throws if it is damaged: until then damaged data can look like anything.</summary>
+    /// <summary>Reads on until a checksum covers what has been read, and throws if it is damaged: until then damaged data can look like anything.</summary>
     internal void CheckBlock()
     {
         if (_failure is not null)
@@ -68,9 +68,9 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>A decoder that has failed is not called again, since it would report another error.</summary>
     private int ReadStream(Span<byte> destination)
     {
+        // A decoder that has failed is not called again, since it would report another error.
         _failure?.Throw();
         try
         {
@@ -109,6 +109,72 @@ internal sealed class DecompressedSource : PayloadSource, IDisposable
         return 0;
     }
 
-    /// <summary>Recognises the platform's non-public <c>ZLibException</c>, thrown for data that need a dictionary. Other I/O errors come from the file system.</summary>
+    // ZLibException is not public; it is thrown for data that need a dictionary. Other I/O errors come from the file system.
     private static bool IsOfZlib(Exception e) => e is IOException && e.GetType().Assembly == typeof(System.IO.Compression.ZLibStream).Assembly;
+}
+
+/// <summary>A source, from an offset on, as a forward-only stream, for decompressors.</summary>
+internal sealed class SourceStream(PayloadSource source, long start) : ForwardReadStream
+{
+    private long _at = start;
+
+    /// <summary>The next offset to read in the source, in bytes.</summary>
+    internal long SourcePosition => _at;
+
+    /// <summary>The error that the source threw, if any; never an error in the compressed data.</summary>
+    internal ExceptionDispatchInfo? Failure { get; private set; }
+
+    /// <summary>Receives what is read; null if nobody does. The last byte is then given alone: a decoder that does not ask for it has ended before it.</summary>
+    internal CompressedEnd? End { get; set; }
+
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            if (End is not null && !buffer.IsEmpty)
+                return ReadHoldingBack(buffer, End);
+            int count = source.Read(_at, buffer);
+            _at += count;
+            return count;
+        }
+        catch (Exception e)
+        {
+            Failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
+    }
+
+    /// <summary>Returns all bytes but the last; that one only once it is known to be the last.</summary>
+    private int ReadHoldingBack(Span<byte> buffer, CompressedEnd end)
+    {
+        Span<byte> next = stackalloc byte[1];
+        int count = 0;
+        if (end.Held is { } held)
+        {
+            buffer[0] = held;
+            end.Held = null;
+            count = 1;
+        }
+
+        while (true)
+        {
+            Span<byte> room = count < buffer.Length ? buffer[count..] : next;
+            int more = source.Read(_at, room);
+            _at += more;
+            if (more == 0)
+                break;
+            end.Held = room[more - 1];
+            count += room == next ? 0 : more - 1;
+            if (count > 0)
+                break;
+
+            // Only one byte has come, and it may be the last.
+            buffer[0] = end.Held.Value;
+            end.Held = null;
+            count = 1;
+        }
+
+        end.TakeCompressed(buffer[..count]);
+        return count;
+    }
 }

@@ -32,7 +32,6 @@ public sealed class JoblibContent
     /// <summary>An error if anything follows the first value, which Python's <c>load</c> does not read; otherwise null.</summary>
     public NpyFormatException? Trailing { get; }
 
-    /// <summary>Names the file in the errors.</summary>
     internal JoblibContent At(string path)
     {
         Trailing?.AddPath(path);

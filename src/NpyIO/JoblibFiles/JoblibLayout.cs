@@ -8,7 +8,7 @@ internal static class JoblibLayout
     /// <summary>Alignment of array data since joblib 1.2, in bytes, so that they can be mapped (<c>NUMPY_ARRAY_ALIGNMENT_BYTES</c>).</summary>
     internal const int Alignment = 16;
 
-    /// <summary>The padding byte between an array's wrapper and its data; a byte with their number precedes them.</summary>
+    /// <summary>A byte with the number of padding bytes precedes them.</summary>
     internal const byte Padding = 0xFF;
 
     // The attributes of the wrappers.
@@ -25,6 +25,6 @@ internal static class JoblibLayout
     // JoblibCompression has the values of FileCompression, but for Zstandard.
     internal static FileKind KindOf(JoblibCompression compression) => FileCompressors.KindOf((FileCompression)compression);
 
-    /// <summary>Returns the compression that joblib gave a file; its own container of before 0.10 holds zlib data.</summary>
+    // The container of joblib before 0.10 holds zlib data.
     internal static JoblibCompression CompressionOf(FileKind kind) => kind == FileKind.ZFile ? JoblibCompression.Zlib : (JoblibCompression)FileCompressors.CompressionOf(kind);
 }

@@ -25,7 +25,7 @@ internal static class JoblibReader
         }
     }
 
-    /// <summary>Reads the value at the stream's current position. Leaves the stream right after it, unless it is compressed.</summary>
+    /// <summary>Leaves the stream right after the value, unless it is compressed.</summary>
     internal static object? Read(Stream stream, JoblibReadOptions? options)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -39,7 +39,7 @@ internal static class JoblibReader
         return value;
     }
 
-    /// <summary>Like <see cref="Read(Stream, JoblibReadOptions?)"/>; returns false at the end of the stream.</summary>
+    /// <summary>Returns false at the end of the stream.</summary>
     internal static bool TryRead(Stream stream, JoblibReadOptions? options, out object? value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -49,16 +49,15 @@ internal static class JoblibReader
         return isThere;
     }
 
-    /// <summary>Runs on the thread pool: only reading a value finds its end, so buffering the stream first would buffer it again for every value.</summary>
     internal static Task<(bool IsThere, object? Value)> TryReadAsync(Stream stream, JoblibReadOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanRead)
             FileThrow.StreamNotReadable(nameof(stream));
+        // Only reading a value finds its end, so buffering the stream first would buffer it again for every value.
         return Task.Run(() => (TryRead(stream, options, out object? value, cancellationToken), value), cancellationToken);
     }
 
-    /// <summary>Buffers the whole stream first: only reading the pickle finds where its arrays begin.</summary>
     internal static async Task<object?> ReadAsync(Stream stream, JoblibReadOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -66,6 +65,7 @@ internal static class JoblibReader
             FileThrow.StreamNotReadable(nameof(stream));
 
         long? start = stream.CanSeek ? stream.Position : null;
+        // Only reading the pickle finds where its arrays begin, so the whole stream is buffered.
         ArrivedSource source = await ArrivedSource.OfAsync(stream, cancellationToken).ConfigureAwait(false);
         object? value = Read(source, null, isExact: false, options ?? JoblibReadOptions.Default, out long? end, cancellationToken);
         if (start + end is { } position)
@@ -73,14 +73,10 @@ internal static class JoblibReader
         return value;
     }
 
-    /// <summary>Reads the value at the start of a source that has no other reader.</summary>
     internal static object? Read(PayloadSource source, string? folder, JoblibReadOptions? options, CancellationToken cancellationToken = default) =>
         Read(source, folder, isExact: false, options ?? JoblibReadOptions.Default, out _, cancellationToken);
 
-    /// <summary>
-    /// Reads a file of known kind. With <paramref name="isExact"/>, takes not a byte more than uncompressed content needs. <paramref name="end"/> is the end of the content in bytes, or null
-    /// if it is compressed.
-    /// </summary>
+    /// <summary>If <paramref name="isExact"/>, reads not a byte more than uncompressed content needs. <paramref name="end"/> is in bytes, or null if the content is compressed.</summary>
     internal static object? Read(PayloadSource file, FileKind kind, bool isExact, PickleReadOptions options, ArrayReplacer arrays, out long? end, CancellationToken cancellationToken)
     {
         using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind) { ChecksEnd = options.Strict };
@@ -100,7 +96,7 @@ internal static class JoblibReader
         return value;
     }
 
-    /// <summary>Reads one value at the input's position. <paramref name="content"/> is the source of the input if it is decompressed, otherwise null.</summary>
+    /// <summary><paramref name="content"/> is the source of the input if it is decompressed, otherwise null.</summary>
     internal static object? ReadValue(PickleInput input, DecompressedSource? content, FileKind kind, PickleReadOptions options, ArrayReplacer arrays, CancellationToken cancellationToken)
     {
         try
@@ -123,7 +119,6 @@ internal static class JoblibReader
         }
     }
 
-    /// <summary>Rejects compressed content that is not a pickle: a .npy file, an archive, data compressed twice.</summary>
     private static void RefuseOther(PickleInput input, FileKind kind)
     {
         input.TryFill(Verdict.TextHead);
@@ -132,10 +127,7 @@ internal static class JoblibReader
         JoblibThrow.NoJoblibFile(Verdict.OfCompressed(kind, input.Unread[..Math.Min(input.Unread.Length, Verdict.HeadLength)]));
     }
 
-    /// <summary>
-    /// Detects a file's kind from its first bytes, and returns a source that still has them. Throws for files that another class reads, and for Zstandard, which joblib does not write, unless
-    /// <paramref name="readsZstandard"/>.
-    /// </summary>
+    /// <summary>Returns a source that still has the first bytes. Throws for other formats, including Zstandard unless <paramref name="readsZstandard"/>: joblib does not write it.</summary>
     internal static PayloadSource Begin(PayloadSource file, out FileKind kind, bool readsZstandard = false) => Begin(file, readsZstandard, out kind, out _);
 
     private static PayloadSource Begin(PayloadSource file, bool readsZstandard, out FileKind kind, out bool isEmpty)
@@ -172,7 +164,6 @@ internal static class JoblibReader
         return filled;
     }
 
-    /// <summary>Reads a value, if there is one. Only their decoder knows where compressed data end, so they must hold everything that follows, as one value.</summary>
     private static bool TryReadOne(PayloadSource source, bool isExact, JoblibReadOptions options, out object? value, out long? end, CancellationToken cancellationToken)
     {
         value = null;
@@ -185,6 +176,7 @@ internal static class JoblibReader
         using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind);
         using var input = new PickleInput(content ?? file, isExact: isExact && content is null);
         value = ReadValue(input, content, kind, ofPickle, arrays, cancellationToken);
+        // Only the decoder knows where compressed data end, so they must hold everything that follows, as one value.
         if (content is null)
             end = input.Position;
         else if (input.TryFill(1))
@@ -192,7 +184,6 @@ internal static class JoblibReader
         return true;
     }
 
-    /// <summary>Positions the stream after what was read, or at its end if that was compressed.</summary>
     private static void Leave(Stream stream, long? start, long? end)
     {
         if (start is { } position)

@@ -49,7 +49,7 @@ internal static class JoblibThrow
         NpyFormatReason.BadCompression,
         offset);
 
-    /// <summary>The platform's decoders call their input an archive entry, whatever they read, so their messages are not used.</summary>
+    // The platform's decoders call their input an archive entry, whatever they read, so their messages are not used.
     private static string Damage(FileKind kind, Exception inner) =>
         kind is FileKind.ZFile or FileKind.Zlib or FileKind.Gzip ? $"the {SignatureThrow.NameOf(kind)} data are damaged" : inner.Message;
 
@@ -120,7 +120,6 @@ internal static class JoblibThrow
         };
     }
 
-    /// <summary>Adds the file's name to an error in a file beside the pickle.</summary>
     internal static NpyFormatException NamingCompanion(string name, NpyFormatException e) =>
         new($"Companion file {Describe.Quoted(name)}: {e.Problem}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found };
 }

@@ -13,7 +13,7 @@ internal static class JoblibWriter
         file.Write(sink => Write(sink, value, options, cancellationToken: cancellationToken));
     }
 
-    /// <summary><paramref name="start"/> is the position of the sink in the file, in bytes: arrays are aligned from the start of the file.</summary>
+    /// <summary><paramref name="start"/> is the sink's position in the file, in bytes: arrays are aligned from the start of the file.</summary>
     internal static void Write(ByteSink sink, object? value, JoblibWriteOptions options, long start = 0, CancellationToken cancellationToken = default)
     {
         if (options.Compression == JoblibCompression.None)
@@ -32,7 +32,6 @@ internal static class JoblibWriter
         Write(new StreamSink(stream), value, options, StartOf(stream));
     }
 
-    /// <summary>Compression has nothing to await: its output is collected, and written after each chunk.</summary>
     internal static async Task WriteAsync(Stream stream, object? value, JoblibWriteOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -43,6 +42,7 @@ internal static class JoblibWriter
             return;
         }
 
+        // Compression has nothing to await: its output is collected, and written after each chunk.
         var compressed = new MemoryStream();
         using (Stream compressor = FileCompressors.OpenWrite(JoblibLayout.KindOf(options.Compression), compressed, options.Level))
         {
@@ -66,6 +66,12 @@ internal static class JoblibWriter
         compressed.SetLength(0);
     }
 
-    /// <summary>Alignment counts from the start of the file; a stream that cannot seek is assumed to be there.</summary>
+    // Alignment counts from the start of the file; a stream that cannot seek is assumed to be there.
     private static long StartOf(Stream stream) => stream.CanSeek ? stream.Position : 0;
+}
+
+/// <summary>A sink as a write-only stream, for compressors.</summary>
+internal sealed class SinkStream(ByteSink sink) : ForwardWriteStream
+{
+    public override void Write(ReadOnlySpan<byte> buffer) => sink.Write(buffer);
 }

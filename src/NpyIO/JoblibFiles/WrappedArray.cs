@@ -18,7 +18,6 @@ internal sealed class WrappedArray
 
     internal DType DType { get; }
 
-    /// <summary>The length of every axis, in elements.</summary>
     internal long[] Shape { get; }
 
     internal bool FortranOrder { get; }
@@ -49,7 +48,7 @@ internal sealed class WrappedArray
         return new(dtype, shape, order == "F", ClassOf(wrapper), alignment is long bytes ? (int)bytes : 0);
     }
 
-    /// <summary>joblib makes wrappers for <c>ndarray</c>, <c>memmap</c> and <c>matrix</c>; all but <c>matrix</c> are plain arrays.</summary>
+    // joblib makes wrappers for ndarray, memmap and matrix; all but matrix are plain arrays.
     internal static PythonArrayClass ClassOf(PickleObject wrapper)
     {
         if (!wrapper.TryGetAttribute(JoblibLayout.Subclass, out object? value) && wrapper.TryGetAttribute(JoblibLayout.Arguments, out object? arguments))

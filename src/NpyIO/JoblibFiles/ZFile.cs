@@ -14,10 +14,7 @@ internal static class ZFile
     private const int Width = 19;
     private const string HexPrefix = "0x";
 
-    /// <summary>
-    /// Reads the head and returns the claimed length of the data, in bytes; <paramref name="start"/> is where they begin. Afterwards <paramref name="file"/> can be read from its start again,
-    /// since the last byte of the head may be the first of the data.
-    /// </summary>
+    /// <summary>Returns the claimed length in bytes. Afterwards <paramref name="file"/> can be read from its start again: the head's last byte may be the first of the data.</summary>
     internal static long ReadHead(ref PayloadSource file, out long start)
     {
         // zlib data never begin with a space, so one more byte decides between the two widths.

@@ -11,8 +11,7 @@ internal static class ByteSwap
     /// <summary>Maximum bytes of records handled at a time, so that they stay in the L1 cache for every part of the plan.</summary>
     private const int RecordPiece = 16 << 10;
 
-    /// <summary>Converts items between a dtype's stored byte order and native order. The length must be a multiple of the item size.</summary>
-    /// <returns>False, with nothing changed, if the dtype has no <see cref="SwapPlan"/>.</returns>
+    /// <summary>Returns false, with nothing changed, if the dtype has no <see cref="SwapPlan"/>. The length must be a multiple of the item size.</summary>
     internal static bool InPlace(Span<byte> items, DType dtype)
     {
         if (SwapPlan.ToNative(dtype) is not { } plan)
@@ -21,7 +20,7 @@ internal static class ByteSwap
         return true;
     }
 
-    /// <summary>Like <see cref="InPlace(Span{byte}, DType)"/>, to a destination of the same length that is the source or does not overlap it.</summary>
+    /// <summary>Like <see cref="InPlace(Span{byte}, DType)"/>. The destination has the same length and is the source or does not overlap it.</summary>
     internal static bool Copy(ReadOnlySpan<byte> source, Span<byte> destination, DType dtype)
     {
         if (SwapPlan.ToNative(dtype) is not { } plan)
@@ -30,7 +29,6 @@ internal static class ByteSwap
         return true;
     }
 
-    /// <summary>Swaps items in place. The length must be a multiple of the plan's item size.</summary>
     internal static void InPlace(Span<byte> items, SwapPlan plan)
     {
         if (plan.IsUniform)
@@ -39,7 +37,7 @@ internal static class ByteSwap
             Records(items, plan);
     }
 
-    /// <summary>Swaps items into a destination of the same length that does not overlap the source.</summary>
+    /// <summary>The destination has the same length and does not overlap the source.</summary>
     internal static void Copy(ReadOnlySpan<byte> source, Span<byte> destination, SwapPlan plan)
     {
         if (plan.IsUniform)
@@ -79,7 +77,6 @@ internal static class ByteSwap
         }
     }
 
-    /// <summary>Swaps one part of every item in a piece: grid in the outer loop, items in the inner one, so that the inner loop is long for small records.</summary>
     private static void Part(Span<byte> items, int itemSize, in SwapPart part)
     {
         Span<long> index = part.Counts.Length <= 64 ? stackalloc long[part.Counts.Length] : new long[part.Counts.Length];
@@ -87,6 +84,7 @@ internal static class ByteSwap
         long offset = part.Offset;
         do
         {
+            // Items are in the inner loop, so that it is long for small records.
             EveryItem(items, itemSize, (int)offset, part.Width, (int)part.RunLength);
         }
         while (Advance(index, ref offset, part));
@@ -139,7 +137,6 @@ internal static class ByteSwap
         }
     }
 
-    /// <summary>Swaps one unit in every item. The plan was made for this item size, so each unit is inside its item.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Strided<T>(Span<byte> items, int itemSize, int offset)
         where T : unmanaged
@@ -147,12 +144,13 @@ internal static class ByteSwap
         ref byte origin = ref MemoryMarshal.GetReference(items);
         for (long at = offset; at < items.Length; at += itemSize)
         {
+            // In bounds: the plan was made for this item size, so each unit is inside its item.
             ref byte unit = ref Unsafe.Add(ref origin, (nint)at);
             Unsafe.WriteUnaligned(ref unit, Reverse(Unsafe.ReadUnaligned<T>(ref unit)));
         }
     }
 
-    /// <summary>Reverses every unit of <paramref name="width"/> bytes (1, 2, 4, 8 or 16). The destination is the source or does not overlap it.</summary>
+    /// <summary>The width is 1, 2, 4, 8 or 16. The destination is the source or does not overlap it.</summary>
     internal static void Units(ReadOnlySpan<byte> source, Span<byte> destination, int width)
     {
         switch (width)
@@ -178,10 +176,10 @@ internal static class ByteSwap
         }
     }
 
-    /// <summary>Reverses all 16 bytes of a long double, padding included, as NumPy does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Units16(ReadOnlySpan<byte> source, Span<byte> destination)
     {
+        // Reverses all 16 bytes of a long double, padding included, as NumPy does.
         Vector128<byte> reversed = Vector128.Create((byte)15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
         ref byte from = ref MemoryMarshal.GetReference(source);
         ref byte to = ref MemoryMarshal.GetReference(destination);

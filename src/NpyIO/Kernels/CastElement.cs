@@ -4,10 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Kernels;
 
-/// <summary>
-/// Converts one number like NumPy's <c>astype</c> on x86-64: floats are truncated towards zero, and out-of-range values give the processor's
-/// result; integers wrap; NaN is true; complex numbers lose their imaginary part. All type checks are resolved at compile time.
-/// </summary>
+/// <summary>Converts a number like NumPy's <c>astype</c> on x86-64: floats truncate, integers wrap, values out of range give the processor's result, imaginary parts are dropped.</summary>
 internal static class CastElement
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -15,6 +12,7 @@ internal static class CastElement
         where TFrom : unmanaged
         where TTo : unmanaged
     {
+        // The JIT resolves all type checks.
         if (typeof(TFrom) == typeof(TTo) && typeof(TFrom) != typeof(StoredBoolean))
             return Same<TFrom, TTo>(value);
         if (typeof(TTo) == typeof(StoredBoolean))
@@ -31,6 +29,7 @@ internal static class CastElement
     private static bool IsTrue<T>(T value)
         where T : unmanaged
     {
+        // NaN is true.
         if (typeof(T) == typeof(StoredBoolean))
             return Same<T, StoredBoolean>(value).IsTrue;
         if (typeof(T) == typeof(StoredComplex<float>))
@@ -74,7 +73,7 @@ internal static class CastElement
         return default;
     }
 
-    /// <summary>Converts to a type that is neither complex nor bool, from a type that is not complex.</summary>
+    /// <summary><typeparamref name="TFrom"/> is not complex; <typeparamref name="TTo"/> is neither complex nor bool.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TTo Number<TFrom, TTo>(TFrom value)
         where TFrom : unmanaged
@@ -111,7 +110,7 @@ internal static class CastElement
 
     private static bool IsFloat<T>() => typeof(T) == typeof(Half) || typeof(T) == typeof(float) || typeof(T) == typeof(double);
 
-    /// <summary>Converts a float like the processor, with the minimum for out-of-range values. Reinterprets the bits of an integer.</summary>
+    /// <summary>A float out of range gives the minimum, as in the processor. An integer is reinterpreted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long ToInt64<T>(T value)
         where T : unmanaged
@@ -194,7 +193,6 @@ internal static class CastElement
         return typeof(T) == typeof(ulong) ? Same<T, ulong>(value) : (float)ToInt64(value);
     }
 
-    /// <summary>NumPy converts integers and long doubles to half via float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Half ToHalf<T>(T value)
         where T : unmanaged
@@ -203,6 +201,7 @@ internal static class CastElement
             return (Half)Same<T, float>(value);
         if (typeof(T) == typeof(double))
             return (Half)Same<T, double>(value);
+        // NumPy converts integers and long doubles via float.
         return (Half)ToSingle(value);
     }
 
@@ -214,7 +213,7 @@ internal static class CastElement
         return typeof(T) == typeof(ulong) ? Same<T, ulong>(value) : ToInt64(value);
     }
 
-    /// <summary>Reinterprets a value between two type parameters that are the same type.</summary>
+    /// <summary>Both type parameters are the same type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TTo Same<TFrom, TTo>(TFrom value)
         where TFrom : unmanaged
@@ -240,10 +239,7 @@ internal readonly struct StoredComplex<TPart>(TPart real, TPart imaginary)
     internal readonly TPart Imaginary = imaginary;
 }
 
-/// <summary>
-/// Conversions of x87 long doubles, with the results of the processor's instructions: rounded once (via double would round twice),
-/// truncated towards zero, and the minimum for out-of-range values.
-/// </summary>
+/// <summary>Conversions of x87 long doubles like the processor's: rounded once (via double would round twice), truncated towards zero, the minimum if out of range.</summary>
 internal static class LongDoubleCasts
 {
     private const int Bias = 16383;
@@ -263,18 +259,19 @@ internal static class LongDoubleCasts
         return (float)(LongDouble.IsNegative(value) ? -magnitude : magnitude);
     }
 
-    /// <summary>Rounds once, unlike NumPy, which converts via float. Keeps 11 bits, or for a subnormal result the bits from 2^-24 up.</summary>
+    /// <summary>Rounds once, unlike NumPy, which converts via float.</summary>
     internal static Half ToHalf(LongDouble value)
     {
         if (value.Significand == 0 || value.BiasedExponent == SpecialExponent || LongDouble.IsNaN(value))
             return (Half)(double)value;
         int exponent = Math.Max(value.BiasedExponent, 1) - Bias;
+        // Keeps 11 bits, or for a subnormal result the bits from 2^-24 up.
         int dropped = 64 - 11 + Math.Max(0, -14 - exponent);
         double magnitude = dropped > 64 ? 0 : Math.ScaleB((double)RoundedShift(value.Significand, dropped), exponent - 63 + dropped);
         return (Half)(LongDouble.IsNegative(value) ? -magnitude : magnitude);
     }
 
-    /// <summary>Returns a value as an integer; false for fractions, NaN, infinities, and values beyond 64 bits.</summary>
+    /// <summary>Returns false for fractions, NaN, infinities, and values beyond 64 bits.</summary>
     internal static bool TryWhole(LongDouble value, out Int128 whole)
     {
         whole = 0;
@@ -305,12 +302,12 @@ internal static class LongDoubleCasts
 
     internal static short ToInt16(LongDouble value) => ToInt64(value) is >= short.MinValue and <= short.MaxValue and var whole ? (short)whole : short.MinValue;
 
-    /// <summary>From 2^63 on, converts the difference, as x86-64 compilers do.</summary>
     internal static ulong ToUInt64(LongDouble value)
     {
         int exponent = value.BiasedExponent - Bias;
         if (LongDouble.IsNegative(value) || exponent < 63 || LongDouble.IsNaN(value))
             return (ulong)ToInt64(value);
+        // From 2^63 on, x86-64 compilers convert the difference.
         return exponent == 63 ? value.Significand : 0;
     }
 

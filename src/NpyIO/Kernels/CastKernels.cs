@@ -8,7 +8,7 @@ namespace NpyIO.Kernels;
 /// <summary>The table of number conversions; <see cref="CastElement"/> describes them.</summary>
 internal static class CastKernels
 {
-    /// <summary>Returns the conversion between two number types. Bool to bool makes every byte 0 or 1.</summary>
+    /// <summary>Bool to bool makes every byte 0 or 1.</summary>
     internal static CastKernel Get(NumberType from, NumberType to) => from switch
     {
         NumberType.Boolean => To<StoredBoolean>(to),
@@ -91,10 +91,7 @@ internal static class CastKernels
     }
 }
 
-/// <summary>
-/// Converts contiguous native elements of one number type to another. The destination holds the same number of elements and can be the source
-/// only if both element sizes are equal. Neither needs to be aligned.
-/// </summary>
+/// <summary>Converts contiguous native elements, aligned or not. The destination has room for as many, and is the source only if both element sizes are equal.</summary>
 internal delegate void CastKernel(ReadOnlySpan<byte> source, Span<byte> destination);
 
 /// <summary>Conversions of values that have passed their <see cref="LossCheck"/>: those of <see cref="CastKernels"/>, except the few that round differently or can be faster.</summary>
@@ -124,12 +121,12 @@ internal static class CheckedKernels
             to[i] = LongDoubleCasts.ToHalf(from[i].Real);
     }
 
-    /// <summary>Values are in range, so the processor's conversion needs no guard.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DoubleToInt32(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         ReadOnlySpan<double> from = MemoryMarshal.Cast<byte, double>(source);
         Span<int> to = MemoryMarshal.Cast<byte, int>(destination)[..from.Length];
+        // Values are in range, so the processor's conversion needs no guard.
         for (int i = 0; i < from.Length; i++)
             to[i] = double.ConvertToIntegerNative<int>(from[i]);
     }

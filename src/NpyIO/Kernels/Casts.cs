@@ -10,11 +10,9 @@ internal static class Casts
         ? IsSameButForByteOrder(from, to) || AreNumbers(from, to)
         : Weakest(from, to) <= casting;
 
-    /// <summary>Whether both are number types; all of those convert to each other.</summary>
     internal static bool AreNumbers(DType from, DType to) =>
         !IsComposite(from) && !IsComposite(to) && NumberTypes.Of(from) != NumberType.None && NumberTypes.Of(to) != NumberType.None;
 
-    /// <summary>Whether both are number types and <see cref="Casting.Checked"/> refuses some values.</summary>
     internal static bool CanLose(DType from, DType to) => AreNumbers(from, to) && LossCheck.Create(NumberTypes.Of(from), NumberTypes.Of(to)) is not null;
 
     /// <summary>Returns the strictest casting under which NumPy allows the conversion; all looser ones allow it too.</summary>
@@ -37,9 +35,7 @@ internal static class Casts
         };
     }
 
-    /// <summary>
-    /// Returns the conversion of elements, or null if this library has none: it converts between numbers and between byte orders.
-    /// </summary>
+    /// <summary>Returns null if this library has no such conversion: it converts between numbers and between byte orders.</summary>
     internal static ElementTransform? Transform(DType from, DType to, Casting casting = Casting.Unsafe)
     {
         if (SwapPlan.ToNative(from) is not { } before || SwapPlan.ToNative(to) is not { } after)
@@ -55,7 +51,7 @@ internal static class Casts
             : new ElementTransform(from.ItemSize, to.ItemSize, before, CastKernels.Get(fromNumber, toNumber), after);
     }
 
-    /// <summary>Returns the conversion between dtypes that are the same but for byte order, or null if their bytes cannot be swapped.</summary>
+    /// <summary>The dtypes are the same but for byte order. Returns null if their bytes cannot be swapped.</summary>
     internal static ElementTransform? Swapping(DType from, DType to) =>
         from.ByteOrder == to.ByteOrder && !IsComposite(from) ? Copying(from)
         : SwapPlan.ToNative(from) is { } before && SwapPlan.ToNative(to) is { } after ? Swapping(from, to, before, after)
@@ -79,7 +75,6 @@ internal static class Casts
 
     private static bool IsComposite(DType dtype) => dtype.IsStruct || dtype.Base is not null;
 
-    /// <summary>Bool, unsigned, signed, float, complex: a cast to a later kind is at least <see cref="Casting.SameKind"/>.</summary>
     private static int KindRank(DType dtype) => dtype.Kind switch
     {
         DTypeKind.Boolean => 0,
@@ -119,7 +114,6 @@ internal static class Casts
         }
     }
 
-    /// <summary>Number to text is safe if the longest decimal form fits. Text to text, within a kind or from bytes to str, is safe if the length in characters fits.</summary>
     private static Casting ToText(DType from, DType to)
     {
         int length = TextLength(to);
@@ -141,7 +135,7 @@ internal static class Casts
 
     private static int TextLength(DType dtype) => dtype.Kind == DTypeKind.String ? dtype.ItemSize / 4 : dtype.ItemSize;
 
-    /// <summary>The number of characters that NumPy reserves for a number: sign and digits of an integer, a fixed number for the others.</summary>
+    /// <summary>The number of characters that NumPy reserves for a number.</summary>
     private static int DecimalLength(DType number) => (number.Kind, number.ItemSize) switch
     {
         (DTypeKind.Boolean, _) => 5,
@@ -175,15 +169,12 @@ internal static class Casts
         _ => Casting.Unsafe,
     };
 
-    /// <summary>
-    /// Coarser to finer is safe if the finer unit divides the coarser one, otherwise same-kind. Generic converts to any unit, but no unit to generic.
-    /// Years and months are not a fixed number of days, which matters for time spans but not for dates.
-    /// </summary>
     private static Casting BetweenUnits(DType from, DType to)
     {
         bool isSpan = from.Kind == DTypeKind.Timedelta;
         if (from.Unit == DatetimeUnit.Generic)
             return Casting.Safe;
+        // A generic unit converts to any, but none to generic. Years and months are not a fixed number of days, which matters for time spans only.
         if (to.Unit == DatetimeUnit.Generic || isSpan && IsCalendar(from.Unit) != IsCalendar(to.Unit))
             return Casting.Unsafe;
         return from.Unit <= to.Unit && Divides(from, to) ? Casting.Safe : Casting.SameKind;
@@ -191,7 +182,7 @@ internal static class Casts
 
     private static bool IsCalendar(DatetimeUnit unit) => unit is DatetimeUnit.Year or DatetimeUnit.Month;
 
-    /// <summary>Whether one count of <paramref name="coarse"/> is a whole number of counts of <paramref name="fine"/>, which has the same or a finer unit.</summary>
+    /// <summary><paramref name="fine"/> has the same unit as <paramref name="coarse"/> or a finer one.</summary>
     private static bool Divides(DType coarse, DType fine)
     {
         if (IsCalendar(coarse.Unit) && !IsCalendar(fine.Unit))

@@ -28,13 +28,11 @@ internal sealed class ElementTransform
         _fused = fused;
     }
 
-    /// <summary>In bytes.</summary>
     internal int SourceSize { get; }
 
-    /// <summary>In bytes.</summary>
     internal int TargetSize { get; }
 
-    /// <summary>Whether elements can be transformed in place: the size stays the same, and there is no check that would have to report a lost value.</summary>
+    /// <summary>Whether the size stays the same, and there is no check that would have to report a lost value.</summary>
     internal bool IsInPlace => SourceSize == TargetSize && _check is null;
 
     internal bool IsCopy => _cast is null && _before.IsNone && _after.IsNone;
@@ -42,7 +40,6 @@ internal sealed class ElementTransform
     /// <summary>The unit width in bytes if the transformation only reverses units; 0 if it only copies; −1 otherwise.</summary>
     internal int SwapWidth => _cast is not null || !_after.IsNone ? -1 : _before.UnitWidth;
 
-    /// <summary>Creates a transformation, or throws <see cref="InvalidCastException"/> if the casting does not allow it or it does not exist.</summary>
     internal static ElementTransform Create(DType from, DType to, Casting casting)
     {
         if (!Casts.CanCast(from, to, casting))
@@ -50,7 +47,7 @@ internal sealed class ElementTransform
         return Casts.Transform(from, to, casting) ?? KernelThrow.NoCast(from, to);
     }
 
-    /// <summary>Transforms elements into a destination for as many, which is the source or does not overlap it.</summary>
+    /// <summary>The destination has room for as many elements, and is the source or does not overlap it.</summary>
     /// <returns>The number of elements converted: all, or those before the first that the target type cannot hold.</returns>
     internal int Apply(ReadOnlySpan<byte> source, Span<byte> destination)
     {
@@ -74,7 +71,6 @@ internal sealed class ElementTransform
         return SourceSize == 0 ? 0 : source.Length / SourceSize;
     }
 
-    /// <summary>Transforms elements in place. Only if <see cref="IsInPlace"/>.</summary>
     internal void ApplyInPlace(Span<byte> elements)
     {
         ByteSwap.InPlace(elements, _before);
@@ -82,9 +78,9 @@ internal sealed class ElementTransform
         ByteSwap.InPlace(elements, _after);
     }
 
-    /// <summary>Checks and converts in pieces, so that each is read from memory only once.</summary>
     private int ApplyChecked(ReadOnlySpan<byte> source, Span<byte> destination, CastKernel cast, LossCheck check)
     {
+        // In pieces, so that each is read from memory only once.
         int pieceCount = CheckPiece / Math.Max(SourceSize, TargetSize);
         byte[]? swapped = _before.IsNone ? null : ArrayPool<byte>.Shared.Rent(pieceCount * SourceSize);
         int done = 0;

@@ -28,7 +28,6 @@ internal static class KernelThrow
         return $"There is no conversion from {Named(from)} to {Named(to)}{advice}.";
     }
 
-    /// <summary>Returns name and type string, or only the text if the name would just count bits.</summary>
     internal static string Named(DType dtype) =>
         dtype.Kind is DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void ? dtype.ToString() : $"{dtype.Name} ({dtype.Descr})";
 }

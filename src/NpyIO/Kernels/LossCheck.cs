@@ -7,7 +7,7 @@ namespace NpyIO.Kernels;
 /// <summary>Finds values that a conversion under <see cref="Casting.Checked"/> would lose. Immutable and thread-safe.</summary>
 internal abstract class LossCheck
 {
-    /// <summary>Creates the check for a conversion, or returns null if it cannot lose values.</summary>
+    /// <summary>Returns null if the conversion cannot lose values.</summary>
     internal static LossCheck? Create(NumberType from, NumberType to)
     {
         NumberFormat source = NumberFormat.Of(from);
@@ -17,7 +17,7 @@ internal abstract class LossCheck
             : ToInteger(source, target);
     }
 
-    /// <summary>Returns the index of the first value that would be lost, or the number of elements. The elements must be contiguous and native.</summary>
+    /// <summary>Returns the index of the first value that would be lost, or the number of elements. These must be contiguous and native.</summary>
     internal abstract int FirstLost(ReadOnlySpan<byte> elements);
 
     private static LossCheck? OfComplex(NumberFormat source, NumberFormat target)
@@ -78,9 +78,7 @@ internal abstract class LossCheck
     }
 }
 
-/// <summary>
-/// Integer to a narrower range: value minus minimum must be below a power of two, so the high bits of all differences, ORed, show whether every value is in range.
-/// </summary>
+/// <summary>Integer to a narrower range: value minus minimum must be below a power of two, so ORing the high bits of all differences shows whether every value fits.</summary>
 internal sealed class RangeCheck<T, TUnsigned> : LossCheck
     where T : unmanaged, IBinaryInteger<T>
     where TUnsigned : unmanaged, IBinaryInteger<TUnsigned>

@@ -47,15 +47,9 @@ internal static class NumberTypes
     };
 }
 
-/// <summary>The range and precision of a number type.</summary>
-/// <param name="Part">The type itself, or the type of the parts of a complex number.</param>
-/// <param name="IsComplex">Whether a number has two such parts.</param>
-/// <param name="Minimum">The minimum of an integer type; 0 for floats.</param>
-/// <param name="Maximum">The maximum of an integer type; 0 for floats.</param>
-/// <param name="Precision">The significand bits of a float; 0 for integers.</param>
+/// <summary>The range and precision of a number type, or of a complex one's parts. Minimum and maximum are 0 for floats; the precision, in significand bits, is 0 for integers.</summary>
 internal readonly record struct NumberFormat(NumberType Part, bool IsComplex, Int128 Minimum, Int128 Maximum, int Precision)
 {
-    /// <summary>Whether the type, or its parts, are floats.</summary>
     internal bool IsFloat => Precision > 0;
 
     /// <summary>The bits needed for an integer's magnitude. −2^63 needs no extra bit: a power of two is exact in every float that can reach it.</summary>

@@ -1,9 +1,6 @@
 namespace NpyIO.Kernels;
 
-/// <summary>
-/// Cuts a run of consecutive elements (in some order of the axes) into boxes of whole axes, at most two per axis;
-/// each box can be copied between its contiguous form and a strided one. Immutable and thread-safe.
-/// </summary>
+/// <summary>Cuts a run of consecutive elements into boxes of whole axes, at most two per axis, that can be copied between contiguous and strided form. Immutable and thread-safe.</summary>
 internal sealed class RunBoxes
 {
     private readonly long[] _lengths;
@@ -11,7 +8,7 @@ internal sealed class RunBoxes
     private readonly long[] _counts;
     private readonly long[] _contiguousStrides;
 
-    /// <summary>Takes the axes in the order of the run, fastest first: lengths in elements, and strides in bytes on the strided side.</summary>
+    /// <summary>The axes are in the order of the run, fastest first: lengths in elements, strides in bytes on the strided side.</summary>
     internal RunBoxes(ReadOnlySpan<long> lengths, ReadOnlySpan<long> strides, int itemSize)
     {
         // Without axes there is one element, as with an axis of length 1.
@@ -28,18 +25,13 @@ internal sealed class RunBoxes
         }
     }
 
-    /// <summary>The length of the slowest axis, in elements.</summary>
     internal long SlowestLength => _lengths[^1];
 
     /// <summary>The number of elements per step along the slowest axis.</summary>
     internal long SlowestCount => _counts[^1];
 
-    /// <summary>Returns the first box of a run of <paramref name="count"/> elements from element <paramref name="first"/> on. Its axes are the fastest ones.</summary>
-    /// <param name="first">The position of the run's first element in the order.</param>
-    /// <param name="count">The length of the run, in elements; at least 1.</param>
-    /// <param name="shape">Receives the box's shape; must have room for all axes.</param>
-    /// <param name="offset">The offset of the box on the strided side, in bytes.</param>
-    /// <returns>The number of elements in the box.</returns>
+    /// <summary>Returns the number of elements in the first box of a run, which has the fastest axes, and the box's offset on the strided side.</summary>
+    /// <remarks><paramref name="count"/> is at least 1, and <paramref name="shape"/> has room for all axes.</remarks>
     internal long First(long first, long count, ref Span<long> shape, out long offset)
     {
         int axis = 0;
@@ -58,9 +50,8 @@ internal sealed class RunBoxes
 
     internal int Rank => _lengths.Length;
 
-    /// <summary>The strides of a box on the strided side, in bytes.</summary>
+    /// <summary>On the strided side, in bytes.</summary>
     internal ReadOnlySpan<long> Strides(int axes) => _strides.AsSpan(0, axes);
 
-    /// <summary>The strides of a box in the run itself, in bytes.</summary>
     internal ReadOnlySpan<long> ContiguousStrides(int axes) => _contiguousStrides.AsSpan(0, axes);
 }

@@ -144,7 +144,6 @@ internal static partial class StridedCopy
             Half(ref Unsafe.Add(ref source, 16), sourceStride, ref Unsafe.Add(ref destination, destinationStride * 4), destinationStride, swap);
         }
 
-        /// <summary>Transposes four elements of each of eight lines into four lines of eight.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Half(ref byte source, nint sourceStride, ref byte destination, nint destinationStride, bool swap)
         {
@@ -242,7 +241,6 @@ internal static partial class StridedCopy
     private static void Store<T>(Vector256<T> line, ref byte destination, nint offset) =>
         line.AsByte().StoreUnsafe(ref Unsafe.Add(ref destination, offset));
 
-    /// <summary>Transposes a tile without vector instructions.</summary>
     private static void Scalar<T>(ref byte source, nint sourceStride, ref byte destination, nint destinationStride, int side, bool swap)
         where T : unmanaged
     {

@@ -6,7 +6,7 @@ namespace NpyIO.Kernels;
 
 internal static partial class StridedCopy
 {
-    /// <summary>The width of a destination strip, in bytes.</summary>
+    /// <summary>In bytes.</summary>
     private const int StripLength = 512;
 
     /// <summary>Minimum extent of a streamed destination, in bytes: one that would not stay in the cache anyway.</summary>
@@ -17,10 +17,7 @@ internal static partial class StridedCopy
 
     private const int CacheLine = 64;
 
-    /// <summary>
-    /// Transposes a plane in tiles. The outer axis must be contiguous in the source and the inner axis in the destination.
-    /// Returns false if there is no tile for the item size.
-    /// </summary>
+    /// <summary>The outer axis must be contiguous in the source, the inner one in the destination. Returns false if there is no tile for the item size.</summary>
     private static bool Transpose(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize, int swapWidth)
     {
         if (swapWidth != 0 && swapWidth != itemSize)
@@ -66,14 +63,12 @@ internal static partial class StridedCopy
             Edge(ref source, ref destination, outer, inner with { Length = evenInner }, evenOuter, 0, itemSize, swap);
     }
 
-    /// <summary>
-    /// Works in strips of the destination a few cache lines wide. In each strip it reads the source lines together, one cache line of each at a time,
-    /// so that every line read is used completely before the next and every line is written whole.
-    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void StoredTiles<TTile>(ref byte source, ref byte destination, Axis outer, Axis inner, bool swap)
         where TTile : struct, ITile
     {
+        // Works in strips of the destination a few cache lines wide, one cache line of each source line at a time,
+        // so that every line read is used completely before the next and every line is written whole.
         int side = TTile.Side;
         int itemSize = TTile.ItemSize;
         long strip = StripLength / itemSize;
@@ -95,14 +90,11 @@ internal static partial class StridedCopy
         }
     }
 
-    /// <summary>
-    /// Like <see cref="StoredTiles"/>, for a destination larger than the cache: assembles tiles in a small buffer and writes its lines
-    /// past the cache, which avoids reading every destination line before it is overwritten.
-    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void StreamedTiles<TTile>(ref byte source, ref byte destination, Axis outer, Axis inner, bool swap)
         where TTile : struct, ITile
     {
+        // Assembles tiles in a small buffer and writes its lines past the cache, which avoids reading every destination line before overwriting it.
         int side = TTile.Side;
         int itemSize = TTile.ItemSize;
         long strip = StripLength / itemSize;
@@ -136,10 +128,10 @@ internal static partial class StridedCopy
         Sse.StoreFence();
     }
 
-    /// <summary>Copies a line, streaming only whole cache lines: streaming part of one costs more than storing it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Stream(byte* from, byte* to, long length)
     {
+        // Streams only whole cache lines: streaming part of one costs more than storing it.
         long head = Math.Min(length, -(nint)to & (CacheLine - 1));
         Copy(from, to, head);
         long i = head;
@@ -160,7 +152,6 @@ internal static partial class StridedCopy
             *to++ = *from++;
     }
 
-    /// <summary>Copies the rest of the plane, from a position on, that does not fill a tile.</summary>
     private static void Edge(ref byte source, ref byte destination, Axis outer, Axis inner, long outerStart, long innerStart, int itemSize, bool swap)
     {
         source = ref Unsafe.Add(ref source, (nint)(outerStart * outer.SourceStride + innerStart * inner.SourceStride));
@@ -176,10 +167,9 @@ internal static partial class StridedCopy
     /// <summary>A square of elements transposed in registers.</summary>
     private interface ITile
     {
-        /// <summary>The size of an element, in bytes.</summary>
         static abstract int ItemSize { get; }
 
-        /// <summary>The side length, in elements.</summary>
+        /// <summary>In elements.</summary>
         static abstract int Side { get; }
 
         /// <summary>Copies lines of the source, <paramref name="sourceStride"/> bytes apart, to columns of the destination.</summary>

@@ -3,10 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace NpyIO.Kernels;
 
-/// <summary>
-/// Copies elements between two memory layouts of the same shape: contiguous runs in one go, transpositions by tiles held in registers, anything else
-/// element by element, in an order that touches each cache line few times. No recursion; strides can be zero or negative.
-/// </summary>
+/// <summary>Copies elements between two layouts of the same shape in an order that touches each cache line few times. Strides can be zero or negative.</summary>
 internal static partial class StridedCopy
 {
     /// <summary>NumPy's maximum rank.</summary>
@@ -15,14 +12,8 @@ internal static partial class StridedCopy
     /// <summary>Maximum bytes copied at a time: a multiple of every unit that fits a span.</summary>
     internal static readonly Threshold MaxRun = new(1 << 30);
 
-    /// <summary>Copies every element of <paramref name="shape"/>. Source and destination must not overlap.</summary>
-    /// <param name="source">The element at index 0 of every axis.</param>
-    /// <param name="sourceStrides">The distance between neighbours along every axis, in bytes.</param>
-    /// <param name="destination">The destination of the element at index 0 of every axis.</param>
-    /// <param name="destinationStrides">The distance between neighbours along every axis, in bytes.</param>
-    /// <param name="shape">The length of every axis, in elements.</param>
-    /// <param name="itemSize">The size of an element, in bytes.</param>
-    /// <param name="swapWidth">The width in bytes of the units to reverse in each element: 0 for none, else 2, 4, 8 or 16, and a divisor of the item size.</param>
+    /// <summary>Source and destination are the elements at index 0 of every axis, and must not overlap. Strides are in bytes.</summary>
+    /// <remarks><paramref name="swapWidth"/> is the width in bytes of the units to reverse: 0 for none, else 2, 4, 8 or 16, and a divisor of the item size.</remarks>
     internal static void Copy(
         ref byte source,
         ReadOnlySpan<long> sourceStrides,
@@ -45,10 +36,7 @@ internal static partial class StridedCopy
             CopyElements(ref source, ref destination, axes, itemSize, swapWidth);
     }
 
-    /// <summary>
-    /// Drops axes of length 1, flips axes so that the destination is written upwards, sorts them by destination stride (largest first)
-    /// and merges neighbours that are one axis on both sides. Returns how many axes remain.
-    /// </summary>
+    /// <summary>Returns how many axes remain.</summary>
     private static int Simplify(
         Span<Axis> axes,
         ReadOnlySpan<long> shape,
@@ -65,6 +53,7 @@ internal static partial class StridedCopy
             if (shape[i] == 1)
                 continue;
             var axis = new Axis(shape[i], sourceStrides[i], destinationStrides[i]);
+            // Flipped, so that the destination is written upwards.
             if (axis.DestinationStride < 0)
             {
                 sourceOffset += (axis.Length - 1) * axis.SourceStride;
@@ -100,7 +89,7 @@ internal static partial class StridedCopy
         return last + 1;
     }
 
-    /// <summary>Copies runs of bytes: the innermost axis is contiguous on both sides.</summary>
+    /// <summary>The innermost axis is contiguous on both sides.</summary>
     private static void CopyRuns(ref byte source, ref byte destination, Span<Axis> axes, int itemSize, int swapWidth)
     {
         long run = itemSize;
@@ -118,12 +107,9 @@ internal static partial class StridedCopy
         while (at.Next());
     }
 
-    /// <summary>
-    /// The inner loops copy a plane of two axes: the innermost in the destination, and the innermost in the source
-    /// (or, if that is the same axis, its neighbour). The plane's source axis is split into bands, so that what the outer axes touch again is still in the cache.
-    /// </summary>
     private static void CopyElements(ref byte source, ref byte destination, Span<Axis> axes, int itemSize, int swapWidth)
     {
+        // The inner loops copy a plane: the innermost axis in the destination, and that in the source or, if it is the same, its neighbour.
         Axis inner = axes[^1];
         axes = axes[..^1];
         var outer = new Axis(1, 0, 0);
@@ -135,6 +121,7 @@ internal static partial class StridedCopy
             axes = axes[..^1];
         }
 
+        // The plane's source axis is split into bands, so that what the outer axes touch again is still in the cache.
         long outerBand = axes.IsEmpty ? outer.Length : Band(inner.Length, itemSize, outer.Length);
         long innerBand = axes.IsEmpty ? inner.Length : Band(outer.Length, itemSize, inner.Length);
         Span<long> room = stackalloc long[Odometer.Room(axes)];
@@ -162,7 +149,7 @@ internal static partial class StridedCopy
         }
     }
 
-    /// <summary>Returns the axis with the smallest source stride, or the last one (the inner axis' neighbour) if that is the inner axis itself.</summary>
+    /// <summary>Returns the axis with the smallest source stride, or the last one if that is the inner axis itself.</summary>
     private static int SourceInnermost(ReadOnlySpan<Axis> axes, Axis inner)
     {
         int chosen = axes.Length - 1;
@@ -180,14 +167,10 @@ internal static partial class StridedCopy
         return chosen;
     }
 
-    /// <summary>Returns how much of an axis to copy before the outer axes advance: all, or about 16 KiB of cache lines if the lines along the other axis are short.</summary>
+    /// <summary>All of an axis, or about 16 KiB of cache lines if the lines along the other axis are short.</summary>
     private static long Band(long otherLength, int itemSize, long length) =>
         otherLength * itemSize >= 64 ? length : Math.Min(length, 256);
 
-    /// <summary>
-    /// Copies a plane. If it is contiguous along one axis in the source and along the other in the destination, it is transposed in tiles;
-    /// otherwise it is copied line by line.
-    /// </summary>
     private static void Plane(ref byte source, ref byte destination, Axis outer, Axis inner, int itemSize, int swapWidth)
     {
         if (outer.SourceStride == itemSize && inner.DestinationStride == itemSize && Transpose(ref source, ref destination, outer, inner, itemSize, swapWidth))
@@ -223,12 +206,12 @@ internal static partial class StridedCopy
         }
     }
 
-    /// <summary>Copies lines of elements of a machine size. If the source is contiguous along the other axis, works in 16 × 16 squares to keep its lines in the cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Elements<T>(ref byte source, ref byte destination, Axis outer, Axis inner)
         where T : unmanaged
     {
         const int Side = 16;
+        // If the source is contiguous along the other axis, squares keep its lines in the cache.
         bool squares = Math.Abs(outer.SourceStride) < Math.Abs(inner.SourceStride);
         long width = squares ? Side : inner.Length;
         for (long start = 0; start < inner.Length; start += width)
@@ -324,13 +307,10 @@ internal static partial class StridedCopy
             _index.Clear();
         }
 
-        /// <summary>The current offset in the source, in bytes.</summary>
         internal long Source { get; private set; }
 
-        /// <summary>The current offset in the destination, in bytes.</summary>
         internal long Destination { get; private set; }
 
-        /// <summary>The number of counters needed. No layout has a rank above NumPy's maximum.</summary>
         internal static int Room(ReadOnlySpan<Axis> axes) => Math.Max(MaxRank, axes.Length);
 
         internal bool Next()

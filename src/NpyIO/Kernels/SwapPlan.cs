@@ -1,9 +1,6 @@
 namespace NpyIO.Kernels;
 
-/// <summary>
-/// The bytes of an item to reverse between stored and native byte order; swapping is its own inverse.
-/// Immutable; made once per array.
-/// </summary>
+/// <summary>The bytes of an item to reverse between stored and native byte order, which is its own inverse. Immutable; made once per array.</summary>
 internal sealed class SwapPlan
 {
     private static readonly SwapPlan[] Uniform = [.. Enumerable.Range(0, 17).Select(width => new SwapPlan(width, width, []))];
@@ -23,18 +20,13 @@ internal sealed class SwapPlan
     /// <summary>The width in bytes of the units that fill the whole item; 0 if there is nothing to swap, −1 if <see cref="Parts"/> apply.</summary>
     internal int UnitWidth { get; }
 
-    /// <summary>The parts to swap in each item if the plan is not uniform.</summary>
     internal SwapPart[] Parts { get; }
 
     internal bool IsNone => UnitWidth == 0;
 
-    /// <summary>Whether the bytes are units of a single width.</summary>
     internal bool IsUniform => UnitWidth > 0;
 
-    /// <summary>
-    /// Returns the plan that converts items of a dtype to <c>dtype.WithByteOrder(native)</c>, or null if there is none: if fields share bytes
-    /// but disagree about the units in them, no swap is right for both, and the record must stay in its stored order.
-    /// </summary>
+    /// <summary>Returns null if no swap is right: fields share bytes but disagree about the units in them, so the record must stay in its stored order.</summary>
     internal static SwapPlan? ToNative(DType dtype)
     {
         if (dtype.IsNative || dtype.ItemSize == 0)
@@ -43,7 +35,7 @@ internal sealed class SwapPlan
         return width > 0 ? Uniform[width] : FromParts(dtype);
     }
 
-    /// <summary>Returns the unit width of a dtype that is neither a record nor a sub-array; 0 if it has no byte order to swap, −1 for records and sub-arrays.</summary>
+    /// <summary>Returns 0 if there is no byte order to swap, −1 for records and sub-arrays.</summary>
     private static int LeafWidth(DType dtype) => dtype.IsStruct || dtype.Base is not null ? -1
         : dtype.IsNative ? 0
         : dtype.Kind switch
@@ -93,7 +85,7 @@ internal sealed class SwapPlan
             : new Place(element, place.Offset, [.. place.Counts, count], [.. place.Strides, element.ItemSize]);
     }
 
-    /// <summary>Returns the fields by offset, without duplicates, or null if two fields interpret the same bytes differently and one of them must be swapped.</summary>
+    /// <summary>By offset, without duplicates. Returns null if fields share bytes in any other way.</summary>
     private static Field[]? DistinctFields(DType dtype)
     {
         var distinct = new List<Field>();
@@ -114,7 +106,6 @@ internal sealed class SwapPlan
         return [.. distinct];
     }
 
-    /// <summary>Sorts the parts, turns dense grids into runs, joins runs that touch, and detects an item that is a single run.</summary>
     private static SwapPlan Merge(int itemSize, List<SwapPart> parts)
     {
         if (parts.Count == 0)
@@ -167,10 +158,8 @@ internal sealed class SwapPlan
     private readonly record struct Place(DType DType, long Offset, long[] Counts, long[] Strides);
 }
 
-/// <summary>
-/// Units of one width at regular positions in an item: runs of <see cref="Run"/> units, one run at every point of a grid of
-/// <see cref="Counts"/> steps, <see cref="Strides"/> bytes apart. The grid comes from sub-arrays, so the size of a part does not depend on their length.
-/// </summary>
+/// <summary>Units of one width in an item: runs of <see cref="Run"/> units at the points of a grid of <see cref="Counts"/> steps, <see cref="Strides"/> bytes apart.</summary>
+/// <remarks>The grid comes from sub-arrays, so the size of a part does not depend on their length.</remarks>
 internal readonly record struct SwapPart(long Offset, int Width, long Run, long[] Counts, long[] Strides)
 {
     /// <summary>In bytes.</summary>

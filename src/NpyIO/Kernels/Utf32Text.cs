@@ -8,13 +8,13 @@ namespace NpyIO.Kernels;
 /// <summary>UTF-32 text as NumPy stores it: any code points, including lone surrogates, padded with NULs.</summary>
 internal static class Utf32Text
 {
-    /// <summary>Maximum length of text built on the stack, in code points.</summary>
+    /// <summary>In code points.</summary>
     private const int StackLength = 256;
 
     private const uint LastOfOneChar = 0xFFFF;
     private const uint LastCodePoint = 0x10FFFF;
 
-    /// <summary>Converts text to UTF-16 without trailing NULs; false if a number is not a code point.</summary>
+    /// <summary>Without trailing NULs. Returns false if a number is not a code point.</summary>
     [SkipLocalsInit]
     internal static bool TryToString(ReadOnlySpan<uint> codePoints, [NotNullWhen(true)] out string? text)
     {
@@ -25,7 +25,7 @@ internal static class Utf32Text
         return text is not null;
     }
 
-    /// <summary>Narrows every unit to a char; false if one of them needs two.</summary>
+    /// <summary>Returns false if a unit needs two chars.</summary>
     private static bool TryNarrow(ReadOnlySpan<uint> codePoints, Span<char> chars)
     {
         ref uint from = ref MemoryMarshal.GetReference(codePoints);

@@ -3,10 +3,7 @@ using System.Numerics;
 
 namespace NpyIO.Literals;
 
-/// <summary>
-/// One value of a Python literal, as <c>ast.literal_eval</c> would build it. Kept at 40 bytes, so that a header
-/// full of <c>0,0,0,…</c> uses memory in proportion to its length.
-/// </summary>
+/// <summary>A value of a Python literal, as <c>ast.literal_eval</c> builds it. Takes 40 bytes, so that a header full of <c>0,0,0,…</c> uses memory in proportion to its length.</summary>
 internal sealed class PythonLiteral
 {
     /// <summary>A string, a <c>PythonLiteral[]</c>, a boxed BigInteger if a long is too small, or null.</summary>
@@ -25,7 +22,7 @@ internal sealed class PythonLiteral
 
     internal PythonLiteralKind Kind { get; }
 
-    /// <summary>The offset of the value, in bytes from the start of the parsed text plus the caller's base.</summary>
+    /// <summary>In bytes, from the start of the parsed text plus the caller's base.</summary>
     internal int Offset { get; }
 
     internal bool Boolean => _bits != 0;
@@ -40,7 +37,7 @@ internal sealed class PythonLiteral
     /// <summary>The items of a Tuple, List or Set; for a Dict, its keys and values alternating.</summary>
     internal IReadOnlyList<PythonLiteral> Items => ItemArray;
 
-    /// <summary>The same as <see cref="Items"/>, for fast loops; not to be changed.</summary>
+    /// <summary>Not to be changed.</summary>
     internal PythonLiteral[] ItemArray => _reference as PythonLiteral[] ?? [];
 
     internal static PythonLiteral None(int offset) => new(PythonLiteralKind.None, offset, 0, null);
@@ -59,7 +56,7 @@ internal sealed class PythonLiteral
     internal static PythonLiteral FromFloat(double value, int offset) =>
         new(PythonLiteralKind.Float, offset, BitConverter.DoubleToInt64Bits(value), null);
 
-    /// <summary>Drops the value: no header can contain a complex number.</summary>
+    /// <summary>No header can contain a complex number, so its value is dropped.</summary>
     internal static PythonLiteral Complex(int offset) => new(PythonLiteralKind.Complex, offset, 0, null);
 
     internal static PythonLiteral FromText(string text, bool isBytes, int offset) =>
@@ -80,7 +77,6 @@ internal sealed class PythonLiteral
         _ => Complex(offset),
     };
 
-    /// <summary>Describes the value for an error message: <c>the string 'x'</c>, <c>a tuple of 3</c>.</summary>
     internal string Describe() => Kind switch
     {
         PythonLiteralKind.None => "None",
@@ -97,7 +93,6 @@ internal sealed class PythonLiteral
         _ => $"a dictionary of {ItemArray.Length / 2}",
     };
 
-    /// <summary>Returns an integer in decimal, or its size if it is too long to write (and slow to convert).</summary>
     internal static string Describe(BigInteger value) => value.GetBitLength() <= 128
         ? value.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"of {value.GetBitLength()} bits");

@@ -36,7 +36,6 @@ internal ref partial struct PythonLiteralParser
         _form = Form.Other;
     }
 
-    /// <summary>Applies a sign or the left operand to the value just read.</summary>
     private void CompleteOperand(ref Frame frame)
     {
         ref PythonLiteral value = ref _values[_valueCount - 1];
@@ -61,16 +60,15 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Makes the value just read the left operand of a complex number, the only sum that <c>literal_eval</c> accepts.</summary>
     private void BeginAddition(ref Frame frame)
     {
+        // The only sum that literal_eval accepts is a complex number.
         if (_form == Form.Other || _values[_valueCount - 1].Kind == PythonLiteralKind.Complex)
             LiteralThrow.LiteralSum(OffsetOf(_position));
         frame.HasLeft = true;
         frame.SignOffset = OffsetOf(_position++);
     }
 
-    /// <summary>Checks that there is a complete item before a comma or a closing bracket.</summary>
     private void CompleteItem(ref Frame frame)
     {
         if (frame.Open != '{')
@@ -88,7 +86,6 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Lists, sets, dictionaries and tuples that contain one cannot be keys or elements of a set.</summary>
     private static void RequireHashable(PythonLiteral value)
     {
         // Depth is limited by MaxDepth. A hashable value contains no set or dictionary, so no value is visited twice.
@@ -130,19 +127,14 @@ internal ref partial struct PythonLiteralParser
     /// <summary>One open bracket, or the text itself.</summary>
     private struct Frame
     {
-        /// <summary>The opening bracket, or NUL for the text itself.</summary>
+        /// <summary>NUL for the text itself.</summary>
         public char Open;
 
-        /// <summary>In bytes.</summary>
         public int Offset;
-
-        /// <summary>The index of its first value among all values.</summary>
         public int FirstValue;
-
-        /// <summary>The offset of the last sign or operator, in bytes.</summary>
         public int SignOffset;
 
-        /// <summary>Whether there has been a comma: <c>(1,)</c> is a tuple, <c>(1)</c> is not.</summary>
+        /// <summary><c>(1,)</c> is a tuple, <c>(1)</c> is not.</summary>
         public bool HasComma;
 
         /// <summary>Whether nothing of the next item has been read, so that the bracket can close.</summary>
@@ -150,17 +142,13 @@ internal ref partial struct PythonLiteralParser
 
         /// <summary>Whether a sign awaits its number.</summary>
         public bool HasSign;
-
-        /// <summary>Whether that sign is a minus.</summary>
         public bool IsNegative;
 
         /// <summary>Whether the left operand of a sum awaits the right one.</summary>
         public bool HasLeft;
 
-        /// <summary>Whether the braces are known to be those of a dictionary.</summary>
+        /// <summary>Until the first key or element is read, neither this nor <see cref="IsSet"/> is true.</summary>
         public bool IsDict;
-
-        /// <summary>Whether the braces are known to be those of a set.</summary>
         public bool IsSet;
 
         /// <summary>Whether a key and its colon await the value.</summary>

@@ -9,7 +9,6 @@ internal ref partial struct PythonLiteralParser
     /// <summary>Maximum number of decimal digits that always fit a long.</summary>
     private const int Int64SafeDigits = 18;
 
-    /// <summary>Reads a value of one token, or several adjacent strings.</summary>
     private PythonLiteral ReadLeaf(char first)
     {
         _form = Form.Other;
@@ -58,9 +57,9 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Skips <c>()</c>: <c>set()</c> is the only call that <c>literal_eval</c> accepts, because the empty set has no literal.</summary>
     private bool SkipCall()
     {
+        // set() is the only call that literal_eval accepts, because the empty set has no literal.
         SkipSpace();
         if (Peek(_position) != '(')
             return false;
@@ -172,7 +171,7 @@ internal ref partial struct PythonLiteralParser
 
     private static string WithoutUnderscores(ReadOnlySpan<char> text) => text.ToString().Replace("_", "", StringComparison.Ordinal);
 
-    /// <summary>Skips digits with single underscores between them; false if an underscore is not followed by a digit.</summary>
+    /// <summary>Returns false if an underscore is not followed by a digit.</summary>
     private bool SkipDigits()
     {
         while (true)
@@ -186,10 +185,10 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Throws for a number that is incomplete or runs into a name; a single <c>L</c> is left to <see cref="SkipLongSuffix"/>.</summary>
     private void RequireNumberEnd(bool isValid, int start)
     {
         char next = Peek(_position);
+        // A single L is left to SkipLongSuffix.
         bool isLong = _allowLongSuffix && next == 'L' && !IsNamePart(Peek(_position + 1));
         if (isValid && (!IsNamePart(next) || isLong))
             return;
@@ -198,7 +197,7 @@ internal ref partial struct PythonLiteralParser
         LiteralThrow.LiteralNumber(OffsetOf(start), _text[start.._position]);
     }
 
-    /// <summary>Skips every <c>L</c> after a number and the space before it, as <c>_filter_header</c> drops them: on the same line, any number of them.</summary>
+    /// <summary><c>_filter_header</c> drops any number of them with the space before them, but only on the same line.</summary>
     private void SkipLongSuffix()
     {
         int end = _position;

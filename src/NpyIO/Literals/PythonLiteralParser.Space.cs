@@ -5,7 +5,7 @@ internal ref partial struct PythonLiteralParser
 {
     private const int TabWidth = 8;
 
-    /// <summary>Skips the space between two tokens; inside brackets, line ends too.</summary>
+    /// <summary>Inside brackets, line ends are space too.</summary>
     private void SkipSpace()
     {
         // In most cases there is nothing, or one space.
@@ -44,9 +44,9 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Skips to the literal: space (which <c>literal_eval</c> strips), then blank lines. The literal's line must not be indented.</summary>
     private void SkipToLiteral()
     {
+        // literal_eval strips the space at the start of the text.
         while (Peek(_position) is ' ' or '\t')
             _position++;
         while (SkipBlankLine())
@@ -54,7 +54,6 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Skips to the end of the text after the literal: only blank lines may follow.</summary>
     private void SkipToEnd()
     {
         while (_position < _text.Length)
@@ -69,10 +68,7 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>
-    /// Skips space at the start of a line and returns true if the line is blank or a comment, which it also skips. Otherwise the line must not be indented.
-    /// The last line of the text is blank only if it has a line end or a comment: CPython treats bare space there as indentation.
-    /// </summary>
+    /// <summary>Returns true if the line is blank or a comment, and then skips it. Otherwise it must not be indented.</summary>
     private bool SkipBlankLine()
     {
         int start = _position;
@@ -114,6 +110,7 @@ internal ref partial struct PythonLiteralParser
         }
         else if (Peek(_position) is not ('\n' or '\r') && (continued == 0 ? column : continued) > 0)
         {
+            // CPython treats bare space in the last line as indentation, unless a comment follows.
             LiteralThrow.LiteralIndent(OffsetOf(start));
         }
 
@@ -129,7 +126,6 @@ internal ref partial struct PythonLiteralParser
         _position = length < 0 ? _text.Length : _position + length;
     }
 
-    /// <summary>Skips a backslash and the line end that must follow it; the next line must not be empty.</summary>
     private void SkipContinuation()
     {
         int backslash = _position++;

@@ -8,7 +8,6 @@ internal ref partial struct PythonLiteralParser
     private const int LongestPrefix = 2;
     private const int MaxCodePoint = 0x10FFFF;
 
-    /// <summary>Reads one or more adjacent strings, which Python joins.</summary>
     private PythonLiteral ReadStrings()
     {
         int offset = OffsetOf(_position);
@@ -32,7 +31,6 @@ internal ref partial struct PythonLiteralParser
         return PythonLiteral.FromText(builder.ToString(), token.IsBytes, offset);
     }
 
-    /// <summary>Reads prefix, quotes and body of one string, and determines whether the body is the value unchanged.</summary>
     private StringToken ReadStringToken()
     {
         int start = _position;
@@ -96,7 +94,7 @@ internal ref partial struct PythonLiteralParser
         return new StringToken { IsBytes = isBytes, IsRaw = isRaw };
     }
 
-    /// <summary>Returns the number of letters before a quote at the current position, or 0 if this is not a prefix.</summary>
+    /// <summary>Returns the number of letters before a quote, or 0 if they are not a prefix.</summary>
     private readonly int PrefixLength()
     {
         int length = 0;
@@ -137,14 +135,14 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Python reads every line end as <c>\n</c>, also inside strings.</summary>
     private static int AppendLineEnd(StringBuilder builder, ReadOnlySpan<char> text)
     {
+        // Python reads every line end as \n, also inside strings.
         builder.Append('\n');
         return text.StartsWith("\r\n") ? 2 : 1;
     }
 
-    /// <summary>Appends the meaning of an escape and returns its length in characters.</summary>
+    /// <summary>Returns the escape's length in characters.</summary>
     private int AppendEscape(StringBuilder builder, ReadOnlySpan<char> text, int position, bool isBytes)
     {
         // A backslash is never the last character of the body: ReadStringToken skips the character after each.
@@ -212,16 +210,10 @@ internal ref partial struct PythonLiteralParser
     /// <summary>One string token of the text.</summary>
     private struct StringToken
     {
-        /// <summary>The position of the body.</summary>
+        /// <summary>The body, up to the closing quotes at <see cref="End"/>.</summary>
         public int Start;
-
-        /// <summary>The position of the closing quotes.</summary>
         public int End;
-
-        /// <summary>Whether the prefix has a <c>b</c>.</summary>
         public bool IsBytes;
-
-        /// <summary>Whether the prefix has an <c>r</c>.</summary>
         public bool IsRaw;
 
         /// <summary>Whether the body is the value: no escapes, no line ends to translate.</summary>

@@ -3,12 +3,10 @@ using System.Text;
 
 namespace NpyIO.Literals;
 
-/// <summary>
-/// Reads a Python literal like <c>ast.literal_eval</c>: accepts the same texts, in one pass, in linear time, without recursion.
-/// </summary>
+/// <summary>Reads a Python literal like <c>ast.literal_eval</c>: accepts the same texts, in one pass, in linear time, without recursion.</summary>
 /// <remarks>
-/// Deliberate differences from CPython 3.14: a repeated string key in a dictionary is refused, since Python takes the last of the values and another reader could take the first, so that
-/// one file would be two arrays; and so are the named escapes <c>\N{…}</c> (they would need a table of all Unicode names).
+/// Two deliberate differences from CPython 3.14. A repeated string key in a dictionary is refused: Python takes its last value, another reader could take the first.
+/// The named escapes <c>\N{…}</c> are refused: they need a table of all Unicode names.
 /// </remarks>
 internal ref partial struct PythonLiteralParser
 {
@@ -19,7 +17,7 @@ internal ref partial struct PythonLiteralParser
 
     private int _position;
 
-    /// <summary>The position up to which the bytes of a UTF-8 text have been counted, so that each is counted once.</summary>
+    /// <summary>How much of a UTF-8 text has been counted in bytes, so that each character is counted once.</summary>
     private int _countedPosition;
     private int _countedBytes;
 
@@ -34,7 +32,6 @@ internal ref partial struct PythonLiteralParser
     /// <summary>The spelling of the last value, which determines whether it can take a sign or be added to.</summary>
     private Form _form;
 
-    /// <summary>Builds strings that are not a slice of the text; one for the whole parse.</summary>
     private StringBuilder? _builder;
 
     private PythonLiteralParser(
@@ -62,12 +59,8 @@ internal ref partial struct PythonLiteralParser
         SignedNumber,
     }
 
-    /// <summary>Parses the whole text as one literal.</summary>
-    /// <param name="text">The text; each character is one byte of the file, unless <paramref name="isUtf8"/>.</param>
-    /// <param name="baseOffset">The offset of the text in the file, in bytes; added to every offset.</param>
-    /// <param name="allowLongSuffix">Whether numbers can have the <c>L</c> of Python 2, as <c>numpy.lib.format</c> allows in versions 1.0 and 2.0.</param>
-    /// <param name="isUtf8">Whether the text is UTF-8 in the file, so that byte offsets must be counted.</param>
-    /// <exception cref="NpyFormatException">The text is not a literal.</exception>
+    /// <summary>Parses the whole text as one literal. Each character is one byte of the file, unless <paramref name="isUtf8"/>: then byte offsets are counted.</summary>
+    /// <remarks><paramref name="allowLongSuffix"/> accepts the <c>L</c> of Python 2, as <c>numpy.lib.format</c> does in versions 1.0 and 2.0.</remarks>
     internal static PythonLiteral Parse(ReadOnlySpan<char> text, int baseOffset = 0, bool allowLongSuffix = false, bool isUtf8 = false)
     {
         // Stack space for ordinary headers; more moves to the heap.
@@ -92,7 +85,7 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Reads one token at the start of a value. True if a whole value has been read, false if more belongs to it.</summary>
+    /// <summary>Returns true if a whole value has been read, false if more belongs to it.</summary>
     private bool ReadOperand()
     {
         SkipSpace();
@@ -120,7 +113,7 @@ internal ref partial struct PythonLiteralParser
         }
     }
 
-    /// <summary>Reads what follows a value, up to the start of the next. True if the text's literal is complete.</summary>
+    /// <summary>Returns true if the text's literal is complete.</summary>
     private bool ReadAfterValue()
     {
         while (true)
@@ -183,10 +176,10 @@ internal ref partial struct PythonLiteralParser
         items = larger;
     }
 
-    /// <summary>Returns the character at a position, or NUL at the end. (A NUL in the text has been refused.)</summary>
+    /// <summary>Returns NUL at the end; a NUL in the text has been refused.</summary>
     private readonly char Peek(int position) => (uint)position < (uint)_text.Length ? _text[position] : '\0';
 
-    /// <summary>Returns the offset of a character in the file, in bytes.</summary>
+    /// <summary>In the file, in bytes.</summary>
     private int OffsetOf(int position)
     {
         if (!_isUtf8)

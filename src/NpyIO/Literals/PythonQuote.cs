@@ -8,7 +8,6 @@ internal static class PythonQuote
 {
     private const int MaxLength = 60;
 
-    /// <summary>Quotes a text, cut at 60 characters with an ellipsis.</summary>
     internal static string Quote(ReadOnlySpan<char> text)
     {
         char quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';

@@ -21,7 +21,7 @@ internal static class ArrayReader
         return decoder;
     }
 
-    /// <summary>Reads the array at the start of a source, or returns null if the source is empty.</summary>
+    /// <summary>Returns null if the source is empty.</summary>
     internal static ArrayDecoder? TryRead(PayloadSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default)
     {
         options ??= NpyReadOptions.Default;
@@ -29,7 +29,6 @@ internal static class ArrayReader
         return header is null ? null : ReadPayload(source, header, create(header, options), options, cancellationToken);
     }
 
-    /// <summary>Does the same as <see cref="TryRead"/>, but throws if the source is empty.</summary>
     internal static ArrayDecoder Read(PayloadSource source, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken = default) =>
         TryRead(source, create, options, cancellationToken) ?? Read([], create, options);
 
@@ -63,7 +62,7 @@ internal static class ArrayReader
         }
     }
 
-    /// <summary>Reads the header at the start of a source, or returns null if the source is empty.</summary>
+    /// <summary>Returns null if the source is empty.</summary>
     internal static NpyHeader? ReadHeader(PayloadSource source, NpyReadOptions options)
     {
         using var assembler = new HeaderAssembler(options.MaxHeaderSize);
@@ -113,7 +112,6 @@ internal static class ArrayReader
         PayloadReader.CheckLength(header.DataOffset + found, header.DataOffset, header, header.NBytes, options.Reading);
     }
 
-    /// <summary>Does the same as <see cref="RequireWhole"/> without blocking.</summary>
     internal static async Task RequireWholeAsync(PayloadSource source, NpyReadOptions? options, CancellationToken cancellationToken)
     {
         options = (options ?? NpyReadOptions.Default) with { Strict = true };
@@ -146,7 +144,7 @@ internal static class ArrayReader
         return count;
     }
 
-    /// <summary>Reads the array in a file on the thread pool. Reading a file blocks a thread in any case, so use one for all blocks.</summary>
+    // Reading a file blocks a thread in any case, so use one for all blocks.
     internal static Task<ArrayDecoder> ReadAsync(string path, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Read(path, create, options, cancellationToken), cancellationToken);
 
@@ -174,7 +172,7 @@ internal static class ArrayReader
         return assembler.Finish();
     }
 
-    /// <summary>Reads the first block of a file, or returns false for a pipe, which cannot be read at offsets.</summary>
+    /// <summary>Returns false for a pipe, which cannot be read at offsets.</summary>
     private static bool TryReadHead(SafeFileHandle handle, ref Span<byte> head)
     {
         try
@@ -188,7 +186,6 @@ internal static class ArrayReader
         }
     }
 
-    /// <summary>Reads the rest of a file after its first block.</summary>
     private static ArrayDecoder ReadOn(
         SafeFileHandle handle,
         ReadOnlySpan<byte> head,

@@ -29,7 +29,6 @@ internal static class ArrayWriter
         Write(sink, header, encoder, options, default);
     }
 
-    /// <summary>Returns an array as the bytes of a .npy file; throws an <see cref="ArgumentException"/> if it is too long for a <c>byte[]</c>.</summary>
     internal static byte[] ToBytes(NdArray array, NpyWriteOptions? options)
     {
         options ??= NpyWriteOptions.Default;
@@ -45,7 +44,7 @@ internal static class ArrayWriter
         return bytes;
     }
 
-    /// <summary>Writes an array to a file on the thread pool. Writing a file blocks a thread in any case, so use one for all blocks.</summary>
+    // Writing a file blocks a thread in any case, so use one for all blocks.
     internal static Task WriteAsync(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Write(path, array, options, cancellationToken), cancellationToken);
 
@@ -104,9 +103,9 @@ internal static class ArrayWriter
         GC.KeepAlive(encoder);
     }
 
-    /// <summary>Writes header and payload through a buffer, so that a small array takes one write and a strided one is never copied whole.</summary>
     private static void WriteCopied(ByteSink sink, NpyHeader header, ArrayEncoder encoder, NpyWriteOptions options, CancellationToken cancellationToken)
     {
+        // A small array takes one write, and a strided one is never copied whole.
         byte[] buffer = RentBuffer(header, encoder);
         try
         {
@@ -129,7 +128,7 @@ internal static class ArrayWriter
         }
     }
 
-    /// <summary>Rents a buffer that begins with the header and has room for a block behind it.</summary>
+    /// <summary>The buffer begins with the header and has room for a block behind it.</summary>
     private static byte[] RentBuffer(NpyHeader header, ArrayEncoder encoder)
     {
         long length = header.DataOffset + Math.Min(encoder.PayloadLength, encoder.PreferredBlockLength);
@@ -138,7 +137,6 @@ internal static class ArrayWriter
         return buffer;
     }
 
-    /// <summary>Encodes the next block of the payload into a buffer and returns its length.</summary>
     private static int Encode(ArrayEncoder encoder, long offset, byte[] buffer, int filled)
     {
         int length = (int)Math.Min(encoder.PreferredBlockLength, encoder.PayloadLength - offset);
@@ -150,11 +148,11 @@ internal static class ArrayWriter
 /// <summary>Checks that a file name does not suggest another format.</summary>
 internal static class SavedName
 {
-    /// <summary>Throws an <see cref="ArgumentException"/> for a single array in a file named <c>.npz</c>: <c>np.save</c> would append .npy, and readers go by the name.</summary>
     internal static void CheckSingle(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        // np.save would append .npy, and readers go by the name.
         if (path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
-            NpyThrow.MisleadingName(path);
+            throw new ArgumentException($"Npy.Save writes a .npy file, and '{path}' is named as an archive: use Npz.Save, or a name that ends in .npy.", nameof(path));
     }
 }

@@ -33,7 +33,6 @@ internal static class DestinationReader
     internal static Task<NpyHeader> ReadAsync<T>(PayloadSource source, Memory<T> destination, NpyReadOptions? options, CancellationToken cancellationToken) =>
         IntoAsync(destination, create => ArrayReader.ReadAsync(source, create, options, cancellationToken));
 
-    /// <summary>Runs a load into a caller's buffer. <paramref name="read"/> receives the factory of the decoder.</summary>
     internal static unsafe NpyHeader Into<T>(Span<T> destination, Func<DecoderFactory, ArrayDecoder> read)
     {
         NpyHeader? header = null;
@@ -71,7 +70,6 @@ internal static class DestinationReader
         return header!;
     }
 
-    /// <summary>Creates the decoder into the buffer and passes the header to <paramref name="tell"/>.</summary>
     private static DecoderFactory Factory<T>(ArrayMemory memory, Action<NpyHeader> tell) => (header, options) =>
     {
         tell(header);

@@ -25,6 +25,6 @@ public sealed record NpyWriteOptions
     /// <summary>Receives the number of bytes of data written so far, repeatedly during long writes.</summary>
     public IProgress<long>? Progress { get; init; }
 
-    /// <summary>Opens a file for writing with these options. The length is in bytes, 0 if unknown.</summary>
+    /// <summary>The length is in bytes, 0 if unknown.</summary>
     internal OutputFile CreateFile(string path, long length) => OutputFile.Create(path, length, Atomic, Flush);
 }

@@ -10,8 +10,6 @@ namespace NpyIO.NpyFiles;
 /// Decodes arrays with Python objects: a .npy file stores a pickle of the whole array in place of the elements (<c>numpy.lib.format.write_array</c>). As in NumPy, the pickle determines the
 /// array; the header only says that there is a pickle.
 /// </summary>
-/// <param name="header">The header before the pickle.</param>
-/// <param name="options">How to read.</param>
 internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : ArrayDecoder(header.DType, [], ArrayLayout.Contiguous([], header.DType.ItemSize), new DTypeTarget(header.DType)), ISequentialDecoder
 {
     private NdArray? _array;

@@ -9,7 +9,6 @@ namespace NpyIO.NpyFiles;
 /// </summary>
 internal static class ObjectWriter
 {
-    /// <summary>The protocol that NumPy uses.</summary>
     private const int Protocol = 4;
 
     internal static void Write(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken = default)
@@ -27,7 +26,6 @@ internal static class ObjectWriter
         Write(sink, HeaderOf(array, options), array, options, default);
     }
 
-    /// <summary>Returns an array as the bytes of a .npy file; throws an <see cref="ArgumentException"/> if it is too long for a <c>byte[]</c>.</summary>
     internal static byte[] ToBytes(NdArray array, NpyWriteOptions? options)
     {
         var sink = new BytesSink(0);

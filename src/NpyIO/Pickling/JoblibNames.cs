@@ -5,16 +5,16 @@ internal static class JoblibNames
 {
     internal const string Module = "joblib.numpy_pickle";
 
-    /// <summary>An array whose data follows within the pickle stream: joblib 0.10 and newer.</summary>
+    // joblib 0.10 and newer: the data follow within the pickle stream.
     internal const string WrapperClass = "NumpyArrayWrapper";
 
-    /// <summary>An array in its own .npy file: joblib before 0.10.</summary>
+    // joblib before 0.10: the array is in its own .npy file.
     internal const string CompanionClass = "NDArrayWrapper";
 
-    /// <summary>An array whose data is in its own compressed file: joblib before 0.10.</summary>
+    // joblib before 0.10: the data are in their own compressed file.
     internal const string CompressedCompanionClass = "ZNDArrayWrapper";
 
-    /// <summary>Returns whether a module is joblib's: its own, the one that its oldest classes moved to, or scikit-learn's copy before 0.23.</summary>
+    // joblib's own module, the one that its oldest classes moved to, or scikit-learn's copy before 0.23.
     internal static bool IsModule(string module) =>
         module is Module or "joblib.numpy_pickle_compat" or "sklearn.externals.joblib.numpy_pickle" or "sklearn.externals.joblib.numpy_pickle_compat";
 }

@@ -55,13 +55,11 @@ internal static class PickleThrow
         "A set that contains a reference to itself needs PickleWriteOptions.Protocol 4 or 5.",
         nameof(value));
 
-    /// <summary>Throws for a class name that does not fit the one-line format of older protocols.</summary>
     [DoesNotReturn]
     internal static void NameNeedsProtocol4(string module, string name) => throw new ArgumentException(
         $"The name {Describe.Quoted($"{module}.{name}")} has a line break or half a surrogate pair, which needs PickleWriteOptions.Protocol 4 or 5.",
         nameof(name));
 
-    /// <summary>Throws for attributes of a dictionary that is not an <c>OrderedDict</c>.</summary>
     [DoesNotReturn]
     internal static IEnumerable<object?> NoAttributes(PickleDictionary value) => throw new ArgumentException(
         $"{Describe.Sentence(Describe.Kind(value))} has attributes, for which only an OrderedDict has a place in Python: use PickleDictionaryKind.Ordered.",
@@ -72,7 +70,6 @@ internal static class PickleThrow
         $"An array of {length} bytes is longer than 4 GiB, which needs PickleWriteOptions.Protocol 4 or 5.",
         nameof(length));
 
-    /// <summary>Throws for an attribute of a pickled object that does not form a sparse matrix.</summary>
     [DoesNotReturn]
     internal static void BadSparseAttribute(SparseFault fault) =>
         throw new NpyFormatException($"The object holds no sparse matrix: {fault.Problem} (in its attribute '{fault.Part}')", NpyFormatReason.BadSparseMatrix, 0)
@@ -114,7 +111,7 @@ internal static class PickleThrow
             "a pickle");
     }
 
-    /// <summary>Throws if the first bytes of unreadable content belong to another format than a pickle.</summary>
+    /// <summary>Returns if the first bytes may be those of a pickle.</summary>
     internal static void IfForeign(ReadOnlySpan<byte> head, string wanted, NpyFormatException inner)
     {
         if (Verdict.OfNoPickle(head) is { IsForeign: true } verdict && (verdict.Name != Verdict.Text || (head.Length >= ShortestText && inner.Reason != NpyFormatReason.TruncatedData)))
@@ -133,7 +130,6 @@ internal static class PickleThrow
         { Expected = expected, Found = verdict.Name };
     }
 
-    /// <summary>Throws for a pickle with array data between its opcodes.</summary>
     [DoesNotReturn]
     internal static void JoblibArraysInPickle(long offset) =>
         Throw.Format(NpyFormatReason.Unsupported, offset, "This is a joblib file, with the data of arrays in the midst of its pickle: load it with Joblib.Load", "a pickle", "a joblib file");
@@ -188,7 +184,6 @@ internal static class PickleThrow
     internal static void ExtensionCode(long position) =>
         Throw.Format(NpyFormatReason.Unsupported, position, "The pickle names a class by a code of Python's extension registry (copyreg.add_extension), which only the program that wrote it knows");
 
-    /// <summary>Throws for an out-of-band buffer that the options do not supply.</summary>
     [DoesNotReturn]
     internal static void BufferMissing(long position, int index) =>
         Throw.Format(
@@ -201,27 +196,22 @@ internal static class PickleThrow
     internal static void PickledTextTooLong(long position, long length) =>
         Throw.Format(NpyFormatReason.Unsupported, position, $"A text of {length} bytes is longer than a .NET string can be");
 
-    /// <summary>Throws for bytes longer than a .NET array can be; NumPy arrays have no such limit.</summary>
     [DoesNotReturn]
     internal static void PickledBytesTooLong(long position, long length) =>
         Throw.Format(NpyFormatReason.Unsupported, position, $"Bytes of length {length} that belong to no array are longer than a byte[] can be ({Array.MaxLength})");
 
-    /// <summary>Throws for an integer so long that only an attack contains it.</summary>
     [DoesNotReturn]
     internal static void PickledIntegerTooLong(long position, long length, string unit) =>
         Throw.Format(NpyFormatReason.Unsupported, position, $"An integer of {length} {unit} is longer than NpyIO reads");
 
-    /// <summary>Throws for attributes of a value that cannot have any.</summary>
     [DoesNotReturn]
     internal static void StateOfPlainValue(long position, object? value) =>
         Throw.Format(NpyFormatReason.Unsupported, position, $"The pickle sets attributes of {Describe.Kind(value)}, which has no place for them");
 
-    /// <summary>Throws for copies out of proportion to the content.</summary>
     [DoesNotReturn]
     internal static void PickleGrowsTooMuch(long position, long made, long read) =>
         Throw.Format(NpyFormatReason.TooManyElements, position, $"The pickle copies its own values over and over: {made} bytes of copies out of {read} bytes");
 
-    /// <summary>Throws for a compressed pickle out of proportion to the file.</summary>
     [DoesNotReturn]
     internal static void PickleExpandsTooMuch(long position, long found, long packed, long most) => Throw.Format(
         NpyFormatReason.TooManyElements,
@@ -244,7 +234,6 @@ internal static class PickleThrow
     private static string IntegerAdvice<T>(object? value) =>
         ObjectCast.IsInteger(typeof(T)) && value is long or BigInteger ? $"; {(value is long number ? number.ToString(CultureInfo.InvariantCulture) : "it")} does not fit" : "";
 
-    /// <summary>Throws for a value that is not hashable in Python, so that it cannot be a key or a member of a set.</summary>
     [DoesNotReturn]
     internal static int NoHash(object value) => throw new ArgumentException($"{Describe.Kind(value)} has no hash in Python: it can be no key, and no member of a set.");
 

@@ -2,7 +2,7 @@ namespace NpyIO.Pickling;
 
 internal sealed partial class PythonEquality
 {
-    /// <summary>Maximum depth of sets nested in sets: each lookup in a set compares recursively.</summary>
+    // Of sets nested in sets: each lookup in a set compares recursively.
     private const int MaxSets = 100;
 
     /// <summary>The comparison that is looking a value up in a set or dictionary.</summary>
@@ -18,7 +18,7 @@ internal sealed partial class PythonEquality
     /// </summary>
     private sealed class Comparison(PythonEquality owner)
     {
-        /// <summary>Number of compounds that are not recorded, because comparing small values again is faster than recording them.</summary>
+        // Compounds that are not recorded, because comparing small values again is faster than recording them.
         private const int Few = 8;
 
         private readonly Comparison? _outer = _asking;
@@ -75,7 +75,7 @@ internal sealed partial class PythonEquality
             return true;
         }
 
-        /// <summary>Gets the next part of both. Returns false if the other set or dictionary lacks it.</summary>
+        /// <summary>Returns false if the other set or dictionary lacks the part.</summary>
         private bool TryGetNext(ref PairedParts pair, out object? a, out object? b)
         {
             if (pair.TryGetNext(out a, out b))
@@ -115,7 +115,6 @@ internal struct PairedParts
 
     internal readonly bool IsAtEnd => _next == _count;
 
-    /// <summary>Starts before the first parts. Returns false for values that are not compounds, or differ in kind or length.</summary>
     internal static bool TryOf(object x, object y, out PairedParts parts)
     {
         int count = (x, y) switch
@@ -131,7 +130,7 @@ internal struct PairedParts
         return count >= 0;
     }
 
-    /// <summary>Gets the next part of both. Returns false for sets and dictionaries, which have no common order.</summary>
+    /// <summary>Returns false for sets and dictionaries, which have no common order.</summary>
     internal bool TryGetNext(out object? a, out object? b)
     {
         (a, b) = (X, Y) switch
@@ -152,7 +151,7 @@ internal struct PairedParts
         return true;
     }
 
-    /// <summary>Gets the next value of a dictionary with the other's value for that key, or the next member of a set twice. Returns false if the other lacks it.</summary>
+    /// <summary>Gets a dictionary's next value with the other's for that key, or a set's next member twice; returns false if the other lacks it.</summary>
     internal bool TryFindNext(out object? a, out object? b)
     {
         if (X is PickleDictionary dictionary)
@@ -177,7 +176,7 @@ internal sealed class JoinedValues
 
     internal bool AreJoined(object x, object y) => ReferenceEquals(Find(x, out _), Find(y, out _));
 
-    /// <summary>Merges the classes of two objects. Returns false if they are one class already.</summary>
+    /// <summary>Returns false if they are one class already.</summary>
     internal bool Join(object x, object y)
     {
         x = Find(x, out int countOfX);

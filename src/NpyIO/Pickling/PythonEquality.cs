@@ -14,19 +14,18 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
     /// <summary>Characters or bytes of a long value that count as one step.</summary>
     internal const int LengthPerStep = 64;
 
-    /// <summary>The comparer for values that are not being read from a file. It has no limit.</summary>
+    /// <summary>For values that are not being read from a file; it has no limit.</summary>
     internal static readonly PythonEquality Instance = new(long.MaxValue);
 
     private long _stepsLeft;
 
-    /// <summary>Creates a comparer that throws after <paramref name="steps"/> comparisons of small values, because hostile files make comparisons expensive.</summary>
+    /// <summary>Throws after <paramref name="steps"/> comparisons of small values, because hostile files make comparisons expensive.</summary>
     internal PythonEquality(long steps) => _stepsLeft = steps;
 
     internal void Release() => Volatile.Write(ref _stepsLeft, long.MaxValue);
 
     internal void Grant(long steps) => _stepsLeft += steps;
 
-    /// <summary>Spends steps on other work. Returns false if there are not enough left.</summary>
     internal bool TrySpend(long steps)
     {
         // Without a limit nothing is written, because several threads may be comparing.
@@ -47,7 +46,6 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
         return IsCompound(x) ? IsCompound(y) && new Comparison(this).AreEqual(x!, y!) : !IsCompound(y) && AreEqualLeaves(Plain(x), Plain(y));
     }
 
-    /// <summary>Returns the hash, or throws an <see cref="ArgumentException"/> if the value is not hashable in Python.</summary>
     public int GetHashCode(object value) => value is string text ? HashOf(text)
         : value is long whole ? PythonNumber.HashOf(whole)
         : TryGetKnownHash(value, out int known) ? known
@@ -58,7 +56,6 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
 
     private static bool IsHashableCompound(object value) => value is PickleTuple or PickleSlice or PickleSet { IsFrozen: true };
 
-    /// <summary>Returns the parts of a compound that is hashed by its parts.</summary>
     private static IEnumerable<object?> PartsOf(object value) => value switch
     {
         PickleTuple tuple => tuple,
@@ -191,7 +188,7 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
         return x.Equals(y);
     }
 
-    /// <summary>Whether two values are numerically equal; null if neither is a number.</summary>
+    /// <summary>Returns null if neither is a number.</summary>
     private bool? AreEqualNumbers(object x, object y)
     {
         if (PythonNumber.IsNaN(x) || PythonNumber.IsNaN(y))
@@ -227,9 +224,9 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
         };
     }
 
-    /// <summary>Hashes a number. NaN equals only itself, so its hash is that of its identity, as in Python since 3.10.</summary>
     private int HashOfNumber(object value, object plain)
     {
+        // NaN equals only itself, so its hash is that of its identity, as in Python since 3.10.
         if (PythonNumber.IsNaN(plain))
             return IdentityOf(value);
         Step(PythonNumber.CostOf(plain));
@@ -261,7 +258,7 @@ internal sealed partial class PythonEquality : IEqualityComparer<object>
         return HashCode.Combine(range.Start, range.Stop, range.Step);
     }
 
-    /// <summary>Returns the length of the numbers of a range, in bytes.</summary>
+    /// <summary>In bytes.</summary>
     private static long LengthOf(PickleRange range) => (range.Start.GetBitLength() + range.Stop.GetBitLength() + range.Step.GetBitLength()) / 8;
 
     /// <summary>Returns the value of a NumPy scalar, or the scalar itself if it is a record, or text with an invalid code point.</summary>
@@ -290,9 +287,7 @@ internal sealed class NoneKey
     {
     }
 
-    /// <summary>Converts a key to the form in which dictionaries store it.</summary>
     internal static object Held(object? key) => key ?? Instance;
 
-    /// <summary>Converts a stored key back.</summary>
     internal static object? Shown(object key) => key is NoneKey ? null : key;
 }

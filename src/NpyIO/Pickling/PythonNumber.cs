@@ -10,21 +10,21 @@ namespace NpyIO.Pickling;
 /// </remarks>
 internal readonly struct PythonNumber : IEquatable<PythonNumber>
 {
-    /// <summary>The smallest double above every <see cref="long"/>.</summary>
+    // The smallest double above every long.
     private const double TwoTo63 = 9223372036854775808.0;
 
     /// <summary>Bits of a long number that count as one step.</summary>
     private const int BitsPerStep = 512;
 
-    /// <summary>Steps for a long double, whose exponent can make it a fraction of 16 thousand bits.</summary>
+    // A long double's exponent can make it a fraction of 16 thousand bits.
     private const int LongDoubleCost = 4;
 
-    /// <summary>Maximum digits and maximum exponent of decimals that are compared by value; others are compared as text.</summary>
+    // Decimals with more digits, or a larger exponent, are compared as text.
     private const int MaxDigits = 1000;
 
     private const int BitsOfDouble = 53;
 
-    /// <summary>The smallest positive double is 2 to the power of minus this.</summary>
+    // The smallest positive double is 2 to the power of minus this.
     private const int MinPower = 1074;
 
     private readonly Form _form;
@@ -87,7 +87,7 @@ internal readonly struct PythonNumber : IEquatable<PythonNumber>
 
     private static PythonNumber Of(double number) => new(new Complex(number, 0));
 
-    /// <summary>Returns the number of a fraction, which must be in lowest terms with a positive denominator.</summary>
+    /// <summary>The fraction must be in lowest terms with a positive denominator.</summary>
     private static PythonNumber OfFraction(BigInteger numerator, BigInteger denominator)
     {
         if (denominator.IsOne)
@@ -148,7 +148,6 @@ internal readonly struct PythonNumber : IEquatable<PythonNumber>
         return BigInteger.TryParse(string.Concat(before[..(before.Length - decimals - (point < 0 ? 0 : 1))], before[(before.Length - decimals)..]), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out digits);
     }
 
-    /// <summary>Whether a value is NaN, or a complex number with a NaN part, so that it equals nothing.</summary>
     internal static bool IsNaN(object value) => value switch
     {
         double d => double.IsNaN(d),
@@ -162,7 +161,7 @@ internal readonly struct PythonNumber : IEquatable<PythonNumber>
         _ => false,
     };
 
-    /// <summary>Returns the steps that parsing, hashing or comparing the number takes; 0 for small ones.</summary>
+    /// <summary>In steps of parsing, hashing or comparing; 0 for small numbers.</summary>
     internal static long CostOf(object value) => value switch
     {
         BigInteger number => number.GetBitLength() / BitsPerStep,
@@ -203,7 +202,7 @@ internal readonly struct PythonNumber : IEquatable<PythonNumber>
         _ => HashCode.Combine(_exact),
     };
 
-    /// <summary>Mixes both halves: .NET's own hash is their exclusive or, so a file could make all of its keys collide.</summary>
+    // .NET's own hash is the exclusive or of both halves, so a file could make all of its keys collide.
     internal static int HashOf(long whole) => HashCode.Combine((int)whole, (int)(whole >> 32));
 
     private static int HashOf(double number) => HashOf(BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number));

@@ -10,7 +10,7 @@ internal static class PythonTwoNames
 {
     internal const int FirstNewProtocol = 3;
 
-    /// <summary>Renamed modules: old name, new name.</summary>
+    // Old name, new name.
     private const string RenamedModules = """
         __builtin__        builtins
         copy_reg           copyreg
@@ -56,7 +56,7 @@ internal static class PythonTwoNames
         _abcoll            collections.abc
         """;
 
-    /// <summary>Modules that were merged into another one, which is written under its own older name, if any.</summary>
+    // Merged into another module, which is written under its own older name, if any.
     private const string JoinedModules = """
         cPickle            pickle
         _elementtree       xml.etree.ElementTree
@@ -73,7 +73,7 @@ internal static class PythonTwoNames
         cStringIO          io
         """;
 
-    /// <summary>Renamed or moved classes and functions: old module and name, new module and name.</summary>
+    // Old module and name, new module and name.
     private const string RenamedNames = """
         __builtin__ xrange                         builtins range
         __builtin__ reduce                         functools reduce
@@ -114,7 +114,7 @@ internal static class PythonTwoNames
         multiprocessing TimeoutError               multiprocessing.context TimeoutError
         """;
 
-    /// <summary>Additional old names of classes and functions that have another one already.</summary>
+    // Additional old names of classes and functions that have another one already.
     private const string JoinedNames = """
         __builtin__ basestring                     builtins str
         exceptions StandardError                   builtins Exception
@@ -122,7 +122,7 @@ internal static class PythonTwoNames
         socket _socketobject                       socket SocketType
         """;
 
-    /// <summary>Names in merged modules, for which the new module does not determine the old one.</summary>
+    // Names in merged modules, for which the new module does not determine the old one.
     private const string NamesOfJoinedModules = """
         FileDialog FileDialog                      tkinter.filedialog FileDialog
         FileDialog LoadFileDialog                  tkinter.filedialog LoadFileDialog
@@ -137,7 +137,7 @@ internal static class PythonTwoNames
         CGIHTTPServer CGIHTTPRequestHandler        http.server CGIHTTPRequestHandler
         """;
 
-    /// <summary>Exceptions that moved from the module <c>exceptions</c> to <c>builtins</c>.</summary>
+    // Moved from the module exceptions to builtins.
     private const string Exceptions = """
         ArithmeticError AssertionError AttributeError BaseException BufferError BytesWarning DeprecationWarning EOFError
         EnvironmentError Exception FloatingPointError FutureWarning GeneratorExit IOError ImportError ImportWarning
@@ -160,7 +160,7 @@ internal static class PythonTwoNames
     internal static (string Module, string Name) ToPython3(int protocol, string module, string name) =>
         protocol < FirstNewProtocol ? Translated(module, name, NewNames, NewModules) : (module, name);
 
-    /// <summary>Returns the name that a pickle of the given protocol uses for a Python 3 name. A class that Python 2 lacks keeps its name; Python writes its base class instead.</summary>
+    // A class that Python 2 lacks keeps its name; Python writes its base class instead.
     internal static (string Module, string Name) OfProtocol(int protocol, string module, string name) =>
         protocol < FirstNewProtocol ? Translated(module, name, OldNames, OldModules) : (module, name);
 

@@ -14,8 +14,8 @@ namespace NpyIO;
 /// </remarks>
 public abstract class CompressionProvider
 {
-    /// <summary>The type name is a constant, so that trimming and Native AOT keep the type if the application references the package, although nothing calls it.</summary>
     private static readonly Lazy<CompressionProvider?> Package = new(static () =>
+        // A constant name, so that trimming and Native AOT keep the type if the application references the package, although nothing calls it.
         Type.GetType("NpyIO.Codecs.PackagedProvider, NpyIO.Codecs", throwOnError: false) is { } type ? Activator.CreateInstance(type) as CompressionProvider : null);
 
     private static readonly Lock Registering = new();
@@ -48,7 +48,6 @@ public abstract class CompressionProvider
     /// <param name="length">The entry's length, in bytes, as the archive claims.</param>
     public virtual Stream? OpenEntry(int method, Stream compressed, long compressedLength, long length) => null;
 
-    /// <summary>Returns the first stream that a provider opens, or null if none does.</summary>
     internal static Stream? Open(Func<CompressionProvider, Stream?> open)
     {
         try

@@ -5,9 +5,7 @@ namespace NpyIO.Signatures;
 /// <summary>Compression of whole files, by the platform or a <see cref="CompressionProvider"/>.</summary>
 internal static class FileCompressors
 {
-    /// <summary>
-    /// Returns a stream that decompresses from the position of <paramref name="compressed"/>, which stays open. Throws <see cref="NpyFormatException"/> if no provider has the compression.
-    /// </summary>
+    /// <summary>Leaves <paramref name="compressed"/> open. Throws <see cref="NpyFormatException"/> if no provider has the compression.</summary>
     internal static Stream OpenRead(FileKind kind, Stream compressed) => kind switch
     {
         FileKind.ZFile or FileKind.Zlib => new ZLibStream(compressed, CompressionMode.Decompress, leaveOpen: true),
@@ -15,9 +13,7 @@ internal static class FileCompressors
         _ => CompressionProvider.Open(provider => provider.OpenRead(CompressionOf(kind), compressed)) ?? SignatureThrow.CodecsMissing(kind),
     };
 
-    /// <summary>
-    /// Returns a stream that compresses into <paramref name="target"/>, which stays open. Throws <see cref="InvalidOperationException"/> if no provider has the compression.
-    /// </summary>
+    /// <summary>Leaves <paramref name="target"/> open. Throws <see cref="InvalidOperationException"/> if no provider has the compression.</summary>
     internal static Stream OpenWrite(FileKind kind, Stream target, int level) => kind switch
     {
         FileKind.Zlib => new ZLibStream(target, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true),
@@ -25,7 +21,7 @@ internal static class FileCompressors
         _ => CompressionProvider.Open(provider => provider.OpenWrite(CompressionOf(kind), target, level)) ?? SignatureThrow.NoCodecsToWrite(kind),
     };
 
-    /// <summary>Returns the compression of a kind of file. joblib's old container counts as not compressed: only its content is.</summary>
+    /// <summary>joblib's old container counts as not compressed: only its content is.</summary>
     internal static FileCompression CompressionOf(FileKind kind) => kind switch
     {
         FileKind.Zlib => FileCompression.Zlib,
@@ -38,7 +34,6 @@ internal static class FileCompressors
         _ => FileCompression.None,
     };
 
-    /// <summary>Returns the kind of file with a compression.</summary>
     internal static FileKind KindOf(FileCompression compression) =>
         compression == FileCompression.None ? FileKind.Pickle : Array.Find(Enum.GetValues<FileKind>(), kind => CompressionOf(kind) == compression);
 }

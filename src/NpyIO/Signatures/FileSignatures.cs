@@ -11,7 +11,7 @@ internal static class FileSignatures
     /// <summary>Number of bytes that identify a skippable frame. No pickle that begins with the first two of them is shorter.</summary>
     private const int SkippableLength = 4;
 
-    /// <summary>Length of the head of a skippable frame, in bytes: magic number, and length of what follows.</summary>
+    /// <summary>Magic number, and length of what follows.</summary>
     private const int SkippableHead = 8;
 
     private const byte SkippableSecond = 0x2A;
@@ -39,9 +39,7 @@ internal static class FileSignatures
         ([.. "PK\u0005\u0006"u8], FileKind.Archive),
     ];
 
-    /// <summary>
-    /// Returns the kind of content that begins with <paramref name="head"/>. A signature may be cut off by its end, but at least <see cref="MinLength"/> bytes are needed.
-    /// </summary>
+    /// <summary>A signature may be cut off by the end of <paramref name="head"/>, but at least <see cref="MinLength"/> bytes are needed.</summary>
     internal static FileKind KindOf(ReadOnlySpan<byte> head)
     {
         if (head.Length < MinLength)
@@ -60,20 +58,17 @@ internal static class FileSignatures
         return FileKind.Pickle;
     }
 
-    /// <summary>Returns how many bytes <see cref="KindOf"/> needs of content whose first <see cref="MinLength"/> bytes, or all if it is shorter, are <paramref name="head"/>.</summary>
+    /// <summary>How many bytes <see cref="KindOf"/> needs of content that begins with <paramref name="head"/>: its first <see cref="MinLength"/> bytes, or all if it is shorter.</summary>
     internal static int LengthFor(ReadOnlySpan<byte> head) => head is [var first, SkippableSecond, ..] && IsSkippableFirst(first) ? SkippableLength : MinLength;
 
-    /// <summary>Whether a signature begins with this byte.</summary>
     internal static bool MayBegin(byte first) => first == ZlibMethod || IsSkippableFirst(first) || Array.Exists(Table, row => row.Signature[0] == first);
 
-    /// <summary>
-    /// Whether this is a skippable frame of LZ4 or Zstandard (RFC 8878, 3.1.2). Half of its magic number could also be a text that begins with an asterisk, pickled at protocol 0.
-    /// </summary>
+    /// <summary>A frame of LZ4 or Zstandard (RFC 8878, 3.1.2). Half of its magic number could also be a text that begins with an asterisk, pickled at protocol 0.</summary>
     private static bool IsSkippable(ReadOnlySpan<byte> head) => head is [var first, SkippableSecond, 0x4D, 0x18, ..] && IsSkippableFirst(first);
 
     private static bool IsSkippableFirst(byte first) => (first & 0xF0) == 0x50;
 
-    /// <summary>Returns the kind by the first frame that is not skippable, or LZ4 if that is beyond <paramref name="head"/>.</summary>
+    /// <summary>The first frame that is not skippable decides, or LZ4 if that is beyond <paramref name="head"/>.</summary>
     private static FileKind OfFrames(ReadOnlySpan<byte> head)
     {
         while (IsSkippable(head) && head.Length > SkippableHead)
@@ -85,8 +80,6 @@ internal static class FileSignatures
         return head.StartsWith(Zstandard) ? FileKind.Zstandard : FileKind.Lz4;
     }
 
-    /// <summary>
-    /// Whether this is a zlib header (RFC 1950, 2.2): deflate with the usual window of 32 KiB, no preset dictionary, which only the writer would know, and a valid check value.
-    /// </summary>
+    /// <summary>A zlib header (RFC 1950, 2.2): deflate with the usual window of 32 KiB, no preset dictionary, which only the writer would know, and a valid check value.</summary>
     private static bool IsZlib(ReadOnlySpan<byte> head) => head[0] == ZlibMethod && (head[1] & 0x20) == 0 && ((head[0] << 8) | head[1]) % 31 == 0;
 }

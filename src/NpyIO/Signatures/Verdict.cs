@@ -4,19 +4,15 @@ using System.Text;
 namespace NpyIO.Signatures;
 
 /// <summary>What content is, judged by its beginning; for the errors of methods that cannot read it.</summary>
-/// <param name="Kind">The kind by the first bytes.</param>
-/// <param name="Name">What it is, with an article if needed: "an HTML page".</param>
-/// <param name="Advice">What to do with it, or null.</param>
-/// <param name="IsForeign">Whether NpyIO has neither a method nor a package for its kind.</param>
+/// <remarks>The name has an article if needed: "an HTML page". <c>IsForeign</c>: NpyIO has neither a method nor a package for the kind.</remarks>
 internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool IsForeign = false)
 {
     /// <summary>Number of bytes that are inspected: enough for a joblib file to name its wrappers, and for a compressed one to begin to decompress.</summary>
     internal const int HeadLength = 16 << 10;
 
-    /// <summary>The maximum length of a character in UTF-8, in bytes.</summary>
     private const int MaxCharacterLength = 4;
 
-    /// <summary>Minimum length of a text, in bytes; a shorter one could be anything.</summary>
+    /// <summary>In bytes; a shorter one could be anything.</summary>
     private const int ShortestText = 4;
 
     /// <summary>Maximum number of times that content is decompressed to identify it.</summary>
@@ -25,13 +21,11 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     /// <summary>Number of bytes that are compared with the beginnings of texts.</summary>
     internal const int TextHead = 512;
 
-    /// <summary>The name of text of unknown kind; it may also be a damaged pickle of protocol 0.</summary>
+    /// <summary>Text of unknown kind may also be a damaged pickle of protocol 0.</summary>
     internal const string Text = "text";
 
-    /// <summary>Advice for compressed pickles.</summary>
     internal const string ReadByJoblib = "load it with Joblib.Load, which decompresses it";
 
-    /// <summary>Advice for PyTorch's files.</summary>
     internal const string TorchAdvice = "NpyIO does not read its tensors: save them in Python with numpy.savez(path, **{k: v.numpy() for k, v in tensors.items()})";
 
     internal static readonly Verdict OfArchive = new(FileKind.Archive, "a ZIP archive, as .npz files are", "load all of its arrays with Npz.Load, or open it with Npz.Open");
@@ -56,7 +50,6 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         ([.. "Rar!\x1A"u8], "a RAR archive"),
     ];
 
-    /// <summary>Offset of the signature in a tar archive, in bytes.</summary>
     private const int TarSignatureOffset = 257;
 
     private static readonly SearchValues<byte> OfNumbers = SearchValues.Create("0123456789+-.eL\r"u8);
@@ -64,10 +57,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     /// <summary>The number, as a pickle of its own, with which <c>torch.save</c> began its files before PyTorch 1.6.</summary>
     private static ReadOnlySpan<byte> LegacyTorch => [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19];
 
-    /// <summary>
-    /// Returns how many of the first bytes are needed to identify content; no more than <paramref name="head"/> has if these are enough. Never more than the shortest pickle with this
-    /// beginning has, so that nothing after it is taken from a stream that cannot seek.
-    /// </summary>
+    /// <summary>Returns how many of the first bytes identify content. Never more than the shortest pickle with this beginning has: nothing after it is taken from a stream that cannot seek.</summary>
     internal static int Wanted(ReadOnlySpan<byte> head)
     {
         if (head.Length < FileSignatures.MinLength)
@@ -80,10 +70,9 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         return known < 4 ? 4 : LegacyTorch.Length;
     }
 
-    /// <summary>Whether content begins with the number that <c>torch.save</c> wrote before PyTorch 1.6.</summary>
     internal static bool IsLegacyTorch(ReadOnlySpan<byte> head) => head.StartsWith(LegacyTorch);
 
-    /// <summary>Whether content that has an archive's end record is compressed as a whole. The short signatures of zlib and LZMA count only if an archive comes out.</summary>
+    /// <summary>Whether content with an archive's end record is compressed as a whole. The short signatures of zlib and LZMA count only if an archive comes out.</summary>
     internal static bool IsCompressed(ReadOnlySpan<byte> head) => FileSignatures.KindOf(head) switch
     {
         FileKind.Pickle or FileKind.Npy or FileKind.Archive => false,
@@ -91,10 +80,9 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         _ => true,
     };
 
-    /// <summary>Returns what content is that begins with <paramref name="head"/>, or null if that is unknown.</summary>
     internal static Verdict? Of(ReadOnlySpan<byte> head) => Of(head, 0);
 
-    /// <summary><paramref name="depth"/> is how often the content has been decompressed. Content can be compressed any number of times, and some decompresses to itself forever.</summary>
+    /// <summary><paramref name="depth"/> is how often the content has been decompressed; some decompresses to itself forever.</summary>
     private static Verdict? Of(ReadOnlySpan<byte> head, int depth)
     {
         FileKind kind = FileSignatures.KindOf(head);
@@ -108,10 +96,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         };
     }
 
-    /// <summary>
-    /// Returns what compressed content is. <paramref name="content"/> is the beginning of the decompressed data, or empty if that is unknown; <paramref name="depth"/> is how often the
-    /// compressed content has been decompressed before.
-    /// </summary>
+    /// <summary><paramref name="content"/> is the beginning of the decompressed data, or empty if that is unknown.</summary>
     internal static Verdict OfCompressed(FileKind kind, ReadOnlySpan<byte> content, int depth = 0)
     {
         string compression = SignatureThrow.NameOf(kind);
@@ -133,20 +118,17 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         };
     }
 
-    /// <summary>Returns what content is that does not begin like a pickle, or null. A method for pickles that fails reports it instead.</summary>
+    /// <summary>A method for pickles that fails reports this verdict instead. Returns null if the content begins like a pickle, or is unknown.</summary>
     internal static Verdict? OfNoPickle(ReadOnlySpan<byte> head) =>
         FileSignatures.KindOf(head) == FileKind.Pickle && !LooksLikePickle(head) ? OfOther(head) : null;
 
-    /// <summary>
-    /// Whether bytes begin like a pickle of any protocol. Those of protocols 0 and 1 have no marker; they are recognised by how lists, dicts, arrays and memo entries begin.
-    /// </summary>
+    /// <summary>Pickles of protocols 0 and 1 have no marker; they are recognised by how lists, dicts, arrays and memo entries begin.</summary>
     internal static bool LooksLikePickle(ReadOnlySpan<byte> head) =>
         head is [0x80, >= 2 and <= 5, ..] or [(byte)']' or (byte)'}' or (byte)')', (byte)'q' or (byte)'r' or (byte)'.', ..]
         || IsNumber(head) || head.StartsWith("(lp"u8) || head.StartsWith("(dp"u8) || head.StartsWith("(tp"u8)
         || head.StartsWith("cnumpy"u8) || head.StartsWith("ccopy_reg\n"u8) || head.StartsWith("c__builtin__\n"u8) || head.StartsWith("(i__main__\n"u8)
         || head.IndexOf("\np0\n"u8) > 0 || head.IndexOf("\np1\n"u8) > 0 || head.IndexOf("\np0\r\n"u8) > 0 || head.IndexOf("\np1\r\n"u8) > 0;
 
-    /// <summary>Whether <c>torch.save</c> wrote the archive, by the names of its entries.</summary>
     internal static bool IsTorch(IEnumerable<string> names)
     {
         bool hasPickle = false, hasVersion = false;
@@ -159,7 +141,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         return hasPickle && hasVersion;
     }
 
-    /// <summary>Whether a number at protocol 0 begins here: its opcode, and nothing but the number in its line.</summary>
+    /// <summary>A number at protocol 0: its opcode, and nothing but the number in its line.</summary>
     private static bool IsNumber(ReadOnlySpan<byte> head)
     {
         if (head is not [(byte)'I' or (byte)'L' or (byte)'F', ..])
@@ -182,7 +164,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         return new(FileKind.Pickle, "a Python pickle", head.Length < HeadLength ? "load it with Pickle.Load" : "load it with Pickle.Load, or, if joblib wrote it, with Joblib.Load, which reads both");
     }
 
-    /// <summary>Decompresses as much as the beginning gives. Returns an empty array if it gives nothing, or there is no decompressor.</summary>
+    /// <summary>Returns an empty array if the beginning gives nothing, or there is no decompressor.</summary>
     internal static byte[] Decompress(FileKind kind, ReadOnlySpan<byte> head)
     {
         byte[] content = new byte[HeadLength];
@@ -201,7 +183,6 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
         return content[..filled];
     }
 
-    /// <summary>Returns what content is that no verb reads, or null if that is unknown.</summary>
     internal static Verdict? OfOther(ReadOnlySpan<byte> head)
     {
         foreach ((byte[] signature, string name) in Others)
@@ -226,7 +207,6 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
 
     private static bool Begins(ReadOnlySpan<byte> head, string start) => head.StartsWith(Encoding.Latin1.GetBytes(start));
 
-    /// <summary>Whether this is UTF-8 text without control characters other than those for layout; a character may be cut off at the end.</summary>
     private static bool IsText(ReadOnlySpan<byte> head)
     {
         if (head.Length < ShortestText)
@@ -237,6 +217,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
                 return false;
         }
 
+        // A character may be cut off at the end.
         for (int cut = 0; cut < MaxCharacterLength && cut < head.Length; cut++)
         {
             if (System.Text.Unicode.Utf8.IsValid(head[..^cut]))

@@ -15,7 +15,7 @@ internal static class SparseLayout
     internal const string Row = "row";
     internal const string Col = "col";
 
-    /// <summary>All coordinates in one array, one row per axis: written by newer SciPy versions unless there are exactly two axes.</summary>
+    /// <summary>All coordinates in one array, one row per axis: newer SciPy versions write it unless there are exactly two axes.</summary>
     internal const string Coords = "coords";
 
     internal const string Offsets = "offsets";
@@ -27,13 +27,11 @@ internal static class SparseLayout
 
     internal static string NameOf(SparseFormat format) => Names[(int)format];
 
-    /// <summary>Returns the format of a name, or null if SciPy does not save it.</summary>
     internal static SparseFormat? FormatOf(string name)
     {
         int place = Array.IndexOf(Names, name);
         return place < 0 ? null : (SparseFormat)place;
     }
 
-    /// <summary>All names, for messages.</summary>
     internal static string AllNames => string.Join(", ", Names);
 }

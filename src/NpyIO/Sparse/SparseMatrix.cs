@@ -83,7 +83,7 @@ public sealed partial class SparseMatrix
     /// <exception cref="InvalidOperationException">The format has no such part.</exception>
     public NdArray Offsets => Format == SparseFormat.Dia ? _indexes[0] : SparseThrow.NoSparsePart(nameof(Offsets), Format);
 
-    /// <summary>The parts that locate the values, in the order in which SciPy writes them.</summary>
+    /// <summary>In the order in which SciPy writes them.</summary>
     internal NdArray[] Indexes => _indexes;
 
     private bool IsCompressed => Format is SparseFormat.Csr or SparseFormat.Csc or SparseFormat.Bsr;

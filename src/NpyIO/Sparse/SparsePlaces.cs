@@ -3,10 +3,10 @@ namespace NpyIO.Sparse;
 /// <summary>Visits the stored values of a matrix with their positions. Indices are claims: one outside the shape ends the visit.</summary>
 internal static class SparsePlaces
 {
-    /// <summary>Receives a value's position, in elements of the dense array in C order, and its index in the flattened data.</summary>
+    /// <summary>The position is in elements of the dense array in C order, the value an index in the flattened data.</summary>
     internal delegate void Visitor(long place, long value);
 
-    /// <summary>Converts an integer array. Numbers beyond 2^63 - 1 become negative, which no index is.</summary>
+    /// <summary>Numbers beyond 2^63 − 1 become negative, which no index is.</summary>
     internal static NdArray<long> ToInt64(NdArray array) => array.To<long>(Casting.SameKind);
 
     /// <summary>Throws <see cref="NpyFormatException"/> if an index is outside the shape, pointers decrease, or a diagonal occurs twice.</summary>

@@ -5,7 +5,7 @@ namespace NpyIO.Sparse;
 /// <summary>Checks whether parts fit each other, like SciPy's <c>check_format(full_check=False)</c>: the time does not depend on the number of values.</summary>
 internal static class SparseRules
 {
-    /// <summary>Returns the first fault, or null if there is none. <paramref name="indexes"/> locate the values, in SciPy's order.</summary>
+    /// <summary><paramref name="indexes"/> are in SciPy's order.</summary>
     internal static SparseFault? FaultOf(SparseMatrix matrix, NdArray[] indexes) => FaultOfShape(matrix) ?? matrix.Format switch
     {
         SparseFormat.Coo => FaultOfCoords(matrix, indexes),
@@ -15,7 +15,6 @@ internal static class SparseRules
         _ => FaultOfData(matrix, 1) ?? FaultOfCompressed(matrix, matrix.Shape.Length == 1 ? 1 : matrix.Shape[0], "row"),
     };
 
-    /// <summary>Checks an array of indices by itself.</summary>
     internal static SparseFault? FaultOfIndex(string part, NdArray index)
     {
         if (index.DType.Kind is not (DTypeKind.SignedInteger or DTypeKind.UnsignedInteger))
@@ -112,9 +111,5 @@ internal static class SparseRules
     }
 }
 
-/// <summary>The reason why parts do not form a sparse matrix.</summary>
-/// <param name="Part">The part that does not fit, by its name in the archive.</param>
-/// <param name="Problem">What is wrong with it, without a full stop.</param>
-/// <param name="Expected">What was expected.</param>
-/// <param name="Found">What was found.</param>
+/// <summary>The reason why parts do not form a sparse matrix. <c>Part</c> is a name in the archive; <c>Problem</c> has no full stop.</summary>
 internal sealed record SparseFault(string Part, string Problem, string Expected, string Found);

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.IO.Hashing;
-using NpyIO.Archives;
 using NpyIO.Tests.Support;
 using NpyIO.Zip;
 using Xunit;

@@ -1,4 +1,3 @@
-using NpyIO.Archives;
 using NpyIO.Zip;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.IO.Hashing;
 using CsCheck;
-using NpyIO.Archives;
 using NpyIO.Zip;
 using Xunit;
 

@@ -31,7 +31,7 @@ internal static class BuiltinCalls
         _ => null,
     };
 
-    /// <summary>Returns the items of a list, tuple or set and charges for a copy, or returns null for any other value.</summary>
+    /// <summary>Charges for a copy of the items; returns null if the value is not a list, tuple or set.</summary>
     internal static IReadOnlyCollection<object?>? ItemsOf(PickleMachine machine, object? value)
     {
         IReadOnlyCollection<object?>? items = value switch
@@ -48,7 +48,7 @@ internal static class BuiltinCalls
     private static object? ComplexOf(PickleMachine machine, PickleTuple arguments) =>
         arguments is [double real, double imaginary] ? new Complex(real, imaginary) : null;
 
-    /// <summary>Without arguments, or from a list of numbers (Python 3.0).</summary>
+    // Without arguments, or from a list of numbers (Python 3.0).
     private static object? BytesOf(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count == 0)
@@ -67,7 +67,7 @@ internal static class BuiltinCalls
         return bytes;
     }
 
-    /// <summary>Without arguments, from bytes (protocols 3 and 4), or from Latin-1 text and the name of that encoding.</summary>
+    // Without arguments, from bytes (protocols 3 and 4), or from Latin-1 text and the name of that encoding.
     private static object? ByteArrayOf(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count == 0)

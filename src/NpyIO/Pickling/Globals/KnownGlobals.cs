@@ -11,7 +11,7 @@ internal static class KnownGlobals
 {
     private static readonly Dictionary<(string Module, string Name), KnownCall> Table = MakeTable();
 
-    /// <summary>Returns the call for a name, or null if its calls become descriptions.</summary>
+    /// <summary>Returns null if calls of that name become descriptions.</summary>
     internal static KnownCall? Find(string module, string name) => Table.GetValueOrDefault((module, name));
 
     private static Dictionary<(string Module, string Name), KnownCall> MakeTable()
@@ -29,9 +29,7 @@ internal static class KnownGlobals
     }
 }
 
-/// <summary>Builds the result of a call to a class or function that NpyIO knows. They are all in one table; no other name in a file is ever called.</summary>
-/// <param name="machine">The machine that reads the pickle.</param>
-/// <param name="arguments">The arguments. If they are invalid, it calls <see cref="PickleMachine.Fail"/>; if it returns <see langword="null"/>, the call becomes a description.</param>
+/// <summary>Builds the result of a call that NpyIO knows, or returns null to make the call a description. No other name in a file is ever called.</summary>
 internal delegate object? KnownCall(PickleMachine machine, PickleTuple arguments);
 
 /// <summary>Calls of Python's <c>copyreg</c>, by which older protocols create objects. The results are descriptions of the classes in their arguments.</summary>
@@ -50,7 +48,7 @@ internal static class CopyingCalls
     private static object? NewObjectWithKeywords(PickleMachine machine, PickleTuple arguments) =>
         IsClass(arguments) && arguments is [var named, PickleTuple positional, PickleDictionary keywords] ? machine.Call(named, positional, isNew: true, keywords) : null;
 
-    /// <summary>Whether the first argument can be a class. Functions of <c>copyreg</c> are excluded, because they could call each other as deeply as a file demands.</summary>
+    // Functions of copyreg are excluded: they could call each other as deeply as a file demands.
     private static bool IsClass(PickleTuple arguments) => arguments is [PickleObject { Module: not "copyreg" }, ..];
 
     private static PickleTuple Rest(PickleMachine machine, PickleTuple arguments)
@@ -59,9 +57,9 @@ internal static class CopyingCalls
         return machine.TupleOf(arguments.Items.AsSpan(1));
     }
 
-    /// <summary>The arguments are a class, its base among the built-in types, and the base's value: <c>object</c> and None unless it derives from another type.</summary>
     private static object? Reconstruct(PickleMachine machine, PickleTuple arguments)
     {
+        // The class, its base among the built-in types, and the base's value: object and None unless it derives from another type.
         if (arguments is not [PickleObject { IsReference: true } named, PickleObject { IsReference: true, Module: "builtins" } ancestor, var value])
             return null;
 
@@ -135,7 +133,6 @@ internal static class TimeCalls
         return ticks >= long.MinValue && ticks <= long.MaxValue ? new TimeSpan((long)ticks) : null;
     }
 
-    /// <summary>Gets the bytes of the first argument. Returns false if they do not have the length of <paramref name="parts"/>.</summary>
     private static bool TryParts(PickleTuple arguments, Span<byte> parts)
     {
         // Check the length of a text first, so that long ones cost nothing.

@@ -25,10 +25,9 @@ internal static partial class LibraryCalls
         ("fractions", "Fraction", FractionOf),
     ];
 
-    /// <summary>Whether an encoding name is one that pickles use for Latin-1.</summary>
     internal static bool IsLatin1(string? name) => name is "latin1" or "latin-1" or "iso8859-1" or "iso-8859-1";
 
-    /// <summary><c>_codecs.encode</c>: protocols 0 to 2 of Python 3 write bytes this way.</summary>
+    // Protocols 0 to 2 of Python 3 write bytes this way.
     private static object? Encode(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count != 2 || arguments[0] is not string text || !IsLatin1(machine.TextOf(arguments[1])))
@@ -37,7 +36,7 @@ internal static partial class LibraryCalls
         return PickleMachine.BytesOf(text) is ManagedMemory { Array: byte[] bytes } ? bytes : null;
     }
 
-    /// <summary>Without arguments, or from a list of pairs (Python 2).</summary>
+    // Without arguments, or from a list of pairs (Python 2).
     private static object? OrderedOf(PickleMachine machine, PickleTuple arguments)
     {
         PickleDictionary dictionary = machine.NewDictionary(PickleDictionaryKind.Ordered);
@@ -72,7 +71,7 @@ internal static partial class LibraryCalls
         return DecimalText().IsMatch(text) ? new PickleDecimal(text) : null;
     }
 
-    /// <summary>From a text (up to Python 3.11) or two integers.</summary>
+    // From a text (up to Python 3.11) or two integers.
     private static object? FractionOf(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count == 2 && BuiltinCalls.IntegerOf(arguments[0]) is { } numerator && BuiltinCalls.IntegerOf(arguments[1]) is { } denominator)
@@ -88,13 +87,13 @@ internal static partial class LibraryCalls
             stroke < 0 ? BigInteger.One : BigInteger.Parse(text.AsSpan(stroke + 1), NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Pickled fractions are in lowest terms; any other becomes a description.</summary>
     private static object? FractionOf(PickleMachine machine, BigInteger numerator, BigInteger denominator)
     {
         long bits = Math.Max(numerator.GetBitLength(), denominator.GetBitLength());
         if (denominator.Sign <= 0 || bits > 4 * MaxDigits)
             return null;
         machine.Work(Square(bits / BitsPerWord));
+        // Pickled fractions are in lowest terms; any other becomes a description.
         return BigInteger.GreatestCommonDivisor(numerator, denominator).IsOne ? new PickleFraction(numerator, denominator) : null;
     }
 

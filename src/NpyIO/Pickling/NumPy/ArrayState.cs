@@ -9,7 +9,7 @@ namespace NpyIO.Pickling;
 /// <summary>Builds arrays from their pickled state: shape, dtype, order, and bytes or a list of objects. It allocates only after all parts have been checked against each other.</summary>
 internal static class ArrayState
 {
-    /// <summary>Builds an array from the four parts of a state at index <paramref name="first"/>: shape, dtype, whether the order is Fortran's, and the data.</summary>
+    /// <summary><paramref name="first"/> is the index of the four parts in the state: shape, dtype, whether the order is Fortran's, and the data.</summary>
     internal static NdArray Build(PickleMachine machine, PickleTuple state, int first)
     {
         DType dtype = DTypeOf(machine, state[first + 1]);
@@ -20,9 +20,7 @@ internal static class ArrayState
             : FromBytes(machine, dtype, shape, isFortran, state[first + 3]);
     }
 
-    /// <summary>
-    /// Builds an array that uses the bytes in place, unless the order or byte order has to change. With <paramref name="isKept"/>, the order stays regardless of the options.
-    /// </summary>
+    /// <summary>Uses the bytes in place, unless the order or byte order has to change. With <paramref name="isKept"/>, the order stays regardless of the options.</summary>
     internal static NdArray FromBytes(PickleMachine machine, DType dtype, long[] shape, bool isFortran, object? data, bool isKept = false)
     {
         if (dtype.HasObject)
@@ -55,7 +53,6 @@ internal static class ArrayState
         return decoder.ToNdArray();
     }
 
-    /// <summary>Returns the array in the order of the options.</summary>
     internal static NdArray InOrder(PickleMachine machine, NdArray array)
     {
         Order order = machine.Options.Order;
@@ -65,7 +62,6 @@ internal static class ArrayState
         return array.Copy(order);
     }
 
-    /// <summary>Returns the dtype of an array, or fails if the value is not one. Sub-arrays are not allowed.</summary>
     internal static DType DTypeOf(PickleMachine machine, object? value)
     {
         if (value is PendingDType pending)
@@ -78,7 +74,6 @@ internal static class ArrayState
         };
     }
 
-    /// <summary>Returns the shape in a tuple, or fails if an axis is negative or the size reaches 2^63 bytes.</summary>
     internal static long[] ShapeOf(PickleMachine machine, object? value, int itemSize)
     {
         if (value is not PickleTuple { Count: <= DType.MaxRank } tuple)
@@ -96,7 +91,6 @@ internal static class ArrayState
         return shape;
     }
 
-    /// <summary>Returns the axis order in a tuple, or fails if it does not contain each axis once.</summary>
     internal static int[] AxesOf(PickleMachine machine, object? value, int rank)
     {
         long[] axes = value is PickleTuple tuple && tuple.Count == rank ? [.. tuple.Select(axis => machine.IntegerOf(axis, "An axis"))] : [];
@@ -158,7 +152,7 @@ internal static class SubclassArray
 {
     private const int StateLength = 5;
 
-    /// <summary>Returns the array, or null if the object is not one or its class has its own form of state.</summary>
+    /// <summary>Returns null if the object is not an array, or its class has its own form of state.</summary>
     internal static NdArray? Of(PickleMachine machine, PickleObject described, object? state)
     {
         if (!IsArray(described))

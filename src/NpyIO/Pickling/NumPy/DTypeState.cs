@@ -8,10 +8,9 @@ internal static class DTypeState
 {
     private const int Newest = 4;
 
-    /// <summary>Maximum length of a text in a state, in characters.</summary>
     private const int LongestText = 32;
 
-    /// <summary>The flag of C-aligned records: <c>NPY_ALIGNED_STRUCT</c>. Older versions write the flags as a signed byte.</summary>
+    // NPY_ALIGNED_STRUCT: the flag of C-aligned records. Older versions write the flags as a signed byte.
     private const int AlignedFlag = 0x80;
 
     internal static DType Build(PickleMachine machine, DType start, object? state)
@@ -79,11 +78,11 @@ internal static class DTypeState
         return dtype.ItemSize == itemSize ? dtype : machine.Fail<DType>($"The item size of {dtype} is wrong", $"{dtype.ItemSize}", $"{itemSize}");
     }
 
-    /// <summary>The unit is next to the dtype's metadata: <c>(metadata, (unit, count, divisor, event))</c>. Without it the dtype is generic.</summary>
     private static DType Time(PickleMachine machine, DTypeKind kind, ByteOrder order, object? metadata)
     {
         if (order == ByteOrder.NotApplicable)
             order = DType.NativeOrder;
+        // (metadata, (unit, count, divisor, event)); without it the dtype is generic.
         if (metadata is null)
             return DType.Time(kind, DatetimeUnit.Generic, 1, order);
         if (metadata is not PickleTuple { Count: 2 } pair || pair[1] is not PickleTuple { Count: >= 2 and <= 4 } parts || TextOf(machine, parts[0]) is not { Length: <= LongestText } name)
@@ -97,7 +96,7 @@ internal static class DTypeState
             : machine.Fail<DType>("The unit of time is not one of NumPy's", found: $"{count} {name} / {divisor}");
     }
 
-    /// <summary>Returns a text, or Latin-1 bytes, which Python 3 writes for the texts of Python 2.</summary>
+    // Python 3 writes the texts of Python 2 as Latin-1 bytes.
     private static string? TextOf(PickleMachine machine, object? value) =>
         value is byte[] bytes ? bytes.Length > LongestText ? null : System.Text.Encoding.Latin1.GetString(bytes) : machine.TextOf(value);
 }
@@ -105,10 +104,9 @@ internal static class DTypeState
 /// <summary>Reads the fields of a record from the state of its dtype: <c>{name: (dtype, offset), name: (dtype, offset, title), title: …}</c>, and the names in order.</summary>
 internal static class DTypeFields
 {
-    /// <summary>Approximate size of a field in memory, in bytes.</summary>
     private const int BytesPerField = 100;
 
-    /// <summary>Charge for visiting a field, in bytes: less than for a one-byte element that is read for it.</summary>
+    // Less than for a one-byte element that is read for the field.
     private const int BytesPerVisit = 10;
 
     internal static DType Build(PickleMachine machine, object? names, PickleDictionary? entries, int itemSize, bool isAligned)
@@ -130,13 +128,12 @@ internal static class DTypeFields
         return dtype;
     }
 
-    /// <summary>Charges for the fields of a new dtype, because the same content can create many.</summary>
+    // The same content can create many dtypes.
     internal static void ChargeMaking(PickleMachine machine, DType dtype) => machine.Charge(BytesPerField * (long)dtype.FieldCount);
 
-    /// <summary>Charges for visiting the fields of a dtype, shared or not.</summary>
     internal static void ChargeVisit(PickleMachine machine, DType dtype) => machine.Charge(BytesPerVisit * (long)dtype.FieldCount);
 
-    /// <summary>Returns a dtype, which may be a sub-array, or null for any other value.</summary>
+    /// <summary>Returns null if the value is not a dtype, which may be a sub-array.</summary>
     internal static DType? DTypeOf(PickleMachine machine, object? value) => (value is PendingDType pending ? pending.Settle(machine) : value) as DType;
 
     private static Field FieldOf(PickleMachine machine, string name, PickleDictionary entries)
@@ -153,8 +150,7 @@ internal static class DTypeFields
     }
 }
 
-/// <summary>A <c>numpy.dtype</c> before BUILD, when only its kind is known.</summary>
-/// <param name="start">The dtype to start from, or null if NumPy has none for the type.</param>
+/// <summary>A <c>numpy.dtype</c> before BUILD, when only its kind is known; <paramref name="start"/> is null if NumPy has none for the type.</summary>
 internal sealed class PendingDType(DType? start) : PendingObject
 {
     private protected override object BuildFrom(PickleMachine machine, object? state) => DTypeState.Build(machine, Start(machine), state);

@@ -9,7 +9,6 @@ namespace NpyIO.Pickling;
 /// <summary>Calls of NumPy's functions and classes.</summary>
 internal static class NumPyGlobals
 {
-    /// <summary>Maximum length of the name of a NumPy class or type, in characters.</summary>
     private const int LongestName = 64;
 
     private static readonly Dictionary<string, PythonArrayClass> Classes = new()
@@ -48,7 +47,7 @@ internal static class NumPyGlobals
         }
     }
 
-    /// <summary><c>numpy.dtype(obj, align, copy)</c>; BUILD gives it its state later.</summary>
+    // numpy.dtype(obj, align, copy); BUILD gives the dtype its state later.
     private static object? CreateDType(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count is 0 or > 3)
@@ -73,7 +72,7 @@ internal static class NumPyGlobals
         return dtype;
     }
 
-    /// <summary><c>_reconstruct(subtype, shape, dtype)</c>; BUILD gives the array its state later.</summary>
+    // _reconstruct(subtype, shape, dtype); BUILD gives the array its state later.
     private static PendingArray? Reconstruct(PickleMachine machine, PickleTuple arguments)
     {
         // A class derived from ndarray may have any state.
@@ -84,15 +83,13 @@ internal static class NumPyGlobals
         return new PendingArray(found);
     }
 
-    /// <summary><c>_mareconstruct(subtype, baseclass, baseshape, basetype)</c>.</summary>
+    // _mareconstruct(subtype, baseclass, baseshape, basetype).
     private static PendingMaskedArray? ReconstructMasked(PickleMachine machine, PickleTuple arguments) =>
         arguments.Count == 4 && arguments[0] is PickleObject { IsReference: true } type && (type.Module, type.Name) is ("numpy.ma", "MaskedArray") or ("numpy.ma.core", "MaskedArray" or "mvoid")
             ? new PendingMaskedArray()
             : null;
 
-    /// <summary>
-    /// <c>_frombuffer(buf, dtype, shape, order, axis_order)</c> of protocol 5. NumPy 2.4 and newer write axis_order, for an array that is contiguous with its axes in another order.
-    /// </summary>
+    // _frombuffer(buf, dtype, shape, order, axis_order) of protocol 5. NumPy 2.4 and newer write axis_order for an array that is contiguous with its axes in another order.
     private static NdArray FromBuffer(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count is < 4 or > 5)
@@ -114,7 +111,7 @@ internal static class NumPyGlobals
         }
     }
 
-    /// <summary><c>_convert_to_stringdtype_kwargs(coerce, na_object)</c>.</summary>
+    // _convert_to_stringdtype_kwargs(coerce, na_object).
     private static DType CreateStringDType(PickleMachine machine, PickleTuple arguments)
     {
         if (arguments.Count is 0 or > 2)
@@ -127,7 +124,6 @@ internal static class NumPyGlobals
 }
 
 /// <summary>An array before BUILD gives it <c>(version, shape, dtype, is_fortran, data)</c>. The oldest pickles lack the version.</summary>
-/// <param name="type">The NumPy class of the array.</param>
 internal sealed class PendingArray(PythonArrayClass type) : PendingObject
 {
     private protected override object BuildFrom(PickleMachine machine, object? state)
@@ -170,7 +166,7 @@ internal sealed class PendingMaskedArray : PendingObject
 /// <summary>The dtype of masks, <c>numpy.ma.make_mask_descr</c>: bool instead of every number, records without padding.</summary>
 internal static class MaskDType
 {
-    /// <summary>Returns the mask dtype for an array's dtype, or null if it would be too large.</summary>
+    /// <summary>Returns null if the mask dtype would be too large.</summary>
     internal static DType? Of(DType dtype)
     {
         if (dtype.Base is { } inner)
@@ -222,9 +218,9 @@ internal static class ScalarState
     private static NdArray Of(DType dtype, byte[] bytes) =>
         new(dtype, BufferMemory.Of(new ReadOnlyMemory<byte>(bytes)), ArrayLayout.Contiguous([], dtype.ItemSize)) { PythonClass = PythonArrayClass.Scalar };
 
-    /// <summary>Returns the bytes of the scalar: zeros if there is no data, and only the first of too many bytes, as NumPy does.</summary>
     private static byte[] BytesOf(PickleMachine machine, DType dtype, object? data)
     {
+        // As NumPy: zeros if there is no data, and only the first of too many bytes.
         if (data is null)
         {
             machine.Charge(dtype.ItemSize);

@@ -10,7 +10,7 @@ namespace NpyIO.Pickling;
 /// <summary>Sets elements of any dtype from the Python values that NumPy pickles for records with objects, which are those of <c>ndarray.item()</c>.</summary>
 internal static class PythonElements
 {
-    /// <summary>Assigns a value to the element at <paramref name="place"/>, a byte offset in the array's memory.</summary>
+    /// <summary><paramref name="place"/> is a byte offset in the array's memory.</summary>
     internal static void Assign(PickleMachine machine, NdArray array, long place, DType dtype, object? value)
     {
         if (dtype.IsReference)
@@ -23,7 +23,7 @@ internal static class PythonElements
             AssignPlain(machine, ref array.Memory.At(place), dtype, value);
     }
 
-    /// <summary>Returns a text for a StringDType element, or null for a missing one.</summary>
+    /// <summary>Returns null for a missing text.</summary>
     internal static object? TextFor(PickleMachine machine, DType dtype, object? value)
     {
         // The same long text may be compared for every element.
@@ -127,7 +127,7 @@ internal static class PythonElements
         _ => value >= 0 && Write((ulong)value, ref place, dtype),
     };
 
-    /// <summary>Converts from a NumPy scalar. Long doubles come as scalars, because Python has no type for them.</summary>
+    // Long doubles come as NumPy scalars, because Python has no type for them.
     private static bool TryConvert(ref byte place, DType dtype, NdArray scalar)
     {
         if (Casts.Transform(scalar.DType, dtype) is null)
@@ -199,7 +199,7 @@ internal static class PythonTimes
 /// <summary>Returns the elements' Python values, <c>ndarray.item()</c>, which NumPy pickles instead of bytes for records with objects.</summary>
 internal static class PythonValues
 {
-    /// <summary>Returns all elements of an array whose dtype contains objects, in C order.</summary>
+    /// <summary>Returns the elements in C order.</summary>
     internal static IEnumerable<object?> Of(NdArray array)
     {
         var places = new PlaceEnumerator(array.Layout);
@@ -207,7 +207,7 @@ internal static class PythonValues
             yield return At(array, places.Current);
     }
 
-    /// <summary>Returns the element at an offset in the array's memory, in bytes: a tuple for a record, an array for a sub-array.</summary>
+    /// <summary><paramref name="place"/> is a byte offset in the array's memory. A record becomes a tuple, a sub-array an array.</summary>
     internal static object? At(NdArray array, long place) => At(array.Memory, place, array.DType);
 
     private static object? At(ArrayMemory memory, long place, DType dtype)

@@ -4,9 +4,9 @@ using NpyIO.Errors;
 namespace NpyIO.Pickling;
 
 /// <summary>
-/// List that becomes the elements of a long object array. Its texts stay in UTF-8 until they are needed; any other use turns it into an ordinary list.
+/// List that becomes the elements of a long object array. Its texts stay in UTF-8 until they are needed; any other use turns it into an ordinary list. Growth stops first at the claimed
+/// number of elements; nothing is allocated before elements arrive.
 /// </summary>
-/// <param name="claimed">The claimed number of elements. Growth stops there first; nothing is allocated before elements arrive.</param>
 internal sealed class ElementList(long claimed) : Placeholder, IDescribed
 {
     private const int Least = 4;
@@ -25,7 +25,7 @@ internal sealed class ElementList(long claimed) : Placeholder, IDescribed
 
     string IDescribed.Description => $"a list of {Count}";
 
-    /// <summary>Adds a valid text of at most <see cref="TextBlocks.MaxBytes"/> bytes.</summary>
+    /// <summary>The text must be valid and have at most <see cref="TextBlocks.MaxBytes"/> bytes.</summary>
     internal void AddText(ReadOnlySpan<byte> utf8) => AddSlot(_texts.Add(utf8));
 
     internal void AddValues(ReadOnlySpan<object?> values)
@@ -39,12 +39,12 @@ internal sealed class ElementList(long claimed) : Placeholder, IDescribed
         }
     }
 
-    /// <summary>Removes the last <paramref name="count"/> elements, which must be texts.</summary>
+    /// <summary>The last elements must be texts.</summary>
     internal void RemoveTexts(int count) => Count -= count;
 
     internal string TextAt(int index) => _list is null ? _texts.Get(_slots[index]) : (string)_list[index]!;
 
-    /// <summary>Returns the elements as array memory. Later changes to the list do not affect it.</summary>
+    /// <summary>Later changes to the list do not affect the memory.</summary>
     internal ObjectMemory ToMemory()
     {
         _texts.Trim();
@@ -86,19 +86,14 @@ internal sealed class OpenElements(ElementList list)
 {
     internal ElementList List => list;
 
-    /// <summary>Number of texts added since the mark.</summary>
     internal int Count => list.Count - Start;
 
-    /// <summary>Number of elements at the mark.</summary>
     internal int Start { get; } = list.Count;
 
     internal ElementTexts? Remembered { get; set; }
 }
 
 /// <summary>Memo entry shared by consecutive texts of an <see cref="ElementList"/> that have consecutive memo indices.</summary>
-/// <param name="List">The list.</param>
-/// <param name="FirstPlace">The memo index of the first text.</param>
-/// <param name="FirstIndex">The index of the first text in the list.</param>
 internal sealed record ElementTexts(ElementList List, long FirstPlace, int FirstIndex)
 {
     internal string TextAt(long place) => List.TextAt(FirstIndex + (int)(place - FirstPlace));

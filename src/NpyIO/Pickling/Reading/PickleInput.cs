@@ -14,7 +14,7 @@ internal sealed class PickleInput : PayloadSource, IDisposable
     /// <summary>Read-ahead in bytes. Longer values are read into their own memory.</summary>
     internal const int Room = 64 << 10;
 
-    /// <summary>Number of first bytes that stay in the window, so that an error can say what they look like.</summary>
+    // First bytes that stay in the window, so that an error can say what they look like.
     private const int HeadRoom = 512;
 
     private static readonly DType Bytes = DType.Of<byte>();
@@ -28,9 +28,7 @@ internal sealed class PickleInput : PayloadSource, IDisposable
     private int _at;
     private long _frameEnd;
 
-    /// <summary>
-    /// The caller keeps ownership of the source. <paramref name="isExact"/>: whether to consume only the bytes that the pickle needs, because the caller continues to read after it.
-    /// </summary>
+    /// <summary>The caller owns the source. If <paramref name="isExact"/>, only the bytes that the pickle needs are consumed, because the caller continues to read after it.</summary>
     internal PickleInput(PayloadSource source, long start = 0, bool isExact = false)
     {
         _source = source;
@@ -60,7 +58,7 @@ internal sealed class PickleInput : PayloadSource, IDisposable
 
     internal override long PackedLength => _source.PackedLength;
 
-    /// <summary>Number of bytes skipped as data of arrays and other long values, which contain no opcodes.</summary>
+    /// <summary>Bytes skipped as data of arrays and other long values, which contain no opcodes.</summary>
     internal long Skipped { get; private set; }
 
     private long WindowEnd => _windowStart + _window.Length;
@@ -82,10 +80,10 @@ internal sealed class PickleInput : PayloadSource, IDisposable
         _at = 0;
     }
 
-    /// <summary>Allows read-ahead over the next <paramref name="count"/> bytes, which the pickle has declared as its own (FRAME).</summary>
+    /// <summary>Allows read-ahead over bytes that the pickle has declared as its own (FRAME).</summary>
     internal void Allow(long count) => _frameEnd = Position + count;
 
-    /// <summary>Buffers at least <paramref name="need"/> unread bytes. Returns false if the source ends first. Unless <paramref name="mayBeLast"/>, one more byte may be consumed.</summary>
+    /// <summary>Returns false if the source ends first. Unless <paramref name="mayBeLast"/>, one byte more than needed may be consumed.</summary>
     internal bool TryFill(int need, bool mayBeLast = false)
     {
         while (_window.Length - _at < need)
@@ -112,7 +110,7 @@ internal sealed class PickleInput : PayloadSource, IDisposable
         return true;
     }
 
-    /// <summary>Reads a long value into its own memory and advances past it. If the source's length is unknown, the memory grows as bytes arrive.</summary>
+    /// <summary>If the source's length is unknown, the memory grows as bytes arrive.</summary>
     internal ArrayMemory ReadPayload(long count, PickleReadOptions options, CancellationToken cancellationToken)
     {
         PayloadReader reader = ReaderOf(count, options, cancellationToken, out ArrayDecoder decoder);
@@ -145,12 +143,12 @@ internal sealed class PickleInput : PayloadSource, IDisposable
         return decoder.Target;
     }
 
-    /// <summary>Reads the value as a uint8 array, to use the same fast path.</summary>
     private PayloadReader ReaderOf(long count, PickleReadOptions options, CancellationToken cancellationToken, out ArrayDecoder decoder)
     {
         if (Length != Unknown && Length - Position < count)
             PickleThrow.PickleEndsInValue(Position, count, Math.Max(0, Length - Position));
         ReadSettings settings = options.Reading with { Progress = options.Progress is { } progress ? new ProgressFrom(Position, progress) : null };
+        // As a uint8 array, to use the same fast path.
         decoder = ArrayDecoder.Create(Bytes, [count], fortranOrder: false, options.Decoding);
         return new PayloadReader(this, new NpyHeader(Bytes, [count]), decoder, settings, cancellationToken) { Start = Position };
     }
@@ -161,7 +159,7 @@ internal sealed class PickleInput : PayloadSource, IDisposable
     internal override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
         IsInWindow(offset) ? new(FromWindow(offset, destination.Span)) : _source.ReadAsync(offset, destination, cancellationToken);
 
-    /// <summary>Returns the buffer to the pool. The source stays open.</summary>
+    /// <summary>The source stays open.</summary>
     public void Dispose()
     {
         if (_buffer is not null)
@@ -180,7 +178,6 @@ internal sealed class PickleInput : PayloadSource, IDisposable
         return count;
     }
 
-    /// <summary>Returns the memory for the next bytes, limited to as many as may be consumed.</summary>
     private Memory<byte> RoomFor(int need, bool mayBeLast)
     {
         int unread = _window.Length - _at;

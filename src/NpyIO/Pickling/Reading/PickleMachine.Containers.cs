@@ -5,11 +5,10 @@ namespace NpyIO.Pickling;
 // Tuples, lists, dictionaries, sets, and the opcodes that add to them.
 internal sealed partial class PickleMachine
 {
-    /// <summary>Creates a dictionary whose key comparisons count against the work budget.</summary>
     internal PickleDictionary NewDictionary(PickleDictionaryKind kind = PickleDictionaryKind.Plain, PickleObject? factory = null) =>
         new(0, _equality) { Kind = kind, DefaultFactory = factory };
 
-    /// <summary>Sets entries, given as alternating keys and values. Equal keys keep the first key and the last value.</summary>
+    /// <summary>Entries are alternating keys and values. Equal keys keep the first key and the last value.</summary>
     internal void SetEntries(PickleDictionary target, ReadOnlySpan<object?> entries)
     {
         if (entries.Length % 2 != 0)
@@ -54,11 +53,11 @@ internal sealed partial class PickleMachine
         return list;
     }
 
-    /// <summary>Creates a tuple. It keeps Python 2 strings and raw bytes unconverted, because it may be the state of an array.</summary>
     internal PickleTuple TupleOf(ReadOnlySpan<object?> items)
     {
         if (items.IsEmpty)
             return PickleTuple.Empty;
+        // Keep Python 2 strings and raw bytes unconverted: the tuple may be the state of an array.
         object?[] copy = items.ToArray();
         if (_hasTransients)
         {
@@ -211,7 +210,6 @@ internal sealed partial class PickleMachine
             AddTo(DescriptionOf(target, "be given members"), items, PickleStepKind.Add);
     }
 
-    /// <summary>Returns the description that the pickle created, or fails if the target is a plain value.</summary>
     private PickleObject DescriptionOf(object? target, string action)
     {
         if (target is PickleObject { IsReference: false } described)

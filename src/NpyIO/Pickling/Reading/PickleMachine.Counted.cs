@@ -14,11 +14,7 @@ internal sealed partial class PickleMachine
 
     private readonly int _mostCharacters = PickleText.MaxCharacters;
 
-    /// <summary>Pushes a value with a length prefix.</summary>
-    /// <param name="opcode">The opcode of the value.</param>
-    /// <param name="bytes">The buffered bytes, from the opcode on.</param>
-    /// <param name="length">The length of the opcode with its argument, in bytes.</param>
-    /// <returns>False if more bytes are needed, or if the value is so long that it is read into its own memory.</returns>
+    /// <summary>Returns false if more bytes are needed, or if the value is so long that it is read into its own memory. <paramref name="length"/> includes the opcode.</summary>
     private bool TryCounted(byte opcode, ReadOnlySpan<byte> bytes, out int length)
     {
         int prefix = 1 + WidthOf(opcode);
@@ -83,7 +79,7 @@ internal sealed partial class PickleMachine
             PickleThrow.PickledIntegerTooLong(Position, length, "bytes");
     }
 
-    /// <summary>Creates a value from borrowed bytes, which are copied.</summary>
+    /// <summary>Copies the bytes.</summary>
     private object ValueOf(byte opcode, ReadOnlySpan<byte> bytes)
     {
         switch (opcode)
@@ -100,7 +96,7 @@ internal sealed partial class PickleMachine
         }
     }
 
-    /// <summary>Creates a value from memory that it may keep.</summary>
+    /// <summary>May keep the memory.</summary>
     private object ValueOf(byte opcode, ArrayMemory memory)
     {
         switch (opcode)
@@ -144,7 +140,6 @@ internal sealed partial class PickleMachine
         return Boxed.Of(bytes.IsEmpty ? 0 : value << unused >> unused);
     }
 
-    /// <summary>Returns an integer as a <see cref="long"/> if it fits.</summary>
     internal static object Narrowed(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? Boxed.Of((long)value) : value;
 }
 

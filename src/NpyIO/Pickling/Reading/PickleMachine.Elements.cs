@@ -6,18 +6,18 @@ namespace NpyIO.Pickling;
 // The elements of long object arrays. Most are texts, each memoized: they are copied straight to where the array keeps them, without creating strings.
 internal sealed partial class PickleMachine
 {
-    /// <summary>Minimum number of elements of an array that keeps its texts in UTF-8. Shorter arrays get strings at once.</summary>
+    // Shorter arrays get strings at once.
     private const int LongArray = 1024;
 
-    /// <summary>Returned instead of a length if more bytes are needed first.</summary>
+    // In place of a length: more bytes are needed first.
     private const int Incomplete = -1;
 
     /// <summary>The list that the next texts are added to, or null if the next opcodes are executed one by one.</summary>
     private OpenElements? _openElements;
 
-    /// <summary>Executes EMPTY_LIST. The list becomes the elements of an array if the stack holds the preceding parts of an array's state.</summary>
     private void PushList()
     {
+        // The list becomes the elements of an array if the stack holds the preceding parts of an array's state.
         if (_top - _fence == 4 && _stack[_top - 1] is bool && _stack[_top - 2] is DType dtype && ObjectState.CanHold(dtype) && _stack[_top - 3] is PickleTuple shape
             && TryCount(shape, out long count) && count >= LongArray)
         {
@@ -52,10 +52,7 @@ internal sealed partial class PickleMachine
         Mark();
     }
 
-    /// <summary>Adds texts up to APPENDS. If any other opcode comes first, pushes them on the stack as if they had been executed one by one.</summary>
-    /// <param name="window">The buffered bytes.</param>
-    /// <param name="at">The offset of the next opcode in them; advances past what has been added.</param>
-    /// <returns>False if more bytes are needed first.</returns>
+    /// <summary>Adds texts up to APPENDS; before any other opcode, pushes them as if they had been executed one by one. Returns false if more bytes are needed.</summary>
     private bool TryTexts(ReadOnlySpan<byte> window, ref int at)
     {
         while (true)
@@ -90,10 +87,7 @@ internal sealed partial class PickleMachine
         return true;
     }
 
-    /// <summary>Adds a text, and memoizes it if the next opcode says so.</summary>
-    /// <param name="rest">The bytes from the text's opcode on.</param>
-    /// <param name="head">The number of bytes before the text.</param>
-    /// <returns>The number of bytes consumed, or 0 if the opcode must be executed like any other.</returns>
+    /// <summary>Returns the number of bytes consumed, 0 if the opcode must be executed like any other, or <see cref="Incomplete"/>.</summary>
     private int TakeText(ReadOnlySpan<byte> rest, int head)
     {
         if (rest.Length < head)
@@ -124,7 +118,7 @@ internal sealed partial class PickleMachine
         return Length;
     }
 
-    /// <summary>Memoizes a text before it is added. Between two marks, either all texts are memoized, at consecutive indices, or none.</summary>
+    /// <summary>Between two marks, either all texts are memoized, at consecutive indices, or none.</summary>
     private bool TryRemember(OpenElements open, ReadOnlySpan<byte> put)
     {
         if (put.IsEmpty)
@@ -138,7 +132,6 @@ internal sealed partial class PickleMachine
         return true;
     }
 
-    /// <summary>Whether a memo index is free and within the memo's array or the first one after it.</summary>
     private bool IsNextPlace(long place) => place <= _memo.Length && (place == _memo.Length || _memo[place] is null) && place <= 2L * _memoCount + FewPlaces;
 
     private int Needs(int count)
@@ -162,10 +155,10 @@ internal sealed partial class PickleMachine
         open.List.RemoveTexts(count);
     }
 
-    /// <summary>Creates the string of a memoized text, and stores it so that later references get the same object.</summary>
     private string RecallText(long place, ElementTexts texts)
     {
         string text = texts.TextAt(place);
+        // Store the string, so that later references get the same object.
         _memo[place] = text;
         return text;
     }

@@ -5,7 +5,7 @@ namespace NpyIO.Pickling;
 
 internal sealed partial class PickleMachine
 {
-    /// <summary>Executes opcodes up to the end of the pickle or until input is needed. An incomplete opcode is executed again from its start.</summary>
+    /// <summary>Executes opcodes until input is needed. An incomplete opcode is executed again from its start.</summary>
     private Pause Execute()
     {
         Grant();

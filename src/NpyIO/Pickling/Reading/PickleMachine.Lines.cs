@@ -7,14 +7,14 @@ namespace NpyIO.Pickling;
 // Protocol 0: opcodes with arguments as lines of text.
 internal sealed partial class PickleMachine
 {
-    /// <summary>Maximum number of digits, because conversion is slow; Python's default limit is 4300.</summary>
+    // Conversion is slow; Python's default limit is 4300.
     private const int MaxDigits = 100_000;
 
-    /// <summary>Bytes after the opcode already searched for line ends, and the number of line ends found there.</summary>
+    /// <summary>Bytes after the opcode already searched for line ends.</summary>
     private int _scanned;
     private int _linesFound;
 
-    /// <summary>Finds the end of <paramref name="count"/> lines after the opcode at the start of <paramref name="bytes"/>. The length includes the opcode and the line ends.</summary>
+    /// <summary>The length includes the opcode and the line ends.</summary>
     private bool TryLines(ReadOnlySpan<byte> bytes, int count, out int length)
     {
         length = 1 + _scanned;

@@ -9,10 +9,10 @@ internal sealed partial class PickleMachine
     private readonly Dictionary<(string Module, string Name), PickleObject> _references = [];
     private int _nextBuffer;
 
-    /// <summary>The protocol that PROTO declares; 0 without it, as in protocols 0 and 1.</summary>
+    /// <summary>0 without PROTO, as in protocols 0 and 1.</summary>
     private int _protocol;
 
-    /// <summary>Returns the reference to a class or function, the same object for each name.</summary>
+    /// <summary>Returns the same object for each name.</summary>
     internal PickleObject Reference(string module, string name)
     {
         WorkThrough(module);
@@ -22,10 +22,7 @@ internal sealed partial class PickleMachine
         return reference;
     }
 
-    /// <summary>
-    /// Returns a plain value or an array if NpyIO knows the name, a description otherwise. With <paramref name="isInstance"/> (INST, OBJ), the class decides if Python calls its
-    /// <c>__new__</c> or the class itself.
-    /// </summary>
+    /// <summary>With <paramref name="isInstance"/> (INST, OBJ), the class decides if Python calls its <c>__new__</c> or the class itself.</summary>
     internal object Call(object? callable, PickleTuple arguments, bool isNew, PickleDictionary? keywords = null, bool isInstance = false)
     {
         if (callable is not PickleObject target)
@@ -60,7 +57,7 @@ internal sealed partial class PickleMachine
             Push(Named(module, name));
     }
 
-    /// <summary>Returns the reference for a name as this protocol writes it: protocols 0 to 2 use Python 2's names.</summary>
+    // Protocols 0 to 2 use Python 2's names.
     private PickleObject Named(string module, string name)
     {
         (string newModule, string newName) = PythonTwoNames.ToPython3(_protocol, module, name);
@@ -90,7 +87,7 @@ internal sealed partial class PickleMachine
         NewInstance(Built(values[0]), TupleOf(values[1..]));
     }
 
-    /// <summary>Creates an instance of a Python 2 class. Without arguments Python makes no call.</summary>
+    // Without arguments Python makes no call.
     private void NewInstance(object? named, PickleTuple arguments) => Push(Call(named, arguments, isNew: arguments.Count == 0, isInstance: true));
 
     private PickleTuple PopTuple()
@@ -101,8 +98,7 @@ internal sealed partial class PickleMachine
         return null;
     }
 
-    /// <summary>Executes BUILD: gives the object its state.</summary>
-    /// <returns>Whether the object is a description.</returns>
+    /// <summary>Returns whether the object is a description.</summary>
     private bool Build()
     {
         object? state = Pop();
@@ -134,7 +130,7 @@ internal sealed partial class PickleMachine
         }
     }
 
-    /// <summary>Executes POP. It also ends a call that gives an object its state (the <c>state_setter</c> of <c>__reduce__</c>).</summary>
+    /// <summary>POP also ends a call that gives an object its state (the <c>state_setter</c> of <c>__reduce__</c>).</summary>
     private void PopValue()
     {
         // If nothing follows the mark, POP removes the mark.

@@ -6,10 +6,10 @@ namespace NpyIO.Pickling;
 
 internal sealed partial class PickleMachine
 {
-    /// <summary>Memo indices up to this one use the array, however sparse they are.</summary>
+    // Indices up to this one use the array, however sparse they are.
     private const int FewPlaces = 1024;
 
-    /// <summary>Initial length of stack and memo. Longer arrays come from the pool.</summary>
+    // Longer arrays come from the pool.
     private const int FirstRoom = 64;
 
     private object?[] _stack = new object?[FirstRoom];
@@ -24,10 +24,9 @@ internal sealed partial class PickleMachine
     private object?[] _memo = new object?[FirstRoom];
     private int _memoCount;
 
-    /// <summary>Memo entries whose index is far beyond the others.</summary>
     private Dictionary<long, object>? _farMemo;
 
-    /// <summary>Whether any placeholder has been created. Without one, there is nothing to replace.</summary>
+    /// <summary>Whether any placeholder has been created; without one, there is nothing to replace.</summary>
     private bool _hasTransients;
 
     /// <summary>Whether a value holds a placeholder, which must be replaced at the end.</summary>
@@ -57,7 +56,7 @@ internal sealed partial class PickleMachine
 
     private static void Grow(ref object?[] array, long length) => PooledObjects.Grow(ref array, (int)Math.Min(length, Array.MaxLength), isPooled: array.Length > FirstRoom);
 
-    /// <summary>Returns stack and memo to the pool. The machine cannot be used afterwards.</summary>
+    /// <summary>The machine cannot be used afterwards.</summary>
     private void Release()
     {
         foreach (object?[] array in (ReadOnlySpan<object?[]>)[_stack, _memo])
@@ -75,7 +74,6 @@ internal sealed partial class PickleMachine
         Push(value);
     }
 
-    /// <summary>Fails unless the stack has at least <paramref name="count"/> values above the last mark.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Require(int count)
     {
@@ -86,7 +84,6 @@ internal sealed partial class PickleMachine
     [DoesNotReturn]
     private void LacksValues() => Fail("The stack lacks what the opcode takes");
 
-    /// <summary>Pops a value. An object built in the meantime comes as its result.</summary>
     private object? Pop()
     {
         Require(1);
@@ -103,8 +100,7 @@ internal sealed partial class PickleMachine
         _fence = _top;
     }
 
-    /// <summary>Removes the last mark and leaves the values above it on the stack.</summary>
-    /// <returns>The stack index of the first of these values.</returns>
+    /// <summary>Leaves the values above the mark on the stack, and returns the index of the first.</summary>
     private int TakeMark()
     {
         if (_fenceCount == 0)
@@ -114,7 +110,7 @@ internal sealed partial class PickleMachine
         return start;
     }
 
-    /// <summary>Removes the last mark with the values above it. The span is valid until the next push.</summary>
+    /// <summary>The span is valid until the next push.</summary>
     private Span<object?> TakeMarked()
     {
         int start = TakeMark();
@@ -173,10 +169,9 @@ internal sealed partial class PickleMachine
 /// <summary>Growable arrays of references from the pool. Without it, the stack and memo of a large pickle leave more garbage than values.</summary>
 internal static class PooledObjects
 {
-    /// <summary>Maximum length of an array returned to the pool, in references.</summary>
+    // In references.
     private const int MaxKept = 1 << 20;
 
-    /// <summary>Replaces the array by one of at least <paramref name="length"/> with the same values, and returns the old one to the pool.</summary>
     internal static void Grow(ref object?[] array, int length, bool isPooled)
     {
         object?[] larger = ArrayPool<object?>.Shared.Rent(length);

@@ -28,7 +28,7 @@ internal sealed partial class PickleMachine
     /// <summary>In bytes.</summary>
     private long _payloadLength;
 
-    /// <summary>Creates a machine for one pickle. The caller disposes the input, which is at the start of the pickle.</summary>
+    /// <summary>The caller disposes of the input, which is at the start of the pickle.</summary>
     internal PickleMachine(PickleReadOptions options, PickleInput? input = null)
     {
         Options = options;
@@ -37,7 +37,7 @@ internal sealed partial class PickleMachine
         _equality = _budget.Equality;
     }
 
-    /// <summary>Creates a machine for a pickle inside another one. It continues on the outer machine's input and shares its work budget.</summary>
+    /// <summary>For a pickle inside another one: continues on the outer machine's input and shares its work budget.</summary>
     internal PickleMachine(PickleReadOptions options, PickleMachine outer)
     {
         Options = options;
@@ -49,7 +49,7 @@ internal sealed partial class PickleMachine
 
     internal PickleReadOptions Options { get; }
 
-    /// <summary>The input. While a value is being built, it is positioned after the current opcode.</summary>
+    /// <summary>While a value is being built, the input is positioned after the current opcode.</summary>
     internal PickleInput Input { get; }
 
     /// <summary>
@@ -63,7 +63,7 @@ internal sealed partial class PickleMachine
 
     internal PythonEquality Equality => _equality;
 
-    /// <summary>Reads the pickle and leaves the input right after it.</summary>
+    /// <summary>Leaves the input right after the pickle.</summary>
     internal object? Run(CancellationToken cancellationToken = default)
     {
         while (true)
@@ -129,7 +129,6 @@ internal sealed partial class PickleMachine
         Push(ValueOf(_payloadOpcode, memory));
     }
 
-    /// <summary>Returns the value of the pickle, with all placeholders in it replaced.</summary>
     private object? Finish()
     {
         // Like Python, ignore anything else on the stack.
@@ -142,7 +141,6 @@ internal sealed partial class PickleMachine
         return value;
     }
 
-    /// <summary>Adds the bytes read since the last call to the work budget.</summary>
     private void Grant()
     {
         if (!_budget.TryGrant(Input.Position + Input.Unread.Length))
@@ -152,9 +150,9 @@ internal sealed partial class PickleMachine
             CheckExpansion(packed);
     }
 
-    /// <summary>Limits the decompressed length: any byte of a pickle may create an object many times its size.</summary>
     private void CheckExpansion(long packed)
     {
+        // Any byte of a pickle may create an object many times its size.
         long read = Input.Position + Input.Unread.Length - Input.Skipped;
         long most = Options.MaxDecompressedLength ?? Options.FreeDecompressedLength + (MaxExpansion * packed);
         if (read > most)
@@ -163,11 +161,10 @@ internal sealed partial class PickleMachine
 
     // Checks and conversions of values, for the code that builds objects.
 
-    /// <summary>Throws for content that no pickle written by Python has.</summary>
+    /// <summary>For content that no pickle written by Python has.</summary>
     [DoesNotReturn]
     internal void Fail(string problem, string? expected = null, string? found = null) => Throw.Format(NpyFormatReason.BadPickle, Position, problem, expected, found);
 
-    /// <summary>Fails in an expression that needs a value.</summary>
     [DoesNotReturn]
     internal T Fail<T>(string problem, string? expected = null, string? found = null)
     {
@@ -175,14 +172,14 @@ internal sealed partial class PickleMachine
         return default;
     }
 
-    /// <summary>Charges bytes of copies against the budget: values can be copied again and again, and a few bytes of pickle must not create gigabytes.</summary>
+    /// <summary>Charges bytes of copies: values can be copied again and again, and a few bytes of pickle must not create gigabytes.</summary>
     internal void Charge(long count)
     {
         if (!_budget.TryCopy(count))
             PickleThrow.PickleGrowsTooMuch(Position, _budget.Copied, _budget.Read);
     }
 
-    /// <summary>Charges steps of work that can be repeated on the same values. A step takes about as long as comparing two small values.</summary>
+    /// <summary>For work that can be repeated on the same values. A step takes about as long as comparing two small values.</summary>
     internal void Work(long steps)
     {
         if (!_equality.TrySpend(steps))
@@ -203,7 +200,7 @@ internal sealed partial class PickleMachine
         }
     }
 
-    /// <summary>Returns an integer; True and False are 1 and 0. <paramref name="what"/> is the subject of the error message.</summary>
+    /// <summary>True and False are 1 and 0. <paramref name="what"/> is the subject of the error message.</summary>
     internal long IntegerOf(object? value, string what) => value switch
     {
         long number => number,
@@ -212,7 +209,7 @@ internal sealed partial class PickleMachine
         _ => Fail<long>($"{what} is not an integer", "an integer", Describe.Kind(value)),
     };
 
-    /// <summary>Returns the bytes of bytes, bytearray, a buffer, a Python 2 <c>str</c>, or Latin-1 text (how Python 3 writes bytes in protocols 0 to 2); null for any other value.</summary>
+    /// <summary>Returns null for values that are not bytes. Latin-1 text is how Python 3 writes bytes in protocols 0 to 2.</summary>
     internal static ArrayMemory? BytesOf(object? value) => value switch
     {
         byte[] bytes => ManagedMemory.Of(bytes),
@@ -222,7 +219,7 @@ internal sealed partial class PickleMachine
         _ => null,
     };
 
-    /// <summary>Returns a text, decoding a Python 2 <c>str</c> as the options say, or null for any other value.</summary>
+    /// <summary>Decodes a Python 2 <c>str</c> as the options say; returns null if the value is not text.</summary>
     internal string? TextOf(object? value) => value as string ?? (value as Python2String)?.TextOf(this);
 
     internal string Utf8(ReadOnlySpan<byte> bytes)
@@ -238,13 +235,10 @@ internal sealed partial class PickleMachine
     {
         Done,
 
-        /// <summary>The next opcode needs more bytes.</summary>
         NeedsBytes,
 
-        /// <summary>A long value follows, to be read into its own memory.</summary>
         NeedsPayload,
 
-        /// <summary>A description has received its state.</summary>
         Described,
     }
 }
@@ -257,7 +251,6 @@ internal sealed class WorkBudget
     /// <summary>Steps granted per byte. A step is the comparison of one value, or of <see cref="PythonEquality.LengthPerStep"/> bytes of a long one.</summary>
     private const int StepsPerByte = 8;
 
-    /// <summary>Bytes of copies granted per byte.</summary>
     private const int CopiesPerByte = 16;
 
     /// <summary>Steps and bytes of copies granted in advance.</summary>
@@ -276,7 +269,7 @@ internal sealed class WorkBudget
     /// <summary>In bytes.</summary>
     internal long Read => _seen - _start;
 
-    /// <summary>Grants work for the bytes up to <paramref name="end"/>. Returns false if it was granted already.</summary>
+    /// <summary>Returns false if the work was granted already.</summary>
     internal bool TryGrant(long end)
     {
         if (end <= _seen)
@@ -286,7 +279,6 @@ internal sealed class WorkBudget
         return true;
     }
 
-    /// <summary>Charges bytes of copies. Returns false if the limit is exceeded.</summary>
     internal bool TryCopy(long count)
     {
         Copied += count;

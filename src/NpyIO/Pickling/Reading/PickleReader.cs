@@ -31,11 +31,10 @@ internal static class PickleReader
         return PinnedSource.Use(data, options, static (source, options) => Read(new PickleInput(source), options, default));
     }
 
-    /// <summary>Reads the pickle at the stream's position and leaves the stream right after it.</summary>
+    /// <summary>Leaves the stream right after the pickle.</summary>
     internal static object? Read(Stream stream, PickleReadOptions? options, CancellationToken cancellationToken = default) =>
         TryRead(stream, options, out object? value, cancellationToken) ? value : Read(ReadOnlyMemory<byte>.Empty, options);
 
-    /// <summary>Reads like <see cref="Read(Stream, PickleReadOptions?, CancellationToken)"/>, or returns false if the stream is at its end.</summary>
     internal static bool TryRead(Stream stream, PickleReadOptions? options, out object? value, CancellationToken cancellationToken = default)
     {
         using PickleInput input = InputOf(stream, out long? start);
@@ -46,7 +45,7 @@ internal static class PickleReader
         return isThere;
     }
 
-    /// <summary>Reads a file on the thread pool; file reads block a thread in any case.</summary>
+    // Reading a file blocks a thread in any case.
     internal static Task<object?> ReadAsync(string path, PickleReadOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Read(path, options, cancellationToken), cancellationToken);
 
@@ -78,7 +77,6 @@ internal static class PickleReader
         }
     }
 
-    /// <summary>Reads the pickle. If it fails and the first bytes belong to another format, the error names that format.</summary>
     private static object? Run(PickleInput input, PickleReadOptions? options, CancellationToken cancellationToken)
     {
         if (IsOther(input))
@@ -134,7 +132,6 @@ internal static class PickleReader
             PickleThrow.NoPickle(verdict);
     }
 
-    /// <summary>Whether the first bytes are still in the window and are not those of a pickle.</summary>
     private static bool MayBeForeign(PickleInput input) => !input.Head.IsEmpty && !Verdict.LooksLikePickle(input.Head);
 
     private static PickleMachine MachineOf(PickleInput input, PickleReadOptions? options) =>
@@ -147,12 +144,12 @@ internal static class PickleReader
         return described;
     }
 
-    /// <summary>A seekable stream is read ahead and set back afterwards; from any other only the bytes of the pickle are consumed.</summary>
     private static PickleInput InputOf(Stream stream, out long? start)
     {
         ArgumentNullException.ThrowIfNull(stream);
         var source = new StreamSource(stream);
         start = stream.CanSeek ? stream.Position : null;
+        // Read a seekable stream ahead and set it back afterwards; from any other consume only the bytes of the pickle.
         return new PickleInput(source, isExact: start is null);
     }
 

@@ -15,8 +15,7 @@ internal static class PickleText
 
     internal static string Latin1(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 
-    /// <summary>Decodes UTF-8 that may contain lone surrogates (Python's <c>surrogatepass</c>).</summary>
-    /// <returns>The text, or null if it is not UTF-8.</returns>
+    /// <summary>The text may contain lone surrogates (Python's <c>surrogatepass</c>). Returns null if it is not UTF-8.</summary>
     internal static string? Utf8(ReadOnlySpan<byte> bytes)
     {
         if (Ascii.IsValid(bytes))
@@ -36,7 +35,7 @@ internal static class PickleText
         }
     }
 
-    /// <summary>Decodes UTF-8 with lone surrogates. Returns the number of UTF-16 units, or −1 if it is invalid.</summary>
+    /// <summary>Returns the number of UTF-16 units, or −1 if the bytes are invalid.</summary>
     private static int Decode(ReadOnlySpan<byte> bytes, Span<char> text)
     {
         int count = 0;
@@ -59,8 +58,7 @@ internal static class PickleText
         return status;
     }
 
-    /// <summary>Decodes a UNICODE line of protocol 0 (Python's <c>raw-unicode-escape</c>): Latin-1 with <c>\uXXXX</c> and <c>\UXXXXXXXX</c>; any other backslash is literal.</summary>
-    /// <returns>The text, or null if an escape is invalid.</returns>
+    /// <summary>Python's <c>raw-unicode-escape</c>: Latin-1 with <c>\uXXXX</c> and <c>\UXXXXXXXX</c>; any other backslash is literal. Returns null if an escape is invalid.</summary>
     internal static string? RawUnicodeEscape(ReadOnlySpan<byte> line)
     {
         if (!line.Contains((byte)'\\'))
@@ -99,8 +97,7 @@ internal static class PickleText
         return text.ToString();
     }
 
-    /// <summary>Decodes a STRING line of protocol 0, the <c>repr</c> of a Python 2 <c>str</c>.</summary>
-    /// <returns>The bytes, or null if the line is invalid.</returns>
+    /// <summary>The line is the <c>repr</c> of a Python 2 <c>str</c>. Returns null if it is invalid.</summary>
     internal static byte[]? Unquote(ReadOnlySpan<byte> line)
     {
         line = line.Trim(" \t\r"u8);
@@ -147,7 +144,7 @@ internal static class PickleText
         return bytes.AsSpan(0, count).ToArray();
     }
 
-    /// <summary>Writes the byte for an escape letter. A letter without a meaning keeps its backslash.</summary>
+    /// <summary>A letter without a meaning keeps its backslash.</summary>
     private static int Escaped(byte letter, Span<byte> target)
     {
         int meaning = letter switch

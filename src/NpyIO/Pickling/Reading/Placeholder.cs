@@ -6,7 +6,7 @@ namespace NpyIO.Pickling;
 /// <summary>Placeholder for an unfinished value. Never leaves the machine.</summary>
 internal abstract class Placeholder
 {
-    /// <summary>Returns the finished value, the same object on each call, or fails if it can never be finished.</summary>
+    /// <summary>Returns the same object on each call; fails if the value can never be finished.</summary>
     internal abstract object? Settle(PickleMachine machine);
 }
 
@@ -42,7 +42,6 @@ internal abstract class PendingObject : Placeholder
 
     private protected abstract object BuildFrom(PickleMachine machine, object? state);
 
-    /// <summary>Builds the object if the pickle gives it no state; fails by default.</summary>
     private protected virtual object BuildWithout(PickleMachine machine)
     {
         machine.Fail("An object that its state describes has not been given one");
@@ -66,8 +65,6 @@ internal sealed class Python2String(byte[] bytes) : Placeholder
 /// Bytes in their own memory that may become an array without a copy: a bytearray, an out-of-band buffer, or bytes too long for a <c>byte[]</c>. If no array takes them, they become a
 /// <c>byte[]</c> or a list of bytes.
 /// </summary>
-/// <param name="memory">The memory.</param>
-/// <param name="isByteArray">Whether it is a <c>bytearray</c>; otherwise it is <c>bytes</c>.</param>
 internal sealed class RawBytes(ArrayMemory memory, bool isByteArray) : Placeholder
 {
     private object? _value;
@@ -94,9 +91,7 @@ internal sealed class RawBytes(ArrayMemory memory, bool isByteArray) : Placehold
     }
 }
 
-/// <summary>Replaces the placeholders in everything reachable from a value. Visits each container once, without recursion.</summary>
-/// <param name="machine">The machine that read the values.</param>
-/// <param name="keysOnly">Whether to visit only the parts of a key.</param>
+/// <summary>Replaces the placeholders in everything reachable from a value, or only in the parts of a key. Visits each container once, without recursion.</summary>
 internal sealed class PlaceholderReplacer(PickleMachine machine, bool keysOnly = false)
 {
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
@@ -188,7 +183,7 @@ internal sealed class PlaceholderReplacer(PickleMachine machine, bool keysOnly =
         return value;
     }
 
-    /// <summary>Whether a value may contain placeholders. The parts of former keys are settled already.</summary>
+    // The parts of former keys are settled already.
     private bool IsContainer(object? value) => keysOnly
         ? value is PickleSlice { KnownHash: 0 } or PickleTuple { KnownHash: 0 }
         : value is PickleTuple or PickleSlice or List<object?> or PickleDictionary or PickleSet or PickleObject or NdArray { DType.HasObject: true } or MaskedArray;

@@ -11,13 +11,13 @@ internal static class SparseState
     private const string MatrixSuffix = "_matrix";
     private const string ArraySuffix = "_array";
 
-    /// <summary>SciPy's number of values to print, an attribute of each of its matrices.</summary>
+    // SciPy's number of values to print, an attribute of each of its matrices.
     private const long MaxPrint = 50;
 
-    /// <summary>The formats for incremental construction, which SciPy keeps in lists and dictionaries.</summary>
+    // For incremental construction: SciPy keeps these in lists and dictionaries.
     private static readonly string[] Unread = ["lil", "dok"];
 
-    /// <summary>Returns the matrix of a description, or null if it describes something else. Fails if the attributes do not form a matrix, or the format is not supported.</summary>
+    /// <summary>Returns null if the description is not of a sparse matrix; fails if it is of one that cannot be read.</summary>
     internal static SparseMatrix? TryRead(PickleObject described)
     {
         if (described.IsReference || FormatNameOf(described, out bool isArray) is not { } name)
@@ -39,13 +39,10 @@ internal static class SparseState
         return matrix;
     }
 
-    /// <summary>Returns the description of a matrix, in a form that every SciPy that has its class can read.</summary>
-    /// <remarks>
-    /// The class has SciPy's public name, which is stable when modules move. Unpickling runs no constructor that could convert the parts: data is in native byte order, which SciPy 1.15
-    /// and newer require, and all indices have one of SciPy's two index types.
-    /// </remarks>
+    /// <summary>The class has SciPy's public name, which is stable when modules move, so that every SciPy that has the class can read it.</summary>
     internal static PickleObject DescriptionOf(SparseMatrix matrix)
     {
+        // Unpickling runs no constructor that could convert the parts: data are in native byte order, for SciPy 1.15 and newer, and indices have one of SciPy's two index types.
         var state = new PickleDictionary
         {
             [SparseLayout.ShapeAttribute] = new PickleTuple([.. matrix.Shape.ToArray().Cast<object?>()]),
@@ -87,7 +84,7 @@ internal static class SparseState
         }
     }
 
-    /// <summary>Returns the indices as SciPy's <c>get_index_dtype</c> does: all as int32, or all as int64.</summary>
+    // As SciPy's get_index_dtype: all as int32, or all as int64.
     private static NdArray[] Indexes(SparseMatrix matrix)
     {
         NdArray[] indexes = matrix.Indexes;
@@ -99,9 +96,7 @@ internal static class SparseState
 
     private static NdArray Native(NdArray data) => data.DType.IsNative ? data : data.To(data.DType.WithByteOrder(DType.Int32.ByteOrder), Casting.Equivalent);
 
-    /// <summary>
-    /// Returns the format in the name of a SciPy class (<c>csr</c> for <c>scipy.sparse._csr.csr_matrix</c>), or null for any other class. The module differs between SciPy versions.
-    /// </summary>
+    /// <summary>Returns <c>csr</c> for <c>scipy.sparse._csr.csr_matrix</c>, or null for any other class. The module differs between SciPy versions.</summary>
     private static string? FormatNameOf(PickleObject described, out bool isArray)
     {
         (string module, string name) = (described.Module, described.Name);

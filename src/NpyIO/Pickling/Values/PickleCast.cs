@@ -5,11 +5,7 @@ namespace NpyIO.Pickling;
 /// <summary>Casts values of pickles to the types that callers ask for.</summary>
 internal static class PickleCast
 {
-    /// <summary>Casts a value to T. A sparse matrix is built from its description.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="place">The key or file of the value, for the message.</param>
-    /// <exception cref="InvalidCastException">The value has another type.</exception>
-    /// <exception cref="NpyFormatException">The parts of the sparse matrix do not fit together.</exception>
+    /// <summary><paramref name="place"/> is the key or file of the value, for the message.</summary>
     internal static T To<T>(object? value, object? place)
     {
         if (typeof(T) == typeof(SparseMatrix) && value is PickleObject described && SparseState.TryRead(described) is { } matrix)

@@ -138,14 +138,13 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
         _ => "dict",
     }} of {Count}";
 
-    /// <summary>Returns the entry at an index, with <see cref="NoneKey"/> unwrapped.</summary>
     internal KeyValuePair<object?, object?> At(int index)
     {
         (object key, object? value) = _entries.GetAt(index);
         return new(NoneKey.Shown(key), value);
     }
 
-    /// <summary>Replaces a value while the graph that contains the dictionary is being built.</summary>
+    /// <summary>Call only while the graph that contains the dictionary is being built.</summary>
     internal void SetAt(int index, object? value) => _entries.SetAt(index, value);
 
     /// <summary>A read-only view of a dictionary's keys, with None as <see langword="null"/>.</summary>

@@ -61,14 +61,11 @@ public sealed class PickleObject : IDescribed
     /// <summary>Whether the description only names a class or function.</summary>
     public bool IsReference => Arguments is null && KeywordArguments is null && Callable is null && !HasState && AppendedItems is null && Entries is null;
 
-    /// <summary>The call of a class or function that NpyIO knows, or null.</summary>
     internal KnownCall? Known { get; init; }
 
     internal List<object?>? AppendedItems { get; set; }
 
-    /// <summary>
-    /// The arguments of the <c>copyreg._reconstructor</c> call that creates the object, whose result the other properties show; null if the object is created in another way.
-    /// </summary>
+    /// <summary>The arguments of the <c>copyreg._reconstructor</c> call that creates the object; null if it is created in another way.</summary>
     internal PickleTuple? Reconstruction { get; init; }
 
     /// <summary>Whether the object comes from INST or OBJ, for which the class decides between a call and <c>__new__</c>.</summary>
@@ -83,10 +80,10 @@ public sealed class PickleObject : IDescribed
     /// <summary>Alternating keys and values of all assignments, including those that repeat a key.</summary>
     internal List<object?>? Assignments { get; private set; }
 
-    /// <summary>Whether a key is set more than once, so that <see cref="Entries"/> does not have all assignments.</summary>
+    /// <summary>If so, <see cref="Entries"/> does not have all assignments.</summary>
     internal bool HasRepeatedKeys { get; private set; }
 
-    /// <summary>Records an operation. Consecutive APPENDs of single items are merged, and so are consecutive assignments.</summary>
+    /// <summary>Merges consecutive APPENDs of single items, and consecutive assignments.</summary>
     internal void Record(PickleStepKind kind, int count)
     {
         Steps ??= HasState ? [new PickleStep(PickleStepKind.Build, 1)] : [];

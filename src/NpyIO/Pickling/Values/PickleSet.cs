@@ -34,7 +34,7 @@ public sealed class PickleSet : IReadOnlyCollection<object?>, IDescribed
     /// <summary>The number of values.</summary>
     public int Count => _items.Count;
 
-    /// <summary>The hash of a frozen set, which is never 0; 0 if not yet computed.</summary>
+    /// <summary>Never 0 once computed.</summary>
     internal int KnownHash { get; set; }
 
     /// <summary>Adds a value. Returns false if it exists already.</summary>
@@ -71,7 +71,7 @@ public sealed class PickleSet : IReadOnlyCollection<object?>, IDescribed
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Adds a value while the set is being built; it may be frozen.</summary>
+    /// <summary>Call only while the set is being built; it may be frozen.</summary>
     internal bool AddMember(object? item) => _items.TryAdd(NoneKey.Held(item), null);
 
     internal object? At(int index) => _items.GetAt(index).Key is var item and not NoneKey ? item : null;

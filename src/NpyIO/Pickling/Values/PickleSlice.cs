@@ -18,7 +18,7 @@ public sealed class PickleSlice(object? start, object? stop, object? step) : IDe
     /// <summary>The step; <see langword="null"/> for <c>None</c>.</summary>
     public object? Step { get; internal set; } = step;
 
-    /// <summary>The hash, which is never 0; 0 if not yet computed.</summary>
+    /// <summary>Never 0 once computed.</summary>
     internal int KnownHash { get; set; }
 
     /// <summary>Returns whether the three values are equal, compared as Python does.</summary>

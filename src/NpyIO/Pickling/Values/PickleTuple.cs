@@ -28,10 +28,10 @@ public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<Pic
 
     int ITuple.Length => _items.Length;
 
-    /// <summary>The values, which may be replaced only while the graph that contains the tuple is being built.</summary>
+    /// <summary>The values may be replaced only while the graph that contains the tuple is being built.</summary>
     internal object?[] Items => _items;
 
-    /// <summary>The hash, which is never 0; 0 if not yet computed.</summary>
+    /// <summary>Never 0 once computed.</summary>
     internal int KnownHash { get; set; }
 
     /// <summary>Returns the value at an index.</summary>

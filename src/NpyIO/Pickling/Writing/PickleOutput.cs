@@ -6,18 +6,18 @@ namespace NpyIO.Pickling;
 /// <summary>Collects opcodes in frames for protocol 4 and above (PEP 3154), without frames below. Long data is written outside frames, so it need not be buffered.</summary>
 internal sealed class PickleOutput(int protocol)
 {
-    /// <summary>Python's frame size in bytes; a fuller buffer is handed on.</summary>
+    // Python's frame size in bytes; a fuller buffer is handed on.
     private const int FrameLength = 64 << 10;
 
     /// <summary>Minimum length of data that is written outside frames, in bytes.</summary>
     internal const int LongData = FrameLength;
 
-    /// <summary>Minimum content of a frame in bytes, Python's <c>_FRAME_SIZE_MIN</c>: less is not worth a frame header.</summary>
+    // Python's _FRAME_SIZE_MIN, in bytes: less is not worth a frame header.
     private const int MinFrame = 4;
 
     private const int FrameHead = 1 + sizeof(long);
 
-    /// <summary>Maximum length of one chunk of long data, in bytes.</summary>
+    // The length of one chunk of long data, in bytes.
     internal static readonly Threshold PieceLength = new(16 << 20);
 
     private byte[] _buffer = new byte[FrameHead + FrameLength + 1024];
@@ -42,7 +42,6 @@ internal sealed class PickleOutput(int protocol)
         _filled += bytes.Length;
     }
 
-    /// <summary>Writes an opcode and the <paramref name="length"/> low bytes of a number in little-endian order.</summary>
     internal void Write(byte opcode, long number, int length)
     {
         Write(opcode);
@@ -51,17 +50,14 @@ internal sealed class PickleOutput(int protocol)
         Write(bytes[..length]);
     }
 
-    /// <summary>Returns free space of at least <paramref name="length"/> bytes. <see cref="Accept"/> counts the bytes written to it.</summary>
     internal Span<byte> Room(int length)
     {
         Reserve(length);
         return _buffer.AsSpan(_filled);
     }
 
-    /// <summary>Counts bytes that were written to <see cref="Room"/>.</summary>
     internal void Accept(int length) => _filled += length;
 
-    /// <summary>Takes the collected opcodes with their frame, and starts a new one.</summary>
     internal PickleChunk Take()
     {
         int length = _filled - FrameHead;
@@ -78,7 +74,7 @@ internal sealed class PickleOutput(int protocol)
         return new PickleChunk(_buffer.AsMemory(start, FrameHead + length - start));
     }
 
-    /// <summary>Takes the collected opcodes without a frame; the chunk may be empty.</summary>
+    /// <summary>The chunk may be empty.</summary>
     internal PickleChunk TakeUnframed()
     {
         int length = _filled - FrameHead;
@@ -87,10 +83,9 @@ internal sealed class PickleOutput(int protocol)
         return new PickleChunk(_buffer.AsMemory(FrameHead, length));
     }
 
-    /// <summary>Counts bytes handed on outside frames. The collected opcodes must have been taken before.</summary>
+    /// <summary>The collected opcodes must have been taken before.</summary>
     internal void Pass(int length) => _taken += length;
 
-    /// <summary>Returns a head and an array's data: short data in one chunk, long data directly from the array's memory.</summary>
     internal static IEnumerable<PickleChunk> DataOf(byte[] head, ArrayEncoder encoder)
     {
         if (encoder.PayloadLength < LongData)
@@ -134,14 +129,14 @@ internal readonly struct PickleChunk
     private readonly ArrayEncoder? _encoder;
     private readonly long _offset;
 
-    /// <summary>Creates a chunk of opcodes, valid until the next chunk is taken.</summary>
+    /// <summary>Valid until the next chunk is taken.</summary>
     internal PickleChunk(ReadOnlyMemory<byte> bytes)
     {
         _bytes = bytes;
         Length = bytes.Length;
     }
 
-    /// <summary>Creates a chunk of an array's contiguous data; <paramref name="offset"/> and <paramref name="length"/> are in bytes.</summary>
+    /// <summary>The array must be contiguous; offset and length are in bytes.</summary>
     internal PickleChunk(ArrayEncoder encoder, long offset, int length)
     {
         _encoder = encoder;
@@ -152,10 +147,9 @@ internal readonly struct PickleChunk
     /// <summary>In bytes.</summary>
     internal int Length { get; }
 
-    /// <summary>The bytes. The caller keeps the array reachable while it uses them.</summary>
+    /// <summary>The caller keeps the array reachable while it uses the bytes.</summary>
     internal ReadOnlySpan<byte> Span => _encoder is null ? _bytes.Span : _encoder.Contiguous(_offset, Length);
 
-    /// <summary>Returns the bytes as memory; array data is copied.</summary>
     internal ReadOnlyMemory<byte> ToMemory()
     {
         if (_encoder is null)

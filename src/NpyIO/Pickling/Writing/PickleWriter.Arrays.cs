@@ -12,10 +12,10 @@ internal sealed partial class PickleWriter
     private const long ObjectFlags = 63;
     private const long TextFlags = 8;
 
-    /// <summary>The flags that a record inherits from its fields: <c>NPY_FROM_FIELDS</c>.</summary>
+    // NPY_FROM_FIELDS: the flags that a record inherits from its fields.
     private const long FlagsOfFields = 0x1B;
 
-    /// <summary><c>NPY_ALIGNED_STRUCT</c> as a signed byte, because NumPy 1 rejects it as an unsigned one.</summary>
+    // NPY_ALIGNED_STRUCT as a signed byte, because NumPy 1 rejects it as an unsigned one.
     private const long AlignedFlag = -128;
 
     private static readonly object Build = new RawOpcode(Opcode.Build);
@@ -34,7 +34,7 @@ internal sealed partial class PickleWriter
         _ => "ndarray",
     });
 
-    /// <summary>Returns the state of an array: <c>(1, shape, dtype, is_fortran, data)</c>.</summary>
+    // (1, shape, dtype, is_fortran, data).
     private IEnumerable<object?> StateOf(NdArray array)
     {
         _output.Write(Opcode.Mark);
@@ -53,22 +53,22 @@ internal sealed partial class PickleWriter
 
     private static bool IsFortran(NdArray array) => array.IsFortranContiguous && !array.IsCContiguous;
 
-    /// <summary>Returns the elements: objects as a list, always in C order, and anything else as bytes.</summary>
+    // Objects are a list, always in C order.
     private IEnumerable<object?> ElementsOf(NdArray array) =>
         array.DType.HasObject ? ListOf(new List<object?>(), PythonValues.Of(array)) : DataOf(array);
 
-    /// <summary>Returns the elements as <c>bytes</c>. Long data goes directly from the array's memory to the file.</summary>
     private IEnumerable<object?> DataOf(NdArray array)
     {
         if (Protocol < 4 && array.NBytes > uint.MaxValue)
             PickleThrow.DataNeedProtocol4(array.NBytes);
         if (Protocol >= 3 && array.NBytes >= PickleOutput.LongData)
+            // Long data goes directly from the array's memory to the file.
             yield return Data(array, Opcode.BinBytes, Opcode.BinBytes8);
         else
             yield return array.ToBytes(Order.Keep);
     }
 
-    /// <summary>Returns a scalar as its bytes, or as a 0-d array if it is a record that contains objects.</summary>
+    // A record that contains objects is written as a 0-d array.
     private IEnumerable<object?> ScalarOf(NdArray array) =>
         Reduced(array, MultiArray, "scalar", [array.DType, array.DType.HasObject ? array.WithClass(PythonArrayClass.Array) : (object)array.ToBytes()]);
 
@@ -79,7 +79,6 @@ internal sealed partial class PickleWriter
         [new PickleObject("numpy.ma.core", "MaskedArray"), new PickleObject("numpy", "ndarray"), new PickleTuple(0L), "b"u8.ToArray()],
         StateOf(masked));
 
-    /// <summary>Returns the mask in the order of the array's data: Fortran order if the data has it.</summary>
     private static NdArray MaskInOrder(MaskedArray masked)
     {
         NdArray mask = masked.Mask;
@@ -88,7 +87,7 @@ internal sealed partial class PickleWriter
         return IsFortran(mask) ? mask.Copy(Order.C) : mask;
     }
 
-    /// <summary>Returns the state of a masked array: the state of its data, the bytes of the mask in the same order, and the fill value.</summary>
+    // The state of the data, the bytes of the mask in the same order, and the fill value.
     private IEnumerable<object?> StateOf(MaskedArray masked)
     {
         _output.Write(Opcode.Mark);
@@ -115,7 +114,7 @@ internal sealed partial class PickleWriter
         "_convert_to_stringdtype_kwargs",
         dtype.HasNaObject ? [dtype.Coerces ? 1L : 0L, dtype.NaObject] : [dtype.Coerces ? 1L : 0L]);
 
-    /// <summary>Writes a dtype. <paramref name="isRecord"/>: whether the elements are <c>numpy.record</c>, as in a recarray.</summary>
+    /// <summary><paramref name="isRecord"/> is whether the elements are <c>numpy.record</c>, as in a recarray.</summary>
     private IEnumerable<object?> DTypeOf(DType dtype, bool isRecord)
     {
         object name = isRecord ? new PickleObject("numpy", "record") : NameOf(dtype);
@@ -129,7 +128,7 @@ internal sealed partial class PickleWriter
         _ => string.Create(CultureInfo.InvariantCulture, $"{(char)dtype.Kind}{dtype.ItemSize}"),
     };
 
-    /// <summary>Returns <c>(version, byte order, sub-array, names, fields, item size, alignment, flags[, metadata])</c>.</summary>
+    // (version, byte order, sub-array, names, fields, item size, alignment, flags[, metadata]).
     private static PickleTuple StateOf(DType dtype)
     {
         bool isSized = dtype.Kind is DTypeKind.Bytes or DTypeKind.String or DTypeKind.Void;
@@ -144,7 +143,6 @@ internal sealed partial class PickleWriter
             : new PickleTuple(3L, byteOrder, subArray, names, fields, itemSize, alignment, FlagsOf(dtype));
     }
 
-    /// <summary>Returns the fields by name, and again by title if they have one.</summary>
     private static PickleDictionary FieldsOf(DType dtype)
     {
         var fields = new PickleDictionary();

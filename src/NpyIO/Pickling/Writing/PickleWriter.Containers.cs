@@ -7,7 +7,7 @@ namespace NpyIO.Pickling;
 // Lists, tuples, dictionaries, sets.
 internal sealed partial class PickleWriter
 {
-    /// <summary>Maximum number of items that Python appends with one opcode.</summary>
+    // As many items as Python appends with one opcode.
     private const int BatchLength = 1000;
 
     private IEnumerable<object?> ListOf(object list, IEnumerable items)
@@ -17,7 +17,6 @@ internal sealed partial class PickleWriter
         return Appended(items, Opcode.Append, Opcode.Appends);
     }
 
-    /// <summary>Appends items to the value written last.</summary>
     private IEnumerable<object?> Appended(IEnumerable items, byte one, byte several)
     {
         // A single item needs no mark, so look for a second one before writing the first.
@@ -100,9 +99,9 @@ internal sealed partial class PickleWriter
         return isFrozen ? FrozenSetOf(set, items) : OpenSetOf(set, items);
     }
 
-    /// <summary>Writes a set as a call with a list of its members. It cannot be referenced before all of them are written.</summary>
     private IEnumerable<object?> ReducedSetOf(object set, IEnumerable items, bool isFrozen)
     {
+        // The set cannot be referenced before all of its members are written.
         if (!_openSets.Add(set))
             PickleThrow.SetInItselfNeedsProtocol4(set);
 

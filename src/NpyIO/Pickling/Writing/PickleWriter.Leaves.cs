@@ -9,10 +9,9 @@ namespace NpyIO.Pickling;
 // Values without parts.
 internal sealed partial class PickleWriter
 {
-    /// <summary>Length in bytes of a lone surrogate as Python's <c>surrogatepass</c> writes it in UTF-8.</summary>
+    // In UTF-8, in bytes, as Python's surrogatepass writes it.
     private const int SurrogateLength = 3;
 
-    /// <summary>Writes a value without parts, or returns false if it may have parts.</summary>
     private bool TryWriteLeaf(object value)
     {
         switch (value)
@@ -110,7 +109,6 @@ internal sealed partial class PickleWriter
         _output.Write(bytes);
     }
 
-    /// <summary>Writes a text in UTF-8, with lone surrogates as Python's <c>surrogatepass</c> encodes them.</summary>
     private void WriteText(string text, bool isRemembered)
     {
         bool isValid = IsWellFormed(text);
@@ -145,7 +143,7 @@ internal sealed partial class PickleWriter
         return true;
     }
 
-    /// <summary>Returns the length of a text in UTF-8 with lone surrogates, and writes it if <paramref name="room"/> is not empty.</summary>
+    /// <summary>Returns the length in bytes; writes nothing if <paramref name="room"/> is empty.</summary>
     private static int SurrogateUtf8(string text, Span<byte> room)
     {
         int length = 0;

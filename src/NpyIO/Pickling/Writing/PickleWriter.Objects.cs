@@ -17,7 +17,7 @@ internal sealed partial class PickleWriter
     private static readonly Type[] Sets =
         [typeof(HashSet<>), typeof(SortedSet<>), typeof(ReadOnlySet<>), typeof(FrozenSet<>), typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>)];
 
-    /// <summary>Returns the parts of a value one by one, and writes the opcodes around them; null if the value cannot be pickled.</summary>
+    /// <summary>Yields the parts of a value, and writes the opcodes around them; null if the value cannot be pickled.</summary>
     internal IEnumerable<object?>? Begin(object value) => value switch
     {
         PickleDictionary dictionary => DictionaryOf(dictionary),
@@ -46,9 +46,9 @@ internal sealed partial class PickleWriter
         _ => BeginTime(value),
     };
 
-    /// <summary>Whether a type is one of .NET's sets or derives from one. Trimming may have removed the interfaces, so they are not checked.</summary>
     private static bool IsSet(Type type)
     {
+        // Trimming may have removed the interfaces, so they are not checked.
         for (Type? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
         {
             if (ancestor.IsGenericType && Array.IndexOf(Sets, ancestor.GetGenericTypeDefinition()) >= 0)
@@ -58,7 +58,7 @@ internal sealed partial class PickleWriter
         return false;
     }
 
-    /// <summary>Whether a list is a <c>default(ImmutableArray&lt;T&gt;)</c>, which throws when its items are read.</summary>
+    // A default(ImmutableArray<T>) throws when its items are read.
     private static bool IsDefault(IList list)
     {
         Type type = list.GetType();
@@ -76,9 +76,9 @@ internal sealed partial class PickleWriter
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LinkedList<>);
 
-    /// <summary>Writes the array or description that replaces a value. It is the same object on each occurrence, so that it is written once.</summary>
     private IEnumerable<object?> Alias(object value)
     {
+        // The same object replaces the value on each occurrence, so that it is written once.
         if (!_aliases.TryGetValue(value, out object? alias))
         {
             alias = value switch
@@ -94,7 +94,7 @@ internal sealed partial class PickleWriter
         return [alias];
     }
 
-    /// <summary>Returns the array that <c>np.array</c> would create: of objects if the elements have no dtype. Enums stay objects, because numbers would lose their names.</summary>
+    // As np.array. Enums stay objects, because numbers would lose their names.
     private static NdArray ArrayOf(Array array)
     {
         Type element = array.GetType().GetElementType()!;
@@ -108,7 +108,6 @@ internal sealed partial class PickleWriter
         return new NdArray(array.DType, array.Memory, array.Layout) { PythonClass = PythonArrayClass.Scalar };
     }
 
-    /// <summary>Writes a call of a class, then the parts that are added to its result.</summary>
     private IEnumerable<object?> Reduced(object? value, string module, string name, object?[] arguments, IEnumerable<object?>? additions = null)
     {
         yield return new PickleObject(module, name);
@@ -173,7 +172,6 @@ internal sealed partial class PickleWriter
         Memoize(value);
     }
 
-    /// <summary>Returns the elements of an array as bytes, after their opcode and length.</summary>
     private static Interlude Data(NdArray array, byte? shortOpcode, byte longOpcode)
     {
         byte[] head;
@@ -246,7 +244,7 @@ internal sealed partial class PickleWriter
         Memoize(described);
     }
 
-    /// <summary>Writes items, entries and state in Python's order, for an object without recorded steps.</summary>
+    /// <summary>Follows Python's order, for an object without recorded steps.</summary>
     private IEnumerable<object?> Added(PickleObject described)
     {
         if (described.Reconstruction is null)
@@ -263,7 +261,7 @@ internal sealed partial class PickleWriter
         _output.Write(Opcode.Build);
     }
 
-    /// <summary>Repeats the recorded steps of the object's pickle in the same order, so that the same methods of its class run.</summary>
+    /// <summary>Repeats the recorded steps in the same order, so that the same methods of the object's class run.</summary>
     private IEnumerable<object?> Stepped(PickleObject described, List<PickleStep> steps)
     {
         int itemAt = described.Items.Count - steps.Where(step => step.Kind is PickleStepKind.Append or PickleStepKind.Extend or PickleStepKind.Add).Sum(step => step.Count);
@@ -320,7 +318,7 @@ internal sealed partial class PickleWriter
             yield return entries.Current;
     }
 
-    /// <summary>Writes a class or function by name, for protocol 4 and above.</summary>
+    // For protocol 4 and above.
     private IEnumerable<object?> GlobalOf(string module, string name)
     {
         if (_memo.TryGetGlobal(module, name, out int number))
@@ -335,7 +333,7 @@ internal sealed partial class PickleWriter
         WritePut(_memo.AddGlobal(module, name));
     }
 
-    /// <summary>Writes a nested class or function below protocol 4, whose opcode looks up a single name: by <c>getattr</c>, as Python does.</summary>
+    // Below protocol 4 the opcode looks up a single name: nested classes go through getattr, as in Python.
     private IEnumerable<object?> InnerGlobalOf(string module, string name)
     {
         if (_memo.TryGetGlobal(module, name, out int number))
@@ -350,7 +348,7 @@ internal sealed partial class PickleWriter
         WritePut(_memo.AddGlobal(module, name));
     }
 
-    /// <summary>Writes a class or function by name below protocol 4, as two lines.</summary>
+    // Below protocol 4: two lines.
     private void WriteGlobalLine(string module, string name)
     {
         if (_memo.TryGetGlobal(module, name, out int number))

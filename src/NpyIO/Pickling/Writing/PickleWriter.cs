@@ -18,19 +18,18 @@ internal sealed partial class PickleWriter
     private readonly Stack<IEnumerator<object?>> _open = [];
     private readonly HashSet<object> _openSets = new(ReferenceEqualityComparer.Instance);
 
-    /// <param name="protocol">A protocol that <see cref="CheckedProtocol"/> has accepted.</param>
+    /// <summary><see cref="CheckedProtocol"/> has accepted the protocol.</summary>
     internal PickleWriter(int protocol)
     {
         Protocol = protocol;
         _output = new PickleOutput(protocol);
     }
 
-    /// <summary>Writes an array in another way than NumPy pickles it, as joblib does. Returns the same as <see cref="Begin"/>, or null to use NumPy's way.</summary>
+    /// <summary>Returns the same as <see cref="Begin"/>, or null to write the array in NumPy's way.</summary>
     internal Func<NdArray, IEnumerable<object?>?>? ArrayHook { get; init; }
 
     internal int Protocol { get; }
 
-    /// <summary>Returns a protocol from 2 to 5, and throws for any other.</summary>
     internal static int CheckedProtocol(int value)
     {
         if (value is < LowestProtocol or > HighestProtocol)
@@ -70,7 +69,7 @@ internal sealed partial class PickleWriter
         GC.KeepAlive(value);
     }
 
-    /// <summary>Yields the pickle in chunks, each valid until the next one.</summary>
+    /// <summary>Each chunk is valid until the next one.</summary>
     internal IEnumerable<PickleChunk> Chunks(object? root)
     {
         // PROTO precedes the first frame.
@@ -118,7 +117,6 @@ internal sealed partial class PickleWriter
             _open.Push((Begin(value) ?? Refuse(value)).GetEnumerator());
     }
 
-    /// <summary>Writes a reference to a value if it has been written before. Returns whether it did.</summary>
     private bool IsWritten(object value)
     {
         if (!_memo.TryGet(value, out int number))
@@ -153,8 +151,7 @@ internal sealed partial class PickleWriter
         return [];
     }
 
-    /// <summary>Takes the place of a value: data written outside frames, because it is too long to buffer.</summary>
-    /// <param name="ChunksAt">Returns the data, given its offset from the start of the pickle in bytes.</param>
+    /// <summary>Takes the place of a value: data too long to buffer, written outside frames. <paramref name="ChunksAt"/> takes their offset from the start of the pickle, in bytes.</summary>
     internal sealed record Interlude(Func<long, IEnumerable<PickleChunk>> ChunksAt);
 
     /// <summary>Takes the place of a value: a single opcode.</summary>
@@ -164,10 +161,10 @@ internal sealed partial class PickleWriter
 /// <summary>The values already written, for references to them: objects by identity; texts, classes and dtypes by value.</summary>
 internal sealed class PickleMemo
 {
-    /// <summary>Maximum length of a memoized text, in characters: enough for keys and names.</summary>
+    // In characters: enough for keys and names.
     private const int MaxCharacters = 64;
 
-    /// <summary>Maximum number of memoized texts: enough for keys and names, too few for the cells of a table.</summary>
+    // Enough for keys and names, too few for the cells of a table.
     private const int MaxTexts = 1 << 14;
 
     private readonly Dictionary<object, int> _objects = new(ReferenceEqualityComparer.Instance);
@@ -176,7 +173,6 @@ internal sealed class PickleMemo
     private readonly Dictionary<DType, int> _dtypes = new(new DTypeIdentity());
     private int _count;
 
-    /// <summary>Gets the memo index of a value. Returns false if it was not written, or not memoized.</summary>
     internal bool TryGet(object value, out int number)
     {
         number = 0;
@@ -192,7 +188,6 @@ internal sealed class PickleMemo
 
     internal bool Remembers(string text) => text.Length <= MaxCharacters && _texts.Count < MaxTexts;
 
-    /// <summary>Memoizes a value and returns its index.</summary>
     internal int Add(object value)
     {
         switch (value)
