@@ -1,4 +1,6 @@
 using System.Numerics;
+using NpyIO.Coding;
+using NpyIO.Tests.Kernels;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -59,6 +61,70 @@ public sealed class CastingCheckedTests
 
         Assert.StartsWith($"The element at index ({place},) is 2.5, which int cannot hold", error.Message, StringComparison.Ordinal);
         Assert.StartsWith($"The element at index ({place},) is 2.5, which int cannot hold", Assert.Throws<OverflowException>(() => NdArray.FromArray(values).To<int>(Casting.Checked)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Load_AnyElementIsLost_NamesItsIndex(bool fortran, bool bigEndian)
+    {
+        foreach (long[] index in Reference.Indices([2, 3, 4]))
+        {
+            NdArray array = NdArray.Create(bigEndian ? DType.Parse(">i8") : DType.Int64, 2, 3, 4);
+            array.Set(1L << 40, index);
+            byte[] file = Npy.Save(fortran ? array.Copy(Order.Fortran) : array);
+            string start = $"The element at index ({string.Join(", ", index)}) is 1099511627776, which int cannot hold";
+
+            foreach (Action read in (Action[])
+            [
+                () => Npy.Load<int>(file, Checked),
+                () => Npy.Load<int>(file, Checked with { Order = Order.Fortran }),
+                () => Npy.Load<int>(file, Checked with { Order = Order.Keep }),
+                () => Npy.Load(file, new int[24].AsSpan(), Checked),
+                () => Npy.Load(file, NpyReadOptions.AsStored).To<int>(Casting.Checked),
+                () => array.Transpose().Copy().Transpose().To<int>(Casting.Checked),
+            ])
+            {
+                Assert.StartsWith(start, Assert.Throws<OverflowException>(read).Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Load_LongMatrix_NamesTheIndex(bool fortran, bool isPieced)
+    {
+        using IDisposable? lowered = isPieced ? ArrayDecoder.MaxPiece.Lower(4096) : null;
+        foreach ((int row, int column) in ((int, int)[])[(0, 1), (1, 0), (123, 456), (399, 498), (399, 499)])
+        {
+            var values = new double[400, 500];
+            values[row, column] = 2.5;
+            NdArray array = NdArray.FromArray(values);
+            byte[] content = Npy.Save(fortran ? array.Copy(Order.Fortran) : array);
+            using var file = new TempFile(content);
+            using NpzFile archive = Npz.Open(Npz.Save([("a", fortran ? array.Copy(Order.Fortran) : array)], NpzWriteOptions.Compressed));
+            OverflowException[] errors =
+            [
+                Assert.Throws<OverflowException>(() => Npy.Load<int>(file.Path, Checked)),
+                Assert.Throws<OverflowException>(() => Npy.Load<int>(Sources.Later(content), Checked)),
+                Assert.Throws<OverflowException>(() => Npy.Load<int>(new PartialStream(content, 10_007), Checked)),
+                Assert.Throws<OverflowException>(() => Npy.Load<int>(content, Checked)),
+                Assert.Throws<OverflowException>(() => Npy.Load(file.Path, new int[200_000].AsSpan(), Checked)),
+                Assert.Throws<OverflowException>(() => archive["a"].Load<int>(Checked)),
+                await Assert.ThrowsAsync<OverflowException>(() => Npy.LoadAsync<int>(file.Path, Checked)),
+                await Assert.ThrowsAsync<OverflowException>(() => Npy.LoadAsync<int>(Sources.Later(content), Checked)),
+                await Assert.ThrowsAsync<OverflowException>(() => Npy.LoadAsync<int>(new PartialStream(content, 10_007), Checked)),
+                Assert.Throws<OverflowException>(() => array.To<int>(Casting.Checked)),
+                Assert.Throws<OverflowException>(() => array.Transpose().Copy().Transpose().To<int>(Casting.Checked)),
+            ];
+
+            Assert.All(errors, error => Assert.StartsWith($"The element at index ({row}, {column}) is 2.5, which int cannot hold", error.Message, StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -71,8 +71,8 @@ internal sealed class ColumnRowsSource : PayloadSource, IDisposable
             ArrayPool<byte>.Shared.Return(_buffer);
     }
 
-    /// <summary>Returns an offset in the whole array, in bytes.</summary>
-    private long PlaceOf(long offset) => _first + offset / _piece * _column + offset % _piece;
+    /// <summary>Returns the offset in the whole array of a byte of the rows.</summary>
+    internal long PlaceOf(long offset) => _first + offset / _piece * _column + offset % _piece;
 
     private int CountOf(long offset, int wanted) => offset >= _length ? 0 : (int)Math.Min(wanted, _piece - offset % _piece);
 

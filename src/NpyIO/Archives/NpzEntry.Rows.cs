@@ -194,8 +194,10 @@ public sealed partial class NpzEntry
         CancellationToken cancellationToken)
     {
         long rowLength = whole.Shape[0] == 0 ? 0 : whole.NBytes / whole.Shape[0];
-        return columns is null
-            ? new PayloadReader(source, whole, decoder, options.Reading, cancellationToken) { Start = whole.DataOffset + start * rowLength }
-            : new PayloadReader(columns, whole, decoder, options.Reading, cancellationToken) { Start = 0 };
+        if (columns is null)
+            return new PayloadReader(source, whole, decoder, options.Reading, cancellationToken) { Start = whole.DataOffset + start * rowLength };
+
+        decoder.PlaceOf = columns.PlaceOf;
+        return new PayloadReader(columns, whole, decoder, options.Reading, cancellationToken) { Start = 0 };
     }
 }

@@ -41,7 +41,7 @@ internal abstract partial class ArrayMemory
 
         // Too many for a T[]: one array of larger elements holds them.
         long bytes = checked(count * Unsafe.SizeOf<T>());
-        long blocks = (bytes + Block64.Size - 1) / Block64.Size;
+        long blocks = (bytes - 1) / Block64.Size + 1;
         if (blocks > System.Array.MaxLength)
             ArrayThrow.TooManyForOneArray(count, typeof(T));
 

@@ -46,6 +46,9 @@ internal abstract class ArrayDecoder
     /// <summary>The payload's offset from the array's magic string, in bytes; for messages. Set by the caller.</summary>
     internal long DataOffset { get; set; }
 
+    /// <summary>Returns the offset of a payload byte from the array's magic string, in bytes, if the payload is gathered from several places; null if it is contiguous.</summary>
+    internal Func<long, long>? PlaceOf { get; set; }
+
     /// <summary>Whether the payload has the same layout in <see cref="Target"/> as in the file.</summary>
     internal abstract bool IsInPlace { get; }
 

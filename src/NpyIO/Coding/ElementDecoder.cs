@@ -89,7 +89,10 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
     {
         int read = _reader(elements, values);
         if (read < values.Length)
-            CodingThrow.NotUnicode(Stored, DataOffset + ((first + read) * Stored.ItemSize));
+        {
+            long offset = (first + read) * Stored.ItemSize;
+            CodingThrow.NotUnicode(Stored, PlaceOf?.Invoke(offset) ?? DataOffset + offset);
+        }
     }
 
     /// <summary>The memory is a <c>T[]</c> or, for types without references, blocks of at least that length.</summary>

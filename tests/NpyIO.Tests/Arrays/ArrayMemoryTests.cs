@@ -63,6 +63,22 @@ public class ArrayMemoryTests
     public void Allocate_BeyondAllBlocks_IsRefused() =>
         Assert.Throws<InsufficientMemoryException>(() => ArrayMemory.Allocate<double>(1L << 40));
 
+    /// <summary>The last lengths of 64 bits: rounded up to whole blocks, they must not begin anew.</summary>
+    [Fact]
+    public void Allocate_UpToTheLastByte_IsRefused()
+    {
+        for (long less = 0; less <= 64; less++)
+        {
+            Assert.Throws<InsufficientMemoryException>(() => ArrayMemory.Allocate<byte>(long.MaxValue - less));
+            Assert.Throws<InsufficientMemoryException>(() => ArrayMemory.Allocate(DType.Bytes(1), long.MaxValue - less, zeroed: false));
+        }
+
+        Assert.Throws<InsufficientMemoryException>(() => ArrayMemory.Allocate<double>((1L << 60) - 1));
+        Assert.Throws<InsufficientMemoryException>(() => ArrayMemory.Allocate<Complex>((1L << 59) - 1));
+        Assert.Throws<InsufficientMemoryException>(() => NdArray.Create(DType.UInt8, long.MaxValue));
+        Assert.Throws<InsufficientMemoryException>(() => NdArray.Create<bool>(long.MaxValue));
+    }
+
     [Fact]
     public void ManagedMemory_TwoDimensions_BeginsWithItsFirstElement()
     {

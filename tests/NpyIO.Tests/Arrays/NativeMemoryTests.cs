@@ -42,6 +42,35 @@ public sealed unsafe class NativeMemoryTests
     }
 
     [Fact]
+    public void FromPointer_WritableOrNot_TakesOwnerOffsetAndStrides()
+    {
+        byte[] bytes = [0, 1, 2, 3, 4, 5, 6, 7];
+        object owner = new();
+        fixed (byte* start = bytes)
+        {
+            NdArray writable = NdArray.FromPointer(DType.UInt8, [3, 2], start, 8, owner, 7, [-2, -1]), readOnly = NdArray.FromReadOnlyPointer(DType.UInt8, [3, 2], start, 8, owner, 7, [-2, -1]);
+
+            foreach (NdArray array in (NdArray[])[writable, readOnly])
+            {
+                Assert.Equal([7, 6, 5, 4, 3, 2], array.ToBytes());
+                Assert.Same(owner, array.Base);
+                Assert.Same(owner, array.At(1).Transpose().Base);
+            }
+
+            Assert.Equal((false, true), (writable.IsReadOnly, readOnly.IsReadOnly));
+            Assert.True(readOnly.At(1).Reshape(2, 1).IsReadOnly);
+            Assert.Throws<ArgumentException>(() => Refused(bytes, 8));
+            Assert.Throws<ArgumentException>(() => Refused(bytes, -1));
+        }
+
+        static NdArray Refused(byte[] bytes, long offset)
+        {
+            fixed (byte* start = bytes)
+                return NdArray.FromReadOnlyPointer(DType.UInt8, [3, 2], start, 8, bytes, offset, [-2, -1]);
+        }
+    }
+
+    [Fact]
     public void FromPointer_WhatDoesNotFit_IsRefused()
     {
         nint memory = (nint)NativeMemory.AllocZeroed(16);
@@ -102,6 +131,53 @@ public sealed unsafe class NativeMemoryTests
         Assert.True(objects.SharesMemory(objects.At(1)));
         Assert.False(objects.At(0).SharesMemory(objects.At(1)));
         Assert.False(objects.SharesMemory(array));
+    }
+
+    /// <summary>Two arrays of bytes in one buffer of 16, each by the offset of its first element, its count and its stride: <c>np.may_share_memory</c>.</summary>
+    [Theory]
+    [InlineData(0, 4, 1, 4, 4, 1, false)]
+    [InlineData(0, 5, 1, 4, 4, 1, true)]
+    [InlineData(0, 16, 1, 15, 1, 1, true)]
+    [InlineData(7, 4, -1, 0, 4, 1, false)]
+    [InlineData(7, 4, -1, 0, 5, 1, true)]
+    [InlineData(7, 4, -1, 8, 4, 1, false)]
+    [InlineData(7, 4, -1, 7, 1, 1, true)]
+    [InlineData(7, 4, -1, 3, 4, -1, false)]
+    [InlineData(0, 4, 2, 7, 1, 1, false)]
+    [InlineData(0, 4, 2, 6, 1, 1, true)]
+    [InlineData(0, 4, 2, 1, 4, 2, true)]
+    [InlineData(3, 4, 0, 4, 1, 1, false)]
+    [InlineData(3, 4, 0, 3, 1, 1, true)]
+    [InlineData(5, 0, 1, 0, 16, 1, false)]
+    public void SharesMemory_RangesThatTouchOrOverlap_IsNumPys(int offset, long count, long stride, int otherOffset, long otherCount, long otherStride, bool expected)
+    {
+        byte[] buffer = new byte[16];
+        NdArray array = new(DType.UInt8, [count], buffer, offset, [stride]), other = new(DType.UInt8, [otherCount], buffer, otherOffset, [otherStride]);
+        fixed (byte* start = buffer)
+        {
+            NdArray ofPointer = NdArray.FromPointer(DType.UInt8, [otherCount], start, 16, buffer, otherOffset, [otherStride]);
+
+            Assert.Equal((expected, expected), (array.SharesMemory(other), other.SharesMemory(array)));
+            Assert.Equal((expected, expected), (array.SharesMemory(ofPointer), ofPointer.SharesMemory(array)));
+            Assert.Equal((count > 0, otherCount > 0), (array.SharesMemory(array), ofPointer.SharesMemory(other)));
+        }
+    }
+
+    [Fact]
+    public void SharesMemory_RowsAndColumns_AreRanges()
+    {
+        foreach (NdArray array in (NdArray[])[NdArray.FromArray(new int[2, 3]), NdArray.FromObjects(new object?[2, 3])])
+        {
+            NdArray columns = array.Transpose();
+
+            Assert.False(array.At(0).SharesMemory(array.At(1)));
+            Assert.False(array.At(1).SharesMemory(array.At(0)));
+            Assert.True(columns.At(0).SharesMemory(columns.At(2)));
+            Assert.True(array.At(0).SharesMemory(columns.At(2)));
+            Assert.True(array.At(0).SharesMemory(array.At(0, 2)));
+            Assert.False(array.At(1).SharesMemory(array.At(0, 2)));
+            Assert.False(array.SharesMemory(array.Copy()));
+        }
     }
 
     [Fact]

@@ -45,6 +45,24 @@ public class NdArrayBytesTests
             "The destination has room for 5 bytes; 6 are needed.",
             Assert.Throws<ArgumentException>(() => NdArray.FromArray(Numbers).CopyTo(new byte[5])).Message);
 
+    [Theory]
+    [InlineData(false, Order.C, new byte[] { 0, 1, 2, 3, 4, 5 })]
+    [InlineData(false, Order.Fortran, new byte[] { 0, 3, 1, 4, 2, 5 })]
+    [InlineData(true, Order.C, new byte[] { 0, 3, 1, 4, 2, 5 })]
+    [InlineData(true, Order.Keep, new byte[] { 0, 1, 2, 3, 4, 5 })]
+    public void CopyTo_ExactOrLongerDestination_FillsItsStartAlone(bool transposed, Order order, byte[] expected)
+    {
+        NdArray array = NdArray.FromArray(Numbers).Reshape(2, 3);
+        array = transposed ? array.Transpose() : array;
+        byte[] exact = new byte[6], longer = [9, 9, 9, 9, 9, 9, 9, 9];
+
+        array.CopyTo(exact, order);
+        array.CopyTo(longer, order);
+
+        Assert.Equal(expected, exact);
+        Assert.Equal([.. expected, 9, 9], longer);
+    }
+
     [Fact]
     public void ToBytes_PaddingOfAnInnerRecordAlone_IsZeroWhereNotContiguous()
     {

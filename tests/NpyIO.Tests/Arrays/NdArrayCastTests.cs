@@ -1,3 +1,5 @@
+using NpyIO.Tests.Kernels;
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.Arrays;
@@ -53,6 +55,79 @@ public class NdArrayCastTests
         Assert.Equal(numbers.Select(i => (double)i), NdArray.FromArray(numbers).To<double>().ToArray());
     }
 
+    /// <summary>Conversions that swap bytes go in pieces: all of them are converted, from and to every byte order.</summary>
+    [Theory]
+    [InlineData("?")]
+    [InlineData("i2")]
+    [InlineData("i4")]
+    [InlineData("u8")]
+    [InlineData("f2")]
+    [InlineData("f4")]
+    [InlineData("f8")]
+    [InlineData("f16")]
+    [InlineData("c8")]
+    [InlineData("c32")]
+    public void To_LongArraysInAnyByteOrder_AreThoseInTheNativeOne(string from)
+    {
+        int most = from == "?" ? 2 : 100;
+        int[] numbers = [.. Enumerable.Range(0, 20_001).Select(i => i * 7 % most)];
+        foreach (string to in (string[])["?", "u1", "i4", "f2", "f8", "f16", "c16"])
+        {
+            if (to == "?" && from != "?")
+                continue;
+            byte[] expected = NdArray.FromArray(numbers).To(DType.Parse(to), Casting.Unsafe).ToBytes();
+            foreach (ByteOrder order in (ByteOrder[])[ByteOrder.LittleEndian, ByteOrder.BigEndian])
+            {
+                NdArray array = NdArray.FromArray(numbers).To(DType.Parse(from).WithByteOrder(order), Casting.Unsafe);
+                foreach (ByteOrder other in (ByteOrder[])[ByteOrder.LittleEndian, ByteOrder.BigEndian])
+                {
+                    foreach (Casting casting in (Casting[])[Casting.Unsafe, Casting.Checked])
+                    {
+                        NdArray converted = array.To(DType.Parse(to).WithByteOrder(other), casting);
+                        Assert.Equal(DType.Parse(to).WithByteOrder(other), converted.DType);
+                        Assert.True(expected.AsSpan().SequenceEqual(converted.To(DType.Parse(to)).ToBytes()), $"{array} to {converted}, {casting}");
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(">i2")]
+    [InlineData(">u8")]
+    [InlineData(">f2")]
+    [InlineData(">f8")]
+    [InlineData(">f16")]
+    [InlineData(">c8")]
+    public void Load_LongArrayAsAnotherType_IsConvertedWhole(string from)
+    {
+        float[] numbers = [.. Enumerable.Range(0, 70_001).Select(i => (float)(i * 7 % 1009))];
+        byte[] content = Npy.Save(NdArray.FromArray(numbers).To(DType.Parse(from), Casting.Unsafe));
+
+        foreach (Casting casting in (Casting[])[Casting.Unsafe, Casting.Checked])
+        {
+            var options = new NpyReadOptions { Casting = casting };
+            Assert.True(numbers.AsSpan().SequenceEqual(Npy.Load<float>(content, options).AsSpan()));
+            Assert.True(numbers.AsSpan().SequenceEqual(Npy.Load<float>(new PartialStream(content, 5003), options).AsSpan()));
+        }
+    }
+
+    /// <summary>Records longer than a piece, whose fields are swapped one by one.</summary>
+    [Fact]
+    public void To_LongRecordsInAnotherByteOrder_SwapsEveryField()
+    {
+        DType record = DType.Parse("[('a', '>f4', (9000,)), ('b', 'u1'), ('c', '>i2', (3,))]");
+        byte[] bytes = new byte[10 * record.ItemSize];
+        new Random(3).NextBytes(bytes);
+        byte[] expected = [.. bytes];
+        for (int start = 0; start < bytes.Length; start += record.ItemSize)
+            Reference.Swap(expected.AsSpan(start, record.ItemSize), record);
+        NdArray array = NdArray.FromBuffer(bytes, record);
+
+        Assert.True(expected.AsSpan().SequenceEqual(array.To(record.WithByteOrder(ByteOrder.LittleEndian)).ToBytes()));
+        Assert.True(expected.AsSpan().SequenceEqual(array.Reshape(2, 5).Transpose().To(record.WithByteOrder(ByteOrder.LittleEndian)).Transpose().ToBytes()));
+    }
+
     [Fact]
     public void To_NotAllowed_SaysWhatIs()
     {
@@ -72,6 +147,35 @@ public class NdArrayCastTests
         copy[0] = 2;
 
         Assert.Equal(1.5, numbers[0]);
+    }
+
+    [Fact]
+    public void To_RecordsThatCannotBeSwapped_AreRefusedInAnotherOrderAlone()
+    {
+        DType record = DType.Struct([new Field("rgba", DType.Parse(">u4"), 0), new Field("r", DType.UInt8, 0)], 4);
+        NdArray array = NdArray.FromBuffer(new byte[] { 1, 2, 3, 4 }, record);
+
+        Assert.Equal([1, 2, 3, 4], array.To(record).ToBytes());
+        foreach (Casting casting in Enum.GetValues<Casting>())
+            Assert.StartsWith("There is no conversion from ", Assert.Throws<InvalidCastException>(() => array.To(record.WithByteOrder(ByteOrder.LittleEndian), casting)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A copy in a native order or another, from any layout, has its own elements.</summary>
+    [Fact]
+    public void Copy_Typed_IsNativeInCOrderAndApart()
+    {
+        NdArray<int> swapped = NdArray.FromArray(new[,] { { 1, 2, 3 }, { 4, 5, 6 } }).To(DType.Parse(">i4")).Transpose().As<int>();
+        NdArray<string> texts = new[] { "a", "b" };
+
+        NdArray<int> copy = swapped.Copy();
+        NdArray<string> copied = texts.Copy();
+        copy[0, 1] = 9;
+        copied[0] = "z";
+
+        Assert.Equal([1, 9, 2, 5, 3, 6], copy.AsSpan());
+        Assert.Equal([3L, 2], copy.Shape);
+        Assert.Equal(4, swapped[0, 1]);
+        Assert.Equal(["a", "b"], texts.ToArray());
     }
 
     [Fact]

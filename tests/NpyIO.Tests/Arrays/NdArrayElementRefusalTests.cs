@@ -91,6 +91,59 @@ public class NdArrayElementRefusalTests
         Assert.True(array.Get<Datetime64>(0).IsNaT);
     }
 
+    /// <summary>A value that does not fit changes nothing.</summary>
+    [Fact]
+    public void Set_WhatDoesNotFit_LeavesTheElement()
+    {
+        Unchanged("<U2", "ab", "abc");
+        Unchanged(">U2", "ab", "a\U0001F600c");
+        Unchanged("S2", "ab", "abc");
+        Unchanged("S2", "ab", "c\u0100");
+        Unchanged("S2", new byte[] { 1, 2 }, new byte[3]);
+        Unchanged("V2", new byte[] { 1, 2 }, new byte[3]);
+        Unchanged("<M8[25s]", new Datetime64(5, DatetimeUnit.Second, 25), new Datetime64(7, DatetimeUnit.Second, 24));
+        Unchanged("<M8[25s]", new Datetime64(5, DatetimeUnit.Second, 25), new Datetime64(7, DatetimeUnit.Minute, 25));
+        Unchanged("<M8[s]", new Datetime64(5, DatetimeUnit.Second), new Datetime64(0, DatetimeUnit.Generic));
+        Unchanged(">m8[25s]", new Timedelta64(5, DatetimeUnit.Second, 25), new Timedelta64(7, DatetimeUnit.Second, 24));
+        Unchanged(">m8[25s]", new Timedelta64(5, DatetimeUnit.Second, 25), new Timedelta64(7, DatetimeUnit.Minute, 25));
+        Unchanged(">m8[s]", new Timedelta64(5, DatetimeUnit.Second), new Timedelta64(1, DatetimeUnit.Generic));
+
+        static void Unchanged<T>(string dtype, T value, T other)
+        {
+            NdArray array = NdArray.Create(DType.Parse(dtype), 3);
+            array.Set(value, 1);
+            byte[] before = array.ToBytes();
+
+            Assert.Throws<ArgumentException>(() => array.Set(other, 1));
+            Assert.Equal(before, array.ToBytes());
+        }
+    }
+
+    [Fact]
+    public void Set_NaTOfAnyUnit_IsTaken()
+    {
+        foreach ((DatetimeUnit unit, int multiple) in ((DatetimeUnit, int)[])[(DatetimeUnit.Generic, 1), (DatetimeUnit.Day, 1), (DatetimeUnit.Second, 24)])
+        {
+            NdArray dates = NdArray.Create(DType.Parse(">M8[25s]"), 2), spans = NdArray.Create(DType.Parse("<m8[25s]"), 2);
+            dates.Set(new Datetime64(Datetime64.NaTValue, unit, multiple), 1);
+            spans.Set(new Timedelta64(Timedelta64.NaTValue, unit, multiple), 1);
+
+            Assert.Equal([0, long.MinValue], dates.View<long>().ToArray());
+            Assert.Equal([0, long.MinValue], spans.View<long>().ToArray());
+            Assert.Equal((new Datetime64(Datetime64.NaTValue, DatetimeUnit.Second, 25), new Timedelta64(Timedelta64.NaTValue, DatetimeUnit.Second, 25)), (dates.Get<Datetime64>(1), spans.Get<Timedelta64>(1)));
+        }
+    }
+
+    [Fact]
+    public void Set_LastAndFirstBeyondLatin1_IsTakenOrNamed()
+    {
+        var bytes = NdArray.Create(DType.Parse("S3"), 1);
+
+        bytes.Set("a\u00ff\u0080", 0);
+        Assert.Equal([0x61, 0xFF, 0x80], bytes.ToBytes());
+        Assert.Equal("The character U+0100 at 2 is not Latin-1, as an element of '|S3' holds.", Assert.Throws<ArgumentException>(() => bytes.Set("ab\u0100", 0)).Message);
+    }
+
     [Fact]
     public void Get_BeyondUnicode_NamesTheNumber()
     {
@@ -111,6 +164,38 @@ public class NdArrayElementRefusalTests
         Assert.Equal("Index -1 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.GetValue(0, -1)).Message);
         Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; At(0) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => array.Set(1, 0)).Message);
         Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; At(0) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => array.GetValue(0)).Message);
+    }
+
+    /// <summary>Records, objects and texts are reached by the same indexes as numbers.</summary>
+    [Fact]
+    public void Index_OfAnyKindOfElement_IsRefusedAlike()
+    {
+        foreach (string dtype in (string[])["<i4", "O", "[('a', '<i4'), ('b', 'u1')]", "<U3", "S3", "V3", "M8[s]"])
+        {
+            NdArray array = NdArray.Create(DType.Parse(dtype), 2, 3);
+
+            Assert.Equal("Index 2 is outside axis 0 of length 2. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.GetValue(2, 0)).Message);
+            Assert.Equal("Index 3 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.GetValue(1, 3)).Message);
+            Assert.StartsWith("An index of 1 number was given for an array of 2 axes", Assert.Throws<ArgumentException>(() => array.GetValue(1)).Message, StringComparison.Ordinal);
+            Assert.StartsWith("An index of 3 numbers was given for an array of 2 axes", Assert.Throws<ArgumentException>(() => array.GetValue(1, 2, 0)).Message, StringComparison.Ordinal);
+            Assert.Equal("Index -1 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.At(1, -1)).Message);
+        }
+
+        NdArray objects = NdArray.Create(DType.Object, 2, 3), texts = NdArray.Create(DType.StringDType(), 2, 3);
+        Assert.Throws<ArgumentOutOfRangeException>(() => objects.Set<object?>(1L, 2, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => objects.Get<object?>(0, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => texts.Set("x", 0, -1));
+        Assert.Throws<ArgumentException>(() => texts.Get<string>(1));
+        Assert.Equal(new object?[6], objects.ToArray<object?>());
+        Assert.Equal(["", "", "", "", "", ""], texts.ToArray<string>());
+    }
+
+    [Fact]
+    public void GetItem_NoElement_IsRefused()
+    {
+        Assert.Equal("NdArray(int32, (3, 0)) has 0 elements; only of an array of one there is the element.", Assert.Throws<InvalidOperationException>(() => NdArray.Create(DType.Int32, 3, 0).GetItem()).Message);
+        Assert.Equal(7, NdArray.FromArray(new[] { 5, 6, 7 }).Reshape(3, 1).At(2).Reshape(1, 1, 1).GetItem());
+        Assert.Equal(0, NdArray.Create(DType.Int32).GetItem());
     }
 
     [Theory]
@@ -166,6 +251,15 @@ public class NdArrayElementRefusalTests
 
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => array.ToArray<string>()).Message);
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => array.To<string>()).Message);
+    }
+
+    [Fact]
+    public void ToArray_AsManyElementsWithoutBytesAsAllowed_AreMade()
+    {
+        string[] texts = NdArray.Create(DType.Parse("S0"), 1L << 24).ToArray<string>();
+
+        Assert.Equal(1 << 24, texts.Length);
+        Assert.Equal(("", ""), (texts[0], texts[^1]));
     }
 
     /// <summary>Shapes whose axes are longer and shorter than each other, and indexes that are the last element's along all axes but one.</summary>

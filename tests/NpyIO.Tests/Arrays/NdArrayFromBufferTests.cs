@@ -36,6 +36,48 @@ public class NdArrayFromBufferTests
     public void FromBuffer_SubArrayDType_AppendsItsAxes() =>
         Assert.Equal([4, 2], NdArray.FromBuffer(new byte[16], DType.SubArray(DType.Parse("<i2"), 2)).Shape);
 
+    /// <summary>Every overload takes count and offset.</summary>
+    [Fact]
+    public void FromBuffer_EveryOverload_TakesCountAndOffset()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 12).Select(i => (byte)i)];
+        NdArray[] arrays =
+        [
+            NdArray.FromBuffer(bytes, DType.UInt16, 3, 5),
+            NdArray.FromBuffer(bytes.AsMemory(), DType.UInt16, 3, 5),
+            NdArray.FromBuffer((ReadOnlyMemory<byte>)bytes, DType.UInt16, 3, 5),
+            NdArray.FromBuffer<ushort>(bytes, 3, 5),
+            NdArray.FromBuffer<ushort>(bytes.AsMemory(), 3, 5),
+            NdArray.FromBuffer<ushort>((ReadOnlyMemory<byte>)bytes, 3, 5),
+        ];
+
+        Assert.All(arrays, array => Assert.Equal([(ushort)0x0605, (ushort)0x0807, (ushort)0x0A09], array.ToArray<ushort>()));
+        Assert.Equal([false, false, true, false, false, true], arrays.Select(array => array.IsReadOnly));
+    }
+
+    [Fact]
+    public void Constructor_ShapeOfInts_TakesAllThatTheOtherTakes()
+    {
+        byte[] bytes = [0, 1, 2, 3, 4, 5, 6, 7];
+        int[] shape = [2, 3];
+
+        Assert.Equal([1, 3, 5, 2, 4, 6], new NdArray(DType.UInt8, shape, bytes, offset: 1, order: Order.Fortran).ToBytes());
+        Assert.Equal([7, 6, 5, 4, 3, 2], new NdArray(DType.UInt8, shape, bytes, 7, [-3, -1]).ToBytes());
+        Assert.Equal([0, 0, 0, 0, 0, 0], NdArray.Create(DType.UInt8, shape).ToBytes());
+        Assert.Equal([2L, 3], NdArray.Create<int>(shape).Shape);
+    }
+
+    [Fact]
+    public void FromArray_NoValues_HasTheSmallestDType()
+    {
+        Assert.Equal("'<U1'", NdArray.FromArray(Array.Empty<string>()).DType.Descr);
+        Assert.Equal("'<U1'", NdArray.FromArray(new[] { "", "" }).DType.Descr);
+        Assert.Equal("'<M8'", NdArray.FromArray(Array.Empty<Datetime64>()).DType.Descr);
+        Assert.Equal("'<m8'", NdArray.FromArray(Array.Empty<Timedelta64>()).DType.Descr);
+        Assert.Equal("'|O'", NdArray.FromArray(Array.Empty<object>()).DType.Descr);
+        Assert.Equal([0L, 3], NdArray.FromArray(new string[0, 3]).Shape);
+    }
+
     [Theory]
     [InlineData("<f8", 16, -1, 16, 0)]
     [InlineData("<f8", 16, 0, 3, 0)]

@@ -136,6 +136,36 @@ public class NdArrayOfTTests
         Assert.Equal("The destination has room for 1 elements; 2 are needed.", Assert.Throws<ArgumentException>(() => ReadOnly().CopyTo(new int[1])).Message);
 
     [Fact]
+    public void CopyTo_ExactOrLongerDestination_FillsItsStartAlone()
+    {
+        byte[] bytes = [1, 0, 2, 1];
+        NdArray<int> numbers = new[] { 1, 2, 3, 4 };
+        NdArray<bool> flags = NdArray.FromBuffer<bool>(bytes);
+        NdArray<string> texts = new[] { "a", "b", "c", "d" };
+
+        Check(numbers, [1, 2, 3, 4], 9);
+        Check(numbers.Reshape(2, 2).Transpose(), [1, 3, 2, 4], 9);
+        Check(numbers.ToNdArray().To(DType.Parse(">i4")).As<int>(), [1, 2, 3, 4], 9);
+        Check(flags, [true, false, true, true], true);
+        Check(flags.Reshape(2, 2).Transpose(), [true, true, false, true], true);
+        Check(texts, ["a", "b", "c", "d"], "z");
+        Check(texts.Reshape(2, 2).Transpose(), ["a", "c", "b", "d"], "z");
+
+        static void Check<T>(NdArray<T> array, T[] expected, T other)
+        {
+            var exact = new T[4];
+            T[] longer = [other, other, other, other, other, other];
+
+            array.CopyTo(exact);
+            array.CopyTo(longer);
+
+            Assert.Equal(expected, exact);
+            Assert.Equal([.. expected, other, other], longer);
+            Assert.Equal("The destination has room for 3 elements; 4 are needed.", Assert.Throws<ArgumentException>(() => array.CopyTo(new T[3])).Message);
+        }
+    }
+
+    [Fact]
     public void Reshape_Transposed_Copies()
     {
         NdArray<int> array = new[] { 0, 1, 2, 3, 4, 5 };

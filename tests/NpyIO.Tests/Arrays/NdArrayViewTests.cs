@@ -76,6 +76,33 @@ public class NdArrayViewTests
         Assert.Equal(0, array.Get<int>(0, 0));
     }
 
+    /// <summary>A part that is not contiguous can be reshaped where it is.</summary>
+    [Fact]
+    public void Reshape_PartThatIsNotContiguous_IsAViewOfIt()
+    {
+        NdArray array = NdArray.FromArray(Enumerable.Range(0, 24).ToArray()).Reshape(2, 3, 4);
+        NdArray part = array.Transpose(1, 0, 2).At(1);
+
+        NdArray reshaped = part.Reshape(2, 2, -1);
+        reshaped.Set(99, 1, 0, 1);
+
+        Assert.Equal([4, 5, 6, 7, 16, 99, 18, 19], reshaped.ToArray<int>());
+        Assert.Equal(99, array.Get<int>(1, 1, 1));
+        Assert.Equal(99, part.As<int>().Reshape(2, 2, 2)[1, 0, 1]);
+    }
+
+    [Theory]
+    [InlineData(PythonArrayClass.Array)]
+    [InlineData(PythonArrayClass.Matrix)]
+    [InlineData(PythonArrayClass.RecordArray)]
+    public void Copy_OfAClass_IsOfTheClass(PythonArrayClass type)
+    {
+        NdArray array = NdArray.FromArray(new[,] { { 1, 2 }, { 3, 4 } }).WithClass(type);
+
+        Assert.Equal((type, type), (array.PythonClass, array.Copy(Order.Fortran).PythonClass));
+        Assert.Same(array, array.WithClass(type));
+    }
+
     [Fact]
     public void Transpose_64Axes_ReadsTheSameElements()
     {
@@ -111,6 +138,50 @@ public class NdArrayViewTests
         Assert.Equal("A 0-d array of '<i4' can be seen only as items of its 4 bytes; '<i2' has 2.", Message(array.At(0, 0), "<i2"));
     }
 
+    /// <summary>A part of an array begins where it does, whatever it is seen as.</summary>
+    [Fact]
+    public void View_OfAPart_BeginsThere()
+    {
+        NdArray array = NdArray.FromArray(new[,] { { 1, 2 }, { 3, 0x00050004 } });
+
+        Assert.Equal([3, 0, 4, 5], array.At(1).View<short>().ToArray());
+        Assert.Equal([3L + (0x00050004L << 32)], array.At(1).View<long>().ToArray());
+        Assert.Equal([3u, 0x00050004u], array.At(1).View<uint>().ToArray());
+        Assert.Equal([(byte)3, (byte)0, (byte)0, (byte)0, (byte)4, (byte)0, (byte)5, (byte)0], array.At(1).View(DType.UInt8).ToArray<byte>());
+        Assert.Equal(0x00050004u, array.At(1, 1).View<uint>()[[]]);
+        array.At(1).View<short>()[3] = 7;
+        Assert.Equal(0x00070004, array.Get<int>(1, 1));
+    }
+
+    /// <summary>Of an axis of one element, or of no elements at all, the stride says nothing.</summary>
+    [Fact]
+    public void View_OtherSizeOfOneElementOrNone_IsTakenWhateverItsStride()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+        var single = new NdArray(DType.UInt32, [2, 1], bytes, 0, [16, 7]);
+        var none = new NdArray(DType.UInt32, [0, 3], bytes, 0, [4, 7]);
+
+        Assert.Equal([2L, 2], single.View(DType.UInt16).Shape);
+        Assert.Equal([(ushort)0x0100, (ushort)0x0302, (ushort)0x1110, (ushort)0x1312], single.View(DType.UInt16).ToArray<ushort>());
+        Assert.Equal([0L, 6], none.View(DType.UInt16).Shape);
+    }
+
+    [Fact]
+    public void Transpose_64AxesNamed_AreEachTakenOnce()
+    {
+        long[] shape = [.. Enumerable.Repeat(1L, 62), 2, 3];
+        NdArray array = NdArray.FromArray(new[] { 0, 1, 2, 3, 4, 5 }).Reshape(shape);
+        int[] axes = [63, .. Enumerable.Range(0, 63)];
+
+        Assert.Equal([3L, .. shape[..63]], array.Transpose(axes).Shape.ToArray());
+        Assert.Equal([0, 3, 1, 4, 2, 5], array.Transpose(axes).ToArray<int>());
+        Assert.Equal([0, 3, 1, 4, 2, 5], array.Transpose([-1, .. axes[1..]]).ToArray<int>());
+        Assert.Equal("Axis 62 was named twice.", Assert.Throws<ArgumentException>(() => array.Transpose([62, .. axes[1..]])).Message);
+        Assert.Equal("Axis 31 was named twice.", Assert.Throws<ArgumentException>(() => array.Transpose([.. axes[..63], 31])).Message);
+        Assert.StartsWith("There is no axis 64 in an array of 64 axes.", Assert.Throws<ArgumentOutOfRangeException>(() => array.Transpose([64, .. axes[1..]])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is no axis -65 in an array of 64 axes.", Assert.Throws<ArgumentOutOfRangeException>(() => array.Transpose([-65, .. axes[1..]])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void View_AsOtherNumber_KeepsTheByteOrder()
     {
@@ -120,6 +191,34 @@ public class NdArrayViewTests
         Assert.Equal([258], dates.View<long>().ToArray());
         Assert.Equal([0x3f800000u], number.View<uint>().ToArray());
         Assert.Equal([0x803fu], number.View(DType.Parse("<u4")).ToArray<uint>());
+    }
+
+    /// <summary>The caller's shape and strides can be used for something else afterwards.</summary>
+    [Fact]
+    public void Shape_OfTheCaller_IsCopied()
+    {
+        long[] shape = [2, 3], strides = [3, 1];
+        NdArray[] arrays =
+        [
+            NdArray.Create(DType.UInt8, shape),
+            NdArray.Create<byte>(shape),
+            new(DType.UInt8, shape, new byte[6]),
+            new(DType.UInt8, shape, new byte[6], strides: strides),
+            NdArray.FromArray(new byte[6]).Reshape(shape),
+            ((NdArray<byte>)new byte[6]).Reshape(shape),
+            NdArray.FromArray(new byte[3, 2]).Transpose().Reshape(3, 2).Transpose().Reshape(shape),
+        ];
+        NpyHeader header = new(DType.UInt8, shape);
+        DType subArray = DType.SubArray(DType.UInt8, shape);
+        SparseMatrix sparse = SparseMatrix.Coo(shape, new[] { 1 }, new[] { 0 }, new[] { 0 });
+
+        (shape[0], shape[1], strides[0]) = (7, 8, 9);
+
+        Assert.All(arrays, array => Assert.Equal([2L, 3], array.Shape));
+        Assert.Equal([3L, 1], arrays[3].Strides);
+        Assert.Equal([2L, 3], header.Shape);
+        Assert.Equal([2L, 3], subArray.Shape);
+        Assert.Equal([2L, 3], sparse.Shape);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using NpyIO.Tests.Kernels;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -109,6 +110,42 @@ public class ObjectArrayTests
         Assert.Equal(
             "The element at index (1, 0) is text, not double.",
             Assert.Throws<InvalidCastException>(() => NdArray.FromArray(new object?[,] { { 1.0 }, { "x" } }).ToArray<double>()).Message);
+
+    /// <summary>The index is that of the view which is read.</summary>
+    [Fact]
+    public void Get_AnyElementOfAnotherType_NamesItsIndex()
+    {
+        foreach (long[] index in Reference.Indices([2, 3, 4]))
+        {
+            NdArray array = NdArray.Create(DType.Object, 4, 3, 2);
+            foreach (long[] each in Reference.Indices([4, 3, 2]))
+                array.Set<object?>(1.5, each);
+            array.Transpose().Set("x", index);
+            string problem = $"The element at index ({string.Join(", ", index)}) is text, not double.";
+
+            Assert.Equal(problem, Assert.Throws<InvalidCastException>(() => array.Transpose().ToArray<double>()).Message);
+            Assert.Equal(problem, Assert.Throws<InvalidCastException>(() => array.Transpose().To<double>()).Message);
+            Assert.Equal(problem, Assert.Throws<InvalidCastException>(() => array.Transpose().To(DType.Float64, Casting.Checked)).Message);
+            Assert.Equal(problem, Assert.Throws<InvalidCastException>(() => array.Transpose().Get<double>(index)).Message);
+            Assert.Equal(problem, Assert.Throws<InvalidCastException>(() => Npy.Load<double>(Npy.Save(array.Transpose()))).Message);
+        }
+    }
+
+    /// <summary>Each place gets its value once; the table of values grows meanwhile.</summary>
+    [Fact]
+    public void Set_EveryPlaceInAnyOrder_KeepsEachValue()
+    {
+        NdArray array = NdArray.Create(DType.Object, 100);
+        for (int i = 0; i < 100; i++)
+            array.Set<object?>((long)(i * 37 % 100), i * 37 % 100);
+        NdArray copy = array.Copy();
+        copy.Set<object?>("other", 50);
+        for (int i = 0; i < 100; i += 3)
+            array.Set<object?>(null, i);
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => i == 50 ? "other" : (object)(long)i), copy.ToArray<object?>());
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => i % 3 == 0 ? null : (object?)(long)i), array.ToArray<object?>());
+    }
 
     [Fact]
     public void Get_NullAsNumber_OverflowsWithTheIndex() =>

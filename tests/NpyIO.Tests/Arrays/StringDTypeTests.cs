@@ -38,6 +38,22 @@ public class StringDTypeTests
         Assert.NotEqual(DType.StringDType(naObject: null), DType.StringDType("x"));
     }
 
+    [Theory]
+    [InlineData(false, null, true)]
+    [InlineData(false, null, false)]
+    [InlineData(true, null, true)]
+    [InlineData(true, "x", false)]
+    [InlineData(true, 1.5, true)]
+    public void Rules_OfAny_AreThoseGiven(bool hasNaObject, object? naObject, bool coerce)
+    {
+        DType dtype = hasNaObject ? DType.StringDType(naObject, coerce) : DType.StringDType(coerce), same = hasNaObject ? DType.StringDType(naObject, coerce) : DType.StringDType(coerce);
+
+        Assert.Equal((hasNaObject, coerce), (dtype.HasNaObject, dtype.Coerces));
+        Assert.Equal(naObject, dtype.NaObject);
+        Assert.True(dtype == same && dtype.GetHashCode() == same.GetHashCode());
+        Assert.False(DType.Object.HasNaObject || DType.Object.Coerces);
+    }
+
     [Fact]
     public void Struct_FieldOfIt_IsRefusedAsInNumPy() =>
         Assert.Equal(

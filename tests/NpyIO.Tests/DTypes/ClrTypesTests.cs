@@ -94,6 +94,32 @@ public class ClrTypesTests
         Assert.True(new Complex64(float.NaN, 0).Equals(new Complex64(float.NaN, 0)));
     }
 
+    /// <summary>Both parts count, and of NaN the operator says what Equals does not.</summary>
+    [Theory]
+    [InlineData(1, 2, 1, 2, true, true)]
+    [InlineData(1, 2, 3, 2, false, false)]
+    [InlineData(1, 2, 1, 3, false, false)]
+    [InlineData(1, 2, 2, 1, false, false)]
+    [InlineData(0, -0.0, -0.0, 0, true, null)]
+    [InlineData(double.NaN, 2, double.NaN, 2, false, true)]
+    [InlineData(1, double.NaN, 1, double.NaN, false, true)]
+    [InlineData(double.NaN, 1, 1, double.NaN, false, false)]
+    public void Equality_OfComplexNumbers_LooksAtBothParts(double real, double imaginary, double otherReal, double otherImaginary, bool isSame, bool? equals)
+    {
+        Complex64 a = new((float)real, (float)imaginary), b = new((float)otherReal, (float)otherImaginary);
+        ComplexLongDouble c = new(real, imaginary), d = new(otherReal, otherImaginary);
+
+        Assert.Equal((isSame, !isSame, isSame, !isSame), (a == b, a != b, c == d, c != d));
+        if (equals is { } expected)
+        {
+            Assert.Equal((expected, expected, expected, expected), (a.Equals(b), a.Equals((object)b), c.Equals(d), c.Equals((object)d)));
+            Assert.True(!expected || (a.GetHashCode() == b.GetHashCode() && c.GetHashCode() == d.GetHashCode()));
+        }
+
+        Assert.Equal((-(float)real, -(float)imaginary), ((-a).Real, (-a).Imaginary));
+        Assert.Equal(((float)real, 0f), (((Complex64)(float)real).Real, ((Complex64)(float)real).Imaginary));
+    }
+
     [Fact]
     public void ComplexLongDouble_OfAComplex_KeepsItsParts()
     {

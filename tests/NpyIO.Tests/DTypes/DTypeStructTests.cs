@@ -1,3 +1,4 @@
+using NpyIO.Tests.Support;
 using Xunit;
 
 namespace NpyIO.Tests.DTypes;
@@ -136,6 +137,62 @@ public class DTypeStructTests
     [InlineData(1 << 30, "a sub-array of shape (1073741824,) of 2-byte items is larger than 2147483647 bytes (Parameter 'shape')")]
     public void SubArray_OfABadShape_Throws(long length, string message) =>
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => DType.SubArray(DType.Int16, length)).Message);
+
+    /// <summary>The last size that is allowed, and one byte more.</summary>
+    [Fact]
+    public void Size_AtTheLimit_IsTakenAndBeyondItRefused()
+    {
+        const int Most = int.MaxValue;
+        Func<int, DType>[] records =
+        [
+            more => DType.Struct(new Field("a", DType.Bytes(Most - 1)), new Field("b", DType.Bytes(1 + more))),
+            more => DType.Struct(new Field("a", DType.Bytes(1 + more), Most - 1)),
+            more => DType.SubArray(DType.UInt8, Most + (long)more),
+            more => DType.SubArray(DType.UInt8, 1, Most + (long)more),
+            more => DType.Parse($"[('a', '|S{Most - 1}'), ('b', '|S{1 + more}')]"),
+            more => DType.Parse($"S{Most - 1},S{1 + more}"),
+            more => DType.Parse($"{{'names': ['a'], 'formats': ['i1'], 'itemsize': {Most + (long)more}}}"),
+            more => DType.Parse($"('|i1', ({Most + (long)more},))"),
+            more => DType.Parse($"({Most + (long)more},)i1"),
+            more => DType.Parse($"S{Most + (long)more}"),
+            more => DType.Parse($"V{Most + (long)more}"),
+            more => DType.Parse($"('V', {Most + (long)more})"),
+            more => NpyHeader.Parse(NpyBytes.Header(1, $"{{'descr': [('a', '|S{Most - 1}'), ('b', '|S{1 + more}')], 'fortran_order': False, 'shape': (), }}")).DType,
+            more => NpyHeader.Parse(NpyBytes.Header(1, $"{{'descr': '|S{Most + (long)more}', 'fortran_order': False, 'shape': (), }}")).DType,
+        ];
+
+        foreach (Func<int, DType> record in records)
+        {
+            Assert.Equal(Most, record(0).ItemSize);
+            Assert.True(Record.Exception(() => record(1)) is ArgumentException or NpyFormatException { Reason: NpyFormatReason.BadDescr });
+        }
+
+        Assert.Equal(Most - 1, DType.SubArray(DType.Int16, Most / 2).ItemSize);
+        Assert.Throws<ArgumentException>(() => DType.SubArray(DType.Int8, (Most / 2) + 1L, 2));
+        Assert.Equal(Most - 3, DType.String(Most / 4).ItemSize);
+        Assert.Equal(Most - 3, DType.Parse($"('U', {Most / 4})").ItemSize);
+        Assert.Throws<NpyFormatException>(() => DType.Parse($"('U', {(Most / 4) + 1})"));
+        Assert.Throws<ArgumentOutOfRangeException>("width", () => DType.Bytes(-1));
+        Assert.Throws<ArgumentOutOfRangeException>("itemSize", () => DType.Void(-1));
+    }
+
+    /// <summary>Fields of objects may touch others and be in any order.</summary>
+    [Fact]
+    public void Struct_ObjectsThatTouchOtherFields_AreTaken()
+    {
+        DType dtype = DType.Struct([new Field("b", DType.Int32, 16), new Field("o", DType.Object, 8), new Field("a", DType.Int64, 0), new Field("none", DType.Void(0), 12)], 20);
+
+        Assert.True(dtype.HasObject);
+        Assert.Equal([16L, 8, 0, 12], dtype.Fields.Select(field => field.Offset));
+        AssertProblem(
+            "field 'o' shares bytes with another field, and one of them holds Python objects (Parameter 'fields')",
+            new Field("o", DType.Object, 7),
+            new Field("a", DType.Int64, 0));
+        AssertProblem(
+            "field 'b' shares bytes with another field, and one of them holds Python objects (Parameter 'fields')",
+            new Field("b", DType.Int32, 15),
+            new Field("o", DType.Object, 8));
+    }
 
     [Fact]
     public void SubArray_NestedPastTheLimit_Throws()

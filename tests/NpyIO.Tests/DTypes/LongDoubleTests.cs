@@ -94,6 +94,110 @@ public class LongDoubleTests
             Assert.True(digits.ToString(System.Globalization.CultureInfo.InvariantCulture).TrimEnd('0').Length <= 21, text);
         }, iter: 500);
 
+    /// <summary>Numbers in order, each with what else is equal to it: they differ in what no double holds.</summary>
+    private static readonly LongDouble[][] Ascending =
+    [
+        [LongDouble.NegativeInfinity],
+        [Of(ulong.MaxValue, 0xFFFE)],
+        [Of(1UL << 63, 0xFFFE)],
+        [Of((1UL << 63) + 1, 0xBFFF)],
+        [-1],
+        [Of(ulong.MaxValue, 0xBFFE)],
+        [Of((1UL << 63) + 1, 0x8001)],
+        [Of(1UL << 63, 0x8001), Of(1UL << 63, 0x8000)],
+        [Of(ulong.MaxValue >> 1, 0x8000)],
+        [Of(1, 0x8000)],
+        [0, -0.0, Of(0, 0), Of(0, 0x8000)],
+        [Of(1, 0)],
+        [Of(2, 0)],
+        [Of(ulong.MaxValue >> 1, 0)],
+        [Of(1UL << 63, 1), Of(1UL << 63, 0)],
+        [Of((1UL << 63) + 1, 1), Of((1UL << 63) + 1, 0)],
+        [Of(1UL << 63, 2)],
+        [Of(ulong.MaxValue, 0x3FFE)],
+        [1, 1UL, 1L, 1.0],
+        [Of((1UL << 63) + 1, 0x3FFF)],
+        [2],
+        [long.MaxValue],
+        [1UL << 63],
+        [ulong.MaxValue],
+        [Of(1UL << 63, 0x7FFE)],
+        [Of(ulong.MaxValue, 0x7FFE)],
+        [LongDouble.PositiveInfinity],
+    ];
+
+    [Fact]
+    public void Comparison_BeyondDoubles_IsThatOfTheNumbers()
+    {
+        (int Rank, LongDouble Value)[] all = [.. Ascending.SelectMany((equal, rank) => equal.Select(value => (rank, value)))];
+        foreach ((int rank, LongDouble a) in all)
+        {
+            foreach ((int other, LongDouble b) in all)
+            {
+                Assert.Equal(Math.Sign(rank - other), Math.Sign(a.CompareTo(b)));
+                Assert.Equal((rank < other, rank <= other, rank > other, rank >= other), (a < b, a <= b, a > b, a >= b));
+                Assert.Equal((rank == other, rank != other, rank == other), (a == b, a != b, a.Equals(b)));
+                Assert.True(rank != other || a.GetHashCode() == b.GetHashCode());
+            }
+
+            foreach (LongDouble nan in (LongDouble[])[LongDouble.NaN, -LongDouble.NaN, Of(1, 0x7FFF), Of(1UL << 62, 0x3FFF)])
+            {
+                Assert.Equal((1, -1), (Math.Sign(a.CompareTo(nan)), Math.Sign(nan.CompareTo(a))));
+                Assert.False(a < nan || a <= nan || a > nan || a >= nan || a == nan || nan < a || nan <= a || nan > a || nan >= a || a.Equals(nan));
+                Assert.True(a != nan && nan.Equals(LongDouble.NaN) && nan.GetHashCode() == LongDouble.NaN.GetHashCode());
+            }
+        }
+    }
+
+    [Fact]
+    public void Minus_OfAny_TurnsTheSignAlone()
+    {
+        foreach (LongDouble value in (LongDouble[])[.. Ascending.SelectMany(equal => equal), LongDouble.NaN])
+        {
+            LongDouble turned = -value;
+
+            Assert.Equal((!LongDouble.IsNegative(value), value.Significand, value.BiasedExponent), (LongDouble.IsNegative(turned), turned.Significand, turned.BiasedExponent));
+            Assert.Equal((LongDouble.IsNaN(value), LongDouble.IsInfinity(value), LongDouble.IsFinite(value)), (LongDouble.IsNaN(turned), LongDouble.IsInfinity(turned), LongDouble.IsFinite(turned)));
+        }
+    }
+
+    /// <summary>As <c>fld</c> and <c>fstp</c> do: a NaN keeps its sign and its payload.</summary>
+    [Theory]
+    [InlineData(0x7FF8_0000_0000_0000UL)]
+    [InlineData(0xFFF8_0000_0000_0000UL)]
+    [InlineData(0x7FF8_0000_0000_0001UL)]
+    [InlineData(0xFFFF_FFFF_FFFF_FFFFUL)]
+    [InlineData(0xFFFC_1234_5678_9ABCUL)]
+    public void Double_NaNThereAndBack_KeepsSignAndPayload(ulong bits)
+    {
+        LongDouble wide = BitConverter.UInt64BitsToDouble(bits);
+
+        Assert.True(LongDouble.IsNaN(wide));
+        Assert.Equal(bits >> 63 != 0, LongDouble.IsNegative(wide));
+        Assert.Equal(bits, BitConverter.DoubleToUInt64Bits((double)wide));
+        Assert.Equal(bits >> 63 != 0, float.IsNegative((float)wide));
+        Assert.True(float.IsNaN((float)wide));
+    }
+
+    [Fact]
+    public void ToInt64AndUInt64_AtTheLimits_FitOrOverflow()
+    {
+        Assert.Equal(long.MaxValue, (long)(LongDouble)long.MaxValue);
+        Assert.Equal(long.MinValue, (long)(LongDouble)long.MinValue);
+        Assert.Equal(long.MaxValue, (long)Of(ulong.MaxValue, 0x3FFF + 62));   // 2^63 - 1/2
+        Assert.Equal((-1L, 0L, 1L), ((long)(LongDouble)(-1.75), (long)(LongDouble)(-0.75), (long)(LongDouble)1.75));
+        Refuses(() => (long)(LongDouble)(1UL << 63), "9.223372036854775808e+18 is outside of the range of Int64.");
+        Refuses(() => (long)(-(LongDouble)((1UL << 63) + 1)), "-9.223372036854775809e+18 is outside of the range of Int64.");
+        Refuses(() => (long)LongDouble.NegativeInfinity, "-Infinity is outside of the range of 64-bit integers.");
+
+        Assert.Equal(ulong.MaxValue, (ulong)(LongDouble)ulong.MaxValue);
+        Assert.Equal((0UL, 0UL, 1UL), ((ulong)(LongDouble)(-0.75), (ulong)(LongDouble)(-0.0), (ulong)(LongDouble)1.75));
+        Refuses(() => (long)(ulong)(LongDouble)(-1.0), "-1.0 is outside of the range of UInt64.");
+        Refuses(() => (long)(ulong)Of(1UL << 63, 0x3FFF + 64), "1.8446744073709551616e+19 is outside of the range of 64-bit integers.");
+
+        static void Refuses(Func<long> convert, string message) => Assert.Equal(message, Assert.Throws<OverflowException>(() => convert()).Message);
+    }
+
     [Theory]
     [InlineData(1e300)]
     [InlineData(double.NaN)]

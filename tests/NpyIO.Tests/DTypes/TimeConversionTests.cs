@@ -219,4 +219,93 @@ public class TimeConversionTests
     [InlineData(long.MinValue, "NaT")]
     public void ToString_OfATimedelta_IsItsCount(long count, string expected) =>
         Assert.Equal(expected, new Timedelta64(count, DatetimeUnit.Day, 7).ToString());
+
+    /// <summary>The first and the last moment that a DateTime holds, and the count beside each.</summary>
+    [Theory]
+    [InlineData("M8[Y]", -1969, -1970, "0001-01-01T00:00:00.0000000")]
+    [InlineData("M8[Y]", 8029, 8030, "9999-01-01T00:00:00.0000000")]
+    [InlineData("M8[M]", -23628, -23629, "0001-01-01T00:00:00.0000000")]
+    [InlineData("M8[M]", 96359, 96360, "9999-12-01T00:00:00.0000000")]
+    [InlineData("M8[D]", 2932896, 2932897, "9999-12-31T00:00:00.0000000")]
+    [InlineData("M8[s]", -62135596800, -62135596801, "0001-01-01T00:00:00.0000000")]
+    [InlineData("M8[s]", 253402300799, 253402300800, "9999-12-31T23:59:59.0000000")]
+    [InlineData("M8[us]", -62135596800000000, -62135596800000001, "0001-01-01T00:00:00.0000000")]
+    [InlineData("M8[us]", 253402300799999999, 253402300800000000, "9999-12-31T23:59:59.9999990")]
+    public void TryToDateTime_AtTheEnds_FitsOrDoesNot(string dtype, long last, long beyond, string expected)
+    {
+        DType parsed = DType.Parse(dtype);
+
+        Assert.True(new Datetime64(last, parsed.Unit).TryToDateTime(out DateTime moment));
+        Assert.Equal(expected, moment.ToString("O"));
+        Assert.True(new Datetime64(last, parsed.Unit).TryToDateTimeRoundedDown(out _));
+        Assert.False(new Datetime64(beyond, parsed.Unit).TryToDateTime(out moment));
+        Assert.False(new Datetime64(beyond, parsed.Unit).TryToDateTimeRoundedDown(out _));
+        Assert.Equal(default, moment);
+        Assert.EndsWith(" is outside what a DateTime can hold (years 1 to 9999).", Assert.Throws<OverflowException>(() => (DateTime)new Datetime64(beyond, parsed.Unit)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("m8[us]", 922337203685477580, 922337203685477581)]
+    [InlineData("m8[us]", -922337203685477580, -922337203685477581)]
+    [InlineData("m8[D]", 10675199, 10675200)]
+    [InlineData("m8[D]", -10675199, -10675200)]
+    public void TryToTimeSpan_AtTheEnds_FitsOrDoesNot(string dtype, long last, long beyond)
+    {
+        DType parsed = DType.Parse(dtype);
+        long ticks = parsed.Unit == DatetimeUnit.Day ? TimeSpan.TicksPerDay : 10;
+
+        Assert.True(new Timedelta64(last, parsed.Unit).TryToTimeSpan(out TimeSpan span));
+        Assert.Equal(last * ticks, span.Ticks);
+        Assert.False(new Timedelta64(beyond, parsed.Unit).TryToTimeSpan(out span));
+        Assert.Equal(default, span);
+        Assert.Equal(
+            $"{beyond}[{(parsed.Unit == DatetimeUnit.Day ? "D" : "us")}] is outside what a TimeSpan can hold.",
+            Assert.Throws<OverflowException>(() => (TimeSpan)new Timedelta64(beyond, parsed.Unit)).Message);
+    }
+
+    [Theory]
+    [InlineData(1501, 15)]
+    [InlineData(99, 0)]
+    [InlineData(-1, -1)]
+    [InlineData(-100, -1)]
+    [InlineData(-101, -2)]
+    public void TryToTimeSpanRoundedDown_FractionsOfATick_RoundsDown(long nanoseconds, long ticks)
+    {
+        Assert.True(new Timedelta64(nanoseconds, DatetimeUnit.Nanosecond).TryToTimeSpanRoundedDown(out TimeSpan span));
+        Assert.Equal(ticks, span.Ticks);
+    }
+
+    [Theory]
+    [InlineData(92233720368547758, true)]
+    [InlineData(92233720368547759, false)]
+    [InlineData(-92233720368547758, true)]
+    [InlineData(-92233720368547759, false)]
+    public void FromTimeSpan_AtTheEndsOfNanoseconds_FitsOrIsRefused(long ticks, bool fits)
+    {
+        var span = TimeSpan.FromTicks(ticks);
+
+        if (fits)
+            Assert.Equal(new Timedelta64(100 * ticks, DatetimeUnit.Nanosecond), Timedelta64.FromTimeSpan(span));
+        else
+            Assert.Equal($"{span:c} is longer than 64 bits hold in nanoseconds; use a coarser unit.", Assert.Throws<OverflowException>(() => Timedelta64.FromTimeSpan(span)).Message);
+    }
+
+    /// <summary>Value, unit and multiple each count.</summary>
+    [Fact]
+    public void Equals_AnotherPart_IsFalse()
+    {
+        var moment = new Datetime64(5, DatetimeUnit.Second, 25);
+        var span = new Timedelta64(5, DatetimeUnit.Second, 25);
+
+        Assert.True(moment == new Datetime64(5, DatetimeUnit.Second, 25) && !(moment != new Datetime64(5, DatetimeUnit.Second, 25)) && moment.Equals((object)moment));
+        Assert.True(span == new Timedelta64(5, DatetimeUnit.Second, 25) && !(span != new Timedelta64(5, DatetimeUnit.Second, 25)) && span.Equals((object)span));
+        foreach ((long value, DatetimeUnit unit, int multiple) in ((long, DatetimeUnit, int)[])[(6, DatetimeUnit.Second, 25), (5, DatetimeUnit.Minute, 25), (5, DatetimeUnit.Second, 24)])
+        {
+            Assert.True(moment != new Datetime64(value, unit, multiple) && !(moment == new Datetime64(value, unit, multiple)) && !moment.Equals((object)new Datetime64(value, unit, multiple)));
+            Assert.True(span != new Timedelta64(value, unit, multiple) && !(span == new Timedelta64(value, unit, multiple)) && !span.Equals((object)new Timedelta64(value, unit, multiple)));
+        }
+
+        Assert.False(moment.Equals((object)span));
+        Assert.False(span.Equals((object)moment));
+    }
 }

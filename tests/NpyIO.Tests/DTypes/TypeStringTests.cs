@@ -175,6 +175,50 @@ public class TypeStringTests
         { "M8[D/ 24]", "datetime64[h]", "'<M8[h]'", 8, 8 },
     };
 
+    /// <summary>Names of older NumPys, and what <c>np.dtype</c> of 1.19 and 1.26 gave for them.</summary>
+    [Theory]
+    [InlineData("bool8", "?")]
+    [InlineData("int0", "i8")]
+    [InlineData("uint0", "u8")]
+    [InlineData("float_", "f8")]
+    [InlineData("longfloat", "f16")]
+    [InlineData("singlecomplex", "c8")]
+    [InlineData("complex_", "c16")]
+    [InlineData("cfloat", "c16")]
+    [InlineData("clongfloat", "c32")]
+    [InlineData("longcomplex", "c32")]
+    [InlineData("object0", "O")]
+    [InlineData("bytes0", "S0")]
+    [InlineData("string_", "S0")]
+    [InlineData("str0", "U0")]
+    [InlineData("unicode_", "U0")]
+    [InlineData("void0", "V0")]
+    [InlineData("Bool", "?")]
+    [InlineData("Int8", "i1")]
+    [InlineData("Int16", "i2")]
+    [InlineData("Int32", "i4")]
+    [InlineData("Int64", "i8")]
+    [InlineData("UInt8", "u1")]
+    [InlineData("UInt16", "u2")]
+    [InlineData("UInt32", "u4")]
+    [InlineData("UInt64", "u8")]
+    [InlineData("Float16", "f2")]
+    [InlineData("Float32", "f4")]
+    [InlineData("Float64", "f8")]
+    [InlineData("Float128", "f16")]
+    [InlineData("Object0", "O")]
+    [InlineData("Void0", "V0")]
+    [InlineData("Datetime64", "M8")]
+    [InlineData("Timedelta64", "m8")]
+    public void Parse_NameOfAnOlderNumPy_IsItsDType(string name, string dtype) => Assert.Equal(DType.Parse(dtype), DType.Parse(name));
+
+    [Theory]
+    [InlineData("Complex32")]
+    [InlineData("Complex64")]
+    [InlineData("FLOAT64")]
+    public void Parse_NameOfNoDType_IsRefused(string name) =>
+        Assert.Equal(NpyFormatReason.BadDescr, Assert.Throws<NpyFormatException>(() => DType.Parse(name)).Reason);
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Parse_TypeString_GivesNumPysDType(string text, string str, string descr, int itemSize, int alignment) =>

@@ -102,6 +102,91 @@ public sealed class NpyFileInfoTests
         Assert.Equal(6, stream.Position);
     }
 
+    /// <summary>Whatever is detected, and however much of it had to be read: the stream is left where it was.</summary>
+    [Theory]
+    [InlineData(FileCompression.None)]
+    [InlineData(FileCompression.Zlib)]
+    [InlineData(FileCompression.Gzip)]
+    [InlineData(FileCompression.Bzip2)]
+    [InlineData(FileCompression.Xz)]
+    public async Task Detect_AnyContentLaterInAStream_IsThatOfTheContentAlone(FileCompression compression)
+    {
+        byte[] noise = new byte[200_000];
+        new Random(1).NextBytes(noise);
+        byte[] behindAProgram = [.. "#!/bin/sh\nexit\n"u8, .. new byte[20_000], .. Npz.Save(("a", NdArray.FromArray(new[] { 1 })))];
+        foreach (byte[] plain in (byte[][])[.. Contents.Select(row => row.Content), Npy.Save(noise), behindAProgram, []])
+        {
+            byte[] content = Compress(compression, plain);
+            NpyFileInfo alone = NpyFileInfo.Detect(new MemoryStream(content));
+            MemoryStream later = Sources.Later(content, before: 30_000);
+
+            foreach (NpyFileInfo info in (NpyFileInfo[])[NpyFileInfo.Detect(later), await NpyFileInfo.DetectAsync(later)])
+            {
+                Assert.Equal((alone.Kind, alone.Compression, alone.Description, alone.Advice), (info.Kind, info.Compression, info.Description, info.Advice));
+                Assert.Equal(30_000, later.Position);
+            }
+        }
+    }
+
+    [Fact]
+    public void Detect_EndOfAnArchive_IsNoneWithoutItsBeginning()
+    {
+        byte[] archive = Npz.Save(("a", NdArray.FromArray(new[] { 1 })));
+        var stream = new MemoryStream([.. new byte[100], .. archive, 1, 2, 3, 4]);
+
+        foreach (int position in (int[])[(int)stream.Length - 14, (int)stream.Length - 4, (int)stream.Length])
+        {
+            stream.Position = position;
+            Assert.Equal(NpyFileKind.Unknown, NpyFileInfo.Detect(stream).Kind);
+            Assert.Equal(position, stream.Position);
+        }
+
+        stream.SetLength(stream.Length - 4);
+        stream.Position = stream.Length - 10;
+        Assert.Equal(NpyFileKind.Unknown, NpyFileInfo.Detect(stream).Kind);
+        stream.Position = stream.Length - 22;
+        Assert.Equal(NpyFileKind.Npz, NpyFileInfo.Detect(stream).Kind);
+    }
+
+    [Fact]
+    public void Detect_StreamFails_IsLeftWhereItWas()
+    {
+        using var stream = new Failing(Npy.Save(new double[5000])) { Position = 3 };
+
+        Assert.Throws<IOException>(() => NpyFileInfo.Detect(stream));
+        Assert.Equal(3, stream.Position);
+    }
+
+    [Fact]
+    public async Task Detect_NothingOrOneByte_IsUnknown()
+    {
+        foreach (byte[] content in (byte[][])[[], [0x93], [0x1F], [0x78], [(byte)'P']])
+        {
+            foreach (NpyFileInfo info in await DetectAsync(content))
+                Assert.True(info is { Kind: NpyFileKind.Unknown, Compression: FileCompression.None, Description: null, Advice: null });
+        }
+    }
+
+    /// <summary>More than the head is not looked at: it is that of one who read more than needed.</summary>
+    [Fact]
+    public void Detect_MoreThanTheHead_IsThatOfTheHead()
+    {
+        byte[] archive = ZipBytes.Of(false, ("m/data", new byte[NpyFileInfo.HeadLength]), ("m/data.pkl", [0x80, 2, 0x7D, 0x2E]), ("m/version", "3\n"u8.ToArray()));
+
+        Assert.Equal(NpyFileKind.Npz, NpyFileInfo.Detect(archive.AsSpan()).Kind);
+        Assert.Equal(NpyFileKind.Npz, NpyFileInfo.Detect(archive.AsSpan(0, NpyFileInfo.HeadLength)).Kind);
+    }
+
+    [Fact]
+    public async Task DetectAsync_Cancelled_Throws()
+    {
+        using var file = new TempFile(Npy.Save(new[] { 1 }));
+        var cancelled = new CancellationToken(canceled: true);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => NpyFileInfo.DetectAsync(file.Path, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => NpyFileInfo.DetectAsync(new MemoryStream([1, 2]), cancelled));
+    }
+
     [Fact]
     public void Detect_StreamThatCannotSeek_SaysWhatToDo()
     {
@@ -145,6 +230,33 @@ public sealed class NpyFileInfoTests
         using Stream opened = NpyFileInfo.Detect(file).OpenContent(file);
 
         Assert.Equal(NpyFormatReason.BadCompression, Assert.Throws<NpyFormatException>(() => opened.CopyTo(Stream.Null)).Reason);
+    }
+
+    [Fact]
+    public void OpenContent_LaterInAStream_IsReadFromThere()
+    {
+        byte[] content = Npy.Save(Enumerable.Range(0, 30_000).ToArray());
+        foreach (FileCompression compression in (FileCompression[])[FileCompression.None, FileCompression.Gzip, FileCompression.Xz])
+        {
+            MemoryStream later = Sources.Later(Compress(compression, content));
+            using Stream opened = NpyFileInfo.Detect(later).OpenContent(later);
+
+            Assert.Equal(compression == FileCompression.None, ReferenceEquals(later, opened));
+            Assert.Equal(Enumerable.Range(0, 30_000), Npy.Load<int>(opened).ToArray());
+        }
+
+        Assert.Throws<ArgumentNullException>(() => NpyFileInfo.Detect(content).OpenContent(null!));
+    }
+
+    /// <summary>The end is checked by each read that finds it.</summary>
+    [Fact]
+    public void OpenContent_CutFileReadAgain_ThrowsAgain()
+    {
+        byte[] content = Compress(FileCompression.Gzip, Npy.Save(Enumerable.Range(0, 3000).ToArray()))[..^1];
+        using Stream opened = NpyFileInfo.Detect(content).OpenContent(new MemoryStream(content));
+
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(NpyFormatReason.BadCompression, Assert.Throws<NpyFormatException>(() => opened.CopyTo(Stream.Null)).Reason);
     }
 
     [Theory]
@@ -209,6 +321,12 @@ public sealed class NpyFileInfoTests
         using var folder = new TempFolder();
         string path = folder.Write("x", content);
         return [NpyFileInfo.Detect(path), NpyFileInfo.Detect(new MemoryStream(content)), NpyFileInfo.Detect(content.AsSpan()), await NpyFileInfo.DetectAsync(path), await NpyFileInfo.DetectAsync(new MemoryStream(content))];
+    }
+
+    /// <summary>Ten bytes at a time, and after a hundred an error.</summary>
+    private sealed class Failing(byte[] content) : MemoryStream(content)
+    {
+        public override int Read(Span<byte> buffer) => Position > 100 ? throw new IOException("the disk is gone") : base.Read(buffer[..Math.Min(10, buffer.Length)]);
     }
 
     private static byte[] Compress(FileCompression compression, byte[] content)

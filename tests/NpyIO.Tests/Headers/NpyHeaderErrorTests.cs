@@ -51,6 +51,11 @@ public class NpyHeaderErrorTests
     [InlineData(1, 3, "expected at least 10 bytes, found 3 (at byte 3)")]
     [InlineData(1, 9, "expected at least 10 bytes, found 9 (at byte 9)")]
     [InlineData(2, 11, "expected at least 12 bytes, found 11 (at byte 11)")]
+    [InlineData(2, 6, "expected at least 10 bytes, found 6 (at byte 6)")]
+    [InlineData(1, 7, "expected at least 10 bytes, found 7 (at byte 7)")]
+    [InlineData(2, 7, "expected at least 12 bytes, found 7 (at byte 7)")]
+    [InlineData(3, 8, "expected at least 12 bytes, found 8 (at byte 8)")]
+    [InlineData(3, 10, "expected at least 12 bytes, found 10 (at byte 10)")]
     [InlineData(1, 10, "expected 128 bytes, found 10 (at byte 10)")]
     [InlineData(1, 127, "expected 128 bytes, found 127 (at byte 127)")]
     [InlineData(3, 12, "expected 128 bytes, found 12 (at byte 12)")]
@@ -130,6 +135,45 @@ public class NpyHeaderErrorTests
     public void Parse_BadShape_SaysWhatIsWrong(string shape, string message) =>
         AssertRefused($"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}", NpyFormatReason.BadShape, message);
 
+    [Theory]
+    [InlineData("[]", "a dictionary", "a list of 0")]
+    [InlineData("{'x': 1}", "'descr', 'fortran_order' and 'shape'", "the string 'x'")]
+    [InlineData("{}", "'descr', 'fortran_order' and 'shape'", null)]
+    [InlineData("{'descr': '<f8', 'fortran_order': 0, 'shape': ()}", "True or False", "the integer 0")]
+    [InlineData("{'descr': '<f8', 'fortran_order': True, 'shape': []}", "a tuple of integers", "a list of 0")]
+    [InlineData("{'descr': '<f8', 'fortran_order': True, 'shape': (-1,)}", "an integer from 0 to 9223372036854775807", "the integer -1")]
+    [InlineData("{'descr': '<f8', 'fortran_order': True, 'shape': (9223372036854775807,)}", "at most 9223372036854775807 bytes", null)]
+    [InlineData("{'descr': ('<f8', (2,)), 'fortran_order': True, 'shape': (1,)}", "the dtype of one element", "('<f8', (2,))")]
+    [InlineData("{'descr': '<f9', 'fortran_order': True, 'shape': (1,)}", "a dtype such as '<f8'", "'<f9'")]
+    [InlineData("[1", "',' or ']'", "the end")]
+    public void Parse_WrongText_SaysExpectedAndFound(string text, string expected, string? found)
+    {
+        NpyFormatException error = Refuse(NpyBytes.Header(1, text));
+
+        Assert.Equal((expected, found), (error.Expected, error.Found));
+    }
+
+    [Fact]
+    public void Parse_WrongPrefix_SaysExpectedAndFound()
+    {
+        byte[] header = NpyBytes.Header(1, "{}"), version = [.. header];
+        version[6] = 9;
+
+        AssertSays([], "b'\\x93NUMPY'", "nothing");
+        AssertSays([1, 2, 3, 4, 5, 6, 7], "b'\\x93NUMPY'", "b'\\x01\\x02\\x03\\x04\\x05\\x06'");
+        AssertSays(version, "1.0, 2.0 or 3.0", "9.0");
+        AssertSays(header[..9], "at least 10 bytes", "9 bytes");
+        AssertSays(header[..11], "12 bytes", "11 bytes");
+        NpyFormatException error = Assert.Throws<NpyFormatException>(() => NpyHeader.Parse(header, maxSize: 1));
+        Assert.Equal(("at most 1 bytes", "2 bytes"), (error.Expected, error.Found));
+
+        static void AssertSays(byte[] content, string expected, string found)
+        {
+            NpyFormatException error = Refuse(content);
+            Assert.Equal((expected, found), (error.Expected, error.Found));
+        }
+    }
+
     [Fact]
     public void Parse_TooManyAxes_AreCounted()
     {
@@ -193,6 +237,52 @@ public class NpyHeaderErrorTests
             25,
             "The header is not UTF-8, as version 3.0 asks for: b'\\xe9' belongs to no character (at byte 25)");
         Assert.Equal("\u00e9", NpyHeader.Parse(NpyBytes.Header(1, text)).DType.Fields[0].Name);
+    }
+
+    /// <summary>Offsets count bytes, which in version 3.0 are not the characters.</summary>
+    [Theory]
+    [InlineData("[3]", NpyFormatReason.BadShape, 0)]
+    [InlineData("(3, -4)", NpyFormatReason.BadShape, 4)]
+    [InlineData("(3, ", NpyFormatReason.BadHeader, 4)]
+    [InlineData("(3, x)", NpyFormatReason.BadHeader, 4)]
+    public void Parse_ErrorBehindNamesBeyondAscii_IsWhereItsByteIs(string shape, NpyFormatReason reason, int offset)
+    {
+        foreach ((int version, string name) in ((int, string)[])[(1, "\u00e9"), (2, "\u00e9"), (3, "\u00e9"), (3, "\u4e2d\U0001f600")])
+        {
+            string before = $"{{'descr': [('{name}', '<f8')], 'fortran_order': False, 'shape': ";
+            int bytes = version == 3 ? Encoding.UTF8.GetByteCount(before) : before.Length;
+            NpyFormatException error = Refuse(NpyBytes.Header(version, $"{before}{shape}, }}"));
+
+            Assert.Equal((reason, (version == 1 ? 10L : 12) + bytes + offset), (error.Reason, error.Offset));
+        }
+    }
+
+    /// <summary>The largest size in bytes, spelt as NumPy does and otherwise.</summary>
+    [Theory]
+    [InlineData("|u1", long.MaxValue, true)]
+    [InlineData("|V0", long.MaxValue, true)]
+    [InlineData("<i2", long.MaxValue / 2, true)]
+    [InlineData("<i2", (long.MaxValue / 2) + 1, false)]
+    [InlineData("<c32", long.MaxValue / 32, true)]
+    [InlineData("<c32", (long.MaxValue / 32) + 1, false)]
+    public void Parse_SizeAtTheLimit_IsTakenAndBeyondItRefused(string type, long length, bool isTaken)
+    {
+        foreach (string before in (string[])["", " "])
+        {
+            foreach (string shape in (string[])[$"({length},)", $"(1, {length}, 1)"])
+            {
+                byte[] header = NpyBytes.Header(1, $"{before}{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}");
+                if (isTaken)
+                    Assert.Equal(length, NpyHeader.Parse(header).Count);
+                else
+                    Assert.Equal(NpyFormatReason.BadShape, Refuse(header).Reason);
+            }
+        }
+
+        if (isTaken)
+            Assert.Equal(length, new NpyHeader(DType.Parse(type), [length]).Count);
+        else
+            Assert.Throws<ArgumentException>(() => new NpyHeader(DType.Parse(type), [length]));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using NpyIO.Kernels;
 using NpyIO.Tests.Support;
@@ -45,6 +46,61 @@ public sealed class CastsTests
 
         Assert.Equal(row, new string(found));
     }
+
+    /// <summary>
+    /// By <c>datetime_metadata_divides</c> and <c>can_cast_timedelta64_units</c>: safe to an equal or finer unit, if that divides the coarser one and the count of finer ones stays below 2^56.
+    /// </summary>
+    [Theory]
+    [InlineData(DTypeKind.Datetime)]
+    [InlineData(DTypeKind.Timedelta)]
+    public void CanCast_BetweenUnitsOfFixedLength_IsSafeIfTheFinerDividesTheCoarser(DTypeKind kind)
+    {
+        (DatetimeUnit Unit, BigInteger Attoseconds)[] units =
+        [
+            (DatetimeUnit.Week, 604_800 * BigInteger.Pow(10, 18)),
+            (DatetimeUnit.Day, 86_400 * BigInteger.Pow(10, 18)),
+            (DatetimeUnit.Hour, 3600 * BigInteger.Pow(10, 18)),
+            (DatetimeUnit.Minute, 60 * BigInteger.Pow(10, 18)),
+            .. Enumerable.Range(0, 7).Select(i => (DatetimeUnit.Second + i, BigInteger.Pow(10, 18 - (3 * i)))),
+        ];
+        int[] multiples = [1, 2, 7, 60, 1000, int.MaxValue];
+        foreach ((DatetimeUnit from, BigInteger fromLength) in units)
+        {
+            foreach ((DatetimeUnit to, BigInteger toLength) in units)
+            {
+                foreach (int count in multiples)
+                {
+                    foreach (int other in multiples)
+                    {
+                        DType a = Of(from, count), b = Of(to, other);
+                        BigInteger finer = fromLength / toLength * count;
+                        bool isSafe = fromLength >= toLength && finer < BigInteger.One << 56 && finer % other == 0;
+                        Assert.True(isSafe == Casts.CanCast(a, b, Casting.Safe), $"{a} to {b}");
+                        Assert.True(Casts.CanCast(a, b, Casting.SameKind), $"{a} to {b}");
+                    }
+                }
+            }
+        }
+
+        DType Of(DatetimeUnit unit, int multiple) => kind == DTypeKind.Datetime ? DType.Datetime(unit, multiple) : DType.Timedelta(unit, multiple);
+    }
+
+    [Theory]
+    [InlineData("m8[Y]", "m8[M]", Casting.Safe)]
+    [InlineData("m8[Y]", "m8[12M]", Casting.Safe)]
+    [InlineData("m8[2Y]", "m8[8M]", Casting.Safe)]
+    [InlineData("m8[Y]", "m8[5M]", Casting.SameKind)]
+    [InlineData("m8[M]", "m8[Y]", Casting.SameKind)]
+    [InlineData("m8[M]", "m8[D]", Casting.Unsafe)]
+    [InlineData("m8[W]", "m8[M]", Casting.Unsafe)]
+    [InlineData("m8[Y]", "m8[as]", Casting.Unsafe)]
+    [InlineData("M8[M]", "M8[7D]", Casting.Safe)]
+    [InlineData("M8[D]", "M8[M]", Casting.SameKind)]
+    [InlineData("M8[5Y]", "M8[as]", Casting.Safe)]
+    [InlineData("m8", "m8[25s]", Casting.Safe)]
+    [InlineData("m8[s]", "m8", Casting.Unsafe)]
+    public void Weakest_CalendarAndGenericUnits_IsNumPys(string from, string to, Casting expected) =>
+        Assert.Equal(expected, Casts.Weakest(DType.Parse(from), DType.Parse(to)));
 
     [Theory]
     [MemberData(nameof(Conversions))]

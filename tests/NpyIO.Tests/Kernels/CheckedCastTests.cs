@@ -70,6 +70,35 @@ public sealed class CheckedCastTests
         }
     }
 
+    /// <summary>Checks go in pieces of several lengths: the place is that among all elements.</summary>
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Apply_LostValuesFarBehind_FindsTheFirst(string from, string to)
+    {
+        byte[][] lost = [.. Values(from).Where(value => Expected(from, to, value) is null).Take(7)];
+        if (lost.Length == 0)
+            return;
+        foreach (ByteOrder order in (ByteOrder[])[ByteOrder.LittleEndian, ByteOrder.BigEndian])
+        {
+            DType stored = DType.Parse(from).WithByteOrder(order);
+            ElementTransform transform = ElementTransform.Create(stored, DType.Parse(to).WithByteOrder(order), Casting.Checked);
+            byte[] values = new byte[9000 * transform.SourceSize], result = new byte[9000 * transform.TargetSize];
+            Put(8999, lost[^1]);
+            foreach (int place in (int[])[8999, 8193, 8192, 8191, 4097, 4096, 2049, 1025, 1023, 513, 512, 511, 257, 256, 255, 1, 0])
+            {
+                Put(place, lost[place % lost.Length]);
+                Assert.Equal(place, transform.Apply(values, result));
+            }
+
+            void Put(int place, byte[] value)
+            {
+                Span<byte> item = values.AsSpan(place * transform.SourceSize, transform.SourceSize);
+                value.CopyTo(item);
+                ByteSwap.InPlace(item, stored);
+            }
+        }
+    }
+
     [Fact]
     public void CanCast_Checked_IsBetweenNumbersAndOfByteOrder()
     {

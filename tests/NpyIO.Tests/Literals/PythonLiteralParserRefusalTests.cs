@@ -142,6 +142,29 @@ public class PythonLiteralParserRefusalTests
         Assert.Equal($"A dictionary has the key 'k42' twice (at byte {text.Length - 9})", Refuse(text).Message);
     }
 
+    /// <summary>A key that comes twice among so many others, first or last, is refused; and all of them once are taken.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(30)]
+    public void Parse_DuplicateKeyAmongAnyNumber_IsRefused(int others)
+    {
+        string rest = string.Concat(Enumerable.Range(0, others).Select(i => $"'k{i}': {i}, "));
+        foreach ((string before, string between, string behind) in ((string, string, string)[])[("", rest, ""), (rest, "", ""), ("", "", rest)])
+        {
+            NpyFormatException error = Refuse($"{{{before}'a': 1, {between}'a': 2, {behind}}}");
+
+            Assert.Equal((NpyFormatReason.BadKeys, 1L + before.Length + "'a': 1, ".Length + between.Length), (error.Reason, error.Offset));
+        }
+
+        Assert.Equal(2 * (others + 2), PythonLiteralParser.Parse($"{{'a': 1, {rest}'b': 2}}").Items.Count);
+        Assert.Equal(2 * (others + 2), PythonLiteralParser.Parse($"{{'a': 1, {rest}b'a': 2}}").Items.Count);
+    }
+
     [Fact]
     public void Parse_NamedEscape_IsUnsupported()
     {
@@ -176,6 +199,49 @@ public class PythonLiteralParserRefusalTests
     [Fact]
     public void Parse_ErrorInUtf8_CountsItsBytes() =>
         Assert.Equal(16, Assert.Throws<NpyFormatException>(() => PythonLiteralParser.Parse("['\u4e2d' !]", baseOffset: 9, isUtf8: true)).Offset);
+
+    /// <summary>What is wrong behind characters of several bytes is where its first byte is.</summary>
+    [Theory]
+    [InlineData("1 2", 2)]
+    [InlineData("'a' b'b'", 4)]
+    [InlineData("'\\x4'", 1)]
+    [InlineData("'ab' '\\u12'", 6)]
+    [InlineData("b'\u00e9'", 2)]
+    [InlineData("'abc", 0)]
+    [InlineData("ur'a'", 0)]
+    [InlineData("01", 0)]
+    [InlineData("1__0", 0)]
+    [InlineData("nan", 0)]
+    [InlineData("-True", 0)]
+    [InlineData("1j+1", 2)]
+    [InlineData("\\ 1", 0)]
+    [InlineData("{[1]: 2}", 1)]
+    [InlineData("{'a': 1, 'a': 2}", 9)]
+    public void Parse_ErrorBehindUtf8_CountsItsBytes(string text, int offset)
+    {
+        foreach (string before in (string[])["['\u4e2d', ", "['\U0001f600\u00e9', '\u00e9' '\u4e2d', "])
+        {
+            int expected = 100 + System.Text.Encoding.UTF8.GetByteCount(before) + offset;
+
+            Assert.Equal(expected, Assert.Throws<NpyFormatException>(() => PythonLiteralParser.Parse(before + text, baseOffset: 100, isUtf8: true)).Offset);
+            Assert.Equal(100 + before.Length + offset, Assert.Throws<NpyFormatException>(() => PythonLiteralParser.Parse(before + text, baseOffset: 100)).Offset);
+        }
+    }
+
+    [Fact]
+    public void Parse_QuotedPieces_AreCutBehind60Characters()
+    {
+        foreach ((int length, string end) in ((int, string)[])[(59, "'"), (60, "'"), (61, "'...")])
+        {
+            string name = new('n', length);
+            Assert.Equal($"Not a Python literal: the name '{name[..Math.Min(60, length)]}{end} is not True, False or None (at byte 0)", Refuse(name).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("0xffffffffffffffffffffffffffffffff", "the integer 340282366920938463463374607431768211455")]
+    [InlineData("0x100000000000000000000000000000000", "the integer of 129 bits")]
+    public void Describe_LongInteger_IsWrittenOutOrCounted(string text, string described) => Assert.Equal(described, PythonLiteralParser.Parse(text).Describe());
 
     private static NpyFormatException Refuse(string text) => Assert.Throws<NpyFormatException>(() => PythonLiteralParser.Parse(text));
 

@@ -291,6 +291,16 @@ public sealed class NpyLoadTests
     }
 
     [Fact]
+    public void Options_LimitsOfZero_AreTaken()
+    {
+        var options = new NpyReadOptions { MaxThreads = 0, MaxHeaderSize = 0, MaxElements = 0 };
+
+        Assert.Equal((0, 0, 0L), (options.MaxThreads, options.MaxHeaderSize, options.MaxElements));
+        Assert.Equal(NpyFormatReason.HeaderTooLarge, Assert.Throws<NpyFormatException>(() => Npy.Load(NpyBytes.Integers("()", 1), options)).Reason);
+        Assert.Equal(0, NpyHeader.DefaultMaxSize - new NpyReadOptions().MaxHeaderSize);
+    }
+
+    [Fact]
     public void Options_NegativeLimits_AreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new NpyReadOptions { MaxThreads = -1 });

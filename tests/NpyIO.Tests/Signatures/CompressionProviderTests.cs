@@ -1,3 +1,4 @@
+using NpyIO.Signatures;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -83,6 +84,72 @@ public sealed class CompressionProviderTests
         Assert.Equal(1, Counting.Calls.Value);
     }
 
+    /// <summary>The newest first; of equal ones the newest alone; and one that has no answer passes the question on.</summary>
+    [Fact]
+    public void Register_Several_AsksTheNewestFirst()
+    {
+        Named first = new("first", equalTo: 1), second = new("second", equalTo: 2), third = new("third", equalTo: 3), replacing = new("replacing", equalTo: 2);
+        CompressionProvider.Register(first);
+        CompressionProvider.Register(second);
+        Assert.Equal(["second"], Asked("second"));
+        CompressionProvider.Register(third);
+        Assert.Equal(["third"], Asked("third"));
+        Assert.Equal(["third", "second"], Asked("second"));
+        Assert.Equal(["third", "second", "first"], Asked("first"));
+        Assert.Equal(["third", "second", "first"], Asked("nobody"));
+
+        CompressionProvider.Register(first);
+        Assert.Equal(["first", "third", "second"], Asked("nobody"));
+        CompressionProvider.Register(replacing);
+        Assert.Equal(["replacing", "first", "third"], Asked("nobody"));
+
+        // Of those that tests running beside this one have registered, none answers.
+        static List<string> Asked(string answering)
+        {
+            Named.Asked.Value = [];
+            Stream? opened = CompressionProvider.Open(provider => provider is Named named ? named.Answer(answering) : null);
+            Assert.Equal(answering != "nobody", opened is not null);
+            return Named.Asked.Value;
+        }
+    }
+
+    /// <summary>What the content is to blame for is thrown by whoever reads; anything else at once.</summary>
+    [Fact]
+    public void Open_Fails_ThrowsWhenReadOrAtOnce()
+    {
+        CompressionProvider.Register(Own);
+        foreach (Exception failure in (Exception[])[new InvalidDataException("data"), new NotSupportedException("feature")])
+        {
+            using Stream stream = CompressionProvider.Open(_ => throw failure)!;
+
+            for (int i = 0; i < 2; i++)
+                Assert.Same(failure, Record.Exception(() => stream.ReadByte()));
+        }
+
+        Assert.Throws<IOException>(() => CompressionProvider.Open(_ => throw new IOException("disk")));
+        Assert.Throws<OperationCanceledException>(() => CompressionProvider.Open(_ => throw new OperationCanceledException()));
+    }
+
+    [Fact]
+    public void CompressionOf_EveryKind_IsThatOfItsName()
+    {
+        foreach (FileCompression compression in Enum.GetValues<FileCompression>().Where(compression => compression != FileCompression.None))
+        {
+            FileKind kind = FileCompressors.KindOf(compression);
+            string name = compression switch { FileCompression.Zlib or FileCompression.Gzip or FileCompression.Bzip2 or FileCompression.Xz => compression.ToString().ToLowerInvariant(), FileCompression.Zstandard => "Zstandard", _ => compression.ToString().ToUpperInvariant() };
+
+            Assert.Equal((compression.ToString(), compression, name), (kind.ToString(), FileCompressors.CompressionOf(kind), SignatureThrow.NameOf(kind)));
+            NpyFormatException missing = Assert.Throws<NpyFormatException>(() => SignatureThrow.CodecsMissing(kind));
+            Assert.Equal((NpyFormatReason.Unsupported, 0L, name), (missing.Reason, missing.Offset, missing.Found));
+            Assert.Contains($"compressed with {name}, which the package NpyIO.Codecs reads", missing.Message, StringComparison.Ordinal);
+            Assert.Equal($"Compressing with {name} needs the package NpyIO.Codecs: reference it.", Assert.Throws<InvalidOperationException>(() => SignatureThrow.NoCodecsToWrite(kind)).Message);
+        }
+
+        Assert.Equal(FileKind.Pickle, FileCompressors.KindOf(FileCompression.None));
+        foreach (FileKind kind in (FileKind[])[FileKind.Pickle, FileKind.ZFile, FileKind.Npy, FileKind.Archive])
+            Assert.Equal(FileCompression.None, FileCompressors.CompressionOf(kind));
+    }
+
     [Fact]
     public void Register_Null_IsRefused() => Assert.Throws<ArgumentNullException>(() => CompressionProvider.Register(null!));
 
@@ -128,6 +195,24 @@ public sealed class CompressionProviderTests
                 throw new InvalidDataException("the header is bad");
             return new MemoryStream([.. bytes.Select(value => (byte)~value)]);
         }
+    }
+
+    /// <summary>Providers that are equal by a number, and answer to a name.</summary>
+    private sealed class Named(string name, int equalTo) : CompressionProvider
+    {
+        internal static readonly AsyncLocal<List<string>> Asked = new();
+
+        private int EqualTo => equalTo;
+
+        internal Stream? Answer(string answering)
+        {
+            Asked.Value!.Add(name);
+            return name == answering ? Stream.Null : null;
+        }
+
+        public override bool Equals(object? obj) => obj is Named other && other.EqualTo == equalTo;
+
+        public override int GetHashCode() => equalTo;
     }
 
     private sealed class Counting : CompressionProvider

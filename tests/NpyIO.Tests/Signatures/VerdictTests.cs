@@ -134,6 +134,165 @@ public sealed class VerdictTests
             Assert.StartsWith("This is a PyTorch archive, not ", error.Problem, StringComparison.Ordinal);
     }
 
+    /// <summary>Signatures of formats that NpyIO does not read, whole and without their last byte.</summary>
+    [Theory]
+    [InlineData("\u0089HDF\r\n\u001a\n", "an HDF5 file")]
+    [InlineData("CDF\u0001", "a NetCDF file")]
+    [InlineData("CDF\u0002", "a NetCDF file")]
+    [InlineData("MATLAB 5.0 MAT-file", "a MATLAB file")]
+    [InlineData("PAR1", "a Parquet file")]
+    [InlineData("ARROW1\0\0", "an Arrow file")]
+    [InlineData("GGUF", "a GGUF file")]
+    [InlineData("SQLite format 3\0", "an SQLite database")]
+    [InlineData("\u0089PNG\r\n", "a PNG image")]
+    [InlineData("\u00ff\u00d8\u00ff", "a JPEG image")]
+    [InlineData("GIF8", "a GIF image")]
+    [InlineData("%PDF-", "a PDF document")]
+    [InlineData("7z\u00bc\u00af\u0027\u001c", "a 7z archive")]
+    [InlineData("Rar!\u001a", "a RAR archive")]
+    public void Of_SignatureOfAnotherFormat_IsItsName(string signature, string name)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(signature);
+
+        Assert.True(Verdict.Of(bytes) is { IsForeign: true, Advice: null } verdict && verdict.Name == name);
+        Assert.Equal(name, Verdict.Of([.. bytes, 0, 0xFF, 0])?.Name);
+        Assert.NotEqual(name, Verdict.Of(bytes.AsSpan(0, bytes.Length - 1))?.Name);
+        Assert.NotEqual(name, Verdict.Of([.. bytes[..^1], (byte)(bytes[^1] ^ 0x40), 0, 0])?.Name);
+    }
+
+    [Fact]
+    public void Of_TarSignature_IsLookedForAtItsPlace()
+    {
+        byte[] tar = [.. "a/b"u8, .. new byte[254], .. "ustar"u8];
+
+        Assert.Equal("a tar archive", Verdict.Of(tar)?.Name);
+        Assert.Null(Verdict.Of(tar.AsSpan(0, tar.Length - 1)));
+        Assert.Null(Verdict.Of([0, .. tar]));
+        Assert.Null(Verdict.Of(tar.AsSpan(1)));
+    }
+
+    [Theory]
+    [InlineData("\u0080\u0001K.", false)]
+    [InlineData("\u0080\u0002K.", true)]
+    [InlineData("\u0080\u0005K.", true)]
+    [InlineData("\u0080\u0006K.", false)]
+    [InlineData("]q", true)]
+    [InlineData("}r", true)]
+    [InlineData(").", true)]
+    [InlineData("]x", false)]
+    [InlineData("[q", false)]
+    [InlineData("I12\n.", true)]
+    [InlineData("L-5L\n.", true)]
+    [InlineData("F1.5e3\r\n.", true)]
+    [InlineData("F12", true)]
+    [InlineData("I12x\n.", false)]
+    [InlineData("I\n.", false)]
+    [InlineData("I", false)]
+    [InlineData("(lp0", true)]
+    [InlineData("(dp0", true)]
+    [InlineData("(tp0", true)]
+    [InlineData("(l", false)]
+    [InlineData("cnumpy.core", true)]
+    [InlineData("ccopy_reg\n_re", true)]
+    [InlineData("ccopy_reg.", false)]
+    [InlineData("c__builtin__\nset", true)]
+    [InlineData("(i__main__\nA", true)]
+    [InlineData("S'abc'\np0\n.", true)]
+    [InlineData("S'abc'\np1\n.", true)]
+    [InlineData("S'abc'\r\np0\r\n.", true)]
+    [InlineData("S'abc'\r\np1\r\n.", true)]
+    [InlineData("S'abc'\np2\n.", false)]
+    [InlineData("\np0\n", false)]
+    public void LooksLikePickle_BeginningsOfPickles_AreKnown(string head, bool expected) =>
+        Assert.Equal(expected, Verdict.LooksLikePickle(Encoding.Latin1.GetBytes(head)));
+
+    [Fact]
+    public void IsTorch_OneOfItsTwoEntries_IsNotEnough()
+    {
+        Assert.True(Verdict.IsTorch(["m/data.pkl", "m/data/0", "m/version"]));
+        Assert.False(Verdict.IsTorch(["m/data.pkl", "m/data/0"]));
+        Assert.False(Verdict.IsTorch(["m/version", "m/data.pkl.npy"]));
+        Assert.False(Verdict.IsTorch(["data.pkl", "version"]));
+    }
+
+    [Theory]
+    [InlineData("abcd", "text")]
+    [InlineData("abc", null)]
+    [InlineData("a\tb\r\n\f\u001b", "text")]
+    [InlineData("abcd\u0008", null)]
+    [InlineData("abcd\u001c", null)]
+    [InlineData("abcd\u007f", null)]
+    [InlineData("\u00ef\u00bb\u00bf <html>", "an HTML page")]
+    [InlineData("<!-- x --><HTML>", "an HTML page")]
+    [InlineData("<!DocType Html>", "an HTML page")]
+    [InlineData("<head>x", "an HTML page")]
+    [InlineData("x <html>", "text")]
+    [InlineData("<?xml version='1.0'?>", "an XML document")]
+    [InlineData("version https://git-lfs", "a Git LFS pointer")]
+    [InlineData("Version https://git-lfs", "text")]
+    public void Of_Text_IsCalledWhatItIs(string content, string? name) => Assert.Equal(name, Verdict.Of(Encoding.Latin1.GetBytes(content))?.Name);
+
+    /// <summary>A pickle as long as what is looked at may have arrays behind it.</summary>
+    [Fact]
+    public void Of_PickleAsLongAsTheHead_NamesBothVerbs()
+    {
+        byte[] pickle = Pickle.Save(new string('x', Verdict.HeadLength));
+
+        Assert.Equal("load it with Pickle.Load", Verdict.Of(pickle.AsSpan(0, Verdict.HeadLength - 1))?.Advice);
+        Assert.Equal("load it with Pickle.Load, or, if joblib wrote it, with Joblib.Load, which reads both", Verdict.Of(pickle.AsSpan(0, Verdict.HeadLength))?.Advice);
+    }
+
+    /// <summary>Every signature: whole, cut to no less than two bytes, and with another second byte.</summary>
+    [Fact]
+    public void KindOf_SignatureWholeOrCut_IsItsKind()
+    {
+        foreach ((byte[] signature, FileKind kind) in ((byte[], FileKind)[])
+        [
+            ([.. "ZF0x"u8], FileKind.ZFile), ([0x78, 0x01], FileKind.Zlib), ([0x78, 0x5E], FileKind.Zlib), ([0x78, 0x9C], FileKind.Zlib), ([0x78, 0xDA], FileKind.Zlib),
+            ([0x1F, 0x8B], FileKind.Gzip), ([.. "BZh"u8], FileKind.Bzip2), ([0x5D, 0, 0], FileKind.Lzma), ([0xFD, .. "7zXZ\0"u8], FileKind.Xz), ([4, 0x22, 0x4D, 0x18], FileKind.Lz4),
+            ([2, 0x21, 0x4C, 0x18], FileKind.Lz4), ([0x28, 0xB5, 0x2F, 0xFD], FileKind.Zstandard), ([0x93, .. "NUMPY"u8], FileKind.Npy), ([.. "PK\u0003\u0004"u8], FileKind.Archive), ([.. "PK\u0005\u0006"u8], FileKind.Archive),
+        ])
+        {
+            for (int length = 2; length <= signature.Length; length++)
+                Assert.Equal((length, kind), (length, FileSignatures.KindOf(signature.AsSpan(0, length))));
+            for (int i = 1; i < signature.Length; i++)
+            {
+                byte[] other = [.. signature, 1];
+                other[i] ^= 0x20;
+                Assert.Equal((signature.Length, i, FileKind.Pickle), (signature.Length, i, FileSignatures.KindOf(other)));
+            }
+
+            Assert.True(FileSignatures.MayBegin(signature[0]));
+            Assert.Equal(FileKind.Pickle, FileSignatures.KindOf(signature.AsSpan(0, 1)));
+        }
+
+        Assert.Equal(FileKind.Pickle, FileSignatures.KindOf([0x78, 0xBB]));   // a preset dictionary: the sum is right
+        Assert.Equal(FileKind.Pickle, FileSignatures.KindOf([0x78, 0x9D]));
+        Assert.False(FileSignatures.MayBegin((byte)'x' + 1) || FileSignatures.MayBegin(0));
+    }
+
+    /// <summary>Frames to skip, of which there are sixteen kinds, are those of what follows them.</summary>
+    [Fact]
+    public void KindOf_FramesToSkip_IsThatOfWhatFollows()
+    {
+        for (int kind = 0; kind < 16; kind++)
+        {
+            byte[] head = [(byte)(0x50 + kind), 0x2A, 0x4D, 0x18];
+            byte[] skipped = [.. head, 3, 0, 0, 0, 9, 9, 9];
+
+            Assert.Equal(FileKind.Zstandard, FileSignatures.KindOf([.. skipped, 0x28, 0xB5, 0x2F, 0xFD]));
+            Assert.Equal(FileKind.Zstandard, FileSignatures.KindOf([.. skipped, .. skipped, 0x28, 0xB5, 0x2F, 0xFD, 0]));
+            Assert.Equal(FileKind.Lz4, FileSignatures.KindOf([.. skipped, 4, 0x22, 0x4D, 0x18]));
+            Assert.Equal(FileKind.Lz4, FileSignatures.KindOf([.. head, 255, 255, 255, 255, 0x28, 0xB5, 0x2F, 0xFD]));
+            Assert.Equal(FileKind.Lz4, FileSignatures.KindOf(head));
+            Assert.Equal((4, 2), (FileSignatures.LengthFor(head.AsSpan(0, 2)), FileSignatures.LengthFor([head[0], 0x2B])));
+            Assert.True(FileSignatures.MayBegin(head[0]));
+        }
+
+        Assert.Equal(FileKind.Pickle, FileSignatures.KindOf([0x4F, 0x2A, 0x4D, 0x18]));
+        Assert.Equal(FileKind.Pickle, FileSignatures.KindOf([0x60, 0x2A, 0x4D, 0x18]));
+    }
+
     /// <summary>What every verb says, for every kind of source.</summary>
     private static async Task<List<NpyFormatException>> ErrorsAsync(byte[] content, bool joblib = true)
     {

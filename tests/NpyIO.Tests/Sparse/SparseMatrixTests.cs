@@ -195,7 +195,9 @@ public class SparseMatrixTests
 
         Assert.Equal("The sparse matrix has a wrong index: " + problem, fromVerify.Message);
         Assert.Equal(fromVerify.Message, fromDense.Message);
-        Assert.Equal(NpyFormatReason.BadSparseMatrix, fromVerify.Reason);
+        Assert.Equal((NpyFormatReason.BadSparseMatrix, 0L), (fromVerify.Reason, fromVerify.Offset));
+        Assert.EndsWith($" (in '{fromVerify.EntryName}')", problem, StringComparison.Ordinal);
+        Assert.Contains($" {fromVerify.Found}", problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -205,4 +207,106 @@ public class SparseMatrixTests
     [InlineData(-2)]
     public void ToDense_DiagonalOutsideTheShape_IsLeftOut(long offset) =>
         Assert.Equal(new int[6], SparseMatrix.Dia(Shape, new[,] { { 1, 2, 3, 4 } }, new[] { offset }).ToDense().ToArray<int>());
+
+    public static TheoryData<string> Numbers => ["?", "i1", "<i2", ">i2", "<i4", ">i4", "<i8", ">i8", "u1", "<u2", ">u2", "<u4", ">u4", "<u8", ">u8", "<f2", ">f2", "<f4", ">f4", "<f8", ">f8", "<f16", ">f16", "<c8", ">c8", "<c16", ">c16", "<c32", ">c32"];
+
+    /// <summary>Values of every type keep it, and those at one place are added up, except where they cannot be.</summary>
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void ToDense_EveryNumber_IsOfItsTypeAndAddedUp(string type)
+    {
+        DType dtype = DType.Parse(type);
+        NdArray values = NdArray.FromArray(new[] { 1, 0, 1 }).To(dtype, Casting.Unsafe);
+        int[] row = [1, 1, 0];
+        int[] apart = [2, 1, 0], together = [2, 2, 2];
+
+        NdArray dense = SparseMatrix.Coo(Shape, values, row, apart).ToDense();
+
+        Assert.Equal(dtype.WithByteOrder(ByteOrder.LittleEndian), dense.DType);
+        Assert.Equal([1.0, 0, 0, 0, 0, 1], dense.To<System.Numerics.Complex>(Casting.Unsafe).ToArray().Select(value => value.Real));
+
+        NdArray twos = NdArray.FromArray(new[] { 1, 1, 1 }).To(dtype, Casting.Unsafe);
+        SparseMatrix sum = SparseMatrix.Coo(Shape, twos, row, together);
+        if (type[1..] is "f16" or "c32")
+            Assert.Throws<InvalidOperationException>(sum.ToDense);
+        else
+            Assert.Equal([0, 0, 1, 0, 0, type == "?" ? 1.0 : 2], sum.ToDense().To<System.Numerics.Complex>(Casting.Unsafe).ToArray().Select(value => value.Real));
+    }
+
+    /// <summary>By the definition: the value in column j of the data is that in column j of its diagonal.</summary>
+    [Fact]
+    public void ToDense_AnyDiagonals_AreWhereTheDefinitionSays()
+    {
+        foreach ((int rows, int columns) in ((int, int)[])[(1, 1), (2, 3), (3, 2), (4, 4), (5, 2), (0, 3), (3, 0)])
+        {
+            for (int width = 0; width <= columns + 2; width++)
+            {
+                long[] offsets = [.. Enumerable.Range(-rows - 1, rows + columns + 3).Select(offset => (long)offset)];
+                var data = new int[offsets.Length, width];
+                var expected = new int[rows, columns];
+                for (int diagonal = 0; diagonal < offsets.Length; diagonal++)
+                {
+                    for (int column = 0; column < width; column++)
+                    {
+                        data[diagonal, column] = (100 * diagonal) + column + 1;
+                        long row = column - offsets[diagonal];
+                        if (row >= 0 && row < rows && column < columns)
+                            expected[row, column] = data[diagonal, column];
+                    }
+                }
+
+                Assert.Equal(expected.Cast<int>(), SparseMatrix.Dia([rows, columns], data, offsets).ToDense().ToArray<int>());
+            }
+        }
+    }
+
+    /// <summary>Blocks that are no squares, in several rows and columns of blocks.</summary>
+    [Fact]
+    public void ToDense_BlocksInEveryPlace_AreWhereTheDefinitionSays()
+    {
+        var expected = new int[6, 12];
+        var data = new int[12, 2, 3];
+        for (int row = 0; row < 6; row++)
+        {
+            for (int column = 0; column < 12; column++)
+            {
+                expected[row, column] = (100 * row) + column + 1;
+                data[(row / 2 * 4) + (3 - (column / 3)), row % 2, column % 3] = expected[row, column];
+            }
+        }
+
+        SparseMatrix matrix = SparseMatrix.Bsr([6, 12], data, new[] { 3, 2, 1, 0, 3, 2, 1, 0, 3, 2, 1, 0 }, new[] { 0, 4, 8, 12 });
+
+        Assert.Equal(expected.Cast<int>(), matrix.ToDense().ToArray<int>());
+    }
+
+    [Fact]
+    public void Csr_OfOneAxis_IsAnArrayOfOneRow()
+    {
+        SparseMatrix matrix = SparseMatrix.Csr([4], new[] { 7, 8, 9 }, new[] { 3, 0, 2 }, new[] { 0, 2 });
+
+        Assert.True(matrix.IsArray);
+        Assert.Equal([4L], matrix.ToDense().Shape.ToArray());
+        Assert.Equal([8, 0, 0, 7], matrix.ToDense().ToArray<int>());
+        Assert.Throws<NpyFormatException>(SparseMatrix.Csr([3], new[] { 7 }, new[] { 3 }, new[] { 0, 1 }).Verify);
+    }
+
+    /// <summary>SciPy takes more values than indptr says, and does not look at them.</summary>
+    [Fact]
+    public void ToDense_ValuesBehindTheLast_AreLeftOut()
+    {
+        SparseMatrix matrix = SparseMatrix.Csr(Shape, new[] { 1, 2, 3 }, new[] { 2, 0, 99 }, new[] { 0, 1, 2 });
+
+        matrix.Verify();
+        Assert.Equal([0, 0, 1, 2, 0, 0], matrix.ToDense().ToArray<int>());
+    }
+
+    [Fact]
+    public void ToDense_LastSizeOf64Bits_IsRefusedByTheMemory()
+    {
+        int[] none = [];
+
+        Assert.Throws<InsufficientMemoryException>(() => SparseMatrix.Coo([long.MaxValue], Array.Empty<byte>(), none).ToDense());
+        Assert.StartsWith("A dense array of the shape (", Assert.Throws<InvalidOperationException>(() => SparseMatrix.Coo([1L << 32, 1L << 31], Array.Empty<byte>(), none, none).ToDense()).Message, StringComparison.Ordinal);
+    }
 }
