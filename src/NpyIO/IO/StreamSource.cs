@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace NpyIO.IO;
 
 /// <summary>Reads a stream from its position, never a byte more than requested.</summary>
@@ -13,6 +15,12 @@ internal sealed class StreamSource : PayloadSource
 
         _stream = stream;
         Length = LengthOf(stream);
+    }
+
+    /// <summary>The caller owns the handle.</summary>
+    internal StreamSource(SafeFileHandle pipe)
+        : this(new FileStream(pipe, FileAccess.Read, bufferSize: 0))
+    {
     }
 
     internal override long Length { get; }

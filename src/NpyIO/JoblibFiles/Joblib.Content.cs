@@ -88,10 +88,7 @@ public static partial class Joblib
         try
         {
             using SafeFileHandle handle = ReadableFile.Open(path);
-            if (FileSource.TryOpen(handle) is { } file)
-                return JoblibContent.Load(file, ReadableFile.FolderOf(path), options, cancellationToken).At(path);
-            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return JoblibContent.Load(new StreamSource(pipe), ReadableFile.FolderOf(path), options, cancellationToken).At(path);
+            return JoblibContent.Load(ReadableFile.SourceOf(handle), ReadableFile.FolderOf(path), options, cancellationToken).At(path);
         }
         catch (NpyFormatException e) when (e.AddPath(path))
         {

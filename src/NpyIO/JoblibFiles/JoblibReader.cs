@@ -13,11 +13,7 @@ internal static class JoblibReader
         try
         {
             using SafeFileHandle handle = ReadableFile.Open(path);
-            if (FileSource.TryOpen(handle) is { } file)
-                return Read(file, ReadableFile.FolderOf(path), options, cancellationToken);
-
-            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return Read(new StreamSource(pipe), ReadableFile.FolderOf(path), options, cancellationToken);
+            return Read(ReadableFile.SourceOf(handle), ReadableFile.FolderOf(path), options, cancellationToken);
         }
         catch (NpyFormatException e) when (e.AddPath(path))
         {

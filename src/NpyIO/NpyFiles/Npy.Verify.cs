@@ -20,14 +20,7 @@ public static partial class Npy
         using SafeFileHandle handle = ReadableFile.Open(path);
         try
         {
-            if (FileSource.TryOpen(handle) is { } file)
-            {
-                ArrayReader.RequireWhole(file, options, cancellationToken);
-                return [];
-            }
-
-            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            ArrayReader.RequireWhole(new StreamSource(pipe), options, cancellationToken);
+            ArrayReader.RequireWhole(ReadableFile.SourceOf(handle), options, cancellationToken);
             return [];
         }
         catch (NpyFormatException e)

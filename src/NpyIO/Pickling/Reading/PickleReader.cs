@@ -12,10 +12,7 @@ internal static class PickleReader
         try
         {
             using SafeFileHandle handle = ReadableFile.Open(path);
-            if (FileSource.TryOpen(handle) is { } file)
-                return Read(new PickleInput(file), options, cancellationToken);
-            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return Read(new PickleInput(new StreamSource(pipe)), options, cancellationToken);
+            return Read(new PickleInput(ReadableFile.SourceOf(handle)), options, cancellationToken);
         }
         catch (NpyFormatException e) when (e.AddPath(path))
         {
