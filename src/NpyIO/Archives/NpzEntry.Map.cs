@@ -44,7 +44,7 @@ public sealed partial class NpzEntry
             NpyHeader header = NpyHeader.Parse(MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)Math.Min(Length, int.MaxValue)), _file.Options.MaxHeaderSize);
             if (header.DType.HasObject)
                 CodingThrow.PythonObjects(header.DType);
-            PayloadReader.CheckLength(Length, header.DataOffset, header, header.NBytes, _file.Options.Reading);
+            PayloadReader.CheckLength(Length, header, _file.Options.Strict);
             var array = new MappedArray(header, memory, CheckData(memory));
             memory = null;
             return array;

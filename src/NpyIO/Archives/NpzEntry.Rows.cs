@@ -175,8 +175,7 @@ public sealed partial class NpzEntry
     private static NpyHeader RowHeader(EntrySource source, NpyHeader whole, long start, long count)
     {
         NpyHeader.CheckRows(whole.Shape, start, count);
-        if (whole.NBytes > source.Entry.Length - whole.DataOffset)
-            FileThrow.TruncatedData(whole, whole.NBytes, source.Entry.Length - whole.DataOffset);
+        PayloadReader.CheckLength(source.Entry.Length, whole, isStrict: false);
         return whole.OfRows(count);
     }
 
@@ -195,9 +194,9 @@ public sealed partial class NpzEntry
     {
         long rowLength = whole.Shape[0] == 0 ? 0 : whole.NBytes / whole.Shape[0];
         if (columns is null)
-            return new PayloadReader(source, whole, decoder, options.Reading, cancellationToken) { Start = whole.DataOffset + start * rowLength };
+            return new PayloadReader(source, whole.DataOffset + start * rowLength, decoder, options.Reading, cancellationToken);
 
         decoder.PlaceOf = columns.PlaceOf;
-        return new PayloadReader(columns, whole, decoder, options.Reading, cancellationToken) { Start = 0 };
+        return new PayloadReader(columns, 0, decoder, options.Reading, cancellationToken);
     }
 }

@@ -112,13 +112,9 @@ public sealed partial class NpzEntry
     /// <summary>Returns true for Python objects, whose length no header gives.</summary>
     private bool VerifyLength(NpyHeader header)
     {
-        long found = Length - header.DataOffset;
         if (header.DType.HasObject)
             return true;
-        if (found < header.NBytes)
-            FileThrow.TruncatedData(header, header.NBytes, found);
-        if (found > header.NBytes)
-            FileThrow.TrailingData(header.DataOffset + header.NBytes, found - header.NBytes);
+        PayloadReader.CheckLength(Length, header, isStrict: true);
         return false;
     }
 

@@ -263,7 +263,7 @@ internal sealed class ArrayContent : EntryContent
     /// <summary>Do not modify the array while this is in use.</summary>
     internal ArrayContent(NdArray array, bool hasHeader = true)
     {
-        bool fortranOrder = array.IsFortranContiguous && !array.IsCContiguous;
+        bool fortranOrder = array.Layout.FortranOrder;
         _header = hasHeader ? new NpyHeader(array.DType, array.Shape, fortranOrder) : null;
 
         // Objects are written as a pickle in place of the elements.

@@ -43,6 +43,9 @@ internal sealed partial class ArrayLayout
 
     internal bool IsFortranContiguous { get; }
 
+    /// <summary>Whether the array is saved in Fortran order: NumPy's <c>fortran_order</c>.</summary>
+    internal bool FortranOrder => IsFortranContiguous && !IsCContiguous;
+
     internal static ArrayLayout Contiguous(ReadOnlySpan<long> shape, int itemSize, Order order = Order.C, long offset = 0) =>
         new(shape.ToArray(), ContiguousStrides(shape, itemSize, order), offset, itemSize);
 

@@ -8,7 +8,7 @@ internal static class ElementCopy
 {
     internal static Order Resolve(Order order, ArrayLayout layout) => order switch
     {
-        Order.Keep => layout.IsFortranContiguous && !layout.IsCContiguous ? Order.Fortran : Order.C,
+        Order.Keep => layout.FortranOrder ? Order.Fortran : Order.C,
         Order.C or Order.Fortran => order,
         _ => ArrayThrow.NoSuchOrder(order),
     };

@@ -20,6 +20,9 @@ internal abstract class ArrayDecoder
     /// <summary>Maximum bytes handled at a time, so that lengths fit spans and scratch memory stays small.</summary>
     internal static readonly Threshold MaxPiece = new(16 << 20);
 
+    /// <summary>The length of a block that is still in the cache when it is converted, in bytes.</summary>
+    private protected const int GoodBlock = 256 << 10;
+
     private readonly IDecoderTarget _target;
     private readonly Lock _lock = new();
     private ArrayMemory? _memory;
@@ -29,14 +32,14 @@ internal abstract class ArrayDecoder
     private ArrayMemory? _staged;
     private long _stagedLength;
 
-    private protected ArrayDecoder(DType stored, ReadOnlySpan<long> shape, ArrayLayout result, IDecoderTarget target)
+    private protected ArrayDecoder(DType stored, bool fortranOrder, ArrayLayout result, IDecoderTarget target)
     {
         Stored = stored;
-        Shape = shape.ToArray();
         ResultLayout = result;
+        IsTransposed = !(fortranOrder ? result.IsFortranContiguous : result.IsCContiguous);
 
         // The layout has been checked for its own item size; smaller stored items cannot overflow.
-        Count = stored.ItemSize <= result.ItemSize ? result.Count : ArrayLayout.CountOf(shape, stored.ItemSize);
+        Count = stored.ItemSize <= result.ItemSize ? result.Count : ArrayLayout.CountOf(result.Shape, stored.ItemSize);
         PayloadLength = Count * stored.ItemSize;
         _target = target;
     }
@@ -58,7 +61,7 @@ internal abstract class ArrayDecoder
     internal abstract long BlockUnit { get; }
 
     /// <summary>In bytes, for blocks at multiples of this; a multiple of <see cref="BlockUnit"/>.</summary>
-    internal abstract long PreferredBlockLength { get; }
+    internal virtual long PreferredBlockLength => Math.Max(1, GoodBlock / BlockUnit) * BlockUnit;
 
     /// <summary>The length of columns to read side by side, <see cref="PartLength"/> bytes of each at a time. Equal to <see cref="PayloadLength"/> if columns do not help.</summary>
     internal virtual long ColumnLength => PayloadLength;
@@ -66,13 +69,14 @@ internal abstract class ArrayDecoder
     /// <summary>The fastest block length at any offset, in bytes; a multiple of <see cref="BlockUnit"/>.</summary>
     internal virtual long PartLength => PreferredBlockLength;
 
-    private protected DType Stored { get; }
+    internal DType Stored { get; }
 
-    private protected long[] Shape { get; }
+    internal ReadOnlySpan<long> Shape => ResultLayout.Shape;
 
     private protected long Count { get; }
 
-    private protected abstract bool IsTransposed { get; }
+    /// <summary>Whether the elements have another order in the target than in the payload.</summary>
+    private protected bool IsTransposed { get; }
 
     /// <summary>Corrects bytes read into the target. Only if <see cref="IsInPlace"/>.</summary>
     internal abstract void DecodeInPlace(long payloadOffset, long length);
@@ -93,9 +97,9 @@ internal abstract class ArrayDecoder
         CheckObjects(stored);
 
         // A record without a swap plan keeps its byte order.
-        bool keeps = settings.ByteOrder == ByteOrderMode.Keep || SwapPlan.ToNative(stored) is null;
-        DType target = keeps ? stored : Casts.Native(stored);
-        ElementTransform transform = Casts.Transform(stored, target)!;
+        SwapPlan? swap = settings.ByteOrder == ByteOrderMode.Keep ? null : SwapPlan.ToNative(stored);
+        DType target = swap is null ? stored : Casts.Native(stored);
+        var transform = new ElementTransform(stored.ItemSize, stored.ItemSize, swap ?? SwapPlan.None, null, SwapPlan.None);
         return new ByteDecoder(stored, shape, fortranOrder, TargetOrder(settings.Order, fortranOrder), target, transform, new DTypeTarget(target));
     }
 

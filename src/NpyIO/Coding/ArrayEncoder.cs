@@ -24,7 +24,7 @@ internal sealed class ArrayEncoder
         _dtype = dtype;
         _memory = memory;
         _layout = layout;
-        FortranOrder = layout.IsFortranContiguous && !layout.IsCContiguous;
+        FortranOrder = layout.FortranOrder;
         PayloadLength = layout.Count * dtype.ItemSize;
         IsContiguous = layout.IsCContiguous || layout.IsFortranContiguous || PayloadLength == 0;
         if (IsContiguous)

@@ -9,24 +9,23 @@ namespace NpyIO.Coding;
 /// <summary>Decodes elements that are stored as bytes in the target too: everything except strings and dates as CLR values.</summary>
 internal sealed class ByteDecoder : ArrayDecoder
 {
-    private const int GoodBlock = 256 << 10;
-
     private readonly ElementTransform _transform;
     private readonly Transposition? _transposition;
     private readonly long _partCount;
     private readonly bool _fortranOrder;
 
     internal ByteDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, DType targetDType, ElementTransform transform, IDecoderTarget target)
-        : base(stored, shape, ArrayLayout.Contiguous(shape, targetDType.ItemSize, targetOrder), target)
+        : base(stored, fortranOrder, ArrayLayout.Contiguous(shape, targetDType.ItemSize, targetOrder), target)
     {
         ResultDType = targetDType;
         _transform = transform;
         _fortranOrder = fortranOrder;
-        if (fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape) && stored.ItemSize > 0)
-            _transposition = new Transposition(shape, fortranOrder, targetDType.ItemSize);
+        if (!IsTransposed)
+            return;
 
+        _transposition = new Transposition(shape, fortranOrder, targetDType.ItemSize);
         // Swapping needs whole tiles, which part of a single column does not have.
-        if (_transposition is not null && transform.SwapWidth <= 0)
+        if (transform.SwapWidth <= 0)
             _partCount = _transposition.PartCount(stored.ItemSize);
     }
 
@@ -39,14 +38,12 @@ internal sealed class ByteDecoder : ArrayDecoder
         : Math.Max(1, Stored.ItemSize);
 
     internal override long PreferredBlockLength => _transposition is null
-        ? Math.Max(1, GoodBlock / BlockUnit) * BlockUnit
+        ? base.PreferredBlockLength
         : _transposition.PreferredCount(Stored.ItemSize) * Stored.ItemSize;
 
     internal override long ColumnLength => _partCount == 0 ? PayloadLength : _transposition!.ColumnCount * Stored.ItemSize;
 
     internal override long PartLength => _partCount == 0 ? PreferredBlockLength : _partCount * Stored.ItemSize;
-
-    private protected override bool IsTransposed => _transposition is not null;
 
     internal override DType ResultDType { get; }
 

@@ -10,21 +10,19 @@ namespace NpyIO.Coding;
 /// <summary>Decodes elements to CLR values that do not have the stored bytes: strings, dates with their unit.</summary>
 internal sealed class ElementDecoder<T> : ArrayDecoder
 {
-    private const int GoodBlock = 256 << 10;
-
     private readonly ElementRunReader<T> _reader;
     private readonly SwapPlan _swap;
     private readonly long[]? _targetSteps;
     private readonly bool _storedFortran;
 
     internal ElementDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, ElementRunReader<T> reader, SwapPlan swap, IDecoderTarget target)
-        : base(stored, shape, ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>(), targetOrder), target)
+        : base(stored, fortranOrder, ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>(), targetOrder), target)
     {
         _reader = reader;
         _swap = swap;
         _storedFortran = fortranOrder;
         ResultDType = Casts.Native(stored);
-        if (fortranOrder != (targetOrder == Order.Fortran) && Transposition.IsNeeded(shape))
+        if (IsTransposed)
             _targetSteps = ArrayLayout.ContiguousStrides(shape, 1, targetOrder);
     }
 
@@ -33,10 +31,6 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
     internal override bool IsRaw => false;
 
     internal override long BlockUnit => Math.Max(1, Stored.ItemSize);
-
-    internal override long PreferredBlockLength => Math.Max(1, GoodBlock / BlockUnit) * BlockUnit;
-
-    private protected override bool IsTransposed => _targetSteps is not null;
 
     internal override DType ResultDType { get; }
 
@@ -100,26 +94,27 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
 
     private void Place(ReadOnlySpan<T> values, long first, long[] steps)
     {
-        Span<long> index = stackalloc long[Shape.Length];
+        ReadOnlySpan<long> shape = Shape;
+        Span<long> index = stackalloc long[shape.Length];
         long target = 0;
-        for (int i = 0; i < Shape.Length; i++)
+        for (int i = 0; i < shape.Length; i++)
         {
             int axis = Axis(i);
-            index[axis] = first % Shape[axis];
-            first /= Shape[axis];
+            index[axis] = first % shape[axis];
+            first /= shape[axis];
             target += index[axis] * steps[axis];
         }
 
         foreach (T value in values)
         {
             At(Target, target) = value;
-            for (int i = 0; i < Shape.Length; i++)
+            for (int i = 0; i < shape.Length; i++)
             {
                 int axis = Axis(i);
                 target += steps[axis];
-                if (++index[axis] < Shape[axis])
+                if (++index[axis] < shape[axis])
                     break;
-                target -= steps[axis] * Shape[axis];
+                target -= steps[axis] * shape[axis];
                 index[axis] = 0;
             }
         }

@@ -41,20 +41,6 @@ internal sealed class Transposition
         _itemSize = targetItemSize;
     }
 
-    internal static bool IsNeeded(ReadOnlySpan<long> shape)
-    {
-        int longer = 0;
-        foreach (long length in shape)
-        {
-            if (length == 0)
-                return false;
-            if (length > 1)
-                longer++;
-        }
-
-        return longer > 1;
-    }
-
     /// <summary>Elements per block: whole columns, enough that each destination line gets a few cache lines at a time; fewer, or part of one, if columns are long.</summary>
     internal long PreferredCount(int storedItemSize)
     {

@@ -101,6 +101,9 @@ public sealed class NpyHeader
     /// <summary>The size of the data, in bytes.</summary>
     public long NBytes => Count * DType.ItemSize;
 
+    /// <summary>The layout of the data in the file, from the magic string.</summary>
+    internal ArrayLayout Layout => ArrayLayout.Contiguous(_shape, DType.ItemSize, FortranOrder ? Order.Fortran : Order.C, DataOffset);
+
     /// <summary>
     /// Gets the length of a whole header from its first bytes. False if <paramref name="prefix"/> is too short for that: it needs 10 bytes for
     /// version 1.0, and <see cref="PrefixLength"/> bytes for the others. (A complete header of version 1.0 can have as few as 10 bytes.)

@@ -6,12 +6,13 @@ namespace NpyIO.IO;
 /// <summary>Throws the errors of sources, sinks and payloads.</summary>
 internal static class FileThrow
 {
+    /// <summary>Offset and lengths of the data are in bytes.</summary>
     [DoesNotReturn]
-    internal static void TruncatedData(NpyHeader header, long expected, long found) =>
+    internal static void TruncatedData(DType dtype, ReadOnlySpan<long> shape, long start, long expected, long found) =>
         Throw.Format(
             NpyFormatReason.TruncatedData,
-            header.DataOffset + found,
-            $"The data end early: shape {PythonText.Shape(header.Shape)} of {header.DType.Descr} takes {expected} bytes, but only {found} are there",
+            start + found,
+            $"The data end early: shape {PythonText.Shape(shape)} of {dtype.Descr} takes {expected} bytes, but only {found} are there",
             $"{expected} bytes",
             $"{found} bytes");
 

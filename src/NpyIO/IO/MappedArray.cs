@@ -24,7 +24,7 @@ public sealed class MappedArray : IDisposable
     internal MappedArray(NpyHeader header, ArrayMemory memory, Action<CancellationToken> verify)
     {
         Header = header;
-        _array = new NdArray(header.DType, memory, ArrayLayout.Contiguous(header.Shape, header.DType.ItemSize, header.FortranOrder ? Order.Fortran : Order.C, header.DataOffset));
+        _array = new NdArray(header.DType, memory, header.Layout);
         _mapping = memory as IDisposable;
         _verify = verify;
     }

@@ -26,31 +26,25 @@ internal sealed partial class PayloadReader
 
     private readonly long _mostPiece = MaxPiece;
     private readonly PayloadSource _source;
-    private readonly NpyHeader _header;
     private readonly ArrayDecoder _decoder;
     private readonly ReadSettings _settings;
     private readonly CancellationToken _cancellationToken;
     private readonly Lock _progressLock = new();
     private long _progress;
 
-    internal PayloadReader(PayloadSource source, NpyHeader header, ArrayDecoder decoder, ReadSettings settings, CancellationToken cancellationToken = default)
+    /// <summary>The payload begins at <paramref name="start"/> in the source, in bytes: behind the header, unless only part of the array is read.</summary>
+    internal PayloadReader(PayloadSource source, long start, ArrayDecoder decoder, ReadSettings settings, CancellationToken cancellationToken = default)
     {
         _source = source;
-        _header = header;
         _decoder = decoder;
         _settings = settings;
-        Start = header.DataOffset;
         _cancellationToken = cancellationToken;
-    }
-
-    /// <summary>Where the payload begins in the source, in bytes: behind the header, unless only part of the array is read.</summary>
-    internal long Start
-    {
-        get => _decoder.DataOffset;
-        init => _decoder.DataOffset = value;
+        decoder.DataOffset = start;
     }
 
     internal long ParallelLength { get; init; } = MinParallel;
+
+    private long Start => _decoder.DataOffset;
 
     /// <summary>Allocates memory once the length is verified, or as data arrive.</summary>
     internal void Read()
@@ -79,23 +73,23 @@ internal sealed partial class PayloadReader
         CheckEnd();
     }
 
-    /// <summary><paramref name="content"/> begins with the array's magic string.</summary>
-    internal static void Take(ReadOnlySpan<byte> content, NpyHeader header, ArrayDecoder decoder, ReadSettings settings)
+    /// <summary>Reads from bytes in memory.</summary>
+    internal static void Take(ReadOnlySpan<byte> content, int start, ArrayDecoder decoder, ReadSettings settings)
     {
         if (decoder is ISequentialDecoder delimited)
         {
-            PinnedSource.Use(content, (delimited, header.DataOffset), static (source, work) =>
+            PinnedSource.Use(content, (delimited, start), static (source, work) =>
             {
-                work.delimited.Read(source, work.DataOffset, default);
+                work.delimited.Read(source, work.start, default);
                 return true;
             });
             return;
         }
 
-        CheckLength(content.Length, header.DataOffset, header, decoder.PayloadLength, settings);
-        decoder.DataOffset = header.DataOffset;
+        decoder.DataOffset = start;
+        CheckLength(content.Length, decoder, settings);
         decoder.Allocate();
-        ReadOnlySpan<byte> payload = content.Slice(header.DataOffset, (int)decoder.PayloadLength);
+        ReadOnlySpan<byte> payload = content.Slice(start, (int)decoder.PayloadLength);
         int block = (int)BlockLength(decoder);
         for (int done = 0; done < payload.Length; done += Math.Min(block, payload.Length - done))
         {
@@ -104,14 +98,21 @@ internal sealed partial class PayloadReader
         }
     }
 
-    /// <summary>Runs before anything is allocated.</summary>
-    internal static void CheckLength(long length, long start, NpyHeader header, long payloadLength, ReadSettings settings)
+    /// <summary>Compares a header's claim with the length of the content, in bytes from the magic string.</summary>
+    internal static void CheckLength(long length, NpyHeader header, bool isStrict) =>
+        CheckLength(length, header.DataOffset, header.DType, header.Shape, header.NBytes, isStrict);
+
+    // Runs before anything is allocated.
+    private static void CheckLength(long length, ArrayDecoder decoder, ReadSettings settings) =>
+        CheckLength(length, decoder.DataOffset, decoder.Stored, decoder.Shape, decoder.PayloadLength, settings.Strict);
+
+    private static void CheckLength(long length, long start, DType dtype, ReadOnlySpan<long> shape, long payloadLength, bool isStrict)
     {
         long found = length - start;
         if (found < payloadLength)
-            FileThrow.TruncatedData(header, payloadLength, found);
+            FileThrow.TruncatedData(dtype, shape, start, payloadLength, found);
 
-        if (settings.Strict && found > payloadLength)
+        if (isStrict && found > payloadLength)
             FileThrow.TrailingData(start + payloadLength, found - payloadLength);
     }
 
@@ -120,7 +121,7 @@ internal sealed partial class PayloadReader
     private void CheckLength()
     {
         if (_source.Length != PayloadSource.Unknown)
-            CheckLength(_source.Length, Start, _header, _decoder.PayloadLength, _settings);
+            CheckLength(_source.Length, _decoder, _settings);
     }
 
     private void CheckEnd()
@@ -186,7 +187,7 @@ internal sealed partial class PayloadReader
     private int Some(int count, long offset)
     {
         if (count == 0)
-            FileThrow.TruncatedData(_header, _decoder.PayloadLength, offset);
+            FileThrow.TruncatedData(_decoder.Stored, _decoder.Shape, Start, _decoder.PayloadLength, offset);
 
         return count;
     }

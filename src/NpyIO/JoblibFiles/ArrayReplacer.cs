@@ -69,8 +69,7 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
         }
         else
         {
-            var header = new NpyHeader(array.DType, array.Shape, array.FortranOrder);
-            new PayloadReader(input, header, decoder, _options.Reading, cancellationToken) { Start = input.Position }.Read();
+            new PayloadReader(input, input.Position, decoder, _options.Reading, cancellationToken).Read();
         }
 
         input.Skip(decoder.PayloadLength);
@@ -81,7 +80,7 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
     {
         var layout = ArrayLayout.Contiguous(array.Shape, array.DType.ItemSize, array.FortranOrder ? Order.Fortran : Order.C, input.Position);
         if (mapping.Length - input.Position < layout.NBytes)
-            FileThrow.TruncatedData(new NpyHeader(array.DType, array.Shape, array.FortranOrder), layout.NBytes, mapping.Length - input.Position);
+            FileThrow.TruncatedData(array.DType, array.Shape, input.Position, layout.NBytes, mapping.Length - input.Position);
         input.Skip(layout.NBytes);
         return new NdArray(array.DType, mapping, layout);
     }

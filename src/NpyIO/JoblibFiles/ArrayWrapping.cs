@@ -37,7 +37,7 @@ internal sealed class ArrayWrapping
 
     private IEnumerable<object?> Parts(NdArray array)
     {
-        bool isFortran = array.IsFortranContiguous && !array.IsCContiguous;
+        bool isFortran = array.Layout.FortranOrder;
         yield return Wrapper;
         yield return PickleTuple.Empty;
         yield return NewObject;

@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using NpyIO.Arrays;
 using NpyIO.Coding;
 using NpyIO.IO;
 using NpyIO.NpyFiles;
@@ -51,7 +50,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
         using SafeFileHandle file = Open(machine, name);
         try
         {
-            return ReadCompressed(file, new NpyHeader(dtype, shape, fortranOrder)).WithClass(WrappedArray.ClassOf(wrapper));
+            return ReadCompressed(file, dtype, shape, fortranOrder).WithClass(WrappedArray.ClassOf(wrapper));
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
@@ -68,17 +67,17 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
             return Read(file);
 
         long length = RandomAccess.GetLength(file);
-        PayloadReader.CheckLength(length, header.DataOffset, header, header.NBytes, _ofArrays.Reading);
+        PayloadReader.CheckLength(length, header, isStrict: false);
         var memory = MappedMemory.Open(file, 0, length);
         mappings!.Add(memory);
-        return new NdArray(header.DType, memory, ArrayLayout.Contiguous(header.Shape, header.DType.ItemSize, header.FortranOrder ? Order.Fortran : Order.C, header.DataOffset));
+        return new NdArray(header.DType, memory, header.Layout);
     }
 
-    private NdArray ReadCompressed(SafeFileHandle file, NpyHeader header)
+    private NdArray ReadCompressed(SafeFileHandle file, DType dtype, long[] shape, bool fortranOrder)
     {
         using var data = new DecompressedSource(new FileSource(file, 0), FileKind.ZFile);
-        ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, _ofArrays.Decoding);
-        new PayloadReader(data, header, decoder, _ofArrays.Reading with { Strict = true }, cancellationToken) { Start = 0 }.Read();
+        ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, fortranOrder, _ofArrays.Decoding);
+        new PayloadReader(data, 0, decoder, _ofArrays.Reading with { Strict = true }, cancellationToken).Read();
         return decoder.ToNdArray();
     }
 

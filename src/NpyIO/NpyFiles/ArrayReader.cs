@@ -3,21 +3,25 @@ using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 using NpyIO.Coding;
 using NpyIO.IO;
+using NpyIO.Signatures;
 
 namespace NpyIO.NpyFiles;
 
 /// <summary>Reads one array from any source: header, decoder, payload. Every load uses it.</summary>
 internal static class ArrayReader
 {
-    /// <summary>Length of the first read of a file, in bytes: a small file takes one call.</summary>
-    private const int HeadLength = 16 << 10;
+    /// <summary>Length of the first read of a file, in bytes: enough for a small file, and to identify content that is not an array.</summary>
+    private const int HeadLength = Verdict.HeadLength;
+
+    /// <summary>The buffer for data that are only counted, in bytes.</summary>
+    private const int CountedLength = 64 << 10;
 
     internal static ArrayDecoder Read(ReadOnlySpan<byte> content, DecoderFactory create, NpyReadOptions? options)
     {
         options ??= NpyReadOptions.Default;
         NpyHeader header = NpyHeader.Parse(content, options.MaxHeaderSize);
         ArrayDecoder decoder = create(header, options);
-        PayloadReader.Take(content, header, decoder, options.Reading);
+        PayloadReader.Take(content, header.DataOffset, decoder, options.Reading);
         return decoder;
     }
 
@@ -41,10 +45,7 @@ internal static class ArrayReader
             using SafeFileHandle handle = ReadableFile.Open(path);
             Span<byte> head = stackalloc byte[HeadLength];
             if (!TryReadHead(handle, ref head))
-            {
-                using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-                return Read(new StreamSource(pipe), create, options, cancellationToken);
-            }
+                return Read(new StreamSource(handle), create, options, cancellationToken);
 
             if (NpyHeader.TryParse(head, options.MaxHeaderSize) is not { } header)
                 return ReadOn(handle, head, null, null, create, options, cancellationToken);
@@ -53,7 +54,7 @@ internal static class ArrayReader
             if (options.Strict || decoder is ISequentialDecoder || decoder.PayloadLength > head.Length - header.DataOffset)
                 return ReadOn(handle, head, header, decoder, create, options, cancellationToken);
 
-            PayloadReader.Take(head, header, decoder, options.Reading);
+            PayloadReader.Take(head, header.DataOffset, decoder, options.Reading);
             return decoder;
         }
         catch (NpyFormatException e) when (e.AddPath(path))
@@ -80,10 +81,7 @@ internal static class ArrayReader
             using SafeFileHandle handle = ReadableFile.Open(path);
             Span<byte> head = stackalloc byte[HeadLength];
             if (!TryReadHead(handle, ref head))
-            {
-                using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-                return ReadHeader(new StreamSource(pipe), options) ?? NpyHeader.Parse([]);
-            }
+                return ReadHeader(new StreamSource(handle), options) ?? NpyHeader.Parse([]);
 
             if (NpyHeader.TryParse(head, options.MaxHeaderSize) is { } header)
                 return header;
@@ -109,7 +107,7 @@ internal static class ArrayReader
         }
 
         long found = source.Length == PayloadSource.Unknown ? CountFrom(source, header.DataOffset, cancellationToken) : source.Length - header.DataOffset;
-        PayloadReader.CheckLength(header.DataOffset + found, header.DataOffset, header, header.NBytes, options.Reading);
+        PayloadReader.CheckLength(header.DataOffset + found, header, isStrict: true);
     }
 
     internal static async Task RequireWholeAsync(PayloadSource source, NpyReadOptions? options, CancellationToken cancellationToken)
@@ -118,25 +116,25 @@ internal static class ArrayReader
         NpyHeader header = await ReadHeaderAsync(source, options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([]);
         if (header.DType.HasObject)
         {
-            await new PayloadReader(source, header, Npy.Untyped(header, options), options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
+            await new PayloadReader(source, header.DataOffset, Npy.Untyped(header, options), options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
             return;
         }
 
         long found = source.Length - header.DataOffset;
         if (source.Length == PayloadSource.Unknown)
         {
-            byte[] buffer = new byte[64 << 10];
+            byte[] buffer = new byte[CountedLength];
             found = 0;
             for (int read; (read = await source.ReadAsync(header.DataOffset + found, buffer, cancellationToken).ConfigureAwait(false)) > 0;)
                 found += read;
         }
 
-        PayloadReader.CheckLength(header.DataOffset + found, header.DataOffset, header, header.NBytes, options.Reading);
+        PayloadReader.CheckLength(header.DataOffset + found, header, isStrict: true);
     }
 
     private static long CountFrom(PayloadSource source, long start, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(CountedLength);
         long count = 0;
         for (int read; (read = source.Read(start + count, buffer)) > 0; count += read)
             cancellationToken.ThrowIfCancellationRequested();
@@ -156,7 +154,7 @@ internal static class ArrayReader
             return null;
 
         ArrayDecoder decoder = create(header, options);
-        await new PayloadReader(source, header, decoder, options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
+        await new PayloadReader(source, header.DataOffset, decoder, options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
         return decoder;
     }
 
@@ -212,7 +210,7 @@ internal static class ArrayReader
 
     private static ArrayDecoder ReadPayload(PayloadSource source, NpyHeader header, ArrayDecoder decoder, NpyReadOptions options, CancellationToken cancellationToken)
     {
-        new PayloadReader(source, header, decoder, options.Reading, cancellationToken).Read();
+        new PayloadReader(source, header.DataOffset, decoder, options.Reading, cancellationToken).Read();
         return decoder;
     }
 }

@@ -10,7 +10,7 @@ namespace NpyIO.NpyFiles;
 /// Decodes arrays with Python objects: a .npy file stores a pickle of the whole array in place of the elements (<c>numpy.lib.format.write_array</c>). As in NumPy, the pickle determines the
 /// array; the header only says that there is a pickle.
 /// </summary>
-internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : ArrayDecoder(header.DType, [], ArrayLayout.Contiguous([], header.DType.ItemSize), new DTypeTarget(header.DType)), ISequentialDecoder
+internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : ArrayDecoder(header.DType, fortranOrder: false, ArrayLayout.Contiguous([], header.DType.ItemSize), new DTypeTarget(header.DType)), ISequentialDecoder
 {
     private NdArray? _array;
 
@@ -19,10 +19,6 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
     internal override bool IsRaw => false;
 
     internal override long BlockUnit => 1;
-
-    internal override long PreferredBlockLength => 1;
-
-    private protected override bool IsTransposed => false;
 
     internal override DType ResultDType => Array.DType;
 
@@ -49,7 +45,7 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
         long[] shape = [count, .. whole.Shape[1..]];
         long offset = whole.Layout.Offset + (count == 0 ? 0 : start * whole.Strides[0]);
         var rows = new NdArray(whole.DType, whole.Memory, new ArrayLayout(shape, whole.Strides.ToArray(), offset, whole.DType.ItemSize)) { PythonClass = whole.PythonClass };
-        bool isFortran = options.Order == Order.Fortran || (options.Order == Order.Keep && whole.IsFortranContiguous && !whole.IsCContiguous);
+        bool isFortran = options.Order == Order.Fortran || (options.Order == Order.Keep && whole.Layout.FortranOrder);
         _array = rows.Copy(isFortran ? Order.Fortran : Order.C);
     }
 

@@ -52,7 +52,7 @@ internal static class ObjectWriter
     }
 
     private static NpyHeader HeaderOf(NdArray array, NpyWriteOptions options) =>
-        new(array.DType, array.Shape, array.IsFortranContiguous && !array.IsCContiguous, options.Version);
+        new(array.DType, array.Shape, array.Layout.FortranOrder, options.Version);
 
     private static void Write(ByteSink sink, NpyHeader header, NdArray array, NpyWriteOptions options, CancellationToken cancellationToken)
     {

@@ -157,9 +157,6 @@ internal static class PickleThrow
             $"{found} bytes");
 
     [DoesNotReturn]
-    internal static void PickleEndsInValue(long start, long expected, long found) => PickleEndsInValue(start, (ulong)expected, found);
-
-    [DoesNotReturn]
     internal static void PickleEndsInValue(long start, long expected, NpyFormatException inner) =>
         throw new NpyFormatException(
             $"The pickle ends early: a value of {expected} bytes begins at byte {start}, but only some of them are there (at byte {start})",

@@ -61,7 +61,7 @@ public sealed class PayloadReaderTests
         var options = new NpyReadOptions { Progress = progress };
         NpyHeader header = NpyHeader.Parse(content);
         ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options.Decoding);
-        var reader = new PayloadReader(new MemorySource(content), header, decoder, options.Reading);
+        var reader = new PayloadReader(new MemorySource(content), header.DataOffset, decoder, options.Reading);
 
         Waiting.AssertTakes(reader, "_progressLock", reader.Read);
 
@@ -84,7 +84,7 @@ public sealed class PayloadReaderTests
         NpyHeader header = Npy.ReadHeader(path);
         using var handle = File.OpenHandle(path);
         ArrayDecoder decoder = ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, options.Decoding);
-        new PayloadReader(new FileSource(handle, 0), header, decoder, options.Reading, cancellationToken) { ParallelLength = 1 }.Read();
+        new PayloadReader(new FileSource(handle, 0), header.DataOffset, decoder, options.Reading, cancellationToken) { ParallelLength = 1 }.Read();
         return decoder.ToNdArray();
     }
 }

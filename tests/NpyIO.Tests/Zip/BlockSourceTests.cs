@@ -90,7 +90,7 @@ public sealed class BlockSourceTests
         {
             using BlockSource source = zip.TryOpenBlocks(zip.Directory.Entries[0])!;
             var decoder = NpyIO.Coding.ArrayDecoder.Create(bigEndian ? DType.Parse(">i4") : header.DType, header.Shape, false, NpyReadOptions.Default.Decoding);
-            new PayloadReader(source, header, decoder, new NpyReadOptions { MaxThreads = 4 }.Reading) { ParallelLength = 0 }.Read();
+            new PayloadReader(source, header.DataOffset, decoder, new NpyReadOptions { MaxThreads = 4 }.Reading) { ParallelLength = 0 }.Read();
             source.Complete();
 
             int[] expected = [.. Npy.Load<int>(Data).ToArray().Select(value => bigEndian ? BinaryPrimitives.ReverseEndianness(value) : value)];

@@ -2,6 +2,7 @@ using System.Buffers;
 using NpyIO.Arrays;
 using NpyIO.Coding;
 using NpyIO.IO;
+using NpyIO.Signatures;
 
 namespace NpyIO.Pickling;
 
@@ -13,9 +14,6 @@ internal sealed class PickleInput : PayloadSource, IDisposable
 {
     /// <summary>Read-ahead in bytes. Longer values are read into their own memory.</summary>
     internal const int Room = 64 << 10;
-
-    // First bytes that stay in the window, so that an error can say what they look like.
-    private const int HeadRoom = 512;
 
     private static readonly DType Bytes = DType.Of<byte>();
 
@@ -145,12 +143,10 @@ internal sealed class PickleInput : PayloadSource, IDisposable
 
     private PayloadReader ReaderOf(long count, PickleReadOptions options, CancellationToken cancellationToken, out ArrayDecoder decoder)
     {
-        if (Length != Unknown && Length - Position < count)
-            PickleThrow.PickleEndsInValue(Position, count, Math.Max(0, Length - Position));
         ReadSettings settings = options.Reading with { Progress = options.Progress is { } progress ? new ProgressFrom(Position, progress) : null };
         // As a uint8 array, to use the same fast path.
         decoder = ArrayDecoder.Create(Bytes, [count], fortranOrder: false, options.Decoding);
-        return new PayloadReader(this, new NpyHeader(Bytes, [count]), decoder, settings, cancellationToken) { Start = Position };
+        return new PayloadReader(this, Position, decoder, settings, cancellationToken);
     }
 
     internal override int Read(long offset, Span<byte> destination) =>
@@ -183,7 +179,7 @@ internal sealed class PickleInput : PayloadSource, IDisposable
         int unread = _window.Length - _at;
         if (_buffer is null || _buffer.Length < need)
             Move(ArrayPool<byte>.Shared.Rent(_buffer is null ? Math.Max(Room, need) : (int)Math.Min(Math.Max(2L * _buffer.Length, need), Array.MaxLength)), unread);
-        else if (_at > 0 && (_windowStart != _start || _window.Length >= HeadRoom || _at + need >= _buffer.Length))
+        else if (_at > 0 && (_windowStart != _start || _window.Length >= Verdict.TextHead || _at + need >= _buffer.Length))
             Move(_buffer, unread);
 
         // A need of more than one byte follows an opcode other than STOP, so at least one more byte belongs to the pickle.
