@@ -35,7 +35,7 @@ public sealed record JoblibWriteOptions
         init => field = PickleWriter.CheckedProtocol(value);
     }
 
-    = 4;
+    = PickleWriter.DefaultProtocol;
 
     /// <summary>Whether a file appears whole or not at all. True by default; false overwrites the existing file in place.</summary>
     /// <remarks>

@@ -16,7 +16,7 @@ public sealed record PickleWriteOptions
         init => field = PickleWriter.CheckedProtocol(value);
     }
 
-    = 4;
+    = PickleWriter.DefaultProtocol;
 
     /// <summary>Whether a file appears as a whole or not at all. True by default; false writes into the existing file.</summary>
     /// <remarks>

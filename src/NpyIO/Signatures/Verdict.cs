@@ -21,6 +21,9 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
     /// <summary>Number of bytes that are compared with the beginnings of texts.</summary>
     internal const int TextHead = 512;
 
+    /// <summary>The highest pickle protocol.</summary>
+    internal const int HighestProtocol = 5;
+
     /// <summary>Text of unknown kind may also be a damaged pickle of protocol 0.</summary>
     internal const string Text = "text";
 
@@ -124,7 +127,7 @@ internal sealed record Verdict(FileKind Kind, string Name, string? Advice, bool 
 
     /// <summary>Pickles of protocols 0 and 1 have no marker; they are recognised by how lists, dicts, arrays and memo entries begin.</summary>
     internal static bool LooksLikePickle(ReadOnlySpan<byte> head) =>
-        head is [0x80, >= 2 and <= 5, ..] or [(byte)']' or (byte)'}' or (byte)')', (byte)'q' or (byte)'r' or (byte)'.', ..]
+        head is [0x80, >= 2 and <= HighestProtocol, ..] or [(byte)']' or (byte)'}' or (byte)')', (byte)'q' or (byte)'r' or (byte)'.', ..]
         || IsNumber(head) || head.StartsWith("(lp"u8) || head.StartsWith("(dp"u8) || head.StartsWith("(tp"u8)
         || head.StartsWith("cnumpy"u8) || head.StartsWith("ccopy_reg\n"u8) || head.StartsWith("c__builtin__\n"u8) || head.StartsWith("(i__main__\n"u8)
         || head.IndexOf("\np0\n"u8) > 0 || head.IndexOf("\np1\n"u8) > 0 || head.IndexOf("\np0\r\n"u8) > 0 || head.IndexOf("\np1\r\n"u8) > 0;

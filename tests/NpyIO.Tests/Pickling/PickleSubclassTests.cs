@@ -13,7 +13,13 @@ public sealed class PickleSubclassTests
     private static readonly short[] Values = [1, 2, -1, 4, 5, 6];
 
     /// <summary>The state as NumPy makes it, with attributes behind it (the recipe of NumPy's documentation), and with them beside it (pandas, astropy).</summary>
-    public static TheoryData<string> Pickles => [Create + State + "tb.", Create + State + "U\u0001mtb.", Create + State + "t}U\u0004unitU\u0001ms\u0086b."];
+    public static TheoryData<string> Pickles =>
+    [
+        Create + State + "tb.",
+        Create + State + "U\u0001mtb.",
+        Create + State + "t}U\u0004unitU\u0001ms\u0086b.",
+        Create.Replace("numpy.core.multiarray", "numpy._core._internal", StringComparison.Ordinal) + State + "tb.",
+    ];
 
     [Theory]
     [MemberData(nameof(Pickles), DisableDiscoveryEnumeration = true)]

@@ -29,20 +29,21 @@ internal static class ArrayState
             machine.Charge(text.Length);
         if (PickleMachine.BytesOf(data) is not { } memory)
             return machine.Fail<NdArray>("The data of an array are not bytes", "bytes", Describe.Kind(data));
-        long length = ArrayLayout.CountOf(shape, dtype.ItemSize) * dtype.ItemSize;
+        Order stored = isFortran ? Order.Fortran : Order.C;
+        var layout = ArrayLayout.Contiguous(shape, dtype.ItemSize, stored);
+        long length = layout.NBytes;
         if (memory.Length != length)
             machine.Fail($"The data of an array of {dtype} and shape {PythonText.Shape(shape)} are {memory.Length} bytes", $"{length}", $"{memory.Length}");
 
-        Order stored = isFortran ? Order.Fortran : Order.C;
         Order wanted = isKept || machine.Options.Order == Order.Keep ? stored : machine.Options.Order;
         if (wanted == stored && (dtype.IsNative || machine.Options.ByteOrder == ByteOrderMode.Keep))
-            return new NdArray(dtype, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize, stored));
+            return new NdArray(dtype, memory, layout);
 
         if (!dtype.IsNative)
             DTypeFields.ChargeVisit(machine, dtype);
         ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, isFortran, machine.Options.Decoding with { Order = wanted });
         if (decoder.IsRaw)
-            return new NdArray(decoder.ResultDType, memory, ArrayLayout.Contiguous(shape, dtype.ItemSize, stored));
+            return new NdArray(decoder.ResultDType, memory, layout);
 
         machine.Charge(length);
         decoder.Allocate();
@@ -109,14 +110,14 @@ internal static class ObjectState
         var held = list is null ? data as ElementList : null;
         if ((list?.Count ?? held?.Count) is not { } found)
             return machine.Fail<NdArray>($"The elements of an array of {dtype} are not a list", "a list", Describe.Kind(data));
-        long count = ArrayLayout.CountOf(shape, dtype.ItemSize);
-        if (found != count)
-            machine.Fail($"The elements of an array of {dtype} and shape {PythonText.Shape(shape)} are {found}", $"{count}", $"{found}");
+        var layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
+        if (found != layout.Count)
+            machine.Fail($"The elements of an array of {dtype} and shape {PythonText.Shape(shape)} are {found}", $"{layout.Count}", $"{found}");
 
         // A list can be the state of many arrays.
-        machine.Charge(count * (dtype.IsReference ? sizeof(long) : dtype.ItemSize));
+        machine.Charge(layout.Count * (dtype.IsReference ? sizeof(long) : dtype.ItemSize));
         NdArray array = held is not null && CanHold(dtype)
-            ? new NdArray(dtype, held.ToMemory(), ArrayLayout.Contiguous(shape, dtype.ItemSize))
+            ? new NdArray(dtype, held.ToMemory(), layout)
             : OfList(machine, dtype, shape, list ?? (List<object?>)held!.Settle(machine));
         return isFortran && machine.Options.Order == Order.Keep ? array.Copy(Order.Fortran) : ArrayState.InOrder(machine, array);
     }
@@ -168,9 +169,8 @@ internal static class SubclassArray
         return null;
     }
 
-    private static bool IsArray(PickleObject described) => described is { Callable: null, KeywordArguments: null, Arguments.Count: 3 or 4 } && (described.Name, described.Module) is
-        ("_reconstruct", "numpy.core.multiarray" or "numpy._core.multiarray" or "numpy.core._multiarray_umath" or "numpy._core._multiarray_umath" or "numpy.core._internal")
-        or ("_mareconstruct", "numpy.ma.core");
+    private static bool IsArray(PickleObject described) => described is { Callable: null, KeywordArguments: null, Arguments.Count: 3 or 4 }
+        && (NumPyGlobals.IsReconstruct(described) || (described.Name, described.Module) is ("_mareconstruct", "numpy.ma.core"));
 
     private static bool IsState(PickleTuple parts) =>
         parts.Count >= StateLength && parts[0] is 0L or 1L && parts[1] is PickleTuple && parts[2] is DType or PendingDType && parts[3] is bool or long;

@@ -11,7 +11,7 @@ internal static class DTypeState
     private const int LongestText = 32;
 
     // NPY_ALIGNED_STRUCT: the flag of C-aligned records. Older versions write the flags as a signed byte.
-    private const int AlignedFlag = 0x80;
+    internal const int AlignedFlag = 0x80;
 
     internal static DType Build(PickleMachine machine, DType start, object? state)
     {

@@ -27,6 +27,17 @@ internal static class NumPyGlobals
         ["numpy.core.records.recarray"] = PythonArrayClass.RecordArray,
     };
 
+    // _internal before NumPy 1.0.
+    private static readonly string[] ReconstructModules =
+    [
+        "numpy.core.multiarray",
+        "numpy._core.multiarray",
+        "numpy.core._multiarray_umath",
+        "numpy._core._multiarray_umath",
+        "numpy.core._internal",
+        "numpy._core._internal",
+    ];
+
     internal static IEnumerable<(string Module, string Name, KnownCall Call)> Rows
     {
         get
@@ -37,15 +48,16 @@ internal static class NumPyGlobals
             foreach (string core in (string[])["numpy.core", "numpy._core"])
             {
                 yield return ($"{core}.numeric", "_frombuffer", FromBuffer);
-                yield return ($"{core}._internal", "_reconstruct", Reconstruct);   // before NumPy 1.0
-                foreach (string module in (string[])["multiarray", "_multiarray_umath"])
-                {
-                    yield return ($"{core}.{module}", "_reconstruct", Reconstruct);
-                    yield return ($"{core}.{module}", "scalar", ScalarState.Build);
-                }
+                yield return ($"{core}.multiarray", "scalar", ScalarState.Build);
+                yield return ($"{core}._multiarray_umath", "scalar", ScalarState.Build);
             }
+
+            foreach (string module in ReconstructModules)
+                yield return (module, "_reconstruct", Reconstruct);
         }
     }
+
+    internal static bool IsReconstruct(PickleObject described) => described.Name == "_reconstruct" && ReconstructModules.Contains(described.Module);
 
     // numpy.dtype(obj, align, copy); BUILD gives the dtype its state later.
     private static object? CreateDType(PickleMachine machine, PickleTuple arguments)
@@ -146,8 +158,7 @@ internal sealed class PendingMaskedArray : PendingObject
             return machine.Fail<object>("The state of a masked array is not valid", "a tuple of 7", Describe.Kind(state));
         NdArray data = ArrayState.Build(machine, parts, first: 1);
         DTypeFields.ChargeMaking(machine, data.DType);
-        DType dtype = ArrayState.DTypeOf(machine, parts[2]);
-        DType mask = MaskDType.Of(dtype) ?? machine.Fail<DType>($"A mask of {dtype} would be too large");
+        DType mask = MaskDType.Of(data.DType) ?? machine.Fail<DType>($"A mask of {data.DType} would be too large");
         bool isFortran = machine.IntegerOf(parts[3], "The order of an array") != 0;
         return new MaskedArray(data, ArrayState.FromBytes(machine, mask, ArrayState.ShapeOf(machine, parts[1], mask.ItemSize), isFortran, parts[5]), FillValue(machine, data.DType, parts[6]));
     }

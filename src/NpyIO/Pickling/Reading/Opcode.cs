@@ -1,8 +1,15 @@
+using NpyIO.Signatures;
+
 namespace NpyIO.Pickling;
 
 /// <summary>The opcodes of all pickle protocols, named as in Python's <c>pickletools</c>.</summary>
 internal static class Opcode
 {
+    internal const int HighestProtocol = Verdict.HighestProtocol;
+
+    /// <summary>The length of <see cref="Frame"/> and its argument, in bytes.</summary>
+    internal const int FrameLength = 1 + sizeof(long);
+
     internal const byte Mark = (byte)'(';
     internal const byte Stop = (byte)'.';
     internal const byte Pop = (byte)'0';

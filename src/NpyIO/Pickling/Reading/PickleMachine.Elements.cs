@@ -111,11 +111,10 @@ internal sealed partial class PickleMachine
 
     private int TakeFrame(ReadOnlySpan<byte> rest)
     {
-        const int Length = 1 + sizeof(ulong);
-        if (rest.Length < Length)
-            return Needs(Length);
+        if (rest.Length < Opcode.FrameLength)
+            return Needs(Opcode.FrameLength);
         EnterFrame(BinaryPrimitives.ReadUInt64LittleEndian(rest[1..]));
-        return Length;
+        return Opcode.FrameLength;
     }
 
     /// <summary>Between two marks, either all texts are memoized, at consecutive indices, or none.</summary>

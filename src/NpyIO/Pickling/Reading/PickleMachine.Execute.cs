@@ -128,7 +128,7 @@ internal sealed partial class PickleMachine
                 EnterFrame(BinaryPrimitives.ReadUInt64LittleEndian(argument));
                 break;
             default:
-                if (argument[0] > 5)
+                if (argument[0] > Opcode.HighestProtocol)
                     PickleThrow.UnknownPickleProtocol(Position, argument[0]);
                 _protocol = argument[0];
                 break;
@@ -178,9 +178,9 @@ internal sealed partial class PickleMachine
     private void EnterFrame(ulong length)
     {
         bool isKnown = Input.Length != PayloadSource.Unknown;
-        long rest = Math.Max(0, (isKnown ? Input.Length - Position : Input.Unread.Length - _opcodeAt) - 9);
+        long rest = Math.Max(0, (isKnown ? Input.Length - Position : Input.Unread.Length - _opcodeAt) - Opcode.FrameLength);
         if (length > (isKnown ? (ulong)rest : long.MaxValue))
-            PickleThrow.PickleEndsInValue(Position + 9, length, rest);
-        Input.Allow(_opcodeAt + 9 + (long)Math.Min(length, int.MaxValue));
+            PickleThrow.PickleEndsInValue(Position + Opcode.FrameLength, length, rest);
+        Input.Allow(_opcodeAt + Opcode.FrameLength + (long)Math.Min(length, int.MaxValue));
     }
 }

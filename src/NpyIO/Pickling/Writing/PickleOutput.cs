@@ -15,18 +15,16 @@ internal sealed class PickleOutput(int protocol)
     // Python's _FRAME_SIZE_MIN, in bytes: less is not worth a frame header.
     private const int MinFrame = 4;
 
-    private const int FrameHead = 1 + sizeof(long);
-
     // The length of one chunk of long data, in bytes.
     internal static readonly Threshold PieceLength = new(16 << 20);
 
-    private byte[] _buffer = new byte[FrameHead + FrameLength + 1024];
-    private int _filled = FrameHead;
+    private byte[] _buffer = new byte[Opcode.FrameLength + FrameLength + 1024];
+    private int _filled = Opcode.FrameLength;
     private long _taken;
 
     internal int Protocol => protocol;
 
-    internal bool IsFull => _filled >= FrameHead + FrameLength;
+    internal bool IsFull => _filled >= Opcode.FrameLength + FrameLength;
 
     internal long Position => _taken;
 
@@ -60,8 +58,8 @@ internal sealed class PickleOutput(int protocol)
 
     internal PickleChunk Take()
     {
-        int length = _filled - FrameHead;
-        int start = FrameHead;
+        int length = _filled - Opcode.FrameLength;
+        int start = Opcode.FrameLength;
         if (protocol >= 4 && length >= MinFrame)
         {
             _buffer[0] = Opcode.Frame;
@@ -69,18 +67,18 @@ internal sealed class PickleOutput(int protocol)
             start = 0;
         }
 
-        _filled = FrameHead;
-        _taken += FrameHead + length - start;
-        return new PickleChunk(_buffer.AsMemory(start, FrameHead + length - start));
+        _filled = Opcode.FrameLength;
+        _taken += Opcode.FrameLength + length - start;
+        return new PickleChunk(_buffer.AsMemory(start, Opcode.FrameLength + length - start));
     }
 
     /// <summary>The chunk may be empty.</summary>
     internal PickleChunk TakeUnframed()
     {
-        int length = _filled - FrameHead;
-        _filled = FrameHead;
+        int length = _filled - Opcode.FrameLength;
+        _filled = Opcode.FrameLength;
         _taken += length;
-        return new PickleChunk(_buffer.AsMemory(FrameHead, length));
+        return new PickleChunk(_buffer.AsMemory(Opcode.FrameLength, length));
     }
 
     /// <summary>The collected opcodes must have been taken before.</summary>

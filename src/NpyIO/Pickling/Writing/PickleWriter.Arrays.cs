@@ -15,8 +15,8 @@ internal sealed partial class PickleWriter
     // NPY_FROM_FIELDS: the flags that a record inherits from its fields.
     private const long FlagsOfFields = 0x1B;
 
-    // NPY_ALIGNED_STRUCT as a signed byte, because NumPy 1 rejects it as an unsigned one.
-    private const long AlignedFlag = -128;
+    // As a signed byte, because NumPy 1 rejects an unsigned one.
+    private const long AlignedFlag = unchecked((sbyte)DTypeState.AlignedFlag);
 
     private static readonly object Build = new RawOpcode(Opcode.Build);
 
@@ -42,7 +42,7 @@ internal sealed partial class PickleWriter
         yield return ShapeOf(array);
         foreach (object? part in array.PythonClass == PythonArrayClass.RecordArray ? DTypeOf(array.DType, isRecord: true) : [array.DType])
             yield return part;
-        yield return IsFortran(array);
+        yield return array.Layout.FortranOrder;
         foreach (object? part in ElementsOf(array))
             yield return part;
         _output.Write(Opcode.Tuple);
@@ -50,8 +50,6 @@ internal sealed partial class PickleWriter
     }
 
     private static PickleTuple ShapeOf(NdArray array) => new([.. array.Shape.ToArray().Cast<object?>()]);
-
-    private static bool IsFortran(NdArray array) => array.IsFortranContiguous && !array.IsCContiguous;
 
     // Objects are a list, always in C order.
     private IEnumerable<object?> ElementsOf(NdArray array) =>
@@ -82,9 +80,9 @@ internal sealed partial class PickleWriter
     private static NdArray MaskInOrder(MaskedArray masked)
     {
         NdArray mask = masked.Mask;
-        if (IsFortran(masked.Data))
+        if (masked.Data.Layout.FortranOrder)
             return mask.IsFortranContiguous ? mask : mask.Copy(Order.Fortran);
-        return IsFortran(mask) ? mask.Copy(Order.C) : mask;
+        return mask.Layout.FortranOrder ? mask.Copy(Order.C) : mask;
     }
 
     // The state of the data, the bytes of the mask in the same order, and the fill value.
@@ -94,7 +92,7 @@ internal sealed partial class PickleWriter
         yield return 1L;
         yield return ShapeOf(masked.Data);
         yield return masked.Data.DType;
-        yield return IsFortran(masked.Data);
+        yield return masked.Data.Layout.FortranOrder;
         foreach (object? part in ElementsOf(masked.Data))
             yield return part;
         foreach (object? part in DataOf(MaskInOrder(masked)))

@@ -9,8 +9,10 @@ namespace NpyIO.Pickling;
 /// </summary>
 internal sealed partial class PickleWriter
 {
+    /// <summary>Every Python since 3.4 reads it.</summary>
+    internal const int DefaultProtocol = 4;
+
     private const int LowestProtocol = 2;
-    private const int HighestProtocol = 5;
 
     private readonly PickleOutput _output;
     private readonly PickleMemo _memo = new();
@@ -32,8 +34,8 @@ internal sealed partial class PickleWriter
 
     internal static int CheckedProtocol(int value)
     {
-        if (value is < LowestProtocol or > HighestProtocol)
-            PickleThrow.ProtocolNotWritten(value, LowestProtocol, HighestProtocol);
+        if (value is < LowestProtocol or > Opcode.HighestProtocol)
+            PickleThrow.ProtocolNotWritten(value, LowestProtocol, Opcode.HighestProtocol);
         return value;
     }
 
