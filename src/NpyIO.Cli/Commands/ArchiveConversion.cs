@@ -1,6 +1,7 @@
 using NpyIO.Cli.Input;
 using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
+using NpyIO.Cli.Unpacking;
 using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Commands;
@@ -8,8 +9,6 @@ namespace NpyIO.Cli.Commands;
 /// <summary><c>npyio convert</c> to an archive.</summary>
 internal static class ArchiveConversion
 {
-    private const string Extension = ".npy";
-
     // As np.savez names the first array without a name.
     private const string FirstName = "arr_0";
 
@@ -62,7 +61,7 @@ internal static class ArchiveConversion
             if (stored is null)
                 return;
             using NpzWriter writer = FileFailedException.Concerning(target, () => Npz.Create(target, Options(compress, sum.Part())));
-            Copy(writer, FirstName + Extension, stored, target);
+            Copy(writer, FirstName + EntryPath.ArrayExtension, stored, target);
             input.Dispose();   // before the target replaces it: both may be the same file
             FileFailedException.Concerning(target, writer.Complete);
             isStreamed = true;
@@ -115,7 +114,7 @@ internal static class ArchiveConversion
     /// <summary>Copies entries other than arrays, and Python objects, unchanged. An array without a name gets NumPy's default name.</summary>
     private static void Add(NpzWriter writer, NpzEntry entry, string target, ProgressSum progress)
     {
-        string name = entry.FullName.Length == 0 && entry.Header is not null ? Extension : entry.FullName;
+        string name = entry.FullName.Length == 0 && entry.Header is not null ? EntryPath.ArrayExtension : entry.FullName;
         if (name.Length == 0)
             throw new ToolException("has no name and is not an array, so no archive can hold it");
         if (entry.Header is not { DType.HasObject: false } header)
@@ -136,9 +135,9 @@ internal static class ArchiveConversion
         NdArray array = entry.Load(NpyReadOptions.AsStored with { Progress = progress.Part() });
         FileFailedException.Concerning(target, () =>
         {
-            if (name.EndsWith(Extension, StringComparison.Ordinal))
+            if (name.EndsWith(EntryPath.ArrayExtension, StringComparison.Ordinal))
             {
-                writer.Add(name[..^Extension.Length], array);
+                writer.Add(name[..^EntryPath.ArrayExtension.Length], array);
                 return;
             }
             using Stream raw = writer.OpenRaw(name);

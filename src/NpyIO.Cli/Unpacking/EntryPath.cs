@@ -7,7 +7,7 @@ namespace NpyIO.Cli.Unpacking;
 /// </summary>
 internal static class EntryPath
 {
-    private const string ArrayExtension = ".npy";
+    internal const string ArrayExtension = ".npy";
 
     /// <summary>Returns folders, then the file; only folders if the entry is a folder. The file of an array always ends with <c>.npy</c>.</summary>
     internal static string[] Of(string fullName, bool isArray)

@@ -81,7 +81,7 @@ internal static class ForwardArchive
         {
             if (arrays.TryGetValue(entry, out NdArray? array))
             {
-                string shortName = name.EndsWith(NpzFile.Extension, StringComparison.Ordinal) ? name[..^NpzFile.Extension.Length] : name;
+                string shortName = NpzFile.WithoutExtension(name);
                 named.Add(found.ContainsKey(shortName) ? name : shortName, array);
             }
         }

@@ -175,15 +175,15 @@ public sealed class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
         foreach (NpzEntry entry in _entries)
         {
             string name = entry.FullName;
-            if (!name.EndsWith(Extension, StringComparison.Ordinal))
-                continue;
-            string shortName = name[..^Extension.Length];
+            string shortName = WithoutExtension(name);
             if (_found.TryGetValue(shortName, out NpzEntry? other) && other.FullName != name)
                 continue;
             _found[shortName] = _found[name];
             entry.Name = shortName;
         }
     }
+
+    internal static string WithoutExtension(string name) => name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : name;
 
     internal Dictionary<string, NdArray> Load(NpyReadOptions? options, CancellationToken cancellationToken)
     {

@@ -138,8 +138,11 @@ public sealed partial class NpzUpdate : IDisposable
         return _byName.TryGetValue(name, out Slot? slot) || _byName.TryGetValue(name + NpzFile.Extension, out slot) ? slot : null;
     }
 
-    private string ShortName(string fullName) =>
-        fullName.EndsWith(NpzFile.Extension, StringComparison.Ordinal) && !_byName.ContainsKey(fullName[..^NpzFile.Extension.Length]) ? fullName[..^NpzFile.Extension.Length] : fullName;
+    private string ShortName(string fullName)
+    {
+        string shortName = NpzFile.WithoutExtension(fullName);
+        return _byName.ContainsKey(shortName) ? fullName : shortName;
+    }
 
     private void Put(EntryPlan plan)
     {

@@ -99,7 +99,7 @@ public sealed class NpyFileInfo
     public static NpyFileInfo Detect(NpzFile archive)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        bool isTorch = Verdict.IsTorch(archive.Entries.Select(entry => entry.FullName)) && !archive.Entries.Any(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal));
+        bool isTorch = Verdict.IsTorch(archive.Entries.Select(entry => entry.FullName)) && !archive.Entries.Any(entry => entry.FullName.EndsWith(NpzFile.Extension, StringComparison.Ordinal));
         return isTorch ? new(NpyFileKind.PyTorch, FileCompression.None, Verdict.OfTorchArchive) : new(NpyFileKind.Npz, FileCompression.None, Verdict.OfArchive);
     }
 
