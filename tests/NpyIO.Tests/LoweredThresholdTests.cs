@@ -37,7 +37,6 @@ public sealed class LoweredThresholdTests
         ["PayloadReader.MinParallel"] = PayloadReader.MinParallel.Lower,
         ["ArrayWriter.PieceLength"] = ArrayWriter.PieceLength.Lower,
         ["Preallocation.MaxStep"] = Preallocation.MaxStep.Lower,
-        ["NpzEntry.MinShared"] = NpzEntry.MinShared.Lower,
         ["NpzEntry.VerifiedLength"] = NpzEntry.VerifiedLength.Lower,
         ["DecompressedSource.MaxBlock"] = DecompressedSource.MaxBlock.Lower,
         ["PickleOutput.PieceLength"] = PickleOutput.PieceLength.Lower,

@@ -7,7 +7,7 @@ namespace NpyIO.Archives;
 internal sealed class EntryWork
 {
     /// <summary>Minimum total length of the data, in bytes, for a second thread to pay off.</summary>
-    private const long MinShared = 256 << 10;
+    private const long MinSharedTotal = 256 << 10;
 
     private readonly int[] _order;
     private readonly Action<int> _work;
@@ -39,7 +39,7 @@ internal sealed class EntryWork
             length += entries[i].Length;
         }
 
-        int threads = Math.Min(maxThreads > 0 ? maxThreads : Environment.ProcessorCount, length < MinShared ? 1 : alone.Count);
+        int threads = Math.Min(ReadHelper.ThreadCount(maxThreads), length < MinSharedTotal ? 1 : alone.Count);
         int[] order = [.. alone];
         if (threads > 1)
             Array.Sort(order, (a, b) => entries[b].Length.CompareTo(entries[a].Length));

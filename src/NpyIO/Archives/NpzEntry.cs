@@ -14,9 +14,6 @@ public sealed partial class NpzEntry
     /// <summary>The length of most headers, in bytes: one read of an entry's start gives both its magic string and its header.</summary>
     private const int UsualHeaderLength = 128;
 
-    /// <summary>Minimum length, in bytes, for a second thread to help with one array.</summary>
-    internal static readonly Threshold MinShared = new(4L << 20);
-
     private readonly NpzFile _file;
     private readonly ZipEntry _entry;
     private StrongBox<NpyHeader?>? _header;
@@ -58,7 +55,7 @@ public sealed partial class NpzEntry
     /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
     public NpyHeader? Header => (_header ?? (_header = new(ReadHeader()))).Value;
 
-    internal bool IsReadByManyThreads => Length >= MinShared && (IsStored || ZipReader.UsesIndex(_entry));
+    internal bool IsReadByManyThreads => Length >= PayloadReader.MinParallel && (IsStored || ZipReader.UsesIndex(_entry));
 
     internal ZipEntry Entry => _entry;
 

@@ -16,9 +16,7 @@ internal sealed partial class PayloadReader
                 return 1;
 
             // Two threads saturate the memory. Allow more only if the caller asks, or for blocks, which are inflated.
-            int helpful = _source.BlockLength > 0 ? Environment.ProcessorCount : 2;
-            int most = _settings.MaxThreads > 0 ? _settings.MaxThreads : helpful;
-            return Math.Min(most, Environment.ProcessorCount);
+            return ReadHelper.ThreadCount(_settings.MaxThreads == 0 && _source.BlockLength == 0 ? 2 : _settings.MaxThreads);
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class ReadHelper : IThreadPoolWorkItem
 
     private ReadHelper(Action work) => _work = work;
 
+    /// <summary>At most one thread per processor; <paramref name="maxThreads"/> 0 means no other limit.</summary>
+    internal static int ThreadCount(int maxThreads) => maxThreads > 0 ? Math.Min(maxThreads, Environment.ProcessorCount) : Environment.ProcessorCount;
+
     /// <summary>The work must not throw.</summary>
     internal static ReadHelper Call(Action work)
     {

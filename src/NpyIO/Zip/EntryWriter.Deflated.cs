@@ -12,7 +12,7 @@ internal sealed partial class EntryWriter
     private sealed class WholeJob(EntryWriter writer, EntryPlan plan) : WriteJob
     {
         /// <summary>Minimum length, in bytes, for which a helper is worth calling.</summary>
-        private const int MinShared = 4 << 10;
+        private const int MinHelped = 4 << 10;
 
         private readonly WrittenEntry _entry = new(plan.Name) { Method = ZipLayout.Methods.Deflated, Length = plan.Content.Length };
         private PooledStream? _deflated;
@@ -20,7 +20,7 @@ internal sealed partial class EntryWriter
 
         internal override long Weight => plan.Content.Length;
 
-        internal override bool IsShared => plan.Content.Length >= MinShared;
+        internal override bool IsShared => plan.Content.Length >= MinHelped;
 
         internal override void Run()
         {
