@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using NpyIO.Arrays;
 using NpyIO.DTypes;
+using NpyIO.Literals;
 
 namespace NpyIO.Headers;
 
@@ -10,9 +11,6 @@ namespace NpyIO.Headers;
 internal static class HeaderFastPath
 {
     private const int FastRank = 8;
-
-    /// <summary>Maximum number of decimal digits that always fit a long.</summary>
-    private const int SafeDigits = 18;
 
     /// <summary>The bytes that Python's <c>repr</c> does not escape between single quotes: ASCII without control characters, quote and backslash.</summary>
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
@@ -127,7 +125,7 @@ internal static class HeaderFastPath
         while (position < text.Length && (uint)(text[position] - '0') <= 9)
             length = length * 10 + (text[position++] - '0');
         int digits = position - start;
-        return digits is > 0 and <= SafeDigits && (text[start] != '0' || digits == 1);
+        return digits is > 0 and <= PythonLiteralParser.Int64SafeDigits && (text[start] != '0' || digits == 1);
     }
 
     private static bool IsPadding(ReadOnlySpan<byte> text)

@@ -1,3 +1,5 @@
+using NpyIO.Signatures;
+
 namespace NpyIO.Headers;
 
 /// <summary>Offsets and lengths in a header, in bytes: NEP-1 and <c>numpy.lib.format</c>.</summary>
@@ -23,5 +25,5 @@ internal static class HeaderLayout
     internal const string FortranOrderKey = "fortran_order";
     internal const string ShapeKey = "shape";
 
-    internal static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+    internal static ReadOnlySpan<byte> Magic => FileSignatures.Npy;
 }

@@ -6,9 +6,6 @@ namespace NpyIO.IO;
 // Resolves a path.
 internal sealed partial class LinuxTarget
 {
-    // As in the kernel: path_resolution(7).
-    private const int MaxLinks = 40;
-
     // PATH_MAX, in bytes, including the NUL.
     private const int MaxPathLength = 4096;
 

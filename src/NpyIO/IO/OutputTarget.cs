@@ -5,6 +5,9 @@ namespace NpyIO.IO;
 /// <summary>The destination of a file: the directory and name that a path resolves to, and what exists there. The only interface between <see cref="OutputFile"/> and the system.</summary>
 internal abstract class OutputTarget(string path) : IDisposable
 {
+    // As in the Linux kernel: path_resolution(7).
+    private protected const int MaxLinks = 40;
+
     /// <summary>The path as given, for error messages.</summary>
     internal string Path { get; } = path;
 

@@ -5,7 +5,6 @@ namespace NpyIO.IO;
 /// <summary>A target on Windows, macOS and other systems: the file grows under a hidden name in the same folder and is then renamed.</summary>
 internal sealed class PortableTarget : OutputTarget
 {
-    private const int MaxLinks = 40;
     private const UnixFileMode OwnerMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode PermissionMask = (UnixFileMode)FileStatus.PermissionMask;
 

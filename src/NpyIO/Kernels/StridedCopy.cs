@@ -6,9 +6,6 @@ namespace NpyIO.Kernels;
 /// <summary>Copies elements between two layouts of the same shape in an order that touches each cache line few times. Strides can be zero or negative.</summary>
 internal static partial class StridedCopy
 {
-    /// <summary>NumPy's maximum rank.</summary>
-    private const int MaxRank = 64;
-
     /// <summary>Maximum bytes copied at a time: a multiple of every unit that fits a span.</summary>
     internal static readonly Threshold MaxRun = new(1 << 30);
 
@@ -25,7 +22,7 @@ internal static partial class StridedCopy
     {
         if (itemSize == 0 || shape.Contains(0))
             return;
-        Span<Axis> axes = shape.Length <= MaxRank ? stackalloc Axis[MaxRank] : new Axis[shape.Length];
+        Span<Axis> axes = shape.Length <= DType.MaxRank ? stackalloc Axis[DType.MaxRank] : new Axis[shape.Length];
         axes = axes[..Simplify(axes, shape, sourceStrides, destinationStrides, out long sourceOffset, out long destinationOffset)];
         source = ref Unsafe.Add(ref source, (nint)sourceOffset);
         destination = ref Unsafe.Add(ref destination, (nint)destinationOffset);
@@ -311,7 +308,7 @@ internal static partial class StridedCopy
 
         internal long Destination { get; private set; }
 
-        internal static int Room(ReadOnlySpan<Axis> axes) => Math.Max(MaxRank, axes.Length);
+        internal static int Room(ReadOnlySpan<Axis> axes) => Math.Max(DType.MaxRank, axes.Length);
 
         internal bool Next()
         {

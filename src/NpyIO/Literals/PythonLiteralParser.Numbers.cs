@@ -7,7 +7,7 @@ namespace NpyIO.Literals;
 internal ref partial struct PythonLiteralParser
 {
     /// <summary>Maximum number of decimal digits that always fit a long.</summary>
-    private const int Int64SafeDigits = 18;
+    internal const int Int64SafeDigits = 18;
 
     private PythonLiteral ReadLeaf(char first)
     {

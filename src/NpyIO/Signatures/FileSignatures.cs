@@ -18,6 +18,9 @@ internal static class FileSignatures
 
     private const byte ZlibMethod = 0x78;
 
+    /// <summary>The magic string of .npy files.</summary>
+    internal static ReadOnlySpan<byte> Npy => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
     private static ReadOnlySpan<byte> Zstandard => [0x28, 0xB5, 0x2F, 0xFD];
 
     private static readonly (byte[] Signature, FileKind Kind)[] Table =
@@ -32,7 +35,7 @@ internal static class FileSignatures
         // The frames of lz4 -l and of the Linux kernel.
         ([0x02, 0x21, 0x4C, 0x18], FileKind.Lz4),
         (Zstandard.ToArray(), FileKind.Zstandard),
-        ([0x93, .. "NUMPY"u8], FileKind.Npy),
+        (Npy.ToArray(), FileKind.Npy),
         ([.. "PK\u0003\u0004"u8], FileKind.Archive),
 
         // An archive with no entries.
