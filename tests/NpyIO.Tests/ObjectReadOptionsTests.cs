@@ -111,6 +111,19 @@ public sealed class ObjectReadOptionsTests
     public void Options_AreThoseThatAreTried(Type type, string names) =>
         Assert.Equal(names, string.Join(' ', type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).Order(StringComparer.Ordinal)));
 
+    [Fact]
+    public void Options_DefaultAndAsStored_AreWhatTheySay()
+    {
+        PickleReadOptions pickle = PickleReadOptions.Default;
+        JoblibReadOptions joblib = JoblibReadOptions.Default;
+
+        Assert.Equal((Order.C, ByteOrderMode.Native, PickleEncoding.Latin1, null, false, 0, null), (pickle.Order, pickle.ByteOrder, pickle.Encoding, pickle.Buffers, pickle.Strict, pickle.MaxThreads, pickle.Progress));
+        Assert.Equal((Order.C, ByteOrderMode.Native, PickleEncoding.Latin1, null, false, 0, null), (joblib.Order, joblib.ByteOrder, joblib.Encoding, joblib.MaxDecompressedLength, joblib.Strict, joblib.MaxThreads, joblib.Progress));
+        Assert.Equal(pickle with { Order = Order.Keep, ByteOrder = ByteOrderMode.Keep }, PickleReadOptions.AsStored);
+        Assert.Equal(joblib with { Order = Order.Keep, ByteOrder = ByteOrderMode.Keep }, JoblibReadOptions.AsStored);
+        Assert.Equal(NpyReadOptions.Default with { Order = Order.Keep, ByteOrder = ByteOrderMode.Keep }, NpyReadOptions.AsStored);
+    }
+
     [Theory]
     [MemberData(nameof(Verbs))]
     public async Task Load_OrderAndByteOrderAndThreads_AreFollowed(string verb)

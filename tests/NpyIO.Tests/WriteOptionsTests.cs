@@ -125,6 +125,19 @@ public sealed class WriteOptionsTests
     public void Options_AreThoseThatAreTried(Type type, string names) =>
         Assert.Equal(names, string.Join(' ', type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).Order(StringComparer.Ordinal)));
 
+    [Fact]
+    public void Options_Default_IsWhatItSays()
+    {
+        PickleWriteOptions pickle = PickleWriteOptions.Default;
+        JoblibWriteOptions joblib = JoblibWriteOptions.Default;
+        NpyWriteOptions npy = NpyWriteOptions.Default;
+
+        Assert.Equal((4, true, FlushMode.None, null), (pickle.Protocol, pickle.Atomic, pickle.Flush, pickle.Progress));
+        Assert.Equal((4, true, FlushMode.None, null, JoblibCompression.None, 3), (joblib.Protocol, joblib.Atomic, joblib.Flush, joblib.Progress, joblib.Compression, joblib.Level));
+        Assert.Equal((true, FlushMode.None, null, null), (npy.Atomic, npy.Flush, npy.Progress, npy.Version));
+        Assert.Equal((0, 9), (new JoblibWriteOptions { Level = 0 }.Level, new JoblibWriteOptions { Level = 9 }.Level));
+    }
+
     [LinuxTheory]
     [MemberData(nameof(PathVerbs))]
     public async Task Save_Atomic_LeavesWhatIsOpenAlone(string verb)

@@ -21,6 +21,9 @@ internal sealed class ArrivedSource : PayloadSource
 
     internal static async Task<ArrivedSource> OfAsync(Stream stream, CancellationToken cancellationToken)
     {
+        if (!stream.CanRead)
+            FileThrow.StreamNotReadable(nameof(stream));
+
         var source = new ArrivedSource();
         while (true)
         {

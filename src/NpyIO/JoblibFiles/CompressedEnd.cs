@@ -35,9 +35,9 @@ internal sealed class CompressedEnd(FileKind kind)
     {
         if (kind == FileKind.Gzip)
         {
-            // A length and the beginning of the member behind it can be in two pieces. A member has at least four bytes before its end.
+            // A length and the beginning of the member behind it can be in two pieces. A member has at least four bytes before its end. What begins and ends in the tail was found before.
             ReadOnlySpan<byte> seam = [.. _tail, .. bytes[..Math.Min(MemberStart.Length + sizeof(uint), bytes.Length)]];
-            FindMembers(seam, MaxTail - (int)Math.Min(MaxTail, _compressedLength) + sizeof(uint));
+            FindMembers(seam, Math.Max(MaxTail - (MemberStart.Length - 1), MaxTail - (int)Math.Min(MaxTail, _compressedLength) + sizeof(uint)));
             FindMembers(bytes, sizeof(uint) + 1);
         }
 

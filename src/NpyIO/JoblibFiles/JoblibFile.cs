@@ -70,17 +70,13 @@ public sealed class JoblibFile : IDisposable
     private void Read(string path, JoblibReadOptions options)
     {
         using SafeFileHandle handle = ReadableFile.Open(path);
-        if (FileSource.TryOpen(handle) is not { IsPositional: true } source)
-        {
-            _value = JoblibReader.Read(path, options);
-            return;
-        }
-
+        FileSource? source = FileSource.TryOpen(handle);
+        using FileStream? pipe = source is null ? new FileStream(handle, FileAccess.Read, bufferSize: 0) : null;
         PickleReadOptions ofPickle = options.OfPickle;
         var companions = new CompanionFiles(ReadableFile.FolderOf(path), ofPickle, _mappings, default);
-        PayloadSource file = JoblibReader.Begin(source, out FileKind kind);
+        PayloadSource file = JoblibReader.Begin(pipe is null ? source! : new StreamSource(pipe), out FileKind kind);
         Compression = JoblibLayout.CompressionOf(kind);
-        ArrayMemory? mapping = kind == FileKind.Pickle ? Map(handle, source.Length) : null;
+        ArrayMemory? mapping = kind == FileKind.Pickle && source is { IsPositional: true } ? Map(handle, source.Length) : null;
         _value = JoblibReader.Read(file, kind, isExact: false, ofPickle, new ArrayReplacer(ofPickle, companions, mapping, default), out _, default);
     }
 

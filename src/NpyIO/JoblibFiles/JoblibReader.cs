@@ -57,9 +57,6 @@ internal static class JoblibReader
     internal static async Task<object?> ReadAsync(Stream stream, JoblibReadOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (!stream.CanRead)
-            FileThrow.StreamNotReadable(nameof(stream));
-
         long? start = stream.CanSeek ? stream.Position : null;
         // Only reading the pickle finds where its arrays begin, so the whole stream is buffered.
         ArrivedSource source = await ArrivedSource.OfAsync(stream, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using NpyIO.Tests.JoblibFiles;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -78,6 +79,65 @@ public sealed class VerifyTests
         Assert.All(await VerifyAsync("joblib", content[..^3]), errors => Assert.NotEmpty(errors));
     }
 
+    /// <summary>The end of a member and the beginning of the next can come in any two pieces.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(11)]
+    public async Task Verify_CompressedInPieces_FindsWhetherItIsWhole(int most)
+    {
+        byte[] pickle = Pickle.Save(Numbers);
+        byte[] members = [.. new[] { 0, 1, 100, 2000, 2001 }.Zip(new[] { 1, 100, 2000, 2001, pickle.Length }).SelectMany(part => Gzip(pickle[part.First..part.Second]))];
+        byte[][] whole = [Gzip(pickle), members, Joblib.Save(Numbers, new JoblibWriteOptions { Compression = JoblibCompression.Zlib }), JoblibCompressionTests.ZFile($"0x{pickle.Length:x}", pickle)];
+
+        foreach (byte[] content in whole)
+        {
+            Assert.Empty(Joblib.Verify(new PartialStream(content, most)));
+            Assert.Empty(await Joblib.VerifyAsync(new PartialStream(content, most)));
+            foreach (byte[] changed in (byte[][])[content[..^1], content[..^4], [.. content, 0]])
+            {
+                Assert.NotEmpty(Joblib.Verify(new PartialStream(changed, most)));
+                Assert.NotEmpty(await Joblib.VerifyAsync(new PartialStream(changed, most)));
+            }
+        }
+    }
+
+    /// <summary>The members' beginnings lie at every place of the pieces in which a file is read.</summary>
+    [Fact]
+    public void Verify_GzipMembersAroundTheEndOfAPiece_AreCountedOnce()
+    {
+        byte[] pickle = Pickle.Save(new byte[5]);
+        byte[] last = [.. Gzip(pickle[3..9]), .. Gzip(pickle[9..])];
+        for (int length = 2; length < 30; length++)
+        {
+            byte[] content = [.. Gzip(pickle[..3]), .. last];
+
+            Assert.Empty(Joblib.Verify(new PartialStream(content, length)));
+            Assert.NotEmpty(Joblib.Verify(new PartialStream(content[..^1], length)));
+        }
+    }
+
+    /// <summary>The sums of Adler-32 are reduced every 5552 bytes, before they overflow.</summary>
+    [Theory]
+    [InlineData(5551)]
+    [InlineData(5552)]
+    [InlineData(5553)]
+    [InlineData(11_105)]
+    [InlineData(300_000)]
+    public void Verify_ZlibOfLargeBytes_HasTheRightSum(int length)
+    {
+        byte[] bytes = new byte[length];
+        bytes.AsSpan().Fill(0xFF);
+        byte[] content = Joblib.Save(bytes, new JoblibWriteOptions { Compression = JoblibCompression.Zlib });
+
+        Assert.Empty(Joblib.Verify(new MemoryStream(content)));
+        Assert.NotEmpty(Joblib.Verify(new MemoryStream(content[..^1])));
+    }
+
     /// <summary>Data that hold what looks like the beginning of another member do not hide a cut end.</summary>
     [Fact]
     public async Task Verify_GzipInGzip_FindsACutEnd()
@@ -144,6 +204,54 @@ public sealed class VerifyTests
             _ => Joblib.VerifyAsync(path, null, cancelled),
         });
     }
+
+    [Theory]
+    [InlineData("npy of objects")]
+    [InlineData("pickle")]
+    [InlineData("joblib")]
+    [InlineData("joblib compressed")]
+    [InlineData("pickle by Joblib")]
+    public async Task Verify_CancelledByEveryVerb_Throws(string envelope)
+    {
+        using var folder = new TempFolder();
+        byte[] content = Content(envelope);
+        string path = folder.Write("x", content);
+        var cancelled = new CancellationToken(canceled: true);
+        Stream Forward() => new PartialStream(content, int.MaxValue);
+        Func<Task>[] verbs = envelope[..3] switch
+        {
+            "npy" => [Now(() => Npy.Verify(path, null, cancelled)), Now(() => Npy.Verify(Sources.Later(content), null, cancelled)), Now(() => Npy.Verify(Forward(), null, cancelled)), () => Npy.VerifyAsync(Sources.Later(content), null, cancelled), () => Npy.VerifyAsync(Forward(), null, cancelled)],
+            "pic" when envelope == "pickle" => [Now(() => Pickle.Verify(path, null, cancelled)), Now(() => Pickle.Verify(Sources.Later(content), null, cancelled)), Now(() => Pickle.Verify(Forward(), null, cancelled)), () => Pickle.VerifyAsync(Sources.Later(content), null, cancelled), () => Pickle.VerifyAsync(Forward(), null, cancelled)],
+            _ => [Now(() => Joblib.Verify(path, null, cancelled)), Now(() => Joblib.Verify(Sources.Later(content), null, cancelled)), Now(() => Joblib.Verify(Forward(), null, cancelled)), () => Joblib.VerifyAsync(Sources.Later(content), null, cancelled), () => Joblib.VerifyAsync(Forward(), null, cancelled)],
+        };
+
+        foreach (Func<Task> verb in verbs)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(verb);
+    }
+
+    /// <summary>Counting takes several reads of a stream whose length is unknown.</summary>
+    [Theory]
+    [InlineData(-1, NpyFormatReason.TruncatedData, 400_127, "The data end early: shape (100000,) of '<i4' takes 400000 bytes, but only 399999 are there (at byte 400127)")]
+    [InlineData(1, NpyFormatReason.TrailingData, 400_128, null)]
+    [InlineData(70_000, NpyFormatReason.TrailingData, 400_128, "70000 bytes follow the array where nothing may (at byte 400128)")]
+    public async Task Verify_LongArrayOfAnotherLength_IsCountedToItsEnd(int difference, NpyFormatReason reason, long offset, string? message)
+    {
+        byte[] whole = NpyBytes.Integers("(100000,)", 100_000);
+        byte[] content = difference < 0 ? whole[..^-difference] : [.. whole, .. new byte[difference]];
+
+        Assert.All(await VerifyAsync("npy", whole), Assert.Empty);
+        foreach (IReadOnlyList<NpyFormatException> errors in await VerifyAsync("npy", content))
+        {
+            NpyFormatException error = Assert.Single(errors);
+            Assert.Equal((reason, offset, message ?? error.Problem), (error.Reason, error.Offset, error.Problem));
+        }
+    }
+
+    private static Func<Task> Now(Func<object> verify) => () =>
+    {
+        verify();
+        return Task.CompletedTask;
+    };
 
     private static byte[] Gzip(byte[] bytes)
     {

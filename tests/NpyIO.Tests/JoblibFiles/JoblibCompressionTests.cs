@@ -158,6 +158,44 @@ public class JoblibCompressionTests
         Assert.Contains("the length of the data is not a number", error.Problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Load_ContainerBefore010AroundItsLength_IsReadOnlyOfThat(int difference)
+    {
+        byte[] content = JoblibLoadTests.Mixed();
+        int claimed = content.Length + difference;
+        byte[] file = ZFile($"0x{claimed:x}", content);
+
+        if (difference == 0)
+        {
+            Assert.IsType<List<object?>>(Joblib.Load(file));
+            return;
+        }
+
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file));
+        Assert.Equal($"The file says that its data have {claimed} bytes, but there are {(difference < 0 ? "more" : $"only {content.Length}")} (at byte {content.Length})", error.Problem);
+        Assert.Equal((NpyFormatReason.BadCompression, (long)content.Length), (error.Reason, error.Offset));
+        Assert.Equal(($"{claimed} bytes", $"{content.Length} bytes"), (error.Expected, error.Found));
+    }
+
+    /// <summary>The head takes 21 bytes, and at least one of the data follows.</summary>
+    [Fact]
+    public void Load_ContainerBefore010CutInItsHead_SaysWhereItsLengthIs()
+    {
+        byte[] file = ZFile("0x5", [0x80, 2, (byte)'K', 7, (byte)'.']);
+
+        for (int length = 5; length <= 21; length++)
+        {
+            var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file.AsMemory(0, length)));
+            Assert.Equal((NpyFormatReason.BadCompression, 2L), (error.Reason, error.Offset));
+        }
+
+        Assert.NotEqual(2, Assert.Throws<NpyFormatException>(() => Joblib.Load(file.AsMemory(0, 22))).Offset);
+        Assert.Equal(7L, Joblib.Load(file));
+    }
+
     [Fact]
     public void Load_Bomb_TakesMemoryOnlyForWhatIsThere()
     {

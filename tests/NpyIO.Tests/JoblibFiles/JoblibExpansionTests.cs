@@ -111,6 +111,26 @@ public sealed class JoblibExpansionTests
         Assert.Null(Joblib.Load(uniform));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-1, false)]
+    [InlineData(1, true)]
+    public void Load_MaximumAroundTheLength_IsAllowedUpToIt(int difference, bool isAllowed)
+    {
+        byte[] pickle = Pickle.Save(Enumerable.Range(0, 1000).ToList());
+        byte[] file = JoblibCompressionTests.Compress(JoblibCompression.Zlib, pickle);
+        var options = new JoblibReadOptions { MaxDecompressedLength = pickle.Length + difference };
+
+        if (isAllowed)
+        {
+            Assert.Equal(1000, Joblib.Load<List<object?>>(file, options).Count);
+            return;
+        }
+
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file, options));
+        Assert.Equal((NpyFormatReason.TooManyElements, $"at most {pickle.Length - 1} bytes", $"{pickle.Length} bytes or more"), (error.Reason, error.Expected, error.Found));
+    }
+
     [Fact]
     public void MaxDecompressedLength_Negative_Throws() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new JoblibReadOptions { MaxDecompressedLength = -1 });

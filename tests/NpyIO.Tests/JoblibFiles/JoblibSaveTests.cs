@@ -141,6 +141,22 @@ public class JoblibSaveTests
         Assert.Same(list[0], Assert.IsType<PickleTuple>(list[2])[0]);
     }
 
+    /// <summary>joblib has wrappers for arrays and matrices; record arrays and scalars are pickled as NumPy does.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Save_ArrayOfAnyClass_KeepsIt(int protocol)
+    {
+        NdArray records = NdArray.Create(DType.Parse("[('a', '<i4'), ('b', '<f8')]"), 3);
+        NdArray numbers = NdArray.FromArray(new[,] { { 1.0, 2.0 } });
+        NdArray[] arrays = [numbers, numbers.WithClass(PythonArrayClass.Matrix), records.WithClass(PythonArrayClass.RecordArray), records, NdArray.FromArray(new[] { 1.5 }).At(0).WithClass(PythonArrayClass.Scalar)];
+
+        var read = Joblib.Load<List<object?>>(Joblib.Save(arrays.ToList<object?>(), new JoblibWriteOptions { Protocol = protocol })).ConvertAll(value => (NdArray)value!);
+
+        Assert.Equal(arrays.Select(array => (array.PythonClass, array.DType, array.Rank)), read.Select(array => (array.PythonClass, array.DType, array.Rank)));
+        Assert.Equal(arrays.SelectMany(array => array.ToBytes()), read.SelectMany(array => array.ToBytes()));
+    }
+
     [Fact]
     public void Save_StridedArray_IsWrittenInCOrder()
     {

@@ -72,6 +72,45 @@ public sealed class JoblibTryLoadTests
         AssertThree(values);
     }
 
+    /// <summary>Only their decoder knows where compressed data end: the stream is then read to its end.</summary>
+    [Theory]
+    [InlineData(JoblibCompression.Zlib)]
+    [InlineData(JoblibCompression.Gzip)]
+    [InlineData(JoblibCompression.Xz)]
+    public async Task Load_CompressedValueInTheMiddleOfAStream_LeavesItBehindTheValue(JoblibCompression compression)
+    {
+        byte[] file = Joblib.Save(5L, new JoblibWriteOptions { Compression = compression });
+        foreach (int before in (int[])[0, 1000])
+        {
+            Func<Stream, Task<object?>>[] loads = [stream => Task.FromResult(Joblib.Load(stream)), stream => Joblib.LoadAsync(stream)];
+            foreach (Func<Stream, Task<object?>> load in loads)
+            {
+                using MemoryStream stream = Sources.Later(file, before);
+                Assert.Equal(5L, await load(stream));
+                Assert.Equal(stream.Length, stream.Position);
+            }
+
+            using MemoryStream tried = Sources.Later(file, before), triedAsync = Sources.Later(file, before);
+            Assert.True(Joblib.TryLoad(tried, out object? value));
+            Assert.Equal(((object?)5L, tried.Length), (value, tried.Position));
+            Assert.Equal((true, (object?)5L), await Joblib.TryLoadAsync(triedAsync));
+            Assert.Equal(triedAsync.Length, triedAsync.Position);
+            Assert.Equal((false, null), await Joblib.TryLoadAsync(triedAsync));
+        }
+    }
+
+    [Fact]
+    public async Task TryLoad_CompressedValues_SaysWhereTheFirstEnds()
+    {
+        byte[] first = new JoblibBytes().Array("<f8", [2], JoblibBytes.Data(1, 2)).ToArray(), packed = Gzip(Three);
+
+        foreach (NpyFormatException error in (NpyFormatException[])[Assert.Throws<NpyFormatException>(() => Joblib.TryLoad(new MemoryStream(packed), out _)), await Assert.ThrowsAsync<NpyFormatException>(() => Joblib.TryLoadAsync(Sources.Later(packed)))])
+        {
+            Assert.Equal((NpyFormatReason.Unsupported, (long)first.Length), (error.Reason, error.Offset));
+            Assert.StartsWith("The value is followed by more in the same gzip data", error.Problem, StringComparison.Ordinal);
+        }
+    }
+
     private static void AssertThree(List<object?> values)
     {
         Assert.Equal(3, values.Count);

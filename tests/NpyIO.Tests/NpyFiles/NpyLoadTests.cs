@@ -251,6 +251,42 @@ public sealed class NpyLoadTests
         Assert.Equal(128, stream.Taken);
     }
 
+    /// <summary>Shorter and longer than the first read of a file.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(2500)]
+    public async Task ReadHeader_LongHeader_IsTheSameFromEverySource(int fields)
+    {
+        byte[] content = NpyBytes.Of("[" + string.Concat(Enumerable.Range(0, fields).Select(i => $"('f{i}', '<i4'), ")) + "]", "(0,)", []);
+        using var file = new TempFile(content);
+        List<NpyHeader> headers =
+        [
+            Npy.ReadHeader(file.Path),
+            await Npy.ReadHeaderAsync(file.Path),
+            Npy.ReadHeader(Sources.Later(content)),
+            await Npy.ReadHeaderAsync(Sources.Later(content)),
+            Npy.ReadHeader(new PartialStream(content, 1000)),
+            await Npy.ReadHeaderAsync(new PartialStream(content, 1000)),
+            Npy.ReadHeader(content.AsMemory()),
+        ];
+        if (OperatingSystem.IsLinux())
+            headers.Add(await Sources.FromPipeAsync(content, path => Npy.ReadHeader(path)));
+
+        Assert.All(headers, header => Assert.Equal((fields, content.Length), (header.DType.Fields.Count, header.DataOffset)));
+    }
+
+    [Fact]
+    public async Task ReadHeader_BrokenFile_NamesItsPath()
+    {
+        using var file = new TempFile(NpyBytes.Of("'<x9'", "(1,)", []));
+
+        Assert.Equal(file.Path, Assert.Throws<NpyFormatException>(() => Npy.ReadHeader(file.Path)).Path);
+        Assert.Equal(file.Path, (await Assert.ThrowsAsync<NpyFormatException>(() => Npy.ReadHeaderAsync(file.Path))).Path);
+        Assert.Equal(file.Path, (await Assert.ThrowsAsync<NpyFormatException>(() => Npy.LoadAsync(file.Path))).Path);
+        Assert.Equal(file.Path, Assert.Throws<NpyFormatException>(() => Npy.Load<int>(file.Path, new int[1].AsSpan())).Path);
+        Assert.Equal(file.Path, (await Assert.ThrowsAsync<NpyFormatException>(() => Npy.LoadItemAsync(file.Path))).Path);
+    }
+
     [Fact]
     public async Task ReadHeader_NothingThere_IsEmpty()
     {

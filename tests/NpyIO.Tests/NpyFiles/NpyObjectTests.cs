@@ -157,6 +157,35 @@ public sealed class NpyObjectTests
         Assert.Equal(NpyFormatReason.TrailingData, Assert.Throws<NpyFormatException>(() => Npy.Load(file, new NpyReadOptions { Strict = true })).Reason);
     }
 
+    /// <summary>The options that concern a pickle, from every source.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Load_StrictAndEncodingAndProgress_AreFollowedFromEverySource(SourceKind kind)
+    {
+        byte[] python2 = NpyBytes.Of("'|O'", "()", Encoding.Latin1.GetBytes("cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(I0\ntS'b'\ntR(I1\n(tcnumpy\ndtype\n(S'O8'\nI0\nI1\ntR(I3\nS'|'\nNNNI-1\nI-1\nI63\ntbI00\n(lS'\\xc3\\xa9'\natb."));
+        var progress = new Recorder();
+
+        Assert.Equal("\u00C3\u00A9", (await Sources.LoadAsync(kind, python2)).GetItem());
+        Assert.Equal("\u00E9", (await Sources.LoadAsync(kind, python2, new NpyReadOptions { Encoding = PickleEncoding.Utf8, Strict = true, Progress = progress })).GetItem());
+        Assert.Equal("\u00C3\u00A9", (await Sources.LoadAsync(kind, [.. python2, 0])).GetItem());
+        NpyFormatException error = await Assert.ThrowsAsync<NpyFormatException>(() => Sources.LoadAsync(kind, [.. python2, 0], new NpyReadOptions { Strict = true }));
+        Assert.Equal((NpyFormatReason.TrailingData, (long)python2.Length), (error.Reason, error.Offset));
+        Assert.Equal(progress.Reports.Order(), progress.Reports);
+        Assert.InRange(progress.Reports[^1], 1, python2.Length);
+    }
+
+    /// <summary>Offsets count from the start of the array, before which its stream has others.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Load_ErrorFarInThePickle_HasItsOffsetFromEverySource(SourceKind kind)
+    {
+        byte[] file = NpyBytes.Of("'|O'", "()", [.. Enumerable.Repeat((byte)'N', 100_000), 0xFF, (byte)'.']);
+
+        NpyFormatException error = await Assert.ThrowsAsync<NpyFormatException>(() => Sources.LoadAsync(kind, file));
+
+        Assert.Equal((NpyFormatReason.BadPickle, file.Length - 2L), (error.Reason, error.Offset));
+    }
+
     [Fact]
     public void Load_ErrorInThePickle_HasItsOffsetFromTheArraysStart()
     {

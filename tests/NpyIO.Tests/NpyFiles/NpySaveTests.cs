@@ -201,6 +201,32 @@ public sealed class NpySaveTests
         Assert.Equal(40_000_000, progress.Reports[^1]);
     }
 
+    /// <summary>Reports count the data, without the header; those of an empty array are 0.</summary>
+    [Fact]
+    public async Task Save_Progress_EndsWithTheBytesOfTheData()
+    {
+        using var file = new TempFile();
+        NdArray[] arrays = [NdArray.FromArray(Values), NdArray.Create(DType.Int32, 100_000), NdArray.Create(DType.Int32, 200, 300).Transpose().At(7), NdArray.Create(DType.Int32, 0, 3), NdArray.Create(DType.Int32)];
+        foreach (NdArray array in arrays)
+        {
+            Func<NpyWriteOptions, Task>[] saves =
+            [
+                options => Task.Run(() => Npy.Save(array, options)),
+                options => Task.Run(() => Npy.Save(file.Path, array, options)),
+                options => Task.Run(() => Npy.Save(new MemoryStream(), array, options)),
+                options => Task.Run(() => Npy.Save(new ArrayBufferWriter<byte>(), array, options)),
+                options => Npy.SaveAsync(file.Path, array, options),
+                options => Npy.SaveAsync(new MemoryStream(), array, options),
+            ];
+            foreach (Func<NpyWriteOptions, Task> save in saves)
+            {
+                var progress = new Recorder();
+                await save(new NpyWriteOptions { Progress = progress });
+                Assert.Equal(array.NBytes, progress.Reports[^1]);
+            }
+        }
+    }
+
     [Fact]
     public async Task SaveAsync_Cancelled_Stops()
     {

@@ -65,5 +65,74 @@ public sealed class PickleCollectionTests
         Assert.Throws<NotSupportedException>(() => ((IList<object?>)described.Items).Add(3L));
     }
 
+    [Fact]
+    public void Dictionary_AsACollectionOfEntries_LooksAtKeysAndValues()
+    {
+        ICollection<KeyValuePair<object?, object?>> entries = new PickleDictionary { [null] = 1L, ["b"] = 2L };
+
+        Assert.Contains(KeyValuePair.Create((object?)null, (object?)1L), entries);
+        Assert.DoesNotContain(KeyValuePair.Create((object?)"b", (object?)3L), entries);
+        Assert.False(entries.Remove(KeyValuePair.Create((object?)"b", (object?)3L)));
+        Assert.Equal(2, entries.Count);
+        Assert.True(entries.Remove(KeyValuePair.Create((object?)null, (object?)1L)));
+        entries.Add(KeyValuePair.Create((object?)null, (object?)4L));
+        var copy = new KeyValuePair<object?, object?>[3];
+        entries.CopyTo(copy, 1);
+        Assert.Equal([default, KeyValuePair.Create((object?)"b", (object?)2L), KeyValuePair.Create((object?)null, (object?)4L)], copy);
+        Assert.False(entries.IsReadOnly);
+        entries.Clear();
+        Assert.Empty(entries);
+    }
+
+    [Fact]
+    public void Dictionary_EqualKeys_AreOne()
+    {
+        var dictionary = new PickleDictionary([KeyValuePair.Create((object?)1L, (object?)"a"), KeyValuePair.Create((object?)1.0, (object?)"b")]);
+
+        Assert.Equal(((object?)1L, (object?)"b"), (Assert.Single(dictionary).Key, dictionary[true]));
+        Assert.Throws<ArgumentException>(() => dictionary.Add(true, "c"));
+        Assert.False(dictionary.Remove(2L));
+        Assert.True(dictionary.Remove(1.0));
+        Assert.False(dictionary.TryGetValue(1L, out object? none));
+        Assert.Null(none);
+        Assert.Equal("There is no 1.", Assert.Throws<KeyNotFoundException>(() => dictionary[1L]).Message);
+        Assert.Equal("There is no None.", Assert.Throws<KeyNotFoundException>(() => dictionary.Get<long>(null)).Message);
+        Assert.Equal("There is no 'x'.", Assert.Throws<KeyNotFoundException>(() => dictionary["x"]).Message);
+        Assert.Throws<ArgumentNullException>("entries", () => new PickleDictionary(null!));
+    }
+
+    [Theory]
+    [InlineData(PickleDictionaryKind.Plain, "dict of 1")]
+    [InlineData(PickleDictionaryKind.Ordered, "OrderedDict of 1")]
+    [InlineData(PickleDictionaryKind.Default, "defaultdict of 1")]
+    public void Dictionary_ToString_NamesItsKind(PickleDictionaryKind kind, string expected) => Assert.Equal(expected, new PickleDictionary { Kind = kind, ["a"] = null }.ToString());
+
+    [Fact]
+    public void Set_MembersAndNone_AreAddedOnceAndRemoved()
+    {
+        var set = new PickleSet([null, 1L, 1.0]);
+
+        Assert.Equal([null, 1L], set);
+        Assert.True(set.Contains(null));
+        Assert.False(set.Add(true));
+        Assert.True(set.Add("x"));
+        Assert.True(set.Remove(null));
+        Assert.False(set.Remove(null));
+        Assert.Equal([1L, "x"], set);
+        Assert.Equal(("set of 2", "frozenset of 0"), (set.ToString(), new PickleSet { IsFrozen = true }.ToString()));
+        Assert.Throws<ArgumentNullException>("items", () => new PickleSet((IEnumerable<object?>)null!));
+    }
+
+    [Fact]
+    public void ToString_OfOtherValues_IsTheirPythonText()
+    {
+        Assert.Equal("slice(1, None, 1.5)", new PickleSlice(1L, null, 1.5).ToString());
+        Assert.Equal("slice(…, None, None)", new PickleSlice("a", null, null).ToString());
+        Assert.Equal("range(-1, 5)", new PickleRange(-1, 5, 1).ToString());
+        Assert.Equal("range(5, -1, -1)", new PickleRange(5, -1, -1).ToString());
+        Assert.Equal("tuple of 2", new PickleTuple(1L, null).ToString());
+        Assert.Equal("masked NdArray(int64, (2,))", new MaskedArray(NdArray.FromArray(new[] { 1L, 2 }), NdArray.FromArray(new[] { true, false })).ToString());
+    }
+
     private sealed class OwnSet : HashSet<string>;
 }

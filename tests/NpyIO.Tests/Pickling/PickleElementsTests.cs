@@ -210,6 +210,63 @@ public sealed class PickleElementsTests
             Assert.Throws<NpyFormatException>(() => Pickle.Load(pickle.AsSpan(0, length)));
     }
 
+    /// <summary>Where texts are remembered: not one after the other, or not all of them.</summary>
+    private static Dictionary<string, Func<int, int?>> PlacesByName { get; } = new()
+    {
+        ["one place for all"] = _ => 200,
+        ["every other text"] = i => i % 2 == 0 ? 200 + i : null,
+        ["all but the first"] = i => i == 0 ? null : 200 + i,
+        ["all but the last"] = i => i == 1024 ? null : 200 + i,
+        ["with a gap"] = i => i < 10 ? 200 + i : 201 + i,
+        ["backwards"] = i => 3000 - i,
+        ["over one that is taken"] = i => i,
+        ["far away"] = i => 1_000_000 + i,
+    };
+
+    public static TheoryData<string> Places => [.. PlacesByName.Keys];
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void Load_TextsRememberedInAnyWay_AreElementsAndRemembered(string name)
+    {
+        Dictionary<int, string> remembered = [];
+        var texts = new StringBuilder();
+        for (int i = 0; i < 1025; i++)
+        {
+            texts.Append(System.Globalization.CultureInfo.InvariantCulture, $"\u008c{(char)$"{i}".Length}{i}");
+            if (PlacesByName[name](i) is not { } place)
+                continue;
+            texts.Append('r').Append(string.Concat(BitConverter.GetBytes(place).Select(part => (char)part)));
+            remembered[place] = $"{i}";
+        }
+
+        string recalled = string.Concat(remembered.Keys.SelectMany(place => "j" + string.Concat(BitConverter.GetBytes(place).Select(part => (char)part))));
+        var tuple = (PickleTuple)Load($"Nq\u00050({ArrayOf(1025)}({texts}etb{recalled}t.")!;
+
+        Assert.Equal(Texts(1025), ((NdArray)tuple[0]!).ToArray<object?>());
+        Assert.Equal(remembered.Values, tuple.Skip(1));
+    }
+
+    /// <summary>Errors among the elements and behind them count from the start of the pickle.</summary>
+    [Theory]
+    [InlineData("\u00ff", "There is no pickle opcode 0xff")]
+    [InlineData("X\u0001\0\0\0\u00ffr\0\0\u0001\0", "A text is not UTF-8")]
+    [InlineData("e\u00ff", "There is no pickle opcode 0xff")]
+    [InlineData("etb\u00ff", "There is no pickle opcode 0xff")]
+    public void Load_FaultAmongTheElements_IsWhereItIs(string fault, string message)
+    {
+        string before = $"\u0080\u0004{ArrayOf(1025)}({Batch(fault[0] == 'e' ? 1025 : 1000)}";
+        byte[] pickle = PickleRepr.Bytes(before + fault + new string('N', 20));
+        long expected = before.Length + fault.IndexOfAny(['\u00ff', 'X']);
+
+        foreach (Func<object?> load in (Func<object?>[])[() => Pickle.Load(pickle), () => Pickle.Load(new PartialStream(pickle, 100)), () => Pickle.LoadAsync(new PartialStream(pickle, 100)).GetAwaiter().GetResult()])
+        {
+            var error = Assert.Throws<NpyFormatException>(load);
+            Assert.StartsWith(message, error.Problem, StringComparison.Ordinal);
+            Assert.Equal(expected, error.Offset);
+        }
+    }
+
     /// <summary>An array that waits for its state.</summary>
     private const string Empty = "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R";
 

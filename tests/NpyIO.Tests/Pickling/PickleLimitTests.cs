@@ -7,6 +7,7 @@ namespace NpyIO.Tests.Pickling;
 public sealed class PickleLimitTests
 {
     private const int Depth = 100_000;
+    private const int Items = 20_000;
 
     [Theory]
     [InlineData("]", "a")]
@@ -88,6 +89,66 @@ public sealed class PickleLimitTests
         Assert.Equal(NpyFormatReason.TooManyElements, Assert.Throws<NpyFormatException>(() => PickleRepr.Load(pickle)).Reason);
     }
 
+    /// <summary>A value, remembered at 0, and what copies it.</summary>
+    public static TheoryData<string, string, string> Copies
+    {
+        get
+        {
+            const string Array = "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R";
+            string keys = string.Concat(Enumerable.Range(0, Items).Select(i => $"M{(char)(i & 255)}{(char)(i >> 8)}"));
+            string list = $"]({keys}e", entries = $"}}({string.Concat(Enumerable.Range(0, Items).Select(i => $"M{(char)(i & 255)}{(char)(i >> 8)}N"))}u", bytes = $"B\u0020\u004e\0\0{new string('x', Items)}";
+            var rows = new TheoryData<string, string, string>
+            {
+                { "dict of a dict", entries, "cbuiltins\ndict\nh\0\u0085R0" },
+                { "OrderedDict of pairs", $"]({string.Concat(Enumerable.Repeat("K\u0001N\u0086", Items))}e", "ccollections\nOrderedDict\nh\0\u0085R0" },
+                { "bytes of a list", $"]({string.Concat(Enumerable.Repeat("K\u0001", Items))}e", "cbuiltins\nbytes\nh\0\u0085R0" },
+                { "bytearray of bytes", bytes, "cbuiltins\nbytearray\nh\0\u0085R0" },
+                { "items of a reconstruction", list, "ccopyreg\n_reconstructor\n(cm\nC\ncbuiltins\nlist\nh\0tRNa0" },
+                { "entries of a reconstruction", entries, "ccopyreg\n_reconstructor\n(cm\nC\ncbuiltins\ndict\nh\0tRK\u0001Ns0" },
+                { "objects of a list", $"{list}\u0094{DType("O8", "|")}", $"{Array}(K\u0001M\u0020\u004e\u0085h\u0001\u0089h\0tb0" },
+                { "data in the machine's byte order", $"{bytes}\u0094{DType("i2", ">")}", $"{Array}(K\u0001M\u0010\u0027\u0085h\u0001\u0089h\0tb0" },
+                { "data in C order", $"{bytes}\u0094{DType("i1", "|")}", $"{Array}(K\u0001K\u0064K\u00c8\u0086h\u0001\u0088h\0tb0" },
+                { "data of text", $"X\u0020\u004e\0\0{new string('x', Items)}\u0094{DType("i1", "|")}", $"{Array}(K\u0001M\u0020\u004e\u0085h\u0001\u0089h\0tb0" },
+                { "axes in another order", $"{bytes}\u0094{DType("i1", "|")}", "cnumpy.core.numeric\n_frombuffer\n(h\0h\u0001K\u0064K\u00c8\u0086\u008c\u0001KK\u0001K\0\u0086tR0" },
+                { "scalar without bytes", DType("S20000", "|", Items), "cnumpy.core.multiarray\nscalar\nh\0\u0085R0" },
+                { "fill value", DType("S20000", "|", Items), "cnumpy.ma.core\n_mareconstruct\n(cnumpy.ma\nMaskedArray\ncnumpy\nndarray\nK\0\u0085C\u0001btR(K\u0001K\0\u0085h\0\u0089C\0C\0C\u0001xtb0" },
+            };
+            foreach ((string source, string value) in ((string, string)[])[("list", list), ("tuple", $"({keys}t"), ("set", $"\u008f({keys}\u0090"), ("frozenset", $"({keys}\u0091")])
+            {
+                foreach (string type in (string[])["list", "tuple", "set", "frozenset"])
+                    rows.Add($"{type} of a {source}", value, $"cbuiltins\n{type}\nh\0\u0085R0");
+            }
+
+            return rows;
+        }
+    }
+
+    /// <summary>Once is what pickles do; over and over, every kind of copy counts.</summary>
+    [Theory]
+    [MemberData(nameof(Copies), DisableDiscoveryEnumeration = true)]
+    public void Load_CopyOfAnyKind_IsMadeOnceAndRefusedOverAndOver(string what, string value, string copy)
+    {
+        Assert.Null(Pickle.Load(PickleRepr.Bytes($"\u0080\u0004{value}\u0094{copy}N.")));
+
+        byte[] pickle = PickleRepr.Bytes($"\u0080\u0004{value}\u0094{string.Concat(Enumerable.Repeat(copy, 1000))}N.");
+        var error = Assert.Throws<NpyFormatException>(() => Pickle.Load(pickle));
+        Assert.Equal((what, NpyFormatReason.TooManyElements), (what, error.Reason));
+        Assert.StartsWith("The pickle copies its own values over and over: ", error.Problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>1 MiB of copies is for free, and 16 bytes for each byte of the pickle.</summary>
+    [Fact]
+    public void Load_CopiesAroundTheLimit_AreReadUpToIt()
+    {
+        static byte[] Of(long size) => PickleRepr.Bytes($"cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\n\u008c\u0008S{size}\u0085R\u0085R.");
+        int length = Of(1_000_000).Length;
+        long most = (1 << 20) + 16 * length;
+
+        Assert.Equal(most, ((NdArray)Pickle.Load(Of(most))!).NBytes);
+        var error = Assert.Throws<NpyFormatException>(() => Pickle.Load(Of(most + 1)));
+        Assert.Equal($"The pickle copies its own values over and over: {most + 1} bytes of copies out of {length} bytes (at byte {length - 2})", error.Problem);
+    }
+
     [Fact]
     public void Load_LongTupleAsKeyOverAndOver_IsLookedAtOnce()
     {
@@ -122,5 +183,11 @@ public sealed class PickleLimitTests
 
         // A string of 6 characters takes 40 bytes; the list, the stack and the memo grow twofold.
         Allocations.AreAtMost(100_000 * (40 + 3 * 21) + (1 << 20), () => Pickle.Load(bytes));
+    }
+
+    private static string DType(string type, string order, int size = -1)
+    {
+        string length = size < 0 ? "J\u00ff\u00ff\u00ff\u00ff" : $"M{(char)(size & 255)}{(char)(size >> 8)}";
+        return $"cnumpy\ndtype\n\u008c{(char)type.Length}{type}\u0089\u0088\u0087R(K\u0003\u008c\u0001{order}NNN{length}{length}K{(type == "O8" ? '?' : '\0')}tb";
     }
 }

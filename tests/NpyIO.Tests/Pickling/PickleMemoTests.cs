@@ -25,6 +25,17 @@ public sealed class PickleMemoTests
         { ")R}\u008c\u0001ah\0sb", described => described["a"] },
         { ")Rh\0a", described => described.Items[0] },
         { ")R\u008c\u0001ah\0s", described => described.Entries!["a"] },
+        { "h\0\u0085\u0085R", described => ((PickleTuple)described.Arguments![0]!)[0] },
+        { "]h\0a\u0085R", described => ((List<object?>)described.Arguments![0]!)[0] },
+        { "}\u008c\u0001ah\0s\u0085R", described => ((PickleDictionary)described.Arguments![0]!)["a"] },
+        { "cbuiltins\nslice\nh\0NN\u0087R\u0085R", described => ((PickleSlice)described.Arguments![0]!).Start },
+        { "cbuiltins\nslice\nNh\0N\u0087R\u0085R", described => ((PickleSlice)described.Arguments![0]!).Stop },
+        { "cbuiltins\nslice\nNNh\0\u0087R\u0085R", described => ((PickleSlice)described.Arguments![0]!).Step },
+        { "ccollections\nOrderedDict\n)R}\u008c\u0001ah\0sb\u0085R", described => ((PickleDictionary)described.Arguments![0]!).Attributes!["a"] },
+        { "h\0\u0085R)R", described => described.Callable!.Arguments![0] },
+        { ")Rq\u0001cm\nset\nh\u0001h\0\u0086R0", described => described.State },
+        { "ccopyreg\n_reconstructor\n(cm\nC\ncbuiltins\nint\nh\0tR", described => described.Arguments![0] },
+        { $"cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R(K\u0001K\u0001\u0085cnumpy\ndtype\n\u008c\u0002O8\u0089\u0088\u0087R\u0089]h\0atb\u0085R", described => ((NdArray)described.Arguments![0]!).GetValue(0) },
     };
 
     [Theory]
@@ -37,6 +48,97 @@ public sealed class PickleMemoTests
         var described = (PickleObject)Pickle.Load(System.Text.Encoding.Latin1.GetBytes($"{Made}cm\nC\n{description}{Built}"))!;
 
         Assert.Equal([7], Assert.IsType<NdArray>(held(described)).ToArray<byte>());
+        var again = (PickleObject)Pickle.Load(Pickle.Save(described))!;
+        Assert.Equal([7], Assert.IsType<NdArray>(held(again)).ToArray<byte>());
+    }
+
+    /// <summary>A place far away that the others reach later, then taken anew: it counts once, and MEMOIZE takes the number of places.</summary>
+    [Fact]
+    public void Load_FarPlaceReachedByTheOthers_KeepsWhatIsThere()
+    {
+        string others = string.Concat(Enumerable.Range(0, 5000).Select(i => $"K\u0007r{(char)(i & 255)}{(char)(i >> 8)}\0\00"));
+        const string Far = "\u0088\u0013\0\0", Next = "\u0089\u0013\0\0";   // 5000 and 5001
+
+        Assert.Equal("([], 9, 11)", PickleRepr.Load($"\u0080\u0004(]r{Far}0{others}j{Far}K\u0009r{Far}0j{Far}K\u000b\u00940j{Next}t."));
+    }
+
+    [Theory]
+    [InlineData(1023)]
+    [InlineData(1024)]
+    [InlineData(1025)]
+    [InlineData(4_000_000_000)]
+    public void Load_OnePlaceAlone_IsFound(long place)
+    {
+        string number = string.Concat(BitConverter.GetBytes((uint)place).Select(part => (char)part));
+
+        Assert.Equal("([], [])", PickleRepr.Load($"]r{number}j{number}\u0086."));
+        Assert.Equal("([], [])", PickleRepr.Load($"]p{place}\ng{place}\n\u0086."));
+        Assert.Equal($"The memo has nothing at {place - 1} (at byte 6)", Assert.Throws<NpyFormatException>(() => PickleRepr.Load($"]r{number}g{place - 1}\n.")).Message);
+    }
+
+    /// <summary>A bytearray and a buffer become values of .NET when they are kept; then they are the same object everywhere.</summary>
+    [Fact]
+    public void Load_BytearrayAndBufferTwice_AreOneObjectEach()
+    {
+        var options = new PickleReadOptions { Buffers = [new byte[] { 1, 2 }] };
+
+        var list = (List<object?>)Pickle.Load(PickleRepr.Bytes("\u0080\u0005](\u0096\u0001\0\0\0\0\0\0\0aq\0h\0h\0\u0085\u0097q\u0001h\u0001h\u0001\u0085e."), options)!;
+
+        Assert.Equal([97], Assert.IsType<List<byte>>(list[0]));
+        Assert.Same(list[0], list[1]);
+        Assert.Same(list[0], ((PickleTuple)list[2]!)[0]);
+        Assert.Equal([1, 2], Assert.IsType<byte[]>(list[3]));
+        Assert.Same(list[3], list[4]);
+        Assert.Same(list[3], ((PickleTuple)list[5]!)[0]);
+    }
+
+    [Fact]
+    public void Load_BufferAndBytearrayAsKeys_AreBytesAndRefused()
+    {
+        var options = new PickleReadOptions { Buffers = [new byte[] { 1, 2 }] };
+
+        var dictionary = (PickleDictionary)Pickle.Load(PickleRepr.Bytes("\u0080\u0005}\u0097K\u0007s."), options)!;
+
+        Assert.Equal(7L, dictionary[new byte[] { 1, 2 }]);
+        Assert.Equal(NpyFormatReason.BadPickle, Assert.Throws<NpyFormatException>(() => PickleRepr.Load("\u0080\u0005}\u0096\u0001\0\0\0\0\0\0\0aK\u0007s.")).Reason);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Save_TupleInItself_IsSoAgain(int protocol)
+    {
+        for (int length = 1; length <= 4; length++)
+        {
+            List<object?> list = [];
+            var tuple = new PickleTuple([list, .. Enumerable.Range(1, length - 1).Select(i => (object?)(long)i)]);
+            list.Add(tuple);
+
+            var both = (List<object?>)Pickle.Load(Pickle.Save(new List<object?> { 9L, tuple }, new PickleWriteOptions { Protocol = protocol }))!;
+
+            var read = Assert.IsType<PickleTuple>(both[1]);
+            Assert.Equal(((object?)9L, length), (both[0], read.Count));
+            Assert.Same(read, Assert.Single((List<object?>)read[0]!));
+            Assert.Equal(Enumerable.Range(1, length - 1).Select(i => (object?)(long)i), read.Skip(1));
+        }
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Save_FrozenSetInItself_IsSoAgain(int protocol)
+    {
+        var described = new PickleObject("m", "C") { IsNew = true, Arguments = PickleTuple.Empty, HasState = true };
+        var set = new PickleSet([described, 5L]) { IsFrozen = true };
+        described.State = set;
+
+        var read = (List<object?>)Pickle.Load(Pickle.Save(new List<object?> { 9L, set }, new PickleWriteOptions { Protocol = protocol }))!;
+
+        var found = Assert.IsType<PickleSet>(read[1]);
+        Assert.Equal(((object?)9L, 2, true), (read[0], found.Count, found.IsFrozen));
+        Assert.Same(found, found.OfType<PickleObject>().Single().State);
     }
 
     [Theory]

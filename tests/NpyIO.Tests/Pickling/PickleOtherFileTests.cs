@@ -31,6 +31,27 @@ public sealed class PickleOtherFileTests
         Assert.Equal(message, (await Assert.ThrowsAsync<NpyFormatException>(() => Pickle.LoadAsync(new UnseekableStream(new MemoryStream(bytes))))).Problem);
     }
 
+    /// <summary>A shorter text may as well be a damaged pickle of protocol 0.</summary>
+    [Theory]
+    [InlineData("Nothing here is one", false)]
+    [InlineData("Nothing here is one.", true)]
+    public async Task Load_TextFromALengthOn_IsCalledText(string text, bool isText)
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        Func<Task>[] loads =
+        [
+            () => Task.Run(() => Pickle.Load(bytes)), () => Task.Run(() => Pickle.Load(new UnseekableStream(new MemoryStream(bytes)))), () => Task.Run(() => Joblib.Load(bytes)),
+            () => Pickle.LoadAsync(new MemoryStream(bytes)), () => Pickle.LoadAsync(new UnseekableStream(new MemoryStream(bytes))), () => Joblib.LoadAsync(new MemoryStream(bytes)),
+        ];
+
+        foreach (Func<Task> load in loads)
+        {
+            NpyFormatException error = await Assert.ThrowsAsync<NpyFormatException>(load);
+            Assert.Equal(NpyFormatReason.BadPickle, error.Reason);
+            Assert.Equal((isText, isText ? 0L : 1L), (error.Problem.StartsWith("This is text, not a ", StringComparison.Ordinal), error.Offset));
+        }
+    }
+
     [Fact]
     public void Load_GzippedPickle_IsReadByTheVerbThatIsNamed()
     {

@@ -83,6 +83,24 @@ public sealed class PickleSaveArrayTests
         Assert.Throws<ArgumentException>(() => new MaskedArray(NdArray.Create(record, 2), NdArray.Create(DType.Bool, 2)));
     }
 
+    [Fact]
+    public void MaskedArray_MaskOfAnotherShapeOrNone_IsRefused()
+    {
+        NdArray data = NdArray.Create(DType.Float64, 2, 3), mask = NdArray.Create(DType.Bool, 2, 3);
+
+        Assert.Equal(
+            "The mask has shape (3, 2), the array (2, 3). (Parameter 'mask')",
+            Assert.Throws<ArgumentException>(() => new MaskedArray(data, NdArray.Create(DType.Bool, 3, 2))).Message);
+        Assert.Throws<ArgumentException>("mask", () => new MaskedArray(data, NdArray.Create(DType.Bool, 6)));
+        Assert.Throws<ArgumentNullException>("data", () => new MaskedArray(null!, mask));
+        Assert.Throws<ArgumentNullException>("mask", () => new MaskedArray(data, null!));
+        Assert.Null(new MaskedArray(data, mask).FillValue);
+        Assert.Throws<ArgumentNullException>("description", () => SparseMatrix.FromPickle(null!));
+        Assert.Throws<ArgumentNullException>("module", () => new PickleObject(null!, "C"));
+        Assert.Throws<ArgumentNullException>("name", () => new PickleObject("m", null!));
+        Assert.Throws<ArgumentNullException>("items", () => new PickleTuple(null!));
+    }
+
     private static int Count(byte[] bytes, byte[] part)
     {
         int count = 0;

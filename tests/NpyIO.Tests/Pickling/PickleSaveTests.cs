@@ -173,6 +173,51 @@ public sealed class PickleSaveTests
         Assert.Equal(3, Pickle.Load<PickleDictionary>(Pickle.Save(new Dictionary<object, int> { [1] = 1, ["1"] = 2, [2.5] = 3 })).Count);
     }
 
+    /// <summary>Keys that .NET tells apart, and Python does not: their text, number, or microsecond is the same.</summary>
+    public static TheoryData<object, object> KeysThatAreOne => new()
+    {
+        { 'a', "a" },
+        { 1m, 1L },
+        { 1.5m, 1.5 },
+        { (nint)1, 1.0 },
+        { (nuint)1, 1L },
+        { (Int128)1, true },
+        { (UInt128)1, 1L },
+        { (Half)1, 1f },
+        { ulong.MaxValue, (UInt128)ulong.MaxValue },
+        { (1, 'a'), (1L, "a") },
+        { (1, (2m, 3)), new PickleTuple(1L, new PickleTuple(2L, 3L)) },
+        { new DateTime(2020, 1, 1), new DateTime(2020, 1, 1).AddTicks(9) },
+        { new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(9) },
+        { new TimeOnly(10), new TimeOnly(19) },
+        { TimeSpan.FromTicks(10), TimeSpan.FromTicks(19) },
+    };
+
+    [Theory]
+    [MemberData(nameof(KeysThatAreOne), DisableDiscoveryEnumeration = true)]
+    public void Save_KeysThatAreOneInPython_AreRefused(object x, object y)
+    {
+        Assert.EndsWith("are equal in Python, which would keep one of them.", Refusal(new Dictionary<object, int> { [x] = 1, ["other"] = 2, [y] = 3 }), StringComparison.Ordinal);
+        Assert.EndsWith("are equal in Python, which would keep one of them.", Refusal(new HashSet<object> { "other", x, y }), StringComparison.Ordinal);
+    }
+
+    /// <summary>Times of different microseconds, and keys of other kinds.</summary>
+    public static TheoryData<object, object> KeysThatAreTwo => new()
+    {
+        { 'a', "b" },
+        { 1m, 2L },
+        { (1, 'a'), (1L, "b") },
+        { "1", 1 },
+        { new DateTime(2020, 1, 1), new DateTime(2020, 1, 1).AddTicks(10) },
+        { new TimeOnly(9), new TimeOnly(10) },
+        { TimeSpan.FromTicks(9), TimeSpan.FromTicks(10) },
+    };
+
+    [Theory]
+    [MemberData(nameof(KeysThatAreTwo), DisableDiscoveryEnumeration = true)]
+    public void Save_KeysThatAreTwoInPython_AreBothThere(object x, object y) =>
+        Assert.Equal([1L, 2L], Pickle.Load<PickleDictionary>(Pickle.Save(new Dictionary<object, int> { [x] = 1, [y] = 2 })).Values);
+
     private static string Refusal(object value) => Assert.Throws<ArgumentException>(() => Pickle.Save(value)).Message;
 
     public static TheoryData<string, string> NamesThatAreNoLines => new() { { "a\nb", "C" }, { "a", "C\nD" }, { "a", new string('\ud800', 1) } };

@@ -22,6 +22,7 @@ public sealed class PickleWorkTests
         { $"cfractions\nFraction\n\u0094{Long(4990)}{Power(4990)}\u0086\u0094(", "h\0h\u0001R0", "fractions of two integers" },
         { $"cfractions\nFraction\n\u0094{Text(9_999)}\u0094(", "h\0h\u0001\u0085R0", "fractions of one text" },
         { $"{Text(100_000)}\u0094{Text(1)}\u0094(", "h\0h\u0001\u00930", "names in one module" },
+        { $"{Text(1)}\u0094{Text(100_000)}\u0094(", "h\0h\u0001\u00930", "one name in a module" },
     };
 
     [Theory]

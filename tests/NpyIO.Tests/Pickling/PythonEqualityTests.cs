@@ -58,17 +58,140 @@ public sealed class PythonEqualityTests
         Assert.Equal(2, new PickleSet([x, y]).Count);
     }
 
-    [Fact]
-    public void Equals_OneInstantAtTwoOffsets_IsTrueAndHashesAgree()
-    {
-        var utc = new DateTimeOffset(2021, 3, 4, 5, 6, 7, TimeSpan.Zero);
-        DateTimeOffset elsewhere = utc.ToOffset(TimeSpan.FromHours(14));
+    /// <summary>A number of which any part is NaN equals nothing, not even another of the same bits.</summary>
+    public static TheoryData<Func<object>> NotANumber =>
+    [
+        () => double.NaN, () => float.NaN, () => Half.NaN, () => LongDouble.NaN, () => new Complex(double.NaN, 1), () => new Complex(1, double.NaN), () => new Complex64(float.NaN, 1), () => new Complex64(1, float.NaN),
+        () => new ComplexLongDouble(LongDouble.NaN, 1), () => new ComplexLongDouble(1, LongDouble.NaN), () => new PickleDecimal("NaN"), () => new PickleDecimal("-NaN"), () => new PickleDecimal("sNaN"), () => new PickleDecimal("-sNaN12"),
+    ];
 
-        Assert.True(new PickleTuple(utc).Equals(new PickleTuple(elsewhere)));
-        Assert.Equal(Hash(utc), Hash(elsewhere));
-        Assert.Single(new PickleSet([utc, elsewhere]));
-        Assert.Equal("x", new PickleDictionary { [utc] = "x" }[elsewhere]);
-        Assert.False(new PickleTuple(utc).Equals(new PickleTuple(new DateTimeOffset(utc.DateTime, TimeSpan.FromHours(14)))));
+    [Theory]
+    [MemberData(nameof(NotANumber), DisableDiscoveryEnumeration = true)]
+    public void Equals_AnyPartIsNaN_IsFalseForEveryOther(Func<object> number)
+    {
+        object x = number(), y = number();
+
+        Assert.False(new PickleTuple(x).Equals(new PickleTuple(y)));
+        Assert.Equal(2, new PickleSet([x, y]).Count);
+        Assert.True(new PickleSet([x]).Contains(x));
+    }
+
+    /// <summary>Values that differ in one part only, whichever it is.</summary>
+    public static TheoryData<object, object> DifferInOnePart => new()
+    {
+        { new PickleSlice(1L, 2L, 3L), new PickleSlice(0L, 2L, 3L) },
+        { new PickleSlice(1L, 2L, 3L), new PickleSlice(1L, 0L, 3L) },
+        { new PickleSlice(1L, 2L, 3L), new PickleSlice(1L, 2L, 0L) },
+        { new PickleSlice(1L, 2L, null), new PickleSlice(1L, 2L, 3L) },
+        { new PickleRange(1, 2, 3), new PickleRange(0, 2, 3) },
+        { new PickleRange(1, 2, 3), new PickleRange(1, 0, 3) },
+        { new PickleRange(1, 2, 3), new PickleRange(1, 2, 1) },
+        { new PickleTuple(1L, 2L, 3L), new PickleTuple(1L, 2L, 4L) },
+        { new PickleTuple(1L, 2L), new PickleTuple(1L, 2L, 3L) },
+        { new PickleTuple(new PickleTuple(1L), 2L), new PickleTuple(new PickleTuple(2L), 2L) },
+        { new PickleObject("m", "C"), new PickleObject("n", "C") },
+        { new PickleObject("m", "C"), new PickleObject("m", "D") },
+        { new Complex(1.5, 2), new Complex(1.5, 3) },
+        { new Complex(1.5, 2), new Complex(2.5, 2) },
+        { new Complex(1, 2), 1L },
+        { new PickleFraction(1, 3), new PickleFraction(1, 7) },
+        { new PickleFraction(1, 3), new PickleFraction(2, 3) },
+        { "a", "b" },
+        { new string('x', 100) + "a", new string('x', 100) + "b" },
+        { "a"u8.ToArray(), "b"u8.ToArray() },
+        { "a"u8.ToArray(), "a" },
+        { new DateTime(2020, 1, 1), new DateTime(2020, 1, 2) },
+        { new DateTime(2020, 1, 1), new DateOnly(2020, 1, 1) },
+        { new TimeOnly(1), TimeSpan.FromTicks(1) },
+        { new DateTimeOffset(2020, 1, 1, 1, 0, 0, TimeSpan.FromHours(1)), new DateTimeOffset(2020, 1, 1, 1, 0, 0, TimeSpan.Zero) },
+        { new Datetime64(1, DatetimeUnit.Day), new Datetime64(1, DatetimeUnit.Hour) },
+        { new Datetime64(1, DatetimeUnit.Day), new Datetime64(1, DatetimeUnit.Day, 2) },
+        { new Datetime64(1, DatetimeUnit.Day), new Timedelta64(1, DatetimeUnit.Day) },
+        { DType.Int32, DType.Int64 },
+        { Frozen(PythonEquality.Instance, 1L, 2L), Frozen(PythonEquality.Instance, 1L, 3L) },
+        { Frozen(PythonEquality.Instance, 1L), Frozen(PythonEquality.Instance, 1L, 2L) },
+    };
+
+    [Theory]
+    [MemberData(nameof(DifferInOnePart), DisableDiscoveryEnumeration = true)]
+    public void Equals_OnePartDiffers_IsFalse(object x, object y)
+    {
+        Assert.False(new PickleTuple(x).Equals(new PickleTuple(y)));
+        Assert.False(new PickleTuple(y).Equals(new PickleTuple(x)));
+        Assert.Equal([1L, 2L], new PickleDictionary { [x] = 1L, [y] = 2L }.Values);
+    }
+
+    /// <summary>Other objects of the same parts; one moment in two time zones.</summary>
+    public static TheoryData<object, object> SameParts => new()
+    {
+        { new PickleSlice(1L, null, "x"), new PickleSlice(1.0, null, "x") },
+        { new PickleRange(1, 2, 3), new PickleRange(1, 2, 3) },
+        { new PickleObject("m", "C"), new PickleObject("m", "C") },
+        { new byte[] { 1, 2 }, new byte[] { 1, 2 } },
+        { new string('x', 100), new string('x', 100) },
+        { new DateTimeOffset(2020, 1, 1, 1, 0, 0, TimeSpan.FromHours(1)), new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) },
+        { new Datetime64(1, DatetimeUnit.Day), new Datetime64(1, DatetimeUnit.Day) },
+        { DType.Parse("[('a', '<i4')]"), DType.Parse("[('a', '<i4')]") },
+        { Frozen(PythonEquality.Instance, 1L, new PickleTuple("a")), Frozen(PythonEquality.Instance, new PickleTuple("a"), 1L) },
+    };
+
+    [Theory]
+    [MemberData(nameof(SameParts), DisableDiscoveryEnumeration = true)]
+    public void Equals_SameParts_IsTrueAndHashesAgree(object x, object y)
+    {
+        Assert.True(new PickleTuple(x).Equals(new PickleTuple(y)));
+        Assert.Equal(Hash(x), Hash(y));
+        Assert.Equal(2L, Assert.Single(new PickleDictionary { [x] = 1L, [y] = 2L }).Value);
+    }
+
+    /// <summary>Decimals of up to 1000 characters and exponents of up to 1000 are numbers; others are compared as text.</summary>
+    [Theory]
+    [InlineData(1000, true)]
+    [InlineData(1001, false)]
+    public void Equals_DecimalAroundTheLimits_IsTheIntegerUpToThem(int limit, bool isNumber)
+    {
+        var digits = new PickleDecimal("1" + new string('0', limit - 1));
+        var exponent = new PickleDecimal($"1E+{limit}");
+
+        Assert.Equal(isNumber, new PickleTuple(digits).Equals(new PickleTuple(BigInteger.Pow(10, limit - 1))));
+        Assert.Equal(isNumber, new PickleTuple(exponent).Equals(new PickleTuple(BigInteger.Pow(10, limit))));
+        Assert.True(new PickleTuple(digits).Equals(new PickleTuple(new PickleDecimal(digits.Text))));
+        Assert.True(new PickleTuple(new PickleDecimal($"1E-{limit}")).Equals(new PickleTuple(new PickleDecimal($"1E-{limit}"))));
+    }
+
+    /// <summary>Sets in sets are compared to a depth of 100.</summary>
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void Load_EqualSetsInSets_AreOneKeyUpToTheDepth(int depth, bool isCompared)
+    {
+        string set = $"{new string('(', depth)}N{new string('\u0091', depth)}";
+        byte[] pickle = PickleRepr.Bytes($"}}{set}K\u0001s{set}K\u0002s.");
+
+        if (isCompared)
+        {
+            Assert.Equal(2L, Assert.Single(Pickle.Load<PickleDictionary>(pickle)).Value);
+            return;
+        }
+
+        var error = Assert.Throws<NpyFormatException>(() => Pickle.Load(pickle));
+        Assert.Equal((NpyFormatReason.BadPickle, pickle.Length - 2L), (error.Reason, error.Offset));
+        Assert.StartsWith("Sets nest too deeply to be compared.", error.Problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>What limits a load does not limit the values afterwards.</summary>
+    [Fact]
+    public void Contains_AfterTheLoad_HasNoLimit()
+    {
+        var tuple = Pickle.Load<PickleTuple>(PickleRepr.Bytes("}\u008c\u0001aK\u0001s\u008f(\u008c\u0001a\u0090\u0086."));
+        string text = new('x', 1 << 20);
+
+        // Each look-up hashes a million characters, which is 16 thousand steps.
+        for (int i = 0; i < 40; i++)
+        {
+            Assert.False(((PickleDictionary)tuple[0]!).ContainsKey(text));
+            Assert.False(((PickleSet)tuple[1]!).Contains(text));
+        }
     }
 
     /// <summary>Every integer that is a power of two, in every type that has it, against the same integer and those beside it.</summary>

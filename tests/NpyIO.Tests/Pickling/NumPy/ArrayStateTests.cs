@@ -134,6 +134,11 @@ public class ArrayStateTests
     [InlineData("numpy.matrixlib.defmatrix.matrix", "Matrix")]
     [InlineData("numpy.recarray", "RecordArray")]
     [InlineData("numpy.rec.recarray", "RecordArray")]
+    [InlineData("numpy.core.memmap.memmap", "Array")]
+    [InlineData("numpy.chararray", "Array")]
+    [InlineData("numpy.core.defchararray.chararray", "Array")]
+    [InlineData("numpy.core.defmatrix.matrix", "Matrix")]
+    [InlineData("numpy.core.records.recarray", "RecordArray")]
     public void Build_Subclass_IsRemembered(string name, string expected)
     {
         int dot = name.LastIndexOf('.');
@@ -141,6 +146,46 @@ public class ArrayStateTests
         var array = (NdArray)pending.Build(new PickleMachine(PickleReadOptions.Default), Tuple(1L, Tuple(1L, 1L), DType.Int8, false, new byte[] { 5 }));
 
         Assert.Equal((expected, (sbyte)5), (array.PythonClass.ToString(), array.GetItem()));
+    }
+
+    /// <summary>Version 0 of the state, a shape of 64 axes, and Fortran's order as an integer.</summary>
+    [Fact]
+    public void Build_StateAtItsLimits_IsTaken()
+    {
+        NdArray array = Array(PickleReadOptions.AsStored, 0L, new PickleTuple([.. Enumerable.Repeat((object?)1L, 63), 2L]), DType.Int16, 1L, new byte[] { 1, 0, 2, 0 });
+
+        Assert.Equal((64, 2L), (array.Rank, array.Shape[63]));
+        Assert.Equal([1, 2], array.ToArray<short>());
+        Assert.True(Array(PickleReadOptions.AsStored, 1L, Shape, DType.Int16, 1L, Six).IsFortranContiguous);
+        Assert.True(Array(PickleReadOptions.AsStored, 1L, Shape, DType.Int16, 0L, Six).IsCContiguous);
+    }
+
+    /// <summary>The elements of an object array are in C order in its pickle, whatever its order; few are a list, many are read another way.</summary>
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(40, 50)]
+    public void Load_ObjectsOfEitherOrder_ComeInThatOfTheOptions(int rows, int columns)
+    {
+        object?[] items = [.. Enumerable.Range(0, rows * columns).Select(i => (object?)$"{i}")];
+        foreach (bool isFortran in (bool[])[false, true])
+        {
+            NdArray stored = NdArray.FromObjects(items).Reshape(rows, columns).Copy(isFortran ? Order.Fortran : Order.C);
+            foreach (Order order in Enum.GetValues<Order>())
+            {
+                NdArray[] loaded =
+                [
+                    (NdArray)Pickle.Load(Pickle.Save(stored), new PickleReadOptions { Order = order })!,
+                    (NdArray)Joblib.Load(Joblib.Save(stored), new JoblibReadOptions { Order = order })!,
+                    Npy.Load(Npy.Save(stored), new NpyReadOptions { Order = order }),
+                ];
+                foreach (NdArray array in loaded)
+                {
+                    bool isFortranInMemory = order == Order.Keep ? isFortran : order == Order.Fortran;
+                    Assert.Equal((!isFortranInMemory, isFortranInMemory), (array.IsCContiguous, array.IsFortranContiguous));
+                    Assert.Equal(items, array.ToArray<object?>());
+                }
+            }
+        }
     }
 
     [Fact]
@@ -162,6 +207,15 @@ public class ArrayStateTests
         { [1L, Tuple(1L), DType.StringDType(), false, new List<object?> { 1L }], "An element of StringDType() is not text (at byte 0)" },
         { [2L, Tuple(2L), DType.Int16, false, new byte[4]], "The state of an array has a version that is not known (at byte 0)" },
         { [1L, Tuple(2L)], "The state of an array is not valid (at byte 0)" },
+        { [Tuple(2L), DType.Int16, false], "The state of an array is not valid (at byte 0)" },
+        { [1L, Tuple(2L), DType.Int16, false, new byte[4], null], "The state of an array is not valid (at byte 0)" },
+        { [-1L, Tuple(2L), DType.Int16, false, new byte[4]], "The state of an array has a version that is not known (at byte 0)" },
+        { ["1", Tuple(2L), DType.Int16, false, new byte[4]], "The version of an array's state is not an integer (at byte 0)" },
+        { [1L, Tuple(System.Numerics.BigInteger.Pow(2, 64)), DType.Int16, false, new byte[4]], "The length of an axis is an integer of more than 64 bits (at byte 0)" },
+        { [1L, new PickleTuple(new object?[65]), DType.Int16, false, new byte[2]], "An array has no shape (at byte 0)" },
+        { [1L, Tuple(2L), DType.Int16, null, new byte[4]], "Whether an array is in Fortran order is not an integer (at byte 0)" },
+        { [1L, Tuple(2L), DType.Int16, false, "\u0100\0\0\0"], "The data of an array are not bytes (at byte 0)" },
+        { [1L, Tuple(1L), DType.Object, false, new List<object?> { 1L, 2L }], "The elements of an array of object and shape (1,) are 2 (at byte 0)" },
     };
 
     [Theory]

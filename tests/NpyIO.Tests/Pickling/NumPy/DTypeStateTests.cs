@@ -28,6 +28,9 @@ public class DTypeStateTests
     [InlineData("S5", "|", 5, "|S5")]
     [InlineData("S0", "|", 0, "|S0")]
     [InlineData("V5", "|", 5, "|V5")]
+    [InlineData("U5", "|", 20, "<U5")]
+    [InlineData("U5", "=", 20, "<U5")]
+    [InlineData("U0", "<", 0, "<U0")]
     public void Build_Flexible_HasTheSizeOfItsState(string type, string order, int size, string expected) =>
         Assert.Equal($"'{expected}'", DType(type, 3L, order, null, null, null, (long)size, 1L, 0L).Descr);
 
@@ -46,6 +49,15 @@ public class DTypeStateTests
     [MemberData(nameof(Times))]
     public void Build_Time_HasTheUnitOfItsMetadata(string type, object? metadata, string expected) =>
         Assert.Equal($"'{expected}'", DType(type, 4L, "<", null, null, null, -1L, -1L, 0L, metadata).Descr);
+
+    /// <summary>A time without a byte order has the machine's; bytes are Latin-1, as Python 3 writes the text of Python 2.</summary>
+    [Fact]
+    public void Build_ByteOrderOfOtherForms_IsKnown()
+    {
+        Assert.Equal("'<M8[s]'", DType("M8", 4L, "|", null, null, null, -1L, -1L, 0L, Tuple(null, Tuple("s", 1L, 1L, 1L))).Descr);
+        Assert.Equal("'>f8'", DType("f8", 3L, ">"u8.ToArray(), null, null, null, -1L, -1L, 0L).Descr);
+        Assert.Equal("'>f8'", DType("f8", 3L, new Python2String(">"u8.ToArray()), null, null, null, -1L, -1L, 0L).Descr);
+    }
 
     [Fact]
     public void Build_TimeOfNumPyWithoutUnits_IsGeneric() => Assert.Equal("'<M8'", DType("M8", 3L, "<", null, null, null, -1L, -1L, 0L).Descr);
@@ -119,6 +131,19 @@ public class DTypeStateTests
     {
         { "version", "f8", [5L, "<", null, null, null, -1L, -1L, 0L], "The state of a dtype has a version that is not known (at byte 0)" },
         { "count", "f8", [3L, "<", null], "The state of a dtype is not valid (at byte 0)" },
+        { "four parts", "f8", ["<", null, null, -1L], "The state of a dtype is not valid (at byte 0)" },
+        { "ten parts", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, null, null], "The state of a dtype is not valid (at byte 0)" },
+        { "no version", "f8", ["3", "<", null, null, null, -1L, -1L, 0L], "The version of a dtype's state is not an integer (at byte 0)" },
+        { "size beyond an int", "S5", [3L, "|", null, null, null, 1L + int.MaxValue, 1L, 0L], "The item size of a dtype is not valid (at byte 0)" },
+        { "name of the unit", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, Tuple(null, Tuple(new string('s', 33), 1L, 1L, 1L))], "The unit of time is not valid (at byte 0)" },
+        { "short unit", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, Tuple(null, Tuple("s"))], "The unit of time is not valid (at byte 0)" },
+        { "long unit", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, Tuple(null, Tuple("s", 1L, 1L, 1L, 1L))], "The unit of time is not valid (at byte 0)" },
+        { "count of none", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, Tuple(null, Tuple("s", 0L, 1L, 1L))], "The unit of time is not one of NumPy's (at byte 0)" },
+        { "negative count", "M8", [4L, "<", null, null, null, -1L, -1L, 0L, Tuple(null, Tuple("s", -1L, 1L, 1L))], "The unit of time is not one of NumPy's (at byte 0)" },
+        { "order of many bytes", "f8", [3L, new byte[33], null, null, null, -1L, -1L, 0L], "The byte order of a dtype is not valid (at byte 0)" },
+        { "field of no tuple", "V4", [3L, "|", null, Tuple("a"), new PickleDictionary { ["a"] = NpyIO.DType.Int32 }, 4L, 1L, 0L], "Field 'a' of a dtype is not valid (at byte 0)" },
+        { "second field", "V8", [3L, "|", null, Tuple("a", "b"), new PickleDictionary { ["a"] = Tuple(NpyIO.DType.Int32, 0L), ["b"] = Tuple(NpyIO.DType.Int32, 5L) }, 8L, 1L, 0L], "The item size 8 is less than the 9 bytes its fields need (at byte 0)" },
+        { "name that is none", "V4", [3L, "|", null, Tuple(5L), new PickleDictionary(), 4L, 1L, 0L], "The name of a field is not text (at byte 0)" },
         { "order", "f8", [3L, "x", null, null, null, -1L, -1L, 0L], "The byte order of a dtype is not valid (at byte 0)" },
         { "size", "S5", [3L, "|", null, null, null, -1L, -1L, 0L], "The item size of a dtype is not valid (at byte 0)" },
         { "text", "U5", [3L, "<", null, null, null, 21L, 4L, 0L], "The item size of text is not a multiple of 4 (at byte 0)" },

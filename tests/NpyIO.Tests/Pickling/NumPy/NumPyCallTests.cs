@@ -61,7 +61,86 @@ public class NumPyCallTests
         new object?[] { Six, DType.UInt8, Tuple(-1L), "C" },
         new object?[] { new byte[8], DType.Object, Tuple(1L), "C" },
         new object?[] { Six, DType.UInt8 },
+        new object?[] { Six, DType.UInt8, Tuple(6L) },
+        new object?[] { Six, DType.UInt8, Tuple(6L), "C", null, null },
+        new object?[] { Six, DType.UInt8, Tuple(2L, 3L), "K", null },
+        new object?[] { Six, DType.UInt8, Tuple(2L, 3L), "K", Tuple(1L, 1L) },
+        new object?[] { Six, DType.UInt8, Tuple(2L, 3L), "K", Tuple(-1L, 0L) },
+        new object?[] { Six, DType.UInt8, Tuple(2L, 3L), "K", new List<object?> { 0L, 1L } },
     };
+
+    /// <summary>Every module in which NumPy 1 and 2 have a function, and its name before NumPy 1.0.</summary>
+    [Theory]
+    [InlineData("numpy.core.multiarray")]
+    [InlineData("numpy.core._multiarray_umath")]
+    [InlineData("numpy.core._internal")]
+    [InlineData("numpy._core.multiarray")]
+    [InlineData("numpy._core._multiarray_umath")]
+    public void Reconstruct_EveryModule_IsKnown(string module)
+    {
+        string pickle = $"c{module}\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\u0001b\u0087R(K\u0001K\u0001\u0085cnumpy\ndtype\n\u008c\u0002u1\u0089\u0088\u0087R\u0089C\u0001\u0007tb.";
+
+        Assert.Equal([7], Pickle.Load<NdArray>(PickleRepr.Bytes(pickle)).ToArray<byte>());
+        var described = Pickle.Load<PickleObject>(PickleRepr.Bytes(pickle.Replace("cnumpy\nndarray", "cmine\nSubclass", StringComparison.Ordinal)));
+        Assert.Equal([7], described.Array!.ToArray<byte>());
+    }
+
+    [Theory]
+    [InlineData("numpy.core.multiarray")]
+    [InlineData("numpy.core._multiarray_umath")]
+    [InlineData("numpy._core.multiarray")]
+    [InlineData("numpy._core._multiarray_umath")]
+    public void Scalar_EveryModule_IsKnown(string module) =>
+        Assert.Equal((byte)7, Pickle.Load<NdArray>(PickleRepr.Bytes($"c{module}\nscalar\ncnumpy\ndtype\n\u008c\u0002u1\u0089\u0088\u0087RC\u0001\u0007\u0086R.")).GetItem());
+
+    [Theory]
+    [InlineData("numpy.core.numeric")]
+    [InlineData("numpy._core.numeric")]
+    public void FromBuffer_EveryModule_IsKnown(string module) =>
+        Assert.Equal([7], Pickle.Load<NdArray>(PickleRepr.Bytes($"c{module}\n_frombuffer\n(C\u0001\u0007cnumpy\ndtype\n\u008c\u0002u1\u0089\u0088\u0087RK\u0001\u0085\u008c\u0001CtR.")).ToArray<byte>());
+
+    [Fact]
+    public void DType_Arguments_AreOneToThree()
+    {
+        foreach (int count in (int[])[1, 2, 3])
+            Assert.Equal(DType.Int64, ((PendingObject)Call("numpy.dtype", [.. ((object?[])["i8", false, true]).Take(count)])!).Settle(new PickleMachine(PickleReadOptions.Default)));
+        Assert.Equal(DType.Float64, ((PendingObject)Call("numpy.dtype", [null])!).Settle(new PickleMachine(PickleReadOptions.Default)));
+        Assert.Equal(DType.Int16, ((PendingObject)Call("numpy.dtype", DType.Int16)!).Settle(new PickleMachine(PickleReadOptions.Default)));
+        Assert.Equal(DType.Float32, ((PendingObject)Call("numpy.dtype", new PickleObject("numpy", "float32"))!).Settle(new PickleMachine(PickleReadOptions.Default)));
+        Assert.Throws<NpyFormatException>(() => Call("numpy.dtype"));
+        Assert.Throws<NpyFormatException>(() => Call("numpy.dtype", "i8", false, true, null));
+        Assert.Throws<NpyFormatException>(() => Call("numpy._core._internal._convert_to_stringdtype_kwargs"));
+        Assert.Throws<NpyFormatException>(() => Call("numpy._core._internal._convert_to_stringdtype_kwargs", true, null, null));
+        Assert.Throws<NpyFormatException>(() => Call(Scalar));
+        Assert.Throws<NpyFormatException>(() => Call(Scalar, DType.Int8, new byte[1], null));
+        Assert.Null(Call("numpy.core.multiarray._reconstruct", NdArrayClass, Tuple(0L)));
+        Assert.Null(Call("numpy.core.multiarray._reconstruct", NdArrayClass, Tuple(0L), "b", null));
+        Assert.Null(Call("numpy.ma.core._mareconstruct", new PickleObject("numpy.ma", "MaskedArray"), NdArrayClass, Tuple(0L)));
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(8)]
+    public void Masked_StateOfOtherLength_IsRefused(int count)
+    {
+        object?[] state = [1L, Tuple(1L), DType.Int8, false, new byte[1], new byte[1], null, null];
+
+        Assert.Equal("The state of a masked array is not valid (at byte 0)", Assert.Throws<NpyFormatException>(() => Masked(state[..count])).Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Masked_AsStored_KeepsTheOrderOfBoth(bool isFortran)
+    {
+        var pending = (PendingObject)Call("numpy.ma.core._mareconstruct", new PickleObject("numpy.ma.core", "MaskedArray"), NdArrayClass, Tuple(0L), "b")!;
+        var masked = (MaskedArray)pending.Build(new PickleMachine(PickleReadOptions.AsStored), Tuple(1L, Tuple(2L, 2L), DType.Parse(">i2"), isFortran, new byte[] { 0, 1, 0, 2, 0, 3, 0, 4 }, new byte[] { 0, 1, 0, 0 }, null));
+
+        Assert.Equal((isFortran, isFortran), (masked.Data.IsFortranContiguous, masked.Mask.IsFortranContiguous));
+        Assert.Equal("'>i2'", masked.Data.DType.Descr);
+        Assert.Equal(isFortran ? (short[])[1, 3, 2, 4] : [1, 2, 3, 4], masked.Data.ToArray<short>());
+        Assert.Equal(isFortran ? (bool[])[false, false, true, false] : [false, true, false, false], masked.Mask.ToArray<bool>());
+    }
 
     [Theory]
     [MemberData(nameof(WrongBuffers))]
