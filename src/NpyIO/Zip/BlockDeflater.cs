@@ -38,10 +38,7 @@ internal static class BlockDeflater
         return null;
     }
 
-    /// <summary>
-    /// Deflates the payload from <paramref name="offset"/> to <paramref name="end"/> into blocks that refer to nothing before them, are not final, and end on a byte. They are stored
-    /// blocks if <paramref name="setting"/> is null or deflating gains nothing.
-    /// </summary>
+    /// <summary>Deflates a part of the payload into blocks that refer to nothing before them, are not final, and end on a byte: stored blocks if that is as short, or without a setting.</summary>
     internal static PooledStream Block(EntryContent content, long offset, long end, DeflateSetting? setting, out uint crc, CallCancellation? cancellation = null)
     {
         var checksum = new Crc32();
@@ -118,7 +115,6 @@ internal static class StoredBlocks
     /// <summary>Block type, length and its complement, in bytes.</summary>
     private const int HeadLength = 5;
 
-    /// <summary>Returns the minimum length of data as such blocks, in bytes.</summary>
     internal static long LengthOf(long length) => length + (length + MaxLength - 1) / MaxLength * HeadLength;
 
     internal static void Write(ReadOnlySpan<byte> data, Stream destination)
@@ -166,29 +162,25 @@ internal sealed class PooledStream(long limit) : ForwardWriteStream
             return;
         }
 
-        Reserve(_length + buffer.Length);
+        int length = _length + buffer.Length;
+        if (length > _buffer.Length)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(length, Math.Max(2L * _buffer.Length, FirstLength)), Array.MaxLength));
+            Written.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
         buffer.CopyTo(_buffer.AsSpan(_length));
-        _length += buffer.Length;
+        _length = length;
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (_buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(_buffer);
+        ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _length = 0;
         _isClosed = true;
         base.Dispose(disposing);
-    }
-
-    private void Reserve(int length)
-    {
-        if (length <= _buffer.Length)
-            return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(length, Math.Max(2L * _buffer.Length, FirstLength)), Array.MaxLength));
-        Written.CopyTo(larger);
-        if (_buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
     }
 }

@@ -17,7 +17,7 @@ namespace NpyIO.Zip;
 /// <item><term>4 + 4 bytes</term><description>deflated length and CRC-32, of the head and then of every block</description></item>
 /// </list>
 /// </remarks>
-internal sealed class BlockIndex
+internal sealed class BlockIndex(uint headLength, long blockLength, (uint DeflatedLength, uint Crc)[] entries)
 {
     /// <summary>Ends the stream: one empty final block.</summary>
     internal static ReadOnlySpan<byte> End => [3, 0];
@@ -34,26 +34,13 @@ internal sealed class BlockIndex
     private const int EntriesAt = 13;
     private const int EntryLength = 8;
 
-    private readonly (uint DeflatedLength, uint Crc)[] _entries;
-
-    internal BlockIndex(uint headLength, long blockLength, (uint DeflatedLength, uint Crc)[] entries)
-    {
-        HeadLength = headLength;
-        BlockLength = blockLength;
-        _entries = entries;
-    }
-
-    /// <summary>Maximum number of blocks in a field, besides the head.</summary>
     internal static int MaxBlocks => (MaxLength - EntriesAt) / EntryLength - 1;
 
-    /// <summary>Inflated length of the head, in bytes.</summary>
-    internal uint HeadLength { get; }
+    internal uint HeadLength => headLength;
 
-    /// <summary>Inflated length of every block but the last, in bytes.</summary>
-    internal long BlockLength { get; }
+    internal long BlockLength => blockLength;
 
-    /// <summary>Deflated length in bytes and CRC-32 of the inflated data, of the head and then of every block.</summary>
-    internal ReadOnlySpan<(uint DeflatedLength, uint Crc)> Entries => _entries;
+    internal ReadOnlySpan<(uint DeflatedLength, uint Crc)> Entries => entries;
 
     /// <summary>Reads the content of the extra field, without id and length. Returns null if it cannot be true of an entry with these lengths.</summary>
     internal static BlockIndex? TryParse(ReadOnlySpan<byte> field, long length, long deflatedLength)
@@ -78,18 +65,17 @@ internal sealed class BlockIndex
         return sum == deflatedLength ? new BlockIndex(headLength, blockLength, entries) : null;
     }
 
-    /// <summary>Returns the content of the extra field, without id and length.</summary>
     internal byte[] ToBytes()
     {
-        byte[] field = new byte[EntriesAt + _entries.Length * EntryLength];
+        byte[] field = new byte[EntriesAt + entries.Length * EntryLength];
         field[0] = Version;
         BinaryPrimitives.WriteUInt32LittleEndian(field.AsSpan(HeadLengthAt), HeadLength);
         BinaryPrimitives.WriteInt64LittleEndian(field.AsSpan(BlockLengthAt), BlockLength);
-        for (int i = 0; i < _entries.Length; i++)
+        for (int i = 0; i < entries.Length; i++)
         {
             Span<byte> entry = field.AsSpan(EntriesAt + i * EntryLength);
-            BinaryPrimitives.WriteUInt32LittleEndian(entry, _entries[i].DeflatedLength);
-            BinaryPrimitives.WriteUInt32LittleEndian(entry[4..], _entries[i].Crc);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry, entries[i].DeflatedLength);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[4..], entries[i].Crc);
         }
 
         return field;
@@ -109,13 +95,11 @@ internal sealed class BlockIndexBuilder(long blockLength)
     /// <summary>CRC-32 of the blocks, without the head.</summary>
     private uint _crc;
 
-    /// <summary>Inflated length of head and blocks, in bytes.</summary>
     internal long Length { get; private set; }
 
     /// <summary>Deflated length of head and blocks, in bytes, without the end of the stream.</summary>
     internal long DeflatedLength { get; private set; }
 
-    /// <summary>CRC-32 of head and blocks.</summary>
     internal uint Crc => Crc32Combination.Combine(_head.Crc, _crc, Length - _headLength);
 
     /// <summary>Records the head, before the blocks. A head of the same length may replace it later.</summary>
@@ -136,9 +120,7 @@ internal sealed class BlockIndexBuilder(long blockLength)
         _lastLength = length;
     }
 
-    /// <summary>
-    /// Returns the content of the field, or null if it does not fit. Neighbouring blocks are merged until all fit: two merged blocks still refer to nothing before the first.
-    /// </summary>
+    /// <summary>Returns the field, or null if it does not fit. Neighbouring blocks are merged until all fit: two merged blocks still refer to nothing before the first.</summary>
     internal byte[]? ToBytes()
     {
         List<(long DeflatedLength, uint Crc)> blocks = _blocks;

@@ -6,13 +6,11 @@ namespace NpyIO.Zip;
 /// <summary>Collects the entries of an archive that is written, and writes the records at its end.</summary>
 internal sealed class CentralDirectoryWriter
 {
-    /// <summary>Number of entries written between two pauses.</summary>
     private const int EntriesAtOnce = 1000;
 
     private readonly List<EntryRecord> _entries = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    /// <summary>Reserves a name for an entry. Throws <see cref="ArgumentException"/> if it is taken.</summary>
     internal void Claim(ZipName name)
     {
         if (!_names.Add(name.Text))
@@ -26,7 +24,11 @@ internal sealed class CentralDirectoryWriter
         long offset = output.Position;
         for (int i = 0; i < _entries.Count; i++)
         {
-            WriteEntry(output, _entries[i]);
+            int length = _entries[i].EntryLength;
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+            _entries[i].WriteEntry(buffer.AsSpan(0, length));
+            output.Append(buffer.AsSpan(0, length));
+            ArrayPool<byte>.Shared.Return(buffer);
             if (i % EntriesAtOnce == 0)
                 yield return default;
         }
@@ -34,34 +36,20 @@ internal sealed class CentralDirectoryWriter
         output.Append(EndRecords.ToBytes(offset, output.Position - offset, _entries.Count, comment));
         output.Complete();
     }
-
-    private static void WriteEntry(ZipOutput output, EntryRecord entry)
-    {
-        int length = entry.EntryLength;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
-        entry.WriteEntry(buffer.AsSpan(0, length));
-        output.Append(buffer.AsSpan(0, length));
-        ArrayPool<byte>.Shared.Return(buffer);
-    }
 }
 
 /// <summary>The record of an entry in a directory that is to be written.</summary>
 internal abstract class EntryRecord
 {
-    /// <summary>Length with name, extra fields and comment, in bytes.</summary>
     internal abstract int EntryLength { get; }
 
-    /// <summary>Fills a span of <see cref="EntryLength"/> bytes.</summary>
     internal abstract void WriteEntry(Span<byte> destination);
 }
 
 /// <summary>The records at the end of an archive that is written, chosen as in zipfile (<c>ZipFile._write_end_record</c>).</summary>
 internal static class EndRecords
 {
-    /// <summary>
-    /// Returns the bytes of the records. <paramref name="offset"/> and <paramref name="length"/> are those of the directory, in bytes; <paramref name="count"/> is its number of
-    /// entries.
-    /// </summary>
+    /// <summary>Returns the records. <paramref name="offset"/> and <paramref name="length"/> are those of the directory, in bytes.</summary>
     internal static byte[] ToBytes(long offset, long length, long count, ReadOnlySpan<byte> comment)
     {
         bool is64 = count > ushort.MaxValue || offset > ZipLayout.Most32 || length > ZipLayout.Most32;

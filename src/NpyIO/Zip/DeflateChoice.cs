@@ -20,10 +20,7 @@ internal static class DeflateChoice
     /// <summary>Level 9 is worth its time if matches of three bytes reduce the length below this ratio.</summary>
     private const double ThreeMatter = 0.975;
 
-    /// <summary>
-    /// Level 7 is worth its time if it reduces the length of level 6 below this ratio. What Python's level 6 finds and this one misses is more (a tenth, on quantised floats); what
-    /// level 7 finds besides is less.
-    /// </summary>
+    /// <summary>Level 7 is worth its time if it reduces the length of level 6 below this ratio: what Python's level 6 finds and this one misses is more (a tenth, on quantised floats).</summary>
     private const double LazyMatters = 0.92;
 
     /// <summary>Maximum length of the fast settings' output, relative to the best.</summary>
@@ -104,7 +101,6 @@ internal sealed record DeflateSetting(int Level, ZLibCompressionStrategy Strateg
     /// <summary>Only runs of one byte are matched: as fast, and as good if most bytes are zero.</summary>
     internal static DeflateSetting Runs { get; } = new(6, ZLibCompressionStrategy.RunLengthEncoding);
 
-    /// <summary>Returns a stream that deflates into <paramref name="output"/> and leaves it open.</summary>
     internal DeflateStream Open(Stream output) =>
         new(output, new ZLibCompressionOptions { CompressionLevel = Level, CompressionStrategy = Strategy }, leaveOpen: true);
 }
@@ -128,7 +124,6 @@ internal sealed class DeflateSample : IDisposable
     {
     }
 
-    /// <summary>Samples at most <paramref name="most"/> bytes of the payload between <paramref name="offset"/> and <paramref name="end"/>.</summary>
     internal DeflateSample(EntryContent content, long offset, long end, int most)
     {
         long length = end - offset;
@@ -148,7 +143,6 @@ internal sealed class DeflateSample : IDisposable
 
     internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
-    /// <summary>Returns the deflated length of the sample, in bytes.</summary>
     internal long Try(DeflateSetting setting)
     {
         using var output = new PooledStream(long.MaxValue);
@@ -160,10 +154,7 @@ internal sealed class DeflateSample : IDisposable
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 }
 
-/// <summary>
-/// Estimates the deflated length of data by looking only at the latest occurrence of the same bytes: not exact, but enough to compare the gain of three-byte matches with that of longer
-/// ones.
-/// </summary>
+/// <summary>Estimates the deflated length of data by the latest occurrence of the same bytes alone: enough to compare the gain of three-byte matches with that of longer ones.</summary>
 internal sealed class MatchEstimate
 {
     /// <summary>The hash table has about two slots per byte, within these limits: a small entry should not cost more than it holds.</summary>
@@ -186,7 +177,6 @@ internal sealed class MatchEstimate
     private readonly int[] _symbols = new int[LastLengthCode + 1];
     private readonly int[] _distances = new int[DistanceCodes];
 
-    /// <summary>Allocates the table for data of <paramref name="length"/> bytes.</summary>
     internal MatchEstimate(int length)
     {
         int hashBits = Math.Clamp(BitOperations.Log2((uint)length) + 2, MinHashBits, MaxHashBits);
@@ -239,7 +229,6 @@ internal sealed class MatchEstimate
         return length < leastMatch || (length == MinMatch && distance > FarForThree) ? 0 : length;
     }
 
-    /// <summary>Counts the codes of a match. Returns the number of bits that follow them.</summary>
     private int CountMatch(int length, int distance)
     {
         (int lengthCode, int lengthBits) = length == MaxMatch ? (LastLengthCode - FirstLengthCode, 0) : Code(length - MinMatch, 4);
@@ -266,7 +255,6 @@ internal sealed class MatchEstimate
         return (int)((bytes * HashFactor) >> _hashShift);
     }
 
-    /// <summary>Returns the number of bits that optimal codes take.</summary>
     private static double Entropy(ReadOnlySpan<int> counts)
     {
         double total = 0;

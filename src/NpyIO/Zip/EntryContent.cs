@@ -8,25 +8,21 @@ internal abstract class EntryContent
     /// <summary>The bytes before the payload: an array's header, or empty.</summary>
     internal abstract ReadOnlySpan<byte> Head { get; }
 
-    /// <summary>Length of the payload, in bytes.</summary>
     internal abstract long PayloadLength { get; }
 
     /// <summary>Offsets and lengths of blocks are multiples of this many bytes.</summary>
-    internal abstract int Unit { get; }
+    internal virtual int Unit => 1;
 
     /// <summary>Whether the payload is in memory as it is written: <see cref="Span"/> then returns it without copying.</summary>
     internal abstract bool IsContiguous { get; }
 
-    /// <summary>Length of head and payload, in bytes.</summary>
     internal long Length => Head.Length + PayloadLength;
 
     /// <summary>Returns a part of the payload in place; only if <see cref="IsContiguous"/>. It is valid while this object is reachable, which the span does not ensure.</summary>
     internal abstract ReadOnlySpan<byte> Span(long offset, int length);
 
-    /// <summary>Fills a block with the payload from <paramref name="offset"/> on.</summary>
     internal abstract void Fill(long offset, Span<byte> block);
 
-    /// <summary>Returns the largest multiple of <see cref="Unit"/> that is at most <paramref name="length"/> bytes, but at least one unit.</summary>
     internal int WholeUnits(int length) => Math.Max(1, length / Unit) * Unit;
 }
 
@@ -40,9 +36,7 @@ internal sealed class ContentReader(EntryContent content) : IDisposable
     /// <summary>Maximum length of a chunk, in bytes. It does not depend on where the payload is, so that neither does what is made of the chunks.</summary>
     private int ChunkLength => content.WholeUnits(GoodChunk);
 
-    /// <summary>
-    /// Returns the chunk at <paramref name="offset"/> of the payload, at most up to <paramref name="end"/>. It is valid until the next call, and while the content is reachable.
-    /// </summary>
+    /// <summary>Returns the chunk at an offset of the payload. It is valid until the next call, and while the content is reachable.</summary>
     internal ReadOnlySpan<byte> Chunk(long offset, long end)
     {
         int length = (int)Math.Min(ChunkLength, end - offset);

@@ -1,17 +1,14 @@
-using System.IO.Hashing;
-
 namespace NpyIO.Zip;
 
 // Deflated entries: short ones in one piece, in memory, long ones in blocks.
 internal sealed partial class EntryWriter
 {
-    /// <summary>Minimum length of an entry that is deflated in blocks, in bytes.</summary>
     private int MinDivided => 2 * _blockLength;
 
     /// <summary>An entry deflated by one thread, or stored if that is not longer.</summary>
     private sealed class WholeJob(EntryWriter writer, EntryPlan plan) : WriteJob
     {
-        /// <summary>Minimum length, in bytes, for which a helper is worth calling.</summary>
+        // From here on a helper is worth calling, in bytes.
         private const int MinHelped = 4 << 10;
 
         private readonly WrittenEntry _entry = new(plan.Name) { Method = ZipLayout.Methods.Deflated, Length = plan.Content.Length };
@@ -66,7 +63,6 @@ internal sealed partial class EntryWriter
         private readonly BlockIndexBuilder _index;
         private readonly long _block;
 
-        /// <summary><paramref name="ratio"/> is the approximate deflated length relative to the original.</summary>
         internal DividedEntry(EntryWriter writer, in EntryPlan plan, DeflateSetting setting, double ratio)
         {
             _writer = writer;
@@ -83,10 +79,7 @@ internal sealed partial class EntryWriter
                 yield return new Block(this, offset, Math.Min(offset + _block, _content.PayloadLength));
         }
 
-        /// <summary>
-        /// Returns the length of a block, in bytes. Every block starts without history, which costs some kilobytes: much for data that compress well. Their blocks are longer, but not
-        /// fewer than there may be threads.
-        /// </summary>
+        /// <summary>Every block starts without history, which costs some kilobytes: much for data that compress well. Their blocks are longer, but there are enough for all threads.</summary>
         private static long GoodBlock(EntryContent content, double ratio, int least)
         {
             const double VeryRepetitive = 0.05;
@@ -96,18 +89,10 @@ internal sealed partial class EntryWriter
             return content.WholeUnits((int)Math.Min(wanted, most));
         }
 
-        private void Begin()
-        {
-            using var head = new PooledStream(long.MaxValue);
-            StoredBlocks.Write(_content.Head, head);
-            _writer.Begin(_entry, head.Written);
-            _index.SetHead(_content.Head.Length, head.Length, Crc32.HashToUInt32(_content.Head));
-        }
-
         private IEnumerable<Pause> Write(PooledStream deflated, uint crc, long offset, long end)
         {
             if (offset == 0)
-                Begin();
+                _writer.WriteHead(_entry, _index, _content.Head, isPatch: false);
             _writer._output.Append(deflated.Written);
             _index.Add(end - offset, deflated.Length, crc);
             _writer.Report(end - offset);

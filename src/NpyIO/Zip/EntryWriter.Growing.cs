@@ -50,36 +50,17 @@ internal sealed partial class EntryWriter
             _writer.End(_entry);
             return [default];
         }
-
-        public override void Dispose()
-        {
-            // Owns nothing.
-        }
     }
 
     /// <summary>An entry that is deflated as it arrives. A long one is deflated in blocks, each as a sample of it decides; a short one waits in memory for its end.</summary>
-    private sealed class GrowingDeflated : GrowingEntry
+    private sealed class GrowingDeflated(EntryWriter writer, ZipName name, ReadOnlyMemory<byte> firstHead, NpzCompression compression) : GrowingEntry
     {
-        private readonly EntryWriter _writer;
-        private readonly ReadOnlyMemory<byte> _head;
-        private readonly NpzCompression _compression;
-        private readonly WrittenEntry _entry;
-        private readonly JobQueue _queue;
-        private readonly BlockIndexBuilder _index;
+        private readonly WrittenEntry _entry = new(name) { Method = ZipLayout.Methods.Deflated, HasDescriptor = !writer._output.CanPatch };
+        private readonly JobQueue _queue = writer.NewQueue();
+        private readonly BlockIndexBuilder _index = new(writer._blockLength);
         private readonly List<BlockBuffer> _held = [];
-        private BlockBuffer _current;
+        private BlockBuffer _current = new(writer._blockLength);
         private bool _isDivided;
-
-        internal GrowingDeflated(EntryWriter writer, ZipName name, ReadOnlyMemory<byte> head, NpzCompression compression)
-        {
-            _writer = writer;
-            _head = head;
-            _compression = compression;
-            _entry = new WrittenEntry(name) { Method = ZipLayout.Methods.Deflated, HasDescriptor = !writer._output.CanPatch };
-            _queue = writer.NewQueue();
-            _index = new BlockIndexBuilder(writer._blockLength);
-            _current = new BlockBuffer(writer._blockLength);
-        }
 
         internal override int Take(ReadOnlySpan<byte> bytes) => _current.Take(bytes);
 
@@ -88,7 +69,7 @@ internal sealed partial class EntryWriter
             if (!_current.IsFull)
                 return [];
             Hold();
-            return _isDivided || _held.Count * (long)_writer._blockLength >= _writer.MinDivided ? PassOn() : [];
+            return _isDivided || _held.Count * (long)writer._blockLength >= writer.MinDivided ? PassOn() : [];
         }
 
         internal override IEnumerable<Pause> End(ReadOnlyMemory<byte> head)
@@ -104,19 +85,20 @@ internal sealed partial class EntryWriter
             foreach (BlockBuffer block in _held)
                 block.Dispose();
             _held.Clear();
+            base.Dispose();
         }
 
         private void Hold()
         {
             if (_current.PayloadLength > 0)
                 _held.Add(_current);
-            _current = new BlockBuffer(_writer._blockLength);
+            _current = new BlockBuffer(writer._blockLength);
         }
 
         private IEnumerable<Pause> PassOn()
         {
             if (!_isDivided)
-                WriteHead(_head, _writer.Begin);
+                writer.WriteHead(_entry, _index, firstHead.Span, isPatch: false);
             _isDivided = true;
             while (_held.Count > 0)
             {
@@ -126,7 +108,7 @@ internal sealed partial class EntryWriter
                         yield return pause;
                 }
 
-                _queue.Add(new Block(this, _held[0], _compression));
+                _queue.Add(new Block(writer, _index, _held[0], compression));
                 _held.RemoveAt(0);
             }
         }
@@ -142,13 +124,13 @@ internal sealed partial class EntryWriter
             }
 
             if (head.Length > 0)
-                WriteHead(head, (entry, deflated) => _writer._output.Patch(entry.DataOffset, deflated));
-            _writer.Finish(_entry, _index);
+                writer.WriteHead(_entry, _index, head.Span, isPatch: true);
+            writer.Finish(_entry, _index);
         }
 
         private IEnumerable<Pause> EndWhole(ReadOnlyMemory<byte> head)
         {
-            var job = new WholeJob(_writer, new EntryPlan(_entry.Name, new JoinedContent(head, _held, _writer._blockLength), _compression));
+            var job = new WholeJob(writer, new EntryPlan(name, new JoinedContent(head, _held, writer._blockLength), compression));
             try
             {
                 job.Run();
@@ -161,17 +143,7 @@ internal sealed partial class EntryWriter
             }
         }
 
-        private void WriteHead(ReadOnlyMemory<byte> head, HeadWriter write)
-        {
-            using var deflated = new PooledStream(long.MaxValue);
-            StoredBlocks.Write(head.Span, deflated);
-            write(_entry, deflated.Written);
-            _index.SetHead(head.Length, deflated.Length, Crc32.HashToUInt32(head.Span));
-        }
-
-        private delegate void HeadWriter(WrittenEntry entry, ReadOnlySpan<byte> deflated);
-
-        private sealed class Block(GrowingDeflated owner, BlockBuffer content, NpzCompression compression) : WriteJob
+        private sealed class Block(EntryWriter writer, BlockIndexBuilder index, BlockBuffer content, NpzCompression compression) : WriteJob
         {
             private PooledStream? _deflated;
             private uint _crc;
@@ -181,13 +153,13 @@ internal sealed partial class EntryWriter
             internal override bool IsShared => true;
 
             internal override void Run() =>
-                _deflated = BlockDeflater.Block(content, 0, content.PayloadLength, DeflateChoice.For(content, compression, out _), out _crc, owner._writer.Cancellation);
+                _deflated = BlockDeflater.Block(content, 0, content.PayloadLength, DeflateChoice.For(content, compression, out _), out _crc, writer.Cancellation);
 
             internal override IEnumerable<Pause> Write()
             {
-                owner._writer._output.Append(_deflated!.Written);
-                owner._index.Add(content.PayloadLength, _deflated.Length, _crc);
-                owner._writer.Report(content.PayloadLength);
+                writer._output.Append(_deflated!.Written);
+                index.Add(content.PayloadLength, _deflated.Length, _crc);
+                writer.Report(content.PayloadLength);
                 return [];
             }
 
@@ -206,14 +178,14 @@ internal abstract class GrowingEntry : IDisposable
     /// <summary>Takes some of the bytes and returns how many. <see cref="Step"/> must run before the next call.</summary>
     internal abstract int Take(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Writes what has been collected.</summary>
     internal abstract IEnumerable<Pause> Step();
 
     /// <summary>Ends the entry. <paramref name="head"/> replaces the one it was begun with and is as long; if it is not empty, the output must allow overwriting.</summary>
     internal abstract IEnumerable<Pause> End(ReadOnlyMemory<byte> head);
 
-    /// <summary>Releases the buffers; what has not been written is lost.</summary>
-    public abstract void Dispose();
+    public virtual void Dispose()
+    {
+    }
 }
 
 /// <summary>One block of an entry that is given piecewise.</summary>
@@ -228,11 +200,8 @@ internal sealed class BlockBuffer(int capacity) : EntryContent, IDisposable
 
     internal override long PayloadLength => _length;
 
-    internal override int Unit => 1;
-
     internal override bool IsContiguous => true;
 
-    /// <summary>Takes as many of the bytes as fit and returns their count.</summary>
     internal int Take(ReadOnlySpan<byte> bytes)
     {
         _buffer ??= ArrayPool<byte>.Shared.Rent(capacity);
@@ -261,8 +230,6 @@ internal sealed class JoinedContent(ReadOnlyMemory<byte> head, List<BlockBuffer>
     internal override ReadOnlySpan<byte> Head => head.Span;
 
     internal override long PayloadLength => blocks.Sum(block => block.PayloadLength);
-
-    internal override int Unit => 1;
 
     internal override bool IsContiguous => false;
 

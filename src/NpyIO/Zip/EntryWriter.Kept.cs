@@ -11,7 +11,6 @@ internal sealed partial class EntryWriter
     /// <summary>Bytes copied between two pauses.</summary>
     internal static readonly Threshold CopiedAtOnce = new(4 << 20);
 
-    /// <summary>Copies an entry: local header, data, and what follows the data.</summary>
     internal IEnumerable<Pause> Copy(ZipReader archive, ZipEntry entry)
     {
         // A bad header is reported, not copied.
@@ -52,7 +51,6 @@ internal sealed partial class EntryWriter
         }
     }
 
-    /// <summary>Returns the offset after an entry's data and data descriptor.</summary>
     private static long EndOf(ZipReader archive, ZipEntry entry)
     {
         long end = entry.DataOffset + entry.CompressedLength;
@@ -86,8 +84,18 @@ internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
 
     internal override void WriteEntry(Span<byte> destination) => _entry.CopyTo(destination);
 
-    /// <summary>Sets the offset of the local header in the new archive.</summary>
-    internal void Place(long offset) => _entry = Moved(offset);
+    /// <summary>Sets the offset in the new archive: in the record's present field, or in a ZIP64 field that is added.</summary>
+    internal void Place(long offset)
+    {
+        _entry = entry.Entry.ToArray();
+        bool was64 = BinaryPrimitives.ReadUInt32LittleEndian(_entry.AsSpan(Central.LocalOffset)) == In64Bits32;
+        if (was64 && TryFindOffset64(out int at))
+            BinaryPrimitives.WriteInt64LittleEndian(_entry.AsSpan(at), offset);
+        else if (offset <= Most32)
+            BinaryPrimitives.WriteUInt32LittleEndian(_entry.AsSpan(Central.LocalOffset), (uint)offset);
+        else
+            _entry = With64(_entry, offset);
+    }
 
     /// <summary>Returns the local header with a field that aligns the data to <paramref name="alignment"/> bytes if the header begins at <paramref name="offset"/>.</summary>
     internal static byte[] Aligned(ReadOnlySpan<byte> header, long offset, int alignment)
@@ -104,42 +112,13 @@ internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
         return aligned;
     }
 
-    /// <summary>Returns the record with another offset: in its present field, or in a ZIP64 field that is added.</summary>
-    private byte[] Moved(long offset)
-    {
-        ReadOnlySpan<byte> old = entry.Entry.Span;
-        byte[] record = old.ToArray();
-        bool was64 = BinaryPrimitives.ReadUInt32LittleEndian(old[Central.LocalOffset..]) == In64Bits32;
-        if (was64 && TryFindOffset64(out int at))
-        {
-            BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(at), offset);
-            return record;
-        }
-
-        if (offset <= Most32)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(Central.LocalOffset), (uint)offset);
-            return record;
-        }
-
-        return With64(old, offset);
-    }
-
     /// <summary>Finds the offset in the record's ZIP64 field, after the lengths in it.</summary>
     private bool TryFindOffset64(out int at)
     {
-        at = Central.Length + entry.StoredName.Length;
         var fields = new ExtraFields(entry.Extra);
-        while (fields.MoveNext())
-        {
-            if (fields.Id == ZipLayout.Extra.Zip64)
-            {
-                at += fields.ContentOffset + Lengths64;
-                return fields.Content.Length >= Lengths64 + sizeof(long);
-            }
-        }
-
-        return false;
+        bool isFound = fields.MoveTo(ZipLayout.Extra.Zip64);
+        at = Central.Length + entry.StoredName.Length + fields.ContentOffset + Lengths64;
+        return isFound && fields.Content.Length >= Lengths64 + sizeof(long);
     }
 
     /// <summary>Number of bytes of the lengths in this entry's ZIP64 field.</summary>
@@ -169,7 +148,6 @@ internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
         return record;
     }
 
-    /// <summary>Returns the extra fields except those with this id.</summary>
     private static byte[] Without(ReadOnlySpan<byte> extra, ushort id)
     {
         var kept = new List<byte>(extra.Length);

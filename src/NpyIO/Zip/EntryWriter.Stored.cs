@@ -9,7 +9,6 @@ internal sealed partial class EntryWriter
     /// <summary>Maximum length, in bytes, of an entry whose CRC is computed before it is written: it is then still in the cache, and its local header is written only once.</summary>
     private const int SmallLength = 512 << 10;
 
-    /// <summary>Minimum length of an entry that is written at a reserved offset, in bytes.</summary>
     private const int MinPlaced = SmallLength;
 
     /// <summary>Bytes of such an entry that a thread takes at once.</summary>
@@ -33,86 +32,83 @@ internal sealed partial class EntryWriter
         return offset + directoryLength + EndRecords.ToBytes(offset, directoryLength, plans.Count, []).Length;
     }
 
-    private sealed class StoredJob : WriteJob
+    /// <summary>An entry that is appended. <c>isReported</c> says whether its length has already been reported as progress.</summary>
+    private sealed class StoredJob(EntryWriter writer, WrittenEntry entry, EntryContent content, bool isReported = false) : WriteJob
     {
-        private readonly EntryWriter _writer;
-        private readonly EntryContent _content;
-        private readonly WrittenEntry _entry;
-        private readonly bool _isSmall;
+        private readonly bool _isSmall = content.Length <= SmallLength;
         private byte[]? _gathered;
 
-        internal StoredJob(EntryWriter writer, in EntryPlan plan)
-            : this(writer, new WrittenEntry(plan.Name), plan.Content)
-        {
-        }
+        internal override long Weight => content.Length;
 
-        internal StoredJob(EntryWriter writer, WrittenEntry entry, EntryContent content)
-        {
-            _writer = writer;
-            _content = content;
-            _entry = entry;
-            _isSmall = content.Length <= SmallLength;
-            entry.Method = ZipLayout.Methods.Stored;
-            entry.Length = content.Length;
-            entry.CompressedLength = content.Length;
-        }
+        internal override bool IsShared => !_isSmall || !content.IsContiguous;
 
-        /// <summary>Whether the entry's length has already been reported as progress.</summary>
-        internal bool IsReported { get; init; }
-
-        internal override long Weight => _content.Length;
-
-        internal override bool IsShared => !_isSmall || !_content.IsContiguous;
-
-        private bool IsPatched => !_isSmall && _writer._output.CanPatch;
+        private bool IsPatched => !_isSmall && writer._output.CanPatch;
 
         internal override void Run()
         {
+            entry.Method = ZipLayout.Methods.Stored;
+            entry.Length = content.Length;
+            entry.CompressedLength = content.Length;
             if (IsPatched)
                 return;
 
             var crc = new Crc32();
-            crc.Append(_content.Head);
-            if (_isSmall && !_content.IsContiguous)
+            crc.Append(content.Head);
+            if (_isSmall && !content.IsContiguous)
             {
-                _gathered = ArrayPool<byte>.Shared.Rent((int)_content.PayloadLength);
-                _content.Fill(0, _gathered.AsSpan(0, (int)_content.PayloadLength));
-                crc.Append(_gathered.AsSpan(0, (int)_content.PayloadLength));
+                _gathered = ArrayPool<byte>.Shared.Rent((int)content.PayloadLength);
+                content.Fill(0, _gathered.AsSpan(0, (int)content.PayloadLength));
+                crc.Append(_gathered.AsSpan(0, (int)content.PayloadLength));
             }
             else
             {
-                using var reader = new ContentReader(_content);
-                for (long offset = 0; offset < _content.PayloadLength;)
+                using var reader = new ContentReader(content);
+                for (long offset = 0; offset < content.PayloadLength;)
                 {
-                    _writer.Cancellation.Check();
-                    ReadOnlySpan<byte> chunk = reader.Chunk(offset, _content.PayloadLength);
+                    writer.Cancellation.Check();
+                    ReadOnlySpan<byte> chunk = reader.Chunk(offset, content.PayloadLength);
                     crc.Append(chunk);
                     offset += chunk.Length;
                 }
             }
 
-            _entry.Crc = crc.GetCurrentHashAsUInt32();
-            GC.KeepAlive(_content);
+            entry.Crc = crc.GetCurrentHashAsUInt32();
+            GC.KeepAlive(content);
         }
 
         internal override IEnumerable<Pause> Write()
         {
-            _writer.Begin(_entry, _content.Head);
-            _writer._output.Expect(_content.PayloadLength);
+            writer.Begin(entry, content.Head);
+            writer._output.Expect(content.PayloadLength);
             if (_gathered is not null)
             {
-                _writer._output.Append(_gathered.AsSpan(0, (int)_content.PayloadLength));
-                Report((int)_content.PayloadLength);
+                writer._output.Append(_gathered.AsSpan(0, (int)content.PayloadLength));
+                Report((int)content.PayloadLength);
             }
             else
             {
-                foreach (Pause pause in WritePayload())
-                    yield return pause;
+                var crc = new Crc32();
+                crc.Append(content.Head);
+                using var reader = new ContentReader(content);
+                for (long offset = 0; offset < content.PayloadLength;)
+                {
+                    ReadOnlySpan<byte> chunk = reader.Chunk(offset, content.PayloadLength);
+                    if (IsPatched)
+                        crc.Append(chunk);
+                    writer._output.Append(chunk);
+                    GC.KeepAlive(content);
+                    offset += chunk.Length;
+                    Report(chunk.Length);
+                    yield return default;
+                }
+
+                if (IsPatched)
+                    entry.Crc = crc.GetCurrentHashAsUInt32();
             }
 
             if (IsPatched)
-                _writer.PatchLocal(_entry);
-            _writer._directory.Add(_entry);
+                writer.PatchLocal(entry);
+            writer._directory.Add(entry);
         }
 
         internal override void Release()
@@ -122,36 +118,10 @@ internal sealed partial class EntryWriter
             _gathered = null;
         }
 
-        private IEnumerable<Pause> WritePayload()
-        {
-            var crc = new Crc32();
-            crc.Append(_content.Head);
-            using var reader = new ContentReader(_content);
-            for (long offset = 0; offset < _content.PayloadLength;)
-            {
-                int length = WriteChunk(reader, offset, IsPatched ? crc : null);
-                offset += length;
-                Report(length);
-                yield return default;
-            }
-
-            if (IsPatched)
-                _entry.Crc = crc.GetCurrentHashAsUInt32();
-        }
-
         private void Report(int length)
         {
-            if (!IsReported)
-                _writer.Report(length);
-        }
-
-        private int WriteChunk(ContentReader reader, long offset, Crc32? crc)
-        {
-            ReadOnlySpan<byte> chunk = reader.Chunk(offset, _content.PayloadLength);
-            crc?.Append(chunk);
-            _writer._output.Append(chunk);
-            GC.KeepAlive(_content);
-            return chunk.Length;
+            if (!isReported)
+                writer.Report(length);
         }
     }
 

@@ -1,11 +1,9 @@
 using System.Buffers;
+using System.IO.Hashing;
 
 namespace NpyIO.Zip;
 
-/// <summary>
-/// Writes entries one after another. Their pieces are jobs in one order, so that many small entries and one large one keep all threads equally busy; memory is bounded by the number of
-/// threads, not of entries.
-/// </summary>
+/// <summary>Writes entries one after another. Their pieces are jobs in one order, so that many small entries and a large one keep all threads busy with bounded memory.</summary>
 internal sealed partial class EntryWriter
 {
     /// <summary>Minimum length of the blocks of large deflated entries, in bytes.</summary>
@@ -82,7 +80,7 @@ internal sealed partial class EntryWriter
             return new DividedEntry(this, plan, setting, ratio).Jobs();
         if (IsWhole(plan))
             return [new WholeJob(this, plan)];
-        return Places(plan) ? new PlacedEntry(this, plan).Jobs() : [new StoredJob(this, plan)];
+        return Places(plan) ? new PlacedEntry(this, plan).Jobs() : [new StoredJob(this, new WrittenEntry(plan.Name), plan.Content)];
     }
 
     /// <summary>Returns the setting if the entry is deflated in blocks, otherwise null.</summary>
@@ -95,10 +93,8 @@ internal sealed partial class EntryWriter
     /// <summary>Whether the entry is deflated in one piece, or stored if that is not longer.</summary>
     private bool IsWhole(in EntryPlan plan) => plan.Compression != NpzCompression.None && plan.Content.PayloadLength < MinDivided;
 
-    /// <summary>Whether several threads write an uncompressed entry piece by piece at a reserved offset.</summary>
     private bool Places(in EntryPlan plan) => _output.CanReserve && plan.Content.PayloadLength >= MinPlaced;
 
-    /// <summary>Appends the local header of an entry, then <paramref name="head"/>.</summary>
     private void Begin(WrittenEntry entry, ReadOnlySpan<byte> head)
     {
         entry.Place(_output.Position, _settings.Alignment);
@@ -109,7 +105,6 @@ internal sealed partial class EntryWriter
         _output.Append(head);
     }
 
-    /// <summary>Overwrites a local header with the values that are now known.</summary>
     private void PatchLocal(WrittenEntry entry)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(entry.LocalLength);
@@ -118,7 +113,18 @@ internal sealed partial class EntryWriter
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    /// <summary>Ends an entry that was deflated in blocks.</summary>
+    /// <summary>Writes the head of an entry in blocks, as a stored block: after the local header, or over the first head.</summary>
+    private void WriteHead(WrittenEntry entry, BlockIndexBuilder index, ReadOnlySpan<byte> head, bool isPatch)
+    {
+        using var deflated = new PooledStream(long.MaxValue);
+        StoredBlocks.Write(head, deflated);
+        if (isPatch)
+            _output.Patch(entry.DataOffset, deflated.Written);
+        else
+            Begin(entry, deflated.Written);
+        index.SetHead(head.Length, deflated.Length, Crc32.HashToUInt32(head));
+    }
+
     private void Finish(WrittenEntry entry, BlockIndexBuilder index)
     {
         _output.Append(BlockIndex.End);
@@ -150,7 +156,7 @@ internal sealed partial class EntryWriter
     private IEnumerable<Pause> StoreInstead(WrittenEntry entry, EntryContent content)
     {
         _output.Rewind(entry.Offset);
-        var job = new StoredJob(this, entry, content) { IsReported = true };
+        var job = new StoredJob(this, entry, content, isReported: true);
         job.Run();
         return job.Write();
     }
@@ -165,16 +171,10 @@ internal sealed partial class EntryWriter
 /// <summary>An entry that is to be written.</summary>
 internal readonly record struct EntryPlan(ZipName Name, EntryContent Content, NpzCompression Compression);
 
-/// <summary>How entries are written.</summary>
-/// <param name="Alignment">The data of every entry begin at a multiple of this many bytes; 0 for no alignment.</param>
-/// <param name="Threads">Maximum number of threads.</param>
-/// <param name="Progress">Receives the total number of payload bytes written so far, if not null.</param>
+/// <summary>How entries are written. Data begin at multiples of <c>Alignment</c> bytes, 0 for no alignment. <c>Progress</c> receives the total number of payload bytes written so far.</summary>
 internal sealed record WriteSettings(int Alignment, int Threads, IProgress<long>? Progress);
 
-/// <summary>
-/// Cancellation of the call that writes, for every thread that works for it; they check it between the pieces of a block. Work that outlives its call, as blocks of rows do, is not
-/// cancelled by that call's token.
-/// </summary>
+/// <summary>Cancellation of the call that writes, for every thread that works for it. Work that outlives its call, as blocks of rows do, is not cancelled by its token.</summary>
 internal sealed class CallCancellation
 {
     private readonly Lock _lock = new();
@@ -208,8 +208,5 @@ internal sealed class CallCancellation
     }
 }
 
-/// <summary>
-/// A point between two steps of writing. The caller of the steps then writes what has been collected, without blocking if it can, and may cancel; so synchronous and asynchronous
-/// writing share the steps.
-/// </summary>
+/// <summary>A point between two steps of writing. The caller then writes what has been collected, blocking or not, and may cancel: so both ways of writing share the steps.</summary>
 internal readonly struct Pause;

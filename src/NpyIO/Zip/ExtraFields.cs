@@ -2,30 +2,20 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Zip;
 
-/// <summary>Enumerates the extra fields of a record: APPNOTE 6.3, §4.5.</summary>
-internal ref struct ExtraFields
+/// <summary>Enumerates the extra fields of a record: APPNOTE 6.3, §4.5. Fewer than four bytes at the end are not a field; zipfile skips them too.</summary>
+internal ref struct ExtraFields(ReadOnlySpan<byte> extra)
 {
-    private ReadOnlySpan<byte> _rest;
-
-    /// <summary>Fewer than four bytes at the end are not a field; zipfile skips them too.</summary>
-    internal ExtraFields(ReadOnlySpan<byte> extra)
-    {
-        _rest = extra;
-        Length = extra.Length;
-    }
+    private readonly int _length = extra.Length;
+    private ReadOnlySpan<byte> _rest = extra;
 
     internal ushort Id { get; private set; }
 
-    /// <summary>Content of the field, without id and length.</summary>
     internal ReadOnlySpan<byte> Content { get; private set; }
 
-    /// <summary>Offset of the content, in bytes from the first field.</summary>
-    internal readonly int ContentOffset => Length - _rest.Length - Content.Length;
+    internal readonly int ContentOffset => _length - _rest.Length - Content.Length;
 
     /// <summary>Whether the last field claims more bytes than there are.</summary>
     internal bool IsBroken { get; private set; }
-
-    private int Length { get; }
 
     internal bool MoveNext()
     {
@@ -39,6 +29,18 @@ internal ref struct ExtraFields
         Content = _rest.Slice(ZipLayout.Extra.HeadLength, length);
         _rest = _rest[(ZipLayout.Extra.HeadLength + length)..];
         return true;
+    }
+
+    /// <summary>Moves to the next field with this id.</summary>
+    internal bool MoveTo(ushort id)
+    {
+        while (MoveNext())
+        {
+            if (Id == id)
+                return true;
+        }
+
+        return false;
     }
 }
 
@@ -63,10 +65,7 @@ internal static class Zip64
     }
 }
 
-/// <summary>
-/// An extra field that pads a local header so that the data begin at a multiple of <see cref="Alignment"/> bytes. <see cref="Length"/> includes id and length; it is 0 if no field is
-/// needed.
-/// </summary>
+/// <summary>An extra field that pads a local header so that the data are aligned. <see cref="Length"/> includes id and length; it is 0 if no field is needed.</summary>
 internal readonly record struct AlignmentField(ushort Alignment, int Length)
 {
     /// <summary>Minimum length, in bytes: id, length and alignment. Zeros follow.</summary>
@@ -83,7 +82,6 @@ internal readonly record struct AlignmentField(ushort Alignment, int Length)
         return new AlignmentField((ushort)alignment, length);
     }
 
-    /// <summary>Writes the field to the beginning of a span, or nothing if <see cref="Length"/> is 0.</summary>
     internal void Write(Span<byte> destination)
     {
         if (Length == 0)

@@ -1,44 +1,28 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace NpyIO.Zip;
 
 /// <summary>
-/// Jobs in the order in which they are written. The writing thread and helpers of the thread pool prepare them; if the pool is busy, only jobs that have begun are waited for. Not
-/// thread-safe.
+/// Jobs in the order in which they are written. The writing thread and helpers of the thread pool prepare them; if the pool is busy, only jobs that have begun are waited for. The queue is
+/// full at <c>mostWeight</c> bytes, by <see cref="WriteJob.Weight"/>. Not thread-safe.
 /// </summary>
-internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
+internal sealed class JobQueue(int threads, long mostWeight) : IThreadPoolWorkItem, IDisposable
 {
     private readonly object _gate = new();
     private readonly Queue<Entry> _all = new();
     private readonly Queue<Entry> _waiting = new();
-    private readonly int _mostHelpers;
-    private readonly long _mostWeight;
+    private readonly int _mostHelpers = threads - 1;
     private int _helpers;
     private int _running;
     private int _unplaced;
     private long _weight;
-
-    /// <summary><paramref name="threads"/> includes the writing one. The queue is full at <paramref name="mostWeight"/> bytes, by <see cref="WriteJob.Weight"/>.</summary>
-    internal JobQueue(int threads, long mostWeight)
-    {
-        _mostHelpers = threads - 1;
-        _mostWeight = mostWeight;
-    }
-
-    private enum State
-    {
-        Waiting,
-        Running,
-        Done,
-    }
 
     internal bool IsEmpty => _all.Count == 0;
 
     /// <summary>Whether there is a job whose offset in the archive is not known yet.</summary>
     internal bool HasUnplaced => _unplaced > 0;
 
-    internal bool IsFull => _weight >= _mostWeight;
+    internal bool IsFull => _weight >= mostWeight;
 
     internal void Add(WriteJob job)
     {
@@ -65,8 +49,9 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
     internal WriteJob Take()
     {
         Entry first = _all.Peek();
-        while (!IsDone(first))
-            Help(first);
+        while (!Help(first))
+        {
+        }
 
         _all.Dequeue();
         _weight -= first.Job.Weight;
@@ -80,7 +65,6 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
         return first.Job;
     }
 
-    /// <summary>Waits for the jobs that are being prepared, and releases all.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -98,53 +82,44 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
 
     void IThreadPoolWorkItem.Execute()
     {
-        while (TryStart(out Entry? entry))
+        while (true)
+        {
+            Entry? entry;
+            lock (_gate)
+            {
+                if (!_waiting.TryDequeue(out entry))
+                {
+                    _helpers--;
+                    return;
+                }
+
+                _running++;
+            }
+
             Run(entry);
+        }
     }
 
-    private bool IsDone(Entry entry)
+    /// <summary>Returns true if the job is prepared. Otherwise prepares it or another waiting one or, if none waits, waits for the job.</summary>
+    private bool Help(Entry job)
     {
-        lock (_gate)
-            return entry.State == State.Done;
-    }
-
-    /// <summary>Prepares the job or another waiting one. If none waits, waits for the job.</summary>
-    private void Help(Entry job)
-    {
-        Entry? next;
+        Entry? next = job;
         lock (_gate)
         {
-            if (!job.IsShared)
-                next = job;
-            else
-                _waiting.TryDequeue(out next);
-            while (next is null && job.State != State.Done)
-                Monitor.Wait(_gate);
-            if (next is null)
-                return;
-            Start(next);
+            if (job.IsDone)
+                return true;
+            if (job.IsShared && !_waiting.TryDequeue(out next))
+            {
+                while (!job.IsDone)
+                    Monitor.Wait(_gate);
+                return true;
+            }
+
+            _running++;
         }
 
         Run(next);
-    }
-
-    private bool TryStart([NotNullWhen(true)] out Entry? entry)
-    {
-        lock (_gate)
-        {
-            if (_waiting.TryDequeue(out entry))
-                Start(entry);
-            else
-                _helpers--;
-        }
-
-        return entry is not null;
-    }
-
-    private void Start(Entry entry)
-    {
-        entry.State = State.Running;
-        _running++;
+        return false;
     }
 
     private void Run(Entry entry)
@@ -160,7 +135,7 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
 
         lock (_gate)
         {
-            entry.State = State.Done;
+            entry.IsDone = true;
             _running--;
             Monitor.PulseAll(_gate);
         }
@@ -170,10 +145,9 @@ internal sealed class JobQueue : IThreadPoolWorkItem, IDisposable
     {
         internal WriteJob Job => job;
 
-        /// <summary>Whether helpers may prepare the job.</summary>
         internal bool IsShared { get; init; }
 
-        internal State State { get; set; }
+        internal bool IsDone { get; set; }
 
         internal ExceptionDispatchInfo? Failure { get; set; }
     }
@@ -191,13 +165,10 @@ internal abstract class WriteJob
     /// <summary>Whether its offset in the archive was reserved before, so that it appends nothing.</summary>
     internal virtual bool IsPlaced => false;
 
-    /// <summary>Prepares it; called once, on any thread.</summary>
     internal abstract void Run();
 
-    /// <summary>Writes it, after all jobs before it.</summary>
     internal abstract IEnumerable<Pause> Write();
 
-    /// <summary>Releases its buffers, written or not.</summary>
     internal virtual void Release()
     {
     }

@@ -2,10 +2,7 @@ using System.Buffers.Binary;
 
 namespace NpyIO.Zip;
 
-/// <summary>
-/// An entry that is written, with its two records as zipfile of Python 3.14 writes them for NumPy 2.4, which forces the ZIP64 field in every local header (<c>ZipInfo.FileHeader</c>,
-/// <c>ZipFile._write_end_record</c>).
-/// </summary>
+/// <summary>An entry that is written, with its two records as zipfile of Python 3.14 writes them for NumPy 2.4, which forces the ZIP64 field in every local header.</summary>
 internal sealed class WrittenEntry(ZipName name) : EntryRecord
 {
     /// <summary>Length of the data descriptor if <see cref="HasDescriptor"/>, in bytes; its lengths have 8 bytes.</summary>
@@ -22,9 +19,6 @@ internal sealed class WrittenEntry(ZipName name) : EntryRecord
 
     private const int LocalZip64Length = ZipLayout.Extra.HeadLength + 2 * sizeof(long);
 
-    internal ZipName Name => name;
-
-    /// <summary>One of <see cref="ZipLayout.Methods"/>.</summary>
     internal ushort Method { get; set; }
 
     /// <summary>Whether CRC and lengths follow the data, because the output cannot be patched.</summary>
@@ -32,25 +26,18 @@ internal sealed class WrittenEntry(ZipName name) : EntryRecord
 
     internal uint Crc { get; set; }
 
-    /// <summary>Length of the uncompressed data, in bytes.</summary>
     internal long Length { get; set; }
 
-    /// <summary>Length of the data in the archive, in bytes.</summary>
     internal long CompressedLength { get; set; }
 
-    /// <summary>Offset of the local header, in bytes from the archive's start.</summary>
     internal long Offset { get; private set; }
 
-    /// <summary>Content of the block index field, or null for no index.</summary>
     internal byte[]? BlockIndex { get; set; }
 
-    /// <summary>The field that aligns the data.</summary>
     internal AlignmentField Padding { get; private set; }
 
-    /// <summary>Offset of the data, in bytes from the archive's start.</summary>
     internal long DataOffset => Offset + LocalLength;
 
-    /// <summary>Length of the local header with name and extra fields, in bytes.</summary>
     internal int LocalLength => ZipLayout.Local.Length + name.Bytes.Length + LocalZip64Length + Padding.Length;
 
     internal override int EntryLength => ZipLayout.Central.Length + name.Bytes.Length + CentralExtraLength;
@@ -75,7 +62,6 @@ internal sealed class WrittenEntry(ZipName name) : EntryRecord
         Padding = AlignmentField.For(offset + LocalLength, alignment);
     }
 
-    /// <summary>Fills a span of <see cref="LocalLength"/> bytes with the local header.</summary>
     internal void WriteLocal(Span<byte> destination)
     {
         destination[..ZipLayout.Local.Length].Clear();
@@ -98,7 +84,6 @@ internal sealed class WrittenEntry(ZipName name) : EntryRecord
         Padding.Write(extra);
     }
 
-    /// <summary>Fills a span of <see cref="DescriptorLength"/> bytes.</summary>
     internal void WriteDescriptor(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(destination, ZipLayout.Descriptor.Signature);

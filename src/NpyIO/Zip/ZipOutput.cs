@@ -11,7 +11,6 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
 {
     private const int BufferLength = 128 << 10;
 
-    /// <summary>Number of waiting bytes at which it is time to write them.</summary>
     private const int EnoughDeferred = 1 << 20;
 
     private byte[]? _buffer;
@@ -32,16 +31,12 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
         Truncate,
     }
 
-    /// <summary>Whether what has been written can be overwritten.</summary>
     internal bool CanPatch => sink.CanPatch;
 
-    /// <summary>Whether <see cref="Reserve"/> can leave room that is filled in any order.</summary>
     internal bool CanReserve => sink.IsPositional && !_defers;
 
-    /// <summary>Length of the archive so far, in bytes: the offset of the next byte appended.</summary>
     internal long Position => _bufferOffset + _filled;
 
-    /// <summary>Whether enough bytes wait for <see cref="DrainAsync"/>.</summary>
     internal bool HasEnough => _deferredLength >= EnoughDeferred;
 
     internal void Append(ReadOnlySpan<byte> bytes)
@@ -86,8 +81,10 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
     internal void Patch(long offset, ReadOnlySpan<byte> bytes)
     {
         int before = (int)Math.Clamp(_bufferOffset - offset, 0, bytes.Length);
-        if (before > 0)
-            PatchWritten(offset, bytes[..before]);
+        if (before > 0 && _defers)
+            Defer(DeferredKind.Patch, offset, bytes[..before]);
+        else if (before > 0)
+            sink.WriteAt(offset, bytes[..before]);
         if (before < bytes.Length)
             bytes[before..].CopyTo(_buffer.AsSpan((int)(offset + before - _bufferOffset)));
     }
@@ -98,15 +95,22 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
         Flush();
         _furthest = Math.Max(_furthest, _bufferOffset);
         _bufferOffset = offset;
-        RewindWritten(offset);
+        if (_defers)
+            Defer(DeferredKind.Rewind, offset);
+        else
+            sink.Rewind(offset);
     }
 
     /// <summary>Writes the rest, and truncates what was discarded and has not been overwritten.</summary>
     internal void Complete()
     {
         Flush();
-        if (_furthest > _bufferOffset)
-            Truncate(_bufferOffset);
+        if (_furthest <= _bufferOffset)
+            return;
+        if (_defers)
+            Defer(DeferredKind.Truncate, _bufferOffset);
+        else
+            sink.Truncate(_bufferOffset);
     }
 
     /// <summary>From now on, appended bytes wait for <see cref="DrainAsync"/>.</summary>
@@ -115,7 +119,6 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
     /// <summary>From now on, appended bytes are written at once. None may be waiting.</summary>
     internal void StopDeferring() => _defers = false;
 
-    /// <summary>Writes what waits, without blocking if the sink can do that.</summary>
     internal async ValueTask DrainAsync(CancellationToken cancellationToken)
     {
         _deferredLength = 0;
@@ -138,31 +141,23 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
                     break;
             }
 
-            byte[]? buffer = deferred.Bytes;
-            Release(ref buffer);
+            Release(deferred.Bytes);
         }
     }
 
-    /// <summary>Releases the buffers; writes nothing.</summary>
     public void Dispose()
     {
-        Release(ref _buffer);
+        Release(_buffer);
+        _buffer = null;
         while (_deferred.TryDequeue(out Deferred deferred))
-        {
-            byte[]? buffer = deferred.Bytes;
-            Release(ref buffer);
-        }
+            Release(deferred.Bytes);
     }
 
     private Span<byte> Room()
     {
-        _buffer ??= ArrayPool<byte>.Shared.Rent(BufferLength);
-        if (_filled == _buffer.Length)
-        {
+        if (_filled == _buffer?.Length)
             Flush();
-            _buffer ??= ArrayPool<byte>.Shared.Rent(BufferLength);
-        }
-
+        _buffer ??= ArrayPool<byte>.Shared.Rent(BufferLength);
         return _buffer.AsSpan(_filled);
     }
 
@@ -195,40 +190,17 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
         _bufferOffset += bytes.Length;
     }
 
-    private void PatchWritten(long offset, ReadOnlySpan<byte> bytes)
+    private void Defer(DeferredKind kind, long offset, ReadOnlySpan<byte> bytes = default)
     {
-        if (!_defers)
-        {
-            sink.WriteAt(offset, bytes);
-            return;
-        }
-
         byte[] buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
         bytes.CopyTo(buffer);
-        _deferred.Enqueue(new Deferred(DeferredKind.Patch, offset, buffer, bytes.Length));
+        _deferred.Enqueue(new Deferred(kind, offset, buffer, bytes.Length));
     }
 
-    private void RewindWritten(long offset)
-    {
-        if (_defers)
-            _deferred.Enqueue(new Deferred(DeferredKind.Rewind, offset, null, 0));
-        else
-            sink.Rewind(offset);
-    }
-
-    private void Truncate(long length)
-    {
-        if (_defers)
-            _deferred.Enqueue(new Deferred(DeferredKind.Truncate, length, null, 0));
-        else
-            sink.Truncate(length);
-    }
-
-    private static void Release(ref byte[]? buffer)
+    private static void Release(byte[]? buffer)
     {
         if (buffer is not null)
             ArrayPool<byte>.Shared.Return(buffer);
-        buffer = null;
     }
 
     private readonly record struct Deferred(DeferredKind Kind, long Offset, byte[]? Bytes, int Length);
