@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace NpyIO.IO;
 
@@ -142,4 +143,18 @@ internal sealed partial class PayloadReader
             }
         }
     }
+
+    /// <summary>Fills a span; the offset is in bytes from the payload's start.</summary>
+    private void ReadFully(long offset, Span<byte> destination)
+    {
+        while (!destination.IsEmpty)
+        {
+            int count = Some(_source.Read(Start + offset, destination), offset);
+            offset += count;
+            destination = destination[count..];
+        }
+    }
+
+    private Span<byte> Target(long offset, int length) =>
+        MemoryMarshal.CreateSpan(ref _decoder.Target.At(offset), length);
 }

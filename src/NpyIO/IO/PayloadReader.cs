@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NpyIO.Coding;
 
 namespace NpyIO.IO;
@@ -173,17 +172,6 @@ internal sealed partial class PayloadReader
         Report(block.Length);
     }
 
-    /// <summary>The offset is in bytes from the payload's start.</summary>
-    private void ReadFully(long offset, Span<byte> destination)
-    {
-        while (!destination.IsEmpty)
-        {
-            int count = Some(_source.Read(Start + offset, destination), offset);
-            offset += count;
-            destination = destination[count..];
-        }
-    }
-
     private int Some(int count, long offset)
     {
         if (count == 0)
@@ -191,9 +179,6 @@ internal sealed partial class PayloadReader
 
         return count;
     }
-
-    private Span<byte> Target(long offset, int length) =>
-        MemoryMarshal.CreateSpan(ref _decoder.Target.At(offset), length);
 
     private void Report(long count)
     {
