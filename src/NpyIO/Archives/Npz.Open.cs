@@ -19,7 +19,11 @@ public static partial class Npz
     /// <exception cref="ArgumentException">The path is a pipe; <see cref="Load(string, NpyReadOptions?)"/> reads it.</exception>
     /// <exception cref="IOException">File system errors pass through unchanged, including <see cref="FileNotFoundException"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read, or the path is a directory.</exception>
-    public static NpzFile Open(string path, NpyReadOptions? options = null) => Open(ReadableFile.Open(path), path, options);
+    public static NpzFile Open(string path, NpyReadOptions? options = null)
+    {
+        SafeFileHandle handle = ReadableFile.Open(path);
+        return Open(TryFileOf(handle), handle, path, options);
+    }
 
     /// <summary>
     /// Opens the archive that runs from the stream's current position to its end. The stream is read when entries are, by one thread at a time; do not move its position meanwhile.
@@ -118,11 +122,12 @@ public static partial class Npz
         SafeFileHandle handle = ReadableFile.Open(path);
         try
         {
-            if (!IsSeekable(handle))
+            if (TryFileOf(handle) is null)
                 NpzThrow.ArchiveNotSeekable(nameof(path));
-            // Taken before anything is read, so that any later change is detected.
+
+            // Taken before anything is read, the length too, so that any later change is detected.
             var version = new FileVersion(handle);
-            return new NpzUpdate(path, handle, version, Zip.ZipReader.Open(FileOf(handle)), chosen);
+            return new NpzUpdate(path, handle, version, ZipReader.Open(TryFileOf(handle)!), chosen);
         }
         catch (Exception e)
         {
@@ -132,13 +137,12 @@ public static partial class Npz
         }
     }
 
-    private static NpzFile Open(SafeFileHandle handle, string path, NpyReadOptions? options)
+    private static NpzFile Open(PayloadSource? archive, SafeFileHandle handle, string path, NpyReadOptions? options)
     {
         try
         {
-            if (!IsSeekable(handle))
-                NpzThrow.ArchiveNotSeekable(nameof(path));
-            return new NpzFile(ZipReader.Open(FileOf(handle)), handle, options) { Path = path };
+            archive ??= NpzThrow.ArchiveNotSeekable(nameof(path));
+            return new NpzFile(ZipReader.Open(archive), handle, options) { Path = path };
         }
         catch (Exception e)
         {
@@ -148,21 +152,9 @@ public static partial class Npz
         }
     }
 
-    private static bool IsSeekable(SafeFileHandle handle)
-    {
-        try
-        {
-            return RandomAccess.GetLength(handle) >= 0;
-        }
-        catch (NotSupportedException)
-        {
-            return false;
-        }
-    }
-
-    // Accepts an empty file too, so that it is reported as not an archive.
-    internal static PayloadSource FileOf(SafeFileHandle handle) =>
-        RandomAccess.GetLength(handle) == 0 ? new MemorySource(default) : new FileSource(handle, 0);
+    /// <summary>Returns null for a pipe. Accepts an empty file, so that it is reported as not an archive.</summary>
+    internal static PayloadSource? TryFileOf(SafeFileHandle handle) =>
+        FileSource.TryOpen(handle) is not { } file ? null : file.Length == PayloadSource.Unknown ? new MemorySource(default) : file;
 
     private static SeekableSource Source(Stream stream)
     {

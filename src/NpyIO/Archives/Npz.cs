@@ -73,9 +73,9 @@ public static partial class Npz
     private static Dictionary<string, NdArray> Load(string path, NpyReadOptions? options, CancellationToken cancellationToken)
     {
         SafeFileHandle handle = ReadableFile.Open(path);
-        if (IsSeekable(handle))
+        if (TryFileOf(handle) is { } archive)
         {
-            using NpzFile file = Open(handle, path, options);
+            using NpzFile file = Open(archive, handle, path, options);
             return file.Load(options, cancellationToken);
         }
 

@@ -94,10 +94,7 @@ public sealed partial class NpzEntry
 
             EntryPrefix head = zip.ReadHead(_entry, isWhole: true);
             if (head.IsSmall)
-            {
-                using SmallData data = SmallData.Read(zip.Bytes, _entry, head);
-                return mustBeArray || data.Bytes.Span.StartsWith(HeaderLayout.Magic) ? ArrayReader.Read(data.Bytes.Span, create, options) : null;
-            }
+                return ReadSmall(zip, head, create, options, mustBeArray);
 
             using EntrySource source = zip.OpenSource(_entry, head);
             return Read(source, create, options, mustBeArray, cancellationToken);
@@ -112,6 +109,15 @@ public sealed partial class NpzEntry
     internal Task<ArrayDecoder?> ReadAsync(DecoderFactory create, NpyReadOptions? options, bool mustBeArray, CancellationToken cancellationToken) => _file.ReadsAsync
         ? ReadFromStreamAsync(create, options ?? _file.Options, mustBeArray, cancellationToken)
         : Task.Run(() => Read(create, options, mustBeArray, cancellationToken), cancellationToken);
+
+    private static ArrayDecoder? ReadSmall(ZipReader zip, EntryPrefix head, DecoderFactory create, NpyReadOptions options, bool mustBeArray)
+    {
+        using (head)
+        {
+            ReadOnlySpan<byte> data = head.ReadSmall(zip.Bytes);
+            return mustBeArray || data.StartsWith(HeaderLayout.Magic) ? ArrayReader.Read(data, create, options) : null;
+        }
+    }
 
     private static ArrayDecoder? Read(EntrySource source, DecoderFactory create, NpyReadOptions options, bool mustBeArray, CancellationToken cancellationToken)
     {
@@ -128,10 +134,7 @@ public sealed partial class NpzEntry
         {
             EntryPrefix head = await zip.ReadHeadAsync(_entry, isWhole: true, cancellationToken).ConfigureAwait(false);
             if (head.IsSmall)
-            {
-                using SmallData data = SmallData.Read(zip.Bytes, _entry, head);
-                return mustBeArray || data.Bytes.Span.StartsWith(HeaderLayout.Magic) ? ArrayReader.Read(data.Bytes.Span, create, options) : null;
-            }
+                return ReadSmall(zip, head, create, options, mustBeArray);
 
             using EntrySource source = zip.OpenSource(_entry, head);
             PayloadSource? array = mustBeArray ? source : await TryBeginAsync(source, cancellationToken).ConfigureAwait(false);

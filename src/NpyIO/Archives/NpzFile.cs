@@ -34,8 +34,6 @@ public sealed class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
         _zip = zip;
         _owned = owned;
         Options = options ?? NpyReadOptions.Default;
-        Comment = EntryNameRules.DecodeComment(zip.Directory.Comment.Span);
-
         IReadOnlyList<ZipEntry> entries = zip.Directory.Entries;
         _entries = new NpzEntry[entries.Count];
         _found = new Dictionary<string, NpzEntry>(entries.Count * 2, StringComparer.Ordinal);
@@ -55,7 +53,7 @@ public sealed class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
     public IReadOnlyList<NpzEntry> Entries => _entries;
 
     /// <summary>The archive's comment; empty if it has none.</summary>
-    public string Comment { get; }
+    public string Comment => EntryNameRules.DecodeComment(_zip.Directory.Comment.Span);
 
     /// <summary>The number of entries, without those hidden by another of the same name.</summary>
     public int Count => _distinct.Length;

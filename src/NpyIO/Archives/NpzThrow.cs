@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using NpyIO.Arrays;
 using NpyIO.Errors;
 using NpyIO.Headers;
+using NpyIO.IO;
 using NpyIO.Literals;
 using NpyIO.Signatures;
 using NpyIO.Sparse;
@@ -88,7 +89,7 @@ internal static class NpzThrow
         "a PyTorch archive");
 
     [DoesNotReturn]
-    internal static void ArchiveNotSeekable(string parameter) => throw new ArgumentException(
+    internal static PayloadSource ArchiveNotSeekable(string parameter) => throw new ArgumentException(
         $"The {parameter}{(parameter == "path" ? " leads to what" : "")} cannot seek, so its entries cannot be read one by one. Npz.Load reads all of them in their order.",
         parameter);
 

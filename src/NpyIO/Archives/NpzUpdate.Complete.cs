@@ -58,7 +58,7 @@ public sealed partial class NpzUpdate
         }
 
         _handle = handle;
-        _archive = ZipReader.Open(Npz.FileOf(handle));
+        _archive = ZipReader.Open(Npz.TryFileOf(handle)!);
 
         SafeFileHandle Open(string path)
         {
@@ -78,7 +78,7 @@ public sealed partial class NpzUpdate
         try
         {
             // In-place changes can leave the timestamp the same: within one clock tick, or if it is set back.
-            CentralDirectory now = ZipReader.Open(Npz.FileOf(_handle)).Directory;
+            CentralDirectory now = ZipReader.Open(Npz.TryFileOf(_handle)!).Directory;
             CentralDirectory then = _archive.Directory;
             bool isSame = now.Start == then.Start && now.Prefix == then.Prefix && now.Entries.Count == then.Entries.Count && now.Comment.Span.SequenceEqual(then.Comment.Span);
             if (isSame && now.Entries.Zip(then.Entries).All(static pair => pair.First.Entry.Span.SequenceEqual(pair.Second.Entry.Span)))

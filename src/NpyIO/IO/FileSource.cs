@@ -11,7 +11,8 @@ internal sealed class FileSource : PayloadSource
     internal FileSource(SafeFileHandle handle, long seen)
     {
         _handle = handle;
-        Length = LengthOf(handle, seen);
+        long length = RandomAccess.GetLength(handle);
+        Length = length < Math.Max(seen, 1) ? Unknown : length;
     }
 
     internal override SafeFileHandle? File => _handle;
@@ -34,10 +35,4 @@ internal sealed class FileSource : PayloadSource
     }
 
     internal override int Read(long offset, Span<byte> destination) => RandomAccess.Read(_handle, destination, offset);
-
-    private static long LengthOf(SafeFileHandle handle, long seen)
-    {
-        long length = RandomAccess.GetLength(handle);
-        return length < Math.Max(seen, 1) ? Unknown : length;
-    }
 }

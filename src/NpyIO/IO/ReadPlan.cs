@@ -1,39 +1,60 @@
 namespace NpyIO.IO;
 
 /// <summary>
-/// A sequence of reads that depend on the results of earlier ones. The plan decides once what to read; <see cref="Run"/> and <see cref="RunAsync"/> differ only in reading or awaiting.
+/// A sequence of reads that depend on the results of earlier ones. The plan decides once what to read; <see cref="Run"/> and <see cref="RunAsync"/> differ only in reading or awaiting. If
+/// they fail, they dispose of the plan.
 /// </summary>
-internal abstract class ReadPlan
+internal abstract class ReadPlan : IDisposable
 {
     private long _offset;
     private Memory<byte> _room;
 
     internal void Run(PayloadSource source)
     {
-        while (!_room.IsEmpty)
-            Accept(source.Read(_offset, _room.Span));
+        try
+        {
+            do
+            {
+                while (!_room.IsEmpty)
+                    Accept(source.Read(_offset, _room.Span));
+            }
+            while (Advance());
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     internal async ValueTask RunAsync(PayloadSource source, CancellationToken cancellationToken)
     {
-        while (!_room.IsEmpty)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Accept(await source.ReadAsync(_offset, _room, cancellationToken).ConfigureAwait(false));
+            do
+            {
+                while (!_room.IsEmpty)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    Accept(await source.ReadAsync(_offset, _room, cancellationToken).ConfigureAwait(false));
+                }
+            }
+            while (Advance());
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
-    /// <summary>Requests bytes. <see cref="Arrived"/> is called when all have arrived, at once if none are requested.</summary>
-    private protected void Want(long offset, Memory<byte> room)
-    {
-        _offset = offset;
-        _room = room;
-        if (room.IsEmpty)
-            Arrived();
-    }
+    public abstract void Dispose();
 
-    /// <summary>Called when the requested bytes have arrived: requests more, or ends the plan by returning.</summary>
-    private protected abstract void Arrived();
+    /// <summary>Requests bytes, or none.</summary>
+    private protected void Want(long offset, Memory<byte> room) => (_offset, _room) = (offset, room);
+
+    /// <summary>Called when the requested bytes have arrived. Returns true if it has requested more, and false at the end of the plan.</summary>
+    private protected abstract bool Advance();
 
     /// <summary>Throws, because the source ends before the requested bytes.</summary>
     private protected abstract void EndedEarly(long offset);
@@ -42,10 +63,6 @@ internal abstract class ReadPlan
     {
         if (count == 0)
             EndedEarly(_offset);
-
-        _offset += count;
-        _room = _room[count..];
-        if (_room.IsEmpty)
-            Arrived();
+        Want(_offset + count, _room[count..]);
     }
 }

@@ -11,7 +11,6 @@ namespace NpyIO.Zip;
 /// </summary>
 internal sealed class BlockSource : EntrySource
 {
-    /// <summary>Maximum number of idle inflaters that are kept.</summary>
     private static readonly int MaxIdle = 16 + Environment.ProcessorCount;
 
     private readonly PayloadSource _archive;
@@ -21,20 +20,18 @@ internal sealed class BlockSource : EntrySource
     private readonly List<BlockCursor> _idle = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Requires that the entry's data offset is known.</summary>
-    internal BlockSource(PayloadSource archive, ZipEntry entry, BlockIndex index)
+    internal BlockSource(PayloadSource archive, ZipEntry entry)
         : base(entry)
     {
         _archive = archive;
-        _index = index;
-        ReadOnlySpan<(uint DeflatedLength, uint Crc)> entries = index.Entries;
+        _index = entry.Index!;
+        ReadOnlySpan<(uint DeflatedLength, uint Crc)> entries = _index.Entries;
         _isChecked = new bool[entries.Length];
         _deflatedOffsets = new long[entries.Length];
         for (int i = 1; i < entries.Length; i++)
             _deflatedOffsets[i] = _deflatedOffsets[i - 1] + entries[i - 1].DeflatedLength;
     }
 
-    /// <summary>Unknown if the entry claims so much more than its compressed length that memory must grow as data arrive.</summary>
     internal override long Length => Entry.IsLengthTrusted ? Entry.Length : Unknown;
 
     internal override bool IsPositional => true;
@@ -106,11 +103,11 @@ internal sealed class BlockSource : EntrySource
             await FinishAsync(cursor, cancellationToken).ConfigureAwait(false);
     }
 
-    private protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         while (TakeIdle() is { } cursor)
             cursor.Dispose();
-        base.Dispose(disposing);
+        base.Dispose();
     }
 
     internal override long FirstUnread(long offset)
@@ -158,7 +155,6 @@ internal sealed class BlockSource : EntrySource
 
     private long StopOf(int number) => number == 0 ? _index.HeadLength : Math.Min(Entry.Length, StartOf(number) + _index.BlockLength);
 
-    /// <summary>Returns the inflater closest before an offset in a block, or a new one.</summary>
     private BlockCursor Take(int number, long offset)
     {
         lock (_lock)
@@ -212,7 +208,6 @@ internal sealed class BlockSource : EntrySource
         }
     }
 
-    /// <summary>Reads a block to its end, unless another inflater has done so, and disposes of the inflater.</summary>
     private void Finish(BlockCursor cursor)
     {
         using (cursor)
@@ -237,7 +232,6 @@ internal sealed class BlockSource : EntrySource
         }
     }
 
-    /// <summary>Disposes of all inflaters of a block that has been read to its end and is valid.</summary>
     private void Checked(BlockCursor cursor)
     {
         List<BlockCursor> needless;
@@ -294,10 +288,7 @@ internal sealed class BlockCursor : IDisposable
     private readonly DeflateStream _inflated;
     private readonly Crc32 _crc = new();
 
-    /// <summary>
-    /// Opens block <paramref name="number"/>; 0 is the head. <paramref name="deflatedOffset"/> counts bytes from the entry's compressed data, <paramref name="start"/> and
-    /// <paramref name="end"/> from the entry's start.
-    /// </summary>
+    /// <summary><paramref name="deflatedOffset"/> counts bytes from the start of the compressed data, <paramref name="start"/> and <paramref name="end"/> from the start of the entry.</summary>
     internal BlockCursor(PayloadSource archive, ZipEntry entry, int number, long deflatedOffset, long start, long end)
     {
         (uint deflatedLength, _claimed) = entry.Index!.Entries[number];
@@ -314,13 +305,10 @@ internal sealed class BlockCursor : IDisposable
 
     internal int Number { get; }
 
-    /// <summary>Offset of the next byte to read, from the entry's start.</summary>
     internal long Position { get; private set; }
 
-    /// <summary>Offset of the end of the block, from the entry's start.</summary>
     internal long Stop { get; }
 
-    /// <summary>Reads some bytes of the block. The read that reaches its end checks all of it.</summary>
     internal int Read(Span<byte> destination)
     {
         try

@@ -6,28 +6,9 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>The central directory of an archive: APPNOTE 6.3, §4.3.12.</summary>
-internal sealed class CentralDirectory
+/// <summary>The central directory of an archive: APPNOTE 6.3, §4.3.12. <c>Prefix</c> is the number of bytes before the archive, which its offsets do not count.</summary>
+internal sealed record CentralDirectory(IReadOnlyList<ZipEntry> Entries, long Start, long Prefix, ReadOnlyMemory<byte> Comment)
 {
-    private CentralDirectory(ZipEntry[] entries, long start, long prefix, byte[] comment)
-    {
-        Entries = entries;
-        Start = start;
-        Prefix = prefix;
-        Comment = comment;
-    }
-
-    /// <summary>All entries, in the directory's order.</summary>
-    internal IReadOnlyList<ZipEntry> Entries { get; }
-
-    /// <summary>Offset of the directory, in bytes from the archive's start.</summary>
-    internal long Start { get; }
-
-    /// <summary>Length of the data before the archive, in bytes.</summary>
-    internal long Prefix { get; }
-
-    internal ReadOnlyMemory<byte> Comment { get; }
-
     /// <summary>Parses a directory whose length has been compared with the count in <paramref name="end"/>. The entries keep <paramref name="bytes"/>.</summary>
     internal static CentralDirectory Parse(ReadOnlyMemory<byte> bytes, in EndOfCentralDirectory end, byte[] comment)
     {
@@ -73,12 +54,10 @@ internal sealed class CentralDirectory
 /// Reads an archive's directory: the end of the file, which contains the end record, then the part of the directory before it. If several records could be the end record (a comment may
 /// hold anything), the last one that has a directory where it says counts, unless all of it is in the comment of another one, which a reader from the front would find.
 /// </summary>
-internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
+internal sealed class CentralDirectoryPlan : ReadPlan
 {
     /// <summary>Room for the longest comment after the longest records, and for some of the directory before them, in bytes.</summary>
     private const int MaxTail = 68 << 10;
-
-    private const int AdviceLength = Verdict.HeadLength;
 
     private readonly long _length;
     private readonly long _tailStart;
@@ -112,54 +91,48 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
         Advice,
     }
 
-    /// <summary>The directory; null until the plan has run.</summary>
     internal CentralDirectory? Directory { get; private set; }
 
     private static ReadOnlySpan<byte> EndSignature => [0x50, 0x4B, 0x05, 0x06];
 
     private ReadOnlySpan<byte> Tail => _tail.AsSpan(0, _tailLength);
 
-    public void Dispose()
+    public override void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_tail);
         _tail = [];
     }
 
-    private protected override void Arrived()
+    private protected override bool Advance()
     {
         switch (_step)
         {
             case Step.Tail:
-                TryNext();
-                break;
+                return TryNext();
             case Step.Probe when EndOfCentralDirectory.StartsWith(_other, Central.Signature):
-                ReadDirectory();
-                break;
+                return ReadDirectory();
             case Step.Probe when Directory is not null:
-                TryOuter();
-                break;
+                return TryOuter();
             case Step.Probe:
                 Reject(_end with { Fault = EndOfCentralDirectoryFault.NoDirectory });
-                TryNext();
-                break;
+                return TryNext();
             case Step.Directory:
-                Parse();
-                break;
+                return Parse();
             case Step.Prefix when !Verdict.IsCompressed(_other):
-                break;
+                return false;
             case Step.Advice when _firstFaulty.Fault != EndOfCentralDirectoryFault.None && !Verdict.IsCompressed(_other):
                 ZipThrow.BadEndRecord(_firstFaulty);
-                break;
+                return false;
             default:
                 ZipThrow.NotAnArchive(_other);
-                break;
+                return false;
         }
     }
 
     private protected override void EndedEarly(long offset) => ZipThrow.ArchiveEndsEarly(offset, _length);
 
     /// <summary>Continues with the record before the last one tried.</summary>
-    private void TryNext()
+    private bool TryNext()
     {
         while (_searchEnd >= EndSignature.Length && (_at = Tail[.._searchEnd].LastIndexOf(EndSignature)) >= 0)
         {
@@ -168,75 +141,53 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
             if (_end.Fault == EndOfCentralDirectoryFault.None && _end.DirectoryLength > 0)
             {
                 if (_end.DirectoryStart < _tailStart)
-                {
-                    _step = Step.Probe;
-                    _other = new byte[sizeof(uint)];
-                    Want(_end.DirectoryStart, _other);
-                    return;
-                }
-
+                    return Fill(Step.Probe, _end.DirectoryStart, sizeof(uint));
                 if (!EndOfCentralDirectory.StartsWith(Tail[(int)(_end.DirectoryStart - _tailStart)..], Central.Signature))
                     _end = _end with { Fault = EndOfCentralDirectoryFault.NoDirectory };
             }
 
             if (_end.Fault == EndOfCentralDirectoryFault.None)
-            {
-                ReadDirectory();
-                return;
-            }
-
+                return ReadDirectory();
             Reject(_end);
         }
 
-        ReadBeginning(Step.Advice);
+        return ReadBeginning(Step.Advice);
     }
 
-    private void ReadDirectory()
+    private bool ReadDirectory()
     {
         if (_end.DirectoryLength > Array.MaxLength)
-            ZipThrow.DirectoryTooLong(_end.DirectoryStart, _end.DirectoryLength);
-        _step = Step.Directory;
-        _other = new byte[_end.DirectoryLength];
-        if (_end.DirectoryStart >= _tailStart)
-        {
-            Tail.Slice((int)(_end.DirectoryStart - _tailStart), _other.Length).CopyTo(_other);
-            Parse();
-        }
-        else
-        {
-            Want(_end.DirectoryStart, _other);
-        }
+            ZipThrow.Unsupported(_end.DirectoryStart, null, $"The directory has {_end.DirectoryLength} bytes, more than NpyIO reads, which is {Array.MaxLength}");
+        if (_end.DirectoryStart < _tailStart)
+            return Fill(Step.Directory, _end.DirectoryStart, _end.DirectoryLength);
+        _other = Tail.Slice((int)(_end.DirectoryStart - _tailStart), (int)_end.DirectoryLength).ToArray();
+        return Parse();
     }
 
-    private void Parse()
+    private bool Parse()
     {
         // A comment may be shorter than it claims, as in zipfile.
         ReadOnlySpan<byte> comment = Tail[(_at + End.Length)..];
         Directory = CentralDirectory.Parse(_other, _end, comment[..Math.Min(comment.Length, CommentLength(_at))].ToArray());
         if (_innerAt >= 0)
-            return;
+            return false;
         _innerAt = _at;
-        TryOuter();
+        return TryOuter();
     }
 
     /// <summary>Continues, from the front, with the next record whose comment may contain the one that was found.</summary>
-    private void TryOuter()
+    private bool TryOuter()
     {
         while (Tail[_outerFrom.._innerAt].IndexOf(EndSignature) is >= 0 and var found)
         {
             _at = _outerFrom + found;
             _outerFrom = _at + 1;
             _end = EndOfCentralDirectory.Read(Tail, _at, _tailStart);
-            if (!IsOuter())
-                continue;
-            _step = Step.Probe;
-            _other = new byte[sizeof(uint)];
-            Want(_end.DirectoryStart, _other);
-            return;
+            if (IsOuter())
+                return Fill(Step.Probe, _end.DirectoryStart, sizeof(uint));
         }
 
-        if (Directory!.Prefix > 0)
-            ReadBeginning(Step.Prefix);
+        return Directory!.Prefix > 0 && ReadBeginning(Step.Prefix);
     }
 
     /// <summary>Whether the record's comment is all the rest of the file, and the record is not inside an entry's data according to the directory that was found.</summary>
@@ -253,10 +204,13 @@ internal sealed class CentralDirectoryPlan : ReadPlan, IDisposable
     }
 
     /// <summary>Reads the beginning of the file. A compressed file that holds an incompressible archive looks like an archive from its end.</summary>
-    private void ReadBeginning(Step step)
+    private bool ReadBeginning(Step step) => Fill(step, 0, Math.Min(_length, Verdict.HeadLength));
+
+    private bool Fill(Step step, long offset, long count)
     {
         _step = step;
-        _other = new byte[Math.Min(_length, AdviceLength)];
-        Want(0, _other);
+        _other = new byte[count];
+        Want(offset, _other);
+        return true;
     }
 }

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Unicode;
+using NpyIO.Errors;
 
 namespace NpyIO.Zip;
 
@@ -11,9 +12,7 @@ internal static class EntryNameRules
 {
     private const int UnicodeTextOffset = 5;
 
-    /// <summary>
-    /// Decodes the name in a record, as UTF-8 or code page 437 by its flags, up to a NUL: zipfile, and so NumPy, cuts it there. Returns null if it claims to be UTF-8 and is not.
-    /// </summary>
+    /// <summary>Decodes a name by its flags, as UTF-8 or code page 437, up to a NUL, as zipfile and so NumPy do. Returns null if it claims to be UTF-8 and is not.</summary>
     internal static string? TryDecode(ReadOnlySpan<byte> name, ushort flags)
     {
         bool isUtf8 = (flags & ZipLayout.Flags.Utf8) != 0;
@@ -72,27 +71,24 @@ internal sealed class ZipName
 {
     private readonly byte[] _bytes;
 
-    /// <summary>Throws <see cref="ArgumentException"/> if the name is empty, holds NUL or half a surrogate pair, or is too long for the record.</summary>
-    internal ZipName(string text)
+    internal ZipName(string name)
     {
         // zipfile would cut the name at a NUL.
-        if (text.Length == 0 || text.Contains('\0'))
-            ZipThrow.BadEntryName(text);
+        if (name.Length == 0 || name.Contains('\0'))
+            throw new ArgumentException(name.Length == 0 ? "An entry needs a name." : $"The name {PythonText.Quote(name)} holds a NUL, at which ZIP programs would cut it off.", nameof(name));
 
-        Text = text;
-        _bytes = new byte[Encoding.UTF8.GetByteCount(text)];
-        if (Utf8.FromUtf16(text, _bytes, out _, out _, replaceInvalidSequences: false) != OperationStatus.Done)
-            ZipThrow.EntryNameNotUnicode(text);
+        Text = name;
+        _bytes = new byte[Encoding.UTF8.GetByteCount(name)];
+        if (Utf8.FromUtf16(name, _bytes, out _, out _, replaceInvalidSequences: false) != OperationStatus.Done)
+            throw new ArgumentException($"The name {PythonText.Quote(name)} holds half a surrogate pair, which UTF-8 cannot write.", nameof(name));
         if (_bytes.Length > ushort.MaxValue)
-            ZipThrow.EntryNameTooLong(text, _bytes.Length);
-        Flags = _bytes.Length == text.Length ? (ushort)0 : ZipLayout.Flags.Utf8;
+            throw new ArgumentException($"The name beginning with {PythonText.Quote(name[..32])} takes {_bytes.Length} bytes; a ZIP archive has room for {ushort.MaxValue}.", nameof(name));
+        Flags = _bytes.Length == name.Length ? (ushort)0 : ZipLayout.Flags.Utf8;
     }
 
-    /// <summary>The name in the archive, with <c>.npy</c>.</summary>
     internal string Text { get; }
 
     internal ReadOnlySpan<byte> Bytes => _bytes;
 
-    /// <summary>The flags that the name adds to those of the entry.</summary>
     internal ushort Flags { get; }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Hashing;
 using NpyIO.IO;
 
 namespace NpyIO.Zip;
@@ -9,10 +10,10 @@ internal abstract class EntrySource : PayloadSource, IDisposable
     /// <summary>Bytes that are read and checked at once: they stay in the cache.</summary>
     internal const int CheckedLength = 256 << 10;
 
-    private EntryPrefix? _head;
+    private readonly EntryPrefix? _head;
 
-    /// <summary>Requires that the entry's data offset is known.</summary>
-    private protected EntrySource(ZipEntry entry) => Entry = entry;
+    /// <summary>Requires that the entry's data offset is known. Takes ownership of <paramref name="head"/>, which is disposed of with this.</summary>
+    private protected EntrySource(ZipEntry entry, EntryPrefix? head = null) => (Entry, _head) = (entry, head);
 
     internal ZipEntry Entry { get; }
 
@@ -55,24 +56,13 @@ internal abstract class EntrySource : PayloadSource, IDisposable
         await CheckAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    private protected virtual void Dispose(bool disposing) => _head?.Dispose();
-
-    /// <summary>Takes ownership of <paramref name="head"/>, which is disposed of with this.</summary>
-    private protected void Owns(EntryPrefix head) => _head = head;
+    public virtual void Dispose() => _head?.Dispose();
 
     /// <summary>Returns the first unread offset from <paramref name="offset"/> on, or the entry's length if there is none.</summary>
     internal abstract long FirstUnread(long offset);
 
-    /// <summary>Returns the number of bytes, from the unread <paramref name="offset"/> on, that have not been read.</summary>
     private protected virtual long UnreadLength(long offset) => Entry.Length - offset;
 
-    /// <summary>Checks the data, all of which have been read.</summary>
     private protected abstract void Check();
 
     private protected virtual ValueTask CheckAsync(CancellationToken cancellationToken)
@@ -97,16 +87,13 @@ internal sealed class StoredSource : EntrySource
     private readonly ReadOnlyMemory<byte> _head;
     private readonly ChecksumRuns _runs = new();
 
-    /// <summary>Takes ownership of <paramref name="head"/>, which holds the first bytes of the entry.</summary>
     internal StoredSource(PayloadSource archive, ZipEntry entry, EntryPrefix head)
-        : base(entry)
+        : base(entry, head)
     {
-        Owns(head);
         _archive = archive;
         _head = head.Data;
     }
 
-    /// <summary>Whether to compute the CRC of what is read, and to check it when all has been read.</summary>
     internal bool IsChecked { get; init; } = true;
 
     internal override long Length => Entry.Length;
@@ -123,9 +110,8 @@ internal sealed class StoredSource : EntrySource
         while (done < destination.Length)
         {
             Span<byte> piece = destination.Slice(done, Math.Min(CheckedLength, destination.Length - done));
-            int count = FromHead(offset + done, piece);
-            if (count == 0)
-                count = _archive.Read(Entry.DataOffset + offset + done, piece);
+            long at = offset + done;
+            int count = at < _head.Length ? FromHead((int)at, piece) : _archive.Read(Entry.DataOffset + at, piece);
             if (count == 0)
                 break;
             run?.Append(piece[..count]);
@@ -140,9 +126,9 @@ internal sealed class StoredSource : EntrySource
     internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
         destination = destination[..CountOf(offset, destination.Length)];
-        int count = FromHead(offset, destination.Span);
-        if (count == 0)
-            count = await _archive.ReadAsync(Entry.DataOffset + offset, destination, cancellationToken).ConfigureAwait(false);
+        int count = offset < _head.Length
+            ? FromHead((int)offset, destination.Span)
+            : await _archive.ReadAsync(Entry.DataOffset + offset, destination, cancellationToken).ConfigureAwait(false);
         if (IsChecked)
         {
             ChecksumRuns.Run run = _runs.Take(offset);
@@ -165,12 +151,104 @@ internal sealed class StoredSource : EntrySource
 
     private int CountOf(long offset, int wanted) => (int)Math.Clamp(Entry.Length - offset, 0, wanted);
 
-    private int FromHead(long offset, Span<byte> destination)
+    private int FromHead(int offset, Span<byte> destination)
     {
-        if (offset >= _head.Length)
-            return 0;
-        int count = Math.Min(destination.Length, _head.Length - (int)offset);
-        _head.Span.Slice((int)offset, count).CopyTo(destination);
+        int count = Math.Min(destination.Length, _head.Length - offset);
+        _head.Span.Slice(offset, count).CopyTo(destination);
         return count;
+    }
+}
+
+/// <summary>Computes the CRC-32 of data that several threads read in pieces and in any order. Adjacent pieces form one run, and at the end the CRCs of all runs are combined.</summary>
+internal sealed class ChecksumRuns
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>Runs that no thread is extending, by the offset where they end.</summary>
+    private readonly Dictionary<long, Run> _runs = [];
+
+    /// <summary>Takes the run that ends at <paramref name="offset"/>, or a new one. No other thread gets it until it is returned.</summary>
+    internal Run Take(long offset)
+    {
+        lock (_lock)
+            return _runs.Remove(offset, out Run? run) ? run : new Run(offset);
+    }
+
+    internal void Return(Run run)
+    {
+        lock (_lock)
+        {
+            // An empty run would separate two adjacent runs.
+            if (run.End == run.Start)
+                return;
+            // Two runs with the same end overlap: something was read twice. The shorter one is dropped.
+            if (!_runs.TryGetValue(run.End, out Run? other) || other.Start > run.Start)
+                _runs[run.End] = run;
+        }
+    }
+
+    /// <summary>Returns the first offset, from <paramref name="offset"/> on, that is in no run, and the start of the next run after it.</summary>
+    internal (long Start, long End) FirstGap(long offset)
+    {
+        lock (_lock)
+        {
+            long next = long.MaxValue;
+            foreach (Run run in Sorted())
+            {
+                if (run.Start > offset)
+                {
+                    next = run.Start;
+                    break;
+                }
+
+                offset = Math.Max(offset, run.End);
+            }
+
+            return (offset, next);
+        }
+    }
+
+    /// <summary>Returns the CRC-32 of all data, or null if runs overlap. Call only when there are no gaps.</summary>
+    internal uint? Combined()
+    {
+        lock (_lock)
+        {
+            uint crc = 0;
+            long end = 0;
+            foreach (Run run in Sorted())
+            {
+                if (run.Start != end)
+                    return null;
+                crc = end == 0 ? run.Crc : Crc32Combination.Combine(crc, run.Crc, run.End - run.Start);
+                end = run.End;
+            }
+
+            return crc;
+        }
+    }
+
+    private List<Run> Sorted()
+    {
+        List<Run> runs = [.. _runs.Values];
+        runs.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        return runs;
+    }
+
+    /// <summary>A contiguous range of bytes that has been read.</summary>
+    internal sealed class Run(long start)
+    {
+        private readonly Crc32 _crc = new();
+
+        internal long Start { get; } = start;
+
+        internal long End { get; private set; } = start;
+
+        internal uint Crc => _crc.GetCurrentHashAsUInt32();
+
+        internal void Append(ReadOnlySpan<byte> bytes)
+        {
+            _crc.Append(bytes);
+            End += bytes.Length;
+        }
     }
 }

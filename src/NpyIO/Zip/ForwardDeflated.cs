@@ -55,7 +55,6 @@ internal sealed class ForwardDeflated : ForwardEntry
             ZipThrow.InflatesToMore(Entry);
         if (_window.Remaining > 0)
             ZipThrow.CompressedDataLeft(Entry);
-
         _window.Advance(_window.Handed);
         CompressedLength = _window.Passed;
     }
@@ -64,7 +63,6 @@ internal sealed class ForwardDeflated : ForwardEntry
     {
         if (!HasLengths)
             await FindEndAsync(cancellationToken).ConfigureAwait(false);
-
         await base.PassDescriptorAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -82,13 +80,11 @@ internal sealed class ForwardDeflated : ForwardEntry
         }
 
         if (end < 0)
-            ZipThrow.NoDescriptor(Input.Position + _window.Handed, Entry.Name, Crc, DataLength);
-
+            ZipThrow.BadArchive(Input.Position + _window.Handed, Entry.Name, $"no record at the end of its data says what they are, {DataLength} bytes with the CRC-32 0x{Crc:x8}");
         _window.Advance(end);
         CompressedLength = _window.Passed;
     }
 
-    /// <summary>Returns the index of the data descriptor in the first <paramref name="most"/> bytes, or −1 if it is not there.</summary>
     private int FindDescriptor(int most)
     {
         ReadOnlySpan<byte> bytes = Input.Ready.Span[..Math.Min(most, Input.Ready.Length)];
@@ -112,30 +108,11 @@ internal sealed class ForwardDeflated : ForwardEntry
         DataDescriptor.LengthOf(bytes[at..], Crc, _window.Passed + at, DataLength) > 0;
 }
 
-/// <summary>
-/// The compressed bytes of an entry in a stream, as a decompressor reads them. Bytes that were returned stay in the input's buffer until more are requested, so that the end of the data
-/// can be searched there.
-/// </summary>
-internal sealed class ForwardWindow : ForwardReadStream
+/// <summary>The compressed bytes of an entry in a stream. Those returned stay in the input's buffer until more are requested: the end of the data is searched there.</summary>
+/// <remarks>If the compressed length is known, the last byte is returned alone, as in <see cref="CompressedWindow"/>. <c>tail</c> is the minimum number of bytes after the data.</remarks>
+internal sealed class ForwardWindow(ForwardInput input, ZipEntry entry, bool hasLength, long tail) : ForwardReadStream
 {
-    private readonly ForwardInput _input;
-    private readonly ZipEntry _entry;
-    private readonly bool _hasLength;
-    private readonly long _tail;
-    private long _left;
-
-    /// <summary>
-    /// Begins at the position of <paramref name="input"/>. If <paramref name="hasLength"/>, the compressed length is known and the last byte is returned alone, for the same reason as
-    /// in <see cref="CompressedWindow"/>. <paramref name="tail"/> is the minimum number of bytes in the archive after the data.
-    /// </summary>
-    internal ForwardWindow(ForwardInput input, ZipEntry entry, bool hasLength, long tail)
-    {
-        _input = input;
-        _entry = entry;
-        _hasLength = hasLength;
-        _tail = tail;
-        _left = entry.CompressedLength;
-    }
+    private long _left = entry.CompressedLength;
 
     /// <summary>Minimum number of bytes left, if the length is not known.</summary>
     internal long MinLeft { get; set; }
@@ -146,50 +123,45 @@ internal sealed class ForwardWindow : ForwardReadStream
     /// <summary>Number of bytes at the start of the input's buffer that were returned; at least one if any were.</summary>
     internal int Handed { get; private set; }
 
-    /// <summary>Number of bytes not yet returned, if the length is known.</summary>
     internal long Remaining => _left - Handed;
 
-    /// <summary>Whether more bytes were requested than there are.</summary>
     internal bool IsOverdrawn { get; private set; }
 
-    /// <summary>Whether reading the stream failed: its exceptions do not mean that the data are bad.</summary>
     internal bool HasFailed { get; private set; }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Advance(Handed);
-        if (_hasLength && _left == 0)
+        if (hasLength && _left == 0)
         {
             IsOverdrawn = true;
             return 0;
         }
 
-        long known = ForwardInput.Sum(_hasLength ? _left : MinLeft, _tail);
+        long known = ForwardInput.Sum(hasLength ? _left : MinLeft, tail);
         HasFailed = true;
-        bool isThere = await _input.TryFillAsync(1, known, cancellationToken).ConfigureAwait(false);
+        bool isThere = await input.TryFillAsync(1, known, cancellationToken).ConfigureAwait(false);
         HasFailed = false;
         if (!isThere)
-            ZipThrow.EntryEndsEarly(_entry.Name, _input.Position);
-
-        int count = Math.Min(buffer.Length, _input.Ready.Length);
-        if (_hasLength)
+            ZipThrow.EntryEndsEarly(entry.Name, input.Position);
+        int count = Math.Min(buffer.Length, input.Ready.Length);
+        if (hasLength)
         {
             count = (int)Math.Min(count, _left);
             count -= count == _left && count > 1 ? 1 : 0;
         }
 
-        _input.Ready[..count].CopyTo(buffer);
+        input.Ready[..count].CopyTo(buffer);
         Handed = count;
         return count;
     }
 
-    /// <summary>Not supported: the input is always awaited.</summary>
     public override int Read(Span<byte> buffer) => throw new NotSupportedException();
 
     /// <summary>Skips the first bytes of the input's buffer, and resets <see cref="Handed"/>.</summary>
     internal void Advance(int count)
     {
-        _input.Advance(count);
+        input.Advance(count);
         Passed += count;
         _left -= count;
         Handed = 0;

@@ -13,10 +13,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     private readonly Crc32 _crc = new();
     private byte[] _start = [];
 
-    /// <summary>
-    /// Reads the data at the position of <paramref name="input"/>. <paramref name="entry"/> is as <paramref name="header"/> describes it; <paramref name="tail"/> is the minimum number
-    /// of bytes in the archive after the data.
-    /// </summary>
+    /// <summary>Reads the data at the position of <paramref name="input"/>. <paramref name="tail"/> is the minimum number of bytes in the archive after them.</summary>
     private protected ForwardEntry(ForwardInput input, LocalHeader header, ZipEntry entry, long tail)
     {
         Input = input;
@@ -30,13 +27,10 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     /// <summary>The entry as the local header describes it; its lengths are valid only if <see cref="HasLengths"/>.</summary>
     internal ZipEntry Entry { get; }
 
-    /// <summary>CRC-32 of the data, once they have been read.</summary>
     internal uint Crc => _crc.GetCurrentHashAsUInt32();
 
-    /// <summary>Number of bytes read; finally the length of the data.</summary>
     internal long DataLength { get; private set; }
 
-    /// <summary>Actual length of the data in the archive, in bytes.</summary>
     internal long CompressedLength { get; private protected set; }
 
     /// <summary>Length of the array at the data's start with its header, in bytes; 0 until it is known.</summary>
@@ -48,17 +42,15 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
 
     private protected ForwardInput Input { get; }
 
-    /// <summary>Minimum number of bytes in the archive after the data.</summary>
     private protected long Tail { get; }
 
-    /// <summary>Whether the local header has CRC and lengths; otherwise only the data descriptor has them.</summary>
-    private protected bool HasLengths => HasLengthsIn(Header);
+    private protected bool HasLengths => Header.HasLengths;
 
     internal static ForwardEntry Open(ForwardInput input, LocalHeader header, ZipEntry entry, long tail) => header.Method switch
     {
         ZipLayout.Methods.Stored => new ForwardStored(input, header, entry, tail),
         ZipLayout.Methods.Deflated => new ForwardDeflated(input, header, entry, tail),
-        _ when HasLengthsIn(header) => new ForwardDecoded(input, header, entry, tail),
+        _ when header.HasLengths => new ForwardDecoded(input, header, entry, tail),
         _ => ZipThrow.LengthUnknown(entry),
     };
 
@@ -81,7 +73,6 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     {
         if (offset >= _start.Length)
             return await NextCheckedAsync(destination, cancellationToken).ConfigureAwait(false);
-
         int count = Math.Min(destination.Length, _start.Length - (int)offset);
         _start.AsSpan((int)offset, count).CopyTo(destination.Span);
         return count;
@@ -124,21 +115,20 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     {
     }
 
-    /// <summary>Checks that the data end where they should, and positions the stream after them.</summary>
     private protected abstract ValueTask CheckEndAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads the data descriptor, which must match the data.</summary>
     private protected virtual async ValueTask PassDescriptorAsync(CancellationToken cancellationToken)
     {
         await Input.TryFillAsync(DataDescriptor.MaxLength, Tail, cancellationToken).ConfigureAwait(false);
         int length = DataDescriptor.LengthOf(Input.Ready.Span, Crc, CompressedLength, DataLength);
         if (length == 0)
-            ZipThrow.DescriptorDiffers(Input.Position, Entry.Name, Crc, CompressedLength, DataLength);
+        {
+            string problem = $"the record behind its data does not say what they are, {DataLength} bytes, {CompressedLength} of them in the archive, with the CRC-32 0x{Crc:x8}";
+            ZipThrow.BadArchive(Input.Position, Entry.Name, problem);
+        }
 
         Input.Advance(length);
     }
-
-    private static bool HasLengthsIn(LocalHeader header) => !header.HasDescriptor || header.Crc != 0 || header.Length != 0 || header.CompressedLength != 0;
 
     private async ValueTask<int> NextCheckedAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
@@ -147,11 +137,9 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
             wanted = (int)Math.Min(wanted, Entry.Length - DataLength);
         if (wanted == 0)
             return 0;
-
         int count = await NextAsync(destination[..wanted], cancellationToken).ConfigureAwait(false);
         if (count == 0 && HasLengths)
             ZipThrow.InflatesToLess(Entry, DataLength);
-
         _crc.Append(destination.Span[..count]);
         DataLength += count;
         return count;
@@ -159,19 +147,12 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
 }
 
 /// <summary>A stored entry in a stream. If the local header does not have its length, because <c>np.savez</c> wrote to a pipe, the array's header determines it.</summary>
-internal sealed class ForwardStored : ForwardEntry
+internal sealed class ForwardStored(ForwardInput input, LocalHeader header, ZipEntry entry, long tail) : ForwardEntry(input, header, entry, tail)
 {
     private bool _isEmpty;
 
-    internal ForwardStored(ForwardInput input, LocalHeader header, ZipEntry entry, long tail)
-        : base(input, header, entry, tail)
-    {
-    }
-
-    /// <summary>Whether only the data themselves show where they end.</summary>
     internal override bool IsReadOn => !HasLengths;
 
-    /// <summary>Returns how many bytes are left, or <paramref name="wanted"/> if that is not known.</summary>
     private long Left(int wanted) =>
         HasLengths ? Entry.Length - DataLength : _isEmpty ? 0 : ArrayLength > 0 ? ArrayLength - DataLength : wanted;
 
@@ -179,15 +160,12 @@ internal sealed class ForwardStored : ForwardEntry
     {
         if (!HasLengths && DataLength == 0)
             _isEmpty = await IsEmptyAsync(cancellationToken).ConfigureAwait(false);
-
         long left = Left(destination.Length);
         if (left == 0)
             return 0;
-
         int count = await Input.ReadAsync(destination[..(int)Math.Min(destination.Length, left)], ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
         if (count == 0)
             ZipThrow.EntryEndsEarly(Entry.Name, Input.Position);
-
         CompressedLength += count;
         return count;
     }
@@ -212,16 +190,11 @@ internal sealed class ForwardStored : ForwardEntry
 }
 
 /// <summary>An entry in a stream, compressed by a method other than deflate. Its compressed bytes are collected as they arrive, because only deflate can be awaited.</summary>
-internal sealed class ForwardDecoded : ForwardEntry
+internal sealed class ForwardDecoded(ForwardInput input, LocalHeader header, ZipEntry entry, long tail) : ForwardEntry(input, header, entry, tail)
 {
     private const int PieceLength = 64 << 10;
 
     private Stream? _decoded;
-
-    internal ForwardDecoded(ForwardInput input, LocalHeader header, ZipEntry entry, long tail)
-        : base(input, header, entry, tail)
-    {
-    }
 
     public override void Dispose()
     {
@@ -252,7 +225,10 @@ internal sealed class ForwardDecoded : ForwardEntry
     private async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {
         if (Entry.CompressedLength > Array.MaxLength)
-            ZipThrow.TooLongForStream(Entry);
+        {
+            string problem = $"its {Entry.CompressedLength} compressed bytes are more than can be collected from a stream, which is {Array.MaxLength}";
+            ZipThrow.Unsupported(Entry.HeaderOffset, Entry.Name, $"{problem}: save the archive to a file and load that");
+        }
 
         var compressed = new MemoryStream();
         byte[] piece = new byte[(int)Math.Min(PieceLength, Entry.CompressedLength)];
@@ -262,7 +238,6 @@ internal sealed class ForwardDecoded : ForwardEntry
             int count = await Input.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, left)), ForwardInput.Sum(left, Tail), cancellationToken).ConfigureAwait(false);
             if (count == 0)
                 ZipThrow.EntryEndsEarly(Entry.Name, Input.Position);
-
             compressed.Write(piece, 0, count);
             CompressedLength += count;
         }

@@ -7,22 +7,18 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>Reads an archive from front to back: each entry after its local header, then the directory, which must list exactly those entries, and the end record.</summary>
-internal sealed class ForwardReader : IDisposable
+/// <summary>Reads an archive from front to back: each local header and entry, then the directory, which must list exactly those entries, and the end record. Keeps the stream open.</summary>
+internal sealed class ForwardReader(Stream stream, bool isAsync) : IDisposable
 {
     private const int AdviceLength = 8;
 
-    /// <summary>Maximum length of the extensible part of a ZIP64 record, in bytes.</summary>
     private const int MaxExtensible = 64 << 10;
 
-    private readonly ForwardInput _input;
+    private readonly ForwardInput _input = new(stream, isAsync);
     private readonly Dictionary<long, ForwardEntry> _unlisted = [];
 
     /// <summary>Minimum length of directory and end record for the entries so far, in bytes.</summary>
     private long _tail = End.Length;
-
-    /// <summary>Reads the archive at the position of <paramref name="stream"/>, which stays open and is positioned after the archive at the end.</summary>
-    internal ForwardReader(Stream stream, bool isAsync) => _input = new ForwardInput(stream, isAsync);
 
     public void Dispose() => _input.Dispose();
 
@@ -62,46 +58,37 @@ internal sealed class ForwardReader : IDisposable
         {
             ZipEntry record = await ReadEntryAsync(cancellationToken).ConfigureAwait(false);
             if (!_unlisted.Remove(record.HeaderOffset, out ForwardEntry? entry))
-                ZipThrow.RecordWithoutEntry(record);
-
-            Compare(entry, record);
+                ZipThrow.BadArchive(record.RecordOffset, record.Name, $"the directory has it at byte {record.HeaderOffset}, where no entry began, or lists it twice");
+            entry.Header.Compare(record);
+            if (entry.Crc != record.Crc || entry.DataLength != record.Length || entry.CompressedLength != record.CompressedLength)
+                ZipThrow.BadDescriptor(entry.Header.Offset, record.Name);
             listed.Add(entry);
             _tail -= Central.Length + entry.Header.StoredName.Length;
             await RequireAsync(sizeof(uint), _tail, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (ForwardEntry entry in _unlisted.Values)
-            ZipThrow.EntryWithoutRecord(entry.Entry);
+            ZipThrow.BadArchive(entry.Entry.HeaderOffset, entry.Entry.Name, "it is in the archive, but not in its directory");
 
         await ReadEndAsync(start, listed.Count, cancellationToken).ConfigureAwait(false);
         return listed;
-    }
-
-    private static void Compare(ForwardEntry entry, ZipEntry record)
-    {
-        entry.Header.Compare(record);
-        if (entry.Crc != record.Crc || entry.DataLength != record.Length || entry.CompressedLength != record.CompressedLength)
-            ZipThrow.BadDescriptor(entry.Header.Offset, record.Name);
     }
 
     private static void Check(EndOfCentralDirectory end, long directoryStart, int count)
     {
         if (end.Fault == EndOfCentralDirectoryFault.None && (end.DirectoryStart != directoryStart || end.Prefix != 0))
             end = end with { Fault = EndOfCentralDirectoryFault.NoDirectory };
-
         if (end.Fault != EndOfCentralDirectoryFault.None)
             ZipThrow.BadEndRecord(end);
         if (!end.HasCount(count))
             ZipThrow.WrongEntryCount(end, count);
     }
 
-    /// <summary>Returns the length of the extensible part of a ZIP64 record, in bytes; no writer uses it.</summary>
     private static int ExtensibleLength(ReadOnlySpan<byte> record, long offset)
     {
         long length = BinaryPrimitives.ReadInt64LittleEndian(record[End64.RecordLength..]) - (End64.Length - End64.RecordLength - sizeof(long));
         if (length is < 0 or > MaxExtensible)
             ZipThrow.BadEndRecord(new EndOfCentralDirectory { Position = offset, Fault = EndOfCentralDirectoryFault.BadZip64Record });
-
         return (int)length;
     }
 
@@ -111,7 +98,7 @@ internal sealed class ForwardReader : IDisposable
         await RequireAsync(Local.Length, Local.Length + Central.Length + _tail, cancellationToken).ConfigureAwait(false);
         int length = LocalHeader.LengthOf(_input.Ready.Span);
         await RequireAsync(length, length + Central.Length + _tail, cancellationToken).ConfigureAwait(false);
-        LocalHeader header = LocalHeader.Parse(_input.Ready[..length].ToArray(), offset);
+        var header = new LocalHeader(_input.Ready[..length].ToArray(), offset);
         _input.Advance(length);
         return header;
     }
@@ -141,7 +128,6 @@ internal sealed class ForwardReader : IDisposable
 
         if (!IsNext(End.Signature))
             NoRecord(isThere: true);
-
         byte[] end = await TakeAsync(End.Length, cancellationToken).ConfigureAwait(false);
         Check(EndOfCentralDirectory.Read([.. records, .. end], records.Length, offset), directoryStart, count);
         int commentLength = BinaryPrimitives.ReadUInt16LittleEndian(end.AsSpan(End.CommentLength));
@@ -160,46 +146,40 @@ internal sealed class ForwardReader : IDisposable
     private async ValueTask RequireAsync(int count, long known, CancellationToken cancellationToken)
     {
         if (!await _input.TryFillAsync(count, known, cancellationToken).ConfigureAwait(false))
-            ZipThrow.StreamEndsEarly(_input.Position + _input.Ready.Length);
+            EndsEarly();
     }
 
     [DoesNotReturn]
     private void NoRecord(bool isThere)
     {
         if (!isThere)
-            ZipThrow.StreamEndsEarly(_input.Position + _input.Ready.Length);
-
-        ZipThrow.NoRecord(_input.Position, _input.Ready.Span);
+            EndsEarly();
+        string found = ZipThrow.Start(_input.Ready.Span);
+        string problem = $"Neither an entry's local header nor the directory begins where the entry before it ends, but {found}";
+        ZipThrow.BadArchive(_input.Position, null, problem, @"b'PK\x03\x04' or b'PK\x01\x02'", found);
     }
+
+    [DoesNotReturn]
+    private void EndsEarly() =>
+        ZipThrow.InArchive(NpyFormatReason.TruncatedData, _input.Position + _input.Ready.Length, null, "The archive ends early, before its end record");
 
     private bool IsNext(uint signature) => EndOfCentralDirectory.StartsWith(_input.Ready.Span, signature);
 }
 
 /// <summary>
 /// Reads a stream once, from front to back, through a buffer. It never reads more than is known to belong to the archive, so that what follows stays in the stream: each call says how
-/// many bytes that is, from <see cref="Position"/> on.
+/// many bytes that is, from <see cref="Position"/> on. Leaves the stream open. If <c>isAsync</c> is false, every method completes before it returns.
 /// </summary>
-internal sealed class ForwardInput : IDisposable
+internal sealed class ForwardInput(Stream stream, bool isAsync) : IDisposable
 {
     private const int BufferLength = 64 << 10;
 
-    private readonly Stream _stream;
-    private readonly bool _isAsync;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
     private int _start;
     private int _end;
 
-    /// <summary>Leaves <paramref name="stream"/> open. If <paramref name="isAsync"/> is false, every method completes before it returns.</summary>
-    internal ForwardInput(Stream stream, bool isAsync)
-    {
-        _stream = stream;
-        _isAsync = isAsync;
-    }
-
-    /// <summary>Offset of the next byte, from the stream's first position.</summary>
     internal long Position { get; private set; }
 
-    /// <summary>The next bytes that have arrived.</summary>
     internal ReadOnlyMemory<byte> Ready => _buffer.AsMemory(_start, _end - _start);
 
     /// <summary>Adds a claimed length, which may be any number, and a known one, without overflow.</summary>
@@ -215,7 +195,6 @@ internal sealed class ForwardInput : IDisposable
             int more = await ReadStreamAsync(_buffer.AsMemory(_end, room), cancellationToken).ConfigureAwait(false);
             if (more == 0)
                 return false;
-
             _end += more;
         }
 
@@ -234,14 +213,12 @@ internal sealed class ForwardInput : IDisposable
 
         if (destination.IsEmpty || !await TryFillAsync(1, known, cancellationToken).ConfigureAwait(false))
             return 0;
-
         int count = Math.Min(destination.Length, Ready.Length);
         Ready.Span[..count].CopyTo(destination.Span);
         Advance(count);
         return count;
     }
 
-    /// <summary>Skips bytes that are <see cref="Ready"/>.</summary>
     internal void Advance(int count)
     {
         _start += count;
@@ -260,7 +237,7 @@ internal sealed class ForwardInput : IDisposable
     private async ValueTask<int> ReadStreamAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        int count = _isAsync ? await _stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false) : _stream.Read(destination.Span);
+        int count = isAsync ? await stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false) : stream.Read(destination.Span);
         return StreamSource.Checked(count, destination.Length);
     }
 
@@ -269,12 +246,10 @@ internal sealed class ForwardInput : IDisposable
     {
         if (_start + count <= _buffer.Length)
             return;
-
         byte[] old = _buffer;
         int length = _end - _start;
         if (count > old.Length)
             _buffer = ArrayPool<byte>.Shared.Rent(count);
-
         Buffer.BlockCopy(old, _start, _buffer, 0, length);
         (_start, _end) = (0, length);
         if (!ReferenceEquals(old, _buffer))

@@ -5,9 +5,7 @@ using NpyIO.IO;
 
 namespace NpyIO.Zip;
 
-/// <summary>
-/// The data of a compressed entry, decompressed from the beginning; what is not wanted is skipped. At the end it checks length, CRC, and that the compressed data end with the data.
-/// </summary>
+/// <summary>The data of a compressed entry, decompressed from the beginning; what is not wanted is skipped. The end of the data and of the compressed data, and the CRC, are checked.</summary>
 internal sealed class InflatedSource : EntrySource
 {
     private readonly CompressedWindow _window;
@@ -15,13 +13,9 @@ internal sealed class InflatedSource : EntrySource
     private readonly Crc32 _crc = new();
     private long _position;
 
-    /// <summary>Takes ownership of <paramref name="head"/>, which holds the first bytes of the entry.</summary>
-    internal InflatedSource(PayloadSource archive, ZipEntry entry, EntryPrefix head)
-        : this(archive, entry, head.Data) => Owns(head);
-
-    /// <summary><paramref name="start"/> holds the first compressed bytes; the caller owns it.</summary>
-    internal InflatedSource(PayloadSource archive, ZipEntry entry, ReadOnlyMemory<byte> start)
-        : base(entry)
+    /// <summary><paramref name="start"/> holds the first compressed bytes. Takes ownership of <paramref name="head"/>.</summary>
+    internal InflatedSource(PayloadSource archive, ZipEntry entry, ReadOnlyMemory<byte> start, EntryPrefix? head = null)
+        : base(entry, head)
     {
         _window = new CompressedWindow(archive, entry.Name, entry.DataOffset, entry.CompressedLength, start);
         _inflated = entry.Method == ZipLayout.Methods.Deflated
@@ -29,7 +23,6 @@ internal sealed class InflatedSource : EntrySource
             : CompressionProvider.Open(provider => provider.OpenEntry(entry.Method, _window, entry.CompressedLength, entry.Length)) ?? ZipThrow.MethodUnknown(entry);
     }
 
-    /// <summary>Unknown if the entry claims so much more than its compressed length that memory must grow as data arrive.</summary>
     internal override long Length => Entry.IsLengthTrusted ? Entry.Length : Unknown;
 
     internal override bool IsPositional => false;
@@ -61,11 +54,11 @@ internal sealed class InflatedSource : EntrySource
         return await NextAsync(destination, cancellationToken).ConfigureAwait(false);
     }
 
-    private protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         _inflated.Dispose();
         _window.Dispose();
-        base.Dispose(disposing);
+        base.Dispose();
     }
 
     internal override long FirstUnread(long offset) => _position;
@@ -75,7 +68,6 @@ internal sealed class InflatedSource : EntrySource
     private protected override async ValueTask CheckAsync(CancellationToken cancellationToken) =>
         Check(await InflateAsync(new byte[1], cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Checks the end; <paramref name="beyond"/> is the number of bytes read after the last one.</summary>
     private void Check(int beyond)
     {
         if (beyond > 0)
@@ -158,43 +150,25 @@ internal sealed class InflatedSource : EntrySource
     }
 }
 
-/// <summary>The compressed bytes of an entry or of a block, as a stream for a decompressor. The archive is read in large pieces.</summary>
+/// <summary>
+/// The compressed bytes of an entry or of a block, as a stream for a decompressor. <c>head</c> has the first of them, if they have been read before; <c>suffix</c> is returned after them.
+/// </summary>
 /// <remarks>
 /// The last byte is returned alone. A decompressor that has not requested it ended before its input did, and one that requests more did not find its end. .NET's DeflateStream reports
 /// neither.
 /// </remarks>
-internal sealed class CompressedWindow : ForwardReadStream
+internal sealed class CompressedWindow(PayloadSource archive, string name, long offset, long length, ReadOnlyMemory<byte> head = default, ReadOnlyMemory<byte> suffix = default)
+    : ForwardReadStream
 {
-    /// <summary>Bytes per read of the archive.</summary>
     private const int PieceLength = 256 << 10;
 
-    private readonly PayloadSource _archive;
-    private readonly string _name;
-    private readonly ReadOnlyMemory<byte> _suffix;
-    private ReadOnlyMemory<byte> _ready;
+    private ReadOnlyMemory<byte> _ready = head;
     private byte[] _buffer = [];
-    private long _offset;
-    private long _left;
+    private long _offset = offset + head.Length;
+    private long _left = length - head.Length;
 
-    /// <summary>
-    /// A window on <paramref name="length"/> bytes of an archive; <paramref name="head"/> holds the first of them if they have been read before. <paramref name="suffix"/> is returned
-    /// after them. <paramref name="name"/> is for messages.
-    /// </summary>
-    internal CompressedWindow(PayloadSource archive, string name, long offset, long length, ReadOnlyMemory<byte> head = default, ReadOnlyMemory<byte> suffix = default)
-    {
-        _archive = archive;
-        _name = name;
-        _suffix = suffix;
-        _ready = head;
-        _offset = offset + head.Length;
-        _left = length - head.Length;
-        Remaining = length + suffix.Length;
-    }
+    internal long Remaining { get; private set; } = length + suffix.Length;
 
-    /// <summary>Number of bytes not yet returned.</summary>
-    internal long Remaining { get; private set; }
-
-    /// <summary>Whether more bytes were requested than there are.</summary>
     internal bool IsOverdrawn { get; private set; }
 
     /// <summary>Whether reading the archive failed: its exceptions do not mean that the data are bad.</summary>
@@ -205,7 +179,7 @@ internal sealed class CompressedWindow : ForwardReadStream
         if (NeedsPiece(buffer.Length))
         {
             HasFailed = true;
-            int count = _archive.Read(_offset, Room().Span);
+            int count = archive.Read(_offset, Room().Span);
             HasFailed = false;
             Refilled(count);
         }
@@ -218,7 +192,7 @@ internal sealed class CompressedWindow : ForwardReadStream
         if (NeedsPiece(buffer.Length))
         {
             HasFailed = true;
-            int count = await _archive.ReadAsync(_offset, Room(), cancellationToken).ConfigureAwait(false);
+            int count = await archive.ReadAsync(_offset, Room(), cancellationToken).ConfigureAwait(false);
             HasFailed = false;
             Refilled(count);
         }
@@ -229,11 +203,9 @@ internal sealed class CompressedWindow : ForwardReadStream
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        byte[] buffer = _buffer;
+        ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _ready = default;
-        if (buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private bool NeedsPiece(int wanted) => _ready.IsEmpty && _left > 0 && wanted > 0;
@@ -248,7 +220,7 @@ internal sealed class CompressedWindow : ForwardReadStream
     private void Refilled(int count)
     {
         if (count == 0)
-            ZipThrow.EntryEndsEarly(_name, _offset);
+            ZipThrow.EntryEndsEarly(name, _offset);
         _ready = _buffer.AsMemory(0, count);
         _offset += count;
         _left -= count;
@@ -263,7 +235,7 @@ internal sealed class CompressedWindow : ForwardReadStream
         }
 
         if (_ready.IsEmpty && _left == 0)
-            _ready = _suffix;
+            _ready = suffix;
         int count = Math.Min(destination.Length, _ready.Length);
         if (count == Remaining && count > 1)
             count--;

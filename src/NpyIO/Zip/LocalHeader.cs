@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using NpyIO.Errors;
 using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
@@ -7,13 +8,14 @@ namespace NpyIO.Zip;
 /// <summary>The header before an entry's data: APPNOTE 6.3, §4.3.7.</summary>
 internal sealed class LocalHeader
 {
-    /// <summary>The flags that determine how the data are read.</summary>
     private const ushort FlagsThatMatter = ZipLayout.Flags.Encrypted | ZipLayout.Flags.Descriptor | ZipLayout.Flags.Patch
         | ZipLayout.Flags.StrongEncryption | ZipLayout.Flags.MaskedHeader;
 
     private readonly ReadOnlyMemory<byte> _record;
+    private readonly string? _unicodePath;
 
-    private LocalHeader(ReadOnlyMemory<byte> record, long offset)
+    /// <summary>Parses a header whose signature has been checked; <paramref name="record"/> is kept. Throws <see cref="NpyFormatException"/> if its ZIP64 field is broken.</summary>
+    internal LocalHeader(ReadOnlyMemory<byte> record, long offset)
     {
         _record = record;
         Offset = offset;
@@ -21,68 +23,68 @@ internal sealed class LocalHeader
         Flags = BinaryPrimitives.ReadUInt16LittleEndian(bytes[Local.Flags..]);
         Method = BinaryPrimitives.ReadUInt16LittleEndian(bytes[Local.Method..]);
         Crc = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Local.Crc..]);
-        CompressedLength = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Local.CompressedLength..]);
-        Length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Local.UncompressedLength..]);
+        long compressedLength = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Local.CompressedLength..]);
+        long length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Local.UncompressedLength..]);
+        long noOffset = 0;
+        uint? crc = null;
+
+        // Bytes that are not a field are skipped, as in zipfile: zipalign pads with zeros. What the header says without them is compared with the directory.
+        var fields = new ExtraFields(bytes[(Local.Length + StoredName.Length)..]);
+        while (fields.MoveNext())
+        {
+            if (fields.Id == ZipLayout.Extra.UnicodePath)
+                _unicodePath = EntryNameRules.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out _) ?? _unicodePath;
+            else if (fields.Id == ZipLayout.Extra.Zip64 && !Zip64.TryResolve(fields.Content, ref length, ref compressedLength, ref noOffset))
+                ZipThrow.BadZip64Field(offset, Name ?? "");
+        }
+
+        (Length, CompressedLength) = (length, compressedLength);
     }
 
-    /// <summary>Offset of the header, in bytes from the archive's start.</summary>
     internal long Offset { get; }
 
     /// <summary>Length with name and extra fields, in bytes: the data begin this far after <see cref="Offset"/>.</summary>
     internal int HeaderLength => _record.Length;
 
-    /// <summary>The flags: APPNOTE 6.3, §4.4.4.</summary>
     internal ushort Flags { get; }
 
-    /// <summary>The compression method: APPNOTE 6.3, §4.4.5.</summary>
     internal ushort Method { get; }
 
-    /// <summary>CRC-32 of the data; meaningless if <see cref="HasDescriptor"/>.</summary>
+    /// <summary>CRC-32 of the data. Like the lengths it is meaningless if <see cref="HasDescriptor"/>.</summary>
     internal uint Crc { get; }
 
-    /// <summary>Length of the data in the archive, in bytes; meaningless if <see cref="HasDescriptor"/>.</summary>
-    internal long CompressedLength { get; private set; }
+    internal long CompressedLength { get; }
 
-    /// <summary>Length of the uncompressed data, in bytes; meaningless if <see cref="HasDescriptor"/>.</summary>
-    internal long Length { get; private set; }
+    internal long Length { get; }
 
     /// <summary>Whether CRC and lengths follow the data.</summary>
     internal bool HasDescriptor => (Flags & ZipLayout.Flags.Descriptor) != 0;
 
-    /// <summary>The bytes of the name in the header.</summary>
+    /// <summary>Whether the header has CRC and lengths; otherwise only the data descriptor has them.</summary>
+    internal bool HasLengths => !HasDescriptor || Crc != 0 || Length != 0 || CompressedLength != 0;
+
     internal ReadOnlySpan<byte> StoredName =>
         _record.Span.Slice(Local.Length, BinaryPrimitives.ReadUInt16LittleEndian(_record.Span[Local.NameLength..]));
 
     /// <summary>The name, or null if it claims to be UTF-8 and is not.</summary>
-    internal string? Name { get; private set; }
+    internal string? Name => _unicodePath ?? EntryNameRules.TryDecode(StoredName, Flags);
 
-    /// <summary>Whether the name comes from a Unicode path field.</summary>
-    private bool HasUnicodePath { get; set; }
-
-    private ReadOnlySpan<byte> Extra => _record.Span[(Local.Length + StoredName.Length)..];
-
-    /// <summary>Returns the length of the whole header, in bytes, from its first <see cref="Local.Length"/>.</summary>
     internal static int LengthOf(ReadOnlySpan<byte> start) =>
         Local.Length
         + BinaryPrimitives.ReadUInt16LittleEndian(start[Local.NameLength..])
         + BinaryPrimitives.ReadUInt16LittleEndian(start[Local.ExtraLength..]);
-
-    /// <summary>Parses a header whose signature has been checked; <paramref name="record"/> is kept. Throws <see cref="NpyFormatException"/> if its ZIP64 field is broken.</summary>
-    internal static LocalHeader Parse(ReadOnlyMemory<byte> record, long offset)
-    {
-        var header = new LocalHeader(record, offset);
-        header.Name = EntryNameRules.TryDecode(header.StoredName, header.Flags);
-        header.ReadExtra();
-        return header;
-    }
 
     /// <summary>Compares the header with the entry's record in the directory before either is trusted. Throws <see cref="NpyFormatException"/> if they contradict each other.</summary>
     internal void Compare(ZipEntry entry)
     {
         // For an ASCII name, the UTF-8 flag means nothing.
         int relevant = FlagsThatMatter | (Ascii.IsValid(entry.StoredName) ? 0 : ZipLayout.Flags.Utf8);
-        if (!StoredName.SequenceEqual(entry.StoredName) || (HasUnicodePath && Name != entry.Name))
-            ZipThrow.LocalNameDiffers(Offset, entry.Name, Name ?? Encoding.Latin1.GetString(StoredName));
+        if (!StoredName.SequenceEqual(entry.StoredName) || (_unicodePath is not null && _unicodePath != entry.Name))
+        {
+            string found = Describe.Quoted(Name ?? Encoding.Latin1.GetString(StoredName));
+            ZipThrow.BadArchive(Offset, entry.Name, $"its name is {found} in the local header", Describe.Quoted(entry.Name), found);
+        }
+
         if ((Flags & relevant) != (entry.Flags & relevant))
             ZipThrow.LocalDiffers(Offset, entry.Name, "flags are", $"0x{Flags:x4}", $"0x{entry.Flags:x4}");
         if (Method != entry.Method)
@@ -100,36 +102,6 @@ internal sealed class LocalHeader
     /// <summary>Whether the header of an entry that has data already has all values of the data descriptor: some writers announce the descriptor and then omit it.</summary>
     internal bool TellsAll(ZipEntry entry) =>
         entry.CompressedLength > 0 && Crc == entry.Crc && CompressedLength == entry.CompressedLength && Length == entry.Length;
-
-    private void ReadExtra()
-    {
-        uint? crc = null;
-
-        // Bytes that are not a field are skipped, as in zipfile: zipalign pads with zeros. What the header says without them is compared with the directory.
-        var fields = new ExtraFields(Extra);
-        while (fields.MoveNext())
-        {
-            if (fields.Id == ZipLayout.Extra.Zip64)
-            {
-                ReadLengths(fields.Content);
-            }
-            else if (fields.Id == ZipLayout.Extra.UnicodePath && EntryNameRules.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out _) is { } name)
-            {
-                HasUnicodePath = true;
-                Name = name;
-            }
-        }
-    }
-
-    private void ReadLengths(ReadOnlySpan<byte> field)
-    {
-        long length = Length;
-        long compressedLength = CompressedLength;
-        long noOffset = 0;
-        if (!Zip64.TryResolve(field, ref length, ref compressedLength, ref noOffset))
-            ZipThrow.BadZip64Field(Offset, Name ?? "");
-        (Length, CompressedLength) = (length, compressedLength);
-    }
 }
 
 /// <summary>The record after the data of an entry whose local header was written before its lengths were known: APPNOTE 6.3, §4.3.9.</summary>

@@ -3,7 +3,7 @@ using static NpyIO.Zip.ZipLayout;
 
 namespace NpyIO.Zip;
 
-/// <summary>An entry as the central directory describes it: APPNOTE 6.3, §4.3.12. All of it is a claim.</summary>
+/// <summary>An entry as the central directory describes it: APPNOTE 6.3, §4.3.12. All of it is a claim. Offsets are in bytes from the start of the archive.</summary>
 internal sealed class ZipEntry
 {
     /// <summary>Value of <see cref="DataOffset"/> before the local header has been read.</summary>
@@ -29,41 +29,22 @@ internal sealed class ZipEntry
         Crc = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.Crc..]);
     }
 
-    private ZipEntry(LocalHeader header, string name, byte[] entry)
-        : this(entry, header.Offset)
-    {
-        Name = name;
-        Length = header.Length;
-        CompressedLength = header.CompressedLength;
-        HeaderOffset = header.Offset;
-        Limit = long.MaxValue;
-        DataOffset = header.Offset + header.HeaderLength;
-    }
-
-    /// <summary>The entry's whole record in the directory.</summary>
     internal ReadOnlyMemory<byte> Entry { get; }
 
-    /// <summary>Offset of the record, in bytes from the archive's start.</summary>
     internal long RecordOffset { get; }
 
     internal string Name { get; private set; } = "";
 
-    /// <summary>The flags: APPNOTE 6.3, §4.4.4.</summary>
     internal ushort Flags { get; }
 
-    /// <summary>The compression method: APPNOTE 6.3, §4.4.5.</summary>
     internal ushort Method { get; }
 
-    /// <summary>CRC-32 of the uncompressed data.</summary>
     internal uint Crc { get; }
 
-    /// <summary>Length of the uncompressed data, in bytes.</summary>
     internal long Length { get; private set; }
 
-    /// <summary>Length of the data in the archive, in bytes.</summary>
     internal long CompressedLength { get; private set; }
 
-    /// <summary>Offset of the local header, in bytes from the archive's start.</summary>
     internal long HeaderOffset { get; private set; }
 
     /// <summary>Offset of the next entry or the directory, in bytes from the archive's start.</summary>
@@ -76,11 +57,9 @@ internal sealed class ZipEntry
         set => Volatile.Write(ref _dataOffset, value);
     }
 
-    /// <summary>The bytes of the name in the directory.</summary>
     internal ReadOnlySpan<byte> StoredName =>
         Entry.Span.Slice(Central.Length, BinaryPrimitives.ReadUInt16LittleEndian(Entry.Span[Central.NameLength..]));
 
-    /// <summary>The extra fields in the directory.</summary>
     internal ReadOnlySpan<byte> Extra =>
         Entry.Span.Slice(Central.Length + StoredName.Length, BinaryPrimitives.ReadUInt16LittleEndian(Entry.Span[Central.ExtraLength..]));
 
@@ -110,31 +89,24 @@ internal sealed class ZipEntry
     /// <summary>Whether the entry has an index that cannot be true: the entry or its record in the directory is damaged.</summary>
     internal bool IsIndexRefused => Method == ZipLayout.Methods.Deflated && Index is null && TryFind(ZipLayout.Extra.BlockIndex, out _);
 
-    /// <summary>Minimum offset of the end of the entry according to the directory, without the local extra fields.</summary>
-    private long MinEnd => HeaderOffset + Local.Length + StoredName.Length + CompressedLength;
-
-    /// <summary>Returns the length of the whole record, in bytes, from its first <see cref="Central.Length"/>.</summary>
     internal static int LengthOf(ReadOnlySpan<byte> start) =>
         Central.Length
         + BinaryPrimitives.ReadUInt16LittleEndian(start[Central.NameLength..])
         + BinaryPrimitives.ReadUInt16LittleEndian(start[Central.ExtraLength..])
         + BinaryPrimitives.ReadUInt16LittleEndian(start[Central.CommentLength..]);
 
-    /// <summary>
-    /// Reads the record at the start of <paramref name="directory"/>, which begins at <paramref name="offset"/>. <paramref name="prefix"/> is the length of the data before the archive.
-    /// </summary>
+    /// <summary>Reads the record at the start of <paramref name="directory"/>. <paramref name="prefix"/> is the number of bytes before the archive.</summary>
     internal static ZipEntry Parse(ReadOnlyMemory<byte> directory, long offset, long prefix)
     {
         ReadOnlySpan<byte> record = directory.Span;
-        if (!EndOfCentralDirectory.StartsWith(record, Central.Signature))
-            ZipThrow.BadDirectory(offset, record);
+        if (record.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(record) != Central.Signature)
+            ZipThrow.BadArchive(offset, null, $"No entry's entry begins here in the directory, but {ZipThrow.Start(record)}", @"b'PK\x01\x02'", ZipThrow.Start(record));
         int length = record.Length < Central.Length ? int.MaxValue : LengthOf(record);
         if (length > record.Length)
-            ZipThrow.DirectoryEndsEarly(offset, record.Length);
+            ZipThrow.BadArchive(offset, null, $"The directory ends inside an entry's entry, of which {record.Length} bytes are there");
 
         var entry = new ZipEntry(directory[..length], offset);
-        entry.ReadName();
-        entry.ReadPlaces(record, prefix);
+        entry.ReadFields(record, prefix);
         return entry;
     }
 
@@ -147,72 +119,83 @@ internal sealed class ZipEntry
         BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(Central.Crc), header.Crc);
         BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(Central.NameLength), (ushort)header.StoredName.Length);
         header.StoredName.CopyTo(entry.AsSpan(Central.Length));
-        return new ZipEntry(header, name, entry);
+        return new ZipEntry(entry, header.Offset)
+        {
+            Name = name,
+            Length = header.Length,
+            CompressedLength = header.CompressedLength,
+            HeaderOffset = header.Offset,
+            Limit = long.MaxValue,
+            DataOffset = header.Offset + header.HeaderLength,
+        };
     }
 
-    /// <summary>
-    /// Throws <see cref="NpyFormatException"/> if the entry is encrypted, is not inside the archive, or claims to be longer than its data can be. Called before the archive is read.
-    /// </summary>
+    /// <summary>Throws if the entry is encrypted, is not inside the archive, or claims to be longer than its data can be. Called before the archive is read.</summary>
     internal void CheckClaims()
     {
         const ushort Secret = ZipLayout.Flags.Encrypted | ZipLayout.Flags.StrongEncryption | ZipLayout.Flags.MaskedHeader;
         if ((Flags & Secret) != 0)
-            ZipThrow.EntryEncrypted(RecordOffset, Name);
+            ZipThrow.Unsupported(RecordOffset, Name, "it is encrypted, which NpyIO does not read: decrypt the archive first");
         if ((Flags & ZipLayout.Flags.Patch) != 0)
-            ZipThrow.EntryIsPatch(RecordOffset, Name);
-        if (HeaderOffset > Limit || CompressedLength > Limit - HeaderOffset || MinEnd > Limit)
-            ZipThrow.EntryOverlaps(this, HeaderOffset, CompressedLength);
+            ZipThrow.Unsupported(RecordOffset, Name, "it is compressed patch data, which NpyIO does not read");
+
+        // The local extra fields are not known yet.
+        if (HeaderOffset > Limit || CompressedLength > Limit - HeaderOffset || HeaderOffset + Local.Length + StoredName.Length + CompressedLength > Limit)
+            ZipThrow.EntryOverlaps(this, HeaderOffset);
         if (IsStored && CompressedLength != Length)
-            ZipThrow.StoredLengthsDiffer(this);
+        {
+            string problem = $"it is not compressed, but its compressed length is {CompressedLength} bytes and its length {Length}";
+            ZipThrow.BadArchive(RecordOffset, Name, problem, $"{Length} bytes", $"{CompressedLength} bytes");
+        }
+
         if (Method == Methods.Deflated && Length / MaxDeflateRatio + (Length % MaxDeflateRatio > 0 ? 1 : 0) > CompressedLength)
-            ZipThrow.DeflateClaimsTooMuch(this, MaxDeflateRatio);
+        {
+            string problem = $"its {CompressedLength} compressed bytes cannot inflate to {Length}: deflate shrinks data {MaxDeflateRatio}-fold at most";
+            ZipThrow.InArchive(NpyFormatReason.BadCompression, RecordOffset, Name, problem, $"at most {CompressedLength * MaxDeflateRatio} bytes", $"{Length} bytes");
+        }
     }
 
-    /// <summary>Finds the first extra field with this id.</summary>
     internal bool TryFind(ushort id, out ReadOnlySpan<byte> content)
     {
         var fields = new ExtraFields(Extra);
-        while (fields.MoveNext())
-        {
-            if (fields.Id == id)
-            {
-                content = fields.Content;
-                return true;
-            }
-        }
-
-        content = default;
-        return false;
+        bool isFound = fields.MoveTo(id);
+        content = isFound ? fields.Content : default;
+        return isFound;
     }
 
-    private void ReadName()
+    private void ReadFields(ReadOnlySpan<byte> record, long prefix)
     {
         Name = EntryNameRules.TryDecode(StoredName, Flags) ?? ZipThrow.NameNotUtf8(RecordOffset, StoredName);
         uint? crc = null;
+        bool is64 = false;
+        ReadOnlySpan<byte> field64 = default;
         var fields = new ExtraFields(Extra);
         while (fields.MoveNext())
         {
-            if (fields.Id != ZipLayout.Extra.UnicodePath)
-                continue;
-            Name = EntryNameRules.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out bool isBroken) ?? Name;
-            if (isBroken)
-                ZipThrow.BadUnicodePath(RecordOffset, Name);
+            if (fields.Id == ZipLayout.Extra.UnicodePath)
+            {
+                Name = EntryNameRules.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out bool isBroken) ?? Name;
+                if (isBroken)
+                    ZipThrow.BadArchive(RecordOffset, Name, "its Unicode path field is too short, or not UTF-8");
+            }
+            else if (fields.Id == ZipLayout.Extra.Zip64 && !is64)
+            {
+                is64 = true;
+                field64 = fields.Content;
+            }
         }
 
         if (fields.IsBroken)
-            ZipThrow.BadExtraField(RecordOffset, Name, fields.Id);
-    }
+            ZipThrow.BadArchive(RecordOffset, Name, $"its extra field 0x{fields.Id:x4} claims more bytes than there are");
 
-    private void ReadPlaces(ReadOnlySpan<byte> record, long prefix)
-    {
         long compressedLength = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.CompressedLength..]);
         long length = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.UncompressedLength..]);
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(record[Central.LocalOffset..]);
-        if (TryFind(ZipLayout.Extra.Zip64, out ReadOnlySpan<byte> field) && !Zip64.TryResolve(field, ref length, ref compressedLength, ref offset))
+        if (is64 && !Zip64.TryResolve(field64, ref length, ref compressedLength, ref offset))
             ZipThrow.BadZip64Field(RecordOffset, Name);
         ushort disk = BinaryPrimitives.ReadUInt16LittleEndian(record[Central.Disk..]);
         if (disk is not (0 or ZipLayout.In64Bits16))
-            ZipThrow.EntryOnOtherDisk(RecordOffset, Name, disk);
+            ZipThrow.Unsupported(RecordOffset, Name, $"it is said to be on disk {disk} of an archive of several, which NpyIO does not read: join them first");
 
         Length = length;
         CompressedLength = compressedLength;

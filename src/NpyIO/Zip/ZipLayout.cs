@@ -83,10 +83,7 @@ internal static class ZipLayout
         internal const int DiskCount = 16;
     }
 
-    /// <summary>
-    /// The data descriptor, after the data of an entry whose sizes were not known before, §4.3.9: the optional signature, the CRC, the compressed and the uncompressed length (4 bytes
-    /// each, or 8 with ZIP64).
-    /// </summary>
+    /// <summary>The record after data of unknown length, §4.3.9: signature (optional), CRC, compressed and uncompressed length (4 bytes each, or 8 with ZIP64).</summary>
     internal static class Descriptor
     {
         internal const uint Signature = 0x08074B50;

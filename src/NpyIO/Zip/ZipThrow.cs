@@ -6,12 +6,9 @@ using NpyIO.Signatures;
 
 namespace NpyIO.Zip;
 
-/// <summary>The errors of ZIP containers. Offsets in an entry count from its start.</summary>
+/// <summary>The errors of ZIP containers that several places raise. Offsets in an entry count from its start.</summary>
 internal static class ZipThrow
 {
-    /// <summary>Maximum number of first bytes that a message shows.</summary>
-    private const int MaxShown = 8;
-
     [DoesNotReturn]
     internal static Stream MethodUnknown(ZipEntry entry)
     {
@@ -47,40 +44,24 @@ internal static class ZipThrow
     }
 
     [DoesNotReturn]
-    internal static void CompressedDataEndEarly(ZipEntry entry, long offset) => InEntry(
-        entry.Name,
-        NpyFormatReason.BadCompression,
-        offset,
-        $"its {entry.CompressedLength} compressed bytes end early, before their end is marked",
-        $"{entry.Length} bytes",
-        $"{offset} bytes");
+    internal static void CompressedDataEndEarly(ZipEntry entry, long offset) =>
+        BadLength(entry, offset, $"its {entry.CompressedLength} compressed bytes end early, before their end is marked", entry.Length, $"{offset} bytes");
 
     [DoesNotReturn]
-    internal static void CompressedDataLeft(ZipEntry entry) => InEntry(
-        entry.Name,
-        NpyFormatReason.BadCompression,
-        entry.Length,
-        $"its compressed data end before the {entry.CompressedLength} bytes that the archive claims",
-        $"{entry.CompressedLength} bytes",
-        "fewer bytes");
+    internal static void CompressedDataLeft(ZipEntry entry) =>
+        BadLength(entry, entry.Length, $"its compressed data end before the {entry.CompressedLength} bytes that the archive claims", entry.CompressedLength, "fewer bytes");
 
     [DoesNotReturn]
-    internal static void InflatesToLess(ZipEntry entry, long found) => InEntry(
-        entry.Name,
-        NpyFormatReason.BadCompression,
-        found,
-        $"it decompresses to {found} bytes, not to {entry.Length} as the archive claims",
-        $"{entry.Length} bytes",
-        $"{found} bytes");
+    internal static void InflatesToLess(ZipEntry entry, long found) =>
+        BadLength(entry, found, $"it decompresses to {found} bytes, not to {entry.Length} as the archive claims", entry.Length, $"{found} bytes");
 
     [DoesNotReturn]
-    internal static void InflatesToMore(ZipEntry entry) => InEntry(
-        entry.Name,
-        NpyFormatReason.BadCompression,
-        entry.Length,
-        $"it decompresses to more than the {entry.Length} bytes that the archive claims",
-        $"{entry.Length} bytes",
-        "more bytes");
+    internal static void InflatesToMore(ZipEntry entry) =>
+        BadLength(entry, entry.Length, $"it decompresses to more than the {entry.Length} bytes that the archive claims", entry.Length, "more bytes");
+
+    [DoesNotReturn]
+    private static void BadLength(ZipEntry entry, long offset, string problem, long expected, string found) =>
+        InEntry(entry.Name, NpyFormatReason.BadCompression, offset, problem, $"{expected} bytes", found);
 
     [DoesNotReturn]
     internal static int BadBlock(ZipEntry entry, long start, long end, Exception? inner = null)
@@ -108,62 +89,17 @@ internal static class ZipThrow
         };
 
     [DoesNotReturn]
-    internal static void StreamEndsEarly(long offset) =>
-        InArchive(NpyFormatReason.TruncatedData, offset, null, "The archive ends early, before its end record");
-
-    [DoesNotReturn]
-    internal static void NoRecord(long offset, ReadOnlySpan<byte> found) => InArchive(
-        NpyFormatReason.BadArchive,
-        offset,
-        null,
-        $"Neither an entry's local header nor the directory begins where the entry before it ends, but {Start(found)}",
-        @"b'PK\x03\x04' or b'PK\x01\x02'",
-        Start(found));
-
-    [DoesNotReturn]
     internal static ForwardEntry LengthUnknown(ZipEntry entry)
     {
-        InArchive(
-            NpyFormatReason.Unsupported,
-            entry.HeaderOffset,
-            entry.Name,
-            "its length follows its data, which a stream that cannot seek allows only for arrays and deflated entries: save the archive to a file and load that");
+        const string Message = "its length follows its data, which a stream that cannot seek allows only for arrays and deflated entries: save the archive to a file and load that";
+        Unsupported(entry.HeaderOffset, entry.Name, Message);
         return null;
     }
 
     [DoesNotReturn]
-    internal static void TooLongForStream(ZipEntry entry) => InArchive(
-        NpyFormatReason.Unsupported,
-        entry.HeaderOffset,
-        entry.Name,
-        $"its {entry.CompressedLength} compressed bytes are more than can be collected from a stream, which is {Array.MaxLength}: save the archive to a file and load that");
-
-    [DoesNotReturn]
-    internal static void DescriptorDiffers(long offset, string name, uint crc, long compressedLength, long length) => InArchive(
-        NpyFormatReason.BadArchive,
-        offset,
-        name,
-        $"the record behind its data does not say what they are, {length} bytes, {compressedLength} of them in the archive, with the CRC-32 0x{crc:x8}");
-
-    [DoesNotReturn]
-    internal static void NoDescriptor(long offset, string name, uint crc, long length) => InArchive(
-        NpyFormatReason.BadArchive,
-        offset,
-        name,
-        $"no record at the end of its data says what they are, {length} bytes with the CRC-32 0x{crc:x8}");
-
-    [DoesNotReturn]
-    internal static void RecordWithoutEntry(ZipEntry entry) =>
-        InArchive(NpyFormatReason.BadArchive, entry.RecordOffset, entry.Name, $"the directory has it at byte {entry.HeaderOffset}, where no entry began, or lists it twice");
-
-    [DoesNotReturn]
-    internal static void EntryWithoutRecord(ZipEntry entry) =>
-        InArchive(NpyFormatReason.BadArchive, entry.HeaderOffset, entry.Name, "it is in the archive, but not in its directory");
-
-    /// <summary>Throws for bytes without an end record. Says what they are, if that is known, and what to do.</summary>
-    [DoesNotReturn]
     internal static void NotAnArchive(ReadOnlySpan<byte> start)
     {
+        const int MaxShown = 8;
         string found = start.IsEmpty ? "nothing" : PythonQuote.Quote(start[..Math.Min(start.Length, MaxShown)]);
         Verdict? verdict = Verdict.Of(start);
         (NpyFormatReason reason, string message) = verdict switch
@@ -193,20 +129,8 @@ internal static class ZipThrow
         });
 
     [DoesNotReturn]
-    internal static void DirectoryTooLong(long offset, long length) =>
-        InArchive(NpyFormatReason.Unsupported, offset, null, $"The directory has {length} bytes, more than NpyIO reads, which is {Array.MaxLength}");
-
-    [DoesNotReturn]
     internal static void WrongEntryCount(in EndOfCentralDirectory end, long found) =>
-        InArchive(NpyFormatReason.BadArchive, end.Position, null, $"The end record claims {end.Count} entries, but the directory has {found}", $"{end.Count} entries", $"{found} entries");
-
-    [DoesNotReturn]
-    internal static void BadDirectory(long offset, ReadOnlySpan<byte> found) =>
-        InArchive(NpyFormatReason.BadArchive, offset, null, $"No entry's entry begins here in the directory, but {Start(found)}", @"b'PK\x01\x02'", Start(found));
-
-    [DoesNotReturn]
-    internal static void DirectoryEndsEarly(long offset, long left) =>
-        InArchive(NpyFormatReason.BadArchive, offset, null, $"The directory ends inside an entry's entry, of which {left} bytes are there");
+        BadArchive(end.Position, null, $"The end record claims {end.Count} entries, but the directory has {found}", $"{end.Count} entries", $"{found} entries");
 
     [DoesNotReturn]
     internal static void ArchiveEndsEarly(long offset, long length) =>
@@ -215,80 +139,39 @@ internal static class ZipThrow
     [DoesNotReturn]
     internal static string NameNotUtf8(long offset, ReadOnlySpan<byte> name)
     {
-        InArchive(NpyFormatReason.BadArchive, offset, null, $"An entry's name is not UTF-8, as its flags say: {PythonQuote.Quote(name)}", "UTF-8", PythonQuote.Quote(name));
+        BadArchive(offset, null, $"An entry's name is not UTF-8, as its flags say: {PythonQuote.Quote(name)}", "UTF-8", PythonQuote.Quote(name));
         return null;
     }
 
     [DoesNotReturn]
-    internal static void BadUnicodePath(long offset, string name) =>
-        InArchive(NpyFormatReason.BadArchive, offset, name, "its Unicode path field is too short, or not UTF-8");
-
-    [DoesNotReturn]
-    internal static void BadExtraField(long offset, string name, ushort id) =>
-        InArchive(NpyFormatReason.BadArchive, offset, name, $"its extra field 0x{id:x4} claims more bytes than there are");
-
-    [DoesNotReturn]
     internal static void BadZip64Field(long offset, string name) =>
-        InArchive(NpyFormatReason.BadArchive, offset, name, "its ZIP64 field lacks a value that should be in it");
+        BadArchive(offset, name, "its ZIP64 field lacks a value that should be in it");
 
     [DoesNotReturn]
-    internal static void EntryOnOtherDisk(long offset, string name, int disk) =>
-        InArchive(NpyFormatReason.Unsupported, offset, name, $"it is said to be on disk {disk} of an archive of several, which NpyIO does not read: join them first");
-
-    [DoesNotReturn]
-    internal static void EntryEncrypted(long offset, string name) =>
-        InArchive(NpyFormatReason.Unsupported, offset, name, "it is encrypted, which NpyIO does not read: decrypt the archive first");
-
-    [DoesNotReturn]
-    internal static void EntryIsPatch(long offset, string name) =>
-        InArchive(NpyFormatReason.Unsupported, offset, name, "it is compressed patch data, which NpyIO does not read");
-
-    [DoesNotReturn]
-    internal static void EntryOverlaps(ZipEntry entry, long offset, long length) => InArchive(
-        NpyFormatReason.BadArchive,
+    internal static void EntryOverlaps(ZipEntry entry, long offset) => BadArchive(
         entry.RecordOffset,
         entry.Name,
-        $"it overlaps what follows it: {length} bytes from byte {offset} on do not end before byte {entry.Limit}, where that begins");
-
-    [DoesNotReturn]
-    internal static void StoredLengthsDiffer(ZipEntry entry) => InArchive(
-        NpyFormatReason.BadArchive,
-        entry.RecordOffset,
-        entry.Name,
-        $"it is not compressed, but its compressed length is {entry.CompressedLength} bytes and its length {entry.Length}",
-        $"{entry.Length} bytes",
-        $"{entry.CompressedLength} bytes");
-
-    [DoesNotReturn]
-    internal static void DeflateClaimsTooMuch(ZipEntry entry, long ratio) => InArchive(
-        NpyFormatReason.BadCompression,
-        entry.RecordOffset,
-        entry.Name,
-        $"its {entry.CompressedLength} compressed bytes cannot inflate to {entry.Length}: deflate shrinks data {ratio}-fold at most",
-        $"at most {entry.CompressedLength * ratio} bytes",
-        $"{entry.Length} bytes");
-
-    [DoesNotReturn]
-    internal static void NoLocalHeader(long offset, string name, ReadOnlySpan<byte> found) =>
-        InArchive(NpyFormatReason.BadArchive, offset, name, $"no local header begins where the directory says, but {Start(found)}", @"b'PK\x03\x04'", Start(found));
-
-    [DoesNotReturn]
-    internal static void LocalNameDiffers(long offset, string name, string found) =>
-        InArchive(NpyFormatReason.BadArchive, offset, name, $"its name is {Describe.Quoted(found)} in the local header", Describe.Quoted(name), Describe.Quoted(found));
+        $"it overlaps what follows it: {entry.CompressedLength} bytes from byte {offset} on do not end before byte {entry.Limit}, where that begins");
 
     [DoesNotReturn]
     internal static void LocalDiffers(long offset, string name, string what, string local, string central) =>
-        InArchive(NpyFormatReason.BadArchive, offset, name, $"its {what} {local} in the local header and {central} in the directory", central, local);
+        BadArchive(offset, name, $"its {what} {local} in the local header and {central} in the directory", central, local);
 
     [DoesNotReturn]
     internal static void BadDescriptor(long offset, string name) =>
-        InArchive(NpyFormatReason.BadArchive, offset, name, "the record behind its data does not have the CRC and the lengths of the directory");
+        BadArchive(offset, name, "the record behind its data does not have the CRC and the lengths of the directory");
 
     [DoesNotReturn]
     internal static void EntryEndsEarly(string name, long offset) =>
         InArchive(NpyFormatReason.TruncatedData, offset, name, "the archive ends inside it");
 
-    /// <summary>For a fault in an archive's records, or in what they say of an entry.</summary>
+    [DoesNotReturn]
+    internal static void BadArchive(long offset, string? entry, string message, string? expected = null, string? found = null) =>
+        InArchive(NpyFormatReason.BadArchive, offset, entry, message, expected, found);
+
+    [DoesNotReturn]
+    internal static void Unsupported(long offset, string? entry, string message) => InArchive(NpyFormatReason.Unsupported, offset, entry, message);
+
     [DoesNotReturn]
     internal static void InArchive(NpyFormatReason reason, long offset, string? entry, string message, string? expected = null, string? found = null) =>
         throw new NpyFormatException($"{(entry is null ? "" : $"Entry {Describe.Quoted(entry)}: ")}{message} (at byte {offset} of the archive)", reason, offset)
@@ -298,20 +181,7 @@ internal static class ZipThrow
             Found = found,
         };
 
-    private static string Start(ReadOnlySpan<byte> found) => PythonQuote.Quote(found[..Math.Min(found.Length, sizeof(uint))]);
-
-    [DoesNotReturn]
-    internal static void BadEntryName(string name) =>
-        throw new ArgumentException(name.Length == 0 ? "An entry needs a name." : $"The name {PythonText.Quote(name)} holds a NUL, at which ZIP programs would cut it off.", nameof(name));
-
-    [DoesNotReturn]
-    internal static void EntryNameNotUnicode(string name) =>
-        throw new ArgumentException($"The name {PythonText.Quote(name)} holds half a surrogate pair, which UTF-8 cannot write.", nameof(name));
-
-    /// <summary><paramref name="length"/> is that of the name in UTF-8, in bytes.</summary>
-    [DoesNotReturn]
-    internal static void EntryNameTooLong(string name, int length) =>
-        throw new ArgumentException($"The name beginning with {PythonText.Quote(name[..32])} takes {length} bytes; a ZIP archive has room for {ushort.MaxValue}.", nameof(name));
+    internal static string Start(ReadOnlySpan<byte> found) => PythonQuote.Quote(found[..Math.Min(found.Length, sizeof(uint))]);
 
     [DoesNotReturn]
     internal static void DuplicateEntry(string name) =>
