@@ -90,7 +90,7 @@ internal static class ArchiveConversion
 
     private static void ConvertObjects(Tool tool, InputFile input, string source, string target, bool compress)
     {
-        NpzItem[] items = Named(ArrayPaths.Of(input.LoadObjects(NpyReadOptions.AsStored).Value, intoArrays: false));
+        NpzItem[] items = Named(ArrayPaths.Of(input.LoadSound(NpyReadOptions.AsStored).Value, intoArrays: false));
         if (items.Length == 0)
             throw new ToolException("has no array");
         tool.Follow(source, items.Sum(item => item.Array.NBytes), progress => FileFailedException.Concerning(target, () => Npz.Save(target, items, Options(compress, progress))));

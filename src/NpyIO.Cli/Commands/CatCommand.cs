@@ -165,9 +165,7 @@ internal static class CatCommand
 
     internal static Action<Utf8Writer> Value(InputFile input, string? entry, out bool isSeveral)
     {
-        ObjectFile objects = input.LoadObjects(NpyReadOptions.Default with { ByteOrder = ByteOrderMode.Keep });   // the descr names it
-        if (objects.Fault is { } fault)
-            throw fault;
+        ObjectFile objects = input.LoadSound(NpyReadOptions.Default with { ByteOrder = ByteOrderMode.Keep });   // the descr names it
         isSeveral = entry is null && objects.Values.Count > 1;
         object? value = entry is null ? objects.Value : objects.FindArray(entry);
         ObjectCheck.Run(value);

@@ -80,9 +80,7 @@ internal static class InfoCommand
         using var input = InputFile.Open(file, maxDecompressedLength);
         if (input.IsObjects)
         {
-            ObjectFile objects = input.LoadObjects(NpyReadOptions.AsStored);
-            if (objects.Fault is { } fault)
-                throw fault;
+            ObjectFile objects = input.LoadSound(NpyReadOptions.AsStored);
             InfoDocument.Write(output, file, objects.Kind, ArraysOf(objects));
         }
         else if (input.Archive is { } archive)

@@ -80,7 +80,7 @@ internal sealed class InputFile : IDisposable
             return Entries.Concerning(found, () => use(found.Load(options)));
         }
         if (IsObjects)
-            return use(LoadObjects(options).FindArray(entry));
+            return use(LoadSound(options).FindArray(entry));
         if (!string.IsNullOrEmpty(entry))
             throw new ToolException($"has no entry '{entry}': it is a single array");
         return use(LoadSingle(options));
@@ -125,6 +125,13 @@ internal sealed class InputFile : IDisposable
                 NpyHeader.Parse(_prefix);
             throw;
         }
+    }
+
+    /// <summary>Does the same as <see cref="LoadObjects"/>, but throws the error of a value after the good ones.</summary>
+    internal ObjectFile LoadSound(NpyReadOptions options)
+    {
+        ObjectFile objects = LoadObjects(options);
+        return objects.Fault is { } fault ? throw fault : objects;
     }
 
     internal IReadOnlyList<NpyFormatException> Verify() => _pipe is null ? Npy.Verify(_path) : Npy.Verify(_pipe);

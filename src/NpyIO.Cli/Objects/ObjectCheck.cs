@@ -131,6 +131,9 @@ internal static class ObjectLength
     /// <summary>How many characters count as one value.</summary>
     private const double PerValue = 16;
 
+    // The smallest integer of more digits.
+    private static readonly BigInteger TooLong = BigInteger.Pow(10, MaxDigits);
+
     internal static double Of(object? value) => value switch
     {
         string text => Of(text.Length),
@@ -164,7 +167,7 @@ internal static class ObjectLength
     private static double Of(BigInteger number)
     {
         double digits = number.GetBitLength() * Math.Log10(2);
-        if (digits > MaxDigits)
+        if (BigInteger.Abs(number) >= TooLong)
             throw new ToolException($"holds an integer of {Math.Ceiling(digits):0} digits, more than the {MaxDigits} that are written out");
         return Math.Max(1, digits / PerValue);
     }

@@ -17,7 +17,7 @@ internal static class ObjectText
         bool flag => flag ? "True" : "False",
         string text => $"'{SafeText.Escape(Start(text))}'{Rest(text)}",
         double number => Real(number),
-        Complex number => $"({Real(number.Real)}{(number.Imaginary < 0 ? "" : "+")}{Real(number.Imaginary)}j)",
+        Complex number => $"({Real(number.Real)}{WithSign(Real(number.Imaginary))}j)",
         byte[] bytes => $"{bytes.Length} bytes",
         List<byte> bytes => $"bytearray of {bytes.Count}",
         List<object?> list => $"list of {list.Count}",
@@ -56,7 +56,13 @@ internal static class ObjectText
 
     private static string Rest(string text) => text.Length <= MaxCharacters ? "" : $"…(+{text.Length - MaxCharacters})";
 
-    private static string Real(double number) => double.IsInteger(number) && Math.Abs(number) < 1e16
-        ? number.ToString("0.0", CultureInfo.InvariantCulture)
-        : double.IsNaN(number) ? "nan" : double.IsInfinity(number) ? (number > 0 ? "inf" : "-inf") : number.ToString("R", CultureInfo.InvariantCulture);
+    private static string Real(double number)
+    {
+        if (!double.IsFinite(number))
+            return double.IsNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
+        string text = number.ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
+    }
+
+    private static string WithSign(string number) => number[0] == '-' ? number : "+" + number;
 }

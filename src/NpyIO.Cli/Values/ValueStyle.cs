@@ -166,8 +166,12 @@ internal sealed class CsvStyle : PlainStyle
     {
         var units = new uint[text.Length];
         int count = 0;
-        foreach (Rune rune in text.EnumerateRunes())
-            units[count++] = (uint)rune.Value;
+        while (!text.IsEmpty)
+        {
+            bool isCharacter = Rune.DecodeFromUtf16(text, out Rune rune, out int used) == System.Buffers.OperationStatus.Done;
+            units[count++] = isCharacter ? (uint)rune.Value : text[0];
+            text = text[used..];
+        }
         Instance.WriteText(units.AsSpan(0, count), output);
     }
 

@@ -96,7 +96,7 @@ internal sealed class ValueView : ArrayView
     private void Separate(int axis, bool needed, int width, Utf8Writer output)
     {
         bool last = axis == _shown.Length - 1;
-        if (last && _column + width + 1 <= _width)
+        if (last && _column + width + 1 + _shown.Length <= _width)   // with room for the closing brackets
         {
             if (needed)
                 output.Write((byte)' ');
