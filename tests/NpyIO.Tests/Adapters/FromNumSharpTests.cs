@@ -136,6 +136,42 @@ public sealed class FromNumSharpTests
         Assert.Equal(["a", "", "é", "漢", "\uffff", " "], NumSharpSamples.Elements(array));
     }
 
+    [Theory]
+    [InlineData("1:")]
+    [InlineData("::-1, ::2")]
+    [InlineData(":, 1")]
+    [InlineData("1, 2")]
+    [InlineData("1:1")]
+    public void ToNdArray_SliceOfChars_IsItsText(string slice)
+    {
+        using NDArray source = new NDArray("abcdefghijkl".ToCharArray()).reshape(3, 4);
+        using NDArray view = source[slice];
+
+        NdArray array = view.ToNdArray();
+
+        Assert.Equal(view.shape, array.Shape.ToArray());
+        Assert.Equal(NumSharpSamples.Elements(view).Select(element => $"{element}"), NumSharpSamples.Elements(array));
+    }
+
+    [Theory]
+    [InlineData('\ud7ff', true)]
+    [InlineData('\ud800', false)]
+    [InlineData('\udbff', false)]
+    [InlineData('\udc00', false)]
+    [InlineData('\udfff', false)]
+    [InlineData('\ue000', true)]
+    [InlineData('\uffff', true)]
+    public void ToNdArray_CharAroundTheSurrogates_IsTextOrRefused(char unit, bool isText)
+    {
+        using NDArray source = new NDArray(new[] { 'a', 'b', 'c', 'd', 'e', unit }).reshape(2, 3);
+        using NDArray view = source["1:, 1:"];
+
+        if (isText)
+            Assert.Equal(["e", $"{unit}"], NumSharpSamples.Elements(view.ToNdArray()));
+        else
+            Assert.StartsWith($"element 1 is U+{(int)unit:X4}, ", Assert.Throws<NotSupportedException>(() => view.ToNdArray()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ToNdArray_LoneSurrogate_IsRefused()
     {
@@ -165,5 +201,9 @@ public sealed class FromNumSharpTests
     }
 
     [Fact]
-    public void ToNdArray_Null_IsRefused() => Assert.Throws<ArgumentNullException>("array", () => ((NDArray)null!).ToNdArray());
+    public void ToNdArray_Null_IsRefused()
+    {
+        Assert.Throws<ArgumentNullException>("array", () => ((NDArray)null!).ToNdArray());
+        Assert.Throws<ArgumentNullException>("array", () => ((NDArray)null!).ToNdArray<double>());
+    }
 }

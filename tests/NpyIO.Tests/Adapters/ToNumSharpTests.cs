@@ -200,6 +200,9 @@ public sealed class ToNumSharpTests
     [InlineData("V4", "NumSharp has no elements of dtype '|V4': take the bytes, View<byte>()")]
     [InlineData("M8[ns]", "NumSharp has no elements of dtype '<M8[ns]': take the counts, View<long>()")]
     [InlineData("m8[s]", "NumSharp has no elements of dtype '<m8[s]': take the counts, View<long>()")]
+    [InlineData("O", "NumSharp has no elements of dtype '|O': there is nothing to convert it to")]
+    [InlineData(">i2", "NumSharp has no elements of dtype '>i2': bring it to the machine's byte order, as Npy.Load does unless told to keep the file's")]
+    [InlineData(">c16", "NumSharp has no elements of dtype '>c16': bring it to the machine's byte order, as Npy.Load does unless told to keep the file's")]
     [InlineData("[('a', '<f8')]", "NumSharp has no elements of dtype [('a', '<f8')]: take its fields one by one, array[\"name\"]")]
     public void ToNDArray_DTypeThatNumSharpLacks_IsRefusedByName(string dtype, string message)
     {
@@ -222,7 +225,64 @@ public sealed class ToNumSharpTests
     }
 
     [Fact]
-    public void ToNDArray_Null_IsRefused() => Assert.Throws<ArgumentNullException>("array", () => ((NdArray)null!).ToNDArray());
+    public void ToNDArray_Null_IsRefused()
+    {
+        Assert.Throws<ArgumentNullException>("array", () => ((NdArray)null!).ToNDArray());
+        Assert.Throws<ArgumentNullException>("array", () => ((NdArray<double>)null!).ToNDArray());
+    }
+
+    /// <summary>Also if its axes run backwards: the flip is NumSharp's own view of what it may not write to.</summary>
+    [Theory]
+    [InlineData(8, 0)]
+    [InlineData(-8, 24)]
+    public void ToNDArray_ReadOnlyInEitherDirection_IsNotWritable(long stride, long offset)
+    {
+        NdArray whole = NdArray.FromBuffer((ReadOnlyMemory<byte>)new byte[32], DType.Of<long>());
+        var source = new NdArray(whole.DType, whole.Memory, ArrayLayout.ForBuffer([4], [stride], offset, sizeof(long), Order.C, whole.NBytes));
+        Assert.True(source.IsReadOnly);
+
+        using NDArray array = source.ToNDArray();
+
+        Assert.False(array.flags.writeable);
+    }
+
+    [Fact]
+    public void ToNDArray_BoolsInColumns_ShareTheMemory()
+    {
+        bool[] values = [true, false, true, true, false, false];
+        using NDArray array = NdArray.FromArray(values).Reshape(2, 3).Transpose().ToNDArray();
+
+        values[1] = true;
+
+        Assert.Equal([true, true, true, false, true, false], NumSharpSamples.Elements(array).Cast<bool>());
+    }
+
+    [Theory]
+    [InlineData(0xd7ffu, true)]
+    [InlineData(0xd800u, false)]
+    [InlineData(0xdfffu, false)]
+    [InlineData(0xe000u, true)]
+    [InlineData(0xffffu, true)]
+    [InlineData(0x10000u, false)]
+    [InlineData(0x10ffffu, false)]
+    public void ToNDArray_CodePointAroundWhatACharHolds_IsACharOrRefused(uint codePoint, bool isChar)
+    {
+        NdArray text = NdArray.FromArray(new uint[] { 'a', 'b', 'c', codePoint }).View(DType.Parse("U1")).Reshape(2, 2);
+
+        foreach ((NdArray source, int place) in ((NdArray, int)[])[(text, 3), (text.At(1), 1), (text.Transpose(), 3), (text.At(1).At(1), 0)])
+        {
+            if (isChar)
+            {
+                using NDArray array = source.ToNDArray();
+                Assert.Equal(source.Shape.ToArray(), array.shape);
+                Assert.Equal((char)codePoint, NumSharpSamples.Elements(array)[place]);
+            }
+            else
+            {
+                Assert.StartsWith($"element {place} is U+{codePoint:X4}, ", Assert.Throws<NotSupportedException>(() => source.ToNDArray()).Message, StringComparison.Ordinal);
+            }
+        }
+    }
 
     private static NdArray Strided(long[] values, long[] shape, long[] strides, long offset)
     {

@@ -192,6 +192,21 @@ public class ArchiveConvertTests
         Archive.AssertHolds(folder.PathOf("y.npz"), Archive.Three[kept]);
     }
 
+    /// <summary>As <c>np.savez</c> calls an array without a name; what is not an array cannot be called anything.</summary>
+    [Fact]
+    public void Convert_EntryWithoutName_IsCalledAsNumPyCallsItUnlessItIsNoArray()
+    {
+        using var folder = new TempFolder();
+        string array = folder.Write("a.npz", ZipBytes.Of(false, ("", Archive.Epoch), ("w", Archive.Weights))), notes = folder.Write("n.npz", ZipBytes.Of(false, ("", Archive.Notes)));
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", array, folder.PathOf("y.npz")));
+        Archive.AssertHolds(folder.PathOf("y.npz"), (".npy", Archive.Epoch), ("w", Archive.Weights));
+        Assert.Equal(
+            new CliRun(1, "", $"npyio: {notes}: Entry '': has no name and is not an array, so no archive can hold it\n"),
+            CliRun.Of("convert", notes, folder.PathOf("z.npz")));
+        Assert.Equal(["a.npz", "n.npz", "y.npz"], folder.Names);
+    }
+
     [Fact]
     public void Convert_ArrayToArchive_IsCalledAsNumPyCallsIt()
     {

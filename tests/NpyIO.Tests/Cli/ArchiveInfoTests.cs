@@ -106,6 +106,22 @@ public class ArchiveInfoTests
         Assert.Equal(new CliRun(0, expected, ""), CliRun.Of("info", file));
     }
 
+    /// <summary>Of nothing there is no part, though it is deflated.</summary>
+    [Fact]
+    public void Info_CompressedEntryOfNoBytes_HasNoPart()
+    {
+        using var folder = new TempFolder();
+        string file = folder.Write("x.npz", new ZipBytes().Add("n.txt", [], isDeflated: true).Add("epoch.npy", Archive.Epoch).ToBytes());
+
+        string expected = $"""
+            {"name".PadRight(file.Length)}  entry  version  shape  order  bytes  offset  descr
+            {file}  n.txt                             0          (no array)
+            {file}  epoch  1.0      ()     C          1     128  '|u1'
+
+            """;
+        Assert.Equal(new CliRun(0, expected, ""), CliRun.Of("info", file));
+    }
+
     [Fact]
     public void Info_HostileEntryName_IsEscapedForPeopleAndWholeInJson()
     {

@@ -160,6 +160,27 @@ public sealed class ContentTests : IDisposable
             Assert.StartsWith($"npyio: {file}: This is a PyTorch archive, not one of arrays: ", CliRun.Of(words).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Its entries are listed and checked all the same; nothing of it can be packed.</summary>
+    [Fact]
+    public void Run_TorchArchive_IsAProblemBesideItsOwn()
+    {
+        const string Reason = "This is a PyTorch archive, not one of arrays: ";
+        byte[] data = new byte[8];
+        string file = _folder.Write("x.pt", new ZipBytes().Add("m/data.pkl", [0x80, 2, 0x7D, 0x2E]).AddCompressed("m/data/0", 0, data, crc: 1, 8).Add("m/version", "3\n"u8.ToArray()).ToBytes());
+
+        CliRun info = CliRun.Of("info", file), verify = CliRun.Of("verify", file), json = CliRun.Of("verify", "--json", file);
+
+        Assert.StartsWith($"npyio: {file}: {Reason}", info.Error, StringComparison.Ordinal);
+        Assert.Equal(4, info.Output.Count(character => character == '\n'));
+        Assert.Equal((1, ""), (verify.Status, verify.Output));
+        Assert.StartsWith($"npyio: {file}: {Reason}", verify.Error, StringComparison.Ordinal);
+        Assert.EndsWith("(and 1 more problem)\n", verify.Error, StringComparison.Ordinal);
+        Assert.StartsWith($$"""{"file":"{{file}}","ok":false,"members":3,"problems":[{"member":null,"reason":"Unsupported","offset":0,"message":"{{Reason}}""", json.Output, StringComparison.Ordinal);
+        Assert.Contains("""},{"member":"m/data/0","reason":"BadChecksum","offset":0,""", json.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"npyio: {file}: {Reason}", CliRun.Of("pack", _folder.PathOf("y.npz"), file).Error, StringComparison.Ordinal);
+        Assert.Equal(["x.pt"], _folder.Names);
+    }
+
     [Fact]
     public void Convert_ArchiveWithoutArrays_SaysWhatIsInIt()
     {
@@ -198,6 +219,22 @@ public sealed class ContentTests : IDisposable
             Assert.Equal((0, ""), (run.Status, run.Error));
             Assert.Equal(expected.Output[expected.Output.IndexOf("\"arrays\"", StringComparison.Ordinal)..], run.Output[run.Output.IndexOf("\"arrays\"", StringComparison.Ordinal)..]);
         }
+    }
+
+    /// <summary>A header that is longer than what is read to see what a file is, of an array that has to be whole: what was read of it is read again.</summary>
+    [Fact]
+    public async Task CatJson_CompressedArrayOfALongHeader_IsWhatItIsInAFile()
+    {
+        string fields = string.Join(", ", Enumerable.Range(0, 500).Select(i => $"('{new string('f', 30)}{i}', '|u1')"));
+        byte[] content = NpyBytes.Of($"[{fields}]", "(2, 2)", [.. Enumerable.Range(0, 2000).Select(i => (byte)i)], fortranOrder: true);
+        string file = _folder.Write("x.npy", content), packed = _folder.Write("x.gz", Compress(JoblibCompression.Gzip, content));
+        string expected = CliRun.Of("cat", "--json", file).Output[(file.Length + "{\"file\":\"\"".Length)..];
+
+        Assert.Equal(new CliRun(0, $"{{\"file\":\"{packed}\"{expected}", ""), CliRun.Of("cat", "--json", packed));
+        Assert.Equal(0, CliRun.Of("convert", packed, _folder.PathOf("y.npy")).Status);
+        Assert.Equal(content, File.ReadAllBytes(_folder.PathOf("y.npy")));
+        if (OperatingSystem.IsLinux())
+            Assert.EndsWith(expected, await Sources.FromPipeAsync(content, path => CliRun.Of("cat", "--json", path).Output), StringComparison.Ordinal);
     }
 
     private static byte[] Compress(JoblibCompression kind, byte[] content)

@@ -71,6 +71,22 @@ public class ConvertTests
         Assert.Equal(["x.npy", "y.csv"], folder.Names);
     }
 
+    /// <summary>As of texts of NumPy's own, so of Python's and of names: nothing else is written in their place.</summary>
+    [Fact]
+    public void ConvertToCsv_LoneSurrogateInATextOrAName_LeavesTheOldFile()
+    {
+        using var folder = new TempFolder();
+        string target = folder.Write("y.csv", "old"u8);
+        NdArray[] arrays = [NdArray.FromObjects(new object?[] { "𝄞", "a\udc00" }), NdArray.FromObjects(new object?[] { "\udc00\ud800" }), NdArray.Create(DType.Struct(new Field("a", DType.UInt8), new Field("\udc00b", DType.UInt8)), 1)];
+        foreach (NdArray array in arrays)
+        {
+            string file = folder.Write("x.npy", Npy.Save(array));
+
+            Assert.Equal(new CliRun(1, "", $"npyio: {file}: holds the code point U+DC00, which is not a character that a CSV file can hold\n"), CliRun.Of("convert", file, target));
+            Assert.Equal("old", File.ReadAllText(target));
+        }
+    }
+
     [Theory]
     [InlineData("a", "a")]
     [InlineData("a ", "\"a \"")]
@@ -84,6 +100,9 @@ public class ConvertTests
     [InlineData("a\rb", "\"a\rb\"")]
     [InlineData("a\nb", "\"a\nb\"")]
     [InlineData("a\r\n", "\"a\r\n\"")]
+    [InlineData("\r", "\"\r\"")]
+    [InlineData("\u00a0", "\u00a0")]
+    [InlineData("a;b'", "a;b'")]
     public void ConvertToCsv_Text_IsInQuotesWhereABlankOrASeparatorNeedsThem(string text, string line)
     {
         using var folder = new TempFolder();
@@ -129,6 +148,32 @@ public class ConvertTests
 
         Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder.PathOf("y.npy")));
     }
+
+    [Theory]
+    [InlineData("y.NPY", 140)]
+    [InlineData("y.Npz", null)]
+    [InlineData("y.BIN", 12)]
+    [InlineData("y.CSV", 12)]
+    [InlineData("y.JSON", 18)]
+    public void Convert_ExtensionInAnyCase_SaysWhatIsWritten(string name, int? length)
+    {
+        using var folder = new TempFolder();
+        string file = folder.WriteNpy("x.npy", "'>u2'", "(2, 3)", Six, fortranOrder: true);
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder.PathOf(name)));
+
+        Assert.Equal(length ?? Npz.Save([new NpzItem("arr_0", Npy.Load(file, NpyReadOptions.AsStored))]).Length, new FileInfo(folder.PathOf(name)).Length);
+    }
+
+    [Theory]
+    [InlineData("y.npy")]
+    [InlineData("y.bin")]
+    [InlineData("y.csv")]
+    [InlineData("y.json")]
+    public void Convert_CompressWhatIsNoArchive_IsWrongUsageOfEveryForm(string target) =>
+        Assert.Equal(
+            new CliRun(2, "", $"npyio: cannot compress '{target}': --compress is for .npz\nTry 'npyio convert --help'.\n"),
+            CliRun.Of("convert", "--compress", "missing.npy", target));
 
     [Fact]
     public void Convert_OntoItself_IsDone()

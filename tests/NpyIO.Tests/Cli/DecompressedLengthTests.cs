@@ -39,19 +39,7 @@ public sealed class DecompressedLengthTests : IDisposable
     [Fact]
     public void Cat_MoreThanTheDefault_IsReadIfTheOptionAllowsIt()
     {
-        var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            zlib.Write([0x80, 4]);
-            byte[] frames = new byte[9 * 4096];
-            for (int i = 0; i < frames.Length; i += 9)
-                frames[i] = 0x95;
-            for (int i = 0; i < 1000; i++)
-                zlib.Write(frames);
-            zlib.Write("N."u8);
-        }
-
-        string file = _folder.Write("x.pkl", packed.ToArray());
+        string file = WriteTooLong();
 
         CliRun refused = CliRun.Of("cat", file);
         Assert.Equal((1, ""), (refused.Status, refused.Output));
@@ -66,6 +54,7 @@ public sealed class DecompressedLengthTests : IDisposable
 
         Assert.Equal($"npyio: {file}: is a pickle or joblib file, no archive; 'npyio convert' writes its arrays into one\n", CliRun.Of("unpack", file, _folder.PathOf("y")).Error);
         Assert.Equal(2, CliRun.Of("unpack", file, _folder.PathOf("y"), Option, "5").Status);
+        Assert.Equal($"npyio: {file}: is a pickle or joblib file, no archive; 'npyio convert' writes its arrays into one\n", CliRun.Of("unpack", WriteTooLong(), _folder.PathOf("y")).Error);
     }
 
     [Theory]
@@ -75,12 +64,31 @@ public sealed class DecompressedLengthTests : IDisposable
     [InlineData("many")]
     [InlineData("")]
     [InlineData("9223372036854775808")]
+    [InlineData(" 5")]
+    [InlineData("5 ")]
+    [InlineData("+5")]
+    [InlineData("0x10")]
+    [InlineData("1,000")]
     public void Run_NoNumberOfBytes_IsWrongUsage(string value)
     {
         CliRun run = CliRun.Of("cat", _folder.Write("x.npy", NpyBytes.Integers("(3,)", 3)), Option, value);
 
         Assert.Equal((2, ""), (run.Status, run.Output));
         Assert.Contains($"'{value}' is not a number of bytes for --max-decompressed-length: it takes digits only, 0 to 9223372036854775807", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", 1)]
+    [InlineData("1", 1)]
+    [InlineData("9223372036854775807", 0)]
+    public void Run_SmallestAndLargestNumberOfBytes_AreTaken(string value, int status)
+    {
+        string file = _folder.Write("x.pkl", Joblib.Save("text", new JoblibWriteOptions { Compression = JoblibCompression.Gzip }));
+
+        CliRun run = CliRun.Of("cat", file, Option, value);
+
+        Assert.Equal(status, run.Status);
+        Assert.Equal(status == 1, run.Error.Contains($"compressed bytes may become {value}: raise {Option} if you trust the file", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -95,6 +103,24 @@ public sealed class DecompressedLengthTests : IDisposable
 
         Assert.Contains(Option + " <BYTES>", help, StringComparison.Ordinal);
         Assert.Contains("16 MiB and 100 times the compressed bytes", help, StringComparison.Ordinal);
+    }
+
+    /// <summary>A pickle of 36 MB, of which almost nothing is left by compression.</summary>
+    private string WriteTooLong()
+    {
+        var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            zlib.Write([0x80, 4]);
+            byte[] frames = new byte[9 * 4096];
+            for (int i = 0; i < frames.Length; i += 9)
+                frames[i] = 0x95;
+            for (int i = 0; i < 1000; i++)
+                zlib.Write(frames);
+            zlib.Write("N."u8);
+        }
+
+        return _folder.Write("x.pkl", packed.ToArray());
     }
 
     private string[] Words(string command, string file)

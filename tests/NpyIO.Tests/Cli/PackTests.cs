@@ -101,6 +101,27 @@ public class PackTests
         Assert.Equal(["bad.npy", "good.npy", "x.npz"], folder.Names);
     }
 
+    /// <summary>Whatever a file with one array is, compressed or not; its name without the last extension is the array's.</summary>
+    [Fact]
+    public void Pack_FilesOfOtherKinds_GiveTheirArrays()
+    {
+        using var folder = new TempFolder();
+        NdArray array = Npy.Load(Archive.FortranWeights, NpyReadOptions.AsStored);
+        var packed = new MemoryStream();
+        using (var zip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest))
+            zip.Write(Archive.FortranWeights);
+        string zipped = folder.Write("w.npy.gz", packed.ToArray()), pickle = folder.Write("p.pkl", Pickle.Save(new List<object?> { array }));
+        string joblib = folder.Write("j", Joblib.Save(array, new JoblibWriteOptions { Compression = JoblibCompression.Zlib }));
+        string two = folder.Write("two.pkl", Pickle.Save(new List<object?> { array, array.Copy() }));
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("pack", folder.PathOf("x.npz"), zipped, pickle, joblib));
+
+        Archive.AssertHolds(folder.PathOf("x.npz"), ("w.npy.npy", Archive.FortranWeights), ("p.npy", Archive.FortranWeights), ("j.npy", Archive.FortranWeights));
+        Assert.Equal(
+            new CliRun(1, "", $"npyio: {two}: holds 2 arrays; name one with --entry: [0], [1]\n"),
+            CliRun.Of("pack", folder.PathOf("y.npz"), zipped, two));
+    }
+
     [Fact]
     public void Pack_Archive_IsRefused()
     {

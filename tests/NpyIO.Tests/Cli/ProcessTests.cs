@@ -128,7 +128,8 @@ public class ProcessTests
     {
         using var folder = new TempFolder();
 
-        Assert.Equal((1, "", "npyio: /dev/stdin: is closed\n"), InShell(folder, "cat /dev/stdin", "<&-"));
+        foreach (string name in (string[])["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"])
+            Assert.Equal((1, "", $"npyio: {name}: is closed\n"), InShell(folder, $"cat {name}", "<&-"));
     }
 
     [LinuxFact]

@@ -137,6 +137,22 @@ public class ProgressTests
         Assert.InRange(drawn, 100, 110);
     }
 
+    /// <summary>Of a long path the end says more.</summary>
+    [Theory]
+    [InlineData(30, "")]
+    [InlineData(31, "…")]
+    public void Follow_NameAroundTheLongest_KeepsItsEndBeyondIt(int length, string start)
+    {
+        using var output = new MemoryStream();
+        using var error = new System.IO.StringWriter();
+        string name = "a" + new string('m', length - 2) + "z";
+
+        new Tool(new Utf8Writer(output), error, 120, interactive: true).Follow(name, ProgressBar.LongWork, _ => { });
+
+        Assert.Contains(start.Length == 0 ? name : start + name[2..], error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(start.Length == 0, error.ToString().Contains('a', StringComparison.Ordinal));
+    }
+
     [Fact]
     public void ProgressSum_SeveralParts_AreAddedUp()
     {

@@ -17,6 +17,7 @@ public class UnpackPlacesTests
     [InlineData("/", "begins with a slash")]
     [InlineData("C:/x.npy", "begins with a drive letter")]
     [InlineData("c:x.npy", "begins with a drive letter")]
+    [InlineData("Z:", "begins with a drive letter")]
     [InlineData("a//x.npy", "has an empty part")]
     [InlineData("a//", "has an empty part")]
     [InlineData(@"..\x.npy", "has a backslash in it")]
@@ -80,6 +81,11 @@ public class UnpackPlacesTests
     [InlineData("a/..b/...", true, "a|..b|....npy")]
     [InlineData("a/b/", false, "a|b")]
     [InlineData("~/x", false, "~|x")]
+    [InlineData("1:x", false, "1:x")]
+    [InlineData(":x", false, ":x")]
+    [InlineData("a/c:x", false, "a|c:x")]
+    [InlineData("x", false, "x")]
+    [InlineData("w.NPY", true, "w.NPY.npy")]
     public void EntryPath_GoodName_IsItsParts(string name, bool isArray, string expected) =>
         Assert.Equal(expected.Split('|'), NpyIO.Cli.Unpacking.EntryPath.Of(name, isArray));
 

@@ -42,6 +42,54 @@ public class UsageTests
             new CliRun(2, "", $"npyio: Unrecognized option '--jsn' (a file of that name goes behind '--').\nTry 'npyio {arguments[0]} --help'.\n"),
             CliRun.Of(arguments));
 
+    /// <summary>A lone hyphen is a name like any other, and so is what follows an option that takes one.</summary>
+    [Fact]
+    public void Run_WordsWithHyphensThatAreNames_AreTakenAsThose()
+    {
+        using var folder = new Support.TempFolder();
+        string file = Archive.Write(folder, ("-w.npy", Archive.Epoch), ("--json.npy", Archive.Weights));
+
+        Assert.Equal(new CliRun(1, "", "npyio: -: no such file or directory\n"), CliRun.Of("info", "-"));
+        Assert.Equal(new CliRun(2, "", "npyio: '-' is not a command; there are info, cat, convert, pack, unpack and verify\nTry 'npyio --help'.\n"), CliRun.Of("-"));
+        Assert.Equal(new CliRun(0, "7\n", ""), CliRun.Of("cat", file, "--entry", "-w"));
+        Assert.Equal(new CliRun(0, "7\n", ""), CliRun.Of("cat", "--entry", "-w", "--", file));
+        Assert.Equal(new CliRun(0, "7\n", ""), CliRun.Of("cat", "--entry=-w", file));
+        Assert.Equal(new CliRun(2, "", "npyio: Unrecognized option '-w' (a file of that name goes behind '--').\nTry 'npyio cat --help'.\n"), CliRun.Of("cat", file, "--json", "-w"));
+        Assert.Equal(new CliRun(1, "", "npyio: -w: no such file or directory\n"), CliRun.Of("cat", "--json", "--", "-w"));
+    }
+
+    /// <summary>Each command's help has its own examples and no other's.</summary>
+    [Theory]
+    [InlineData("info")]
+    [InlineData("cat")]
+    [InlineData("convert")]
+    [InlineData("pack")]
+    [InlineData("unpack")]
+    [InlineData("verify")]
+    public void Run_HelpOfACommand_HasItsOwnExamples(string command)
+    {
+        string help = CliRun.Of(command, "--help").Output;
+        string[] examples = [.. help[help.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Where(line => line.StartsWith("  npyio ", StringComparison.Ordinal))];
+
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example => Assert.StartsWith($"  npyio {command} ", example, StringComparison.Ordinal));
+        Assert.Contains($"Usage:\n  npyio {command} ", help.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain($"\n  npyio {command} ", CliRun.Of("--help").Output.Split("Examples:")[0], StringComparison.Ordinal);
+        Assert.Contains($"\n  npyio {command} ", CliRun.Of("--help").Output.Split("Examples:")[1], StringComparison.Ordinal);
+    }
+
+    /// <summary>An option of one command is not one of another.</summary>
+    [Theory]
+    [InlineData("--json", "convert", "pack", "unpack")]
+    [InlineData("--entry", "info", "verify", "pack", "unpack")]
+    [InlineData("--compress", "info", "cat", "verify", "unpack")]
+    [InlineData("--max-decompressed-length", "unpack")]
+    public void Run_OptionOfAnotherCommand_IsWrongUsage(string option, params string[] commands)
+    {
+        foreach (string command in commands)
+            Assert.Equal(new CliRun(2, "", $"npyio: Unrecognized option '{option}' (a file of that name goes behind '--').\nTry 'npyio {command} --help'.\n"), CliRun.Of(command, "x.npz", "y.npz", option, "5"));
+    }
+
     [Fact]
     public void Run_EntryWithoutName_IsWrongUsage() =>
         Assert.Equal(new CliRun(2, "", "npyio: Required argument missing for option: '--entry'.\nTry 'npyio cat --help'.\n"), CliRun.Of("cat", "x.npy", "--entry"));

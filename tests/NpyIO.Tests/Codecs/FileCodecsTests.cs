@@ -74,6 +74,100 @@ public class FileCodecsTests
     [MemberData(nameof(Compressions))]
     public void OpenWrite_Nothing_IsReadBack(JoblibCompression compression) => Assert.Empty(Read(compression, new MemoryStream(Write(compression, 3, []))));
 
+    /// <summary>The windows of xz's presets, as far as the encoder's memory allows; the file says which.</summary>
+    [Theory]
+    [InlineData(0, 256 << 10)]
+    [InlineData(1, 1 << 20)]
+    [InlineData(2, 2 << 20)]
+    [InlineData(3, 4 << 20)]
+    [InlineData(4, 4 << 20)]
+    [InlineData(5, 8 << 20)]
+    [InlineData(6, 8 << 20)]
+    [InlineData(9, 8 << 20)]
+    public void OpenWrite_LzmaOfALevel_HasTheWindowOfXz(int level, int window) => Assert.Equal(window, BitConverter.ToInt32(Write(JoblibCompression.Lzma, level, Text), 1));
+
+    /// <summary>As python-lz4: high compression from level 3 on.</summary>
+    [Fact]
+    public void OpenWrite_Lz4OfALevel_IsSmallerFromThreeOn()
+    {
+        byte[] content = Content()[150_000..300_000];
+        int[] lengths = [.. Enumerable.Range(0, 10).Select(level => Write(JoblibCompression.Lz4, level, content).Length)];
+
+        Assert.Equal([lengths[0], lengths[0], lengths[0]], lengths[..3]);
+        Assert.All(lengths[3..], length => Assert.True(length < lengths[0]));
+        Assert.True(lengths[9] < lengths[3]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public void OpenWrite_Disposed_LeavesItsTargetOpenAndWritesNoMore(JoblibCompression compression)
+    {
+        var target = new MemoryStream();
+        Stream stream = FileCompressors.OpenWrite(JoblibLayout.KindOf(compression), target, 3);
+        stream.Write(Text);
+        stream.Dispose();
+        byte[] written = target.ToArray();
+
+        stream.Dispose();
+
+        Assert.True(target.CanWrite);
+        Assert.Equal(written, target.ToArray());
+        Assert.Equal(Text, Read(compression, new MemoryStream(written)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public void OpenRead_Disposed_LeavesItsSourceOpen(JoblibCompression compression)
+    {
+        var source = new MemoryStream(Write(compression, 3, Text));
+        Stream stream = FileCompressors.OpenRead(JoblibLayout.KindOf(compression), source);
+        Assert.Equal((int)'N', stream.ReadByte());
+
+        stream.Dispose();
+        stream.Dispose();
+
+        Assert.True(source.CanRead);
+    }
+
+    /// <summary>Single bytes, nothing at all, and a read that is cancelled: the content stays what it is.</summary>
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public async Task OpenRead_AnyReads_GiveTheContent(JoblibCompression compression)
+    {
+        byte[] file = Write(compression, 3, Text);
+        using Stream stream = FileCompressors.OpenRead(JoblibLayout.KindOf(compression), new MemoryStream(file));
+        var cancelled = new CancellationToken(canceled: true);
+        List<byte> content = [];
+        for (int value; (value = stream.ReadByte()) >= 0;)
+        {
+            content.Add((byte)value);
+            Assert.Equal(0, stream.Read([]));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.ReadAsync(new byte[1].AsMemory(), cancelled).AsTask());
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.ReadAsync(new byte[1], 0, 1, cancelled));
+        }
+
+        Assert.Equal(Text, content);
+        Assert.Equal(0, stream.Read(new byte[10]));
+        Assert.Equal((true, false, false), (stream.CanRead, stream.CanSeek, stream.CanWrite));
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public void OpenRead_AfterAnError_RaisesTheSameAgain(JoblibCompression compression)
+    {
+        byte[] content = Content()[..200_000];
+        byte[] file = Write(compression, 3, content);
+        foreach (byte[] bad in (byte[][])[file[..^3], file[..(file.Length / 2)]])
+        {
+            using Stream stream = FileCompressors.OpenRead(JoblibLayout.KindOf(compression), new MemoryStream(bad));
+            Exception? first = Record.Exception(() => stream.CopyTo(Stream.Null));
+
+            Assert.IsAssignableFrom<InvalidDataException>(first);
+            Assert.Same(first, Record.Exception(() => stream.Read(new byte[10])));
+            Assert.Same(first, Record.Exception(() => stream.ReadByte()));
+        }
+    }
+
     [Fact]
     public void OpenWrite_XzOfIncompressibleData_IsHardlyLonger()
     {
@@ -139,6 +233,42 @@ public class FileCodecsTests
         byte[] file = [.. Convert.FromBase64String(Xz), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
         Assert.Throws<InvalidDataException>(() => Read(JoblibCompression.Xz, new MemoryStream(file)));
+    }
+
+    /// <summary>The LZMA SDK's own files say how long the content is, and have no end marker.</summary>
+    [Fact]
+    public void OpenRead_LzmaOfAKnownLength_EndsThere()
+    {
+        var target = new MemoryStream();
+        var encoder = SharpCompress.Compressors.LZMA.LzmaStream.Create(new SharpCompress.Compressors.LZMA.LzmaEncoderProperties(eos: false, 1 << 16), isLzma2: false, target);
+        encoder.Write(Text, 0, Text.Length);
+        encoder.Dispose();
+        byte[] Of(long length) => [.. encoder.Properties, .. BitConverter.GetBytes(length), .. target.ToArray()];
+
+        Assert.Equal(Text, Read(JoblibCompression.Lzma, new MemoryStream(Of(Text.Length))));
+        Assert.ThrowsAny<InvalidDataException>(() => Read(JoblibCompression.Lzma, new MemoryStream(Of(Text.Length + 1))));
+        Assert.Empty(Read(JoblibCompression.Lzma, new MemoryStream(Of(0)[..13])));
+        Assert.Equal("the LZMA data claim -2 bytes", Assert.Throws<InvalidDataException>(() => Read(JoblibCompression.Lzma, new MemoryStream(Of(-2)))).Message);
+    }
+
+    /// <summary>A window is never longer than the content, nor than what the input can become, nor than allowed.</summary>
+    [Theory]
+    [InlineData(0u, long.MaxValue, long.MaxValue, 1 << 12)]
+    [InlineData((1u << 12) + 1, long.MaxValue, long.MaxValue, (1 << 12) + 1)]
+    [InlineData(1u << 27, long.MaxValue, long.MaxValue, 1 << 27)]
+    [InlineData((1u << 27) + 1, long.MaxValue, long.MaxValue, -1)]
+    [InlineData(uint.MaxValue, 1L << 27, long.MaxValue, 1 << 27)]
+    [InlineData(uint.MaxValue, (1L << 27) + 1, long.MaxValue, -1)]
+    [InlineData(uint.MaxValue, 5000, long.MaxValue, 5000)]
+    [InlineData(uint.MaxValue, long.MaxValue, 100, 819200)]
+    [InlineData(uint.MaxValue, long.MaxValue, (1L << 27) / 8192, 1 << 27)]
+    [InlineData(uint.MaxValue, long.MaxValue, (1L << 27) / 8192 + 1, -1)]
+    public void UsefulWindow_AroundTheLimits_IsTheLeastOfThem(uint claimed, long length, long compressedLength, int expected)
+    {
+        if (expected < 0)
+            Assert.Throws<NotSupportedException>(() => NpyIO.Codecs.LzmaLimits.UsefulWindow(claimed, length, compressedLength));
+        else
+            Assert.Equal(expected, NpyIO.Codecs.LzmaLimits.UsefulWindow(claimed, length, compressedLength));
     }
 
     [Fact]

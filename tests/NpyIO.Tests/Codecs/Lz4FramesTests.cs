@@ -184,6 +184,71 @@ public sealed class Lz4FramesTests : IDisposable
         Assert.Equal("an LZ4 frame says that it holds 3 bytes, but it holds 2", Assert.Throws<InvalidDataException>(() => Read(file)).Message);
     }
 
+    /// <summary>A block that repeats what stands so far before its second byte: itself X, then four bytes of earlier blocks, which were stored as they are, then abcdef.</summary>
+    [Theory]
+    [InlineData(1, 11)]
+    [InlineData(1, 5)]
+    [InlineData(3, 31)]
+    [InlineData(3, 11)]
+    [InlineData(7000, 65535)]
+    public void Read_BlockThatRefersToEarlierOnes_IsReadIfTheyAreLinked(int blocks, int distance)
+    {
+        byte[] block = [0x10, (byte)'X', (byte)distance, (byte)(distance >> 8), 0x60, .. "abcdef"u8];
+        byte[][] stored = [.. Enumerable.Range(0, blocks).Select(i => System.Text.Encoding.ASCII.GetBytes($"{i:0000}ABCDEF"))];
+        byte[] before = [.. stored.SelectMany(bytes => bytes), (byte)'X'];
+        byte[] content = [.. before, .. before.AsSpan(before.Length - distance, 4), .. "abcdef"u8];
+        byte[][] all = [.. stored.Select(bytes => Block(bytes, isStored: true)), Block(block, isStored: false)];
+
+        Assert.Equal(content, Read(FrameOf(0x40, 0x40, [], all)));
+        Assert.Equal("a block of the LZ4 data is damaged", Assert.Throws<InvalidDataException>(() => Read(FrameOf(0x60, 0x40, [], all))).Message);
+    }
+
+    /// <summary>64 KiB, 256 KiB, 1 MiB, as the header says.</summary>
+    [Theory]
+    [InlineData(0x40, 64 << 10)]
+    [InlineData(0x50, 256 << 10)]
+    [InlineData(0x60, 1 << 20)]
+    public void Read_BlockAroundTheLongest_IsReadOrRefused(int limit, int longest)
+    {
+        byte[] content = new byte[longest + 1];
+        content[longest - 1] = 7;
+
+        Assert.Equal(content[..longest], Read(FrameOf(0x60, limit, [], Block(content[..longest], isStored: true))));
+        Assert.Equal("a block of the LZ4 data is damaged", Assert.Throws<InvalidDataException>(() => Read(FrameOf(0x60, limit, [], Block(content, isStored: true)))).Message);
+    }
+
+    /// <summary>The checks of a frame's header, of each block, and of the whole content, by which Python's lz4.frame judges, too.</summary>
+    [Fact]
+    public void Read_Checks_AreEachOfTheirOwnPart()
+    {
+        byte[] one = "first"u8.ToArray(), two = "second"u8.ToArray();
+        byte[] Checked(byte[] bytes) => [.. Block(bytes, isStored: true), .. BitConverter.GetBytes(XxHash32.HashToUInt32(bytes))];
+        byte[] whole = [.. FrameOf(0x74, 0x40, [], Checked(one), Checked(two)), .. BitConverter.GetBytes(XxHash32.HashToUInt32([.. one, .. two]))];
+        Assert.Equal("firstsecondfirstsecond"u8.ToArray(), Read([.. whole, .. whole]));
+
+        foreach ((int fromEnd, string what) in ((int, string)[])[(1, "the content"), (4, "the content"), (9, "a block"), (12, "a block"), (whole.Length - 6, "a header")])
+        {
+            byte[] damaged = [.. whole];
+            damaged[^fromEnd] ^= 1;
+            Assert.Equal($"{what} of the LZ4 data is damaged", Assert.Throws<InvalidDataException>(() => Read(damaged)).Message);
+            Assert.Equal($"{what} of the LZ4 data is damaged", Assert.Throws<InvalidDataException>(() => Read([.. whole, .. damaged])).Message);
+        }
+    }
+
+    /// <summary>A length of 0 is none; a dictionary's number is skipped.</summary>
+    [Fact]
+    public void Read_OptionalFieldsOfAHeader_AreRead()
+    {
+        byte[] block = Block("ab"u8.ToArray(), isStored: true);
+
+        Assert.Equal("ab"u8.ToArray(), Read(FrameOf(0x68, 0x40, BitConverter.GetBytes(2L), block)));
+        Assert.Equal("ab"u8.ToArray(), Read(FrameOf(0x68, 0x40, BitConverter.GetBytes(0L), block)));
+        Assert.Equal("ab"u8.ToArray(), Read(FrameOf(0x61, 0x40, [1, 2, 3, 4], block)));
+        Assert.Equal("ab"u8.ToArray(), Read(FrameOf(0x69, 0x40, [.. BitConverter.GetBytes(2L), 1, 2, 3, 4], block)));
+        byte[] two = [.. FrameOf(0x68, 0x40, BitConverter.GetBytes(2L), block), .. FrameOf(0x68, 0x40, BitConverter.GetBytes(3L), block)];
+        Assert.Equal("an LZ4 frame says that it holds 3 bytes, but it holds 2", Assert.Throws<InvalidDataException>(() => Read(two)).Message);
+    }
+
     [Fact]
     public void Read_AnythingBehindAFrame_IsRefused()
     {
@@ -233,6 +298,15 @@ public sealed class Lz4FramesTests : IDisposable
         if (!content.IsEmpty)
             frame.AddRange([.. BitConverter.GetBytes((uint)content.Length | 0x8000_0000), .. content]);
         return [.. frame, 0, 0, 0, 0];
+    }
+
+    private static byte[] Block(byte[] bytes, bool isStored) => [.. BitConverter.GetBytes((uint)bytes.Length | (isStored ? 0x8000_0000 : 0)), .. bytes];
+
+    /// <summary>A frame of blocks with their lengths, up to the mark of its end.</summary>
+    private static byte[] FrameOf(int flags, int limit, byte[] fields, params byte[][] blocks)
+    {
+        byte[] descriptor = [(byte)flags, (byte)limit, .. fields];
+        return [0x04, 0x22, 0x4D, 0x18, .. descriptor, (byte)(XxHash32.HashToUInt32(descriptor) >> 8), .. blocks.SelectMany(block => block), 0, 0, 0, 0];
     }
 
     private static byte[] Read(byte[] file)

@@ -150,6 +150,44 @@ public class ZipCodecsTests
         Assert.Equal("the Zstandard data look back over more than the 128 MiB that are allowed: compress them with a smaller window", e.Message);
     }
 
+    /// <summary>128 MiB are allowed, and an eighth more is not (RFC 8878, 3.1.1.1.2).</summary>
+    [Theory]
+    [InlineData(17 << 3, true)]
+    [InlineData((17 << 3) + 1, false)]
+    public void Read_ZstandardWindowAroundTheLargest_IsReadOrNotSupported(byte window, bool isRead)
+    {
+        byte[] frame = [0x28, 0xB5, 0x2F, 0xFD, 0, window, 1, 0, 0];
+
+        if (isRead)
+            Assert.Empty(Decompress(93, frame, 0));
+        else
+            Assert.Throws<NotSupportedException>(() => Decompress(93, frame, 0));
+    }
+
+    [Fact]
+    public void Read_OneByteBehindTheData_IsInvalid()
+    {
+        byte[] archive = ReadArchive("bzip2");
+        ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
+
+        Assert.Throws<InvalidDataException>(() => Decompress(12, [.. Compressed(archive, entry), 0], entry.Length));
+    }
+
+    [Theory]
+    [MemberData(nameof(Archives))]
+    public void Dispose_DecoderOfAnEntry_LeavesItsSourceOpen(string name, ushort method)
+    {
+        byte[] archive = ReadArchive(name);
+        ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
+        var source = new MemoryStream(Compressed(archive, entry));
+        Stream stream = Open(method, source, entry.CompressedLength, entry.Length)!;
+        Assert.Equal(0x93, stream.ReadByte());
+
+        stream.Dispose();
+
+        Assert.True(source.CanRead);
+    }
+
     [Theory]
     [MemberData(nameof(Archives))]
     [Trait(Campaign.Category, Campaign.Name)]
