@@ -272,6 +272,23 @@ public sealed class WriteOptionsTests
         Assert.Equal(await SavedAsync(verb, new Options(MaxThreads: 1)), await SavedAsync(verb, new Options()));
     }
 
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Save_OptionsOfAnArchiveThatCannotBe_AreRefused(string verb)
+    {
+        if (!verb.StartsWith("Npz", StringComparison.Ordinal) && !verb.StartsWith("Sparse", StringComparison.Ordinal))
+            return;
+        using TempFolder folder = new();
+        string path = folder.Write("x", "before"u8);
+        foreach (Options options in (Options[])[new(Alignment: 3), new(Alignment: 8192), new(MaxThreads: -1), new(Packing: (NpzCompression)4)])
+        {
+            var error = await Assert.ThrowsAsync<ArgumentException>(() => ToPath.TryGetValue(verb, out Func<string, Options, Task>? save) ? save(path, options) : SavedAsync(verb, options));
+
+            Assert.Equal("options", error.ParamName);
+            Assert.Equal("before"u8, File.ReadAllBytes(path));
+        }
+    }
+
     private static async Task<byte[]> SavedAsync(string verb, Options options)
     {
         if (ToMemory.TryGetValue(verb, out Func<Options, Task<byte[]>>? save))

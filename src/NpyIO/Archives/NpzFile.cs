@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.Archives;
 using NpyIO.Coding;
+using NpyIO.Errors;
 using NpyIO.IO;
 using NpyIO.Signatures;
 using NpyIO.Zip;
@@ -245,7 +246,7 @@ public sealed class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
         for (int i = 0; i < problems.Length; i++)
         {
             if (_found[_entries[i].FullName] != _entries[i])
-                all.Add(NpzThrow.HiddenEntry(_entries[i].Entry));
+                all.Add(Throw.Located(NpzThrow.HiddenEntry(_entries[i].Entry), Path));
             all.AddRange(problems[i]);
         }
 

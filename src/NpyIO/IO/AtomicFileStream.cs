@@ -67,6 +67,19 @@ internal sealed class AtomicFileStream(ByteSink sink) : Stream
         Write(buffer.AsSpan(offset, count));
     }
 
+    // Of a stream that takes no more, the base class would say only that it is not writable.
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        RequireOpen();
+        return base.WriteAsync(buffer, cancellationToken);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        RequireOpen();
+        return base.WriteAsync(buffer, offset, count, cancellationToken);
+    }
+
     public override void Flush()
     {
         RequireOpen();

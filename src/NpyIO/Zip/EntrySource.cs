@@ -73,7 +73,8 @@ internal abstract class EntrySource : PayloadSource, IDisposable
 
     private Memory<byte> Unread(byte[] scratch, long offset) => scratch.AsMemory(0, (int)Math.Min(scratch.Length, UnreadLength(offset)));
 
-    private void Require(int count, long offset)
+    // The archive was cut off after it was opened if nothing could be read.
+    private protected void Require(int count, long offset)
     {
         if (count == 0)
             ZipThrow.EntryEndsEarly(Entry.Name, Entry.DataOffset + offset);
@@ -120,15 +121,19 @@ internal sealed class StoredSource : EntrySource
 
         if (run is not null)
             _runs.Return(run);
+        Require(done, offset);
         return done;
     }
 
     internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
         destination = destination[..CountOf(offset, destination.Length)];
+        if (destination.IsEmpty)
+            return 0;
         int count = offset < _head.Length
             ? FromHead((int)offset, destination.Span)
             : await _archive.ReadAsync(Entry.DataOffset + offset, destination, cancellationToken).ConfigureAwait(false);
+        Require(count, offset);
         if (IsChecked)
         {
             ChecksumRuns.Run run = _runs.Take(offset);

@@ -26,6 +26,7 @@ public sealed class NpzClaimTests
         { 8, 68, FourGiB, "its 68 compressed bytes cannot inflate to 4294967294: deflate shrinks data 1032-fold at most" },
         { 8, 68, 68 * 1032, "it decompresses to 6 bytes, not to 70176 as the archive claims" },
         { 8, FourGiB, FourGiB, "it overlaps what follows it: 4294967294 bytes from byte 0 on do not end before byte 103, where that begins" },
+        { 8, 68, 68 * 1032 + 1, "its 68 compressed bytes cannot inflate to 70177: deflate shrinks data 1032-fold at most" },
         { 12, 68, FourGiB, "its compressed data are damaged" },
         { 14, 68, FourGiB, "its compressed data are damaged" },
         { 93, 68, FourGiB, "its compressed data are damaged" },

@@ -211,4 +211,48 @@ public sealed class NpzEntryTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Npz.OpenAsync(new MemoryStream(archive), cancellationToken: cancellation.Token));
     }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Load_IntoABufferAroundItsLength_FillsItOrWritesNothing(bool isDeflated, bool isLarge)
+    {
+        byte[] found = isLarge ? Large : Small;
+        int[] expected = Npy.Load<int>(found).ToArray();
+        byte[] archive = ZipBytes.Of(isDeflated, ("a.npy", found));
+        foreach (NpzFile file in (NpzFile[])[Npz.Open(archive), Npz.Open(new MemoryStream(archive))])
+        {
+            using (file)
+            {
+                int[] fits = new int[expected.Length], asynchronous = new int[expected.Length], tooShort = new int[expected.Length - 1];
+
+                file["a"].Load(fits.AsSpan());
+                await file["a"].LoadAsync(asynchronous.AsMemory());
+                Assert.Throws<ArgumentException>(() => file["a"].Load(tooShort.AsSpan()));
+                await Assert.ThrowsAsync<ArgumentException>(() => file["a"].LoadAsync(tooShort.AsMemory()));
+
+                Assert.Equal(expected, fits);
+                Assert.Equal(expected, asynchronous);
+                Assert.All(tooShort, static value => Assert.Equal(0, value));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task LoadItem_NotOneElement_IsRefused()
+    {
+        byte[] archive = ZipBytes.Of(false, ("one.npy", NpyBytes.Integers("(1, 1)", 1)), ("two.npy", NpyBytes.Integers("(2,)", 2)), ("none.npy", NpyBytes.Integers("(0,)", 0)));
+        foreach (NpzFile file in (NpzFile[])[Npz.Open(archive), Npz.Open(new MemoryStream(archive))])
+        {
+            using (file)
+            {
+                Assert.Equal(0, file["one"].LoadItem());
+                Assert.Equal(0, await file["one"].LoadItemAsync());
+                foreach (string name in (string[])["two", "none"])
+                {
+                    Assert.Throws<InvalidOperationException>(() => file[name].LoadItem());
+                    await Assert.ThrowsAsync<InvalidOperationException>(() => file[name].LoadItemAsync());
+                }
+            }
+        }
+    }
 }

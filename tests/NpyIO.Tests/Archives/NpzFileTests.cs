@@ -186,6 +186,66 @@ public sealed class NpzFileTests
         Assert.Throws<ArgumentNullException>(() => Npz.Load((Stream)null!));
     }
 
+    [Theory]
+    [InlineData(5, "'name 0', 'name 1', 'name 2', 'name 3', 'name 4'")]
+    [InlineData(6, "'name 0', 'name 1', 'name 2', 'name 3', 'name 4' and 1 more")]
+    public void Indexer_NoNearKey_ListsTheFirstNames(int count, string listed)
+    {
+        using NpzFile file = Of([.. Enumerable.Range(0, count).Select(i => $"name {i}.npy")]);
+
+        Assert.Equal($"The archive has no entry 'other'; it has {listed}", Assert.Throws<KeyNotFoundException>(() => file["other"]).Message);
+    }
+
+    [Fact]
+    public void Indexer_ManyNearKeys_ListsTheNearestInOrder()
+    {
+        // Half of the letters may differ, at most; of equally near names the first comes first.
+        using NpzFile file = Of("abxyz.npy", "abcxy.npy", "abcdx.npy", "abcdy.npy", "abcdz.npy", "abcdw.npy", "abcde_.npy");
+
+        Assert.Equal("The archive has no entry 'abcde'; like it are 'abcdx', 'abcdy', 'abcdz', 'abcdw', 'abcde_'", Assert.Throws<KeyNotFoundException>(() => file["abcde"]).Message);
+        using NpzFile two = Of("abxyz.npy", "abcxy.npy");
+        Assert.Equal("The archive has no entry 'abcde'; like it are 'abcxy'", Assert.Throws<KeyNotFoundException>(() => two["abcde"]).Message);
+        Assert.Equal("The archive has no entry 'abcdef'; like it are 'abcxy'", Assert.Throws<KeyNotFoundException>(() => two["abcdef"]).Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Open_StreamThatCannotBeRead_IsRefusedAndLeftOpen(bool isAsync)
+    {
+        var forward = new UnseekableStream(new MemoryStream(ZipBytes.Of(false)));
+        var written = new ForwardStream();
+
+        Assert.Equal(
+            "The stream cannot seek, so its entries cannot be read one by one. Npz.Load reads all of them in their order. (Parameter 'stream')",
+            (await Assert.ThrowsAsync<ArgumentException>(() => OpenAsync(forward))).Message);
+        Assert.Equal("The stream cannot be read. (Parameter 'stream')", (await Assert.ThrowsAsync<ArgumentException>(() => OpenAsync(written))).Message);
+        Assert.Equal("The stream cannot be read. (Parameter 'stream')", (await Assert.ThrowsAsync<ArgumentException>(async () => _ = isAsync ? await Npz.LoadAsync(written) : Npz.Load(written))).Message);
+        await Assert.ThrowsAsync<ArgumentNullException>(() => OpenAsync(null!));
+
+        Assert.True(forward.CanRead);
+        Assert.False(written.IsClosed);
+        Assert.Empty(Npz.Load(forward));
+
+        async Task<NpzFile> OpenAsync(Stream stream) => isAsync ? await Npz.OpenAsync(stream) : Npz.Open(stream);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Open_StreamAtOrBehindItsEnd_HoldsNothing(int behind)
+    {
+        const string Message = "This is not a ZIP archive: it begins with nothing and has no end record (at byte 0 of the archive)";
+        byte[] archive = ZipBytes.Of(false, ("a", [1]));
+        MemoryStream Ended() => new(archive) { Position = archive.Length + behind };
+
+        Assert.Equal(Message, Assert.Throws<NpyFormatException>(() => Npz.Open(Ended())).Problem);
+        Assert.Equal(Message, Assert.Throws<NpyFormatException>(() => Npz.Load(Ended())).Problem);
+        Assert.Equal(Message, (await Assert.ThrowsAsync<NpyFormatException>(() => Npz.OpenAsync(Ended()))).Problem);
+        Assert.Equal(Message, (await Assert.ThrowsAsync<NpyFormatException>(() => Npz.LoadAsync(Ended()))).Problem);
+        Assert.Equal(Message, Assert.Single(Npz.Verify(Ended())).Problem);
+    }
+
     private static NpzFile Of(params string[] names) =>
         Npz.Open(ZipBytes.Of(false, [.. names.Select((name, i) => (name, new[] { (byte)i }))]));
 }

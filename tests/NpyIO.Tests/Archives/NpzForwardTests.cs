@@ -178,6 +178,60 @@ public sealed class NpzForwardTests
         Assert.Equal(29, stream.Taken);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(65_535)]
+    public async Task Load_CommentOfAnyLength_BelongsToTheArchive(int length)
+    {
+        byte[] archive = new ZipBytes().Add("x.npy", Small).ToBytes(new string('c', length));
+        foreach (int most in (int[])[1000, int.MaxValue])
+        {
+            PartialStream stream = new([.. archive, 1, 2, 3], most), asynchronous = new([.. archive, 1, 2, 3], most);
+
+            Assert.Equal(["x"], Npz.Load(stream).Keys);
+            Assert.Equal(["x"], (await Npz.LoadAsync(asynchronous)).Keys);
+            Assert.Equal((archive.Length, archive.Length), (stream.Taken, asynchronous.Taken));
+        }
+    }
+
+    [Fact]
+    public async Task Load_LongestNamesAndFields_AreReadAndNotAByteMore()
+    {
+        byte[] name = [.. Enumerable.Repeat((byte)'n', ushort.MaxValue)];
+        byte[] extra = ZipBytes.Extra(0x4E4E, new byte[ushort.MaxValue - 4]);
+        byte[] archive = new ZipBytes().AddOdd(name, Small, localExtra: extra, centralExtra: extra).AddOdd("b"u8.ToArray(), Large, localExtra: extra).ToBytes();
+        foreach (int most in (int[])[1000, int.MaxValue])
+        {
+            PartialStream stream = new([.. archive, 1, 2, 3], most), asynchronous = new([.. archive, 1, 2, 3], most);
+
+            Assert.Equal([65_535, 1], Npz.Load(stream).Keys.Select(key => key.Length));
+            Assert.Equal([65_535, 1], (await Npz.LoadAsync(asynchronous)).Keys.Select(key => key.Length));
+            Assert.Equal((archive.Length, archive.Length), (stream.Taken, asynchronous.Taken));
+        }
+    }
+
+    [LinuxTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Load_BadArchiveFromAPipePath_NamesIt(bool isAsync)
+    {
+        byte[] archive = ZipBytes.Of(false, ("x.npy", Small));
+        archive[ZipBytes.Entries(archive)[0].DataOffset + 130] ^= 1;
+        string? given = null;
+
+        Task<Dictionary<string, NdArray>> load = await Sources.FromPipeAsync(archive, path =>
+        {
+            given = path;
+            Task<Dictionary<string, NdArray>> load = isAsync ? Npz.LoadAsync(path) : Task.Run(() => Npz.Load(path));
+            ((IAsyncResult)load).AsyncWaitHandle.WaitOne();
+            return load;
+        });
+
+        var e = await Assert.ThrowsAsync<NpyFormatException>(() => load);
+        Assert.Equal((NpyFormatReason.BadChecksum, "x.npy", given), (e.Reason, e.EntryName, e.Path));
+    }
+
     [Fact]
     public void Load_Options_AreFollowed()
     {

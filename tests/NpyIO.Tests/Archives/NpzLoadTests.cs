@@ -131,6 +131,49 @@ public sealed class NpzLoadTests
         }
     }
 
+    [Fact]
+    public async Task Load_WithoutOptions_HasThoseOfTheArchive()
+    {
+        byte[] archive = ZipBytes.Of(true, ("x.npy", NpyBytes.Integers("(2, 3)", 6, bigEndian: true)), ("y.npy", NpyBytes.Integers("(50000,)", 50000, bigEndian: true)));
+        var options = new NpyReadOptions { ByteOrder = ByteOrderMode.Keep, Casting = NpyIO.Casting.Safe };
+        foreach (NpzFile file in (NpzFile[])[Npz.Open(archive, options), Npz.Open(new MemoryStream(archive), options), await Npz.OpenAsync(new MemoryStream(archive), options)])
+        {
+            using (file)
+            {
+                foreach (Dictionary<string, NdArray> arrays in (Dictionary<string, NdArray>[])[file.Load(), await file.LoadAsync()])
+                    Assert.All(arrays.Values, static array => Assert.Equal("'>i4'", array.DType.Descr));
+                foreach ((string name, int count) in ((string, int)[])[("x", 6), ("y", 50000)])
+                {
+                    NpzEntry entry = file[name];
+                    double[] given = new double[count], asynchronous = new double[count];
+                    entry.Load(given.AsSpan());
+                    await entry.LoadAsync(asynchronous.AsMemory());
+
+                    Assert.Equal((count - 1.0, count - 1.0), (given[^1], asynchronous[^1]));
+                    Assert.Equal((count, count), (entry.Load<double>().Count, (await entry.LoadAsync<double>()).Count));
+                    Assert.Equal((1, 1), (entry.LoadRows<double>(1, 1).Shape[0], (await entry.LoadRowsAsync<double>(1, 1)).Shape[0]));
+                    Assert.Equal(("'>i4'", "'>i4'"), (entry.LoadRows(1, 1).DType.Descr, (await entry.LoadRowsAsync(1, 1)).DType.Descr));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Load_ProgressFromEverySource_RisesToTheWhole(SourceKind kind)
+    {
+        if (kind is SourceKind.OneByte or SourceKind.OneByteAsync)
+            return;
+        var recorder = new Recorder();
+        byte[] archive = ZipBytes.Of(true, ("x.npy", NpyBytes.Integers("(2, 3)", 6)), ("notes.txt", new byte[1000]), ("y.npy", NpyBytes.Integers("(100000,)", 100000, bigEndian: true)), ("z.npy", NpyBytes.Integers("(20000,)", 20000)));
+
+        await LoadAsync(kind, archive, new NpyReadOptions { Progress = recorder });
+
+        Assert.Equal(recorder.Reports.Order(), recorder.Reports);
+        Assert.Equal(4 * (6 + 100000 + 20000), recorder.Reports[^1]);
+        Assert.InRange(recorder.Reports.Count, 3, 1000);
+    }
+
     /// <summary>That an array has the integers from 0 on; asserting a million equalities would take seconds.</summary>
     private static void CheckRange(NdArray array, int count)
     {
@@ -139,23 +182,23 @@ public sealed class NpzLoadTests
         Assert.True(values.AsSpan().SequenceEqual(Enumerable.Range(0, count).ToArray()));
     }
 
-    private static async Task<Dictionary<string, NdArray>> LoadAsync(SourceKind kind, byte[] content)
+    private static async Task<Dictionary<string, NdArray>> LoadAsync(SourceKind kind, byte[] content, NpyReadOptions? options = null)
     {
         using var file = new TempFile(content);
         return kind switch
         {
-            SourceKind.Path => Npz.Load(file.Path),
-            SourceKind.PathAsync => await Npz.LoadAsync(file.Path),
-            SourceKind.Seekable => Npz.Load(new MemoryStream(content)),
-            SourceKind.SeekableAsync => await Npz.LoadAsync(new MemoryStream(content)),
-            SourceKind.Later => Npz.Load(Sources.Later(content)),
-            SourceKind.LaterAsync => await Npz.LoadAsync(Sources.Later(content)),
-            SourceKind.Unseekable => Npz.Load(new PartialStream(content, int.MaxValue)),
-            SourceKind.UnseekableAsync => await Npz.LoadAsync(new PartialStream(content, int.MaxValue)),
-            SourceKind.OneByte => Npz.Load(new PartialStream(content, 1)),
-            SourceKind.OneByteAsync => await Npz.LoadAsync(new PartialStream(content, 1)),
-            SourceKind.Memory => Npz.Load(content),
-            SourceKind.Pipe => await Sources.FromPipeAsync(content, path => Npz.Load(path)),
+            SourceKind.Path => Npz.Load(file.Path, options),
+            SourceKind.PathAsync => await Npz.LoadAsync(file.Path, options),
+            SourceKind.Seekable => Npz.Load(new MemoryStream(content), options),
+            SourceKind.SeekableAsync => await Npz.LoadAsync(new MemoryStream(content), options),
+            SourceKind.Later => Npz.Load(Sources.Later(content), options),
+            SourceKind.LaterAsync => await Npz.LoadAsync(Sources.Later(content), options),
+            SourceKind.Unseekable => Npz.Load(new PartialStream(content, int.MaxValue), options),
+            SourceKind.UnseekableAsync => await Npz.LoadAsync(new PartialStream(content, int.MaxValue), options),
+            SourceKind.OneByte => Npz.Load(new PartialStream(content, 1), options),
+            SourceKind.OneByteAsync => await Npz.LoadAsync(new PartialStream(content, 1), options),
+            SourceKind.Memory => Npz.Load(content, options),
+            SourceKind.Pipe => await Sources.FromPipeAsync(content, path => Npz.Load(path, options)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }

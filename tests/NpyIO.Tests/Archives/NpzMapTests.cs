@@ -297,4 +297,61 @@ public sealed class NpzMapTests
         Assert.Equal(0, mapped.As<byte>().AsReadOnlySpan()[4_999_999]);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 << 10);
     }
+
+    /// <summary>A mapping that is of no use is undone: the file can be written in place when the archive is closed.</summary>
+    [LinuxTheory]
+    [InlineData("notes.txt")]
+    [InlineData("objects.npy")]
+    [InlineData("short.npy")]
+    [InlineData("longer.npy")]
+    public void Map_Refused_UnmapsTheFile(string name)
+    {
+        using var file = new TempFile(ZipBytes.Of(
+            isDeflated: false, ("notes.txt", "hello"u8.ToArray()), ("objects.npy", NpyBytes.Of("'|O'", "(1,)", [0x80, 4, (byte)'.'])), ("short.npy", Numbers[..^1]), ("longer.npy", [.. Numbers, 1])));
+        using (NpzFile npz = Npz.Open(file.Path, new NpyReadOptions { Strict = true }))
+            Assert.Throws<NpyFormatException>(npz[name].Map);
+
+        Assert.DoesNotContain(file.Path, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+        Npy.Save(file.Path, new[] { 7 }, new NpyWriteOptions { Atomic = false });
+        Assert.Equal([7], Npy.Load<int>(file.Path).ToArray());
+    }
+
+    [LinuxFact]
+    public void Dispose_Mapping_UnmapsTheFile()
+    {
+        using var file = new TempFile(ZipBytes.Of(isDeflated: false, ("x.npy", Numbers), ("y.npy", Numbers)));
+        using NpzFile npz = Npz.Open(file.Path);
+        MappedArray first = npz["x"].Map(), second = npz["y"].Map();
+
+        first.Dispose();
+        Assert.Contains(file.Path, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+        Assert.Equal([0, 1, 2, 3, 4, 5], second.As<int>().ToArray());
+        second.Dispose();
+        Assert.DoesNotContain(file.Path, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(151)]
+    [InlineData(152)]
+    [InlineData(153)]
+    public void Verify_InPieces_ChecksEveryByteOnce(int piece)
+    {
+        byte[] archive = ZipBytes.Of(isDeflated: false, ("x.npy", Numbers));
+        int dataAt = ZipBytes.Entries(archive)[0].DataOffset;
+        using NpzFile npz = Npz.Open(archive);
+        using MappedArray mapped = npz["x"].Map();
+        using IDisposable lowered = NpzEntry.VerifiedLength.Lower(piece);
+
+        mapped.Verify();
+        foreach (int at in (int[])[0, 75, 150, 151])
+        {
+            archive[dataAt + at] ^= 1;
+            Assert.Equal(NpyFormatReason.BadChecksum, Assert.Throws<NpyFormatException>(() => mapped.Verify()).Reason);
+            archive[dataAt + at] ^= 1;
+        }
+
+        mapped.Verify();
+    }
 }

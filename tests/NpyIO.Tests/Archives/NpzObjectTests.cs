@@ -96,6 +96,42 @@ public sealed class NpzObjectTests
         Assert.Equal(NpyFormatReason.BadChecksum, Assert.Throws<NpyFormatException>(() => Npz.Load(archive)).Reason);
     }
 
+    /// <summary>A changed character of a text leaves a sound pickle: only the CRC shows it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Load_ChangedText_FailsTheChecksumByEveryWay(bool isDeflated)
+    {
+        byte[] changed = [.. Objects];
+        changed[changed.AsSpan().IndexOf("xxxx"u8) + 10] = (byte)'y';
+        byte[] archive = new ZipBytes()
+            .Add("numbers.npy", Numbers)
+            .AddCompressed("x.npy", (ushort)(isDeflated ? 8 : 0), isDeflated ? ZipBytes.Deflate(changed) : changed, System.IO.Hashing.Crc32.HashToUInt32(Objects), Objects.Length)
+            .ToBytes();
+        using NpzFile file = Npz.Open(archive);
+        using NpzFile stream = Npz.Open(new MemoryStream(archive));
+
+        foreach (Func<Task> load in (Func<Task>[])
+        [
+            () => Task.FromResult(file["x"].Load()),
+            () => Task.FromResult(file["x"].Load<object>()),
+            () => file["x"].LoadAsync(),
+            () => stream["x"].LoadAsync(),
+            () => stream["x"].LoadRowsAsync(0, 1),
+            () => Task.FromResult(file["x"].LoadRows(0, 1)),
+            () => Npz.LoadAsync(new MemoryStream(archive)),
+            () => Task.FromResult(Npz.Load(new PartialStream(archive, 1000))),
+            () => Npz.LoadAsync(new PartialStream(archive, 1000)),
+        ])
+        {
+            var e = await Assert.ThrowsAsync<NpyFormatException>(load);
+            Assert.Equal((NpyFormatReason.BadChecksum, "x.npy", 0L), (e.Reason, e.EntryName, e.Offset));
+        }
+
+        Assert.Equal(NpyFormatReason.BadChecksum, Assert.Single(file.Verify()).Reason);
+        Assert.Equal(NpyFormatReason.BadChecksum, Assert.Single(await stream.VerifyAsync()).Reason);
+    }
+
     [Fact]
     public void Map_Objects_SaysWhatIsPossible()
     {

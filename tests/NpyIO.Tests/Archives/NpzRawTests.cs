@@ -160,17 +160,84 @@ public sealed class NpzRawTests
         Assert.False(stream.CanRead || stream.CanSeek);
     }
 
-    [Fact]
-    public void ReadRaw_LongerThanAnArray_SaysSo()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ReadRaw_LongerThanAnArray_SaysSo(bool isAsync)
     {
-        long length = Array.MaxLength + 1L;
-        byte[] archive = new ZipBytes().AddCompressed("a", 8, new byte[3_000_000], 0, length).ToBytes();
-        using NpzFile file = Npz.Open(archive);
+        foreach (int more in (int[])[0, 1])
+        {
+            // 3,000,000 bytes could be as many. They are no deflate data, which is found out only if they are read.
+            long length = Array.MaxLength + (long)more;
+            byte[] archive = new ZipBytes().AddCompressed("a", 8, [7, .. new byte[3_000_000]], 0, length).ToBytes();
+            using NpzFile file = Npz.Open(new MemoryStream(archive));
 
-        var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
+            var e = isAsync ? await Assert.ThrowsAsync<NpyFormatException>(() => file["a"].ReadRawAsync()) : Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
 
-        Assert.Equal($"Entry 'a': it has {length} bytes, but a byte[] holds at most {Array.MaxLength}: read it with OpenRaw (at byte 0)", e.Problem);
-        Assert.Equal(NpyFormatReason.Unsupported, e.Reason);
+            Assert.Equal(
+                more == 0 ? "Entry 'a': its compressed data are damaged (at byte 0)" : $"Entry 'a': it has {length} bytes, but a byte[] holds at most {Array.MaxLength}: read it with OpenRaw (at byte 0)",
+                e.Problem);
+            Assert.Equal((more == 0 ? NpyFormatReason.BadCompression : NpyFormatReason.Unsupported, "a"), (e.Reason, e.EntryName));
+        }
+    }
+
+    /// <summary>Data that deflate to less than a sixty-fourth: memory for them grows as they come.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ReadRaw_OfMostlyZeros_IsWholeAndChecked(bool isAsync)
+    {
+        byte[] data = new byte[500_000];
+        data[^1] = 7;
+        byte[] sound = ZipBytes.Of(true, ("a", data));
+        byte[] other = new ZipBytes().AddCompressed("a", 8, ZipBytes.Deflate(data), 99, data.Length).ToBytes();
+        Assert.InRange(sound.Length, 1, data.Length / 64);
+
+        Assert.Equal(data, await ReadAsync(sound));
+        Assert.Equal(NpyFormatReason.BadChecksum, (await Assert.ThrowsAsync<NpyFormatException>(() => ReadAsync(other))).Reason);
+
+        async Task<byte[]> ReadAsync(byte[] archive)
+        {
+            using NpzFile file = Npz.Open(new MemoryStream(archive));
+            return isAsync ? await file["a"].ReadRawAsync() : file["a"].ReadRaw();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task OpenRaw_PartOfABuffer_IsFilledAndNothingElse(NpzRowsTests.Form form)
+    {
+        using NpzFile file = Npz.Open(new MemoryStream(Archive(form, Large)));
+        using Stream stream = file["a"].OpenRaw();
+        Func<byte[], int, int, CancellationToken, Task<int>> readAsync = stream.ReadAsync;
+        byte[] buffer = new byte[30];
+
+        Assert.Equal(10, stream.Read(buffer, 5, 10));
+        Assert.Equal([.. new byte[5], .. Large[..10], .. new byte[15]], buffer);
+        Assert.Equal(7, await readAsync(buffer, 20, 7, CancellationToken.None));
+        Assert.Equal([.. new byte[5], .. Large[..10], .. new byte[5], .. Large[10..17], .. new byte[3]], buffer);
+        Assert.Equal(17, stream.Position);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task OpenRaw_ReadCancelled_ReadsNothing(NpzRowsTests.Form form)
+    {
+        byte[] archive = Archive(form, Large);
+        foreach (NpzFile file in (NpzFile[])[Npz.Open(archive), Npz.Open(new MemoryStream(archive))])
+        {
+            using (file)
+            using (Stream stream = await file["a"].OpenRawAsync())
+            {
+                byte[] whole = new byte[Large.Length];
+                await stream.ReadExactlyAsync(whole.AsMemory(0, 50_000));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.ReadAsync(whole, new CancellationToken(canceled: true)).AsTask());
+                Assert.Equal(50_000, stream.Position);
+                await stream.ReadExactlyAsync(whole.AsMemory(50_000));
+                Assert.Equal(Large, whole);
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file["a"].OpenRawAsync(new CancellationToken(canceled: true)));
+            }
+        }
     }
 
     private static byte[] Archive(NpzRowsTests.Form form, byte[] entry) => form == NpzRowsTests.Form.Indexed

@@ -103,6 +103,17 @@ public sealed class NpzRowWriterTests
         writer.Complete();
     }
 
+    [LinuxFact]
+    public void AddRows_ToADevice_IsRefusedAndOtherEntriesAreNot()
+    {
+        using NpzWriter writer = Npz.Create("/dev/null");
+        Assert.StartsWith("The header before the rows", Assert.Throws<InvalidOperationException>(() => writer.AddRows<int>("x", [])).Message, StringComparison.Ordinal);
+        writer.Add("x", new[] { 1 });
+        using (Stream raw = writer.OpenRaw("y"))
+            raw.WriteByte(1);
+        writer.Complete();
+    }
+
     [Fact]
     public void AddRows_WhatCannotBe_IsRefused()
     {
@@ -158,5 +169,76 @@ public sealed class NpzRowWriterTests
 
         await rows.DisposeAsync();
         await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CompleteAsync());
+    }
+
+    [Theory]
+    [InlineData(NpzCompression.None)]
+    [InlineData(NpzCompression.Optimal)]
+    public async Task WriteAsync_NoWholeRows_IsRefusedAndChangesNothing(NpzCompression compression)
+    {
+        MemoryStream stream = new();
+        await using NpzWriter writer = Npz.Create(stream);
+        await using (NpzRowWriter<int> rows = writer.AddRows<int>("x", [2, 3], compression))
+        {
+            await rows.WriteAsync(new[] { 1, 2, 3, 4, 5, 6 });
+            Assert.Equal("5 elements are not a whole number of rows of 6.", (await Assert.ThrowsAsync<ArgumentException>(() => rows.WriteAsync(new int[5]))).Message);
+            Assert.Equal((1, 6), (rows.RowCount, rows.RowLength));
+            await rows.WriteAsync(default);
+            await rows.WriteAsync(new int[12]);
+            Assert.Equal(3, rows.RowCount);
+            await rows.CompleteAsync();
+        }
+
+        await writer.CompleteAsync();
+        NdArray x = Npz.Load(stream.ToArray())["x"];
+        Assert.Equal([3L, 2, 3], x.Shape.ToArray());
+        Assert.Equal([1, 2, 3, 4, 5, 6, .. new int[12]], x.ToArray<int>());
+    }
+
+    [Fact]
+    public async Task WriteAsync_AfterTheEnd_IsRefused()
+    {
+        await using NpzWriter writer = Npz.Create(new MemoryStream());
+        NpzRowWriter<int> rows = writer.AddRows<int>("x", []);
+        Assert.Equal(1, rows.RowLength);
+        await rows.CompleteAsync();
+
+        const string Ended = "The entry has been ended; nothing can be added to it any more.";
+        await using NpzRowWriter<int> next = writer.AddRows<int>("y", []);
+        Assert.Equal(Ended, (await Assert.ThrowsAsync<InvalidOperationException>(() => rows.WriteAsync(new int[1]))).Message);
+        Assert.Equal(Ended, (await Assert.ThrowsAsync<InvalidOperationException>(() => rows.CompleteAsync())).Message);
+
+        // What has ended does not end what came after it.
+        await rows.DisposeAsync();
+        await next.WriteAsync(new[] { 1 });
+        await next.CompleteAsync();
+        await writer.CompleteAsync();
+    }
+
+    [Fact]
+    public async Task CompleteAsync_Cancelled_FailsTheArchive()
+    {
+        await using NpzWriter writer = Npz.Create(new MemoryStream());
+        await using NpzRowWriter<int> rows = writer.AddRows<int>("x", []);
+        await rows.WriteAsync(new int[5]);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rows.CompleteAsync(new CancellationToken(canceled: true)));
+
+        Assert.StartsWith("Writing an entry has failed", (await Assert.ThrowsAsync<InvalidOperationException>(() => rows.CompleteAsync())).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CompleteAsync());
+    }
+
+    [Fact]
+    public async Task Write_WriterDisposedOf_IsRefused()
+    {
+        NpzWriter writer = Npz.Create(new MemoryStream());
+        NpzRowWriter<int> rows = writer.AddRows<int>("x", []);
+        writer.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => rows.Write([1]));
+        Assert.Throws<ObjectDisposedException>(rows.Complete);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => rows.WriteAsync(new int[1]));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => rows.CompleteAsync());
+        rows.Dispose();
     }
 }

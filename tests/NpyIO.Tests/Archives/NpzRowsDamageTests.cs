@@ -64,6 +64,28 @@ public sealed class NpzRowsDamageTests
         }
     }
 
+    /// <summary>Two blocks trade a byte of their deflated lengths: rows of others are read by the index, theirs without it, and then the whole entry is verified.</summary>
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task LoadRows_IndexLies_VerifiesTheWholeEntry(string way)
+    {
+        const int Lied = 120;
+        byte[] sound = new ZipBytes().AddIndexed("a.npy", Noise, Head, BlockLength, static field => (field[13 + 16], field[13 + 24]) = ((byte)(field[13 + 16] - 1), (byte)(field[13 + 24] + 1)), CompressionLevel.NoCompression).ToBytes();
+        int[] elements = Npy.Load<int>(Noise).ToArray();
+        Assert.NotNull(Npz.Open(sound)["a"].Entry.Index);
+        Assert.Equal(elements[(Lied * RowLength)..((Lied + Rows) * RowLength)], await RowReaders.All[way](sound, Lied, Rows));
+        foreach (int row in (int[])[0, RowCount - 1])
+        {
+            byte[] damaged = [.. sound];
+            Damage(damaged, Noise, Head + row * RowLength * 4 + 40);
+
+            var e = await Assert.ThrowsAsync<NpyFormatException>(() => RowReaders.All[way](damaged, Lied, Rows));
+
+            Assert.Equal((NpyFormatReason.BadChecksum, "a.npy", 0L), (e.Reason, e.EntryName, e.Offset));
+            Assert.Equal(elements[(Start * RowLength)..((Start + Rows) * RowLength)], await RowReaders.All[way](damaged, Start, Rows));
+        }
+    }
+
     /// <summary>An archive of an entry with an index; the noise can be found in it.</summary>
     private static byte[] Indexed(byte[] entry) =>
         new ZipBytes().AddIndexed("a.npy", entry, Head, BlockLength, level: CompressionLevel.NoCompression).ToBytes();

@@ -136,6 +136,81 @@ public sealed class NpzRowsTests
         Assert.InRange(stream.Taken, 100, 2000);
     }
 
+    public static TheoryData<string> Ways => [.. RowReaders.All.Keys];
+
+    /// <summary>Columns of 32,800 bytes, whose rows are read together or one by one: 8 rows leave a gap of exactly 32 KiB to the next column's.</summary>
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task LoadRows_ColumnsNearAndFar_AreThoseOfTheWhole(string way)
+    {
+        const int RowCount = 8200, ColumnCount = 5;
+        byte[] entry = NpyBytes.Integers($"({RowCount}, {ColumnCount})", RowCount * ColumnCount, fortranOrder: true);
+        foreach (Form form in Enum.GetValues<Form>())
+        {
+            byte[] archive = Archive(form, entry);
+            foreach (int rows in (int[])[1, 7, 8, 9, RowCount - 1, RowCount])
+            {
+                foreach (int start in (int[])[0, (RowCount - rows) / 2, RowCount - rows])
+                {
+                    IEnumerable<int> expected = Enumerable.Range(0, rows * ColumnCount).Select(i => start + i / ColumnCount + i % ColumnCount * RowCount);
+                    Assert.True(expected.SequenceEqual(await RowReaders.All[way](archive, start, rows)), $"{form}: {rows} rows from {start} on");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("'<i4'", "(3, 0)", new long[] { 2, 0 })]
+    [InlineData("'<i4'", "(3, 0, 5)", new long[] { 2, 0, 5 })]
+    [InlineData("'|V0'", "(3,)", new long[] { 2 })]
+    [InlineData("'|V0'", "(3, 4)", new long[] { 2, 4 })]
+    public async Task LoadRows_ElementsOfNoBytes_HaveTheirShape(string descr, string shape, long[] expected)
+    {
+        foreach (bool isFortran in (bool[])[false, true])
+        {
+            foreach (bool isDeflated in (bool[])[false, true])
+            {
+                byte[] archive = ZipBytes.Of(isDeflated, ("a.npy", NpyBytes.Of(descr, shape, [], isFortran)));
+                using NpzFile file = Npz.Open(archive);
+                using NpzFile stream = Npz.Open(new MemoryStream(archive));
+
+                Assert.Equal(expected, file["a"].LoadRows(1, 2).Shape.ToArray());
+                Assert.Equal(expected, (await stream["a"].LoadRowsAsync(1, 2)).Shape.ToArray());
+                Assert.Throws<ArgumentOutOfRangeException>(() => file["a"].LoadRows(2, 2));
+                await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => stream["a"].LoadRowsAsync(2, 2));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task LoadRowsAsync_OfAStreamNotThere_SaysWhatIs()
+    {
+        using NpzFile stream = Npz.Open(new MemoryStream(ZipBytes.Of(true, ("a.npy", NpyBytes.Integers("(3, 2)", 6)), ("scalar.npy", NpyBytes.Integers("()", 1)), ("text", [1]), ("none", []))));
+
+        Assert.Equal("The array has 3 rows, not 2 from row 2 on. (Parameter 'count')", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => stream["a"].LoadRowsAsync(2, 2))).Message);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => stream["a"].LoadRowsAsync(-1, 1));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stream["scalar"].LoadRowsAsync(0, 1));
+        Assert.Equal((NpyFormatReason.BadMagic, "text"), Told(await Assert.ThrowsAsync<NpyFormatException>(() => stream["text"].LoadRowsAsync(0, 0))));
+        Assert.Equal((NpyFormatReason.Empty, "none"), Told(await Assert.ThrowsAsync<NpyFormatException>(() => stream["none"].LoadRowsAsync(0, 0))));
+        Assert.Equal((NpyFormatReason.Empty, "none"), Told(Assert.Throws<NpyFormatException>(() => stream["none"].LoadRows(0, 0))));
+
+        static (NpyFormatReason, string?) Told(NpyFormatException e) => (e.Reason, e.EntryName);
+    }
+
+    [Theory]
+    [InlineData(Form.Stored)]
+    [InlineData(Form.Deflated)]
+    [InlineData(Form.Indexed)]
+    public async Task LoadRowsAsync_ArrayIsTruncatedBehindThem_IsToldAllTheSame(Form form)
+    {
+        using NpzFile stream = Npz.Open(new MemoryStream(Archive(form, NpyBytes.Integers("(100, 100)", 10_000)[..^1])));
+
+        var e = await Assert.ThrowsAsync<NpyFormatException>(() => stream["a"].LoadRowsAsync(0, 1));
+
+        Assert.Equal("Entry 'a.npy': The data end early: shape (100, 100) of '<i4' takes 40000 bytes, but only 39999 are there (at byte 40127)", e.Problem);
+        Assert.Equal(("a.npy", 40127L), (e.EntryName, e.Offset));
+    }
+
     private static byte[] Archive(Form form, byte[] entry) => form == Form.Indexed
         ? new ZipBytes().AddIndexed("a.npy", entry, NpyHeader.Parse(entry).DataOffset, 10_000).ToBytes()
         : ZipBytes.Of(form == Form.Deflated, ("a.npy", entry));

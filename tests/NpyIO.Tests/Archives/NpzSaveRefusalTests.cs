@@ -35,6 +35,8 @@ public sealed class NpzSaveRefusalTests
     [Theory]
     [InlineData(3, "The alignment 3 is neither 0 nor a power of two up to 4096. (Parameter 'options')")]
     [InlineData(-4, "The alignment -4 is neither 0 nor a power of two up to 4096. (Parameter 'options')")]
+    [InlineData(4097, "The alignment 4097 is neither 0 nor a power of two up to 4096. (Parameter 'options')")]
+    [InlineData(int.MinValue, "The alignment -2147483648 is neither 0 nor a power of two up to 4096. (Parameter 'options')")]
     [InlineData(8192, "The alignment 8192 is neither 0 nor a power of two up to 4096. (Parameter 'options')")]
     public void Save_BadAlignment_IsRefused(int alignment, string message) =>
         Assert.Equal(message, Refusal(() => Npz.Save([("x", Few)], new NpzWriteOptions { Alignment = alignment })));
@@ -43,13 +45,41 @@ public sealed class NpzSaveRefusalTests
     public void Save_BadOptions_AreRefused()
     {
         Assert.Equal("There is no compression 9. (Parameter 'options')", Refusal(() => Npz.Save([("x", Few)], new NpzWriteOptions { Compression = (NpzCompression)9 })));
+        Assert.Equal("There is no compression 4. (Parameter 'options')", Refusal(() => Npz.Save([("x", Few)], new NpzWriteOptions { Compression = (NpzCompression)4 })));
+        Assert.Equal("There is no compression 4. (Parameter 'item')", Refusal(() => Npz.Save([new NpzItem("x", Few) { Compression = (NpzCompression)4 }])));
         Assert.Equal("There is no compression -1. (Parameter 'item')", Refusal(() => Npz.Save([new NpzItem("x", Few) { Compression = (NpzCompression)(-1) }])));
+        Assert.Equal("MaxThreads is -1; it must not be negative. (Parameter 'options')", Refusal(() => Npz.Save([("x", Few)], new NpzWriteOptions { MaxThreads = -1 })));
         Assert.Equal("MaxThreads is -2; it must not be negative. (Parameter 'options')", Refusal(() => Npz.Save([("x", Few)], new NpzWriteOptions { MaxThreads = -2 })));
     }
 
     [Fact]
     public void Save_StreamThatCannotBeWritten_IsRefused() =>
         Assert.Equal("The stream cannot be written. (Parameter 'stream')", Refusal(() => Npz.Save(new MemoryStream([], writable: false), ("x", Few))));
+
+    [Fact]
+    public async Task SaveAsync_WhatIsRefused_IsTheSame()
+    {
+        using var file = new TempFile([1, 2, 3]);
+        NpzItem[] items = [new("x", Few)];
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Npz.SaveAsync((string)null!, items));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Npz.SaveAsync((Stream)null!, items));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Npz.SaveAsync(file.Path, (IEnumerable<NpzItem>)null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Npz.SaveAsync(file.Path, (IReadOnlyDictionary<string, NdArray>)null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Npz.SaveAsync(new MemoryStream(), (IReadOnlyDictionary<string, NdArray>)null!));
+        Assert.Equal("The stream cannot be written. (Parameter 'stream')", (await Assert.ThrowsAsync<ArgumentException>(() => Npz.SaveAsync(new MemoryStream([], writable: false), items))).Message);
+        Assert.Equal("The stream cannot be written. (Parameter 'stream')", Refusal(() => Npz.Create(new MemoryStream([], writable: false)).Dispose()));
+        Assert.Throws<ArgumentNullException>(() => Npz.Create((Stream)null!));
+
+        foreach (NpzItem[] bad in (NpzItem[][])[[.. items, .. items], [new("a\0b", Few)], [new("x", null!)], [new(null!, Few)], [null!], [new("x", Few) { Compression = (NpzCompression)4 }]])
+        {
+            string message = Refusal(() => Npz.Save(bad));
+            Assert.Equal(message, (await Assert.ThrowsAnyAsync<ArgumentException>(() => Npz.SaveAsync(file.Path, bad))).Message);
+            Assert.Equal(message, (await Assert.ThrowsAnyAsync<ArgumentException>(() => Npz.SaveAsync(file.Path, Lazy(bad)))).Message);
+            Assert.Equal(message, (await Assert.ThrowsAnyAsync<ArgumentException>(() => Npz.SaveAsync(new MemoryStream(), bad))).Message);
+        }
+
+        AssertUntouched(file);
+    }
 
     [Fact]
     public void Save_LongerThanBytesCanBe_IsRefused()

@@ -225,4 +225,116 @@ public sealed class NpzUpdateBytesTests
             Npz.Save([("a", NpzSamples.Steps(7)), ("long name", Few), ("c", NpzSamples.Steps(100_000)), ("d", Few)], new NpzWriteOptions { Alignment = 64 }),
             File.ReadAllBytes(file.Path));
     }
+
+    [Fact]
+    public void Complete_WithAlignmentBehindAPrefix_CountsFromTheArchive()
+    {
+        byte[] prefix = "#! a program"u8.ToArray();
+        using var file = new TempFile([.. prefix, .. Npz.Save(("a", Few), ("bb", Other))]);
+        using (NpzUpdate update = Npz.Update(file.Path, new NpzWriteOptions { Alignment = 64 }))
+        {
+            update.Add("c", Few);
+            update.Complete();
+        }
+
+        Assert.Equal([.. prefix, .. Npz.Save([("a", Few), ("bb", Other), ("c", Few)], new NpzWriteOptions { Alignment = 64 })], File.ReadAllBytes(file.Path));
+    }
+
+    [Theory]
+    [InlineData(NpzCompression.None)]
+    [InlineData(NpzCompression.Optimal)]
+    public void Set_WithoutCompressionOfItsOwn_HasThatOfTheOptions(NpzCompression compression)
+    {
+        NpzCompression other = compression == NpzCompression.None ? NpzCompression.Optimal : NpzCompression.None;
+        NdArray steps = NpzSamples.Steps(1000);
+        using var file = new TempFile(Npz.Save(("Set", Few)));
+        using (NpzUpdate update = Npz.Update(file.Path, new NpzWriteOptions { Compression = compression }))
+        {
+            update.Set("Set", steps);
+            update.Add("Add", steps);
+            update.SetRaw("SetRaw", Npy.Save(steps));
+            update.Set(new NpzItem("Set, other", steps) { Compression = other });
+            update.Add(new NpzItem("Add, other", steps) { Compression = other });
+            update.SetRaw("SetRaw, other", Npy.Save(steps), other);
+            update.Complete();
+        }
+
+        using NpzFile archive = Npz.Open(file.Path);
+        Assert.Equal(["Set", "Add", "SetRaw", "Set, other", "Add, other", "SetRaw, other"], archive.Keys);
+        Assert.All(archive, entry => Assert.Equal((entry.Key, (entry.Key.EndsWith("other", StringComparison.Ordinal) ? other : compression) == NpzCompression.None), (entry.Key, entry.Value.IsStored)));
+        Assert.All(archive.Values, entry => Assert.Equal(NpzSamples.Steps(1000), entry.Load<int>().ToArray()));
+    }
+
+    public static TheoryData<string, bool, bool> Descriptors
+    {
+        get
+        {
+            var rows = new TheoryData<string, bool, bool>();
+            foreach (string descriptor in Enum.GetNames<ZipBytes.Descriptor>())
+            {
+                foreach (bool isDeflated in (bool[])[false, true])
+                {
+                    rows.Add(descriptor, isDeflated, false);
+                    rows.Add(descriptor, isDeflated, true);
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    /// <summary>Whatever follows the data stays, and the next entry begins right behind it.</summary>
+    [Theory]
+    [MemberData(nameof(Descriptors))]
+    public void Complete_EntriesWithRecordsBehindTheirData_AreKeptWhole(string kind, bool isDeflated, bool isZip64)
+    {
+        ZipBytes.Descriptor descriptor = Enum.Parse<ZipBytes.Descriptor>(kind);
+        byte[] before = new ZipBytes()
+            .Add("a.npy", Npy.Save(Few), isDeflated, descriptor, isZip64)
+            .Add("b.npy", Npy.Save(Other), isDeflated, descriptor, isZip64)
+            .ToBytes();
+        int directory = ZipBytes.Entries(before)[0].CentralOffset;
+        foreach (int alignment in (int[])[0, 64])
+        {
+            using var file = new TempFile(before);
+            using (NpzUpdate update = Npz.Update(file.Path, new NpzWriteOptions { Alignment = alignment }))
+            {
+                update.Add("c", Few);
+                update.Complete();
+            }
+
+            byte[] after = File.ReadAllBytes(file.Path);
+            if (alignment == 0)
+                Assert.Equal(before[..directory], after[..directory]);
+            foreach (Dictionary<string, NdArray> arrays in (Dictionary<string, NdArray>[])[Npz.Load(after), Npz.Load(new PartialStream(after, 1000))])
+            {
+                Assert.Equal(["a", "b", "c"], arrays.Keys);
+                Assert.Equal(Other, arrays["b"].ToArray<int>());
+            }
+
+            Assert.Equal(3, new WrittenZip(after).Contents().Count);
+            Assert.All(ZipBytes.Entries(after), entry => Assert.Equal(0, entry.DataOffset % Math.Max(1, alignment)));
+        }
+    }
+
+    [Fact]
+    public void Complete_DirectoryInAnotherOrder_KeepsThatOrder()
+    {
+        byte[] before = ZipBytes.Of(false, ("a.npy", Npy.Save(Few)), ("b.npy", Npy.Save(Other)));
+        int directory = ZipBytes.Entries(before)[0].CentralOffset;
+        byte[] swapped = [.. before[..directory], .. before[(directory + 51)..(directory + 102)], .. before[directory..(directory + 51)], .. before[(directory + 102)..]];
+        using var file = new TempFile([.. "prefix"u8, .. swapped]);
+        using (NpzUpdate update = Npz.Update(file.Path))
+        {
+            Assert.Equal(["b", "a"], update.Names);
+            update.Add("c", Few);
+            update.Complete();
+        }
+
+        byte[] after = File.ReadAllBytes(file.Path);
+        Assert.Equal("prefixPK"u8, after.AsSpan(0, 8));
+        Dictionary<string, NdArray> arrays = Npz.Load(after);
+        Assert.Equal(["b", "a", "c"], arrays.Keys);
+        Assert.Equal([Other, Few, Few], arrays.Values.Select(static array => array.ToArray<int>()));
+    }
 }

@@ -1,4 +1,5 @@
 using NpyIO.Tests.Support;
+using NpyIO.Zip;
 using Xunit;
 
 namespace NpyIO.Tests.Archives;
@@ -61,6 +62,26 @@ public sealed class NpzUpdateFailureTests
         Assert.Equal(["a", "b", "c"], Npz.Open(await File.ReadAllBytesAsync(file.Path)).Keys);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(64)]
+    public async Task CompleteAsync_CancelledWhileAnEntryIsCopied_CopiesNoMore(int alignment)
+    {
+        using IDisposable lowered = EntryWriter.CopiedAtOnce.Lower(1024);
+        using var file = new TempFile(Old);
+        using var source = new CancellationTokenSource();
+        var progress = new Recorder(_ => source.Cancel());
+        using NpzUpdate update = Npz.Update(file.Path, new NpzWriteOptions { Progress = progress, Alignment = alignment });
+        update.Remove("a");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => update.CompleteAsync(source.Token));
+        Assert.Equal([1024L], progress.Reports);
+        AssertOld(file);
+
+        await update.CompleteAsync();
+        Assert.Equal(["b"], Npz.Load(file.Path).Keys);
+    }
+
     [Fact]
     public void Complete_EntryThatIsNotWhereItShouldBe_IsToldAndNothingChanged()
     {
@@ -119,6 +140,39 @@ public sealed class NpzUpdateFailureTests
         Assert.Throws<ObjectDisposedException>(() => update.SetRaw("a", default));
         Assert.Equal(Old, File.ReadAllBytes(file.Path));
     }
+
+    [Fact]
+    public async Task Verbs_AfterDispose_AreRefused()
+    {
+        using var file = new TempFile(Old);
+        NpzUpdate update = Npz.Update(file.Path);
+        update.Dispose();
+        update.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => update.Add("c", Few));
+        Assert.Throws<ObjectDisposedException>(() => update.Set("a", Few));
+        Assert.Throws<ObjectDisposedException>(() => update.Remove("a"));
+        Assert.Throws<ObjectDisposedException>(update.Complete);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => update.CompleteAsync());
+        AssertOld(file);
+    }
+
+    [Fact]
+    public async Task CompleteAsync_Twice_IsRefused()
+    {
+        using var file = new TempFile(Old);
+        using NpzUpdate update = Npz.Update(file.Path);
+        await update.CompleteAsync();
+
+        Assert.Equal("The update is complete; open the archive again to change it further.", (await Assert.ThrowsAsync<InvalidOperationException>(() => update.CompleteAsync())).Message);
+        Assert.Throws<InvalidOperationException>(() => update.Add("c", Few));
+        Assert.Throws<InvalidOperationException>(() => update.SetRaw("c", default));
+    }
+
+    [LinuxFact]
+    public async Task Update_PathOfAPipe_NamesLoad() => Assert.Equal(
+        "The path leads to what cannot seek, so its entries cannot be read one by one. Npz.Load reads all of them in their order. (Parameter 'path')",
+        (await Assert.ThrowsAsync<ArgumentException>(() => Sources.FromPipeAsync(Old, path => Npz.Update(path)))).Message);
 
     private static void AssertOld(TempFile file)
     {

@@ -143,6 +143,71 @@ public sealed class NpzVerifyTests
         }
     }
 
+    [Fact]
+    public async Task Verify_ArchiveOfAPath_EveryProblemNamesIt()
+    {
+        using var path = new TempFile(ZipBytes.Of(false, ("twice.npy", Good), ("twice.npy", Good), ("longer.npy", [.. Good, 0]), ("text.npy", [1])));
+
+        foreach (IReadOnlyList<NpyFormatException> problems in (IReadOnlyList<NpyFormatException>[])[Npz.Verify(path.Path), await Npz.VerifyAsync(path.Path)])
+        {
+            Assert.Equal([NpyFormatReason.BadArchive, NpyFormatReason.TrailingData, NpyFormatReason.BadMagic], problems.Select(e => e.Reason));
+            Assert.All(problems, e => Assert.Equal((path.Path, true), (e.Path, e.Message.StartsWith($"{path.Path}: Entry '", StringComparison.Ordinal))));
+        }
+    }
+
+    [Fact]
+    public async Task Verify_WithoutOptions_HasThoseOfTheArchive()
+    {
+        byte[] archive = ZipBytes.Of(false, ("a.npy", Good), ("b.npy", Good));
+        var recorder = new Recorder();
+        var options = new NpyReadOptions { MaxHeaderSize = 10, Progress = recorder, MaxThreads = 1 };
+        foreach (NpzFile file in (NpzFile[])[Npz.Open(archive, options), Npz.Open(new MemoryStream(archive), options)])
+        {
+            using (file)
+            {
+                foreach (bool isAsync in (bool[])[false, true])
+                {
+                    recorder.Reports.Clear();
+                    IReadOnlyList<NpyFormatException> problems = isAsync ? await file.VerifyAsync() : file.Verify();
+
+                    Assert.Equal([("a.npy", NpyFormatReason.HeaderTooLarge), ("b.npy", NpyFormatReason.HeaderTooLarge)], problems.Select(e => (e.EntryName, e.Reason)));
+                    Assert.Equal(2 * Good.Length, recorder.Reports[^1]);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Verify_Stream_StaysOpen(bool isAsync)
+    {
+        foreach (byte[] content in (byte[][])[ZipBytes.Of(false, ("a.npy", Good)), [1, 2, 3]])
+        {
+            MemoryStream stream = Sources.Later(content);
+
+            Assert.Equal(content.Length == 3 ? 1 : 0, (isAsync ? await Npz.VerifyAsync(stream) : Npz.Verify(stream)).Count);
+
+            Assert.True(stream.CanRead);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Verify_StreamThatCannotBeVerified_IsRefused(bool isAsync)
+    {
+        using var forward = new PartialStream(ZipBytes.Of(false), 10);
+        using var written = new ForwardStream();
+
+        Assert.Equal(
+            "The stream cannot seek, so its entries cannot be read one by one. Npz.Load reads all of them in their order. (Parameter 'stream')",
+            (await Assert.ThrowsAsync<ArgumentException>(() => VerifyAsync(forward))).Message);
+        Assert.Equal("The stream cannot be read. (Parameter 'stream')", (await Assert.ThrowsAsync<ArgumentException>(() => VerifyAsync(written))).Message);
+
+        async Task<IReadOnlyList<NpyFormatException>> VerifyAsync(Stream stream) => isAsync ? await Npz.VerifyAsync(stream) : Npz.Verify(stream);
+    }
+
     /// <summary>What is found, which is the same from every source.</summary>
     private static async Task<IReadOnlyList<NpyFormatException>> VerifyAsync(byte[] archive, Recorder? recorder = null)
     {

@@ -153,4 +153,95 @@ public sealed class NpzWriterRawTests
         Assert.Throws<NotSupportedException>(() => entry.SetLength(0));
         entry.Flush();
     }
+
+    [Fact]
+    public async Task OpenRaw_WrittenAndDisposedOfAsynchronously_CountsAndTakesNothingAfterwards()
+    {
+        MemoryStream stream = new();
+        await using (NpzWriter writer = Npz.Create(stream, leaveOpen: true))
+        {
+            Stream entry = writer.OpenRaw("x");
+            Func<byte[], int, int, CancellationToken, Task> writeAsync = entry.WriteAsync;
+            await writeAsync(Text, 1, 10, CancellationToken.None);
+            Assert.Equal((10, 10), (entry.Length, entry.Position));
+            await entry.WriteAsync(Text.AsMemory(11, 4));
+            entry.Write(Text, 15, 3);
+            Assert.Equal((17, 17), (entry.Length, entry.Position));
+            await entry.DisposeAsync();
+
+            Assert.False(entry.CanWrite);
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => entry.WriteAsync(Text).AsTask());
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => writeAsync(Text, 0, 1, CancellationToken.None));
+            Assert.Throws<ObjectDisposedException>(() => entry.WriteByte(1));
+            await entry.DisposeAsync();
+            entry.Dispose();
+            await writer.AddRawAsync("y", Text);
+            await writer.CompleteAsync();
+        }
+
+        Dictionary<string, byte[]> contents = new WrittenZip(stream.ToArray()).Contents();
+        Assert.Equal(Text[1..18], contents["x"]);
+        Assert.Equal(Text, contents["y"]);
+    }
+
+    [Fact]
+    public async Task OpenRaw_BufferArgumentsThatDoNotFit_AreRefusedAndChangeNothing()
+    {
+        MemoryStream stream = new();
+        using NpzWriter writer = Npz.Create(stream);
+        using (Stream entry = writer.OpenRaw("x"))
+        {
+            Func<byte[], int, int, CancellationToken, Task> writeAsync = entry.WriteAsync;
+            Assert.Throws<ArgumentOutOfRangeException>(() => entry.Write(Text, Text.Length - 1, 2));
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => writeAsync(Text, -1, 2, CancellationToken.None));
+            entry.Write(Text);
+        }
+
+        writer.Complete();
+        Assert.Equal(Text, new WrittenZip(stream.ToArray()).Contents()["x"]);
+    }
+
+    [Fact]
+    public async Task OpenRaw_WriteCancelled_FailsTheArchive()
+    {
+        await using NpzWriter writer = Npz.Create(new MemoryStream());
+        Stream entry = writer.OpenRaw("x");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => entry.WriteAsync(Text, new CancellationToken(canceled: true)).AsTask());
+
+        await entry.DisposeAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CompleteAsync());
+    }
+
+    [Theory]
+    [InlineData(NpzCompression.None)]
+    [InlineData(NpzCompression.Optimal)]
+    public async Task AddRaw_WithoutCompressionOfItsOwn_HasThatOfTheOptions(NpzCompression compression)
+    {
+        NpzCompression other = compression == NpzCompression.None ? NpzCompression.Optimal : NpzCompression.None;
+        MemoryStream stream = new();
+        await using (NpzWriter writer = Npz.Create(stream, new NpzWriteOptions { Compression = compression }, leaveOpen: true))
+        {
+            foreach ((NpzCompression? own, string name) in ((NpzCompression?, string)[])[(null, "default"), (other, "other")])
+            {
+                writer.AddRaw($"AddRaw {name}", Text, own);
+                await writer.AddRawAsync($"AddRawAsync {name}", Text, own);
+                using (Stream entry = writer.OpenRaw($"OpenRaw {name}", own))
+                    entry.Write(Text);
+                using (NpzRowWriter<byte> rows = writer.AddRows<byte>($"AddRows {name}", [], own))
+                {
+                    rows.Write(Text);
+                    rows.Complete();
+                }
+
+                writer.Add(new NpzItem($"Add {name}", Text) { Compression = own });
+                await writer.AddAsync(new NpzItem($"AddAsync {name}", Text) { Compression = own });
+            }
+
+            await writer.CompleteAsync();
+        }
+
+        using NpzFile file = Npz.Open(stream.ToArray());
+        Assert.Equal(12, file.Count);
+        Assert.All(file, entry => Assert.Equal((entry.Key, (entry.Key.EndsWith("default", StringComparison.Ordinal) ? compression : other) == NpzCompression.None), (entry.Key, entry.Value.IsStored)));
+    }
 }

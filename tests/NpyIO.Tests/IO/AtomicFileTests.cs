@@ -92,7 +92,7 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
-    public void Stream_AfterComplete_SaysThatItIsTooLate()
+    public async Task Stream_AfterComplete_SaysThatItIsTooLate()
     {
         using var folder = new TempFolder();
         using AtomicFile file = AtomicFile.Create(folder.PathOf("a.txt"));
@@ -105,6 +105,10 @@ public sealed class AtomicFileTests
         Assert.Equal("The file is complete, and what is written now is not in it. Dispose of the writer, or flush it, before Complete().", error.Message);
         Assert.False(file.Stream.CanWrite);
         Assert.Throws<InvalidOperationException>(() => file.Stream.WriteByte(1));
+        Assert.Equal(error.Message, (await Assert.ThrowsAsync<InvalidOperationException>(() => file.Stream.WriteAsync(new byte[1]).AsTask())).Message);
+        Func<byte[], int, int, CancellationToken, Task> writeAsync = file.Stream.WriteAsync;
+        Assert.Equal(error.Message, (await Assert.ThrowsAsync<InvalidOperationException>(() => writeAsync(new byte[1], 0, 1, CancellationToken.None))).Message);
+        Assert.Equal(error.Message, (await Assert.ThrowsAsync<InvalidOperationException>(() => file.Stream.FlushAsync())).Message);
     }
 
     [Fact]
@@ -224,7 +228,111 @@ public sealed class AtomicFileTests
         Assert.Equal(0, SymbolicLink.CreatePipe(folder.PathOf("pipe"), 0x180));
         File.CreateSymbolicLink(folder.PathOf("link"), "pipe");
 
-        Assert.All((string[])[folder.PathOf("pipe"), folder.PathOf("link"), "/dev/null", "/dev/stdout"], path => Assert.True(AtomicFile.IsSpecial(path), path));
-        Assert.All((string[])[folder.Write("file", [1]), folder.Path, folder.PathOf("missing")], path => Assert.False(AtomicFile.IsSpecial(path), path));
+        Assert.All((string[])[folder.PathOf("pipe"), folder.PathOf("link"), "/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd/1", "/proc/self/fd/1"], path => Assert.True(AtomicFile.IsSpecial(path), path));
+        Assert.All((string[])[folder.Write("file", [1]), folder.Path, folder.PathOf("missing"), folder.PathOf("missing/stdout"), "/dev/fd"], path => Assert.False(AtomicFile.IsSpecial(path), path));
+    }
+
+    [Fact]
+    public async Task CompleteAsync_CancelledBeforeItBegins_CanBeCompletedLater()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("a.bin", [1, 2, 3]);
+        using AtomicFile file = AtomicFile.Create(path);
+        file.Stream.Write([4, 5]);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.CompleteAsync(new CancellationToken(canceled: true)));
+        Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(path));
+        await file.CompleteAsync();
+
+        Assert.Equal([4, 5], await File.ReadAllBytesAsync(path));
+        Assert.Equal($"'{path}' is complete already.", (await Assert.ThrowsAsync<InvalidOperationException>(() => file.CompleteAsync())).Message);
+        file.Dispose();
+        file.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => file.CompleteAsync());
+        Assert.Equal([4, 5], await File.ReadAllBytesAsync(path));
+    }
+
+    [Fact]
+    public async Task Stream_DisposedOf_TakesNothingMore()
+    {
+        using var folder = new TempFolder();
+        using AtomicFile file = AtomicFile.Create(folder.PathOf("a.bin"));
+        Stream stream = file.Stream;
+        Func<byte[], int, int, CancellationToken, Task> writeAsync = stream.WriteAsync;
+        await writeAsync("xabcx"u8.ToArray(), 1, 3, CancellationToken.None);
+        stream.Dispose();
+        stream.Dispose();
+
+        Assert.Equal((false, false, false), (stream.CanWrite, stream.CanSeek, stream.CanRead));
+        Assert.Throws<ObjectDisposedException>(() => stream.WriteByte(1));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => stream.WriteAsync(new byte[1]).AsTask());
+        Assert.Throws<ObjectDisposedException>(stream.Flush);
+        Assert.Throws<ObjectDisposedException>(() => stream.Position);
+        Assert.Throws<ObjectDisposedException>(() => stream.Position = 0);
+        Assert.Throws<ObjectDisposedException>(() => stream.SetLength(1));
+        file.Complete();
+
+        Assert.Equal("abc"u8, File.ReadAllBytes(folder.PathOf("a.bin")));
+    }
+
+    [Fact]
+    public void Stream_AfterCompleteAndDispose_StillSaysThatItIsTooLate()
+    {
+        using var folder = new TempFolder();
+        AtomicFile file = AtomicFile.Create(folder.PathOf("a.bin"));
+        file.Stream.WriteByte(1);
+        file.Complete();
+        file.Dispose();
+
+        Assert.Throws<InvalidOperationException>(() => file.Stream.WriteByte(2));
+        Assert.Throws<InvalidOperationException>(() => file.Stream.Length);
+        Assert.Throws<InvalidOperationException>(() => file.Stream.Seek(0, SeekOrigin.Begin));
+        Assert.Throws<InvalidOperationException>(file.Stream.Flush);
+        Assert.Equal([1], File.ReadAllBytes(folder.PathOf("a.bin")));
+    }
+
+    [Fact]
+    public void Stream_Refusals_LeavePositionAndContent()
+    {
+        using var folder = new TempFolder();
+        using AtomicFile file = AtomicFile.Create(folder.PathOf("a.bin"));
+        Stream stream = file.Stream;
+        stream.Write([1, 2, 3]);
+
+        Assert.Throws<IOException>(() => stream.Seek(-4, SeekOrigin.Current));
+        Assert.Throws<IOException>(() => stream.Position = -1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => stream.SetLength(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => stream.Write([1, 2], 1, 2));
+        Assert.Throws<NotSupportedException>(() => stream.ReadByte());
+        Assert.Equal((3, 3), (stream.Position, stream.Length));
+        Assert.Equal(0, stream.Seek(-3, SeekOrigin.Current));
+        file.Complete();
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(folder.PathOf("a.bin")));
+    }
+
+    [Fact]
+    public void OpenRead_File_CanBeWrittenAndDeletedMeanwhile()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("a.bin", [1, 2, 3]);
+        using FileStream stream = AtomicFile.OpenRead(path);
+
+        Assert.Equal(1, stream.ReadByte());
+        File.WriteAllBytes(path, [4, 5, 6]);
+        Assert.Equal(5, stream.ReadByte());
+        File.Delete(path);
+
+        Assert.False(stream.CanWrite);
+        Assert.Empty(folder.Names);
+    }
+
+    [Fact]
+    public void Create_PathThatIsNone_IsAnArgumentException()
+    {
+        Assert.Throws<ArgumentNullException>(() => AtomicFile.Create(null!));
+        Assert.Throws<ArgumentException>(() => AtomicFile.Create(""));
+        Assert.Throws<ArgumentNullException>(() => AtomicFile.OpenRead(null!));
+        Assert.Throws<ArgumentNullException>(() => AtomicFile.IsSpecial(null!));
     }
 }

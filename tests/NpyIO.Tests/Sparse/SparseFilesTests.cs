@@ -116,6 +116,52 @@ public class SparseFilesTests
     }
 
     [Fact]
+    public async Task Load_NoSparseMatrixInAFile_NamesItsPath()
+    {
+        using TempFile file = new(Npz.Save(("x", new[] { 1 })));
+        byte[] bytes = await File.ReadAllBytesAsync(file.Path);
+
+        foreach (NpyFormatException error in (NpyFormatException[])
+            [Assert.Throws<NpyFormatException>(() => SparseMatrix.Load(file.Path)), await Assert.ThrowsAsync<NpyFormatException>(() => SparseMatrix.LoadAsync(file.Path))])
+        {
+            Assert.Equal((file.Path, "format"), (error.Path, error.EntryName));
+            Assert.Equal($"{file.Path}: The archive holds no sparse matrix: there is no array 'format' in it", error.Message);
+        }
+
+        Assert.Null(Assert.Throws<NpyFormatException>(() => SparseMatrix.Load(bytes)).Path);
+        Assert.Null((await Assert.ThrowsAsync<NpyFormatException>(() => SparseMatrix.LoadAsync(new MemoryStream(bytes)))).Path);
+    }
+
+    [Fact]
+    public async Task LoadAndSave_Stream_StaysOpen()
+    {
+        MemoryStream stream = Sources.Later(Npz.Save(Parts)), written = new();
+
+        SparseMatrix.Load(stream);
+        Assert.Equal(stream.Length, stream.Position);
+        stream.Position = 1000;
+        await SparseMatrix.LoadAsync(stream);
+        Assert.Equal(stream.Length, stream.Position);
+        Matrix.Save(written);
+        await Matrix.SaveAsync(written);
+
+        Assert.True(stream.CanRead && written.CanWrite);
+    }
+
+    [Theory]
+    [InlineData(false, "'<i4'")]
+    [InlineData(true, "'<i8'")]
+    public void Save_ThreeAxes_AreOf64BitsIfOneIs(bool isLong, string descr)
+    {
+        NdArray last = isLong ? new long[] { 1, 1 } : new[] { 1, 1 };
+        MemoryStream stream = new();
+
+        SparseMatrix.Coo([2, 2, 2], new[] { 7, 8 }, new[] { 1, 0 }, new[] { 0, 1 }, last).Save(stream, NpzWriteOptions.Default);
+
+        Assert.Equal(descr, Npz.Load(stream.ToArray())["coords"].DType.Descr);
+    }
+
+    [Fact]
     public void Load_WrongIndex_IsFoundByVerify()
     {
         Dictionary<string, NdArray> parts = new(Parts) { ["indices"] = new[] { 0, 3, 1 } };

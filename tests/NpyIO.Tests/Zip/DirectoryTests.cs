@@ -59,6 +59,17 @@ public sealed class DirectoryTests
         Assert.Equal(Data, file64["a"].ReadRaw());
     }
 
+    [Theory]
+    [InlineData("\u00C3\u00A4\u00E6\u00B8\u00A9", "ä温")]
+    [InlineData("\u0084", "ä")]
+    [InlineData("\u00C3\u00A4\u0084", "├ñä")]
+    public void Open_CommentThatIsNotAscii_IsUtf8OrElseCp437(string bytes, string comment)
+    {
+        using NpzFile file = Npz.Open(One().ToBytes(bytes));
+
+        Assert.Equal(comment, file.Comment);
+    }
+
     [Fact]
     public void Open_CommentLongerThanTheFile_IsCut()
     {
@@ -238,6 +249,55 @@ public sealed class DirectoryTests
         Assert.Equal(10, file["a"].Length);
         Assert.Equal(10, file["a"].CompressedLength);
         Assert.Equal(Data, file["a"].ReadRaw());
+    }
+
+    /// <summary>Only the values that are marked are in the field, in its order.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void Open_Zip64FieldOfSomeValues_GivesThose(int marked)
+    {
+        // The order of the field: length, compressed length, offset. In the record the compressed length comes first.
+        byte[] ten = [10, 0, 0, 0, 0, 0, 0, 0];
+        byte[] field = [.. (marked & 1) != 0 ? ten : [], .. (marked & 2) != 0 ? ten : [], .. (marked & 4) != 0 ? new byte[8] : []];
+        foreach (bool isShort in (bool[])[false, true])
+        {
+            byte[] archive = new ZipBytes().Add("a", Data, centralExtra: ZipBytes.Extra(1, isShort ? field[..^1] : field)).ToBytes();
+            for (int value = 0; value < 3; value++)
+            {
+                if ((marked & (1 << value)) != 0)
+                    archive = ZipBytes.Patched(archive, EntryAt + (value switch { 0 => 24, 1 => 20, _ => 42 }), 255, 255, 255, 255);
+            }
+
+            if (isShort)
+            {
+                Assert.Equal("Entry 'a': its ZIP64 field lacks a value that should be in it (at byte 41 of the archive)", Assert.Throws<NpyFormatException>(() => Npz.Open(archive)).Message);
+                continue;
+            }
+
+            using NpzFile file = Npz.Open(archive);
+            Assert.Equal((10, 10), (file["a"].Length, file["a"].CompressedLength));
+            Assert.Equal(Data, file["a"].ReadRaw());
+        }
+    }
+
+    [Fact]
+    public void Open_DiskThatMeansNone_IsRead()
+    {
+        // 0xFFFF says that a ZIP64 field has the disk; zipfile accepts a locator of 0 disks.
+        using NpzFile file = Npz.Open(ZipBytes.Patched(Archive, EntryAt + 34, 255, 255));
+        using NpzFile file64 = Npz.Open(ZipBytes.Patched(One().ToBytes64(), EndAt + 56 + 16, 0));
+
+        Assert.Equal(Data, file["a"].ReadRaw());
+        Assert.Equal(Data, file64["a"].ReadRaw());
+        Assert.Equal(
+            "Entry 'a': it is said to be on disk 65534 of an archive of several, which NpyIO does not read: join them first (at byte 41 of the archive)",
+            Assert.Throws<NpyFormatException>(() => Npz.Open(ZipBytes.Patched(Archive, EntryAt + 34, 254, 255))).Message);
     }
 
     public static TheoryData<byte[], string> Others() => new()

@@ -53,6 +53,8 @@ public sealed class LocalHeaderTests
     [Theory]
     [InlineData(1, "it is encrypted, which NpyIO does not read: decrypt the archive first")]
     [InlineData(0x41, "it is encrypted, which NpyIO does not read: decrypt the archive first")]
+    [InlineData(0x40, "it is encrypted, which NpyIO does not read: decrypt the archive first")]
+    [InlineData(0x2000, "it is encrypted, which NpyIO does not read: decrypt the archive first")]
     [InlineData(0x20, "it is compressed patch data, which NpyIO does not read")]
     public void Read_Flags_AreUnsupported(ushort flags, string message)
     {
@@ -74,6 +76,46 @@ public sealed class LocalHeaderTests
 
         Assert.Equal("Entry 'a': it is compressed with method 97, which NpyIO does not read (at byte 0)", e.Message);
         Assert.Equal(NpyFormatReason.Unsupported, e.Reason);
+    }
+
+    /// <summary>The flags of one record alone: those that say how the data are read have to agree, no others.</summary>
+    [Theory]
+    [InlineData(0x0001, true)]
+    [InlineData(0x0002, false)]
+    [InlineData(0x0004, false)]
+    [InlineData(0x0006, false)]
+    [InlineData(0x0008, true)]
+    [InlineData(0x0010, false)]
+    [InlineData(0x0020, true)]
+    [InlineData(0x0040, true)]
+    [InlineData(0x0080, false)]
+    [InlineData(0x0800, false)]
+    [InlineData(0x1000, false)]
+    [InlineData(0x2000, true)]
+    [InlineData(0x8000, false)]
+    public void Read_FlagOfTheLocalHeaderAlone_MattersIfTheDataAreReadByIt(int flag, bool matters)
+    {
+        using NpzFile file = Npz.Open(ZipBytes.Patched(new ZipBytes().Add("before", Data).Add("a.npy", Data).ToBytes(), 36 + 10 + 6, (byte)flag, (byte)(flag >> 8)));
+
+        if (!matters)
+        {
+            Assert.Equal(Data, file["a"].ReadRaw());
+            return;
+        }
+
+        var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
+        Assert.Equal($"Entry 'a.npy': its flags are 0x{flag:x4} in the local header and 0x0000 in the directory (at byte 46 of the archive)", e.Message);
+        Assert.Equal((NpyFormatReason.BadArchive, "a.npy", 46L), (e.Reason, e.EntryName, e.Offset));
+    }
+
+    [Fact]
+    public void Read_DifferenceBehindAPrefix_CountsFromTheFile()
+    {
+        using NpzFile file = Npz.Open((byte[])[.. new byte[100], .. ZipBytes.Patched(Archive, 14, 1, 2, 3, 4)]);
+        using NpzFile encrypted = Npz.Open((byte[])[.. new byte[100], .. new ZipBytes().AddOdd("a.npy"u8.ToArray(), Data, flags: 1).ToBytes()]);
+
+        Assert.Equal(100, Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Offset);
+        Assert.Equal(100 + EntryAt, Assert.Throws<NpyFormatException>(() => encrypted["a"].ReadRaw()).Offset);
     }
 
     [Theory]
