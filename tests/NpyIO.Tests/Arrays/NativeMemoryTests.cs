@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NpyIO.Arrays;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -199,7 +200,7 @@ public sealed unsafe class NativeMemoryTests
     [InlineData(65_536, 70_000, 65_536, 65_536, 131_072)]
     [InlineData(4096, 4_000, 65_536, 65_536, 0)]
     public void WholePages_OfEveryPageSize_AreInsideTheMemory(long start, long length, int pageSize, long first, long end) =>
-        Assert.Equal((first, end), NpyIO.Arrays.MemoryAdvice.WholePages(start, length, pageSize));
+        Assert.Equal((first, end), MemoryAdvice.WholePages(start, length, pageSize));
 
     public static TheoryData<string> Memories => ["managed", "buffer", "sliced buffer", "read-only buffer", "manager", "pointer", "bool", "mapped"];
 
