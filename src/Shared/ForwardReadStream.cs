@@ -27,6 +27,7 @@ internal abstract class ForwardReadStream : Stream
         return Read(one) == 0 ? -1 : one[0];
     }
 
+    // For decoders, which only read synchronously. A stream over one that can be awaited overrides it.
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : new(Read(buffer.Span));
 

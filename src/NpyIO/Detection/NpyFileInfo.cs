@@ -50,26 +50,15 @@ public sealed class NpyFileInfo
     /// <exception cref="NotSupportedException">The stream cannot seek: read up to <see cref="HeadLength"/> bytes, and detect these.</exception>
     public static NpyFileInfo Detect(Stream stream)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        if (!stream.CanSeek)
-            throw new NotSupportedException("The stream cannot seek: read up to NpyFileInfo.HeadLength bytes from it and pass them to Detect.");
-        long start = stream.Position;
+        var plan = new DetectionPlan(stream);
         try
         {
-            byte[] head = Read(stream, HeadLength);
-            NpyFileInfo info = Detect(head);
-            if (info.Kind != NpyFileKind.Unknown)
-                return info;
-            if (info.Compression == FileCompression.None)
-                return EndsAsArchive(stream, start) ? new(NpyFileKind.Npz, FileCompression.None, Verdict.OfArchive) : info;
-
-            // The head alone may be too short to decompress anything: a block of bzip2 has 900 KB.
-            stream.Position = start;
-            return OfCompressed(FileSignatures.KindOf(head), head, ReadContent(info, stream));
+            plan.Run(plan.Source);
+            return plan.Info;
         }
         finally
         {
-            stream.Position = start;
+            plan.Leave();
         }
     }
 
@@ -79,9 +68,7 @@ public sealed class NpyFileInfo
     {
         head = head[..Math.Min(head.Length, HeadLength)];
         FileKind kind = FileSignatures.KindOf(head);
-        return FileCompressors.CompressionOf(kind) == FileCompression.None
-            ? new(KindOf(kind, head), FileCompression.None, Verdict.Of(head))
-            : OfCompressed(kind, head, Verdict.Decompress(kind, head));
+        return Of(kind, head, FileCompressors.CompressionOf(kind) == FileCompression.None ? [] : Verdict.Decompress(kind, head));
     }
 
     /// <inheritdoc cref="Detect(string)"/>
@@ -91,8 +78,20 @@ public sealed class NpyFileInfo
 
     /// <inheritdoc cref="Detect(Stream)"/>
     /// <param name="stream">The stream; it must be seekable.</param>
-    /// <param name="cancellationToken">Cancels the detection if it has not begun.</param>
-    public static Task<NpyFileInfo> DetectAsync(Stream stream, CancellationToken cancellationToken = default) => Task.Run(() => Detect(stream), cancellationToken);
+    /// <param name="cancellationToken">Cancels the detection.</param>
+    public static async Task<NpyFileInfo> DetectAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        var plan = new DetectionPlan(stream);
+        try
+        {
+            await plan.RunAsync(plan.Source, cancellationToken).ConfigureAwait(false);
+            return plan.Info;
+        }
+        finally
+        {
+            plan.Leave();
+        }
+    }
 
     /// <summary>Returns what an archive is by the names of its entries: <see cref="NpyFileKind.PyTorch"/>, if <c>torch.save</c> wrote them and none is a .npy file.</summary>
     /// <param name="archive">The open archive.</param>
@@ -104,37 +103,24 @@ public sealed class NpyFileInfo
     }
 
     /// <summary>Returns the content of a file of this kind, decompressed as it is read.</summary>
-    /// <remarks>Reading throws <see cref="NpyFormatException"/> if the compressed data are damaged or unsupported, but a checksum at their end only once the end is reached.</remarks>
+    /// <remarks>
+    /// <para>Reading throws <see cref="NpyFormatException"/> if the compressed data are damaged or unsupported, but a checksum at their end only once the end is reached.</para>
+    /// <para>Asynchronous reads await the file. Other compressions than zlib and gzip can only be decompressed synchronously: the first asynchronous read collects the whole file in memory.</para>
+    /// </remarks>
     /// <param name="file">The file, at its start. The result owns it.</param>
     /// <returns>A stream that only reads forward, or the file itself if it is not compressed.</returns>
     /// <exception cref="NpyFormatException">The compression needs the package NpyIO.Codecs, which is not referenced.</exception>
     public Stream OpenContent(Stream file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return Compression == FileCompression.None ? file : new DecompressedStream(file, Compression, leaveOpen: false);
+        return Compression == FileCompression.None ? file : new DecompressedStream(file, Compression);
     }
 
-    private static byte[] Read(Stream stream, int length)
+    /// <summary><paramref name="content"/> is the beginning of the decompressed data, as far as it is known.</summary>
+    private static NpyFileInfo Of(FileKind kind, ReadOnlySpan<byte> head, ReadOnlySpan<byte> content)
     {
-        byte[] bytes = new byte[length];
-        return bytes[..stream.ReadAtLeast(bytes, length, throwOnEndOfStream: false)];
-    }
-
-    private static byte[] ReadContent(NpyFileInfo info, Stream file)
-    {
-        try
-        {
-            using var content = new DecompressedStream(file, info.Compression, leaveOpen: true);
-            return Read(content, HeadLength);
-        }
-        catch (NpyFormatException)
-        {
-            return [];
-        }
-    }
-
-    private static NpyFileInfo OfCompressed(FileKind kind, ReadOnlySpan<byte> head, ReadOnlySpan<byte> content)
-    {
+        if (FileCompressors.CompressionOf(kind) == FileCompression.None)
+            return new(KindOf(kind, head), FileCompression.None, Verdict.Of(head));
         NpyFileKind inner = content.Length < FileSignatures.MinLength ? NpyFileKind.Unknown : KindOf(FileSignatures.KindOf(content), content);
 
         // The signatures of zlib and LZMA are only two and three bytes long: a text can begin with them. joblib does not know Zstandard.
@@ -153,42 +139,123 @@ public sealed class NpyFileInfo
         _ => NpyFileKind.Unknown,
     };
 
-    private static bool EndsAsArchive(Stream stream, long start)
+    /// <summary>Reads what detection needs of a stream: its beginning, more of it if that is too short to decompress, its end if the beginning says nothing.</summary>
+    private sealed class DetectionPlan : ReadPlan
     {
-        // A self-extracting archive begins with a program, but ends as an archive does.
-        stream.Position = Math.Max(start, stream.Length - EndOfCentralDirectory.MaxTailLength);
-        return EndOfCentralDirectory.Ends(Read(stream, EndOfCentralDirectory.MaxTailLength));
+        private const int Growth = 4;
+
+        // Nothing of a block is known before all of it has been read: one of LZ4 has up to 4 MiB, one of bzip2 900 kB.
+        private readonly int _maxLength = (int)DecompressedSource.MaxBlock + HeadLength;
+        private readonly Stream _stream;
+        private readonly long _start;
+        private byte[] _bytes = new byte[HeadLength];
+        private bool _isTail;
+
+        /// <summary>How many bytes there were, if fewer than requested.</summary>
+        private int? _end;
+
+        internal DetectionPlan(Stream stream)
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+            if (!stream.CanSeek)
+                throw new NotSupportedException("The stream cannot seek: read up to NpyFileInfo.HeadLength bytes from it and pass them to Detect.");
+            Source = new StreamSource(stream);
+            _stream = stream;
+            _start = stream.Position;
+            Info = new(NpyFileKind.Unknown, FileCompression.None, verdict: null);
+            Want(0, _bytes);
+        }
+
+        /// <summary>Reads on from the stream's position, whatever the offset.</summary>
+        internal StreamSource Source { get; }
+
+        internal NpyFileInfo Info { get; private set; }
+
+        internal void Leave() => _stream.Position = _start;
+
+        public override void Dispose()
+        {
+            // It holds nothing.
+        }
+
+        private protected override bool Advance()
+        {
+            ReadOnlySpan<byte> bytes = _bytes.AsSpan(0, _end ?? _bytes.Length);
+            if (_isTail)
+            {
+                if (EndOfCentralDirectory.Ends(bytes))
+                    Info = new(NpyFileKind.Npz, FileCompression.None, Verdict.OfArchive);
+                return false;
+            }
+
+            ReadOnlySpan<byte> head = bytes[..Math.Min(bytes.Length, HeadLength)];
+            FileKind kind = FileSignatures.KindOf(head);
+            ReadOnlySpan<byte> content = FileCompressors.CompressionOf(kind) == FileCompression.None ? [] : Verdict.Decompress(kind, bytes);
+            Info = Of(kind, head, content);
+            if (Info.Kind != NpyFileKind.Unknown)
+                return false;
+            if (Info.Compression == FileCompression.None)
+                return ReadTail();
+            return content.Length < HeadLength && bytes.Length < _maxLength && _end is null && ReadMore();
+        }
+
+        private protected override void EndedEarly(long offset) => _end = (int)offset;
+
+        private bool ReadMore()
+        {
+            int filled = _bytes.Length;
+            Array.Resize(ref _bytes, Math.Min(filled * Growth, _maxLength));
+            Want(filled, _bytes.AsMemory(filled));
+            return true;
+        }
+
+        /// <summary>A self-extracting archive begins with a program, but ends as an archive does.</summary>
+        private bool ReadTail()
+        {
+            _isTail = true;
+            _end = null;
+            _bytes = new byte[EndOfCentralDirectory.MaxTailLength];
+            _stream.Position = Math.Max(_start, _stream.Length - _bytes.Length);
+            Want(0, _bytes);
+            return true;
+        }
     }
 }
 
 /// <summary>The decompressed content of a file.</summary>
 internal sealed class DecompressedStream : ForwardReadStream
 {
-    private readonly Stream? _owned;
+    private readonly Stream _file;
     private readonly DecompressedSource _content;
     private long _at;
 
-    internal DecompressedStream(Stream file, FileCompression compression, bool leaveOpen)
+    /// <summary>Takes ownership of the file.</summary>
+    internal DecompressedStream(Stream file, FileCompression compression)
     {
-        _owned = leaveOpen ? null : file;
-        _content = new DecompressedSource(new StreamSource(file), FileCompressors.KindOf(compression)) { ChecksEnd = true };
+        _file = file;
+        _content = new DecompressedSource(new StreamSource(file), FileCompressors.KindOf(compression), head: []) { ChecksEnd = true };
+        _content.Open();
     }
 
-    public override int Read(Span<byte> buffer)
-    {
-        int count = _content.Read(_at, buffer);
-        _at += count;
-        return count == 0 && _content.EndError is { } error ? throw error : count;
-    }
+    public override int Read(Span<byte> buffer) => Passed(_content.Read(_at, buffer));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Passed(await _content.ReadAsync(_at, buffer, cancellationToken).ConfigureAwait(false));
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             _content.Dispose();
-            _owned?.Dispose();
+            _file.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    private int Passed(int count)
+    {
+        _at += count;
+        return count == 0 && _content.EndError is { } error ? throw error : count;
     }
 }

@@ -56,13 +56,18 @@ internal abstract class ReadPlan : IDisposable
     /// <summary>Called when the requested bytes have arrived. Returns true if it has requested more, and false at the end of the plan.</summary>
     private protected abstract bool Advance();
 
-    /// <summary>Throws, because the source ends before the requested bytes.</summary>
+    /// <summary>Called when the source ends at an offset, before the requested bytes: throws, or takes what has arrived for all there is, and the plan advances.</summary>
     private protected abstract void EndedEarly(long offset);
 
     private void Accept(int count)
     {
         if (count == 0)
+        {
+            _room = default;
             EndedEarly(_offset);
+            return;
+        }
+
         Want(_offset + count, _room[count..]);
     }
 }

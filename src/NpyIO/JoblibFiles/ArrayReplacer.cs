@@ -33,48 +33,85 @@ internal sealed class ArrayReplacer(PickleReadOptions options, CompanionFiles co
         };
     }
 
+    /// <summary>For a stream, which has no files beside it.</summary>
+    internal async ValueTask<object?> ReplaceAsync(PickleMachine machine, PickleObject described)
+    {
+        if (described.Name != JoblibNames.WrapperClass || !JoblibNames.IsModule(described.Module))
+            return Replace(machine, described);
+        HasReplaced = true;
+        return await ReadFollowingAsync(machine, WrappedArray.Of(machine, described)).ConfigureAwait(false);
+    }
+
     private object? ReadFollowing(PickleMachine machine, WrappedArray array)
     {
         if (array.DType.HasObject)
             return new PickleMachine(_ofNested, machine).Run(cancellationToken);
 
-        SkipPadding(machine, array.Alignment);
-        NdArray read = mapping is null ? ReadData(machine.Input, array) : Map(machine.Input, array, mapping);
+        PickleInput input = machine.Input;
+        if (array.Alignment > 0)
+            SkipPadding(input, array.Alignment, input.TryFill(1) && input.TryFill(1 + input.Unread[0]));
+        NdArray read = mapping is null ? ReadData(input, array) : Map(input, array, mapping);
         return read.WithClass(array.Class);
     }
 
-    /// <summary>Skips a length byte, then that many padding bytes. Any other bytes mean that the data do not begin here.</summary>
-    private static void SkipPadding(PickleMachine machine, int alignment)
+    private async ValueTask<object?> ReadFollowingAsync(PickleMachine machine, WrappedArray array)
     {
-        if (alignment == 0)
-            return;
+        if (array.DType.HasObject)
+            return await new PickleMachine(_ofNested, machine).RunAsync(cancellationToken).ConfigureAwait(false);
 
         PickleInput input = machine.Input;
-        if (!input.TryFill(1))
+        if (array.Alignment > 0)
+        {
+            bool isThere = await input.TryFillAsync(1, cancellationToken).ConfigureAwait(false) && await input.TryFillAsync(1 + input.Unread[0], cancellationToken).ConfigureAwait(false);
+            SkipPadding(input, array.Alignment, isThere);
+        }
+
+        return (await ReadDataAsync(input, array).ConfigureAwait(false)).WithClass(array.Class);
+    }
+
+    /// <summary>Skips a length byte, then that many padding bytes. Any other bytes mean that the data do not begin here.</summary>
+    private static void SkipPadding(PickleInput input, int alignment, bool isThere)
+    {
+        if (!isThere || input.Unread[0] is var length && (length > alignment || input.Unread.Slice(1, length).ContainsAnyExcept(JoblibLayout.Padding)))
             JoblibThrow.JoblibPaddingMissing(input.Position);
-        int length = input.Unread[0];
-        if (length > alignment || !input.TryFill(1 + length) || input.Unread.Slice(1, length).ContainsAnyExcept(JoblibLayout.Padding))
-            JoblibThrow.JoblibPaddingMissing(input.Position);
-        input.Advance(1 + length);
+        input.Advance(1 + input.Unread[0]);
     }
 
     private NdArray ReadData(PickleInput input, WrappedArray array)
     {
-        ArrayDecoder decoder = ArrayDecoder.Create(array.DType, array.Shape, array.FortranOrder, _options.Decoding);
-        // Copy what is already buffered; read a long array straight from the source.
-        if (decoder.PayloadLength <= PickleInput.Room && input.TryFill((int)decoder.PayloadLength))
-        {
-            decoder.Allocate();
-            decoder.Decode(0, input.Unread[..(int)decoder.PayloadLength]);
-        }
+        ArrayDecoder decoder = DecoderOf(array);
+        if (IsShort(decoder) && input.TryFill((int)decoder.PayloadLength))
+            DecodeBuffered(input, decoder);
         else
-        {
-            new PayloadReader(input, input.Position, decoder, _options.Reading, cancellationToken).Read();
-        }
-
+            ReaderOf(input, decoder).Read();
         input.Skip(decoder.PayloadLength);
         return decoder.ToNdArray();
     }
+
+    private async ValueTask<NdArray> ReadDataAsync(PickleInput input, WrappedArray array)
+    {
+        ArrayDecoder decoder = DecoderOf(array);
+        if (IsShort(decoder) && await input.TryFillAsync((int)decoder.PayloadLength, cancellationToken).ConfigureAwait(false))
+            DecodeBuffered(input, decoder);
+        else
+            await ReaderOf(input, decoder).ReadAsync().ConfigureAwait(false);
+        input.Skip(decoder.PayloadLength);
+        return decoder.ToNdArray();
+    }
+
+    private ArrayDecoder DecoderOf(WrappedArray array) => ArrayDecoder.Create(array.DType, array.Shape, array.FortranOrder, _options.Decoding);
+
+    // Copy what is already buffered; read a long array straight from the source.
+    private static bool IsShort(ArrayDecoder decoder) => decoder.PayloadLength <= PickleInput.Room;
+
+    private static void DecodeBuffered(PickleInput input, ArrayDecoder decoder)
+    {
+        decoder.Allocate();
+        decoder.Decode(0, input.Unread[..(int)decoder.PayloadLength]);
+    }
+
+    private PayloadReader ReaderOf(PickleInput input, ArrayDecoder decoder) =>
+        new(input, input.Position, decoder, _options.Reading, cancellationToken);
 
     private static NdArray Map(PickleInput input, WrappedArray array, ArrayMemory mapping)
     {

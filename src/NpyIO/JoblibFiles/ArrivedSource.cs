@@ -2,8 +2,11 @@ using NpyIO.IO;
 
 namespace NpyIO.JoblibFiles;
 
-/// <summary>The whole content of a stream, in memory: blocks of equal length, so that nothing is copied as they grow in number.</summary>
-internal sealed class ArrivedSource : PayloadSource
+/// <summary>
+/// The content of another source from <paramref name="start"/> on, collected in memory for decoders that cannot await: in blocks of equal length, so that nothing is copied as they grow in
+/// number.
+/// </summary>
+internal sealed class ArrivedSource(PayloadSource source, long start) : PayloadSource
 {
     private const int BlockBits = 16;
     private const int Block = 1 << BlockBits;
@@ -11,35 +14,27 @@ internal sealed class ArrivedSource : PayloadSource
     private readonly List<byte[]> _blocks = [];
     private long _length;
 
-    private ArrivedSource()
-    {
-    }
-
-    internal override long Length => _length;
+    internal override long Length => start + _length;
 
     internal override bool IsPositional => true;
 
-    internal static async Task<ArrivedSource> OfAsync(Stream stream, CancellationToken cancellationToken)
+    /// <summary>Collects everything up to the source's end. After a cancelled call another one continues.</summary>
+    internal async ValueTask FillAsync(CancellationToken cancellationToken)
     {
-        if (!stream.CanRead)
-            FileThrow.StreamNotReadable(nameof(stream));
-
-        var source = new ArrivedSource();
-        while (true)
+        int count;
+        do
         {
-            byte[] block = GC.AllocateUninitializedArray<byte>(Block);
-            int count = 0;
-            while (count < Block && StreamSource.Checked(await stream.ReadAsync(block.AsMemory(count), cancellationToken).ConfigureAwait(false), Block - count) is int read and > 0)
-                count += read;
-            source._blocks.Add(block);
-            source._length += count;
-            if (count < Block)
-                return source;
+            if (_length == (long)_blocks.Count << BlockBits)
+                _blocks.Add(GC.AllocateUninitializedArray<byte>(Block));
+            count = await source.ReadAsync(start + _length, _blocks[^1].AsMemory((int)(_length & (Block - 1))), cancellationToken).ConfigureAwait(false);
+            _length += count;
         }
+        while (count > 0);
     }
 
     internal override int Read(long offset, Span<byte> destination)
     {
+        offset -= start;
         if (offset >= _length)
             return 0;
 
@@ -48,4 +43,6 @@ internal sealed class ArrivedSource : PayloadSource
         _blocks[(int)(offset >> BlockBits)].AsSpan(at, count).CopyTo(destination);
         return count;
     }
+
+    internal override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) => new(Read(offset, destination.Span));
 }

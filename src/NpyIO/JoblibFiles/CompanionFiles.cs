@@ -75,7 +75,9 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
 
     private NdArray ReadCompressed(SafeFileHandle file, DType dtype, long[] shape, bool fortranOrder)
     {
-        using var data = new DecompressedSource(new FileSource(file, 0), FileKind.ZFile);
+        using var input = new PickleInput(new FileSource(file, 0));
+        input.TryFill(ZFile.HeadLength);
+        using var data = new DecompressedSource(input, FileKind.ZFile, input.Unread);
         ArrayDecoder decoder = ArrayDecoder.Create(dtype, shape, fortranOrder, _ofArrays.Decoding);
         new PayloadReader(data, 0, decoder, _ofArrays.Reading with { Strict = true }, cancellationToken).Read();
         return decoder.ToNdArray();

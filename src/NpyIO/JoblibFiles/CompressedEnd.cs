@@ -28,10 +28,32 @@ internal sealed class CompressedEnd(FileKind kind)
     private long _length;
     private long _compressedLength;
 
-    /// <summary>The last byte, as long as the decoder has not asked for it; null before there is one, and afterwards.</summary>
-    internal byte? Held { get; set; }
+    // The last byte, as long as the decoder has not asked for it; null before there is one, and afterwards.
+    private byte? _held;
 
-    internal void TakeCompressed(ReadOnlySpan<byte> bytes)
+    /// <summary>Puts the byte that is held back at the start of a buffer, and returns how many there are: 0 or 1.</summary>
+    internal int PutHeld(Span<byte> buffer)
+    {
+        if (_held is not { } held)
+            return 0;
+        buffer[0] = held;
+        return 1;
+    }
+
+    /// <summary>
+    /// Takes what was read after <paramref name="held"/> bytes in a buffer, holding back the last byte, which is the last of all if nothing was read. Returns how many bytes the decoder gets:
+    /// 0 if only one has come, which may be the last.
+    /// </summary>
+    internal int Hold(ReadOnlySpan<byte> buffer, ReadOnlySpan<byte> more, int held)
+    {
+        int count = more.IsEmpty ? held : held + more.Length - 1;
+        _held = more.IsEmpty ? null : more[^1];
+        if (count > 0)
+            TakeCompressed(buffer[..count]);
+        return count;
+    }
+
+    private void TakeCompressed(ReadOnlySpan<byte> bytes)
     {
         if (kind == FileKind.Gzip)
         {
@@ -57,7 +79,7 @@ internal sealed class CompressedEnd(FileKind kind)
             _adler = Adler32(_adler, bytes);
     }
 
-    internal bool IsWhole() => Held is null && (kind == FileKind.Gzip
+    internal bool IsWhole() => _held is null && (kind == FileKind.Gzip
         ? IsWholeGzip(BinaryPrimitives.ReadUInt32LittleEndian(_tail), BinaryPrimitives.ReadUInt32LittleEndian(_tail.AsSpan(4)))
         : BinaryPrimitives.ReadUInt32BigEndian(_tail.AsSpan(4)) == _adler);
 

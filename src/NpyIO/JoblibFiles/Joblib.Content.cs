@@ -1,6 +1,5 @@
 using Microsoft.Win32.SafeHandles;
 using NpyIO.IO;
-using NpyIO.JoblibFiles;
 
 namespace NpyIO;
 
@@ -31,11 +30,8 @@ public static partial class Joblib
     /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the read between two blocks.</param>
     /// <exception cref="OperationCanceledException">The read was cancelled.</exception>
-    public static async Task<JoblibContent> LoadContentAsync(Stream stream, JoblibReadOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        return JoblibContent.Load(await ArrivedSource.OfAsync(stream, cancellationToken).ConfigureAwait(false), folder: null, options, cancellationToken);
-    }
+    public static Task<JoblibContent> LoadContentAsync(Stream stream, JoblibReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        JoblibContent.LoadAsync(stream, options, cancellationToken);
 
     /// <summary>Checks whether a joblib or pickle file is whole: that its values can be read, checksums of compressed data included, and that nothing follows the first, which Python would not read.</summary>
     /// <remarks>Bytes after the data of an <c>.lzma</c> file, a container that does not state its length, are not detected.</remarks>
@@ -65,23 +61,29 @@ public static partial class Joblib
     /// <inheritdoc cref="Verify(Stream, JoblibReadOptions?, CancellationToken)"/>
     public static async Task<IReadOnlyList<NpyFormatException>> VerifyAsync(Stream stream, JoblibReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        ArrivedSource source = await ArrivedSource.OfAsync(stream, cancellationToken).ConfigureAwait(false);
-        return ErrorsOf(() => JoblibContent.Load(source, folder: null, options, cancellationToken));
-    }
-
-    private static IReadOnlyList<NpyFormatException> ErrorsOf(Func<JoblibContent> load)
-    {
         try
         {
-            JoblibContent content = load();
-            return [.. new[] { content.Trailing, content.Fault }.OfType<NpyFormatException>()];
+            return ErrorsOf(await LoadContentAsync(stream, options, cancellationToken).ConfigureAwait(false));
         }
         catch (NpyFormatException e)
         {
             return [e];
         }
     }
+
+    private static IReadOnlyList<NpyFormatException> ErrorsOf(Func<JoblibContent> load)
+    {
+        try
+        {
+            return ErrorsOf(load());
+        }
+        catch (NpyFormatException e)
+        {
+            return [e];
+        }
+    }
+
+    private static IReadOnlyList<NpyFormatException> ErrorsOf(JoblibContent content) => [.. new[] { content.Trailing, content.Fault }.OfType<NpyFormatException>()];
 
     private static JoblibContent LoadContent(string path, JoblibReadOptions? options, CancellationToken cancellationToken)
     {

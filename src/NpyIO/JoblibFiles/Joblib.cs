@@ -115,8 +115,8 @@ public static partial class Joblib
 
     /// <inheritdoc cref="Load(Stream, JoblibReadOptions?)"/>
     /// <remarks>
-    /// Reads the whole stream into memory first, and so takes twice the memory of <see cref="LoadAsync(string, JoblibReadOptions?, CancellationToken)"/>; a seekable stream is set back to the end
-    /// of the content.
+    /// Reads not a byte more than the content, unless it is compressed: then the stream is at some position after it. Compressed data that .NET itself cannot decompress are read to the end of the
+    /// stream and kept in memory, because their decoders only read synchronously.
     /// </remarks>
     /// <param name="stream">The stream; it need not be seekable, and stays open.</param>
     /// <param name="options">How to read; null for <see cref="JoblibReadOptions.Default"/>.</param>
@@ -137,7 +137,7 @@ public static partial class Joblib
 
     /// <summary>Loads the value at the stream's current position, if there is one; the first result is false at the end of the stream. A stream that ends inside a value is an error.</summary>
     /// <remarks>
-    /// Like <see cref="TryLoad(Stream, out object?, JoblibReadOptions?)"/>, on the thread pool, where the stream is read synchronously.
+    /// Several values can follow each other, as in <see cref="TryLoad(Stream, out object?, JoblibReadOptions?)"/>. Compressed data that .NET itself cannot decompress are kept in memory.
     /// </remarks>
     /// <returns>Whether there was a value, and the value.</returns>
     /// <inheritdoc cref="LoadAsync(Stream, JoblibReadOptions?, CancellationToken)" path="/param|/exception"/>

@@ -42,38 +42,80 @@ public sealed class JoblibContent
     internal static JoblibContent Load(PayloadSource source, string? folder, JoblibReadOptions? options, CancellationToken cancellationToken)
     {
         PickleReadOptions ofPickle = (options ?? JoblibReadOptions.Default).OfPickle;
-        var arrays = new ArrayReplacer(ofPickle, new CompanionFiles(folder, ofPickle, mappings: null, cancellationToken), mapping: null, cancellationToken);
-        PayloadSource file = JoblibReader.Begin(source, out FileKind kind, readsZstandard: true);
-        using DecompressedSource? content = kind == FileKind.Pickle ? null : new DecompressedSource(file, kind) { ChecksEnd = true };
-        using var input = new PickleInput(content ?? file);
-        List<object?> values = [JoblibReader.ReadValue(input, content, kind, ofPickle, arrays, cancellationToken)];
-        long end = input.Position;
-
-        // The checksum of compressed data is at their end; this reads it.
-        bool isFollowed = input.TryFill(1);
+        ArrayReplacer arrays = JoblibReader.ArraysOf(folder, ofPickle, cancellationToken);
+        using var file = new PickleInput(source);
+        file.LookAhead(JoblibInput.Wanted);
+        using var input = new JoblibInput(file, checksEnd: true, readsZstandard: true);
+        List<object?> values = [input.ReadValue(ofPickle, arrays, cancellationToken)];
+        long end = input.Pickle.Position;
         NpyFormatException? fault = null;
-        while (fault is null && input.TryFill(1))
+        // The checksum of compressed data is at their end; this reads it.
+        bool isFollowed = input.Pickle.TryFill(1);
+        while (fault is null && input.Pickle.TryFill(1))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            input.TryFill(Verdict.TextHead);
-            bool isPickle = Verdict.LooksLikePickle(input.Unread[..Math.Min(input.Unread.Length, Verdict.TextHead)]);
+            input.Pickle.TryFill(Verdict.TextHead);
+            bool isPickle = LooksLikePickle(input);
             try
             {
-                values.Add(new PickleMachine(ofPickle, input) { OnDescribed = arrays.Replace }.Run(cancellationToken));
+                values.Add(input.MachineOf(ofPickle, arrays).Run(cancellationToken));
             }
             catch (NpyFormatException e)
             {
-                // What does not even look like a pickle is trailing data, such as a line end. Damage of compressed data is always reported.
-                content?.CheckBlock();
-                if (!isPickle && e.Reason != NpyFormatReason.BadCompression)
+                input.CheckBlock();
+                if (!IsFault(e, isPickle))
                     break;
                 fault = e;
             }
         }
 
-        NpyFormatException? trailing = isFollowed ? JoblibThrow.Followed(values.Count - 1, end) : null;
-        if (ofPickle.Strict && (trailing ?? content?.EndError) is { } error)
+        return Of(input, values, arrays, isFollowed ? end : null, fault, ofPickle.Strict);
+    }
+
+    internal static async Task<JoblibContent> LoadAsync(Stream stream, JoblibReadOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        PickleReadOptions ofPickle = (options ?? JoblibReadOptions.Default).OfPickle;
+        ArrayReplacer arrays = JoblibReader.ArraysOf(folder: null, ofPickle, cancellationToken);
+        using var file = new PickleInput(new StreamSource(stream));
+        await file.LookAheadAsync(JoblibInput.Wanted, cancellationToken).ConfigureAwait(false);
+        using var input = new JoblibInput(file, checksEnd: true, readsZstandard: true);
+        List<object?> values = [await input.ReadValueAsync(ofPickle, arrays, cancellationToken).ConfigureAwait(false)];
+        long end = input.Pickle.Position;
+        NpyFormatException? fault = null;
+        bool isFollowed = await input.Pickle.TryFillAsync(1, cancellationToken).ConfigureAwait(false);
+        while (fault is null && await input.Pickle.TryFillAsync(1, cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await input.Pickle.TryFillAsync(Verdict.TextHead, cancellationToken).ConfigureAwait(false);
+            bool isPickle = LooksLikePickle(input);
+            try
+            {
+                values.Add(await input.MachineOf(ofPickle, arrays).RunAsync(cancellationToken).ConfigureAwait(false));
+            }
+            catch (NpyFormatException e)
+            {
+                await input.CheckBlockAsync(cancellationToken).ConfigureAwait(false);
+                if (!IsFault(e, isPickle))
+                    break;
+                fault = e;
+            }
+        }
+
+        return Of(input, values, arrays, isFollowed ? end : null, fault, ofPickle.Strict);
+    }
+
+    private static bool LooksLikePickle(JoblibInput input) => Verdict.LooksLikePickle(input.Pickle.Unread[..Math.Min(input.Pickle.Unread.Length, Verdict.TextHead)]);
+
+    // What does not even look like a pickle is trailing data, such as a line end. Damage of compressed data is always reported.
+    private static bool IsFault(NpyFormatException e, bool isPickle) => isPickle || e.Reason == NpyFormatReason.BadCompression;
+
+    /// <summary><paramref name="end"/> is the offset of what follows the first value, in bytes, or null if nothing does.</summary>
+    private static JoblibContent Of(JoblibInput input, List<object?> values, ArrayReplacer arrays, long? end, NpyFormatException? fault, bool strict)
+    {
+        NpyFormatException? trailing = end is { } followed ? JoblibThrow.Followed(values.Count - 1, followed) : null;
+        if (strict && (trailing ?? input.EndError) is { } error)
             throw error;
-        return new JoblibContent(values, FileCompressors.CompressionOf(kind), kind != FileKind.Pickle || arrays.HasReplaced, trailing, fault ?? content?.EndError);
+        return new JoblibContent(values, FileCompressors.CompressionOf(input.Kind), input.Kind != FileKind.Pickle || arrays.HasReplaced, trailing, fault ?? input.EndError);
     }
 }

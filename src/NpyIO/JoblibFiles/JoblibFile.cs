@@ -70,14 +70,15 @@ public sealed class JoblibFile : IDisposable
     private void Read(string path, JoblibReadOptions options)
     {
         using SafeFileHandle handle = ReadableFile.Open(path);
-        FileSource? source = FileSource.TryOpen(handle);
-        using FileStream? pipe = source is null ? new FileStream(handle, FileAccess.Read, bufferSize: 0) : null;
+        PayloadSource source = ReadableFile.SourceOf(handle);
         PickleReadOptions ofPickle = options.OfPickle;
         var companions = new CompanionFiles(ReadableFile.FolderOf(path), ofPickle, _mappings, default);
-        PayloadSource file = JoblibReader.Begin(pipe is null ? source! : new StreamSource(pipe), out FileKind kind);
-        Compression = JoblibLayout.CompressionOf(kind);
-        ArrayMemory? mapping = kind == FileKind.Pickle && source is { IsPositional: true } ? Map(handle, source.Length) : null;
-        _value = JoblibReader.Read(file, kind, isExact: false, ofPickle, new ArrayReplacer(ofPickle, companions, mapping, default), out _, default);
+        using var file = new PickleInput(source);
+        file.LookAhead(JoblibInput.Wanted);
+        using var input = new JoblibInput(file, checksEnd: ofPickle.Strict);
+        Compression = JoblibLayout.CompressionOf(input.Kind);
+        ArrayMemory? mapping = input.Kind == FileKind.Pickle && source is FileSource { IsPositional: true } ? Map(handle, source.Length) : null;
+        _value = JoblibReader.Read(input, ofPickle, new ArrayReplacer(ofPickle, companions, mapping, default), default);
     }
 
     private MappedMemory Map(SafeFileHandle handle, long length)

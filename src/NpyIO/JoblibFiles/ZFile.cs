@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using NpyIO.IO;
 
 namespace NpyIO.JoblibFiles;
 
@@ -10,23 +9,19 @@ namespace NpyIO.JoblibFiles;
 /// </summary>
 internal static class ZFile
 {
+    /// <summary>zlib data never begin with a space, so one more byte decides between the two widths.</summary>
+    internal const int HeadLength = PrefixLength + Width + 1;
+
     private const int PrefixLength = 2;
     private const int Width = 19;
     private const string HexPrefix = "0x";
 
-    /// <summary>Returns the claimed length in bytes. Afterwards <paramref name="file"/> can be read from its start again: the head's last byte may be the first of the data.</summary>
-    internal static long ReadHead(ref PayloadSource file, out long start)
+    /// <summary>Returns the claimed length in bytes. <paramref name="head"/> has the first <see cref="HeadLength"/> bytes of the file, or all if there are fewer; the last one may be the first of the data.</summary>
+    internal static long ReadHead(ReadOnlySpan<byte> head, out long start)
     {
-        // zlib data never begin with a space, so one more byte decides between the two widths.
-        byte[] head = new byte[PrefixLength + Width + 1];
-        int filled = 0;
-        while (filled < head.Length && file.Read(filled, head.AsSpan(filled)) is int count and > 0)
-            filled += count;
-
-        file = new PrefixedSource(head.AsMemory(0, filled), file);
-        ReadOnlySpan<byte> text = head.AsSpan(0, Math.Min(filled, PrefixLength + Width));
+        ReadOnlySpan<byte> text = head[..Math.Min(head.Length, PrefixLength + Width)];
         string digits = text.Length > PrefixLength ? Encoding.Latin1.GetString(text[PrefixLength..]).TrimEnd(' ').TrimEnd('L') : "";
-        if (filled < head.Length
+        if (head.Length < HeadLength
             || !digits.StartsWith(HexPrefix, StringComparison.Ordinal)
             || !long.TryParse(digits.AsSpan(HexPrefix.Length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long length)
             || length < 0)
@@ -34,7 +29,7 @@ internal static class ZFile
             return JoblibThrow.BadZFile(digits, out start);
         }
 
-        start = head[^1] == ' ' ? head.Length : head.Length - 1;
+        start = head[HeadLength - 1] == ' ' ? HeadLength : HeadLength - 1;
         return length;
     }
 }

@@ -8,6 +8,9 @@ internal static class FileSignatures
     /// <summary>Number of bytes that identify most kinds. No pickle is shorter, so that a stream is not read too far.</summary>
     internal const int MinLength = 2;
 
+    /// <summary>Length of the longest signature. Whatever begins with a compression's first two bytes is longer, even if it is a pickle.</summary>
+    internal const int MaxLength = 6;
+
     /// <summary>Number of bytes that identify a skippable frame. No pickle that begins with the first two of them is shorter.</summary>
     private const int SkippableLength = 4;
 

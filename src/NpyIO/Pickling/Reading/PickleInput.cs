@@ -108,6 +108,21 @@ internal sealed class PickleInput : PayloadSource, IDisposable
         return true;
     }
 
+    /// <summary>Reads as many of the first bytes as <paramref name="wanted"/> asks for, given those that have been read, and no byte more if the input is exact.</summary>
+    internal void LookAhead(Func<ReadOnlySpan<byte>, int> wanted)
+    {
+        while (wanted(Unread) is int need && need > Unread.Length && TryFill(need, mayBeLast: true))
+        {
+        }
+    }
+
+    internal async ValueTask LookAheadAsync(Func<ReadOnlySpan<byte>, int> wanted, CancellationToken cancellationToken)
+    {
+        while (wanted(Unread) is int need && need > Unread.Length && await TryFillAsync(need, cancellationToken, mayBeLast: true).ConfigureAwait(false))
+        {
+        }
+    }
+
     /// <summary>If the source's length is unknown, the memory grows as bytes arrive.</summary>
     internal ArrayMemory ReadPayload(long count, PickleReadOptions options, CancellationToken cancellationToken)
     {

@@ -58,10 +58,15 @@ internal sealed partial class PickleMachine
     /// </summary>
     internal Func<PickleMachine, PickleObject, object?>? OnDescribed { get; init; }
 
+    /// <summary>Called by <see cref="RunAsync"/> instead of <see cref="OnDescribed"/>, unless it is null.</summary>
+    internal Func<PickleMachine, PickleObject, ValueTask<object?>>? OnDescribedAsync { get; init; }
+
     /// <summary>Offset of the current opcode from the start of the source, in bytes.</summary>
     internal long Position => Input.Position + _opcodeAt;
 
     internal PythonEquality Equality => _equality;
+
+    private PickleObject Described => (PickleObject)_stack[_top - 1]!;
 
     /// <summary>Leaves the input right after the pickle.</summary>
     internal object? Run(CancellationToken cancellationToken = default)
@@ -79,7 +84,7 @@ internal sealed partial class PickleMachine
                     AcceptPayload(Input.ReadPayload(_payloadLength, Options, cancellationToken));
                     break;
                 case Pause.Described:
-                    AskWhatIsDescribed();
+                    ReplaceDescribed(OnDescribed!(this, Described));
                     break;
                 default:
                     if (Options.Strict && Input.TryFill(1))
@@ -104,7 +109,7 @@ internal sealed partial class PickleMachine
                     AcceptPayload(await Input.ReadPayloadAsync(_payloadLength, Options, cancellationToken).ConfigureAwait(false));
                     break;
                 case Pause.Described:
-                    AskWhatIsDescribed();
+                    ReplaceDescribed(OnDescribedAsync is null ? OnDescribed!(this, Described) : await OnDescribedAsync(this, Described).ConfigureAwait(false));
                     break;
                 default:
                     if (Options.Strict && await Input.TryFillAsync(1, cancellationToken).ConfigureAwait(false))
@@ -116,9 +121,8 @@ internal sealed partial class PickleMachine
 
     private void EndsEarly() => PickleThrow.PickleEndsEarly(Input.Position, _need, Input.Unread.Length);
 
-    private void AskWhatIsDescribed()
+    private void ReplaceDescribed(object? value)
     {
-        object? value = OnDescribed!(this, (PickleObject)_stack[_top - 1]!);
         _top--;
         Push(value);
     }

@@ -35,14 +35,13 @@ internal static class PickleReader
     internal static bool TryRead(Stream stream, PickleReadOptions? options, out object? value, CancellationToken cancellationToken = default)
     {
         using PickleInput input = InputOf(stream, out long? start);
-        bool isThere = input.TryFill(1);
-        LookAhead(input);
+        input.LookAhead(Verdict.Wanted);
+        bool isThere = !input.Unread.IsEmpty;
         value = isThere ? Run(input, options, cancellationToken) : null;
         Leave(stream, start, input);
         return isThere;
     }
 
-    // Reading a file blocks a thread in any case.
     internal static Task<object?> ReadAsync(string path, PickleReadOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Read(path, options, cancellationToken), cancellationToken);
 
@@ -55,11 +54,8 @@ internal static class PickleReader
     internal static async Task<(bool IsThere, object? Value)> TryReadAsync(Stream stream, PickleReadOptions? options, CancellationToken cancellationToken)
     {
         using PickleInput input = InputOf(stream, out long? start);
-        bool isThere = await input.TryFillAsync(1, cancellationToken).ConfigureAwait(false);
-        while (isThere && Verdict.Wanted(input.Unread) is int wanted && wanted > input.Unread.Length && await input.TryFillAsync(wanted, cancellationToken, mayBeLast: true).ConfigureAwait(false))
-        {
-        }
-
+        await input.LookAheadAsync(Verdict.Wanted, cancellationToken).ConfigureAwait(false);
+        bool isThere = !input.Unread.IsEmpty;
         object? value = isThere ? await RunAsync(input, options, cancellationToken).ConfigureAwait(false) : null;
         Leave(stream, start, input);
         return (isThere, value);
@@ -69,7 +65,7 @@ internal static class PickleReader
     {
         using (input)
         {
-            LookAhead(input);
+            input.LookAhead(Verdict.Wanted);
             return Run(input, options, cancellationToken);
         }
     }
@@ -111,13 +107,6 @@ internal static class PickleReader
             await input.TryFillAsync(Verdict.TextHead, cancellationToken).ConfigureAwait(false);
             PickleThrow.IfForeign(input.Head, "a pickle", e);
             throw;
-        }
-    }
-
-    private static void LookAhead(PickleInput input)
-    {
-        while (Verdict.Wanted(input.Unread) is int wanted && wanted > input.Unread.Length && input.TryFill(wanted, mayBeLast: true))
-        {
         }
     }
 
