@@ -45,6 +45,7 @@ internal sealed class AtomicFileStream(ByteSink sink) : Stream
         set => Seek(value, SeekOrigin.Begin);
     }
 
+    // Asynchronous writes and flushes are those of Stream: the synchronous ones on a pool thread, as for every verb that opens a path.
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         RequireOpen();

@@ -6,4 +6,10 @@ namespace NpyIO.IO;
 internal sealed class BufferSink(IBufferWriter<byte> writer) : ByteSink
 {
     internal override void Write(ReadOnlySpan<byte> bytes) => writer.Write(bytes);
+
+    internal override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        Write(bytes.Span);
+        return default;
+    }
 }

@@ -11,20 +11,13 @@ internal abstract class ByteSink
 
     internal abstract void Write(ReadOnlySpan<byte> bytes);
 
-    internal virtual ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        Write(bytes.Span);
-        return default;
-    }
+    /// <summary>Like <see cref="Write"/>; awaits a stream. Memory is written at once, and so is a file, since every verb that opens one runs on a pool thread.</summary>
+    internal abstract ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
     /// <summary>Overwrites bytes. The offset is in bytes from the first one written; the next <see cref="Write"/> still appends at the end.</summary>
     internal virtual void WriteAt(long offset, ReadOnlySpan<byte> bytes) => throw new NotSupportedException();
 
-    internal virtual ValueTask WriteAtAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        WriteAt(offset, bytes.Span);
-        return default;
-    }
+    internal virtual ValueTask WriteAtAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <summary>Moves back to an offset, where the next <see cref="Write"/> begins.</summary>
     internal virtual void Rewind(long offset) => throw new NotSupportedException();

@@ -19,7 +19,19 @@ internal sealed class BytesSink : ByteSink
         _length += bytes.Length;
     }
 
+    internal override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        Write(bytes.Span);
+        return default;
+    }
+
     internal override void WriteAt(long offset, ReadOnlySpan<byte> bytes) => bytes.CopyTo(_bytes.AsSpan((int)offset));
+
+    internal override ValueTask WriteAtAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        WriteAt(offset, bytes.Span);
+        return default;
+    }
 
     internal override void Rewind(long offset) => _length = (int)offset;
 

@@ -42,10 +42,22 @@ internal sealed class FileSink(SafeFileHandle file, string path, string? written
         _offset += bytes.Length;
     }
 
+    internal override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        Write(bytes.Span);
+        return default;
+    }
+
     internal override void WriteAt(long offset, ReadOnlySpan<byte> bytes)
     {
         WritePending();
         WriteNow(offset, bytes);
+    }
+
+    internal override ValueTask WriteAtAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        WriteAt(offset, bytes.Span);
+        return default;
     }
 
     internal override void Rewind(long offset)

@@ -35,4 +35,6 @@ internal sealed class FileSource : PayloadSource
     }
 
     internal override int Read(long offset, Span<byte> destination) => RandomAccess.Read(_handle, destination, offset);
+
+    internal override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) => new(Read(offset, destination.Span));
 }

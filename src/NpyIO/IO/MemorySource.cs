@@ -21,4 +21,6 @@ internal sealed class MemorySource : PayloadSource
         Content.Span.Slice((int)offset, count).CopyTo(destination);
         return count;
     }
+
+    internal override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) => new(Read(offset, destination.Span));
 }

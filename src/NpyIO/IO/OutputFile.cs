@@ -118,4 +118,10 @@ internal sealed class PipeSink(Stream pipe, string path) : ByteSink
             throw named;
         }
     }
+
+    internal override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        Write(bytes.Span);
+        return default;
+    }
 }

@@ -33,6 +33,6 @@ internal abstract class PayloadSource
     /// <summary>Reads at least one byte; returns 0 only at the end, or for an empty destination.</summary>
     internal abstract int Read(long offset, Span<byte> destination);
 
-    internal virtual ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
-        new(Read(offset, destination.Span));
+    /// <summary>Like <see cref="Read"/>; awaits a stream. Memory is read at once, and so is a file, since every verb that opens one runs on a pool thread.</summary>
+    internal abstract ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken);
 }

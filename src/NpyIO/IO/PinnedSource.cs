@@ -31,4 +31,6 @@ internal sealed unsafe class PinnedSource : PayloadSource
         new ReadOnlySpan<byte>(_start + offset, count).CopyTo(destination);
         return count;
     }
+
+    internal override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) => new(Read(offset, destination.Span));
 }

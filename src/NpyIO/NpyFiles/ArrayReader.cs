@@ -142,7 +142,6 @@ internal static class ArrayReader
         return count;
     }
 
-    // Reading a file blocks a thread in any case, so use one for all blocks.
     internal static Task<ArrayDecoder> ReadAsync(string path, DecoderFactory create, NpyReadOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Read(path, create, options, cancellationToken), cancellationToken);
 

@@ -44,7 +44,6 @@ internal static class ArrayWriter
         return bytes;
     }
 
-    // Writing a file blocks a thread in any case, so use one for all blocks.
     internal static Task WriteAsync(string path, NdArray array, NpyWriteOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Write(path, array, options, cancellationToken), cancellationToken);
 

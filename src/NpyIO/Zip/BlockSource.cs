@@ -149,6 +149,28 @@ internal sealed class BlockSource : EntrySource
             ZipThrow.BadBlock(Entry, Entry.Length, Entry.Length);
     }
 
+    private protected override async ValueTask CheckAsync(CancellationToken cancellationToken)
+    {
+        if (StopOf(0) == 0)
+        {
+            using var head = new BlockCursor(_archive, Entry, 0, 0, 0, 0);
+            await head.ReadAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        }
+
+        byte[] end = new byte[BlockIndex.End.Length];
+        long offset = Entry.DataOffset + Entry.CompressedLength - end.Length;
+        for (int at = 0; at < end.Length;)
+        {
+            int count = await _archive.ReadAsync(offset + at, end.AsMemory(at), cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+                ZipThrow.EntryEndsEarly(Entry.Name, offset + at);
+            at += count;
+        }
+
+        if (!BlockIndex.End.SequenceEqual(end))
+            ZipThrow.BadBlock(Entry, Entry.Length, Entry.Length);
+    }
+
     private int BlockAt(long offset) => offset < _index.HeadLength ? 0 : (int)((offset - _index.HeadLength) / _index.BlockLength) + 1;
 
     private long StartOf(int number) => number == 0 ? 0 : _index.HeadLength + (number - 1) * _index.BlockLength;

@@ -65,11 +65,7 @@ internal abstract class EntrySource : PayloadSource, IDisposable
 
     private protected abstract void Check();
 
-    private protected virtual ValueTask CheckAsync(CancellationToken cancellationToken)
-    {
-        Check();
-        return default;
-    }
+    private protected abstract ValueTask CheckAsync(CancellationToken cancellationToken);
 
     private Memory<byte> Unread(byte[] scratch, long offset) => scratch.AsMemory(0, (int)Math.Min(scratch.Length, UnreadLength(offset)));
 
@@ -152,6 +148,12 @@ internal sealed class StoredSource : EntrySource
     {
         if (_runs.Combined() is var crc && crc != Entry.Crc)
             ZipThrow.BadChecksum(Entry, crc ?? 0);
+    }
+
+    private protected override ValueTask CheckAsync(CancellationToken cancellationToken)
+    {
+        Check();
+        return default;
     }
 
     private int CountOf(long offset, int wanted) => (int)Math.Clamp(Entry.Length - offset, 0, wanted);
