@@ -21,15 +21,15 @@ internal sealed class ArrivedSource(PayloadSource source, long start) : PayloadS
     /// <summary>Collects everything up to the source's end. After a cancelled call another one continues.</summary>
     internal async ValueTask FillAsync(CancellationToken cancellationToken)
     {
-        int count;
-        do
-        {
-            if (_length == (long)_blocks.Count << BlockBits)
-                _blocks.Add(GC.AllocateUninitializedArray<byte>(Block));
-            count = await source.ReadAsync(start + _length, _blocks[^1].AsMemory((int)(_length & (Block - 1))), cancellationToken).ConfigureAwait(false);
+        while (await source.ReadAsync(start + _length, Room(), cancellationToken).ConfigureAwait(false) is int count and > 0)
             _length += count;
-        }
-        while (count > 0);
+    }
+
+    /// <summary>Continues a cancelled <see cref="FillAsync"/> for a synchronous reader.</summary>
+    internal void Fill()
+    {
+        while (source.Read(start + _length, Room().Span) is int count and > 0)
+            _length += count;
     }
 
     internal override int Read(long offset, Span<byte> destination)
@@ -45,4 +45,11 @@ internal sealed class ArrivedSource(PayloadSource source, long start) : PayloadS
     }
 
     internal override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) => new(Read(offset, destination.Span));
+
+    private Memory<byte> Room()
+    {
+        if (_length == (long)_blocks.Count << BlockBits)
+            _blocks.Add(GC.AllocateUninitializedArray<byte>(Block));
+        return _blocks[^1].AsMemory((int)(_length & (Block - 1)));
+    }
 }

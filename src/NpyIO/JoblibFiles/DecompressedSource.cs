@@ -197,6 +197,12 @@ internal sealed class SourceStream(PayloadSource source, long start) : ForwardRe
     {
         try
         {
+            if (_arrived is not null && _source != _arrived)
+            {
+                _arrived.Fill();
+                _source = _arrived;
+            }
+
             if (End is not null && !buffer.IsEmpty)
                 return ReadHoldingBack(buffer, End);
             int count = _source.Read(_at, buffer);

@@ -214,7 +214,7 @@ public sealed class NpzVerifyTests
     public async Task VerifyAsync_StreamOnlyForAsync_FindsNothing()
     {
         byte[] numbers = NpyBytes.Integers("(100000,)", 100000);
-        byte[] archive = new ZipBytes().Add("s.npy", Good).Add("d.npy", numbers, isDeflated: true).AddIndexed("i.npy", numbers, 128, 30_000).ToBytes();
+        byte[] archive = new ZipBytes().Add("s.npy", Good).Add("d.npy", numbers, isDeflated: true).AddIndexed("i.npy", numbers, 128, 30_000).AddIndexed("z.npy", numbers, 0, 30_000).ToBytes();
         using NpzFile file = await Npz.OpenAsync(new AsyncOnlyStream(archive));
 
         Assert.Empty(await file.VerifyAsync());

@@ -97,14 +97,21 @@ public sealed class DetectAsyncTests
         NpyFileInfo info = NpyFileInfo.Detect(new MemoryStream(file));
         foreach (int at in (int[])[1, file.Length / 2, file.Length - 1])
         {
-            var stream = new AsyncOnlyStream(file, canSeek: false, most: 1000);
-            await using Stream opened = info.OpenContent(stream);
-            var copy = new MemoryStream();
+            foreach (bool allowsSync in (bool[])[false, true])
+            {
+                var stream = new AsyncOnlyStream(file, canSeek: false, most: 1000);
+                await using Stream opened = info.OpenContent(stream);
+                var copy = new MemoryStream();
 
-            await stream.AssertCancelsAsync(at, (_, token) => opened.CopyToAsync(copy, token));
-            await opened.CopyToAsync(copy);
+                await stream.AssertCancelsAsync(at, (_, token) => opened.CopyToAsync(copy, token));
+                stream.AllowsSync = allowsSync;
+                if (allowsSync)
+                    opened.CopyTo(copy);
+                else
+                    await opened.CopyToAsync(copy);
 
-            Assert.Equal(content, copy.ToArray());
+                Assert.Equal(content, copy.ToArray());
+            }
         }
     }
 

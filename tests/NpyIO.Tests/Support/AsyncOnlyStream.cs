@@ -11,6 +11,9 @@ internal sealed class AsyncOnlyStream(byte[] content, bool canSeek = true, int m
     /// <summary>The position from which a read never ends, unless it is cancelled.</summary>
     internal int Stall { get; set; } = int.MaxValue;
 
+    /// <summary>Whether it can now be read synchronously, too.</summary>
+    internal bool AllowsSync { get; set; }
+
     /// <summary>Ends when a read has come to <see cref="Stall"/>.</summary>
     internal Task Stalled => _stalled.Task;
 
@@ -42,13 +45,10 @@ internal sealed class AsyncOnlyStream(byte[] content, bool canSeek = true, int m
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
 
-        int count = Math.Min(Math.Min(most, buffer.Length), Math.Min(content.Length, Stall) - _at);
-        content.AsSpan(_at, count).CopyTo(buffer.Span);
-        _at += count;
-        return count;
+        return Take(buffer.Span);
     }
 
-    public override int Read(Span<byte> buffer) => throw new InvalidOperationException("Synchronous reads are not allowed here.");
+    public override int Read(Span<byte> buffer) => AllowsSync ? Take(buffer) : throw new InvalidOperationException("Synchronous reads are not allowed here.");
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -72,5 +72,13 @@ internal sealed class AsyncOnlyStream(byte[] content, bool canSeek = true, int m
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Stall = int.MaxValue;
+    }
+
+    private int Take(Span<byte> buffer)
+    {
+        int count = Math.Min(Math.Min(most, buffer.Length), Math.Min(content.Length, Stall) - _at);
+        content.AsSpan(_at, count).CopyTo(buffer);
+        _at += count;
+        return count;
     }
 }
