@@ -125,6 +125,7 @@ internal abstract class ArrayDecoder
         {
             if (stored.ItemSize == 0 && ArrayLayout.CountOf(shape, 0) is var count && count > settings.MaxElements)
                 CodingThrow.TooManyElements(count, settings.MaxElements);
+            CheckSize(shape, stored, typeof(T), Unsafe.SizeOf<T>());
             return new ElementDecoder<T>(stored, shape, fortranOrder, order, reader, SwapPlan.ToNative(stored)!, memory);
         }
 
@@ -139,6 +140,7 @@ internal abstract class ArrayDecoder
             return null;
         }
 
+        CheckSize(shape, stored, typeof(T), wanted.ItemSize);
         if (isExact && settings.ByteOrder == ByteOrderMode.Keep)
             (wanted, transform) = (stored, Casts.Swapping(stored, stored)!);
         if (typeof(T) == typeof(bool) && isExact)
@@ -148,6 +150,13 @@ internal abstract class ArrayDecoder
 
     private static Order TargetOrder(Order wanted, bool fortranOrder) =>
         wanted == Order.Keep ? (fortranOrder ? Order.Fortran : Order.C) : wanted;
+
+    // Wider elements can exceed the size of any array, although the stored ones do not.
+    private static void CheckSize(ReadOnlySpan<long> shape, DType stored, Type type, int itemSize)
+    {
+        if (!ArrayLayout.TryCount(shape, itemSize, out _))
+            CodingThrow.TooLarge(shape, stored, type);
+    }
 
     private static void CheckObjects(DType stored)
     {

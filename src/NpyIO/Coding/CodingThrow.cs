@@ -26,6 +26,13 @@ internal static class CodingThrow
             found: $"{count} elements");
 
     [DoesNotReturn]
+    internal static void TooLarge(ReadOnlySpan<long> shape, DType stored, Type type) =>
+        Throw.Format(
+            NpyFormatReason.TooManyElements,
+            0,
+            $"The array has shape {PythonText.Shape(shape)} and dtype {stored.Descr}; as {Describe.NameOf(type)} it takes more than 2^63 - 1 bytes");
+
+    [DoesNotReturn]
     internal static void CannotLoadAs(Type type, DType stored, DType? wanted)
     {
         string mismatch = $"The array's dtype is {KernelThrow.Named(stored)}, not {Describe.NameOf(type)}";

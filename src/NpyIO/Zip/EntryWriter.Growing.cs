@@ -48,7 +48,7 @@ internal sealed partial class EntryWriter
             if (_headLength > 0)
                 _writer._output.Patch(_entry.DataOffset, head.Span);
             _writer.End(_entry);
-            return [default];
+            yield return default;
         }
     }
 

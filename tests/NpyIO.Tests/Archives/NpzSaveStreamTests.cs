@@ -8,7 +8,7 @@ namespace NpyIO.Tests.Archives;
 public sealed class NpzSaveStreamTests
 {
     private const int Before = 7;
-    private const int Length = 200_000;
+    private const int Length = 400_000;
 
     /// <summary>In blocks, in one piece, stored, and last one that is taken back and stored because deflating makes it longer.</summary>
     private static readonly NpzItem[] Items =
@@ -111,7 +111,7 @@ public sealed class NpzSaveStreamTests
     public async Task AddRows_IntoTheMiddleOfAStream_IsAsItWouldBeAlone(NpzCompression compression, bool isAsync)
     {
         using IDisposable lowered = EntryWriter.MinBlock.Lower(256);
-        foreach (int rows in (int[])[0, 30, 3000])
+        foreach (int rows in (int[])[0, 30, 30_000])
         {
             int[] elements = NpzSamples.Steps(2 * rows);
             MemoryStream alone = new(), stream = new();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NpyIO.Archives;
 using NpyIO.Errors;
 using Xunit;
 

@@ -106,4 +106,35 @@ public sealed class NpyClaimTests
         if (e is NpyFormatException format)
             Assert.Equal(Message.Replace("'<f8'", format.Problem.Contains('>', StringComparison.Ordinal) ? "'>f8'" : "'<f8'", StringComparison.Ordinal), format.Problem);
     });
+
+    /// <summary>2^61 bytes are a size that an array may claim, but not with elements of eight bytes and more.</summary>
+    [Theory]
+    [InlineData("'|S1'", "string")]
+    [InlineData("'|i1'", "double")]
+    [InlineData("'|b1'", "NpyIO.Complex64")]
+    public async Task Load_ElementsTooWideForTheClaimedShape_IsAFormatError(string descr, string type)
+    {
+        byte[] file = NpyBytes.Of(descr, "(2305843009213693952,)", [1, 2, 3]);
+        var options = new NpyReadOptions { Casting = Casting.Unsafe };
+        Func<Task<object>>[] loads = type switch
+        {
+            "string" => LoadsOf<string>(),
+            "double" => LoadsOf<double>(),
+            _ => LoadsOf<Complex64>(),
+        };
+
+        foreach (Func<Task<object>> load in loads)
+        {
+            var error = await Assert.ThrowsAsync<NpyFormatException>(load);
+            Assert.Equal(NpyFormatReason.TooManyElements, error.Reason);
+            Assert.Contains("(2305843009213693952,)", error.Message, StringComparison.Ordinal);
+        }
+
+        Func<Task<object>>[] LoadsOf<T>() =>
+        [
+            () => Task.FromResult<object>(Npy.Load<T>(file.AsMemory(), options)),
+            () => Task.FromResult<object>(Npy.Load<T>(new PartialStream(file, 7), options)),
+            async () => await Npy.LoadAsync<T>(new MemoryStream(file), options),
+        ];
+    }
 }

@@ -210,15 +210,16 @@ public sealed class PickleElementsTests
             Assert.Throws<NpyFormatException>(() => Pickle.Load(pickle.AsSpan(0, length)));
     }
 
-    /// <summary>Where texts are remembered: not one after the other, or not all of them.</summary>
+    /// <summary>Where texts are remembered: not one after the other, or not all of them. The first places are free.</summary>
     private static Dictionary<string, Func<int, int?>> PlacesByName { get; } = new()
     {
-        ["one place for all"] = _ => 200,
-        ["every other text"] = i => i % 2 == 0 ? 200 + i : null,
-        ["all but the first"] = i => i == 0 ? null : 200 + i,
-        ["all but the last"] = i => i == 1024 ? null : 200 + i,
-        ["with a gap"] = i => i < 10 ? 200 + i : 201 + i,
-        ["backwards"] = i => 3000 - i,
+        ["one after the other"] = i => 20 + i,
+        ["one place for all"] = _ => 20,
+        ["every other text"] = i => i % 2 == 0 ? 20 + i : null,
+        ["all but the first"] = i => i == 0 ? null : 20 + i,
+        ["all but the last"] = i => i == 1024 ? null : 20 + i,
+        ["with a gap"] = i => i < 10 ? 20 + i : 21 + i,
+        ["backwards"] = i => i < 40 ? 60 - i : 1000 + i,
         ["over one that is taken"] = i => i,
         ["far away"] = i => 1_000_000 + i,
     };
