@@ -92,7 +92,6 @@ internal sealed class BlockIndexBuilder(long blockLength)
     private uint _headLength;
     private long _lastLength;
 
-    /// <summary>CRC-32 of the blocks, without the head.</summary>
     private uint _crc;
 
     internal long Length { get; private set; }

@@ -131,7 +131,6 @@ internal sealed class CentralDirectoryPlan : ReadPlan
 
     private protected override void EndedEarly(long offset) => ZipThrow.ArchiveEndsEarly(offset, _length);
 
-    /// <summary>Continues with the record before the last one tried.</summary>
     private bool TryNext()
     {
         while (_searchEnd >= EndSignature.Length && (_at = Tail[.._searchEnd].LastIndexOf(EndSignature)) >= 0)

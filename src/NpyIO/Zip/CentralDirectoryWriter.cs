@@ -49,7 +49,6 @@ internal abstract class EntryRecord
 /// <summary>The records at the end of an archive that is written, chosen as in zipfile (<c>ZipFile._write_end_record</c>).</summary>
 internal static class EndRecords
 {
-    /// <summary>Returns the records. <paramref name="offset"/> and <paramref name="length"/> are those of the directory, in bytes.</summary>
     internal static byte[] ToBytes(long offset, long length, long count, ReadOnlySpan<byte> comment)
     {
         bool is64 = count > ushort.MaxValue || offset > ZipLayout.Most32 || length > ZipLayout.Most32;

@@ -83,7 +83,6 @@ internal sealed record DeflateSetting(int Level, ZLibCompressionStrategy Strateg
 {
     internal static DeflateSetting Fast { get; } = new(1);
 
-    /// <summary>The default level of Python and zlib.</summary>
     internal static DeflateSetting Usual { get; } = new(6);
 
     /// <summary>The lowest level that checks whether a longer match begins one byte later.</summary>

@@ -47,7 +47,6 @@ internal readonly record struct EndOfCentralDirectory(long Position, long Count,
     internal static bool StartsWith(ReadOnlySpan<byte> bytes, uint signature) =>
         bytes.Length >= sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == signature;
 
-    /// <summary>Reads the ZIP64 record, which ends where its locator begins.</summary>
     private static EndOfCentralDirectory ReadZip64(ReadOnlySpan<byte> before, ReadOnlySpan<byte> locator, long tailStart)
     {
         var none = new EndOfCentralDirectory { Position = tailStart + before.Length };

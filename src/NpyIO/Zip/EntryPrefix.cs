@@ -48,7 +48,6 @@ internal sealed class EntryPrefix : ReadPlan
         Descriptor,
     }
 
-    /// <summary>Whether <see cref="Data"/> is all of a small entry.</summary>
     internal bool IsSmall { get; }
 
     internal ReadOnlyMemory<byte> Data => _buffer.AsMemory(_dataAt, _ahead);

@@ -8,7 +8,6 @@ namespace NpyIO.Zip;
 // Entries copied from another archive.
 internal sealed partial class EntryWriter
 {
-    /// <summary>Bytes copied between two pauses.</summary>
     internal static readonly Threshold CopiedAtOnce = new(4 << 20);
 
     internal IEnumerable<Pause> Copy(ZipReader archive, ZipEntry entry)
@@ -112,7 +111,6 @@ internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
         return aligned;
     }
 
-    /// <summary>Finds the offset in the record's ZIP64 field, after the lengths in it.</summary>
     private bool TryFindOffset64(out int at)
     {
         var fields = new ExtraFields(entry.Extra);
@@ -121,7 +119,6 @@ internal sealed class KeptEntry(ZipEntry entry) : EntryRecord
         return isFound && fields.Content.Length >= Lengths64 + sizeof(long);
     }
 
-    /// <summary>Number of bytes of the lengths in this entry's ZIP64 field.</summary>
     private int Lengths64 =>
         (BinaryPrimitives.ReadUInt32LittleEndian(entry.Entry.Span[Central.UncompressedLength..]) == In64Bits32 ? sizeof(long) : 0)
         + (BinaryPrimitives.ReadUInt32LittleEndian(entry.Entry.Span[Central.CompressedLength..]) == In64Bits32 ? sizeof(long) : 0);

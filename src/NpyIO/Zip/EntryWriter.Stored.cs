@@ -11,10 +11,8 @@ internal sealed partial class EntryWriter
 
     private const int MinPlaced = SmallLength;
 
-    /// <summary>Bytes of such an entry that a thread takes at once.</summary>
     internal static readonly Threshold PlacedPiece = new(4 << 20);
 
-    /// <summary>Returns the length of an archive of such entries, in bytes, or 0 if one of them is compressed.</summary>
     internal static long StoredLength(List<EntryPlan> plans, int alignment)
     {
         long offset = 0;

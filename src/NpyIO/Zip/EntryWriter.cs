@@ -24,7 +24,6 @@ internal sealed partial class EntryWriter
 
     internal CallCancellation Cancellation { get; } = new();
 
-    /// <summary>Writes entries; they are enumerated as there is room for them.</summary>
     internal IEnumerable<Pause> Write(IEnumerable<EntryPlan> plans)
     {
         using JobQueue queue = NewQueue();
@@ -83,14 +82,12 @@ internal sealed partial class EntryWriter
         return Places(plan) ? new PlacedEntry(this, plan).Jobs() : [new StoredJob(this, new WrittenEntry(plan.Name), plan.Content)];
     }
 
-    /// <summary>Returns the setting if the entry is deflated in blocks, otherwise null.</summary>
     private DeflateSetting? Divides(in EntryPlan plan, out double ratio)
     {
         ratio = 1;
         return plan.Compression == NpzCompression.None || IsWhole(plan) ? null : DeflateChoice.For(plan.Content, plan.Compression, out ratio);
     }
 
-    /// <summary>Whether the entry is deflated in one piece, or stored if that is not longer.</summary>
     private bool IsWhole(in EntryPlan plan) => plan.Compression != NpzCompression.None && plan.Content.PayloadLength < MinDivided;
 
     private bool Places(in EntryPlan plan) => _output.CanReserve && plan.Content.PayloadLength >= MinPlaced;

@@ -14,7 +14,6 @@ internal ref struct ExtraFields(ReadOnlySpan<byte> extra)
 
     internal readonly int ContentOffset => _length - _rest.Length - Content.Length;
 
-    /// <summary>Whether the last field claims more bytes than there are.</summary>
     internal bool IsBroken { get; private set; }
 
     internal bool MoveNext()
@@ -31,7 +30,6 @@ internal ref struct ExtraFields(ReadOnlySpan<byte> extra)
         return true;
     }
 
-    /// <summary>Moves to the next field with this id.</summary>
     internal bool MoveTo(ushort id)
     {
         while (MoveNext())

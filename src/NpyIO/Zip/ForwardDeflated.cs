@@ -114,7 +114,6 @@ internal sealed class ForwardWindow(ForwardInput input, ZipEntry entry, bool has
 {
     private long _left = entry.CompressedLength;
 
-    /// <summary>Minimum number of bytes left, if the length is not known.</summary>
     internal long MinLeft { get; set; }
 
     /// <summary>Number of bytes returned before those that are still in the input's buffer.</summary>
@@ -158,7 +157,6 @@ internal sealed class ForwardWindow(ForwardInput input, ZipEntry entry, bool has
 
     public override int Read(Span<byte> buffer) => throw new NotSupportedException();
 
-    /// <summary>Skips the first bytes of the input's buffer, and resets <see cref="Handed"/>.</summary>
     internal void Advance(int count)
     {
         input.Advance(count);

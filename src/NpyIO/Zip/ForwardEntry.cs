@@ -54,7 +54,6 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         _ => ZipThrow.LengthUnknown(entry),
     };
 
-    /// <summary>Whether the data begin as an array does. They are still read from their beginning.</summary>
     internal async ValueTask<bool> IsArrayAsync(CancellationToken cancellationToken)
     {
         byte[] start = new byte[HeaderLayout.Magic.Length];
@@ -107,7 +106,6 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     {
     }
 
-    /// <summary>Reads the next uncompressed bytes. Returns 0 only at their end.</summary>
     private protected abstract ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken);
 
     /// <summary>Throws if neither the archive, nor the compression, nor an array's header determines the end of the data.</summary>

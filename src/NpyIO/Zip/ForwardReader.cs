@@ -182,7 +182,6 @@ internal sealed class ForwardInput(Stream stream, bool isAsync) : IDisposable
 
     internal ReadOnlyMemory<byte> Ready => _buffer.AsMemory(_start, _end - _start);
 
-    /// <summary>Adds a claimed length, which may be any number, and a known one, without overflow.</summary>
     internal static long Sum(long claimed, long tail) => Math.Min(claimed, long.MaxValue - tail) + tail;
 
     /// <summary>Waits until <paramref name="count"/> bytes are <see cref="Ready"/>. Returns false if the stream ends before.</summary>

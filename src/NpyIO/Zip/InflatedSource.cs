@@ -171,7 +171,6 @@ internal sealed class CompressedWindow(PayloadSource archive, string name, long 
 
     internal bool IsOverdrawn { get; private set; }
 
-    /// <summary>Whether reading the archive failed: its exceptions do not mean that the data are bad.</summary>
     internal bool HasFailed { get; private set; }
 
     public override int Read(Span<byte> buffer)

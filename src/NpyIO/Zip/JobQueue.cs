@@ -19,7 +19,6 @@ internal sealed class JobQueue(int threads, long mostWeight) : IThreadPoolWorkIt
 
     internal bool IsEmpty => _all.Count == 0;
 
-    /// <summary>Whether there is a job whose offset in the archive is not known yet.</summary>
     internal bool HasUnplaced => _unplaced > 0;
 
     internal bool IsFull => _weight >= mostWeight;
@@ -156,7 +155,6 @@ internal sealed class JobQueue(int threads, long mostWeight) : IThreadPoolWorkIt
 /// <summary>A piece of writing. Any thread prepares it, several at once; it is then written in the order of the archive.</summary>
 internal abstract class WriteJob
 {
-    /// <summary>What it counts towards the memory limit, in bytes.</summary>
     internal abstract long Weight { get; }
 
     /// <summary>Whether preparing it takes long enough to call a helper.</summary>

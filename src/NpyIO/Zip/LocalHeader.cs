@@ -57,7 +57,6 @@ internal sealed class LocalHeader
 
     internal long Length { get; }
 
-    /// <summary>Whether CRC and lengths follow the data.</summary>
     internal bool HasDescriptor => (Flags & ZipLayout.Flags.Descriptor) != 0;
 
     /// <summary>Whether the header has CRC and lengths; otherwise only the data descriptor has them.</summary>
@@ -110,7 +109,6 @@ internal static class DataDescriptor
     /// <summary>Minimum length, in bytes: CRC and two lengths of 32 bits. The signature before them is optional.</summary>
     internal const int MinLength = 12;
 
-    /// <summary>Maximum length, in bytes: signature, CRC and two lengths of 64 bits.</summary>
     internal const int MaxLength = 24;
 
     private const int CrcLength = sizeof(uint);

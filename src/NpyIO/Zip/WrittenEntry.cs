@@ -21,7 +21,6 @@ internal sealed class WrittenEntry(ZipName name) : EntryRecord
 
     internal ushort Method { get; set; }
 
-    /// <summary>Whether CRC and lengths follow the data, because the output cannot be patched.</summary>
     internal bool HasDescriptor { get; set; }
 
     internal uint Crc { get; set; }

@@ -47,7 +47,6 @@ internal sealed class ZipEntry
 
     internal long HeaderOffset { get; private set; }
 
-    /// <summary>Offset of the next entry or the directory, in bytes from the archive's start.</summary>
     internal long Limit { get; set; }
 
     /// <summary>Offset of the data, in bytes from the archive's start; <see cref="NotLocated"/> before the local header has been read and compared.</summary>
@@ -65,7 +64,6 @@ internal sealed class ZipEntry
 
     internal bool IsStored => Method == Methods.Stored;
 
-    /// <summary>Whether memory for the claimed length may be allocated at once.</summary>
     internal bool IsLengthTrusted => IsStored || Length / TrustedRatio <= CompressedLength;
 
     /// <summary>

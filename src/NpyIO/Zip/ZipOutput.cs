@@ -65,7 +65,6 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
             sink.Expect(Position + length);
     }
 
-    /// <summary>Leaves room at the end for <see cref="WriteAt"/>, and returns its offset.</summary>
     internal long Reserve(long length)
     {
         Flush();
@@ -74,7 +73,6 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
         return offset;
     }
 
-    /// <summary>Fills a part of the reserved room; any number of threads at once.</summary>
     internal void WriteAt(long offset, ReadOnlySpan<byte> bytes) => sink.WriteAt(offset, bytes);
 
     /// <summary>Overwrites bytes that have been appended; only if <see cref="CanPatch"/>.</summary>
@@ -101,7 +99,6 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
             sink.Rewind(offset);
     }
 
-    /// <summary>Writes the rest, and truncates what was discarded and has not been overwritten.</summary>
     internal void Complete()
     {
         Flush();
@@ -116,7 +113,6 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
     /// <summary>From now on, appended bytes wait for <see cref="DrainAsync"/>.</summary>
     internal void StartDeferring() => _defers = true;
 
-    /// <summary>From now on, appended bytes are written at once. None may be waiting.</summary>
     internal void StopDeferring() => _defers = false;
 
     internal async ValueTask DrainAsync(CancellationToken cancellationToken)
