@@ -306,4 +306,28 @@ public sealed class ToNumSharpTests
         Assert.All(NumSharpSamples.Elements(array).Cast<bool>(), value => Assert.InRange(System.Runtime.CompilerServices.Unsafe.BitCast<bool, byte>(value), 0, 1));
         Assert.Equal([0, 1, 2, 255, 128, 0], bytes);
     }
+
+    /// <summary>Every combination of axes that run backwards.</summary>
+    [Fact]
+    public void ToNDArray_AnyAxesBackwards_HasTheElementsOfTheView()
+    {
+        int[] values = [.. Enumerable.Range(0, 24)];
+        for (int backwards = 0; backwards < 8; backwards++)
+        {
+            long[] shape = [2, 3, 4], strides = [48, 16, 4];
+            long offset = 0;
+            for (int axis = 0; axis < 3; axis++)
+            {
+                if ((backwards >> axis & 1) == 0)
+                    continue;
+                offset += (shape[axis] - 1) * strides[axis];
+                strides[axis] = -strides[axis];
+            }
+
+            var view = new NdArray(DType.Int32, NdArray.FromArray(values).Memory, new ArrayLayout(shape, strides, offset, sizeof(int)));
+            using NDArray array = view.ToNDArray();
+
+            Assert.Equal(view.ToArray<int>().Cast<object>(), NumSharpSamples.Elements(array));
+        }
+    }
 }

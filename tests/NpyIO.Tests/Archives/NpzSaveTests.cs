@@ -55,6 +55,9 @@ public sealed class NpzSaveTests
     public void Save_AnyName_AppendsTheExtensionAlone(string name) => Assert.Equal([name + ".npy"], Names(Npz.Save((name, Bytes))));
 
     [Fact]
+    public void Save_NamesThatDifferInCaseAlone_AreTwoEntries() => Assert.Equal(["a.npy", "A.npy"], Names(Npz.Save(("a", Bytes), ("A", Bytes))));
+
+    [Fact]
     public async Task SaveAsync_WithoutNames_WritesWhatSaveDoes()
     {
         using TempFolder folder = new();

@@ -120,6 +120,15 @@ public class DTypeStructTests
             "the item size 3 is less than the 8 bytes its fields need (Parameter 'fields')",
             Assert.Throws<ArgumentException>(() => DType.Struct([new Field("a", DType.Int64)], itemSize: 3)).Message);
 
+    /// <summary>The product of items and bytes must not wrap around, whichever of both is too large.</summary>
+    [Theory]
+    [InlineData(new long[] { 65_536, 65_536, 65_536, 16_384 })]
+    [InlineData(new long[] { 1L << 31 })]
+    [InlineData(new long[] { 1L << 29 })]
+    [InlineData(new long[] { 1L << 62 })]
+    public void SubArray_OfTooMuch_IsRefused(long[] shape) =>
+        Assert.ThrowsAny<ArgumentException>(() => DType.SubArray(DType.Float32, shape));
+
     [Fact]
     public void SubArray_OfAShape_HasItsSize()
     {

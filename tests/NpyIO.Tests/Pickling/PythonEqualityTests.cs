@@ -26,6 +26,10 @@ public sealed class PythonEqualityTests
         { (LongDouble)double.Epsilon, double.Epsilon },
         { new ComplexLongDouble(1.5, 2), new Complex(1.5, 2) },
         { new ComplexLongDouble(1.5, 0), 1.5 },
+        { new Complex(1.5, -0.0), new Complex(1.5, 0.0) },
+        { new Complex(-0.0, 2), new Complex(0.0, 2) },
+        { new Complex(1.5, -0.0), 1.5 },
+        { -0.0, 0L },
     };
 
     public static TheoryData<object, object> OtherNumbers => new()
@@ -195,6 +199,17 @@ public sealed class PythonEqualityTests
     }
 
     /// <summary>Every integer that is a power of two, in every type that has it, against the same integer and those beside it.</summary>
+    [Fact]
+    public void Equals_DictionariesOfWhichOneHasMore_IsFalseBothWays()
+    {
+        var less = new PickleTuple(new PickleDictionary { ["a"] = 1L });
+        var more = new PickleTuple(new PickleDictionary { ["a"] = 1L, ["b"] = 2L });
+
+        Assert.False(less.Equals(more));
+        Assert.False(more.Equals(less));
+        Assert.True(more.Equals(new PickleTuple(new PickleDictionary { ["b"] = 2L, ["a"] = 1L })));
+    }
+
     [Fact]
     public void Equals_PowerOfTwoInEveryType_IsTheIntegerAndNotItsNeighbours()
     {
