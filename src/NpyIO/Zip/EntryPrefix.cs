@@ -126,7 +126,7 @@ internal sealed class EntryPrefix : ReadPlan
         var header = new LocalHeader(_buffer.AsMemory(0, _dataAt), _entry.HeaderOffset);
         header.Compare(_entry);
         long dataOffset = _entry.HeaderOffset + _dataAt;
-        if (!header.HasDescriptor || header.TellsAll(_entry))
+        if (!header.HasDescriptor || header.HasAllOf(_entry))
         {
             _entry.DataOffset = dataOffset;
             return false;

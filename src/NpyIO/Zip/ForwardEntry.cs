@@ -64,7 +64,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
         _start = start[..count];
         bool isArray = _start.AsSpan().SequenceEqual(HeaderLayout.Magic);
         if (!isArray)
-            CheckEndIsTold();
+            CheckEndIsKnown();
         return isArray;
     }
 
@@ -109,7 +109,7 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     private protected abstract ValueTask<int> NextAsync(Memory<byte> destination, CancellationToken cancellationToken);
 
     /// <summary>Throws if neither the archive, nor the compression, nor an array's header determines the end of the data.</summary>
-    private protected virtual void CheckEndIsTold()
+    private protected virtual void CheckEndIsKnown()
     {
     }
 
@@ -168,7 +168,7 @@ internal sealed class ForwardStored(ForwardInput input, LocalHeader header, ZipE
         return count;
     }
 
-    private protected override void CheckEndIsTold()
+    private protected override void CheckEndIsKnown()
     {
         if (!HasLengths && !_isEmpty)
             ZipThrow.LengthUnknown(Entry);

@@ -58,7 +58,7 @@ internal sealed class ForwardReader(Stream stream, bool isAsync) : IDisposable
         {
             ZipEntry record = await ReadEntryAsync(cancellationToken).ConfigureAwait(false);
             if (!_unlisted.Remove(record.HeaderOffset, out ForwardEntry? entry))
-                ZipThrow.BadArchive(record.RecordOffset, record.Name, $"the directory has it at byte {record.HeaderOffset}, where no entry began, or lists it twice");
+                ZipThrow.BadArchive(record.RecordOffset, record.Name, $"the directory says that it begins at byte {record.HeaderOffset}, but no entry does, or the directory lists it twice");
             entry.Header.Compare(record);
             if (entry.Crc != record.Crc || entry.DataLength != record.Length || entry.CompressedLength != record.CompressedLength)
                 ZipThrow.BadDescriptor(entry.Header.Offset, record.Name);

@@ -157,7 +157,6 @@ internal abstract class WriteJob
 {
     internal abstract long Weight { get; }
 
-    /// <summary>Whether preparing it takes long enough to call a helper.</summary>
     internal abstract bool IsShared { get; }
 
     /// <summary>Whether its offset in the archive was reserved before, so that it appends nothing.</summary>

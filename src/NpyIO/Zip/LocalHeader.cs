@@ -27,15 +27,22 @@ internal sealed class LocalHeader
         long length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[Local.UncompressedLength..]);
         long noOffset = 0;
         uint? crc = null;
+        bool is64 = false;
 
         // Bytes that are not a field are skipped, as in zipfile: zipalign pads with zeros. What the header says without them is compared with the directory.
         var fields = new ExtraFields(bytes[(Local.Length + StoredName.Length)..]);
         while (fields.MoveNext())
         {
             if (fields.Id == ZipLayout.Extra.UnicodePath)
+            {
                 _unicodePath = EntryNameRules.TryDecodeUnicodePath(fields.Content, StoredName, ref crc, out _) ?? _unicodePath;
-            else if (fields.Id == ZipLayout.Extra.Zip64 && !Zip64.TryResolve(fields.Content, ref length, ref compressedLength, ref noOffset))
-                ZipThrow.BadZip64Field(offset, Name ?? "");
+            }
+            else if (fields.Id == ZipLayout.Extra.Zip64 && !is64)
+            {
+                is64 = true;
+                if (!Zip64.TryResolve(fields.Content, ref length, ref compressedLength, ref noOffset))
+                    ZipThrow.BadZip64Field(offset, Name ?? "");
+            }
         }
 
         (Length, CompressedLength) = (length, compressedLength);
@@ -99,7 +106,7 @@ internal sealed class LocalHeader
     }
 
     /// <summary>Whether the header of an entry that has data already has all values of the data descriptor: some writers announce the descriptor and then omit it.</summary>
-    internal bool TellsAll(ZipEntry entry) =>
+    internal bool HasAllOf(ZipEntry entry) =>
         entry.CompressedLength > 0 && Crc == entry.Crc && CompressedLength == entry.CompressedLength && Length == entry.Length;
 }
 

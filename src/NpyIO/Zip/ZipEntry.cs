@@ -98,10 +98,10 @@ internal sealed class ZipEntry
     {
         ReadOnlySpan<byte> record = directory.Span;
         if (record.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(record) != Central.Signature)
-            ZipThrow.BadArchive(offset, null, $"No entry's entry begins here in the directory, but {ZipThrow.Start(record)}", @"b'PK\x01\x02'", ZipThrow.Start(record));
+            ZipThrow.BadArchive(offset, null, $"No entry's record begins here in the directory, but {ZipThrow.Start(record)}", @"b'PK\x01\x02'", ZipThrow.Start(record));
         int length = record.Length < Central.Length ? int.MaxValue : LengthOf(record);
         if (length > record.Length)
-            ZipThrow.BadArchive(offset, null, $"The directory ends inside an entry's entry, of which {record.Length} bytes are there");
+            ZipThrow.BadArchive(offset, null, $"The directory ends inside an entry's record: only {record.Length} bytes of it are there");
 
         var entry = new ZipEntry(directory[..length], offset);
         entry.ReadFields(record, prefix);

@@ -18,7 +18,6 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
     private long _bufferOffset;
     private long _furthest;
 
-    /// <summary>What waits for <see cref="DrainAsync"/>, to be written without blocking.</summary>
     private readonly Queue<Deferred> _deferred = new();
     private bool _defers;
     private long _deferredLength;
@@ -110,7 +109,6 @@ internal sealed class ZipOutput(ByteSink sink) : IDisposable
             sink.Truncate(_bufferOffset);
     }
 
-    /// <summary>From now on, appended bytes wait for <see cref="DrainAsync"/>.</summary>
     internal void StartDeferring() => _defers = true;
 
     internal void StopDeferring() => _defers = false;

@@ -148,9 +148,9 @@ public sealed class NpzClaimTests
         WriteOffset(twice, 1, 0);
 
         RefusedWithLittle(() => Npz.Load(nested, OneThread), "it overlaps what follows it");
-        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(nested, 100), null), "the directory has it at byte 35, where no entry began, or lists it twice");
+        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(nested, 100), null), "the directory says that it begins at byte 35, but no entry does, or the directory lists it twice");
         RefusedWithLittle(() => Npz.Load(twice, OneThread), "it overlaps what follows it");
-        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(twice, 100), null), "the directory has it at byte 0, where no entry began, or lists it twice");
+        RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(twice, 100), null), "the directory says that it begins at byte 0, but no entry does, or the directory lists it twice");
     }
 
     [Fact]

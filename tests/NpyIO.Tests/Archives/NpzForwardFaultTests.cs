@@ -24,8 +24,8 @@ public sealed class NpzForwardFaultTests
         { Second.CentralOffset + 16, [1, 2, 3, 4], Second.Offset, $"its CRC-32 is 0x{Second.Crc:x8} in the local header and 0x04030201 in the directory" },
         { Second.CentralOffset + 20, [9, 0], Second.Offset, $"its compressed length is {Small.Length} bytes in the local header and 9 bytes in the directory" },
         { Second.CentralOffset + 24, [9, 0], Second.Offset, $"its length is {Small.Length} bytes in the local header and 9 bytes in the directory" },
-        { Second.CentralOffset + 42, [9, 0], Second.CentralOffset, "the directory has it at byte 9, where no entry began, or lists it twice" },
-        { Second.CentralOffset + 42, [0, 0], Second.CentralOffset, "the directory has it at byte 0, where no entry began, or lists it twice" },
+        { Second.CentralOffset + 42, [9, 0], Second.CentralOffset, "the directory says that it begins at byte 9, but no entry does, or the directory lists it twice" },
+        { Second.CentralOffset + 42, [0, 0], Second.CentralOffset, "the directory says that it begins at byte 0, but no entry does, or the directory lists it twice" },
     };
 
     public static TheoryData<int, byte[], string> EndFaults => new()

@@ -176,8 +176,8 @@ public sealed class DirectoryTests
         { "directory elsewhere", EndAt + 12, [48], "The end record claims a directory of 48 bytes at 41, which does not lie before the record (at byte 88 of the archive)" },
         { "directory not there", EndAt + 12, [46], "The end record claims a directory of 46 bytes at 41, but none begins there (at byte 88 of the archive)" },
         { "entry's signature", EntryAt + 3, [9], "The end record claims a directory of 47 bytes at 41, but none begins there (at byte 88 of the archive)" },
-        { "name too long", EntryAt + 28, [2], "The directory ends inside an entry's entry, of which 47 bytes are there (at byte 41 of the archive)" },
-        { "name too short", EntryAt + 28, [0], "No entry's entry begins here in the directory, but b'a' (at byte 87 of the archive)" },
+        { "name too long", EntryAt + 28, [2], "The directory ends inside an entry's record: only 47 bytes of it are there (at byte 41 of the archive)" },
+        { "name too short", EntryAt + 28, [0], "No entry's record begins here in the directory, but b'a' (at byte 87 of the archive)" },
         { "disk of the entry", EntryAt + 34, [1], "Entry 'a': it is said to be on disk 1 of an archive of several, which NpyIO does not read: join them first (at byte 41 of the archive)" },
         { "ZIP64 value without field", EntryAt + 24, [255, 255, 255, 255], "" },
     };
