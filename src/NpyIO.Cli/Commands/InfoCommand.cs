@@ -101,22 +101,15 @@ internal static class InfoCommand
 /// <summary>Writes the line of <c>info --json</c> for a file.</summary>
 internal static class InfoDocument
 {
-    internal static void Write(Utf8Writer output, string file, string kind, IReadOnlyList<EntryFacts> arrays)
+    internal static void Write(Utf8Writer output, string file, string kind, IReadOnlyList<EntryFacts> arrays) => JsonText.WriteDocument(output, json =>
     {
-        using (Utf8JsonWriter json = JsonText.Document(output))
-        {
-            json.WriteStartObject();
-            json.WriteString("file", file);
-            json.WriteString("kind", kind);
-            json.WriteStartArray("arrays");
-            foreach (EntryFacts entry in arrays)
-                WriteEntry(json, entry);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        output.Write((byte)'\n');
-    }
+        json.WriteString("file", file);
+        json.WriteString("kind", kind);
+        json.WriteStartArray("arrays");
+        foreach (EntryFacts entry in arrays)
+            WriteEntry(json, entry);
+        json.WriteEndArray();
+    });
 
     private static void WriteEntry(Utf8JsonWriter json, EntryFacts entry)
     {

@@ -81,26 +81,19 @@ internal static class VerifyCommand
 internal static class VerifyDocument
 {
     /// <summary><paramref name="entries"/> is null if their number is unknown or the file is not an archive.</summary>
-    internal static void Write(Utf8Writer output, string file, int? entries, IReadOnlyList<NpyFormatException> problems)
+    internal static void Write(Utf8Writer output, string file, int? entries, IReadOnlyList<NpyFormatException> problems) => JsonText.WriteDocument(output, json =>
     {
-        using (Utf8JsonWriter json = JsonText.Document(output))
-        {
-            json.WriteStartObject();
-            json.WriteString("file", file);
-            json.WriteBoolean("ok", problems.Count == 0);
-            if (entries is { } count)
-                json.WriteNumber("members", count);
-            else
-                json.WriteNull("members");
-            json.WriteStartArray("problems");
-            foreach (NpyFormatException problem in problems)
-                WriteProblem(json, problem);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        output.Write((byte)'\n');
-    }
+        json.WriteString("file", file);
+        json.WriteBoolean("ok", problems.Count == 0);
+        if (entries is { } count)
+            json.WriteNumber("members", count);
+        else
+            json.WriteNull("members");
+        json.WriteStartArray("problems");
+        foreach (NpyFormatException problem in problems)
+            WriteProblem(json, problem);
+        json.WriteEndArray();
+    });
 
     private static void WriteProblem(Utf8JsonWriter json, NpyFormatException problem)
     {

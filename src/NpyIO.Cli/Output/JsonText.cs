@@ -9,8 +9,18 @@ internal static class JsonText
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Returns a writer for a document that contains no values of arrays.</summary>
-    internal static Utf8JsonWriter Document(Utf8Writer output) => new(output, Relaxed);
+    /// <summary>Writes a line with one object that contains no values of arrays.</summary>
+    internal static void WriteDocument(Utf8Writer output, Action<Utf8JsonWriter> writeMembers)
+    {
+        using (var json = new Utf8JsonWriter(output, Relaxed))
+        {
+            json.WriteStartObject();
+            writeMembers(json);
+            json.WriteEndObject();
+        }
+
+        output.Write((byte)'\n');
+    }
 
     /// <summary>An unpaired surrogate is written as an escape.</summary>
     internal static void Write(Utf8Writer output, ReadOnlySpan<char> text)
