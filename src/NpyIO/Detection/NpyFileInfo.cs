@@ -144,8 +144,6 @@ public sealed class NpyFileInfo
     {
         private const int Growth = 4;
 
-        // Nothing of a block is known before all of it has been read: one of LZ4 has up to 4 MiB, one of bzip2 900 kB.
-        private readonly int _maxLength = (int)DecompressedSource.MaxBlock + HeadLength;
         private readonly Stream _stream;
         private readonly long _start;
         private byte[] _bytes = new byte[HeadLength];
@@ -170,6 +168,9 @@ public sealed class NpyFileInfo
         internal StreamSource Source { get; }
 
         internal NpyFileInfo Info { get; private set; }
+
+        // Nothing of a block is known before all of it has been read: one of LZ4 has up to 4 MiB, one of bzip2 900 kB.
+        private static int MaxLength => (int)DecompressedSource.MaxBlock + HeadLength;
 
         internal void Leave() => _stream.Position = _start;
 
@@ -196,7 +197,7 @@ public sealed class NpyFileInfo
                 return false;
             if (Info.Compression == FileCompression.None)
                 return ReadTail();
-            return content.Length < HeadLength && bytes.Length < _maxLength && _end is null && ReadMore();
+            return content.Length < HeadLength && bytes.Length < MaxLength && _end is null && ReadMore();
         }
 
         private protected override void EndedEarly(long offset) => _end = (int)offset;
@@ -204,7 +205,7 @@ public sealed class NpyFileInfo
         private bool ReadMore()
         {
             int filled = _bytes.Length;
-            Array.Resize(ref _bytes, Math.Min(filled * Growth, _maxLength));
+            Array.Resize(ref _bytes, Math.Min(filled * Growth, MaxLength));
             Want(filled, _bytes.AsMemory(filled));
             return true;
         }

@@ -6,21 +6,20 @@ namespace NpyIO.JoblibFiles;
 /// <summary>A joblib file that is being read: its bytes, their decompression if they are compressed, and the pickle that comes out.</summary>
 internal sealed class JoblibInput : IDisposable
 {
-    private readonly FileKind _kind;
     private readonly DecompressedSource? _content;
 
     /// <summary><paramref name="file"/> has looked ahead as far as <see cref="Wanted"/> asks; the caller owns it. Throws for other formats, including Zstandard unless <paramref name="readsZstandard"/>: joblib does not write it.</summary>
     internal JoblibInput(PickleInput file, bool checksEnd, bool readsZstandard = false)
     {
         ReadOnlySpan<byte> head = file.Unread[..Math.Min(file.Unread.Length, Verdict.HeadLength)];
-        _kind = FileSignatures.KindOf(head);
-        if (_kind is FileKind.Npy or FileKind.Archive || (_kind == FileKind.Zstandard && !readsZstandard) || Verdict.IsLegacyTorch(head))
+        Kind = FileSignatures.KindOf(head);
+        if (Kind is FileKind.Npy or FileKind.Archive || (Kind == FileKind.Zstandard && !readsZstandard) || Verdict.IsLegacyTorch(head))
             JoblibThrow.NoJoblibFile(Verdict.Of(head)!);
-        _content = _kind == FileKind.Pickle ? null : new DecompressedSource(file, _kind, head) { ChecksEnd = checksEnd };
+        _content = Kind == FileKind.Pickle ? null : new DecompressedSource(file, Kind, head) { ChecksEnd = checksEnd };
         Pickle = _content is null ? file : new PickleInput(_content);
     }
 
-    internal FileKind Kind => _kind;
+    internal FileKind Kind { get; }
 
     /// <summary>The pickle, decompressed if the file is compressed.</summary>
     internal PickleInput Pickle { get; }
@@ -138,12 +137,12 @@ internal sealed class JoblibInput : IDisposable
     private bool MayBeForeign => !Pickle.Head.IsEmpty && !Verdict.LooksLikePickle(Pickle.Head);
 
     private void RefuseForeign(NpyFormatException e) =>
-        PickleThrow.IfForeign(Pickle.Head, _content is null ? "a joblib file" : $"a pickle compressed with {SignatureThrow.NameOf(_kind)}", e);
+        PickleThrow.IfForeign(Pickle.Head, _content is null ? "a joblib file" : $"a pickle compressed with {SignatureThrow.NameOf(Kind)}", e);
 
     private void RefuseOther()
     {
         if (FileSignatures.KindOf(Pickle.Unread) == FileKind.Pickle && !Verdict.IsLegacyTorch(Pickle.Unread))
             return;
-        JoblibThrow.NoJoblibFile(Verdict.OfCompressed(_kind, Pickle.Unread[..Math.Min(Pickle.Unread.Length, Verdict.HeadLength)]));
+        JoblibThrow.NoJoblibFile(Verdict.OfCompressed(Kind, Pickle.Unread[..Math.Min(Pickle.Unread.Length, Verdict.HeadLength)]));
     }
 }

@@ -1,4 +1,3 @@
-using NpyIO.Signatures;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -28,7 +27,7 @@ public sealed class DetectAsyncTests
         foreach (FileCompression compression in Enum.GetValues<FileCompression>()[..^1])
         {
             foreach (byte[] content in Contents)
-                await AssertSameAsync(Compress(compression, content));
+                await AssertSameAsync(NpyFileInfoTests.Compress(compression, content));
         }
     }
 
@@ -37,7 +36,7 @@ public sealed class DetectAsyncTests
     {
         byte[] noise = new byte[800_000];
         new Random(1).NextBytes(noise);
-        byte[] content = Compress(FileCompression.Bzip2, Npy.Save(noise));
+        byte[] content = NpyFileInfoTests.Compress(FileCompression.Bzip2, Npy.Save(noise));
 
         await AssertSameAsync(content);
         Assert.Equal(NpyFileKind.Npy, (await NpyFileInfo.DetectAsync(new AsyncOnlyStream(content))).Kind);
@@ -76,7 +75,7 @@ public sealed class DetectAsyncTests
     public async Task OpenContent_ReadAsync_GivesWhatWasCompressed(FileCompression compression)
     {
         byte[] content = Npy.Save(Enumerable.Range(0, 30_000).ToArray());
-        byte[] file = Compress(compression, content);
+        byte[] file = NpyFileInfoTests.Compress(compression, content);
         foreach (int most in (int[])[1, int.MaxValue])
         {
             await using Stream opened = NpyFileInfo.Detect(file).OpenContent(new AsyncOnlyStream(file, canSeek: false, most: most));
@@ -93,7 +92,7 @@ public sealed class DetectAsyncTests
         byte[] content = new byte[50_000];
         new Random(1).NextBytes(content);
         content = Npy.Save(content);
-        byte[] file = Compress(compression, content);
+        byte[] file = NpyFileInfoTests.Compress(compression, content);
         NpyFileInfo info = NpyFileInfo.Detect(new MemoryStream(file));
         foreach (int at in (int[])[1, file.Length / 2, file.Length - 1])
         {
@@ -123,7 +122,7 @@ public sealed class DetectAsyncTests
     [InlineData(FileCompression.Lz4)]
     public async Task OpenContent_ReadAsyncOfACutFile_ThrowsWhatReadThrows(FileCompression compression)
     {
-        byte[] content = Compress(compression, Npy.Save(Enumerable.Range(0, 30_000).ToArray()));
+        byte[] content = NpyFileInfoTests.Compress(compression, Npy.Save(Enumerable.Range(0, 30_000).ToArray()));
         NpyFileInfo info = NpyFileInfo.Detect(new MemoryStream(content));
         foreach (int length in (int[])[content.Length - 1, content.Length - 5, content.Length / 2])
         {
@@ -146,16 +145,6 @@ public sealed class DetectAsyncTests
             Assert.Equal((expected.Kind, expected.Compression, expected.Description, expected.Advice), (info.Kind, info.Compression, info.Description, info.Advice));
             Assert.Equal(6, stream.Position);
         }
-    }
-
-    private static byte[] Compress(FileCompression compression, byte[] content)
-    {
-        if (compression == FileCompression.None)
-            return content;
-        var packed = new MemoryStream();
-        using (Stream stream = FileCompressors.OpenWrite(FileCompressors.KindOf(compression), packed, 6))
-            stream.Write(content);
-        return packed.ToArray();
     }
 
     private sealed class LengthlessStream(byte[] content) : MemoryStream(content)

@@ -329,7 +329,7 @@ public sealed class NpyFileInfoTests
         public override int Read(Span<byte> buffer) => Position > 100 ? throw new IOException("the disk is gone") : base.Read(buffer[..Math.Min(10, buffer.Length)]);
     }
 
-    private static byte[] Compress(FileCompression compression, byte[] content)
+    internal static byte[] Compress(FileCompression compression, byte[] content)
     {
         if (compression == FileCompression.None)
             return content;
