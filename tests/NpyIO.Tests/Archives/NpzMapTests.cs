@@ -282,6 +282,32 @@ public sealed class NpzMapTests
         Assert.Equal(NpyFormatReason.TrailingData, Assert.Throws<NpyFormatException>(strict["x"].Map).Reason);
     }
 
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(NpyHeader.DefaultMaxSize, true)]
+    [InlineData(NpyHeader.DefaultMaxSize + 1000, false)]
+    public void Map_MaxHeaderSizeOfTheArchive_IsThatOfTheHeader(int size, bool isRefused)
+    {
+        byte[] header = NpyBytes.Header(2, "{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", NpyHeader.DefaultMaxSize + 500);
+        byte[] archive = ZipBytes.Of(isDeflated: false, ("x.npy", [.. header, 1, 2]));
+        using var file = new TempFile(archive);
+        var options = new NpyReadOptions { MaxHeaderSize = size };
+        using NpzFile ofPath = Npz.Open(file.Path, options);
+        using NpzFile ofMemory = Npz.Open(archive.AsMemory(), options);
+
+        foreach (NpzFile npz in (NpzFile[])[ofPath, ofMemory])
+        {
+            if (isRefused)
+            {
+                Assert.Equal(NpyFormatReason.HeaderTooLarge, Assert.Throws<NpyFormatException>(() => npz["x"].Map()).Reason);
+                continue;
+            }
+
+            using MappedArray mapped = npz["x"].Map();
+            Assert.Equal([1, 2], mapped.Array.ToBytes());
+        }
+    }
+
     [Fact]
     public void Map_Large_AllocatesNothingOfItsLength()
     {

@@ -232,6 +232,17 @@ public sealed class AtomicFileTests
         Assert.All((string[])[folder.Write("file", [1]), folder.Path, folder.PathOf("missing"), folder.PathOf("missing/stdout"), "/dev/fd"], path => Assert.False(AtomicFile.IsSpecial(path), path));
     }
 
+    [LinuxFact]
+    public void IsSpecial_DescriptorOfAnOrdinaryFile_IsSpecial()
+    {
+        using var folder = new TempFolder();
+        using FileStream file = File.OpenRead(folder.Write("file", [1]));
+        nint descriptor = file.SafeFileHandle.DangerousGetHandle();
+
+        Assert.True(AtomicFile.IsSpecial($"/dev/fd/{descriptor}"));
+        Assert.True(AtomicFile.IsSpecial($"/proc/self/fd/{descriptor}"));
+    }
+
     [Fact]
     public async Task CompleteAsync_CancelledBeforeItBegins_CanBeCompletedLater()
     {

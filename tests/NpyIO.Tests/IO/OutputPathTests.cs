@@ -191,6 +191,29 @@ public sealed class OutputPathTests
         Assert.Equal($"Too many levels of symbolic links : '{folder.PathOf("a")}'", error.Message);
     }
 
+    [LinuxTheory]
+    [InlineData("by process", 40, true)]
+    [InlineData("by process", 41, false)]
+    [InlineData("portable", 40, true)]
+    [InlineData("portable", 41, false)]
+    public void Save_ChainOfLinks_IsFollowedAsFarAsTheKernelDoes(string way, int links, bool isFollowed)
+    {
+        using var folder = new TempFolder();
+        using var calls = new LesserCalls(way);
+        calls.Use();
+        folder.Write("0", [1]);
+        for (int i = 1; i <= links; i++)
+            File.CreateSymbolicLink(folder.PathOf($"{i}"), $"{i - 1}");
+        string path = folder.PathOf($"{links}");
+
+        Exception? kernel = Record.Exception(() => File.ReadAllBytes(path));
+        Exception? error = Record.Exception(() => Npy.Save(path, new[] { 7 }));
+
+        Assert.Equal(isFollowed, kernel is null);
+        Assert.Equal(isFollowed ? null : $"Too many levels of symbolic links : '{path}'", error?.Message);
+        Assert.Equal(isFollowed, File.ReadAllBytes(folder.PathOf("0")).Length > 1);
+    }
+
     [LinuxFact]
     public void Save_RelativePathToALongName_Works()
     {

@@ -176,6 +176,17 @@ public class JoblibLoadTests
         Assert.IsType<NdArray>(Joblib.Load(file));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Load_StrictWithAnArrayOfObjectsWithin_RefusesOnlyWhatFollowsTheWhole(SourceKind kind)
+    {
+        var strict = new JoblibReadOptions { Strict = true };
+
+        Assert.Equal(["two", null], ObjectsOf(Assert.IsType<List<object?>>(await JoblibSources.LoadAsync(kind, Mixed(), strict))[3])[1..]);
+        NpyFormatException error = await Assert.ThrowsAsync<NpyFormatException>(() => JoblibSources.LoadAsync(kind, [.. Mixed(), 0], strict));
+        Assert.Equal((NpyFormatReason.TrailingData, (long)Mixed().Length), (error.Reason, error.Offset));
+    }
+
     [Fact]
     public async Task LoadAsync_Cancelled_Ends()
     {

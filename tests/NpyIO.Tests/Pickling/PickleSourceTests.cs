@@ -175,6 +175,25 @@ public sealed class PickleSourceTests
     }
 
     [Fact]
+    public async Task Load_ProgressWithinLongValues_CountsFromTheBeginning()
+    {
+        byte[] value = [(byte)'B', .. BitConverter.GetBytes(1_000_000), .. new byte[1_000_000]];
+        byte[] pickle = [(byte)'(', .. value, .. value, (byte)'t', (byte)'.'];
+        var sync = new Recorder();
+        var async = new Recorder();
+
+        Pickle.Load(new PartialStream(pickle, 100_000), new PickleReadOptions { Progress = sync });
+        await Pickle.LoadAsync(new PartialStream(pickle, 100_000), new PickleReadOptions { Progress = async });
+
+        foreach (List<long> reports in (List<long>[])[sync.Reports, async.Reports])
+        {
+            Assert.Equal(reports.Order(), reports);
+            Assert.Contains(reports, report => report is > 200_000 and < 900_000);
+            Assert.Contains(reports, report => report is > 1_200_000 and < 1_900_000);
+        }
+    }
+
+    [Fact]
     public void Load_StreamThatCannotBeRead_IsRefused() =>
         Assert.Throws<ArgumentException>(() => Pickle.Load(new PipeEnd()));
 

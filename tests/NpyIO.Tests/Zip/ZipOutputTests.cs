@@ -74,6 +74,47 @@ public sealed class ZipOutputTests
         Assert.Equal("axyz456789"u8.ToArray(), stream.ToArray());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rewind_ThenLessBeforeWhatTheCallerHas_KeepsIt(bool isDeferred)
+    {
+        MemoryStream stream = new();
+        stream.Write("0123456789"u8);
+        stream.Position = 0;
+        using var output = new ZipOutput(new StreamSink(stream));
+        if (isDeferred)
+            output.StartDeferring();
+        output.Append("abc"u8);
+        output.Rewind(1);
+        output.Complete();
+        await output.DrainAsync(default);
+
+        Assert.Equal("abc3456789"u8.ToArray(), stream.ToArray());
+        Assert.Equal(1, stream.Position);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Patch_PartlyWrittenPartlyBuffered_WritesOverBoth(bool isDeferred)
+    {
+        const int Buffer = 128 << 10;
+        MemoryStream stream = new();
+        using var output = new ZipOutput(new StreamSink(stream));
+        if (isDeferred)
+            output.StartDeferring();
+        byte[] expected = new byte[Buffer + 100];
+        output.Append(expected.AsSpan(0, Buffer - 10));
+        output.Append(expected.AsSpan(Buffer - 10));
+        output.Patch(Buffer - 3, "abcdef"u8);
+        output.Complete();
+        await output.DrainAsync(default);
+
+        "abcdef"u8.CopyTo(expected.AsSpan(Buffer - 3));
+        Assert.Equal(expected, stream.ToArray());
+    }
+
     private static byte[] Apply(ZipOutput output, (int Append, int PatchAt, int PatchLength)[] operations)
     {
         var expected = new List<byte>();
