@@ -136,7 +136,7 @@ public sealed partial class NpzEntry
             if (head.IsSmall)
                 return ReadSmall(zip, head, create, options, mustBeArray);
 
-            using EntrySource source = zip.OpenSource(_entry, head);
+            using EntrySource source = await zip.OpenSourceAsync(_entry, head, isChecked: true, cancellationToken).ConfigureAwait(false);
             PayloadSource? array = mustBeArray ? source : await TryBeginAsync(source, cancellationToken).ConfigureAwait(false);
             ArrayDecoder? decoder = array is null ? null : await ArrayReader.ReadAsync(array, create, options, cancellationToken).ConfigureAwait(false);
             await source.CompleteAsync(cancellationToken).ConfigureAwait(false);

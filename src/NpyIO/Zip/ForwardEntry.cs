@@ -223,11 +223,7 @@ internal sealed class ForwardDecoded(ForwardInput input, LocalHeader header, Zip
     private async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {
         if (Entry.CompressedLength > Array.MaxLength)
-        {
-            string problem = $"its {Entry.CompressedLength} compressed bytes are more than can be collected from a stream, which is {Array.MaxLength}";
-            ZipThrow.Unsupported(Entry.HeaderOffset, Entry.Name, $"{problem}: save the archive to a file and load that");
-        }
-
+            ZipThrow.TooLongToCollect(Entry);
         var compressed = new MemoryStream();
         byte[] piece = new byte[(int)Math.Min(PieceLength, Entry.CompressedLength)];
         while (CompressedLength < Entry.CompressedLength)

@@ -97,6 +97,13 @@ internal static class ZipThrow
     }
 
     [DoesNotReturn]
+    internal static void TooLongToCollect(ZipEntry entry)
+    {
+        string problem = $"its {entry.CompressedLength} compressed bytes are more than can be collected from a stream, which is {Array.MaxLength}";
+        Unsupported(entry.HeaderOffset, entry.Name, $"{problem}: save the archive to a file and load that");
+    }
+
+    [DoesNotReturn]
     internal static void NotAnArchive(ReadOnlySpan<byte> start)
     {
         const int MaxShown = 8;

@@ -17,7 +17,7 @@ public sealed class CompressionProviderTests
     {
         CompressionProvider.Register(Own);
         byte[] array = Npy.Save(Enumerable.Range(0, 5000).ToArray());
-        byte[] archive = ZipBytes.Of(false, ("a.npy", [.. array.Select(value => (byte)~value)]));
+        byte[] archive = ZipBytes.Of(false, ("a.npy", Inverted(array)));
         Patch(archive, array);
 
         Assert.Equal(Enumerable.Range(0, 5000), Npz.Load(archive)["a"].ToArray<int>());
@@ -25,6 +25,56 @@ public sealed class CompressionProviderTests
         using NpzFile file = Npz.Open(archive);
         Assert.Equal([10, 11, 12], file["a"].LoadRows<int>(10, 3).ToArray());
         Assert.Empty(file.Verify());
+    }
+
+    /// <summary>Entries that are read at once, whose head is all of them, and longer ones.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(5000)]
+    [InlineData(100_000)]
+    public async Task OpenEntry_StreamOnlyForAsync_IsOnlyAwaited(int count)
+    {
+        CompressionProvider.Register(Own);
+        byte[] array = Npy.Save(Enumerable.Range(0, count).ToArray());
+        byte[] archive = new ZipBytes().AddCompressed("a.npy", Method, Inverted(array), System.IO.Hashing.Crc32.HashToUInt32(array), array.Length).ToBytes();
+        using NpzFile file = await Npz.OpenAsync(new AsyncOnlyStream(archive, most: 70_000));
+        NpzEntry entry = file["a"];
+
+        Assert.Equal(Enumerable.Range(0, count), (await entry.LoadAsync<int>()).ToArray());
+        NdArray<int> rows = await entry.LoadRowsAsync<int>(3, 2);
+        Assert.Equal([3, 4], rows.ToArray());
+        Assert.Equal(count, (await entry.ReadHeaderAsync())!.Shape[0]);
+        Assert.Equal(array, await entry.ReadRawAsync());
+        Assert.Empty(await file.VerifyAsync());
+        await using Stream raw = await entry.OpenRawAsync();
+        byte[] read = new byte[array.Length];
+        await raw.ReadExactlyAsync(read);
+        Assert.Equal(array, read);
+    }
+
+    [Fact]
+    public async Task OpenEntry_StreamThatEndsOrIsCancelled_SaysSo()
+    {
+        CompressionProvider.Register(Own);
+        byte[] array = Npy.Save(Enumerable.Range(0, 100_000).ToArray());
+        byte[] archive = new ZipBytes().AddCompressed("a.npy", Method, Inverted(array), System.IO.Hashing.Crc32.HashToUInt32(array), array.Length).ToBytes();
+        var stream = new MemoryStream();
+        stream.Write(archive);
+        stream.Position = 0;
+        using NpzFile file = await Npz.OpenAsync(stream);
+        stream.SetLength(200_000);
+        var stalling = new AsyncOnlyStream(archive, most: 70_000);
+        using NpzFile stalled = await Npz.OpenAsync(stalling);
+        stalling.Stall = 100_000;
+        using var source = new CancellationTokenSource();
+
+        var ended = await Assert.ThrowsAsync<NpyFormatException>(() => file["a"].LoadAsync());
+        Task<NdArray> load = stalled["a"].LoadAsync(cancellationToken: source.Token);
+        await stalling.Stalled;
+        await source.CancelAsync();
+
+        Assert.Equal((NpyFormatReason.TruncatedData, "a.npy", 200_000L), (ended.Reason, ended.EntryName, ended.Offset));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load);
     }
 
     [Fact]
@@ -170,6 +220,8 @@ public sealed class CompressionProviderTests
         BitConverter.TryWriteBytes(archive.AsSpan(directory + 16), System.IO.Hashing.Crc32.HashToUInt32(content));
     }
 
+    private static byte[] Inverted(byte[] bytes) => [.. bytes.Select(value => (byte)~value)];
+
     private sealed class Inverting : CompressionProvider
     {
         /// <summary>Other tests run meanwhile.</summary>
@@ -193,7 +245,7 @@ public sealed class CompressionProviderTests
             compressed.ReadExactly(bytes);
             if (bytes.AsSpan().SequenceEqual("bad"u8))
                 throw new InvalidDataException("the header is bad");
-            return new MemoryStream([.. bytes.Select(value => (byte)~value)]);
+            return new MemoryStream(Inverted(bytes));
         }
     }
 
