@@ -80,7 +80,7 @@ internal readonly struct NumSharpLayout
     {
         Shape = array.Shape.ToArray();
         Strides = new long[Shape.Length];
-        Flips = new Slice[Shape.Length];
+        Flips = new NumSharp.Slice[Shape.Length];
         Extent = 1;
         for (int axis = 0; axis < Shape.Length; axis++)
         {
@@ -90,14 +90,14 @@ internal readonly struct NumSharpLayout
             Start += backwards ? reach * array.DType.ItemSize : 0;
             Extent += Math.Abs(reach);
             Strides[axis] = Math.Abs(stride);
-            Flips[axis] = backwards ? new Slice(step: -1) : Slice.All;
+            Flips[axis] = backwards ? new NumSharp.Slice(step: -1) : NumSharp.Slice.All;
             IsFlipped |= backwards;
         }
     }
 
     internal long[] Shape { get; }
     internal long[] Strides { get; }
-    internal Slice[] Flips { get; }
+    internal NumSharp.Slice[] Flips { get; }
 
     internal bool IsFlipped { get; }
 

@@ -36,7 +36,7 @@ internal sealed partial class ArrayLayout
 
         if (IsCContiguous)
         {
-            layout = Contiguous(shape, ItemSize, Order.C, Offset);
+            layout = Derived(shape, ContiguousStrides(shape, ItemSize, Order.C), Offset);
             return true;
         }
 
@@ -44,8 +44,15 @@ internal sealed partial class ArrayLayout
         if (!TryReshapeStrides(shape, out long[] strides))
             return false;
 
-        layout = new ArrayLayout(shape, strides, Offset, ItemSize);
+        layout = Derived(shape, strides, Offset);
         return true;
+    }
+
+    internal ArrayLayout ReshapeView(ReadOnlySpan<long> shape)
+    {
+        if (!TryReshape(ResolveShape(shape), out ArrayLayout? layout))
+            ArrayThrow.CannotReshapeView(this, shape);
+        return layout;
     }
 
     private bool TryReshapeStrides(long[] shape, out long[] strides)

@@ -17,44 +17,18 @@ internal sealed partial class ArrayLayout
             ArrayThrow.IndexTooLong(index.Length, _shape);
 
         long offset = OffsetOfLeading(index);
-        return new ArrayLayout(_shape[index.Length..], _strides[index.Length..], offset, ItemSize);
+        return Derived(_shape[index.Length..], _strides[index.Length..], offset);
     }
 
     internal ArrayLayout Part(long offset, int itemSize, ReadOnlySpan<long> subShape)
     {
         if (subShape.IsEmpty)
-            return new ArrayLayout(_shape, _strides, Offset + offset, itemSize);
+            return new ArrayLayout(_shape, _strides, Offset + offset, itemSize) { IsReadOnly = IsReadOnly };
 
         // The axes of a sub-array follow the array's own.
         long[] shape = [.. _shape, .. subShape];
         long[] strides = [.. _strides, .. ContiguousStrides(subShape, itemSize, Order.C)];
-        return new ArrayLayout(shape, strides, Offset + offset, itemSize);
-    }
-
-    internal ArrayLayout Transpose(ReadOnlySpan<int> axes)
-    {
-        int rank = _shape.Length;
-        if (axes.Length != rank && !axes.IsEmpty)
-            ArrayThrow.AxesDoNotMatch(axes.Length, rank);
-
-        var shape = new long[rank];
-        var strides = new long[rank];
-        ulong seen = 0;
-        for (int i = 0; i < rank; i++)
-        {
-            int axis = axes.IsEmpty ? rank - 1 - i : axes[i] < 0 ? axes[i] + rank : axes[i];
-            if ((uint)axis >= (uint)rank)
-                ArrayThrow.NoSuchAxis(axes[i], rank);
-
-            if ((seen & (1UL << axis)) != 0)
-                ArrayThrow.AxisTwice(axes[i]);
-
-            seen |= 1UL << axis;
-            shape[i] = _shape[axis];
-            strides[i] = _strides[axis];
-        }
-
-        return new ArrayLayout(shape, strides, Offset, ItemSize);
+        return new ArrayLayout(shape, strides, Offset + offset, itemSize) { IsReadOnly = IsReadOnly };
     }
 
     private long OffsetOfLeading(ReadOnlySpan<long> index)

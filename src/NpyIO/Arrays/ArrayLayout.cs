@@ -39,6 +39,9 @@ internal sealed partial class ArrayLayout
 
     internal long NBytes => Count * ItemSize;
 
+    /// <summary>Whether several indices share an element, because the array has been broadcast. Views of it are read-only, too.</summary>
+    internal bool IsReadOnly { get; init; }
+
     internal bool IsCContiguous { get; }
 
     internal bool IsFortranContiguous { get; }

@@ -188,10 +188,12 @@ internal static class ArrayThrow
     internal static void IndexRank(ReadOnlySpan<long> index, ReadOnlySpan<long> shape)
     {
         string advice = index.Length > 0 && index.Length < shape.Length
-            ? $" An element has an index of {shape.Length} numbers; At({string.Join(", ", index.ToArray().Select(number => $"{number}"))}) gives the part of shape {PythonText.Shape(shape[index.Length..])}."
+            ? $" An element has an index of {shape.Length} numbers; array[{Numbers(index)}, ..] or At({Numbers(index)}) gives the part of shape {PythonText.Shape(shape[index.Length..])}."
             : "";
         throw new ArgumentException($"An index of {Describe.Counted(index.Length, "number", "numbers")} was given for an array of {Describe.Counted(shape.Length, "axis", "axes")}, of shape {PythonText.Shape(shape)}.{advice}");
     }
+
+    private static string Numbers(ReadOnlySpan<long> index) => string.Join(", ", index.ToArray().Select(number => $"{number}"));
 
     [DoesNotReturn]
     internal static void IndexTooLong(int found, ReadOnlySpan<long> shape) =>
@@ -199,7 +201,55 @@ internal static class ArrayThrow
 
     [DoesNotReturn]
     internal static void IndexOutsideAxis(long index, int axis, long length) =>
-        throw new ArgumentOutOfRangeException(nameof(index), $"Index {index} is outside axis {axis} of length {length}.");
+        throw new ArgumentOutOfRangeException(nameof(index), $"Index {index} is outside axis {axis} of length {length}.{(index < 0 && index >= -length ? $" In a slice, ^{-index} counts from the end." : "")}");
+
+    [DoesNotReturn]
+    internal static void NoJsonForm(DType dtype) =>
+        throw new NotSupportedException($"An array of {dtype.Descr} has no form in JSON that keeps its values; convert it to numbers or text first, such as by View<long>() or fields of a record.");
+
+    [DoesNotReturn]
+    internal static void RowIndexRank(ReadOnlySpan<long> index, ReadOnlySpan<long> shape) =>
+        throw new ArgumentException($"An index of {Describe.Counted(index.Length, "number", "numbers")} was given for a row of an array of shape {PythonText.Shape(shape)}; a row has one number for every axis but the last.");
+
+    [DoesNotReturn]
+    internal static void StepIsZero() => throw new ArgumentOutOfRangeException("step", "The step of a slice cannot be 0.");
+
+    [DoesNotReturn]
+    internal static Slice NotASlice(string part, string text) =>
+        throw new FormatException($"'{part}'{(part == text.Trim() ? "" : $" in '{text}'")} is not a slice; write a position (3, -1), a range (1:3, ::10), '...' or 'newaxis', with commas between the axes.");
+
+    [DoesNotReturn]
+    internal static void TooManySlices(ReadOnlySpan<Slice> index, ReadOnlySpan<long> shape)
+    {
+        int axes = 0;
+        foreach (Slice slice in index)
+            axes += slice.Kind is SliceKind.NewAxis or SliceKind.Ellipsis ? 0 : 1;
+        throw new ArgumentException($"The index mentions {Describe.Counted(axes, "axis", "axes")}, but the array has only {shape.Length}, of shape {PythonText.Shape(shape)}.");
+    }
+
+    [DoesNotReturn]
+    internal static void TwoEllipses() => throw new ArgumentException("An index can have only one ellipsis: the axes that each stands for would not be known.");
+
+    [DoesNotReturn]
+    internal static void SliceOutsideAxis(Slice index, bool isNegative, int axis, long length)
+    {
+        string advice = isNegative ? $" Write ^{index.ToString()[1..]}, or Slice.At({index}), to count from the end."
+            : index.Kind == SliceKind.Range ? " A C# range must be inside the axis; new Slice(start, stop), like Python's slices, is clamped to it."
+            : "";
+        throw new ArgumentOutOfRangeException(nameof(index), $"The {(index.Kind == SliceKind.Range ? "range" : "index")} {index} is outside axis {axis} of length {length}.{advice}");
+    }
+
+    [DoesNotReturn]
+    internal static void CannotSqueeze(int axis, ReadOnlySpan<long> shape) =>
+        throw new ArgumentException($"Axis {axis} of an array of shape {PythonText.Shape(shape)} does not have length 1, so it cannot be removed.");
+
+    [DoesNotReturn]
+    internal static void CannotBroadcast(ReadOnlySpan<long> shape, ReadOnlySpan<long> wanted) =>
+        throw new ArgumentException($"An array of shape {PythonText.Shape(shape)} cannot be broadcast to shape {PythonText.Shape(wanted)}: from the last axis on, each length must be the wanted one or 1.");
+
+    [DoesNotReturn]
+    internal static void CannotReshapeView(ArrayLayout layout, ReadOnlySpan<long> shape) =>
+        throw new InvalidOperationException($"No view of an array of shape {PythonText.Shape(layout.Shape)} and strides {PythonText.Shape(layout.Strides)} has shape {PythonText.Shape(shape)}: Reshape copies the elements.");
 
     [DoesNotReturn]
     internal static void AxesDoNotMatch(int found, int rank) =>

@@ -107,6 +107,20 @@ public sealed partial class NdArray
     /// <inheritdoc cref="Create{T}(ReadOnlySpan{long})"/>
     public static NdArray<T> Create<T>(ReadOnlySpan<int> shape) => Create<T>(ShapeArgument.Widen(shape));
 
+    /// <summary>Copies values to a new array: <c>np.array(values).reshape(shape)</c>.</summary>
+    /// <typeparam name="T">The type of the elements, as in <see cref="FromArray"/>.</typeparam>
+    /// <param name="values">The elements in C order.</param>
+    /// <param name="shape">The length of every axis, in elements; one may be −1. No lengths for a single element (0-d).</param>
+    /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
+    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
+    public static NdArray<T> Create<T>(ReadOnlySpan<T> values, params ReadOnlySpan<long> shape) => Create(values).Reshape(shape);
+
+    /// <summary>Copies values to a new array with one axis: <c>np.array(values)</c>. Collection expressions use it: <c>NdArray&lt;int&gt; array = [1, 2, 3]</c>.</summary>
+    /// <typeparam name="T">The type of the elements, as in <see cref="FromArray"/>.</typeparam>
+    /// <param name="values">The elements.</param>
+    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
+    public static NdArray<T> Create<T>(ReadOnlySpan<T> values) => values.ToArray();
+
     private static long[] ShapeOf(Array array)
     {
         ArgumentNullException.ThrowIfNull(array);

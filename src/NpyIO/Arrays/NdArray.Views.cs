@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
-using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -27,28 +25,6 @@ public sealed partial class NdArray
     /// <exception cref="ArgumentException">The index has more numbers than the array has axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
     public NdArray At(params ReadOnlySpan<long> index) => new(_dtype, _memory, _layout.At(index));
-
-    /// <summary>
-    /// Returns the same elements, in C order, in another shape: a view if strides can express it, otherwise (as in NumPy) a copy.
-    /// </summary>
-    /// <param name="shape">The length of every axis, in elements. One may be −1 and is then computed from the others.</param>
-    /// <exception cref="ArgumentException">The shape has another number of elements, or more than one −1.</exception>
-    [OverloadResolutionPriority(1)]
-    public NdArray Reshape(params ReadOnlySpan<long> shape)
-    {
-        long[] resolved = _layout.ResolveShape(shape);
-        return _layout.TryReshape(resolved, out ArrayLayout? layout)
-            ? new NdArray(_dtype, _memory, layout)
-            : new NdArray(_dtype, Copy()._memory, ArrayLayout.Contiguous(resolved, _dtype.ItemSize));
-    }
-
-    /// <inheritdoc cref="Reshape(ReadOnlySpan{long})"/>
-    public NdArray Reshape(ReadOnlySpan<int> shape) => Reshape(ShapeArgument.Widen(shape));
-
-    /// <summary>Permutes the axes, as a view: <c>ndarray.transpose</c>.</summary>
-    /// <param name="axes">The old axis for each new position; negative axes count from the last. Without axes, all are reversed.</param>
-    /// <exception cref="ArgumentException">The axes are not a permutation.</exception>
-    public NdArray Transpose(params ReadOnlySpan<int> axes) => new(_dtype, _memory, _layout.Transpose(axes));
 
     /// <summary>
     /// Returns the same bytes as another dtype: <c>ndarray.view</c>. If the item sizes differ, the length of the last axis changes, and its elements must be contiguous.
@@ -80,6 +56,6 @@ public sealed partial class NdArray
         long[] strides = Strides.ToArray();
         shape[last] = bytes / size;
         strides[last] = size;
-        return new ArrayLayout(shape, strides, _layout.Offset, size);
+        return new ArrayLayout(shape, strides, _layout.Offset, size) { IsReadOnly = _layout.IsReadOnly };
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using NpyIO.Arrays;
 using NpyIO.DTypes;
 using NpyIO.Errors;
@@ -12,7 +13,8 @@ namespace NpyIO;
 /// Dtype, shape and strides never change; the elements can be written unless <see cref="IsReadOnly"/>. Views share their elements with the original array.
 /// Concurrent reads are safe. Indices count from 0 and are checked; negative ones are refused.
 /// </remarks>
-public sealed partial class NdArray : IDescribed
+[JsonConverter(typeof(NdArrayJsonConverter))]
+public sealed partial class NdArray : IDescribed, IEquatable<NdArray>
 {
     private readonly DType _dtype;
     private readonly ArrayMemory _memory;
@@ -76,8 +78,8 @@ public sealed partial class NdArray : IDescribed
     /// <summary>Whether the elements are contiguous with the first axis varying fastest.</summary>
     public bool IsFortranContiguous => _layout.IsFortranContiguous;
 
-    /// <summary>Whether the elements are read-only.</summary>
-    public bool IsReadOnly => _memory.IsReadOnly;
+    /// <summary>Whether the elements are read-only: those of a read-only buffer or mapping, and of <see cref="BroadcastTo(ReadOnlySpan{long})"/>.</summary>
+    public bool IsReadOnly => _memory.IsReadOnly || _layout.IsReadOnly;
 
     /// <summary>The NumPy class that the array came from in a pickle; otherwise <see cref="PythonArrayClass.Array"/>.</summary>
     public PythonArrayClass PythonClass { get; internal init; }

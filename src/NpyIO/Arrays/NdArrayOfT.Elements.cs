@@ -12,6 +12,7 @@ public sealed partial class NdArray<T>
     /// <exception cref="ArgumentException">The index does not have one number per axis.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
     /// <exception cref="InvalidOperationException">An element is set and the array is read-only.</exception>
+    [OverloadResolutionPriority(1)]
     public T this[params ReadOnlySpan<long> index]
     {
         get => Read(_layout.OffsetOf(index));

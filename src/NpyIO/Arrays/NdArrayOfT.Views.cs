@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using NpyIO.Arrays;
-using NpyIO.DTypes;
-
 namespace NpyIO;
 
 // Views: other arrays over the same elements.
@@ -12,24 +8,6 @@ public sealed partial class NdArray<T>
     /// <exception cref="ArgumentException">The index has more numbers than the array has axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
     public NdArray<T> At(params ReadOnlySpan<long> index) => new(_dtype, _memory, _layout.At(index));
-
-    /// <summary>Returns the same elements, in C order, in another shape: a view if strides can express it, otherwise (as in NumPy) a copy.</summary>
-    /// <param name="shape">The length of every axis, in elements. One may be −1 and is then computed from the others.</param>
-    /// <exception cref="ArgumentException">The shape has another number of elements, or more than one −1.</exception>
-    [OverloadResolutionPriority(1)]
-    public NdArray<T> Reshape(params ReadOnlySpan<long> shape)
-    {
-        long[] resolved = _layout.ResolveShape(shape);
-        return _layout.TryReshape(resolved, out ArrayLayout? layout) ? new NdArray<T>(_dtype, _memory, layout) : Copy().Reshape(resolved);
-    }
-
-    /// <inheritdoc cref="Reshape(ReadOnlySpan{long})"/>
-    public NdArray<T> Reshape(ReadOnlySpan<int> shape) => Reshape(ShapeArgument.Widen(shape));
-
-    /// <summary>Permutes the axes, as a view: <c>ndarray.transpose</c>.</summary>
-    /// <param name="axes">The old axis for each new position; negative axes count from the last. Without axes, all are reversed.</param>
-    /// <exception cref="ArgumentException">The axes are not a permutation.</exception>
-    public NdArray<T> Transpose(params ReadOnlySpan<int> axes) => new(_dtype, _memory, _layout.Transpose(axes));
 
     /// <summary>
     /// Returns the array without its CLR type. The elements are shared, except for a type without a dtype's bytes (text, dates with their unit): those are copied to new memory

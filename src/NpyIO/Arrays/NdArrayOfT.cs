@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using NpyIO.Arrays;
 using NpyIO.Errors;
 
@@ -12,7 +13,9 @@ namespace NpyIO;
 /// For any other type (<see cref="string"/>, <see cref="Datetime64"/>, …) it holds the values that were read. Dtype and shape never change; concurrent reads are safe.
 /// </remarks>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed partial class NdArray<T> : IUntypedArray
+[CollectionBuilder(typeof(NdArray), nameof(NdArray.Create))]
+[JsonConverter(typeof(NdArrayJsonConverter))]
+public sealed partial class NdArray<T> : IUntypedArray, IEnumerable<T>, IEquatable<NdArray<T>>
 {
     private readonly DType _dtype;
     private readonly ArrayMemory _memory;
@@ -48,7 +51,7 @@ public sealed partial class NdArray<T> : IUntypedArray
         _length2 = _rank > 2 ? layout.Shape[2] : 0;
         _stride2 = _rank > 2 ? layout.Strides[2] : 0;
         _isSwapped = ElementType<T>.Plain is not null && !dtype.IsNative;
-        _isReadOnly = memory.IsReadOnly;
+        _isReadOnly = memory.IsReadOnly || layout.IsReadOnly;
         _isSpan = layout.IsCContiguous && !_isSwapped && layout.Count <= int.MaxValue;
     }
 
@@ -73,7 +76,7 @@ public sealed partial class NdArray<T> : IUntypedArray
     /// <summary>Whether the elements are contiguous with the first axis varying fastest.</summary>
     public bool IsFortranContiguous => _layout.IsFortranContiguous;
 
-    /// <summary>Whether the elements are read-only.</summary>
+    /// <summary>Whether the elements are read-only: those of a read-only buffer or mapping, and of <see cref="BroadcastTo(ReadOnlySpan{long})"/>.</summary>
     public bool IsReadOnly => _isReadOnly;
 
     internal ArrayMemory Memory => _memory;

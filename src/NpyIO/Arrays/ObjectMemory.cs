@@ -69,6 +69,40 @@ internal sealed class ObjectMemory : ArrayMemory
         Unsafe.WriteUnaligned(ref place, (long)_count);
     }
 
+    /// <summary>Copies an element with its references, whose places in it are ascending.</summary>
+    internal void CopyElement(long offset, ObjectMemory source, long sourceOffset, ReadOnlySpan<int> places, int itemSize)
+    {
+        int done = 0;
+        foreach (int place in places)
+        {
+            CopyBytes(done, place);
+            CopySlot(offset + place, source, sourceOffset + place);
+            done = place + sizeof(long);
+        }
+
+        CopyBytes(done, itemSize);
+
+        void CopyBytes(int start, int end) => Unsafe.CopyBlockUnaligned(ref _slots.At(offset + start), ref source._slots.At(sourceOffset + start), (uint)(end - start));
+    }
+
+    private void CopySlot(long offset, ObjectMemory source, long sourceOffset)
+    {
+        long slot = Unsafe.ReadUnaligned<long>(ref source._slots.At(sourceOffset));
+        if (slot == 0)
+            Clear(offset);
+        else
+            Set(offset, slot > 0 ? source._values[slot - 1] : source._texts!.Get(slot));
+    }
+
+    private void Clear(long offset)
+    {
+        ref byte place = ref _slots.At(offset);
+        long slot = Unsafe.ReadUnaligned<long>(ref place);
+        if (slot > 0)
+            _values[slot - 1] = null;
+        Unsafe.WriteUnaligned(ref place, 0L);
+    }
+
     /// <summary>Rewrites contiguous slots copied from <paramref name="source"/> as slots of this memory, which must not have values yet.</summary>
     internal void Adopt(ObjectMemory source, DType dtype, long count)
     {

@@ -119,8 +119,8 @@ public class ArrayLayoutTests
         ArrayLayout layout = ArrayLayout.Contiguous([2, 3], 8);
 
         Assert.Equal("Index 3 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => layout.OffsetOf([1, 3])).Message);
-        Assert.Equal("Index -1 is outside axis 0 of length 2. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => layout.OffsetOf([-1, 0])).Message);
-        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; At(1) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => layout.OffsetOf([1])).Message);
+        Assert.Equal("Index -1 is outside axis 0 of length 2. In a slice, ^1 counts from the end. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => layout.OffsetOf([-1, 0])).Message);
+        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; array[1, ..] or At(1) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => layout.OffsetOf([1])).Message);
         Assert.Equal("An index of 3 numbers was given for an array of only 2 axes, of shape (2, 3).", Assert.Throws<ArgumentException>(() => layout.At([1, 2, 0])).Message);
     }
 

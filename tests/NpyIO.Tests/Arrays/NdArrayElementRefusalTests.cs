@@ -161,9 +161,9 @@ public class NdArrayElementRefusalTests
         NdArray array = NdArray.FromArray(new int[2, 3]);
 
         Assert.Equal("Index 2 is outside axis 0 of length 2. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.Get<int>(2, 0)).Message);
-        Assert.Equal("Index -1 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.GetValue(0, -1)).Message);
-        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; At(0) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => array.Set(1, 0)).Message);
-        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; At(0) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => array.GetValue(0)).Message);
+        Assert.Equal("Index -1 is outside axis 1 of length 3. In a slice, ^1 counts from the end. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.GetValue(0, -1)).Message);
+        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; array[0, ..] or At(0) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => array.Set(1, 0)).Message);
+        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (2, 3). An element has an index of 2 numbers; array[0, ..] or At(0) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => array.GetValue(0)).Message);
     }
 
     /// <summary>Records, objects and texts are reached by the same indexes as numbers.</summary>
@@ -178,7 +178,7 @@ public class NdArrayElementRefusalTests
             Assert.Equal("Index 3 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.GetValue(1, 3)).Message);
             Assert.StartsWith("An index of 1 number was given for an array of 2 axes", Assert.Throws<ArgumentException>(() => array.GetValue(1)).Message, StringComparison.Ordinal);
             Assert.StartsWith("An index of 3 numbers was given for an array of 2 axes", Assert.Throws<ArgumentException>(() => array.GetValue(1, 2, 0)).Message, StringComparison.Ordinal);
-            Assert.Equal("Index -1 is outside axis 1 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.At(1, -1)).Message);
+            Assert.Equal("Index -1 is outside axis 1 of length 3. In a slice, ^1 counts from the end. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array.At(1, -1)).Message);
         }
 
         NdArray objects = NdArray.Create(DType.Object, 2, 3), texts = NdArray.Create(DType.StringDType(), 2, 3);
@@ -275,5 +275,9 @@ public class NdArrayElementRefusalTests
             ? (int)index.Zip(shape).Aggregate(0L, (place, pair) => place * pair.Second + pair.First)
             : null;
 
-    private static string Outside(long[] shape, long[] index, int axis) => $"Index {index[axis]} is outside axis {axis} of length {shape[axis]}. (Parameter 'index')";
+    private static string Outside(long[] shape, long[] index, int axis)
+    {
+        string advice = index[axis] < 0 && index[axis] >= -shape[axis] ? $" In a slice, ^{-index[axis]} counts from the end." : "";
+        return $"Index {index[axis]} is outside axis {axis} of length {shape[axis]}.{advice} (Parameter 'index')";
+    }
 }

@@ -44,9 +44,9 @@ public class NdArrayOfTTests
         NdArray<int> array = new int[3];
 
         Assert.Equal("Index 3 is outside axis 0 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array[3]).Message);
-        Assert.Equal("Index -1 is outside axis 0 of length 3. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array[-1] = 1).Message);
+        Assert.Equal("Index -1 is outside axis 0 of length 3. In a slice, ^1 counts from the end. (Parameter 'index')", Assert.Throws<ArgumentOutOfRangeException>(() => array[-1] = 1).Message);
         Assert.Equal("An index of 2 numbers was given for an array of 1 axis, of shape (3,).", Assert.Throws<ArgumentException>(() => array[0, 0]).Message);
-        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (1, 3). An element has an index of 2 numbers; At(0) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => array.Reshape(1, 3)[0]).Message);
+        Assert.Equal("An index of 1 number was given for an array of 2 axes, of shape (1, 3). An element has an index of 2 numbers; array[0, ..] or At(0) gives the part of shape (3,).", Assert.Throws<ArgumentException>(() => array.Reshape(1, 3)[0]).Message);
         Assert.Equal("The array is read-only: Copy() gives a writable one.", Assert.Throws<InvalidOperationException>(() => ReadOnly()[0] = 1).Message);
     }
 

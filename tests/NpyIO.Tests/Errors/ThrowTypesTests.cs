@@ -45,7 +45,7 @@ public sealed class ThrowTypesTests
     {
         NdArray images = NdArray.Create(DType.Parse("u1"), 8, 3, 4, 5);
 
-        const string Problem = "An index of 1 number was given for an array of 4 axes, of shape (8, 3, 4, 5). An element has an index of 4 numbers; At(3) gives the part of shape (3, 4, 5).";
+        const string Problem = "An index of 1 number was given for an array of 4 axes, of shape (8, 3, 4, 5). An element has an index of 4 numbers; array[3, ..] or At(3) gives the part of shape (3, 4, 5).";
         Assert.Equal(Problem, Assert.Throws<ArgumentException>(() => images.As<byte>()[3]).Message);
         Assert.Equal(Problem, Assert.Throws<ArgumentException>(() => images.Get<byte>(3)).Message);
         Assert.Equal([3L, 4, 5], images.At(3).Shape.ToArray());

@@ -1,10 +1,11 @@
+using NpyIO.Arrays;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
 
 /// <summary>A NumPy <c>numpy.ma.MaskedArray</c>: an array, and a mask of its invalid elements.</summary>
-public sealed class MaskedArray : IDescribed
+public sealed class MaskedArray : IDescribed, IHasParts
 {
     /// <summary>Creates a masked array. It keeps the arrays; they are not copied.</summary>
     /// <param name="data">The elements.</param>
@@ -34,6 +35,12 @@ public sealed class MaskedArray : IDescribed
 
     /// <summary>The value that replaces masked elements if one is needed; <see langword="null"/> for the dtype's default.</summary>
     public NdArray? FillValue { get; }
+
+    IEnumerable<(object? Mine, object? Other)> IHasParts.PairParts(object other)
+    {
+        var array = (MaskedArray)other;
+        return [(Data, array.Data), (Mask, array.Mask), (FillValue, array.FillValue)];
+    }
 
     string IDescribed.Description => $"a {ToString()}";
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Arrays;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
@@ -10,7 +11,7 @@ namespace NpyIO;
 /// Keys are equal as in Python: 1, 1.0 and <see langword="true"/> are one key, and NaN equals only the same object. Lists, dictionaries, sets that are not frozen, and arrays cannot be
 /// keys.
 /// </remarks>
-public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyDictionary<object?, object?>, IDescribed
+public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyDictionary<object?, object?>, IDescribed, IHasParts
 {
     private readonly OrderedDictionary<object, object?> _entries;
 
@@ -126,6 +127,23 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
         ArgumentNullException.ThrowIfNull(array);
         foreach (KeyValuePair<object?, object?> entry in this)
             array[arrayIndex++] = entry;
+    }
+
+    // As in Python, the order of the entries does not count.
+    IEnumerable<(object? Mine, object? Other)>? IHasParts.PairParts(object other)
+    {
+        var dictionary = (PickleDictionary)other;
+        if (dictionary.Kind != Kind || dictionary.Count != Count)
+            return null;
+        var parts = new List<(object? Mine, object? Other)>(Count + 2) { (DefaultFactory, dictionary.DefaultFactory), (Attributes, dictionary.Attributes) };
+        foreach ((object? key, object? value) in this)
+        {
+            if (!dictionary.TryGetValue(key, out object? another))
+                return null;
+            parts.Add((value, another));
+        }
+
+        return parts;
     }
 
     string IDescribed.Description => $"a {ToString()}";

@@ -1,3 +1,4 @@
+using NpyIO.Arrays;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
@@ -8,7 +9,7 @@ namespace NpyIO;
 /// created.
 /// </summary>
 /// <remarks>A class or function that is only named (<c>builtins.list</c> as the factory of a <c>defaultdict</c>) has no <see cref="Arguments"/>, <see cref="State"/> or items.</remarks>
-public sealed class PickleObject : IDescribed
+public sealed class PickleObject : IDescribed, IHasParts
 {
     /// <summary>Creates a description of a class or function.</summary>
     /// <param name="module">The module, as the pickle names it.</param>
@@ -119,6 +120,23 @@ public sealed class PickleObject : IDescribed
         value = null;
         return State is PickleTuple { Count: 2 } states
             && ((states[0] as PickleDictionary)?.TryGetValue(attribute, out value) == true || (states[1] as PickleDictionary)?.TryGetValue(attribute, out value) == true);
+    }
+
+    IEnumerable<(object? Mine, object? Other)>? IHasParts.PairParts(object other)
+    {
+        var value = (PickleObject)other;
+        if ((Module, Name, IsNew, IsInstance, HasState, Items.Count) != (value.Module, value.Name, value.IsNew, value.IsInstance, value.HasState, value.Items.Count))
+            return null;
+        return
+        [
+            (Callable, value.Callable),
+            (Arguments, value.Arguments),
+            (KeywordArguments, value.KeywordArguments),
+            (State, value.State),
+            (Entries, value.Entries),
+            (Array, value.Array),
+            .. Items.Zip(value.Items),
+        ];
     }
 
     string IDescribed.Description => ToString();

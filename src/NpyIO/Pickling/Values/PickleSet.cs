@@ -1,11 +1,12 @@
 using System.Collections;
+using NpyIO.Arrays;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
 
 /// <summary>A Python <c>set</c> or <c>frozenset</c>: distinct values, compared as Python does, in insertion order.</summary>
-public sealed class PickleSet : IReadOnlyCollection<object?>, IDescribed
+public sealed class PickleSet : IReadOnlyCollection<object?>, IDescribed, IHasParts
 {
     private readonly OrderedDictionary<object, object?> _items;
 
@@ -75,6 +76,12 @@ public sealed class PickleSet : IReadOnlyCollection<object?>, IDescribed
     internal bool AddMember(object? item) => _items.TryAdd(NoneKey.Held(item), null);
 
     internal object? At(int index) => _items.GetAt(index).Key is var item and not NoneKey ? item : null;
+
+    IEnumerable<(object? Mine, object? Other)>? IHasParts.PairParts(object other)
+    {
+        var set = (PickleSet)other;
+        return set.IsFrozen == IsFrozen && set.Count == Count && this.All(set.Contains) ? [] : null;
+    }
 
     string IDescribed.Description => $"a {ToString()}";
 

@@ -1,3 +1,4 @@
+using NpyIO.Arrays;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
@@ -7,7 +8,7 @@ namespace NpyIO;
 /// <param name="start">The start; <see langword="null"/> for <c>None</c>.</param>
 /// <param name="stop">The stop; <see langword="null"/> for <c>None</c>.</param>
 /// <param name="step">The step; <see langword="null"/> for <c>None</c>.</param>
-public sealed class PickleSlice(object? start, object? stop, object? step) : IDescribed
+public sealed class PickleSlice(object? start, object? stop, object? step) : IDescribed, IHasParts
 {
     /// <summary>The start; <see langword="null"/> for <c>None</c>.</summary>
     public object? Start { get; internal set; } = start;
@@ -28,6 +29,12 @@ public sealed class PickleSlice(object? start, object? stop, object? step) : IDe
     /// <summary>Returns a hash that is the same for equal slices.</summary>
     /// <exception cref="ArgumentException">A value in the slice is not hashable in Python.</exception>
     public override int GetHashCode() => PythonEquality.Instance.GetHashCode(this);
+
+    IEnumerable<(object? Mine, object? Other)> IHasParts.PairParts(object other)
+    {
+        var slice = (PickleSlice)other;
+        return [(Start, slice.Start), (Stop, slice.Stop), (Step, slice.Step)];
+    }
 
     string IDescribed.Description => "a slice";
 

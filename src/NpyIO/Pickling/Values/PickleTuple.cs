@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using NpyIO.Arrays;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
@@ -8,7 +9,7 @@ namespace NpyIO;
 /// <summary>A Python <c>tuple</c>: values in a fixed order. Two are equal if their values are, compared as Python does.</summary>
 /// <remarks>As an <see cref="ITuple"/> it supports positional patterns: <c>value is (long id, string name)</c>.</remarks>
 [CollectionBuilder(typeof(PickleTuple), nameof(Create))]
-public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<PickleTuple>, IDescribed
+public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<PickleTuple>, IDescribed, IHasParts
 {
     /// <summary>The empty tuple, <c>()</c>.</summary>
     public static readonly PickleTuple Empty = new([]);
@@ -57,6 +58,9 @@ public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<Pic
     /// <summary>Returns a hash that is the same for equal tuples.</summary>
     /// <exception cref="ArgumentException">A value in the tuple is not hashable in Python: a list, a dictionary, an array.</exception>
     public override int GetHashCode() => PythonEquality.Instance.GetHashCode(this);
+
+    IEnumerable<(object? Mine, object? Other)>? IHasParts.PairParts(object other) =>
+        other is PickleTuple tuple && tuple.Count == Count ? _items.Zip(tuple._items) : null;
 
     string IDescribed.Description => $"a {ToString()}";
 

@@ -1,0 +1,98 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace NpyIO.Arrays;
+
+/// <summary>A value that is compared by its parts.</summary>
+internal interface IHasParts
+{
+    /// <summary>Returns the parts of both values that must be equal, in pairs, or null if the values differ in anything else. The other value has the same type.</summary>
+    IEnumerable<(object? Mine, object? Other)>? PairParts(object other);
+}
+
+/// <summary>Compares Python objects by value: type and content. Iterative, because a file determines how deep they are nested, and each pair once, because they can contain themselves.</summary>
+internal static class ObjectEquality
+{
+    internal static bool AreEqual(object? left, object? right)
+    {
+        if (Compare(left, right) is { } known)
+            return known;
+
+        var pending = new Stack<(object? Left, object? Right)>();
+        var seen = new HashSet<(object, object)>(ReferencePairs.Instance);
+        pending.Push((left, right));
+        while (pending.TryPop(out (object? Left, object? Right) pair))
+        {
+            bool? isEqual = Compare(pair.Left, pair.Right);
+            if (isEqual == false)
+                return false;
+            if (isEqual == true || !seen.Add((pair.Left!, pair.Right!)))
+                continue;
+            if (Pairs(pair.Left!, pair.Right!) is not { } parts)
+                return false;
+            foreach ((object?, object?) part in parts)
+                pending.Push(part);
+        }
+
+        return true;
+    }
+
+    /// <summary>Returns null if the parts decide.</summary>
+    private static bool? Compare(object? left, object? right)
+    {
+        if (ReferenceEquals(left, right))
+            return true;
+        if (left is null || right is null || left.GetType() != right.GetType())
+            return false;
+        return left switch
+        {
+            byte[] bytes => bytes.AsSpan().SequenceEqual((byte[])right),
+            NdArray { DType.HasObject: true } => null,
+            IHasParts or IList => null,
+            _ => left.Equals(right),
+        };
+    }
+
+    private static IEnumerable<(object? Mine, object? Other)>? Pairs(object left, object right) => (left, right) switch
+    {
+        (NdArray array, NdArray other) => PairElements(array, other),
+        (IHasParts value, _) => value.PairParts(right),
+        (IList list, IList other) => list.Count == other.Count ? PairItems(list, other) : null,
+        _ => null,
+    };
+
+    private static IEnumerable<(object? Mine, object? Other)> PairItems(IList left, IList right)
+    {
+        for (int i = 0; i < left.Count; i++)
+            yield return (left[i], right[i]);
+    }
+
+    private static IEnumerable<(object? Mine, object? Other)>? PairElements(NdArray left, NdArray right)
+    {
+        if (!left.DType.Equals(right.DType) || !left.Shape.SequenceEqual(right.Shape))
+            return null;
+        if (left.DType.IsReference)
+            return PairReferences(left, right);
+        var fields = new List<(object? Mine, object? Other)>();
+        foreach (Field field in left.DType.Fields)
+            fields.Add((left[field.Name], right[field.Name]));
+        return fields;
+    }
+
+    private static IEnumerable<(object? Mine, object? Other)> PairReferences(NdArray left, NdArray right)
+    {
+        var places = new PlaceEnumerator(left.Layout);
+        var others = new PlaceEnumerator(right.Layout);
+        while (places.MoveNext() && others.MoveNext())
+            yield return (ObjectElements.Read(left.Memory, places.Current, left.DType), ObjectElements.Read(right.Memory, others.Current, right.DType));
+    }
+
+    private sealed class ReferencePairs : IEqualityComparer<(object, object)>
+    {
+        internal static readonly ReferencePairs Instance = new();
+
+        public bool Equals((object, object) x, (object, object) y) => ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
+
+        public int GetHashCode((object, object) pair) => HashCode.Combine(RuntimeHelpers.GetHashCode(pair.Item1), RuntimeHelpers.GetHashCode(pair.Item2));
+    }
+}
