@@ -12,28 +12,44 @@ namespace NpyIO.Archives;
 /// </summary>
 internal static class ForwardArchive
 {
+    /// <inheritdoc cref="Load{TArray}"/>
+    internal static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options, CancellationToken cancellationToken = default) =>
+        Load(ArrayKind.Untyped, stream, options, cancellationToken);
+
+    /// <inheritdoc cref="Load{TArray}"/>
+    internal static Task<Dictionary<string, NdArray>> LoadAsync(Stream stream, NpyReadOptions? options, CancellationToken cancellationToken) =>
+        LoadAsync(ArrayKind.Untyped, stream, options, cancellationToken);
+
     /// <summary>Returns the arrays in directory order; of several with the same name the last. The stream stays open.</summary>
-    internal static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options, CancellationToken cancellationToken = default)
+    internal static Dictionary<string, TArray> Load<TArray>(ArrayKind<TArray> kind, Stream stream, NpyReadOptions? options, CancellationToken cancellationToken = default)
+        where TArray : class
     {
         // Completes synchronously: with isAsync false, every read of the stream blocks.
-        Task<Dictionary<string, NdArray>> load = LoadAsync(stream, isAsync: false, options, cancellationToken);
+        Task<Dictionary<string, TArray>> load = LoadAsync(kind, stream, isAsync: false, options, cancellationToken);
         return load.GetAwaiter().GetResult();
     }
 
-    internal static Task<Dictionary<string, NdArray>> LoadAsync(Stream stream, NpyReadOptions? options, CancellationToken cancellationToken) =>
-        LoadAsync(stream, isAsync: true, options, cancellationToken);
+    internal static Task<Dictionary<string, TArray>> LoadAsync<TArray>(ArrayKind<TArray> kind, Stream stream, NpyReadOptions? options, CancellationToken cancellationToken)
+        where TArray : class =>
+        LoadAsync(kind, stream, isAsync: true, options, cancellationToken);
 
-    private static async Task<Dictionary<string, NdArray>> LoadAsync(Stream stream, bool isAsync, NpyReadOptions? options, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, TArray>> LoadAsync<TArray>(
+        ArrayKind<TArray> kind,
+        Stream stream,
+        bool isAsync,
+        NpyReadOptions? options,
+        CancellationToken cancellationToken)
+        where TArray : class
     {
         options ??= NpyReadOptions.Default;
         SharedProgress? progress = SharedProgress.For(options);
-        var arrays = new Dictionary<ForwardEntry, NdArray>();
+        var arrays = new Dictionary<ForwardEntry, TArray>();
         using var reader = new ForwardReader(stream, isAsync);
         while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } entry)
         {
             using (entry)
             {
-                if (await ReadAsync(entry, SharedProgress.Options(progress, options), cancellationToken).ConfigureAwait(false) is { } array)
+                if (await ReadAsync(kind, entry, SharedProgress.Options(progress, options), cancellationToken).ConfigureAwait(false) is { } array)
                     arrays.Add(entry, array);
             }
         }
@@ -42,7 +58,8 @@ internal static class ForwardArchive
     }
 
     /// <summary>Returns null if the entry is not an array; all of it is read either way.</summary>
-    private static async ValueTask<NdArray?> ReadAsync(ForwardEntry entry, NpyReadOptions options, CancellationToken cancellationToken)
+    private static async ValueTask<TArray?> ReadAsync<TArray>(ArrayKind<TArray> kind, ForwardEntry entry, NpyReadOptions options, CancellationToken cancellationToken)
+        where TArray : class
     {
         try
         {
@@ -55,31 +72,36 @@ internal static class ForwardArchive
                 entry.ArrayLength = entry.DataLength;
 
             await entry.CompleteAsync(cancellationToken).ConfigureAwait(false);
-            return decoder?.ToNdArray();
+            return kind.Take(decoder);
         }
         catch (NpyFormatException e) when (e.EntryName is null)
         {
             throw NpzThrow.Naming(entry.Entry.Name, e);
         }
+        catch (Exception e) when (NpzThrow.Naming(entry.Entry.Name, e) is { } named)
+        {
+            throw named;
+        }
 
         ArrayDecoder Create(NpyHeader header, NpyReadOptions options)
         {
             entry.ArrayLength = header.DType.HasObject ? 0 : ForwardInput.Sum(header.NBytes, header.DataOffset);
-            return Npy.Untyped(header, options);
+            return kind.Create(header, options);
         }
     }
 
     /// <summary>Names the arrays as <see cref="NpzFile"/> does.</summary>
-    private static Dictionary<string, NdArray> Named(List<ForwardEntry> entries, Dictionary<ForwardEntry, NdArray> arrays)
+    private static Dictionary<string, TArray> Named<TArray>(List<ForwardEntry> entries, Dictionary<ForwardEntry, TArray> arrays)
+        where TArray : class
     {
         var found = new Dictionary<string, ForwardEntry>(entries.Count, StringComparer.Ordinal);
         foreach (ForwardEntry entry in entries)
             found[entry.Entry.Name] = entry;
 
-        var named = new Dictionary<string, NdArray>(arrays.Count, StringComparer.Ordinal);
+        var named = new Dictionary<string, TArray>(arrays.Count, StringComparer.Ordinal);
         foreach ((string name, ForwardEntry entry) in found)
         {
-            if (arrays.TryGetValue(entry, out NdArray? array))
+            if (arrays.TryGetValue(entry, out TArray? array))
             {
                 string shortName = NpzFile.WithoutExtension(name);
                 named.Add(found.ContainsKey(shortName) ? name : shortName, array);

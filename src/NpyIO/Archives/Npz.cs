@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using NpyIO.Archives;
 using NpyIO.IO;
 
@@ -17,33 +16,20 @@ public static partial class Npz
     /// </exception>
     /// <exception cref="IOException">File system errors pass through unchanged, including <see cref="FileNotFoundException"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read, or the path is a directory.</exception>
-    public static Dictionary<string, NdArray> Load(string path, NpyReadOptions? options = null) => Load(path, options, CancellationToken.None);
+    public static Dictionary<string, NdArray> Load(string path, NpyReadOptions? options = null) => Load(ArrayKind.Untyped, path, options, CancellationToken.None);
 
     /// <summary>Loads every array of the archive that runs from the stream's current position to its end. A stream that cannot seek is read as it arrives.</summary>
     /// <param name="stream">The stream; it stays open and is at its end afterwards.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <exception cref="ArgumentException">The stream is not readable.</exception>
     /// <inheritdoc cref="Load(string, NpyReadOptions?)" path="/remarks|/returns|/exception[@cref='T:NpyIO.NpyFormatException']"/>
-    public static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options = null)
-    {
-        if (!CanSeek(stream))
-            return ForwardArchive.Load(stream, options);
-        Dictionary<string, NdArray> arrays;
-        using (NpzFile file = Open(stream, options, leaveOpen: true))
-            arrays = file.Load();
-        stream.Seek(0, SeekOrigin.End);
-        return arrays;
-    }
+    public static Dictionary<string, NdArray> Load(Stream stream, NpyReadOptions? options = null) => Load(ArrayKind.Untyped, stream, options);
 
     /// <summary>Loads every array of an archive in memory; the data are copied.</summary>
     /// <param name="data">The content of a file.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <inheritdoc cref="Load(string, NpyReadOptions?)" path="/remarks|/returns|/exception[@cref='T:NpyIO.NpyFormatException']"/>
-    public static Dictionary<string, NdArray> Load(ReadOnlyMemory<byte> data, NpyReadOptions? options = null)
-    {
-        using NpzFile file = Open(data, options);
-        return file.Load();
-    }
+    public static Dictionary<string, NdArray> Load(ReadOnlyMemory<byte> data, NpyReadOptions? options = null) => Load(ArrayKind.Untyped, data, options);
 
     /// <inheritdoc cref="Load(string, NpyReadOptions?)"/>
     /// <remarks>Runs on the thread pool, as asynchronous file reads ultimately do.</remarks>
@@ -52,43 +38,15 @@ public static partial class Npz
     /// <param name="cancellationToken">Cancels the read between two blocks.</param>
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Task<Dictionary<string, NdArray>> LoadAsync(string path, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        Task.Run(() => Load(path, options, cancellationToken), cancellationToken);
+        Task.Run(() => Load(ArrayKind.Untyped, path, options, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="Load(Stream, NpyReadOptions?)"/>
     /// <param name="stream">The stream; it stays open and is at its end afterwards.</param>
     /// <param name="options">How to read; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the read; the stream is then somewhere inside the archive.</param>
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
-    public static async Task<Dictionary<string, NdArray>> LoadAsync(Stream stream, NpyReadOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        if (!CanSeek(stream))
-            return await ForwardArchive.LoadAsync(stream, options, cancellationToken).ConfigureAwait(false);
-        Dictionary<string, NdArray> arrays;
-        using (NpzFile file = await OpenAsync(stream, options, leaveOpen: true, cancellationToken).ConfigureAwait(false))
-            arrays = await file.LoadAsync(options, cancellationToken).ConfigureAwait(false);
-        stream.Seek(0, SeekOrigin.End);
-        return arrays;
-    }
-
-    private static Dictionary<string, NdArray> Load(string path, NpyReadOptions? options, CancellationToken cancellationToken)
-    {
-        SafeFileHandle handle = ReadableFile.Open(path);
-        if (TryFileOf(handle) is { } archive)
-        {
-            using NpzFile file = Open(archive, handle, path, options);
-            return file.Load(options, cancellationToken);
-        }
-
-        try
-        {
-            using var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return ForwardArchive.Load(pipe, options, cancellationToken);
-        }
-        catch (NpyFormatException e) when (e.AddPath(path))
-        {
-            throw;
-        }
-    }
+    public static Task<Dictionary<string, NdArray>> LoadAsync(Stream stream, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        LoadAsync(ArrayKind.Untyped, stream, options, cancellationToken);
 
     private static bool CanSeek(Stream stream)
     {

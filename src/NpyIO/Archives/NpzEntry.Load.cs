@@ -70,6 +70,46 @@ public sealed partial class NpzEntry
     public async Task<object?> LoadItemAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         (await LoadAsync(options, cancellationToken).ConfigureAwait(false)).GetItem();
 
+    /// <summary>Loads the only element of the array: <c>npz[name].item()</c>. An array of more is refused before its data are read.</summary>
+    /// <typeparam name="T">The type of the element. The dtype must match, in any byte order, unless <see cref="NpyReadOptions.Casting"/> allows a conversion.</typeparam>
+    /// <param name="options">How to read; null for the options the archive was opened with.</param>
+    /// <exception cref="InvalidOperationException">The array does not have exactly one element. The message has its shape.</exception>
+    /// <inheritdoc cref="Load{T}(NpyReadOptions?)" path="/exception"/>
+    public T LoadScalar<T>(NpyReadOptions? options = null) => Read(Npy.Scalar<T>.Create, options, mustBeArray: true)!.ToNdArray<T>().GetItem();
+
+    /// <inheritdoc cref="LoadScalar{T}"/>
+    /// <inheritdoc cref="LoadAsync(NpyReadOptions?, CancellationToken)" path="/remarks|/param|/exception"/>
+    public async Task<T> LoadScalarAsync<T>(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(Npy.Scalar<T>.Create, options, mustBeArray: true, cancellationToken).ConfigureAwait(false))!.ToNdArray<T>().GetItem();
+
+    /// <summary>Returns null if the entry is not an array. The whole entry is checked either way.</summary>
+    internal TArray? Read<TArray>(ArrayKind<TArray> kind, NpyReadOptions options, CancellationToken cancellationToken)
+        where TArray : class
+    {
+        try
+        {
+            return kind.Take(Read(kind.Create, options, mustBeArray: false, cancellationToken));
+        }
+        catch (Exception e) when (NpzThrow.Naming(FullName, e) is { } named)
+        {
+            throw named;
+        }
+    }
+
+    /// <inheritdoc cref="Read{TArray}"/>
+    internal async Task<TArray?> ReadAsync<TArray>(ArrayKind<TArray> kind, NpyReadOptions options, CancellationToken cancellationToken)
+        where TArray : class
+    {
+        try
+        {
+            return kind.Take(await ReadAsync(kind.Create, options, mustBeArray: false, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e) when (NpzThrow.Naming(FullName, e) is { } named)
+        {
+            throw named;
+        }
+    }
+
     /// <summary>Returns null if the entry is not an array and need not be. The whole entry is checked either way.</summary>
     internal ArrayDecoder? Read(DecoderFactory create, NpyReadOptions? options, bool mustBeArray, CancellationToken cancellationToken = default)
     {

@@ -1,10 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.Archives;
-using NpyIO.Coding;
 using NpyIO.Errors;
 using NpyIO.IO;
-using NpyIO.Signatures;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -18,7 +16,7 @@ namespace NpyIO;
 /// holds all of them. Several threads may read from one archive at once. Reads that are still running when the archive is closed throw <see cref="ObjectDisposedException"/> or complete.
 /// </remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "NumPy's own word for it.")]
-public sealed class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
+public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
 {
     internal const string Extension = ".npy";
 
@@ -107,7 +105,7 @@ public sealed class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
     /// </param>
     /// <returns>The arrays by <see cref="NpzEntry.Name"/>, in archive order.</returns>
     /// <inheritdoc cref="NpzEntry.Load(NpyReadOptions?)" path="/exception"/>
-    public Dictionary<string, NdArray> Load(NpyReadOptions? options = null) => Load(options, CancellationToken.None);
+    public Dictionary<string, NdArray> Load(NpyReadOptions? options = null) => Load(ArrayKind.Untyped, options, CancellationToken.None);
 
     /// <inheritdoc cref="Load(NpyReadOptions?)"/>
     /// <remarks>Runs on the thread pool; an archive opened from a stream awaits the stream instead, one entry at a time.</remarks>
@@ -115,7 +113,7 @@ public sealed class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
     /// <param name="cancellationToken">Cancels the read between two blocks.</param>
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public Task<Dictionary<string, NdArray>> LoadAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        ReadsAsync ? LoadFromStreamAsync(options, cancellationToken) : Task.Run(() => Load(options, cancellationToken), cancellationToken);
+        LoadAsync(ArrayKind.Untyped, options, cancellationToken);
 
     /// <summary>
     /// Reads every entry in full and checks each CRC, each header, each length, whether entries overlap, and whether one hides another of the same name. Returns the problems found, an
@@ -183,53 +181,6 @@ public sealed class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
     }
 
     internal static string WithoutExtension(string name) => name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : name;
-
-    internal Dictionary<string, NdArray> Load(NpyReadOptions? options, CancellationToken cancellationToken)
-    {
-        options ??= Options;
-        SharedProgress? progress = SharedProgress.For(options);
-        var arrays = new NdArray?[_distinct.Length];
-        EntryWork.Run(
-            _distinct,
-            static entry => entry.IsReadByManyThreads,
-            options.MaxThreads,
-            i =>
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                arrays[i] = _distinct[i].Read(Npy.Untyped, SharedProgress.Options(progress, options), mustBeArray: false, cancellationToken)?.ToNdArray();
-            });
-        return Named(arrays);
-    }
-
-    private async Task<Dictionary<string, NdArray>> LoadFromStreamAsync(NpyReadOptions? options, CancellationToken cancellationToken)
-    {
-        options ??= Options;
-        SharedProgress? progress = SharedProgress.For(options);
-        var arrays = new NdArray?[_distinct.Length];
-        for (int i = 0; i < arrays.Length; i++)
-        {
-            ArrayDecoder? decoder = await _distinct[i]
-                .ReadAsync(Npy.Untyped, SharedProgress.Options(progress, options), mustBeArray: false, cancellationToken)
-                .ConfigureAwait(false);
-            arrays[i] = decoder?.ToNdArray();
-        }
-
-        return Named(arrays);
-    }
-
-    private Dictionary<string, NdArray> Named(NdArray?[] arrays)
-    {
-        var named = new Dictionary<string, NdArray>(arrays.Length, StringComparer.Ordinal);
-        for (int i = 0; i < arrays.Length; i++)
-        {
-            if (arrays[i] is { } array)
-                named.Add(_distinct[i].Name, array);
-        }
-
-        if (named.Count == 0 && Verdict.IsTorch(_distinct.Select(entry => entry.FullName)))
-            NpzThrow.TorchArchive();
-        return named;
-    }
 
     private async Task<IReadOnlyList<NpyFormatException>> VerifyStreamAsync(NpyReadOptions options, CancellationToken cancellationToken)
     {

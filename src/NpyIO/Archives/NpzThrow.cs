@@ -21,6 +21,14 @@ internal static class NpzThrow
     internal static NpyFormatException Naming(string name, NpyFormatException e) =>
         Throw.Located(new($"Entry {Describe.Quoted(name)}: {e.Problem}", e.Reason, e.Offset, e) { EntryName = name, Expected = e.Expected, Found = e.Found }, e.Path);
 
+    /// <summary>Returns the error with the entry's name if it is one of those that a typed load has for the elements, else null.</summary>
+    internal static Exception? Naming(string name, Exception e) => e switch
+    {
+        InvalidCastException => new InvalidCastException($"Entry {Describe.Quoted(name)}: {e.Message}", e),
+        OverflowException => new OverflowException($"Entry {Describe.Quoted(name)}: {e.Message}", e),
+        _ => null,
+    };
+
     [DoesNotReturn]
     internal static void EntryTooLongForBytes(ZipEntry entry) => ZipThrow.InEntry(
         entry.Name,

@@ -8,7 +8,7 @@ using NpyIO.Kernels;
 namespace NpyIO.Arrays;
 
 /// <summary>Throw helpers for arrays: shapes, views, elements.</summary>
-internal static class ArrayThrow
+internal static partial class ArrayThrow
 {
     [DoesNotReturn]
     internal static void ObjectsInBuffer(DType dtype) =>
@@ -121,7 +121,7 @@ internal static class ArrayThrow
     private static string OperatorAdvice(Type type, DType dtype) => OwnOperator(type, dtype) is { } name ? $", which {name} converts one by one" : "";
 
     private static string ElementAdvice(Type type) =>
-        type.IsArray ? "; use a rectangular array such as double[,], or NdArray.FromObjects for an array of arrays"
+        type.IsArray ? "; use a rectangular array such as double[,], NdArray.FromJagged for rows of equal lengths, or NdArray.FromObjects for an array of arrays"
         : type == typeof(DateTime) ? "; use Datetime64.FromDateTime"
         : type == typeof(DateTimeOffset) || type == typeof(DateOnly) ? "; convert to DateTime, then use Datetime64.FromDateTime"
         : type == typeof(TimeSpan) ? "; use Timedelta64.FromTimeSpan"

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NpyIO.Kernels;
@@ -64,13 +65,13 @@ internal static class ElementConversion
         return values;
     }
 
+    /// <summary>Makes the bytes 0 or 1, the only values that a CLR bool may have.</summary>
     internal static void Normalize(ref byte values, long count)
     {
-        for (long i = 0; i < count; i++)
+        for (long done = 0; done < count; done += int.MaxValue)
         {
-            ref byte value = ref Unsafe.AddByteOffset(ref values, (nint)i);
-            // The only values that a CLR bool may have.
-            value = value == 0 ? (byte)0 : (byte)1;
+            Span<byte> bytes = MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref values, (nint)done), (int)Math.Min(int.MaxValue, count - done));
+            TensorPrimitives.Min(bytes, (byte)1, bytes);
         }
     }
 }

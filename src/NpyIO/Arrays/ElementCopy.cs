@@ -46,6 +46,15 @@ internal static class ElementCopy
         GC.KeepAlive(memory);
     }
 
+    /// <summary>Writes all bytes of the elements in C order, whatever they mean.</summary>
+    internal static void CopyRaw(ArrayMemory memory, ArrayLayout layout, ref byte destination)
+    {
+        Span<long> strides = stackalloc long[layout.Rank];
+        ArrayLayout.FillContiguousStrides(layout.Shape, layout.ItemSize, Order.C, strides);
+        StridedCopy.Copy(ref memory.At(layout.Offset), layout.Strides, ref destination, strides, layout.Shape, layout.ItemSize);
+        GC.KeepAlive(memory);
+    }
+
     private static void Clear(ref byte start, long length)
     {
         for (long done = 0; done < length; done += int.MaxValue)

@@ -12,6 +12,9 @@ internal static class ElementType
 
     internal static bool Matches<T>(DType dtype) =>
         ElementType<T>.Plain is { } plain && plain.Kind == dtype.Kind && plain.ItemSize == dtype.ItemSize;
+
+    /// <summary>Whether an array of T with this dtype sees structs in the dtype's bytes. An array of Python objects holds values, whatever they are.</summary>
+    internal static bool IsStructOver<T>(DType dtype) => ElementType<T>.IsStruct && !dtype.IsReference;
 }
 
 /// <summary>The dtype of one CLR type, cached.</summary>
@@ -19,6 +22,10 @@ internal static class ElementType<T>
 {
     /// <summary>The native dtype whose elements have T's bytes, or null if there is none (text, dates with their unit, classes).</summary>
     internal static readonly DType? Plain = Find();
+
+    /// <summary>Whether T is a struct without references that is not a dtype's and has nothing but its bytes: not a date with its unit, nor a <see cref="Nullable{T}"/>.</summary>
+    internal static readonly bool IsStruct =
+        Plain is null && !RuntimeHelpers.IsReferenceOrContainsReferences<T>() && !ValueArrays.IsHeld(typeof(T)) && Nullable.GetUnderlyingType(typeof(T)) is null;
 
     private static DType? Find() =>
         !RuntimeHelpers.IsReferenceOrContainsReferences<T>() && DType.TryOf(typeof(T), out DType? dtype) && dtype.ItemSize == Unsafe.SizeOf<T>() ? dtype : null;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using NpyIO.Arrays;
 using NpyIO.Kernels;
 
@@ -54,14 +55,22 @@ public sealed partial class NdArray
     }
 
     /// <summary>
-    /// Returns the same bytes as values of T, which must have the size of an element: <c>View&lt;long&gt;()</c> of dates gives their counts, NaT as <see cref="long.MinValue"/>.
-    /// Unlike <see cref="View(DType)"/>, it keeps the byte order of numbers and dates, so that the values are correct.
+    /// Returns the same bytes as values of T: <c>ndarray.view</c>. For a T that is the CLR type of a dtype, see <see cref="View(DType)"/>; unlike that, it keeps the byte order of numbers and
+    /// dates of the same size, so that the values are correct: <c>View&lt;long&gt;()</c> of dates gives their counts, NaT as <see cref="long.MinValue"/>.
     /// </summary>
-    /// <typeparam name="T">The CLR type of a dtype.</typeparam>
-    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
+    /// <remarks>
+    /// Any other struct without references must have the size of an element, and the shape stays; or else of the whole last axis, which must be contiguous and disappears: <c>(n, 3)</c> floats
+    /// give <c>(n,)</c> of <see cref="System.Numerics.Vector3"/>. The bytes must be in native order, and the struct laid out in the order of its fields. <see cref="NdArray{T}.ToNdArray"/> gives
+    /// the original dtype and shape again; that is also what is saved.
+    /// </remarks>
+    /// <typeparam name="T">The type of the values.</typeparam>
+    /// <exception cref="InvalidCastException">T is neither, or has automatic layout at any depth, as tuples and <see cref="DateTime"/> have; or the bytes of a struct are swapped. The message says what to use.</exception>
     /// <exception cref="ArgumentException">The bytes cannot be seen as items of that size, or the dtype holds Python objects.</exception>
-    public NdArray<T> View<T>()
+    public NdArray<T> View<[DynamicallyAccessedMembers(StructLayouts.Fields)] T>()
     {
+        if (ElementType<T>.IsStruct)
+            return StructView.Of<T>(this);
+
         DType dtype = ElementType.DTypeOf<T>();
         bool isNumber = _dtype.ItemSize == dtype.ItemSize && _dtype.Kind is not (DTypeKind.String or DTypeKind.Complex) && dtype.Kind != DTypeKind.Complex;
         return View(isNumber && !_dtype.IsStruct && !_dtype.IsNative ? dtype.WithByteOrder(_dtype.ByteOrder) : dtype).As<T>();

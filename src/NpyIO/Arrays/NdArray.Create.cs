@@ -73,8 +73,8 @@ public sealed partial class NdArray
         return new NdArray(dtype, new ManagedMemory(array, layout.NBytes), layout);
     }
 
-    /// <summary>The same as <see cref="FromArray"/>, so that CLR arrays and others can be mixed: <c>Npz.Save("all.npz", ("x", x), ("y", y))</c>.</summary>
-    /// <inheritdoc cref="FromArray"/>
+    /// <summary>The same as <see cref="FromArray(Array)"/>, so that CLR arrays and others can be mixed: <c>Npz.Save("all.npz", ("x", x), ("y", y))</c>.</summary>
+    /// <inheritdoc cref="FromArray(Array)"/>
     public static implicit operator NdArray(Array array) => FromArray(array);
 
     /// <summary>Creates an array of zero bytes: <c>np.zeros</c>. Python objects are None, variable-width strings are "".</summary>

@@ -15,6 +15,7 @@ public sealed partial class NdArray<T>
             ArrayThrow.TooManyForArray(Count, typeof(T));
 
         T[] values = GC.AllocateUninitializedArray<T>((int)Count);
+        ExpectLarge(values);
         CopyTo(values);
         return values;
     }
@@ -37,12 +38,17 @@ public sealed partial class NdArray<T>
         CopyElements(ref MemoryMarshal.GetReference(destination));
     }
 
-    /// <summary>Copies the elements to new memory, in C order and native byte order, writable.</summary>
-    public NdArray<T> Copy()
+    /// <summary>Copies the elements to new memory, contiguous, in native byte order and writable: <c>ndarray.copy</c>.</summary>
+    /// <param name="order">The order of the elements in the copy; <see cref="Order.Keep"/> is Fortran only for an array that is Fortran-contiguous and not C-contiguous.</param>
+    public NdArray<T> Copy(Order order = Order.C)
     {
+        // The reversed axes in C order are the axes in Fortran order.
+        if (ElementCopy.Resolve(order, _layout) == Order.Fortran)
+            return Transpose().Copy().Transpose();
+
         ArrayMemory memory = ArrayMemory.Allocate<T>(Count, zeroed: false);
         CopyElements(ref Unsafe.As<byte, T>(ref memory.Origin));
-        DType dtype = IsHeld ? _dtype : ElementType.DTypeOf<T>();
+        DType dtype = ElementType<T>.Plain ?? _dtype;
         return new NdArray<T>(dtype, memory, ArrayLayout.Contiguous(Shape, Unsafe.SizeOf<T>()));
     }
 
@@ -70,6 +76,12 @@ public sealed partial class NdArray<T>
         }
 
         ref byte start = ref Unsafe.As<T, byte>(ref destination);
+        if (ElementType<T>.IsStruct)
+        {
+            ElementCopy.CopyRaw(_memory, _layout, ref start);
+            return;
+        }
+
         ElementCopy.CopyNative(_memory, _layout, _dtype, ref start);
         if (typeof(T) == typeof(bool))
             ElementConversion.Normalize(ref start, Count);

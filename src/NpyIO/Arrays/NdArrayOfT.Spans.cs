@@ -31,16 +31,6 @@ public sealed partial class NdArray<T>
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref At(_offset)), (int)_layout.Count);
     }
 
-    /// <summary>Returns the elements in place, in C order, if they are in a <c>T[]</c> (like those of every array loaded or created, up to <see cref="Array.MaxLength"/>).</summary>
-    /// <param name="memory">The elements.</param>
-    /// <returns>False if they are not in a <c>T[]</c>, not in C order, not in native byte order, or read-only.</returns>
-    public bool TryGetMemory(out Memory<T> memory)
-    {
-        bool isThere = _isSpan && !_isReadOnly && _values is not null && _offset % Unsafe.SizeOf<T>() == 0;
-        memory = isThere ? _values.AsMemory((int)(_offset / Unsafe.SizeOf<T>()), (int)_layout.Count) : default;
-        return isThere;
-    }
-
     /// <summary>
     /// Returns the elements in place, with their shape and strides. Axes of length 1 have stride 0; a 0-d array has shape <c>[1]</c>.
     /// </summary>
@@ -115,9 +105,9 @@ public sealed partial class NdArray<T>
     private string OverlappingStrides() =>
         $"The strides {PythonText.Shape(Strides)} let elements of shape {PythonText.Shape(Shape)} overlap, which a tensor may not: Copy() gives each its own place.";
 
-    private string WhyNoSpan(bool readOnly) =>
+    private string WhyNoSpan(bool readOnly, string kind = "Span") =>
         _isSwapped ? $"The elements are kept in the byte order of {_dtype.Descr}: ToArray() or Copy() gives them in the machine's."
         : !IsCContiguous ? $"The elements of shape {PythonText.Shape(Shape)} and strides {PythonText.Shape(Strides)} do not lie in C order: ToArray() or Copy() gives them in it."
-        : readOnly ? "The array is read-only: AsReadOnlySpan() reads it where it lies, ToArray() or Copy() gives a writable one."
-        : $"The array has {Count} elements, a span at most {int.MaxValue}: AsTensorSpan() sees them all, and At(…) a part.";
+        : readOnly ? $"The array is read-only: AsReadOnly{kind}() reads it where it lies, ToArray() or Copy() gives a writable one."
+        : $"The array has {Count} elements, a {kind.ToLowerInvariant()} at most {int.MaxValue}: AsTensorSpan() sees them all, and At(…) a part.";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using NpyIO.Arrays;
@@ -35,7 +36,7 @@ public sealed partial class NdArray<T> : IUntypedArray, IEnumerable<T>, IEquatab
     private readonly bool _isReadOnly;
     private readonly bool _isSpan;
 
-    /// <summary>The memory holds the dtype's bytes if T has them, else a <c>T[]</c>.</summary>
+    /// <summary>The memory holds the dtype's bytes if T has them or is a struct seen in them, else values of T.</summary>
     internal NdArray(DType dtype, ArrayMemory memory, ArrayLayout layout)
     {
         _dtype = dtype;
@@ -55,7 +56,10 @@ public sealed partial class NdArray<T> : IUntypedArray, IEnumerable<T>, IEquatab
         _isSpan = layout.IsCContiguous && !_isSwapped && layout.Count <= int.MaxValue;
     }
 
-    /// <summary>The type of the elements or, if T does not have a dtype's bytes, the dtype they were read from.</summary>
+    /// <summary>
+    /// The type of the elements or, if T does not have a dtype's bytes, the dtype they were read from. For a struct seen by <see cref="View{TOther}"/>, the dtype that it was seen in: a sub-array
+    /// if it took the place of the last axis.
+    /// </summary>
     public DType DType => _dtype;
 
     /// <summary>The length of every axis, in elements.</summary>
@@ -84,21 +88,21 @@ public sealed partial class NdArray<T> : IUntypedArray, IEnumerable<T>, IEquatab
     internal ArrayLayout Layout => _layout;
 
     /// <summary>Whether the memory holds values of T rather than the dtype's bytes.</summary>
-    internal bool IsHeld => !ElementType.Matches<T>(_dtype);
+    internal bool IsHeld => !ElementType.Matches<T>(_dtype) && !ElementType.IsStructOver<T>(_dtype);
 
-    /// <summary>
-    /// Returns a <c>T[]</c> as a one-dimensional array; nothing is copied. The dtype of a <c>string[]</c> is <c>U</c>, as wide as the longest text; that of <see cref="Datetime64"/> and
-    /// <see cref="Timedelta64"/> has the unit of the values.
-    /// </summary>
-    /// <param name="array">The elements. The array keeps them and writes to them.</param>
-    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
-    /// <exception cref="ArgumentException">Dates or time spans have different units.</exception>
-    public static implicit operator NdArray<T>(T[] array)
-    {
-        ArgumentNullException.ThrowIfNull(array);
-        DType dtype = ValueArrays.IsHeld(typeof(T)) ? ValueArrays.DTypeOf(array) : ElementType.DTypeOf<T>();
-        return new NdArray<T>(dtype, ManagedMemory.Of(array), ArrayLayout.Contiguous([array.LongLength], Unsafe.SizeOf<T>()));
-    }
+    /// <summary>The same as <see cref="NdArray.FromArray{T}(T[])"/>.</summary>
+    /// <inheritdoc cref="NdArray.FromArray{T}(T[])" path="/remarks|/param|/exception"/>
+    public static implicit operator NdArray<T>(T[] array) => NdArray.FromArray(array);
+
+    /// <summary>The same as <see cref="NdArray.FromArray{T}(T[,])"/>.</summary>
+    /// <inheritdoc cref="NdArray.FromArray{T}(T[])" path="/remarks|/param|/exception"/>
+    [SuppressMessage("Performance", "CA1814", Justification = "The caller's array.")]
+    public static implicit operator NdArray<T>(T[,] array) => NdArray.FromArray(array);
+
+    /// <summary>The same as <see cref="NdArray.FromArray{T}(T[,,])"/>.</summary>
+    /// <inheritdoc cref="NdArray.FromArray{T}(T[])" path="/remarks|/param|/exception"/>
+    [SuppressMessage("Performance", "CA1814", Justification = "The caller's array.")]
+    public static implicit operator NdArray<T>(T[,,] array) => NdArray.FromArray(array);
 
     /// <summary>The dtype and the shape, for display: <c>NdArray&lt;Double&gt;(float64, (2, 3))</c>.</summary>
     public override string ToString() => $"NdArray<{Describe.NameOf(typeof(T))}>({_dtype}, {PythonText.Shape(Shape)})";

@@ -51,6 +51,12 @@ internal static class Cases
         new(new("f8", 1_000_000, 8), 10, "save", "save",
             new Row("11", "save 8 MB, new file, atomic, no fsync", "save", 0, Target.OfNumPy(0.60), "0.50"),
             new Row("11", "the least of that: make room, write one piece, rename", "write-new", 1, null, "–")),
+        new(new("f8-cube", Doubles800MB, 8), 1, "copy", null,
+            new Row("23", "ToArray3D of an array of 800 MB", "to-array-3d", 0, Target.OfNumPy(1.1), "–"),
+            new Row("23", "the least of that without huge pages: new double[,,], memcpy", "copy-to-array-3d", 0, null, "–"))
+        {
+            Payloads = 2,
+        },
         .. ArchiveCases.All,
         .. PickleCases.All,
     ];

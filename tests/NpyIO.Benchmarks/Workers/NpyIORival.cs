@@ -23,6 +23,8 @@ internal sealed partial class NpyIORival : Rival
             "load-into" => LoadInto(path, options),
             "load-many" => LoadMany(path, threads),
             "header" => Header(path),
+            "to-array-3d" => ToArray3D(path),
+            "copy-to-array-3d" => CopyToArray3D(path),
             "strings" => new Operation(_ => Npy.Load(path, options).ToArray<string>(), Strings),
             "save" => Save(path),
             "write-new" => WriteNew(path),

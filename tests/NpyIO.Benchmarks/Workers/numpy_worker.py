@@ -42,6 +42,8 @@ def array_of(kind, count):
         return numbers(count).astype(">f8")
     if kind == "f8-fortran":
         return np.asfortranarray(numbers(count).reshape(10000, -1))
+    if kind == "f8-cube":
+        return numbers(count).reshape(-1, 100, 100)
     if kind == "matrix":
         return numbers(count).reshape(-1, 4)
     if kind == "record":
@@ -202,6 +204,9 @@ def prepare(operation, path):
         with open(path, "rb") as file:
             stream = io.BytesIO(file.read())
         return lambda i: read_headers(stream), HEADER_BATCH, nothing
+    if operation == "copy":
+        array = np.load(path)
+        return lambda i: array.copy(), 1, nothing
     if operation == "strings":
         return lambda i: np.load(path).tolist(), 1, nothing
     if operation == "save":

@@ -108,7 +108,7 @@ public sealed unsafe class NativeMemoryTests
 
         Assert.Same(values, array.Base);
         Assert.Same(array.Base, array.Reshape(2, 2).Transpose().At(1).Base);
-        Assert.Same(array.Base, NdArray.FromArray(values).Base);
+        Assert.Same(array.Base, ((NdArray)values).Base);
         Assert.NotSame(array.Base, array.Copy().Base);
         ReadOnlyMemory<byte> buffer = new byte[8];
         Assert.NotSame(NdArray.FromBuffer(buffer, DType.Int32).Base, NdArray.Create(DType.Int32, 2).Base);

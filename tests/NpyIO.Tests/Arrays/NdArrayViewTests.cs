@@ -56,7 +56,7 @@ public class NdArrayViewTests
     [Fact]
     public void Reshape_Contiguous_IsAView()
     {
-        var array = NdArray.FromArray(new[] { 0, 1, 2, 3, 4, 5 });
+        NdArray array = NdArray.FromArray(new[] { 0, 1, 2, 3, 4, 5 });
 
         array.Reshape(2, -1).Set(9, 1, 0);
 
@@ -67,7 +67,7 @@ public class NdArrayViewTests
     [Fact]
     public void Reshape_Transposed_IsACopyInCOrder()
     {
-        var array = NdArray.FromArray(new[,] { { 0, 1, 2 }, { 3, 4, 5 } });
+        NdArray array = NdArray.FromArray(new[,] { { 0, 1, 2 }, { 3, 4, 5 } });
 
         NdArray flat = array.Transpose().Reshape(6);
         flat.Set(9, 0);
@@ -97,7 +97,7 @@ public class NdArrayViewTests
     [InlineData(PythonArrayClass.RecordArray)]
     public void Copy_OfAClass_IsOfTheClass(PythonArrayClass type)
     {
-        NdArray array = NdArray.FromArray(new[,] { { 1, 2 }, { 3, 4 } }).WithClass(type);
+        NdArray array = NdArray.FromArray(new[,] { { 1, 2 }, { 3, 4 } }).ToNdArray().WithClass(type);
 
         Assert.Equal((type, type), (array.PythonClass, array.Copy(Order.Fortran).PythonClass));
         Assert.Same(array, array.WithClass(type));

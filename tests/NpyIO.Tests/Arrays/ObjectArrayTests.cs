@@ -109,7 +109,7 @@ public class ObjectArrayTests
     public void Get_AnotherType_NamesIndexAndKind() =>
         Assert.Equal(
             "The element at index (1, 0) is text, not double.",
-            Assert.Throws<InvalidCastException>(() => NdArray.FromArray(new object?[,] { { 1.0 }, { "x" } }).ToArray<double>()).Message);
+            Assert.Throws<InvalidCastException>(() => NdArray.FromObjects(new object?[,] { { 1.0 }, { "x" } }).ToArray<double>()).Message);
 
     /// <summary>The index is that of the view which is read.</summary>
     [Fact]

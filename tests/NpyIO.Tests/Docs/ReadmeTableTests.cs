@@ -100,6 +100,10 @@ public sealed class ReadmeTableTests : IDisposable
         a[1, 2] = 5.5f;
         Assert.Equal(5, a.To<int>(Casting.Unsafe)[1, 2]);
         Assert.Throws<OverflowException>(() => a.To<int>(Casting.Checked));
+        Assert.Equal(5.5f, a.ToArray2D()[1, 2]);
+        Assert.Equal([3, 4, 5.5f], a.ToJagged()[1]);
+        Npy.Save("x.npy", a.At(0, 1));
+        Assert.Equal(1, Npy.LoadScalar<float>("x.npy"));
         byte[] b = n.ToBytes();
         Assert.Equal(5.5f, NdArray.FromBuffer<float>(b)[5]);
     }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using NpyIO.Tests.Support;
 using Xunit;
@@ -75,6 +77,47 @@ public sealed class TypesExamples : IDisposable
         Assert.Equal([1, 2, 3, 4, 5, 6], buffer);
         Assert.Equal([2, 3], header.Shape.ToArray());
         Assert.Equal(7, total);
+    }
+
+    [Fact]
+    public void Shapes_TypesExample_Works()
+    {
+        NdArray<double> grid = new double[,] { { 1, 2, 3 }, { 4, 5, 6 } };
+        Npy.Save("rate.npy", NdArray.FromArray(new[] { 0.5 }).At(0));
+
+        // docs/types.md: C#'s own shapes
+        double[,] table = grid.ToArray2D();                      // also ToArray3D, ToArray4D
+        double[][] rows = grid.ToJagged();
+        Tensor<double> tensor = grid.ToTensor();
+        Memory<double> memory = grid.AsMemory();                 // no copy
+
+        NdArray<double> again = NdArray.FromArray(table);        // any T[], T[,], T[,,] or T[,,,]; no copy
+        NdArray<double> copied = NdArray.FromJagged(rows);       // rows of equal lengths
+        double rate = Npy.LoadScalar<double>("rate.npy");        // an array of one element
+        // end
+
+        Assert.Equal(6, table[1, 2]);
+        Assert.Equal([4, 5, 6], rows[1]);
+        Assert.Equal(6, tensor[1, 2]);
+        Assert.Equal(6, memory.Span[5]);
+        Assert.Equal([1, 2, 3, 4, 5, 6], again.ToArray());
+        Assert.Equal([2, 3], copied.Shape.ToArray());
+        Assert.Equal(0.5, rate);
+    }
+
+    [Fact]
+    public void Structs_TypesExample_Works()
+    {
+        Npy.Save("points.npy", new float[,] { { 1, 2, 3 }, { 4, 5, 6 } });
+
+        // docs/types.md: structs
+        NdArray<Vector3> points = Npy.Load("points.npy").View<Vector3>();          // (n, 3) floats are (n,) of Vector3
+        points[0] *= 2;
+        Npy.Save("points.npy", points);                          // (n, 3) floats again
+        // end
+
+        Assert.Equal([2], points.Shape.ToArray());
+        Assert.Equal([2f, 4, 6, 4, 5, 6], Npy.Load<float>("points.npy").ToArray());
     }
 
     [Fact]

@@ -149,7 +149,7 @@ public class JoblibSaveTests
     {
         NdArray records = NdArray.Create(DType.Parse("[('a', '<i4'), ('b', '<f8')]"), 3);
         NdArray numbers = NdArray.FromArray(new[,] { { 1.0, 2.0 } });
-        NdArray[] arrays = [numbers, numbers.WithClass(PythonArrayClass.Matrix), records.WithClass(PythonArrayClass.RecordArray), records, NdArray.FromArray(new[] { 1.5 }).At(0).WithClass(PythonArrayClass.Scalar)];
+        NdArray[] arrays = [numbers, numbers.WithClass(PythonArrayClass.Matrix), records.WithClass(PythonArrayClass.RecordArray), records, NdArray.FromArray(new[] { 1.5 }).At(0).ToNdArray().WithClass(PythonArrayClass.Scalar)];
 
         var read = Joblib.Load<List<object?>>(Joblib.Save(arrays.ToList<object?>(), new JoblibWriteOptions { Protocol = protocol })).ConvertAll(value => (NdArray)value!);
 

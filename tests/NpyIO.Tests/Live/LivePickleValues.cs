@@ -131,11 +131,11 @@ internal static class LivePickleValues
             { "text", new PickleDictionary { ["k"] = NdArray.FromArray(new[] { 0L, 1, 2 }) } },
             { null, new List<object?> { NdArray.FromObjects(new object?[] { null, "inner", NdArray.FromObjects(new object?[] { 1.5, null }) }) } },
         });
-        arrays["fortran objects"] = NdArray.FromArray(new object?[,] { { "a", 1L, null }, { 2.5, "b", "c"u8.ToArray() } }).Copy(Order.Fortran);
+        arrays["fortran objects"] = NdArray.FromObjects(new object?[,] { { "a", 1L, null }, { 2.5, "b", "c"u8.ToArray() } }).Copy(Order.Fortran);
         arrays["object without axes"] = NdArray.FromItem(new PickleDictionary { ["k"] = 1L });
         arrays["no objects"] = NdArray.Create(DType.Object, 2, 0);
         arrays["object records"] = Mixed();
-        arrays["matrix"] = NdArray.FromArray(new[,] { { 1L, 2 }, { 3, 4 } }).WithClass(PythonArrayClass.Matrix);
+        arrays["matrix"] = NdArray.FromArray(new[,] { { 1L, 2 }, { 3, 4 } }).ToNdArray().WithClass(PythonArrayClass.Matrix);
         arrays["recarray"] = Records().WithClass(PythonArrayClass.RecordArray);
         arrays["masked"] = new MaskedArray(NdArray.FromArray(new[] { 1.5, 2.5 }), NdArray.FromArray(new[] { false, true }), NdArray.FromArray(new[] { 9.5 }).Reshape(ReadOnlySpan<long>.Empty));
         arrays["masked without fill"] = new MaskedArray(NdArray.FromArray(new[,] { { 1L, 2 }, { 3, 4 } }), NdArray.FromArray(new[,] { { false, true }, { true, false } }));

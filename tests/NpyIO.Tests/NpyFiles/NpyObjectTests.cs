@@ -267,7 +267,7 @@ public sealed class NpyObjectTests
     [Fact]
     public void Save_Fortran_KeepsTheOrderAsStored()
     {
-        NdArray array = NdArray.FromArray(new object?[,] { { 1L, 2L, 3L }, { 4L, 5L, 6L } }).Copy(Order.Fortran);
+        NdArray array = NdArray.FromObjects(new object?[,] { { 1L, 2L, 3L }, { 4L, 5L, 6L } }).Copy(Order.Fortran);
         byte[] file = Npy.Save(array);
 
         Assert.True(NpyHeader.Parse(file).FortranOrder);

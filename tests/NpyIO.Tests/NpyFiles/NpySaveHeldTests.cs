@@ -86,7 +86,7 @@ public sealed class NpySaveHeldTests
     [Fact]
     public void Save_TypeWithoutDType_SaysWhatToUse()
     {
-        Refuses("There is no NumPy dtype for double[]; use a rectangular array such as double[,], or NdArray.FromObjects for an array of arrays.", new double[2][]);
+        Refuses("There is no NumPy dtype for double[]; use a rectangular array such as double[,], NdArray.FromJagged for rows of equal lengths, or NdArray.FromObjects for an array of arrays.", new double[2][]);
         Refuses("There is no NumPy dtype for DateTime; use Datetime64.FromDateTime.", new DateTime[2]);
         Refuses("There is no NumPy dtype for DateTimeOffset; convert to DateTime, then use Datetime64.FromDateTime.", new DateTimeOffset[2]);
         Refuses("There is no NumPy dtype for DateOnly; convert to DateTime, then use Datetime64.FromDateTime.", new DateOnly[2]);

@@ -11,16 +11,16 @@ public class SparseHostileTests
     private static readonly string[] Names = ["indices", "indptr", "row", "col", "coords", "offsets"];
 
     private static readonly Gen<NdArray> Integers = Gen.Frequency(
-        (6, Gen.Int[0, 3].Array[2].Select(pair => NdArray.FromArray(new[] { 0, pair[0], pair[1] }))),
-        (2, Gen.Int[-1, 4].Array[3].Select(NdArray.FromArray)),
-        (1, Gen.Long[-1, 4].Array[0, 5].Select(NdArray.FromArray)),
-        (1, Gen.Byte[0, 4].Array[0, 5].Select(NdArray.FromArray)),
+        (6, Gen.Int[0, 3].Array[2].Select(pair => Untyped(new[] { 0, pair[0], pair[1] }))),
+        (2, Gen.Int[-1, 4].Array[3].Select(Untyped)),
+        (1, Gen.Long[-1, 4].Array[0, 5].Select(Untyped)),
+        (1, Gen.Byte[0, 4].Array[0, 5].Select(Untyped)),
         (1, Gen.Const<NdArray>(new[] { 0, long.MaxValue, long.MinValue })),
         (1, Gen.Const<NdArray>(new[,] { { 0, 1, 1 }, { 1, 0, 1 } })));
 
     private static readonly Gen<NdArray> Values = Gen.Frequency(
-        (4, Gen.Double[-1, 1].Array[3].Select(NdArray.FromArray)),
-        (2, Gen.Double[-1, 1].Array2D[Gen.Const(3), Gen.Int[0, 3]].Select(NdArray.FromArray)),
+        (4, Gen.Double[-1, 1].Array[3].Select(Untyped)),
+        (2, Gen.Double[-1, 1].Array2D[Gen.Const(3), Gen.Int[0, 3]].Select(Untyped)),
         (2, Gen.Const<NdArray>(new float[3, 1, 1])),
         (1, RandomArrays.Any));
 
@@ -32,7 +32,7 @@ public class SparseHostileTests
 
     private static readonly Gen<NdArray> Shapes = Gen.Frequency(
         (6, Gen.Const<NdArray>(new[] { 2, 2 })),
-        (1, Gen.Long[-1, 4].Array[0, 4].Select(NdArray.FromArray)),
+        (1, Gen.Long[-1, 4].Array[0, 4].Select(Untyped)),
         (1, Gen.Const<NdArray>(new[] { 4, long.MaxValue })),
         (1, RandomArrays.Any));
 
@@ -80,6 +80,8 @@ public class SparseHostileTests
         double count = matrix.Shape.ToArray().Aggregate(1.0, (product, length) => product * Math.Max(1, length));
         return count is < 1e6 or > 1e19;
     }
+
+    private static NdArray Untyped(Array array) => NdArray.FromArray(array);
 
     private static NdArray Text(string text) => new(DType.Parse($"S{text.Length}"), ReadOnlySpan<long>.Empty, Encoding.Latin1.GetBytes(text));
 

@@ -100,7 +100,7 @@ public class ArrayStateTests
             new Field("a", DType.Parse(">i4")), new Field("o", DType.Object), new Field("d", DType.Parse("M8[D]")), new Field("t", DType.Parse("m8[2s]")), new Field("s", DType.Bytes(5)), new Field("u", DType.String(2)),
             new Field("e", inner), new Field("h", DType.Float16), new Field("g", DType.LongDouble), new Field("v", DType.Void(3)), new Field("p", DType.SubArray(DType.Int32, 2L)), new Field("c", DType.Complex64),
             new Field("q", DType.UInt64), new Field("b", DType.Bool), new Field("n", DType.Parse("M8[ns]")));
-        NdArray scalar = NdArray.FromArray(new LongDouble[] { 2.5 }).At(0).WithClass(PythonArrayClass.Scalar);
+        NdArray scalar = NdArray.FromArray(new LongDouble[] { 2.5 }).At(0).ToNdArray().WithClass(PythonArrayClass.Scalar);
         List<object?> list =
         [
             Tuple(
