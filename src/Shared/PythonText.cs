@@ -6,6 +6,8 @@ namespace NpyIO.Errors;
 /// <summary>Text as Python writes it.</summary>
 internal static class PythonText
 {
+    private const uint MaxCodePoint = 0x10FFFF;
+
     internal static string Quote(string text) => AppendQuoted(new StringBuilder(text.Length + 2), text).ToString();
 
     /// <summary>Python's <c>repr</c>: in single quotes, unless there is a single quote and no double quote; unprintable characters are escaped.</summary>
@@ -16,14 +18,36 @@ internal static class PythonText
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            if (c == quote || c == '\\')
-                builder.Append('\\').Append(c);
-            else if (c is >= ' ' and < '\x7F')
-                builder.Append(c);
-            else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                AppendCodePoint(builder, char.ConvertToUtf32(c, text[++i]));
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                AppendCodePoint(builder, (uint)char.ConvertToUtf32(c, text[++i]), quote);
             else
-                AppendCodePoint(builder, c);
+                AppendCodePoint(builder, c, quote);
+        }
+
+        return builder.Append(quote);
+    }
+
+    /// <summary>The same for code points, which can be surrogates. Numbers that are not code points are escaped.</summary>
+    internal static StringBuilder AppendQuoted(StringBuilder builder, ReadOnlySpan<uint> codePoints)
+    {
+        char quote = codePoints.Contains('\'') && !codePoints.Contains('"') ? '"' : '\'';
+        builder.Append(quote);
+        foreach (uint codePoint in codePoints)
+            AppendCodePoint(builder, codePoint, quote);
+        return builder.Append(quote);
+    }
+
+    /// <summary>Python's <c>repr</c> of bytes: <c>b'\x00a'</c>.</summary>
+    internal static StringBuilder AppendQuoted(StringBuilder builder, ReadOnlySpan<byte> bytes)
+    {
+        char quote = bytes.Contains((byte)'\'') && !bytes.Contains((byte)'"') ? '"' : '\'';
+        builder.Append('b').Append(quote);
+        foreach (byte value in bytes)
+        {
+            if (value < 0x80)
+                AppendCodePoint(builder, value, quote);
+            else
+                builder.Append(CultureInfo.InvariantCulture, $"\\x{value:x2}");
         }
 
         return builder.Append(quote);
@@ -40,10 +64,17 @@ internal static class PythonText
 
     internal static string Shape(ReadOnlySpan<long> shape) => AppendShape(new StringBuilder(), shape).ToString();
 
-    private static void AppendCodePoint(StringBuilder builder, int codePoint)
+    private static void AppendCodePoint(StringBuilder builder, uint codePoint, char quote)
     {
         switch (codePoint)
         {
+            case '\\':
+            case var _ when codePoint == quote:
+                builder.Append('\\').Append((char)codePoint);
+                break;
+            case >= ' ' and < '\x7F':
+                builder.Append((char)codePoint);
+                break;
             case '\t':
                 builder.Append("\\t");
                 break;
@@ -54,7 +85,7 @@ internal static class PythonText
                 builder.Append("\\r");
                 break;
             case var _ when IsPrintable(codePoint):
-                builder.Append(char.ConvertFromUtf32(codePoint));
+                builder.Append(char.ConvertFromUtf32((int)codePoint));
                 break;
             case < 0x100:
                 builder.Append(CultureInfo.InvariantCulture, $"\\x{codePoint:x2}");
@@ -69,7 +100,7 @@ internal static class PythonText
     }
 
     // Python's str.isprintable, except for ASCII.
-    private static bool IsPrintable(int codePoint) => CharUnicodeInfo.GetUnicodeCategory(codePoint) is not (
+    private static bool IsPrintable(uint codePoint) => codePoint <= MaxCodePoint && CharUnicodeInfo.GetUnicodeCategory((int)codePoint) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.SpaceSeparator);

@@ -30,7 +30,7 @@ internal static class SparseReader
     {
         // SciPy before 1.0 also wrote text.
         if (array.Count != 1 || array.DType.Kind is not (DTypeKind.Bytes or DTypeKind.String))
-            NpzThrow.BadSparseEntry(new(SparseLayout.Format, $"format is {array}, where one text is expected", "one text", array.ToString()));
+            NpzThrow.BadSparseEntry(new(SparseLayout.Format, $"format is {array.Summary}, where one text is expected", "one text", array.Summary));
 
         string name;
         try
@@ -58,7 +58,7 @@ internal static class SparseReader
     private static NdArray[] RowsOf(NdArray coords)
     {
         if (coords.Rank != 2 || coords.Shape[0] > DType.MaxRank)
-            NpzThrow.BadSparseEntry(new(SparseLayout.Coords, $"coords is {coords}, where a row for each axis is expected", "two axes", coords.ToString()));
+            NpzThrow.BadSparseEntry(new(SparseLayout.Coords, $"coords is {coords.Summary}, where a row for each axis is expected", "two axes", coords.Summary));
 
         var rows = new NdArray[coords.Shape[0]];
         for (int axis = 0; axis < rows.Length; axis++)
@@ -69,7 +69,7 @@ internal static class SparseReader
     private static bool ReadFlag(NdArray flag)
     {
         if (flag.Count != 1 || flag.DType.Kind != DTypeKind.Boolean)
-            NpzThrow.BadSparseEntry(new(SparseLayout.IsArray, $"_is_array is {flag}, where one bool is expected", "one bool", flag.ToString()));
+            NpzThrow.BadSparseEntry(new(SparseLayout.IsArray, $"_is_array is {flag.Summary}, where one bool is expected", "one bool", flag.Summary));
 
         return flag.Reshape([]).Get<bool>();
     }

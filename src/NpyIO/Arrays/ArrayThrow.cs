@@ -39,7 +39,11 @@ internal static partial class ArrayThrow
 
     [DoesNotReturn]
     internal static void NoSingleElement(NdArray array) =>
-        throw new InvalidOperationException($"{array} has {array.Count} elements; only of an array of one there is the element.");
+        throw new InvalidOperationException($"{array.Summary} has {array.Count} elements; only of an array of one there is the element.");
+
+    [DoesNotReturn]
+    internal static bool NoSuchFormat(string format) =>
+        throw new FormatException($"An array has no format {Describe.Quoted(format)}: use \"g\", or none, for NumPy's str, and \"r\" for its repr.");
 
     [DoesNotReturn]
     internal static void ReadOnly() =>

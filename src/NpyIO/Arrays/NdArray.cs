@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using NpyIO.Arrays;
 using NpyIO.DTypes;
-using NpyIO.Errors;
 
 namespace NpyIO;
 
@@ -14,7 +13,7 @@ namespace NpyIO;
 /// Concurrent reads are safe. Indices count from 0 and are checked; negative ones are refused.
 /// </remarks>
 [JsonConverter(typeof(NdArrayJsonConverter))]
-public sealed partial class NdArray : IDescribed, IEquatable<NdArray>
+public sealed partial class NdArray : IEquatable<NdArray>
 {
     private readonly DType _dtype;
     private readonly ArrayMemory _memory;
@@ -89,11 +88,6 @@ public sealed partial class NdArray : IDescribed, IEquatable<NdArray>
     internal ArrayLayout Layout => _layout;
 
     internal NdArray WithClass(PythonArrayClass type) => type == PythonClass ? this : new NdArray(_dtype, _memory, _layout) { PythonClass = type };
-
-    string IDescribed.Description => ToString();
-
-    /// <summary>The dtype and the shape, for display: <c>NdArray(float64, (2, 3))</c>.</summary>
-    public override string ToString() => $"NdArray({_dtype}, {PythonText.Shape(Shape)})";
 
     private static DType ForBuffer(DType dtype)
     {

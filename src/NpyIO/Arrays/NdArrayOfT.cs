@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using NpyIO.Arrays;
-using NpyIO.Errors;
 
 namespace NpyIO;
 
@@ -103,7 +102,4 @@ public sealed partial class NdArray<T> : IUntypedArray, IEnumerable<T>, IEquatab
     /// <inheritdoc cref="NdArray.FromArray{T}(T[])" path="/remarks|/param|/exception"/>
     [SuppressMessage("Performance", "CA1814", Justification = "The caller's array.")]
     public static implicit operator NdArray<T>(T[,,] array) => NdArray.FromArray(array);
-
-    /// <summary>The dtype and the shape, for display: <c>NdArray&lt;Double&gt;(float64, (2, 3))</c>.</summary>
-    public override string ToString() => $"NdArray<{Describe.NameOf(typeof(T))}>({_dtype}, {PythonText.Shape(Shape)})";
 }

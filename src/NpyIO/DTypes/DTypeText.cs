@@ -17,6 +17,20 @@ internal static class DTypeText
         return builder.ToString();
     }
 
+    /// <summary>Writes any dtype like <c>repr(dtype)</c>.</summary>
+    internal static string Repr(DType dtype)
+    {
+        if (dtype.Kind == DTypeKind.VariableString)
+            return dtype.ToString();
+        var builder = new StringBuilder("dtype(");
+        bool hasName = dtype.IsNative && dtype.Kind is (DTypeKind.Boolean or DTypeKind.SignedInteger or DTypeKind.UnsignedInteger or DTypeKind.Float or DTypeKind.Complex);
+        if (hasName)
+            builder.Append('\'').Append(dtype.Name).Append('\'');
+        else
+            Append(builder, dtype);
+        return builder.Append(dtype.IsAlignedStruct ? ", align=True)" : ")").ToString();
+    }
+
     private static void Append(StringBuilder builder, DType dtype)
     {
         if (dtype.IsStruct)

@@ -222,10 +222,10 @@ public class NdArrayViewTests
     }
 
     [Fact]
-    public void ToString_OfAny_SaysDTypeAndShape()
+    public void Summary_OfAny_SaysDTypeAndShape()
     {
-        Assert.Equal("NdArray(float64, (2, 3))", NdArray.FromArray(new double[2, 3]).ToString());
-        Assert.Equal("NdArray<double>(float64, (2,))", ((NdArray<double>)new double[2]).ToString());
+        Assert.Equal("NdArray(float64, (2, 3))", NdArray.FromArray(new double[2, 3]).Summary);
+        Assert.Equal("NdArray<double>(float64, (2,))", ((NdArray<double>)new double[2]).Summary);
     }
 
     private static string Message(NdArray array, string type) => Assert.Throws<ArgumentException>(() => array.View(DType.Parse(type))).Message;

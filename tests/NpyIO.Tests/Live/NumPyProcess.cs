@@ -46,7 +46,7 @@ internal sealed class NumPyProcess : IDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string script, bool redirectInput, params string[] arguments)
+    internal static Process Start(string script, bool redirectInput, params string[] arguments)
     {
         string python = FindPython() ?? throw new InvalidOperationException("no python3 with NumPy: install Debian's python3-numpy");
         ProcessStartInfo start = new(python, [Repository.PathOf(script), .. arguments])

@@ -23,7 +23,7 @@ public sealed class NpySaveHeldTests
     {
         NdArray loaded = Npy.Load(Npy.Save(new[,] { { "a", "bcd" }, { "", "ef" }, { "g", "h" } }));
 
-        Assert.Equal("NdArray(<U3, (3, 2))", loaded.ToString());
+        Assert.Equal("NdArray(<U3, (3, 2))", loaded.Summary);
         Assert.Equal(["a", "bcd", "", "ef", "g", "h"], loaded.ToArray<string>());
     }
 
@@ -32,7 +32,7 @@ public sealed class NpySaveHeldTests
     {
         string[] texts = ["a", "bcd"];
         NdArray<string> array = texts;
-        Assert.Equal("NdArray<string>(<U3, (2,))", array.ToString());
+        Assert.Equal("NdArray<string>(<U3, (2,))", array.Summary);
         Assert.Equal(Npy.Save(texts), Npy.Save(array));
 
         array[0] = "longer";
@@ -57,7 +57,7 @@ public sealed class NpySaveHeldTests
     {
         NdArray loaded = Npy.Load(Npy.Save(new Timedelta64[,] { { new(3, DatetimeUnit.Day), new(4, DatetimeUnit.Day) } }));
 
-        Assert.Equal("NdArray(timedelta64[D], (1, 2))", loaded.ToString());
+        Assert.Equal("NdArray(timedelta64[D], (1, 2))", loaded.Summary);
         Assert.Equal([3, 4], loaded.View<long>().ToArray());
     }
 

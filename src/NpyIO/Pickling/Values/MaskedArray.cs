@@ -1,11 +1,12 @@
 using NpyIO.Arrays;
+using NpyIO.Arrays.Printing;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
 
 /// <summary>A NumPy <c>numpy.ma.MaskedArray</c>: an array, and a mask of its invalid elements.</summary>
-public sealed class MaskedArray : IDescribed, IHasParts
+public sealed class MaskedArray : IDescribed, IHasParts, IPythonValue
 {
     /// <summary>Creates a masked array. It keeps the arrays; they are not copied.</summary>
     /// <param name="data">The elements.</param>
@@ -42,8 +43,10 @@ public sealed class MaskedArray : IDescribed, IHasParts
         return [(Data, array.Data), (Mask, array.Mask), (FillValue, array.FillValue)];
     }
 
-    string IDescribed.Description => $"a {ToString()}";
+    string IDescribed.Description => $"a masked {Data.Summary}";
 
-    /// <summary>Returns the dtype and shape, for display.</summary>
-    public override string ToString() => $"masked {Data}";
+    void IPythonValue.AppendTo(PythonRepr repr) => repr.Value(Data);
+
+    /// <summary>Returns what <c>str</c> of NumPy prints of the data, the masked elements included.</summary>
+    public override string ToString() => Data.ToString();
 }

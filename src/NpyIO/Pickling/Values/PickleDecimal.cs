@@ -1,4 +1,5 @@
 using System.Globalization;
+using NpyIO.Arrays.Printing;
 
 namespace NpyIO;
 
@@ -8,7 +9,7 @@ namespace NpyIO;
 /// the integer. Only decimals of more than 1000 characters, or with an exponent beyond 1000, are compared by their text there too.
 /// </remarks>
 /// <param name="Text">The text that <c>str()</c> returns.</param>
-public readonly record struct PickleDecimal(string Text)
+public readonly record struct PickleDecimal(string Text) : IPythonValue
 {
     private const string Zero = "0";
 
@@ -34,6 +35,10 @@ public readonly record struct PickleDecimal(string Text)
     /// <param name="value">The number.</param>
     public static implicit operator PickleDecimal(decimal value) =>
         new((value == 0 && decimal.IsNegative(value) ? "-" : "") + value.ToString(CultureInfo.InvariantCulture));
+
+    string IPythonValue.Str => Text;
+
+    void IPythonValue.AppendTo(PythonRepr repr) => repr.Raw("Decimal(").Value(Text).Raw(")");
 
     /// <summary>Returns the text.</summary>
     public override string ToString() => Text;

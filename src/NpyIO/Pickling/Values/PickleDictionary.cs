@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.Arrays;
+using NpyIO.Arrays.Printing;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
@@ -11,7 +13,9 @@ namespace NpyIO;
 /// Keys are equal as in Python: 1, 1.0 and <see langword="true"/> are one key, and NaN equals only the same object. Lists, dictionaries, sets that are not frozen, and arrays cannot be
 /// keys.
 /// </remarks>
-public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyDictionary<object?, object?>, IDescribed, IHasParts
+[DebuggerDisplay("{Summary,nq}")]
+[DebuggerTypeProxy(typeof(DebugView))]
+public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyDictionary<object?, object?>, IDescribed, IHasParts, IPythonValue
 {
     private readonly OrderedDictionary<object, object?> _entries;
 
@@ -146,15 +150,38 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
         return parts;
     }
 
-    string IDescribed.Description => $"a {ToString()}";
+    string IDescribed.Description => $"a {Summary}";
 
-    /// <summary>Returns the type and the number of entries, for display.</summary>
-    public override string ToString() => $"{Kind switch
+    string IPythonValue.Cycle => Kind == PickleDictionaryKind.Ordered ? "..." : "{...}";
+
+    private string Summary => $"{Kind switch
     {
         PickleDictionaryKind.Ordered => "OrderedDict",
         PickleDictionaryKind.Default => "defaultdict",
         _ => "dict",
     }} of {Count}";
+
+    void IPythonValue.AppendTo(PythonRepr repr)
+    {
+        switch (Kind)
+        {
+            case PickleDictionaryKind.Ordered when Count == 0:
+                repr.Raw("OrderedDict()");
+                break;
+            case PickleDictionaryKind.Ordered:
+                repr.Raw("OrderedDict(").Entries(this).Raw(")");
+                break;
+            case PickleDictionaryKind.Default:
+                repr.Raw("defaultdict(").Value(DefaultFactory).Raw(", ").Entries(this).Raw(")");
+                break;
+            default:
+                repr.Entries(this);
+                break;
+        }
+    }
+
+    /// <summary>Returns the dictionary as Python writes it, shortened if it is long.</summary>
+    public override string ToString() => PythonRepr.ShortOf(this);
 
     internal KeyValuePair<object?, object?> At(int index)
     {
@@ -164,6 +191,13 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
 
     /// <summary>Call only while the graph that contains the dictionary is being built.</summary>
     internal void SetAt(int index, object? value) => _entries.SetAt(index, value);
+
+    /// <summary>What a debugger shows: the entries.</summary>
+    private sealed class DebugView(PickleDictionary dictionary)
+    {
+        [DebuggerBrowsable(DebuggerBrowsableState.RootHidden)]
+        public KeyValuePair<object?, object?>[] Entries => [.. dictionary];
+    }
 
     /// <summary>A read-only view of a dictionary's keys, with None as <see langword="null"/>.</summary>
     private sealed class KeyView(OrderedDictionary<object, object?> entries) : ICollection<object?>

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Numerics;
+using NpyIO.Arrays.Printing;
 using NpyIO.Pickling;
 
 namespace NpyIO;
 
 /// <summary>A Python <c>fractions.Fraction</c>, always in lowest terms and with a positive denominator. The default value is 0.</summary>
 /// <remarks>As keys and in tuples, fractions equal other numbers of the same value, as in Python.</remarks>
-public readonly record struct PickleFraction
+public readonly record struct PickleFraction : IPythonValue
 {
     /// <summary>The denominator minus 1, so that the default value is 0/1.</summary>
     private readonly BigInteger _denominatorLessOne;
@@ -34,6 +35,10 @@ public readonly record struct PickleFraction
     /// <param name="numerator">The numerator.</param>
     /// <param name="denominator">The denominator.</param>
     public void Deconstruct(out BigInteger numerator, out BigInteger denominator) => (numerator, denominator) = (Numerator, Denominator);
+
+    string IPythonValue.Str => Denominator.IsOne ? Numerator.ToString(CultureInfo.InvariantCulture) : ToString();
+
+    void IPythonValue.AppendTo(PythonRepr repr) => repr.Raw("Fraction(").Value(Numerator).Raw(", ").Value(Denominator).Raw(")");
 
     /// <summary>Returns the numerator and denominator separated by a slash.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");

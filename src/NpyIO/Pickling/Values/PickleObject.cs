@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using NpyIO.Arrays;
+using NpyIO.Arrays.Printing;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
@@ -9,7 +11,8 @@ namespace NpyIO;
 /// created.
 /// </summary>
 /// <remarks>A class or function that is only named (<c>builtins.list</c> as the factory of a <c>defaultdict</c>) has no <see cref="Arguments"/>, <see cref="State"/> or items.</remarks>
-public sealed class PickleObject : IDescribed, IHasParts
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class PickleObject : IDescribed, IHasParts, IPythonValue
 {
     /// <summary>Creates a description of a class or function.</summary>
     /// <param name="module">The module, as the pickle names it.</param>
@@ -139,8 +142,10 @@ public sealed class PickleObject : IDescribed, IHasParts
         ];
     }
 
-    string IDescribed.Description => ToString();
+    string IDescribed.Description => IsReference ? FullName : $"<description of {FullName}>";
 
-    /// <summary>Returns the name of the class, marked as a description.</summary>
-    public override string ToString() => IsReference ? FullName : $"<description of {FullName}>";
+    void IPythonValue.AppendTo(PythonRepr repr) => repr.Raw(ToString());
+
+    /// <summary>Returns <c>&lt;module.Class object&gt;</c>, or <c>&lt;class 'module.Class'&gt;</c> if the description only names a class or function.</summary>
+    public override string ToString() => IsReference ? $"<class '{(Module == "builtins" ? Name : FullName)}'>" : $"<{FullName} object>";
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Numerics;
+using NpyIO.Arrays.Printing;
 
 namespace NpyIO;
 
@@ -7,10 +7,16 @@ namespace NpyIO;
 /// <param name="Start">The first number.</param>
 /// <param name="Stop">The end, exclusive.</param>
 /// <param name="Step">The difference between consecutive numbers; not zero.</param>
-public sealed record PickleRange(BigInteger Start, BigInteger Stop, BigInteger Step)
+public sealed record PickleRange(BigInteger Start, BigInteger Stop, BigInteger Step) : IPythonValue
 {
+    void IPythonValue.AppendTo(PythonRepr repr)
+    {
+        repr.Raw("range(").Value(Start).Raw(", ").Value(Stop);
+        if (!Step.IsOne)
+            repr.Raw(", ").Value(Step);
+        repr.Raw(")");
+    }
+
     /// <summary>Returns the range as Python writes it.</summary>
-    public override string ToString() => Step.IsOne
-        ? string.Create(CultureInfo.InvariantCulture, $"range({Start}, {Stop})")
-        : string.Create(CultureInfo.InvariantCulture, $"range({Start}, {Stop}, {Step})");
+    public override string ToString() => PythonRepr.ShortOf(this);
 }

@@ -1,12 +1,13 @@
 using System.Collections;
 using NpyIO.Arrays;
+using NpyIO.Arrays.Printing;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
 namespace NpyIO;
 
 /// <summary>A Python <c>set</c> or <c>frozenset</c>: distinct values, compared as Python does, in insertion order.</summary>
-public sealed class PickleSet : IReadOnlyCollection<object?>, IDescribed, IHasParts
+public sealed class PickleSet : IReadOnlyCollection<object?>, IDescribed, IHasParts, IPythonValue
 {
     private readonly OrderedDictionary<object, object?> _items;
 
@@ -83,8 +84,20 @@ public sealed class PickleSet : IReadOnlyCollection<object?>, IDescribed, IHasPa
         return set.IsFrozen == IsFrozen && set.Count == Count && this.All(set.Contains) ? [] : null;
     }
 
-    string IDescribed.Description => $"a {ToString()}";
+    string IDescribed.Description => $"a {Name} of {Count}";
 
-    /// <summary>Returns the type and the number of values, for display.</summary>
-    public override string ToString() => $"{(IsFrozen ? "frozenset" : "set")} of {Count}";
+    string IPythonValue.Cycle => $"{Name}(...)";
+
+    private string Name => IsFrozen ? "frozenset" : "set";
+
+    void IPythonValue.AppendTo(PythonRepr repr)
+    {
+        if (Count == 0)
+            repr.Raw($"{Name}()");
+        else
+            repr.Sequence(IsFrozen ? "frozenset({" : "{", this, IsFrozen ? "})" : "}");
+    }
+
+    /// <summary>Returns the set as Python writes it, with the values in stored order, shortened if it is long.</summary>
+    public override string ToString() => PythonRepr.ShortOf(this);
 }

@@ -1,4 +1,5 @@
 using NpyIO.Arrays;
+using NpyIO.Arrays.Printing;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
@@ -8,7 +9,7 @@ namespace NpyIO;
 /// <param name="start">The start; <see langword="null"/> for <c>None</c>.</param>
 /// <param name="stop">The stop; <see langword="null"/> for <c>None</c>.</param>
 /// <param name="step">The step; <see langword="null"/> for <c>None</c>.</param>
-public sealed class PickleSlice(object? start, object? stop, object? step) : IDescribed, IHasParts
+public sealed class PickleSlice(object? start, object? stop, object? step) : IDescribed, IHasParts, IPythonValue
 {
     /// <summary>The start; <see langword="null"/> for <c>None</c>.</summary>
     public object? Start { get; internal set; } = start;
@@ -38,13 +39,8 @@ public sealed class PickleSlice(object? start, object? stop, object? step) : IDe
 
     string IDescribed.Description => "a slice";
 
-    /// <summary>Returns the slice as Python writes it if its values are integers, for display.</summary>
-    public override string ToString() => $"slice({Shown(Start)}, {Shown(Stop)}, {Shown(Step)})";
+    void IPythonValue.AppendTo(PythonRepr repr) => repr.Raw("slice(").Value(Start).Raw(", ").Value(Stop).Raw(", ").Value(Step).Raw(")");
 
-    private static string Shown(object? value) => value switch
-    {
-        null => "None",
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => "…",
-    };
+    /// <summary>Returns the slice as Python writes it, shortened if it is long.</summary>
+    public override string ToString() => PythonRepr.ShortOf(this);
 }

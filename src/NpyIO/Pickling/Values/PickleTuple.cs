@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
+using NpyIO.Arrays.Printing;
 using NpyIO.Errors;
 using NpyIO.Pickling;
 
@@ -9,7 +10,7 @@ namespace NpyIO;
 /// <summary>A Python <c>tuple</c>: values in a fixed order. Two are equal if their values are, compared as Python does.</summary>
 /// <remarks>As an <see cref="ITuple"/> it supports positional patterns: <c>value is (long id, string name)</c>.</remarks>
 [CollectionBuilder(typeof(PickleTuple), nameof(Create))]
-public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<PickleTuple>, IDescribed, IHasParts
+public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<PickleTuple>, IDescribed, IHasParts, IPythonValue
 {
     /// <summary>The empty tuple, <c>()</c>.</summary>
     public static readonly PickleTuple Empty = new([]);
@@ -62,8 +63,12 @@ public sealed class PickleTuple : IReadOnlyList<object?>, ITuple, IEquatable<Pic
     IEnumerable<(object? Mine, object? Other)>? IHasParts.PairParts(object other) =>
         other is PickleTuple tuple && tuple.Count == Count ? _items.Zip(tuple._items) : null;
 
-    string IDescribed.Description => $"a {ToString()}";
+    string IDescribed.Description => $"a tuple of {Count}";
 
-    /// <summary>Returns the number of values, for display.</summary>
-    public override string ToString() => $"tuple of {Count}";
+    string IPythonValue.Cycle => "(...)";
+
+    void IPythonValue.AppendTo(PythonRepr repr) => repr.Sequence("(", _items, Count == 1 ? ",)" : ")");
+
+    /// <summary>Returns the tuple as Python writes it, shortened if it is long.</summary>
+    public override string ToString() => PythonRepr.ShortOf(this);
 }
