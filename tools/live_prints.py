@@ -24,6 +24,7 @@ def main(seed, count):
             array, options = generator.case()
             file = io.BytesIO()
             np.save(file, array)
+            array = np.load(io.BytesIO(file.getvalue()), allow_pickle=True)   # without what the file does not keep: whether records are aligned
             with np.printoptions(**options):
                 texts = {"options": options, "str": str(array), "repr": repr(array)}
         except (ValueError, AttributeError, OverflowError, TypeError):

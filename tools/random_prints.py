@@ -193,7 +193,8 @@ class Generator:
         dtype = self.dtype(2)
         while dtype.kind == "O" and depth == 1:
             dtype = self.dtype(2)
-        return self.filled(dtype, self.pick([(), (2,), (2, 2), (30,)])) if depth > 1 else np.arange(3)
+        # In native order, to which NumPy swaps arrays in pickles; NpyIO need not.
+        return self.filled(dtype.newbyteorder("="), self.pick([(), (2,), (2, 2), (30,)])) if depth > 1 else np.arange(3)
 
     def leaf(self, kind):
         if kind == 0:

@@ -14,7 +14,7 @@ internal static class CatCommand
 
     internal const string Details = """
         Examples:
-          npyio cat a.npy             a long array is shortened in the middle, records are shown as a table
+          npyio cat a.npy             as NumPy prints it: a long array is shortened in the middle
           npyio cat --json a.npy      {"file":"a.npy","arrays":{"":[[1.5,2.0],["NaN",-0.0]]}}
           npyio cat w.npz             every array, with its name
           npyio cat w.npz --entry b   the array called b (or b.npy)
@@ -94,10 +94,9 @@ internal static class CatCommand
 
     private static void ShowArray(Tool tool, NdArray array, string? title)
     {
-        var view = ArrayView.Of(array, tool.TerminalWidth);
         if (title is not null)
             tool.Output.Write($"{title}{SafeText.Escape(array.DType.Name)}, shape {ShapeText.Of(array.Shape)}\n");
-        view.Write(tool.Output);
+        ArrayView.Write(tool.Output, array, tool.TerminalWidth);
     }
 
     private static void ShowValues(Tool tool, ObjectFile objects, string? title)

@@ -26,6 +26,9 @@ internal static class ObjectText
         TimeOnly time => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString(span.Ticks % TimeSpan.TicksPerSecond == 0 ? "c" : "g", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        PickleTuple tuple => $"tuple of {tuple.Count}",
+        PickleSet set => $"{(set.IsFrozen ? "frozenset" : "set")} of {set.Count}",
+        PickleDictionary dictionary => $"{NameOf(dictionary.Kind)} of {dictionary.Count}",
         NdArray array => $"{Short(array.DType.Name)}, shape {ShapeText.Of(array.Shape)}",
         MaskedArray masked => $"masked {Short(masked.Data.DType.Name)}, shape {ShapeText.Of(masked.Data.Shape)}",
         DType dtype => $"dtype {Short(dtype.ToString())}",
@@ -43,9 +46,16 @@ internal static class ObjectText
         string => "text",
         byte[] => "bytes",
         PickleSlice => "a slice",
-        NdArray or PickleObject => Short(value.ToString()!),
+        NdArray array => $"NdArray({Short(array.DType.ToString())}, {ShapeText.Of(array.Shape)})",
         List<byte> or List<object?> or PickleTuple or PickleSet or PickleDictionary or MaskedArray => $"a {Of(value)}",
         _ => Of(value),
+    };
+
+    private static string NameOf(PickleDictionaryKind kind) => kind switch
+    {
+        PickleDictionaryKind.Ordered => "OrderedDict",
+        PickleDictionaryKind.Default => "defaultdict",
+        _ => "dict",
     };
 
     private static string InSlice(object? value) => value is null or IFormattable ? Of(value) : "…";

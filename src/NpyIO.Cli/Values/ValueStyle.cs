@@ -4,7 +4,7 @@ using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Values;
 
-/// <summary>The differences between JSON, CSV and text for people when a value is written.</summary>
+/// <summary>The differences between JSON and CSV when a value is written.</summary>
 internal abstract class ValueStyle
 {
     internal abstract ReadOnlySpan<byte> True { get; }
@@ -23,9 +23,6 @@ internal abstract class ValueStyle
 
     /// <summary>Whether to write a shorter float as the exactly equal double, as Python's <c>tolist()</c> does; otherwise in the shortest form of its own precision.</summary>
     internal virtual bool FloatsAsDoubles => false;
-
-    /// <summary>How many elements of a long list to show at each end; unlimited unless overridden.</summary>
-    internal virtual int ListEdge => int.MaxValue / 2;
 
     internal abstract ReadOnlySpan<byte> ComplexSeparator(bool minusFollows);
 
@@ -135,9 +132,11 @@ internal sealed class JsonStyle : ValueStyle
     }
 }
 
-/// <summary>The common part of CSV and text for people: Python's words for numbers, dates without quotes.</summary>
-internal abstract class PlainStyle : ValueStyle
+/// <summary>Writes values as fields of a CSV file, RFC 4180: Python's words for numbers, dates without quotes.</summary>
+internal sealed class CsvStyle : ValueStyle
 {
+    internal static CsvStyle Instance { get; } = new();
+
     internal override ReadOnlySpan<byte> True => "True"u8;
 
     internal override ReadOnlySpan<byte> False => "False"u8;
@@ -155,12 +154,6 @@ internal abstract class PlainStyle : ValueStyle
     internal override ReadOnlySpan<byte> ComplexSeparator(bool minusFollows) => minusFollows ? default : "+"u8;
 
     internal override void WriteWord(ReadOnlySpan<byte> word, Utf8Writer output) => output.Write(word);
-}
-
-/// <summary>Writes values as fields of a CSV file, RFC 4180.</summary>
-internal sealed class CsvStyle : PlainStyle
-{
-    internal static CsvStyle Instance { get; } = new();
 
     internal static void WriteText(ReadOnlySpan<char> text, Utf8Writer output)
     {
@@ -222,72 +215,5 @@ internal sealed class CsvStyle : PlainStyle
         if (character == '"')
             output.Write((byte)'"');
         output.WriteRune(new Rune(character));
-    }
-}
-
-/// <summary>Writes values for people: as Python shows them, escaped, long ones cut.</summary>
-internal sealed class HumanStyle : PlainStyle
-{
-    private const int MaxLength = 60;
-
-    private const int CutLength = 50;
-
-    internal static HumanStyle Instance { get; } = new();
-
-    internal override int ListEdge => 3;
-
-    internal override byte[] FieldName(string name) => Encoding.UTF8.GetBytes(SafeText.Escape(name) + ":");
-
-    internal override void WriteBytes(ReadOnlySpan<byte> text, Utf8Writer output)
-    {
-        output.Write("b'"u8);
-        foreach (byte character in text[..Shown(text.Length)])
-        {
-            if (character is >= 0x20 and < 0x7f)
-                WriteCharacter(character, output);
-            else
-                output.Write(SafeText.EscapeOf(character));
-        }
-        WriteEnd(text.Length, output);
-    }
-
-    internal override void WriteText(ReadOnlySpan<uint> text, Utf8Writer output)
-    {
-        output.Write((byte)'\'');
-        foreach (uint character in text[..Shown(text.Length)])
-        {
-            bool safe = Rune.TryCreate(character, out Rune rune) && (!rune.IsBmp || SafeText.IsSafe((char)character));
-            if (safe)
-                WriteCharacter(character, output);
-            else
-                output.Write(SafeText.EscapeOf(character));
-        }
-        WriteEnd(text.Length, output);
-    }
-
-    internal override void WriteObject(object? value, Utf8Writer output) => output.Write(ObjectText.Of(value));
-
-    internal override void WriteRaw(ReadOnlySpan<byte> bytes, Utf8Writer output)
-    {
-        int shown = Shown(bytes.Length * 2L) / 2;
-        WriteHex(bytes[..shown], output);
-        if (shown < bytes.Length)
-            output.Write($"…(+{bytes.Length - shown} bytes)");
-    }
-
-    private static int Shown(long length) => (int)(length <= MaxLength ? length : CutLength);
-
-    private static void WriteCharacter(uint character, Utf8Writer output)
-    {
-        if (character is '\'' or '\\')
-            output.Write((byte)'\\');
-        output.WriteRune(new Rune(character));
-    }
-
-    private static void WriteEnd(int length, Utf8Writer output)
-    {
-        output.Write((byte)'\'');
-        if (Shown(length) < length)
-            output.Write($"…(+{length - Shown(length)})");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class CsvValueWriter
         if (ColumnCount(dtype) > MaxColumns)
             throw new ToolException($"its records have more than {MaxColumns} columns");
         _items = items;
-        _columns = Column.Of(dtype, CsvStyle.Instance, _items, expand: true);
+        _columns = Column.Of(dtype, CsvStyle.Instance, _items);
         _rows = rank == 0 ? 1 : items.Shape[0];
         _perRow = rank < 2 ? 1 : items.Shape[1];
     }

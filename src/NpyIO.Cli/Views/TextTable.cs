@@ -22,7 +22,7 @@ internal sealed class TextTable(params TextColumn[] columns)
             WritePlain(output);
     }
 
-    internal int[] Widths()
+    private int[] Widths()
     {
         var widths = new int[columns.Length];
         for (int i = 0; i < columns.Length; i++)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using NpyIO.Archives;
 using NpyIO.Headers;
@@ -9,6 +10,7 @@ namespace NpyIO;
 
 /// <summary>An entry of an open archive: an array or other data. Its data are read only on request, and each request reads them anew.</summary>
 /// <remarks>Several threads may read one entry, or several entries, at once. Errors in an entry are reported when it is read; other entries are not affected.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class NpzEntry
 {
     /// <summary>The length of most headers, in bytes: one read of an entry's start gives both its magic string and its header.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.Archives;
 using NpyIO.Errors;
@@ -15,10 +16,14 @@ namespace NpyIO;
 /// As a dictionary it holds each entry once, by <see cref="NpzEntry.Name"/>, in archive order. Of several entries with the same name the last is found, as in NumPy; <see cref="Entries"/>
 /// holds all of them. Several threads may read from one archive at once. Reads that are still running when the archive is closed throw <see cref="ObjectDisposedException"/> or complete.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+[DebuggerTypeProxy(typeof(DebugView))]
 [SuppressMessage("Naming", "CA1710", Justification = "NumPy's own word for it.")]
 public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
 {
     internal const string Extension = ".npy";
+
+    private const int MaxShownKeys = 5;
 
     private readonly ZipReader _zip;
     private readonly IDisposable? _owned;
@@ -153,6 +158,10 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
     public Task<IReadOnlyList<NpyFormatException>> VerifyAsync(NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
         ReadsAsync ? VerifyStreamAsync(options ?? Options, cancellationToken) : Task.Run(() => Verify(options, cancellationToken), cancellationToken);
 
+    /// <summary>The file and the names of the first entries, as NumPy shows an archive: <c>NpzFile 'a.npz' with keys: x, y</c>.</summary>
+    public override string ToString() =>
+        $"NpzFile '{Path ?? "object"}' with keys: {string.Join(", ", _distinct.Take(MaxShownKeys).Select(entry => entry.Name))}{(_distinct.Length > MaxShownKeys ? "..." : "")}";
+
     /// <summary>Closes the archive, and its stream unless that was to stay open.</summary>
     public void Dispose()
     {
@@ -202,5 +211,12 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
         }
 
         return all;
+    }
+
+    /// <summary>What a debugger shows: the entries.</summary>
+    private sealed class DebugView(NpzFile file)
+    {
+        [DebuggerBrowsable(DebuggerBrowsableState.RootHidden)]
+        public NpzEntry[] Entries => file._entries;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics;
 
 namespace NpyIO;
 
@@ -6,6 +7,7 @@ namespace NpyIO;
 /// The type of an array's elements: kind, size, byte order, fields. Immutable; NumPy's <c>np.dtype</c>.
 /// </summary>
 /// <remarks>Thread-safe. Dtypes of numbers are singletons; other equal dtypes can be different objects.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class DType : IEquatable<DType>
 {
     /// <summary>Maximum nesting of records and sub-arrays, so that recursion over a dtype cannot exhaust the stack.</summary>

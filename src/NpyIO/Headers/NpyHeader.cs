@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
 using NpyIO.DTypes;
@@ -11,6 +12,7 @@ namespace NpyIO;
 /// The header before an array's data in a .npy file: format version, dtype, shape and order. Immutable; does no I/O.
 /// NumPy's <c>numpy.lib.format</c>, NEP-1.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class NpyHeader
 {
     /// <summary>The number of bytes that <see cref="TryGetLength"/> needs to determine a header's length in every version.</summary>

@@ -57,6 +57,8 @@ internal static class Cases
         {
             Payloads = 2,
         },
+        new(new("f8", Doubles800MB, 8), 1, "print", null,
+            new Row("25", "ToString() of 800 MB, and str(a)", "print", 0, Target.OfNumPy(0.3), "–")),
         .. ArchiveCases.All,
         .. PickleCases.All,
     ];

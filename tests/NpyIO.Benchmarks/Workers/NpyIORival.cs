@@ -9,6 +9,7 @@ namespace NpyIO.Benchmarks.Workers;
 internal sealed partial class NpyIORival : Rival
 {
     private const int HeaderBatch = 5_000;
+    private const int PrintBatch = 1_000;
     private const int PieceLength = 16 << 20;
 
     internal override string Version => $"NpyIO {typeof(Npy).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}";
@@ -27,6 +28,7 @@ internal sealed partial class NpyIORival : Rival
             "copy-to-array-3d" => CopyToArray3D(path),
             "strings" => new Operation(_ => Npy.Load(path, options).ToArray<string>(), Strings),
             "save" => Save(path),
+            "print" => Print(path),
             "write-new" => WriteNew(path),
             "load-objects" => new Operation(_ => Npy.Load(path, options), Objects),
             "read-objects" => new Operation(_ => Npy.Load(path, options).ToArray<string>(), Strings),
@@ -95,6 +97,24 @@ internal sealed partial class NpyIORival : Rival
             _ => "-")
         {
             Batch = HeaderBatch,
+        };
+    }
+
+    private static Operation Print(string path)
+    {
+        NdArray array = Npy.Load(path);
+        return new Operation(
+            _ =>
+            {
+                string text = "";
+                for (int i = 0; i < PrintBatch; i++)
+                    text = array.ToString();
+
+                return text;
+            },
+            text => Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes((string)text!)))
+        {
+            Batch = PrintBatch,
         };
     }
 

@@ -23,6 +23,7 @@ except ImportError:
     joblib = None
 
 HEADER_BATCH = 100
+PRINT_BATCH = 1000
 RECORD = np.dtype([("time", "<f8"), ("station", "<i4"), ("value", "<f4"), ("flags", "<i4")])
 
 # A header that NumPy reads but does not write: other order, quotes and spacing, a comment, no padding.
@@ -185,6 +186,12 @@ def delete_saved(path):
         os.remove(file)
 
 
+def print_text(array):
+    for _ in range(PRINT_BATCH):
+        text = str(array)
+    return text.encode()
+
+
 def nothing():
     pass
 
@@ -209,6 +216,9 @@ def prepare(operation, path):
         return lambda i: array.copy(), 1, nothing
     if operation == "strings":
         return lambda i: np.load(path).tolist(), 1, nothing
+    if operation == "print":
+        array = np.load(path)
+        return lambda i: print_text(array), PRINT_BATCH, nothing
     if operation == "save":
         array = np.load(path)
         return lambda i: np.save(save_path(path, i), array), 1, lambda: delete_saved(path)
@@ -231,6 +241,8 @@ def prepare(operation, path):
 def fingerprint(result):
     if isinstance(result, list):
         return "%s|%s" % (result[0], result[-1])
+    if isinstance(result, bytes):
+        return result.hex()
     if isinstance(result, str):
         return "size=%d" % os.path.getsize(result)
     if isinstance(result, dict):

@@ -12,6 +12,7 @@ public class LivePrintTests(ITestOutputHelper output)
 {
     private const int UsualCount = 1000;
     private const int MaxShown = 20;
+    private const int MaxLength = 1000;
 
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("NPYIO_PRINTS"), CultureInfo.InvariantCulture, out int count) ? count : UsualCount;
 
@@ -28,7 +29,7 @@ public class LivePrintTests(ITestOutputHelper output)
             byte[] file = cases.ReadBytes(arrayLength);
             JsonElement expected = JsonDocument.Parse(cases.ReadBytes(textLength)).RootElement;
             NdArray array = Npy.Load(file, NpyReadOptions.AsStored);
-            PrintOptions options = OptionsOf(expected.GetProperty("options"));
+            PrintOptions options = PrintOptionsJson.Of(expected.GetProperty("options"));
             Compare($"case {count}, str of {array.DType}", TextOf(expected, "str"), array.ToString(options), differences);
             Compare($"case {count}, repr of {array.DType}", TextOf(expected, "repr"), array.ToString("r", options), differences);
         }
@@ -38,31 +39,14 @@ public class LivePrintTests(ITestOutputHelper output)
         Assert.True(differences.Count == 0, string.Join("\n\n", differences.Take(MaxShown)));
     }
 
-    private static PrintOptions OptionsOf(JsonElement options)
-    {
-        PrintOptions printed = PrintOptions.Default;
-        foreach (JsonProperty option in options.EnumerateObject())
-        {
-            printed = option.Name switch
-            {
-                "threshold" => printed with { Threshold = option.Value.GetInt64() },
-                "edgeitems" => printed with { EdgeItems = option.Value.GetInt32() },
-                "precision" => printed with { Precision = option.Value.GetInt32() },
-                "linewidth" => printed with { LineWidth = option.Value.GetInt32() },
-                "suppress" => printed with { Suppress = option.Value.GetBoolean() },
-                _ => throw new InvalidOperationException($"there is no option {option.Name}"),
-            };
-        }
-
-        return printed;
-    }
-
     // Lone surrogates are in no string that System.Text.Json reads.
     private static string TextOf(JsonElement expected, string name) => RawJson.Unescape(expected.GetProperty(name).GetRawText()[1..^1]);
+
+    private static string Start(string text) => text.Length <= MaxLength ? text : $"{text[..MaxLength]}…";
 
     private static void Compare(string what, string expected, string found, List<string> differences)
     {
         if (expected != found)
-            differences.Add($"{what}: NumPy prints\n{expected}\nand this\n{found}");
+            differences.Add($"{what}: NumPy prints\n{Start(expected)}\nand this is\n{Start(found)}");
     }
 }

@@ -24,7 +24,7 @@ internal sealed record PrintedArray(NdArray Elements, long[] Shape, ShownAxis[] 
         return new PrintedArray(ElementsOf(array, values, shape), array.Shape.ToArray(), Array.ConvertAll(axes, axis => axis.Gathered()));
     }
 
-    private static ShownAxis[] AxesOf(NdArray array, PrintOptions options) => ShownAxis.Of(array.Shape, array.Count, options, ShownElements.ValuesIn(array.DType));
+    private static ShownAxis[] AxesOf(NdArray array, PrintOptions options) => ShownAxis.Of(array.Shape, array.Count, options, ShownElements.ValuesIn(array.DType, options));
 
     private static NdArray ElementsOf<T>(NdArray<T> array, T[] values, long[] shape)
     {

@@ -47,7 +47,7 @@ internal sealed class SubArrayFormat : ElementFormat
         var layout = ArrayLayout.Contiguous([.. shape], dtype.ItemSize);
         _element = element;
         _strides = layout.Strides.ToArray();
-        _axes = ShownAxis.Of(layout.Shape, layout.Count, options, ShownElements.ValuesIn(dtype));
+        _axes = ShownAxis.Of(layout.Shape, layout.Count, options, ShownElements.ValuesIn(dtype, options));
     }
 
     internal override void Append(StringBuilder text, long offset) => Append(text, offset, 0);

@@ -12,7 +12,7 @@ internal sealed class ShownElements
         {
             // As in an array, the axes of a sub-array follow.
             layout = layout.Part(0, inner.ItemSize, dtype.Shape);
-            axes = [.. axes, .. AxesOf(dtype.Shape, axes, inner)];
+            axes = [.. axes, .. AxesOf(dtype.Shape, axes)];
             dtype = inner;
         }
 
@@ -35,31 +35,29 @@ internal sealed class ShownElements
     internal IEnumerable<long> Offsets() => ShownAxis.Offsets(_layout, _axes);
 
     /// <summary>The number of values that an element prints.</summary>
-    internal static double ValuesIn(DType dtype)
+    internal static double ValuesIn(DType dtype, PrintOptions options)
     {
         if (dtype.Base is { } inner)
         {
-            double count = ValuesIn(inner);
-            foreach (long length in dtype.Shape)
-                count *= length;
-            return Math.Min(count, ShownAxis.MaxShown);
+            double count = ValuesIn(inner, options);
+            foreach (ShownAxis axis in ShownAxis.Of(dtype.Shape, ArrayLayout.CountOf(dtype.Shape, 0), options, count))
+                count *= axis.Count;
+            return count;
         }
 
         double values = 1;
         foreach (Field field in dtype.FieldSpan)
-            values += ValuesIn(field.DType);
+            values += ValuesIn(field.DType, options);
         return values;
     }
 
     // NumPy's widths depend on all elements of a sub-array, also on those that it leaves out. Here, too, unless there are very many.
-    private static ShownAxis[] AxesOf(ReadOnlySpan<long> shape, ShownAxis[] outer, DType dtype)
+    private static ShownAxis[] AxesOf(ReadOnlySpan<long> shape, ShownAxis[] outer)
     {
-        double values = ValuesIn(dtype);
-        foreach (ShownAxis axis in outer)
-            values *= axis.Count;
         ShownAxis[] whole = Array.ConvertAll(shape.ToArray(), ShownAxis.Whole);
-        foreach (ShownAxis axis in whole)
-            values *= axis.Count;
-        return values <= ShownAxis.MaxShown ? whole : ShownAxis.Of(shape, long.MaxValue, PrintOptions.Default, 1);
+        double count = 1;
+        foreach (ShownAxis axis in (ShownAxis[])[.. outer, .. whole])
+            count *= axis.Count;
+        return count <= ShownAxis.MaxShown ? whole : ShownAxis.Of(shape, long.MaxValue, PrintOptions.Default, 1);
     }
 }
