@@ -9,7 +9,7 @@ internal static partial class ArrayThrow
 {
     [DoesNotReturn]
     internal static void NoSingleElement(ReadOnlySpan<long> shape, long count) =>
-        throw new InvalidOperationException($"The array of shape {PythonText.Shape(shape)} has {Describe.Counted(count, "element", "elements")}, not exactly one: ToArray() gives all of them, and an index one of them.");
+        throw new InvalidOperationException($"The array of shape {PythonText.Shape(shape)} has {Describe.Counted(count, "element", "elements")}, not exactly one: ToArray gives all of them, and an index one of them.");
 
     [DoesNotReturn]
     internal static void NoScalar<T>(ReadOnlySpan<long> shape, long count) =>

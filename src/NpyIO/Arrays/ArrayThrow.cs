@@ -38,10 +38,6 @@ internal static partial class ArrayThrow
         throw new ArgumentException($"Elements of {dtype.Descr} are not objects: use DType.Object or a DType.StringDType(…).", nameof(dtype));
 
     [DoesNotReturn]
-    internal static void NoSingleElement(NdArray array) =>
-        throw new InvalidOperationException($"{array.Summary} has {array.Count} elements; only of an array of one there is the element.");
-
-    [DoesNotReturn]
     internal static bool NoSuchFormat(string format) =>
         throw new FormatException($"An array has no format {Describe.Quoted(format)}: use \"g\", or none, for NumPy's str, and \"r\" for its repr.");
 

@@ -77,7 +77,7 @@ public sealed partial class NdArray
     public object? GetItem()
     {
         if (Count != 1)
-            ArrayThrow.NoSingleElement(this);
+            ArrayThrow.NoSingleElement(Shape, Count);
         return GetValue(new long[Rank]);
     }
 }

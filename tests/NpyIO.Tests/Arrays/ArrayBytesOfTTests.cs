@@ -40,10 +40,10 @@ public sealed class ArrayBytesOfTTests
         Assert.Equal("x", ((NdArray<string>)new[] { "x" }).GetItem());
         Assert.Equal(258, NdArray.FromBuffer([0, 0, 1, 2], DType.Parse(">i4")).As<int>().GetItem());
         Assert.Equal(
-            "The array of shape (2, 2) has 4 elements, not exactly one: ToArray() gives all of them, and an index one of them.",
+            "The array of shape (2, 2) has 4 elements, not exactly one: ToArray gives all of them, and an index one of them.",
             Assert.Throws<InvalidOperationException>(() => Numbers.GetItem()).Message);
         Assert.Equal(
-            "The array of shape (0,) has 0 elements, not exactly one: ToArray() gives all of them, and an index one of them.",
+            "The array of shape (0,) has 0 elements, not exactly one: ToArray gives all of them, and an index one of them.",
             Assert.Throws<InvalidOperationException>(() => NdArray.Create<int>(0).GetItem()).Message);
     }
 

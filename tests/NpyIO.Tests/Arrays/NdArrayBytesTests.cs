@@ -43,7 +43,7 @@ public class NdArrayBytesTests
     public void CopyTo_ShortDestination_SaysLengths() =>
         Assert.Equal(
             "The destination has room for 5 bytes; 6 are needed.",
-            Assert.Throws<ArgumentException>(() => NdArray.FromArray(Numbers).CopyTo(new byte[5])).Message);
+            Assert.Throws<ArgumentException>(() => ((NdArray)Numbers).CopyTo(new byte[5])).Message);
 
     [Theory]
     [InlineData(false, Order.C, new byte[] { 0, 1, 2, 3, 4, 5 })]

@@ -193,7 +193,7 @@ public class NdArrayElementRefusalTests
     [Fact]
     public void GetItem_NoElement_IsRefused()
     {
-        Assert.Equal("NdArray(int32, (3, 0)) has 0 elements; only of an array of one there is the element.", Assert.Throws<InvalidOperationException>(() => NdArray.Create(DType.Int32, 3, 0).GetItem()).Message);
+        Assert.Equal("The array of shape (3, 0) has 0 elements, not exactly one: ToArray gives all of them, and an index one of them.", Assert.Throws<InvalidOperationException>(() => NdArray.Create(DType.Int32, 3, 0).GetItem()).Message);
         Assert.Equal(7, NdArray.FromArray(new[] { 5, 6, 7 }).Reshape(3, 1).At(2).Reshape(1, 1, 1).GetItem());
         Assert.Equal(0, NdArray.Create(DType.Int32).GetItem());
     }

@@ -224,7 +224,7 @@ public class NdArrayViewTests
     [Fact]
     public void Summary_OfAny_SaysDTypeAndShape()
     {
-        Assert.Equal("NdArray(float64, (2, 3))", NdArray.FromArray(new double[2, 3]).Summary);
+        Assert.Equal("NdArray(float64, (2, 3))", ((NdArray)new double[2, 3]).Summary);
         Assert.Equal("NdArray<double>(float64, (2,))", ((NdArray<double>)new double[2]).Summary);
     }
 

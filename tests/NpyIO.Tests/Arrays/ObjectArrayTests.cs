@@ -78,7 +78,7 @@ public class ObjectArrayTests
     [Fact]
     public void GetItem_SeveralElements_IsRefused() =>
         Assert.Equal(
-            "NdArray(int32, (2,)) has 2 elements; only of an array of one there is the element.",
+            "The array of shape (2,) has 2 elements, not exactly one: ToArray gives all of them, and an index one of them.",
             Assert.Throws<InvalidOperationException>(() => NdArray.FromArray(new[] { 1, 2 }).GetItem()).Message);
 
     [Fact]
