@@ -182,6 +182,53 @@ public sealed class StreamVerbTests
         Assert.Equal((0, false), (stream.Blocking, stream.IsClosed));
     }
 
+    [Theory]
+    [InlineData(NpzCompression.None, true)]
+    [InlineData(NpzCompression.None, false)]
+    [InlineData(NpzCompression.Optimal, true)]
+    [InlineData(NpzCompression.Optimal, false)]
+    public async Task ReadAsyncAndWriteAsync_OfArchives_GiveTheTokenToEveryCall(NpzCompression compression, bool canSeek)
+    {
+        using var source = new CancellationTokenSource();
+        using var written = new WatchedStream([], canSeek);
+        var options = new NpzWriteOptions { Compression = compression };
+
+        await Npz.SaveAsync(written, [new("a", new double[LongLength]), new("b", Numbers)], options, source.Token);
+        await using (NpzWriter writer = Npz.Create(written, options, leaveOpen: true))
+        {
+            await writer.AddAsync(new("c", new double[LongLength]), source.Token);
+            await writer.CompleteAsync(source.Token);
+        }
+
+        using var read = new WatchedStream(Npz.Save([new("a", new double[LongLength]), new("b", Objects)], options), canSeek);
+        Assert.Equal(2, (await Npz.LoadAsync(read, null, source.Token)).Count);
+        foreach (WatchedStream stream in (WatchedStream[])[written, read])
+        {
+            Assert.All(stream.Tokens, token => Assert.Equal(source.Token, token));
+            Assert.NotEmpty(stream.Tokens);
+            Assert.Equal((0, false), (stream.Blocking, stream.IsClosed));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SaveAsync_PathCancelledByTheFirstReport_KeepsTheOldFile(bool isJoblib)
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("old", [1, 2, 3]);
+        using var source = new CancellationTokenSource();
+        var progress = new Recorder(_ => source.Cancel());
+        object value = new List<object?> { new double[LongLength], new double[LongLength] };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => isJoblib
+            ? Joblib.SaveAsync(path, value, new JoblibWriteOptions { Progress = progress }, source.Token)
+            : Pickle.SaveAsync(path, value, new PickleWriteOptions { Progress = progress }, source.Token));
+
+        Assert.Single(progress.Reports);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+    }
+
     /// <summary>Data are aligned by the start of the stream, and what is there behind the value stays.</summary>
     [Theory]
     [MemberData(nameof(WriteVerbs))]

@@ -8,8 +8,10 @@ namespace NpyIO;
 // The array as text.
 [DebuggerDisplay("{Summary,nq}")]
 [DebuggerTypeProxy(typeof(ArrayDebugView<>))]
-public sealed partial class NdArray<T> : IFormattable
+public sealed partial class NdArray<T> : IFormattable, IDescribed
 {
+    string IDescribed.Description => Summary;
+
     /// <summary>The dtype and the shape: <c>NdArray&lt;double&gt;(float64, (2, 3))</c>.</summary>
     internal string Summary => $"NdArray<{Describe.NameOf(typeof(T))}>({_dtype}, {PythonText.Shape(Shape)})";
 

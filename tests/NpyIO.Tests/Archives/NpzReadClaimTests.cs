@@ -35,6 +35,16 @@ public sealed class NpzReadClaimTests
         CheckAll(archive);
     }
 
+    /// <summary>An entry's local header alone: its compressed data have to arrive before they are decoded.</summary>
+    [Fact]
+    public void Load_ForwardEntryClaimsGigabytesOfCompressedData_AllocatesLittle()
+    {
+        byte[] archive = new ZipBytes().AddCompressed("a.npy", 12, [], 1, 1000).ToBytes();
+        byte[] header = ZipBytes.Patched(archive, 18, 0, 0, 0, 0x40)[..35];
+
+        Check(() => Npz.Load(new UnseekableStream(new MemoryStream(header))));
+    }
+
     [Fact]
     public void Load_HeaderClaimsGigabytes_AllocatesLittle()
     {

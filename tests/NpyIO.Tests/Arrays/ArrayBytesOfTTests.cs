@@ -67,7 +67,7 @@ public sealed class ArrayBytesOfTTests
 
         Assert.Equal(5, floats[1]);
         Assert.Equal([2L, 4], floats.Reshape(2, 1).View<byte>().Shape);
-        Assert.Equal("NdArray(|S4, (2,))", floats.View(DType.Parse("S4")).ToString());
+        Assert.Equal("NdArray(|S4, (2,))", floats.View(DType.Parse("S4")).Summary);
         Assert.Equal(floats.ToBytes(), floats.View(DType.UInt8).ToBytes());
     }
 
@@ -89,7 +89,7 @@ public sealed class ArrayBytesOfTTests
     [Fact]
     public void To_DType_Converts()
     {
-        Assert.Equal("NdArray(>f4, (2, 2))", Numbers.To(DType.Parse(">f4")).ToString());
+        Assert.Equal("NdArray(>f4, (2, 2))", Numbers.To(DType.Parse(">f4")).Summary);
         Assert.Equal([1f, 3, 2, 4], Numbers.Transpose().To(DType.Parse(">f4")).ToArray<float>());
         Assert.Throws<OverflowException>(() => NdArray.FromArray(new[] { 300 }).To(DType.UInt8, Casting.Checked));
     }

@@ -30,8 +30,8 @@ public sealed class FromArrayTests
         NdArray array = NdArray.FromArray(new[,] { { 1, 2 } });
         (string, NdArray) named = ("x", NdArray.FromArray(new[] { "a", "bc" }));
 
-        Assert.Equal("NdArray(int32, (1, 2))", array.ToString());
-        Assert.Equal("NdArray(<U2, (2,))", named.Item2.ToString());
+        Assert.Equal("NdArray(int32, (1, 2))", array.Summary);
+        Assert.Equal("NdArray(<U2, (2,))", named.Item2.Summary);
         Assert.Equal([1, 2], Npz.Load(Npz.Save(("y", NdArray.FromArray(new[] { 1, 2 }))))["y"].ToArray<int>());
     }
 
@@ -55,12 +55,12 @@ public sealed class FromArrayTests
     [Fact]
     public void FromArray_ValuesWithoutBytes_HaveTheirDType()
     {
-        Assert.Equal("NdArray<string>(<U3, (1, 2))", NdArray.FromArray(new[,] { { "abc", "" } }).ToString());
-        Assert.Equal("NdArray<Datetime64>(datetime64[D], (1,))", NdArray.FromArray(new[] { new Datetime64(1, DatetimeUnit.Day) }).ToString());
-        Assert.Equal("NdArray<object>(object, (1, 1, 2))", NdArray.FromArray(new object?[,,] { { { 1L, null } } }).ToString());
+        Assert.Equal("NdArray<string>(<U3, (1, 2))", NdArray.FromArray(new[,] { { "abc", "" } }).Summary);
+        Assert.Equal("NdArray<Datetime64>(datetime64[D], (1,))", NdArray.FromArray(new[] { new Datetime64(1, DatetimeUnit.Day) }).Summary);
+        Assert.Equal("NdArray<object>(object, (1, 1, 2))", NdArray.FromArray(new object?[,,] { { { 1L, null } } }).Summary);
         Assert.Equal("abc", NdArray.FromArray(new[,] { { "abc", "" } })[0, 0]);
         Assert.Null(NdArray.FromArray(new object?[,,] { { { 1L, null } } })[0, 0, 1]);
-        Assert.Equal("NdArray<DayOfWeek>(int32, (1,))", NdArray.FromArray(new[] { DayOfWeek.Friday }).ToString());
+        Assert.Equal("NdArray<DayOfWeek>(int32, (1,))", NdArray.FromArray(new[] { DayOfWeek.Friday }).Summary);
         Assert.Equal("'<U1'", NdArray.FromArray(Array.Empty<string>()).DType.Descr);
     }
 
@@ -119,7 +119,7 @@ public sealed class FromArrayTests
         Assert.Equal([2L, 1, 2], NdArray.FromJagged(new int[][][] { [[1, 2]], [[3, 4]] }).Shape);
         Assert.Equal([1, 2, 3, 4], NdArray.FromJagged(new int[][][] { [[1, 2]], [[3, 4]] }).AsSpan());
         Assert.Equal(rows, NdArray.FromJagged(rows).ToJagged());
-        Assert.Equal("NdArray<string>(<U2, (2, 1))", NdArray.FromJagged(new string[][] { ["a"], ["bc"] }).ToString());
+        Assert.Equal("NdArray<string>(<U2, (2, 1))", NdArray.FromJagged(new string[][] { ["a"], ["bc"] }).Summary);
         Assert.Equal([1, "b"], NdArray.FromJagged(new object[][] { [1], new string[] { "b" } }).ToArray());
     }
 

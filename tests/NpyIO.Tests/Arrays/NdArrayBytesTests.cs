@@ -98,6 +98,18 @@ public class NdArrayBytesTests
     }
 
     [Fact]
+    public void CopyTo_PaddingOfStridedRecords_IsClearedInTheDestination()
+    {
+        NdArray array = NdArray.Create(DType.Struct([new Field("a", DType.Of<byte>(), 1)], 4), 2, 3).Transpose();
+        byte[] bytes = new byte[30];
+        bytes.AsSpan().Fill(0xFF);
+
+        array.CopyTo(bytes);
+
+        Assert.Equal([.. new byte[24], .. Enumerable.Repeat((byte)0xFF, 6)], bytes);
+    }
+
+    [Fact]
     public void ToBytes_OverlappingFields_AreWhole()
     {
         DType record = DType.Struct([new Field("a", DType.Of<uint>(), 0), new Field("b", DType.Of<byte>(), 2)], 6);

@@ -57,6 +57,30 @@ public class ObjectArrayTests
     }
 
     [Fact]
+    public void FromObjects_CallersArray_IsCopied()
+    {
+        var values = new object?[] { "a", "b" };
+        var grid = new object?[,] { { "a" }, { "b" } };
+        NdArray array = NdArray.FromObjects(values), ofGrid = NdArray.FromObjects(grid);
+
+        (values[0], grid[0, 0]) = ("changed", "changed");
+        array.Set("own", 1);
+
+        Assert.Equal("a", array.GetValue(0));
+        Assert.Equal("a", ofGrid.GetValue(0, 0));
+        Assert.Equal("b", values[1]);
+    }
+
+    [Fact]
+    public void ToNdArray_TextSetToNull_IsEmpty()
+    {
+        NdArray<string> texts = new[] { "x", "long" };
+        texts[0] = null!;
+
+        Assert.Equal(["", "long"], texts.ToNdArray().ToArray<string>());
+    }
+
+    [Fact]
     public void FromObjects_DTypeWithoutReferences_IsRefused() =>
         Assert.Equal(
             "Elements of '<f8' are not objects: use DType.Object or a DType.StringDType(…). (Parameter 'dtype')",

@@ -45,7 +45,7 @@ public sealed class StructViewTests
         Assert.Equal([2L], vectors.Shape);
         Assert.Equal([new(1, 2, 3), new Vector3(5, 6, 7)], vectors.AsSpan());
         Assert.Equal(7, points.Get<float>(1, 2));
-        Assert.Equal("NdArray<Vector3>(('<f4', (3,)), (2,))", vectors.ToString());
+        Assert.Equal("NdArray<Vector3>(('<f4', (3,)), (2,))", vectors.Summary);
         Assert.Equal(new Vector3(1, 2, 3), points.At(0).View<Vector3>().GetItem());
         Assert.Equal(0, points.At(0).View<Vector3>().Rank);
         Assert.Equal([3L, 0], NdArray.Create<float>(3, 0, 3).ToNdArray().View<Vector3>().Shape);
@@ -123,7 +123,7 @@ public sealed class StructViewTests
         Assert.Equal(expected[1], vectors.ToTensor()[1]);
         NdArray<Vector3> copy = vectors.Reshape(1, 2).Transpose().Copy(), fortran = vectors.Reshape(1, 2).Copy(Order.Fortran);
         Assert.Equal(expected, copy.AsSpan());
-        Assert.Equal("NdArray<Vector3>(('<f4', (3,)), (2, 1))", copy.ToString());
+        Assert.Equal("NdArray<Vector3>(('<f4', (3,)), (2, 1))", copy.Summary);
         Assert.Equal(expected[1], fortran[0, 1]);
         copy[0, 0] = default;
         Assert.Equal(1, original.Get<float>(0, 0));
@@ -137,13 +137,13 @@ public sealed class StructViewTests
         Assert.True(vectors.TryGetMemory(out _));
 
         // The dtype's own.
-        Assert.Equal("NdArray(float32, (2, 3))", vectors.ToNdArray().ToString());
+        Assert.Equal("NdArray(float32, (2, 3))", vectors.ToNdArray().Summary);
         Assert.True(vectors.ToNdArray().SharesMemory(original));
         Assert.Equal([2L, 3], ((NdArray)vectors).Shape);
         Assert.Equal(original.ToBytes(), vectors.ToBytes());
         Assert.Equal(original.ToBytes(Order.Fortran), vectors.ToBytes(Order.Fortran));
-        Assert.Equal("NdArray<double>(float64, (2, 3))", vectors.To<double>().ToString());
-        Assert.Equal("NdArray(>f4, (2, 3))", vectors.To(DType.Parse(">f4")).ToString());
+        Assert.Equal("NdArray<double>(float64, (2, 3))", vectors.To<double>().Summary);
+        Assert.Equal("NdArray(>f4, (2, 3))", vectors.To(DType.Parse(">f4")).Summary);
         Assert.Equal([1f, 2, 3, 4, 5, 6], vectors.View<float>().ToArray());
         Assert.Equal([2L, 12], vectors.View(DType.UInt8).Shape);
         Assert.Equal([1f, 2, 3, 4, 5, 6], vectors.As<float>().ToArray());

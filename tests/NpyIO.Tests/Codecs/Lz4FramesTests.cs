@@ -175,13 +175,15 @@ public sealed class Lz4FramesTests : IDisposable
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Read_ContentOfAnotherLengthThanStated_IsRefused()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Read_ContentOfAnotherLengthThanStated_IsRefused(long length)
     {
-        byte[] descriptor = [0x68, 0x40, .. BitConverter.GetBytes(3L)];
+        byte[] descriptor = [0x68, 0x40, .. BitConverter.GetBytes(length)];
         byte[] file = [0x04, 0x22, 0x4D, 0x18, .. descriptor, (byte)(XxHash32.HashToUInt32(descriptor) >> 8), 2, 0, 0, 0x80, 1, 2, 0, 0, 0, 0];
 
-        Assert.Equal("an LZ4 frame says that it holds 3 bytes, but it holds 2", Assert.Throws<InvalidDataException>(() => Read(file)).Message);
+        Assert.Equal($"an LZ4 frame says that it holds {length} bytes, but it holds 2", Assert.Throws<InvalidDataException>(() => Read(file)).Message);
     }
 
     /// <summary>A block that repeats what stands so far before its second byte: itself X, then four bytes of earlier blocks, which were stored as they are, then abcdef.</summary>

@@ -242,4 +242,12 @@ public class TypeStringTests
 
         Assert.Equal(DType.Parse(text).UnitMultiple == 1 ? DType.Parse(text) : null, fast);
     }
+
+    [Fact]
+    public void Name_OfTheLargestWidths_CountsTheirBits()
+    {
+        Assert.Equal("bytes2147483648", DType.Parse("S268435456").Name);
+        Assert.Equal("str17179869152", DType.Parse("U536870911").Name);
+        Assert.Equal("void17179869176", DType.Parse("V2147483647").Name);
+    }
 }

@@ -112,7 +112,8 @@ public sealed class ThrowTypesTests
         Assert.Equal("bytes", Describe.Kind(new byte[1]));
         Assert.Equal("a bytearray", Describe.Kind(new List<byte> { 1 }));
         Assert.Equal("a list of 2", Describe.Kind(new List<object?> { 1, 2 }));
-        Assert.Equal("NdArray(int32, (2,))", Describe.Kind(NdArray.FromArray(new int[2])));
+        Assert.Equal("NdArray<int>(int32, (2,))", Describe.Kind(NdArray.FromArray(new int[2])));
+        Assert.Equal("NdArray(int32, (2,))", Describe.Kind(NdArray.FromArray(new int[2]).ToNdArray()));
         Assert.Equal("long", Describe.Kind(1L));
     }
 

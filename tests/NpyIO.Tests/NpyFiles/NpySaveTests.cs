@@ -228,6 +228,24 @@ public sealed class NpySaveTests
     }
 
     [Fact]
+    public void Load_ProgressFromMemory_IsTheSumOfTheBlocks()
+    {
+        byte[] file = Npy.Save(new double[500_000]);
+        var ofMemory = new Recorder();
+        var ofSpan = new Recorder();
+
+        Npy.Load(file.AsMemory(), new NpyReadOptions { Progress = ofMemory });
+        Npy.Load(file.AsSpan(), new NpyReadOptions { Progress = ofSpan });
+
+        foreach (Recorder recorder in (Recorder[])[ofMemory, ofSpan])
+        {
+            Assert.Equal(recorder.Reports.Order(), recorder.Reports);
+            Assert.Equal(4_000_000, recorder.Reports[^1]);
+            Assert.True(recorder.Reports.Count > 1);
+        }
+    }
+
+    [Fact]
     public async Task SaveAsync_Cancelled_Stops()
     {
         NdArray array = NdArray.Create(DType.Parse("<i8"), 5_000_000);
