@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NpyIO.Errors;
 
 namespace NpyIO.Arrays;
 
@@ -23,7 +24,8 @@ internal sealed class ElementMemory<T> : MemoryManager<T>
 
     public override MemoryHandle Pin(int elementIndex = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)elementIndex, (uint)_count, nameof(elementIndex));
+        Throw.IfNegative(elementIndex);
+        Throw.IfGreater(elementIndex, _count);
 
         // Pinning an array pins all its memory, so an empty one at the element is enough.
         long offset = _offset + (long)elementIndex * Unsafe.SizeOf<T>();

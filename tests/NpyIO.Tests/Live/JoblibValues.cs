@@ -9,15 +9,15 @@ internal static class JoblibValues
 {
     internal static PickleDictionary Make()
     {
-        NdArray grid = NdArray.FromArray(new[,] { { 0.0, 0.25, 0.5, 0.75 }, { 1.0, 1.25, 1.5, 1.75 }, { 2.0, 2.25, 2.5, 2.75 } });
+        NdArray grid = NdArray.FromArray((Array)new[,] { { 0.0, 0.25, 0.5, 0.75 }, { 1.0, 1.25, 1.5, 1.75 }, { 2.0, 2.25, 2.5, 2.75 } });
         return new PickleDictionary
         {
             ["grid"] = grid,
             ["fortran"] = grid.Copy(Order.Fortran),
             ["big"] = Of(">i2", [5], [0, 0, 0, 1, 0, 2, 0, 3, 0, 4]),
-            ["booleans"] = NdArray.FromArray(new[] { true, false, true }),
-            ["complex"] = NdArray.FromArray(new[] { new Complex(1, 2), new Complex(-0.0, -0.5) }),
-            ["text"] = NdArray.FromArray(new[] { "a", "bcd" }),
+            ["booleans"] = NdArray.FromArray((Array)new[] { true, false, true }),
+            ["complex"] = NdArray.FromArray((Array)new[] { new Complex(1, 2), new Complex(-0.0, -0.5) }),
+            ["text"] = NdArray.FromArray((Array)new[] { "a", "bcd" }),
             ["bytes"] = Of("|S2", [2], "x\0yz"u8),
             ["dates"] = Of("<M8[D]", [2], [.. BitConverter.GetBytes(18321L), .. BitConverter.GetBytes(long.MinValue)]),
             ["records"] = Of(
@@ -25,7 +25,7 @@ internal static class JoblibValues
             ["scalar"] = Of("<f8", [], BitConverter.GetBytes(7.5)),
             ["empty"] = Of("<f4", [0, 3], []),
             ["long"] = NdArray.FromArray(Enumerable.Range(0, 100_000).ToArray()),
-            ["objects"] = NdArray.FromArray(new object?[] { 1L, "abc", null, Integers(2) }),
+            ["objects"] = NdArray.FromArray((Array)new object?[] { 1L, "abc", null, Integers(2) }),
             ["matrix"] = Matrix(),
             ["nested"] = new List<object?> { 1L, new PickleTuple(2L, Integers(3)), new PickleDictionary { ["k"] = Integers(2) } },
             ["plain"] = new List<object?> { null, true, BigInteger.Pow(2, 70), 1.5, "déjà", new byte[] { 0, 0xFF } },
@@ -68,7 +68,7 @@ internal static class JoblibValues
 
     private static NdArray Matrix()
     {
-        NdArray array = NdArray.FromArray(new[,] { { 1L, 2 }, { 3, 4 } });
+        NdArray array = NdArray.FromArray((Array)new[,] { { 1L, 2 }, { 3, 4 } });
         return new NdArray(array.DType, array.Memory, array.Layout) { PythonClass = PythonArrayClass.Matrix };
     }
 

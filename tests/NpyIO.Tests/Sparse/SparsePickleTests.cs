@@ -160,7 +160,7 @@ public class SparsePickleTests
     public void Load_ShapeOfNumPyIntegers_IsTheShape()
     {
         PickleDictionary state = StateOf(Csr());
-        state["_shape"] = new PickleTuple([NdArray.FromArray(new[] { 2 }).At(0), NdArray.FromArray(new ulong[] { 3 }).At(0)]);
+        state["_shape"] = new PickleTuple([NdArray.FromArray((Array)new[] { 2 }).At(0), NdArray.FromArray((Array)new ulong[] { 3 }).At(0)]);
 
         AssertSame(Csr(), SparseMatrix.FromPickle(Described("scipy.sparse", "csr_matrix", state)));
     }
