@@ -24,7 +24,7 @@ internal static class JoblibValues
                 "[('a', '<i4'), ('b', '<f8')]", [2], [.. BitConverter.GetBytes(1), .. BitConverter.GetBytes(2.5), .. BitConverter.GetBytes(3), .. BitConverter.GetBytes(-0.5)]),
             ["scalar"] = Of("<f8", [], BitConverter.GetBytes(7.5)),
             ["empty"] = Of("<f4", [0, 3], []),
-            ["long"] = NdArray.FromArray(Enumerable.Range(0, 100_000).ToArray()),
+            ["long"] = NdArray.FromArray((Array)Enumerable.Range(0, 100_000).ToArray()),
             ["objects"] = NdArray.FromArray((Array)new object?[] { 1L, "abc", null, Integers(2) }),
             ["matrix"] = Matrix(),
             ["nested"] = new List<object?> { 1L, new PickleTuple(2L, Integers(3)), new PickleDictionary { ["k"] = Integers(2) } },
