@@ -9,16 +9,21 @@ namespace NpyIO;
 public sealed partial class NdArray<T>
 {
     /// <summary>Enumerates the elements in C order, whatever the layout: <c>ndarray.flat</c>.</summary>
-    /// <remarks>Elements that are not contiguous in C order are read some thousands ahead; changes made meanwhile may not be seen.</remarks>
+    /// <remarks>Elements that are not contiguous in C order are read ahead, at most 4 MiB of them; changes made meanwhile may not be seen.</remarks>
     public Enumerator GetEnumerator() => new(this);
 
-    IEnumerator<T> IEnumerable<T>.GetEnumerator() => GetEnumerator();
+    IEnumerator<T> IEnumerable<T>.GetEnumerator()
+    {
+        foreach (T value in this)
+            yield return value;
+    }
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
 
     /// <summary>Enumerates the elements of an array in C order.</summary>
+    // Not an IEnumerator<T>: foreach would have to dispose of it, and keep it in memory for that.
     [SuppressMessage("Design", "CA1034", Justification = "As in the collections of .NET.")]
-    public struct Enumerator : IEnumerator<T>
+    public struct Enumerator
     {
         // A class, because a slow path that takes this struct's address would keep its fields out of registers.
         private readonly Runs _runs;
@@ -31,10 +36,9 @@ public sealed partial class NdArray<T>
         /// <summary>The current element.</summary>
         public readonly T Current => _values[_index];
 
-        readonly object? IEnumerator.Current => Current;
-
         /// <summary>Advances to the next element.</summary>
         /// <returns>False after the last element.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext()
         {
             if (++_index < _end)
@@ -50,22 +54,16 @@ public sealed partial class NdArray<T>
             _end = _runs.End;
             return true;
         }
-
-        /// <summary>Not supported.</summary>
-        /// <exception cref="NotSupportedException">Always.</exception>
-        public void Reset() => throw new NotSupportedException("Enumerate the array anew.");
-
-        /// <summary>Does nothing.</summary>
-        public readonly void Dispose()
-        {
-        }
     }
 
     /// <summary>The elements in runs of a T[]: the array's own if it is contiguous, otherwise copies.</summary>
     private sealed class Runs
     {
-        /// <summary>In bytes: half of what the second cache of current processors holds.</summary>
-        private const int BufferLength = 512 << 10;
+        /// <summary>In bytes.</summary>
+        private const int BufferLength = 64 << 10;
+
+        /// <summary>In bytes, if the last axis is not the innermost in memory: each line of the cache should be read once, for as many rows as it spans.</summary>
+        private const int LongBufferLength = 4 << 20;
 
         private readonly NdArray<T> _array;
         private readonly LayoutChunks? _chunks;
@@ -84,7 +82,8 @@ public sealed partial class NdArray<T>
                 return;
             }
 
-            _chunks = new LayoutChunks(array._layout, BufferLength / Unsafe.SizeOf<T>());
+            bool isAlongRows = array._rank < 2 || Math.Abs(array.Strides[^1]) <= Math.Abs(array.Strides[^2]);
+            _chunks = new LayoutChunks(array._layout, (isAlongRows ? BufferLength : LongBufferLength) / Unsafe.SizeOf<T>());
         }
 
         internal T[] Values { get; private set; } = [];

@@ -51,9 +51,27 @@ internal static class Cases
         new(new("f8", 1_000_000, 8), 10, "save", "save",
             new Row("11", "save 8 MB, new file, atomic, no fsync", "save", 0, Target.OfNumPy(0.60), "0.50"),
             new Row("11", "the least of that: make room, write one piece, rename", "write-new", 1, null, "–")),
+        new(new("f8", Doubles800MB, 8), 1, "copy-slice", null,
+            new Row("23", "copy every other element of 800 MB", "copy-slice", 0, Target.OfNumPy(0.8), "–")),
+        new(new("f8-fortran", Doubles800MB, 8), 1, "copy-block", null,
+            new Row("23", "copy every third row and other column of 800 MB, Fortran order", "copy-block", 0, Target.OfNumPy(0.8), "–")),
+        new(new("f8", Doubles800MB, 8), 1, "sum", null,
+            new Row("24", "sum 800 MB by foreach", "sum-foreach", 0, null, "–"),
+            new Row("24", "sum 800 MB by a loop over its span", "sum-span", 0, null, "–")),
+        new(new("f8-fortran", Doubles800MB, 8), 1, "sum-contiguous", null,
+            new Row("24", "sum 800 MB in Fortran order by foreach", "sum-foreach", 0, Target.OfNumPy(0.5), "–"))
+        {
+            Payloads = 2,
+        },
+        new(new("i8", Doubles800MB, 8), 1, "cast", null,
+            new Row("26", "cast 800 MB of int64 to int32, Casting.Checked", "cast-checked", 0, null, "–"),
+            new Row("26", "the same, Casting.Unsafe", "cast-unsafe", 0, null, "–")),
+        new(new("f8-whole", Doubles800MB, 8), 1, "cast", null,
+            new Row("26", "cast 800 MB of float64 to int32, Casting.Checked", "cast-checked", 0, null, "–"),
+            new Row("26", "the same, Casting.Unsafe", "cast-unsafe", 0, null, "–")),
         new(new("f8-cube", Doubles800MB, 8), 1, "copy", null,
-            new Row("23", "ToArray3D of an array of 800 MB", "to-array-3d", 0, Target.OfNumPy(1.1), "–"),
-            new Row("23", "the least of that without huge pages: new double[,,], memcpy", "copy-to-array-3d", 0, null, "–"))
+            new Row("34", "ToArray3D of an array of 800 MB", "to-array-3d", 0, Target.OfNumPy(1.1), "–"),
+            new Row("34", "the least of that without huge pages: new double[,,], memcpy", "copy-to-array-3d", 0, null, "–"))
         {
             Payloads = 2,
         },

@@ -1,12 +1,50 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NpyIO.Benchmarks.Workers;
 
-// Copies of an array in memory to C#'s own.
+// Copies and sums of an array in memory.
 [SuppressMessage("Performance", "CA1814", Justification = "What is measured.")]
 internal sealed partial class NpyIORival
 {
+    private static Operation Slice(string path, Func<NdArray<double>, NdArray<double>> slice)
+    {
+        NdArray<double> array = slice(Npy.Load<double>(path, NpyReadOptions.AsStored));
+        return new Operation(_ => array.Copy(), Typed);
+    }
+
+    private static Operation Sum(string path, Func<NdArray<double>, double> sum)
+    {
+        NdArray<double> array = Npy.Load<double>(path, NpyReadOptions.AsStored);
+        return new Operation(_ => NdArray.Create([sum(array)]), Typed);
+    }
+
+    // Optimised from the first call: a loop that the JIT replaces while it runs keeps the enumerator in memory.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumByForEach(NdArray<double> array)
+    {
+        double sum = 0;
+        foreach (double value in array)
+            sum += value;
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfSpan(NdArray<double> array)
+    {
+        double sum = 0;
+        foreach (double value in array.AsReadOnlySpan())
+            sum += value;
+        return sum;
+    }
+
+    private static Operation Cast(string path, Casting casting)
+    {
+        NdArray array = Npy.Load(path);
+        return new Operation(_ => array.To(DType.Of<int>(), casting), Untyped);
+    }
+
     private static Operation ToArray3D(string path)
     {
         NdArray<double> array = Npy.Load<double>(path);

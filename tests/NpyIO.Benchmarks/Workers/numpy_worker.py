@@ -39,6 +39,10 @@ def numbers(count):
 def array_of(kind, count):
     if kind == "f8":
         return numbers(count)
+    if kind == "f8-whole":
+        return np.arange(count, dtype="<f8")
+    if kind == "i8":
+        return np.arange(count, dtype="<i8")
     if kind == "f8-big":
         return numbers(count).astype(">f8")
     if kind == "f8-fortran":
@@ -211,6 +215,21 @@ def prepare(operation, path):
         with open(path, "rb") as file:
             stream = io.BytesIO(file.read())
         return lambda i: read_headers(stream), HEADER_BATCH, nothing
+    if operation == "copy-slice":
+        array = np.load(path)
+        return lambda i: array[::2].copy(), 1, nothing
+    if operation == "copy-block":
+        array = np.load(path)
+        return lambda i: array[::3, ::2].copy(), 1, nothing
+    if operation == "sum":
+        array = np.load(path)
+        return lambda i: np.array([array.sum()]), 1, nothing
+    if operation == "sum-contiguous":
+        array = np.load(path)
+        return lambda i: np.array([np.ascontiguousarray(array).sum()]), 1, nothing
+    if operation == "cast":
+        array = np.load(path)
+        return lambda i: array.astype("<i4"), 1, nothing
     if operation == "copy":
         array = np.load(path)
         return lambda i: array.copy(), 1, nothing
