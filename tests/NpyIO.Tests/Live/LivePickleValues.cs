@@ -114,21 +114,21 @@ internal static class LivePickleValues
             arrays["of " + code] = OfBytes(code, 2, 3);
 
         NdArray grid = NdArray.FromArray(new[,] { { 0.0, 1, 2 }, { 3, 4, 5 } });
-        arrays["<U2"] = NdArray.FromArray(new[,] { { "\u00e4", "bc", "" } });
+        arrays["<U2"] = NdArray.FromArray((Array)new[,] { { "\u00e4", "bc", "" } });
         arrays[">U3"] = Filled(NdArray.Create(DType.Parse(">U3"), 1, 3), "\U0001f600", "bc", "def");
         arrays["fortran"] = grid.Copy(Order.Fortran);
-        arrays["steps"] = NdArray.FromArray(new[] { 0L, 3, 6, 9 });
+        arrays["steps"] = NdArray.FromArray((Array)new[] { 0L, 3, 6, 9 });
         arrays["empty"] = NdArray.Create(DType.Float32, 0, 3);
-        arrays["no axes"] = NdArray.FromArray(new[] { 7.5 }).Reshape(ReadOnlySpan<long>.Empty);
+        arrays["no axes"] = NdArray.FromArray((Array)new[] { 7.5 }).Reshape(ReadOnlySpan<long>.Empty);
         arrays["long"] = NdArray.FromArray(Enumerable.Range(0, 20_000).Select(i => (uint)i).ToArray()).To(DType.Parse(">u4"));
         arrays["record"] = OfBytes("[('a', '<i4'), ('b', '>f8'), ('c', 'S3')]", 3);
         arrays["nested"] = OfBytes("[('x', [('y', '<i2', (2, 3)), ('z', '>c8')]), ('m', '<M8[25s]', (2,))]", 2);
         arrays["titles"] = OfBytes("[(('Title', 'n'), '<i2'), ('m', '>f4')]", 2);
         arrays["aligned"] = NdArray.Create(Aligned(), 2);
         arrays["padded"] = NdArray.Create(DType.Parse("{'names': ['a', 'b'], 'formats': ['<i4', '<f8'], 'offsets': [4, 16], 'itemsize': 32}"), 2);
-        arrays["objects"] = NdArray.FromArray(new object?[,]
+        arrays["objects"] = NdArray.FromArray((Array)new object?[,]
         {
-            { "text", new PickleDictionary { ["k"] = NdArray.FromArray(new[] { 0L, 1, 2 }) } },
+            { "text", new PickleDictionary { ["k"] = NdArray.FromArray((Array)new[] { 0L, 1, 2 }) } },
             { null, new List<object?> { NdArray.FromObjects(new object?[] { null, "inner", NdArray.FromObjects(new object?[] { 1.5, null }) }) } },
         });
         arrays["fortran objects"] = NdArray.FromObjects(new object?[,] { { "a", 1L, null }, { 2.5, "b", "c"u8.ToArray() } }).Copy(Order.Fortran);

@@ -17,7 +17,7 @@ public sealed class PickleCastTests
         Assert.Equal(3L, values.Get<long>("int"));
         Assert.Equal(1UL << 63, values.Get<ulong>("big"));
         Assert.Equal(255, values.Get<BigInteger>("epoch"));
-        values["scalar"] = NdArray.FromArray(new[] { 7 }).At(0);
+        values["scalar"] = NdArray.FromArray((Array)new[] { 7 }).At(0);
         Assert.Equal(7L, values.Get<long>("scalar"));
         Assert.Equal((byte)7, values.Get<byte>("scalar"));
     }

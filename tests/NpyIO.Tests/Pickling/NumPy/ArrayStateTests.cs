@@ -104,7 +104,7 @@ public class ArrayStateTests
         List<object?> list =
         [
             Tuple(
-                7L, NoItems, new DateOnly(1970, 1, 3), TimeSpan.FromSeconds(10), "abc"u8.ToArray(), "xy", Tuple(1L, "in"), 1.5, scalar, "ww\0"u8.ToArray(), NdArray.FromArray(new[] { 8, 9 }),
+                7L, NoItems, new DateOnly(1970, 1, 3), TimeSpan.FromSeconds(10), "abc"u8.ToArray(), "xy", Tuple(1L, "in"), 1.5, scalar, "ww\0"u8.ToArray(), NdArray.FromArray((Array)new[] { 8, 9 }),
                 new System.Numerics.Complex(1, 2), new System.Numerics.BigInteger(ulong.MaxValue), true, null),
         ];
         NdArray record = Array(1L, Tuple(1L), dtype, false, list).At(0);

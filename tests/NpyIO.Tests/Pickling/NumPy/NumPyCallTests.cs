@@ -199,7 +199,7 @@ public class NumPyCallTests
     [Fact]
     public void Masked_Numbers_HaveTheirMaskInTheSameOrder()
     {
-        MaskedArray masked = Masked(1L, Tuple(2L, 2L), DType.UInt8, true, new byte[] { 1, 3, 2, 4 }, new byte[] { 0, 0, 1, 0 }, NdArray.FromArray(new byte[] { 7 }).At(0));
+        MaskedArray masked = Masked(1L, Tuple(2L, 2L), DType.UInt8, true, new byte[] { 1, 3, 2, 4 }, new byte[] { 0, 0, 1, 0 }, NdArray.FromArray((Array)new byte[] { 7 }).At(0));
 
         Assert.Equal([1, 2, 3, 4], masked.Data.ToArray<byte>());
         Assert.Equal([false, true, false, false], masked.Mask.ToArray<bool>());
