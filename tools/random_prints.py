@@ -76,7 +76,8 @@ class Generator:
         if kind == 8:
             return np.dtype("?")
         if kind == 9:
-            return np.dtype(order + self.pick("Mm") + "8" + self.pick(["", *("[%s]" % unit for unit in UNITS)]))
+            # Without a unit only in native order: NumPy takes the largest of swapped bytes as they are, and makes room for it.
+            return np.dtype(self.pick([order + "M8[%s]" % self.pick(UNITS), order + "m8[%s]" % self.pick(UNITS), "<M8", "<m8"]))
         if kind == 10:
             return np.dtype(order + self.pick(["S0", "S3", "S20", "U0", "U4", "U20", "V0", "V5"]))
         if kind == 11:
@@ -96,7 +97,10 @@ class Generator:
                 fields.append((name, dtype, shape if dtype.kind != "O" else (2,)))
             else:
                 fields.append((name, dtype))
-        return np.dtype(fields, align=self.chance(0.2))
+        dtype = np.dtype(fields, align=self.chance(0.2))
+
+        # Pickles hold such records as tuples, in which time spans are what Python makes of them.
+        return self.record(depth) if dtype.hasobject and "m8" in str(dtype) else dtype
 
     def filled(self, dtype, shape):
         array = np.zeros(shape, dtype)

@@ -221,7 +221,7 @@ public sealed class CultureTests
     private static bool IsSensitive(Type type) =>
         Nullable.GetUnderlyingType(type) is { } underlying ? IsSensitive(underlying)
         : type.IsGenericParameter || type == typeof(object)
-        || type.IsAssignableTo(typeof(IFormattable)) && !type.IsEnum && !(type.IsPrimitive && IsUnsigned(type)) && !type.FullName!.StartsWith("NpyIO.", StringComparison.Ordinal);
+        || type.IsAssignableTo(typeof(IFormattable)) && !type.IsEnum && !(type.IsPrimitive && IsUnsigned(type)) && type.Namespace?.Split('.')[0] != nameof(NpyIO);
 
     private static bool IsUnsigned(Type type) => type == typeof(byte) || type == typeof(ushort) || type == typeof(uint) || type == typeof(ulong) || type == typeof(nuint) || type == typeof(char);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 
 namespace NpyIO.DTypes;
 
@@ -98,9 +99,7 @@ internal readonly struct DecimalDigits
         /// <summary>The powers of ten of the digits: the first, the last allowed, and the first after which the number may be distinguished.</summary>
         private DecimalDigits Digits(int first, int last, int least)
         {
-            Span<char> digits = stackalloc char[64];
-            var text = new System.Text.StringBuilder();
-            int count = 0;
+            var digits = new StringBuilder(24);
             for (int place = first; ; place--)
             {
                 int digit = NextDigit();
@@ -111,17 +110,10 @@ internal readonly struct DecimalDigits
                 if (((reachesDown || reachesUp) && place <= least) || place == last)
                 {
                     bool roundsUp = reachesDown == reachesUp ? IsNearerAbove(digit) : reachesUp;
-                    text.Append(digits[..count]);
-                    return Rounded(text, roundsUp ? digit + 1 : digit, first);
+                    return Rounded(digits, roundsUp ? digit + 1 : digit, first);
                 }
 
-                if (count == digits.Length)
-                {
-                    text.Append(digits);
-                    count = 0;
-                }
-
-                digits[count++] = (char)('0' + digit);
+                digits.Append((char)('0' + digit));
                 _remainder *= Ten;
                 _below *= Ten;
                 _above *= Ten;
@@ -143,7 +135,7 @@ internal readonly struct DecimalDigits
             return half > 0 || (half == 0 && digit % 2 != 0);
         }
 
-        private static DecimalDigits Rounded(System.Text.StringBuilder digits, int last, int first)
+        private static DecimalDigits Rounded(StringBuilder digits, int last, int first)
         {
             if (last < 10)
                 return new DecimalDigits(digits.Append((char)('0' + last)).ToString(), first);

@@ -106,7 +106,7 @@ public class CatJsonTests
 
         Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", file, folder.PathOf("y.csv")));
         Assert.Equal("a,b,c[0],c[1]\n16909060,258,772,1286\n0,0,0,-1\n", File.ReadAllText(folder.PathOf("y.csv")));
-        Assert.Contains("16909060  258  [772,1286]\n", CliRun.Of("cat", file).Output, StringComparison.Ordinal);
+        Assert.Equal("[(16909060, 258, [ 772, 1286]) (       0,   0, [   0,   -1])]\n", CliRun.Of("cat", file).Output);
     }
 
     [Theory]

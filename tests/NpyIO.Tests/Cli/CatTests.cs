@@ -11,12 +11,14 @@ public class CatTests
     [InlineData("'<i2'", "(3,)", "0100f6ff6400", "[  1 -10 100]\n")]
     [InlineData("'<i2'", "(2, 2)", "0100020003000400", "[[1 2]\n [3 4]]\n")]
     [InlineData("'|u1'", "(2, 1, 2)", "01020304", "[[[1 2]]\n\n [[3 4]]]\n")]
-    [InlineData("'|S4'", "(2,)", "61270a0000000000", "[b'a\\'\\n'      b'']\n")]
-    [InlineData("'<U1'", "(2,)", "00d80000e9000000", "['\\ud800'      'é']\n")]
-    [InlineData("'<c8'", "()", "0000c03f000080bf", "1.5-1.0j\n")]
-    [InlineData("'<f8'", "(2, 0)", "", "[] (shape (2, 0))\n")]
-    [InlineData("[('a', '|u1')]", "()", "05", "{a:5}\n")]
-    public void Cat_SmallArray_LooksLikeNumPys(string descr, string shape, string hex, string expected)
+    [InlineData("'|S4'", "(2,)", "61270a0000000000", "[b\"a'\\n\" b'']\n")]
+    [InlineData("'<U1'", "(2,)", "00d80000e9000000", "['\\ud800' 'é']\n")]
+    [InlineData("'<f8'", "(2,)", "000000000000f03f0000000000000440", "[1.  2.5]\n")]
+    [InlineData("'<c8'", "()", "0000c03f000080bf", "(1.5-1j)\n")]
+    [InlineData("'<f8'", "(2, 0)", "", "[]\n")]
+    [InlineData("[('a', '|u1')]", "()", "05", "(5,)\n")]
+    [InlineData("[('a', '|u1'), ('b', '|S1')]", "(2,)", "0561ff62", "[(  5, b'a') (255, b'b')]\n")]
+    public void Cat_SmallArray_IsNumPysText(string descr, string shape, string hex, string expected)
     {
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", descr, shape, Convert.FromHexString(hex));
@@ -25,12 +27,12 @@ public class CatTests
     }
 
     [Fact]
-    public void Cat_LongArray_LeavesOutTheMiddleAndSaysHowMuch()
+    public void Cat_LongArray_LeavesOutTheMiddle()
     {
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", "'<i4'", "(5000,)", Enumerable.Range(0, 5000).ToArray());
 
-        Assert.Equal("[   0    1    2 ... 4997 4998 4999]\n(4994 of 5000 elements left out)\n", CliRun.Of("cat", file).Output);
+        Assert.Equal("[   0    1    2 ... 4997 4998 4999]\n", CliRun.Of("cat", file).Output);
     }
 
     [Fact]
@@ -47,7 +49,6 @@ public class CatTests
              [4850 4851 4852 ... 4897 4898 4899]
              [4900 4901 4902 ... 4947 4948 4949]
              [4950 4951 4952 ... 4997 4998 4999]]
-            (4964 of 5000 elements left out)
 
             """;
         Assert.Equal(Expected, CliRun.Of("cat", file).Output);
@@ -68,12 +69,12 @@ public class CatTests
     }
 
     [Fact]
-    public void Cat_ManyAxes_StaysShort()
+    public void Cat_ManyAxes_ShowsAMillionElementsAtMost()
     {
         using var folder = new TempFolder();
-        string file = folder.WriteNpy("x.npy", "'|u1'", "(" + string.Concat(Enumerable.Repeat("3, ", 12)) + ")", new byte[531441]);
+        string file = folder.WriteNpy("x.npy", "'|u1'", "(" + string.Concat(Enumerable.Repeat("2, ", 22)) + ")", new byte[1 << 22]);
 
-        Assert.True(CliRun.Of("cat", file).Output.Length < 50_000);
+        Assert.InRange(CliRun.Of("cat", file).Output.Count(character => character == '0'), 1 << 19, 1 << 20);
     }
 
     [Fact]
@@ -82,54 +83,23 @@ public class CatTests
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", "'|S0'", "(1099511627776,)", []);
 
-        Assert.Equal("[b'' b'' b'' ... b'' b'' b'']\n(1099511627770 of 1099511627776 elements left out)\n", CliRun.Of("cat", file).Output);
-    }
-
-    [Fact]
-    public void Cat_Records_AreATable()
-    {
-        using var folder = new TempFolder();
-        string file = folder.WriteNpy("x.npy", "[('id', '|u1'), ('in', [('s', '|S3'), ('v', '|i1', (2,))])]", "(2,)", Convert.FromHexString("0161620001ff64630000027f"));
-
-        const string Expected = """
-               id  in.s   in.v
-            0   1  b'ab'  [1,-1]
-            1  100  b'c'   [2,127]
-
-            """;
-        Assert.Equal(Expected.Replace("0   1  b'ab'", "0    1  b'ab'").Replace("   id", "    id"), CliRun.Of("cat", file).Output);
+        Assert.Equal("[b'' b'' b'' ... b'' b'' b'']\n", CliRun.Of("cat", file).Output);
     }
 
     [Theory]
-    [InlineData("(6,)", "[0,1,2,3,4,5]")]
-    [InlineData("(7,)", "[0,1,2,...,4,5,6]")]
-    [InlineData("(6, 1)", "[[0],[1],[2],[3],[4],[5]]")]
-    [InlineData("(7, 1)", "[[0],[1],[2],...,[4],[5],[6]]")]
-    [InlineData("(1, 6)", "[[0,1,2,3,4,5]]")]
-    [InlineData("(1, 7)", "[[0,1,2,...,4,5,6]]")]
-    public void Cat_SubArray_IsShortenedOnlyIfSomethingIsLeftOut(string shape, string expected)
-    {
-        using var folder = new TempFolder();
-        string file = folder.WriteNpy("x.npy", $"[('v', '|u1', {shape})]", "(1,)", [.. Enumerable.Range(0, shape.Contains('7') ? 7 : 6).Select(i => (byte)i)]);
-
-        Assert.EndsWith($"  {expected}\n", CliRun.Of("cat", file).Output, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("(1000,)", 1000, "")]
-    [InlineData("(1001,)", 1001, "(995 of 1001 elements left out)\n")]
-    [InlineData("(500, 2)", 1000, "")]
-    [InlineData("(7, 200)", 1400, "(1358 of 1400 elements left out)\n")]
-    [InlineData("(8, 200)", 1600, "(1564 of 1600 elements left out)\n")]
-    public void Cat_ArrayAtALimit_IsShortenedBeyondIt(string shape, int count, string expected)
+    [InlineData("(1000,)", 1000, false)]
+    [InlineData("(1001,)", 1001, true)]
+    [InlineData("(500, 2)", 1000, false)]
+    [InlineData("(7, 200)", 1400, true)]
+    public void Cat_ArrayAtALimit_IsShortenedBeyondIt(string shape, int count, bool isShortened)
     {
         using var folder = new TempFolder();
         string file = folder.WriteNpy("x.npy", "'|u1'", shape, new byte[count]);
 
         string output = CliRun.Of("cat", file).Output;
 
-        Assert.Equal(expected, output[(output.LastIndexOf(']') + 2)..]);
-        Assert.Equal(expected.Length > 0, output.Contains("...", StringComparison.Ordinal));
+        Assert.Equal(isShortened, output.Contains("...", StringComparison.Ordinal));
+        Assert.EndsWith("]\n", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -144,26 +114,13 @@ public class CatTests
     }
 
     [Fact]
-    public void Cat_RecordsOnANarrowTerminal_LeavesOutColumns()
+    public void Cat_OnATerminal_BreaksLinesAtItsWidth()
     {
         using var folder = new TempFolder();
-        string fields = string.Join(", ", Enumerable.Range(0, 40).Select(i => $"('field{i}', '|u1')"));
-        string file = folder.WriteNpy("x.npy", $"[{fields}]", "(50,)", new byte[2000]);
+        string file = folder.WriteNpy("x.npy", "'<f8'", "(4,)", 0.25, 10, 2.5, 100);
 
-        var run = CliRun.OnTerminal(60, "cat", file);
-
-        Assert.Equal((0, ""), (run.Status, run.Error));
-        Assert.All(run.Output.Split('\n'), line => Assert.True(line.Length <= 60));
-        Assert.EndsWith("(10 of 50 records left out)\n(35 of 40 fields left out)\n", run.Output);
-    }
-
-    [Fact]
-    public void Cat_LongText_IsCutShort()
-    {
-        using var folder = new TempFolder();
-        string file = folder.WriteNpy("x.npy", "'|S1000'", "()", Enumerable.Repeat((byte)'a', 1000).ToArray());
-
-        Assert.Equal($"b'{new string('a', 50)}'…(+950)\n", CliRun.Of("cat", file).Output);
+        Assert.Equal("[  0.25  10.     2.5  100.  ]\n", CliRun.OnTerminal(30, "cat", file).Output);
+        Assert.Equal("[  0.25  10.\n   2.5  100.  ]\n", CliRun.OnTerminal(20, "cat", file).Output);
     }
 
     [Fact]

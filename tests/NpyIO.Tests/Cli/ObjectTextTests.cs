@@ -39,7 +39,7 @@ public sealed class ObjectTextTests : IDisposable
         (PickleTuple.Empty, "tuple of 0"),
         (new PickleSet([]), "set of 0"),
         (new PickleDictionary(), "dict of 0"),
-        (new PickleObject("m", "C"), "m.C"),
+        (new PickleObject("m", "C"), "<class 'm.C'>"),
     ];
 
     public static TheoryData<int> Places => [.. Enumerable.Range(0, Values.Length)];
@@ -55,7 +55,6 @@ public sealed class ObjectTextTests : IDisposable
 
         Assert.Equal(text, alone[0]);
         Assert.Equal(["list of 1", $"  {text}"], inList[..2]);
-        Assert.Equal($"[{text}]\n", CliRun.Of("cat", _folder.Write("z.npy", Npy.Save(NdArray.FromObjects(new[] { value })))).Output);
     }
 
     public static TheoryData<object, string> Compound => new()
@@ -65,7 +64,7 @@ public sealed class ObjectTextTests : IDisposable
         { new PickleSet([1L]), "a set of 1" },
         { new PickleDictionary { ["a"] = 1L }, "a dict of 1" },
         { new PickleSlice(1L, 2L, null), "a slice" },
-        { new PickleObject("m", "C"), "m.C" },
+        { new PickleObject("m", "C"), "<class 'm.C'>" },
     };
 
     [Theory]

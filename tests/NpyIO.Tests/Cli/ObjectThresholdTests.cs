@@ -65,7 +65,7 @@ public class ObjectThresholdTests
         CliRun shown = CliRun.Of("cat", file);
         Assert.Equal((0, ""), (shown.Status, shown.Error));
         if (count > 0)
-            Assert.Contains("[{p:0.0,q:[[None],[None]]},{p:0.5,q:[[0],[None]]}]", shown.Output, StringComparison.Ordinal);
+            Assert.Contains("[(0. , [[None], [None]]), (0.5, [[0], [None]])]", shown.Output, StringComparison.Ordinal);
     }
 
     [Fact]

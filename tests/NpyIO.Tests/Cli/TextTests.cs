@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using NpyIO.Tests.Support;
 using Xunit;
@@ -38,18 +37,20 @@ public sealed class TextTests : IDisposable
     [MemberData(nameof(Characters))]
     public void Cat_TextAndNames_HaveOnlyWhatCannotBreakALine(string text, string expected)
     {
+        // Python quotes more than what could break a line.
+        string quoted = text is "\u00a0" ? "\\xa0" : text is "\u200c\u200d" ? "\\u200c\\u200d" : expected;
         string array = _folder.Write("u.npy", Npy.Save(NdArray.FromArray(new[] { text })));
         string objects = _folder.Write("o.npy", Npy.Save(NdArray.FromObjects(new object?[] { text })));
         string pickle = _folder.Write("x.pkl", Pickle.Save(new PickleDictionary { [text] = text }));
-        string record = _folder.Write("r.npy", Npy.Save(NdArray.Create(DType.Struct(new Field(text, DType.UInt8)))));
-        string records = _folder.Write("t.npy", Npy.Save(NdArray.Create(DType.Struct(new Field(text, DType.UInt8)), 1)));
+        string single = _folder.Write("s.npy", Npy.Save(NdArray.FromArray(new[] { text }).Reshape([])));
+        string singleObject = _folder.Write("t.npy", Npy.Save(NdArray.FromObjects(new object?[] { text }).Reshape([])));
         string archive = _folder.Write("x.npz", ZipBytes.Of(false, (text + ".npy", Archive.Epoch)));
 
-        Assert.Equal($"['{expected}']\n", CliRun.Of("cat", array).Output);
-        Assert.Equal($"['{expected}']\n", CliRun.Of("cat", objects).Output);
+        Assert.Equal($"['{quoted}']\n", CliRun.Of("cat", array).Output);
+        Assert.Equal($"['{quoted}']\n", CliRun.Of("cat", objects).Output);
+        Assert.Equal($"{expected}\n", CliRun.Of("cat", single).Output);
+        Assert.Equal($"{expected}\n", CliRun.Of("cat", singleObject).Output);
         Assert.Equal($"dict of 1\n  '{expected}': '{expected}'\n", CliRun.Of("cat", pickle).Output);
-        Assert.Equal($"{{{expected}:0}}\n", CliRun.Of("cat", record).Output);
-        Assert.Equal(expected.Trim(), CliRun.Of("cat", records).Output.Split('\n')[0].Trim());
         Assert.Equal($"{expected}: uint8, shape ()\n7\n", CliRun.Of("cat", archive).Output);
         Assert.Equal($"npyio: {archive}: has no entry 'q'; there are '{expected}'\n", CliRun.Of("cat", archive, "--entry", "q").Error);
         Assert.Equal($"npyio: {expected}: no such file or directory\n", CliRun.Of("cat", text).Error);
@@ -57,7 +58,7 @@ public sealed class TextTests : IDisposable
 
     [Theory]
     [InlineData("61", "b'a'")]
-    [InlineData("27", "b'\\''")]
+    [InlineData("27", "b\"'\"")]
     [InlineData("5c", "b'\\\\'")]
     [InlineData("22", "b'\"'")]
     [InlineData("1f", "b'\\x1f'")]
@@ -68,42 +69,18 @@ public sealed class TextTests : IDisposable
     [InlineData("ff", "b'\\xff'")]
     [InlineData("0a", "b'\\n'")]
     public void Cat_Bytes_AreShownAsPythonShowsThem(string hex, string expected) =>
-        Assert.Equal(expected + "\n", CliRun.Of("cat", _folder.WriteNpy("x.npy", "'|S1'", "()", Convert.FromHexString(hex))).Output);
+        Assert.Equal($"[{expected}]\n", CliRun.Of("cat", _folder.WriteNpy("x.npy", "'|S1'", "(1,)", Convert.FromHexString(hex))).Output);
 
     [Theory]
-    [InlineData("27000000", "'\\''")]
+    [InlineData("27000000", "\"'\"")]
     [InlineData("5c000000", "'\\\\'")]
     [InlineData("00d80000", "'\\ud800'")]
-    [InlineData("ffff1000", "'\U0010ffff'")]
+    [InlineData("1ed10100", "'𝄞'")]
+    [InlineData("ffff1000", "'\\U0010ffff'")]
     [InlineData("00001100", "'\\U00110000'")]
     [InlineData("ffffffff", "'\\Uffffffff'")]
     public void Cat_CodePoint_IsShownOrEscaped(string hex, string expected) =>
-        Assert.Equal(expected + "\n", CliRun.Of("cat", _folder.WriteNpy("x.npy", "'<U1'", "()", Convert.FromHexString(hex))).Output);
-
-    [Theory]
-    [InlineData(59, 59)]
-    [InlineData(60, 60)]
-    [InlineData(61, 50)]
-    [InlineData(62, 50)]
-    public void Cat_TextAroundTheLongestThatIsWhole_IsCutBeyondIt(int length, int shown)
-    {
-        string text = new('t', length), rest = shown < length ? $"…(+{length - shown})" : "";
-
-        Assert.Equal($"'{text[..shown]}'{rest}\n", CliRun.Of("cat", _folder.WriteNpy("u.npy", $"'<U{length}'", "()", Encoding.UTF32.GetBytes(text))).Output);
-        Assert.Equal($"b'{text[..shown]}'{rest}\n", CliRun.Of("cat", _folder.WriteNpy("s.npy", $"'|S{length}'", "()", Encoding.ASCII.GetBytes(text))).Output);
-    }
-
-    [Theory]
-    [InlineData(29, 29)]
-    [InlineData(30, 30)]
-    [InlineData(31, 25)]
-    public void Cat_RawBytesAroundTheMostThatAreWhole_AreCutBeyondThem(int length, int shown)
-    {
-        byte[] bytes = [.. Enumerable.Range(0xa0, length).Select(value => (byte)value)];
-        string rest = shown < length ? $"…(+{length - shown} bytes)" : "";
-
-        Assert.Equal($"{Convert.ToHexStringLower(bytes[..shown])}{rest}\n", CliRun.Of("cat", _folder.WriteNpy("v.npy", $"'|V{length}'", "()", bytes)).Output);
-    }
+        Assert.Equal($"[{expected}]\n", CliRun.Of("cat", _folder.WriteNpy("x.npy", "'<U1'", "(1,)", Convert.FromHexString(hex))).Output);
 
     [Theory]
     [InlineData(60, "")]
@@ -160,7 +137,6 @@ public sealed class TextTests : IDisposable
         string file = _folder.Write("x.npy", Npy.Save(NdArray.Create(DType.Struct(new Field(name, DType.UInt8)), 1)));
 
         Assert.EndsWith($":[{{\"{name}\":0}}]}}}}\n", CliRun.Of("cat", "--json", file).Output, StringComparison.Ordinal);
-        Assert.StartsWith($"   {name}\n0  ", CliRun.Of("cat", file).Output, StringComparison.Ordinal);
         Assert.Equal(0, CliRun.Of("convert", file, _folder.PathOf("y.csv")).Status);
         Assert.Equal($"{name}\n0\n", File.ReadAllText(_folder.PathOf("y.csv")));
     }
@@ -171,6 +147,5 @@ public sealed class TextTests : IDisposable
         string file = _folder.WriteNpy("x.npy", "[('a', '|u1', (2, 100))]", "()", [.. Enumerable.Range(0, 200).Select(value => (byte)value)]);
 
         Assert.EndsWith($":{{\"\":{{\"a\":[[{string.Join(',', Enumerable.Range(0, 100))}],[{string.Join(',', Enumerable.Range(100, 100))}]]}}}}}}\n", CliRun.Of("cat", "--json", file).Output);
-        Assert.Equal("{a:[[0,1,2,...,97,98,99],[100,101,102,...,197,198,199]]}\n", CliRun.Of("cat", file).Output);
     }
 }

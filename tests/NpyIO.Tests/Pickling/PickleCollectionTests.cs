@@ -102,10 +102,10 @@ public sealed class PickleCollectionTests
     }
 
     [Theory]
-    [InlineData(PickleDictionaryKind.Plain, "dict of 1")]
-    [InlineData(PickleDictionaryKind.Ordered, "OrderedDict of 1")]
-    [InlineData(PickleDictionaryKind.Default, "defaultdict of 1")]
-    public void Dictionary_ToString_NamesItsKind(PickleDictionaryKind kind, string expected) => Assert.Equal(expected, new PickleDictionary { Kind = kind, ["a"] = null }.ToString());
+    [InlineData(PickleDictionaryKind.Plain, "{'a': None}")]
+    [InlineData(PickleDictionaryKind.Ordered, "OrderedDict({'a': None})")]
+    [InlineData(PickleDictionaryKind.Default, "defaultdict(None, {'a': None})")]
+    public void Dictionary_ToString_IsItsPythonText(PickleDictionaryKind kind, string expected) => Assert.Equal(expected, new PickleDictionary { Kind = kind, ["a"] = null }.ToString());
 
     [Fact]
     public void Set_MembersAndNone_AreAddedOnceAndRemoved()
@@ -119,7 +119,7 @@ public sealed class PickleCollectionTests
         Assert.True(set.Remove(null));
         Assert.False(set.Remove(null));
         Assert.Equal([1L, "x"], set);
-        Assert.Equal(("set of 2", "frozenset of 0"), (set.ToString(), new PickleSet { IsFrozen = true }.ToString()));
+        Assert.Equal(("{1, 'x'}", "frozenset()"), (set.ToString(), new PickleSet { IsFrozen = true }.ToString()));
         Assert.Throws<ArgumentNullException>("items", () => new PickleSet((IEnumerable<object?>)null!));
     }
 
@@ -127,11 +127,11 @@ public sealed class PickleCollectionTests
     public void ToString_OfOtherValues_IsTheirPythonText()
     {
         Assert.Equal("slice(1, None, 1.5)", new PickleSlice(1L, null, 1.5).ToString());
-        Assert.Equal("slice(…, None, None)", new PickleSlice("a", null, null).ToString());
+        Assert.Equal("slice('a', None, None)", new PickleSlice("a", null, null).ToString());
         Assert.Equal("range(-1, 5)", new PickleRange(-1, 5, 1).ToString());
         Assert.Equal("range(5, -1, -1)", new PickleRange(5, -1, -1).ToString());
-        Assert.Equal("tuple of 2", new PickleTuple(1L, null).ToString());
-        Assert.Equal("masked NdArray(int64, (2,))", new MaskedArray(NdArray.FromArray(new[] { 1L, 2 }), NdArray.FromArray(new[] { true, false })).ToString());
+        Assert.Equal("(1, None)", new PickleTuple(1L, null).ToString());
+        Assert.Equal("[1 2]", new MaskedArray(NdArray.FromArray(new[] { 1L, 2 }), NdArray.FromArray(new[] { true, false })).ToString());
     }
 
     private sealed class OwnSet : HashSet<string>;

@@ -36,8 +36,8 @@ public sealed class PickleObjectTests
     [Fact]
     public void ToString_ReferenceAndDescription_SayWhichTheyAre()
     {
-        Assert.Equal("m.C", Pickle.Load<PickleObject>(PickleRepr.Bytes("cm\nC\n.")).ToString());
-        Assert.Equal("<description of m.C>", Pickle.Load<PickleObject>(PickleRepr.Bytes("cm\nC\n)R.")).ToString());
+        Assert.Equal("<class 'm.C'>", Pickle.Load<PickleObject>(PickleRepr.Bytes("cm\nC\n.")).ToString());
+        Assert.Equal("<m.C object>", Pickle.Load<PickleObject>(PickleRepr.Bytes("cm\nC\n)R.")).ToString());
     }
 
     [Theory]

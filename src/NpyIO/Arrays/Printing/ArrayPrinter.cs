@@ -54,8 +54,7 @@ internal static class ArrayPrinter
             return "[]";
         if (!state.Objects.TryEnter(array.Elements))
             return "...";
-        NdArray elements = array.Elements;
-        var format = ElementFormat.Create(new ShownElements(elements.Memory, elements.DType, elements.Layout, array.Axes), state);
+        var format = ElementFormat.Create(ShownElements.Of(array.Elements, array.Axes, state.Options), state);
         string text = PrintedLines.Write(array, format, separator, prefix, width);
         state.Objects.Leave(array.Elements);
         return text;

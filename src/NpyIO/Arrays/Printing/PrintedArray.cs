@@ -18,13 +18,13 @@ internal sealed record PrintedArray(NdArray Elements, long[] Shape, ShownAxis[] 
         if (!array.IsHeld)
             return Of(new NdArray(array.DType, array.Memory, array.Layout), options);
 
-        ShownAxis[] axes = ShownAxis.Of(array.Shape, array.Count, options, 1);
+        ShownAxis[] axes = ShownAxis.Of(array.Shape, options, 1);
         long[] shape = Array.ConvertAll(axes, axis => axis.Count);
-        T[] values = [.. ShownAxis.Offsets(array.Layout, axes).Select(array.ValueAt)];
+        T[] values = [.. ShownAxis.Offsets(array.Layout.Offset, array.Strides.ToArray(), axes).Select(array.ValueAt)];
         return new PrintedArray(ElementsOf(array, values, shape), array.Shape.ToArray(), Array.ConvertAll(axes, axis => axis.Gathered()));
     }
 
-    private static ShownAxis[] AxesOf(NdArray array, PrintOptions options) => ShownAxis.Of(array.Shape, array.Count, options, ShownElements.ValuesIn(array.DType, options));
+    private static ShownAxis[] AxesOf(NdArray array, PrintOptions options) => ShownAxis.Of(array.Shape, options, ShownElements.ValuesIn(array.DType, options));
 
     private static NdArray ElementsOf<T>(NdArray<T> array, T[] values, long[] shape)
     {

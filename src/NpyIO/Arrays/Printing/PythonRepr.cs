@@ -149,8 +149,7 @@ internal sealed class PythonRepr
     private void Into(StringBuilder text, object? value, Action<PythonRepr, object?> write)
     {
         (StringBuilder outer, int start) = (_text, _start);
-        if (!ReferenceEquals(text, outer))
-            _left -= outer.Length - start;
+        _left -= outer.Length - start;
         (_text, _start) = (text, text.Length);
         write(this, value);
         _left -= _text.Length - _start;

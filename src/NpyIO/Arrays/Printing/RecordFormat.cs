@@ -44,10 +44,9 @@ internal sealed class SubArrayFormat : ElementFormat
         List<long> shape = [];
         for (; dtype.Base is { } inner; dtype = inner)
             shape.AddRange(dtype.Shape);
-        var layout = ArrayLayout.Contiguous([.. shape], dtype.ItemSize);
         _element = element;
-        _strides = layout.Strides.ToArray();
-        _axes = ShownAxis.Of(layout.Shape, layout.Count, options, ShownElements.ValuesIn(dtype, options));
+        _strides = ArrayLayout.ContiguousStrides([.. shape], dtype.ItemSize, Order.C);
+        _axes = ShownAxis.Of([.. shape], options, ShownElements.ValuesIn(dtype, options));
     }
 
     internal override void Append(StringBuilder text, long offset) => Append(text, offset, 0);

@@ -46,14 +46,15 @@ internal static class ScalarText
             case DTypeKind.Timedelta:
                 AppendTimedelta(text, scalar.Get<Timedelta64>());
                 break;
-            case DTypeKind.Bytes when scalar.PythonClass == PythonArrayClass.Scalar:
-                PythonText.AppendQuoted(text, scalar.Get<byte[]>());
+            case DTypeKind.Bytes:
+                // As NumPy, which takes its bytes for Python's.
+                AppendRepr(text, scalar, state);
                 break;
             case DTypeKind.VariableString or DTypeKind.Object:
                 state.Objects.AppendStr(text, ReadObject(scalar.Memory, scalar.Layout.Offset, dtype));
                 break;
             default:
-                ElementFormat.Create(ElementsOf(scalar), state with { HasPlainFloats = true }).Append(text, scalar.Layout.Offset);
+                ElementFormat.Create(ShownElements.Of(scalar, [], state.Options), state with { HasPlainFloats = true }).Append(text, scalar.Layout.Offset);
                 break;
         }
     }
@@ -138,8 +139,6 @@ internal static class ScalarText
     /// <summary>The value of a missing text is what its dtype says.</summary>
     internal static object? ReadObject(ArrayMemory memory, long offset, DType dtype) =>
         ObjectElements.Read(memory, offset, dtype) is var value && value is null && dtype.Kind == DTypeKind.VariableString ? dtype.NaObject : value;
-
-    internal static ShownElements ElementsOf(NdArray scalar) => new(scalar.Memory, scalar.DType, scalar.Layout, []);
 
     private static void AppendFloat(StringBuilder text, ref byte source, int size, bool isSwapped, string zero)
     {

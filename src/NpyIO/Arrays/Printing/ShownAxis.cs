@@ -18,9 +18,14 @@ internal readonly record struct ShownAxis(long Head, long Tail, long TailStart, 
     internal static ShownAxis Whole(long length) => new(length, 0, length, HasGap: false);
 
     /// <summary>The axes as the options want them. <paramref name="weight"/> is how many values an element has.</summary>
-    internal static ShownAxis[] Of(ReadOnlySpan<long> shape, long count, PrintOptions options, double weight)
+    internal static ShownAxis[] Of(ReadOnlySpan<long> shape, PrintOptions options, double weight)
     {
         var axes = new ShownAxis[shape.Length];
+
+        // A product of many axes of elements without bytes could exceed a long.
+        double count = 1;
+        foreach (long length in shape)
+            count *= length;
         bool isLong = count > options.Threshold;
         double shown = weight;
         for (int axis = shape.Length - 1; axis >= 0; axis--)
@@ -42,7 +47,7 @@ internal readonly record struct ShownAxis(long Head, long Tail, long TailStart, 
     internal long IndexOf(long number) => number < Head ? number : TailStart + (number - Head);
 
     /// <summary>Enumerates the offsets of the printed elements in the memory, in bytes and in C order.</summary>
-    internal static IEnumerable<long> Offsets(ArrayLayout layout, ShownAxis[] axes)
+    internal static IEnumerable<long> Offsets(long offset, long[] strides, ShownAxis[] axes)
     {
         foreach (ShownAxis axis in axes)
         {
@@ -51,7 +56,6 @@ internal readonly record struct ShownAxis(long Head, long Tail, long TailStart, 
         }
 
         var numbers = new long[axes.Length];
-        long offset = layout.Offset;
         while (true)
         {
             yield return offset;
@@ -60,7 +64,7 @@ internal readonly record struct ShownAxis(long Head, long Tail, long TailStart, 
             {
                 long before = axes[axis].IndexOf(numbers[axis]);
                 numbers[axis] = numbers[axis] + 1 == axes[axis].Count ? 0 : numbers[axis] + 1;
-                offset += (axes[axis].IndexOf(numbers[axis]) - before) * layout.Strides[axis];
+                offset += (axes[axis].IndexOf(numbers[axis]) - before) * strides[axis];
                 if (numbers[axis] != 0)
                     break;
             }

@@ -152,7 +152,12 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
 
     string IDescribed.Description => $"a {Summary}";
 
-    string IPythonValue.Cycle => Kind == PickleDictionaryKind.Ordered ? "..." : "{...}";
+    string IPythonValue.Cycle => Kind switch
+    {
+        PickleDictionaryKind.Ordered => "...",
+        PickleDictionaryKind.Default => $"defaultdict({DefaultFactory?.ToString() ?? "None"}, {{...}})",
+        _ => "{...}",
+    };
 
     private string Summary => $"{Kind switch
     {

