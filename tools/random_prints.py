@@ -30,7 +30,10 @@ class Generator:
         array = self.filled(dtype, self.shape(dtype))
         if array.ndim > 1 and self.chance(0.2):
             array = array.T
-        return array, self.options() if self.chance(0.5) else {}
+        options = self.options() if self.chance(0.5) else {}
+        if array.ndim == 0:
+            options.pop("threshold", None)   # at 0, NumPy takes the object in an array without axes for the array
+        return array, options
 
     def options(self):
         options = {}
@@ -92,9 +95,9 @@ class Generator:
             dtype = self.dtype(depth)
             name = self.pick(["x", "y z", "it's", "日本"]) + str(i)
             name = ("title %d" % i, name) if self.chance(0.1) else name
-            if self.chance(0.3):
-                shape = self.pick([(2,), (2, 3), (1,), (0,), (8,), (1, 7), (3, 1, 2)])
-                fields.append((name, dtype, shape if dtype.kind != "O" else (2,)))
+            # NumPy takes lists and arrays that are elements of a sub-array for more axes of it.
+            if self.chance(0.3) and not dtype.hasobject:
+                fields.append((name, dtype, self.pick([(2,), (2, 3), (1,), (0,), (8,), (1, 7), (3, 1, 2)])))
             else:
                 fields.append((name, dtype))
         dtype = np.dtype(fields, align=self.chance(0.2))

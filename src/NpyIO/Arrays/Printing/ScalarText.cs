@@ -41,7 +41,7 @@ internal static class ScalarText
                 AppendRaw(text, TextFormat.CodePoints(ref source, dtype));
                 break;
             case DTypeKind.Datetime:
-                text.Append(scalar.Get<Datetime64>());
+                text.Append(scalar.Get<Datetime64>().ToString());
                 break;
             case DTypeKind.Timedelta:
                 AppendTimedelta(text, scalar.Get<Timedelta64>());
@@ -102,7 +102,7 @@ internal static class ScalarText
 
     internal static void AppendRepr(StringBuilder text, Datetime64 moment)
     {
-        text.Append("np.datetime64('").Append(moment);
+        text.Append("np.datetime64('").Append(moment.ToString());
         // NumPy leaves out a unit that the text implies.
         bool isImplied = !moment.IsNaT && (moment.Unit == DatetimeUnit.Generic || (moment.Multiple == 1 && moment.Unit != DatetimeUnit.Hour));
         text.Append(isImplied ? "')" : $"','{UnitOf(moment.Unit, moment.Multiple)}')");
@@ -193,7 +193,7 @@ internal static class ScalarText
             if (codePoint <= char.MaxValue)
                 text.Append((char)codePoint);
             else if (Rune.IsValid(codePoint))
-                text.Append(new Rune(codePoint));
+                text.Append(char.ConvertFromUtf32((int)codePoint));
             else
                 text.Append(CultureInfo.InvariantCulture, $"\\U{codePoint:x8}");
         }
