@@ -29,6 +29,7 @@ public sealed class LoweredThresholdTests
         ["ArrayDecoder.FirstReserve"] = ArrayDecoder.FirstReserve.Lower,
         ["ArrayDecoder.MaxPiece"] = ArrayDecoder.MaxPiece.Lower,
         ["Transposition.MaxBlock"] = Transposition.MaxBlock.Lower,
+        ["LayoutChunks.Transposed"] = LayoutChunks.Transposed.Lower,
         ["StridedCopy.MinStreamed"] = StridedCopy.MinStreamed.Lower,
         ["StridedCopy.MaxRun"] = StridedCopy.MaxRun.Lower,
         ["ElementBytes.AtOnce"] = ElementBytes.AtOnce.Lower,

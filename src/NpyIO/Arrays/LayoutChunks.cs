@@ -3,6 +3,12 @@ namespace NpyIO.Arrays;
 /// <summary>Divides an array into parts that follow each other in C order, each of a limited number of elements.</summary>
 internal sealed class LayoutChunks
 {
+    /// <summary>In bytes, if the innermost axis in memory is not the last: each line of the cache should be read once, for all the rows that it has elements of.</summary>
+    internal static readonly Threshold Transposed = new(4L << 20);
+
+    /// <summary>In bytes.</summary>
+    private const int Copied = 64 << 10;
+
     private readonly ArrayLayout _layout;
     private readonly int _axis;
     private readonly long _length;
@@ -24,6 +30,13 @@ internal sealed class LayoutChunks
         _length = layout.Rank == 0 ? 1 : inner >= layout.Count ? layout.Shape[0] : Math.Max(maxCount / inner, 1);
         _index = new Slice[Math.Min(_axis + 1, layout.Rank)];
         _position = new long[_index.Length];
+    }
+
+    /// <summary>Parts that are to be copied one after the other to contiguous elements of a size in bytes.</summary>
+    internal static LayoutChunks ToCopy(ArrayLayout layout, int size)
+    {
+        bool isTransposed = layout.Rank > 1 && Math.Abs(layout.Strides[^1]) > Math.Abs(layout.Strides[^2]);
+        return new LayoutChunks(layout, (isTransposed ? Transposed : Copied) / size);
     }
 
     /// <summary>Returns the next part, or null at the end.</summary>

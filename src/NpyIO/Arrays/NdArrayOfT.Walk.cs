@@ -59,12 +59,6 @@ public sealed partial class NdArray<T>
     /// <summary>The elements in runs of a T[]: the array's own if it is contiguous, otherwise copies.</summary>
     private sealed class Runs
     {
-        /// <summary>In bytes.</summary>
-        private const int BufferLength = 64 << 10;
-
-        /// <summary>In bytes, if the last axis is not the innermost in memory: each line of the cache should be read once, for as many rows as it spans.</summary>
-        private const int LongBufferLength = 4 << 20;
-
         private readonly NdArray<T> _array;
         private readonly LayoutChunks? _chunks;
         private bool _isDone;
@@ -82,8 +76,7 @@ public sealed partial class NdArray<T>
                 return;
             }
 
-            bool isAlongRows = array._rank < 2 || Math.Abs(array.Strides[^1]) <= Math.Abs(array.Strides[^2]);
-            _chunks = new LayoutChunks(array._layout, (isAlongRows ? BufferLength : LongBufferLength) / Unsafe.SizeOf<T>());
+            _chunks = LayoutChunks.ToCopy(array._layout, Unsafe.SizeOf<T>());
         }
 
         internal T[] Values { get; private set; } = [];

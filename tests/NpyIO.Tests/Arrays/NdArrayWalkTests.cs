@@ -1,4 +1,5 @@
 using CsCheck;
+using NpyIO.Arrays;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -32,6 +33,25 @@ public sealed class NdArrayWalkTests
         Assert.Equal(["a", "b", "c", "d"], Walked(texts));
         Assert.Equal(["a", "c", "b", "d"], Walked(texts.Transpose()));
         Assert.Equal([1L, null, "x"], Walked(NdArray.FromObjects(new object?[] { 1L, null, "x" }).To<object?>()));
+    }
+
+    /// <summary>Buffers that end anywhere: in a row, at its end, after several.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(40)]
+    [InlineData(44)]
+    [InlineData(48)]
+    [InlineData(240)]
+    [InlineData(300)]
+    [InlineData(960)]
+    public void ForEach_TransposedThroughAShortBuffer_IsInCOrder(long length)
+    {
+        using IDisposable lowered = LayoutChunks.Transposed.Lower(length);
+        NdArray<int> array = NdArray.Create(Enumerable.Range(0, 240).ToArray(), 4, 6, 10);
+
+        foreach (NdArray<int> view in (NdArray<int>[])[array.Transpose(), array.SwapAxes(1, 2), array.SwapAxes(0, 1).Flip(), array[.., Slice.Every(2), 3..].Transpose(2, 0, 1)])
+            Assert.Equal(view.ToArray(), Walked(view));
     }
 
     /// <summary>Runs of many lengths, at the borders of the buffer.</summary>

@@ -109,12 +109,49 @@ public sealed class ReadmeTableTests : IDisposable
     }
 
     [Fact]
+    public void Slices_OfTheTable_AreNumPys()
+    {
+        NdArray<float> a = NdArray.Create([.. Enumerable.Range(0, 33).Select(number => (float)number)], 11, 3);
+        NdArray<float> b = NdArray.Create([100f]), s = NdArray.Create<float>(4, 11, 3);
+        long i = 2;
+
+        Assert.Equal([5, 8], a[1..3, ^1]);
+        Assert.Equal([0, 1, 2, 30, 31, 32], a[Slice.Every(10)].ToArray());
+        Assert.Equal(30, a[Slice.Ellipsis, 0][10]);
+        Assert.Equal([1, 11, 3], a[Slice.NewAxis, ..].Shape.ToArray());
+        Assert.Equal([6, 7, 8], a[i, ..]);
+        Assert.Equal([6, 7, 8], a.At(i));
+        a[0, ..] = [1, 2, 3];
+        a[1.., 0] = b;
+        float sum = 0;
+        foreach (float x in a) sum += x;
+        foreach (var row in a.Rows())
+            sum += row[0];
+        Assert.Equal(2 * 1001 + 363 - 1 + 5 - 1, sum);
+        Assert.StartsWith("[[  1.   2.   3.]", $"{a}", StringComparison.Ordinal);
+        Assert.StartsWith("array([[  1.", $"{a:r}", StringComparison.Ordinal);
+        TextWriter console = Console.Out;
+        using var written = new StringWriter();
+        Console.SetOut(written);
+        Console.WriteLine(a);
+        Console.SetOut(console);
+        Assert.Equal($"{a}{Environment.NewLine}", written.ToString());
+        Assert.False(a.Equals(b));
+        Assert.Equal([3, 11], a.SwapAxes(0, 1).Shape.ToArray());
+        Assert.Equal([100, 31, 32], a.Flip(0)[0, ..]);
+        Assert.Equal([11, 3], a.ExpandDims(0).Squeeze().Shape.ToArray());
+        Assert.Equal([4, 11, 3], a.BroadcastTo(s.Shape).Shape.ToArray());
+        Assert.True(b.BroadcastTo([2]).IsReadOnly);
+    }
+
+    [Fact]
     public void Records_OfTheTable_HaveFields()
     {
         NdArray n = NdArray.Create(DType.Parse("[('field', '<i4')]"), 1);
 
         Assert.Equal(0, n["field"].Get<int>(0));
-        Assert.Equal([2, 2], NdArray.FromArray(new[,] { { 0.5, 1 }, { 1.5, 2 } }).Shape.ToArray());
+        double[,] table = { { 0.5, 1 }, { 1.5, 2 } };
+        Assert.Equal(NdArray.Create([0.5, 1, 1.5, 2], 2, 2), NdArray.FromArray(table));
         Assert.Equal(DType.Parse("<f8"), DType.Of<double>());
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -31,6 +32,50 @@ public sealed class TypesExamples : IDisposable
         Assert.Equal([4, 5, 6], row.ToArray());
         Assert.Equal([1, 4, 2, 5, 3, 6], elements);
         Assert.Equal([1, 2, 3, 4, 5, 6], values.ToArray());
+    }
+
+    [Fact]
+    public void Slices_TypesExample_Works()
+    {
+        // docs/types.md: slices
+        NdArray<int> table = NdArray.Create([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 3, 4);
+        int element = table[1, 2];                               // 6
+        NdArray<int> block = table[..2, 1..3];                   // [[1, 2], [5, 6]]
+        NdArray<int> lastRow = table[^1, ..];                    // [8, 9, 10, 11]: a number removes its axis
+        NdArray<int> thinned = table[.., Slice.Every(2)];        // Python's table[:, ::2]
+        NdArray<int> column = table[Slice.Ellipsis, 0];          // Python's table[..., 0]
+        NdArray<int> asked = table[Slice.ParseIndex("::-1, 1:")];          // as Python writes it, from a command line
+
+        table[0, ..] = [20, 21, 22, 23];                         // assigns
+        table[1.., 1..3] = NdArray.Create([7, 8], 2, 1);         // broadcast, as in NumPy
+        table[.., 0].Fill(-1);
+        // end
+
+        Assert.Equal(6, element);
+        Assert.Equal([[21, 22], [7, 7]], block.ToJagged());
+        Assert.Equal([-1, 8, 8, 11], lastRow);
+        Assert.Equal([[-1, 22], [-1, 7], [-1, 8]], thinned.ToJagged());
+        Assert.Equal([-1, -1, -1], column);
+        Assert.Equal([[8, 8, 11], [7, 7, 7], [21, 22, 23]], asked.ToJagged());
+    }
+
+    [Fact]
+    public void Walking_TypesExample_Works()
+    {
+        NdArray<int> table = NdArray.Create([0, 1, 2, 3, 4, 5], 2, 3);
+
+        // docs/types.md: walking
+        long sum = 0;
+        foreach (int value in table)                             // in C order, whatever the layout
+            sum += value;
+        int largest = table.Max();                               // LINQ
+        foreach (NdArray<int> row in table.Rows())               // views; Rows(1) are the columns
+            row.Fill(0);
+        ReadOnlySpan<int> inPlace = table.GetRowSpan(1);         // without a view for each row
+        // end
+
+        Assert.Equal((15, 5), (sum, largest));
+        Assert.Equal([0, 0, 0], inPlace);
     }
 
     [Fact]
@@ -74,6 +119,19 @@ public sealed class TypesExamples : IDisposable
         Assert.Equal("[[0.00000000e+00 3.33333333e-01]\n [1.00000000e-03 1.00000000e+02]]", text);
         Assert.Equal("array([0.        , 0.33333333])", repr);
         Assert.Equal("[[  0.      0.333]\n [  0.001 100.   ]]", plain);
+    }
+
+    [Fact]
+    public void Comparing_TypesExample_Works()
+    {
+        // docs/types.md: comparing
+        NdArray<double> left = [1, double.NaN], right = [1, double.NaN];
+        bool areEqual = left.Equals(right);                      // true: same dtype, shape and elements; NaN equals NaN
+        string json = JsonSerializer.Serialize(NdArray.Create([1, 2, 3, 4], 2, 2));            // [[1,2],[3,4]]
+        // end
+
+        Assert.True(areEqual);
+        Assert.Equal("[[1,2],[3,4]]", json);
     }
 
     [Fact]
