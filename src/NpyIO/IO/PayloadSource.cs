@@ -35,4 +35,13 @@ internal abstract class PayloadSource
 
     /// <summary>Like <see cref="Read"/>; awaits a stream. Memory is read at once, and so is a file, since every verb that opens one runs on a pool thread.</summary>
     internal abstract ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken);
+
+    /// <summary>Reads until the destination is full or the source ends, and returns the number of bytes.</summary>
+    internal async ValueTask<int> FillAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        int filled = 0;
+        while (filled < destination.Length && await ReadAsync(offset + filled, destination[filled..], cancellationToken).ConfigureAwait(false) is > 0 and var count)
+            filled += count;
+        return filled;
+    }
 }

@@ -272,29 +272,17 @@ internal sealed class BlockSource : EntrySource
     private static void Skip(BlockCursor cursor, long offset)
     {
         byte[] scratch = ArrayPool<byte>.Shared.Rent((int)Math.Min(offset - cursor.Position, CheckedLength));
-        try
-        {
-            while (cursor.Position < offset)
-                cursor.Read(scratch.AsSpan(0, (int)Math.Min(scratch.Length, offset - cursor.Position)));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(scratch);
-        }
+        while (cursor.Position < offset)
+            cursor.Read(scratch.AsSpan(0, (int)Math.Min(scratch.Length, offset - cursor.Position)));
+        ArrayPool<byte>.Shared.Return(scratch);
     }
 
     private static async ValueTask SkipAsync(BlockCursor cursor, long offset, CancellationToken cancellationToken)
     {
         byte[] scratch = ArrayPool<byte>.Shared.Rent((int)Math.Min(offset - cursor.Position, CheckedLength));
-        try
-        {
-            while (cursor.Position < offset)
-                await cursor.ReadAsync(scratch.AsMemory(0, (int)Math.Min(scratch.Length, offset - cursor.Position)), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(scratch);
-        }
+        while (cursor.Position < offset)
+            await cursor.ReadAsync(scratch.AsMemory(0, (int)Math.Min(scratch.Length, offset - cursor.Position)), cancellationToken).ConfigureAwait(false);
+        ArrayPool<byte>.Shared.Return(scratch);
     }
 }
 

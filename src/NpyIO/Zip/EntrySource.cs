@@ -40,19 +40,14 @@ internal abstract class EntrySource : PayloadSource, IDisposable
     internal async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         byte[] scratch = ArrayPool<byte>.Shared.Rent(CheckedLength);
-        try
+        for (long offset = FirstUnread(0); offset < Entry.Length; offset = FirstUnread(offset))
         {
-            for (long offset = FirstUnread(0); offset < Entry.Length; offset = FirstUnread(offset))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Require(await ReadAsync(offset, Unread(scratch, offset), cancellationToken).ConfigureAwait(false), offset);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(scratch);
+            cancellationToken.ThrowIfCancellationRequested();
+            Require(await ReadAsync(offset, Unread(scratch, offset), cancellationToken).ConfigureAwait(false), offset);
         }
 
+        // Not if reading failed: a cancelled read may still write to it.
+        ArrayPool<byte>.Shared.Return(scratch);
         await CheckAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -84,16 +84,12 @@ internal abstract class ForwardEntry : PayloadSource, IDisposable
     internal async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         byte[] scratch = ArrayPool<byte>.Shared.Rent(EntrySource.CheckedLength);
-        try
+        while (await NextCheckedAsync(scratch, cancellationToken).ConfigureAwait(false) > 0)
         {
-            while (await NextCheckedAsync(scratch, cancellationToken).ConfigureAwait(false) > 0)
-            {
-            }
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(scratch);
-        }
+
+        // Not if reading failed: a cancelled read may still write to it.
+        ArrayPool<byte>.Shared.Return(scratch);
 
         await CheckEndAsync(cancellationToken).ConfigureAwait(false);
         if (HasLengths && Crc != Entry.Crc)

@@ -29,12 +29,9 @@ internal sealed class InflatedSource : EntrySource
 
     internal override int Read(long offset, Span<byte> destination)
     {
-        if (_position < offset)
+        Span<byte> scratch = _position < offset ? new byte[Math.Min(offset - _position, CheckedLength)] : [];
+        while (_position < offset && Next(scratch[..(int)Math.Min(scratch.Length, offset - _position)]) > 0)
         {
-            Span<byte> scratch = new byte[Math.Min(offset - _position, CheckedLength)];
-            while (_position < offset && Next(scratch[..(int)Math.Min(scratch.Length, offset - _position)]) > 0)
-            {
-            }
         }
 
         return Next(destination);
@@ -42,13 +39,9 @@ internal sealed class InflatedSource : EntrySource
 
     internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
-        if (_position < offset)
+        Memory<byte> scratch = _position < offset ? new byte[Math.Min(offset - _position, CheckedLength)] : [];
+        while (_position < offset && await NextAsync(scratch[..(int)Math.Min(scratch.Length, offset - _position)], cancellationToken).ConfigureAwait(false) > 0)
         {
-            Memory<byte> scratch = new byte[Math.Min(offset - _position, CheckedLength)];
-            while (_position < offset
-                && await NextAsync(scratch[..(int)Math.Min(scratch.Length, offset - _position)], cancellationToken).ConfigureAwait(false) > 0)
-            {
-            }
         }
 
         return await NextAsync(destination, cancellationToken).ConfigureAwait(false);

@@ -38,7 +38,6 @@ internal static class ZipLayout
         internal const int ExtraLength = 30;
         internal const int CommentLength = 32;
         internal const int Disk = 34;
-        internal const int InternalAttributes = 36;
         internal const int ExternalAttributes = 38;
         internal const int LocalOffset = 42;
     }
@@ -93,7 +92,6 @@ internal static class ZipLayout
     internal static class Flags
     {
         internal const ushort Encrypted = 1 << 0;
-        internal const ushort LzmaEndMarker = 1 << 1;
         internal const ushort Descriptor = 1 << 3;
         internal const ushort Patch = 1 << 5;
         internal const ushort StrongEncryption = 1 << 6;

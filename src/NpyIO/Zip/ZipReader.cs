@@ -41,11 +41,8 @@ internal sealed class ZipReader(PayloadSource bytes, CentralDirectory directory)
     /// <summary>Opens the data of an entry. If <paramref name="isChecked"/>, call <see cref="EntrySource.Complete"/>; otherwise no CRC of a stored entry is computed.</summary>
     internal EntrySource Open(ZipEntry entry, bool isChecked) => OpenSource(entry, ReadHead(entry, isWhole: false), isChecked);
 
-    internal async ValueTask<EntrySource> OpenAsync(ZipEntry entry, bool isChecked, CancellationToken cancellationToken)
-    {
-        EntryPrefix head = await ReadHeadAsync(entry, isWhole: false, cancellationToken).ConfigureAwait(false);
-        return await OpenSourceAsync(entry, head, isChecked, cancellationToken).ConfigureAwait(false);
-    }
+    internal async ValueTask<EntrySource> OpenAsync(ZipEntry entry, bool isChecked, CancellationToken cancellationToken) =>
+        await OpenSourceAsync(entry, await ReadHeadAsync(entry, isWhole: false, cancellationToken).ConfigureAwait(false), isChecked, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Opens the data of an entry by its index. Returns null if it has none that can be true, or has no use for it: a part of the data always has, for its checksums.</summary>
     internal BlockSource? TryOpenBlocks(ZipEntry entry, bool isPart = false)
@@ -71,53 +68,38 @@ internal sealed class ZipReader(PayloadSource bytes, CentralDirectory directory)
         !entry.IsStored && entry.IsLengthTrusted && entry.Length > EntryPrefix.SmallLength && entry.Index is not null;
 
     /// <summary>Opens the data of an entry from the beginning. Takes ownership of <paramref name="head"/>, even if it throws.</summary>
-    internal EntrySource OpenSource(ZipEntry entry, EntryPrefix head, bool isChecked = true) => OpenSource(entry, head, head.Data, isChecked);
+    internal EntrySource OpenSource(ZipEntry entry, EntryPrefix head, bool isChecked = true)
+    {
+        try
+        {
+            return entry.IsStored ? new StoredSource(bytes, entry, head) { IsChecked = isChecked } : new InflatedSource(bytes, entry, head.Data, head);
+        }
+        catch
+        {
+            head.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>A provider's decoder only reads synchronously: all its compressed bytes are awaited first.</summary>
     internal async ValueTask<EntrySource> OpenSourceAsync(ZipEntry entry, EntryPrefix head, bool isChecked, CancellationToken cancellationToken)
     {
         if (entry.IsStored || entry.Method == ZipLayout.Methods.Deflated || head.Data.Length == entry.CompressedLength)
             return OpenSource(entry, head, isChecked);
-        byte[] compressed;
         try
         {
-            compressed = await CollectAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (entry.CompressedLength > Array.MaxLength)
+                ZipThrow.TooLongToCollect(entry);
+            byte[] compressed = GC.AllocateUninitializedArray<byte>((int)entry.CompressedLength);
+            int count = await bytes.FillAsync(entry.DataOffset, compressed, cancellationToken).ConfigureAwait(false);
+            if (count < compressed.Length)
+                ZipThrow.EntryEndsEarly(entry.Name, entry.DataOffset + count);
+            return new InflatedSource(bytes, entry, compressed, head);
         }
         catch
         {
             head.Dispose();
             throw;
         }
-
-        return OpenSource(entry, head, compressed, isChecked);
-    }
-
-    private EntrySource OpenSource(ZipEntry entry, EntryPrefix head, ReadOnlyMemory<byte> start, bool isChecked)
-    {
-        try
-        {
-            return entry.IsStored ? new StoredSource(bytes, entry, head) { IsChecked = isChecked } : new InflatedSource(bytes, entry, start, head);
-        }
-        catch
-        {
-            head.Dispose();
-            throw;
-        }
-    }
-
-    private async ValueTask<byte[]> CollectAsync(ZipEntry entry, CancellationToken cancellationToken)
-    {
-        if (entry.CompressedLength > Array.MaxLength)
-            ZipThrow.TooLongToCollect(entry);
-        byte[] compressed = GC.AllocateUninitializedArray<byte>((int)entry.CompressedLength);
-        for (int at = 0; at < compressed.Length;)
-        {
-            int count = await bytes.ReadAsync(entry.DataOffset + at, compressed.AsMemory(at), cancellationToken).ConfigureAwait(false);
-            if (count == 0)
-                ZipThrow.EntryEndsEarly(entry.Name, entry.DataOffset + at);
-            at += count;
-        }
-
-        return compressed;
     }
 }

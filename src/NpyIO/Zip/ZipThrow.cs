@@ -97,11 +97,8 @@ internal static class ZipThrow
     }
 
     [DoesNotReturn]
-    internal static void TooLongToCollect(ZipEntry entry)
-    {
-        string problem = $"its {entry.CompressedLength} compressed bytes are more than can be collected from a stream, which is {Array.MaxLength}";
-        Unsupported(entry.HeaderOffset, entry.Name, $"{problem}: save the archive to a file and load that");
-    }
+    internal static void TooLongToCollect(ZipEntry entry) =>
+        Unsupported(entry.HeaderOffset, entry.Name, $"a stream's compressed bytes are collected first, at most {Array.MaxLength} of them, and these are {entry.CompressedLength}: save the archive to a file and load that");
 
     [DoesNotReturn]
     internal static void NotAnArchive(ReadOnlySpan<byte> start)
