@@ -30,15 +30,12 @@ class Generator:
         array = self.filled(dtype, self.shape(dtype))
         if array.ndim > 1 and self.chance(0.2):
             array = array.T
-        options = self.options() if self.chance(0.5) else {}
-        if array.ndim == 0:
-            options.pop("threshold", None)   # at 0, NumPy takes the object in an array without axes for the array
-        return array, options
+        return array, self.options() if self.chance(0.5) else {}
 
     def options(self):
         options = {}
         if self.chance(0.5):
-            options["threshold"] = self.pick([0, 1, 5, 20, 100])
+            options["threshold"] = self.pick([1, 2, 5, 20, 100])   # at 0, NumPy takes the object in an array without axes for the array
         if self.chance(0.5):
             options["edgeitems"] = self.pick([1, 2, 3, 5])
         if self.chance(0.5):

@@ -5,38 +5,40 @@ namespace NpyIO.DTypes;
 /// <summary>A number of any float dtype: significand × 2^exponent exactly, or an infinity or NaN.</summary>
 internal readonly struct RealNumber
 {
-    private const int NoExponent = int.MaxValue;
-
-    // The exponents of the numbers' units, and what is not finite.
-    private readonly int _exponent;
-
     private RealNumber(ulong significand, int exponent, bool isNegative, bool isNearerBelow)
     {
         Significand = significand;
-        _exponent = exponent;
+        Exponent = exponent;
         IsNegative = isNegative;
         IsNearerBelow = isNearerBelow;
+        IsFinite = true;
+    }
+
+    private RealNumber(bool isNaN, bool isNegative)
+    {
+        IsNaN = isNaN;
+        IsNegative = isNegative;
     }
 
     /// <summary>An integer; 0 for zeros.</summary>
     internal ulong Significand { get; }
 
     /// <summary>The power of two of the significand's last bit.</summary>
-    internal int Exponent => _exponent;
+    internal int Exponent { get; }
 
     internal bool IsNegative { get; }
 
     /// <summary>Whether the neighbour below is at half the distance of the one above: a power of two that is not the least normal one.</summary>
     internal bool IsNearerBelow { get; }
 
-    internal bool IsFinite => _exponent != NoExponent;
+    internal bool IsFinite { get; }
 
-    internal bool IsNaN => !IsFinite && Significand != 0;
+    internal bool IsNaN { get; }
 
     internal bool IsZero => IsFinite && Significand == 0;
 
     /// <summary>The power of two of the highest bit. The number must be finite and not zero.</summary>
-    internal int Magnitude => _exponent + 63 - BitOperations.LeadingZeroCount(Significand);
+    internal int Magnitude => Exponent + 63 - BitOperations.LeadingZeroCount(Significand);
 
     internal static RealNumber Of(Half value)
     {
@@ -60,9 +62,9 @@ internal readonly struct RealNumber
     {
         bool isNegative = LongDouble.IsNegative(value);
         if (LongDouble.IsNaN(value))
-            return new RealNumber(1, NoExponent, isNegative, isNearerBelow: false);
+            return new RealNumber(isNaN: true, isNegative);
         if (LongDouble.IsInfinity(value))
-            return new RealNumber(0, NoExponent, isNegative, isNearerBelow: false);
+            return new RealNumber(isNaN: false, isNegative);
         int exponent = Math.Max(value.BiasedExponent, 1) - LongDouble.ExponentBias - (LongDouble.SignificandBits - 1);
         return new RealNumber(value.Significand, exponent, isNegative, isNearerBelow: value.Significand == 1UL << 63 && value.BiasedExponent > 1);
     }
@@ -85,7 +87,7 @@ internal readonly struct RealNumber
         int exponentBits = BitOperations.Log2((uint)maxExponent) + 1;
         ulong fraction = bits << (1 + exponentBits) >> (64 - fractionBits);
         if (biasedExponent == maxExponent)
-            return new RealNumber(fraction, NoExponent, isNegative, isNearerBelow: false);
+            return new RealNumber(isNaN: fraction != 0, isNegative);
 
         // Subnormal numbers have the exponent of the least normal one, without its implied bit.
         int exponent = Math.Max(biasedExponent, 1) - (maxExponent >> 1) - fractionBits;
