@@ -128,6 +128,7 @@ internal static partial class ArrayThrow
         : type == typeof(decimal) ? "; convert to double, or let NdArray.FromObjects keep every digit"
         : Nullable.GetUnderlyingType(type) is not null || type == typeof(BigInteger) ? "; NdArray.FromObjects makes an array of Python objects of them"
         : type == typeof(char) ? "; use string or ushort"
+        : type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && Nullable.GetUnderlyingType(type) is null && type != typeof(decimal) ? $"; View<{Describe.NameOf(type)}>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3"
         : type == typeof(object) ? " but that of Python objects; use NdArray.FromArray or NdArray.FromObjects"
         : "";
 

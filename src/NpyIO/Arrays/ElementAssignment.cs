@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
@@ -31,6 +32,8 @@ internal static class ElementAssignment
     {
         if (dtype.Equals(source.DType))
             return source;
+        if (dtype.Kind is DTypeKind.String or DTypeKind.Bytes && dtype.Kind == source.DType.Kind)
+            return OtherWidth(source, dtype);
         if (dtype.Kind != DTypeKind.Object || source.DType.HasObject)
             return source.To(dtype, casting);
 
@@ -40,6 +43,27 @@ internal static class ElementAssignment
         for (int i = 0; places.MoveNext(); i++)
             values[i] = new NdArray(source.DType, source.Memory, new ArrayLayout([], [], places.Current, source.DType.ItemSize)).GetValue();
         return ObjectElements.Of(values, source.Shape, dtype);
+    }
+
+    /// <summary>Texts of another width: padded with NULs, and refused if one of them is too long.</summary>
+    private static NdArray OtherWidth(NdArray source, DType dtype)
+    {
+        if (dtype.IsNative != source.DType.IsNative)
+            source = source.To(source.DType.WithByteOrder(dtype.ByteOrder), Casting.Equivalent);
+        int unit = dtype.Kind == DTypeKind.String ? sizeof(uint) : 1;
+        int width = Math.Min(source.DType.ItemSize, dtype.ItemSize);
+        var places = new PlaceEnumerator(source.Layout);
+        while (source.DType.ItemSize > width && places.MoveNext())
+        {
+            ReadOnlySpan<byte> text = MemoryMarshal.CreateReadOnlySpan(ref source.Memory.At(places.Current), source.DType.ItemSize);
+            if (text[width..].ContainsAnyExcept((byte)0))
+                ArrayThrow.TooLong((text.LastIndexOfAnyExcept((byte)0) / unit) + 1, unit == 1 ? "characters" : "code points", dtype);
+        }
+
+        NdArray widened = NdArray.Create(dtype, source.Shape);
+        StridedCopy.Copy(ref source.Memory.At(source.Layout.Offset), source.Strides, ref widened.Memory.At(0), widened.Strides, source.Shape, width);
+        GC.KeepAlive(source);
+        return widened;
     }
 
     private static void CopyBytes(NdArray destination, NdArray source, ArrayLayout broadcast)

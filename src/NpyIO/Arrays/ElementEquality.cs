@@ -8,7 +8,7 @@ internal static class ElementEquality
     /// <summary>In bytes of elements.</summary>
     private const int ChunkLength = 256 << 10;
 
-    internal static int HashOf(DType dtype, ReadOnlySpan<long> shape)
+    internal static int HashOf<T>(T dtype, ReadOnlySpan<long> shape)
     {
         var hash = new HashCode();
         hash.Add(dtype);

@@ -113,12 +113,15 @@ public sealed partial class NdArray
     /// <param name="shape">The length of every axis, in elements; one may be −1. No lengths for a single element (0-d).</param>
     /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
+    [OverloadResolutionPriority(2)]
     public static NdArray<T> Create<T>(ReadOnlySpan<T> values, params ReadOnlySpan<long> shape) => Create(values).Reshape(shape);
 
     /// <summary>Copies values to a new array with one axis: <c>np.array(values)</c>. Collection expressions use it: <c>NdArray&lt;int&gt; array = [1, 2, 3]</c>.</summary>
     /// <typeparam name="T">The type of the elements, as in <see cref="FromArray"/>.</typeparam>
     /// <param name="values">The elements.</param>
+    /// <remarks>Preferred to the lengths of axes: <c>Create&lt;double&gt;([2, 3])</c> has the elements 2 and 3, <c>Create&lt;double&gt;(2, 3)</c> that shape.</remarks>
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
+    [OverloadResolutionPriority(2)]
     public static NdArray<T> Create<T>(ReadOnlySpan<T> values) => values.ToArray();
 
     private static long[] ShapeOf(Array array)

@@ -5,19 +5,23 @@ namespace NpyIO;
 // Equality by value.
 public sealed partial class NdArray<T>
 {
-    /// <inheritdoc cref="NdArray.Equals(NdArray)"/>
+    /// <summary>
+    /// Returns whether another array has the same dtype, shape and elements. NaN equals NaN and NaT equals NaT; padding of records does not count. <c>==</c> compares references.
+    /// If T does not have a dtype's bytes (text, dates with their unit), the values count, and not the width or unit of the dtype that they were read from.
+    /// </summary>
+    /// <param name="other">The other array.</param>
     public bool Equals(NdArray<T>? other)
     {
-        if (other is null || !_dtype.Equals(other._dtype) || !Shape.SequenceEqual(other.Shape))
+        if (other is null || IsHeld != other.IsHeld || !Shape.SequenceEqual(other.Shape))
             return ReferenceEquals(this, other);
-        return IsHeld ? ValuesEqual(other) : ElementEquality.AreEqual(ToNdArray(), other.ToNdArray());
+        return IsHeld ? _dtype.Kind == other._dtype.Kind && ValuesEqual(other) : ToNdArray().Equals(other.ToNdArray());
     }
 
     /// <inheritdoc cref="NdArray.Equals(NdArray)"/>
     public override bool Equals(object? obj) => Equals(obj as NdArray<T>);
 
     /// <inheritdoc cref="NdArray.GetHashCode"/>
-    public override int GetHashCode() => ElementEquality.HashOf(_dtype, Shape);
+    public override int GetHashCode() => IsHeld ? ElementEquality.HashOf(_dtype.Kind, Shape) : ElementEquality.HashOf(_dtype, Shape);
 
     private bool ValuesEqual(NdArray<T> other)
     {

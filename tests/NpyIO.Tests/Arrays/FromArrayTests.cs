@@ -103,7 +103,7 @@ public sealed class FromArrayTests
         Assert.Equal(
             "There is no NumPy dtype for int[]; use a rectangular array such as double[,], NdArray.FromJagged for rows of equal lengths, or NdArray.FromObjects for an array of arrays.",
             Assert.Throws<InvalidCastException>(() => NdArray.FromArray(new int[2][])).Message);
-        Assert.Equal("There is no NumPy dtype for Guid.", Assert.Throws<InvalidCastException>(() => NdArray.FromArray(new Guid[1, 1])).Message);
+        Assert.Equal("There is no NumPy dtype for Guid; View<Guid>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3.", Assert.Throws<InvalidCastException>(() => NdArray.FromArray(new Guid[1, 1])).Message);
         Assert.StartsWith("The text at index 1 is null", Assert.Throws<ArgumentException>(() => NdArray.FromArray(new string?[,] { { "a", null } })).Message, StringComparison.Ordinal);
     }
 

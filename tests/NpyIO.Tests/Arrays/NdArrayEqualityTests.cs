@@ -115,6 +115,9 @@ public sealed class NdArrayEqualityTests
     {
         Assert.True(NdArray.Create(["a", "b"]).Equals(NdArray.Create(["a", "b"])));
         Assert.False(NdArray.Create(["a", "b"]).Equals(NdArray.Create(["a", "c"])));
+        Assert.True(NdArray.Create(["a", "long"])[..1].Equals(NdArray.Create(["a"])));
+        Assert.Equal(NdArray.Create(["a", "long"])[..1].GetHashCode(), NdArray.Create(["a"]).GetHashCode());
+        Assert.False(NdArray.Create(["a", "long"])[..1].ToNdArray().Equals(NdArray.Create(["a"]).ToNdArray()));
         Assert.True(NdArray.Create([new Datetime64(Datetime64.NaTValue, DatetimeUnit.Day)]).Equals(NdArray.Create([new Datetime64(Datetime64.NaTValue, DatetimeUnit.Day)])));
         Assert.False(NdArray.Create([new Datetime64(1, DatetimeUnit.Day)]).Equals(NdArray.Create([new Datetime64(2, DatetimeUnit.Day)])));
         NdArray bytes = NdArray.FromBuffer("abcabd"u8.ToArray(), DType.Parse("S3"));

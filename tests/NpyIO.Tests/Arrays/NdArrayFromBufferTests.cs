@@ -64,7 +64,7 @@ public class NdArrayFromBufferTests
         Assert.Equal([1, 3, 5, 2, 4, 6], new NdArray(DType.UInt8, shape, bytes, offset: 1, order: Order.Fortran).ToBytes());
         Assert.Equal([7, 6, 5, 4, 3, 2], new NdArray(DType.UInt8, shape, bytes, 7, [-3, -1]).ToBytes());
         Assert.Equal([0, 0, 0, 0, 0, 0], NdArray.Create(DType.UInt8, shape).ToBytes());
-        Assert.Equal([2L, 3], NdArray.Create<int>(shape).Shape);
+        Assert.Equal([2L, 3], NdArray.Create<float>(shape).Shape);
     }
 
     [Fact]

@@ -112,6 +112,27 @@ public sealed class NdArraySliceTests
         Assert.Equal([1, 2], narrow.To<int>().ToArray());
     }
 
+    [Theory]
+    [InlineData("<U3", "<U5")]
+    [InlineData(">U3", "<U5")]
+    [InlineData("<U5", ">U3")]
+    [InlineData("S3", "S4")]
+    [InlineData("S4", "S3")]
+    public void CopyFrom_TextsOfAnotherWidth_ArePaddedOrRefused(string from, string to)
+    {
+        NdArray source = NdArray.Create(DType.Parse(from), 2, 2), target = NdArray.Create(DType.Parse(to), 2, 2, 2);
+        target.Fill("zz");
+        source.Set("abc", 0, 1);
+        source.Set("é", 1, 0);
+
+        target[.., Slice.Every(-1), ..] = source.Transpose();
+        Assert.Equal(["abc", "", "", "é", "abc", "", "", "é"], target.ToArray<string>());
+        if (source.DType.ItemSize <= target.DType.ItemSize)
+            return;
+        source.Set("abcd", 1, 1);
+        Assert.Equal($"The value has 4 {(from[0] == 'S' ? "characters" : "code points")}, more than an element of '{to}' holds.".Replace("'S3'", "'|S3'", StringComparison.Ordinal), Assert.Throws<ArgumentException>(() => target.CopyFrom(source)).Message);
+    }
+
     [Fact]
     public void CopyFrom_Objects_KeepsEachAlone()
     {
@@ -281,6 +302,8 @@ public sealed class NdArraySliceTests
         Assert.Equal([2, 3], NdArray.Create([1, 2, 3, 4, 5, 6], 2, 3).Shape.ToArray());
         Assert.Equal([3, 2], NdArray.Create([1L, 2, 3, 4, 5, 6], 3, -1).Shape.ToArray());
         Assert.Throws<ArgumentException>(() => NdArray.Create([1, 2, 3], 2, 2));
+        Assert.Equal([1, 2, 3], NdArray.Create<double>([1, 2, 3]).ToArray());
+        Assert.Equal([2, 3], NdArray.Create<long>(2, 3).Shape.ToArray());
         int[] source = [1, 2];
         NdArray<int> copy = NdArray.Create<int>(source.AsSpan(), 2);
         source[0] = 9;
