@@ -41,19 +41,24 @@ internal readonly struct DecimalDigits
         int first = (int)Math.Ceiling(number.Magnitude * 0.30102999566398120 - 1e-9) - 1;
         if (maxFraction is { } fraction)
             first = Math.Max(first, -fraction);
-        return FitsIn128Bits(number, first)
-            ? Generator<UInt128>.Run(number, first, maxFraction, maxDigits, minDigits)
-            : Generator<BigInteger>.Run(number, first, maxFraction, maxDigits, minDigits);
+        return BitsOf(number, first) switch
+        {
+            <= 64 => Generator<ulong>.Run(number, first, maxFraction, maxDigits, minDigits),
+            <= 128 => Generator<UInt128>.Run(number, first, maxFraction, maxDigits, minDigits),
+            _ => Generator<BigInteger>.Run(number, first, maxFraction, maxDigits, minDigits),
+        };
     }
 
-    /// <summary>Whether no intermediate value of the algorithm reaches 128 bits.</summary>
-    private static bool FitsIn128Bits(RealNumber number, int first)
+    /// <summary>An upper bound of the bits of the algorithm's intermediate values.</summary>
+    private static double BitsOf(RealNumber number, int first)
     {
+        // Two for the halves of the margins, a factor of ten if the first digit is one too low, another for the next digit, and a carry.
         const int Margin = 10;
         double powerOfTen = Math.Abs(first) * 3.3219280948873626;
-        double numerator = 64 + Math.Max(number.Exponent, 0) + (first < 0 ? powerOfTen : 0);
-        double denominator = Math.Max(-number.Exponent, 0) + (first > 0 ? powerOfTen : 0);
-        return Math.Max(numerator, denominator) + Margin < 128;
+        int significandBits = 64 - BitOperations.LeadingZeroCount(number.Significand);
+        double numerator = significandBits + Math.Max(number.Exponent, 0) + (first < 0 ? powerOfTen : 0);
+        double denominator = 1 + Math.Max(-number.Exponent, 0) + (first > 0 ? powerOfTen : 0);
+        return Math.Max(numerator, denominator) + Margin;
     }
 
     /// <summary>Steele and White's algorithm on integers: remainder ÷ unit is what the digits so far leave over, and the margins are half the distances to the neighbours.</summary>

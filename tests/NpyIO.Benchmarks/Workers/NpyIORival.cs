@@ -9,7 +9,7 @@ namespace NpyIO.Benchmarks.Workers;
 internal sealed partial class NpyIORival : Rival
 {
     private const int HeaderBatch = 5_000;
-    private const int PrintBatch = 1_000;
+    private const int PrintBatch = 10_000;
     private const int PieceLength = 16 << 20;
 
     internal override string Version => $"NpyIO {typeof(Npy).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}";

@@ -23,7 +23,7 @@ except ImportError:
     joblib = None
 
 HEADER_BATCH = 100
-PRINT_BATCH = 1000
+PRINT_BATCH = 10000
 RECORD = np.dtype([("time", "<f8"), ("station", "<i4"), ("value", "<f4"), ("flags", "<i4")])
 
 # A header that NumPy reads but does not write: other order, quotes and spacing, a comment, no padding.

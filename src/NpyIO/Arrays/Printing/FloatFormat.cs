@@ -8,6 +8,7 @@ namespace NpyIO.Arrays.Printing;
 internal sealed class FloatFormat : ElementFormat
 {
     private const int WidthOfNaN = 3;
+    private const int MaxMeasured = 1 << 10;
 
     private readonly ShownElements _elements;
     private readonly FloatType _type;
@@ -19,6 +20,10 @@ internal sealed class FloatFormat : ElementFormat
     private readonly int _exponentDigits;
     private readonly int _left;
     private readonly int _right;
+
+    // Digits without an exponent do not depend on the other numbers. They are kept from measuring until they are written, in the same order.
+    private readonly List<(long Offset, DecimalDigits Digits)> _measured = [];
+    private int _next;
 
     /// <summary><paramref name="part"/> is the offset of the number in an element, in bytes. <paramref name="hasSign"/>: whether positive numbers have a sign, too.</summary>
     internal FloatFormat(ShownElements elements, int part, PrintOptions options, bool hasSign = false)
@@ -44,7 +49,7 @@ internal sealed class FloatFormat : ElementFormat
 
             hasFinite = true;
             text.Clear();
-            (int left, int right, int exponentDigits) = _hasExponent ? AppendScientific(text, number, 1, 2) : AppendPositional(text, number);
+            (int left, int right, int exponentDigits) = _hasExponent ? AppendScientific(text, number, 1, 2) : AppendPositional(text, number, Measured(number, offset));
             (_left, fraction, _exponentDigits) = (Math.Max(_left, left), Math.Max(fraction, right), Math.Max(_exponentDigits, exponentDigits));
         }
 
@@ -68,7 +73,7 @@ internal sealed class FloatFormat : ElementFormat
             return;
         }
 
-        (int left, int right, _) = _hasExponent ? AppendScientific(text, number, _precision + 1, _exponentDigits) : AppendPositional(text, number);
+        (int left, int right, _) = _hasExponent ? AppendScientific(text, number, _precision + 1, _exponentDigits) : AppendPositional(text, number, DigitsAt(number, offset));
         text.Insert(start, " ", _left - left);
         if (!_hasExponent)
             text.Append(' ', _right - right);
@@ -95,10 +100,30 @@ internal sealed class FloatFormat : ElementFormat
             || (!suppress && (RealNumber.CompareMagnitudes(min, _type.Small) < 0 || _type.IsRatioBeyond1000(max, min)));
     }
 
-    private (int Left, int Right, int ExponentDigits) AppendPositional(StringBuilder text, RealNumber number)
+    private DecimalDigits Measured(RealNumber number, long offset)
+    {
+        var digits = DecimalDigits.Positional(number, _precision);
+        if (_measured.Count < MaxMeasured)
+            _measured.Add((offset, digits));
+        return digits;
+    }
+
+    private DecimalDigits DigitsAt(RealNumber number, long offset)
+    {
+        // Some that were measured may not be written: the middle of a sub-array.
+        int place = _next;
+        while (place < _measured.Count && _measured[place].Offset != offset)
+            place++;
+        if (place == _measured.Count)
+            return DecimalDigits.Positional(number, _precision);
+        _next = place + 1;
+        return _measured[place].Digits;
+    }
+
+    private (int Left, int Right, int ExponentDigits) AppendPositional(StringBuilder text, RealNumber number, DecimalDigits digits)
     {
         int start = text.Length;
-        int right = DecimalText.AppendPositional(AppendSign(text, number), DecimalDigits.Positional(number, _precision));
+        int right = DecimalText.AppendPositional(AppendSign(text, number), digits);
         return (text.Length - start - right - 1, right, 0);
     }
 
