@@ -4,6 +4,7 @@ using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
 using NpyIO.Cli.Values;
 using NpyIO.Cli.Views;
+using NpyIO.Errors;
 
 namespace NpyIO.Cli.Commands;
 
@@ -95,7 +96,7 @@ internal static class CatCommand
     private static void ShowArray(Tool tool, NdArray array, string? title)
     {
         if (title is not null)
-            tool.Output.Write($"{title}{SafeText.Escape(array.DType.Name)}, shape {ShapeText.Of(array.Shape)}\n");
+            tool.Output.Write($"{title}{SafeText.Escape(array.DType.Name)}, shape {PythonText.Shape(array.Shape)}\n");
         ArrayView.Write(tool.Output, array, tool.TerminalWidth);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using NpyIO.Cli.Output;
-using NpyIO.Cli.Views;
+using NpyIO.Errors;
 
 namespace NpyIO.Cli.Objects;
 
@@ -29,8 +29,8 @@ internal static class ObjectText
         PickleTuple tuple => $"tuple of {tuple.Count}",
         PickleSet set => $"{(set.IsFrozen ? "frozenset" : "set")} of {set.Count}",
         PickleDictionary dictionary => $"{NameOf(dictionary.Kind)} of {dictionary.Count}",
-        NdArray array => $"{Short(array.DType.Name)}, shape {ShapeText.Of(array.Shape)}",
-        MaskedArray masked => $"masked {Short(masked.Data.DType.Name)}, shape {ShapeText.Of(masked.Data.Shape)}",
+        NdArray array => $"{Short(array.DType.Name)}, shape {PythonText.Shape(array.Shape)}",
+        MaskedArray masked => $"masked {Short(masked.Data.DType.Name)}, shape {PythonText.Shape(masked.Data.Shape)}",
         DType dtype => $"dtype {Short(dtype.ToString())}",
         PickleRange range => $"range({Of(range.Start)}, {Of(range.Stop)}{(range.Step.IsOne ? "" : $", {Of(range.Step)}")})",
         PickleFraction number => $"{Of(number.Numerator)}/{Of(number.Denominator)}",
@@ -46,7 +46,7 @@ internal static class ObjectText
         string => "text",
         byte[] => "bytes",
         PickleSlice => "a slice",
-        NdArray array => $"NdArray({Short(array.DType.ToString())}, {ShapeText.Of(array.Shape)})",
+        NdArray array => $"NdArray({Short(array.DType.ToString())}, {PythonText.Shape(array.Shape)})",
         List<byte> or List<object?> or PickleTuple or PickleSet or PickleDictionary or MaskedArray => $"a {Of(value)}",
         _ => Of(value),
     };

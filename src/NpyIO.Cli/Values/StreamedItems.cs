@@ -1,4 +1,4 @@
-using NpyIO.Cli.Views;
+using NpyIO.Errors;
 
 namespace NpyIO.Cli.Values;
 
@@ -73,7 +73,7 @@ internal sealed class StreamedItems : ItemBytes
     private void ToNative(Memory<byte> bytes) => NdArray.FromBuffer((ReadOnlyMemory<byte>)bytes, _stored!).To(DType, Casting.Equivalent).CopyTo(bytes.Span);
 
     private NpyFormatException Truncated(long found) => new(
-        $"The data end early: shape {ShapeText.Of(_header.Shape)} of {_header.DType.Descr} takes {NBytes} bytes, but only {found} are there (at byte {_header.DataOffset + found})",
+        $"The data end early: shape {PythonText.Shape(_header.Shape)} of {_header.DType.Descr} takes {NBytes} bytes, but only {found} are there (at byte {_header.DataOffset + found})",
         NpyFormatReason.TruncatedData,
         _header.DataOffset + found)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NpyIO.Cli.Output;
+using NpyIO.Errors;
 
 namespace NpyIO.Cli.Views;
 
@@ -122,7 +123,7 @@ internal sealed class InfoTable
         if (_hasArchive)
             yield return SafeText.Escape(facts?.Name ?? "");
         yield return facts?.Version ?? "";
-        yield return facts?.Descr is null ? "" : ShapeText.Of(facts.Shape);
+        yield return facts?.Descr is null ? "" : PythonText.Shape(facts.Shape);
         yield return facts?.Descr is null ? "" : facts.FortranOrder ? "Fortran" : "C";
         yield return Text(facts?.NBytes);
         if (_hasPacked)

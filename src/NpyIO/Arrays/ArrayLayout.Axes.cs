@@ -95,6 +95,21 @@ internal sealed partial class ArrayLayout
         return new ArrayLayout(shape.ToArray(), strides, Offset, ItemSize) { IsReadOnly = true };
     }
 
+    /// <summary>The parts along an axis, without it. The axis is checked at once.</summary>
+    internal IEnumerable<ArrayLayout> Rows(int axis)
+    {
+        int at = AxisOf(axis, _shape.Length);
+        long[] shape = [.. _shape[..at], .. _shape[(at + 1)..]];
+        long[] strides = [.. _strides[..at], .. _strides[(at + 1)..]];
+        return Parts();
+
+        IEnumerable<ArrayLayout> Parts()
+        {
+            for (long i = 0; i < _shape[at]; i++)
+                yield return Derived(shape, strides, Offset + i * _strides[at]);
+        }
+    }
+
     /// <summary>Drops leading axes of length 1 beyond <paramref name="rank"/> axes, as NumPy does with what is assigned.</summary>
     internal ArrayLayout WithoutLeadingAxes(int rank)
     {

@@ -86,6 +86,20 @@ internal sealed partial class ArrayLayout
         return true;
     }
 
+    /// <summary>Returns the number of parts along the axes before the first of length 0, which take memory as lists do, although there are no elements.</summary>
+    internal static double PartsBeforeEmpty(ReadOnlySpan<long> shape)
+    {
+        double parts = 1;
+        foreach (long length in shape)
+        {
+            if (length == 0)
+                break;
+            parts *= length;
+        }
+
+        return parts;
+    }
+
     internal static long[] ContiguousStrides(ReadOnlySpan<long> shape, int itemSize, Order order)
     {
         var strides = new long[shape.Length];

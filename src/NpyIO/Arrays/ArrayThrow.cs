@@ -206,7 +206,7 @@ internal static partial class ArrayThrow
 
     [DoesNotReturn]
     internal static void NoJsonForm(DType dtype) =>
-        throw new NotSupportedException($"An array of {dtype.Descr} has no form in JSON that keeps its values; convert it to numbers or text first, such as by View<long>() or fields of a record.");
+        throw new NotSupportedException($"An array of {dtype.Descr} has no form in JSON that keeps its values: {(dtype.IsStruct ? "serialise its fields, such as array[\"name\"]" : dtype.Kind is DTypeKind.Datetime or DTypeKind.Timedelta ? "View<long>() gives the counts" : "convert it to numbers or text first")}.");
 
     [DoesNotReturn]
     internal static void RowIndexRank(ReadOnlySpan<long> index, ReadOnlySpan<long> shape) =>
@@ -217,7 +217,7 @@ internal static partial class ArrayThrow
 
     [DoesNotReturn]
     internal static Slice NotASlice(string part, string text) =>
-        throw new FormatException($"'{part}'{(part == text.Trim() ? "" : $" in '{text}'")} is not a slice; write a position (3, -1), a range (1:3, ::10), '...' or 'newaxis', with commas between the axes.");
+        throw new FormatException($"{Describe.Quoted(part)}{(part == text.Trim() ? "" : $" in {Describe.Quoted(text)}")} is not a slice; write a position (3, -1), a range (1:3, ::10), '...' or 'newaxis', with commas between the axes.");
 
     [DoesNotReturn]
     internal static void TooManySlices(ReadOnlySpan<Slice> index, ReadOnlySpan<long> shape)

@@ -41,7 +41,11 @@ internal static class ElementAssignment
         var values = new object?[source.Count];
         var places = new PlaceEnumerator(source.Layout);
         for (int i = 0; places.MoveNext(); i++)
-            values[i] = new NdArray(source.DType, source.Memory, new ArrayLayout([], [], places.Current, source.DType.ItemSize)).GetValue();
+        {
+            object? value = new NdArray(source.DType, source.Memory, new ArrayLayout([], [], places.Current, source.DType.ItemSize)).GetValue();
+            values[i] = value is NdArray record ? record.Copy() : value;
+        }
+
         return ObjectElements.Of(values, source.Shape, dtype);
     }
 

@@ -43,8 +43,25 @@ internal static class ElementEquality
         return true;
     }
 
+    /// <summary>Whether the axes of a field that is a sub-array do not fit after those of the array.</summary>
+    internal static bool MustCompareRows(NdArray array)
+    {
+        int most = 0;
+        foreach (Field field in array.DType.Fields)
+        {
+            int axes = 0;
+            for (DType dtype = field.DType; dtype.Base is { } inner; dtype = inner)
+                axes += dtype.Shape.Length;
+            most = Math.Max(most, axes);
+        }
+
+        return array.Rank > 0 && array.Rank + most > DType.MaxRank;
+    }
+
     private static bool AreFieldsEqual(NdArray left, NdArray right)
     {
+        if (MustCompareRows(left))
+            return left.Rows().Zip(right.Rows()).All(rows => AreEqual(rows.First, rows.Second));
         foreach (Field field in left.DType.Fields)
         {
             if (!AreEqual(left[field.Name], right[field.Name]))

@@ -69,11 +69,7 @@ public sealed partial class NdArray
     /// <summary>Enumerates the parts of the array along an axis, as views without that axis: the rows of a matrix, or (axis 1) its columns.</summary>
     /// <param name="axis">The axis; negative ones count from the last.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis; a 0-d array has none.</exception>
-    public IEnumerable<NdArray> Rows(int axis = 0)
-    {
-        ArrayRows rows = new(_layout, axis);
-        return rows.Select(View);
-    }
+    public IEnumerable<NdArray> Rows(int axis = 0) => _layout.Rows(axis).Select(View);
 
     private NdArray View(ArrayLayout layout) => new(_dtype, _memory, layout);
 }

@@ -42,7 +42,7 @@ public sealed partial class NdArray
     public NdArray Copy(Order order = Order.C)
     {
         order = ElementCopy.Resolve(order, _layout);
-        ArrayMemory memory = ArrayMemory.Allocate(_dtype, Count, zeroed: false);
+        ArrayMemory memory = ArrayMemory.Allocate(_dtype, Count, zeroed: false).WithHugePages();
         ElementCopy.Copy(_memory, _layout, _dtype, ref memory.Origin, order);
         (memory as ObjectMemory)?.Adopt((ObjectMemory)_memory, _dtype, Count);
         return new NdArray(_dtype, memory, ArrayLayout.Contiguous(Shape, _dtype.ItemSize, order)) { PythonClass = PythonClass };

@@ -48,7 +48,7 @@ public sealed partial class NdArray
             return numbers;
 
         ElementTransform transform = ElementTransform.Create(_dtype, dtype, casting);
-        ArrayMemory memory = ArrayMemory.Allocate(dtype, Count, zeroed: false);
+        ArrayMemory memory = ArrayMemory.Allocate(dtype, Count, zeroed: false).WithHugePages();
         ElementConversion.Convert(this, transform, dtype, ref memory.Origin);
         (memory as ObjectMemory)?.Adopt((ObjectMemory)_memory, dtype, Count);
         return new NdArray(dtype, memory, ArrayLayout.Contiguous(Shape, dtype.ItemSize));

@@ -27,6 +27,7 @@ public sealed class NdArrayJsonConverter : JsonConverter<object>
     /// <param name="value">The array.</param>
     /// <param name="options">The options; of their number handling, named floating-point literals matter.</param>
     /// <exception cref="NotSupportedException">The elements are not numbers, bool or text.</exception>
+    /// <exception cref="InvalidOperationException">A text has a number beyond U+10FFFF, or the array has more than 2^24 elements or rows that take no bytes.</exception>
     /// <exception cref="ArgumentException">An element is NaN or infinite, and the options do not allow its name.</exception>
     public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
     {
@@ -37,6 +38,9 @@ public sealed class NdArrayJsonConverter : JsonConverter<object>
             || array.DType is { Kind: DTypeKind.Float, ItemSize: <= sizeof(double) };
         if (!hasForm)
             ArrayThrow.NoJsonForm(array.DType);
+        double parts = ArrayLayout.PartsBeforeEmpty(array.Shape);
+        if (array.NBytes == 0 && parts > ElementConversion.MaxWithoutBytes)
+            ArrayThrow.TooManyWithoutBytes((long)parts, ElementConversion.MaxWithoutBytes);
         Write(writer, array, options.NumberHandling.HasFlag(JsonNumberHandling.AllowNamedFloatingPointLiterals));
     }
 

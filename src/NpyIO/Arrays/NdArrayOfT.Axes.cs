@@ -48,11 +48,7 @@ public sealed partial class NdArray<T>
     public NdArray<T> ReshapeView(ReadOnlySpan<int> shape) => ReshapeView(ShapeArgument.Widen(shape));
 
     /// <inheritdoc cref="NdArray.Rows"/>
-    public IEnumerable<NdArray<T>> Rows(int axis = 0)
-    {
-        ArrayRows rows = new(_layout, axis);
-        return rows.Select(View);
-    }
+    public IEnumerable<NdArray<T>> Rows(int axis = 0) => _layout.Rows(axis).Select(View);
 
     private NdArray<T> View(ArrayLayout layout) => new(_dtype, _memory, layout);
 }

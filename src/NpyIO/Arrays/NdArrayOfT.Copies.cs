@@ -46,7 +46,7 @@ public sealed partial class NdArray<T>
         if (ElementCopy.Resolve(order, _layout) == Order.Fortran)
             return Transpose().Copy().Transpose();
 
-        ArrayMemory memory = ArrayMemory.Allocate<T>(Count, zeroed: false);
+        ArrayMemory memory = ArrayMemory.Allocate<T>(Count, zeroed: false).WithHugePages();
         CopyElements(ref Unsafe.As<byte, T>(ref memory.Origin));
         DType dtype = ElementType<T>.Plain ?? _dtype;
         return new NdArray<T>(dtype, memory, ArrayLayout.Contiguous(Shape, Unsafe.SizeOf<T>()));

@@ -12,8 +12,10 @@ public sealed partial class NdArray<T>
     /// <param name="other">The other array.</param>
     public bool Equals(NdArray<T>? other)
     {
+        if (ReferenceEquals(this, other))
+            return true;
         if (other is null || IsHeld != other.IsHeld || !Shape.SequenceEqual(other.Shape))
-            return ReferenceEquals(this, other);
+            return false;
         return IsHeld ? _dtype.Kind == other._dtype.Kind && ValuesEqual(other) : ToNdArray().Equals(other.ToNdArray());
     }
 
@@ -25,17 +27,21 @@ public sealed partial class NdArray<T>
 
     private bool ValuesEqual(NdArray<T> other)
     {
-        bool areObjects = !typeof(T).IsValueType && typeof(T) != typeof(string);
+        if (((IUntypedArray)this).HoldsObjects)
+            return ObjectEquality.AreEqual(this, other);
         var mine = new PlaceEnumerator(_layout);
         var theirs = new PlaceEnumerator(other._layout);
         while (mine.MoveNext() && theirs.MoveNext())
         {
-            T value = Read(mine.Current);
-            T another = other.Read(theirs.Current);
-            if (areObjects ? !ObjectEquality.AreEqual(value, another) : !EqualityComparer<T>.Default.Equals(value, another))
+            if (!AreEqual(Read(mine.Current), other.Read(theirs.Current)))
                 return false;
         }
 
         return true;
     }
+
+    // NaT of another unit is NaT.
+    private static bool AreEqual(T value, T another) =>
+        EqualityComparer<T>.Default.Equals(value, another)
+        || (value, another) is (Datetime64 { IsNaT: true }, Datetime64 { IsNaT: true }) or (Timedelta64 { IsNaT: true }, Timedelta64 { IsNaT: true });
 }

@@ -41,6 +41,9 @@ public sealed partial class NdArray<T>
 
     private Memory<T> MemoryOfElements()
     {
+        // The offset of an array without elements can be anywhere.
+        if (Count == 0)
+            return Memory<T>.Empty;
         int size = Unsafe.SizeOf<T>();
         return _values is not null && _offset % size == 0
             ? _values.AsMemory((int)(_offset / size), (int)Count)

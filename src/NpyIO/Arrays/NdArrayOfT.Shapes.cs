@@ -121,8 +121,8 @@ public sealed partial class NdArray<T>
         CheckLengths();
 
         // Rows take memory even if their elements do not exist, and a file can claim any number.
-        if (Count == 0 && Shape[^1] == 0 && ArrayLayout.CountOf(Shape[..^1], 1) is > ElementConversion.MaxWithoutBytes and long count)
-            ArrayThrow.TooManyRowsWithoutElements(count, ElementConversion.MaxWithoutBytes);
+        if (Count == 0 && ArrayLayout.PartsBeforeEmpty(Shape) is > ElementConversion.MaxWithoutBytes and double count)
+            ArrayThrow.TooManyRowsWithoutElements((long)count, ElementConversion.MaxWithoutBytes);
     }
 
     private void CheckLengths()

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NpyIO.Arrays;
+using NpyIO.Kernels;
 
 namespace NpyIO;
 
@@ -28,13 +29,19 @@ public sealed partial class NdArray<T>
         if (_isReadOnly)
             ArrayThrow.ReadOnly();
 
+        if (ElementType.IsStructOver<T>(_dtype))
+        {
+            CopyStructs(source);
+            return;
+        }
+
         if (!IsHeld)
         {
             ElementAssignment.Assign(new NdArray(_dtype, _memory, _layout), source.ToNdArray(), Casting.Equivalent);
             return;
         }
 
-        if (ReferenceEquals(source._memory, _memory))
+        if (ReferenceEquals(source._memory.Owner, _memory.Owner))
             source = source.Copy();
         var from = new PlaceEnumerator(source._layout.WithoutLeadingAxes(_rank).BroadcastTo(Shape));
         var to = new PlaceEnumerator(_layout);
@@ -56,9 +63,13 @@ public sealed partial class NdArray<T>
             return;
         }
 
+        if (Count == 0)
+            return;
+        // The first element, then all of them from it.
         var places = new PlaceEnumerator(_layout);
-        while (places.MoveNext())
-            Write(places.Current, value);
+        places.MoveNext();
+        Write(places.Current, value);
+        CopyFrom(View(new ArrayLayout([], [], places.Current, _layout.ItemSize)).Copy());
     }
 
     /// <summary>Returns the elements of one row in place: those along the last axis.</summary>
@@ -76,5 +87,20 @@ public sealed partial class NdArray<T>
         if (_isSwapped || (length > 1 && Strides[^1] != Unsafe.SizeOf<T>()) || length > int.MaxValue)
             ArrayThrow.NoSpan(WhyNoSpan(readOnly: false));
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref At(row.Offset)), (int)length);
+    }
+
+    /// <summary>The dtypes need not be the same: only the bytes of T count.</summary>
+    private void CopyStructs(NdArray<T> source)
+    {
+        ArrayLayout broadcast = source._layout.WithoutLeadingAxes(_rank).BroadcastTo(Shape);
+        if (ReferenceEquals(source._memory.Owner, _memory.Owner))
+        {
+            source = source.Copy();
+            broadcast = source._layout.WithoutLeadingAxes(_rank).BroadcastTo(Shape);
+        }
+
+        StridedCopy.Copy(ref source._memory.At(broadcast.Offset), broadcast.Strides, ref _memory.At(_offset), Strides, Shape, Unsafe.SizeOf<T>());
+        GC.KeepAlive(source);
+        GC.KeepAlive(this);
     }
 }

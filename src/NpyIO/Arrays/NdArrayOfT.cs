@@ -86,6 +86,8 @@ public sealed partial class NdArray<T> : IUntypedArray, IEnumerable<T>, IEquatab
 
     internal ArrayLayout Layout => _layout;
 
+    bool IUntypedArray.HoldsObjects => IsHeld && !typeof(T).IsValueType && typeof(T) != typeof(string);
+
     /// <summary>Whether the memory holds values of T rather than the dtype's bytes.</summary>
     internal bool IsHeld => !ElementType.Matches<T>(_dtype) && !ElementType.IsStructOver<T>(_dtype);
 

@@ -1,5 +1,5 @@
 using System.Collections;
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NpyIO.Arrays;
 
@@ -10,7 +10,7 @@ internal interface IHasParts
     IEnumerable<(object? Mine, object? Other)>? PairParts(object other);
 }
 
-/// <summary>Compares Python objects by value: type and content. Iterative, because a file determines how deep they are nested, and each pair once, because they can contain themselves.</summary>
+/// <summary>Compares Python objects by value: type and content. Iterative, because a file determines how deep they are nested.</summary>
 internal static class ObjectEquality
 {
     internal static bool AreEqual(object? left, object? right)
@@ -19,19 +19,23 @@ internal static class ObjectEquality
             return known;
 
         var pending = new Stack<(object? Left, object? Right)>();
-        var seen = new HashSet<(object, object)>(ReferencePairs.Instance);
+        // Pairs that are being compared, or have been, count as equal: each then takes one step, however the values refer to each other.
+        var joined = new JoinedValues();
         pending.Push((left, right));
         while (pending.TryPop(out (object? Left, object? Right) pair))
         {
-            bool? isEqual = Compare(pair.Left, pair.Right);
-            if (isEqual == false)
-                return false;
-            if (isEqual == true || !seen.Add((pair.Left!, pair.Right!)))
+            if (!joined.Join(pair.Left!, pair.Right!))
                 continue;
             if (Pairs(pair.Left!, pair.Right!) is not { } parts)
                 return false;
-            foreach ((object?, object?) part in parts)
-                pending.Push(part);
+            foreach ((object? mine, object? other) in parts)
+            {
+                bool? isEqual = Compare(mine, other);
+                if (isEqual == false)
+                    return false;
+                if (isEqual is null)
+                    pending.Push((mine, other));
+            }
         }
 
         return true;
@@ -47,7 +51,9 @@ internal static class ObjectEquality
         return left switch
         {
             byte[] bytes => bytes.AsSpan().SequenceEqual((byte[])right),
-            NdArray { DType.HasObject: true } => null,
+            List<byte> bytes => CollectionsMarshal.AsSpan(bytes).SequenceEqual(CollectionsMarshal.AsSpan((List<byte>)right)),
+            Array { Rank: > 1 } => false,
+            NdArray { DType.HasObject: true } or IUntypedArray { HoldsObjects: true } => null,
             IHasParts or IList => null,
             _ => left.Equals(right),
         };
@@ -56,10 +62,13 @@ internal static class ObjectEquality
     private static IEnumerable<(object? Mine, object? Other)>? Pairs(object left, object right) => (left, right) switch
     {
         (NdArray array, NdArray other) => PairElements(array, other),
+        (IUntypedArray array, IUntypedArray other) => array.Shape.SequenceEqual(other.Shape) ? ItemsOf(array).Zip(ItemsOf(other)) : null,
         (IHasParts value, _) => value.PairParts(right),
         (IList list, IList other) => list.Count == other.Count ? PairItems(list, other) : null,
         _ => null,
     };
+
+    private static IEnumerable<object?> ItemsOf(IUntypedArray array) => ((IEnumerable)array).Cast<object?>();
 
     private static IEnumerable<(object? Mine, object? Other)> PairItems(IList left, IList right)
     {
@@ -73,6 +82,8 @@ internal static class ObjectEquality
             return null;
         if (left.DType.IsReference)
             return PairReferences(left, right);
+        if (ElementEquality.MustCompareRows(left))
+            return left.Rows().Zip<object?, object?>(right.Rows());
         var fields = new List<(object? Mine, object? Other)>();
         foreach (Field field in left.DType.Fields)
             fields.Add((left[field.Name], right[field.Name]));
@@ -85,14 +96,5 @@ internal static class ObjectEquality
         var others = new PlaceEnumerator(right.Layout);
         while (places.MoveNext() && others.MoveNext())
             yield return (ObjectElements.Read(left.Memory, places.Current, left.DType), ObjectElements.Read(right.Memory, others.Current, right.DType));
-    }
-
-    private sealed class ReferencePairs : IEqualityComparer<(object, object)>
-    {
-        internal static readonly ReferencePairs Instance = new();
-
-        public bool Equals((object, object) x, (object, object) y) => ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
-
-        public int GetHashCode((object, object) pair) => HashCode.Combine(RuntimeHelpers.GetHashCode(pair.Item1), RuntimeHelpers.GetHashCode(pair.Item2));
     }
 }

@@ -34,5 +34,5 @@ internal static class StructView
         return array.Shape[last];
     }
 
-    private static ArrayLayout WithoutLastAxis(ArrayLayout layout, int size) => new(layout.Shape[..^1].ToArray(), layout.Strides[..^1].ToArray(), layout.Offset, size);
+    private static ArrayLayout WithoutLastAxis(ArrayLayout layout, int size) => new(layout.Shape[..^1].ToArray(), layout.Strides[..^1].ToArray(), layout.Offset, size) { IsReadOnly = layout.IsReadOnly };
 }

@@ -160,15 +160,38 @@ internal sealed class PythonRepr
 
     private void Nested(object value)
     {
-        // Arrays look for themselves.
-        if (value is NdArray array)
-            Raw(array is { PythonClass: PythonArrayClass.Scalar, Rank: 0 } ? ScalarText.Repr(array, _state) : ArrayPrinter.Repr(array, _state));
+        if (value is NdArray { PythonClass: PythonArrayClass.Scalar, Rank: 0 } scalar)
+            Scalar(scalar);
+        else if (value is NdArray array)
+            // Arrays look for themselves.
+            Raw(IsShort(array) ? ArrayPrinter.Repr(array, _state) : Ellipsis);
         else if (_open.Contains(value))
             Raw(value is IPythonValue known ? known.Cycle : value is IDictionary ? "{...}" : value is IList ? "[...]" : value is ITuple ? "(...)" : Ellipsis);
         else if (!TryEnter(value))
             Raw(Ellipsis);
         else
             Entered(value);
+    }
+
+    private void Scalar(NdArray scalar)
+    {
+        if (!TryEnter(scalar))
+        {
+            Raw(Ellipsis);
+            return;
+        }
+
+        Raw(ScalarText.Repr(scalar, _state));
+        Leave(scalar);
+    }
+
+    // What is nested counts, because every level lays out its lines again.
+    private bool IsShort(NdArray array)
+    {
+        double shown = 1;
+        foreach (ShownAxis axis in ShownAxis.Of(array.Shape, _state.Options, 1))
+            shown *= axis.Count;
+        return shown <= Left;
     }
 
     private void Entered(object value)
@@ -286,10 +309,10 @@ internal sealed class PythonRepr
                 ScalarText.AppendTimedelta(_text, span);
                 break;
             case NdArray { PythonClass: PythonArrayClass.Scalar, Rank: 0 } scalar:
-                Raw(ScalarText.Str(scalar, _state));
+                StrOf(scalar, ScalarText.Str);
                 break;
             case NdArray or IUntypedArray or Array and not byte[]:
-                StrOfArray(value as NdArray ?? (value as IUntypedArray)?.ToNdArray() ?? ArrayOf((Array)value));
+                StrOf(value as NdArray ?? (value as IUntypedArray)?.ToNdArray() ?? ArrayOf((Array)value), ArrayPrinter.Str);
                 break;
             case IPythonValue { Str: { } text }:
                 Raw(text);
@@ -303,16 +326,16 @@ internal sealed class PythonRepr
         }
     }
 
-    private void StrOfArray(NdArray array)
+    private void StrOf(NdArray array, Func<NdArray, PrintState, string> print)
     {
         // An array without axes is written as its element, which may be the array.
-        if (!IsShallow() || !_openStr.Add(array))
+        if (!IsShort(array) || !IsShallow() || !_openStr.Add(array))
         {
             Raw(Ellipsis);
             return;
         }
 
-        Raw(ArrayPrinter.Str(array, _state));
+        Raw(print(array, _state));
         _openStr.Remove(array);
     }
 

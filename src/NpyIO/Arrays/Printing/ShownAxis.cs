@@ -8,7 +8,7 @@ namespace NpyIO.Arrays.Printing;
 internal readonly record struct ShownAxis(long Head, long Tail, long TailStart, bool HasGap)
 {
     /// <summary>
-    /// Maximum number of elements that are printed of an array beyond the threshold. NumPy has none, and prints most of an array of many short axes; here the first axes then show
+    /// Maximum number of elements that are printed of an array. NumPy has none, and prints most of an array of many short axes; here the first axes then show
     /// only their first element.
     /// </summary>
     internal const long MaxShown = 1 << 20;
@@ -32,7 +32,7 @@ internal readonly record struct ShownAxis(long Head, long Tail, long TailStart, 
         {
             long length = shape[axis], edge = options.EdgeItems;
             axes[axis] = isLong && length > 2 * edge ? new(edge, edge, length - edge, HasGap: true) : Whole(length);
-            if (isLong && axes[axis].Count > 1 && shown * axes[axis].Count > MaxShown)
+            if (axes[axis].Count > 1 && shown * axes[axis].Count > MaxShown)
                 axes[axis] = new(1, 0, length, HasGap: true);
             shown *= axes[axis].Count;
         }

@@ -140,12 +140,11 @@ public sealed class PickleDictionary : IDictionary<object?, object?>, IReadOnlyD
         if (dictionary.Kind != Kind || dictionary.Count != Count)
             return null;
         var parts = new List<(object? Mine, object? Other)>(Count + 2) { (DefaultFactory, dictionary.DefaultFactory), (Attributes, dictionary.Attributes) };
-        foreach ((object? key, object? value) in this)
-        {
-            if (!dictionary.TryGetValue(key, out object? another))
-                return null;
-            parts.Add((value, another));
-        }
+        if (this.All(entry => dictionary.ContainsKey(entry.Key)))
+            parts.AddRange(this.Select(entry => (entry.Value, dictionary[entry.Key])));
+        else
+            // Keys that Python tells apart can be equal by value: NaN, descriptions. They have the same order if the dictionaries come from one file.
+            parts.AddRange(this.Zip(dictionary).SelectMany(pair => ((object?, object?)[])[(pair.First.Key, pair.Second.Key), (pair.First.Value, pair.Second.Value)]));
 
         return parts;
     }
