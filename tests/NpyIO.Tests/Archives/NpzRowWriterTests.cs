@@ -121,7 +121,7 @@ public sealed class NpzRowWriterTests
         Assert.Equal("Rows of shape (2, 0) have no elements, so they cannot be counted.", Assert.Throws<ArgumentException>(() => writer.AddRows<int>("x", [2, 0])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => writer.AddRows<int>("x", [-1]));
         Assert.Throws<ArgumentException>(() => writer.AddRows<int>("x", new long[64]));
-        Assert.Equal("There is no NumPy dtype for Guid.", Assert.Throws<InvalidCastException>(() => writer.AddRows<Guid>("x", [])).Message);
+        Assert.Equal("There is no NumPy dtype for Guid; View<Guid>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3.", Assert.Throws<InvalidCastException>(() => writer.AddRows<Guid>("x", [])).Message);
         Assert.Throws<InvalidCastException>(() => writer.AddRows<string>("x", []));
         writer.Add("x", new[] { 1 });
         writer.Complete();

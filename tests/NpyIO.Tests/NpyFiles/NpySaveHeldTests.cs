@@ -93,7 +93,7 @@ public sealed class NpySaveHeldTests
         Refuses("There is no NumPy dtype for TimeSpan; use Timedelta64.FromTimeSpan.", new TimeSpan[2]);
         Refuses("There is no NumPy dtype for decimal; convert to double, or let NdArray.FromObjects keep every digit.", new decimal[2, 2]);
         Refuses("There is no NumPy dtype for char; use string or ushort.", new char[2]);
-        Refuses("There is no NumPy dtype for Guid.", new Guid[2]);
+        Refuses("There is no NumPy dtype for Guid; View<Guid>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3.", new Guid[2]);
     }
 
     private static void Refuses(string message, Array array) =>

@@ -298,7 +298,7 @@ public sealed class NpySaveTests
     public void Save_ValuesWithoutADType_AreRefused()
     {
         var e = Assert.Throws<InvalidCastException>(() => Npy.Save<Guid>(new Guid[1], [1]));
-        Assert.Equal("There is no NumPy dtype for Guid.", e.Message);
+        Assert.Equal("There is no NumPy dtype for Guid; View<Guid>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3.", e.Message);
     }
 
     [Fact]
