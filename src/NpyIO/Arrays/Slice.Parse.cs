@@ -10,9 +10,6 @@ public readonly partial struct Slice
     private const string EllipsisName = "...";
     private const string NewAxisName = "newaxis";
 
-    /// <summary>More digits do not change a number that is clamped, unless they are leading zeros.</summary>
-    private const int MaxDigits = 38;
-
     /// <summary>Reads one part of an index as Python writes it: <c>3</c>, <c>-1</c>, <c>1:3</c>, <c>::10</c>, <c>...</c>, <c>newaxis</c> or <c>None</c>. Spaces do not matter.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="ArgumentNullException">The text is null.</exception>
@@ -91,10 +88,17 @@ public readonly partial struct Slice
         number = null;
         if (text.IsEmpty || text is "None")
             return true;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
+        {
+            number = Math.Max(value, -long.MaxValue);
+            return true;
+        }
+
         // As in Python, a number of any length is clamped to the axis.
-        if (!Int128.TryParse(text[..Math.Min(text.Length, MaxDigits)], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 value) || text[Math.Min(text.Length, MaxDigits)..].ContainsAnyExceptInRange('0', '9'))
+        ReadOnlySpan<char> digits = text is ['-' or '+', ..] ? text[1..] : text;
+        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
             return false;
-        number = (long)Int128.Clamp(value, -long.MaxValue, long.MaxValue);
+        number = text[0] == '-' ? -long.MaxValue : long.MaxValue;
         return true;
     }
 }
