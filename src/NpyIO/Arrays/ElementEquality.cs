@@ -25,6 +25,9 @@ internal static class ElementEquality
             return ObjectEquality.AreEqual(left, right);
         if (left.DType.IsStruct)
             return AreFieldsEqual(left, right);
+        // Any order of the axes serves that is the same for both.
+        if (left.Layout.FortranOrder && right.Layout.FortranOrder)
+            (left, right) = (left.Transpose(), right.Transpose());
 
         long count = Math.Max(ChunkLength / left.DType.ItemSize, 1);
         var chunks = new LayoutChunks(left.Layout, count);

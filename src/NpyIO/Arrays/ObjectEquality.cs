@@ -52,7 +52,7 @@ internal static class ObjectEquality
         {
             byte[] bytes => bytes.AsSpan().SequenceEqual((byte[])right),
             List<byte> bytes => CollectionsMarshal.AsSpan(bytes).SequenceEqual(CollectionsMarshal.AsSpan((List<byte>)right)),
-            Array { Rank: > 1 } => false,
+            Array array => HaveSameLengths(array, (Array)right) ? null : false,
             NdArray { DType.HasObject: true } or IUntypedArray { HoldsObjects: true } => null,
             IHasParts or IList => null,
             _ => left.Equals(right),
@@ -64,9 +64,21 @@ internal static class ObjectEquality
         (NdArray array, NdArray other) => PairElements(array, other),
         (IUntypedArray array, IUntypedArray other) => array.Shape.SequenceEqual(other.Shape) ? ItemsOf(array).Zip(ItemsOf(other)) : null,
         (IHasParts value, _) => value.PairParts(right),
+        (Array array, Array other) => array.Cast<object?>().Zip(other.Cast<object?>()),
         (IList list, IList other) => list.Count == other.Count ? PairItems(list, other) : null,
         _ => null,
     };
+
+    private static bool HaveSameLengths(Array left, Array right)
+    {
+        for (int axis = 0; axis < left.Rank; axis++)
+        {
+            if (left.GetLength(axis) != right.GetLength(axis))
+                return false;
+        }
+
+        return true;
+    }
 
     private static IEnumerable<object?> ItemsOf(IUntypedArray array) => ((IEnumerable)array).Cast<object?>();
 

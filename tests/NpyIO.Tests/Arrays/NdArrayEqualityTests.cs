@@ -59,6 +59,7 @@ public sealed class NdArrayEqualityTests
         {
             other[row, column] = 1;
             Assert.False(array.Equals(other));
+            Assert.False(array.Transpose().Equals(other.Transpose()));
             Assert.False(array.Transpose().Copy().Equals(other.Transpose()));
             other[row, column] = double.NaN;
         }
@@ -150,6 +151,16 @@ public sealed class NdArrayEqualityTests
             for (int j = 0; j < others.Length; j++)
                 Assert.True(Make(others[i]).Equals(Make(others[j])) == (i == j), $"{i}, {j}");
         }
+    }
+
+    [Fact]
+    public void Equals_RectangularArraysAsObjects_ComparesLengthsAndItems()
+    {
+        static NdArray Of(object?[,] item) => NdArray.FromItem(item);
+
+        Assert.True(Of(new object?[,] { { 1, null }, { "a", new List<object?>() } }).Equals(Of(new object?[,] { { 1, null }, { "a", new List<object?>() } })));
+        Assert.False(Of(new object?[,] { { 1, 2 } }).Equals(Of(new object?[,] { { 1, 3 } })));
+        Assert.False(Of(new object?[,] { { 1, 2 } }).Equals(Of(new object?[,] { { 1 }, { 2 } })));
     }
 
     [Fact]
