@@ -11,6 +11,7 @@ namespace NpyIO;
 /// <summary>An entry of an open archive: an array or other data. Its data are read only on request, and each request reads them anew.</summary>
 /// <remarks>Several threads may read one entry, or several entries, at once. Errors in an entry are reported when it is read; other entries are not affected.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
+[DebuggerTypeProxy(typeof(DebugView))]
 public sealed partial class NpzEntry
 {
     /// <summary>The length of most headers, in bytes: one read of an entry's start gives both its magic string and its header.</summary>
@@ -126,5 +127,19 @@ public sealed partial class NpzEntry
         while (count < start.Length && await source.ReadAsync(count, start.AsMemory(count), cancellationToken).ConfigureAwait(false) is > 0 and var more)
             count += more;
         return start.AsSpan(0, count).StartsWith(HeaderLayout.Magic) ? new PrefixedSource(start.AsMemory(0, count), source) : null;
+    }
+
+    /// <summary>What a debugger shows: the header is read when it asks.</summary>
+    private sealed class DebugView(NpzEntry entry)
+    {
+        public string Name => entry.Name;
+
+        public NpyHeader? Header => entry.Header;
+
+        public long Length => entry.Length;
+
+        public long CompressedLength => entry.CompressedLength;
+
+        public int CompressionMethod => entry.CompressionMethod;
     }
 }

@@ -8,6 +8,7 @@ namespace NpyIO;
 /// </summary>
 /// <remarks>Thread-safe. Dtypes of numbers are singletons; other equal dtypes can be different objects.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
+[DebuggerTypeProxy(typeof(DebugView))]
 public sealed partial class DType : IEquatable<DType>
 {
     /// <summary>Maximum nesting of records and sub-arrays, so that recursion over a dtype cannot exhaust the stack.</summary>
@@ -175,5 +176,23 @@ public sealed partial class DType : IEquatable<DType>
         }
 
         return true;
+    }
+
+    /// <summary>What a debugger shows: the text, and what records and sub-arrays consist of.</summary>
+    private sealed class DebugView(DType dtype)
+    {
+        public string Descr => dtype.Descr;
+
+        public DTypeKind Kind => dtype.Kind;
+
+        public int ItemSize => dtype.ItemSize;
+
+        public ByteOrder ByteOrder => dtype.ByteOrder;
+
+        public Field[] Fields => [.. dtype.Fields];
+
+        public DType? Base => dtype.Base;
+
+        public long[] Shape => dtype._shape;
     }
 }

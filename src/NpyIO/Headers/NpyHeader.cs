@@ -13,6 +13,7 @@ namespace NpyIO;
 /// NumPy's <c>numpy.lib.format</c>, NEP-1.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
+[DebuggerTypeProxy(typeof(DebugView))]
 public sealed class NpyHeader
 {
     /// <summary>The number of bytes that <see cref="TryGetLength"/> needs to determine a header's length in every version.</summary>
@@ -193,6 +194,22 @@ public sealed class NpyHeader
 
     /// <summary>The dtype, the shape and the order, for display: <c>NpyHeader(float64, (2, 3), C order)</c>.</summary>
     public override string ToString() => $"NpyHeader({DType}, {PythonText.Shape(Shape)}, {(FortranOrder ? "Fortran" : "C")} order)";
+
+    /// <summary>What a debugger shows: spans, which it cannot expand, as arrays.</summary>
+    private sealed class DebugView(NpyHeader header)
+    {
+        public NpyVersion Version => header.Version;
+
+        public DType DType => header.DType;
+
+        public long[] Shape => header._shape;
+
+        public bool FortranOrder => header.FortranOrder;
+
+        public int DataOffset => header.DataOffset;
+
+        public long NBytes => header.NBytes;
+    }
 }
 
 /// <summary>A version of the .npy format: 1.0, 2.0 or 3.0.</summary>

@@ -12,6 +12,7 @@ namespace NpyIO;
 /// </summary>
 /// <remarks>A class or function that is only named (<c>builtins.list</c> as the factory of a <c>defaultdict</c>) has no <see cref="Arguments"/>, <see cref="State"/> or items.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
+[DebuggerTypeProxy(typeof(DebugView))]
 public sealed class PickleObject : IDescribed, IHasParts, IPythonValue
 {
     /// <summary>Creates a description of a class or function.</summary>
@@ -148,4 +149,24 @@ public sealed class PickleObject : IDescribed, IHasParts, IPythonValue
 
     /// <summary>Returns <c>&lt;module.Class object&gt;</c>, or <c>&lt;class 'module.Class'&gt;</c> if the description only names a class or function.</summary>
     public override string ToString() => IsReference ? $"<class '{(Module == "builtins" ? Name : FullName)}'>" : $"<{FullName} object>";
+
+    /// <summary>What a debugger shows: the class and what an object of it was made from.</summary>
+    private sealed class DebugView(PickleObject value)
+    {
+        public string Class => value.FullName;
+
+        public PickleObject? Callable => value.Callable;
+
+        public PickleTuple? Arguments => value.Arguments;
+
+        public PickleDictionary? KeywordArguments => value.KeywordArguments;
+
+        public object? State => value.State;
+
+        public object?[] Items => [.. value.Items];
+
+        public PickleDictionary? Entries => value.Entries;
+
+        public NdArray? Array => value.Array;
+    }
 }
