@@ -82,46 +82,11 @@ internal sealed class PythonRepr
     internal void Leave(object value) => _open.Remove(value);
 
     /// <summary>Writes values separated by commas.</summary>
-    internal PythonRepr Sequence(string open, IEnumerable values, string close)
-    {
-        Raw(open);
-        bool isFirst = true;
-        foreach (object? value in values)
-        {
-            Raw(isFirst ? "" : ", ");
-            isFirst = false;
-            if (Left <= 0)
-            {
-                Raw(Ellipsis);
-                break;
-            }
-
-            Value(value);
-        }
-
-        return Raw(close);
-    }
+    internal PythonRepr Sequence(string open, IEnumerable values, string close) => List(open, values.Cast<object?>(), static (repr, value) => repr.Value(value), close);
 
     /// <summary>Writes keys and values in braces.</summary>
-    internal PythonRepr Entries(IEnumerable<KeyValuePair<object?, object?>> entries)
-    {
-        Raw("{");
-        bool isFirst = true;
-        foreach ((object? key, object? value) in entries)
-        {
-            Raw(isFirst ? "" : ", ");
-            isFirst = false;
-            if (Left <= 0)
-            {
-                Raw(Ellipsis);
-                break;
-            }
-
-            Value(key).Raw(": ").Value(value);
-        }
-
-        return Raw("}");
-    }
+    internal PythonRepr Entries(IEnumerable<KeyValuePair<object?, object?>> entries) =>
+        List("{", entries, static (repr, entry) => repr.Value(entry.Key).Raw(": ").Value(entry.Value), "}");
 
     private static string Of(object? value, int maxLength)
     {
@@ -143,6 +108,26 @@ internal sealed class PythonRepr
     {
         for (int i = 0; i < tuple.Length; i++)
             yield return tuple[i];
+    }
+
+    private PythonRepr List<T>(string open, IEnumerable<T> parts, Action<PythonRepr, T> write, string close)
+    {
+        Raw(open);
+        bool isFirst = true;
+        foreach (T part in parts)
+        {
+            Raw(isFirst ? "" : ", ");
+            isFirst = false;
+            if (Left <= 0)
+            {
+                Raw(Ellipsis);
+                break;
+            }
+
+            write(this, part);
+        }
+
+        return Raw(close);
     }
 
     // Nested arrays have texts of their own, whose lines are laid out first.
@@ -254,10 +239,10 @@ internal sealed class PythonRepr
                 ScalarText.AppendFloat(_text, Convert.ToDouble(value is Half half ? (double)half : value, CultureInfo.InvariantCulture));
                 break;
             case Complex number:
-                ScalarText.AppendComplex(_text, number.Real, number.Imaginary);
+                ScalarText.AppendComplex(_text, number);
                 break;
             case Complex64 number:
-                ScalarText.AppendComplex(_text, number.Real, number.Imaginary);
+                ScalarText.AppendComplex(_text, new Complex(number.Real, number.Imaginary));
                 break;
             case BigInteger number:
                 Integer(number);

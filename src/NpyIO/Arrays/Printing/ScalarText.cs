@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using NpyIO.DTypes;
@@ -128,13 +129,7 @@ internal static class ScalarText
         DecimalText.AppendScalar(text, RealNumber.Of(value), IsPositional(value, 1e16), zero);
 
     /// <summary>Python's <c>repr</c> of a complex number.</summary>
-    internal static void AppendComplex(StringBuilder text, double real, double imaginary)
-    {
-        bool hasReal = real != 0 || double.IsNegative(real);
-        if (hasReal)
-            AppendFloat(text.Append('('), real, "").Append(double.IsNegative(imaginary) && !double.IsNaN(imaginary) ? "" : "+");
-        AppendFloat(text, imaginary, "").Append(hasReal ? "j)" : "j");
-    }
+    internal static void AppendComplex(StringBuilder text, Complex number) => AppendComplex(text, ref Unsafe.As<Complex, byte>(ref number), DType.Complex128, "(", ")");
 
     /// <summary>The value of a missing text is what its dtype says.</summary>
     internal static object? ReadObject(ArrayMemory memory, long offset, DType dtype) =>
