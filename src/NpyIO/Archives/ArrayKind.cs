@@ -15,7 +15,7 @@ internal sealed class ArrayKind<TArray>(DecoderFactory create, Func<ArrayDecoder
     internal TArray? Take(ArrayDecoder? decoder) => decoder is null ? null : take(decoder);
 }
 
-/// <summary>The kinds that there are.</summary>
+/// <summary>Creates the kinds: untyped, and one for each type of elements.</summary>
 internal static class ArrayKind
 {
     internal static ArrayKind<NdArray> Untyped { get; } = new(Npy.Untyped, static decoder => decoder.ToNdArray());

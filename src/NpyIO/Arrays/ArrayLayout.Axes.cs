@@ -132,7 +132,7 @@ internal sealed partial class ArrayLayout
 
     private ArrayLayout Derived(long[] shape, long[] strides, long offset) => new(shape, strides, offset, ItemSize) { IsReadOnly = IsReadOnly };
 
-    /// <summary>Axes, of which none may be named twice.</summary>
+    /// <summary>A set of distinct axes.</summary>
     private struct AxisSet
     {
         private ulong _axes;

@@ -29,7 +29,7 @@ internal static partial class ArrayThrow
 
     [DoesNotReturn]
     internal static void TooManyRowsWithoutElements(long count, long most) =>
-        throw new InvalidOperationException($"The array has {count} rows without elements, more than the {most} of which rows are made.");
+        throw new InvalidOperationException($"The array has {count} rows without elements, of which at most {most} are created.");
 
     [DoesNotReturn]
     internal static void NullRow(ReadOnlySpan<long> index) =>
@@ -70,7 +70,7 @@ internal static partial class ArrayThrow
 
     [DoesNotReturn]
     internal static void StructOfStrided<T>(NdArray array) =>
-        throw new ArgumentException($"The elements of the last axis, of shape {PythonText.Shape(array.Shape)} and strides {PythonText.Shape(array.Strides)}, do not lie one behind another, so they cannot be seen as one {Describe.NameOf(typeof(T))}: call Copy() first.");
+        throw new ArgumentException($"The elements of the last axis, of shape {PythonText.Shape(array.Shape)} and strides {PythonText.Shape(array.Strides)}, are not contiguous, so they cannot be seen as one {Describe.NameOf(typeof(T))}: call Copy() first.");
 
     private static string RankAdvice(int rank, int found, string verb)
     {

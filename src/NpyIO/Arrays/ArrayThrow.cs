@@ -210,7 +210,9 @@ internal static partial class ArrayThrow
 
     [DoesNotReturn]
     internal static void RowIndexRank(ReadOnlySpan<long> index, ReadOnlySpan<long> shape) =>
-        throw new ArgumentException($"An index of {Describe.Counted(index.Length, "number", "numbers")} was given for a row of an array of shape {PythonText.Shape(shape)}; a row has one number for every axis but the last.");
+        throw new ArgumentException(shape.IsEmpty
+            ? "An array without axes has no rows: GetItem() returns its element."
+            : $"An index of {Describe.Counted(index.Length, "number", "numbers")} was given for a row of an array of shape {PythonText.Shape(shape)}; a row has one number for every axis but the last.");
 
     [DoesNotReturn]
     internal static void StepIsZero() => throw new ArgumentOutOfRangeException("step", "The step of a slice cannot be 0.");
@@ -229,7 +231,7 @@ internal static partial class ArrayThrow
     }
 
     [DoesNotReturn]
-    internal static void TwoEllipses() => throw new ArgumentException("An index can have only one ellipsis: the axes that each stands for would not be known.");
+    internal static void TwoEllipses() => throw new ArgumentException("An index can have only one ellipsis: which axes each of two means would be ambiguous.");
 
     [DoesNotReturn]
     internal static void SliceOutsideAxis(Slice index, bool isNegative, int axis, long length)
@@ -300,7 +302,7 @@ internal static partial class ArrayThrow
 
     [DoesNotReturn]
     internal static void CannotViewStrided(DType dtype, DType wanted) =>
-        throw new ArgumentException($"Elements of {dtype.Descr} can be seen as {wanted.Descr}, of another size, only where those of the last axis lie one behind another: call Copy() first.");
+        throw new ArgumentException($"Elements of {dtype.Descr} can be seen as {wanted.Descr}, of another size, only where the last axis is contiguous: call Copy() first.");
 
     [DoesNotReturn]
     internal static void CannotViewSize(DType dtype, DType wanted, long length) =>

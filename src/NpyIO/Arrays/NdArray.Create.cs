@@ -108,7 +108,7 @@ public sealed partial class NdArray
     public static NdArray<T> Create<T>(ReadOnlySpan<int> shape) => Create<T>(ShapeArgument.Widen(shape));
 
     /// <summary>Copies values to a new array: <c>np.array(values).reshape(shape)</c>.</summary>
-    /// <typeparam name="T">The type of the elements, as in <see cref="FromArray"/>.</typeparam>
+    /// <typeparam name="T">The type of the elements, as in <see cref="FromArray(Array)"/>.</typeparam>
     /// <param name="values">The elements in C order.</param>
     /// <param name="shape">The length of every axis, in elements; one may be −1. No lengths for a single element (0-d).</param>
     /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
@@ -117,7 +117,7 @@ public sealed partial class NdArray
     public static NdArray<T> Create<T>(ReadOnlySpan<T> values, params ReadOnlySpan<long> shape) => Create(values).Reshape(shape);
 
     /// <summary>Copies values to a new array with one axis: <c>np.array(values)</c>. Collection expressions use it: <c>NdArray&lt;int&gt; array = [1, 2, 3]</c>.</summary>
-    /// <typeparam name="T">The type of the elements, as in <see cref="FromArray"/>.</typeparam>
+    /// <typeparam name="T">The type of the elements, as in <see cref="FromArray(Array)"/>.</typeparam>
     /// <param name="values">The elements.</param>
     /// <remarks>Preferred to the lengths of axes: <c>Create&lt;double&gt;([2, 3])</c> has the elements 2 and 3, <c>Create&lt;double&gt;(2, 3)</c> that shape.</remarks>
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>

@@ -40,7 +40,7 @@ public sealed partial class NdArray<T>
     public TensorSpan<T> AsTensorSpan()
     {
         if (_isReadOnly)
-            ArrayThrow.NoSpan("The array is read-only: AsReadOnlyTensorSpan() reads it where it lies, Copy() gives a writable one.");
+            ArrayThrow.NoSpan("The array is read-only: AsReadOnlyTensorSpan() reads it in place, Copy() gives a writable one.");
 
         Span<nint> lengths = stackalloc nint[Math.Max(_rank, 1)];
         Span<nint> strides = stackalloc nint[Math.Max(_rank, 1)];
@@ -107,7 +107,7 @@ public sealed partial class NdArray<T>
 
     private string WhyNoSpan(bool readOnly, string kind = "Span") =>
         _isSwapped ? $"The elements are kept in the byte order of {_dtype.Descr}: ToArray() or Copy() gives them in the machine's."
-        : !IsCContiguous ? $"The elements of shape {PythonText.Shape(Shape)} and strides {PythonText.Shape(Strides)} do not lie in C order: ToArray() or Copy() gives them in it."
-        : readOnly ? $"The array is read-only: AsReadOnly{kind}() reads it where it lies, ToArray() or Copy() gives a writable one."
+        : !IsCContiguous ? $"The elements of shape {PythonText.Shape(Shape)} and strides {PythonText.Shape(Strides)} are not in C order: ToArray() or Copy() gives them in that order."
+        : readOnly ? $"The array is read-only: AsReadOnly{kind}() reads it in place, ToArray() or Copy() gives a writable one."
         : $"The array has {Count} elements, a {kind.ToLowerInvariant()} at most {int.MaxValue}: AsTensorSpan() sees them all, and At(…) a part.";
 }

@@ -131,7 +131,7 @@ public readonly partial struct Slice : IEquatable<Slice>
         return position;
     }
 
-    /// <summary>Returns the first position, the number of positions and their distance. If there are none, the first is 0.</summary>
+    /// <summary>Returns the first position, the number of positions, and the step from one to the next. If there are no positions, the first is 0.</summary>
     internal (long First, long Count, long Step) PositionsIn(int axis, long length)
     {
         if (_kind == SliceKind.Range)

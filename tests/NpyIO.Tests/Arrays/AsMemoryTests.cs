@@ -82,11 +82,11 @@ public sealed class AsMemoryTests
         NdArray<int> readOnly = NdArray.FromBuffer<int>((ReadOnlyMemory<byte>)new byte[8]);
         NdArray<byte> many = new NdArray(DType.UInt8, [3_000_000_000, 1], new byte[1], 0, [0, 1]).As<byte>();
 
-        Refuses("The elements of shape (3, 2) and strides (4, 12) do not lie in C order: ToArray() or Copy() gives them in it.", matrix.Transpose());
+        Refuses("The elements of shape (3, 2) and strides (4, 12) are not in C order: ToArray() or Copy() gives them in that order.", matrix.Transpose());
         Refuses("The elements are kept in the byte order of '>i4': ToArray() or Copy() gives them in the machine's.", swapped);
-        Refuses("The elements of shape (3000000000, 1) and strides (0, 1) do not lie in C order: ToArray() or Copy() gives them in it.", many);
+        Refuses("The elements of shape (3000000000, 1) and strides (0, 1) are not in C order: ToArray() or Copy() gives them in that order.", many);
         Assert.Equal(
-            "The array is read-only: AsReadOnlyMemory() reads it where it lies, ToArray() or Copy() gives a writable one.",
+            "The array is read-only: AsReadOnlyMemory() reads it in place, ToArray() or Copy() gives a writable one.",
             Assert.Throws<InvalidOperationException>(() => readOnly.AsMemory()).Message);
         Assert.False(readOnly.TryGetMemory(out _));
         Assert.Equal(2, readOnly.AsReadOnlyMemory().Length);

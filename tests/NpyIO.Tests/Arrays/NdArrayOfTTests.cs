@@ -73,9 +73,9 @@ public class NdArrayOfTTests
         NdArray<int> swapped = NdArray.Create(DType.Parse(">i4"), 2).As<int>();
 
         Assert.Equal(6, matrix.AsSpan().Length);
-        Assert.Equal("The elements of shape (3, 2) and strides (4, 12) do not lie in C order: ToArray() or Copy() gives them in it.", SpanRefusal(matrix.Transpose()));
+        Assert.Equal("The elements of shape (3, 2) and strides (4, 12) are not in C order: ToArray() or Copy() gives them in that order.", SpanRefusal(matrix.Transpose()));
         Assert.Equal("The elements are kept in the byte order of '>i4': ToArray() or Copy() gives them in the machine's.", SpanRefusal(swapped));
-        Assert.Equal("The array is read-only: AsReadOnlySpan() reads it where it lies, ToArray() or Copy() gives a writable one.", SpanRefusal(ReadOnly()));
+        Assert.Equal("The array is read-only: AsReadOnlySpan() reads it in place, ToArray() or Copy() gives a writable one.", SpanRefusal(ReadOnly()));
         Assert.Equal(2, ReadOnly().AsReadOnlySpan().Length);
         Assert.False(matrix.Transpose().TryGetMemory(out _));
         Assert.Throws<InvalidOperationException>(() => matrix.Transpose().AsReadOnlySpan().Length);
@@ -128,7 +128,7 @@ public class NdArrayOfTTests
         Assert.Equal("The strides (-4,) are not all multiples of 4 from 0 up: Copy() gives an array that can be seen as a tensor.", TensorRefusal(backwards));
         Assert.Equal("The strides (6,) are not all multiples of 4 from 0 up: Copy() gives an array that can be seen as a tensor.", TensorRefusal(unaligned));
         Assert.Equal("The elements are kept in the byte order of '>i4': Copy() or ToArray() gives them in the machine's.", TensorRefusal(NdArray.Create(DType.Parse(">i4"), 2).As<int>()));
-        Assert.Equal("The array is read-only: AsReadOnlyTensorSpan() reads it where it lies, Copy() gives a writable one.", TensorRefusal(ReadOnly()));
+        Assert.Equal("The array is read-only: AsReadOnlyTensorSpan() reads it in place, Copy() gives a writable one.", TensorRefusal(ReadOnly()));
     }
 
     [Fact]

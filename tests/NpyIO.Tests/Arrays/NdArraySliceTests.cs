@@ -30,7 +30,7 @@ public sealed class NdArraySliceTests
     {
         Assert.Equal("The index mentions 3 axes, but the array has only 2, of shape (3, 4).", Assert.Throws<ArgumentException>(() => Grid[.., .., ..]).Message);
         Assert.Equal("The index mentions 1 axis, but the array has only 0, of shape ().", Assert.Throws<ArgumentException>(() => NdArray.Create(DType.Of<int>())[0]).Message);
-        Assert.Equal("An index can have only one ellipsis: the axes that each stands for would not be known.", Assert.Throws<ArgumentException>(() => Grid[Slice.Ellipsis, Slice.Ellipsis]).Message);
+        Assert.Equal("An index can have only one ellipsis: which axes each of two means would be ambiguous.", Assert.Throws<ArgumentException>(() => Grid[Slice.Ellipsis, Slice.Ellipsis]).Message);
         Assert.Equal("An array of 65 axes was asked for; the most is 64.", Assert.Throws<ArgumentException>(() => Grid[[.. Enumerable.Repeat(Slice.NewAxis, 63)]]).Message);
     }
 
@@ -244,6 +244,7 @@ public sealed class NdArraySliceTests
         Assert.Equal([7], array[.., .., 3..].Transpose(0, 2, 1)[1, .., 2..].GetRowSpan(0));
         Assert.Equal(4, array.At(0, 0).GetRowSpan().Length);
         Assert.Equal("An index of 1 number was given for a row of an array of shape (2, 3, 4); a row has one number for every axis but the last.", Assert.Throws<ArgumentException>(() => array.GetRowSpan(0).Length).Message);
+        Assert.Equal("An array without axes has no rows: GetItem() returns its element.", Assert.Throws<ArgumentException>(() => array.At(0, 0, 0).GetRowSpan().Length).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => array.GetRowSpan(2, 0).Length);
         Assert.Throws<InvalidOperationException>(() => array.Transpose().GetRowSpan(0, 0).Length);
         Assert.Throws<InvalidOperationException>(() => NdArray.Create(DType.Parse(">i4"), 3).As<int>().GetRowSpan().Length);

@@ -134,7 +134,7 @@ public class NdArrayViewTests
         Assert.Equal("3 elements of 4 bytes ('<i4') along the last axis are not whole items of 8 bytes ('<i8').", Message(array, "<i8"));
         Assert.Equal("3 elements of 4 bytes ('<i4') along the last axis are not whole items of 3 bytes ('|S3').", Message(array, "S3"));
         Assert.Equal("3 elements of 4 bytes ('<i4') along the last axis are not whole items of 0 bytes ('|V0').", Message(array, "V0"));
-        Assert.Equal("Elements of '<i4' can be seen as '<i2', of another size, only where those of the last axis lie one behind another: call Copy() first.", Message(array.Transpose(), "<i2"));
+        Assert.Equal("Elements of '<i4' can be seen as '<i2', of another size, only where the last axis is contiguous: call Copy() first.", Message(array.Transpose(), "<i2"));
         Assert.Equal("A 0-d array of '<i4' can be seen only as items of its 4 bytes; '<i2' has 2.", Message(array.At(0, 0), "<i2"));
     }
 

@@ -221,7 +221,7 @@ public sealed class StructViewTests
             Refusal<Vector3>(NdArray.Create<double>(2, 3)));
         Assert.Equal("A Vector3 has 12 bytes; an element of '<f4' has 4, and there is no axis to take together: Reshape gives another last axis.", Refusal<Vector3>(Points.At(0, 0)));
         Assert.Equal(
-            "The elements of the last axis, of shape (2, 3) and strides (4, 8), do not lie one behind another, so they cannot be seen as one Vector3: call Copy() first.",
+            "The elements of the last axis, of shape (2, 3) and strides (4, 8), are not contiguous, so they cannot be seen as one Vector3: call Copy() first.",
             Refusal<Vector3>(NdArray.Create<float>(3, 2).Transpose()));
         Assert.Equal("Elements of '|O' are or hold Python objects, which no buffer can hold.", Refusal<Vector3>(NdArray.FromObjects(new object[3])));
         Assert.Equal(new Vector3(0, 0, 0), NdArray.Create<float>(3, 2).Transpose().Copy().View<Vector3>()[1]);

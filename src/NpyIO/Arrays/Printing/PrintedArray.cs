@@ -5,7 +5,7 @@ namespace NpyIO.Arrays.Printing;
 /// <summary>An array to print: its shape, and the elements that are shown, which may be all that <paramref name="Elements"/> has.</summary>
 /// <param name="Elements">The array, or one with only the elements that are shown.</param>
 /// <param name="Shape">The shape of the array.</param>
-/// <param name="Axes">Where <paramref name="Elements"/> has what is shown.</param>
+/// <param name="Axes">Which elements of <paramref name="Elements"/> are shown, axis by axis.</param>
 internal sealed record PrintedArray(NdArray Elements, long[] Shape, ShownAxis[] Axes)
 {
     internal long Count => ArrayLayout.CountOf(Shape, 0);

@@ -141,7 +141,7 @@ internal ref struct PrintedLines
         _lineLength += length;
     }
 
-    /// <summary>The lines of an element stand below each other.</summary>
+    /// <summary>Aligns the lines of an element that has several: each begins where the first does.</summary>
     private void AddLines(string[] lines, int indent, int width)
     {
         int longest = lines.Max(line => LengthOf(line));

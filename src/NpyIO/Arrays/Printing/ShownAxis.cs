@@ -43,7 +43,7 @@ internal readonly record struct ShownAxis(long Head, long Tail, long TailStart, 
     /// <summary>The axes if the elements that are not printed are removed.</summary>
     internal ShownAxis Gathered() => this with { TailStart = Head };
 
-    /// <summary>The index of a printed element, of which <paramref name="number"/> come before it.</summary>
+    /// <summary>The index on the axis of the printed element that <paramref name="number"/> others precede.</summary>
     internal long IndexOf(long number) => number < Head ? number : TailStart + (number - Head);
 
     /// <summary>Enumerates the offsets of the printed elements in the memory, in bytes and in C order.</summary>
