@@ -264,7 +264,7 @@ public sealed class WriteOptionsTests
             using NpzFile file = Npz.Open(saved);
 
             Assert.All(file.Entries, entry => Assert.Equal(packing == NpzCompression.None, entry.CompressedLength == entry.Length));
-            Assert.Equal(Values, file.Values.First().Load().ToArray<int>());
+            Assert.Equal(Values, file.First().Open().Load().ToArray<int>());
         }
 
         byte[] aligned = await SavedAsync(verb, new Options(Alignment: 4096));

@@ -35,7 +35,7 @@ internal static class ArchiveConversion
 
         if (entry is null)
             Entries.RefuseTorch(archive);
-        NpzEntry[] entries = entry is null ? [.. archive.Values] : [Entries.Find(archive, entry)];
+        NpzEntry[] entries = entry is null ? [.. archive] : [Entries.Find(archive, entry)];
         tool.Follow(source, 2 * input.LengthOf(entry), progress =>
         {
             var sum = new ProgressSum(progress);
@@ -114,10 +114,10 @@ internal static class ArchiveConversion
     /// <summary>Copies entries other than arrays, and Python objects, unchanged. An array without a name gets NumPy's default name.</summary>
     private static void Add(NpzWriter writer, NpzEntry entry, string target, ProgressSum progress)
     {
-        string name = entry.FullName.Length == 0 && entry.Header is not null ? EntryPath.ArrayExtension : entry.FullName;
+        string name = entry.FullName.Length == 0 && Entries.IsArray(entry) ? EntryPath.ArrayExtension : entry.FullName;
         if (name.Length == 0)
             throw new ToolException("has no name and is not an array, so no archive can hold it");
-        if (entry.Header is not { DType.HasObject: false } header)
+        if (Entries.HeaderOf(entry) is not { DType.HasObject: false } header)
         {
             using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(name));
             EntryCopy.Copy(entry, raw, target, progress.Part());
@@ -132,7 +132,7 @@ internal static class ArchiveConversion
             return;
         }
 
-        NdArray array = entry.Load(NpyReadOptions.AsStored with { Progress = progress.Part() });
+        NdArray array = entry.Open().Load(NpyReadOptions.AsStored with { Progress = progress.Part() });
         FileFailedException.Concerning(target, () =>
         {
             if (name.EndsWith(EntryPath.ArrayExtension, StringComparison.Ordinal))

@@ -76,7 +76,7 @@ internal static class CatCommand
         if (archive.Entries.Count == 0)
             tool.Output.Write($"{title}no entries\n");
         var problems = new ErrorCollector();
-        foreach (NpzEntry entry in archive.Values)
+        foreach (NpzEntry entry in archive)
         {
             // Show the good entries, even if others are bad.
             problems.Try(() => ShowEntry(tool, entry, $"{title}{SafeText.Escape(entry.Name)}: "));
@@ -87,10 +87,10 @@ internal static class CatCommand
 
     private static void ShowEntry(Tool tool, NpzEntry entry, string title)
     {
-        if (entry.Header is null)
+        if (!Entries.IsArray(entry))
             tool.Output.Write($"{title}{entry.Length} {(entry.Length == 1 ? "byte" : "bytes")}, no array\n");
         else
-            Entries.Concerning(entry, () => ShowArray(tool, entry.Load(), title));
+            Entries.Concerning(entry, () => ShowArray(tool, entry.Open().Load(), title));
     }
 
     private static void ShowArray(Tool tool, NdArray array, string? title)
@@ -135,7 +135,7 @@ internal static class CatCommand
         {
             if (entry is null)
                 Entries.RefuseTorch(archive);
-            WriteDocument(output, file, ",\"arrays\":"u8, new JsonEntriesWriter(entry is null ? archive.Values : [Entries.FindArray(archive, entry)], isChecked: true).Write, default);
+            WriteDocument(output, file, ",\"arrays\":"u8, new JsonEntriesWriter(entry is null ? archive : [Entries.FindArray(archive, entry)], isChecked: true).Write, default);
             return;
         }
 

@@ -85,7 +85,7 @@ internal static class ConvertCommand
                     WriteArray(input, target, entry, sum);
                     break;
                 case TargetFormat.Json when input.IsObjects || (input.Archive is not null && entry is null):
-                    Action<Utf8Writer> values = input.Archive is { } archive ? new JsonEntriesWriter(archive.Values, sum).Write : CatCommand.Value(input, entry, out _);
+                    Action<Utf8Writer> values = input.Archive is { } archive ? new JsonEntriesWriter(archive, sum).Write : CatCommand.Value(input, entry, out _);
                     Write(input, target, output =>
                     {
                         values(output);

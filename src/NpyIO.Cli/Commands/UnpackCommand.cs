@@ -71,10 +71,10 @@ internal static class UnpackCommand
     private static UnpackPlan Plan(NpzFile archive, string folder, ErrorCollector problems)
     {
         var plan = new UnpackPlan(folder);
-        foreach (NpzEntry entry in archive.Values)
+        foreach (NpzEntry entry in archive)
         {
             bool isArray = false;
-            bool isGood = problems.Try(() => isArray = entry.Header is not null);
+            bool isGood = problems.Try(() => isArray = Entries.IsArray(entry));
             // An entry with a bad header is not unpacked, but its name must still be valid.
             EntryPath.Of(entry.FullName, isArray);
             if (isGood)

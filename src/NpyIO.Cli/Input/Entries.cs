@@ -17,9 +17,14 @@ internal static class Entries
     }
 
     /// <summary>The name may lack its <c>.npy</c>.</summary>
-    internal static NpzEntry Find(NpzFile archive, string name) => archive.TryGetValue(name, out NpzEntry? entry)
+    internal static NpzEntry Find(NpzFile archive, string name) => archive.TryGetEntry(name, out NpzEntry? entry)
         ? entry
-        : throw new ToolException($"has no entry '{name}'; {(archive.Entries.Count == 0 ? "the archive is empty" : $"there are {Names([.. archive.Values])}")}");
+        : throw new ToolException($"has no entry '{name}'; {(archive.Entries.Count == 0 ? "the archive is empty" : $"there are {Names([.. archive])}")}");
+
+    internal static bool IsArray(NpzEntry entry) => HeaderOf(entry) is not null;
+
+    /// <summary>Returns null if the entry is not an array.</summary>
+    internal static NpyHeader? HeaderOf(NpzEntry entry) => entry.TryOpen(out StoredArray? array) ? array.Header : null;
 
     /// <summary>Without a name, returns the only array.</summary>
     internal static NpzEntry FindArray(NpzFile archive, string? name)
@@ -27,14 +32,14 @@ internal static class Entries
         if (name is not null)
         {
             NpzEntry entry = Find(archive, name);
-            return entry.Header is not null ? entry : throw new ToolException($"entry '{entry.Name}' is not an array, but {entry.Length} other bytes; 'npyio unpack' writes them to a file");
+            return Entries.IsArray(entry) ? entry : throw new ToolException($"entry '{entry.Name}' is not an array, but {entry.Length} other bytes; 'npyio unpack' writes them to a file");
         }
         RefuseTorch(archive);
-        List<NpzEntry> arrays = [.. archive.Values.Where(entry => entry.Header is not null)];
+        List<NpzEntry> arrays = [.. archive.Where(entry => Entries.IsArray(entry))];
         return arrays.Count switch
         {
             1 => arrays[0],
-            0 => throw new ToolException($"has no array{(archive.Entries.Count == 0 ? "" : $"; there are {Names([.. archive.Values])}")}"),
+            0 => throw new ToolException($"has no array{(archive.Entries.Count == 0 ? "" : $"; there are {Names([.. archive])}")}"),
             _ => throw new ToolException($"holds {arrays.Count} arrays; name one with --entry: {Names(arrays)}"),
         };
     }

@@ -65,7 +65,7 @@ internal sealed class InputFile : IDisposable
     internal long LengthOf(string? entry) => Archive switch
     {
         null => _length,
-        _ when entry is null => Entries.Length(Archive.Values),
+        _ when entry is null => Entries.Length(Archive),
         _ => Entries.Length([Entries.Find(Archive, entry)]),
     };
 
@@ -77,7 +77,7 @@ internal sealed class InputFile : IDisposable
         if (Archive is not null)
         {
             NpzEntry found = Entries.FindArray(Archive, entry);
-            return Entries.Concerning(found, () => use(found.Load(options)));
+            return Entries.Concerning(found, () => use(found.Open().Load(options)));
         }
         if (IsObjects)
             return use(LoadSound(options).FindArray(entry));
@@ -100,7 +100,7 @@ internal sealed class InputFile : IDisposable
     }
 
     internal static ItemBytes OpenItems(NpzEntry entry, bool native, ProgressSum progress) =>
-        TryOpenStream(entry, native, asStored: false, progress) ?? Of(entry.Load(InCOrder(native, progress)), native, progress);
+        TryOpenStream(entry, native, asStored: false, progress) ?? Of(entry.Open().Load(InCOrder(native, progress)), native, progress);
 
     /// <summary>In stored order and byte order. Returns null if the array must be loaded, or is a single one of less than <paramref name="least"/> bytes.</summary>
     internal StreamedItems? TryOpenStored(string? entry, ProgressSum progress, long least = 0)
@@ -197,7 +197,7 @@ internal sealed class InputFile : IDisposable
     /// <summary>Returns null if the array must be loaded, or if loading it gives the better error.</summary>
     internal static StreamedItems? TryOpenStream(NpzEntry entry, bool native, bool asStored, ProgressSum progress)
     {
-        if (entry.Header is not { } header || !CanStream(header, native, asStored) || entry.Length - header.DataOffset < header.NBytes)
+        if (Entries.HeaderOf(entry) is not { } header || !CanStream(header, native, asStored) || entry.Length - header.DataOffset < header.NBytes)
             return null;
         Stream content = entry.OpenRaw();
         try

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NpyIO.Cli.Input;
 using NpyIO.Cli.Output;
 using NpyIO.Errors;
 
@@ -16,9 +17,10 @@ internal sealed class EntryFacts
     internal EntryFacts(NpzEntry entry)
     {
         Name = entry.Name;
-        if (entry.Header is { } header)
+        NpyHeader? header = Entries.HeaderOf(entry);
+        if (header is not null)
             Set(header);
-        NBytes = entry.Header?.NBytes ?? entry.Length;
+        NBytes = header?.NBytes ?? entry.Length;
         if (!entry.IsStored && entry.Length > 0)
             Packed = (double)entry.CompressedLength / entry.Length;
     }

@@ -97,7 +97,7 @@ internal sealed class JsonEntriesWriter
         _progress = progress ?? new ProgressSum(null);
         foreach (NpzEntry entry in entries)
         {
-            if (entry.Header is null)
+            if (!Entries.IsArray(entry))
                 continue;
             _entries.Add(entry);
             if (isChecked)

@@ -14,23 +14,11 @@ public sealed partial class NpzEntry
     /// <summary>Block size for verifying a mapped entry, in bytes.</summary>
     internal static readonly Threshold VerifiedLength = new(8 << 20);
 
-    /// <summary>
-    /// Maps the array in the file without reading or copying its data: <c>np.load(…, mmap_mode='r')</c>, which NumPy ignores for archives. Read-only, in the file's order and byte order.
-    /// For an archive opened from memory it is a view of that memory.
-    /// </summary>
-    /// <remarks>
-    /// Compares the local header with the directory, reads the array's header, and checks its claim against the lengths of the entry and the file; only <see cref="MappedArray.Verify"/> checks
-    /// the CRC. Elements need not be aligned, as the archive determines where they begin. The mapping is independent of this archive and lasts until it is disposed; a view of memory is valid
-    /// as long as that memory.
-    /// </remarks>
-    /// <returns>The array; dispose it after use.</returns>
-    /// <exception cref="InvalidOperationException">The entry is compressed, or the archive was opened from a stream that is not a file; <see cref="Load(NpyReadOptions?)"/> reads it.</exception>
-    /// <exception cref="NpyFormatException">
-    /// The entry is not an array that can be mapped, or does not match the archive's claims; the message says what and where, <see cref="NpyFormatException.EntryName"/> which entry.
-    /// </exception>
-    /// <exception cref="IOException">The file system cannot map the file.</exception>
-    /// <exception cref="ObjectDisposedException">The archive has been closed.</exception>
-    public MappedArray Map()
+    /// <summary>Whether the entry is in a file or in memory, and not compressed.</summary>
+    internal bool CanMap => IsStored && (_file.Zip.Bytes is MemorySource || Length == 0 || _file.Zip.Bytes.File is not null);
+
+    /// <summary>Compares the local header with the directory, reads the array's header, and checks its claim against the lengths of the entry and the file. For an archive in memory it is a view of that.</summary>
+    internal MappedArray Map()
     {
         ZipReader zip = _file.Zip;
         if (!IsStored)

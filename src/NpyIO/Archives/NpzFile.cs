@@ -13,13 +13,14 @@ namespace NpyIO;
 /// another entry has that name.
 /// </summary>
 /// <remarks>
-/// As a dictionary it holds each entry once, by <see cref="NpzEntry.Name"/>, in archive order. Of several entries with the same name the last is found, as in NumPy; <see cref="Entries"/>
-/// holds all of them. Several threads may read from one archive at once. Reads that are still running when the archive is closed throw <see cref="ObjectDisposedException"/> or complete.
+/// Its indexer and <see cref="Open"/> give an array, whose header they read; entries are what the directory says. Enumerated, the archive gives each entry once, in archive order. Of several
+/// entries with the same name the last is found, as in NumPy; <see cref="Entries"/> holds all of them. Several threads may read from one archive at once. Reads that are still running when
+/// the archive is closed throw <see cref="ObjectDisposedException"/> or complete.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(DebugView))]
 [SuppressMessage("Naming", "CA1710", Justification = "NumPy's own word for it.")]
-public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDisposable
+public sealed partial class NpzFile : IEnumerable<NpzEntry>, IDisposable
 {
     internal const string Extension = ".npy";
 
@@ -65,15 +66,12 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
     /// <summary>The names of the entries: <c>NpzFile.files</c>.</summary>
     public IEnumerable<string> Keys => _distinct.Select(static entry => entry.Name);
 
-    /// <summary>The entries.</summary>
-    public IEnumerable<NpzEntry> Values => _distinct;
-
     internal NpyReadOptions Options { get; }
 
     /// <summary>Null for a stream or memory.</summary>
     internal string? Path { get; init; }
 
-    internal bool ReadsAsync => _zip.Bytes is SeekableSource;
+    internal bool ReadsAsync => _zip.Bytes.IsAwaited;
 
     internal ZipReader Zip
     {
@@ -84,32 +82,51 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
         }
     }
 
-    /// <summary>The entry with a name, with or without <c>.npy</c>. Its data are not read yet.</summary>
-    /// <param name="key">The name; a name stored in the archive takes precedence over one without its <c>.npy</c>.</param>
-    /// <exception cref="KeyNotFoundException">No entry has that name; the message lists similar ones.</exception>
-    public NpzEntry this[string key] => TryGetValue(key, out NpzEntry? entry) ? entry : NpzThrow.NoSuchEntry(key, _distinct);
+    /// <summary>Opens the array with a name, with or without <c>.npy</c>: <c>npz[name]</c>. Only its header is read.</summary>
+    /// <param name="name">The name; a name stored in the archive takes precedence over one without its <c>.npy</c>.</param>
+    /// <inheritdoc cref="Open" path="/returns|/exception"/>
+    public StoredArray this[string name] => Open(name);
 
-    /// <summary>Whether there is an entry with a name, with or without <c>.npy</c>.</summary>
-    /// <param name="key">The name.</param>
-    public bool ContainsKey(string key) => _found.ContainsKey(key);
+    /// <summary>Opens the array with a name, with or without <c>.npy</c>. Only its header is read.</summary>
+    /// <param name="name">The name; a name stored in the archive takes precedence over one without its <c>.npy</c>.</param>
+    /// <param name="options">How to read; null for the options the archive was opened with.</param>
+    /// <exception cref="KeyNotFoundException">No entry has that name; the message lists similar ones.</exception>
+    /// <inheritdoc cref="NpzEntry.Open" path="/returns|/exception"/>
+    public StoredArray Open(string name, NpyReadOptions? options = null) => GetEntry(name).Open(options);
+
+    /// <inheritdoc cref="Open"/>
+    /// <param name="name">The name; a name stored in the archive takes precedence over one without its <c>.npy</c>.</param>
+    /// <param name="options">How to read; null for the options the archive was opened with.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    public Task<StoredArray> OpenAsync(string name, NpyReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        GetEntry(name).OpenAsync(options, cancellationToken);
+
+    /// <summary>The entry with a name, with or without <c>.npy</c>: what the directory says of it. Nothing is read.</summary>
+    /// <param name="name">The name; a name stored in the archive takes precedence over one without its <c>.npy</c>.</param>
+    /// <exception cref="KeyNotFoundException">No entry has that name; the message lists similar ones.</exception>
+    public NpzEntry GetEntry(string name) => TryGetEntry(name, out NpzEntry? entry) ? entry : NpzThrow.NoSuchEntry(name, _distinct);
 
     /// <summary>Finds an entry by its name, with or without <c>.npy</c>.</summary>
-    /// <param name="key">The name.</param>
-    /// <param name="value">The entry, or null if no entry has that name.</param>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out NpzEntry value) => _found.TryGetValue(key, out value);
+    /// <param name="name">The name.</param>
+    /// <param name="entry">The entry, or null if no entry has that name.</param>
+    public bool TryGetEntry(string name, [NotNullWhen(true)] out NpzEntry? entry) => _found.TryGetValue(name, out entry);
 
-    /// <summary>Enumerates the entries with their names, in archive order.</summary>
-    public IEnumerator<KeyValuePair<string, NpzEntry>> GetEnumerator() =>
-        _distinct.Select(static entry => KeyValuePair.Create(entry.Name, entry)).GetEnumerator();
+    /// <summary>Whether there is an entry with a name, with or without <c>.npy</c>.</summary>
+    /// <param name="name">The name.</param>
+    public bool ContainsKey(string name) => _found.ContainsKey(name);
+
+    /// <summary>Enumerates the entries, each name once, in archive order.</summary>
+    public IEnumerator<NpzEntry> GetEnumerator() => _distinct.AsEnumerable().GetEnumerator();
 
     /// <summary>Loads every array with several threads: all of them share a large array that can be read in pieces, and one thread reads each of the others.</summary>
-    /// <remarks>Entries that are not arrays (see <see cref="NpzEntry.Header"/>) are checked but left out; <see cref="NpzEntry.ReadRaw"/> reads them.</remarks>
+    /// <remarks>Entries that are not arrays (see <see cref="NpzEntry.TryOpen"/>) are checked but left out; <see cref="NpzEntry.ReadRaw"/> reads them.</remarks>
     /// <param name="options">
     /// How to read; null for the options the archive was opened with. <see cref="NpyReadOptions.MaxThreads"/> applies to the whole archive, and <see cref="NpyReadOptions.Progress"/> receives
     /// the total bytes of all arrays.
     /// </param>
     /// <returns>The arrays by <see cref="NpzEntry.Name"/>, in archive order.</returns>
-    /// <inheritdoc cref="NpzEntry.Load(NpyReadOptions?)" path="/exception"/>
+    /// <inheritdoc cref="StoredArray.Load(NpyReadOptions?)" path="/exception"/>
     public Dictionary<string, NdArray> Load(NpyReadOptions? options = null) => Load(ArrayKind.Untyped, options, CancellationToken.None);
 
     /// <inheritdoc cref="Load(NpyReadOptions?)"/>
@@ -130,7 +147,7 @@ public sealed partial class NpzFile : IReadOnlyDictionary<string, NpzEntry>, IDi
     /// </param>
     /// <param name="cancellationToken">Cancels the read between two blocks.</param>
     /// <returns>
-    /// The problems, in archive order, each with <see cref="NpyFormatException.EntryName"/>: at least one for each entry that <see cref="NpzEntry.Load(NpyReadOptions?)"/> or
+    /// The problems, in archive order, each with <see cref="NpyFormatException.EntryName"/>: at least one for each entry that <see cref="StoredArray.Load(NpyReadOptions?)"/> or
     /// <see cref="NpzEntry.ReadRaw"/> would reject for its content, except entries that hold Python objects.
     /// </returns>
     /// <exception cref="IOException">File system errors pass through unchanged.</exception>

@@ -150,12 +150,12 @@ internal static class NpzThrow
         throw new InvalidOperationException("The update is complete; open the archive again to change it further.");
 
     [DoesNotReturn]
-    internal static void CannotMapCompressed(string name) => throw new InvalidOperationException(
-        $"Entry {Describe.Quoted(name)} cannot be mapped, for it is compressed: Load() reads it, and an archive saved with NpzCompression.None has entries that can be mapped.");
+    internal static void CannotMapCompressed(string name) => throw new NotSupportedException(
+        $"Entry {Describe.Quoted(name)} cannot be mapped, for it is compressed: Load() and Read() read it, and an archive saved with NpzCompression.None has entries that can be mapped.");
 
     [DoesNotReturn]
-    internal static ArrayMemory CannotMapStream(string name) => throw new InvalidOperationException(
-        $"Entry {Describe.Quoted(name)} cannot be mapped: its archive was opened from a stream that is not a file. Load() reads it; open the archive by its path to map it.");
+    internal static ArrayMemory CannotMapStream(string name) => throw new NotSupportedException(
+        $"Entry {Describe.Quoted(name)} cannot be mapped: its archive was opened from a stream that is not a file. Load() and Read() read it; open the archive by its path to map it.");
 }
 
 /// <summary>The edit distance of two names.</summary>

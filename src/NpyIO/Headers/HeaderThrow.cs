@@ -9,14 +9,6 @@ namespace NpyIO.Headers;
 internal static class HeaderThrow
 {
     [DoesNotReturn]
-    internal static void NoRows() =>
-        throw new InvalidOperationException("The array is a single element without an axis, and so has no rows. Load it whole.");
-
-    [DoesNotReturn]
-    internal static void RowsOutside(long start, long count, long rows) =>
-        throw new ArgumentOutOfRangeException(nameof(count), $"The array has {rows} rows, not {count} from row {start} on.");
-
-    [DoesNotReturn]
     internal static void EmptyContent() =>
         Throw.Format(NpyFormatReason.Empty, 0, "There is no array: the content is empty where its header should begin", PythonQuote.Quote(HeaderLayout.Magic), "nothing");
 

@@ -63,11 +63,11 @@ public sealed class NpyHeader
         Count = facts.Count;
     }
 
-    private NpyHeader(NpyHeader whole, long[] shape, long count)
+    private NpyHeader(NpyHeader whole, DType dtype, long[] shape, bool fortranOrder, long count)
     {
         _shape = shape;
-        DType = whole.DType;
-        FortranOrder = whole.FortranOrder;
+        DType = dtype;
+        FortranOrder = fortranOrder;
         Version = whole.Version;
         DataOffset = whole.DataOffset;
         Count = count;
@@ -173,24 +173,8 @@ public sealed class NpyHeader
         return HeaderWriter.Write(DType, _shape, FortranOrder, ref version);
     }
 
-    internal static void CheckRows(ReadOnlySpan<long> shape, long start, long count)
-    {
-        if (shape.IsEmpty)
-            HeaderThrow.NoRows();
-        Throw.IfNegative(start);
-        Throw.IfNegative(count);
-        if (start > shape[0] || count > shape[0] - start)
-            HeaderThrow.RowsOutside(start, count, shape[0]);
-    }
-
-    /// <summary>Keeps the data offset of the file's header.</summary>
-    internal NpyHeader OfRows(long count)
-    {
-        long[] shape = [.. _shape];
-        long rows = shape[0];
-        shape[0] = count;
-        return new NpyHeader(this, shape, rows == 0 ? 0 : Count / rows * count);
-    }
+    /// <summary>The header of a part of the array, with the data offset of the whole one. Keeps the shape.</summary>
+    internal NpyHeader OfPart(DType dtype, long[] shape, bool fortranOrder, long count) => new(this, dtype, shape, fortranOrder, count);
 
     /// <summary>The dtype, the shape and the order, for display: <c>NpyHeader(float64, (2, 3), C order)</c>.</summary>
     public override string ToString() => $"NpyHeader({DType}, {PythonText.Shape(Shape)}, {(FortranOrder ? "Fortran" : "C")} order)";

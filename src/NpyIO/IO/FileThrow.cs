@@ -38,6 +38,18 @@ internal static class FileThrow
     internal static void StreamLengthNegative(long length) => throw new IOException($"The stream is broken: its Length is {length}");
 
     [DoesNotReturn]
+    internal static int OnlyAwaited() =>
+        throw new NotSupportedException("This source of bytes can only be awaited: use the methods that end in Async.");
+
+    [DoesNotReturn]
+    internal static void NotSeekable(string parameter) =>
+        throw new ArgumentException("What cannot seek cannot be read in parts: Npy.Load reads it from its start to its end.", parameter);
+
+    /// <summary>Returns the length of a source, which must not be negative.</summary>
+    internal static long LengthOf(ByteSource source) => source.Length is var length && length >= 0 ? length
+        : throw new IOException($"The source of bytes is broken: its Length is {length}");
+
+    [DoesNotReturn]
     internal static void StreamNotWritable(string parameter) =>
         throw new ArgumentException("The stream cannot be written.", parameter);
 

@@ -7,7 +7,4 @@ internal interface ISequentialDecoder
     void Read(PayloadSource source, long start, CancellationToken cancellationToken);
 
     Task ReadAsync(PayloadSource source, long start, CancellationToken cancellationToken);
-
-    /// <summary>Keeps only some rows of the array read, copied to memory of their own.</summary>
-    void KeepRows(long start, long count);
 }

@@ -28,6 +28,9 @@ internal abstract class PayloadSource
     /// <summary>The number of compressed bytes read so far, if the content is decompressed; otherwise <see cref="Unknown"/>.</summary>
     internal virtual long PackedLength => Unknown;
 
+    /// <summary>Whether asynchronous verbs await the reads. If not, they read on a pool thread.</summary>
+    internal virtual bool IsAwaited => false;
+
     internal virtual SafeFileHandle? File => null;
 
     /// <summary>Reads at least one byte; returns 0 only at the end, or for an empty destination.</summary>

@@ -6,6 +6,7 @@ namespace NpyIO.IO;
 internal sealed class SeekableSource : PayloadSource, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _length;
     private bool _disposed;
 
     /// <summary>The caller owns the stream and must not move it meanwhile.</summary>
@@ -13,10 +14,7 @@ internal sealed class SeekableSource : PayloadSource, IDisposable
     {
         Stream = stream;
         Start = stream.Position;
-        long length = stream.Length;
-        if (length < 0)
-            FileThrow.StreamLengthNegative(length);
-        Length = Math.Max(0, length - Start);
+        Measure();
     }
 
     internal Stream Stream { get; }
@@ -24,9 +22,11 @@ internal sealed class SeekableSource : PayloadSource, IDisposable
     /// <summary>The stream position of offset 0.</summary>
     internal long Start { get; }
 
-    internal override long Length { get; }
+    internal override long Length => _length;
 
     internal override bool IsPositional => true;
+
+    internal override bool IsAwaited => true;
 
     internal override SafeFileHandle? File => (Stream as FileStream)?.SafeFileHandle;
 
@@ -58,6 +58,15 @@ internal sealed class SeekableSource : PayloadSource, IDisposable
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Takes the length that the stream has now.</summary>
+    internal void Measure()
+    {
+        long length = Stream.Length;
+        if (length < 0)
+            FileThrow.StreamLengthNegative(length);
+        _length = Math.Max(0, length - Start);
     }
 
     /// <summary>The stream stays open.</summary>

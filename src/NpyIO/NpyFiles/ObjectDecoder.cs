@@ -38,17 +38,6 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
         _array = ArrayOf(await new PickleMachine(Options, input).RunAsync(cancellationToken).ConfigureAwait(false), start);
     }
 
-    public void KeepRows(long start, long count)
-    {
-        NdArray whole = Array;
-        NpyHeader.CheckRows(whole.Shape, start, count);
-        long[] shape = [count, .. whole.Shape[1..]];
-        long offset = whole.Layout.Offset + (count == 0 ? 0 : start * whole.Strides[0]);
-        var rows = new NdArray(whole.DType, whole.Memory, new ArrayLayout(shape, whole.Strides.ToArray(), offset, whole.DType.ItemSize)) { PythonClass = whole.PythonClass };
-        bool isFortran = options.Order == Order.Fortran || (options.Order == Order.Keep && whole.Layout.FortranOrder);
-        _array = rows.Copy(isFortran ? Order.Fortran : Order.C);
-    }
-
     internal override NdArray ToNdArray() => Array;
 
     internal override NdArray<T> ToNdArray<T>() => Array.DType.IsReference ? NdArray<T>.ReadFrom(Array, options.Casting) : Array.To<T>(options.Casting);

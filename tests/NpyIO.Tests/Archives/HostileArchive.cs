@@ -76,7 +76,7 @@ internal sealed class HostileArchive
     {
         var arrays = new Dictionary<string, NdArray>();
         using NpzFile file = Npz.Open(content);
-        foreach (NpzEntry entry in file.Values)
+        foreach (NpzEntry entry in file)
         {
             if (entry.Header is null)
             {
@@ -91,7 +91,7 @@ internal sealed class HostileArchive
             }
             else
             {
-                arrays.Add(entry.Name, entry.Load());
+                arrays.Add(entry.Name, entry.Open().Load());
             }
         }
 

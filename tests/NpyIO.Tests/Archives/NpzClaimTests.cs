@@ -56,8 +56,8 @@ public sealed class NpzClaimTests
 
         RefusedWithLittle(() => Npz.Load(archive, OneThread), Message);
         RefusedWithLittle(() => Npz.Load(new MemoryStream(archive), OneThread), Message);
-        RefusedWithLittle(() => Entry(archive).Load(), Message);
-        RefusedWithLittle(() => Entry(archive).Load<double>(), Message);
+        RefusedWithLittle(() => Entry(archive).Open().Load(), Message);
+        RefusedWithLittle(() => Entry(archive).Open().Load<double>(), Message);
         RefusedWithLittle(() => ForwardArchive.Load(new PartialStream(archive, int.MaxValue), null), Message);
         RefusedWithLittle(() => ForwardArchive.LoadAsync(new PartialStream(archive, 10), null, default).GetAwaiter().GetResult(), Message);
     }
@@ -82,7 +82,7 @@ public sealed class NpzClaimTests
         Assert.InRange(archive.Length, 100, 200 << 10);
 
         Allocations.AreLittle(() => Assert.Equal(9, Npz.Load(archive, OneThread)["x"].Get<int>(9)));
-        Allocations.AreLittle(() => Assert.Equal(9, Entry(archive).Load<int>(OneThread)[9]));
+        Allocations.AreLittle(() => Assert.Equal(9, Entry(archive).Open().Load<int>(OneThread)[9]));
         Allocations.AreLittle(() => Assert.Equal(10, Entry(archive).Header!.Count));
         Allocations.AreLittle(() => Assert.Equal(9, ForwardArchive.Load(new PartialStream(archive, int.MaxValue), null)["x"].Get<int>(9)));
     }

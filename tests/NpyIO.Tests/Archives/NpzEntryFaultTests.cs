@@ -78,9 +78,9 @@ public sealed class NpzEntryFaultTests
         foreach (Func<Task> load in (Func<Task>[])
         [
             () => Task.FromResult(file.Load()),
-            () => Task.FromResult(file["notes.txt"].ReadRaw()),
+            () => Task.FromResult(file.GetEntry("notes.txt").ReadRaw()),
             () => stream.LoadAsync(),
-            () => stream["notes.txt"].ReadRawAsync(),
+            () => stream.GetEntry("notes.txt").ReadRawAsync(),
             () => Task.FromResult(Npz.Load(new PartialStream(archive, 100))),
             () => Npz.LoadAsync(new PartialStream(archive, 100)),
         ])

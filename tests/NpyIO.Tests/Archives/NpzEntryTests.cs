@@ -29,16 +29,16 @@ public sealed class NpzEntryTests
         {
             using (file)
             {
-                NpzEntry entry = file["a"];
+                NpzEntry entry = file.GetEntry("a");
                 int[] destination = new int[expected.Length + 1];
                 int[] destinationAsync = new int[expected.Length + 1];
 
-                Assert.Equal(expected, entry.Load().ToArray<int>());
-                Assert.Equal(expected, entry.Load<int>().ToArray());
-                Assert.Equal(expected, (await entry.LoadAsync()).ToArray<int>());
-                Assert.Equal(expected, (await entry.LoadAsync<int>()).ToArray());
-                Assert.Equal(expected.Length, entry.Load(destination.AsSpan()).Count);
-                Assert.Equal(expected.Length, (await entry.LoadAsync(destinationAsync.AsMemory())).Count);
+                Assert.Equal(expected, entry.Open().Load().ToArray<int>());
+                Assert.Equal(expected, entry.Open().Load<int>().ToArray());
+                Assert.Equal(expected, (await entry.Open().LoadAsync()).ToArray<int>());
+                Assert.Equal(expected, (await entry.Open().LoadAsync<int>()).ToArray());
+                Assert.Equal(expected.Length, entry.Open().Load(destination.AsSpan()).Count);
+                Assert.Equal(expected.Length, (await entry.Open().LoadAsync(destinationAsync.AsMemory())).Count);
                 Assert.Equal([.. expected, 0], destination);
                 Assert.Equal([.. expected, 0], destinationAsync);
                 Assert.Equal(found, entry.ReadRaw());
@@ -54,7 +54,7 @@ public sealed class NpzEntryTests
     {
         byte[] archive = ZipBytes.Of(true, ("a.npy", Large), ("b", []));
         using NpzFile file = Npz.Open(archive);
-        NpzEntry entry = file["a"];
+        NpzEntry entry = file.GetEntry("a");
         ZipBytes.Entry found = ZipBytes.Entries(archive)[0];
 
         Assert.Equal(("a", "a.npy", (long)Large.Length), (entry.Name, entry.FullName, entry.Length));
@@ -62,8 +62,8 @@ public sealed class NpzEntryTests
         Assert.False(entry.IsStored);
         Assert.Equal("NpzEntry(a.npy, 200128 bytes)", entry.ToString());
         using NpzFile stored = Npz.Open(ZipBytes.Of(false, ("a.npy", Large)));
-        Assert.True(stored["a"].IsStored);
-        Assert.Equal(0, stored["a"].CompressionMethod);
+        Assert.True(stored.GetEntry("a").IsStored);
+        Assert.Equal(0, stored.GetEntry("a").CompressionMethod);
     }
 
     [Theory]
@@ -75,12 +75,12 @@ public sealed class NpzEntryTests
         using NpzFile file = Npz.Open(archive);
         using NpzFile stream = Npz.Open(new MemoryStream(archive));
 
-        Assert.Equal("NpyHeader(int32, (2, 3), C order)", file["a"].Header!.ToString());
-        Assert.Equal("NpyHeader(int32, (2, 3), C order)", (await stream["a"].ReadHeaderAsync())!.ToString());
+        Assert.Equal("NpyHeader(int32, (2, 3), C order)", file.GetEntry("a").Header!.ToString());
+        Assert.Equal("NpyHeader(int32, (2, 3), C order)", (await stream.GetEntry("a").ReadHeaderAsync())!.ToString());
         foreach (string name in (string[])["text", "short", "none", "like"])
         {
-            Assert.Null(file[name].Header);
-            Assert.Null(await stream[name].ReadHeaderAsync());
+            Assert.Null(file.GetEntry(name).Header);
+            Assert.Null(await stream.GetEntry(name).ReadHeaderAsync());
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class NpzEntryTests
         {
             using NpzFile file = Npz.Open(ZipBytes.Of(isDeflated, ("a.npy", entry)));
 
-            Assert.Equal(100_000, file["a"].Header!.DataOffset);
+            Assert.Equal(100_000, file.GetEntry("a").Header!.DataOffset);
             Assert.Equal(1, file["a"].Load<int>()[0]);
         }
     }
@@ -104,7 +104,7 @@ public sealed class NpzEntryTests
         using var stream = new FileStream(path.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         using NpzFile file = Npz.Open(stream);
 
-        Assert.NotNull(file["a"].Header);
+        Assert.NotNull(file.GetEntry("a").Header);
         Assert.InRange(stream.Position, 1, 2000);
     }
 
@@ -114,7 +114,7 @@ public sealed class NpzEntryTests
         byte[] entry = NpyBytes.Of("'<f9'", "(1,)", new byte[9]);
         using NpzFile file = Npz.Open(ZipBytes.Of(false, ("dir/ä.npy", entry)));
 
-        var e = Assert.Throws<NpyFormatException>(() => file["dir/ä"].Header);
+        var e = Assert.Throws<NpyFormatException>(() => file.GetEntry("dir/ä").Header);
 
         var inner = Assert.Throws<NpyFormatException>(() => Npy.Load(entry));
         Assert.Equal("Entry 'dir/ä.npy': " + inner.Message, e.Problem);
@@ -185,7 +185,7 @@ public sealed class NpzEntryTests
     {
         using NpzFile file = Npz.Open(ZipBytes.Of(true, ("o.npy", NpyBytes.Of("'|O'", "(1,)", new byte[20])), ("a.npy", Small)));
 
-        Assert.True(file["o"].Header!.DType.HasObject);
+        Assert.True(file.GetEntry("o").Header!.DType.HasObject);
         Assert.Equal("o.npy", Assert.Throws<NpyFormatException>(() => file.Load()).EntryName);
         Assert.Equal(6, file["a"].Load().Count);
         Assert.Empty(file.Verify());
@@ -202,8 +202,8 @@ public sealed class NpzEntryTests
             using (file)
             {
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file["a"].LoadAsync(null, cancellation.Token));
-                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file["a"].LoadRowsAsync(0, 1, null, cancellation.Token));
-                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file["a"].ReadRawAsync(cancellation.Token));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.GetEntry("a").ReadRowsAsync(0, 1, null, cancellation.Token));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.GetEntry("a").ReadRawAsync(cancellation.Token));
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.LoadAsync(null, cancellation.Token));
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.VerifyAsync(null, cancellation.Token));
             }

@@ -27,9 +27,9 @@ public sealed class NpzFileTests
             using NpzFile file = Of(names);
 
             Assert.Equal(names, file.Keys);
-            Assert.Equal("a", file["a"].FullName);
-            Assert.Equal("a.npy", file["a.npy"].FullName);
-            Assert.Equal(names, file.Values.Select(entry => entry.Name));
+            Assert.Equal("a", file.GetEntry("a").FullName);
+            Assert.Equal("a.npy", file.GetEntry("a.npy").FullName);
+            Assert.Equal(names, file.Select(entry => entry.Name));
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class NpzFileTests
         using NpzFile file = Of("a.npy.npy", "a.npy", "a");
 
         Assert.Equal(["a.npy.npy", "a.npy", "a"], file.Keys);
-        Assert.All(file, pair => Assert.Equal(pair.Key, pair.Value.FullName));
+        Assert.All(file, entry => Assert.Equal(entry.Name, entry.FullName));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class NpzFileTests
         Assert.Equal(2, file.Count);
         Assert.Equal(["a.npy", "b.npy", "a.npy"], file.Entries.Select(entry => entry.FullName));
         Assert.Equal(["a", "b", "a"], file.Entries.Select(entry => entry.Name));
-        Assert.Equal([2], file["a"].ReadRaw());
-        Assert.Same(file.Entries[2], file["a.npy"]);
+        Assert.Equal([2], file.GetEntry("a").ReadRaw());
+        Assert.Same(file.Entries[2], file.GetEntry("a.npy"));
         Assert.Equal([0], file.Entries[0].ReadRaw());
     }
 
@@ -61,14 +61,14 @@ public sealed class NpzFileTests
     {
         using NpzFile file = Of("b.npy", "a.npy", "c");
         List<string> keys = [];
-        foreach (object pair in (IEnumerable)file)
-            keys.Add(((KeyValuePair<string, NpzEntry>)pair).Key);
+        foreach (object each in (IEnumerable)file)
+            keys.Add(((NpzEntry)each).Name);
 
         Assert.Equal(["b", "a", "c"], keys);
-        Assert.Equal(keys, file.Select(pair => pair.Key));
-        Assert.True(file.TryGetValue("a", out NpzEntry? entry));
+        Assert.Equal(keys, file.Select(entry => entry.Name));
+        Assert.True(file.TryGetEntry("a", out NpzEntry? entry));
         Assert.Equal("a.npy", entry.FullName);
-        Assert.False(file.TryGetValue("d", out entry));
+        Assert.False(file.TryGetEntry("d", out entry));
         Assert.Null(entry);
     }
 
@@ -108,22 +108,22 @@ public sealed class NpzFileTests
         byte[] content = await File.ReadAllBytesAsync(path.Path);
         foreach (NpzFile file in (NpzFile[])[Npz.Open(path.Path), Npz.Open(content), Npz.Open(new MemoryStream(content))])
         {
-            NpzEntry entry = file["a"];
+            NpzEntry entry = file.GetEntry("a");
             Stream raw = entry.OpenRaw();
             file.Dispose();
             file.Dispose();
 
-            Assert.Throws<ObjectDisposedException>(() => entry.Load());
+            Assert.Throws<ObjectDisposedException>(() => entry.Open().Load());
             Assert.Throws<ObjectDisposedException>(() => entry.Header);
-            Assert.Throws<ObjectDisposedException>(() => entry.LoadRows(0, 1));
+            Assert.Throws<ObjectDisposedException>(() => entry.ReadRows(0, 1));
             Assert.Throws<ObjectDisposedException>(() => entry.ReadRaw());
             Assert.Throws<ObjectDisposedException>(() => entry.OpenRaw());
             Assert.Throws<ObjectDisposedException>(() => raw.ReadByte());
             Assert.Throws<ObjectDisposedException>(() => raw.Seek(0, SeekOrigin.Begin));
             Assert.Throws<ObjectDisposedException>(() => raw.Position = 0);
             await Assert.ThrowsAsync<ObjectDisposedException>(() => raw.CopyToAsync(Stream.Null));
-            await Assert.ThrowsAsync<ObjectDisposedException>(() => entry.LoadAsync());
-            await Assert.ThrowsAsync<ObjectDisposedException>(() => entry.LoadRowsAsync(0, 1));
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => entry.Open().LoadAsync());
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => entry.ReadRowsAsync(0, 1));
             await Assert.ThrowsAsync<ObjectDisposedException>(() => entry.OpenRawAsync());
             await Assert.ThrowsAsync<ObjectDisposedException>(() => file.LoadAsync());
             Assert.Throws<ObjectDisposedException>(() => file.Load());

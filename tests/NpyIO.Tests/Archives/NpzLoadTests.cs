@@ -144,15 +144,15 @@ public sealed class NpzLoadTests
                     Assert.All(arrays.Values, static array => Assert.Equal("'>i4'", array.DType.Descr));
                 foreach ((string name, int count) in ((string, int)[])[("x", 6), ("y", 50000)])
                 {
-                    NpzEntry entry = file[name];
+                    NpzEntry entry = file.GetEntry(name);
                     double[] given = new double[count], asynchronous = new double[count];
-                    entry.Load(given.AsSpan());
-                    await entry.LoadAsync(asynchronous.AsMemory());
+                    entry.Open().Load(given.AsSpan());
+                    await entry.Open().LoadAsync(asynchronous.AsMemory());
 
                     Assert.Equal((count - 1.0, count - 1.0), (given[^1], asynchronous[^1]));
-                    Assert.Equal((count, count), (entry.Load<double>().Count, (await entry.LoadAsync<double>()).Count));
-                    Assert.Equal((1, 1), (entry.LoadRows<double>(1, 1).Shape[0], (await entry.LoadRowsAsync<double>(1, 1)).Shape[0]));
-                    Assert.Equal(("'>i4'", "'>i4'"), (entry.LoadRows(1, 1).DType.Descr, (await entry.LoadRowsAsync(1, 1)).DType.Descr));
+                    Assert.Equal((count, count), (entry.Open().Load<double>().Count, (await entry.Open().LoadAsync<double>()).Count));
+                    Assert.Equal((1, 1), (entry.ReadRows<double>(1, 1).Shape[0], (await entry.ReadRowsAsync<double>(1, 1)).Shape[0]));
+                    Assert.Equal(("'>i4'", "'>i4'"), (entry.ReadRows(1, 1).DType.Descr, (await entry.ReadRowsAsync(1, 1)).DType.Descr));
                 }
             }
         }

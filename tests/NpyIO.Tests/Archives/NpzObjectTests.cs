@@ -117,8 +117,6 @@ public sealed class NpzObjectTests
             () => Task.FromResult(file["x"].Load<object>()),
             () => file["x"].LoadAsync(),
             () => stream["x"].LoadAsync(),
-            () => stream["x"].LoadRowsAsync(0, 1),
-            () => Task.FromResult(file["x"].LoadRows(0, 1)),
             () => Npz.LoadAsync(new MemoryStream(archive)),
             () => Task.FromResult(Npz.Load(new PartialStream(archive, 1000))),
             () => Npz.LoadAsync(new PartialStream(archive, 1000)),

@@ -20,14 +20,14 @@ public sealed class NpzOneSidedStreamTests
 
     private static Dictionary<string, Func<NpzFile, Task>> Others { get; } = new()
     {
-        ["Header"] = static file => Task.FromResult(file["b"].Header),
-        ["LoadRows"] = static file => Task.FromResult(file["b"].LoadRows(1, 2)),
-        ["ReadHeaderAsync"] = static file => file["b"].ReadHeaderAsync().AsTask(),
-        ["LoadRowsAsync"] = static file => file["b"].LoadRowsAsync(1, 2),
-        ["LoadRowsAsync<T>"] = static file => file["b"].LoadRowsAsync<int>(1, 2),
+        ["Header"] = static file => Task.FromResult(file.GetEntry("b").Header),
+        ["ReadRows"] = static file => Task.FromResult(file.GetEntry("b").ReadRows(1, 2)),
+        ["ReadHeaderAsync"] = static file => file.GetEntry("b").ReadHeaderAsync().AsTask(),
+        ["ReadRowsAsync"] = static file => file.GetEntry("b").ReadRowsAsync(1, 2),
+        ["ReadRowsAsync<T>"] = static file => file.GetEntry("b").ReadRowsAsync<int>(1, 2),
         ["a seek, OpenRawAsync"] = static async file =>
         {
-            await using Stream raw = await file["b"].OpenRawAsync();
+            await using Stream raw = await file.GetEntry("b").OpenRawAsync();
             if (raw.CanSeek)
                 raw.Position = raw.Length - 100;
             await raw.CopyToAsync(Stream.Null);

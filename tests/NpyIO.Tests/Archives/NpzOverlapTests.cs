@@ -56,7 +56,7 @@ public sealed class NpzOverlapTests
     {
         using var path = new TempFile(archive);
         using NpzFile file = source switch { "memory" => Npz.Open(archive), "path" => Npz.Open(path.Path), _ => Npz.Open(new MemoryStream(archive)) };
-        using Stream stream = isAsync ? await file["a"].OpenRawAsync() : file["a"].OpenRaw();
+        using Stream stream = isAsync ? await file.GetEntry("a").OpenRawAsync() : file.GetEntry("a").OpenRaw();
         var random = new Random(seed);
         byte[] whole = new byte[Data.Length];
         for (int seen = 0; seen < whole.Length;)

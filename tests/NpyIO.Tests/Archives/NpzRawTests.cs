@@ -20,8 +20,8 @@ public sealed class NpzRawTests
         foreach (NpzFile file in (NpzFile[])[Npz.Open(path.Path), Npz.Open(archive), Npz.Open(new MemoryStream(archive))])
         {
             using (file)
-            using (Stream stream = file["a"].OpenRaw())
-            using (Stream streamAsync = await file["a"].OpenRawAsync())
+            using (Stream stream = file.GetEntry("a").OpenRaw())
+            using (Stream streamAsync = await file.GetEntry("a").OpenRawAsync())
             {
                 var copy = new MemoryStream();
                 var copyAsync = new MemoryStream();
@@ -49,7 +49,7 @@ public sealed class NpzRawTests
     public void OpenRaw_Seek_GivesTheBytesThere(NpzRowsTests.Form form)
     {
         using NpzFile file = Npz.Open(Archive(form, Large));
-        using Stream stream = file["a"].OpenRaw();
+        using Stream stream = file.GetEntry("a").OpenRaw();
         var random = new Random(1);
         byte[] buffer = new byte[1000];
         for (int i = 0; i < 200; i++)
@@ -74,7 +74,7 @@ public sealed class NpzRawTests
     public void OpenRaw_DeflatedWithoutIndex_CannotSeek()
     {
         using NpzFile file = Npz.Open(Archive(NpzRowsTests.Form.Deflated, Large));
-        using Stream stream = file["a"].OpenRaw();
+        using Stream stream = file.GetEntry("a").OpenRaw();
 
         Assert.Throws<NotSupportedException>(() => stream.Position = 0);
         stream.ReadByte();
@@ -95,15 +95,15 @@ public sealed class NpzRawTests
             archive[place.CentralOffset + 16] ^= 1;
             using NpzFile file = Npz.Open(archive);
             using NpzFile ofStream = Npz.Open(new MemoryStream(archive));
-            using Stream stream = file["a"].OpenRaw();
+            using Stream stream = file.GetEntry("a").OpenRaw();
             stream.ReadExactly(new byte[entry.Length - 1]);
 
             var e = Assert.Throws<NpyFormatException>(() => stream.ReadByte());
 
             Assert.Equal($"Entry 'a': the CRC-32 of its {entry.Length} bytes is 0x{place.Crc:x8}, not 0x{place.Crc ^ 1:x8} as the archive claims (at byte 0)", e.Problem);
             Assert.Equal(("a", NpyFormatReason.BadChecksum), (e.EntryName, e.Reason));
-            Assert.Equal(e.Problem, Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Problem);
-            Assert.Equal(e.Problem, (await Assert.ThrowsAsync<NpyFormatException>(() => ofStream["a"].OpenRawAsync().Result.CopyToAsync(Stream.Null))).Problem);
+            Assert.Equal(e.Problem, Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw()).Problem);
+            Assert.Equal(e.Problem, (await Assert.ThrowsAsync<NpyFormatException>(() => ofStream.GetEntry("a").OpenRawAsync().Result.CopyToAsync(Stream.Null))).Problem);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class NpzRawTests
         byte[] archive = Archive(NpzRowsTests.Form.Stored, Text);
         archive[ZipBytes.Entries(archive)[0].DataOffset] ^= 1;
         using NpzFile file = Npz.Open(archive);
-        using Stream stream = file["a"].OpenRaw();
+        using Stream stream = file.GetEntry("a").OpenRaw();
         byte[] buffer = new byte[Text.Length];
 
         stream.Position = 5;
@@ -133,8 +133,8 @@ public sealed class NpzRawTests
         archive[place.CentralOffset + 16] ^= 1;
         using NpzFile file = Npz.Open(archive);
 
-        Assert.Equal(NpyFormatReason.BadChecksum, Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Reason);
-        Assert.Equal(NpyFormatReason.BadChecksum, Assert.Throws<NpyFormatException>(() => file["a"].OpenRaw().ReadByte()).Reason);
+        Assert.Equal(NpyFormatReason.BadChecksum, Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw()).Reason);
+        Assert.Equal(NpyFormatReason.BadChecksum, Assert.Throws<NpyFormatException>(() => file.GetEntry("a").OpenRaw().ReadByte()).Reason);
     }
 
     [Fact]
@@ -142,9 +142,9 @@ public sealed class NpzRawTests
     {
         using NpzFile file = Npz.Open(ZipBytes.Of(false, ("folder/", [])));
 
-        Assert.Equal(-1, file["folder/"].OpenRaw().ReadByte());
-        Assert.Empty(file["folder/"].ReadRaw());
-        Assert.Null(file["folder/"].Header);
+        Assert.Equal(-1, file.GetEntry("folder/").OpenRaw().ReadByte());
+        Assert.Empty(file.GetEntry("folder/").ReadRaw());
+        Assert.Null(file.GetEntry("folder/").Header);
         Assert.Empty(file.Load());
     }
 
@@ -152,7 +152,7 @@ public sealed class NpzRawTests
     public void OpenRaw_Disposed_Throws()
     {
         using NpzFile file = Npz.Open(Archive(NpzRowsTests.Form.Deflated, Large));
-        Stream stream = file["a"].OpenRaw();
+        Stream stream = file.GetEntry("a").OpenRaw();
         stream.Dispose();
         stream.Dispose();
 
@@ -172,7 +172,7 @@ public sealed class NpzRawTests
             byte[] archive = new ZipBytes().AddCompressed("a", 8, [7, .. new byte[3_000_000]], 0, length).ToBytes();
             using NpzFile file = Npz.Open(new MemoryStream(archive));
 
-            var e = isAsync ? await Assert.ThrowsAsync<NpyFormatException>(() => file["a"].ReadRawAsync()) : Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
+            var e = isAsync ? await Assert.ThrowsAsync<NpyFormatException>(() => file.GetEntry("a").ReadRawAsync()) : Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw());
 
             Assert.Equal(
                 more == 0 ? "Entry 'a': its compressed data are damaged (at byte 0)" : $"Entry 'a': it has {length} bytes, but a byte[] holds at most {Array.MaxLength}: read it with OpenRaw (at byte 0)",
@@ -199,7 +199,7 @@ public sealed class NpzRawTests
         async Task<byte[]> ReadAsync(byte[] archive)
         {
             using NpzFile file = Npz.Open(new MemoryStream(archive));
-            return isAsync ? await file["a"].ReadRawAsync() : file["a"].ReadRaw();
+            return isAsync ? await file.GetEntry("a").ReadRawAsync() : file.GetEntry("a").ReadRaw();
         }
     }
 
@@ -208,7 +208,7 @@ public sealed class NpzRawTests
     public async Task OpenRaw_PartOfABuffer_IsFilledAndNothingElse(NpzRowsTests.Form form)
     {
         using NpzFile file = Npz.Open(new MemoryStream(Archive(form, Large)));
-        using Stream stream = file["a"].OpenRaw();
+        using Stream stream = file.GetEntry("a").OpenRaw();
         Func<byte[], int, int, CancellationToken, Task<int>> readAsync = stream.ReadAsync;
         byte[] buffer = new byte[30];
 
@@ -227,7 +227,7 @@ public sealed class NpzRawTests
         foreach (NpzFile file in (NpzFile[])[Npz.Open(archive), Npz.Open(new MemoryStream(archive))])
         {
             using (file)
-            using (Stream stream = await file["a"].OpenRawAsync())
+            using (Stream stream = await file.GetEntry("a").OpenRawAsync())
             {
                 byte[] whole = new byte[Large.Length];
                 await stream.ReadExactlyAsync(whole.AsMemory(0, 50_000));
@@ -235,7 +235,7 @@ public sealed class NpzRawTests
                 Assert.Equal(50_000, stream.Position);
                 await stream.ReadExactlyAsync(whole.AsMemory(50_000));
                 Assert.Equal(Large, whole);
-                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file["a"].OpenRawAsync(new CancellationToken(canceled: true)));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.GetEntry("a").OpenRawAsync(new CancellationToken(canceled: true)));
             }
         }
     }

@@ -18,8 +18,8 @@ public sealed class NpzReadCancellationTests
         ["LoadAsync"] = static (file, options, token) => file["a"].LoadAsync(options, token),
         ["LoadAsync<T>"] = static (file, options, token) => file["a"].LoadAsync<int>(options, token),
         ["LoadAsync(memory)"] = static (file, options, token) => file["a"].LoadAsync(new int[Count].AsMemory(), options, token),
-        ["LoadRowsAsync"] = static (file, options, token) => file["a"].LoadRowsAsync(0, Count, options, token),
-        ["LoadRowsAsync<T>"] = static (file, options, token) => file["a"].LoadRowsAsync<int>(0, Count, options, token),
+        ["ReadRowsAsync"] = static (file, options, token) => file.GetEntry("a").ReadRowsAsync(0, Count, options, token),
+        ["ReadRowsAsync<T>"] = static (file, options, token) => file.GetEntry("a").ReadRowsAsync<int>(0, Count, options, token),
         ["LoadItemAsync"] = static (file, options, token) => file["a"].LoadItemAsync(options, token),
     };
 

@@ -26,7 +26,7 @@ public sealed class NpzRowsDamageTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task LoadRows_Indexed_DamageInTheirBlockIsRefusedAndElsewhereNot(string way)
+    public async Task ReadRows_Indexed_DamageInTheirBlockIsRefusedAndElsewhereNot(string way)
     {
         byte[] sound = Indexed(Noise);
         int[] expected = Npy.Load<int>(Noise).ToArray()[(Start * RowLength)..((Start + Rows) * RowLength)];
@@ -47,7 +47,7 @@ public sealed class NpzRowsDamageTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task LoadRows_WithoutIndex_GivesTheBytesThatAreThere(string way)
+    public async Task ReadRows_WithoutIndex_GivesTheBytesThatAreThere(string way)
     {
         // Of these the documentation says that nothing is verified: damage elsewhere does not matter, and that in them is in what they give.
         foreach (bool isDeflated in (bool[])[false, true])
@@ -67,12 +67,12 @@ public sealed class NpzRowsDamageTests
     /// <summary>Two blocks trade a byte of their deflated lengths: rows of others are read by the index, theirs without it, and then the whole entry is verified.</summary>
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task LoadRows_IndexLies_VerifiesTheWholeEntry(string way)
+    public async Task ReadRows_IndexLies_VerifiesTheWholeEntry(string way)
     {
         const int Lied = 120;
         byte[] sound = new ZipBytes().AddIndexed("a.npy", Noise, Head, BlockLength, static field => (field[13 + 16], field[13 + 24]) = ((byte)(field[13 + 16] - 1), (byte)(field[13 + 24] + 1)), CompressionLevel.NoCompression).ToBytes();
         int[] elements = Npy.Load<int>(Noise).ToArray();
-        Assert.NotNull(Npz.Open(sound)["a"].Entry.Index);
+        Assert.NotNull(Npz.Open(sound).GetEntry("a").Entry.Index);
         Assert.Equal(elements[(Lied * RowLength)..((Lied + Rows) * RowLength)], await RowReaders.All[way](sound, Lied, Rows));
         foreach (int row in (int[])[0, RowCount - 1])
         {

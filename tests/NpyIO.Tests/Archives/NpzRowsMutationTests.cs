@@ -25,7 +25,7 @@ public sealed class NpzRowsMutationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task LoadRows_AnyByteOfDeflatedBlocksChanged_GivesTheRowsOrIsRefused(string way)
+    public async Task ReadRows_AnyByteOfDeflatedBlocksChanged_GivesTheRowsOrIsRefused(string way)
     {
         foreach (bool isFortran in (bool[])[false, true])
         {
@@ -60,7 +60,7 @@ public sealed class NpzRowsMutationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task LoadRows_AnyByteOfTheArchiveChanged_GivesTheRowsOrIsRefused(string way)
+    public async Task ReadRows_AnyByteOfTheArchiveChanged_GivesTheRowsOrIsRefused(string way)
     {
         byte[] sound = Indexed(isFortran: false);
         int[] expected = Expected(Start, Rows);
@@ -79,7 +79,7 @@ public sealed class NpzRowsMutationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task LoadRows_ArchiveCutShort_IsRefused(string way)
+    public async Task ReadRows_ArchiveCutShort_IsRefused(string way)
     {
         byte[] sound = Indexed(isFortran: false);
         foreach (int i in Campaign.Each(500))
@@ -90,7 +90,7 @@ public sealed class NpzRowsMutationTests
     /// <summary>An index that cannot be true is a sign of damage: it shows which blocks are sound no longer, so that the whole entry is verified.</summary>
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task LoadRows_IndexAndDataDamaged_IsRefused(string way)
+    public async Task ReadRows_IndexAndDataDamaged_IsRefused(string way)
     {
         byte[] entry = Steps(isFortran: false);
         byte[] sound = new ZipBytes().AddIndexed("a.npy", entry, Head, BlockLength, static field => field[20] ^= 1).ToBytes();
@@ -105,13 +105,13 @@ public sealed class NpzRowsMutationTests
     /// <summary>Data that deflate to a hundredth, whose length is not believed: the index is used all the same, and each block is verified.</summary>
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task LoadRows_OfMostlyZeros_VerifiesTheirBlocks(string way)
+    public async Task ReadRows_OfMostlyZeros_VerifiesTheirBlocks(string way)
     {
         int[] elements = new int[3_000_000];
         for (int i = 0; i < elements.Length; i += 100_000)
             elements[i] = i;
         byte[] sound = Npz.Save([("a", NdArray.FromArray(elements).Reshape(30_000, 100))], NpzWriteOptions.Compressed);
-        ZipEntry entry = Npz.Open(sound)["a"].Entry;
+        ZipEntry entry = Npz.Open(sound).GetEntry("a").Entry;
         Assert.True(entry is { IsLengthTrusted: false, Index: not null });
         int[] expected = elements[..5_000];
         Assert.Equal(expected, await RowReaders.All[way](sound, 0, 50));
@@ -130,7 +130,7 @@ public sealed class NpzRowsMutationTests
     /// <summary>Nothing verifies the rows of an entry without an index: whatever comes, it is of the right shape, or refused.</summary>
     [Theory]
     [MemberData(nameof(Archives))]
-    public async Task LoadRows_OtherCompressionsDamaged_GivesRowsOrIsRefused(string name)
+    public async Task ReadRows_OtherCompressionsDamaged_GivesRowsOrIsRefused(string name)
     {
         byte[] sound = File.ReadAllBytes(Repository.PathOf($"testdata/archives/{name}.npz"));
         var random = new Random(Campaign.Seed(name.Length));
@@ -146,11 +146,11 @@ public sealed class NpzRowsMutationTests
             try
             {
                 using NpzFile file = round % 2 == 0 ? Npz.Open(damaged) : Npz.Open(new MemoryStream(damaged));
-                foreach (NpzEntry entry in file.Values)
+                foreach (NpzEntry entry in file)
                 {
                     if (entry.Header is not { Shape: [> 0, ..] } header)
                         continue;
-                    NdArray rows = round % 3 == 0 ? await entry.LoadRowsAsync(0, 1) : entry.LoadRows(0, 1);
+                    NdArray rows = round % 3 == 0 ? await entry.ReadRowsAsync(0, 1) : entry.ReadRows(0, 1);
                     Assert.Equal([1, .. header.Shape[1..]], rows.Shape);
                 }
             }
@@ -167,7 +167,7 @@ public sealed class NpzRowsMutationTests
     [InlineData("memory")]
     [InlineData("path")]
     [InlineData("stream")]
-    public async Task LoadRows_ByManyAtOnce_EachGetsItsRowsOrTheDamage(string source)
+    public async Task ReadRows_ByManyAtOnce_EachGetsItsRowsOrTheDamage(string source)
     {
         byte[] sound = Indexed(isFortran: false);
         byte[] damaged = [.. sound];
@@ -178,7 +178,7 @@ public sealed class NpzRowsMutationTests
         {
             using var path = new TempFile(archive);
             using NpzFile file = source switch { "memory" => Npz.Open(archive), "path" => Npz.Open(path.Path), _ => Npz.Open(new MemoryStream(archive)) };
-            NpzEntry entry = file["a"];
+            NpzEntry entry = file.GetEntry("a");
             int[] refused = await Task.WhenAll(Enumerable.Range(0, 6).Select(reader => Task.Run(() => ReadAsync(reader))));
 
             Assert.Equal(blocks.Length > 0, refused.Sum() > 0);
@@ -194,7 +194,7 @@ public sealed class NpzRowsMutationTests
                     bool isDamaged = blocks.Any(block => block >= start / RowsOfBlock && block <= (start + rows - 1) / RowsOfBlock);
                     try
                     {
-                        NdArray array = (reader + i) % 2 == 0 ? entry.LoadRows(start, rows) : await entry.LoadRowsAsync(start, rows);
+                        NdArray array = (reader + i) % 2 == 0 ? entry.ReadRows(start, rows) : await entry.ReadRowsAsync(start, rows);
                         Assert.Equal(Expected(start, rows), array.ToArray<int>());
                         Assert.False(isDamaged);
                     }

@@ -20,7 +20,7 @@ public sealed class NpzShrunkTests
     {
         MemoryStream stream = Sources.Later(Archive(form), Before);
         using NpzFile file = await Npz.OpenAsync(stream);
-        await file["b"].ReadHeaderAsync();
+        await file.GetEntry("b").ReadHeaderAsync();
         stream.SetLength(Before + Left);
 
         AssertEndsEarly(await Assert.ThrowsAsync<NpyFormatException>(() => EntryReaders.OfOpen[way](file)));
@@ -32,7 +32,7 @@ public sealed class NpzShrunkTests
     {
         using var path = new TempFile(Archive(form));
         using NpzFile file = Npz.Open(path.Path);
-        Assert.NotNull(file["b"].Header);
+        Assert.NotNull(file.GetEntry("b").Header);
         Cut(path.Path, Left);
 
         var e = await Assert.ThrowsAsync<NpyFormatException>(() => EntryReaders.OfOpen[way](file));
@@ -44,20 +44,20 @@ public sealed class NpzShrunkTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task LoadRows_FileIsCutWithinThem_SaysWhereTheArchiveEnds(bool isAsync)
+    public async Task ReadRows_FileIsCutWithinThem_SaysWhereTheArchiveEnds(bool isAsync)
     {
         byte[] archive = Archive(NpzRowsTests.Form.Stored);
         int dataAt = ZipBytes.Entries(archive)[1].DataOffset + Noise.Length - 400_000;
         MemoryStream stream = Sources.Later(archive, Before);
         using NpzFile file = Npz.Open(stream);
-        Assert.NotNull(file["b"].Header);
+        Assert.NotNull(file.GetEntry("b").Header);
         stream.SetLength(Before + Left);
         int cutRow = (Left - dataAt) / 4;
 
         Assert.Equal(100, (await RowsAsync(cutRow - 100)).Count);
         AssertEndsEarly(await Assert.ThrowsAsync<NpyFormatException>(() => RowsAsync(cutRow - 99)));
 
-        async Task<NdArray> RowsAsync(long start) => isAsync ? await file["b"].LoadRowsAsync(start, 100) : file["b"].LoadRows(start, 100);
+        async Task<NdArray> RowsAsync(long start) => isAsync ? await file.GetEntry("b").ReadRowsAsync(start, 100) : file["b"].ReadRows(start, 100);
     }
 
     [Fact]

@@ -71,8 +71,8 @@ public sealed class NpzThreadsTests
         stream.Gate = gate.Task;
 
         // The first is in the middle of a read when the second begins.
-        Task<int[]> first = Begin(file["stored"], isFirstAsync);
-        Task<int[]> second = Begin(file["indexed"], isSecondAsync);
+        Task<int[]> first = Begin(file.GetEntry("stored"), isFirstAsync);
+        Task<int[]> second = Begin(file.GetEntry("indexed"), isSecondAsync);
         gate.SetResult();
 
         Assert.True(IsRange(await first, 0, 100));
@@ -89,7 +89,7 @@ public sealed class NpzThreadsTests
         {
             try
             {
-                loaded.SetResult(entry.Load<int>().ToArray());
+                loaded.SetResult(entry.Open().Load<int>().ToArray());
             }
             catch (Exception e)
             {
@@ -101,7 +101,7 @@ public sealed class NpzThreadsTests
         return loaded.Task;
     }
 
-    private static async Task<int[]> LoadAsync(NpzEntry entry) => (await entry.LoadAsync<int>()).ToArray();
+    private static async Task<int[]> LoadAsync(NpzEntry entry) => (await (await entry.OpenAsync()).LoadAsync<int>()).ToArray();
 
     /// <summary>A stream whose reads wait for a gate and then read where the stream is.</summary>
     private sealed class GatedStream(byte[] content) : MemoryStream(content)
@@ -133,16 +133,16 @@ public sealed class NpzThreadsTests
             case 2:
                 return IsRange(file["described.npy"].Load().ToArray<int>(), 0, 100);
             case 3:
-                return IsRange(file["indexed"].LoadRows<int>(i, 50).ToArray(), i, 50);
+                return IsRange(file.GetEntry("indexed").ReadRows<int>(i, 50).ToArray(), i, 50);
             case 4:
-                return IsRange(file["stored"].LoadRows<int>(i % 20, 1).ToArray(), i % 20 * 5, 5);
+                return IsRange(file.GetEntry("stored").ReadRows<int>(i % 20, 1).ToArray(), i % 20 * 5, 5);
             case 5:
-                return file["deflated"].Header!.Count == 100;
+                return file.GetEntry("deflated").Header!.Count == 100;
             case 6:
                 int[] destination = new int[100];
                 return file["described"].Load(destination.AsSpan()).Count == 100 && IsRange(destination, 0, 100);
             default:
-                return i % 40 == 7 ? IsRange(file["indexed"].Load<int>().ToArray(), 0, 20000) : file["stored"].ReadRaw().AsSpan().SequenceEqual(Small);
+                return i % 40 == 7 ? IsRange(file["indexed"].Load<int>().ToArray(), 0, 20000) : file.GetEntry("stored").ReadRaw().AsSpan().SequenceEqual(Small);
         }
     }
 

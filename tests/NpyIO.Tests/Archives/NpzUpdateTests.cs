@@ -55,7 +55,7 @@ public sealed class NpzUpdateTests : IDisposable
     {
         long packed;
         using (NpzFile file = Npz.Open(_path))
-            packed = file["y"].CompressedLength;
+            packed = file.GetEntry("y").CompressedLength;
         using (NpzUpdate update = Npz.Update(_path))
         {
             update.Set("x", new byte[100]);
@@ -63,8 +63,8 @@ public sealed class NpzUpdateTests : IDisposable
         }
 
         using NpzFile after = Npz.Open(_path);
-        Assert.False(after["y"].IsStored);
-        Assert.Equal(packed, after["y"].CompressedLength);
+        Assert.False(after.GetEntry("y").IsStored);
+        Assert.Equal(packed, after.GetEntry("y").CompressedLength);
         Assert.Empty(after.Verify());
         using ZipArchive zip = ZipFile.OpenRead(_path);
         Assert.Equal(["x.npy", "y.npy", "notes.txt"], zip.Entries.Select(entry => entry.FullName));
@@ -107,7 +107,7 @@ public sealed class NpzUpdateTests : IDisposable
         }
 
         using NpzFile file = Npz.Open(_path);
-        Assert.Equal("other"u8.ToArray(), file["notes.txt"].ReadRaw());
+        Assert.Equal("other"u8.ToArray(), file.GetEntry("notes.txt").ReadRaw());
         Assert.Equal(3, file.Count);
     }
 

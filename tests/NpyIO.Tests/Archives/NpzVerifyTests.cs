@@ -218,7 +218,7 @@ public sealed class NpzVerifyTests
         using NpzFile file = await Npz.OpenAsync(new AsyncOnlyStream(archive));
 
         Assert.Empty(await file.VerifyAsync());
-        Assert.Equal(Npy.Load<int>(numbers).ToArray(), (await file["i"].LoadAsync<int>()).ToArray());
+        Assert.Equal(Npy.Load<int>(numbers).ToArray(), (await (await file.OpenAsync("i")).LoadAsync<int>()).ToArray());
     }
 
     private static async Task<IReadOnlyList<NpyFormatException>> VerifyAsync(byte[] archive, Recorder? recorder = null)

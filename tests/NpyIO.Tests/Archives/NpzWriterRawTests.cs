@@ -242,6 +242,6 @@ public sealed class NpzWriterRawTests
 
         using NpzFile file = Npz.Open(stream.ToArray());
         Assert.Equal(12, file.Count);
-        Assert.All(file, entry => Assert.Equal((entry.Key, (entry.Key.EndsWith("default", StringComparison.Ordinal) ? compression : other) == NpzCompression.None), (entry.Key, entry.Value.IsStored)));
+        Assert.All(file, entry => Assert.Equal((entry.Name, (entry.Name.EndsWith("default", StringComparison.Ordinal) ? compression : other) == NpzCompression.None), (entry.Name, entry.IsStored)));
     }
 }

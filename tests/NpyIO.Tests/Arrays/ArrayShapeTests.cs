@@ -151,6 +151,9 @@ public sealed class ArrayShapeTests
             "ToArray2D() copies an array of 2 axes, and this one has 5 axes, of shape (1, 1, 2, 3, 4): ToArray() copies it flat, At(…) takes a part of 2 axes, and Reshape gives it 2.",
             Refusal(() => cube.Reshape(1, 1, 2, 3, 4).ToArray2D()));
         Assert.Equal(
+            "ToArray2D() copies an array of 2 axes, and this one has 4 axes, of shape (1, 2, 3, 4): ToArray4D() copies it, At(…) takes a part of 2 axes, and Reshape gives it 2.",
+            Refusal(() => cube.Reshape(1, 2, 3, 4).ToArray2D()));
+        Assert.Equal(
             "ToJagged() copies an array of 2 axes, and this one has 3 axes, of shape (2, 3, 4): ToJagged3D() copies it, At(…) takes a part of 2 axes, and Reshape gives it 2.",
             Refusal(() => cube.ToJagged()));
         Assert.Equal(

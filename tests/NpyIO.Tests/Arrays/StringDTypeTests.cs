@@ -110,4 +110,21 @@ public class StringDTypeTests
         Assert.Equal(DType.StringDType(naObject: null), typed.ToNdArray().DType);
         Assert.Equal(new[] { "a", null }, typed.ToNdArray().ToArray<string?>());
     }
+
+    /// <summary>Both rules of the dtype survive a pickle, each with and without the other.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Pickle_Rules_SurviveIt(bool hasNaObject, bool coerces)
+    {
+        DType dtype = hasNaObject ? DType.StringDType(null, coerces) : DType.StringDType(coerces);
+        var array = NdArray.Create(dtype, 2);
+        array.Set<string?>("a", 0);
+
+        DType loaded = Assert.IsType<NdArray>(Pickle.Load(Pickle.Save(array))).DType;
+
+        Assert.Equal((hasNaObject, coerces), (loaded.HasNaObject, loaded.Coerces));
+    }
 }

@@ -181,7 +181,7 @@ public class ArchiveCatTests
         using var bytes = new MemoryStream();
         var output = new NpyIO.Cli.Output.Utf8Writer(bytes);
 
-        new NpyIO.Cli.Views.JsonEntriesWriter(archive.Values, isChecked: true).Write(output);
+        new NpyIO.Cli.Views.JsonEntriesWriter(archive, isChecked: true).Write(output);
         output.Flush();
 
         JsonElement document = JsonTree.Parse(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));

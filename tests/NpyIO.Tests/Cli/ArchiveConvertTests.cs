@@ -32,8 +32,8 @@ public class ArchiveConvertTests
         Assert.Equal(new CliRun(0, "", ""), CliRun.Of("convert", zipped, target, "--compress"));
         using NpzFile file = Npz.Open(target);
         Assert.Empty(file.Verify());
-        Assert.True(file["arr_0"].CompressedLength < file["arr_0"].Length / 50);
-        Assert.True(File.ReadAllBytes(npy).AsSpan().SequenceEqual(file["arr_0"].ReadRaw()));
+        Assert.True(file.GetEntry("arr_0").CompressedLength < file.GetEntry("arr_0").Length / 50);
+        Assert.True(File.ReadAllBytes(npy).AsSpan().SequenceEqual(file.GetEntry("arr_0").ReadRaw()));
 
         // Damage at the end of the compressed file, and of the entry, is found although all elements have been written by then.
         foreach (string source in (string[])[zipped, stored])

@@ -138,4 +138,13 @@ public class UnpackTests
 
     private static string[] Tree(string folder) =>
         [.. Directory.GetFileSystemEntries(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Help_Arguments_AreEachDescribed()
+    {
+        string help = CliRun.Of("unpack", "--help").Output;
+
+        Assert.Matches(@"<IN\.npz>\s+The archive to read\.", help);
+        Assert.Matches(@"<DIR>\s+The folder for its entries, created if it does not exist\.", help);
+    }
 }

@@ -200,7 +200,7 @@ public sealed class ElementDecoderTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task LoadRows_NoCodePointFarBehind_SaysWhereInTheArray(bool fortran)
+    public async Task ReadRows_NoCodePointFarBehind_SaysWhereInTheArray(bool fortran)
     {
         const int Place = 90_123;   // in row 360, or 123 if in Fortran order
         (byte[] content, long offset) = NoCodePoint("<U2", fortran, Place);
@@ -211,10 +211,10 @@ public sealed class ElementDecoderTests
             {
                 NpyFormatException[] errors =
                 [
-                    Assert.Throws<NpyFormatException>(() => ofMemory["a"].LoadRows<string>(start, count)),
-                    Assert.Throws<NpyFormatException>(() => ofStream["a"].LoadRows<string>(start, count)),
-                    await Assert.ThrowsAsync<NpyFormatException>(() => ofMemory["a"].LoadRowsAsync<string>(start, count)),
-                    await Assert.ThrowsAsync<NpyFormatException>(() => ofStream["a"].LoadRowsAsync<string>(start, count)),
+                    Assert.Throws<NpyFormatException>(() => ofMemory["a"].ReadRows<string>(start, count)),
+                    Assert.Throws<NpyFormatException>(() => ofStream["a"].ReadRows<string>(start, count)),
+                    await Assert.ThrowsAsync<NpyFormatException>(() => ofMemory["a"].ReadRowsAsync<string>(start, count)),
+                    await Assert.ThrowsAsync<NpyFormatException>(() => ofStream["a"].ReadRowsAsync<string>(start, count)),
                 ];
 
                 Assert.All(errors, error => Assert.Equal((start, offset), (start, error.Offset)));

@@ -36,9 +36,9 @@ public sealed class ArchivesExamples : IDisposable
         // docs/archives.md: open
         using NpzFile file = Npz.Open("model.npz");                              // reads the directory
         NdArray<int> loaded = file["steps"].Load<int>();
-        long[] shape = file["weights"].Header!.Shape.ToArray();                  // without the data
-        NdArray<float> rows = file["weights"].LoadRows<float>(1, 1);             // from row 1, one row
-        byte[] raw = file["steps"].ReadRaw();                                    // any entry's bytes
+        long[] shape = file.GetEntry("weights").Header!.Shape.ToArray();                  // without the data
+        NdArray<float> rows = file["weights"].ReadRows<float>(1, 1);             // from row 1, one row
+        byte[] raw = file.GetEntry("steps").ReadRaw();                                    // any entry's bytes
         using MappedArray mapped = file["weights"].Map();                        // without a copy
         float last = mapped.As<float>()[1, 1];
         // end

@@ -42,8 +42,8 @@ public sealed class ReadmeTableTests : IDisposable
         Npz.Save("x.npz", ("w", a));
         using NpzFile npz = Npz.Open("x.npz");
         Assert.Equal(1, npz["w"].Load<float>()[10, 0]);
-        Assert.Equal([20, 3], npz["w"].LoadRows<float>(10, 20).Shape.ToArray());
-        Assert.Equal(1, npz["w"].LoadRows<float>(10, 20)[0, 0]);
+        Assert.Equal([20, 3], npz["w"].ReadRows<float>(10, 20).Shape.ToArray());
+        Assert.Equal(1, npz.GetEntry("w").ReadRows<float>(10, 20)[0, 0]);
         using MappedArray mapped = npz["w"].Map();
         Assert.Equal(1, mapped.As<float>()[10, 0]);
 

@@ -67,14 +67,14 @@ public sealed class NpyFormatExceptionTests
         bytes[bytes.AsSpan().IndexOf("NUMPY"u8) + 128] ^= 1;
         using var file = new TempFile(bytes);
         using NpzFile archive = Npz.Open(file.Path);
-        NpzEntry entry = archive["x"];
+        NpzEntry entry = archive.GetEntry("x");
         NpyFormatException[] errors =
         [
-            Assert.Throws<NpyFormatException>(() => entry.Load()),
-            Assert.Throws<NpyFormatException>(() => entry.Load<int>()),
+            Assert.Throws<NpyFormatException>(() => entry.Open().Load()),
+            Assert.Throws<NpyFormatException>(() => entry.Open().Load<int>()),
             Assert.Throws<NpyFormatException>(() => entry.ReadRaw()),
             Assert.Throws<NpyFormatException>(() => archive.Load()),
-            await Assert.ThrowsAsync<NpyFormatException>(() => entry.LoadAsync()),
+            await Assert.ThrowsAsync<NpyFormatException>(() => entry.Open().LoadAsync()),
             await Assert.ThrowsAsync<NpyFormatException>(() => Npz.LoadAsync(file.Path)),
             .. archive.Verify(),
         ];

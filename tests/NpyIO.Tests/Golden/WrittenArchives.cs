@@ -25,7 +25,7 @@ internal static class WrittenArchives
         {
             GoldenArchive golden = GoldenArchive.Of(name);
             using NpzFile archive = Npz.Open(golden.Path);
-            NpzItem[] items = [.. archive.Entries.Select(entry => new NpzItem(entry.FullName[..^".npy".Length], entry.Load(NpyReadOptions.AsStored)))];
+            NpzItem[] items = [.. archive.Entries.Select(entry => new NpzItem(entry.FullName[..^".npy".Length], entry.Open().Load(NpyReadOptions.AsStored)))];
             foreach (WrittenArchive written in InEveryWay(folder, name[(name.IndexOf('/') + 1)..], items, golden.Path))
                 yield return written;
         }

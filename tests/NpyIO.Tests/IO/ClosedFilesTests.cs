@@ -18,7 +18,7 @@ public sealed class ClosedFilesTests
         ["Npz.Open"] = static path => Now(() =>
         {
             using NpzFile file = Npz.Open(path);
-            _ = file["x"].OpenRaw();
+            _ = file.GetEntry("x").OpenRaw();
             file["x"].Load();
         }),
         ["Npz.OpenAsync"] = static async path => (await Npz.OpenAsync(path)).Dispose(),

@@ -72,7 +72,7 @@ public sealed class OutputInPlaceTests
         foreach (NpzFile archive in (IEnumerable<NpzFile>)[Npz.Open(path), Npz.Open(File.OpenRead(path))])
         {
             using (archive)
-                Assert.Throws<InvalidOperationException>(() => Npz.Save(path, archive.Entries.Select(entry => new NpzItem(entry.Name, entry.Load())), new NpzWriteOptions { Atomic = false }));
+                Assert.Throws<InvalidOperationException>(() => Npz.Save(path, archive.Entries.Select(entry => new NpzItem(entry.Name, entry.Open().Load())), new NpzWriteOptions { Atomic = false }));
         }
 
         using (Npz.Update(path))

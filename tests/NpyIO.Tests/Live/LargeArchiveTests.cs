@@ -80,14 +80,14 @@ public class LargeArchiveTests
     private static void AssertArchive(string path)
     {
         using NpzFile archive = Npz.Open(path);
-        NpzEntry large = archive["large"];
+        NpzEntry large = archive.GetEntry("large");
 
         Assert.Equal([Rows, RowLength], large.Header!.Shape.ToArray());
         Assert.Equal((long)Rows * RowLength * sizeof(long) + large.Header.DataOffset, large.Length);
         Assert.Equal([3, 4, 5], archive["after"].Load<int>().ToArray());
         Assert.Empty(archive.Verify());
-        Assert.Equal(Row, large.LoadRows(Rows - 1, 1).ToArray<long>());
-        AssertRows(() => large.Load<long>());
+        Assert.Equal(Row, large.ReadRows(Rows - 1, 1).ToArray<long>());
+        AssertRows(() => large.Open().Load<long>());
         AssertRows(() => LoadForward(path));
     }
 

@@ -71,8 +71,8 @@ public class LivePickleTests
     {
         using NpzFile archive = Npz.Open(path);
         var entries = new PickleDictionary();
-        foreach ((string name, NpzEntry entry) in archive)
-            entries[name] = entry.Load(NpyReadOptions.AsStored);
+        foreach (NpzEntry entry in archive)
+            entries[entry.Name] = entry.Open().Load(NpyReadOptions.AsStored);
         return entries;
     }
 

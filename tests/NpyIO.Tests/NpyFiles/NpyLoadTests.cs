@@ -199,7 +199,7 @@ public sealed class NpyLoadTests
             ["Load<T>(memory, span)"] = into,
             ["LoadAsync<T>(path, memory)"] = intoAsync,
             ["NpzEntry.Load<T>"] = archive["a"].Load<byte[]>().ToArray(),
-            ["NpzEntry.LoadRows<T>"] = archive["a"].LoadRows<byte[]>(0, 3).ToArray(),
+            ["NpzEntry.ReadRows<T>"] = archive["a"].ReadRows<byte[]>(0, 3).ToArray(),
             ["ToArray<T>"] = untyped.ToArray<byte[]>(),
             ["To<T>"] = untyped.To<byte[]>().ToArray(),
             ["Get<T>"] = Enumerable.Range(0, 3).Select(index => untyped.Get<byte[]>(index)),
@@ -342,5 +342,22 @@ public sealed class NpyLoadTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new NpyReadOptions { MaxThreads = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new NpyReadOptions { MaxHeaderSize = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new NpyReadOptions { MaxElements = -1 });
+    }
+
+    /// <summary>Small arrays are loaded with the first read of the file: what lies behind that read counts, too.</summary>
+    [Theory]
+    [InlineData(16 * 1024)]
+    [InlineData(16 * 1024 - 4)]
+    [InlineData(200)]
+    public void Load_TrailingBytesBehindTheFirstRead_AreCounted(int end)
+    {
+        int count = (end - 128) / 4;
+        byte[] array = NpyBytes.Integers($"({count},)", count);
+        using var file = new TempFile([.. array, .. new byte[20_000]]);
+
+        var e = Assert.Throws<NpyFormatException>(() => Npy.Load(file.Path, new NpyReadOptions { Strict = true }));
+
+        Assert.Equal($"20000 bytes follow the array where nothing may (at byte {array.Length})", e.Problem);
+        Assert.Equal(count, Npy.Load(file.Path).Count);
     }
 }

@@ -106,4 +106,25 @@ public sealed class PickleObjectTests
     /// <summary>The opcodes of protocol 2 behind PROTO; PUT leaves no trace and GET its opcode alone.</summary>
     private static string Opcodes(object? value) =>
         Regex.Replace(Encoding.Latin1.GetString(Pickle.Save(value, new PickleWriteOptions { Protocol = 2 })), "q.|(?<=h).", "", RegexOptions.Singleline)[2..];
+
+    /// <summary>What only the key of a dictionary reaches is replaced as everything else is: a text of Python 2 in the arguments of an object.</summary>
+    [Fact]
+    public void Load_Python2TextInAKeysArguments_IsText()
+    {
+        var dictionary = Assert.IsType<PickleDictionary>(Pickle.Load("\u0080\u0002}(cshapes\nPoint\nU\u0001aK\u0001\u0086\u0081K\u0002u.".Select(c => (byte)c).ToArray()));
+
+        var key = Assert.IsType<PickleObject>(Assert.Single(dictionary).Key);
+        Assert.Equal(["a", 1L], Assert.IsType<PickleTuple>(key.Arguments));
+    }
+
+    /// <summary>Objects of unknown classes are equal to themselves only, as Python's are.</summary>
+    [Fact]
+    public void Equals_ObjectsOfUnknownClasses_GoesByIdentity()
+    {
+        var same = Assert.IsType<PickleTuple>(Pickle.Load("\u0080\u0002cshapes\nPoint\n)\u0081q\u0000\u0085h\u0000\u0085\u0086.".Select(c => (byte)c).ToArray()));
+        var other = Assert.IsType<PickleTuple>(Pickle.Load("\u0080\u0002cshapes\nPoint\n)\u0081\u0085cshapes\nPoint\n)\u0081\u0085\u0086.".Select(c => (byte)c).ToArray()));
+
+        Assert.Equal(same[0], same[1]);
+        Assert.NotEqual(other[0], other[1]);
+    }
 }

@@ -10,22 +10,22 @@ internal static class EntryReaders
     {
         ["Load"] = static file => Now(() => file["b"].Load()),
         ["Load<T>"] = static file => Now(() => file["b"].Load<int>()),
-        ["Load(span)"] = static file => Now(() => file["b"].Load(new int[file["b"].Length].AsSpan())),
-        ["ReadRaw"] = static file => Now(() => file["b"].ReadRaw()),
+        ["Load(span)"] = static file => Now(() => file["b"].Load(new int[file.GetEntry("b").Length].AsSpan())),
+        ["ReadRaw"] = static file => Now(() => file.GetEntry("b").ReadRaw()),
         ["OpenRaw"] = static file => Now(() =>
         {
-            using Stream raw = file["b"].OpenRaw();
+            using Stream raw = file.GetEntry("b").OpenRaw();
             raw.CopyTo(Stream.Null);
         }),
         ["NpzFile.Load"] = static file => Now(() => file.Load()),
         ["NpzFile.Verify"] = static file => Now(() => Throw(file.Verify())),
-        ["LoadAsync"] = static file => file["b"].LoadAsync(),
-        ["LoadAsync<T>"] = static file => file["b"].LoadAsync<int>(),
-        ["LoadAsync(memory)"] = static file => file["b"].LoadAsync(new int[file["b"].Length].AsMemory()),
-        ["ReadRawAsync"] = static file => file["b"].ReadRawAsync(),
+        ["LoadAsync"] = static async file => await (await file.OpenAsync("b")).LoadAsync(),
+        ["LoadAsync<T>"] = static async file => await (await file.OpenAsync("b")).LoadAsync<int>(),
+        ["LoadAsync(memory)"] = static async file => await (await file.OpenAsync("b")).LoadAsync(new int[file.GetEntry("b").Length].AsMemory()),
+        ["ReadRawAsync"] = static file => file.GetEntry("b").ReadRawAsync(),
         ["OpenRawAsync"] = static async file =>
         {
-            await using Stream raw = await file["b"].OpenRawAsync();
+            await using Stream raw = await file.GetEntry("b").OpenRawAsync();
             await raw.CopyToAsync(Stream.Null);
         },
         ["NpzFile.LoadAsync"] = static file => file.LoadAsync(),

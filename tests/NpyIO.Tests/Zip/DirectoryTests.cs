@@ -43,7 +43,7 @@ public sealed class DirectoryTests
         using NpzFile file = Npz.Open(One().ToBytes(comment));
 
         Assert.Equal(comment, file.Comment);
-        Assert.Equal(Data, file["a"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
     }
 
     [Fact]
@@ -54,9 +54,9 @@ public sealed class DirectoryTests
         using NpzFile file64 = Npz.Open(One().ToBytes64(comment));
 
         Assert.Equal(comment, file.Comment);
-        Assert.Equal(Data, file["a"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
         Assert.Equal(comment, file64.Comment);
-        Assert.Equal(Data, file64["a"].ReadRaw());
+        Assert.Equal(Data, file64.GetEntry("a").ReadRaw());
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class DirectoryTests
         using NpzFile file = Npz.Open(ZipBytes.Patched(One().ToBytes("comment"), EndAt + 20, 200, 0));
 
         Assert.Equal("comment", file.Comment);
-        Assert.Equal(Data, file["a"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class DirectoryTests
     {
         using NpzFile file = Npz.Open((byte[])[.. Archive, .. new byte[1000]]);
 
-        Assert.Equal(Data, file["a"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
     }
 
     [Theory]
@@ -111,8 +111,8 @@ public sealed class DirectoryTests
         using NpzFile file = Npz.Open((byte[])[.. prefix, .. Archive]);
         using NpzFile file64 = Npz.Open((byte[])[.. prefix, .. One().ToBytes64()]);
 
-        Assert.Equal(Data, file["a"].ReadRaw());
-        Assert.Equal(Data, file64["a"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
+        Assert.Equal(Data, file64.GetEntry("a").ReadRaw());
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class DirectoryTests
     {
         using NpzFile file = Npz.Open(new ZipBytes().AddBytes(new byte[100]).Add("a", Data).ToBytes());
 
-        Assert.Equal(Data, file["a"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
     }
 
     [Fact]
@@ -129,8 +129,8 @@ public sealed class DirectoryTests
         using NpzFile file = Npz.Open(One().ToBytes64());
         using NpzFile extended = Npz.Open(One().ToBytes64("comment", extension: new byte[20]));
 
-        Assert.Equal(Data, file["a"].ReadRaw());
-        Assert.Equal(Data, extended["a"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
+        Assert.Equal(Data, extended.GetEntry("a").ReadRaw());
     }
 
     [Fact]
@@ -246,9 +246,9 @@ public sealed class DirectoryTests
         archive = ZipBytes.Patched(archive, EntryAt + 42, [.. Enumerable.Repeat((byte)255, 4)]);
         using NpzFile file = Npz.Open(archive);
 
-        Assert.Equal(10, file["a"].Length);
-        Assert.Equal(10, file["a"].CompressedLength);
-        Assert.Equal(Data, file["a"].ReadRaw());
+        Assert.Equal(10, file.GetEntry("a").Length);
+        Assert.Equal(10, file.GetEntry("a").CompressedLength);
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
     }
 
     /// <summary>Only the values that are marked are in the field, in its order.</summary>
@@ -281,8 +281,8 @@ public sealed class DirectoryTests
             }
 
             using NpzFile file = Npz.Open(archive);
-            Assert.Equal((10, 10), (file["a"].Length, file["a"].CompressedLength));
-            Assert.Equal(Data, file["a"].ReadRaw());
+            Assert.Equal((10, 10), (file.GetEntry("a").Length, file.GetEntry("a").CompressedLength));
+            Assert.Equal(Data, file.GetEntry("a").ReadRaw());
         }
     }
 
@@ -293,8 +293,8 @@ public sealed class DirectoryTests
         using NpzFile file = Npz.Open(ZipBytes.Patched(Archive, EntryAt + 34, 255, 255));
         using NpzFile file64 = Npz.Open(ZipBytes.Patched(One().ToBytes64(), EndAt + 56 + 16, 0));
 
-        Assert.Equal(Data, file["a"].ReadRaw());
-        Assert.Equal(Data, file64["a"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
+        Assert.Equal(Data, file64.GetEntry("a").ReadRaw());
         Assert.Equal(
             "Entry 'a': it is said to be on disk 65534 of an archive of several, which NpyIO does not read: join them first (at byte 41 of the archive)",
             Assert.Throws<NpyFormatException>(() => Npz.Open(ZipBytes.Patched(Archive, EntryAt + 34, 254, 255))).Message);

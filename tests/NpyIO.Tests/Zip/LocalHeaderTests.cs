@@ -40,14 +40,14 @@ public sealed class LocalHeaderTests
         Assert.NotEmpty(what);
         using NpzFile file = Npz.Open(ZipBytes.Patched(Archive, offset, bytes));
 
-        var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
+        var e = Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw());
 
         Assert.Equal("Entry 'a.npy': " + message, e.Message);
         Assert.Equal(NpyFormatReason.BadArchive, e.Reason);
         Assert.Equal("a.npy", e.EntryName);
         Assert.Contains($"(at byte {e.Offset} of", message, StringComparison.Ordinal);
-        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file["a"].Header).Message["Entry 'a.npy': ".Length..]);
-        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file["a"].OpenRaw()).Message["Entry 'a.npy': ".Length..]);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file.GetEntry("a").Header).Message["Entry 'a.npy': ".Length..]);
+        Assert.Equal(message, Assert.Throws<NpyFormatException>(() => file.GetEntry("a").OpenRaw()).Message["Entry 'a.npy': ".Length..]);
     }
 
     [Theory]
@@ -60,11 +60,11 @@ public sealed class LocalHeaderTests
     {
         using NpzFile file = Npz.Open(new ZipBytes().AddOdd("secret"u8.ToArray(), Data, flags).Add("open", Data).ToBytes());
 
-        var e = Assert.Throws<NpyFormatException>(() => file["secret"].ReadRaw());
+        var e = Assert.Throws<NpyFormatException>(() => file.GetEntry("secret").ReadRaw());
 
         Assert.Equal($"Entry 'secret': {message} (at byte 90 of the archive)", e.Message);
         Assert.Equal(NpyFormatReason.Unsupported, e.Reason);
-        Assert.Equal(Data, file["open"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("open").ReadRaw());
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class LocalHeaderTests
     {
         using NpzFile file = Npz.Open(new ZipBytes().AddCompressed("a", 97, Data, 0, 10).ToBytes());
 
-        var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
+        var e = Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw());
 
         Assert.Equal("Entry 'a': it is compressed with method 97, which NpyIO does not read (at byte 0)", e.Message);
         Assert.Equal(NpyFormatReason.Unsupported, e.Reason);
@@ -99,11 +99,11 @@ public sealed class LocalHeaderTests
 
         if (!matters)
         {
-            Assert.Equal(Data, file["a"].ReadRaw());
+            Assert.Equal(Data, file.GetEntry("a").ReadRaw());
             return;
         }
 
-        var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
+        var e = Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw());
         Assert.Equal($"Entry 'a.npy': its flags are 0x{flag:x4} in the local header and 0x0000 in the directory (at byte 46 of the archive)", e.Message);
         Assert.Equal((NpyFormatReason.BadArchive, "a.npy", 46L), (e.Reason, e.EntryName, e.Offset));
     }
@@ -114,8 +114,8 @@ public sealed class LocalHeaderTests
         using NpzFile file = Npz.Open((byte[])[.. new byte[100], .. ZipBytes.Patched(Archive, 14, 1, 2, 3, 4)]);
         using NpzFile encrypted = Npz.Open((byte[])[.. new byte[100], .. new ZipBytes().AddOdd("a.npy"u8.ToArray(), Data, flags: 1).ToBytes()]);
 
-        Assert.Equal(100, Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Offset);
-        Assert.Equal(100 + EntryAt, Assert.Throws<NpyFormatException>(() => encrypted["a"].ReadRaw()).Offset);
+        Assert.Equal(100, Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw()).Offset);
+        Assert.Equal(100 + EntryAt, Assert.Throws<NpyFormatException>(() => encrypted.GetEntry("a").ReadRaw()).Offset);
     }
 
     [Theory]
@@ -131,9 +131,9 @@ public sealed class LocalHeaderTests
                 byte[] archive = new ZipBytes().Add("a", Data, isDeflated, descriptor, isZip64).Add("b", large, isDeflated, descriptor, isZip64).Add("c", [], isDeflated, descriptor, isZip64).ToBytes();
                 using NpzFile file = Npz.Open(archive);
 
-                Assert.Equal(Data, file["a"].ReadRaw());
+                Assert.Equal(Data, file.GetEntry("a").ReadRaw());
                 Assert.Equal(49999, file["b"].Load<int>()[49999]);
-                Assert.Empty(file["c"].ReadRaw());
+                Assert.Empty(file.GetEntry("c").ReadRaw());
                 Assert.Empty(file.Verify());
             }
         }
@@ -150,7 +150,7 @@ public sealed class LocalHeaderTests
             {
                 using NpzFile file = Npz.Open(ZipBytes.Patched(archive, offset, 99));
 
-                var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
+                var e = Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw());
 
                 Assert.Equal("Entry 'a': the record behind its data does not have the CRC and the lengths of the directory (at byte 41 of the archive)", e.Message);
             }
@@ -162,7 +162,7 @@ public sealed class LocalHeaderTests
     {
         using NpzFile file = Npz.Open(new ZipBytes().AddOdd("a"u8.ToArray(), Data, flags: 8).ToBytes());
 
-        Assert.Equal(Data, file["a"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class LocalHeaderTests
 
         Assert.Equal(
             "Entry 'a': the record behind its data does not have the CRC and the lengths of the directory (at byte 41 of the archive)",
-            Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Message);
+            Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw()).Message);
     }
 
     [Theory]
@@ -186,8 +186,8 @@ public sealed class LocalHeaderTests
         byte[] changed = ZipBytes.Patched(archive, offset, 9);
         using NpzFile file = Npz.Open(changed);
 
-        Assert.Equal(Data, Npz.Open(archive)["a"].ReadRaw());
-        Assert.Contains($"its {fact} is", Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Message, StringComparison.Ordinal);
+        Assert.Equal(Data, Npz.Open(archive).GetEntry("a").ReadRaw());
+        Assert.Contains($"its {fact} is", Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw()).Message, StringComparison.Ordinal);
         Assert.Single(file.Verify());
         Assert.Throws<NpyFormatException>(() => Npz.Load(new UnseekableStream(new MemoryStream(changed))));
     }
@@ -199,8 +199,8 @@ public sealed class LocalHeaderTests
         byte[] large = NpyBytes.Integers("(50000,)", 50000);
         using NpzFile file = Npz.Open(new ZipBytes().AddOdd("a"u8.ToArray(), Data, localExtra: extra).AddOdd("b"u8.ToArray(), large, localExtra: extra).ToBytes());
 
-        Assert.Equal(Data, file["a"].ReadRaw());
-        Assert.Equal(Data, file["a"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
         Assert.Equal(49999, file["b"].Load<int>()[49999]);
         Assert.Empty(file.Verify());
     }
@@ -213,7 +213,7 @@ public sealed class LocalHeaderTests
         {
             using NpzFile file = Npz.Open(new ZipBytes().AddOdd("a"u8.ToArray(), Data, localExtra: extra).ToBytes());
 
-            Assert.Equal(Data, file["a"].ReadRaw());
+            Assert.Equal(Data, file.GetEntry("a").ReadRaw());
         }
     }
 
@@ -226,10 +226,10 @@ public sealed class LocalHeaderTests
         archive[42 + 7] = 0;
         using NpzFile file = Npz.Open(archive);
 
-        Assert.Equal(Data, file["b"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("b").ReadRaw());
         Assert.Equal(
             "Entry 'ä': its flags are 0x0000 in the local header and 0x0800 in the directory (at byte 0 of the archive)",
-            Assert.Throws<NpyFormatException>(() => file["ä"].ReadRaw()).Message);
+            Assert.Throws<NpyFormatException>(() => file.GetEntry("ä").ReadRaw()).Message);
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public sealed class LocalHeaderTests
 
         Assert.Equal(
             "Entry 'a': it overlaps what follows it: 10 bytes from byte 0 on do not end before byte 0, where that begins (at byte 88 of the archive)",
-            Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Message);
+            Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw()).Message);
         Assert.NotEmpty(file.Verify());
     }
 
@@ -254,8 +254,8 @@ public sealed class LocalHeaderTests
 
         Assert.Equal(
             "Entry 'a': it overlaps what follows it: 41 bytes from byte 0 on do not end before byte 31, where that begins (at byte 72 of the archive)",
-            Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw()).Message);
-        Assert.Equal(Data, file["b"].ReadRaw());
+            Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw()).Message);
+        Assert.Equal(Data, file.GetEntry("b").ReadRaw());
     }
 
     [Fact]
@@ -267,8 +267,8 @@ public sealed class LocalHeaderTests
         using NpzFile file = Npz.Open(swapped);
 
         Assert.Equal(["b", "a"], file.Keys);
-        Assert.Equal(Data, file["a"].ReadRaw());
-        Assert.Equal([1], file["b"].ReadRaw());
+        Assert.Equal(Data, file.GetEntry("a").ReadRaw());
+        Assert.Equal([1], file.GetEntry("b").ReadRaw());
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public sealed class LocalHeaderTests
     {
         using NpzFile file = Npz.Open(ZipBytes.Patched(Archive, DataAt, 77));
 
-        var e = Assert.Throws<NpyFormatException>(() => file["a"].ReadRaw());
+        var e = Assert.Throws<NpyFormatException>(() => file.GetEntry("a").ReadRaw());
 
         Assert.Equal("Entry 'a.npy': the CRC-32 of its 10 bytes is 0xa1a6b055, not 0x2520577b as the archive claims (at byte 0)", e.Message);
         Assert.Equal(NpyFormatReason.BadChecksum, e.Reason);

@@ -251,4 +251,15 @@ public class PrintingTests
     }
 
     private static string Refusal(Func<PrintOptions> make) => Assert.Throws<ArgumentOutOfRangeException>(() => make()).Message;
+
+    /// <summary>Values that are held as objects of .NET are printed from where a view begins.</summary>
+    [Fact]
+    public void ToString_ViewOfHeldValues_BeginsWhereItDoes()
+    {
+        NdArray<string> texts = new[,] { { "a", "b" }, { "c", "d" } };
+
+        Assert.Equal("['c' 'd']", texts.At(1).ToString());
+        Assert.Equal("['b' 'd']", texts[.., 1].ToString());
+        Assert.Equal("['d' 'c']", texts[1, Slice.Every(-1)].ToString());
+    }
 }

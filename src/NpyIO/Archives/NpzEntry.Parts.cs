@@ -1,0 +1,196 @@
+using NpyIO.Archives;
+using NpyIO.Coding;
+using NpyIO.IO;
+using NpyIO.NpyFiles;
+using NpyIO.Zip;
+
+namespace NpyIO;
+
+// Reads part of an entry. Of a stored entry only the bytes of the part are read, and nothing is verified. Of a deflated one with a block index only the blocks that hold the part are
+// inflated, and each is verified. Any other is decompressed up to the end of the part and not verified.
+public sealed partial class NpzEntry
+{
+    internal ArrayDecoder ReadPart(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        ZipReader zip = _file.Zip;
+        bool mustCheck = _entry.IsIndexRefused;
+        try
+        {
+            PayloadReader.CheckLength(Length, Header!, isStrict: false);
+            if (zip.TryOpenBlocks(_entry, isPart: true) is { } blocks)
+            {
+                try
+                {
+                    using (blocks)
+                    {
+                        ArrayDecoder decoder = create(part.Header, options);
+                        part.Reader(blocks, decoder, options.Reading, cancellationToken).Read();
+                        blocks.CompleteTouched(cancellationToken);
+                        return decoder;
+                    }
+                }
+                catch (NpyFormatException)
+                {
+                    // The index or the data are wrong: reading and checking the whole entry without the index shows which.
+                    mustCheck = true;
+                }
+            }
+
+            using EntrySource source = zip.Open(_entry, isChecked: mustCheck);
+            ArrayDecoder read = create(part.Header, options);
+            part.Reader(source, read, options.Reading, cancellationToken).Read();
+            if (mustCheck)
+                source.Complete(cancellationToken);
+            return read;
+        }
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        {
+            throw NpzThrow.Naming(FullName, e);
+        }
+    }
+
+    /// <summary>Runs on the thread pool, unless the archive is a stream.</summary>
+    internal Task<ArrayDecoder> ReadPartAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) => _file.ReadsAsync
+        ? ReadPartOfStreamAsync(part, create, options, cancellationToken)
+        : Task.Run(() => ReadPart(part, create, options, cancellationToken), cancellationToken);
+
+    private async Task<ArrayDecoder> ReadPartOfStreamAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        ZipReader zip = _file.Zip;
+        bool mustCheck = _entry.IsIndexRefused;
+        try
+        {
+            PayloadReader.CheckLength(Length, Header!, isStrict: false);
+            if (await zip.TryOpenBlocksAsync(_entry, isPart: true, cancellationToken).ConfigureAwait(false) is { } blocks)
+            {
+                try
+                {
+                    using (blocks)
+                    {
+                        ArrayDecoder decoder = create(part.Header, options);
+                        await part.Reader(blocks, decoder, options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
+                        await blocks.CompleteTouchedAsync(cancellationToken).ConfigureAwait(false);
+                        return decoder;
+                    }
+                }
+                catch (NpyFormatException)
+                {
+                    // The index or the data are wrong: reading and checking the whole entry without the index shows which.
+                    mustCheck = true;
+                }
+            }
+
+            using EntrySource source = await zip.OpenAsync(_entry, isChecked: mustCheck, cancellationToken).ConfigureAwait(false);
+            ArrayDecoder read = create(part.Header, options);
+            await part.Reader(source, read, options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
+            if (mustCheck)
+                await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            return read;
+        }
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        {
+            throw NpzThrow.Naming(FullName, e);
+        }
+    }
+
+    /// <summary>Opens an entry that only reads forward, to read parts that follow each other without beginning anew each time; null if any part can be read by itself.</summary>
+    internal PartReader? TryOpenForward(NpyReadOptions options)
+    {
+        if (IsStored || ZipReader.UsesIndex(_entry))
+            return null;
+        try
+        {
+            PayloadReader.CheckLength(Length, Header!, isStrict: false);
+            return new EntryParts(this, _file.Zip.Open(_entry, isChecked: true), options);
+        }
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        {
+            throw NpzThrow.Naming(FullName, e);
+        }
+    }
+
+    /// <inheritdoc cref="TryOpenForward"/>
+    internal async ValueTask<PartReader?> TryOpenForwardAsync(NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        if (IsStored || ZipReader.UsesIndex(_entry))
+            return null;
+        if (!_file.ReadsAsync)
+            return await Task.Run(() => TryOpenForward(options), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            PayloadReader.CheckLength(Length, Header!, isStrict: false);
+            return new EntryParts(this, await _file.Zip.OpenAsync(_entry, isChecked: true, cancellationToken).ConfigureAwait(false), options);
+        }
+        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        {
+            throw NpzThrow.Naming(FullName, e);
+        }
+    }
+
+    /// <summary>Parts of a compressed entry, each read behind the last. At the end the whole entry has been checked.</summary>
+    private sealed class EntryParts(NpzEntry entry, EntrySource source, NpyReadOptions options) : PartReader(null!, options)
+    {
+        internal override ArrayDecoder Read(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => Concerning(() =>
+        {
+            ArrayDecoder decoder = create(part.Header, Options);
+            part.Reader(source, decoder, Options.Reading, cancellationToken).Read();
+            return decoder;
+        });
+
+        internal override Task<ArrayDecoder> ReadAsync(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => entry._file.ReadsAsync
+            ? ReadStreamAsync(part, create, cancellationToken)
+            : Task.Run(() => Read(part, create, cancellationToken), cancellationToken);
+
+        internal override void Complete(CancellationToken cancellationToken) => Concerning(() =>
+        {
+            source.Complete(cancellationToken);
+            return true;
+        });
+
+        internal override async ValueTask CompleteAsync(CancellationToken cancellationToken)
+        {
+            if (!entry._file.ReadsAsync)
+            {
+                await Task.Run(() => Complete(cancellationToken), cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            try
+            {
+                await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (NpyFormatException e) when (!e.AddPath(entry._file.Path) && e.EntryName is null)
+            {
+                throw NpzThrow.Naming(entry.FullName, e);
+            }
+        }
+
+        public override void Dispose() => source.Dispose();
+
+        private async Task<ArrayDecoder> ReadStreamAsync(StoredPart part, DecoderFactory create, CancellationToken cancellationToken)
+        {
+            try
+            {
+                ArrayDecoder decoder = create(part.Header, Options);
+                await part.Reader(source, decoder, Options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
+                return decoder;
+            }
+            catch (NpyFormatException e) when (!e.AddPath(entry._file.Path) && e.EntryName is null)
+            {
+                throw NpzThrow.Naming(entry.FullName, e);
+            }
+        }
+
+        private T Concerning<T>(Func<T> work)
+        {
+            try
+            {
+                return work();
+            }
+            catch (NpyFormatException e) when (!e.AddPath(entry._file.Path) && e.EntryName is null)
+            {
+                throw NpzThrow.Naming(entry.FullName, e);
+            }
+        }
+    }
+}

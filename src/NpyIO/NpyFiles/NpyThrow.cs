@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using NpyIO.DTypes;
+using NpyIO.Errors;
+
+namespace NpyIO.NpyFiles;
+
+/// <summary>The errors of stored arrays.</summary>
+internal static class NpyThrow
+{
+    [DoesNotReturn]
+    internal static void ObjectsInParts(DType dtype) => throw new NotSupportedException(
+        $"The array holds Python objects (dtype {dtype.Descr}), whose data are one pickle: Load() reads it, and the array that it returns has parts.");
+
+    [DoesNotReturn]
+    internal static void NoBlocks() => throw new InvalidOperationException("The array is a single element, without rows; Load() reads it.");
+
+    [DoesNotReturn]
+    internal static void DestinationTooShort(int length, long count, string parameter) => throw new ArgumentException(
+        $"The destination has room for {length} elements, but the part has {count}.", parameter);
+
+    /// <summary>Two reads of the header never agreed, or never fitted what is there.</summary>
+    internal static void RequireFits(NpyHeader header, long length)
+    {
+        if (!header.DType.HasObject)
+            IO.PayloadReader.CheckLength(length, header, isStrict: false);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using NpyIO.Errors;
+using NpyIO.NpyFiles;
+
+namespace NpyIO;
+
+// One block of rows after another.
+public abstract partial class StoredArray
+{
+    /// <summary>
+    /// Reads the array in blocks of rows, in the memory of two blocks whatever its size: while one is used, the next is read. The rows of a Fortran-order file, which lie side by side, are its
+    /// columns: there each block has a range of the last axis.
+    /// </summary>
+    /// <typeparam name="T">The CLR type of the elements.</typeparam>
+    /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
+    /// <returns>The blocks. Each owns its memory, and has all axes of the array. Reading begins with the enumeration.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is less than 1.</exception>
+    /// <exception cref="InvalidOperationException">The array has no axes.</exception>
+    /// <exception cref="NotSupportedException">The array holds Python objects; <see cref="Load(NpyReadOptions?)"/> reads them. Or its source can only be awaited.</exception>
+    public IEnumerable<NdArray<T>> Blocks<T>(long rows) => EnumerateBlocks<T>(BlocksOf(rows));
+
+    /// <inheritdoc cref="Blocks{T}"/>
+    /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public IAsyncEnumerable<NdArray<T>> BlocksAsync<T>(long rows, CancellationToken cancellationToken = default) =>
+        EnumerateBlocksAsync<T>(BlocksOf(rows), cancellationToken);
+
+    private BlockPlan BlocksOf(long rows)
+    {
+        Throw.IfLess(rows, 1);
+        StoredElements elements = Elements;
+        if (elements.SlowestAxis < 0)
+            NpyThrow.NoBlocks();
+        if (elements.Header.DType.HasObject)
+            NpyThrow.ObjectsInParts(elements.Header.DType);
+        return new BlockPlan(elements, rows);
+    }
+
+    private IEnumerable<NdArray<T>> EnumerateBlocks<T>(BlockPlan plan)
+    {
+        using PartReader parts = OpenParts(Options);
+        using var stop = new CancellationTokenSource();
+        Task<NdArray<T>>? next = null;
+        try
+        {
+            for (long number = 0; number < plan.Count; number++)
+            {
+                NdArray<T> block = next is null ? Read(number) : next.GetAwaiter().GetResult();
+                long following = number + 1;
+                next = following < plan.Count ? Task.Run(() => Read(following), CancellationToken.None) : null;
+                yield return block;
+            }
+
+            parts.Complete(CancellationToken.None);
+        }
+        finally
+        {
+            // What is being read ahead uses what is disposed of next.
+            stop.Cancel();
+            if (next is not null)
+                Task.WhenAny(next).Wait();
+        }
+
+        NdArray<T> Read(long number)
+        {
+            StoredPart part = plan.Part(number);
+            return part.Take<T>(parts.Read(part, Npy.Typed<T>.Create, stop.Token), Options.Order);
+        }
+    }
+
+    private async IAsyncEnumerable<NdArray<T>> EnumerateBlocksAsync<T>(BlockPlan plan, CancellationToken given, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(given, cancellationToken);
+        using PartReader parts = await OpenPartsAsync(Options, stop.Token).ConfigureAwait(false);
+        Task<NdArray<T>>? next = null;
+        try
+        {
+            for (long number = 0; number < plan.Count; number++)
+            {
+                NdArray<T> block = await (next ?? ReadAsync(number)).ConfigureAwait(false);
+                next = number + 1 < plan.Count ? ReadAsync(number + 1) : null;
+                yield return block;
+            }
+
+            await parts.CompleteAsync(stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            if (next is not null)
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task<NdArray<T>> ReadAsync(long number)
+        {
+            StoredPart part = plan.Part(number);
+            return part.Take<T>(await parts.ReadAsync(part, Npy.Typed<T>.Create, stop.Token).ConfigureAwait(false), Options.Order);
+        }
+    }
+
+    /// <summary>Which part of the array each block is.</summary>
+    private sealed class BlockPlan(StoredElements elements, long rows)
+    {
+        private long Length => elements.Layout.Shape[elements.SlowestAxis];
+
+        internal long Count => Length / rows + (Length % rows == 0 ? 0 : 1);
+
+        internal StoredPart Part(long number)
+        {
+            var index = new Slice[elements.SlowestAxis + 1];
+            index[^1] = new Slice(number * rows, Math.Min(Length, (number + 1) * rows));
+            return new StoredPart(elements, index);
+        }
+    }
+}

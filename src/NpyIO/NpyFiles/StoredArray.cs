@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using NpyIO.Coding;
+using NpyIO.Errors;
+using NpyIO.NpyFiles;
+
+namespace NpyIO;
+
+/// <summary>
+/// An array in a file, an archive, a stream or on a server: its header has been read, its elements are read when they are asked for. <see cref="Npy.Open(string, NpyReadOptions?)"/> and
+/// <see cref="NpzFile"/> open one.
+/// </summary>
+/// <remarks>
+/// <see cref="Load(NpyReadOptions?)"/> reads all of it, <see cref="Read(ReadOnlySpan{Slice})"/> a part, <see cref="Blocks{T}"/> one block of rows after another. Any number of threads may
+/// read at once. Elements are converted as the options say with which the array was opened.
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public abstract partial class StoredArray : IDisposable
+{
+    private protected StoredArray(NpyReadOptions? options) => Options = options ?? NpyReadOptions.Default;
+
+    /// <summary>The header of the array; of a field, that of the records.</summary>
+    public NpyHeader Header => Elements.Header;
+
+    /// <summary>The dtype of the elements, in the file's byte order.</summary>
+    public DType DType => Elements.DType;
+
+    /// <summary>The length of every axis, in elements.</summary>
+    public ReadOnlySpan<long> Shape => Elements.Layout.Shape;
+
+    /// <summary>The number of axes: NumPy's <c>ndim</c>.</summary>
+    public int Rank => Elements.Layout.Rank;
+
+    /// <summary>The number of elements: NumPy's <c>size</c>.</summary>
+    public long Count => Elements.Layout.Count;
+
+    /// <summary>The size of all elements, in bytes.</summary>
+    public long NBytes => Elements.Layout.NBytes;
+
+    /// <summary>Whether <see cref="Map"/> works: a file, or an entry of one that is not compressed.</summary>
+    public virtual bool CanMap => false;
+
+    internal NpyReadOptions Options { get; }
+
+    internal abstract StoredElements Elements { get; }
+
+    /// <summary>One field of every record. Only its bytes are copied; where records are short, they are read whole.</summary>
+    /// <param name="field">The field's name, or its title.</param>
+    /// <returns>The field as an array of its own; it needs no disposing, but this array must stay open.</returns>
+    /// <exception cref="ArgumentException">There is no such field.</exception>
+    public StoredArray this[string field]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(field);
+            return new StoredField(this, Elements.Field(field));
+        }
+    }
+
+    /// <summary>
+    /// Maps the array, so that it is read page by page on access: <c>np.load(path, mmap_mode='r')</c>, which NumPy does not support for archives. Read-only, in the file's order and byte order.
+    /// </summary>
+    /// <remarks>
+    /// Only the headers and the lengths are checked; <see cref="MappedArray.Verify"/> reads an entry and checks its CRC. The mapping does not need this array to stay open, unless it is a
+    /// view of memory. Elements need not be aligned.
+    /// </remarks>
+    /// <returns>The array; dispose of it after use.</returns>
+    /// <exception cref="NotSupportedException">The array cannot be mapped; the message says why, and what works.</exception>
+    /// <exception cref="NpyFormatException">The data are not what the header, or the archive, says.</exception>
+    /// <exception cref="IOException">The file system cannot map the file.</exception>
+    /// <exception cref="ObjectDisposedException">The file or archive has been closed.</exception>
+    public virtual MappedArray Map() => throw new NotSupportedException("Only a file, or an entry of one that is not compressed, can be mapped; Read gives parts of this array.");
+
+    /// <summary>Closes what was opened with the array.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The dtype and the shape.</summary>
+    public override string ToString() => $"StoredArray({DType}, {PythonText.Shape(Shape)})";
+
+    /// <summary>Closes what was opened with the array.</summary>
+    /// <param name="disposing">True.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    /// <summary>Reads all of the array that the header describes.</summary>
+    internal abstract ArrayDecoder ReadWhole(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ReadWhole"/>
+    internal abstract Task<ArrayDecoder> ReadWholeAsync(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Reads a part, which holds no Python objects.</summary>
+    internal abstract ArrayDecoder ReadPart(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ReadPart"/>
+    internal abstract Task<ArrayDecoder> ReadPartAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Reads parts one after the other, each behind the last.</summary>
+    internal virtual PartReader OpenParts(NpyReadOptions options) => new(this, options);
+
+    /// <inheritdoc cref="OpenParts"/>
+    internal virtual ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken) => new(OpenParts(options));
+}
+
+/// <summary>A field of another stored array, which does the reading.</summary>
+internal sealed class StoredField(StoredArray records, StoredElements elements) : StoredArray(records.Options)
+{
+    internal override StoredElements Elements => elements;
+
+    internal override ArrayDecoder ReadWhole(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) => throw new UnreachableException();
+
+    internal override Task<ArrayDecoder> ReadWholeAsync(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) => throw new UnreachableException();
+
+    internal override ArrayDecoder ReadPart(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) =>
+        records.ReadPart(part, create, options, cancellationToken);
+
+    internal override Task<ArrayDecoder> ReadPartAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) =>
+        records.ReadPartAsync(part, create, options, cancellationToken);
+
+    internal override PartReader OpenParts(NpyReadOptions options) => records.OpenParts(options);
+
+    internal override ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken) => records.OpenPartsAsync(options, cancellationToken);
+}
+
+/// <summary>Reads parts of an array that follow each other.</summary>
+internal class PartReader(StoredArray array, NpyReadOptions options) : IDisposable
+{
+    protected NpyReadOptions Options => options;
+
+    internal virtual ArrayDecoder Read(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => array.ReadPart(part, create, options, cancellationToken);
+
+    internal virtual Task<ArrayDecoder> ReadAsync(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) =>
+        array.ReadPartAsync(part, create, options, cancellationToken);
+
+    /// <summary>Called when all parts have been read: checks what has not been checked yet.</summary>
+    internal virtual void Complete(CancellationToken cancellationToken)
+    {
+    }
+
+    /// <inheritdoc cref="Complete"/>
+    internal virtual ValueTask CompleteAsync(CancellationToken cancellationToken) => default;
+
+    public virtual void Dispose()
+    {
+    }
+}

@@ -1,0 +1,129 @@
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.NpyFiles;
+
+/// <summary>Blocks of rows, against the same rows of the loaded array.</summary>
+public sealed class StoredArrayBlocksTests
+{
+    public static TheoryData<string> Kinds => [.. StoredSources.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Blocks_OfAnySize_AreTheWhole(string kind)
+    {
+        foreach (bool isFortran in (bool[])[false, true])
+        {
+            byte[] content = NpyBytes.Integers("(7, 30, 10)", 2100, fortranOrder: isFortran);
+            NdArray<int> whole = Npy.Load<int>(content);
+            long length = isFortran ? 10 : 7;
+            using StoredSources.Held held = StoredSources.All[kind](content);
+            foreach (int rows in (int[])[1, 2, 3, 6, 7, 8, 10, 1000])
+            {
+                long at = 0;
+                foreach (NdArray<int> block in held.Array.Blocks<int>(rows))
+                    at = AssertBlock(whole, isFortran, at, Math.Min(rows, length - at), block);
+                Assert.Equal(length, at);
+
+                at = 0;
+                await foreach (NdArray<int> block in held.Array.BlocksAsync<int>(rows))
+                    at = AssertBlock(whole, isFortran, at, Math.Min(rows, length - at), block);
+                Assert.Equal(length, at);
+            }
+        }
+    }
+
+    [Fact]
+    public void Blocks_OfAField_AreItsRows()
+    {
+        DType dtype = DType.Struct(new Field("a", DType.Int32), new Field("b", DType.SubArray(DType.Float64, 2)));
+        var records = NdArray.Create(dtype, 5);
+        for (long i = 0; i < 5; i++)
+            records["b"].Set(i * 1.5, i, 1);
+        using NpyFile file = Npy.Open(Npy.Save(records));
+
+        Assert.Equal([0, 1.5, 3, 4.5, 6], file["b"].Blocks<double>(2).SelectMany(block => block[.., 1]));
+        Assert.Equal([2, 2, 1], file["a"].Blocks<int>(2).Select(block => block.Count));
+    }
+
+    [Fact]
+    public void Blocks_LeftEarly_EndsReading()
+    {
+        var source = new BytesSource(NpyBytes.Integers("(1000, 1000)", 1_000_000));
+        using NpyFile file = Npy.Open(source);
+
+        Assert.Equal(0, file.Blocks<int>(10).First()[0, 0]);
+        Assert.Equal(20_000, file.Blocks<int>(10).ElementAt(2)[0, 0]);
+
+        // Each enumeration read one block ahead at most.
+        Assert.InRange(source.Taken, 1, 10 * 40_000);
+    }
+
+    [Fact]
+    public void Blocks_CompressedEntry_IsInflatedOnce()
+    {
+        byte[] content = NpyBytes.Integers("(1000, 100)", 100_000);
+        var stream = new CountingStream(ZipBytes.Of(true, ("a.npy", content)));
+        using NpzFile file = Npz.Open(stream);
+        StoredArray array = file["a"];
+        stream.Taken = 0;
+
+        Assert.Equal(100_000, array.Blocks<int>(10).Sum(block => block.Count));
+
+        Assert.InRange(stream.Taken, 1, stream.Length + 100_000);
+    }
+
+    /// <summary>Who reads all blocks has read all of the entry, and so its CRC is checked.</summary>
+    [Theory]
+    [InlineData("deflated")]
+    [InlineData("indexed")]
+    public async Task Blocks_DamagedEntry_EndWithTheError(string form)
+    {
+        byte[] content = NpyBytes.Integers("(1000, 100)", 100_000);
+        byte[] archive = form == "deflated"
+            ? new ZipBytes().AddCompressed("a.npy", 8, ZipBytes.Deflate(content), crc: 1, content.Length).ToBytes()
+            : new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, 30_000).ToBytes();
+        if (form == "indexed")
+            archive[archive.Length / 2] ^= 1;
+        using NpzFile file = Npz.Open(archive);
+        using NpzFile stream = Npz.Open(new MemoryStream(archive));
+
+        Assert.Equal("a.npy", Assert.Throws<NpyFormatException>(() => file["a"].Blocks<int>(10).Count()).EntryName);
+        Assert.Equal("a.npy", (await Assert.ThrowsAsync<NpyFormatException>(async () =>
+        {
+            await foreach (NdArray<int> _ in stream["a"].BlocksAsync<int>(10))
+            {
+            }
+        })).EntryName);
+    }
+
+    [Fact]
+    public async Task Blocks_WrongUse_IsRefusedAtOnce()
+    {
+        using NpyFile file = Npy.Open(NpyBytes.Integers("(4, 3)", 12));
+        using NpyFile single = Npy.Open(NpyBytes.Integers("()", 1));
+        using var stop = new CancellationTokenSource();
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => file.Blocks<int>(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => file.BlocksAsync<int>(-1));
+        Assert.Throws<InvalidOperationException>(() => single.Blocks<int>(1));
+        Assert.Throws<InvalidCastException>(() => file.Blocks<double>(1).Count());
+        Assert.Empty(Npy.Open(NpyBytes.Integers("(0, 3)", 0)).Blocks<int>(5));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (NdArray<int> _ in file.BlocksAsync<int>(1).WithCancellation(stop.Token))
+            {
+            }
+        });
+    }
+
+    private static long AssertBlock(NdArray<int> whole, bool isFortran, long at, long rows, NdArray<int> block)
+    {
+        NdArray<int> expected = isFortran ? whole[Slice.Ellipsis, new Slice(at, at + rows)] : whole[new Slice(at, at + rows)];
+        Assert.Equal(expected.Shape, block.Shape);
+        Assert.Equal(expected.ToArray(), block.ToArray());
+        Assert.True(block.IsCContiguous);
+        return at + rows;
+    }
+}

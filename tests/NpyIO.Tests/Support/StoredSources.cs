@@ -1,0 +1,105 @@
+using NpyIO.Tests.Detection;
+
+namespace NpyIO.Tests.Support;
+
+/// <summary>Every way to hold a stored array: given the content of a .npy file, the open array, and what has to stay open with it.</summary>
+internal static class StoredSources
+{
+    internal static Dictionary<string, Func<byte[], Held>> All { get; } = new()
+    {
+        ["path"] = static content =>
+        {
+            var file = new TempFile(content);
+            NpyFile array = Npy.Open(file.Path);
+            return new Held(array, array, file);
+        },
+        ["stream"] = static content => Of(Npy.Open(Sources.Later(content))),
+        ["memory"] = static content => Of(Npy.Open(content)),
+        ["source"] = static content => Of(Npy.Open(new BytesSource(content))),
+        ["cached source"] = static content => Of(Npy.Open(new CachedByteSource(new BytesSource(content), blockLength: 100, maxBlocks: 7))),
+        ["entry, stored"] = static content => OfArchive(ZipBytes.Of(false, ("a.npy", content))),
+        ["entry, deflated"] = static content => OfArchive(ZipBytes.Of(true, ("a.npy", content))),
+        ["entry, indexed"] = static content => OfArchive(new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, 1000).ToBytes()),
+        ["entry, bzip2"] = static content => OfArchive(Bzip2(content)),
+        ["entry of a stream, stored"] = static content => OfStream(ZipBytes.Of(false, ("a.npy", content))),
+        ["entry of a stream, deflated"] = static content => OfStream(ZipBytes.Of(true, ("a.npy", content))),
+        ["entry of a stream, indexed"] = static content => OfStream(new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, 1000).ToBytes()),
+    };
+
+    private static Held Of(NpyFile file) => new(file, file);
+
+    private static Held OfArchive(byte[] archive)
+    {
+        var path = new TempFile(archive);
+        NpzFile file = Npz.Open(path.Path);
+        return new Held(file["a"], file, path);
+    }
+
+    private static Held OfStream(byte[] archive)
+    {
+        NpzFile file = Npz.Open(new MemoryStream(archive));
+        return new Held(file["a"], file);
+    }
+
+    private static byte[] Bzip2(byte[] content)
+    {
+        byte[] packed = NpyFileInfoTests.Compress(FileCompression.Bzip2, content);
+        return new ZipBytes().AddCompressed("a.npy", 12, packed, System.IO.Hashing.Crc32.HashToUInt32(content), content.Length).ToBytes();
+    }
+
+    /// <summary>An open array, and what is closed with it.</summary>
+    internal sealed class Held(StoredArray array, params IDisposable[] open) : IDisposable
+    {
+        internal StoredArray Array => array;
+
+        public void Dispose()
+        {
+            foreach (IDisposable one in open)
+                one.Dispose();
+        }
+    }
+}
+
+/// <summary>Bytes as a caller's own source: it gives no more than some at a time, and remembers what was asked for.</summary>
+internal sealed class BytesSource(byte[] content, int most = int.MaxValue, bool canReadSynchronously = true) : ByteSource
+{
+    private long _taken;
+    private int _reads;
+
+    internal long Taken => _taken;
+
+    internal int Reads => _reads;
+
+    internal string? Version { get; set; }
+
+    internal byte[] Content { get; set; } = content;
+
+    internal bool IsDisposed { get; private set; }
+
+    public override long Length => Content.Length;
+
+    public override bool CanReadSynchronously => canReadSynchronously;
+
+    public override string? Validator => Version;
+
+    public override int Read(long offset, Span<byte> destination) => canReadSynchronously ? Take(offset, destination) : base.Read(offset, destination);
+
+    public override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await Task.Yield();
+        return Take(offset, destination.Span);
+    }
+
+    protected override void Dispose(bool disposing) => IsDisposed = true;
+
+    private int Take(long offset, Span<byte> destination)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        int count = (int)Math.Clamp(Content.Length - offset, 0, Math.Min(destination.Length, most));
+        Content.AsSpan((int)Math.Min(offset, Content.Length), count).CopyTo(destination);
+        Interlocked.Add(ref _taken, count);
+        Interlocked.Increment(ref _reads);
+        return count;
+    }
+}
