@@ -9,9 +9,12 @@
     {"op":"check_npz","path":P}         loads the archive at P: the same, with "same_members" and "same_bytes" (as np.savez writes them) and "bad" (zipfile's testzip)
     {"op":"make_sparse","seed":1,"path":P}  saves a random sparse matrix at P: {"format":…,"shape":…,"is_array":…,"dense":…}
     {"op":"check_sparse","path":P}      loads the one at P: the same, with "same_bytes" as save_npz of it gives them
+    {"op":"open_memmap","path":P,"descr":"'<f4'","shape":[2,3],"fortran_order":false}  creates the file at P by np.lib.format.open_memmap: {}
+    {"op":"poke","path":P,"index":[1,2],"value":5}  writes one element of P through np.load(mmap_mode='r+'): {"before":…}, the value that was there
 
 Whatever goes wrong is {"error": text}. `descr` and `values` are those of `npyio info --json` and `npyio cat --json`.
 """
+import ast
 import io
 import os
 import random
@@ -156,6 +159,19 @@ def check_sparse(path):
     return dict(sparse_facts(matrix, path), same_bytes=same_files(path, path + ".resaved.npz"))
 
 
+def open_memmap(path, descr, shape, fortran_order):
+    dtype = np.lib.format.descr_to_dtype(ast.literal_eval(descr))
+    np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=tuple(shape), fortran_order=fortran_order)
+    return {}
+
+
+def poke(path, index, value):
+    array = np.load(path, mmap_mode="r+")
+    before = array[tuple(index)].item()
+    array[tuple(index)] = value
+    return {"before": before}
+
+
 def answer(request):
     if request["op"] == "version":
         return {"numpy": np.__version__, "python": list(sys.version_info[:2]), "scipy": scipy and scipy.__version__}
@@ -171,6 +187,10 @@ def answer(request):
         return make_sparse(request["path"], request["seed"])
     if request["op"] == "check_sparse":
         return check_sparse(request["path"])
+    if request["op"] == "open_memmap":
+        return open_memmap(request["path"], request["descr"], request["shape"], request["fortran_order"])
+    if request["op"] == "poke":
+        return poke(request["path"], request["index"], request["value"])
     raise ValueError("unknown op " + request["op"])
 
 

@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace NpyIO.Saver;
 
-/// <summary>Runs a <see cref="SaveLoop"/> as its arguments say. An endless run stops when its stdin closes, so that none outlives the test that started it.</summary>
+/// <summary>Runs a <see cref="SaveLoop"/> or a <see cref="MapScan"/> as its arguments say. An endless run stops when its stdin closes, so that none outlives the test that started it.</summary>
 internal static class Program
 {
-    private const string Usage = "usage: NpyIO.Saver KIND BYTES FOLDER replaced|new THREADS SAVES|endless\nAn update cannot be new.";
+    private const string Usage = "usage: NpyIO.Saver KIND BYTES FOLDER replaced|new THREADS SAVES|endless\nAn update cannot be new.\n       NpyIO.Saver scan FILE";
 
     private static int Main(string[] arguments)
     {
+        if (arguments is ["scan", string file])
+            return MapScan.Run(file);
         if (arguments is not [string kind, string bytes, string folder, "replaced" or "new", string threads, string saves]
             || !Enum.TryParse(kind, ignoreCase: true, out SaveKind saveKind)
             || (saveKind == SaveKind.Update && arguments[3] == "new"))

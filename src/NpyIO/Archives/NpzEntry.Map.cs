@@ -33,7 +33,7 @@ public sealed partial class NpzEntry
             if (header.DType.HasObject)
                 CodingThrow.PythonObjects(header.DType);
             PayloadReader.CheckLength(Length, header, _file.Options.Strict);
-            var array = new MappedArray(header, memory, CheckData(memory));
+            var array = new MappedArray(header, memory, MapAccess.Read, _file.Path, CheckData(memory));
             memory = null;
             return array;
         }
@@ -64,7 +64,7 @@ public sealed partial class NpzEntry
         long fileLength = RandomAccess.GetLength(file);
         if (fileLength - offset < Length)
             ZipThrow.EntryEndsEarly(FullName, fileLength - archiveStart);
-        return MappedMemory.Open(file, offset, Length);
+        return MappedMemory.Open(file, _file.Path, offset, Length);
     }
 
     private Action<CancellationToken> CheckData(ArrayMemory memory) => cancellationToken =>

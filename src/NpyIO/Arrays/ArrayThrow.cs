@@ -15,6 +15,10 @@ internal static partial class ArrayThrow
         throw new ArgumentException($"Elements of {dtype.Descr} are or hold Python objects, which no buffer can hold.");
 
     [DoesNotReturn]
+    internal static void PythonObjectsInFile(DType dtype) =>
+        throw new ArgumentException($"Elements of {dtype.Descr} are or hold Python objects, which a file holds as a pickle: Npy.Save writes them, but they cannot be mapped.");
+
+    [DoesNotReturn]
     internal static object PythonObject(DType dtype) =>
         throw new InvalidOperationException($"Elements of {dtype.Descr} are or hold Python objects, which have no bytes: GetValue and To<T>() read them.");
 

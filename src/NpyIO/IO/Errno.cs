@@ -8,6 +8,7 @@ internal static class Errno
     internal const int Interrupted = 4;
     internal const int BadDescriptor = 9;
     internal const int WouldBlock = 11;
+    internal const int NoMemory = 12;
     internal const int AccessDenied = 13;
     internal const int Exists = 17;
     internal const int NotDirectory = 20;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using NpyIO.Errors;
 
 namespace NpyIO.IO;
@@ -65,4 +66,28 @@ internal static class FileThrow
     internal static void MappingClosed() => throw new ObjectDisposedException(
         nameof(MappedArray),
         "The file that this array lies in has been closed with the MappedArray or JoblibFile it came from; Copy() what is needed longer.");
+
+    [DoesNotReturn]
+    internal static void CannotMap(string? path, int error) =>
+        throw new IOException($"{(path is null ? "The file" : $"'{path}'")} cannot be mapped: {Marshal.GetPInvokeErrorMessage(error)}.", error);
+
+    [DoesNotReturn]
+    internal static void CannotMapSpecial(string path) =>
+        throw new NotSupportedException($"'{path}' is a pipe or a device, and only a file can be mapped. Npy.Load reads it.");
+
+    [DoesNotReturn]
+    internal static void CannotFlush(string? path, int error) =>
+        throw new IOException($"The changes to {(path is null ? "the file" : $"'{path}'")} have not all reached the disk: {Marshal.GetPInvokeErrorMessage(error)}.", error);
+
+    [DoesNotReturn]
+    internal static void CannotReleaseCopies() => throw new InvalidOperationException(
+        "The array is mapped copy-on-write, and releasing its pages would lose what has been written to them. Dispose of the map to give its memory back, or map the file with MapAccess.Read or MapAccess.ReadWrite.");
+
+    [DoesNotReturn]
+    internal static void NoRowsInMap() =>
+        throw new InvalidOperationException("The array is a single element without an axis, and so has no rows. Leave the rows out to mean all of it.");
+
+    [DoesNotReturn]
+    internal static void NotRows(Slice rows) =>
+        throw new ArgumentException($"{rows} does not mean rows of one axis that follow each other: pass a position, a range, or a slice with step 1.", nameof(rows));
 }

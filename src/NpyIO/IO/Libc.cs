@@ -8,6 +8,7 @@ internal static unsafe partial class Libc
 {
     // Linux open and AT_ flags; those that differ between architectures follow below.
     internal const int WriteOnly = 0x1;
+    internal const int ReadWrite = 0x2;
     internal const int Create = 0x40;
     internal const int Exclusive = 0x80;
     internal const int NonBlocking = 0x800;
@@ -29,8 +30,22 @@ internal static unsafe partial class Libc
     // FALLOC_FL_KEEP_SIZE.
     internal const int KeepSize = 1;
 
+    // Memory: mmap, msync and madvise.
+    internal const int CanRead = 0x1;
+    internal const int CanWrite = 0x2;
+    internal const int Shared = 0x1;
+    internal const int Private = 0x2;
+    internal const int Fixed = 0x10;
+    internal const int Anonymous = 0x20;
+    internal const int SynchronizeNow = 4;
+    internal const int WillNeed = 3;
+    internal const int DoNotNeed = 4;
+    internal const nint MapFailed = -1;
+
     // AT_FDCWD.
     internal static readonly SafeFileHandle CurrentDirectory = new(-100, ownsHandle: false);
+
+    internal static readonly SafeFileHandle NoFile = new(-1, ownsHandle: false);
 
     // Three flags differ between two families of architectures: asm/fcntl.h.
     private static readonly bool IsArmOrPower = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le;
@@ -43,6 +58,9 @@ internal static unsafe partial class Libc
 
     // O_LARGEFILE: without it, 32-bit processes cannot open files of 2 GiB or more.
     internal static int LargeFile { get; } = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 ? 0x20000 : 0;
+
+    // MAP_NORESERVE: asm/mman.h.
+    internal static int NoReserve { get; } = RuntimeInformation.ProcessArchitecture == Architecture.Ppc64le ? 0x40 : 0x4000;
 
     // O_TMPFILE.
     internal static int Nameless { get; } = 0x400000 | Directory;
@@ -87,6 +105,26 @@ internal static unsafe partial class Libc
     internal static int Allocate(SafeFileHandle file, int mode, long offset, long length) =>
         Environment.Is64BitProcess ? Allocate64(file, mode, offset, length) : AllocateLong(file, mode, offset, length);
 
+    /// <summary>Returns <see cref="MapFailed"/> on an error. Length and offset are in bytes.</summary>
+    internal static nint Map(nint address, long length, int protection, int flags, SafeFileHandle file, long offset)
+    {
+        if (Environment.Is64BitProcess)
+            return Map64(address, (nuint)length, protection, flags, file, offset);
+        if (length <= int.MaxValue)
+            return MapLong(address, (nuint)length, protection, flags, file, offset);
+        Marshal.SetLastPInvokeError(Errno.NoMemory);
+        return MapFailed;
+    }
+
+    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
+    internal static partial int Unmap(nint address, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "msync", SetLastError = true)]
+    internal static partial int Synchronize(nint address, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "madvise", SetLastError = true)]
+    internal static partial int Advise(nint address, nuint length, int advice);
+
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     internal static partial int LockWhole(SafeFileHandle file, int operation);
 
@@ -116,6 +154,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "fallocate64", SetLastError = true)]
     private static partial int AllocateLong(SafeFileHandle file, int mode, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    private static partial nint Map64(nint address, nuint length, int protection, int flags, SafeFileHandle file, long offset);
+
+    [LibraryImport("libc", EntryPoint = "mmap64", SetLastError = true)]
+    private static partial nint MapLong(nint address, nuint length, int protection, int flags, SafeFileHandle file, long offset);
 
     /// <summary>The 64-bit <c>struct flock</c>. All zero except for the type, it means the whole file.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 32)]

@@ -26,7 +26,7 @@ internal sealed partial class LinuxTarget
     private SafeFileHandle? OpenNameless()
     {
         // Use the mode of any new file or, for a replacement, the old file's, so that it need not be changed later. Nobody can open the file meanwhile.
-        int error = _calls.Open(_directory, ".\0"u8, Libc.WriteOnly | Libc.Nameless, _status?.Permissions ?? UsualMode, out SafeFileHandle file);
+        int error = _calls.Open(_directory, ".\0"u8, Libc.ReadWrite | Libc.Nameless, _status?.Permissions ?? UsualMode, out SafeFileHandle file);
         if (error is Errno.NotSupported or Errno.IsDirectory or Errno.Invalid or Errno.NotFound)
             return null;
         RequireInFolder(error);
@@ -77,7 +77,7 @@ internal sealed partial class LinuxTarget
         lockError is not (Errno.WouldBlock or Errno.AccessDenied) && _calls.StatusOf(file, out FileStatus status) == 0 && IsAt(HiddenName, status);
 
     private int CreateHidden(out SafeFileHandle file) =>
-        _calls.Open(_directory, HiddenName, Libc.WriteOnly | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, OwnerMode, out file);
+        _calls.Open(_directory, HiddenName, Libc.ReadWrite | Libc.Create | Libc.Exclusive | Libc.OpenNoFollow, OwnerMode, out file);
 
     /// <summary>Returns <see cref="Errno.NotFound"/> if nothing is left, <see cref="Errno.WouldBlock"/> if a lock shows that the saver is alive and about to rename the file.</summary>
     private int RemoveAbandoned()

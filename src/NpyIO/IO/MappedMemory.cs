@@ -1,4 +1,3 @@
-using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 using NpyIO.Arrays;
@@ -6,24 +5,16 @@ using NpyIO.Arrays;
 namespace NpyIO.IO;
 
 /// <summary>
-/// Part of a file, mapped through the system's page cache. It outlives the handle it was made from and is unmapped only by <see cref="Dispose"/>, never by the garbage collector: the
-/// collector does not see spans over it, and reading unmapped memory ends the process.
+/// Part of a file, mapped through the system's page cache. It outlives the handle it was made from. Only <see cref="Dispose"/> gives the file up, never the garbage collector, which does
+/// not see spans over it.
 /// </summary>
-internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
+/// <param name="start">The address of the first byte.</param>
+/// <param name="length">In bytes.</param>
+/// <param name="access">What may be done with the bytes.</param>
+internal abstract unsafe class MappedMemory(nint start, long length, MapAccess access) : ArrayMemory, IDisposable
 {
-    private readonly MemoryMappedViewAccessor _view;
-
-    // The first byte; 0 after Dispose. The count of AcquirePointer keeps the view mapped until ReleasePointer, whatever the finalizers do.
-    private nint _start;
-
-    private MappedMemory(MemoryMappedViewAccessor view, long length)
-    {
-        byte* page = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref page);
-        _view = view;
-        _start = (nint)(page + view.PointerOffset);
-        Length = length;
-    }
+    // 0 after Dispose, so that one field is both the address and the flag that every access checks.
+    private nint _start = start;
 
     internal override ref byte Origin
     {
@@ -36,30 +27,46 @@ internal sealed unsafe class MappedMemory : ArrayMemory, IDisposable
         }
     }
 
-    internal override long Length { get; }
+    internal override long Length => length;
 
-    internal override bool IsReadOnly => true;
+    internal override bool IsReadOnly => access == MapAccess.Read;
 
     // Not this object, because callers could dispose of it.
     internal override object Owner { get; } = new();
 
-    /// <summary>The caller must check offset and length (in bytes, at least 1) against the file's length: reading a part that disappears later ends the process.</summary>
-    internal static MappedMemory Open(SafeFileHandle file, long offset, long length)
+    /// <summary>
+    /// The caller must check offset and length (in bytes, at least 1) against the file's length: reading a part that disappears later ends the process. The handle must allow reading, and
+    /// writing for <see cref="MapAccess.ReadWrite"/>. The path is for messages.
+    /// </summary>
+    internal static MappedMemory Open(SafeFileHandle file, string? path, long offset, long length, MapAccess access = MapAccess.Read)
     {
-        using var mapping = MemoryMappedFile.CreateFromFile(file, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        var memory = new MappedMemory(mapping.CreateViewAccessor(offset, length, MemoryMappedFileAccess.Read), length);
+        MappedMemory memory = OperatingSystem.IsLinux() ? LinuxMappedMemory.Map(file, path, offset, length, access) : PortableMappedMemory.Map(file, offset, length, access);
         OpenFiles.Add(memory, file);
         return memory;
     }
 
-    /// <summary>Nothing obtained from the memory may be in use.</summary>
+    /// <summary>Writes the changed pages that contain these bytes to the disk. Returns 0 or an error number.</summary>
+    internal abstract int Flush(long offset, long count);
+
+    /// <summary>Begins to read the pages that contain these bytes; the caller does not wait.</summary>
+    internal virtual void Prefetch(long offset, long count)
+    {
+    }
+
+    /// <summary>Takes the pages that are entirely within these bytes out of the process. Changes to private pages are lost.</summary>
+    internal virtual void Release(long offset, long count)
+    {
+    }
+
+    /// <summary>Every later access to the memory throws. What one that has begun reads, and what spans give, depends on the system.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _start, 0) != 0)
         {
             OpenFiles.Remove(this);
-            _view.SafeMemoryMappedViewHandle.ReleasePointer();
-            _view.Dispose();
+            Close();
         }
     }
+
+    private protected abstract void Close();
 }

@@ -25,6 +25,9 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Errors of the file system name the path as given.</summary>
     internal ByteSink Sink { get; }
 
+    /// <summary>Reads and writes if the file is atomic.</summary>
+    internal SafeFileHandle Handle => _handle;
+
     /// <summary><paramref name="length"/> is the expected one in bytes, 0 if unknown. <paramref name="replaced"/> is the only file version that may be replaced, or null.</summary>
     internal static OutputFile Create(string path, long length, bool atomic, FlushMode flush, string? folder = null, FileVersion? replaced = null)
     {

@@ -39,7 +39,9 @@ internal abstract class OutputTarget(string path) : IDisposable
     /// <summary>Opens the existing file without changing it, or creates an empty one.</summary>
     internal abstract SafeFileHandle OpenInPlace();
 
-    /// <summary>The new file has the old one's permissions, and nobody can read it who cannot read that. The expected length is in bytes, 0 if unknown.</summary>
+    /// <summary>
+    /// The new file has the old one's permissions, and nobody can read it who cannot read that; the handle reads and writes. The expected length is in bytes, 0 if unknown.
+    /// </summary>
     internal abstract SafeFileHandle OpenNew(long length);
 
     internal virtual Preallocation Growth => Preallocation.None;

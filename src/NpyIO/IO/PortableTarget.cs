@@ -140,7 +140,7 @@ internal sealed class PortableTarget : OutputTarget
 
     private FileStream Create(long length)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, PreallocationSize = length < Preallocation.SmallestNew ? 0 : length };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0, PreallocationSize = length < Preallocation.SmallestNew ? 0 : length };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerMode;
         return new FileStream(_hidden, options);

@@ -8,7 +8,8 @@ namespace NpyIO.IO;
 internal static class ReadableFile
 {
     /// <summary>Others may write, rename or delete the file meanwhile.</summary>
-    internal static SafeFileHandle Open(string path) => File.OpenHandle(PathOf(path), share: FileShare.ReadWrite | FileShare.Delete);
+    internal static SafeFileHandle Open(string path, FileAccess access = FileAccess.Read) =>
+        File.OpenHandle(PathOf(path), FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
 
     /// <summary>Returns a source for a file or a pipe. The caller owns the handle.</summary>
     internal static PayloadSource SourceOf(SafeFileHandle handle) => FileSource.TryOpen(handle) ?? (PayloadSource)new StreamSource(handle);

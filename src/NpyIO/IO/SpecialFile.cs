@@ -8,6 +8,9 @@ internal static class SpecialFile
         ? path.StartsWith(@"\\.\", StringComparison.Ordinal)
         : IsDescriptor(path) || (OperatingSystem.IsLinux() ? IsByStatus(path) : IsByPlace(path));
 
+    /// <summary>Whether a path leads to something without bytes at offsets. An open descriptor of a regular file has them.</summary>
+    internal static bool IsPipeOrDevice(string path) => OperatingSystem.IsLinux() ? IsByStatus(path) : Is(path);
+
     // Renaming over the path of an open file would leave its owner with the old file.
     private static bool IsDescriptor(string path) =>
         path is "/dev/stdin" or "/dev/stdout" or "/dev/stderr"

@@ -68,7 +68,7 @@ internal sealed class CompanionFiles(string? folder, PickleReadOptions options, 
 
         long length = RandomAccess.GetLength(file);
         PayloadReader.CheckLength(length, header, isStrict: false);
-        var memory = MappedMemory.Open(file, 0, length);
+        var memory = MappedMemory.Open(file, path: null, 0, length);
         mappings!.Add(memory);
         return new NdArray(header.DType, memory, header.Layout);
     }

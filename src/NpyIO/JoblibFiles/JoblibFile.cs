@@ -10,9 +10,10 @@ namespace NpyIO;
 /// <summary>An open joblib file with its arrays mapped, so that their pages are read on access: <c>joblib.load(path, mmap_mode='r')</c>. Read-only.</summary>
 /// <remarks>
 /// <para>The arrays in <see cref="Value"/> are ordinary <see cref="NdArray"/>s in the file's order and byte order; in files of joblib before 1.2 they need not be aligned.</para>
-/// <para>After disposal every mapped array throws <see cref="ObjectDisposedException"/>; do not touch spans obtained before, whose memory is gone. Without disposal the file stays mapped until
-/// the process ends. The file must not be truncated meanwhile: reading a part that is gone ends the process. <c>Copy()</c> returns an array that remains valid.</para>
-/// <para>Several threads may read at once, but none during disposal.</para>
+/// <para>After disposal every mapped array throws <see cref="ObjectDisposedException"/>. What another thread has begun to read, and spans obtained before, see zeros on Linux; on other systems
+/// neither may be in use. Without disposal the file stays mapped until the process ends. The file must not be truncated meanwhile: reading a part that is gone ends the process.
+/// <c>Copy()</c> returns an array that remains valid.</para>
+/// <para>Several threads may read at once.</para>
 /// </remarks>
 public sealed class JoblibFile : IDisposable
 {
@@ -83,7 +84,7 @@ public sealed class JoblibFile : IDisposable
 
     private MappedMemory Map(SafeFileHandle handle, long length)
     {
-        var mapping = MappedMemory.Open(handle, 0, length);
+        var mapping = MappedMemory.Open(handle, _path, 0, length);
         _mappings.Add(mapping);
         return mapping;
     }

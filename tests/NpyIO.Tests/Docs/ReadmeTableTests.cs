@@ -37,6 +37,12 @@ public sealed class ReadmeTableTests : IDisposable
         Assert.Equal(1, Npy.Load<float>("x.npy")[10, 0]);
         Assert.Equal(1, Npy.Load("x.npy").Get<float>(10, 0));
 
+        using (MappedArray writable = Npy.Map("x.npy", MapAccess.ReadWrite))
+            writable.As<float>()[10, 1] = 2;
+        Assert.Equal(2, Npy.Load<float>("x.npy")[10, 1]);
+        using (MappedArray created = Npy.CreateMapped<float>("x.npy", [2, 3]))
+            Assert.Equal(0, created.As<float>()[1, 2]);
+
         Npz.Save("x.npz", [("w", a)], NpzWriteOptions.Compressed);
         Assert.Equal(["w"], Npz.Load("x.npz").Keys);
         Npz.Save("x.npz", ("w", a));
