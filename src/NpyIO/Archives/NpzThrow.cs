@@ -138,12 +138,8 @@ internal static class NpzThrow
         throw new InvalidOperationException("The header before the rows says their number, which only the end tells; so the archive must go to a path or to a stream that can seek.");
 
     [DoesNotReturn]
-    internal static void RowsWithoutElements(ReadOnlySpan<long> shape) =>
-        throw new ArgumentException($"Rows of shape {PythonText.Shape(shape)} have no elements, so they cannot be counted.");
-
-    [DoesNotReturn]
-    internal static void NoWholeRows(long count, long rowLength) =>
-        throw new ArgumentException($"{count} elements are not a whole number of rows of {rowLength}.");
+    internal static void NoCheckpoint() => throw new NotSupportedException(
+        "Rows of an archive have no checkpoints: an archive cannot be read before its directory is written at its end. Npy.CreateRows writes rows to a file of their own.");
 
     [DoesNotReturn]
     internal static void UpdateComplete() =>

@@ -59,7 +59,7 @@ public sealed class ArchivesExamples : IDisposable
         using (NpzWriter writer = Npz.Create("log.npz", NpzWriteOptions.Compressed))
         {
             writer.Add("start", new[] { 1.5, 2.5 });
-            using (NpzRowWriter<float> rows = writer.AddRows<float>("samples", [3]))   // any number of rows
+            using (RowWriter<float> rows = writer.AddRows<float>("samples", [3]))   // any number of rows
             {
                 rows.Write([1, 2, 3]);
                 rows.Write([4, 5, 6]);

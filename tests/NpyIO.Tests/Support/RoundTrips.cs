@@ -98,7 +98,7 @@ internal static class RoundTrips
             var target = new MemoryStream();
             using (NpzWriter writer = Npz.Create(target, new NpzWriteOptions { Compression = compression }))
             {
-                using (NpzRowWriter<byte> rows = writer.AddRows<byte>("a", []))
+                using (RowWriter<byte> rows = writer.AddRows<byte>("a", []))
                 {
                     rows.Write(bytes.AsSpan(0, bytes.Length / 3));
                     await rows.WriteAsync(bytes.AsMemory(bytes.Length / 3));
