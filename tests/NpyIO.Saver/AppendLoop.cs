@@ -18,12 +18,15 @@ public enum AppendKind
 
 /// <summary>
 /// Appends over and over, in steps whose lengths follow from the number of rows that are there. Row i holds the numbers from i * <see cref="RowLength"/> on, so that each row says where it
-/// belongs. After each step it prints the number of rows.
+/// belongs. After each step it prints the number of rows; after the third one, when everything is compiled, "ready".
 /// </summary>
 public sealed class AppendLoop(AppendKind kind, string path, int factor)
 {
     /// <summary>In elements.</summary>
     public const int RowLength = 64;
+
+    /// <summary>After these everything is compiled, so that a random kill hits an append.</summary>
+    private const int WarmUpSteps = 3;
 
     private volatile bool _stopped;
 
@@ -58,7 +61,7 @@ public sealed class AppendLoop(AppendKind kind, string path, int factor)
     public void Run()
     {
         long rows = File.Exists(path) && kind != AppendKind.Create ? Npy.ReadHeader(path).Shape[0] : 0;
-        Console.Out.WriteLine("ready");
+        int steps = 0;
         if (kind is AppendKind.Checkpoint or AppendKind.Create)
         {
             using RowWriter<long> writer = kind == AppendKind.Create ? Npy.CreateRows<long>(path, [RowLength]) : Npy.AppendRows<long>(path, [RowLength]);
@@ -69,7 +72,7 @@ public sealed class AppendLoop(AppendKind kind, string path, int factor)
                     writer.Write(Rows(row, 1));
                 writer.Checkpoint();
                 rows += step;
-                Console.Out.WriteLine(rows);
+                Report(rows, ++steps);
             }
 
             return;
@@ -80,12 +83,19 @@ public sealed class AppendLoop(AppendKind kind, string path, int factor)
             long step = StepAfter(rows, factor);
             Append(Rows(rows, step), step);
             rows += step;
-            Console.Out.WriteLine(rows);
+            Report(rows, ++steps);
         }
     }
 
     /// <summary>Stops after the current step.</summary>
     public void Stop() => _stopped = true;
+
+    private static void Report(long rows, int steps)
+    {
+        Console.Out.WriteLine(rows);
+        if (steps == WarmUpSteps)
+            Console.Out.WriteLine("ready");
+    }
 
     private static int UniformStep(int step, int seed) => 1 + step * seed % 11;
 

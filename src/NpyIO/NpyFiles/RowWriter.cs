@@ -221,7 +221,13 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
     {
         if (length > BufferLength - _filled)
             return false;
-        Collect(ElementBytes.From(elements, 0));
+        for (long offset = 0; offset < length;)
+        {
+            ReadOnlySpan<byte> bytes = ElementBytes.From(elements, offset);
+            Collect(bytes);
+            offset += bytes.Length;
+        }
+
         return true;
     }
 
