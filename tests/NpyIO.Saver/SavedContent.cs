@@ -122,7 +122,7 @@ public sealed class SavedContent
     private void Create(string path)
     {
         using NpzWriter writer = Npz.Create(path);
-        using (NpzRowWriter<long> rows = writer.AddRows<long>(Generations, [BlockLength]))
+        using (RowWriter<long> rows = writer.AddRows<long>(Generations, [BlockLength]))
         {
             foreach (ReadOnlyMemory<long> some in Pieces())
                 rows.Write(some.Span);
@@ -136,7 +136,7 @@ public sealed class SavedContent
     private async Task CreateAsync(string path)
     {
         await using NpzWriter writer = Npz.Create(path);
-        await using (NpzRowWriter<long> rows = writer.AddRows<long>(Generations, [BlockLength]))
+        await using (RowWriter<long> rows = writer.AddRows<long>(Generations, [BlockLength]))
         {
             foreach (ReadOnlyMemory<long> some in Pieces())
                 await rows.WriteAsync(some);

@@ -18,22 +18,24 @@ public sealed partial class NpzEntry
     internal bool CanMap => IsStored && (_file.Zip.Bytes is MemorySource || Length == 0 || _file.Zip.Bytes.File is not null);
 
     /// <summary>Compares the local header with the directory, reads the array's header, and checks its claim against the lengths of the entry and the file. For an archive in memory it is a view of that.</summary>
-    internal MappedArray Map()
+    internal MappedArray Map(MapAccess access = MapAccess.Read)
     {
         ZipReader zip = _file.Zip;
         if (!IsStored)
             NpzThrow.CannotMapCompressed(FullName);
+        if (access == MapAccess.ReadWrite || (access == MapAccess.CopyOnWrite && zip.Bytes is MemorySource))
+            NpzThrow.CannotMapForWriting(FullName, access);
         ArrayMemory? memory = null;
         try
         {
             using (zip.ReadHead(_entry, isWhole: false))
-                memory = MapData(zip.Bytes);
+                memory = MapData(zip.Bytes, access);
 
             NpyHeader header = NpyHeader.Parse(MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)Math.Min(Length, int.MaxValue)), _file.Options.MaxHeaderSize);
             if (header.DType.HasObject)
                 CodingThrow.PythonObjects(header.DType);
             PayloadReader.CheckLength(Length, header, _file.Options.Strict);
-            var array = new MappedArray(header, memory, MapAccess.Read, _file.Path, CheckData(memory));
+            var array = new MappedArray(header, memory, access, _file.Path, CheckData(memory));
             memory = null;
             return array;
         }
@@ -48,23 +50,23 @@ public sealed partial class NpzEntry
     }
 
     /// <summary>The local header must have been checked before.</summary>
-    private ArrayMemory MapData(PayloadSource archive) => archive switch
+    private ArrayMemory MapData(PayloadSource archive, MapAccess access) => archive switch
     {
         MemorySource source => BufferMemory.Of(source.Content.Slice((int)_entry.DataOffset, (int)Length)),
         _ when Length == 0 => ArrayMemory.Allocate<byte>(0),
-        FileSource { File: { } file } => MapFile(file, 0),
-        SeekableSource { File: { } file } source => MapFile(file, source.Start),
+        FileSource { File: { } file } => MapFile(file, 0, access),
+        SeekableSource { File: { } file } source => MapFile(file, source.Start, access),
         _ => NpzThrow.CannotMapStream(FullName),
     };
 
-    private MappedMemory MapFile(SafeFileHandle file, long archiveStart)
+    private MappedMemory MapFile(SafeFileHandle file, long archiveStart, MapAccess access)
     {
         long offset = archiveStart + _entry.DataOffset;
         // The file may have been truncated since the archive was opened.
         long fileLength = RandomAccess.GetLength(file);
         if (fileLength - offset < Length)
             ZipThrow.EntryEndsEarly(FullName, fileLength - archiveStart);
-        return MappedMemory.Open(file, _file.Path, offset, Length);
+        return MappedMemory.Open(file, _file.Path, offset, Length, access);
     }
 
     private Action<CancellationToken> CheckData(ArrayMemory memory) => cancellationToken =>

@@ -165,7 +165,11 @@ public sealed partial class NpzEntry
             }
         }
 
-        public override void Dispose() => source.Dispose();
+        public override void Dispose()
+        {
+            base.Dispose();
+            source.Dispose();
+        }
 
         private async Task<ArrayDecoder> ReadStreamAsync(StoredPart part, DecoderFactory create, CancellationToken cancellationToken)
         {

@@ -138,12 +138,8 @@ internal static class NpzThrow
         throw new InvalidOperationException("The header before the rows says their number, which only the end tells; so the archive must go to a path or to a stream that can seek.");
 
     [DoesNotReturn]
-    internal static void RowsWithoutElements(ReadOnlySpan<long> shape) =>
-        throw new ArgumentException($"Rows of shape {PythonText.Shape(shape)} have no elements, so they cannot be counted.");
-
-    [DoesNotReturn]
-    internal static void NoWholeRows(long count, long rowLength) =>
-        throw new ArgumentException($"{count} elements are not a whole number of rows of {rowLength}.");
+    internal static void NoCheckpoint() => throw new NotSupportedException(
+        "Rows of an archive have no checkpoints: an archive cannot be read before its directory is written at its end. Npy.CreateRows writes rows to a file of their own.");
 
     [DoesNotReturn]
     internal static void UpdateComplete() =>
@@ -152,6 +148,10 @@ internal static class NpzThrow
     [DoesNotReturn]
     internal static void CannotMapCompressed(string name) => throw new NotSupportedException(
         $"Entry {Describe.Quoted(name)} cannot be mapped, for it is compressed: Load() and Read() read it, and an archive saved with NpzCompression.None has entries that can be mapped.");
+
+    [DoesNotReturn]
+    internal static void CannotMapForWriting(string name, MapAccess access) => throw new NotSupportedException(
+        $"Entry {Describe.Quoted(name)} cannot be mapped for {access}: {(access == MapAccess.ReadWrite ? "its CRC would not be right any more; Npz.Update replaces it" : "its archive is in memory; Load() gives an array of its own")}.");
 
     [DoesNotReturn]
     internal static ArrayMemory CannotMapStream(string name) => throw new NotSupportedException(

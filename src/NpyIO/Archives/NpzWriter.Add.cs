@@ -1,5 +1,7 @@
 using NpyIO.Archives;
+using NpyIO.Arrays;
 using NpyIO.IO;
+using NpyIO.NpyFiles;
 using NpyIO.Zip;
 
 namespace NpyIO;
@@ -87,7 +89,7 @@ public sealed partial class NpzWriter
     }
 
     /// <summary>
-    /// Adds an array that is written row by row. The number of rows is known only when <see cref="NpzRowWriter{T}.Complete"/> ends the array, and no other entry can be added before.
+    /// Adds an array that is written row by row. The number of rows is known only when <see cref="RowWriter{T}.Complete"/> ends the array, and no other entry can be added before.
     /// The output must be seekable, because the header before the rows gives their number.
     /// </summary>
     /// <typeparam name="T">The CLR type of a dtype.</typeparam>
@@ -99,18 +101,19 @@ public sealed partial class NpzWriter
     /// <exception cref="InvalidOperationException">The output cannot seek, the archive is complete, another entry is still being written, or writing one has failed.</exception>
     /// <exception cref="ObjectDisposedException">The writer has been disposed.</exception>
     /// <exception cref="IOException">File system errors pass through unchanged.</exception>
-    public NpzRowWriter<T> AddRows<T>(string name, ReadOnlySpan<long> rowShape, NpzCompression? compression = null)
+    public RowWriter<T> AddRows<T>(string name, ReadOnlySpan<long> rowShape, NpzCompression? compression = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         Begin();
         if (!_output.CanPatch)
             NpzThrow.RowsNeedSeeking();
         if (rowShape.Contains(0))
-            NpzThrow.RowsWithoutElements(rowShape);
+            AppendThrow.RowsWithoutElements(rowShape);
 
-        long[] shape = [0, .. rowShape];
-        GrowingEntry entry = Open(name + NpzFile.Extension, NpzRowWriter<T>.Head(shape), compression);
-        return new NpzRowWriter<T>(this, entry, shape);
+        DType dtype = ElementType.DTypeOf<T>();
+        GrowingEntry entry = Open(name + NpzFile.Extension, EntryRows.Head(dtype, 0, rowShape), compression);
+        long[] shape = rowShape.ToArray();
+        return new RowWriter<T>(new EntryRows(this, entry, dtype, shape), shape);
     }
 
     internal void AddAll(IEnumerable<EntryPlan> plans, CancellationToken cancellationToken) => Run(_entries.Write(plans), cancellationToken);
@@ -200,7 +203,7 @@ public sealed partial class NpzWriter
         _state = State.Ready;
     }
 
-    private void RequireOpen(GrowingEntry entry)
+    internal void RequireOpen(GrowingEntry entry)
     {
         ObjectDisposedException.ThrowIf(_state == State.Disposed, this);
         if (_state == State.Failed)

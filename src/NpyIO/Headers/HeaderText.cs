@@ -11,18 +11,28 @@ internal static class HeaderText
 {
     private const int StackLength = 512;
 
-    internal static ParsedHeader Parse(ReadOnlySpan<byte> text, in HeaderPrefix prefix)
+    internal static ParsedHeader Parse(ReadOnlySpan<byte> text, in HeaderPrefix prefix) => Read(ParseLiteral(text, prefix));
+
+    /// <summary>Returns the offset of one length of the shape, in bytes from the magic string. The header must be valid.</summary>
+    internal static int OffsetOfLength(ReadOnlySpan<byte> text, in HeaderPrefix prefix, int axis)
+    {
+        PythonLiteral[] items = ParseLiteral(text, prefix).ItemArray;
+        int key = Array.FindIndex(items, item => item.Kind == PythonLiteralKind.String && item.Text == HeaderLayout.ShapeKey);
+        return items[key + 1].ItemArray[axis].Offset;
+    }
+
+    private static PythonLiteral ParseLiteral(ReadOnlySpan<byte> text, in HeaderPrefix prefix)
     {
         char[]? rented = text.Length > StackLength ? ArrayPool<char>.Shared.Rent(text.Length) : null;
         try
         {
             Span<char> buffer = rented ?? stackalloc char[StackLength];
             ReadOnlySpan<char> characters = buffer[..Decode(text, buffer, prefix)];
-            return Read(PythonLiteralParser.Parse(
+            return PythonLiteralParser.Parse(
                 characters,
                 prefix.TextOffset,
                 allowLongSuffix: prefix.Version.Major < 3,
-                isUtf8: characters.Length != text.Length));
+                isUtf8: characters.Length != text.Length);
         }
         finally
         {

@@ -75,11 +75,14 @@ public sealed class CachedByteSource : ByteSource
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (!disposing)
-            return;
-        Clear();
-        if (!_leaveOpen)
-            _source.Dispose();
+        if (disposing)
+        {
+            Clear();
+            if (!_leaveOpen)
+                _source.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 
     /// <summary>Asks the source whether it is still the same; if not, what was kept is dropped.</summary>

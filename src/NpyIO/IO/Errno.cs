@@ -17,6 +17,7 @@ internal static class Errno
     internal const int TooLarge = 27;
     internal const int NoSpace = 28;
     internal const int NameTooLong = 36;
+    internal const int NoLocks = 37;
     internal const int NotImplemented = 38;
     internal const int TooManyLinks = 40;
     internal const int NoData = 61;

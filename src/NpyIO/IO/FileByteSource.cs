@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using NpyIO.IO;
 
@@ -30,7 +31,7 @@ public sealed class FileByteSource : ByteSource
     public override bool CanReadSynchronously => true;
 
     /// <summary>The file's length and the time of its last write, UTC.</summary>
-    public override string? Validator => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Length}-{File.GetLastWriteTimeUtc(_handle).Ticks}");
+    public override string? Validator => string.Create(CultureInfo.InvariantCulture, $"{Length}-{File.GetLastWriteTimeUtc(_handle).Ticks}");
 
     /// <inheritdoc/>
     public override int Read(long offset, Span<byte> destination) => RandomAccess.Read(_handle, destination, offset);
@@ -46,5 +47,6 @@ public sealed class FileByteSource : ByteSource
     {
         if (disposing)
             _handle.Dispose();
+        base.Dispose(disposing);
     }
 }

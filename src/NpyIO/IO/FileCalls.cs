@@ -95,6 +95,16 @@ internal unsafe class FileCalls
         return Error(Libc.Control(file, Libc.SetLock, ref whole));
     }
 
+    /// <summary>Locks one byte of an open file until it is closed, as <see cref="Lock"/> does for all of them.</summary>
+    internal virtual int LockByte(SafeFileHandle file, long offset)
+    {
+        var one = new Libc.FileLock { Type = Libc.WriteLock, Start = offset, Length = 1 };
+        return Error(Libc.Control(file, Libc.SetLock, ref one));
+    }
+
+    /// <summary>Opens an existing file for reading and writing.</summary>
+    internal virtual SafeFileHandle OpenExisting(string path, FileShare share) => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, share);
+
     internal virtual int Flush(SafeFileHandle file) => Error(Libc.Flush(file));
 
     internal virtual int FlushFileSystem(SafeFileHandle file) => Error(Libc.FlushFileSystem(file));

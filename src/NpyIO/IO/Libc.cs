@@ -161,11 +161,17 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "mmap64", SetLastError = true)]
     private static partial nint MapLong(nint address, nuint length, int protection, int flags, SafeFileHandle file, long offset);
 
-    /// <summary>The 64-bit <c>struct flock</c>. All zero except for the type, it means the whole file.</summary>
+    /// <summary>The 64-bit <c>struct flock</c>; offset and length are in bytes. All zero except for the type, it means the whole file.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 32)]
     internal struct FileLock
     {
         [FieldOffset(0)]
         internal short Type;
+
+        [FieldOffset(8)]
+        internal long Start;
+
+        [FieldOffset(16)]
+        internal long Length;
     }
 }

@@ -117,7 +117,17 @@ internal sealed partial class LinuxTarget
         if (_old is null)
             SetMode(file, _usualMode);
         RequireUnchanged();
-        RequireInFolder(_calls.Rename(_directory, HiddenName, _name));
+        if (!IsOnlyNew)
+        {
+            RequireInFolder(_calls.Rename(_directory, HiddenName, _name));
+            return;
+        }
+
+        int error = _calls.Link(_directory, HiddenName, 0, _directory, _name);
+        if (error == Errno.Exists)
+            throw OutputError.Exists(Path);
+        RequireInFolder(error);
+        _ = _calls.Unlink(_directory, HiddenName);
     }
 
     private void PutNameless(SafeFileHandle file)
@@ -127,6 +137,8 @@ internal sealed partial class LinuxTarget
         int error = _old is null ? Link(file, _new, _name) : Errno.Exists;
         if (error == 0)
             RemoveAbandoned();
+        else if (error == Errno.Exists && IsOnlyNew)
+            throw OutputError.Exists(Path);
         else if (error == Errno.Exists)
             Replace(file);
         else

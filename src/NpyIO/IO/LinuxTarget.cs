@@ -74,6 +74,8 @@ internal sealed partial class LinuxTarget : OutputTarget
 
     internal override SafeFileHandle OpenNew(long length)
     {
+        if (_status is not null && IsOnlyNew)
+            throw OutputError.Exists(Path);
         // Replacing a file requires the right to write it.
         if (_status is not null)
             OpenOld();

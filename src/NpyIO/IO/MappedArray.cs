@@ -7,7 +7,7 @@ namespace NpyIO;
 
 /// <summary>
 /// An array in a file, mapped: its pages are read on access, and written by the system if <see cref="Access"/> is <see cref="MapAccess.ReadWrite"/>. <c>np.memmap</c>, made by
-/// <see cref="Npy.Map"/>, <see cref="Npy.CreateMapped(string, DType, ReadOnlySpan{long}, Order)"/> or <see cref="NpzEntry.Map"/>.
+/// <see cref="Npy.Map"/>, <see cref="Npy.CreateMapped(string, DType, ReadOnlySpan{long}, Order)"/> or <see cref="StoredArray.Map"/>.
 /// </summary>
 /// <remarks>
 /// <para>The array has the file's order and byte order: <see cref="NdArray"/> and its indexers read and write both; spans need C order and the machine's byte order. Only the header and the

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace NpyIO.IO;
@@ -29,6 +30,15 @@ internal static class OutputError
 
     internal static InvalidOperationException IsOpen(string path) => new(
         $"'{path}' is open: an archive that is read lazily, or a mapped array, still has its data there, and writing into the file would change or lose them. Save with Atomic = true, which replaces the file, or dispose of what is open before.");
+
+    /// <summary>Another program has created a file that was to be new.</summary>
+    internal static IOException Exists(string path) => new($"The file '{path}' already exists.", Errno.Exists);
+
+    internal static IOException NotAFile(string path) => new($"'{path}' is a pipe, a device or an open descriptor: only a file can grow in place.");
+
+    internal static IOException StillLocked(string path, TimeSpan wait) => new(
+        string.Create(CultureInfo.InvariantCulture, $"Another writer is appending to '{path}', or has opened it exclusively, and has not finished within {wait.TotalSeconds} s (NpyAppendOptions.Wait)."),
+        Errno.WouldBlock);
 
     internal static IOException HasChanged(string path) => new(
         $"'{path}' has been replaced, changed or deleted since it was opened, and saving would lose what others saved. Nothing was saved. Open it again and repeat the changes; or put back what was there, and complete them then.");

@@ -28,11 +28,12 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Reads and writes if the file is atomic.</summary>
     internal SafeFileHandle Handle => _handle;
 
-    /// <summary><paramref name="length"/> is the expected one in bytes, 0 if unknown. <paramref name="replaced"/> is the only file version that may be replaced, or null.</summary>
-    internal static OutputFile Create(string path, long length, bool atomic, FlushMode flush, string? folder = null, FileVersion? replaced = null)
+    /// <summary><paramref name="length"/> is the expected one in bytes, 0 if unknown. <paramref name="replaced"/> is the only file version that may be replaced, or null. <paramref name="onlyNew"/> fails with <see cref="OutputError.Exists"/> if there is a file.</summary>
+    internal static OutputFile Create(string path, long length, bool atomic, FlushMode flush, string? folder = null, FileVersion? replaced = null, bool onlyNew = false)
     {
         OutputTarget target = OutputTarget.Find(path, folder);
         target.Replaced = replaced;
+        target.IsOnlyNew = onlyNew;
         SafeFileHandle? handle = null;
         try
         {
@@ -66,6 +67,19 @@ internal sealed class OutputFile : IDisposable
     /// <summary>On an error the old file is untouched, unless only flushing the folder failed.</summary>
     internal void Complete()
     {
+        Put();
+        _handle.Dispose();
+    }
+
+    /// <summary>Puts the file in its place, and leaves <see cref="Handle"/> to the caller, closed if the system needed that. Errors are those of <see cref="Complete"/>. Not for pipes.</summary>
+    internal void Publish()
+    {
+        Put();
+        _target.Dispose();
+    }
+
+    private void Put()
+    {
         try
         {
             (Sink as FileSink)?.Complete();
@@ -78,8 +92,6 @@ internal sealed class OutputFile : IDisposable
         {
             throw named;
         }
-
-        _handle.Dispose();
     }
 
     public void Dispose()

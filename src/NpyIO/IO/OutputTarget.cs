@@ -31,6 +31,9 @@ internal abstract class OutputTarget(string path) : IDisposable
     /// <summary>The only file version that may be replaced, or null.</summary>
     internal FileVersion? Replaced { get; set; }
 
+    /// <summary>Whether no file may be replaced: putting the new one in its place then fails with <see cref="OutputError.Exists"/>.</summary>
+    internal bool IsOnlyNew { get; set; }
+
     /// <summary>Throws an <see cref="IOException"/> if the file is no longer <see cref="Replaced"/>.</summary>
     internal abstract void RequireUnchanged();
 

@@ -64,6 +64,8 @@ internal sealed class PortableTarget : OutputTarget
     {
         if (File.Exists(_target))
         {
+            if (IsOnlyNew)
+                throw OutputError.Exists(Path);
             // Replacing a file requires the right to write it.
             using SafeFileHandle old = File.OpenHandle(_target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             if (!OperatingSystem.IsWindows())
@@ -88,7 +90,15 @@ internal sealed class PortableTarget : OutputTarget
             RandomAccess.FlushToDisk(file);
         _new!.Dispose();
         RequireUnchanged();
-        File.Move(_hidden, _target, overwrite: true);
+        try
+        {
+            File.Move(_hidden, _target, overwrite: !IsOnlyNew);
+        }
+        catch (IOException) when (IsOnlyNew && File.Exists(_target))
+        {
+            throw OutputError.Exists(Path);
+        }
+
         _new = null;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using NpyIO.Kernels;
 
 namespace NpyIO.IO;
@@ -111,7 +112,7 @@ internal sealed class RunSource : PayloadSource
         return done;
     }
 
-    private static ref byte Ref(ReadOnlySpan<byte> bytes, int at) => ref System.Runtime.InteropServices.MemoryMarshal.GetReference(bytes[at..]);
+    private static ref byte Ref(ReadOnlySpan<byte> bytes, int at) => ref MemoryMarshal.GetReference(bytes[at..]);
 
     private readonly record struct Stretch(long Start, long Count, int Span, bool IsOneRun);
 }

@@ -45,10 +45,13 @@ public sealed class StreamByteSource : ByteSource
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (!disposing)
-            return;
-        _source.Dispose();
-        if (!_leaveOpen)
-            _source.Stream.Dispose();
+        if (disposing)
+        {
+            _source.Dispose();
+            if (!_leaveOpen)
+                _source.Stream.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 }

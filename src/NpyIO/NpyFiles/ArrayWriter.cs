@@ -147,11 +147,11 @@ internal static class ArrayWriter
 /// <summary>Checks that a file name does not suggest another format.</summary>
 internal static class SavedName
 {
-    internal static void CheckSingle(string path, string verb = nameof(Npy.Save))
+    internal static void CheckSingle(string path, string verb = "Npy.Save")
     {
         ArgumentNullException.ThrowIfNull(path);
         // np.save would append .npy, and readers go by the name.
         if (path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"Npy.{verb} writes a .npy file, and '{path}' is named as an archive: use Npz.Save, or a name that ends in .npy.", nameof(path));
+            throw new ArgumentException($"{verb} writes a .npy file, and '{path}' is named as an archive: use Npz.Save, or a name that ends in .npy.", nameof(path));
     }
 }

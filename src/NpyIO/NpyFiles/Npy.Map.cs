@@ -63,7 +63,7 @@ public static partial class Npy
     /// <exception cref="UnauthorizedAccessException">The file or its directory cannot be written, or the path is a directory.</exception>
     public static MappedArray CreateMapped(string path, DType dtype, ReadOnlySpan<long> shape, Order order = Order.C)
     {
-        SavedName.CheckSingle(path, nameof(CreateMapped));
+        SavedName.CheckSingle(path, "Npy.CreateMapped");
         ArgumentNullException.ThrowIfNull(dtype);
         if (order is not (Order.C or Order.Fortran))
             throw new ArgumentException($"A new file is in C or in Fortran order, and there is no order yet for {nameof(Order)}.{order}.", nameof(order));

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using NpyIO.Coding;
 using NpyIO.Errors;
 using NpyIO.IO;
@@ -29,6 +30,9 @@ public sealed class NpyFile : StoredArray
 
     /// <summary>The path it was opened with; null for a stream, memory or another source.</summary>
     public string? Path { get; }
+
+    /// <inheritdoc/>
+    public override bool CanMap => _state.Source.File is not null && !Header.DType.HasObject;
 
     internal override StoredElements Elements => _state.Elements;
 
@@ -90,6 +94,24 @@ public sealed class NpyFile : StoredArray
         ? Replace(await MeasureAsync(_source, Options, cancellationToken).ConfigureAwait(false))
         : await Task.Run(Refresh, cancellationToken).ConfigureAwait(false);
 
+    /// <inheritdoc/>
+    public override MappedArray Map(MapAccess access = MapAccess.Read)
+    {
+        State state = _state;
+        if (state.Source.File is not { } file)
+            return base.Map(access);
+        try
+        {
+            long start = (state.Source as SeekableSource)?.Start ?? 0;
+            using SafeFileHandle? writable = access == MapAccess.ReadWrite && Path is not null ? OpenForWriting(file) : null;
+            return MappedArray.Open(writable ?? file, Path, start, RandomAccess.GetLength(file) - start, state.Elements.Header, access);
+        }
+        catch (NpyFormatException e) when (e.AddPath(Path))
+        {
+            throw;
+        }
+    }
+
     /// <summary>The dtype and the shape.</summary>
     public override string ToString() => $"NpyFile({DType}, {PythonText.Shape(Shape)})";
 
@@ -139,8 +161,7 @@ public sealed class NpyFile : StoredArray
         return decoder;
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    private protected override void Close()
     {
         if (!_leaveOpen)
             _source.Dispose();
@@ -152,6 +173,15 @@ public sealed class NpyFile : StoredArray
         NpyHeader header = state.Elements.Header;
         ArrayDecoder decoder = create(header, options);
         return (decoder, new PayloadReader(state.Source, header.DataOffset, decoder, options.Reading, cancellationToken));
+    }
+
+    private SafeFileHandle OpenForWriting(SafeFileHandle file)
+    {
+        SafeFileHandle writable = ReadableFile.Open(Path!, FileAccess.ReadWrite);
+        if (FileIdentity.Of(writable) == FileIdentity.Of(file))
+            return writable;
+        writable.Dispose();
+        throw new IOException($"'{Path}' is another file now than the one that was opened: open it anew to map it for writing.");
     }
 
     private bool Replace(State now)

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using NpyIO.DTypes;
-using NpyIO.Errors;
+using NpyIO.IO;
 
 namespace NpyIO.NpyFiles;
 
@@ -22,6 +21,6 @@ internal static class NpyThrow
     internal static void RequireFits(NpyHeader header, long length)
     {
         if (!header.DType.HasObject)
-            IO.PayloadReader.CheckLength(length, header, isStrict: false);
+            PayloadReader.CheckLength(length, header, isStrict: false);
     }
 }

@@ -1,4 +1,3 @@
-using NpyIO.Coding;
 using NpyIO.NpyFiles;
 
 namespace NpyIO;

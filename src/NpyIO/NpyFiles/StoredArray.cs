@@ -57,32 +57,31 @@ public abstract partial class StoredArray : IDisposable
     }
 
     /// <summary>
-    /// Maps the array, so that it is read page by page on access: <c>np.load(path, mmap_mode='r')</c>, which NumPy does not support for archives. Read-only, in the file's order and byte order.
+    /// Maps the array, so that it is read page by page on access: <c>np.load(path, mmap_mode='r')</c>, which NumPy does not support for archives. In the file's order and byte order.
     /// </summary>
     /// <remarks>
     /// Only the headers and the lengths are checked; <see cref="MappedArray.Verify"/> reads an entry and checks its CRC. The mapping does not need this array to stay open, unless it is a
     /// view of memory. Elements need not be aligned.
     /// </remarks>
+    /// <param name="access">Whether elements can be written, and whether that changes the file. An entry of an archive, whose CRC would not be right any more, cannot be mapped for <see cref="MapAccess.ReadWrite"/>.</param>
     /// <returns>The array; dispose of it after use.</returns>
-    /// <exception cref="NotSupportedException">The array cannot be mapped; the message says why, and what works.</exception>
+    /// <exception cref="NotSupportedException">The array cannot be mapped, or not with this access; the message says why, and what works.</exception>
     /// <exception cref="NpyFormatException">The data are not what the header, or the archive, says.</exception>
     /// <exception cref="IOException">The file system cannot map the file.</exception>
     /// <exception cref="ObjectDisposedException">The file or archive has been closed.</exception>
-    public virtual MappedArray Map() => throw new NotSupportedException("Only a file, or an entry of one that is not compressed, can be mapped; Read gives parts of this array.");
+    public virtual MappedArray Map(MapAccess access = MapAccess.Read) => throw new NotSupportedException("Only a file, or an entry of one that is not compressed, can be mapped; Read gives parts of this array.");
 
     /// <summary>Closes what was opened with the array.</summary>
     public void Dispose()
     {
-        Dispose(disposing: true);
+        Close();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>The dtype and the shape.</summary>
     public override string ToString() => $"StoredArray({DType}, {PythonText.Shape(Shape)})";
 
-    /// <summary>Closes what was opened with the array.</summary>
-    /// <param name="disposing">True.</param>
-    protected virtual void Dispose(bool disposing)
+    private protected virtual void Close()
     {
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using NpyIO.Arrays;
 
 namespace NpyIO.NpyFiles;

@@ -21,8 +21,8 @@ internal sealed class StoredPart
         _chosen = elements.Layout.Index(index);
         int[] axes = [.. Enumerable.Range(0, _chosen.Rank)];
         // Stable: axes of one position, and all of those without bytes, stay where they are.
-        int[] slowestFirst = [.. axes.OrderByDescending(axis => _chosen.Shape[axis] == 1 ? 0 : Math.Abs(_chosen.Strides[axis]))];
-        int[] longer = [.. slowestFirst.Where(axis => _chosen.Shape[axis] != 1)];
+        int[] slowestFirst = [.. axes.OrderByDescending(axis => _chosen.Shape[axis] > 1 ? Math.Abs(_chosen.Strides[axis]) : 0)];
+        int[] longer = [.. slowestFirst.Where(axis => _chosen.Shape[axis] > 1)];
         bool isForward = longer.All(axis => _chosen.Strides[axis] >= 0);
         bool isC = longer.SequenceEqual(longer.Order());
         bool isFortran = !isC && longer.SequenceEqual(longer.OrderDescending());

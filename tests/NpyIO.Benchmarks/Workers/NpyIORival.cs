@@ -10,6 +10,10 @@ internal sealed partial class NpyIORival : Rival
 {
     private const int HeaderBatch = 5_000;
     private const int PrintBatch = 10_000;
+
+    // Which rows are read, as in numpy_worker.py.
+    private const long Scatter = 7919;
+
     private const int PieceLength = 16 << 20;
 
     internal override string Version => $"NpyIO {typeof(Npy).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}";
@@ -22,6 +26,9 @@ internal sealed partial class NpyIORival : Rival
             "load" => new Operation(_ => Npy.Load<double>(path, options), Typed),
             "load-untyped" => new Operation(_ => Npy.Load(path, options), Untyped),
             "load-into" => LoadInto(path, options),
+            "read-column" => Stored(path, file => file.Read<double>(.., 3)),
+            "read-rows" => Stored(path, ReadRows),
+            "read-field" => Stored(path, file => file["price"].Load<double>()),
             "load-many" => LoadMany(path, threads),
             "header" => Header(path),
             "to-array-3d" => ToArray3D(path),
@@ -59,6 +66,23 @@ internal sealed partial class NpyIORival : Rival
         var buffer = new double[Npy.ReadHeader(path).Count];
         Array.Fill(buffer, 1);
         return new Operation(_ => Npy.Load<double>(path, buffer, options), _ => Fingerprints.Of(MemoryMarshal.AsBytes<double>(buffer)));
+    }
+
+    private static Operation Stored(string path, Func<NpyFile, NdArray<double>> read) => new(
+        _ =>
+        {
+            using NpyFile file = Npy.Open(path);
+            return read(file);
+        },
+        Typed);
+
+    private static NdArray<double> ReadRows(NpyFile file)
+    {
+        NdArray<double> row = null!;
+        for (long i = 0; i < 1000; i++)
+            row = file.Read<double>(i * Scatter % file.Shape[0]);
+
+        return row;
     }
 
     private static Operation LoadMany(string directory, int threads)

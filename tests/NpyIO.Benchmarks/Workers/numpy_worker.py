@@ -25,6 +25,10 @@ except ImportError:
 HEADER_BATCH = 100
 PRINT_BATCH = 10000
 RECORD = np.dtype([("time", "<f8"), ("station", "<i4"), ("value", "<f4"), ("flags", "<i4")])
+TRADE = np.dtype([("time", "<M8[ns]"), ("price", "<f8"), ("name", "<U8"), ("quantity", "<i8"), ("flags", "<i8")])
+
+# Row r of the 1,000 that are read is r * SCATTER modulo the number of rows.
+SCATTER = 7919
 
 # A header that NumPy reads but does not write: other order, quotes and spacing, a comment, no padding.
 LEGAL_HEADER = b"""{ "shape" : ( 3,
@@ -49,6 +53,13 @@ def array_of(kind, count):
         return np.asfortranarray(numbers(count).reshape(10000, -1))
     if kind == "f8-cube":
         return numbers(count).reshape(-1, 100, 100)
+    if kind == "f8-wide":
+        return numbers(count).reshape(-1, 100)
+    if kind == "trades":
+        array = np.zeros(count, TRADE)
+        array["time"] = np.arange(count)
+        array["price"] = numbers(count)
+        return array
     if kind == "matrix":
         return numbers(count).reshape(-1, 4)
     if kind == "record":
@@ -181,6 +192,13 @@ def save_archive(save, path, arrays):
     return path
 
 
+def copy_rows(path):
+    array = np.load(path, mmap_mode="r")
+    for i in range(1000):
+        row = array[i * SCATTER % len(array)].copy()
+    return row
+
+
 def save_path(path, iteration, extension="npy"):
     return "%s.%d.%d.saved.%s" % (path, os.getpid(), iteration, extension)
 
@@ -215,6 +233,12 @@ def prepare(operation, path):
         with open(path, "rb") as file:
             stream = io.BytesIO(file.read())
         return lambda i: read_headers(stream), HEADER_BATCH, nothing
+    if operation == "read-column":
+        return lambda i: np.load(path, mmap_mode="r")[:, 3].copy(), 1, nothing
+    if operation == "read-rows":
+        return lambda i: copy_rows(path), 1, nothing
+    if operation == "read-field":
+        return lambda i: np.load(path, mmap_mode="r")["price"].copy(), 1, nothing
     if operation == "copy-slice":
         array = np.load(path)
         return lambda i: array[::2].copy(), 1, nothing

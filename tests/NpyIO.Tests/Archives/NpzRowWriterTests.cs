@@ -24,7 +24,7 @@ public sealed class NpzRowWriterTests
         using (NpzWriter writer = Npz.Create(file.Path, options))
         {
             writer.Add("before", new[] { 1 });
-            using (NpzRowWriter<float> entry = writer.AddRows<float>("x", [3]))
+            using (RowWriter<float> entry = writer.AddRows<float>("x", [3]))
             {
                 for (int at = 0; at < elements.Length; at += 99_999)
                     entry.Write(elements.AsSpan(at, Math.Min(99_999, elements.Length - at)));
@@ -39,7 +39,7 @@ public sealed class NpzRowWriterTests
         await using (NpzWriter writer = Npz.Create(stream, options, leaveOpen: true))
         {
             writer.Add("before", new[] { 1 });
-            await using (NpzRowWriter<float> entry = writer.AddRows<float>("x", [3]))
+            await using (RowWriter<float> entry = writer.AddRows<float>("x", [3]))
             {
                 await entry.WriteAsync(elements);
                 await entry.CompleteAsync();
@@ -62,7 +62,7 @@ public sealed class NpzRowWriterTests
     {
         MemoryStream stream = new();
         using NpzWriter writer = Npz.Create(stream);
-        using (NpzRowWriter<Half> rows = writer.AddRows<Half>("x", []))
+        using (RowWriter<Half> rows = writer.AddRows<Half>("x", []))
         {
             rows.Write([(Half)1]);
             rows.Write([]);
@@ -81,7 +81,7 @@ public sealed class NpzRowWriterTests
     {
         MemoryStream stream = new();
         using NpzWriter writer = Npz.Create(stream);
-        using (NpzRowWriter<int> rows = writer.AddRows<int>("x", [2, 3]))
+        using (RowWriter<int> rows = writer.AddRows<int>("x", [2, 3]))
         {
             rows.Write([1, 2, 3, 4, 5, 6]);
             Assert.Equal("7 elements are not a whole number of rows of 6.", Assert.Throws<ArgumentException>(() => rows.Write(new int[7])).Message);
@@ -133,7 +133,7 @@ public sealed class NpzRowWriterTests
         using var file = new TempFile([1, 2, 3]);
         using (NpzWriter writer = Npz.Create(file.Path))
         {
-            using (NpzRowWriter<int> rows = writer.AddRows<int>("r", [2]))
+            using (RowWriter<int> rows = writer.AddRows<int>("r", [2]))
                 rows.Write([1, 2]);
             Assert.Equal(
                 "Writing an entry has failed, was cancelled or was abandoned before it was complete, so the archive cannot be completed.",
@@ -148,7 +148,7 @@ public sealed class NpzRowWriterTests
     public void Write_AfterTheEnd_IsRefused()
     {
         using NpzWriter writer = Npz.Create(new MemoryStream());
-        NpzRowWriter<int> rows = writer.AddRows<int>("x", []);
+        RowWriter<int> rows = writer.AddRows<int>("x", []);
         rows.Complete();
         rows.Dispose();
 
@@ -156,7 +156,7 @@ public sealed class NpzRowWriterTests
         Assert.Equal(Ended, Assert.Throws<InvalidOperationException>(() => rows.Write([1])).Message);
         Assert.Equal(Ended, Assert.Throws<InvalidOperationException>(rows.Complete).Message);
 
-        using NpzRowWriter<int> next = writer.AddRows<int>("y", []);
+        using RowWriter<int> next = writer.AddRows<int>("y", []);
         Assert.Equal(Ended, Assert.Throws<InvalidOperationException>(() => rows.Write([1])).Message);
     }
 
@@ -164,7 +164,7 @@ public sealed class NpzRowWriterTests
     public async Task WriteAsync_Cancelled_FailsTheArchive()
     {
         await using NpzWriter writer = Npz.Create(new MemoryStream());
-        NpzRowWriter<int> rows = writer.AddRows<int>("x", []);
+        RowWriter<int> rows = writer.AddRows<int>("x", []);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rows.WriteAsync(new int[5], new CancellationToken(canceled: true)));
 
         await rows.DisposeAsync();
@@ -178,7 +178,7 @@ public sealed class NpzRowWriterTests
     {
         MemoryStream stream = new();
         await using NpzWriter writer = Npz.Create(stream);
-        await using (NpzRowWriter<int> rows = writer.AddRows<int>("x", [2, 3], compression))
+        await using (RowWriter<int> rows = writer.AddRows<int>("x", [2, 3], compression))
         {
             await rows.WriteAsync(new[] { 1, 2, 3, 4, 5, 6 });
             Assert.Equal("5 elements are not a whole number of rows of 6.", (await Assert.ThrowsAsync<ArgumentException>(() => rows.WriteAsync(new int[5]))).Message);
@@ -199,12 +199,12 @@ public sealed class NpzRowWriterTests
     public async Task WriteAsync_AfterTheEnd_IsRefused()
     {
         await using NpzWriter writer = Npz.Create(new MemoryStream());
-        NpzRowWriter<int> rows = writer.AddRows<int>("x", []);
+        RowWriter<int> rows = writer.AddRows<int>("x", []);
         Assert.Equal(1, rows.RowLength);
         await rows.CompleteAsync();
 
         const string Ended = "The entry has been ended; nothing can be added to it any more.";
-        await using NpzRowWriter<int> next = writer.AddRows<int>("y", []);
+        await using RowWriter<int> next = writer.AddRows<int>("y", []);
         Assert.Equal(Ended, (await Assert.ThrowsAsync<InvalidOperationException>(() => rows.WriteAsync(new int[1]))).Message);
         Assert.Equal(Ended, (await Assert.ThrowsAsync<InvalidOperationException>(() => rows.CompleteAsync())).Message);
 
@@ -219,7 +219,7 @@ public sealed class NpzRowWriterTests
     public async Task CompleteAsync_Cancelled_FailsTheArchive()
     {
         await using NpzWriter writer = Npz.Create(new MemoryStream());
-        await using NpzRowWriter<int> rows = writer.AddRows<int>("x", []);
+        await using RowWriter<int> rows = writer.AddRows<int>("x", []);
         await rows.WriteAsync(new int[5]);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rows.CompleteAsync(new CancellationToken(canceled: true)));
@@ -232,7 +232,7 @@ public sealed class NpzRowWriterTests
     public async Task Write_WriterDisposedOf_IsRefused()
     {
         NpzWriter writer = Npz.Create(new MemoryStream());
-        NpzRowWriter<int> rows = writer.AddRows<int>("x", []);
+        RowWriter<int> rows = writer.AddRows<int>("x", []);
         writer.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => rows.Write([1]));

@@ -56,7 +56,7 @@ public sealed class NpzSaveMemoryTests
         using var writer = Npz.Create(Stream.Null, NpzWriteOptions.Compressed with { MaxThreads = 2 });
 
         long before = GC.GetTotalAllocatedBytes(precise: true);
-        using (NpzRowWriter<byte> entry = writer.AddRows<byte>("x", [1024]))
+        using (RowWriter<byte> entry = writer.AddRows<byte>("x", [1024]))
         {
             for (int i = 0; i < 80; i++)
                 entry.Write(rows);

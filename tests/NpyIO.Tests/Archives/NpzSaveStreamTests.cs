@@ -132,7 +132,7 @@ public sealed class NpzSaveStreamTests
             {
                 await using NpzWriter writer = Npz.Create(target, new NpzWriteOptions { Compression = compression, Alignment = 16 }, leaveOpen: true);
                 writer.Add("before", NpzSamples.Steps(3));
-                NpzRowWriter<int> entry = writer.AddRows<int>("rows", [2]);
+                RowWriter<int> entry = writer.AddRows<int>("rows", [2]);
                 if (isAsync)
                 {
                     await entry.WriteAsync(elements);

@@ -76,7 +76,7 @@ public sealed class NpzShrunkTests
         using (MappedArray mapped = file["b"].Map())
             mapped.Verify();
         Cut(path.Path, Before + end - 1);
-        var e = Assert.Throws<NpyFormatException>(file["b"].Map);
+        var e = Assert.Throws<NpyFormatException>(() => file["b"].Map());
 
         Assert.Equal((NpyFormatReason.TruncatedData, "b.npy", end - 1L), (e.Reason, e.EntryName, e.Offset));
     }

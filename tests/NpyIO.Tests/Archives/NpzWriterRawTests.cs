@@ -227,7 +227,7 @@ public sealed class NpzWriterRawTests
                 await writer.AddRawAsync($"AddRawAsync {name}", Text, own);
                 using (Stream entry = writer.OpenRaw($"OpenRaw {name}", own))
                     entry.Write(Text);
-                using (NpzRowWriter<byte> rows = writer.AddRows<byte>($"AddRows {name}", [], own))
+                using (RowWriter<byte> rows = writer.AddRows<byte>($"AddRows {name}", [], own))
                 {
                     rows.Write(Text);
                     rows.Complete();

@@ -173,7 +173,7 @@ public sealed class NpzWriterTests
         using NpzWriter writer = Npz.Create(Stream.Null, NpzWriteOptions.Compressed with { Progress = progress });
         writer.Add("x", NpzSamples.Steps(3_000_000));
         writer.AddRaw("y", new byte[100]);
-        using (NpzRowWriter<int> rows = writer.AddRows<int>("z", [], NpzCompression.None))
+        using (RowWriter<int> rows = writer.AddRows<int>("z", [], NpzCompression.None))
         {
             rows.Write(Few);
             rows.Complete();
@@ -200,7 +200,7 @@ public sealed class NpzWriterTests
             writer.AddRaw("raw", "abc"u8);
             using (Stream raw = writer.OpenRaw("stream"))
                 raw.Write("abc"u8);
-            using (NpzRowWriter<int> rows = writer.AddRows<int>("rows", []))
+            using (RowWriter<int> rows = writer.AddRows<int>("rows", []))
             {
                 rows.Write(Few);
                 rows.Complete();

@@ -36,9 +36,9 @@ public sealed class ArchivesExamples : IDisposable
         // docs/archives.md: open
         using NpzFile file = Npz.Open("model.npz");                              // reads the directory
         NdArray<int> loaded = file["steps"].Load<int>();
-        long[] shape = file.GetEntry("weights").Header!.Shape.ToArray();                  // without the data
-        NdArray<float> rows = file["weights"].ReadRows<float>(1, 1);             // from row 1, one row
-        byte[] raw = file.GetEntry("steps").ReadRaw();                                    // any entry's bytes
+        long[] shape = file["weights"].Shape.ToArray();                          // without the data
+        NdArray<float> rows = file["weights"].Read<float>(1..);                  // from row 1 on
+        byte[] raw = file.GetEntry("steps").ReadRaw();                           // any entry's bytes
         using MappedArray mapped = file["weights"].Map();                        // without a copy
         float last = mapped.As<float>()[1, 1];
         // end
@@ -59,7 +59,7 @@ public sealed class ArchivesExamples : IDisposable
         using (NpzWriter writer = Npz.Create("log.npz", NpzWriteOptions.Compressed))
         {
             writer.Add("start", new[] { 1.5, 2.5 });
-            using (NpzRowWriter<float> rows = writer.AddRows<float>("samples", [3]))   // any number of rows
+            using (RowWriter<float> rows = writer.AddRows<float>("samples", [3]))   // any number of rows
             {
                 rows.Write([1, 2, 3]);
                 rows.Write([4, 5, 6]);

@@ -37,6 +37,10 @@ public sealed class ReadmeTableTests : IDisposable
         Assert.Equal(1, Npy.Load<float>("x.npy")[10, 0]);
         Assert.Equal(1, Npy.Load("x.npy").Get<float>(10, 0));
 
+        using (MappedArray readable = Npy.Map("x.npy"))
+            Assert.Equal(a[10, 0], readable.As<float>()[10, 0]);
+        using (NpyFile stored = Npy.Open("x.npy"))
+            Assert.Equal(a[10..30, 0].ToArray(), stored.Read<float>(10..30, 0).ToArray());
         using (MappedArray writable = Npy.Map("x.npy", MapAccess.ReadWrite))
             writable.As<float>()[10, 1] = 2;
         Assert.Equal(2, Npy.Load<float>("x.npy")[10, 1]);
@@ -48,8 +52,8 @@ public sealed class ReadmeTableTests : IDisposable
         Npz.Save("x.npz", ("w", a));
         using NpzFile npz = Npz.Open("x.npz");
         Assert.Equal(1, npz["w"].Load<float>()[10, 0]);
-        Assert.Equal([20, 3], npz["w"].ReadRows<float>(10, 20).Shape.ToArray());
-        Assert.Equal(1, npz.GetEntry("w").ReadRows<float>(10, 20)[0, 0]);
+        Assert.Equal([20, 3], npz["w"].Read<float>(10..30).Shape.ToArray());
+        Assert.Equal(1, npz["w"].Read<float>(10..30)[0, 0]);
         using MappedArray mapped = npz["w"].Map();
         Assert.Equal(1, mapped.As<float>()[10, 0]);
 

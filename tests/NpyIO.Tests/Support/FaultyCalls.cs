@@ -56,6 +56,10 @@ internal class FaultyCalls(int failing = int.MaxValue, int error = 0) : FileCall
 
     internal override int Allocate(SafeFileHandle file, long offset, long length) => Fails("fallocate") ? error : base.Allocate(file, offset, length);
 
+    internal override int LockByte(SafeFileHandle file, long offset) => Fails("fcntl") ? error : base.LockByte(file, offset);
+
+    internal override SafeFileHandle OpenExisting(string path, FileShare share) => Fails("open existing") ? throw new IOException("It cannot be opened", error) : base.OpenExisting(path, share);
+
     internal override int Flush(SafeFileHandle file) => Fails("fsync") ? error : base.Flush(file);
 
     internal override void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)

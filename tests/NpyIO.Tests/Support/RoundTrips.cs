@@ -17,6 +17,7 @@ internal static class RoundTrips
         foreach (NpzWriteOptions form in ArchiveForms)
             await AddArchivesAsync(all, folder, array, form);
         await AddRowsAsync(all, array);
+        await AddAppendedAsync(all, folder, array);
         AddPickles(all, array);
         AddTool(all, folder, array, content);
         return all;
@@ -98,7 +99,7 @@ internal static class RoundTrips
             var target = new MemoryStream();
             using (NpzWriter writer = Npz.Create(target, new NpzWriteOptions { Compression = compression }))
             {
-                using (NpzRowWriter<byte> rows = writer.AddRows<byte>("a", []))
+                using (RowWriter<byte> rows = writer.AddRows<byte>("a", []))
                 {
                     rows.Write(bytes.AsSpan(0, bytes.Length / 3));
                     await rows.WriteAsync(bytes.AsMemory(bytes.Length / 3));
@@ -108,6 +109,31 @@ internal static class RoundTrips
             }
             all.Add(($"rows {compression}", Npz.Load(target.ToArray())["a"]));
         }
+    }
+
+    /// <summary>Appended in two parts, and written as rows, for arrays of one axis.</summary>
+    private static async Task AddAppendedAsync(List<(string, NdArray)> all, TempFolder folder, NdArray array)
+    {
+        if (array.Rank != 1)
+            return;
+        string path = folder.PathOf("appended.npy");
+        long third = array.Shape[0] / 3;
+        Npy.Append(path, array[new Slice(0, third)]);
+        await Npy.AppendAsync(path, array[new Slice(third, null)]);
+        all.Add(("appended", Npy.Load(path)));
+        if (array.DType != DType.UInt8)
+            return;
+        byte[] bytes = array.ToBytes();
+        await using (RowWriter<byte> rows = Npy.CreateRows<byte>(path, []))
+        {
+            rows.Write(bytes.AsSpan(0, (int)third));
+            rows.Checkpoint();
+            await rows.WriteAsync(bytes.AsMemory((int)third));
+            await rows.CompleteAsync();
+        }
+
+        all.Add(("rows in a file", Npy.Load(path)));
+        File.Delete(path);
     }
 
     private static void AddPickles(List<(string, NdArray)> all, NdArray array)

@@ -83,7 +83,7 @@ internal static class SaveKinds
     {
         using NpzWriter writer = Npz.Create(path, options);
         writer.Add("x", values);
-        using (NpzRowWriter<double> rows = writer.AddRows<double>("y", []))
+        using (RowWriter<double> rows = writer.AddRows<double>("y", []))
         {
             rows.Write(values);
             rows.Complete();

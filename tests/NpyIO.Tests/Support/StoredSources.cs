@@ -19,12 +19,15 @@ internal static class StoredSources
         ["cached source"] = static content => Of(Npy.Open(new CachedByteSource(new BytesSource(content), blockLength: 100, maxBlocks: 7))),
         ["entry, stored"] = static content => OfArchive(ZipBytes.Of(false, ("a.npy", content))),
         ["entry, deflated"] = static content => OfArchive(ZipBytes.Of(true, ("a.npy", content))),
-        ["entry, indexed"] = static content => OfArchive(new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, 1000).ToBytes()),
+        ["entry, indexed"] = static content => OfArchive(new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, BlockOf(content)).ToBytes()),
         ["entry, bzip2"] = static content => OfArchive(Bzip2(content)),
         ["entry of a stream, stored"] = static content => OfStream(ZipBytes.Of(false, ("a.npy", content))),
         ["entry of a stream, deflated"] = static content => OfStream(ZipBytes.Of(true, ("a.npy", content))),
-        ["entry of a stream, indexed"] = static content => OfStream(new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, 1000).ToBytes()),
+        ["entry of a stream, indexed"] = static content => OfStream(new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, BlockOf(content)).ToBytes()),
     };
+
+    // The index of an archive's entry has room for some thousand blocks.
+    private static int BlockOf(byte[] content) => Math.Max(1000, content.Length / 1000);
 
     private static Held Of(NpyFile file) => new(file, file);
 
@@ -91,7 +94,11 @@ internal sealed class BytesSource(byte[] content, int most = int.MaxValue, bool 
         return Take(offset, destination.Span);
     }
 
-    protected override void Dispose(bool disposing) => IsDisposed = true;
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
+    }
 
     private int Take(long offset, Span<byte> destination)
     {

@@ -1,0 +1,207 @@
+using Microsoft.Win32.SafeHandles;
+using NpyIO.Headers;
+using NpyIO.IO;
+
+namespace NpyIO.NpyFiles;
+
+/// <summary>Appends rows at once, and repairs what an interrupted append left.</summary>
+internal static class ArrayAppender
+{
+    internal static void Append(string path, AppendedRows rows, NpyAppendOptions? options)
+    {
+        options ??= NpyAppendOptions.Default;
+        rows.Check(path);
+        while (true)
+        {
+            if (TryOpen(path, options) is { } file)
+            {
+                Append(file, rows, options, default);
+                return;
+            }
+
+            if (TryCreate(path, rows.Array, options, default))
+                return;
+        }
+    }
+
+    internal static async Task AppendAsync(string path, AppendedRows rows, NpyAppendOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= NpyAppendOptions.Default;
+        rows.Check(path);
+        while (true)
+        {
+            if (await TryOpenAsync(path, options, cancellationToken).ConfigureAwait(false) is { } file)
+            {
+                await Task.Run(() => Append(file, rows, options, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+
+            if (await Task.Run(() => TryCreate(path, rows.Array, options, cancellationToken), cancellationToken).ConfigureAwait(false))
+                return;
+        }
+    }
+
+    /// <summary>Returns null if there is no file.</summary>
+    internal static ArrayGrowth? TryOpen(string path, NpyAppendOptions options)
+    {
+        try
+        {
+            return ArrayGrowth.Open(path, options, default);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    internal static bool CanAppend(string path)
+    {
+        SafeFileHandle? handle;
+        try
+        {
+            handle = GrowingFile.OpenUnlocked(path, FileCalls.Current);
+        }
+        catch (FileNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+
+        using (handle)
+        {
+            try
+            {
+                return handle is not null && HasRoom(GrowingFile.Unlocked(path, handle));
+            }
+            catch (NpyFormatException)
+            {
+                return false;
+            }
+        }
+    }
+
+    internal static long Repair(GrowingFile file)
+    {
+        NpyHeader header = ArrayGrowth.ReadHeader(file.Handle, file.Path, out _);
+        if (header.DType.HasObject)
+            AppendThrow.ObjectRepair(file.Path);
+        long end = header.DataOffset + header.NBytes;
+        long tail = file.Length - end;
+        if (tail > 0)
+            file.Cut(end);
+        file.RemoveMark();
+        return tail;
+    }
+
+    private static bool HasRoom(GrowingFile file)
+    {
+        NpyHeader header = ArrayGrowth.ReadHeader(file.Handle, file.Path, out byte[] encoded);
+        if (header.DType.HasObject || header.Shape.IsEmpty)
+            return false;
+        long end = header.DataOffset + header.NBytes;
+        return (file.Length == end || ArrayGrowth.IsLeftover(file, end))
+            && (end < ArrayGrowth.MinGuarded || HeaderGrowth.Of(encoded, header).MaxLength > header.Shape[HeaderGrowth.AxisOf(header)]);
+    }
+
+    private static async Task<ArrayGrowth?> TryOpenAsync(string path, NpyAppendOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ArrayGrowth.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Disposes of the file.</summary>
+    private static void Append(ArrayGrowth file, AppendedRows given, NpyAppendOptions options, CancellationToken cancellationToken)
+    {
+        using (file)
+        {
+            NdArray rows = given.For(file);
+            file.Require(rows);
+            long added = rows.Shape[file.Axis];
+            long sum = file.Sum(file.RowCount, added);
+            if (added == 0)
+                return;
+            if (sum > file.MaxRows)
+            {
+                file.RequireRewrite(sum);
+                file.Rewrite(rows, cancellationToken);
+                return;
+            }
+
+            try
+            {
+                file.Write(rows, cancellationToken);
+                file.Commit(sum);
+            }
+            catch
+            {
+                file.Discard();
+                throw;
+            }
+
+            file.RemoveMark();
+        }
+    }
+
+    /// <summary>Returns false if another program has created the file meanwhile. It is in C order, so that the first axis grows when the same rows are appended again.</summary>
+    private static bool TryCreate(string path, NdArray rows, NpyAppendOptions options, CancellationToken cancellationToken)
+    {
+        var header = new NpyHeader(rows.DType, rows.Shape);
+        try
+        {
+            using OutputFile file = OutputFile.Create(path, header.DataOffset + header.NBytes, atomic: true, options.Flush, onlyNew: true);
+            file.Sink.Write(header.Encoded);
+            long done = 0;
+            RowBytes.Pass(rows, rows.DType, bytes =>
+            {
+                file.Sink.Write(bytes);
+                options.Progress?.Report(done += bytes.Length);
+            }, cancellationToken);
+            file.Complete();
+            return true;
+        }
+        catch (IOException e) when (e.HResult == Errno.Exists)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Rows to append: with their shape, or as a flat array of whole rows in the order of the file.</summary>
+internal readonly record struct AppendedRows(NdArray Array, bool IsFlat)
+{
+    internal void Check(string path)
+    {
+        SavedName.CheckSingle(path, "Npy.Append");
+        if (Array.DType.HasObject)
+            AppendThrow.Objects(Array.DType);
+        if (Array.Rank == 0)
+            AppendThrow.RowsWithoutAxis();
+    }
+
+    internal NdArray For(ArrayGrowth file)
+    {
+        if (!IsFlat)
+            return Array;
+        if (!RowBytes.AreEquivalent(Array.DType, file.DType))
+            AppendThrow.OtherDType(Array.DType, file.Path, file.DType);
+        if (file.RowLength == 0)
+            AppendThrow.RowsWithoutElements(file.Path);
+        if (Array.Count % file.RowLength != 0)
+            AppendThrow.NoWholeRows(Array.Count, file.RowLength, file.Path);
+        long count = Array.Count / file.RowLength;
+        if (!file.Header.FortranOrder)
+            return Array.Reshape([count, .. file.RowShape]);
+
+        // A file in Fortran order holds the rows one after another, each with its first axis fastest.
+        return Array.Reshape([count, .. file.RowShape.Reverse()]).Transpose();
+    }
+}

@@ -1,0 +1,98 @@
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.NpyFiles;
+
+/// <summary>Mapping what is open: files, streams of files, entries that are not compressed.</summary>
+public sealed class StoredArrayMapTests
+{
+    private static readonly byte[] Numbers = NpyBytes.Integers("(4, 3)", 12);
+
+    [Theory]
+    [InlineData(MapAccess.Read)]
+    [InlineData(MapAccess.ReadWrite)]
+    [InlineData(MapAccess.CopyOnWrite)]
+    public void Map_File_HasTheAccess(MapAccess access)
+    {
+        using var path = new TempFile(Numbers);
+        using NpyFile file = Npy.Open(path.Path);
+        Assert.True(file.CanMap);
+
+        using (MappedArray mapped = file.Map(access))
+        {
+            Assert.Equal(access, mapped.Access);
+            Assert.Equal(Enumerable.Range(0, 12), mapped.As<int>());
+            Assert.Equal(access == MapAccess.Read, mapped.Array.IsReadOnly);
+            if (access != MapAccess.Read)
+                mapped.As<int>()[1, 1] = 77;
+        }
+
+        Assert.Equal(access == MapAccess.ReadWrite ? 77 : 4, Npy.Load<int>(path.Path)[1, 1]);
+    }
+
+    [Fact]
+    public void Map_StreamOfAFile_BeginsAtItsPosition()
+    {
+        using var path = new TempFile([.. new byte[100], .. Numbers]);
+        var stream = new FileStream(path.Path, FileMode.Open) { Position = 100 };
+        using NpyFile file = Npy.Open(stream);
+        using MappedArray mapped = file.Map();
+
+        Assert.Equal(Enumerable.Range(0, 12), mapped.As<int>());
+    }
+
+    [Fact]
+    public void Map_FileReplacedSince_IsNotWritten()
+    {
+        using var path = new TempFile(Numbers);
+        using NpyFile file = Npy.Open(path.Path);
+        Npy.Save(path.Path, new[] { 1, 2, 3 });
+
+        using MappedArray old = file.Map();
+        Assert.Equal([4, 3], old.Shape.ToArray());
+        Assert.Contains("another file now", Assert.Throws<IOException>(() => file.Map(MapAccess.ReadWrite)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Map_FileCutSince_IsRefused()
+    {
+        using var path = new TempFile(Numbers);
+        using NpyFile file = Npy.Open(path.Path);
+        using (var cut = new FileStream(path.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            cut.SetLength(Numbers.Length - 1);
+
+        Assert.Equal((NpyFormatReason.TruncatedData, path.Path), Told(Assert.Throws<NpyFormatException>(() => file.Map())));
+        Assert.Equal((NpyFormatReason.TruncatedData, path.Path), Told(Assert.Throws<NpyFormatException>(() => file.Read(^1))));
+
+        static (NpyFormatReason, string?) Told(NpyFormatException e) => (e.Reason, e.Path);
+    }
+
+    [Fact]
+    public void Map_WhatIsNotInAFile_IsRefused()
+    {
+        foreach (string kind in StoredSources.All.Keys)
+        {
+            using StoredSources.Held held = StoredSources.All[kind](Numbers);
+            Assert.Equal(kind is "path" or "entry, stored", held.Array.CanMap);
+            if (!held.Array.CanMap)
+                Assert.Throws<NotSupportedException>(() => held.Array.Map());
+        }
+    }
+
+    [Fact]
+    public void Map_Entry_IsNotWritten()
+    {
+        using var path = new TempFile(ZipBytes.Of(false, ("a.npy", Numbers)));
+        using NpzFile file = Npz.Open(path.Path);
+        using (MappedArray copy = file["a"].Map(MapAccess.CopyOnWrite))
+            copy.As<int>()[0, 0] = 5;
+
+        Assert.Equal(0, file["a"].Load<int>()[0, 0]);
+        Assert.Equal(
+            "Entry 'a.npy' cannot be mapped for ReadWrite: its CRC would not be right any more; Npz.Update replaces it.",
+            Assert.Throws<NotSupportedException>(() => file["a"].Map(MapAccess.ReadWrite)).Message);
+        using NpzFile memory = Npz.Open(ZipBytes.Of(false, ("a.npy", Numbers)));
+        Assert.Throws<NotSupportedException>(() => memory["a"].Map(MapAccess.CopyOnWrite));
+        Assert.Equal(Enumerable.Range(0, 12), memory["a"].Map().As<int>());
+    }
+}
