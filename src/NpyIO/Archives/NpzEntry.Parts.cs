@@ -93,11 +93,9 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <summary>Opens an entry that only reads forward, to read parts that follow each other without beginning anew each time; null if any part can be read by itself.</summary>
-    internal PartReader? TryOpenForward(NpyReadOptions options)
+    /// <summary>Opens the entry to read parts that follow each other: it is read once, from its start, and checked at its end.</summary>
+    internal PartReader OpenParts(NpyReadOptions options)
     {
-        if (IsStored || ZipReader.UsesIndex(_entry))
-            return null;
         try
         {
             PayloadReader.CheckLength(Length, Header!, isStrict: false);
@@ -109,13 +107,11 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <inheritdoc cref="TryOpenForward"/>
-    internal async ValueTask<PartReader?> TryOpenForwardAsync(NpyReadOptions options, CancellationToken cancellationToken)
+    /// <inheritdoc cref="OpenParts"/>
+    internal async ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken)
     {
-        if (IsStored || ZipReader.UsesIndex(_entry))
-            return null;
         if (!_file.ReadsAsync)
-            return await Task.Run(() => TryOpenForward(options), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => OpenParts(options), cancellationToken).ConfigureAwait(false);
         try
         {
             PayloadReader.CheckLength(Length, Header!, isStrict: false);
@@ -127,7 +123,7 @@ public sealed partial class NpzEntry
         }
     }
 
-    /// <summary>Parts of a compressed entry, each read behind the last. At the end the whole entry has been checked.</summary>
+    /// <summary>Parts of an entry, each read behind the last. At the end the whole entry has been checked.</summary>
     private sealed class EntryParts(NpzEntry entry, EntrySource source, NpyReadOptions options) : PartReader(null!, options)
     {
         internal override ArrayDecoder Read(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => Concerning(() =>

@@ -8,7 +8,7 @@ internal sealed class StoredEntry(NpzEntry entry, NpyHeader header, NpyReadOptio
 {
     internal override StoredElements Elements { get; } = StoredElements.Of(header);
 
-    public override bool CanMap => entry.CanMap;
+    public override bool CanMap => entry.CanMap && !Header.DType.HasObject;
 
     public override MappedArray Map(MapAccess access = MapAccess.Read) => entry.Map(access);
 
@@ -24,8 +24,7 @@ internal sealed class StoredEntry(NpzEntry entry, NpyHeader header, NpyReadOptio
     internal override Task<ArrayDecoder> ReadPartAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) =>
         entry.ReadPartAsync(part, create, options, cancellationToken);
 
-    internal override PartReader OpenParts(NpyReadOptions options) => entry.TryOpenForward(options) ?? base.OpenParts(options);
+    internal override PartReader OpenParts(NpyReadOptions options) => entry.OpenParts(options);
 
-    internal override async ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken) =>
-        await entry.TryOpenForwardAsync(options, cancellationToken).ConfigureAwait(false) ?? base.OpenParts(options);
+    internal override ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken) => entry.OpenPartsAsync(options, cancellationToken);
 }

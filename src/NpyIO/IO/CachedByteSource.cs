@@ -6,6 +6,7 @@ namespace NpyIO;
 /// <summary>
 /// Keeps the blocks of another source that were read last, so that rows read at random do not read the same bytes again and again. Blocks that are missing side by side are read at once.
 /// </summary>
+/// <remarks><see cref="NpyFile.Refresh"/> drops them if the source's <see cref="ByteSource.Validator"/> has changed, or if it has none.</remarks>
 public sealed class CachedByteSource : ByteSource
 {
     private readonly ByteSource _source;
@@ -18,6 +19,9 @@ public sealed class CachedByteSource : ByteSource
     // The block that was used last comes first.
     private readonly LinkedList<(long Number, byte[] Bytes)> _used = [];
     private string? _validator;
+
+    // Counts how often the blocks were dropped: a read that has begun before keeps nothing.
+    private int _generation;
 
     /// <summary>Caches a source. At most <paramref name="blockLength"/> × <paramref name="maxBlocks"/> bytes are kept, 16 MiB by default.</summary>
     /// <param name="source">The source.</param>
@@ -52,11 +56,11 @@ public sealed class CachedByteSource : ByteSource
         int taken = Take(offset, destination);
         if (taken > 0 || destination.IsEmpty)
             return taken;
-        (long start, byte[] room) = Missing(offset, destination.Length);
+        (long start, byte[] room, int generation) = Missing(offset, destination.Length);
         int filled = 0;
-        while (filled < room.Length && _source.Read(start + filled, room.AsSpan(filled)) is > 0 and var count)
+        while (filled < room.Length && StreamSource.Checked(_source.Read(start + filled, room.AsSpan(filled)), room.Length - filled) is > 0 and var count)
             filled += count;
-        return Keep(start, room.AsMemory(0, filled), offset, destination);
+        return Keep(generation, start, room.AsMemory(0, filled), offset, destination);
     }
 
     /// <inheritdoc/>
@@ -65,11 +69,15 @@ public sealed class CachedByteSource : ByteSource
         int taken = Take(offset, destination.Span);
         if (taken > 0 || destination.IsEmpty)
             return taken;
-        (long start, byte[] room) = Missing(offset, destination.Length);
+        (long start, byte[] room, int generation) = Missing(offset, destination.Length);
         int filled = 0;
-        while (filled < room.Length && await _source.ReadAsync(start + filled, room.AsMemory(filled), cancellationToken).ConfigureAwait(false) is > 0 and var count)
+        while (filled < room.Length
+            && StreamSource.Checked(await _source.ReadAsync(start + filled, room.AsMemory(filled), cancellationToken).ConfigureAwait(false), room.Length - filled) is > 0 and var count)
+        {
             filled += count;
-        return Keep(start, room.AsMemory(0, filled), offset, destination.Span);
+        }
+
+        return Keep(generation, start, room.AsMemory(0, filled), offset, destination.Span);
     }
 
     /// <inheritdoc/>
@@ -77,7 +85,7 @@ public sealed class CachedByteSource : ByteSource
     {
         if (disposing)
         {
-            Clear();
+            Clear(null);
             if (!_leaveOpen)
                 _source.Dispose();
         }
@@ -85,25 +93,23 @@ public sealed class CachedByteSource : ByteSource
         base.Dispose(disposing);
     }
 
-    /// <summary>Asks the source whether it is still the same; if not, what was kept is dropped.</summary>
+    /// <summary>Asks the source whether it is still the same; if not, or if it cannot tell, what was kept is dropped.</summary>
     internal override PayloadSource ToPayload()
     {
         string? now = _source.Validator;
-        if (now != _validator)
-        {
-            Clear();
-            _validator = now;
-        }
-
+        if (now is null || now != Volatile.Read(ref _validator))
+            Clear(now);
         return base.ToPayload();
     }
 
-    private void Clear()
+    private void Clear(string? validator)
     {
         lock (_lock)
         {
             _blocks.Clear();
             _used.Clear();
+            _generation++;
+            _validator = validator;
         }
     }
 
@@ -130,27 +136,29 @@ public sealed class CachedByteSource : ByteSource
     }
 
     /// <summary>Room for the missing blocks from an offset on, no more than are wanted or can be kept.</summary>
-    private (long Start, byte[] Room) Missing(long offset, int wanted)
+    private (long Start, byte[] Room, int Generation) Missing(long offset, int wanted)
     {
         long first = offset / _blockLength;
         long last = (offset + wanted - 1) / _blockLength;
         long most = Math.Max(1, Math.Min(_maxBlocks, Array.MaxLength / _blockLength));
         long count = 1;
+        int generation;
         lock (_lock)
         {
+            generation = _generation;
             while (first + count <= last && count < most && !_blocks.ContainsKey(first + count))
                 count++;
         }
 
         long start = first * _blockLength;
-        return (start, new byte[Math.Clamp(Length - start, 0, count * _blockLength)]);
+        return (start, new byte[Math.Clamp(Length - start, 0, count * _blockLength)], generation);
     }
 
-    private int Keep(long start, ReadOnlyMemory<byte> bytes, long offset, Span<byte> destination)
+    private int Keep(int generation, long start, ReadOnlyMemory<byte> bytes, long offset, Span<byte> destination)
     {
         lock (_lock)
         {
-            for (int at = 0; at < bytes.Length; at += _blockLength)
+            for (int at = 0; at < bytes.Length && generation == _generation; at += _blockLength)
             {
                 long number = (start + at) / _blockLength;
                 if (_blocks.Remove(number, out LinkedListNode<(long Number, byte[] Bytes)>? old))

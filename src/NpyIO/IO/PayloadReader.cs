@@ -107,7 +107,7 @@ internal sealed partial class PayloadReader
 
     private static void CheckLength(long length, long start, DType dtype, ReadOnlySpan<long> shape, long payloadLength, bool isStrict)
     {
-        long found = length - start;
+        long found = Math.Max(0, length - start);
         if (found < payloadLength)
             FileThrow.TruncatedData(dtype, shape, start, payloadLength, found);
 
@@ -175,7 +175,7 @@ internal sealed partial class PayloadReader
     private int Some(int count, long offset)
     {
         if (count == 0)
-            FileThrow.TruncatedData(_decoder.Stored, _decoder.Shape, Start, _decoder.PayloadLength, offset);
+            FileThrow.TruncatedData(_decoder.Stored, _decoder.Shape, _decoder.PlaceOf is { } placeOf ? placeOf(offset) - offset : Start, _decoder.PayloadLength, offset);
 
         return count;
     }

@@ -58,7 +58,7 @@ public abstract partial class StoredArray
             // What is being read ahead uses what is disposed of next.
             stop.Cancel();
             if (next is not null)
-                Task.WhenAny(next).Wait();
+                ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         }
 
         NdArray<T> Read(long number)

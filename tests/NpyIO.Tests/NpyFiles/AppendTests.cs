@@ -61,7 +61,11 @@ public sealed class AppendTests
                 bool isKept = swapped.To(array.DType, Casting.Equivalent).ToBytes().AsSpan().SequenceEqual(tail.ToBytes());
                 Npy.Append(file.Path, swap && isKept ? swapped : tail);
 
-                Assert.Equal(Npy.Save(array, options), File.ReadAllBytes(file.Path));
+                // Rows that are put into another order are strided, and so lose their padding.
+                if (swap && isFortran)
+                    Assert.Equal(Npy.Load(Npy.Save(array)), Npy.Load(file.Path));
+                else
+                    Assert.Equal(Npy.Save(array, options), File.ReadAllBytes(file.Path));
             },
             iter: Rounds,
             threads: 1);

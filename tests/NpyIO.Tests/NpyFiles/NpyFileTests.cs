@@ -205,12 +205,67 @@ public sealed class NpyFileTests
         Assert.Equal(77, file.Read<int>(3, 0).GetItem());
     }
 
+    /// <summary>A source that cannot tell whether it has changed is asked again.</summary>
+    [Fact]
+    public void CachedByteSource_NoValidator_IsReadAnewByRefresh()
+    {
+        var source = new BytesSource(Numbers);
+        using NpyFile file = Npy.Open(new CachedByteSource(source));
+        Assert.Equal(9, file.Read<int>(3, 0).GetItem());
+
+        source.Content = NpyBytes.Integers("(6, 3)", 18);
+        Assert.True(file.Refresh());
+
+        Assert.Equal([15, 16, 17], file.Read<int>(5).ToArray());
+    }
+
+    /// <summary>What is read while the content changes is of the old content, and not kept.</summary>
+    [Fact]
+    public async Task CachedByteSource_ChangedDuringARead_KeepsNothingOfBefore()
+    {
+        var source = new GatedSource([1, 1, 1, 1]);
+        using var cached = new CachedByteSource(source);
+        Task<int> read = cached.ReadAsync(0, new byte[4]).AsTask();
+        source.Change([2, 2, 2, 2]);
+        cached.ToPayload();
+        source.Open();
+        await read;
+
+        byte[] now = new byte[4];
+        Assert.Equal(4, await cached.ReadAsync(0, now));
+        Assert.Equal(new byte[] { 2, 2, 2, 2 }, now);
+    }
+
     [Fact]
     public void ByteSource_NegativeLengthOrCount_IsTheSourcesFault()
     {
         Assert.Equal("The source of bytes is broken: its Length is -1", Assert.Throws<IOException>(() => Npy.Open(new BrokenSource(-1, 0))).Message);
         Assert.Throws<IOException>(() => Npy.Open(new BrokenSource(1000, -1)));
         Assert.Throws<IOException>(() => Npy.Open(new BrokenSource(1000, int.MaxValue)));
+        Assert.Throws<IOException>(() => Npy.Open(new CachedByteSource(new BrokenSource(1000, int.MaxValue))));
+    }
+
+    /// <summary>Gives what it had when a read began, once the gate is open.</summary>
+    private sealed class GatedSource(byte[] content) : ByteSource
+    {
+        private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private byte[] _content = content;
+
+        public override long Length => 4;
+
+        public override string? Validator => $"{_content[0]}";
+
+        public override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
+        {
+            byte[] before = _content;
+            await _gate.Task;
+            before.AsSpan((int)offset, Math.Min(4 - (int)offset, destination.Length)).CopyTo(destination.Span);
+            return Math.Min(4 - (int)offset, destination.Length);
+        }
+
+        internal void Change(byte[] now) => _content = now;
+
+        internal void Open() => _gate.TrySetResult();
     }
 
     private sealed class BrokenSource(long length, int count) : ByteSource

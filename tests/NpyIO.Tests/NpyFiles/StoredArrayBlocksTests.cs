@@ -126,4 +126,37 @@ public sealed class StoredArrayBlocksTests
         Assert.True(block.IsCContiguous);
         return at + rows;
     }
+
+    /// <summary>However an entry is stored, blocks of all of it read it once and check it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Blocks_WrongChecksum_EndWithTheError(bool isIndexed)
+    {
+        byte[] content = NpyBytes.Integers("(1000, 100)", 100_000);
+        byte[] archive = isIndexed
+            ? new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, 30_000).ToBytes()
+            : ZipBytes.Of(false, ("a.npy", content));
+        if (!isIndexed)
+            archive[archive.Length / 2] ^= 1;
+        var stream = new CountingStream(archive);
+        using NpzFile file = Npz.Open(stream);
+        StoredArray array = file["a"];
+        stream.Taken = 0;
+
+        if (isIndexed)
+            Assert.Equal(100_000, array.Blocks<int>(3).Sum(block => block.Count));
+        else
+            Assert.Equal(NpyFormatReason.BadChecksum, Assert.Throws<NpyFormatException>(() => array.Blocks<int>(3).Count()).Reason);
+        Assert.InRange(stream.Taken, 1, archive.Length + 100_000);
+        if (!isIndexed)
+        {
+            await Assert.ThrowsAsync<NpyFormatException>(async () =>
+            {
+                await foreach (NdArray<int> _ in array.BlocksAsync<int>(3))
+                {
+                }
+            });
+        }
+    }
 }

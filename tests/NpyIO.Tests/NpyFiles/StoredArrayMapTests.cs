@@ -95,4 +95,17 @@ public sealed class StoredArrayMapTests
         Assert.Throws<NotSupportedException>(() => memory["a"].Map(MapAccess.CopyOnWrite));
         Assert.Equal(Enumerable.Range(0, 12), memory["a"].Map().As<int>());
     }
+
+    [Fact]
+    public void CanMap_Objects_IsFalse()
+    {
+        byte[] objects = Npy.Save(NdArray.FromObjects(new object?[] { "x", null }));
+        using var path = new TempFile(ZipBytes.Of(false, ("a.npy", objects)));
+        using NpzFile file = Npz.Open(path.Path);
+        using var single = new TempFile(objects);
+        using NpyFile array = Npy.Open(single.Path);
+
+        Assert.False(file["a"].CanMap);
+        Assert.False(array.CanMap);
+    }
 }

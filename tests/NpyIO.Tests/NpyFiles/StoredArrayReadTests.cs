@@ -240,4 +240,30 @@ public sealed class StoredArrayReadTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held.Array.LoadAsync(cancellationToken: stop.Token));
         }
     }
+
+    /// <summary>A field may begin behind the data of an array that has none.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Field_OfNoRecords_IsEmpty(string kind)
+    {
+        var records = NdArray.Create(DType.Struct(new Field("a", DType.Int32), new Field("b", DType.Float64)), 0, 2);
+        using StoredSources.Held held = StoredSources.All[kind](Npy.Save(records));
+
+        Assert.Equal([0L, 2], held.Array["b"].Load().Shape.ToArray());
+        Assert.Equal(new[] { 0L }, (await held.Array["b"].ReadAsync(default, .., 1)).Shape.ToArray());
+        Assert.Empty(held.Array["b"].Blocks<double>(1));
+    }
+
+    [Fact]
+    public void Read_FileCutSince_TellsTheRealPlace()
+    {
+        using var path = new TempFile(NpyBytes.Integers("(100000,)", 100_000));
+        using NpyFile file = Npy.Open(path.Path);
+        using (var cut = new FileStream(path.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            cut.SetLength(200_000);
+
+        var e = Assert.Throws<NpyFormatException>(() => file.Read(Slice.Every(3)));
+
+        Assert.InRange(e.Offset, 199_900, 200_012);
+    }
 }
