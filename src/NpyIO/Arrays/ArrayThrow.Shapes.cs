@@ -29,7 +29,7 @@ internal static partial class ArrayThrow
 
     [DoesNotReturn]
     internal static void TooManyRowsWithoutElements(long count, long most) =>
-        throw new InvalidOperationException($"The array has {count} rows without elements, of which at most {most} are created.");
+        throw new InvalidOperationException($"The array has {count} rows without elements; at most {most} can be created.");
 
     [DoesNotReturn]
     internal static void NullRow(ReadOnlySpan<long> index) =>

@@ -142,7 +142,7 @@ internal sealed class GrowingFile : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    /// <summary>Returns null if another appender has it.</summary>
+    /// <summary>Returns null if another appender holds the lock.</summary>
     private static GrowingFile? TryOpen(string path, FileCalls calls)
     {
         while (true)

@@ -179,8 +179,8 @@ public sealed class ArrayShapeTests
     [Fact]
     public void ToJagged_RowsWithoutElements_AreNotMadeOnAClaim()
     {
-        Assert.Equal("The array has 2000000000 rows without elements, of which at most 16777216 are created.", Refusal(() => NdArray.Create<int>(2_000_000_000, 0).ToJagged()));
-        Assert.Equal("The array has 4000000000 rows without elements, of which at most 16777216 are created.", Refusal(() => NdArray.Create<int>(2, 2_000_000_000, 0).ToJagged3D()));
+        Assert.Equal("The array has 2000000000 rows without elements; at most 16777216 can be created.", Refusal(() => NdArray.Create<int>(2_000_000_000, 0).ToJagged()));
+        Assert.Equal("The array has 4000000000 rows without elements; at most 16777216 can be created.", Refusal(() => NdArray.Create<int>(2, 2_000_000_000, 0).ToJagged3D()));
         Assert.Equal(2_000_000_000, NdArray.Create<int>(2_000_000_000, 0).ToArray2D().GetLength(0));
         Allocations.AreLittle(() => Refusal(() => NdArray.Create<int>(2_000_000_000, 0).ToJagged()));
     }
