@@ -18,8 +18,9 @@ public sealed partial class NpzEntry
     internal bool CanMap => IsStored && (_file.Zip.Bytes is MemorySource || Length == 0 || _file.Zip.Bytes.File is not null);
 
     /// <summary>Compares the local header with the directory, reads the array's header, and checks its claim against the lengths of the entry and the file. For an archive in memory it is a view of that.</summary>
-    internal MappedArray Map(MapAccess access = MapAccess.Read)
+    internal MappedArray Map(MapAccess access = MapAccess.Read, NpyReadOptions? options = null)
     {
+        options ??= _file.Options;
         ZipReader zip = _file.Zip;
         if (!IsStored)
             NpzThrow.CannotMapCompressed(FullName);
@@ -31,10 +32,10 @@ public sealed partial class NpzEntry
             using (zip.ReadHead(_entry, isWhole: false))
                 memory = MapData(zip.Bytes, access);
 
-            NpyHeader header = NpyHeader.Parse(MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)Math.Min(Length, int.MaxValue)), _file.Options.MaxHeaderSize);
+            NpyHeader header = NpyHeader.Parse(MemoryMarshal.CreateReadOnlySpan(ref memory.Origin, (int)Math.Min(Length, int.MaxValue)), options.MaxHeaderSize);
             if (header.DType.HasObject)
                 CodingThrow.PythonObjects(header.DType);
-            PayloadReader.CheckLength(Length, header, _file.Options.Strict);
+            PayloadReader.CheckLength(Length, header, options.Strict);
             var array = new MappedArray(header, memory, access, _file.Path, CheckData(memory));
             memory = null;
             return array;

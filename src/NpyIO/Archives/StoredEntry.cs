@@ -10,7 +10,7 @@ internal sealed class StoredEntry(NpzEntry entry, NpyHeader header, NpyReadOptio
 
     public override bool CanMap => entry.CanMap && !Header.DType.HasObject;
 
-    public override MappedArray Map(MapAccess access = MapAccess.Read) => entry.Map(access);
+    public override MappedArray Map(MapAccess access = MapAccess.Read) => entry.Map(access, Options);
 
     internal override ArrayDecoder ReadWhole(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) =>
         entry.Read(create, options, mustBeArray: true, cancellationToken)!;

@@ -35,14 +35,11 @@ internal sealed class HeaderGrowth
     /// <summary>The longest axis that the header has room for, in elements; 0 if the number cannot be replaced.</summary>
     internal long MaxLength { get; }
 
-    /// <summary>The axis that appending lengthens, which varies slowest. The array must have one.</summary>
-    internal static int AxisOf(NpyHeader header) => header.FortranOrder ? header.Shape.Length - 1 : 0;
-
     /// <summary>The header is valid and has an axis. Keeps the array.</summary>
     internal static HeaderGrowth Of(byte[] encoded, NpyHeader header)
     {
         HeaderPrefix.TryRead(encoded, int.MaxValue, out HeaderPrefix prefix);
-        int start = HeaderText.OffsetOfLength(encoded.AsSpan(prefix.TextOffset), prefix, AxisOf(header));
+        int start = HeaderText.OffsetOfLength(encoded.AsSpan(prefix.TextOffset), prefix, header.SlowestAxis);
 
         // Whatever else Python takes for a number, in parentheses or as a sum, is left alone.
         return new HeaderGrowth(encoded, char.IsAsciiDigit((char)encoded[start]) ? start : encoded.Length);

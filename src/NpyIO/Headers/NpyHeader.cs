@@ -104,6 +104,9 @@ public sealed class NpyHeader
     /// <summary>The size of the data, in bytes.</summary>
     public long NBytes => Count * DType.ItemSize;
 
+    /// <summary>The axis along which the file grows: the first in C order, the last in Fortran order; −1 for an array without axes.</summary>
+    internal int SlowestAxis => FortranOrder || _shape.Length == 0 ? _shape.Length - 1 : 0;
+
     /// <summary>The layout of the data in the file, from the magic string.</summary>
     internal ArrayLayout Layout => ArrayLayout.Contiguous(_shape, DType.ItemSize, FortranOrder ? Order.Fortran : Order.C, DataOffset);
 

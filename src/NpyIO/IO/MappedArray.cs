@@ -135,24 +135,14 @@ public sealed class MappedArray : IDisposable
 
     /// <summary>
     /// Maps the array whose header begins at <paramref name="start"/> in the file, once the header's claim fits the <paramref name="length"/> bytes from there, which the caller knows to be in
-    /// the file. The handle must allow reading, and writing for <see cref="MapAccess.ReadWrite"/>; it can be closed afterwards. <paramref name="checking"/> returns what
-    /// <see cref="Verify"/> does with the memory, all of those bytes; null if there is no checksum.
+    /// the file. The handle must allow reading, and writing for <see cref="MapAccess.ReadWrite"/>; it can be closed afterwards.
     /// </summary>
-    internal static MappedArray Open(
-        SafeFileHandle file,
-        string? path,
-        long start,
-        long length,
-        NpyHeader header,
-        MapAccess access,
-        bool isStrict = false,
-        Func<ArrayMemory, Action<CancellationToken>>? checking = null)
+    internal static MappedArray Open(SafeFileHandle file, string? path, long start, long length, NpyHeader header, MapAccess access, bool isStrict = false)
     {
         if (header.DType.HasObject)
             CodingThrow.PythonObjects(header.DType);
         PayloadReader.CheckLength(length, header, isStrict);
-        MappedMemory memory = MappedMemory.Open(file, path, start, checking is null ? header.DataOffset + header.NBytes : length, access);
-        return new MappedArray(header, memory, access, path, checking?.Invoke(memory));
+        return new MappedArray(header, MappedMemory.Open(file, path, start, header.DataOffset + header.NBytes, access), access, path, verify: null);
     }
 
     /// <summary>Returns the bytes of rows, counted from the start of the header.</summary>
@@ -164,7 +154,7 @@ public sealed class MappedArray : IDisposable
         if (Shape.IsEmpty)
             FileThrow.NoRowsInMap();
 
-        int axis = Header.FortranOrder ? Shape.Length - 1 : 0;
+        int axis = Header.SlowestAxis;
         long length = Shape[axis];
         (long first, long count, long step) = rows.Kind switch
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.Errors;
-using NpyIO.Headers;
 
 namespace NpyIO.NpyFiles;
 
@@ -88,7 +87,7 @@ internal static class AppendThrow
 
     private static string Pattern(NpyHeader file, string rows)
     {
-        int axis = HeaderGrowth.AxisOf(file);
+        int axis = file.SlowestAxis;
         return Pattern([.. file.Shape[..axis], .. file.Shape[(axis + 1)..]], axis, rows);
     }
 

@@ -103,7 +103,7 @@ internal static class ArrayAppender
             return false;
         long end = header.DataOffset + header.NBytes;
         return (file.Length == end || ArrayGrowth.IsLeftover(file, end))
-            && (end < ArrayGrowth.MinGuarded || HeaderGrowth.Of(encoded, header).MaxLength > header.Shape[HeaderGrowth.AxisOf(header)]);
+            && (end < ArrayGrowth.MinGuarded || HeaderGrowth.Of(encoded, header).MaxLength > header.Shape[header.SlowestAxis]);
     }
 
     private static async Task<ArrayGrowth?> TryOpenAsync(string path, NpyAppendOptions options, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class ArrayGrowth : IDisposable
         _options = options;
         Header = header;
         _header = HeaderGrowth.Of(encoded, header);
-        Axis = HeaderGrowth.AxisOf(header);
+        Axis = header.SlowestAxis;
         RowCount = header.Shape[Axis];
         RowShape = [.. header.Shape[..Axis], .. header.Shape[(Axis + 1)..]];
         long elements = 1;
@@ -188,7 +188,7 @@ internal sealed class ArrayGrowth : IDisposable
         _position = position;
     }
 
-    /// <summary>Writes rows that <see cref="Require"/> has accepted, all or none of which count.</summary>
+    /// <summary>Writes rows that <see cref="Require"/> has accepted. On an error none of them counts.</summary>
     internal void Write(NdArray rows, CancellationToken cancellationToken)
     {
         long start = _position;

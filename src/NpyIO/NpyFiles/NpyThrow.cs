@@ -17,7 +17,10 @@ internal static class NpyThrow
     internal static void DestinationTooShort(int length, long count, string parameter) => throw new ArgumentException(
         $"The destination has room for {length} elements, but the part has {count}.", parameter);
 
-    /// <summary>Two reads of the header never agreed, or never fitted what is there.</summary>
+    [DoesNotReturn]
+    internal static MappedArray FieldAlone() => throw new NotSupportedException("A field is mapped with its records: Map() the array that it is a field of, and take the field of that.");
+
+    /// <summary>Throws if the elements that the header counts are not all there.</summary>
     internal static void RequireFits(NpyHeader header, long length)
     {
         if (!header.DType.HasObject)

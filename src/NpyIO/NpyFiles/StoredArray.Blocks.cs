@@ -29,7 +29,7 @@ public abstract partial class StoredArray
     {
         Throw.IfLess(rows, 1);
         StoredElements elements = Elements;
-        if (elements.SlowestAxis < 0)
+        if (elements.Header.SlowestAxis < 0)
             NpyThrow.NoBlocks();
         if (elements.Header.DType.HasObject)
             NpyThrow.ObjectsInParts(elements.Header.DType);
@@ -101,13 +101,13 @@ public abstract partial class StoredArray
     /// <summary>Which part of the array each block is.</summary>
     private sealed class BlockPlan(StoredElements elements, long rows)
     {
-        private long Length => elements.Layout.Shape[elements.SlowestAxis];
+        private long Length => elements.Layout.Shape[elements.Header.SlowestAxis];
 
         internal long Count => Length / rows + (Length % rows == 0 ? 0 : 1);
 
         internal StoredPart Part(long number)
         {
-            var index = new Slice[elements.SlowestAxis + 1];
+            var index = new Slice[elements.Header.SlowestAxis + 1];
             index[^1] = new Slice(number * rows, Math.Min(Length, (number + 1) * rows));
             return new StoredPart(elements, index);
         }

@@ -36,7 +36,7 @@ public abstract partial class StoredArray : IDisposable
     /// <summary>The size of all elements, in bytes.</summary>
     public long NBytes => Elements.Layout.NBytes;
 
-    /// <summary>Whether <see cref="Map"/> works: a file, or an entry of one that is not compressed.</summary>
+    /// <summary>Whether <see cref="Map"/> works: a file, or an entry of one that is not compressed. Not for Python objects, nor for a field alone.</summary>
     public virtual bool CanMap => false;
 
     internal NpyReadOptions Options { get; }
@@ -66,7 +66,7 @@ public abstract partial class StoredArray : IDisposable
     /// <param name="access">Whether elements can be written, and whether that changes the file. An entry of an archive, whose CRC would not be right any more, cannot be mapped for <see cref="MapAccess.ReadWrite"/>.</param>
     /// <returns>The array; dispose of it after use.</returns>
     /// <exception cref="NotSupportedException">The array cannot be mapped, or not with this access; the message says why, and what works.</exception>
-    /// <exception cref="NpyFormatException">The data are not what the header, or the archive, says.</exception>
+    /// <exception cref="NpyFormatException">The array holds Python objects, or the data are not what the header, or the archive, says.</exception>
     /// <exception cref="IOException">The file system cannot map the file.</exception>
     /// <exception cref="ObjectDisposedException">The file or archive has been closed.</exception>
     public virtual MappedArray Map(MapAccess access = MapAccess.Read) => throw new NotSupportedException("Only a file, or an entry of one that is not compressed, can be mapped; Read gives parts of this array.");
@@ -108,6 +108,8 @@ public abstract partial class StoredArray : IDisposable
 internal sealed class StoredField(StoredArray records, StoredElements elements) : StoredArray(records.Options)
 {
     internal override StoredElements Elements => elements;
+
+    public override MappedArray Map(MapAccess access = MapAccess.Read) => NpyThrow.FieldAlone();
 
     internal override ArrayDecoder ReadWhole(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) => throw new UnreachableException();
 

@@ -5,9 +5,6 @@ namespace NpyIO.NpyFiles;
 /// <summary>Where the elements of a stored array are: their dtype, and their layout from the magic string of the whole array, whose header this has.</summary>
 internal sealed record StoredElements(NpyHeader Header, DType DType, ArrayLayout Layout)
 {
-    /// <summary>The axis along which the file grows: the first in C order, the last in Fortran order. −1 if there is none.</summary>
-    internal int SlowestAxis => Header.FortranOrder ? Header.Shape.Length - 1 : Math.Min(Header.Shape.Length, 1) - 1;
-
     internal static StoredElements Of(NpyHeader header) => Of(header, header.DType, header.Layout);
 
     internal StoredElements Field(string name)

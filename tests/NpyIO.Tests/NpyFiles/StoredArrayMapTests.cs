@@ -97,6 +97,32 @@ public sealed class StoredArrayMapTests
     }
 
     [Fact]
+    public void Map_Field_SaysHow()
+    {
+        using var path = new TempFile(Npy.Save(NdArray.Create(DType.Struct(new Field("a", DType.Int32)), 3)));
+        using NpyFile file = Npy.Open(path.Path);
+
+        Assert.False(file["a"].CanMap);
+        Assert.Equal(
+            "A field is mapped with its records: Map() the array that it is a field of, and take the field of that.",
+            Assert.Throws<NotSupportedException>(() => file["a"].Map()).Message);
+        using MappedArray mapped = file.Map();
+        Assert.Equal(3, mapped.Array["a"].Count);
+    }
+
+    [Fact]
+    public void Map_EntryOpenedWithOptions_FollowsThem()
+    {
+        using var path = new TempFile(ZipBytes.Of(false, ("a.npy", [.. Numbers, 1, 2, 3])));
+        using NpzFile file = Npz.Open(path.Path);
+
+        using (MappedArray mapped = file["a"].Map())
+            Assert.Equal(12, mapped.Array.Count);
+        StoredArray strict = file.Open("a", new NpyReadOptions { Strict = true });
+        Assert.Equal(NpyFormatReason.TrailingData, Assert.Throws<NpyFormatException>(() => strict.Map()).Reason);
+    }
+
+    [Fact]
     public void CanMap_Objects_IsFalse()
     {
         byte[] objects = Npy.Save(NdArray.FromObjects(new object?[] { "x", null }));
