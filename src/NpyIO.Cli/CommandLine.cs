@@ -12,7 +12,7 @@ namespace NpyIO.Cli;
 /// <summary>The grammar of the command line and its error messages.</summary>
 internal static class CommandLine
 {
-    private const string Names = $"{InfoCommand.Name}, {CatCommand.Name}, {ConvertCommand.Name}, {PackCommand.Name}, {UnpackCommand.Name} and {VerifyCommand.Name}";
+    private const string Names = $"{InfoCommand.Name}, {CatCommand.Name}, {HeadCommand.Name}, {TailCommand.Name}, {ConvertCommand.Name}, {AppendCommand.Name}, {ConcatCommand.Name}, {PackCommand.Name}, {UnpackCommand.Name} and {VerifyCommand.Name}";
 
     internal static int Run(string[] arguments, Tool tool)
     {
@@ -71,7 +71,11 @@ internal static class CommandLine
         {
             InfoCommand.Build(tool),
             CatCommand.Build(tool),
+            HeadCommand.Build(tool),
+            TailCommand.Build(tool),
             ConvertCommand.Build(tool),
+            AppendCommand.Build(tool),
+            ConcatCommand.Build(tool),
             PackCommand.Build(tool),
             UnpackCommand.Build(tool),
             VerifyCommand.Build(tool),
@@ -106,11 +110,14 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           npyio info *.npy                    one line for each file: shape, order, dtype
           npyio cat weights.npy               the values, for people
           npyio cat --json weights.npy        the values, for programs
+          npyio cat a.npy --slice '5:9, -1'   some of them; head and tail show the first and the last rows
           npyio convert table.npy table.csv   the values, for a spreadsheet
+          npyio append log.npy today.npy      rows to an array in a file; concat joins arrays to a new one
           npyio pack all.npz w=weights.npy    arrays into an archive
           npyio unpack all.npz folder         and out of it
           npyio verify all.npz                whether it is whole
 
+        FILE can be -, standard input.
         Exit status: 0; 1 if a file was bad or missing ("npyio: FILE: reason" on standard error); 2 for wrong usage.
 
         """;
@@ -128,7 +135,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         {
             InfoCommand.Name => InfoCommand.Details,
             CatCommand.Name => CatCommand.Details,
+            HeadCommand.Name => HeadCommand.Details,
+            TailCommand.Name => TailCommand.Details,
             ConvertCommand.Name => ConvertCommand.Details,
+            AppendCommand.Name => AppendCommand.Details,
+            ConcatCommand.Name => ConcatCommand.Details,
             PackCommand.Name => PackCommand.Details,
             UnpackCommand.Name => UnpackCommand.Details,
             VerifyCommand.Name => VerifyCommand.Details,

@@ -27,7 +27,7 @@ internal static class ArchiveConversion
         {
             if (TryStreamSingle(tool, input, source, target, entry, compress))
                 return;
-            NdArray array = input.Load(entry, NpyReadOptions.AsStored, array => array);
+            NdArray array = input.Load(entry, NpyReadOptions.AsStored);
             tool.Follow(source, array.NBytes, progress => FileFailedException.Concerning(target, () =>
                 Npz.Save(target, [new NpzItem(FirstName, array)], Options(compress, progress))));
             return;
@@ -42,7 +42,7 @@ internal static class ArchiveConversion
             using NpzWriter writer = FileFailedException.Concerning(target, () => Npz.Create(target, Options(compress, sum.Part())));
             foreach (NpzEntry found in entries)
             {
-                Entries.Concerning(found, () => Add(writer, found, target, sum));
+                Entries.Concerning(found, () => Add(input, writer, found, target, sum));
                 LargeArrays.Release(found);
             }
             input.Dispose();   // before the target replaces it: both may be the same file
@@ -90,13 +90,13 @@ internal static class ArchiveConversion
 
     private static void ConvertObjects(Tool tool, InputFile input, string source, string target, bool compress)
     {
-        NpzItem[] items = Named(ArrayPaths.Of(input.LoadSound(NpyReadOptions.AsStored).Value, intoArrays: false));
+        NpzItem[] items = Named(input, ArrayPaths.Of(input.LoadSound(NpyReadOptions.AsStored).Value, intoArrays: false));
         if (items.Length == 0)
             throw new ToolException("has no array");
         tool.Follow(source, items.Sum(item => item.Array.NBytes), progress => FileFailedException.Concerning(target, () => Npz.Save(target, items, Options(compress, progress))));
     }
 
-    private static NpzItem[] Named(List<FoundArray> arrays)
+    private static NpzItem[] Named(InputFile input, List<FoundArray> arrays)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         return [.. arrays.Select(found =>
@@ -104,7 +104,7 @@ internal static class ArchiveConversion
             string asked = found.Name, name = asked;
             while (!numbers.TryAdd(name, 1))
                 name = $"{asked}_{++numbers[asked]}";
-            return new NpzItem(name, found.Array);
+            return new NpzItem(name, input.PartOf(new LoadedInput(found.Array)).Load());
         })];
     }
 
@@ -112,12 +112,12 @@ internal static class ArchiveConversion
         (compress ? NpzWriteOptions.Compressed : NpzWriteOptions.Default) with { Progress = progress };
 
     /// <summary>Copies entries other than arrays, and Python objects, unchanged. An array without a name gets NumPy's default name.</summary>
-    private static void Add(NpzWriter writer, NpzEntry entry, string target, ProgressSum progress)
+    private static void Add(InputFile input, NpzWriter writer, NpzEntry entry, string target, ProgressSum progress)
     {
         string name = entry.FullName.Length == 0 && Entries.IsArray(entry) ? EntryPath.ArrayExtension : entry.FullName;
         if (name.Length == 0)
             throw new ToolException("has no name and is not an array, so no archive can hold it");
-        if (Entries.HeaderOf(entry) is not { DType.HasObject: false } header)
+        if (Entries.HeaderOf(entry) is not { } header || (header.DType.HasObject && !input.IsPart))
         {
             using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(name));
             EntryCopy.Copy(entry, raw, target, progress.Part());
@@ -125,14 +125,14 @@ internal static class ArchiveConversion
             return;
         }
 
-        if (header.NBytes >= MinStreamed && InputFile.TryOpenStream(entry, native: false, asStored: true, progress) is { } stored)
+        if (header.NBytes >= MinStreamed && input.TryOpenStream(entry, native: false, asStored: true, progress) is { } stored)
         {
             using (stored)
                 Copy(writer, name, stored, target);
             return;
         }
 
-        NdArray array = entry.Open().Load(NpyReadOptions.AsStored with { Progress = progress.Part() });
+        NdArray array = input.LoadEntry(entry, NpyReadOptions.AsStored with { Progress = progress.Part() });
         FileFailedException.Concerning(target, () =>
         {
             if (name.EndsWith(EntryPath.ArrayExtension, StringComparison.Ordinal))

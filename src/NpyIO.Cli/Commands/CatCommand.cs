@@ -20,6 +20,7 @@ internal static class CatCommand
           npyio cat w.npz             every array, with its name
           npyio cat w.npz --entry b   the array called b (or b.npy)
           npyio cat --json w.npz      {"file":"w.npz","arrays":{"b":[0.5,1.0],"epoch":7}}
+          npyio cat a.npy --slice '1000:2000, ::10'
 
         If several entries have one name, the last one counts, as in NumPy. Entries that are not arrays are not in the JSON.
         Pickles and joblib files (no code in them is run) give {"file":...,"value":...} instead, or "values" and a list
@@ -36,41 +37,44 @@ internal static class CatCommand
         class its description: {"opaque":"module.Class","args":...,"state":...,"items":...}. The attributes of an OrderedDict
         stand beside its entries: {"dict":...,"state":...}. Integers of more than 4300 digits are an error, as in Python.
 
-        """ + SharedOptions.AboutMaxDecompressedLength;
+        """ + SharedOptions.AboutSlice + SharedOptions.AboutMaxDecompressedLength;
 
     internal static Command Build(Tool tool)
     {
         Argument<string[]> files = SharedOptions.Files();
         Option<string?> entry = SharedOptions.Entry();
         Option<bool> json = SharedOptions.Json("One JSON document per file, one line each, with every value.");
+        Option<Slice[]?> part = SharedOptions.Part();
         Option<long?> most = SharedOptions.MaxDecompressedLength();
-        var command = new Command(Name, "Shows the values that files hold.") { files, entry, json, most };
-        command.SetAction(parsed =>
-        {
-            string[] paths = parsed.GetRequiredValue(files);
-            string? name = parsed.GetValue(entry);
-            long? maxDecompressedLength = parsed.GetValue(most);
-            bool titled = paths.Length > 1;
-            return tool.ForEach(paths, !SharedOptions.IsGiven(parsed, json)
-                ? path => Show(tool, path, name, titled, maxDecompressedLength)
-                : path => WriteJson(tool.Output, path, name, maxDecompressedLength));
-        });
+        var command = new Command(Name, "Shows the values that files hold.") { files, entry, part, json, most };
+        command.SetAction(parsed => Run(
+            tool,
+            parsed.GetRequiredValue(files),
+            parsed.GetValue(entry),
+            SharedOptions.IsGiven(parsed, json),
+            new InputOptions { Index = SharedOptions.IndexOf(parsed, part), MaxDecompressedLength = parsed.GetValue(most) }));
         return command;
     }
 
-    private static void Show(Tool tool, string file, string? entry, bool titled, long? maxDecompressedLength)
+    internal static int Run(Tool tool, string[] files, string? entry, bool json, InputOptions options)
     {
-        using var input = InputFile.Open(file, maxDecompressedLength);
-        string title = titled ? SafeText.Escape(file) + ": " : "";
-        if (input.IsObjects && entry is null)
-            ShowValues(tool, input.LoadObjects(NpyReadOptions.Default), titled ? title : null);
-        else if (input.Archive is { } archive && entry is null)
-            ShowEntries(tool, archive, title);
-        else
-            ShowArray(tool, input.Load(entry, NpyReadOptions.Default, array => array), titled ? title : null);
+        bool titled = files.Length > 1;
+        return tool.ForEach(files, json ? file => WriteJson(tool.Output, file, entry, options) : file => Show(tool, file, entry, titled, options));
     }
 
-    private static void ShowEntries(Tool tool, NpzFile archive, string title)
+    private static void Show(Tool tool, string file, string? entry, bool titled, InputOptions options)
+    {
+        using var input = InputFile.Open(file, options);
+        string title = titled ? SafeText.Escape(file) + ": " : "";
+        if (input.IsObjects && entry is null)
+            ShowValues(tool, input, input.LoadObjects(NpyReadOptions.Default), titled ? title : null);
+        else if (input.Archive is { } archive && entry is null)
+            ShowEntries(tool, input, archive, title);
+        else
+            input.Use(entry, NpyReadOptions.AsStored, array => ShowArray(tool, input, array, titled ? title : null));
+    }
+
+    private static void ShowEntries(Tool tool, InputFile input, NpzFile archive, string title)
     {
         Entries.RefuseTorch(archive);
         if (archive.Entries.Count == 0)
@@ -79,52 +83,55 @@ internal static class CatCommand
         foreach (NpzEntry entry in archive)
         {
             // Show the good entries, even if others are bad.
-            problems.Try(() => ShowEntry(tool, entry, $"{title}{SafeText.Escape(entry.Name)}: "));
+            problems.Try(() => ShowEntry(tool, input, entry, $"{title}{SafeText.Escape(entry.Name)}: "));
             LargeArrays.Release(entry);
         }
         problems.ThrowIfAny();
     }
 
-    private static void ShowEntry(Tool tool, NpzEntry entry, string title)
+    private static void ShowEntry(Tool tool, InputFile input, NpzEntry entry, string title)
     {
         if (!Entries.IsArray(entry))
             tool.Output.Write($"{title}{entry.Length} {(entry.Length == 1 ? "byte" : "bytes")}, no array\n");
         else
-            Entries.Concerning(entry, () => ShowArray(tool, entry.Open().Load(), title));
+            Entries.Concerning(entry, () => ShowArray(tool, input, input.OpenEntry(entry, NpyReadOptions.AsStored), title));
     }
 
-    private static void ShowArray(Tool tool, NdArray array, string? title)
+    private static void ShowArray(Tool tool, InputFile input, InputArray array, string? title)
     {
+        ArrayView view = ArrayView.Of(array, tool.TerminalWidth, input.Rows);
         if (title is not null)
             tool.Output.Write($"{title}{SafeText.Escape(array.DType.Name)}, shape {PythonText.Shape(array.Shape)}\n");
-        ArrayView.Write(tool.Output, array, tool.TerminalWidth);
+        view.Write(tool.Output);
     }
 
-    private static void ShowValues(Tool tool, ObjectFile objects, string? title)
+    private static void ShowValues(Tool tool, InputFile input, ObjectFile objects, string? title)
     {
         if (objects.Values.Count == 1)
-            ShowValue(tool, objects.Value, title);
+            ShowValue(tool, input, objects.Value, title);
         for (int i = 0; objects.Values.Count > 1 && i < objects.Values.Count; i++)
-            ShowValue(tool, objects.Values[i], $"{title}[{i}]: ");
+            ShowValue(tool, input, objects.Values[i], $"{title}[{i}]: ");
         if (objects.Fault is { } fault)
             throw fault;
     }
 
-    private static void ShowValue(Tool tool, object? value, string? title)
+    private static void ShowValue(Tool tool, InputFile input, object? value, string? title)
     {
         if (value is NdArray array)
         {
-            ShowArray(tool, array, title);
+            ShowArray(tool, input, input.PartOf(new LoadedInput(array)), title);
             return;
         }
+        if (input.IsPart)
+            throw new ToolException($"has no rows or slices: it is not an array; {SharedOptions.EntryName} takes the path of one, as 'npyio info' shows it");
         if (title is not null)
             tool.Output.Write(title);
         ObjectView.Write(tool.Output, value);
     }
 
-    private static void WriteJson(Utf8Writer output, string file, string? entry, long? maxDecompressedLength)
+    private static void WriteJson(Utf8Writer output, string file, string? entry, InputOptions options)
     {
-        using var input = InputFile.Open(file, maxDecompressedLength);
+        using var input = InputFile.Open(file, options);
         if (input.IsObjects)
         {
             Action<Utf8Writer> value = Value(input, entry, out bool isSeveral);
@@ -135,7 +142,7 @@ internal static class CatCommand
         {
             if (entry is null)
                 Entries.RefuseTorch(archive);
-            WriteDocument(output, file, ",\"arrays\":"u8, new JsonEntriesWriter(entry is null ? archive : [Entries.FindArray(archive, entry)], isChecked: true).Write, default);
+            WriteDocument(output, file, ",\"arrays\":"u8, new JsonEntriesWriter(input, entry is null ? archive : [Entries.FindArray(archive, entry)], isChecked: true).Write, default);
             return;
         }
 
@@ -168,6 +175,8 @@ internal static class CatCommand
         ObjectFile objects = input.LoadSound(NpyReadOptions.Default with { ByteOrder = ByteOrderMode.Keep });   // the descr names it
         isSeveral = entry is null && objects.Values.Count > 1;
         object? value = entry is null ? objects.Value : objects.FindArray(entry);
+        if (input.IsPart)
+            value = input.PartOf(new LoadedInput(value as NdArray ?? objects.FindArray(entry))).Load();
         ObjectCheck.Run(value);
         return output => ObjectJson.Write(output, value);
     }

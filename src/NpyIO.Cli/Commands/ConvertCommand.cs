@@ -32,24 +32,27 @@ internal static class ConvertCommand
           npyio convert old.npy new.npy
           npyio convert table.npy table.csv
           npyio convert weights.npz bias.npy --entry bias
+          npyio convert long.npy some.csv --slice '-1000:'
           npyio convert weights.npz small.npz --compress
 
-        """ + SharedOptions.AboutMaxDecompressedLength;
+        """ + SharedOptions.AboutSlice + SharedOptions.AboutMaxDecompressedLength;
 
     internal static Command Build(Tool tool)
     {
         var source = new Argument<string>("IN") { Description = "The file to read." };
         var target = new Argument<string>("OUT") { Description = "The file to write: .npy, .npz, .bin, .csv or .json." };
         Option<string?> entry = SharedOptions.Entry();
+        Option<Slice[]?> part = SharedOptions.Part();
         Option<bool> compress = SharedOptions.Compress();
         Option<long?> most = SharedOptions.MaxDecompressedLength();
-        var command = new Command(Name, "Writes arrays in another form.") { source, target, entry, compress, most };
+        var command = new Command(Name, "Writes arrays in another form.") { source, target, entry, part, compress, most };
         command.SetAction(parsed =>
         {
             string input = parsed.GetRequiredValue(source), output = parsed.GetRequiredValue(target);
             string? name = parsed.GetValue(entry);
             bool compressed = SharedOptions.IsGiven(parsed, compress);
-            InputFile Open(string path) => InputFile.Open(path, parsed.GetValue(most));
+            var options = new InputOptions { Index = SharedOptions.IndexOf(parsed, part), MaxDecompressedLength = parsed.GetValue(most) };
+            InputFile Open(string path) => InputFile.Open(path, options);
             return Format(output) switch
             {
                 null => CommandLine.WrongUsage(tool, $"cannot tell from '{output}' what to write: its extension must be .npy, .npz, .bin, .csv or .json", command),
@@ -85,7 +88,7 @@ internal static class ConvertCommand
                     WriteArray(input, target, entry, sum);
                     break;
                 case TargetFormat.Json when input.IsObjects || (input.Archive is not null && entry is null):
-                    Action<Utf8Writer> values = input.Archive is { } archive ? new JsonEntriesWriter(archive, sum).Write : CatCommand.Value(input, entry, out _);
+                    Action<Utf8Writer> values = input.Archive is { } archive ? new JsonEntriesWriter(input, archive, sum).Write : CatCommand.Value(input, entry, out _);
                     Write(input, target, output =>
                     {
                         values(output);
@@ -126,7 +129,7 @@ internal static class ConvertCommand
         using StreamedItems? stored = input.TryOpenStored(entry, progress);
         if (stored is null)
         {
-            NdArray array = input.Load(entry, NpyReadOptions.AsStored with { Progress = progress.Part() }, array => array);
+            NdArray array = input.Load(entry, NpyReadOptions.AsStored with { Progress = progress.Part() });
             input.Dispose();   // before the target replaces it: both may be the same file
             FileFailedException.Concerning(target, () => Npy.Save(target, array, new NpyWriteOptions { Progress = progress.Part() }));
             return;

@@ -21,38 +21,43 @@ internal static class InfoCommand
 
         In archives, "name" is the entry's without .npy, "data_offset" counts from the entry's start, and what is no array
         is {"name":"notes.txt","nbytes":12}. Only headers are read; whether all of the data is there and right, "npyio verify"
-        says. --json gives one line for each file.
+        says. --json gives one line for each file. With --slice, shape, order and bytes are the part's, and there is no offset.
 
-        """ + SharedOptions.AboutMaxDecompressedLength;
+        """ + SharedOptions.AboutSlice + SharedOptions.AboutMaxDecompressedLength;
 
     internal static Command Build(Tool tool)
     {
         Argument<string[]> files = SharedOptions.Files();
         Option<bool> json = SharedOptions.Json("One JSON document per file, one line each.");
+        Option<Slice[]?> part = SharedOptions.Part();
         Option<long?> most = SharedOptions.MaxDecompressedLength();
-        var command = new Command(Name, "Shows what files hold: shape, order, dtype.") { files, json, most };
-        command.SetAction(parsed => !SharedOptions.IsGiven(parsed, json)
-            ? Show(tool, parsed.GetRequiredValue(files), parsed.GetValue(most))
-            : tool.ForEach(parsed.GetRequiredValue(files), file => WriteJson(tool.Output, file, parsed.GetValue(most))));
+        var command = new Command(Name, "Shows what files hold: shape, order, dtype.") { files, json, part, most };
+        command.SetAction(parsed =>
+        {
+            var options = new InputOptions { Index = SharedOptions.IndexOf(parsed, part), MaxDecompressedLength = parsed.GetValue(most) };
+            return !SharedOptions.IsGiven(parsed, json)
+                ? Show(tool, parsed.GetRequiredValue(files), options)
+                : tool.ForEach(parsed.GetRequiredValue(files), file => WriteJson(tool.Output, file, options));
+        });
         return command;
     }
 
-    private static int Show(Tool tool, string[] files, long? maxDecompressedLength)
+    private static int Show(Tool tool, string[] files, InputOptions options)
     {
         var table = new InfoTable();
-        int status = tool.ForEach(files, file => AddTo(table, file, maxDecompressedLength));
+        int status = tool.ForEach(files, file => AddTo(table, file, options));
         table.Write(tool.Output, tool.TerminalWidth);
         return status;
     }
 
     // Of an archive, adds the good entries, even if others are bad.
-    private static void AddTo(InfoTable table, string file, long? maxDecompressedLength)
+    private static void AddTo(InfoTable table, string file, InputOptions options)
     {
-        using var input = InputFile.Open(file, maxDecompressedLength);
+        using var input = InputFile.Open(file, options);
         if (input.IsObjects)
         {
             ObjectFile objects = input.LoadObjects(NpyReadOptions.AsStored);
-            EntryFacts[] arrays = ArraysOf(objects);
+            EntryFacts[] arrays = ArraysOf(input, objects);
             if (arrays.Length == 0)
                 table.AddEmpty(file, "arrays");
             foreach (EntryFacts array in arrays)
@@ -63,39 +68,39 @@ internal static class InfoCommand
         }
         if (input.Archive is not { } archive)
         {
-            table.Add(file, new EntryFacts(input.ReadHeader()));
+            table.Add(file, new EntryFacts(input, input.ReadHeader()));
             return;
         }
         if (archive.Entries.Count == 0)
             table.AddEmpty(file);
         var problems = new ErrorCollector();
         foreach (NpzEntry entry in archive.Entries)
-            problems.Try(() => table.Add(file, new EntryFacts(entry)));
+            problems.Try(() => table.Add(file, new EntryFacts(input, entry)));
         problems.Try(() => Entries.RefuseTorch(archive));
         problems.ThrowIfAny();
     }
 
-    private static void WriteJson(Utf8Writer output, string file, long? maxDecompressedLength)
+    private static void WriteJson(Utf8Writer output, string file, InputOptions options)
     {
-        using var input = InputFile.Open(file, maxDecompressedLength);
+        using var input = InputFile.Open(file, options);
         if (input.IsObjects)
         {
             ObjectFile objects = input.LoadSound(NpyReadOptions.AsStored);
-            InfoDocument.Write(output, file, objects.Kind, ArraysOf(objects));
+            InfoDocument.Write(output, file, objects.Kind, ArraysOf(input, objects));
         }
         else if (input.Archive is { } archive)
         {
             Entries.RefuseTorch(archive);
-            InfoDocument.Write(output, file, "npz", [.. archive.Entries.Select(entry => new EntryFacts(entry))]);
+            InfoDocument.Write(output, file, "npz", [.. archive.Entries.Select(entry => new EntryFacts(input, entry))]);
         }
         else
         {
-            InfoDocument.Write(output, file, "npy", [new EntryFacts(input.ReadHeader())]);
+            InfoDocument.Write(output, file, "npy", [new EntryFacts(input, input.ReadHeader())]);
         }
     }
 
-    private static EntryFacts[] ArraysOf(ObjectFile file) =>
-        [.. ArrayPaths.Of(file.Value, intoArrays: true).Select(found => new EntryFacts(found.Path, found.Array))];
+    private static EntryFacts[] ArraysOf(InputFile input, ObjectFile file) =>
+        [.. ArrayPaths.Of(file.Value, intoArrays: true).Select(found => new EntryFacts(found.Path, input.PartOf(new LoadedInput(found.Array)).Load()))];
 }
 
 /// <summary>Writes the line of <c>info --json</c> for a file.</summary>

@@ -71,9 +71,9 @@ internal static class PackCommand
 
     private static NdArray Load(string path, long? maxDecompressedLength, IProgress<long>? progress)
     {
-        using var input = InputFile.Open(path, maxDecompressedLength);
+        using var input = InputFile.Open(path, new InputOptions { MaxDecompressedLength = maxDecompressedLength });
         if (input.Archive is not { } archive)
-            return input.Load(null, NpyReadOptions.AsStored with { Progress = progress }, array => array);
+            return input.Load(null, NpyReadOptions.AsStored with { Progress = progress });
         Entries.RefuseTorch(archive);
         throw new ToolException("is an archive; only single arrays (.npy) can be packed");
     }
@@ -87,7 +87,7 @@ internal sealed record PackedFile(string Word, string Name, string Path)
     {
         int equals = word.IndexOf('=', StringComparison.Ordinal);
         return equals < 0
-            ? new PackedFile(word, System.IO.Path.GetFileNameWithoutExtension(word), word)
+            ? new PackedFile(word, word == StandardStreams.InputName ? "" : System.IO.Path.GetFileNameWithoutExtension(word), word)
             : new PackedFile(word, word[..equals], word[(equals + 1)..]);
     }
 

@@ -8,7 +8,20 @@ internal static class SharedOptions
 {
     internal const string EntryName = "--entry";
 
+    internal const string SliceName = "--slice";
+
+    internal const string RowsName = "--rows";
+
+    internal const string AxisName = "--axis";
+
     internal const string MaxDecompressedLengthName = "--max-decompressed-length";
+
+    internal const string AboutSlice = """
+
+        --slice takes a part of every array, as Python writes it between brackets: '1000:2000, ::10', '..., -1', '3'. Of arrays
+        in files and in archives only that part is read.
+
+        """;
 
     internal const string AboutMaxDecompressedLength = """
 
@@ -25,30 +38,56 @@ internal static class SharedOptions
 
     internal static Option<string?> Entry() => new(EntryName) { Description = "The array of that name, with or without .npy, in archives.", HelpName = "NAME", Arity = ArgumentArity.ExactlyOne };
 
-    internal static Option<long?> MaxDecompressedLength()
+    internal static Option<Slice[]?> Part()
     {
-        var option = new Option<long?>(MaxDecompressedLengthName)
+        var option = new Option<Slice[]?>(SliceName) { Description = "The part of every array, as Python writes it: '1000:2000, ::10'.", HelpName = "INDEX", Arity = ArgumentArity.ExactlyOne };
+        option.CustomParser = result =>
         {
-            Description = "The maximum length of the pickle in a compressed file, without the data of arrays.",
-            HelpName = "BYTES",
-            Arity = ArgumentArity.ExactlyOne,
+            try
+            {
+                return Slice.ParseIndex(result.Tokens[0].Value);
+            }
+            catch (FormatException e)
+            {
+                result.AddError($"{SliceName}: {e.Message}");
+                return null;
+            }
         };
+        return option;
+    }
+
+    /// <summary>Null if no part was asked for, where the parser would give an empty index.</summary>
+    internal static Slice[]? IndexOf(ParseResult parsed, Option<Slice[]?> part) => IsGiven(parsed, part) ? parsed.GetValue(part) : null;
+
+    internal static Option<long?> MaxDecompressedLength() =>
+        Number(MaxDecompressedLengthName, "BYTES", "bytes", "The maximum length of the pickle in a compressed file, without the data of arrays.");
+
+    internal static Option<long?> Rows(string description)
+    {
+        Option<long?> option = Number(RowsName, "N", "rows", description);
+        option.Aliases.Add("-n");
+        return option;
+    }
+
+    private static Option<long?> Number(string name, string helpName, string what, string description)
+    {
+        var option = new Option<long?>(name) { Description = description, HelpName = helpName, Arity = ArgumentArity.ExactlyOne };
         option.CustomParser = result =>
         {
             string word = result.Tokens[0].Value;
-            if (long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long length))
-                return length;
-            result.AddError($"'{word}' is not a number of bytes for {MaxDecompressedLengthName}: it takes digits only, 0 to {long.MaxValue}");
+            if (long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+                return number;
+            result.AddError($"'{word}' is not a number of {what} for {name}: it takes digits only, 0 to {long.MaxValue}");
             return null;
         };
         return option;
     }
 
     // The value may begin with a hyphen.
-    internal static bool TakesValue(string name) => name is EntryName or MaxDecompressedLengthName;
+    internal static bool TakesValue(string name) => name is EntryName or SliceName or RowsName or "-n" or AxisName or MaxDecompressedLengthName;
 
     // In '--json true', true is a file.
-    private static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+    internal static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
-    internal static bool IsGiven(ParseResult parsed, Option flag) => parsed.GetResult(flag) is { Implicit: false };
+    internal static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 }

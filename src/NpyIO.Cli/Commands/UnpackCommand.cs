@@ -34,7 +34,7 @@ internal static class UnpackCommand
 
     private static void Unpack(Tool tool, string source, string folder)
     {
-        using var input = InputFile.Open(source, maxDecompressedLength: null);
+        using var input = InputFile.Open(source, new InputOptions());
         if (input.IsObjects)
         {
             RefuseAllButPickles(input);

@@ -52,7 +52,7 @@ internal static class VerifyCommand
     {
         try
         {
-            using var input = InputFile.Open(file, maxDecompressedLength);
+            using var input = InputFile.Open(file, new InputOptions { MaxDecompressedLength = maxDecompressedLength });
             if (input.Archive is { } archive)
                 return (archive.Entries.Count, CheckEntries(tool, file, archive));
             if (input.IsObjects)

@@ -10,12 +10,13 @@ internal sealed class InputFile : IDisposable
     private const int ShortestPickle = 16;
 
     private readonly string _path;
-    private readonly Stream? _pipe;
     private readonly byte[] _prefix;
     private readonly bool _isGuess;
+    private Stream? _pipe;
+    private InputArray? _first;
     private bool _isCompressed;
     private long _length;
-    private long? _maxDecompressedLength;
+    private InputOptions _options = new();
 
     private InputFile(string path, NpzFile archive, byte[] prefix)
     {
@@ -38,20 +39,21 @@ internal sealed class InputFile : IDisposable
 
     internal bool IsObjects { get; }
 
-    /// <summary><paramref name="maxDecompressedLength"/> is in bytes; null for the library's default.</summary>
-    internal static InputFile Open(string path, long? maxDecompressedLength)
+    /// <summary>The path is <see cref="StandardStreams.InputName"/> for the process's input.</summary>
+    internal static InputFile Open(string path, InputOptions options)
     {
         if (path.Length == 0)
             throw new FileNotFoundException();
-        if (!StandardStreams.IsInputOpen && path is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0")
+        bool isInput = path == StandardStreams.InputName;
+        if (!StandardStreams.IsInputOpen && (isInput || path is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0"))
             throw new ToolException("is closed");   // the number may now belong to another file
-        FileStream file = AtomicFile.OpenRead(path);
+        Stream file = isInput ? StandardStreams.OpenInput() : AtomicFile.OpenRead(path);
         try
         {
             long length = file.CanSeek ? file.Length : 0;
-            InputFile input = Open(path, file);
-            input._length = input._pipe is null ? length : 0;
-            input._maxDecompressedLength = maxDecompressedLength;
+            InputFile input = Open(path, file, isNamed: !isInput);
+            input._length = input._pipe is null || isInput ? length : 0;
+            input._options = options;
             return input;
         }
         catch
@@ -71,20 +73,70 @@ internal sealed class InputFile : IDisposable
 
     internal NpyHeader ReadHeader() => _pipe is null ? Npy.ReadHeader(_path) : Npy.ReadHeader(_pipe);
 
-    /// <summary>Loads the single array, or an archive's entry by name, or its only one.</summary>
-    internal T Load<T>(string? entry, NpyReadOptions options, Func<NdArray, T> use)
+    /// <inheritdoc cref="OpenArray(string?, NpyReadOptions)"/>
+    internal void Use(string? entry, NpyReadOptions options, Action<InputArray> use) => Concerning(entry, () =>
+    {
+        using InputArray array = OpenArray(entry, options);
+        use(array);
+        return true;
+    });
+
+    /// <inheritdoc cref="OpenArray(string?, NpyReadOptions)"/>
+    internal NdArray Load(string? entry, NpyReadOptions options) => Concerning(entry, () =>
+    {
+        using InputArray array = OpenArray(entry, options);
+        return array.Load();
+    });
+
+    internal NdArray LoadEntry(NpzEntry entry, NpyReadOptions options)
+    {
+        using InputArray array = OpenEntry(entry, options);
+        return array.Load();
+    }
+
+    /// <summary>The single array, or an archive's entry by name, or its only one; or the part of it that the options say.</summary>
+    internal InputArray OpenArray(string? entry, NpyReadOptions options)
     {
         if (Archive is not null)
-        {
-            NpzEntry found = Entries.FindArray(Archive, entry);
-            return Entries.Concerning(found, () => use(found.Open().Load(options)));
-        }
+            return OpenEntry(Entries.FindArray(Archive, entry), options);
         if (IsObjects)
-            return use(LoadSound(options).FindArray(entry));
+            return PartOf(new LoadedInput(LoadSound(options).FindArray(entry)));
         if (!string.IsNullOrEmpty(entry))
             throw new ToolException($"has no entry '{entry}': it is a single array");
-        return use(LoadSingle(options));
+        return PartOf(OpenSingle(options));
     }
+
+    /// <inheritdoc cref="OpenArray(string?, NpyReadOptions)"/>
+    internal InputArray OpenEntry(NpzEntry entry, NpyReadOptions options)
+    {
+        StoredArray array = entry.Open(options);
+        return PartOf(array.DType.HasObject ? new LoadedInput(array.Load()) : new StoredInput(array));
+    }
+
+    /// <summary>The part of an array that the options say.</summary>
+    internal InputArray PartOf(InputArray array)
+    {
+        try
+        {
+            return _options.IsPart ? array[_options.IndexOf(array.Rank)] : array;
+        }
+        catch
+        {
+            array.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The shape of the part that the options say of an array.</summary>
+    internal long[] ShapeOf(ReadOnlySpan<long> shape) => !_options.IsPart
+        ? shape.ToArray()
+        : new LoadedInput(NdArray.Create(DType.UInt8, default(ReadOnlySpan<long>)).BroadcastTo(shape))[_options.IndexOf(shape.Length)].Shape.ToArray();
+
+    /// <summary>Whether only a part of every array is wanted.</summary>
+    internal bool IsPart => _options.IsPart;
+
+    /// <summary>How many rows of every array are wanted; null unless a number was given.</summary>
+    internal long? Rows => _options.FirstRows ?? _options.LastRows;
 
     /// <summary>A <see cref="ToolException"/> then names the archive's entry, if it is one.</summary>
     internal T Concerning<T>(string? entry, Func<T> work) => Archive is null ? work() : Entries.Concerning(Entries.FindArray(Archive, entry), work);
@@ -96,11 +148,11 @@ internal sealed class InputFile : IDisposable
             return OpenItems(Entries.FindArray(Archive, entry), native, progress);
         if (!IsObjects && string.IsNullOrEmpty(entry) && TryOpenStream(native, progress) is { } streamed)
             return streamed;
-        return Of(Load(entry, InCOrder(native, progress), array => array), native, progress);
+        return Of(Load(entry, InCOrder(native, progress)), native, progress);
     }
 
-    internal static ItemBytes OpenItems(NpzEntry entry, bool native, ProgressSum progress) =>
-        TryOpenStream(entry, native, asStored: false, progress) ?? Of(entry.Open().Load(InCOrder(native, progress)), native, progress);
+    internal ItemBytes OpenItems(NpzEntry entry, bool native, ProgressSum progress) =>
+        TryOpenStream(entry, native, asStored: false, progress) ?? Of(LoadEntry(entry, InCOrder(native, progress)), native, progress);
 
     /// <summary>In stored order and byte order. Returns null if the array must be loaded, or is a single one of less than <paramref name="least"/> bytes.</summary>
     internal StreamedItems? TryOpenStored(string? entry, ProgressSum progress, long least = 0)
@@ -112,7 +164,7 @@ internal sealed class InputFile : IDisposable
 
     internal ObjectFile LoadObjects(NpyReadOptions options)
     {
-        var asked = new JoblibReadOptions { Order = options.Order, ByteOrder = options.ByteOrder, Progress = options.Progress, MaxDecompressedLength = _maxDecompressedLength };
+        var asked = new JoblibReadOptions { Order = options.Order, ByteOrder = options.ByteOrder, Progress = options.Progress, MaxDecompressedLength = _options.MaxDecompressedLength };
         try
         {
             JoblibContent content = _pipe is null ? Joblib.LoadContent(_path, asked) : Joblib.LoadContent(_pipe, asked);
@@ -151,14 +203,20 @@ internal sealed class InputFile : IDisposable
     /// <summary>Returns null if the array must be loaded, or if loading it gives the better error.</summary>
     private StreamedItems? TryOpenStream(bool native, ProgressSum progress, bool asStored = false, long least = 0)
     {
-        if (_pipe is not null)
-            return _pipe is PrefixedStream pipe ? TryOpenPipe(pipe, native, asStored, progress, least) : null;
-        FileStream file = AtomicFile.OpenRead(_path);
+        if (IsPart)
+            return TryStreamPart(() => OpenArray(entry: null, NpyReadOptions.AsStored), native, asStored, progress);
+        if (_pipe is PrefixedStream pipe)
+            return TryOpenPipe(pipe, native, asStored, progress, least);
+        Stream file = _pipe ?? AtomicFile.OpenRead(_path);
         try
         {
+            file.Position = 0;
             if (TryReadHeader(file) is { } header && header.NBytes >= least && CanStream(header, native, asStored) && file.Length - file.Position >= header.NBytes)
                 return new StreamedItems(header, file, native, isBounded: false, progress.Part());
-            file.Dispose();
+            if (_pipe is null)
+                file.Dispose();
+            else
+                file.Position = 0;
             return null;
         }
         catch
@@ -195,8 +253,10 @@ internal sealed class InputFile : IDisposable
     }
 
     /// <summary>Returns null if the array must be loaded, or if loading it gives the better error.</summary>
-    internal static StreamedItems? TryOpenStream(NpzEntry entry, bool native, bool asStored, ProgressSum progress)
+    internal StreamedItems? TryOpenStream(NpzEntry entry, bool native, bool asStored, ProgressSum progress)
     {
+        if (IsPart)
+            return TryStreamPart(() => OpenEntry(entry, NpyReadOptions.AsStored), native, asStored, progress);
         if (Entries.HeaderOf(entry) is not { } header || !CanStream(header, native, asStored) || entry.Length - header.DataOffset < header.NBytes)
             return null;
         Stream content = entry.OpenRaw();
@@ -211,6 +271,20 @@ internal sealed class InputFile : IDisposable
         }
     }
 
+    /// <summary>Returns null if the part must be loaded, or is small.</summary>
+    private static StreamedItems? TryStreamPart(Func<InputArray> open, bool native, bool asStored, ProgressSum progress)
+    {
+        InputArray part = open();
+        if (part is StoredInput && part.NBytes >= LargeArrays.MinLarge)
+        {
+            var header = new NpyHeader(part.DType, part.Shape, part.FortranOrder);
+            if (CanStream(header, native, asStored))
+                return new StreamedItems(header, part.OpenBytes(), native, isBounded: false, progress.Part());
+        }
+        part.Dispose();
+        return null;
+    }
+
     // Only records with overlapping fields cannot be converted to native byte order.
     private static bool CanStream(NpyHeader header, bool native, bool asStored) =>
         !header.DType.HasObject
@@ -218,22 +292,24 @@ internal sealed class InputFile : IDisposable
         && (asStored || IsInCOrder(header))
         && (!native || header.DType.IsNative || header.DType.ItemSize == 0 || ItemBytes.CanBeNative(header.DType));
 
-    internal static bool IsInCOrder(NpyHeader header)
+    internal static bool IsInCOrder(NpyHeader header) => IsInCOrder(header.FortranOrder, header.Shape);
+
+    internal static bool IsInCOrder(bool fortranOrder, ReadOnlySpan<long> shape)
     {
         // Whatever the header says: axes of length 0 or 1 have no order.
         int longer = 0;
-        foreach (long length in header.Shape)
+        foreach (long length in shape)
             longer += length > 1 ? 1 : 0;
-        return !header.FortranOrder || longer <= 1 || header.Count == 0;
+        return !fortranOrder || longer <= 1 || shape.Contains(0);
     }
 
-    private static InputFile Open(string path, FileStream file)
+    private static InputFile Open(string path, Stream file, bool isNamed)
     {
         byte[] prefix = Start(file);
         if (file.CanSeek)
         {
             file.Position = 0;
-            return Open(path, file, prefix, NpyFileInfo.Detect(file), isNamed: true);
+            return Open(path, file, prefix, NpyFileInfo.Detect(file), isNamed);
         }
 
         NpyFileInfo info = NpyFileInfo.Detect(prefix);
@@ -248,7 +324,7 @@ internal sealed class InputFile : IDisposable
     }
 
     /// <summary>Owns the file, which is at its start, or disposes of it on failure. <paramref name="isNamed"/>: whether it can be opened again by its path.</summary>
-    private static InputFile Open(string path, FileStream file, byte[] prefix, NpyFileInfo info, bool isNamed)
+    private static InputFile Open(string path, Stream file, byte[] prefix, NpyFileInfo info, bool isNamed)
     {
         try
         {
@@ -270,7 +346,7 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    private static InputFile OpenCompressed(string path, FileStream file, NpyFileInfo info)
+    private static InputFile OpenCompressed(string path, Stream file, NpyFileInfo info)
     {
         Stream content = info.OpenContent(file);
         byte[] start = Start(content);
@@ -281,12 +357,66 @@ internal sealed class InputFile : IDisposable
             return new InputFile(path, Npz.Open(Spool.Read(whole)), start);
     }
 
-    private static NpzFile OpenArchive(string path, FileStream file, bool isNamed)
+    private static NpzFile OpenArchive(string path, Stream file, bool isNamed)
     {
         if (!isNamed)
             return Npz.Open(file);
         file.Dispose();
         return Npz.Open(path);
+    }
+
+    /// <summary>A long array in a file, and one of which a part is wanted, is read later.</summary>
+    private InputArray OpenSingle(NpyReadOptions options)
+    {
+        if (!IsPart && !_options.InParts && (_pipe is PrefixedStream || _length < LargeArrays.MinLarge))
+            return new LoadedInput(LoadSingle(options));
+        if (_pipe is PrefixedStream pipe)
+        {
+            // A pipe is read once: what has been read stays.
+            if (_options.FirstRows is { } rows && _first is null && TryLoadFirst(pipe, rows, options) is { } first)
+                _first = new LoadedInput(first);
+            if (_first is not null)
+                return _first;
+            _pipe = Spool.Read(pipe);
+            pipe.Dispose();
+        }
+        return OpenFile(options);
+    }
+
+    private InputArray OpenFile(NpyReadOptions options)
+    {
+        Stream file = _pipe ?? AtomicFile.OpenRead(_path);
+        try
+        {
+            file.Position = 0;
+            bool hasObject = Npy.ReadHeader(file).DType.HasObject;
+            file.Position = 0;
+            if (!hasObject)
+                return new StoredInput(Npy.Open(file, options, leaveOpen: _pipe is not null));
+            NdArray array = Npy.Load(file, options);
+            if (_pipe is null)
+                file.Dispose();
+            return new LoadedInput(array);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads no more of a pipe than its first rows. Returns null if they do not come first.</summary>
+    private static NdArray? TryLoadFirst(PrefixedStream pipe, long rows, NpyReadOptions options)
+    {
+        pipe.Mark();
+        if (TryReadHeader(pipe) is not { DType.HasObject: false, Shape.Length: > 0 } header || !IsInCOrder(header))
+        {
+            pipe.GoBack();
+            return null;
+        }
+        pipe.Stay();
+        var shortened = new NpyHeader(header.DType, [Math.Min(rows, header.Shape[0]), .. header.Shape[1..]]);
+        return Npy.Load(new PrefixedStream(shortened.ToBytes(), pipe), options);
     }
 
     private NdArray LoadSingle(NpyReadOptions options)

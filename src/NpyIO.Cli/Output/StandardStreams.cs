@@ -10,6 +10,9 @@ namespace NpyIO.Cli.Output;
 /// </summary>
 internal static class StandardStreams
 {
+    /// <summary>Stands for the process's input wherever a file is named.</summary>
+    internal const string InputName = "-";
+
     private const int Input = 0;
     private const int Output = 1;
     private const int Error = 2;
@@ -37,6 +40,15 @@ internal static class StandardStreams
         IsErrorOpen = IsInherited(Error);
         for (int free = CountFree(); free > 0; free--)
             Taken.Add(File.OpenHandle("/dev/null"));   // the lowest number that is free
+    }
+
+    /// <summary>A file that the input was redirected from can seek, if nothing of it has been read yet.</summary>
+    internal static Stream OpenInput()
+    {
+        if (OperatingSystem.IsWindows())
+            return Console.OpenStandardInput();
+        var file = new FileStream(new SafeFileHandle(Input, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        return file.CanSeek && file.Position == 0 ? file : Console.OpenStandardInput();
     }
 
     // The runtime marks its own descriptors close-on-exec.

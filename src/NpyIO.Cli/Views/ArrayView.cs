@@ -1,20 +1,76 @@
+using NpyIO.Cli.Input;
 using NpyIO.Cli.Output;
 
 namespace NpyIO.Cli.Views;
 
-/// <summary>Shows an array to people as NumPy prints it.</summary>
-internal static class ArrayView
+/// <summary>Shows an array to people as NumPy prints it. Of a long one only the elements that are printed are read.</summary>
+internal sealed class ArrayView
 {
-    /// <summary><paramref name="terminalWidth"/> is null for a pipe, where lines are as long as NumPy's.</summary>
-    internal static void Write(Utf8Writer output, NdArray array, int? terminalWidth)
+    /// <summary>Parts up to this length are read at once, in bytes.</summary>
+    private const long MaxRead = 1 << 20;
+
+    private const int MaxEdge = 1 << 28;
+
+    private readonly NdArray _array;
+    private readonly PrintOptions _options;
+
+    private ArrayView(NdArray array, PrintOptions options)
+    {
+        _array = array;
+        _options = options;
+    }
+
+    /// <summary>
+    /// Reads what is to be shown. <paramref name="terminalWidth"/> is null for a pipe, where lines are as long as NumPy's. <paramref name="rows"/> were asked for: all of them are shown, however
+    /// long they are.
+    /// </summary>
+    internal static ArrayView Of(InputArray array, int? terminalWidth, long? rows)
     {
         PrintOptions options = terminalWidth is { } width ? PrintOptions.Default with { LineWidth = width } : PrintOptions.Default;
-        string text = array.ToString(options);
-        if (array.Rank == 0 && IsText(array))
+        if (rows is { } count)
+            options = options with { EdgeItems = (int)Math.Clamp((count + 1) / 2, options.EdgeItems, MaxEdge) };
+        if (array.NBytes < LargeArrays.MinLarge || array.Count <= options.Threshold)
+            return new ArrayView(array.Load(), options);
+
+        // Axes are shortened to the ends that are printed and one position between them, in whose place an ellipsis is printed.
+        int most = 2 * options.EdgeItems + 1;
+        long[] shape = [.. array.Shape];
+        var shown = NdArray.Create(array.DType, Array.ConvertAll(shape, length => Math.Min(length, most)));
+        Fill(shown, array, 0, options.EdgeItems);
+        return new ArrayView(shown, options with { Threshold = 0 });
+    }
+
+    internal void Write(Utf8Writer output)
+    {
+        string text = _array.ToString(_options);
+        if (_array.Rank == 0 && IsText(_array))
             output.Write(SafeText.Escape(text).AsSpan());
         else
             WriteLines(output, text);
         output.Write((byte)'\n');
+    }
+
+    private static void Fill(NdArray shown, InputArray part, int axis, int edge)
+    {
+        if (axis == part.Rank)
+        {
+            shown[Slice.Ellipsis] = part.Load();
+            return;
+        }
+        if (part.NBytes <= MaxRead)
+            part = new LoadedInput(part.Load());
+        long length = part.Shape[axis];
+        if (length <= 2 * edge + 1)
+        {
+            Fill(shown, part, axis + 1, edge);
+            return;
+        }
+        var ends = new Slice[axis + 1];
+        foreach (Slice end in (Slice[])[new Slice(0, edge), new Slice(-edge, null)])
+        {
+            ends[axis] = end;
+            Fill(shown[ends], part[ends], axis + 1, edge);
+        }
     }
 
     // A text on its own is printed without quotes and escapes, and could break the line.

@@ -8,19 +8,13 @@ namespace NpyIO.Cli.Views;
 /// <summary>What <c>info</c> shows of a single array, an archive's entry, or an array in a pickle.</summary>
 internal sealed class EntryFacts
 {
-    internal EntryFacts(NpyHeader header)
-    {
-        Set(header);
-        NBytes = header.NBytes;
-    }
+    /// <summary>The header is that of the whole array, of which the input may want a part.</summary>
+    internal EntryFacts(InputFile input, NpyHeader header) => NBytes = Set(input, header);
 
-    internal EntryFacts(NpzEntry entry)
+    internal EntryFacts(InputFile input, NpzEntry entry)
     {
         Name = entry.Name;
-        NpyHeader? header = Entries.HeaderOf(entry);
-        if (header is not null)
-            Set(header);
-        NBytes = header?.NBytes ?? entry.Length;
+        NBytes = Entries.HeaderOf(entry) is { } header ? Entries.Concerning(entry, () => Set(input, header)) : entry.Length;
         if (!entry.IsStored && entry.Length > 0)
             Packed = (double)entry.CompressedLength / entry.Length;
     }
@@ -61,14 +55,16 @@ internal sealed class EntryFacts
     /// <summary>The compressed length divided by the length; null if the entry is not compressed.</summary>
     internal double? Packed { get; }
 
-    private void Set(NpyHeader header)
+    /// <summary>Returns the number of bytes.</summary>
+    private long Set(InputFile input, NpyHeader header)
     {
         Version = header.Version.ToString();
         Descr = header.DType.Descr;   // only here: some dtypes have no descr
         Shown = Descr;
-        Shape = header.Shape.ToArray();
-        FortranOrder = header.FortranOrder;
-        DataOffset = header.DataOffset;
+        Shape = input.ShapeOf(header.Shape);
+        FortranOrder = input.IsPart ? !InputFile.IsInCOrder(header.FortranOrder, Shape) : header.FortranOrder;
+        DataOffset = input.IsPart ? null : header.DataOffset;
+        return Shape.Aggregate((long)header.DType.ItemSize, (product, length) => product * length);
     }
 }
 

@@ -89,11 +89,13 @@ internal sealed class JsonValueWriter
 internal sealed class JsonEntriesWriter
 {
     private readonly List<NpzEntry> _entries = [];
+    private readonly InputFile _input;
     private readonly ProgressSum _progress;
 
     /// <summary>Refuses what has no form in JSON before the first character is written. If <paramref name="isChecked"/>, reads the data too: partial output cannot be taken back.</summary>
-    internal JsonEntriesWriter(IEnumerable<NpzEntry> entries, ProgressSum? progress = null, bool isChecked = false)
+    internal JsonEntriesWriter(InputFile input, IEnumerable<NpzEntry> entries, ProgressSum? progress = null, bool isChecked = false)
     {
+        _input = input;
         _progress = progress ?? new ProgressSum(null);
         foreach (NpzEntry entry in entries)
         {
@@ -123,16 +125,16 @@ internal sealed class JsonEntriesWriter
 
     private void Write(NpzEntry entry, Utf8Writer output)
     {
-        using ItemBytes items = InputFile.OpenItems(entry, native: true, _progress);
+        using ItemBytes items = _input.OpenItems(entry, native: true, _progress);
         new JsonValueWriter(items).Write(output);
     }
 
-    private static void Check(NpzEntry entry)
+    private void Check(NpzEntry entry)
     {
         Entries.Concerning(entry, () =>
         {
             var unseen = new ProgressSum(null);
-            using ItemBytes items = InputFile.TryOpenStream(entry, native: false, asStored: true, unseen) ?? InputFile.OpenItems(entry, native: true, unseen);
+            using ItemBytes items = _input.TryOpenStream(entry, native: false, asStored: true, unseen) ?? _input.OpenItems(entry, native: true, unseen);
             _ = new JsonValueWriter(items);
             items.Complete();
         });

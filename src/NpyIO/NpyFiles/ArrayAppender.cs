@@ -41,12 +41,64 @@ internal static class ArrayAppender
         }
     }
 
+    /// <summary>All rows count at the end, or none.</summary>
+    internal static void Append(string path, IEnumerable<NdArray> blocks, NpyAppendOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= NpyAppendOptions.Default;
+        ArrayGrowth? file = null;
+        try
+        {
+            long count = 0;
+            foreach (NdArray block in blocks)
+            {
+                ArgumentNullException.ThrowIfNull(block, nameof(blocks));
+                new AppendedRows(block, IsFlat: false).Check(path);
+                if (file is null)
+                {
+                    file = OpenOrCreate(path, block, options, cancellationToken);
+                    file.Require(block);
+                    file = file.WithRoom();
+                    count = file.RowCount;
+                }
+
+                file.Require(block);
+                count = file.Sum(count, block.Shape[file.Axis]);
+                if (count > file.MaxRows)
+                    AppendThrow.NoRoom(path, count, file.End);
+                file.Write(block, cancellationToken);
+            }
+
+            file?.Commit(count);
+            file?.RemoveMark();
+        }
+        catch
+        {
+            file?.Discard();
+            throw;
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
+    /// <summary>A file that is missing is created without rows, of the shape of <paramref name="rows"/> otherwise.</summary>
+    internal static ArrayGrowth OpenOrCreate(string path, NdArray rows, NpyAppendOptions options, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (TryOpen(path, options, cancellationToken) is { } file)
+                return file;
+            TryCreate(path, rows[..0, Slice.Ellipsis], options, cancellationToken);
+        }
+    }
+
     /// <summary>Returns null if there is no file.</summary>
-    internal static ArrayGrowth? TryOpen(string path, NpyAppendOptions options)
+    internal static ArrayGrowth? TryOpen(string path, NpyAppendOptions options, CancellationToken cancellationToken = default)
     {
         try
         {
-            return ArrayGrowth.Open(path, options, default);
+            return ArrayGrowth.Open(path, options, cancellationToken);
         }
         catch (FileNotFoundException)
         {

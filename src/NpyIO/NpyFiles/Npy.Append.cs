@@ -35,6 +35,46 @@ public static partial class Npy
     /// <inheritdoc cref="Append(string, NdArray, NpyAppendOptions?)"/>
     public static void Append<T>(string path, NdArray<T> rows, NpyAppendOptions? options = null) => Append(path, Untyping(rows), options);
 
+    /// <summary>
+    /// Appends the rows of several arrays, one after the other, all or none of them: <c>Npy.Append("all.npy", part.Blocks(10_000))</c>. The arrays are taken as they are needed, so that they
+    /// do not have to fit into memory together; until the last one, other appenders wait. A missing file is created with no rows first.
+    /// </summary>
+    /// <inheritdoc cref="Append(string, NdArray, NpyAppendOptions?)" path="/remarks|/exception"/>
+    /// <param name="path">The file.</param>
+    /// <param name="blocks">Arrays of rows, of shape <c>(k, …)</c>; for a file in Fortran order the last axis is <c>k</c>. What their enumeration throws passes through, and the file has the old rows.</param>
+    /// <param name="options">How to append; null for <see cref="NpyAppendOptions.Default"/>.</param>
+    public static void Append(string path, IEnumerable<NdArray> blocks, NpyAppendOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        ArrayAppender.Append(path, blocks, options, default);
+    }
+
+    /// <inheritdoc cref="Append(string, IEnumerable{NdArray}, NpyAppendOptions?)"/>
+    public static void Append<T>(string path, IEnumerable<NdArray<T>> blocks, NpyAppendOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        Append(path, blocks.Select(Untyping), options);
+    }
+
+    /// <inheritdoc cref="Append(string, IEnumerable{NdArray}, NpyAppendOptions?)"/>
+    /// <param name="path">The file.</param>
+    /// <param name="blocks">Arrays of rows, taken on the thread pool.</param>
+    /// <param name="options">How to append; null for <see cref="NpyAppendOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Cancels the wait for other appenders, and the writing between two blocks; the file then has the old rows.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    public static Task AppendAsync(string path, IEnumerable<NdArray> blocks, NpyAppendOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        return Task.Run(() => ArrayAppender.Append(path, blocks, options, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc cref="AppendAsync(string, IEnumerable{NdArray}, NpyAppendOptions?, CancellationToken)"/>
+    public static Task AppendAsync<T>(string path, IEnumerable<NdArray<T>> blocks, NpyAppendOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        return AppendAsync(path, blocks.Select(Untyping), options, cancellationToken);
+    }
+
     /// <summary>Appends whole rows, given as their elements, to the array in a file. A file that is missing is created with one axis.</summary>
     /// <inheritdoc cref="Append(string, NdArray, NpyAppendOptions?)" path="/remarks|/exception"/>
     /// <typeparam name="T">The type of the elements, which must be the CLR type of the file's dtype.</typeparam>
@@ -43,7 +83,13 @@ public static partial class Npy
     /// <param name="options">How to append; null for <see cref="NpyAppendOptions.Default"/>.</param>
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
     [OverloadResolutionPriority(1)]
-    public static void Append<T>(string path, T[] rows, NpyAppendOptions? options = null) => ArrayAppender.Append(path, Flat(rows), options);
+    public static void Append<T>(string path, T[] rows, NpyAppendOptions? options = null)
+    {
+        if (rows is NdArray[] blocks)
+            Append(path, (IEnumerable<NdArray>)blocks, options);
+        else
+            ArrayAppender.Append(path, Flat(rows), options);
+    }
 
     /// <inheritdoc cref="Append{T}(string, T[], NpyAppendOptions?)"/>
     public static void Append<T>(string path, ReadOnlySpan<T> rows, NpyAppendOptions? options = null) =>
@@ -65,8 +111,9 @@ public static partial class Npy
     /// <inheritdoc cref="Append{T}(string, T[], NpyAppendOptions?)"/>
     /// <inheritdoc cref="AppendAsync(string, NdArray, NpyAppendOptions?, CancellationToken)" path="/param|/exception"/>
     [OverloadResolutionPriority(1)]
-    public static Task AppendAsync<T>(string path, T[] rows, NpyAppendOptions? options = null, CancellationToken cancellationToken = default) =>
-        ArrayAppender.AppendAsync(path, Flat(rows), options, cancellationToken);
+    public static Task AppendAsync<T>(string path, T[] rows, NpyAppendOptions? options = null, CancellationToken cancellationToken = default) => rows is NdArray[] blocks
+        ? AppendAsync(path, (IEnumerable<NdArray>)blocks, options, cancellationToken)
+        : ArrayAppender.AppendAsync(path, Flat(rows), options, cancellationToken);
 
     /// <inheritdoc cref="Append{T}(string, T[], NpyAppendOptions?)"/>
     /// <inheritdoc cref="AppendAsync(string, NdArray, NpyAppendOptions?, CancellationToken)" path="/param|/exception"/>

@@ -59,13 +59,7 @@ public static partial class Npy
         SavedName.CheckSingle(path, "Npy.AppendRows");
         if (rowShape.Contains(0))
             AppendThrow.RowsWithoutElements(rowShape);
-        ArrayGrowth? file = ArrayAppender.TryOpen(path, options);
-        if (file is null)
-        {
-            Append(path, NdArray.Create(dtype, [0, .. rowShape]), options);
-            file = ArrayGrowth.Open(path, options, default);
-        }
-
+        ArrayGrowth file = ArrayAppender.OpenOrCreate(path, NdArray.Create(dtype, [0, .. rowShape]), options, default);
         if (!rowShape.SequenceEqual(file.RowShape))
         {
             file.Dispose();

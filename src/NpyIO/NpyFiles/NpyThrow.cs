@@ -18,7 +18,9 @@ internal static class NpyThrow
         $"The destination has room for {length} elements, but the part has {count}.", parameter);
 
     [DoesNotReturn]
-    internal static MappedArray FieldAlone() => throw new NotSupportedException("A field is mapped with its records: Map() the array that it is a field of, and take the field of that.");
+    internal static MappedArray PartAlone(bool isSlice) => throw new NotSupportedException(isSlice
+        ? "A part is mapped with the whole: Map() the array that it is a part of, and slice that."
+        : "A field is mapped with its records: Map() the array that it is a field of, and take the field of that.");
 
     /// <summary>Throws if the elements that the header counts are not all there.</summary>
     internal static void RequireFits(NpyHeader header, long length)

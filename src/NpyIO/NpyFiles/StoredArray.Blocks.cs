@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NpyIO.Coding;
 using NpyIO.Errors;
 using NpyIO.NpyFiles;
 
@@ -17,35 +18,46 @@ public abstract partial class StoredArray
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is less than 1.</exception>
     /// <exception cref="InvalidOperationException">The array has no axes.</exception>
     /// <exception cref="NotSupportedException">The array holds Python objects; <see cref="Load(NpyReadOptions?)"/> reads them. Or its source can only be awaited.</exception>
-    public IEnumerable<NdArray<T>> Blocks<T>(long rows) => EnumerateBlocks<T>(BlocksOf(rows));
+    public IEnumerable<NdArray<T>> Blocks<T>(long rows) => EnumerateBlocks(BlocksOf(rows), Npy.Typed<T>.Create, Take<T>);
+
+    /// <inheritdoc cref="Blocks{T}" path="/*[not(self::typeparam)]"/>
+    public IEnumerable<NdArray> Blocks(long rows) => EnumerateBlocks(BlocksOf(rows), Npy.Untyped, Take);
 
     /// <inheritdoc cref="Blocks{T}"/>
     /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public IAsyncEnumerable<NdArray<T>> BlocksAsync<T>(long rows, CancellationToken cancellationToken = default) =>
-        EnumerateBlocksAsync<T>(BlocksOf(rows), cancellationToken);
+        EnumerateBlocksAsync(BlocksOf(rows), Npy.Typed<T>.Create, Take<T>, cancellationToken);
+
+    /// <inheritdoc cref="BlocksAsync{T}" path="/*[not(self::typeparam)]"/>
+    public IAsyncEnumerable<NdArray> BlocksAsync(long rows, CancellationToken cancellationToken = default) =>
+        EnumerateBlocksAsync(BlocksOf(rows), Npy.Untyped, Take, cancellationToken);
+
+    private NdArray Take(StoredPart part, ArrayDecoder decoder) => part.Take(decoder, Options.Order);
+
+    private NdArray<T> Take<T>(StoredPart part, ArrayDecoder decoder) => part.Take<T>(decoder, Options.Order);
 
     private BlockPlan BlocksOf(long rows)
     {
         Throw.IfLess(rows, 1);
         StoredElements elements = Elements;
-        if (elements.Header.SlowestAxis < 0)
+        if (elements.RowAxis < 0)
             NpyThrow.NoBlocks();
         if (elements.Header.DType.HasObject)
             NpyThrow.ObjectsInParts(elements.Header.DType);
         return new BlockPlan(elements, rows);
     }
 
-    private IEnumerable<NdArray<T>> EnumerateBlocks<T>(BlockPlan plan)
+    private IEnumerable<TArray> EnumerateBlocks<TArray>(BlockPlan plan, DecoderFactory create, Func<StoredPart, ArrayDecoder, TArray> take)
     {
         using PartReader parts = OpenParts(Options);
         using var stop = new CancellationTokenSource();
-        Task<NdArray<T>>? next = null;
+        Task<TArray>? next = null;
         try
         {
             for (long number = 0; number < plan.Count; number++)
             {
-                NdArray<T> block = next is null ? Read(number) : next.GetAwaiter().GetResult();
+                TArray block = next is null ? Read(number) : next.GetAwaiter().GetResult();
                 long following = number + 1;
                 next = following < plan.Count ? Task.Run(() => Read(following), CancellationToken.None) : null;
                 yield return block;
@@ -61,23 +73,28 @@ public abstract partial class StoredArray
                 ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         }
 
-        NdArray<T> Read(long number)
+        TArray Read(long number)
         {
             StoredPart part = plan.Part(number);
-            return part.Take<T>(parts.Read(part, Npy.Typed<T>.Create, stop.Token), Options.Order);
+            return take(part, parts.Read(part, create, stop.Token));
         }
     }
 
-    private async IAsyncEnumerable<NdArray<T>> EnumerateBlocksAsync<T>(BlockPlan plan, CancellationToken given, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<TArray> EnumerateBlocksAsync<TArray>(
+        BlockPlan plan,
+        DecoderFactory create,
+        Func<StoredPart, ArrayDecoder, TArray> take,
+        CancellationToken given,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(given, cancellationToken);
         using PartReader parts = await OpenPartsAsync(Options, stop.Token).ConfigureAwait(false);
-        Task<NdArray<T>>? next = null;
+        Task<TArray>? next = null;
         try
         {
             for (long number = 0; number < plan.Count; number++)
             {
-                NdArray<T> block = await (next ?? ReadAsync(number)).ConfigureAwait(false);
+                TArray block = await (next ?? ReadAsync(number)).ConfigureAwait(false);
                 next = number + 1 < plan.Count ? ReadAsync(number + 1) : null;
                 yield return block;
             }
@@ -91,23 +108,23 @@ public abstract partial class StoredArray
                 await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        async Task<NdArray<T>> ReadAsync(long number)
+        async Task<TArray> ReadAsync(long number)
         {
             StoredPart part = plan.Part(number);
-            return part.Take<T>(await parts.ReadAsync(part, Npy.Typed<T>.Create, stop.Token).ConfigureAwait(false), Options.Order);
+            return take(part, await parts.ReadAsync(part, create, stop.Token).ConfigureAwait(false));
         }
     }
 
     /// <summary>Which part of the array each block is.</summary>
     private sealed class BlockPlan(StoredElements elements, long rows)
     {
-        private long Length => elements.Layout.Shape[elements.Header.SlowestAxis];
+        private long Length => elements.Layout.Shape[elements.RowAxis];
 
         internal long Count => Length / rows + (Length % rows == 0 ? 0 : 1);
 
         internal StoredPart Part(long number)
         {
-            var index = new Slice[elements.Header.SlowestAxis + 1];
+            var index = new Slice[elements.RowAxis + 1];
             index[^1] = new Slice(number * rows, Math.Min(Length, (number + 1) * rows));
             return new StoredPart(elements, index);
         }

@@ -115,6 +115,6 @@ public abstract partial class StoredArray
 
     private NpyReadOptions Chosen(NpyReadOptions? options) => options ?? Options;
 
-    /// <summary>Returns null for an array that is read as a whole, which is not the field of another.</summary>
-    private StoredPart? AllOf() => this is StoredField ? Part([]) : null;
+    /// <summary>Returns null for an array that is read as a whole, which is not the view of another.</summary>
+    private StoredPart? AllOf() => this is StoredView ? Part([]) : null;
 }

@@ -36,7 +36,7 @@ public abstract partial class StoredArray : IDisposable
     /// <summary>The size of all elements, in bytes.</summary>
     public long NBytes => Elements.Layout.NBytes;
 
-    /// <summary>Whether <see cref="Map"/> works: a file, or an entry of one that is not compressed. Not for Python objects, nor for a field alone.</summary>
+    /// <summary>Whether <see cref="Map"/> works: a file, or an entry of one that is not compressed. Not for Python objects, nor for a field or a part alone.</summary>
     public virtual bool CanMap => false;
 
     internal NpyReadOptions Options { get; }
@@ -52,9 +52,16 @@ public abstract partial class StoredArray : IDisposable
         get
         {
             ArgumentNullException.ThrowIfNull(field);
-            return new StoredField(this, Elements.Field(field));
+            return new StoredView(this, Elements.Field(field), isSlice: false);
         }
     }
+
+    /// <summary>A part of the array, of which nothing is read yet: <c>stored[1000..2000, ^1].Blocks&lt;float&gt;(10)</c>. NumPy's basic indexing.</summary>
+    /// <param name="index">As of an array in memory. Axes that are not mentioned follow.</param>
+    /// <returns>The part as an array of its own; it needs no disposing, but this array must stay open.</returns>
+    /// <exception cref="ArgumentException">The index mentions more axes than the array has, or has two ellipses.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number or a C# range is outside its axis. Python's slices (<see cref="Slice(long?, long?, long)"/>) are clamped.</exception>
+    public StoredArray this[params ReadOnlySpan<Slice> index] => new StoredView(this, Elements.Index(index), isSlice: true);
 
     /// <summary>
     /// Maps the array, so that it is read page by page on access: <c>np.load(path, mmap_mode='r')</c>, which NumPy does not support for archives. In the file's order and byte order.
@@ -104,26 +111,47 @@ public abstract partial class StoredArray : IDisposable
     internal virtual ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken) => new(OpenParts(options));
 }
 
-/// <summary>A field of another stored array, which does the reading.</summary>
-internal sealed class StoredField(StoredArray records, StoredElements elements) : StoredArray(records.Options)
+/// <summary>A field or a part of another stored array, which does the reading.</summary>
+internal sealed class StoredView(StoredArray array, StoredElements elements, bool isSlice) : StoredArray(array.Options)
 {
     internal override StoredElements Elements => elements;
 
-    public override MappedArray Map(MapAccess access = MapAccess.Read) => NpyThrow.FieldAlone();
+    public override MappedArray Map(MapAccess access = MapAccess.Read) => NpyThrow.PartAlone(isSlice);
 
     internal override ArrayDecoder ReadWhole(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) => throw new UnreachableException();
 
     internal override Task<ArrayDecoder> ReadWholeAsync(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) => throw new UnreachableException();
 
     internal override ArrayDecoder ReadPart(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) =>
-        records.ReadPart(part, create, options, cancellationToken);
+        array.ReadPart(part, create, options, cancellationToken);
 
     internal override Task<ArrayDecoder> ReadPartAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) =>
-        records.ReadPartAsync(part, create, options, cancellationToken);
+        array.ReadPartAsync(part, create, options, cancellationToken);
 
-    internal override PartReader OpenParts(NpyReadOptions options) => records.OpenParts(options);
+    internal override PartReader OpenParts(NpyReadOptions options) =>
+        !elements.IsForward ? base.OpenParts(options) : isSlice ? new UncheckedParts(array.OpenParts(options), options) : array.OpenParts(options);
 
-    internal override ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken) => records.OpenPartsAsync(options, cancellationToken);
+    internal override async ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        if (!elements.IsForward)
+            return base.OpenParts(options);
+        PartReader parts = await array.OpenPartsAsync(options, cancellationToken).ConfigureAwait(false);
+        return isSlice ? new UncheckedParts(parts, options) : parts;
+    }
+
+    /// <summary>Does not read to the end of the whole array, only to check it.</summary>
+    private sealed class UncheckedParts(PartReader parts, NpyReadOptions options) : PartReader(null!, options)
+    {
+        internal override ArrayDecoder Read(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => parts.Read(part, create, cancellationToken);
+
+        internal override Task<ArrayDecoder> ReadAsync(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => parts.ReadAsync(part, create, cancellationToken);
+
+        public override void Dispose()
+        {
+            base.Dispose();
+            parts.Dispose();
+        }
+    }
 }
 
 /// <summary>Reads parts of an array that follow each other.</summary>

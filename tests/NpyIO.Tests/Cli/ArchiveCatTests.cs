@@ -1,3 +1,4 @@
+using NpyIO.Cli.Input;
 using System.Text.Json;
 using NpyIO.Tests.Support;
 using Xunit;
@@ -177,11 +178,11 @@ public class ArchiveCatTests
     {
         using var folder = new TempFolder();
         string file = Archive.Write(folder, ("a.npy", Archive.Weights), ("b.npy", Archive.Weights), ("c.npy", Archive.Epoch));
-        using var archive = Npz.Open(file);
+        using InputFile input = InputFile.Open(file, new InputOptions());
         using var bytes = new MemoryStream();
         var output = new NpyIO.Cli.Output.Utf8Writer(bytes);
 
-        new NpyIO.Cli.Views.JsonEntriesWriter(archive, isChecked: true).Write(output);
+        new NpyIO.Cli.Views.JsonEntriesWriter(input, input.Archive!, isChecked: true).Write(output);
         output.Flush();
 
         JsonElement document = JsonTree.Parse(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));

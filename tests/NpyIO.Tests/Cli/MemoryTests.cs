@@ -64,6 +64,37 @@ public class MemoryTests
         Assert.True(large - empty < Large + Bound, $"{large >> 20} MiB for an array of {Large >> 20} MiB, {empty >> 20} MiB for an empty one");
     }
 
+    /// <summary>Files that are sparse, so that they can be as long as they like.</summary>
+    [LinuxTheory]
+    [InlineData("cat", "x.npy")]
+    [InlineData("head", "x.npy")]
+    [InlineData("tail", "x.npy")]
+    [InlineData("info", "x.npy")]
+    [InlineData("cat", "x.npy", "--slice", "::1000, 3")]
+    [InlineData("convert", "x.npy", "y.npy", "--slice", ":, -1")]
+    public void Run_30Gigabytes_TakesLittleMemory(params string[] words)
+    {
+        using var folder = new TempFolder();
+        using (MappedArray created = Npy.CreateMapped<double>(folder.PathOf("x.npy"), [37_500, 100_000]))
+            created.As<double>()[37_499, 99_999] = 1.5;
+
+        Assert.InRange(Peak(folder, words), 1 << 20, 200 << 20);
+    }
+
+    /// <summary>Arrays that together are larger than what is allowed.</summary>
+    [LinuxTheory]
+    [InlineData("concat", "y.npy", "x.npy", "x.npy")]
+    [InlineData("concat", "y.npy", "x.npy", "x.npy", "--axis", "1")]
+    [InlineData("append", "y.npy", "x.npy", "x.npy")]
+    public void Run_JoiningLargeArrays_TakesLittleMemory(params string[] words)
+    {
+        using var folder = new TempFolder();
+        Npy.CreateMapped<double>(folder.PathOf("x.npy"), [1000, Large / 8000]).Dispose();
+
+        Assert.InRange(Peak(folder, words), 1 << 20, 120 << 20);
+        Assert.Equal(2 * Npy.ReadHeader(folder.PathOf("x.npy")).NBytes, Npy.ReadHeader(folder.PathOf("y.npy")).NBytes);
+    }
+
     [LinuxFact]
     public void CatJson_ArchiveOfSeveralArrays_TakesNoMoreThanTheLargestThatHasToBeWhole()
     {
@@ -118,7 +149,12 @@ public class MemoryTests
     private static long Peak(TempFolder folder, string file, string target)
     {
         string[] words = target == "cat" ? ["cat", "--json", file] : ["convert", file, folder.PathOf($"y.{target}")];
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        return Peak(folder, words);
+    }
+
+    private static long Peak(TempFolder folder, string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = folder.Path };
         foreach (string word in (string[])[Path.Combine(AppContext.BaseDirectory, "NpyIO.Cli.dll"), .. words])
             start.ArgumentList.Add(word);
         using Process process = Process.Start(start)!;

@@ -45,9 +45,14 @@ public class ProcessTests
     [InlineData("nothing", "", "npyio: /dev/stdin: There is no array: the content is empty where its header should begin (at byte 0)\n")]
     public void Process_Pipe_IsReadByItsContent(string content, string output, string error)
     {
-        if (OperatingSystem.IsWindows())
-            return;   // which has no name for it
-        using Process process = Start("cat", "--json", "/dev/stdin");
+        AssertReads("-", content, output.Replace("/dev/stdin", "-", StringComparison.Ordinal), error.Replace("/dev/stdin", "-", StringComparison.Ordinal));
+        if (!OperatingSystem.IsWindows())   // which has no name for it
+            AssertReads("/dev/stdin", content, output, error);
+    }
+
+    private static void AssertReads(string name, string content, string output, string error)
+    {
+        using Process process = Start("cat", "--json", name);
 
         process.StandardInput.BaseStream.Write(content switch
         {
@@ -128,7 +133,7 @@ public class ProcessTests
     {
         using var folder = new TempFolder();
 
-        foreach (string name in (string[])["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"])
+        foreach (string name in (string[])["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"])
             Assert.Equal((1, "", $"npyio: {name}: is closed\n"), InShell(folder, $"cat {name}", "<&-"));
     }
 
@@ -148,6 +153,43 @@ public class ProcessTests
         string[] lines = pipeOutput.Split('\n');
         Assert.Equal(["{\"file\":\"x.npy\",\"arrays\":{\"\":[1,2]}}", ""], lines[1..]);
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => System.Text.Json.JsonDocument.Parse(lines[0]));
+    }
+
+    /// <summary>A pipe, a redirected file, and one that has been read in part already, for every command.</summary>
+    [LinuxTheory]
+    [InlineData("info -")]
+    [InlineData("cat - --slice 1:3")]
+    [InlineData("head - -n 2")]
+    [InlineData("tail - -n 2")]
+    [InlineData("verify -")]
+    [InlineData("convert - out.csv")]
+    [InlineData("convert - out.npy --slice ::2")]
+    [InlineData("append out.npy x.npy -")]
+    [InlineData("concat out.npy - x.npy")]
+    [InlineData("pack out.npz a=-")]
+    public void Process_StandardInput_IsAFileLikeAnyOther(string words)
+    {
+        using var folder = new TempFolder();
+        folder.WriteNpy<byte>("x.npy", "'|u1'", "(5,)", 1, 2, 3, 4, 5);
+        folder.Write("behind.bin", [0, .. File.ReadAllBytes(folder.PathOf("x.npy"))]);
+        (int, string, string) Run(string standardInput, string before = "", string name = "-")
+        {
+            foreach (string file in folder.Names.Where(file => file.StartsWith("out.", StringComparison.Ordinal)))
+                File.Delete(folder.PathOf(file));
+            (int status, string output, string error) = InShell(folder, words.Replace("-", name, StringComparison.Ordinal).Replace($"{name}{name}slice", "--slice", StringComparison.Ordinal).Replace($"{name}n 2", "-n 2", StringComparison.Ordinal), standardInput, before);
+            string written = string.Concat(folder.Names.Where(file => file.StartsWith("out.", StringComparison.Ordinal)).Select(file => Convert.ToHexString(File.ReadAllBytes(folder.PathOf(file)))));
+            return (status, (output + written).Replace("x.npy", "-", StringComparison.Ordinal), error);
+        }
+
+        (int, string, string) expected = Run("", name: "x.npy");
+
+        Assert.Equal((0, ""), (expected.Item1, expected.Item3));
+        Assert.Equal(Trimmed(expected.Item2), Trimmed(Run("<x.npy").Item2));
+        Assert.Equal(Trimmed(expected.Item2), Trimmed(Run("", before: "cat x.npy |").Item2));
+        Assert.Equal(Trimmed(expected.Item2), Trimmed(Run("", before: "exec <behind.bin; head -c 1 >/dev/null;").Item2));
+
+        // Columns are as wide as the name.
+        static string Trimmed(string text) => System.Text.RegularExpressions.Regex.Replace(text, " +", " ");
     }
 
     private static (int Status, string Output, string Error) InShell(TempFolder folder, string words, string streams, string before = "")

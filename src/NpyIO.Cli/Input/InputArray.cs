@@ -1,0 +1,164 @@
+using NpyIO.IO;
+
+namespace NpyIO.Cli.Input;
+
+/// <summary>An array of an input, or a part of one. Where it lies in a file only what is asked for is read; what is in memory already is taken from there.</summary>
+internal abstract class InputArray : IDisposable
+{
+    /// <summary>About how many bytes are read at once, if rows are not longer.</summary>
+    private const long BlockLength = 4 << 20;
+
+    /// <summary>Longer rows are divided, in bytes.</summary>
+    private const long MaxRowLength = 256 << 20;
+
+    internal abstract DType DType { get; }
+
+    internal abstract ReadOnlySpan<long> Shape { get; }
+
+    internal abstract long Count { get; }
+
+    internal abstract long NBytes { get; }
+
+    /// <summary>Whether the elements lie in Fortran order, which C order would not be.</summary>
+    internal abstract bool FortranOrder { get; }
+
+    internal int Rank => Shape.Length;
+
+    /// <summary>The axis along which the elements lie in the file, one position after another.</summary>
+    private int RowAxis => FortranOrder ? Rank - 1 : 0;
+
+    internal InputArray this[ReadOnlySpan<Slice> index]
+    {
+        get
+        {
+            try
+            {
+                return Part(index);
+            }
+            catch (ArgumentException e)
+            {
+                throw new ToolException(ErrorText.Of(e, null));
+            }
+        }
+    }
+
+    internal abstract NdArray Load();
+
+    /// <summary>Positions of an axis, about <paramref name="length"/> bytes of them at once.</summary>
+    internal IEnumerable<NdArray> Along(int axis, long length = BlockLength)
+    {
+        long some = Math.Max(1, length / Math.Max(1, NBytes / Math.Max(1, Shape[axis])));
+        return Positions(axis, some);
+    }
+
+    /// <summary>A fixed number of positions of an axis at once.</summary>
+    internal IEnumerable<NdArray> Positions(int axis, long count) => axis == RowAxis ? Blocks(count) : Slices(axis, count);
+
+    /// <summary>The bytes in the order in which they lie, a few at a time. Owns this.</summary>
+    internal Stream OpenBytes() => new BlockStream(this);
+
+    public virtual void Dispose()
+    {
+    }
+
+    protected abstract InputArray Part(ReadOnlySpan<Slice> index);
+
+    protected virtual IEnumerable<NdArray> Blocks(long rows) => Slices(RowAxis, rows);
+
+    private IEnumerable<NdArray> Slices(int axis, long count)
+    {
+        long length = Shape[axis];
+        for (long first = 0; first < length; first += Math.Min(count, length - first))
+        {
+            var index = new Slice[axis + 1];
+            index[axis] = new Slice(first, first + Math.Min(count, length - first));
+            yield return Part(index).Load();
+        }
+    }
+
+    private IEnumerable<NdArray> Pieces()
+    {
+        if (NBytes <= BlockLength || Rank == 0)
+            return [Load()];
+        return NBytes / Shape[RowAxis] <= MaxRowLength ? Along(RowAxis) : PiecesOfRows();
+    }
+
+    private IEnumerable<NdArray> PiecesOfRows()
+    {
+        for (long row = 0; row < Shape[RowAxis]; row++)
+        {
+            foreach (NdArray piece in Part(FortranOrder ? [Slice.Ellipsis, Slice.At(row)] : [Slice.At(row)]).Pieces())
+                yield return piece;
+        }
+    }
+
+    private sealed class BlockStream(InputArray array) : ForwardReadStream
+    {
+        private readonly IEnumerator<NdArray> _pieces = array.Pieces().GetEnumerator();
+        private ReadOnlyMemory<byte> _rest;
+
+        public override int Read(Span<byte> buffer)
+        {
+            while (_rest.IsEmpty)
+            {
+                if (!_pieces.MoveNext())
+                    return 0;
+                _rest = _pieces.Current.ToBytes(array.FortranOrder ? Order.Fortran : Order.C);
+            }
+            int count = Math.Min(buffer.Length, _rest.Length);
+            _rest.Span[..count].CopyTo(buffer);
+            _rest = _rest[count..];
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                _pieces.Dispose();
+                array.Dispose();
+            }
+            base.Dispose(disposing);
+        }
+    }
+}
+
+/// <summary>An array in memory.</summary>
+internal sealed class LoadedInput(NdArray array) : InputArray
+{
+    internal override DType DType => array.DType;
+
+    internal override ReadOnlySpan<long> Shape => array.Shape;
+
+    internal override long Count => array.Count;
+
+    internal override long NBytes => array.NBytes;
+
+    internal override bool FortranOrder => array.IsFortranContiguous && !array.IsCContiguous;
+
+    internal override NdArray Load() => array;
+
+    protected override InputArray Part(ReadOnlySpan<Slice> index) => new LoadedInput(array[index]);
+}
+
+/// <summary>An array in a file or an archive.</summary>
+internal sealed class StoredInput(StoredArray array) : InputArray
+{
+    internal override DType DType => array.DType;
+
+    internal override ReadOnlySpan<long> Shape => array.Shape;
+
+    internal override long Count => array.Count;
+
+    internal override long NBytes => array.NBytes;
+
+    internal override bool FortranOrder => !InputFile.IsInCOrder(array.Header.FortranOrder, array.Shape);
+
+    internal override NdArray Load() => array.Load();
+
+    public override void Dispose() => array.Dispose();
+
+    protected override InputArray Part(ReadOnlySpan<Slice> index) => new StoredInput(array[index]);
+
+    protected override IEnumerable<NdArray> Blocks(long rows) => array.Blocks(rows);
+}

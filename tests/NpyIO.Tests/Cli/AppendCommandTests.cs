@@ -1,0 +1,103 @@
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Cli;
+
+public class AppendCommandTests
+{
+    [Fact]
+    public void Append_FilesOfEveryKind_AddsTheirRows()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("x.npy"), npy = folder.PathOf("a.npy"), npz = folder.PathOf("b.npz"), pickle = folder.PathOf("c.pkl");
+        Npy.Save(npy, new[,] { { 1.0, 2 } });
+        Npz.Save(npz, [new NpzItem("w", NdArray.FromArray(new[,] { { 3.0, 4 }, { 5, 6 } }).To(DType.Parse(">f8")))]);
+        Pickle.Save(pickle, NdArray.FromArray(new[,] { { 7.0, 8 } }));
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("append", file, npy, npz));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("append", file, pickle));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("append", file, file));
+
+        double[,] once = { { 1, 2 }, { 3, 4 }, { 5, 6 }, { 7, 8 } };
+        Assert.Equal(Npy.Save(NdArray.FromArray(Enumerable.Range(0, 16).Select(i => once[i / 2 % 4, i % 2]).ToArray()).Reshape(8, 2)), File.ReadAllBytes(file));
+    }
+
+    [Fact]
+    public void Append_FortranFile_GrowsItsLastAxis()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("x.npy"), more = folder.PathOf("a.npy");
+        NdArray rows = NdArray.FromArray(new[,] { { 1, 2 }, { 3, 4 } });
+        Npy.Save(file, rows.Copy(Order.Fortran));
+        Npy.Save(more, rows);
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("append", file, more));
+
+        Assert.Equal(NdArray.FromArray(new[,] { { 1, 2, 1, 2 }, { 3, 4, 3, 4 } }).ToNdArray(), Npy.Load(file));
+        Assert.True(Npy.ReadHeader(file).FortranOrder);
+    }
+
+    /// <summary>One bad file among several: nothing is added, and the bad one is named.</summary>
+    [Theory]
+    [InlineData("missing", "no such file or directory")]
+    [InlineData("cut", "takes 400 bytes, but only")]
+    [InlineData("dtype", "The rows are int32 ('<i4'), but '")]
+    [InlineData("shape", "(2, 3)")]
+    [InlineData("scalar", "The rows are a single element without an axis")]
+    [InlineData("archive", "holds 2 arrays; name one with --entry: 'a', 'b'")]
+    public void Append_BadFile_IsNamedAndNothingIsAdded(string kind, string reason)
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("x.npy"), good = folder.PathOf("good.npy"), bad = folder.PathOf("bad");
+        Npy.Save(file, new double[3, 2]);
+        Npy.Save(good, new double[10, 2]);
+        switch (kind)
+        {
+            case "cut":
+                File.WriteAllBytes(bad, Npy.Save(new double[25, 2])[..300]);
+                break;
+            case "dtype":
+                Npy.Save(bad, new int[3, 2]);
+                break;
+            case "shape":
+                Npy.Save(bad, new double[2, 3]);
+                break;
+            case "scalar":
+                Npy.Save(bad, NdArray.Create(DType.Float64, default(ReadOnlySpan<long>)));
+                break;
+            case "archive":
+                Npz.Save(bad, [new NpzItem("a", NdArray.FromArray(new double[1])), new NpzItem("b", NdArray.FromArray(new double[1]))]);
+                break;
+        }
+
+        byte[] before = File.ReadAllBytes(file);
+
+        CliRun run = CliRun.Of("append", file, good, bad);
+
+        Assert.Equal((1, ""), (run.Status, run.Output));
+        Assert.StartsWith($"npyio: {bad}: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+        Assert.Equal(1, run.Error.Count(character => character == '\n'));
+        Assert.Equal(before, File.ReadAllBytes(file));
+    }
+
+    [Fact]
+    public void Append_TargetThatCannotGrow_IsNamed()
+    {
+        using var folder = new TempFolder();
+        string rows = folder.PathOf("rows.npy"), scalar = folder.PathOf("s.npy"), archive = folder.PathOf("a.npz"), tail = folder.PathOf("t.npy");
+        Npy.Save(rows, new double[3]);
+        Npy.Save(scalar, NdArray.Create(DType.Float64, default(ReadOnlySpan<long>)));
+        Npz.Save(archive, [new NpzItem("a", NdArray.FromArray(new double[1]))]);
+        File.WriteAllBytes(tail, [.. Npy.Save(new double[3]), 1, 2, 3]);
+
+        foreach (string target in (string[])[scalar, archive, tail, folder.Path])
+        {
+            CliRun run = CliRun.Of("append", target, rows);
+            Assert.Equal((1, ""), (run.Status, run.Output));
+            Assert.StartsWith($"npyio: {target}: ", run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(new CliRun(2, "", "npyio: standard input cannot grow: FILE must be a file\nTry 'npyio append --help'.\n"), CliRun.Of("append", "-", rows));
+    }
+}
