@@ -3,7 +3,7 @@ using NpyIO.Benchmarks.Micro;
 using NpyIO.Benchmarks.Workers;
 
 const string Usage = """
-    usage: compare [--quick] [--only 1,4,6] [--rounds N] [--python COMMAND] [--dir DIR]
+    usage: compare [--quick] [--only 1,4,6] [--rounds N] [--python COMMAND] [--dir DIR] [--out FILE]
            sizes [--quick] [--rounds N] [--python COMMAND] [--dir DIR]
            micro [BenchmarkDotNet options]
 

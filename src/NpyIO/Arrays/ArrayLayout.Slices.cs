@@ -10,8 +10,10 @@ internal sealed partial class ArrayLayout
         if (left < 0)
             ArrayThrow.TooManySlices(index, _shape);
 
-        var shape = new List<long>(_shape.Length);
-        var strides = new List<long>(_shape.Length);
+        int rank = RankOf(index);
+        long[] shape = new long[rank];
+        long[] strides = new long[rank];
+        int filled = 0;
         long offset = Offset;
         int axis = 0;
         foreach (Slice slice in index)
@@ -40,12 +42,12 @@ internal sealed partial class ArrayLayout
         }
 
         AddAll(left);
-        return Derived([.. shape], [.. strides], offset);
+        return Derived(shape, strides, offset);
 
         void Add(long length, long stride)
         {
-            shape.Add(length);
-            strides.Add(stride);
+            shape[filled] = length;
+            strides[filled++] = stride;
         }
 
         void AddAll(int count)
@@ -53,6 +55,14 @@ internal sealed partial class ArrayLayout
             for (int end = axis + count; axis < end; axis++)
                 Add(_shape[axis], _strides[axis]);
         }
+    }
+
+    private int RankOf(ReadOnlySpan<Slice> index)
+    {
+        int rank = _shape.Length;
+        foreach (Slice slice in index)
+            rank += slice.Kind == SliceKind.NewAxis ? 1 : slice.Kind == SliceKind.Position ? -1 : 0;
+        return rank;
     }
 
     private static int CountAxes(ReadOnlySpan<Slice> index)

@@ -31,7 +31,8 @@ internal sealed partial class ArrayLayout
         return new ArrayLayout(shape, strides, Offset + offset, itemSize) { IsReadOnly = IsReadOnly };
     }
 
-    private long OffsetOfLeading(ReadOnlySpan<long> index)
+    /// <summary>The index has at most one number per axis.</summary>
+    internal long OffsetOfLeading(ReadOnlySpan<long> index)
     {
         long offset = Offset;
         for (int axis = 0; axis < index.Length; axis++)

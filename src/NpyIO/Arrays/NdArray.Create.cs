@@ -86,7 +86,7 @@ public sealed partial class NdArray
     {
         ArgumentNullException.ThrowIfNull(dtype);
         ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
-        return new NdArray(dtype, ArrayMemory.Allocate(dtype, layout.Count, zeroed: true), layout);
+        return new NdArray(dtype, ArrayMemory.Allocate(dtype, layout.Count, zeroed: true).WithHugePages(), layout);
     }
 
     /// <inheritdoc cref="Create(DType, ReadOnlySpan{long})"/>
@@ -101,7 +101,7 @@ public sealed partial class NdArray
     public static NdArray<T> Create<T>(params ReadOnlySpan<long> shape)
     {
         ArrayLayout layout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>());
-        return new NdArray<T>(ElementType.DTypeOf<T>(), ArrayMemory.Allocate<T>(layout.Count), layout);
+        return new NdArray<T>(ElementType.DTypeOf<T>(), ArrayMemory.Allocate<T>(layout.Count).WithHugePages(), layout);
     }
 
     /// <inheritdoc cref="Create{T}(ReadOnlySpan{long})"/>

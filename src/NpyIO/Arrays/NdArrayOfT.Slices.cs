@@ -83,10 +83,10 @@ public sealed partial class NdArray<T>
             ArrayThrow.RowIndexRank(index, Shape);
 
         long length = Shape[^1];
-        ArrayLayout row = _layout.At(index);
+        long offset = _layout.OffsetOfLeading(index);
         if (_isSwapped || (length > 1 && Strides[^1] != Unsafe.SizeOf<T>()) || length > int.MaxValue)
             ArrayThrow.NoSpan(WhyNoSpan(readOnly: false));
-        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref At(row.Offset)), (int)length);
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref At(offset)), (int)length);
     }
 
     /// <summary>The dtypes need not be the same: only the bytes of T count.</summary>

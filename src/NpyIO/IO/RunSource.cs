@@ -10,8 +10,8 @@ namespace NpyIO.IO;
 /// </summary>
 internal sealed class RunSource : PayloadSource
 {
-    /// <summary>Bytes read at once where runs are close together: they stay in the cache until they are copied.</summary>
-    internal static readonly Threshold BufferLength = new(256 << 10);
+    /// <summary>Bytes read at once where runs are close together. Of 64 KiB to 4 MiB, 1 MiB reads and copies fastest: fewer calls, and the bytes are still in a cache when they are copied.</summary>
+    internal static readonly Threshold BufferLength = new(1 << 20);
 
     /// <summary>Maximum gap between two runs, in bytes, that is faster to read than to skip.</summary>
     internal static readonly Threshold MaxGap = new(32 << 10);
@@ -126,7 +126,7 @@ internal sealed class RunPlaces(long first, long[] lengths, long[] steps, long r
     internal long First => first;
 
     /// <summary>The bytes of all runs.</summary>
-    internal long Length { get; } = lengths.Aggregate(run, static (product, length) => product * length);
+    internal long Length { get; } = LengthOf(lengths, run);
 
     internal bool IsOneRun => lengths.Length == 0;
 
@@ -152,6 +152,13 @@ internal sealed class RunPlaces(long first, long[] lengths, long[] steps, long r
             return new RunRow(place, Math.Min(rest, wanted), 1, run);
         long count = lengths[^1] - offset / run % lengths[^1];
         return new RunRow(place, run, Math.Min(count, wanted / run), steps[^1]);
+    }
+
+    private static long LengthOf(long[] lengths, long run)
+    {
+        foreach (long length in lengths)
+            run *= length;
+        return run;
     }
 }
 

@@ -12,6 +12,7 @@ public abstract partial class StoredArray
     /// Reads the array in blocks of rows, in the memory of two blocks whatever its size: while one is used, the next is read. The rows of a Fortran-order file, which lie side by side, are its
     /// columns: there each block has a range of the last axis.
     /// </summary>
+    /// <remarks>New memory for every block costs more than reading it from the page cache. To go faster, read into one buffer: <see cref="Read{T}(Span{T}, ReadOnlySpan{Slice})"/>.</remarks>
     /// <typeparam name="T">The CLR type of the elements.</typeparam>
     /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
     /// <returns>The blocks. Each owns its memory, and has all axes of the array. Reading begins with the enumeration.</returns>

@@ -19,14 +19,22 @@ internal sealed class StoredPart
     internal StoredPart(StoredElements elements, ReadOnlySpan<Slice> index)
     {
         _chosen = elements.Layout.Index(index);
-        int[] axes = [.. Enumerable.Range(0, _chosen.Rank)];
-        // Stable: axes of one position, and all of those without bytes, stay where they are.
-        int[] slowestFirst = [.. axes.OrderByDescending(axis => _chosen.Shape[axis] > 1 ? Math.Abs(_chosen.Strides[axis]) : 0)];
-        int[] longer = [.. slowestFirst.Where(axis => _chosen.Shape[axis] > 1)];
-        bool isForward = longer.All(axis => _chosen.Strides[axis] >= 0);
-        bool isC = longer.SequenceEqual(longer.Order());
-        bool isFortran = !isC && longer.SequenceEqual(longer.OrderDescending());
-        _axes = isForward && (isC || isFortran) || _chosen.Count == 0 ? null : slowestFirst;
+        Span<int> slowestFirst = stackalloc int[_chosen.Rank];
+        SortAxes(_chosen, slowestFirst);
+        Span<int> longer = stackalloc int[_chosen.Rank];
+        longer = longer[..TakeLonger(_chosen, slowestFirst, longer)];
+        bool isForward = true;
+        bool isC = true;
+        bool isFortran = true;
+        for (int i = 0; i < longer.Length; i++)
+        {
+            isForward &= _chosen.Strides[longer[i]] >= 0;
+            isC &= i == 0 || longer[i - 1] < longer[i];
+            isFortran &= i == 0 || longer[i - 1] > longer[i];
+        }
+
+        isFortran &= !isC;
+        _axes = isForward && (isC || isFortran) || _chosen.Count == 0 ? null : slowestFirst.ToArray();
         long[] shape = _axes is null ? _chosen.Shape.ToArray() : Array.ConvertAll(_axes, axis => _chosen.Shape[axis]);
         Header = elements.Header.OfPart(elements.DType, shape, _axes is null && isFortran, _chosen.Count);
         // Without elements the layout's offset can lie anywhere, also behind the data.
@@ -83,26 +91,64 @@ internal sealed class StoredPart
         return new ArrayLayout(_chosen.Shape.ToArray(), strides, offset, read.ItemSize);
     }
 
+    /// <summary>The axes by falling stride. Stable: axes of one position, and all of those without bytes, stay where they are.</summary>
+    private static void SortAxes(ArrayLayout chosen, Span<int> slowestFirst)
+    {
+        for (int axis = 0; axis < slowestFirst.Length; axis++)
+        {
+            int place = axis;
+            for (; place > 0 && Distance(chosen, slowestFirst[place - 1]) < Distance(chosen, axis); place--)
+                slowestFirst[place] = slowestFirst[place - 1];
+            slowestFirst[place] = axis;
+        }
+    }
+
+    private static long Distance(ArrayLayout chosen, int axis) => chosen.Shape[axis] > 1 ? Math.Abs(chosen.Strides[axis]) : 0;
+
+    /// <summary>Takes the axes of more than one position, and returns how many there are.</summary>
+    private static int TakeLonger(ArrayLayout chosen, ReadOnlySpan<int> slowestFirst, Span<int> longer)
+    {
+        int count = 0;
+        foreach (int axis in slowestFirst)
+        {
+            if (chosen.Shape[axis] > 1)
+                longer[count++] = axis;
+        }
+
+        return count;
+    }
+
     /// <summary>Neighbouring elements and axes are joined to runs as long as possible.</summary>
-    private static RunPlaces PlacesOf(ArrayLayout chosen, int[] slowestFirst)
+    private static RunPlaces PlacesOf(ArrayLayout chosen, ReadOnlySpan<int> slowestFirst)
     {
         long first = chosen.Offset;
         long run = chosen.ItemSize;
-        List<long> lengths = [], steps = [];
+        // From the end, since the fastest axis comes last.
+        Span<long> lengths = stackalloc long[slowestFirst.Length];
+        Span<long> steps = stackalloc long[slowestFirst.Length];
+        int start = lengths.Length;
         for (int i = slowestFirst.Length - 1; i >= 0; i--)
         {
             long length = chosen.Shape[slowestFirst[i]];
             long stride = chosen.Strides[slowestFirst[i]];
             first += stride < 0 ? (length - 1) * stride : 0;
             stride = Math.Abs(stride);
-            if (lengths.Count == 0 && stride == run)
+            if (start == lengths.Length && stride == run)
+            {
                 run *= length;
-            else if (lengths.Count > 0 && stride == steps[0] * lengths[0])
-                lengths[0] *= length;
+            }
+            else if (start < lengths.Length && stride == steps[start] * lengths[start])
+            {
+                lengths[start] *= length;
+            }
             else
-                (lengths, steps) = ([length, .. lengths], [stride, .. steps]);
+            {
+                start--;
+                lengths[start] = length;
+                steps[start] = stride;
+            }
         }
 
-        return new RunPlaces(first, [.. lengths], [.. steps], run);
+        return new RunPlaces(first, lengths[start..].ToArray(), steps[start..].ToArray(), run);
     }
 }

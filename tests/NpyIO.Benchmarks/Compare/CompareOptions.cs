@@ -21,6 +21,9 @@ internal sealed record CompareOptions
     /// <summary>Where the files go; null for the temporary directory.</summary>
     internal string? Directory { get; init; }
 
+    /// <summary>The file that gets the table too; null for none.</summary>
+    internal string? Out { get; init; }
+
     internal static bool TryParse(ReadOnlySpan<string> args, [NotNullWhen(true)] out CompareOptions? options, [NotNullWhen(false)] out string? error)
     {
         options = null;
@@ -56,6 +59,9 @@ internal sealed record CompareOptions
                     break;
                 case "--dir":
                     parsed = parsed with { Directory = Path.GetFullPath(value) };
+                    break;
+                case "--out":
+                    parsed = parsed with { Out = Path.GetFullPath(value) };
                     break;
                 default:
                     error = $"{name} {value}: unknown";

@@ -35,7 +35,9 @@ internal sealed class Driver(CompareOptions options)
             {
                 Console.Error.WriteLine($"{string.Join(", ", group.Rows.Select(row => row.Number).Distinct())}: {group.Rows[0].Work} …");
                 numPy.Ask($"make {group.File.Kind} {group.File.Count} {path}");
+                NotePageCache(group, path, "before the first round");
                 Compete(group, path, numPy, numSharp, npyIO);
+                NotePageCache(group, path, "after the last");
                 if (group.Peak is { } peak)
                     MeasurePeaks(peak, group.File, directory, path, python, numPy);
 
@@ -51,6 +53,15 @@ internal sealed class Driver(CompareOptions options)
         }
 
         _table.Print(Console.Out);
+        if (options.Out is { } result)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(result)!);
+            using StreamWriter output = File.CreateText(result);
+            output.WriteLine("# compare");
+            output.WriteLine();
+            _table.Print(output);
+        }
+
         return 0;
     }
 
@@ -68,12 +79,23 @@ internal sealed class Driver(CompareOptions options)
 
     private void Compete(CaseGroup group, string path, WorkerProcess numPy, WorkerProcess numSharp, WorkerProcess npyIO)
     {
-        var ofNumPy = new Contender(numPy, group.NumPy, 1, group.Iterations);
+        var yardstick = new Contender(group.Beside is null ? numPy : npyIO, group.Yardstick, 1, group.Iterations);
         Contender? ofNumSharp = group.NumSharp is null ? null : new Contender(numSharp, group.NumSharp, 1, group.Iterations);
         Contender[] ours = [.. group.Rows.Select(row => new Contender(npyIO, row.Operation, row.Threads, group.Iterations))];
-        MeasureRounds(ofNumSharp is null ? [ofNumPy, .. ours] : [ofNumPy, ofNumSharp, .. ours], group.File, group.Payloads, path);
+        MeasureRounds(ofNumSharp is null ? [yardstick, .. ours] : [yardstick, ofNumSharp, .. ours], group.File, group.Payloads, path);
         foreach ((Row row, Contender our) in group.Rows.Zip(ours))
-            _table.Add(row, ofNumPy, ofNumSharp, our);
+        {
+            if (group.Beside is { } beside)
+                _table.Add(row, beside, yardstick, our);
+            else
+                _table.Add(row, yardstick, ofNumSharp, our);
+        }
+    }
+
+    private void NotePageCache(CaseGroup group, string path, string when)
+    {
+        if (group.NotesPageCache)
+            _table.Note($"{group.Rows[0].Number}: {PageCache.Describe(path)} {when}");
     }
 
     /// <summary>Saves in every way over the file that is there, beside the same to a new name.</summary>
@@ -109,7 +131,7 @@ internal sealed class Driver(CompareOptions options)
             _random.Shuffle(contenders);
             foreach (Contender contender in contenders)
             {
-                if (file.IsLarge)
+                if (file.IsLarge && payloads > 0)
                     WorkerProcess.Touch(payloads * file.Bytes);
 
                 contender.Measure(path, drop: round < dropped);

@@ -3,17 +3,19 @@ using NpyIO.Benchmarks.Workers;
 
 namespace NpyIO.Benchmarks.Compare;
 
-/// <summary>Collects the results and prints them as Markdown: a table beside the rivals, and one of saves over existing files beside new ones.</summary>
+/// <summary>Collects the results and prints them as Markdown: a table beside the rivals, one beside other yardsticks, and one of saves over existing files beside new ones.</summary>
 internal sealed class Table
 {
     private readonly List<string> _head = [];
     private readonly MarkdownTable _rivals = new("#", "work", "NumPy", "NumSharp", "NpyIO", "÷ NumPy", "limit", "target", "met", "spread");
+    private readonly MarkdownTable _others = new("#", "work", "beside", "its time", "NpyIO", "÷ that", "target", "met", "spread");
     private readonly MarkdownTable _replacing = new("#", "save", "new", "existing", "÷ new", "target", "met", "spread");
     private readonly List<string> _notes = [];
     private readonly HashSet<Contender> _spokenOf = [];
 
     internal void Head(IReadOnlyList<string> machine, IReadOnlyList<string> versions, CompareOptions options)
     {
+        _head.Add(string.Create(CultureInfo.InvariantCulture, $"measured on {DateTime.UtcNow:yyyy-MM-dd}"));
         _head.Add(string.Join("; ", versions));
         _head.AddRange(machine);
         _head.Add($"medians of {options.Rounds} rounds in shuffled order{(options.Quick ? ", large sizes ÷ 20" : "")}; fresh arrays unless a row says otherwise");
@@ -35,6 +37,22 @@ internal sealed class Table
             row.Target is null || ours is null || yardstick is null ? "–" : row.Target.Value.IsMetBy(ours.Value, yardstick.Value) ? "yes" : "NO",
             Spread(numPy, our));
         AddNotes(row, numPy, numSharp, our);
+    }
+
+    internal void Add(Row row, string beside, Contender yardstick, Contender our)
+    {
+        double? ratio = our.Median / yardstick.Median;
+        _others.Add(
+            row.Number,
+            row.Work,
+            beside,
+            yardstick.Median is { } time ? Format.Time(time) : "failed",
+            our.Median is { } ours ? Format.Time(ours) : "failed",
+            ratio is null ? "–" : Format.Ratio(ratio.Value),
+            row.Target?.ToString() ?? "–",
+            row.Target is null || ratio is null ? "–" : row.Target.Value.IsMetBy(our.Median!.Value, yardstick.Median!.Value) ? "yes" : "NO",
+            Spread(yardstick, our));
+        AddNotes(row, yardstick, null, our);
     }
 
     internal void Add(ReplaceSize size, SaveKind kind, Contender ofNew, Contender overExisting)
@@ -64,10 +82,10 @@ internal sealed class Table
 
     internal void Print(TextWriter output)
     {
-        _head.Add($"load average at the end: {Machine.LoadAverage}");
-        _head.ForEach(output.WriteLine);
+        foreach (string line in (IEnumerable<string>)[.. _head, $"load average at the end: {Machine.LoadAverage}"])
+            output.WriteLine("- " + line);
         output.WriteLine();
-        foreach (MarkdownTable table in (MarkdownTable[])[_rivals, _replacing])
+        foreach (MarkdownTable table in (MarkdownTable[])[_rivals, _others, _replacing])
         {
             if (table.IsEmpty)
                 continue;
@@ -86,9 +104,9 @@ internal sealed class Table
 
     private static string Spread(Contender yardstick, Contender our) => $"±{Math.Round(Math.Max(yardstick.Spread, our.Spread) * 50)} %";
 
-    private void AddNotes(Row row, Contender numPy, Contender? numSharp, Contender our)
+    private void AddNotes(Row row, Contender yardstick, Contender? numSharp, Contender our)
     {
-        foreach (Contender? contender in (Contender?[])[numPy, numSharp, our])
+        foreach (Contender? contender in (Contender?[])[yardstick, numSharp, our])
         {
             // A rival stands in all rows of a group, but is to be spoken of once.
             if (contender is null || !_spokenOf.Add(contender))
@@ -96,10 +114,10 @@ internal sealed class Table
 
             if (contender.Failure is { } failure)
                 _notes.Add($"{row.Number}: {row.Work}: {contender.Name}: {failure}");
-            else if (Fingerprints.SizeIn(contender.Fingerprint) is { } size && Fingerprints.SizeIn(numPy.Fingerprint) is { } yardstick)
-                AddSize(row, contender, size, yardstick);
-            else if (Differs(numPy.Fingerprint, contender.Fingerprint))
-                _notes.Add($"{row.Number}: {row.Work}: the bytes of {contender.Name}'s result are not those of NumPy's");
+            else if (Fingerprints.SizeIn(contender.Fingerprint) is { } size && Fingerprints.SizeIn(yardstick.Fingerprint) is { } expected)
+                AddSize(row, contender, size, expected);
+            else if (Differs(yardstick.Fingerprint, contender.Fingerprint))
+                _notes.Add($"{row.Number}: {row.Work}: the bytes of {contender.Name}'s result are not those of {yardstick.Name}'s");
         }
 
         if (row.Number == "6" && our.Allocated is { } bytes)

@@ -11,6 +11,9 @@ internal readonly record struct Target
     /// <summary>A part of NumPy's time in the same run.</summary>
     internal static Target OfNumPy(double ratio) => new(ratio, false);
 
+    /// <summary>A part of the time of what the group is measured beside, in the same run.</summary>
+    internal static Target OfYardstick(double ratio) => new(ratio, false);
+
     /// <summary>A ratio to NpyIO's own time for the same save to a new name, in the same run.</summary>
     internal static Target OfNew(double ratio) => new(ratio, false);
 

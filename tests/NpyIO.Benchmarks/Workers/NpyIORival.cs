@@ -11,9 +11,6 @@ internal sealed partial class NpyIORival : Rival
     private const int HeaderBatch = 5_000;
     private const int PrintBatch = 10_000;
 
-    // Which rows are read, as in numpy_worker.py.
-    private const long Scatter = 7919;
-
     private const int PieceLength = 16 << 20;
 
     internal override string Version => $"NpyIO {typeof(Npy).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}";
@@ -29,6 +26,19 @@ internal sealed partial class NpyIORival : Rival
             "read-column" => Stored(path, file => file.Read<double>(.., 3)),
             "read-rows" => Stored(path, ReadRows),
             "read-field" => Stored(path, file => file["price"].Load<double>()),
+            "read-all" => ReadAll(path, threads),
+            "read-rows-least" => ReadRowsLeast(path),
+            "map-column" => Mapped(path, map => map.As<double>()[.., 3].Copy()),
+            "map-scattered" => Mapped(path, CopyScatteredRows),
+            "map-field" => Mapped(path, map => map.Array["price"].As<double>().Copy()),
+            "map-rows" => MapRows(path),
+            "map-rows-into" => MapRowsInto(path),
+            "map-gather" => MapGather(path),
+            "stream" => Stream(path),
+            "stream-into" => StreamInto(path),
+            "dd" => CopyToNull(path),
+            "write-rows" => WriteRows(path),
+            "patch-rows" => PatchRows(path),
             "load-many" => LoadMany(path, threads),
             "header" => Header(path),
             "to-array-3d" => ToArray3D(path),
@@ -66,23 +76,6 @@ internal sealed partial class NpyIORival : Rival
         var buffer = new double[Npy.ReadHeader(path).Count];
         Array.Fill(buffer, 1);
         return new Operation(_ => Npy.Load<double>(path, buffer, options), _ => Fingerprints.Of(MemoryMarshal.AsBytes<double>(buffer)));
-    }
-
-    private static Operation Stored(string path, Func<NpyFile, NdArray<double>> read) => new(
-        _ =>
-        {
-            using NpyFile file = Npy.Open(path);
-            return read(file);
-        },
-        Typed);
-
-    private static NdArray<double> ReadRows(NpyFile file)
-    {
-        NdArray<double> row = null!;
-        for (long i = 0; i < 1000; i++)
-            row = file.Read<double>(i * Scatter % file.Shape[0]);
-
-        return row;
     }
 
     private static Operation LoadMany(string directory, int threads)

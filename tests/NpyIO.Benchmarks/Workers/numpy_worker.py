@@ -30,6 +30,8 @@ TRADE = np.dtype([("time", "<M8[ns]"), ("price", "<f8"), ("name", "<U8"), ("quan
 # Row r of the 1,000 that are read is r * SCATTER modulo the number of rows.
 SCATTER = 7919
 
+RANDOM_ROWS = 100000
+
 # A header that NumPy reads but does not write: other order, quotes and spacing, a comment, no padding.
 LEGAL_HEADER = b"""{ "shape" : ( 3,
   0x4 , ) , 'fortran_order':False,  # as a person would write it
@@ -135,6 +137,17 @@ def make_pickled(kind, count, path):
         os.fsync(file.fileno())
 
 
+def make_stream(count, path):
+    """Rows of 100 elements, written in pieces: the array need not fit memory. Really written, not a hole: its pages are those of any file."""
+    piece = numbers(10000000)
+    with open(path, "wb") as file:
+        npy_format.write_array_header_1_0(file, {"descr": "<f8", "fortran_order": False, "shape": (count // 100, 100)})
+        for start in range(0, count, len(piece)):
+            piece[:count - start].tofile(file)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def make(kind, count, path):
     if kind.startswith("npz"):
         deflated = kind.endswith("-deflated")
@@ -142,6 +155,8 @@ def make(kind, count, path):
             (np.savez_compressed if deflated else np.savez)(file, **members_of(kind[:-len("-deflated")] if deflated else kind, count))
             file.flush()
             os.fsync(file.fileno())
+    elif kind == "f8-stream":
+        make_stream(count, path)
     elif kind == "files":
         os.mkdir(path)
         for i in range(count):
@@ -199,6 +214,23 @@ def copy_rows(path):
     return row
 
 
+def map_touched(path):
+    """A mapped array, all of it touched, so that no page fault is in the time; and which rows are copied, the same as in NpyIORival.Parts.cs."""
+    array = np.load(path, mmap_mode="r")
+    rows, state = [], 1
+    for _ in range(RANDOM_ROWS):
+        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+        rows.append((state >> 33) % len(array))
+    array.sum()
+    return array, rows
+
+
+def copy_each(array, rows):
+    for i in rows:
+        row = array[i].copy()
+    return row
+
+
 def save_path(path, iteration, extension="npy"):
     return "%s.%d.%d.saved.%s" % (path, os.getpid(), iteration, extension)
 
@@ -237,6 +269,12 @@ def prepare(operation, path):
         return lambda i: np.load(path, mmap_mode="r")[:, 3].copy(), 1, nothing
     if operation == "read-rows":
         return lambda i: copy_rows(path), 1, nothing
+    if operation == "map-rows":
+        array, rows = map_touched(path)
+        return lambda i: copy_each(array, rows), 1, nothing
+    if operation == "map-gather":
+        array, rows = map_touched(path)
+        return lambda i: array[rows], 1, nothing
     if operation == "read-field":
         return lambda i: np.load(path, mmap_mode="r")["price"].copy(), 1, nothing
     if operation == "copy-slice":

@@ -233,6 +233,18 @@ public sealed class NdArraySliceTests
     }
 
     [Fact]
+    public void GetRowSpan_ManyRows_AllocatesNothing()
+    {
+        NdArray<int> array = NdArray.Create<int>(2, 3, 4);
+        int sum = array.GetRowSpan(1, 2)[0];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+            sum += array.GetRowSpan(i % 2, i % 3)[0];
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, sum);
+    }
+
+    [Fact]
     public void GetRowSpan_ContiguousRow_IsInPlace()
     {
         int[,,] numbers = new int[2, 3, 4];

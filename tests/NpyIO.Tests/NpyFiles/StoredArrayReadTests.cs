@@ -65,6 +65,19 @@ public sealed class StoredArrayReadTests
         }
     }
 
+    /// <summary>The row itself takes 824 bytes, and 1,024 are for everything else.</summary>
+    [Fact]
+    public void Read_OneRow_AllocatesLittleMoreThanTheRow()
+    {
+        const int Count = 1000;
+        using NpyFile file = Npy.Open(Npy.Save(NdArray.Create<double>(Count, 100)));
+        file.Read<double>(0);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Count; i++)
+            file.Read<double>(i);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Count, 824, 824 + 1024);
+    }
+
     /// <summary>Both sides of the two lengths that decide how runs are read, lowered so that small arrays have all of them.</summary>
     [Fact]
     public async Task Read_GapsAndRunsAroundTheThresholds_AreThoseOfTheWhole()
