@@ -15,6 +15,9 @@ public sealed class NpyFile : StoredArray
     // A header is written in one call, but readers can see the call half done: 1,000 reads last longer than that.
     private const int MaxReads = 1_000;
 
+    // One read of that many bytes holds most headers: of a server it is one round trip.
+    private const int UsualStart = 512;
+
     private readonly ByteSource _source;
     private readonly bool _leaveOpen;
     private volatile State _state;
@@ -197,7 +200,8 @@ public sealed class NpyFile : StoredArray
         for (int reads = 1; ; reads++)
         {
             PayloadSource payload = source.ToPayload();
-            NpyHeader header = ArrayReader.ReadHeader(payload, options) ?? NpyHeader.Parse([]);
+            byte[] start = new byte[UsualStart];
+            NpyHeader header = ArrayReader.ReadHeader(new PrefixedSource(start.AsMemory(0, payload.Read(0, start)), payload), options) ?? NpyHeader.Parse([]);
             if (IsSettled(last, header, payload.Length, reads))
                 return new State(payload, StoredElements.Of(header));
             last = header;
@@ -210,7 +214,9 @@ public sealed class NpyFile : StoredArray
         for (int reads = 1; ; reads++)
         {
             PayloadSource payload = source.ToPayload();
-            NpyHeader header = await ArrayReader.ReadHeaderAsync(payload, options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([]);
+            byte[] start = new byte[UsualStart];
+            int count = await payload.ReadAsync(0, start, cancellationToken).ConfigureAwait(false);
+            NpyHeader header = await ArrayReader.ReadHeaderAsync(new PrefixedSource(start.AsMemory(0, count), payload), options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([]);
             if (IsSettled(last, header, payload.Length, reads))
                 return new State(payload, StoredElements.Of(header));
             last = header;
