@@ -11,6 +11,7 @@ public abstract partial class StoredArray
     /// Reads the array in blocks of rows, in the memory of two blocks whatever its size: while one is used, the next is read. The rows of a Fortran-order file, which lie side by side, are its
     /// columns: there each block has a range of the last axis.
     /// </summary>
+    /// <remarks><see cref="NpyReadOptions.Progress"/> counts over all blocks, up to the bytes of the array; it is reported by the thread that reads ahead.</remarks>
     /// <typeparam name="T">The CLR type of the elements.</typeparam>
     /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
     /// <returns>The blocks. Each owns its memory, and has all axes of the array. Reading begins with the enumeration.</returns>
@@ -30,7 +31,7 @@ public abstract partial class StoredArray
         Throw.IfLess(rows, 1);
         StoredElements elements = Elements;
         if (elements.Header.SlowestAxis < 0)
-            NpyThrow.NoBlocks();
+            NpyThrow.NoBlocks(elements.Layout.Shape);
         if (elements.Header.DType.HasObject)
             NpyThrow.ObjectsInParts(elements.Header.DType);
         return new BlockPlan(elements, rows);
@@ -38,7 +39,8 @@ public abstract partial class StoredArray
 
     private IEnumerable<NdArray<T>> EnumerateBlocks<T>(BlockPlan plan)
     {
-        using PartReader parts = OpenParts(Options);
+        BlockProgress? progress = BlockProgress.For(Options);
+        using PartReader parts = OpenParts(BlockProgress.Options(progress, Options));
         using var stop = new CancellationTokenSource();
         Task<NdArray<T>>? next = null;
         try
@@ -63,6 +65,7 @@ public abstract partial class StoredArray
 
         NdArray<T> Read(long number)
         {
+            progress?.Next();
             StoredPart part = plan.Part(number);
             return part.Take<T>(parts.Read(part, Npy.Typed<T>.Create, stop.Token), Options.Order);
         }
@@ -71,7 +74,8 @@ public abstract partial class StoredArray
     private async IAsyncEnumerable<NdArray<T>> EnumerateBlocksAsync<T>(BlockPlan plan, CancellationToken given, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(given, cancellationToken);
-        using PartReader parts = await OpenPartsAsync(Options, stop.Token).ConfigureAwait(false);
+        BlockProgress? progress = BlockProgress.For(Options);
+        using PartReader parts = await OpenPartsAsync(BlockProgress.Options(progress, Options), stop.Token).ConfigureAwait(false);
         Task<NdArray<T>>? next = null;
         try
         {
@@ -93,6 +97,7 @@ public abstract partial class StoredArray
 
         async Task<NdArray<T>> ReadAsync(long number)
         {
+            progress?.Next();
             StoredPart part = plan.Part(number);
             return part.Take<T>(await parts.ReadAsync(part, Npy.Typed<T>.Create, stop.Token).ConfigureAwait(false), Options.Order);
         }
@@ -108,8 +113,32 @@ public abstract partial class StoredArray
         internal StoredPart Part(long number)
         {
             var index = new Slice[elements.Header.SlowestAxis + 1];
-            index[^1] = new Slice(number * rows, Math.Min(Length, (number + 1) * rows));
+            long first = number * rows;
+            index[^1] = new Slice(first, first + Math.Min(rows, Length - first));
             return new StoredPart(elements, index);
+        }
+    }
+
+    /// <summary>Counts on over blocks that are read one after the other, of which each counts from 0.</summary>
+    private sealed class BlockProgress(IProgress<long> whole) : IProgress<long>
+    {
+        private long _before;
+        private long _inBlock;
+
+        public void Report(long value)
+        {
+            _inBlock = value;
+            whole.Report(_before + value);
+        }
+
+        internal static BlockProgress? For(NpyReadOptions options) => options.Progress is { } whole ? new BlockProgress(whole) : null;
+
+        internal static NpyReadOptions Options(BlockProgress? progress, NpyReadOptions options) => progress is null ? options : options with { Progress = progress };
+
+        internal void Next()
+        {
+            _before += _inBlock;
+            _inBlock = 0;
         }
     }
 }

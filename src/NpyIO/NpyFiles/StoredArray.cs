@@ -45,14 +45,15 @@ public abstract partial class StoredArray : IDisposable
 
     /// <summary>One field of every record. Only its bytes are copied; where records are short, they are read whole.</summary>
     /// <param name="field">The field's name, or its title.</param>
-    /// <returns>The field as an array of its own; it needs no disposing, but this array must stay open.</returns>
+    /// <returns>The field as an array of its own; it needs no disposing, but this array must stay open. It has the rows that this array has, also after <see cref="NpyFile.Refresh"/>.</returns>
     /// <exception cref="ArgumentException">There is no such field.</exception>
     public StoredArray this[string field]
     {
         get
         {
             ArgumentNullException.ThrowIfNull(field);
-            return new StoredField(this, Elements.Field(field));
+            Elements.Field(field);
+            return new StoredField(this, field);
         }
     }
 
@@ -105,9 +106,23 @@ public abstract partial class StoredArray : IDisposable
 }
 
 /// <summary>A field of another stored array, which does the reading.</summary>
-internal sealed class StoredField(StoredArray records, StoredElements elements) : StoredArray(records.Options)
+internal sealed class StoredField(StoredArray records, string name) : StoredArray(records.Options)
 {
-    internal override StoredElements Elements => elements;
+    private volatile Tuple<StoredElements, StoredElements>? _found;
+
+    // The records are others after they have been refreshed.
+    internal override StoredElements Elements
+    {
+        get
+        {
+            StoredElements all = records.Elements;
+            if (_found is { } found && ReferenceEquals(found.Item1, all))
+                return found.Item2;
+            StoredElements own = all.Field(name);
+            _found = Tuple.Create(all, own);
+            return own;
+        }
+    }
 
     public override MappedArray Map(MapAccess access = MapAccess.Read) => NpyThrow.FieldAlone();
 
