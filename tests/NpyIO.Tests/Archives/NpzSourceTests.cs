@@ -48,6 +48,23 @@ public sealed class NpzSourceTests
         Assert.Equal(NpyFormatReason.BadChecksum, (await Assert.ThrowsAsync<NpyFormatException>(() => array.LoadAsync<int>())).Reason);
     }
 
+    /// <summary>The header of a compressed entry takes little, all of it a few requests that grow.</summary>
+    [Fact]
+    public async Task LoadAsync_DeflatedEntry_IsReadByGrowingRequests()
+    {
+        byte[] random = new byte[8_000_000];
+        new Random(1).NextBytes(random);
+        var source = new AwaitedSource(ZipBytes.Of(true, ("a.npy", Npy.Save(random))));
+        using NpzFile file = await Npz.OpenAsync(source);
+        source.Forget();
+        StoredArray array = await file.OpenAsync("a");
+        Assert.InRange(source.Taken, 1, 400_000);
+        source.Forget();
+
+        Assert.Equal(random, (await array.LoadAsync<byte>()).ToArray());
+        Assert.InRange(source.Requests.Count, 3, 9);
+    }
+
     [Fact]
     public void Open_FileByteSource_IsMappedAsAFile()
     {

@@ -198,6 +198,23 @@ public sealed class AwaitedReadTests
     }
 
     [Fact]
+    public async Task BlocksAsync_CancelledInABlock_EndsThere()
+    {
+        var source = new AwaitedSource(Numbers);
+        using NpyFile file = await Npy.OpenAsync(source);
+        using var stop = new CancellationTokenSource();
+        await using IAsyncEnumerator<NdArray<int>> blocks = file.BlocksAsync<int>(500).GetAsyncEnumerator(stop.Token);
+        source.CloseGate();
+
+        Task<bool> first = blocks.MoveNextAsync().AsTask();
+        Assert.False(first.IsCompleted);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal(0, source.InFlight);
+    }
+
+    [Fact]
     public async Task LoadAsync_SourceEndsEarly_SaysWhere()
     {
         var source = new AwaitedSource(Numbers);
