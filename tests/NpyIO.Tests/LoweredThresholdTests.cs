@@ -35,6 +35,7 @@ public sealed class LoweredThresholdTests
         ["ElementBytes.AtOnce"] = ElementBytes.AtOnce.Lower,
         ["MemoryAdvice.Least"] = MemoryAdvice.Least.Lower,
         ["PayloadReader.MaxPiece"] = PayloadReader.MaxPiece.Lower,
+        ["PayloadReader.MaxRequest"] = PayloadReader.MaxRequest.Lower,
         ["PayloadReader.MinParallel"] = PayloadReader.MinParallel.Lower,
         ["ArrayWriter.PieceLength"] = ArrayWriter.PieceLength.Lower,
         ["Preallocation.MaxStep"] = Preallocation.MaxStep.Lower,

@@ -56,6 +56,28 @@ public static partial class Npz
     public static NpzFile Open(ReadOnlyMemory<byte> data, NpyReadOptions? options = null) =>
         new(ZipReader.Open(new MemorySource(data)), null, options);
 
+    /// <summary>Opens the archive that a source of bytes holds. Its bytes are read when entries are.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="options">Default options for reading entries; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="leaveOpen">Whether the source stays open. If false, it is closed with the archive, and also if it cannot be read as one.</param>
+    /// <returns>The archive.</returns>
+    /// <exception cref="NotSupportedException">The source can only be awaited; <see cref="OpenAsync(ByteSource, NpyReadOptions?, bool, CancellationToken)"/> does, and then every verb that ends in <c>Async</c>.</exception>
+    /// <inheritdoc cref="Open(string, NpyReadOptions?)" path="/exception[@cref='T:NpyIO.NpyFormatException']"/>
+    public static NpzFile Open(ByteSource source, NpyReadOptions? options = null, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        try
+        {
+            return new NpzFile(ZipReader.Open(PayloadOf(source)), leaveOpen ? null : source, options);
+        }
+        catch
+        {
+            if (!leaveOpen)
+                source.Dispose();
+            throw;
+        }
+    }
+
     /// <inheritdoc cref="Open(string, NpyReadOptions?)"/>
     /// <param name="path">The file.</param>
     /// <param name="options">Default options for reading entries; null for <see cref="NpyReadOptions.Default"/>.</param>
@@ -80,6 +102,27 @@ public static partial class Npz
         {
             if (owned is not null)
                 await owned.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="Open(ByteSource, NpyReadOptions?, bool)"/>
+    /// <param name="source">The source.</param>
+    /// <param name="options">Default options for reading entries; null for <see cref="NpyReadOptions.Default"/>.</param>
+    /// <param name="leaveOpen">Whether the source stays open. If false, it is closed with the archive, and also if it cannot be read as one.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
+    public static async Task<NpzFile> OpenAsync(ByteSource source, NpyReadOptions? options = null, bool leaveOpen = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        try
+        {
+            return new NpzFile(await ZipReader.OpenAsync(PayloadOf(source), cancellationToken).ConfigureAwait(false), leaveOpen ? null : source, options);
+        }
+        catch
+        {
+            if (!leaveOpen)
+                source.Dispose();
             throw;
         }
     }
@@ -155,6 +198,8 @@ public static partial class Npz
     /// <summary>Returns null for a pipe. Accepts an empty file, so that it is reported as not an archive.</summary>
     internal static PayloadSource? TryFileOf(SafeFileHandle handle) =>
         FileSource.TryOpen(handle) is not { } file ? null : file.Length == PayloadSource.Unknown ? new MemorySource(default) : file;
+
+    private static PayloadSource PayloadOf(ByteSource source) => source.ToPayload() is { Length: not PayloadSource.Unknown } payload ? payload : new MemorySource(default);
 
     private static SeekableSource Source(Stream stream)
     {

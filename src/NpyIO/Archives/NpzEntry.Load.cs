@@ -67,9 +67,9 @@ public sealed partial class NpzEntry
             using EntrySource source = zip.OpenSource(_entry, head);
             return Read(source, create, options, mustBeArray, cancellationToken);
         }
-        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (Named(e) is { } named)
         {
-            throw NpzThrow.Naming(FullName, e);
+            throw named;
         }
     }
 
@@ -110,9 +110,9 @@ public sealed partial class NpzEntry
             await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return decoder;
         }
-        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (Named(e) is { } named)
         {
-            throw NpzThrow.Naming(FullName, e);
+            throw named;
         }
     }
 }

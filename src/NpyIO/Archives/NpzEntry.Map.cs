@@ -40,9 +40,9 @@ public sealed partial class NpzEntry
             memory = null;
             return array;
         }
-        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (Named(e) is { } named)
         {
-            throw NpzThrow.Naming(FullName, e);
+            throw named;
         }
         finally
         {

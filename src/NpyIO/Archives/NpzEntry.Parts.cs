@@ -19,6 +19,8 @@ public sealed partial class NpzEntry
             PayloadReader.CheckLength(Length, Header!, isStrict: false);
             if (zip.TryOpenBlocks(_entry, isPart: true) is { } blocks)
             {
+                // If the index fails, the second attempt restarts its progress; the total that the caller sees must not fall.
+                options = SharedProgress.Options(SharedProgress.For(options), options);
                 try
                 {
                     using (blocks)
@@ -43,9 +45,9 @@ public sealed partial class NpzEntry
                 source.Complete(cancellationToken);
             return read;
         }
-        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (Named(e) is { } named)
         {
-            throw NpzThrow.Naming(FullName, e);
+            throw named;
         }
     }
 
@@ -63,6 +65,8 @@ public sealed partial class NpzEntry
             PayloadReader.CheckLength(Length, Header!, isStrict: false);
             if (await zip.TryOpenBlocksAsync(_entry, isPart: true, cancellationToken).ConfigureAwait(false) is { } blocks)
             {
+                // If the index fails, the second attempt restarts its progress; the total that the caller sees must not fall.
+                options = SharedProgress.Options(SharedProgress.For(options), options);
                 try
                 {
                     using (blocks)
@@ -87,9 +91,9 @@ public sealed partial class NpzEntry
                 await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return read;
         }
-        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (Named(e) is { } named)
         {
-            throw NpzThrow.Naming(FullName, e);
+            throw named;
         }
     }
 
@@ -101,9 +105,9 @@ public sealed partial class NpzEntry
             PayloadReader.CheckLength(Length, Header!, isStrict: false);
             return new EntryParts(this, _file.Zip.Open(_entry, isChecked: true), options);
         }
-        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (Named(e) is { } named)
         {
-            throw NpzThrow.Naming(FullName, e);
+            throw named;
         }
     }
 
@@ -117,9 +121,9 @@ public sealed partial class NpzEntry
             PayloadReader.CheckLength(Length, Header!, isStrict: false);
             return new EntryParts(this, await _file.Zip.OpenAsync(_entry, isChecked: true, cancellationToken).ConfigureAwait(false), options);
         }
-        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (Named(e) is { } named)
         {
-            throw NpzThrow.Naming(FullName, e);
+            throw named;
         }
     }
 
@@ -155,9 +159,9 @@ public sealed partial class NpzEntry
             {
                 await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (NpyFormatException e) when (!e.AddPath(entry._file.Path) && e.EntryName is null)
+            catch (NpyFormatException e) when (entry.Named(e) is { } named)
             {
-                throw NpzThrow.Naming(entry.FullName, e);
+                throw named;
             }
         }
 
@@ -175,9 +179,9 @@ public sealed partial class NpzEntry
                 await part.Reader(source, decoder, Options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
                 return decoder;
             }
-            catch (NpyFormatException e) when (!e.AddPath(entry._file.Path) && e.EntryName is null)
+            catch (NpyFormatException e) when (entry.Named(e) is { } named)
             {
-                throw NpzThrow.Naming(entry.FullName, e);
+                throw named;
             }
         }
 
@@ -187,9 +191,9 @@ public sealed partial class NpzEntry
             {
                 return work();
             }
-            catch (NpyFormatException e) when (!e.AddPath(entry._file.Path) && e.EntryName is null)
+            catch (NpyFormatException e) when (entry.Named(e) is { } named)
             {
-                throw NpzThrow.Naming(entry.FullName, e);
+                throw named;
             }
         }
     }

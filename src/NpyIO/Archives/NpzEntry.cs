@@ -111,6 +111,13 @@ public sealed partial class NpzEntry
     /// <summary>The name and the length.</summary>
     public override string ToString() => $"NpzEntry({FullName}, {Length} bytes)";
 
+    /// <summary>Returns the error with the entry's name, or null if it has one. Adds the path of the archive to it.</summary>
+    private NpyFormatException? Named(NpyFormatException e)
+    {
+        e.AddPath(_file.Path);
+        return e.EntryName is null ? NpzThrow.Naming(FullName, e) : null;
+    }
+
     private StoredEntry Opened(NpyHeader header, NpyReadOptions? options) => new(this, header, options ?? _file.Options);
 
     // The header that is known may be longer than these options allow.
@@ -138,9 +145,9 @@ public sealed partial class NpzEntry
             using EntrySource source = _file.Zip.Open(_entry, isChecked: false);
             return TryBegin(source, out PayloadSource array) ? ArrayReader.ReadHeader(array, options) : null;
         }
-        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (Named(e) is { } named)
         {
-            throw NpzThrow.Naming(FullName, e);
+            throw named;
         }
     }
 
@@ -153,9 +160,9 @@ public sealed partial class NpzEntry
                 ? await ArrayReader.ReadHeaderAsync(array, options, cancellationToken).ConfigureAwait(false)
                 : null;
         }
-        catch (NpyFormatException e) when (!e.AddPath(_file.Path) && e.EntryName is null)
+        catch (NpyFormatException e) when (Named(e) is { } named)
         {
-            throw NpzThrow.Naming(FullName, e);
+            throw named;
         }
     }
 

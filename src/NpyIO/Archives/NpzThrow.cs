@@ -155,7 +155,7 @@ internal static class NpzThrow
 
     [DoesNotReturn]
     internal static ArrayMemory CannotMapStream(string name) => throw new NotSupportedException(
-        $"Entry {Describe.Quoted(name)} cannot be mapped: its archive was opened from a stream that is not a file. Load() and Read() read it; open the archive by its path to map it.");
+        $"Entry {Describe.Quoted(name)} cannot be mapped: its archive was opened from a stream or a source of bytes that is not a file. Load() and Read() read it; open the archive by its path to map it.");
 }
 
 /// <summary>The edit distance of two names.</summary>

@@ -3,12 +3,13 @@ using NpyIO.IO;
 namespace NpyIO;
 
 /// <summary>
-/// Bytes that can be read at any offset: a file, a stream, a server. Derive from it to read arrays from anything that has a length and positional reads; <see cref="Npy.Open(ByteSource, NpyReadOptions?, bool)"/>
-/// takes it.
+/// Bytes that can be read at any offset: a file, a stream, a server. Derive from it to read arrays from anything that has a length and positional reads;
+/// <see cref="Npy.Open(ByteSource, NpyReadOptions?, bool)"/> and <see cref="Npz.Open(ByteSource, NpyReadOptions?, bool)"/> take it.
 /// </summary>
 /// <remarks>
-/// A read names its offset, so there is no position to share: any number of threads may read at once. A source that can only be awaited overrides <see cref="ReadAsync"/> alone; arrays
-/// over it are opened and read by the methods that end in <c>Async</c>.
+/// A read names its offset, so there is no position to share: a source must allow any number of reads at once, on different threads. Awaited reads are made so: up to four requests of up to
+/// 4 MiB are in flight, or as many as <see cref="NpyReadOptions.MaxThreads"/> says. If one fails, or the call is cancelled, the token of the others is cancelled, and the call ends when all of
+/// them have. A source that can only be awaited overrides <see cref="ReadAsync"/> alone; arrays over it are opened and read by the methods that end in <c>Async</c>.
 /// </remarks>
 public abstract class ByteSource : IDisposable
 {
@@ -23,7 +24,7 @@ public abstract class ByteSource : IDisposable
 
     /// <summary>Reads bytes at an offset.</summary>
     /// <param name="offset">Where to read, in bytes from the start; at least 0.</param>
-    /// <param name="destination">Receives the bytes, from its start.</param>
+    /// <param name="destination">Receives the bytes, from its start; not to be touched any more once the task has ended, in whatever way.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The number of bytes read: at least 1, or 0 only at the end or for an empty destination.</returns>
     public abstract ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken = default);

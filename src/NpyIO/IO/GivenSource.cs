@@ -9,6 +9,8 @@ internal sealed class GivenSource(ByteSource source) : PayloadSource
 
     internal override bool IsAwaited => true;
 
+    internal override bool IsConcurrent => true;
+
     internal override int Read(long offset, Span<byte> destination)
     {
         destination = destination[..CountOf(offset, destination.Length)];

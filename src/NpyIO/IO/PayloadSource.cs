@@ -31,6 +31,9 @@ internal abstract class PayloadSource
     /// <summary>Whether asynchronous verbs await the reads. If not, they read on a pool thread.</summary>
     internal virtual bool IsAwaited => false;
 
+    /// <summary>Whether awaited reads cost a round trip each and run side by side, so that several at once are faster.</summary>
+    internal virtual bool IsConcurrent => false;
+
     internal virtual SafeFileHandle? File => null;
 
     /// <summary>Reads at least one byte; returns 0 only at the end, or for an empty destination.</summary>
@@ -38,6 +41,9 @@ internal abstract class PayloadSource
 
     /// <summary>Like <see cref="Read"/>; awaits a stream. Memory is read at once, and so is a file, since every verb that opens one runs on a pool thread.</summary>
     internal abstract ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken);
+
+    /// <summary>How many of the wanted bytes one request should read, if <see cref="IsConcurrent"/>: at least 1.</summary>
+    internal virtual int RequestLength(long offset, int wanted) => wanted;
 
     /// <summary>Reads until the destination is full or the source ends, and returns the number of bytes.</summary>
     internal async ValueTask<int> FillAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ internal sealed class PrefixedSource : PayloadSource
 
     internal override bool IsPositional => _rest.IsPositional;
 
+    internal override bool IsConcurrent => _rest.IsConcurrent;
+
     internal override bool IsReadOn => _rest.IsReadOn;
 
     internal override long BlockLength => _rest.BlockLength;

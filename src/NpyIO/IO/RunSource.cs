@@ -18,16 +18,25 @@ internal sealed class RunSource : PayloadSource
 
     private readonly PayloadSource _whole;
     private readonly RunPlaces _places;
-    private readonly int _bufferLength = (int)(long)BufferLength;
+    private readonly int _bufferLength;
     private readonly long _maxGap = MaxGap;
 
-    internal RunSource(PayloadSource whole, RunPlaces places) => (_whole, _places) = (whole, places);
+    internal RunSource(PayloadSource whole, RunPlaces places)
+    {
+        _whole = whole;
+        _places = places;
+        _bufferLength = (int)(whole.IsConcurrent ? PayloadReader.MaxRequest : BufferLength);
+    }
 
     // Unknown if the whole length is: nothing is allocated on a claim.
     internal override long Length => _whole.Length == Unknown ? Unknown : _places.Length;
 
     // An inflater reads blocks from their starts, so that several threads would inflate the same ones.
     internal override bool IsPositional => _whole.IsPositional && _whole.BlockLength == 0;
+
+    internal override bool IsConcurrent => _whole.IsConcurrent;
+
+    internal override int RequestLength(long offset, int wanted) => (int)Next(offset, wanted).Count;
 
     internal override int Read(long offset, Span<byte> destination)
     {

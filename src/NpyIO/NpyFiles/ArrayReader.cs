@@ -13,6 +13,12 @@ internal static class ArrayReader
     /// <summary>Length of the first read of a file, in bytes: enough for a small file, and to identify content that is not an array.</summary>
     private const int HeadLength = Verdict.HeadLength;
 
+    /// <summary>How often a header that changes while it is read is read again.</summary>
+    private const int MaxTornReads = 100;
+
+    /// <summary>How often a header that cannot be true is looked at again before the file counts as bad.</summary>
+    private const int ReadsUntilBad = 10;
+
     /// <summary>The buffer for data that are only counted, in bytes.</summary>
     private const int CountedLength = 64 << 10;
 
@@ -47,20 +53,35 @@ internal static class ArrayReader
             if (!TryReadHead(handle, ref head))
                 return Read(new StreamSource(handle), create, options, cancellationToken);
 
-            if (NpyHeader.TryParse(head, options.MaxHeaderSize) is not { } header)
-                return ReadOn(handle, head, null, null, create, options, cancellationToken);
-
-            ArrayDecoder decoder = create(header, options);
-            if (options.Strict || decoder is ISequentialDecoder || decoder.PayloadLength > head.Length - header.DataOffset)
-                return ReadOn(handle, head, header, decoder, create, options, cancellationToken);
-
-            PayloadReader.Take(head, header.DataOffset, decoder, options.Reading);
-            return decoder;
+            for (int read = 1; ; read++)
+            {
+                try
+                {
+                    return Read(handle, head, create, options, cancellationToken);
+                }
+                catch (NpyFormatException) when (read < MaxTornReads && HasChanged(handle, head))
+                {
+                    head = head[..RandomAccess.Read(handle, head, 0)];
+                }
+            }
         }
         catch (NpyFormatException e) when (e.AddPath(path))
         {
             throw;
         }
+    }
+
+    private static ArrayDecoder Read(SafeFileHandle handle, ReadOnlySpan<byte> head, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
+    {
+        if (NpyHeader.TryParse(head, options.MaxHeaderSize) is not { } header)
+            return ReadOn(handle, head, null, null, create, options, cancellationToken);
+
+        ArrayDecoder decoder = create(header, options);
+        if (options.Strict || decoder is ISequentialDecoder || decoder.PayloadLength > head.Length - header.DataOffset)
+            return ReadOn(handle, head, header, decoder, create, options, cancellationToken);
+
+        PayloadReader.Take(head, header.DataOffset, decoder, options.Reading);
+        return decoder;
     }
 
     /// <summary>Returns null if the source is empty.</summary>
@@ -83,11 +104,20 @@ internal static class ArrayReader
             if (!TryReadHead(handle, ref head))
                 return ReadHeader(new StreamSource(handle), options) ?? NpyHeader.Parse([]);
 
-            if (NpyHeader.TryParse(head, options.MaxHeaderSize) is { } header)
-                return header;
-
-            var source = new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length));
-            return ReadHeader(source, options) ?? NpyHeader.Parse([]);
+            for (int read = 1; ; read++)
+            {
+                if (NpyHeader.TryParse(head, options.MaxHeaderSize) is { } header)
+                    return header;
+                try
+                {
+                    var source = new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length));
+                    return ReadHeader(source, options) ?? NpyHeader.Parse([]);
+                }
+                catch (NpyFormatException) when (read < MaxTornReads && HasChanged(handle, head))
+                {
+                    head = head[..RandomAccess.Read(handle, head, 0)];
+                }
+            }
         }
         catch (NpyFormatException e) when (e.AddPath(path))
         {
@@ -167,6 +197,30 @@ internal static class ArrayReader
             assembler.Accept(await source.ReadAsync(assembler.Filled, assembler.Room, cancellationToken).ConfigureAwait(false));
 
         return assembler.Finish();
+    }
+
+    /// <summary>
+    /// Whether the start of a file is not any more what has been read of it. An appender changes digits of the header in a call that takes far less than a microsecond, but a reader can see it
+    /// half done; if the file is really bad, it stays as it is.
+    /// </summary>
+    private static bool HasChanged(SafeFileHandle handle, ReadOnlySpan<byte> head)
+    {
+        byte[] now = ArrayPool<byte>.Shared.Rent(HeadLength);
+        try
+        {
+            for (int i = 0; i < ReadsUntilBad; i++)
+            {
+                if (!head.SequenceEqual(now.AsSpan(0, RandomAccess.Read(handle, now.AsSpan(0, head.Length), 0))))
+                    return true;
+                Thread.Yield();
+            }
+
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(now);
+        }
     }
 
     /// <summary>Returns false for a pipe, which cannot be read at offsets.</summary>

@@ -15,9 +15,13 @@ public sealed class NpyFile : StoredArray
     // A header is written in one call, but readers can see the call half done: 1,000 reads last longer than that.
     private const int MaxReads = 1_000;
 
+    // One read of that many bytes holds most headers: of a server it is one round trip.
+    private const int UsualStart = 512;
+
     private readonly ByteSource _source;
     private readonly bool _leaveOpen;
     private volatile State _state;
+    private volatile bool _disposed;
 
     private NpyFile(ByteSource source, bool leaveOpen, string? path, State state, NpyReadOptions options)
         : base(options)
@@ -35,6 +39,16 @@ public sealed class NpyFile : StoredArray
     public override bool CanMap => _state.Source.File is not null && !Header.DType.HasObject;
 
     internal override StoredElements Elements => _state.Elements;
+
+    /// <summary>What to read from. Throws once this has been disposed of, even if the source stays open.</summary>
+    private State Current
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _state;
+        }
+    }
 
     /// <summary>Takes ownership of the source, unless it is to stay open; disposes of it if it holds no array.</summary>
     internal static NpyFile Open(ByteSource source, string? path, NpyReadOptions? options, bool leaveOpen = false)
@@ -79,6 +93,7 @@ public sealed class NpyFile : StoredArray
     {
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             return Replace(Measure(_source, Options));
         }
         catch (NpyFormatException e) when (e.AddPath(Path))
@@ -90,19 +105,22 @@ public sealed class NpyFile : StoredArray
     /// <inheritdoc cref="Refresh"/>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
-    public async Task<bool> RefreshAsync(CancellationToken cancellationToken = default) => _state.Source.IsAwaited
+    public async Task<bool> RefreshAsync(CancellationToken cancellationToken = default) => Current.Source.IsAwaited
         ? Replace(await MeasureAsync(_source, Options, cancellationToken).ConfigureAwait(false))
         : await Task.Run(Refresh, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public override MappedArray Map(MapAccess access = MapAccess.Read)
     {
-        State state = _state;
+        State state = Current;
         if (state.Source.File is not { } file)
             return base.Map(access);
         try
         {
-            long start = (state.Source as SeekableSource)?.Start ?? 0;
+            var stream = state.Source as SeekableSource;
+            long start = stream?.Start ?? 0;
+            if (access == MapAccess.ReadWrite && Path is null && stream?.Stream.CanWrite is not true)
+                NpyThrow.NotOpenForWriting();
             using SafeFileHandle? writable = access == MapAccess.ReadWrite && Path is not null ? OpenForWriting(file) : null;
             return MappedArray.Open(writable ?? file, Path, start, RandomAccess.GetLength(file) - start, state.Elements.Header, access);
         }
@@ -131,7 +149,7 @@ public sealed class NpyFile : StoredArray
 
     internal override async Task<ArrayDecoder> ReadWholeAsync(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
-        if (!_state.Source.IsAwaited)
+        if (!Current.Source.IsAwaited)
             return await Task.Run(() => ReadWhole(create, options, cancellationToken), cancellationToken).ConfigureAwait(false);
         (ArrayDecoder decoder, PayloadReader reader) = WholeReader(create, options, cancellationToken);
         await reader.ReadAsync().ConfigureAwait(false);
@@ -143,7 +161,7 @@ public sealed class NpyFile : StoredArray
         try
         {
             ArrayDecoder decoder = create(part.Header, options);
-            part.Reader(_state.Source, decoder, options.Reading, cancellationToken).Read();
+            part.Reader(Current.Source, decoder, options.Reading, cancellationToken).Read();
             return decoder;
         }
         catch (NpyFormatException e) when (e.AddPath(Path))
@@ -154,22 +172,23 @@ public sealed class NpyFile : StoredArray
 
     internal override async Task<ArrayDecoder> ReadPartAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
-        if (!_state.Source.IsAwaited)
+        if (!Current.Source.IsAwaited)
             return await Task.Run(() => ReadPart(part, create, options, cancellationToken), cancellationToken).ConfigureAwait(false);
         ArrayDecoder decoder = create(part.Header, options);
-        await part.Reader(_state.Source, decoder, options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
+        await part.Reader(Current.Source, decoder, options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
         return decoder;
     }
 
     private protected override void Close()
     {
+        _disposed = true;
         if (!_leaveOpen)
             _source.Dispose();
     }
 
     private (ArrayDecoder Decoder, PayloadReader Reader) WholeReader(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
     {
-        State state = _state;
+        State state = Current;
         NpyHeader header = state.Elements.Header;
         ArrayDecoder decoder = create(header, options);
         return (decoder, new PayloadReader(state.Source, header.DataOffset, decoder, options.Reading, cancellationToken));
@@ -197,7 +216,8 @@ public sealed class NpyFile : StoredArray
         for (int reads = 1; ; reads++)
         {
             PayloadSource payload = source.ToPayload();
-            NpyHeader header = ArrayReader.ReadHeader(payload, options) ?? NpyHeader.Parse([]);
+            byte[] start = new byte[UsualStart];
+            NpyHeader header = ArrayReader.ReadHeader(new PrefixedSource(start.AsMemory(0, payload.Read(0, start)), payload), options) ?? NpyHeader.Parse([]);
             if (IsSettled(last, header, payload.Length, reads))
                 return new State(payload, StoredElements.Of(header));
             last = header;
@@ -210,7 +230,9 @@ public sealed class NpyFile : StoredArray
         for (int reads = 1; ; reads++)
         {
             PayloadSource payload = source.ToPayload();
-            NpyHeader header = await ArrayReader.ReadHeaderAsync(payload, options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([]);
+            byte[] start = new byte[UsualStart];
+            int count = await payload.ReadAsync(0, start, cancellationToken).ConfigureAwait(false);
+            NpyHeader header = await ArrayReader.ReadHeaderAsync(new PrefixedSource(start.AsMemory(0, count), payload), options, cancellationToken).ConfigureAwait(false) ?? NpyHeader.Parse([]);
             if (IsSettled(last, header, payload.Length, reads))
                 return new State(payload, StoredElements.Of(header));
             last = header;

@@ -38,7 +38,7 @@ public sealed record NpyReadOptions
     /// <summary>Whether bytes after the array are an error. By default they are ignored, as in NumPy.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>The maximum number of threads that read one array; 0 (the default) for as many as help.</summary>
+    /// <summary>The maximum number of threads that read one array; 0 (the default) for as many as help. For a <see cref="ByteSource"/> that is awaited it is the number of requests in flight; 0 for four.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxThreads { get; init => field = NotNegative(value); }
 

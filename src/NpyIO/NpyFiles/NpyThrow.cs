@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Errors;
 using NpyIO.IO;
 
 namespace NpyIO.NpyFiles;
@@ -11,7 +12,9 @@ internal static class NpyThrow
         $"The array holds Python objects (dtype {dtype.Descr}), whose data are one pickle: Load() reads it, and the array that it returns has parts.");
 
     [DoesNotReturn]
-    internal static void NoBlocks() => throw new InvalidOperationException("The array is a single element, without rows; Load() reads it.");
+    internal static void NoBlocks(ReadOnlySpan<long> shape) => throw new InvalidOperationException(shape.IsEmpty
+        ? "The array is a single element, without rows; Load() reads it."
+        : $"The array belongs to a single record, without rows; its shape {PythonText.Shape(shape)} is that of a field. Load() reads it, Read(...) a part of it.");
 
     [DoesNotReturn]
     internal static void DestinationTooShort(int length, long count, string parameter) => throw new ArgumentException(
@@ -21,6 +24,10 @@ internal static class NpyThrow
     internal static MappedArray PartAlone(bool isSlice) => throw new NotSupportedException(isSlice
         ? "A part is mapped with the whole: Map() the array that it is a part of, and slice that."
         : "A field is mapped with its records: Map() the array that it is a field of, and take the field of that.");
+
+    [DoesNotReturn]
+    internal static void NotOpenForWriting() => throw new NotSupportedException(
+        "The file that the array was opened from is open for reading only, so it cannot be mapped for ReadWrite: Npy.Map(path, MapAccess.ReadWrite) opens it for writing, and MapAccess.CopyOnWrite needs no writing.");
 
     /// <summary>Throws if the elements that the header counts are not all there.</summary>
     internal static void RequireFits(NpyHeader header, long length)

@@ -12,7 +12,10 @@ public abstract partial class StoredArray
     /// Reads the array in blocks of rows, in the memory of two blocks whatever its size: while one is used, the next is read. The rows of a Fortran-order file, which lie side by side, are its
     /// columns: there each block has a range of the last axis.
     /// </summary>
-    /// <remarks>New memory for every block costs more than reading it from the page cache. To go faster, read into one buffer: <see cref="Read{T}(Span{T}, ReadOnlySpan{Slice})"/>.</remarks>
+    /// <remarks>
+    /// <see cref="NpyReadOptions.Progress"/> counts over all blocks, up to the bytes of the array; it is reported by the thread that reads ahead. New memory for every block costs more than
+    /// reading it from the page cache. To go faster, read into one buffer: <see cref="Read{T}(Span{T}, ReadOnlySpan{Slice})"/>.
+    /// </remarks>
     /// <typeparam name="T">The CLR type of the elements.</typeparam>
     /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
     /// <returns>The blocks. Each owns its memory, and has all axes of the array. Reading begins with the enumeration.</returns>
@@ -43,7 +46,7 @@ public abstract partial class StoredArray
         Throw.IfLess(rows, 1);
         StoredElements elements = Elements;
         if (elements.RowAxis < 0)
-            NpyThrow.NoBlocks();
+            NpyThrow.NoBlocks(elements.Layout.Shape);
         if (elements.Header.DType.HasObject)
             NpyThrow.ObjectsInParts(elements.Header.DType);
         return new BlockPlan(elements, rows);
@@ -51,7 +54,8 @@ public abstract partial class StoredArray
 
     private IEnumerable<TArray> EnumerateBlocks<TArray>(BlockPlan plan, DecoderFactory create, Func<StoredPart, ArrayDecoder, TArray> take)
     {
-        using PartReader parts = OpenParts(Options);
+        BlockProgress? progress = BlockProgress.For(Options);
+        using PartReader parts = OpenParts(BlockProgress.Options(progress, Options));
         using var stop = new CancellationTokenSource();
         Task<TArray>? next = null;
         try
@@ -76,6 +80,7 @@ public abstract partial class StoredArray
 
         TArray Read(long number)
         {
+            progress?.Next();
             StoredPart part = plan.Part(number);
             return take(part, parts.Read(part, create, stop.Token));
         }
@@ -89,7 +94,8 @@ public abstract partial class StoredArray
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(given, cancellationToken);
-        using PartReader parts = await OpenPartsAsync(Options, stop.Token).ConfigureAwait(false);
+        BlockProgress? progress = BlockProgress.For(Options);
+        using PartReader parts = await OpenPartsAsync(BlockProgress.Options(progress, Options), stop.Token).ConfigureAwait(false);
         Task<TArray>? next = null;
         try
         {
@@ -111,6 +117,7 @@ public abstract partial class StoredArray
 
         async Task<TArray> ReadAsync(long number)
         {
+            progress?.Next();
             StoredPart part = plan.Part(number);
             return take(part, await parts.ReadAsync(part, create, stop.Token).ConfigureAwait(false));
         }
@@ -126,8 +133,32 @@ public abstract partial class StoredArray
         internal StoredPart Part(long number)
         {
             var index = new Slice[elements.RowAxis + 1];
-            index[^1] = new Slice(number * rows, Math.Min(Length, (number + 1) * rows));
+            long first = number * rows;
+            index[^1] = new Slice(first, first + Math.Min(rows, Length - first));
             return new StoredPart(elements, index);
+        }
+    }
+
+    /// <summary>Counts on over blocks that are read one after the other, of which each counts from 0.</summary>
+    private sealed class BlockProgress(IProgress<long> whole) : IProgress<long>
+    {
+        private long _before;
+        private long _inBlock;
+
+        public void Report(long value)
+        {
+            _inBlock = value;
+            whole.Report(_before + value);
+        }
+
+        internal static BlockProgress? For(NpyReadOptions options) => options.Progress is { } whole ? new BlockProgress(whole) : null;
+
+        internal static NpyReadOptions Options(BlockProgress? progress, NpyReadOptions options) => progress is null ? options : options with { Progress = progress };
+
+        internal void Next()
+        {
+            _before += _inBlock;
+            _inBlock = 0;
         }
     }
 }

@@ -45,23 +45,23 @@ public abstract partial class StoredArray : IDisposable
 
     /// <summary>One field of every record. Only its bytes are copied; where records are short, they are read whole.</summary>
     /// <param name="field">The field's name, or its title.</param>
-    /// <returns>The field as an array of its own; it needs no disposing, but this array must stay open.</returns>
+    /// <returns>The field as an array of its own; it needs no disposing, but this array must stay open. It has the rows that this array has, also after <see cref="NpyFile.Refresh"/>.</returns>
     /// <exception cref="ArgumentException">There is no such field.</exception>
     public StoredArray this[string field]
     {
         get
         {
             ArgumentNullException.ThrowIfNull(field);
-            return new StoredView(this, Elements.Field(field), isSlice: false);
+            return new StoredView(this, Elements.Field(field), field);
         }
     }
 
     /// <summary>A part of the array, of which nothing is read yet: <c>stored[1000..2000, ^1].Blocks&lt;float&gt;(10)</c>. NumPy's basic indexing.</summary>
     /// <param name="index">As of an array in memory. Axes that are not mentioned follow.</param>
-    /// <returns>The part as an array of its own; it needs no disposing, but this array must stay open.</returns>
+    /// <returns>The part as an array of its own, of the rows that are there now; it needs no disposing, but this array must stay open.</returns>
     /// <exception cref="ArgumentException">The index mentions more axes than the array has, or has two ellipses.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number or a C# range is outside its axis. Python's slices (<see cref="Slice(long?, long?, long)"/>) are clamped.</exception>
-    public StoredArray this[params ReadOnlySpan<Slice> index] => new StoredView(this, Elements.Index(index), isSlice: true);
+    public StoredArray this[params ReadOnlySpan<Slice> index] => new StoredView(this, Elements.Index(index), name: null);
 
     /// <summary>
     /// Maps the array, so that it is read page by page on access: <c>np.load(path, mmap_mode='r')</c>, which NumPy does not support for archives. In the file's order and byte order.
@@ -111,12 +111,30 @@ public abstract partial class StoredArray : IDisposable
     internal virtual ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken) => new(OpenParts(options));
 }
 
-/// <summary>A field or a part of another stored array, which does the reading.</summary>
-internal sealed class StoredView(StoredArray array, StoredElements elements, bool isSlice) : StoredArray(array.Options)
+/// <summary>A field of another stored array, or a part of one, which does the reading.</summary>
+internal sealed class StoredView(StoredArray array, StoredElements elements, string? name) : StoredArray(array.Options)
 {
-    internal override StoredElements Elements => elements;
+    private volatile Tuple<StoredElements, StoredElements>? _found;
 
-    public override MappedArray Map(MapAccess access = MapAccess.Read) => NpyThrow.PartAlone(isSlice);
+    private bool IsSlice => name is null;
+
+    // The records are others after they have been refreshed; a part stays the one that it was.
+    internal override StoredElements Elements
+    {
+        get
+        {
+            if (name is null)
+                return elements;
+            StoredElements all = array.Elements;
+            if (_found is { } found && ReferenceEquals(found.Item1, all))
+                return found.Item2;
+            StoredElements own = all.Field(name);
+            _found = Tuple.Create(all, own);
+            return own;
+        }
+    }
+
+    public override MappedArray Map(MapAccess access = MapAccess.Read) => NpyThrow.PartAlone(IsSlice);
 
     internal override ArrayDecoder ReadWhole(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) => throw new UnreachableException();
 
@@ -129,14 +147,14 @@ internal sealed class StoredView(StoredArray array, StoredElements elements, boo
         array.ReadPartAsync(part, create, options, cancellationToken);
 
     internal override PartReader OpenParts(NpyReadOptions options) =>
-        !elements.IsForward ? base.OpenParts(options) : isSlice ? new UncheckedParts(array.OpenParts(options), options) : array.OpenParts(options);
+        !Elements.IsForward ? base.OpenParts(options) : IsSlice ? new UncheckedParts(array.OpenParts(options), options) : array.OpenParts(options);
 
     internal override async ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken)
     {
-        if (!elements.IsForward)
+        if (!Elements.IsForward)
             return base.OpenParts(options);
         PartReader parts = await array.OpenPartsAsync(options, cancellationToken).ConfigureAwait(false);
-        return isSlice ? new UncheckedParts(parts, options) : parts;
+        return IsSlice ? new UncheckedParts(parts, options) : parts;
     }
 
     /// <summary>Does not read to the end of the whole array, only to check it.</summary>

@@ -92,6 +92,8 @@ internal sealed class StoredSource : EntrySource
 
     internal override bool IsPositional => _archive.IsPositional;
 
+    internal override bool IsConcurrent => _archive.IsConcurrent;
+
     internal override int Read(long offset, Span<byte> destination)
     {
         destination = destination[..CountOf(offset, destination.Length)];
@@ -121,6 +123,8 @@ internal sealed class StoredSource : EntrySource
         destination = destination[..CountOf(offset, destination.Length)];
         if (destination.IsEmpty)
             return 0;
+        if (IsChecked && !IsConcurrent)
+            destination = destination[..Math.Min(CheckedLength, destination.Length)];
         int count = offset < _head.Length
             ? FromHead((int)offset, destination.Span)
             : await _archive.ReadAsync(Entry.DataOffset + offset, destination, cancellationToken).ConfigureAwait(false);

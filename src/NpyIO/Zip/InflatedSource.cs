@@ -157,6 +157,7 @@ internal sealed class CompressedWindow(PayloadSource archive, string name, long 
 
     private ReadOnlyMemory<byte> _ready = head;
     private byte[] _buffer = [];
+    private long _pieceLength = PieceLength;
     private long _offset = offset + head.Length;
     private long _left = length - head.Length;
 
@@ -195,7 +196,10 @@ internal sealed class CompressedWindow(PayloadSource archive, string name, long 
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        ArrayPool<byte>.Shared.Return(_buffer);
+
+        // Not if reading failed: a cancelled read may still write to it.
+        if (!HasFailed)
+            ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _ready = default;
     }
@@ -204,8 +208,16 @@ internal sealed class CompressedWindow(PayloadSource archive, string name, long 
 
     private Memory<byte> Room()
     {
-        if (_buffer.Length == 0)
-            _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(_left, PieceLength));
+        int wanted = (int)Math.Min(_left, _pieceLength);
+        if (_buffer.Length < wanted)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = ArrayPool<byte>.Shared.Rent(wanted);
+        }
+
+        // If each read costs a round trip: a header needs little, and a long entry then takes few.
+        if (archive.IsConcurrent)
+            _pieceLength = Math.Max(_pieceLength, Math.Min(2 * _pieceLength, PayloadReader.MaxRequest));
         return _buffer.AsMemory(0, (int)Math.Min(_left, _buffer.Length));
     }
 

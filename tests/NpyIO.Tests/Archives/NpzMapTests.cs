@@ -119,7 +119,7 @@ public sealed class NpzMapTests
         using NpzFile npz = Npz.Open(new MemoryStream(ZipBytes.Of(isDeflated: false, ("x.npy", Numbers))));
 
         Assert.Equal(
-            "Entry 'x.npy' cannot be mapped: its archive was opened from a stream that is not a file. Load() and Read() read it; open the archive by its path to map it.",
+            "Entry 'x.npy' cannot be mapped: its archive was opened from a stream or a source of bytes that is not a file. Load() and Read() read it; open the archive by its path to map it.",
             Assert.Throws<NotSupportedException>(() => npz.GetEntry("x").Map()).Message);
     }
 

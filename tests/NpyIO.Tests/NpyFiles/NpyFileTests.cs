@@ -88,7 +88,7 @@ public sealed class NpyFileTests
     [Fact]
     public void Read_Disposed_Throws()
     {
-        foreach (string kind in StoredSources.All.Keys.Where(kind => kind != "memory"))
+        foreach (string kind in StoredSources.All.Keys)
         {
             StoredSources.Held held = StoredSources.All[kind](Numbers);
             StoredArray array = held.Array;
@@ -97,6 +97,25 @@ public sealed class NpyFileTests
             Assert.Throws<ObjectDisposedException>(() => array.Read(0));
             Assert.Throws<ObjectDisposedException>(() => array.Load());
             Assert.Equal([4, 3], array.Shape.ToArray());
+        }
+    }
+
+    /// <summary>What stays open is the caller's, but the array over it is closed.</summary>
+    [Fact]
+    public async Task Read_DisposedOverASourceLeftOpen_Throws()
+    {
+        foreach (NpyFile array in (NpyFile[])[Npy.Open(new BytesSource(Numbers), leaveOpen: true), Npy.Open(new MemoryStream(Numbers), leaveOpen: true), Npy.Open(Numbers)])
+        {
+            array.Dispose();
+
+            Assert.Throws<ObjectDisposedException>(() => array.Read(0));
+            Assert.Throws<ObjectDisposedException>(() => array.Load());
+            Assert.Throws<ObjectDisposedException>(() => array.Blocks<int>(1).Count());
+            Assert.Throws<ObjectDisposedException>(() => array.Refresh());
+            Assert.Throws<ObjectDisposedException>(() => array.Map());
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => array.ReadAsync(default, 0));
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => array.LoadAsync());
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => array.RefreshAsync());
         }
     }
 
@@ -142,6 +161,25 @@ public sealed class NpyFileTests
         Assert.Equal([15, 16, 17], file.Read<int>(^1).ToArray());
         Assert.False(await file.RefreshAsync());
         Assert.Equal(18, (await file.LoadAsync()).Count);
+    }
+
+    [Fact]
+    public void Refresh_RecordsThatGrew_TheFieldFollows()
+    {
+        DType dtype = DType.Struct(new Field("a", DType.Int32), new Field("b", DType.Float64));
+        using var path = new TempFile(Npy.Save(NdArray.Create(dtype, 2)));
+        using NpyFile file = Npy.Open(path.Path);
+        StoredArray field = file["a"];
+        NdArray more = NdArray.Create(dtype, 1);
+        more["a"].Set(7, 0);
+        Npy.Append(path.Path, more);
+
+        Assert.Equal([2], field.Shape.ToArray());
+        Assert.True(file.Refresh());
+
+        Assert.Equal([3], field.Shape.ToArray());
+        Assert.Equal([0, 0, 7], field.Load<int>());
+        Assert.Equal([7], field.Read<int>(2..));
     }
 
     /// <summary>A header that is being written can be seen half written: it counts when two reads agree and the data are there.</summary>

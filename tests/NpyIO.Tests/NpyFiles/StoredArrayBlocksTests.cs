@@ -46,6 +46,59 @@ public sealed class StoredArrayBlocksTests
         Assert.Equal([2, 2, 1], file["a"].Blocks<int>(2).Select(block => block.Count));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Blocks_Progress_RisesToTheWhole(string kind)
+    {
+        byte[] content = NpyBytes.Integers("(70, 30, 10)", 21_000);
+        var progress = new Recorder();
+        using StoredSources.Held held = StoredSources.With(kind, content, new NpyReadOptions { Progress = progress });
+
+        foreach (NdArray<int> _ in held.Array.Blocks<int>(8))
+        {
+        }
+
+        AssertRises(progress, 84_000);
+        await foreach (NdArray<int> _ in held.Array.BlocksAsync<int>(8))
+        {
+        }
+
+        AssertRises(progress, 84_000);
+
+        static void AssertRises(Recorder progress, long total)
+        {
+            Assert.True(progress.Reports.Count >= 9);
+            Assert.Equal(progress.Reports.Order(), progress.Reports);
+            Assert.Equal(total, progress.Reports[^1]);
+            progress.Reports.Clear();
+        }
+    }
+
+    /// <summary>The end of the last block is computed without passing what a long holds.</summary>
+    [Fact]
+    public void Blocks_RowsBeyondAnyArray_AreOneBlock()
+    {
+        using NpyFile file = Npy.Open(NpyBytes.Integers("(4, 3)", 12));
+
+        Assert.Equal([4L], file.Blocks<int>(long.MaxValue).Select(block => block.Shape[0]));
+        Assert.Equal([3L, 1L], file.Blocks<int>(3).Select(block => block.Shape[0]));
+        const long Half = long.MaxValue / 2 + 2;
+        using NpyFile empty = Npy.Open(new NpyHeader(DType.UInt8, [long.MaxValue, 0L], fortranOrder: false).ToBytes());
+        Assert.Equal([Half, long.MaxValue - Half], empty.Blocks<byte>(Half).Select(block => block.Shape[0]));
+    }
+
+    [Fact]
+    public void Blocks_FieldOfASingleRecord_SaysWhy()
+    {
+        NdArray record = NdArray.Create(DType.Struct(new Field("a", DType.SubArray(DType.Int32, 3))), 1).Reshape();
+        using NpyFile file = Npy.Open(Npy.Save(record));
+
+        Assert.Equal("The array is a single element, without rows; Load() reads it.", Assert.Throws<InvalidOperationException>(() => file.Blocks<int>(1)).Message);
+        Assert.Equal(
+            "The array belongs to a single record, without rows; its shape (3,) is that of a field. Load() reads it, Read(...) a part of it.",
+            Assert.Throws<InvalidOperationException>(() => file["a"].Blocks<int>(1)).Message);
+    }
+
     [Fact]
     public void Blocks_LeftEarly_EndsReading()
     {

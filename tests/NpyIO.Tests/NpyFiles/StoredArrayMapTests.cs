@@ -41,6 +41,31 @@ public sealed class StoredArrayMapTests
         Assert.Equal(Enumerable.Range(0, 12), mapped.As<int>());
     }
 
+    /// <summary>What was opened by a handle that cannot write says which call can.</summary>
+    [Fact]
+    public void Map_OpenForReadingOnly_SaysHowToWrite()
+    {
+        using var path = new TempFile(Numbers);
+        foreach (NpyFile file in (NpyFile[])[Npy.Open(new FileByteSource(path.Path)), Npy.Open(new FileStream(path.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))])
+        {
+            using (file)
+            {
+                Assert.Equal(
+                    "The file that the array was opened from is open for reading only, so it cannot be mapped for ReadWrite: Npy.Map(path, MapAccess.ReadWrite) opens it for writing, and MapAccess.CopyOnWrite needs no writing.",
+                    Assert.Throws<NotSupportedException>(() => file.Map(MapAccess.ReadWrite)).Message);
+                using MappedArray copy = file.Map(MapAccess.CopyOnWrite);
+                copy.As<int>()[0, 0] = 77;
+                using MappedArray read = file.Map();
+                Assert.Equal(Enumerable.Range(0, 12), read.As<int>());
+            }
+        }
+
+        using NpyFile writable = Npy.Open(new FileStream(path.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite));
+        using (MappedArray mapped = writable.Map(MapAccess.ReadWrite))
+            mapped.As<int>()[0, 0] = 78;
+        Assert.Equal(78, Npy.Load<int>(path.Path)[0, 0]);
+    }
+
     [Fact]
     public void Map_FileReplacedSince_IsNotWritten()
     {

@@ -32,6 +32,12 @@ internal static class RoundTrips
         all.Add((".npy saved asynchronously", await Npy.LoadAsync(other)));
         foreach (SourceKind kind in Sources.Kinds.Where(kind => kind is not (SourceKind.OneByte or SourceKind.OneByteAsync)))
             all.Add(($".npy from {kind}", await Sources.LoadAsync(kind, content)));
+        using (NpyFile awaited = await Npy.OpenAsync(new AwaitedSource(content)))
+        {
+            all.Add((".npy awaited", await awaited.LoadAsync()));
+            all.Add((".npy awaited in parts", Joined(await awaited.ReadAsync(default, ..(Index)(int)(array.Shape[0] / 2)), await awaited.ReadAsync(default, (Index)(int)(array.Shape[0] / 2)..), array)));
+        }
+
         all.Add((".npy in pieces", Npy.Load(new PartialStream(content, 1021))));
         all.Add((".npy as stored", Npy.Load(path, NpyReadOptions.AsStored)));
         all.Add((".npy by one thread", Npy.Load(path, new NpyReadOptions { MaxThreads = 1 })));

@@ -5,42 +5,55 @@ namespace NpyIO.Tests.Support;
 /// <summary>Every way to hold a stored array: given the content of a .npy file, the open array, and what has to stay open with it.</summary>
 internal static class StoredSources
 {
-    internal static Dictionary<string, Func<byte[], Held>> All { get; } = new()
+    private static readonly Dictionary<string, Func<byte[], NpyReadOptions?, Held>> Ways = new()
     {
-        ["path"] = static content =>
+        ["path"] = static (content, options) =>
         {
             var file = new TempFile(content);
-            NpyFile array = Npy.Open(file.Path);
+            NpyFile array = Npy.Open(file.Path, options);
             return new Held(array, array, file);
         },
-        ["stream"] = static content => Of(Npy.Open(Sources.Later(content))),
-        ["memory"] = static content => Of(Npy.Open(content)),
-        ["source"] = static content => Of(Npy.Open(new BytesSource(content))),
-        ["cached source"] = static content => Of(Npy.Open(new CachedByteSource(new BytesSource(content), blockLength: 100, maxBlocks: 7))),
-        ["entry, stored"] = static content => OfArchive(ZipBytes.Of(false, ("a.npy", content))),
-        ["entry, deflated"] = static content => OfArchive(ZipBytes.Of(true, ("a.npy", content))),
-        ["entry, indexed"] = static content => OfArchive(new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, BlockOf(content)).ToBytes()),
-        ["entry, bzip2"] = static content => OfArchive(Bzip2(content)),
-        ["entry of a stream, stored"] = static content => OfStream(ZipBytes.Of(false, ("a.npy", content))),
-        ["entry of a stream, deflated"] = static content => OfStream(ZipBytes.Of(true, ("a.npy", content))),
-        ["entry of a stream, indexed"] = static content => OfStream(new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, BlockOf(content)).ToBytes()),
+        ["stream"] = static (content, options) => Of(Npy.Open(Sources.Later(content), options)),
+        ["memory"] = static (content, options) => Of(Npy.Open(content, options)),
+        ["source"] = static (content, options) => Of(Npy.Open(new BytesSource(content), options)),
+        ["cached source"] = static (content, options) => Of(Npy.Open(new CachedByteSource(new BytesSource(content), blockLength: 100, maxBlocks: 7), options)),
+        ["entry, stored"] = static (content, options) => OfArchive(ZipBytes.Of(false, ("a.npy", content)), options),
+        ["entry, deflated"] = static (content, options) => OfArchive(ZipBytes.Of(true, ("a.npy", content)), options),
+        ["entry, indexed"] = static (content, options) => OfArchive(new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, BlockOf(content)).ToBytes(), options),
+        ["entry, bzip2"] = static (content, options) => OfArchive(Bzip2(content), options),
+        ["entry of a stream, stored"] = static (content, options) => OfStream(ZipBytes.Of(false, ("a.npy", content)), options),
+        ["entry of a stream, deflated"] = static (content, options) => OfStream(ZipBytes.Of(true, ("a.npy", content)), options),
+        ["entry of a stream, indexed"] = static (content, options) => OfStream(new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, BlockOf(content)).ToBytes(), options),
+        ["entry of a source, stored"] = static (content, options) => OfSource(ZipBytes.Of(false, ("a.npy", content)), options),
+        ["entry of a source, deflated"] = static (content, options) => OfSource(ZipBytes.Of(true, ("a.npy", content)), options),
+        ["entry of a source, indexed"] = static (content, options) => OfSource(new ZipBytes().AddIndexed("a.npy", content, NpyHeader.Parse(content).DataOffset, BlockOf(content)).ToBytes(), options),
     };
+
+    internal static Dictionary<string, Func<byte[], Held>> All { get; } = Ways.ToDictionary(way => way.Key, way => (Func<byte[], Held>)(content => way.Value(content, null)));
+
+    internal static Held With(string kind, byte[] content, NpyReadOptions options) => Ways[kind](content, options);
 
     // The index of an archive's entry has room for some thousand blocks.
     private static int BlockOf(byte[] content) => Math.Max(1000, content.Length / 1000);
 
     private static Held Of(NpyFile file) => new(file, file);
 
-    private static Held OfArchive(byte[] archive)
+    private static Held OfArchive(byte[] archive, NpyReadOptions? options)
     {
         var path = new TempFile(archive);
-        NpzFile file = Npz.Open(path.Path);
+        NpzFile file = Npz.Open(path.Path, options);
         return new Held(file["a"], file, path);
     }
 
-    private static Held OfStream(byte[] archive)
+    private static Held OfSource(byte[] archive, NpyReadOptions? options)
     {
-        NpzFile file = Npz.Open(new MemoryStream(archive));
+        NpzFile file = Npz.Open(new BytesSource(archive), options);
+        return new Held(file["a"], file);
+    }
+
+    private static Held OfStream(byte[] archive, NpyReadOptions? options)
+    {
+        NpzFile file = Npz.Open(new MemoryStream(archive), options);
         return new Held(file["a"], file);
     }
 
