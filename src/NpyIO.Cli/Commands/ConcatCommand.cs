@@ -68,9 +68,9 @@ internal static class ConcatCommand
             {
                 output.Write(arrays.Header.ToBytes());
                 long done = 0;
-                foreach (byte[] bytes in arrays.Bytes())
+                foreach (ReadOnlyMemory<byte> bytes in arrays.Bytes())
                 {
-                    output.Write(bytes);
+                    output.Write(bytes.Span);
                     progress?.Report(done += bytes.Length);
                 }
             },
@@ -81,8 +81,8 @@ internal static class ConcatCommand
 /// <summary>Arrays that are joined along an axis, and what they become.</summary>
 internal sealed class JoinedArrays : IDisposable
 {
-    /// <summary>The size of the blocks that are joined at once, in bytes, unless positions are longer.</summary>
-    private const long BlockLength = 1 << 20;
+    /// <summary>The size of the blocks that are joined at once, in bytes, unless rows are longer.</summary>
+    internal static readonly Threshold BlockLength = new(1 << 20);
 
     private readonly List<(string File, InputFile Input, InputArray Array)> _parts = [];
     private readonly int _axis;
@@ -109,14 +109,19 @@ internal sealed class JoinedArrays : IDisposable
 
     internal NpyHeader Header { get; }
 
-    private int RowAxis => Header.FortranOrder ? Header.Shape.Length - 1 : 0;
-
-    /// <summary>The bytes behind the header, in pieces.</summary>
-    internal IEnumerable<byte[]> Bytes()
+    /// <summary>The bytes behind the header, in pieces; each is valid until the next.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> Bytes()
     {
         Order order = Header.FortranOrder ? Order.Fortran : Order.C;
-        foreach (NdArray block in _axis == RowAxis ? OneAfterAnother() : SideBySide())
-            yield return block.ToBytes(order);
+        byte[] buffer = [];
+        foreach (NdArray block in Blocks(_parts.ConvertAll(part => (part.File, part.Array)), [.. Header.Shape], _axis))
+        {
+            int length = checked((int)block.NBytes);
+            if (buffer.Length < length)
+                buffer = new byte[length];
+            block.CopyTo(buffer, order);
+            yield return buffer.AsMemory(0, length);
+        }
     }
 
     public void Dispose()
@@ -163,11 +168,33 @@ internal sealed class JoinedArrays : IDisposable
             throw new ToolException($"its shape {PythonText.Shape(array.Shape)} does not fit that of '{name}', {PythonText.Shape(first.Shape)}: only axis {axis} can differ");
     }
 
-    private IEnumerable<NdArray> OneAfterAnother()
+    /// <summary>The elements in the order of the result, a block of them at a time.</summary>
+    private IEnumerable<NdArray> Blocks(List<(string File, InputArray Array)> parts, long[] shape, int axis)
     {
-        foreach ((string file, _, InputArray array) in _parts)
+        bool fortranOrder = Header.FortranOrder;
+        ReadOnlySpan<long> slower = fortranOrder ? shape.AsSpan(axis + 1) : shape.AsSpan(0, axis);
+        if (!slower.ContainsAnyExcept(1))
+            return OneAfterAnother(parts);
+        int rowAxis = fortranOrder ? shape.Length - 1 : 0;
+        long[] row = [.. shape[..rowAxis], .. shape[(rowAxis + 1)..]];
+        long length = row.Aggregate((long)Header.DType.ItemSize, (product, count) => product * count);
+        return length > InputArray.MaxRowLength ? RowByRow(parts, shape[rowAxis], row, fortranOrder ? axis : axis - 1) : SideBySide(parts, shape, axis, rowAxis, Math.Max(1, BlockLength / Math.Max(1, length)));
+    }
+
+    private IEnumerable<NdArray> RowByRow(List<(string File, InputArray Array)> parts, long rows, long[] shape, int axis)
+    {
+        for (long row = 0; row < rows; row++)
         {
-            using IEnumerator<NdArray> blocks = array.Along(_axis).GetEnumerator();
+            foreach (NdArray block in Blocks(parts.ConvertAll(part => (part.File, part.Array.At(row, Header.FortranOrder))), shape, axis))
+                yield return block;
+        }
+    }
+
+    private IEnumerable<NdArray> OneAfterAnother(List<(string File, InputArray Array)> parts)
+    {
+        foreach ((string file, InputArray array) in parts)
+        {
+            using IEnumerator<NdArray> blocks = array.Pieces(Header.FortranOrder).GetEnumerator();
             while (FileFailedException.Concerning(file, blocks.MoveNext))
                 yield return blocks.Current.DType.Equals(Header.DType) ? blocks.Current : Converted(blocks.Current);
         }
@@ -181,14 +208,13 @@ internal sealed class JoinedArrays : IDisposable
         return converted;
     }
 
-    private IEnumerable<NdArray> SideBySide()
+    private IEnumerable<NdArray> SideBySide(List<(string File, InputArray Array)> parts, long[] shape, int axis, int rowAxis, long count)
     {
-        long count = Math.Max(1, BlockLength / Math.Max(1, Header.NBytes / Math.Max(1, Header.Shape[RowAxis])));
-        List<(string File, IEnumerator<NdArray> Blocks)> sources = _parts.ConvertAll(part => (part.File, part.Array.Positions(RowAxis, count).GetEnumerator()));
+        List<(string File, IEnumerator<NdArray> Blocks)> sources = parts.ConvertAll(part => (part.File, part.Array.Positions(rowAxis, count).GetEnumerator()));
         try
         {
-            for (long first = 0; first < Header.Shape[RowAxis]; first += count)
-                yield return Join(sources, Math.Min(count, Header.Shape[RowAxis] - first));
+            for (long first = 0; first < shape[rowAxis]; first += count)
+                yield return Join(sources, [.. shape[..rowAxis], Math.Min(count, shape[rowAxis] - first), .. shape[(rowAxis + 1)..]], axis);
         }
         finally
         {
@@ -197,18 +223,16 @@ internal sealed class JoinedArrays : IDisposable
         }
     }
 
-    private NdArray Join(List<(string File, IEnumerator<NdArray> Blocks)> sources, long rows)
+    private NdArray Join(List<(string File, IEnumerator<NdArray> Blocks)> sources, long[] shape, int axis)
     {
-        long[] shape = [.. Header.Shape];
-        shape[RowAxis] = rows;
         var joined = NdArray.Create(Header.DType, shape);
-        var index = new Slice[_axis + 1];
+        var index = new Slice[axis + 1];
         long at = 0;
         foreach ((string file, IEnumerator<NdArray> blocks) in sources)
         {
             FileFailedException.Concerning(file, blocks.MoveNext);
-            long end = at + blocks.Current.Shape[_axis];
-            index[_axis] = new Slice(at, end);
+            long end = at + blocks.Current.Shape[axis];
+            index[axis] = new Slice(at, end);
             joined[index] = blocks.Current;
             at = end;
         }

@@ -6,10 +6,10 @@ namespace NpyIO.Cli.Input;
 internal abstract class InputArray : IDisposable
 {
     /// <summary>About how many bytes are read at once, if rows are not longer.</summary>
-    private const long BlockLength = 4 << 20;
+    internal static readonly Threshold BlockLength = new(1 << 20);
 
     /// <summary>Longer rows are divided, in bytes.</summary>
-    private const long MaxRowLength = 256 << 20;
+    internal static readonly Threshold MaxRowLength = new(256 << 20);
 
     internal abstract DType DType { get; }
 
@@ -44,15 +44,23 @@ internal abstract class InputArray : IDisposable
 
     internal abstract NdArray Load();
 
-    /// <summary>Positions of an axis, about <paramref name="length"/> bytes of them at once.</summary>
-    internal IEnumerable<NdArray> Along(int axis, long length = BlockLength)
-    {
-        long some = Math.Max(1, length / Math.Max(1, NBytes / Math.Max(1, Shape[axis])));
-        return Positions(axis, some);
-    }
+    /// <summary>Positions of an axis, as many at once as a block has room for.</summary>
+    internal IEnumerable<NdArray> Along(int axis) => Positions(axis, Math.Max(1, BlockLength / Math.Max(1, NBytes / Math.Max(1, Shape[axis]))));
 
     /// <summary>A fixed number of positions of an axis at once.</summary>
     internal IEnumerable<NdArray> Positions(int axis, long count) => axis == RowAxis ? Blocks(count) : Slices(axis, count);
+
+    /// <summary>The elements in C or Fortran order, a block of them at a time: each is an array in that order.</summary>
+    internal IEnumerable<NdArray> Pieces(bool fortranOrder)
+    {
+        if (NBytes <= BlockLength || Rank == 0)
+            return [Load()];
+        int axis = fortranOrder ? Rank - 1 : 0;
+        return NBytes / Shape[axis] <= MaxRowLength ? Along(axis) : PiecesOfRows(fortranOrder);
+    }
+
+    /// <summary>A position of the axis that varies slowest.</summary>
+    internal InputArray At(long row, bool fortranOrder) => Part(fortranOrder ? [Slice.Ellipsis, Slice.At(row)] : [Slice.At(row)]);
 
     /// <summary>The bytes in the order in which they lie, a few at a time. Owns this.</summary>
     internal Stream OpenBytes() => new BlockStream(this);
@@ -76,25 +84,18 @@ internal abstract class InputArray : IDisposable
         }
     }
 
-    private IEnumerable<NdArray> Pieces()
+    private IEnumerable<NdArray> PiecesOfRows(bool fortranOrder)
     {
-        if (NBytes <= BlockLength || Rank == 0)
-            return [Load()];
-        return NBytes / Shape[RowAxis] <= MaxRowLength ? Along(RowAxis) : PiecesOfRows();
-    }
-
-    private IEnumerable<NdArray> PiecesOfRows()
-    {
-        for (long row = 0; row < Shape[RowAxis]; row++)
+        for (long row = 0; row < Shape[fortranOrder ? Rank - 1 : 0]; row++)
         {
-            foreach (NdArray piece in Part(FortranOrder ? [Slice.Ellipsis, Slice.At(row)] : [Slice.At(row)]).Pieces())
+            foreach (NdArray piece in At(row, fortranOrder).Pieces(fortranOrder))
                 yield return piece;
         }
     }
 
     private sealed class BlockStream(InputArray array) : ForwardReadStream
     {
-        private readonly IEnumerator<NdArray> _pieces = array.Pieces().GetEnumerator();
+        private readonly IEnumerator<NdArray> _pieces = array.Pieces(array.FortranOrder).GetEnumerator();
         private ReadOnlyMemory<byte> _rest;
 
         public override int Read(Span<byte> buffer)
@@ -156,7 +157,11 @@ internal sealed class StoredInput(StoredArray array) : InputArray
 
     internal override NdArray Load() => array.Load();
 
-    public override void Dispose() => array.Dispose();
+    public override void Dispose()
+    {
+        array.Dispose();
+        base.Dispose();
+    }
 
     protected override InputArray Part(ReadOnlySpan<Slice> index) => new StoredInput(array[index]);
 

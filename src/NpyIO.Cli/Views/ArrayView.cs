@@ -7,9 +7,7 @@ namespace NpyIO.Cli.Views;
 internal sealed class ArrayView
 {
     /// <summary>Parts up to this length are read at once, in bytes.</summary>
-    private const long MaxRead = 1 << 20;
-
-    private const int MaxEdge = 1 << 28;
+    internal static readonly Threshold MaxRead = new(1 << 20);
 
     private readonly NdArray _array;
     private readonly PrintOptions _options;
@@ -28,7 +26,7 @@ internal sealed class ArrayView
     {
         PrintOptions options = terminalWidth is { } width ? PrintOptions.Default with { LineWidth = width } : PrintOptions.Default;
         if (rows is { } count)
-            options = options with { EdgeItems = (int)Math.Clamp((count + 1) / 2, options.EdgeItems, MaxEdge) };
+            options = options with { EdgeItems = (int)Math.Clamp((count + 1) / 2, options.EdgeItems, int.MaxValue / 4) };
         if (array.NBytes < LargeArrays.MinLarge || array.Count <= options.Threshold)
             return new ArrayView(array.Load(), options);
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NpyIO.Arrays;
 using NpyIO.IO;
 using NpyIO.NpyFiles;
 
@@ -85,8 +86,8 @@ public static partial class Npy
     [OverloadResolutionPriority(1)]
     public static void Append<T>(string path, T[] rows, NpyAppendOptions? options = null)
     {
-        if (rows is NdArray[] blocks)
-            Append(path, (IEnumerable<NdArray>)blocks, options);
+        if (BlocksOf(rows) is { } blocks)
+            Append(path, blocks, options);
         else
             ArrayAppender.Append(path, Flat(rows), options);
     }
@@ -111,8 +112,8 @@ public static partial class Npy
     /// <inheritdoc cref="Append{T}(string, T[], NpyAppendOptions?)"/>
     /// <inheritdoc cref="AppendAsync(string, NdArray, NpyAppendOptions?, CancellationToken)" path="/param|/exception"/>
     [OverloadResolutionPriority(1)]
-    public static Task AppendAsync<T>(string path, T[] rows, NpyAppendOptions? options = null, CancellationToken cancellationToken = default) => rows is NdArray[] blocks
-        ? AppendAsync(path, (IEnumerable<NdArray>)blocks, options, cancellationToken)
+    public static Task AppendAsync<T>(string path, T[] rows, NpyAppendOptions? options = null, CancellationToken cancellationToken = default) => BlocksOf(rows) is { } blocks
+        ? AppendAsync(path, blocks, options, cancellationToken)
         : ArrayAppender.AppendAsync(path, Flat(rows), options, cancellationToken);
 
     /// <inheritdoc cref="Append{T}(string, T[], NpyAppendOptions?)"/>
@@ -157,6 +158,14 @@ public static partial class Npy
         using GrowingFile file = await GrowingFile.OpenAsync(path, (options ?? NpyAppendOptions.Default).Wait, cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => ArrayAppender.Repair(file), CancellationToken.None).ConfigureAwait(false);
     }
+
+    // An array of arrays is one of blocks, not of elements.
+    private static IEnumerable<NdArray>? BlocksOf<T>(T[] rows) => rows switch
+    {
+        NdArray[] blocks => blocks,
+        IUntypedArray[] blocks => blocks.Select(block => block?.ToNdArray()!),
+        _ => null,
+    };
 
     private static AppendedRows Shaped(NdArray rows)
     {

@@ -1,5 +1,5 @@
-using NpyIO.Cli.Input;
 using System.Text.Json;
+using NpyIO.Cli.Input;
 using NpyIO.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,6 @@
 using CsCheck;
+using NpyIO.Cli.Commands;
+using NpyIO.Cli.Input;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -13,8 +15,11 @@ public class ConcatTests
     {
         using var folder = new TempFolder();
         string whole = folder.PathOf("whole.npy"), first = folder.PathOf("1.npy"), second = folder.PathOf("2.npy"), third = folder.PathOf("3.npy");
-        Gen.Select(RandomArrays.Contiguous, Gen.Int[0, 100], Gen.Int[0, 100], Gen.Bool).Sample((array, cut, place, isFortran) =>
+        using IDisposable joined = JoinedArrays.BlockLength.Lower(100);
+        using IDisposable block = InputArray.BlockLength.Lower(100);
+        Gen.Select(RandomArrays.Contiguous, Gen.Int[0, 100], Gen.Int[0, 100], Gen.Bool, Gen.OneOf(50, 1000)).Sample((array, cut, place, isFortran, longest) =>
         {
+            using IDisposable row = InputArray.MaxRowLength.Lower(longest);
             if (array.Rank == 0 || array.DType.HasObject)
                 return;
             int axis = place % array.Rank;

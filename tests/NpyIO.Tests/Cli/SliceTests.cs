@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using CsCheck;
 using NpyIO.Cli.Input;
+using NpyIO.Cli.Views;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -25,6 +26,8 @@ public class SliceTests
         string file = Write(folder, kind);
         string json = folder.PathOf("y.json"), npy = folder.PathOf("y.npy"), npz = folder.PathOf("y.npz"), bin = folder.PathOf("y.bin");
         using IDisposable lowered = LargeArrays.MinLarge.Lower(isLong ? 1 : 1 << 20);
+        using IDisposable block = InputArray.BlockLength.Lower(150);
+        using IDisposable row = InputArray.MaxRowLength.Lower(1000);
         RandomIndex.Of([7, 30, 10]).Sample(index =>
         {
             CliRun cat = CliRun.Of("cat", "--json", file, "--slice", index);
@@ -65,6 +68,7 @@ public class SliceTests
         foreach ((string index, string shape) in ((string, string)[])[("...", "(7, 30, 10)"), ("::-1", "(7, 30, 10)"), ("3", "(30, 10)"), (":, :, 2", "(7, 30)"), (":, 5", "(7, 10)"), ("newaxis", "(1, 7, 30, 10)"), ("..., newaxis", "(7, 30, 10, 1)"), ("1:, :, ::3", "(6, 30, 4)")])
         {
             using IDisposable lowered = LargeArrays.MinLarge.Lower(isLong ? 1 : 1 << 20);
+            using IDisposable read = ArrayView.MaxRead.Lower(200);
             CliRun run = CliRun.Of("cat", file, "--slice", index);
             Assert.Equal(new CliRun(0, $"{(kind is "stored" or "deflated" ? $"a: int32, shape {shape}\n" : "")}{Array[Slice.ParseIndex(index)]}\n", ""), run);
         }
@@ -80,6 +84,7 @@ public class SliceTests
             Npy.Save(file, array.BroadcastTo([40, 3, .. array.Shape]));
             CliRun whole = CliRun.Of("cat", file);
             using IDisposable lowered = LargeArrays.MinLarge.Lower(1);
+            using IDisposable read = ArrayView.MaxRead.Lower(100);
             Assert.Equal(whole, CliRun.Of("cat", file));
         }, iter: 100, threads: 1);
     }

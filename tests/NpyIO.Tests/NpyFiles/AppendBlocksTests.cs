@@ -37,6 +37,16 @@ public sealed class AppendBlocksTests
     }
 
     [Fact]
+    public void Append_ArrayOfTypedArrays_AreBlocks()
+    {
+        using var file = new TempFile();
+
+        Npy.Append(file.Path, [NdArray.FromArray(new[] { 1.5 }), NdArray.FromArray(new[] { 2.5, 3.5 })]);
+
+        Assert.Equal([1.5, 2.5, 3.5], Npy.Load<double>(file.Path));
+    }
+
+    [Fact]
     public void Append_NoBlocks_ChangesNothing()
     {
         using var file = new TempFile();
@@ -60,7 +70,7 @@ public sealed class AppendBlocksTests
         Assert.Throws<TimeoutException>(() => Npy.Append(file.Path, Throwing()));
         Assert.Equal(old, File.ReadAllBytes(file.Path));
 
-        var dtype = Assert.Throws<ArgumentException>(() => Npy.Append(file.Path, [NdArray.FromArray(new double[1000]), NdArray.FromArray(new float[2])]));
+        var dtype = Assert.Throws<ArgumentException>(() => Npy.Append(file.Path, new NdArray[] { NdArray.FromArray(new double[1000]), NdArray.FromArray(new float[2]) }));
         Assert.Contains("float32", dtype.Message);
         Assert.Throws<ArgumentException>(() => Npy.Append(file.Path, [NdArray.FromArray(new double[2, 2])]));
         Assert.Throws<ArgumentNullException>(() => Npy.Append(file.Path, [NdArray.FromArray(new double[2]), null!]));
