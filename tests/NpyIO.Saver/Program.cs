@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace NpyIO.Saver;
 
-/// <summary>Runs a <see cref="SaveLoop"/> or a <see cref="MapScan"/> as its arguments say. An endless run stops when its stdin closes, so that none outlives the test that started it.</summary>
+/// <summary>Runs a <see cref="SaveLoop"/> or a <see cref="LargeScan"/> as its arguments say. An endless run stops when its stdin closes, so that none outlives the test that started it.</summary>
 internal static class Program
 {
-    private const string Usage = "usage: NpyIO.Saver KIND BYTES FOLDER replaced|new THREADS SAVES|endless\nAn update cannot be new.\n       NpyIO.Saver append KIND FILE FACTOR\n       NpyIO.Saver uniform FILE STEPS SEED\n       NpyIO.Saver scan FILE";
+    private const string Usage = "usage: NpyIO.Saver KIND BYTES FOLDER replaced|new THREADS SAVES|endless\nAn update cannot be new.\n       NpyIO.Saver append KIND FILE FACTOR\n       NpyIO.Saver uniform FILE STEPS SEED\n       NpyIO.Saver scan KIND FILE";
 
     private static int Main(string[] arguments)
     {
-        if (arguments is ["scan", string scanned])
-            return MapScan.Run(scanned);
+        if (arguments is ["scan", string reading, string scanned] && Enum.TryParse(reading, ignoreCase: true, out ScanKind scanKind))
+            return LargeScan.Run(scanKind, scanned);
         if (arguments is ["append", string way, string path, string factor] && Enum.TryParse(way, ignoreCase: true, out AppendKind appendKind))
             return Append(new AppendLoop(appendKind, path, int.Parse(factor, CultureInfo.InvariantCulture)));
         if (arguments is ["uniform", string file, string steps, string seed])

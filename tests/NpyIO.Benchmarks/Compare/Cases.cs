@@ -95,8 +95,9 @@ internal static class Cases
         new(new("f8", Doubles800MB, 8), 1, "print", null,
             new Row("25", "ToString() of 800 MB, and str(a)", "print", 0, Target.OfNumPy(0.3), "–")),
         new(new("f8-stream", 1_250_000_000, 8), 1, "dd", null,
-            new Row("28", "stream 10 GB in blocks of 10,000 rows of 800 bytes", "stream", 0, Target.OfYardstick(1.11), "–"),
-            new Row("28", "the same, each 10,000 rows by Read into one buffer", "stream-into", 0, Target.OfYardstick(1.11), "–"))
+            new Row("28", "stream 10 GB in blocks of 10,000 rows of 800 bytes, in the memory of two", "stream-reused", 0, Target.OfYardstick(1.11), "–"),
+            new Row("28", "the same, each 10,000 rows by Read into one buffer", "stream-into", 0, Target.OfYardstick(1.11), "–"),
+            new Row("28", "the same, each block in memory of its own", "stream", 0, null, "–"))
         {
             Beside = "dd bs=4M of=/dev/null",
             Payloads = 0,

@@ -33,6 +33,61 @@ public sealed class StoredArrayBlocksTests
         }
     }
 
+    /// <summary>The memory of a block is that of the next but one, and until then its own.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Blocks_ThatReuseMemory_AreTheWhole(string kind)
+    {
+        foreach (bool isFortran in (bool[])[false, true])
+        {
+            byte[] content = NpyBytes.Integers("(7, 30, 10)", 2100, fortranOrder: isFortran);
+            NdArray<int> whole = Npy.Load<int>(content);
+            long length = isFortran ? 10 : 7;
+            using StoredSources.Held held = StoredSources.All[kind](content);
+            foreach (int rows in (int[])[1, 3, 10])
+            {
+                long at = 0;
+                foreach (NdArray<int> block in held.Array.Blocks<int>(rows, reuseMemory: true))
+                    at = AssertBlock(whole, isFortran, at, Math.Min(rows, length - at), block);
+                Assert.Equal(length, at);
+
+                at = 0;
+                await foreach (NdArray<int> block in held.Array.BlocksAsync<int>(rows, reuseMemory: true))
+                    at = AssertBlock(whole, isFortran, at, Math.Min(rows, length - at), block);
+                Assert.Equal(length, at);
+            }
+
+            NdArray<int>[] kept = [.. held.Array.Blocks<int>(1, reuseMemory: true)];
+            Assert.Equal(kept[^1], kept[^3]);
+            Assert.NotEqual(kept[^1], kept[^2]);
+        }
+    }
+
+    [Fact]
+    public void Blocks_ThatReuseMemory_TakeLittleOfIt()
+    {
+        using NpyFile file = Npy.Open(NpyBytes.Integers("(1000, 1000)", 1_000_000));
+        long sum = 0;
+        long before = GC.GetTotalAllocatedBytes();
+        foreach (NdArray<int> block in file.Blocks<int>(10, reuseMemory: true))
+            sum += block[0, 0];
+        Assert.Equal(49_500_000, sum);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 80_000, 1_000_000);
+    }
+
+    /// <summary>Each enumeration has memory of its own, and what cannot be used again, or must be arranged first, is new.</summary>
+    [Fact]
+    public void Blocks_ThatReuseMemory_OfTextsAndBackwards_AreRight()
+    {
+        using NpyFile texts = Npy.Open(Npy.Save(new[] { "a", "bb", "ccc", "d", "e" }));
+        IEnumerable<NdArray<string>> blocks = texts.Blocks<string>(2, reuseMemory: true);
+        Assert.Equal(["a", "bb", "ccc", "d", "e"], blocks.SelectMany(block => block.ToArray()));
+        Assert.Equal(["a", "bb", "ccc", "d", "e"], blocks.Zip(blocks).SelectMany(both => both.First.Equals(both.Second) ? both.Second.ToArray() : []));
+
+        using NpyFile numbers = Npy.Open(NpyBytes.Integers("(5, 2)", 10));
+        Assert.Equal([8, 9, 6, 7, 4, 5, 2, 3, 0, 1], numbers[Slice.Every(-1)].Blocks<int>(2, reuseMemory: true).SelectMany(block => block.ToArray()));
+    }
+
     [Fact]
     public void Blocks_OfAField_AreItsRows()
     {
