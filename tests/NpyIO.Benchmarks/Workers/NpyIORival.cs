@@ -40,6 +40,14 @@ internal sealed partial class NpyIORival : Rival
             "dd" => CopyToNull(path),
             "write-rows" => WriteRows(path),
             "patch-rows" => PatchRows(path),
+            "read-new" => ReadNew(path),
+            "read-warm" => ReadWarm(path),
+            "create-strings" => CreateStrings(path),
+            "read-entries" => ReadEntries(path, threads),
+            "write-entries" => WriteEntries(path, threads),
+            "copy-rows" => CopyRows(path),
+            "gather-rows" => GatherRows(path),
+            "copy-arrays" => CopyArrays(path),
             "load-many" => LoadMany(path, threads),
             "header" => Header(path),
             "to-array-3d" => ToArray3D(path),
@@ -60,7 +68,7 @@ internal sealed partial class NpyIORival : Rival
             "load-joblib" => new Operation(_ => Joblib.Load(path, new JoblibReadOptions { MaxThreads = threads }), Untyped),
             "load-npz" => new Operation(_ => Npz.Load(path, options), LastEntry),
             "load-npz-own" => LoadOwnArchive(path, options),
-            "inflate-npz" => InflateArchive(path),
+            "inflate-npz" => InflateArchive(path, threads),
             "save-npz" => SaveArchive(path, new NpzWriteOptions { MaxThreads = threads }),
             "save-npz-optimal" => SaveArchive(path, new NpzWriteOptions { MaxThreads = threads, Compression = NpzCompression.Optimal }),
             "save-npz-fastest" => SaveArchive(path, new NpzWriteOptions { MaxThreads = threads, Compression = NpzCompression.Fastest }),
@@ -222,24 +230,23 @@ internal sealed partial class NpyIORival : Rival
     }
 
     /// <summary>The least that loading a compressed archive takes: the platform's inflater and CRC-32, over compressed data in memory into memory that is in use.</summary>
-    private static Operation InflateArchive(string path)
+    private static Operation InflateArchive(string path, int threads)
     {
         using NpzFile file = Npz.Open(path);
         byte[] archive = File.ReadAllBytes(path);
         (int Start, int Length)[] entries = [.. file.Entries.Where(entry => entry.Header is not null).Select(entry => ((int)entry.Entry.DataOffset, (int)entry.CompressedLength))];
-        var buffer = new byte[1 << 20];
+        byte[][] buffers = Array.ConvertAll(entries, _ => new byte[1 << 20]);
         return new Operation(
             _ =>
             {
-                var crc = new Crc32();
-                foreach ((int start, int length) in entries)
+                Parallel.For(0, entries.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
                 {
-                    using var inflater = new DeflateStream(new MemoryStream(archive, start, length), CompressionMode.Decompress);
-                    for (int count; (count = inflater.Read(buffer)) > 0;)
-                        crc.Append(buffer.AsSpan(0, count));
-                }
-
-                return crc;
+                    var crc = new Crc32();
+                    using var inflater = new DeflateStream(new MemoryStream(archive, entries[i].Start, entries[i].Length), CompressionMode.Decompress);
+                    for (int count; (count = inflater.Read(buffers[i])) > 0;)
+                        crc.Append(buffers[i].AsSpan(0, count));
+                });
+                return null;
             },
             _ => "-");
     }
