@@ -39,7 +39,8 @@ internal static class ErrorText
     internal static string Of(Exception exception, string? file) => exception switch
     {
         NpyFormatException format => Of(format),
-        ToolException or InvalidOperationException or OverflowException => exception.Message,
+        ToolException => exception.Message,
+        InvalidOperationException or OverflowException or NotSupportedException => WithOptions(exception.Message),
         FileNotFoundException or DirectoryNotFoundException => "no such file or directory",
         UnauthorizedAccessException => file is not null && Directory.Exists(file) ? "is a directory" : "permission denied",
         PathTooLongException => "the path is too long",
@@ -54,8 +55,13 @@ internal static class ErrorText
     {
         string start = $"{exception.Path}: ";
         string message = exception.Path is not null && exception.Message.StartsWith(start, StringComparison.Ordinal) ? exception.Message[start.Length..] : exception.Message;
-        return message.Replace($"{nameof(JoblibReadOptions)}.{nameof(JoblibReadOptions.MaxDecompressedLength)}", SharedOptions.MaxDecompressedLengthName, StringComparison.Ordinal);
+        return WithOptions(message);
     }
+
+    private static string WithOptions(string message) => message
+        .Replace($"{nameof(JoblibReadOptions)}.{nameof(JoblibReadOptions.MaxDecompressedLength)}", SharedOptions.MaxDecompressedLengthName, StringComparison.Ordinal)
+        .Replace($"Set {nameof(NpyAppendOptions)}.{nameof(NpyAppendOptions.Rewrite)} to allow that.", $"{AppendCommand.RewriteName} allows that.", StringComparison.Ordinal)
+        .Replace($"{nameof(Npy)}.{nameof(Npy.Repair)}", $"'npyio append' with {AppendCommand.RepairName}", StringComparison.Ordinal);
 
     // Only programmers understand the parameter name at the end of .NET's message.
     private static string WithoutParameter(ArgumentException exception)

@@ -9,6 +9,9 @@ public enum AppendKind
     /// <summary><see cref="Npy"/>, rows as an array, asynchronously.</summary>
     AppendAsync,
 
+    /// <summary><see cref="Npy"/>, rows as several arrays at once.</summary>
+    AppendBlocks,
+
     /// <summary><see cref="RowWriter{T}"/> over an existing file or a new one, with a checkpoint after each step.</summary>
     Checkpoint,
 
@@ -104,6 +107,8 @@ public sealed class AppendLoop(AppendKind kind, string path, int factor)
         NdArray<long> array = NdArray.FromArray(rows).Reshape(count, RowLength);
         if (kind == AppendKind.Append)
             Npy.Append(path, array);
+        else if (kind == AppendKind.AppendBlocks)
+            Npy.Append(path, array.Rows().Select(row => row.ExpandDims(0)));
         else
             Npy.AppendAsync(path, array).GetAwaiter().GetResult();   // the thread does nothing else
     }

@@ -54,7 +54,7 @@ public static class LargeScan
     {
         using NpyFile file = Npy.Open(path);
         if (kind != ScanKind.Slices)
-            return file.Blocks<byte>(BlockLength, reuseMemory: kind == ScanKind.ReusedBlocks).Sum(block => Sum(block.AsReadOnlySpan()));
+            return file.Blocks<byte>(BlockLength, kind == ScanKind.ReusedBlocks ? BlockMemory.Reused : BlockMemory.New).Sum(block => Sum(block.AsReadOnlySpan()));
 
         long sum = 0;
         for (long first = 0; first < file.Shape[0]; first += Some)

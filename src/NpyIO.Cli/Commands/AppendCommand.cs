@@ -9,11 +9,16 @@ internal static class AppendCommand
 {
     internal const string Name = "append";
 
+    internal const string RewriteName = "--rewrite";
+
+    internal const string RepairName = "--repair";
+
     internal const string Details = """
         The arrays of MORE become rows of FILE, one after another: all of them, or none if anything is wrong. FILE grows in
         place along its first axis (one in Fortran order along the last); it is created if it is missing. Shapes must fit, and
         dtypes must be equal but for the byte order. Others can read FILE meanwhile, and other appenders wait.
-        A file of 64 MiB or more whose header has no room for the new number of rows is written anew only with --rewrite.
+        A file of 64 MiB or more whose header has no room for the number of rows is written anew only with --rewrite. What
+        follows the array in FILE may be another array, so FILE is refused; --repair cuts it first.
 
         Examples:
           npyio append log.npy today.npy
@@ -26,23 +31,29 @@ internal static class AppendCommand
         var target = new Argument<string>("FILE") { Description = "The file that grows (.npy)." };
         var sources = new Argument<string[]>("MORE") { Description = "Files with rows for it.", Arity = ArgumentArity.OneOrMore };
         Option<string?> entry = SharedOptions.Entry();
-        Option<bool> rewrite = SharedOptions.Flag("--rewrite", "Write FILE anew if its header has no room, however long it is.");
+        Option<bool> rewrite = SharedOptions.Flag(RewriteName, "Write FILE anew if its header has no room, however long it is.");
+        Option<bool> repair = SharedOptions.Flag(RepairName, "Cut what follows the array in FILE first, whatever it is.");
         Option<long?> most = SharedOptions.MaxDecompressedLength();
-        var command = new Command(Name, "Adds rows to an array in a file, in place.") { target, sources, entry, rewrite, most };
+        var command = new Command(Name, "Adds rows to an array in a file, in place.") { target, sources, entry, rewrite, repair, most };
         command.SetAction(parsed =>
         {
             string file = parsed.GetRequiredValue(target);
             if (file == StandardStreams.InputName)
                 return CommandLine.WrongUsage(tool, "standard input cannot grow: FILE must be a file", command);
             var rows = new Rows(parsed.GetRequiredValue(sources), parsed.GetValue(entry), new InputOptions { InParts = true, MaxDecompressedLength = parsed.GetValue(most) });
-            return tool.ForEach([file], _ => Append(tool, file, rows, SharedOptions.IsGiven(parsed, rewrite)));
+            return tool.ForEach([file], _ =>
+            {
+                if (SharedOptions.IsGiven(parsed, repair) && File.Exists(file))
+                    Npy.Repair(file);
+                Append(tool, file, rows, SharedOptions.IsGiven(parsed, rewrite));
+            });
         });
         return command;
     }
 
     private static void Append(Tool tool, string file, Rows rows, bool rewrite) => tool.Follow(file, rows.Length(), progress =>
     {
-        int axis = File.Exists(file) && Npy.ReadHeader(file) is { FortranOrder: true } header ? header.Shape.Length - 1 : 0;
+        int axis = File.Exists(file) ? AxisOf(Npy.ReadHeader(file)) : 0;
         try
         {
             Npy.Append(file, rows.Of(axis), new NpyAppendOptions { Rewrite = rewrite, Progress = progress });
@@ -52,6 +63,16 @@ internal static class AppendCommand
             throw new FileFailedException(current, e);
         }
     });
+
+    /// <summary>The axis that grows.</summary>
+    private static int AxisOf(NpyHeader header)
+    {
+        if (header.DType.HasObject)
+            throw new ToolException("holds Python objects, which rows cannot be appended to");
+        if (header.Shape.IsEmpty)
+            throw new ToolException("holds a single element without an axis, which has no rows to append to");
+        return header.FortranOrder ? header.Shape.Length - 1 : 0;
+    }
 
     /// <summary>The rows of several files.</summary>
     private sealed class Rows(string[] files, string? entry, InputOptions options)

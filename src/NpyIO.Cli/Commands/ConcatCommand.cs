@@ -47,7 +47,7 @@ internal static class ConcatCommand
 
     private static Option<int?> Axis()
     {
-        var option = new Option<int?>(SharedOptions.AxisName) { Description = "The axis along which to join; 0 unless told. Negative ones count from the last.", HelpName = "N", Arity = ArgumentArity.ExactlyOne };
+        var option = new Option<int?>(SharedOptions.AxisName) { Description = "The axis along which to join, 0 by default. Negative ones count from the last.", HelpName = "N", Arity = ArgumentArity.ExactlyOne };
         option.CustomParser = result =>
         {
             string word = result.Tokens[0].Value;

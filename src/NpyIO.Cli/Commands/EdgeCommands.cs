@@ -9,8 +9,8 @@ internal static class HeadCommand
     internal const string Name = "head";
 
     internal const string Details = """
-        The rows are positions of the first axis; a single element is shown whole. Of arrays in files and in archives, and of
-        what comes through a pipe, no more is read than that.
+        The rows are positions of the first axis, all of which are shown; long rows are shortened in the middle. A single element
+        is shown whole. No more is read than that, also of a pipe, if the array is not in Fortran order.
 
         Examples:
           npyio head log.npy
@@ -28,8 +28,8 @@ internal static class TailCommand
     internal const string Name = "tail";
 
     internal const string Details = """
-        The rows are positions of the first axis; a single element is shown whole. Of arrays in files, and of those in archives
-        that are not compressed, no more is read than that.
+        The rows are positions of the first axis, all of which are shown; long rows are shortened in the middle. A single element
+        is shown whole. No more is read than that, of arrays in files and of those in archives that are not compressed.
 
         Examples:
           npyio tail log.npy
@@ -48,7 +48,7 @@ internal static class EdgeCommand
     internal static Command Build(Tool tool, string name, string which, Func<long, InputOptions, InputOptions> choose)
     {
         Argument<string[]> files = SharedOptions.Files();
-        Option<long?> rows = SharedOptions.Rows($"How many rows; {Rows} unless told.");
+        Option<long?> rows = SharedOptions.Rows($"How many rows, {Rows} by default.");
         Option<string?> entry = SharedOptions.Entry();
         Option<bool> json = SharedOptions.Json("One JSON document per file, one line each, with every value of these rows.");
         Option<long?> most = SharedOptions.MaxDecompressedLength();

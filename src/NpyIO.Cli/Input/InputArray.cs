@@ -8,7 +8,7 @@ internal abstract class InputArray : IDisposable
     /// <summary>About how many bytes are read at once, if rows are not longer.</summary>
     internal static readonly Threshold BlockLength = new(1 << 20);
 
-    /// <summary>Longer rows are divided, in bytes.</summary>
+    /// <summary>Longer rows are divided; the size of blocks that are not rows. In bytes.</summary>
     internal static readonly Threshold MaxRowLength = new(256 << 20);
 
     internal abstract DType DType { get; }
@@ -24,28 +24,25 @@ internal abstract class InputArray : IDisposable
 
     internal int Rank => Shape.Length;
 
-    /// <summary>The axis along which the elements lie in the file, one position after another.</summary>
-    private int RowAxis => FortranOrder ? Rank - 1 : 0;
+    /// <summary>The axis whose positions follow each other in the file, or in memory.</summary>
+    protected abstract int RowAxis { get; }
 
-    internal InputArray this[ReadOnlySpan<Slice> index]
-    {
-        get
-        {
-            try
-            {
-                return Part(index);
-            }
-            catch (ArgumentException e)
-            {
-                throw new ToolException(ErrorText.Of(e, null));
-            }
-        }
-    }
+    internal InputArray this[ReadOnlySpan<Slice> index] => Part(index);
 
     internal abstract NdArray Load();
 
-    /// <summary>Positions of an axis, as many at once as a block has room for.</summary>
-    internal IEnumerable<NdArray> Along(int axis) => Positions(axis, Math.Max(1, BlockLength / Math.Max(1, NBytes / Math.Max(1, Shape[axis]))));
+    /// <summary>
+    /// Positions of an axis, as many at once as a block has room for. Positions of another axis than the rows are spread over the file, which is read anew for each block, so that their blocks
+    /// are longer.
+    /// </summary>
+    internal IEnumerable<NdArray> Along(int axis)
+    {
+        long room = axis == RowAxis ? BlockLength : MaxRowLength;
+        return Positions(axis, Math.Max(1, room / Math.Max(1, NBytes / Math.Max(1, Shape[axis]))));
+    }
+
+    /// <summary>The part as an input that owns this one.</summary>
+    internal virtual InputArray Take(ReadOnlySpan<Slice> index) => this[index];
 
     /// <summary>A fixed number of positions of an axis at once.</summary>
     internal IEnumerable<NdArray> Positions(int axis, long count) => axis == RowAxis ? Blocks(count) : Slices(axis, count);
@@ -137,13 +134,25 @@ internal sealed class LoadedInput(NdArray array) : InputArray
 
     internal override bool FortranOrder => array.IsFortranContiguous && !array.IsCContiguous;
 
+    protected override int RowAxis => FortranOrder ? Rank - 1 : 0;
+
     internal override NdArray Load() => array;
 
-    protected override InputArray Part(ReadOnlySpan<Slice> index) => new LoadedInput(array[index]);
+    protected override InputArray Part(ReadOnlySpan<Slice> index)
+    {
+        try
+        {
+            return new LoadedInput(array[index]);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ToolException(ErrorText.Of(e, null));
+        }
+    }
 }
 
-/// <summary>An array in a file or an archive.</summary>
-internal sealed class StoredInput(StoredArray array) : InputArray
+/// <summary>An array in a file or an archive. Closes <paramref name="owned"/>.</summary>
+internal sealed class StoredInput(StoredArray array, IDisposable? owned) : InputArray
 {
     internal override DType DType => array.DType;
 
@@ -155,15 +164,31 @@ internal sealed class StoredInput(StoredArray array) : InputArray
 
     internal override bool FortranOrder => !InputFile.IsInCOrder(array.Header.FortranOrder, array.Shape);
 
+    protected override int RowAxis => array.RowAxis;
+
     internal override NdArray Load() => array.Load();
+
+    internal override InputArray Take(ReadOnlySpan<Slice> index) => new StoredInput(Indexed(index), owned);
 
     public override void Dispose()
     {
-        array.Dispose();
+        owned?.Dispose();
         base.Dispose();
     }
 
-    protected override InputArray Part(ReadOnlySpan<Slice> index) => new StoredInput(array[index]);
+    protected override InputArray Part(ReadOnlySpan<Slice> index) => new StoredInput(Indexed(index), owned: null);
 
     protected override IEnumerable<NdArray> Blocks(long rows) => array.Blocks(rows);
+
+    private StoredArray Indexed(ReadOnlySpan<Slice> index)
+    {
+        try
+        {
+            return array[index];
+        }
+        catch (ArgumentException e)
+        {
+            throw new ToolException(ErrorText.Of(e, null));
+        }
+    }
 }

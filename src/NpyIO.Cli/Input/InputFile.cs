@@ -110,7 +110,7 @@ internal sealed class InputFile : IDisposable
     internal InputArray OpenEntry(NpzEntry entry, NpyReadOptions options)
     {
         StoredArray array = entry.Open(options);
-        return PartOf(array.DType.HasObject ? new LoadedInput(array.Load()) : new StoredInput(array));
+        return PartOf(array.DType.HasObject ? new LoadedInput(array.Load()) : new StoredInput(array, owned: null));
     }
 
     /// <summary>The part of an array that the options say.</summary>
@@ -118,7 +118,7 @@ internal sealed class InputFile : IDisposable
     {
         try
         {
-            return _options.IsPart ? array[_options.IndexOf(array.Rank)] : array;
+            return _options.IsPart ? array.Take(_options.IndexOf(array.Rank)) : array;
         }
         catch
         {
@@ -392,7 +392,11 @@ internal sealed class InputFile : IDisposable
             bool hasObject = Npy.ReadHeader(file).DType.HasObject;
             file.Position = 0;
             if (!hasObject)
-                return new StoredInput(Npy.Open(file, options, leaveOpen: _pipe is not null));
+            {
+                NpyFile stored = Npy.Open(file, options, leaveOpen: _pipe is not null);
+                return new StoredInput(stored, stored);
+            }
+
             NdArray array = Npy.Load(file, options);
             if (_pipe is null)
                 file.Dispose();

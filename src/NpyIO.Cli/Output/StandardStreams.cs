@@ -10,7 +10,7 @@ namespace NpyIO.Cli.Output;
 /// </summary>
 internal static class StandardStreams
 {
-    /// <summary>Stands for the process's input wherever a file is named.</summary>
+    /// <summary>The name of the process's input, instead of a file's.</summary>
     internal const string InputName = "-";
 
     private const int Input = 0;

@@ -19,22 +19,23 @@ internal sealed class ArrayView
     }
 
     /// <summary>
-    /// Reads what is to be shown. <paramref name="terminalWidth"/> is null for a pipe, where lines are as long as NumPy's. <paramref name="rows"/> were asked for: all of them are shown, however
-    /// long they are.
+    /// Reads what is to be shown. <paramref name="terminalWidth"/> is null for a pipe, where lines are as long as NumPy's. All of <paramref name="rows"/> are shown, and long ones
+    /// are shortened in the middle; null if no number was asked for.
     /// </summary>
     internal static ArrayView Of(InputArray array, int? terminalWidth, long? rows)
     {
         PrintOptions options = terminalWidth is { } width ? PrintOptions.Default with { LineWidth = width } : PrintOptions.Default;
         if (rows is { } count)
-            options = options with { EdgeItems = (int)Math.Clamp((count + 1) / 2, options.EdgeItems, int.MaxValue / 4) };
+            options = options with { FirstAxisEdgeItems = (int)Math.Clamp((count + 1) / 2, options.EdgeItems, int.MaxValue / 4) };
         if (array.NBytes < LargeArrays.MinLarge || array.Count <= options.Threshold)
             return new ArrayView(array.Load(), options);
 
         // Axes are shortened to the ends that are printed and one position between them, in whose place an ellipsis is printed.
-        int most = 2 * options.EdgeItems + 1;
         long[] shape = [.. array.Shape];
-        var shown = NdArray.Create(array.DType, Array.ConvertAll(shape, length => Math.Min(length, most)));
-        Fill(shown, array, 0, options.EdgeItems);
+        for (int axis = 0; axis < shape.Length; axis++)
+            shape[axis] = Math.Min(shape[axis], 2 * Edge(options, axis) + 1);
+        var shown = NdArray.Create(array.DType, shape);
+        Fill(shown, array, 0, options);
         return new ArrayView(shown, options with { Threshold = 0 });
     }
 
@@ -48,7 +49,9 @@ internal sealed class ArrayView
         output.Write((byte)'\n');
     }
 
-    private static void Fill(NdArray shown, InputArray part, int axis, int edge)
+    private static long Edge(PrintOptions options, int axis) => axis == 0 && options.FirstAxisEdgeItems is { } first ? first : options.EdgeItems;
+
+    private static void Fill(NdArray shown, InputArray part, int axis, PrintOptions options)
     {
         if (axis == part.Rank)
         {
@@ -57,17 +60,17 @@ internal sealed class ArrayView
         }
         if (part.NBytes <= MaxRead)
             part = new LoadedInput(part.Load());
-        long length = part.Shape[axis];
-        if (length <= 2 * edge + 1)
+        long edge = Edge(options, axis);
+        if (part.Shape[axis] <= 2 * edge + 1)
         {
-            Fill(shown, part, axis + 1, edge);
+            Fill(shown, part, axis + 1, options);
             return;
         }
         var ends = new Slice[axis + 1];
         foreach (Slice end in (Slice[])[new Slice(0, edge), new Slice(-edge, null)])
         {
             ends[axis] = end;
-            Fill(shown[ends], part[ends], axis + 1, edge);
+            Fill(shown[ends], part[ends], axis + 1, options);
         }
     }
 

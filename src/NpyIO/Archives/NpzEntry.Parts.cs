@@ -128,12 +128,12 @@ public sealed partial class NpzEntry
     }
 
     /// <summary>Parts of an entry, each read behind the last. At the end the whole entry has been checked.</summary>
-    private sealed class EntryParts(NpzEntry entry, EntrySource source, NpyReadOptions options) : PartReader(null!, options)
+    private sealed class EntryParts(NpzEntry entry, EntrySource source, NpyReadOptions options) : PartReader
     {
         internal override ArrayDecoder Read(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => Concerning(() =>
         {
-            ArrayDecoder decoder = create(part.Header, Options);
-            part.Reader(source, decoder, Options.Reading, cancellationToken).Read();
+            ArrayDecoder decoder = create(part.Header, options);
+            part.Reader(source, decoder, options.Reading, cancellationToken).Read();
             return decoder;
         });
 
@@ -175,8 +175,8 @@ public sealed partial class NpzEntry
         {
             try
             {
-                ArrayDecoder decoder = create(part.Header, Options);
-                await part.Reader(source, decoder, Options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
+                ArrayDecoder decoder = create(part.Header, options);
+                await part.Reader(source, decoder, options.Reading, cancellationToken).ReadAsync().ConfigureAwait(false);
                 return decoder;
             }
             catch (NpyFormatException e) when (entry.Named(e) is { } named)

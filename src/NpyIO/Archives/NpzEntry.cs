@@ -60,7 +60,7 @@ public sealed partial class NpzEntry
     /// <summary>Opens the array. Its header is read, once for all that open it; a compressed entry is decompressed only as far as the header needs.</summary>
     /// <remarks>
     /// Parts of a stored entry are read without the rest. Of a deflated entry with a block index (see <see cref="NpzWriteOptions"/>), only the blocks that hold the part are inflated, and each is
-    /// verified. Any other entry is decompressed up to the end of the part, and a part of it is not verified. <see cref="StoredArray.Load(NpyReadOptions?)"/> and <see cref="StoredArray.Blocks{T}"/> of the whole array verify all.
+    /// verified. Any other entry is decompressed up to the end of the part, and a part of it is not verified. <see cref="StoredArray.Load(NpyReadOptions?)"/> and <see cref="StoredArray.Blocks{T}(long)"/> of the whole array verify all.
     /// </remarks>
     /// <param name="options">How to read; null for the options the archive was opened with.</param>
     /// <returns>The array. The archive must stay open as long; the array itself needs no disposing.</returns>

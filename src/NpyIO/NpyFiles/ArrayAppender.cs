@@ -57,7 +57,9 @@ internal static class ArrayAppender
                 {
                     file = OpenOrCreate(path, block, options, cancellationToken);
                     file.Require(block);
-                    file = file.WithRoom();
+                    ArrayGrowth opened = file;
+                    file = null;   // which WithRoom may dispose of
+                    file = opened.WithRoom(cancellationToken);
                     count = file.RowCount;
                 }
 

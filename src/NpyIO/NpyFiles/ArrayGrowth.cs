@@ -247,13 +247,13 @@ internal sealed class ArrayGrowth : IDisposable
     }
 
     /// <summary>Returns this, or what has replaced it if it had no room for any number of rows and may be rewritten without being asked. Then disposes of this.</summary>
-    internal ArrayGrowth WithRoom()
+    internal ArrayGrowth WithRoom(CancellationToken cancellationToken = default)
     {
         if (MaxRows == long.MaxValue || (End >= MinGuarded && !_options.Rewrite))
             return this;
-        Rewrite(null, default);
-        Dispose();
-        return Open(Path, _options, default);
+        using (this)
+            Rewrite(null, cancellationToken);
+        return Open(Path, _options, cancellationToken);
     }
 
     /// <summary>Throws unless a file may be rewritten to count so many rows.</summary>

@@ -38,7 +38,8 @@ public static partial class Npy
 
     /// <summary>
     /// Appends the rows of several arrays, one after the other, all or none of them: <c>Npy.Append("all.npy", part.Blocks(10_000))</c>. The arrays are taken as they are needed, so that they
-    /// do not have to fit into memory together; until the last one, other appenders wait. A missing file is created with no rows first.
+    /// do not have to fit into memory together; until the last one, other appenders wait. A missing file is created with no rows first, and a header without room for any number of rows is
+    /// rewritten first, with the file, if that is allowed.
     /// </summary>
     /// <inheritdoc cref="Append(string, NdArray, NpyAppendOptions?)" path="/remarks|/exception"/>
     /// <param name="path">The file.</param>

@@ -12,18 +12,17 @@ internal static class NpyThrow
         $"The array holds Python objects (dtype {dtype.Descr}), whose data are one pickle: Load() reads it, and the array that it returns has parts.");
 
     [DoesNotReturn]
-    internal static void NoBlocks(ReadOnlySpan<long> shape) => throw new InvalidOperationException(shape.IsEmpty
-        ? "The array is a single element, without rows; Load() reads it."
-        : $"The array belongs to a single record, without rows; its shape {PythonText.Shape(shape)} is that of a field. Load() reads it, Read(...) a part of it.");
+    internal static void NoBlocks() => throw new InvalidOperationException("The array is a single element, without rows; Load() reads it.");
 
     [DoesNotReturn]
     internal static void DestinationTooShort(int length, long count, string parameter) => throw new ArgumentException(
         $"The destination has room for {length} elements, but the part has {count}.", parameter);
 
     [DoesNotReturn]
-    internal static MappedArray PartAlone(bool isSlice) => throw new NotSupportedException(isSlice
-        ? "A part is mapped with the whole: Map() the array that it is a part of, and slice that."
-        : "A field is mapped with its records: Map() the array that it is a field of, and take the field of that.");
+    internal static MappedArray FieldAlone() => throw new NotSupportedException("A field is mapped with its records: Map() the array that it is a field of, and take the field of that.");
+
+    [DoesNotReturn]
+    internal static MappedArray PartAlone() => throw new NotSupportedException("A part is mapped with the whole: Map() the array that it is a part of, and slice that.");
 
     [DoesNotReturn]
     internal static void NotOpenForWriting() => throw new NotSupportedException(

@@ -6,43 +6,69 @@ using NpyIO.NpyFiles;
 
 namespace NpyIO;
 
+/// <summary>The memory of the blocks that <see cref="StoredArray.Blocks{T}(long, BlockMemory)"/> gives.</summary>
+public enum BlockMemory
+{
+    /// <summary>Every block gets new memory.</summary>
+    New,
+
+    /// <summary>
+    /// Every block gets the memory of the last block but one, in C order and native byte order: a block is valid until the enumeration goes on, and a list of them would hold the last two
+    /// again and again. New memory takes longer than reading from the page cache, so that this takes a third of the time.
+    /// </summary>
+    Reused,
+}
+
 // One block of rows after another.
 public abstract partial class StoredArray
 {
     /// <summary>
-    /// Reads the array in blocks of rows, in the memory of two blocks whatever its size: while one is used, the next is read. The rows of a Fortran-order file, which lie side by side, are its
-    /// columns: there each block has a range of the last axis.
+    /// Reads the array in blocks of rows, in the memory of two blocks whatever its size: while one is used, the next is read. Rows are positions of <see cref="RowAxis"/>, since those follow each
+    /// other in the file: of the first axis in C order, of the last one in Fortran order.
     /// </summary>
-    /// <remarks>
-    /// <see cref="NpyReadOptions.Progress"/> counts over all blocks, up to the bytes of the array; it is reported by the thread that reads ahead.
-    /// </remarks>
+    /// <remarks><see cref="NpyReadOptions.Progress"/> counts on from block to block, up to the bytes of the array; it is reported by the thread that reads ahead.</remarks>
     /// <typeparam name="T">The CLR type of the elements.</typeparam>
     /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
-    /// <param name="reuseMemory">
-    /// Whether a block's memory is used again by the next but one, in C order and native byte order: a block is valid until the enumeration goes on, so that <c>ToList</c> would hold others.
-    /// New memory costs more than reading from the page cache, so this takes a third of the time. False by default: each block owns its memory.
-    /// </param>
-    /// <returns>The blocks, which have all axes of the array. Reading begins with the enumeration.</returns>
+    /// <returns>The blocks, which have all axes of the array, and memory of their own. Reading begins with the enumeration.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is less than 1.</exception>
     /// <exception cref="InvalidOperationException">The array has no axes.</exception>
     /// <exception cref="NotSupportedException">The array holds Python objects; <see cref="Load(NpyReadOptions?)"/> reads them. Or its source can only be awaited.</exception>
-    public IEnumerable<NdArray<T>> Blocks<T>(long rows, bool reuseMemory = false) => EnumerateBlocks(BlocksOf(rows), () => BlockMemory<T>.Factory(reuseMemory), Take<T>);
+    public IEnumerable<NdArray<T>> Blocks<T>(long rows) => Blocks<T>(rows, BlockMemory.New);
 
-    /// <inheritdoc cref="Blocks{T}" path="/*[not(self::typeparam) and not(self::param[@name='reuseMemory'])]"/>
-    public IEnumerable<NdArray> Blocks(long rows) => EnumerateBlocks(BlocksOf(rows), () => Npy.Untyped, Take);
-
-    /// <inheritdoc cref="Blocks{T}"/>
+    /// <inheritdoc cref="Blocks{T}(long)"/>
     /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
-    /// <param name="reuseMemory">Whether a block's memory is used again by the next but one; see <see cref="Blocks{T}"/>.</param>
+    /// <param name="memory">Whether every block gets new memory, or the memory of the last block but one.</param>
+    /// <returns>The blocks, which have all axes of the array. Reading begins with the enumeration.</returns>
+    public IEnumerable<NdArray<T>> Blocks<T>(long rows, BlockMemory memory) => EnumerateBlocks(BlocksOf(rows), BlockDecoders<T>(memory), Take<T>);
+
+    /// <inheritdoc cref="Blocks{T}(long)" path="/*[not(self::typeparam)]"/>
+    public IEnumerable<NdArray> Blocks(long rows) => EnumerateBlocks(BlocksOf(rows), static () => static _ => Npy.Untyped, Take);
+
+    /// <inheritdoc cref="Blocks{T}(long)"/>
+    /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public IAsyncEnumerable<NdArray<T>> BlocksAsync<T>(long rows, bool reuseMemory = false, CancellationToken cancellationToken = default) =>
-        EnumerateBlocksAsync(BlocksOf(rows), () => BlockMemory<T>.Factory(reuseMemory), Take<T>, cancellationToken);
+    public IAsyncEnumerable<NdArray<T>> BlocksAsync<T>(long rows, CancellationToken cancellationToken = default) => BlocksAsync<T>(rows, BlockMemory.New, cancellationToken);
+
+    /// <inheritdoc cref="Blocks{T}(long, BlockMemory)"/>
+    /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
+    /// <param name="memory">Whether every block gets new memory, or the memory of the last block but one.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public IAsyncEnumerable<NdArray<T>> BlocksAsync<T>(long rows, BlockMemory memory, CancellationToken cancellationToken = default) =>
+        EnumerateBlocksAsync(BlocksOf(rows), BlockDecoders<T>(memory), Take<T>, cancellationToken);
 
     /// <inheritdoc cref="Blocks(long)"/>
     /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public IAsyncEnumerable<NdArray> BlocksAsync(long rows, CancellationToken cancellationToken = default) =>
-        EnumerateBlocksAsync(BlocksOf(rows), () => Npy.Untyped, Take, cancellationToken);
+        EnumerateBlocksAsync(BlocksOf(rows), static () => static _ => Npy.Untyped, Take, cancellationToken);
+
+    /// <summary>Returns what each enumeration calls for the decoders of its blocks, by their numbers.</summary>
+    private static Func<Func<long, DecoderFactory>> BlockDecoders<T>(BlockMemory memory) => memory switch
+    {
+        BlockMemory.New => static () => static _ => Npy.Typed<T>.Create,
+        BlockMemory.Reused => static () => new TwoBlocks<T>().Decoder,
+        _ => throw new ArgumentOutOfRangeException(nameof(memory), memory, "There is no such kind of memory."),
+    };
 
     private NdArray Take(StoredPart part, ArrayDecoder decoder) => part.Take(decoder, Options.Order);
 
@@ -53,15 +79,15 @@ public abstract partial class StoredArray
         Throw.IfLess(rows, 1);
         StoredElements elements = Elements;
         if (elements.RowAxis < 0)
-            NpyThrow.NoBlocks(elements.Layout.Shape);
+            NpyThrow.NoBlocks();
         if (elements.Header.DType.HasObject)
             NpyThrow.ObjectsInParts(elements.Header.DType);
         return new BlockPlan(elements, rows);
     }
 
-    private IEnumerable<TArray> EnumerateBlocks<TArray>(BlockPlan plan, Func<DecoderFactory> decoders, Func<StoredPart, ArrayDecoder, TArray> take)
+    private IEnumerable<TArray> EnumerateBlocks<TArray>(BlockPlan plan, Func<Func<long, DecoderFactory>> decoders, Func<StoredPart, ArrayDecoder, TArray> take)
     {
-        DecoderFactory create = decoders();
+        Func<long, DecoderFactory> decoder = decoders();
         BlockProgress? progress = BlockProgress.For(Options);
         using PartReader parts = OpenParts(BlockProgress.Options(progress, Options));
         using var stop = new CancellationTokenSource();
@@ -90,19 +116,19 @@ public abstract partial class StoredArray
         {
             progress?.Next();
             StoredPart part = plan.Part(number);
-            return take(part, parts.Read(part, create, stop.Token));
+            return take(part, parts.Read(part, decoder(number), stop.Token));
         }
     }
 
     private async IAsyncEnumerable<TArray> EnumerateBlocksAsync<TArray>(
         BlockPlan plan,
-        Func<DecoderFactory> decoders,
+        Func<Func<long, DecoderFactory>> decoders,
         Func<StoredPart, ArrayDecoder, TArray> take,
         CancellationToken given,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(given, cancellationToken);
-        DecoderFactory create = decoders();
+        Func<long, DecoderFactory> decoder = decoders();
         BlockProgress? progress = BlockProgress.For(Options);
         using PartReader parts = await OpenPartsAsync(BlockProgress.Options(progress, Options), stop.Token).ConfigureAwait(false);
         Task<TArray>? next = null;
@@ -128,7 +154,7 @@ public abstract partial class StoredArray
         {
             progress?.Next();
             StoredPart part = plan.Part(number);
-            return take(part, await parts.ReadAsync(part, create, stop.Token).ConfigureAwait(false));
+            return take(part, await parts.ReadAsync(part, decoder(number), stop.Token).ConfigureAwait(false));
         }
     }
 
@@ -148,23 +174,20 @@ public abstract partial class StoredArray
         }
     }
 
-    /// <summary>The memory of two blocks, taken in turns: while one is used, the other is read.</summary>
-    private sealed class BlockMemory<T>
+    /// <summary>The memory of two blocks, used in turns: while one is in use, the other is read.</summary>
+    private sealed class TwoBlocks<T>
     {
         private readonly T[][] _blocks = [[], []];
-        private int _next;
 
-        internal static DecoderFactory Factory(bool reuseMemory) => reuseMemory ? new BlockMemory<T>().Create : Npy.Typed<T>.Create;
-
-        private ArrayDecoder Create(NpyHeader header, NpyReadOptions options)
+        internal DecoderFactory Decoder(long number) => (header, options) =>
         {
-            _next ^= 1;
             if (header.Count > Array.MaxLength)
                 return Npy.Typed<T>.Create(header, options);
-            if (_blocks[_next].Length < header.Count)
-                _blocks[_next] = new T[header.Count];
-            return ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options.Decoding, ManagedMemory.Of(_blocks[_next]));
-        }
+            ref T[] block = ref _blocks[number % 2];
+            if (block.Length < header.Count)
+                block = new T[header.Count];
+            return ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options.Decoding, ManagedMemory.Of(block));
+        };
     }
 
     /// <summary>Counts on over blocks that are read one after the other, of which each counts from 0.</summary>

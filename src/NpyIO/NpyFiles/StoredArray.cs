@@ -10,7 +10,7 @@ namespace NpyIO;
 /// <see cref="NpzFile"/> open one.
 /// </summary>
 /// <remarks>
-/// <see cref="Load(NpyReadOptions?)"/> reads all of it, <see cref="Read(ReadOnlySpan{Slice})"/> a part, <see cref="Blocks{T}"/> one block of rows after another. Any number of threads may
+/// <see cref="Load(NpyReadOptions?)"/> reads all of it, <see cref="Read(ReadOnlySpan{Slice})"/> a part, <see cref="Blocks{T}(long)"/> one block of rows after another. Any number of threads may
 /// read at once. Elements are converted as the options say with which the array was opened.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -36,6 +36,9 @@ public abstract partial class StoredArray : IDisposable
     /// <summary>The size of all elements, in bytes.</summary>
     public long NBytes => Elements.Layout.NBytes;
 
+    /// <summary>The axis of the rows that <see cref="Blocks{T}(long)"/> goes through: the one that varies slowest in the file, which is the first in C order and the last in Fortran order. Axes of length 1 count only if there are no others; -1 for a single element.</summary>
+    public int RowAxis => Elements.RowAxis;
+
     /// <summary>Whether <see cref="Map"/> works: a file, or an entry of one that is not compressed. Not for Python objects, nor for a field or a part alone.</summary>
     public virtual bool CanMap => false;
 
@@ -52,7 +55,7 @@ public abstract partial class StoredArray : IDisposable
         get
         {
             ArgumentNullException.ThrowIfNull(field);
-            return new StoredView(this, Elements.Field(field), field);
+            return new StoredField(this, Elements, field);
         }
     }
 
@@ -61,7 +64,7 @@ public abstract partial class StoredArray : IDisposable
     /// <returns>The part as an array of its own, of the rows that are there now; it needs no disposing, but this array must stay open.</returns>
     /// <exception cref="ArgumentException">The index mentions more axes than the array has, or has two ellipses.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number or a C# range is outside its axis. Python's slices (<see cref="Slice(long?, long?, long)"/>) are clamped.</exception>
-    public StoredArray this[params ReadOnlySpan<Slice> index] => new StoredView(this, Elements.Index(index), name: null);
+    public StoredArray this[params ReadOnlySpan<Slice> index] => new StoredSlice(this, Elements.Index(index));
 
     /// <summary>
     /// Maps the array, so that it is read page by page on access: <c>np.load(path, mmap_mode='r')</c>, which NumPy does not support for archives. In the file's order and byte order.
@@ -105,36 +108,16 @@ public abstract partial class StoredArray : IDisposable
     internal abstract Task<ArrayDecoder> ReadPartAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken);
 
     /// <summary>Reads parts one after the other, each behind the last.</summary>
-    internal virtual PartReader OpenParts(NpyReadOptions options) => new(this, options);
+    internal virtual PartReader OpenParts(NpyReadOptions options) => new SinglePartReader(this, options);
 
     /// <inheritdoc cref="OpenParts"/>
     internal virtual ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken) => new(OpenParts(options));
 }
 
-/// <summary>A field of another stored array, or a part of one, which does the reading.</summary>
-internal sealed class StoredView(StoredArray array, StoredElements elements, string? name) : StoredArray(array.Options)
+/// <summary>A field or a part of another stored array, which does the reading.</summary>
+internal abstract class StoredView(StoredArray array) : StoredArray(array.Options)
 {
-    private volatile Tuple<StoredElements, StoredElements>? _found;
-
-    private bool IsSlice => name is null;
-
-    // The records are others after they have been refreshed; a part stays the one that it was.
-    internal override StoredElements Elements
-    {
-        get
-        {
-            if (name is null)
-                return elements;
-            StoredElements all = array.Elements;
-            if (_found is { } found && ReferenceEquals(found.Item1, all))
-                return found.Item2;
-            StoredElements own = all.Field(name);
-            _found = Tuple.Create(all, own);
-            return own;
-        }
-    }
-
-    public override MappedArray Map(MapAccess access = MapAccess.Read) => NpyThrow.PartAlone(IsSlice);
+    protected StoredArray Viewed => array;
 
     internal override ArrayDecoder ReadWhole(DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) => throw new UnreachableException();
 
@@ -146,19 +129,45 @@ internal sealed class StoredView(StoredArray array, StoredElements elements, str
     internal override Task<ArrayDecoder> ReadPartAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) =>
         array.ReadPartAsync(part, create, options, cancellationToken);
 
-    internal override PartReader OpenParts(NpyReadOptions options) =>
-        !Elements.IsForward ? base.OpenParts(options) : IsSlice ? new UncheckedParts(array.OpenParts(options), options) : array.OpenParts(options);
+    internal override PartReader OpenParts(NpyReadOptions options) => Elements.IsForward ? array.OpenParts(options) : base.OpenParts(options);
 
-    internal override async ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken)
+    internal override ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken) =>
+        Elements.IsForward ? array.OpenPartsAsync(options, cancellationToken) : base.OpenPartsAsync(options, cancellationToken);
+}
+
+/// <summary>A field of every record; of the records that are there now, also after they have been refreshed.</summary>
+internal sealed class StoredField(StoredArray records, StoredElements all, string name) : StoredView(records)
+{
+    private volatile Tuple<StoredElements, StoredElements> _found = Tuple.Create(all, all.Field(name));
+
+    internal override StoredElements Elements
     {
-        if (!Elements.IsForward)
-            return base.OpenParts(options);
-        PartReader parts = await array.OpenPartsAsync(options, cancellationToken).ConfigureAwait(false);
-        return IsSlice ? new UncheckedParts(parts, options) : parts;
+        get
+        {
+            StoredElements now = Viewed.Elements;
+            if (!ReferenceEquals(_found.Item1, now))
+                _found = Tuple.Create(now, now.Field(name));
+            return _found.Item2;
+        }
     }
 
+    public override MappedArray Map(MapAccess access = MapAccess.Read) => NpyThrow.FieldAlone();
+}
+
+/// <summary>A part, which stays the one that it was.</summary>
+internal sealed class StoredSlice(StoredArray array, StoredElements elements) : StoredView(array)
+{
+    internal override StoredElements Elements => elements;
+
+    public override MappedArray Map(MapAccess access = MapAccess.Read) => NpyThrow.PartAlone();
+
+    internal override PartReader OpenParts(NpyReadOptions options) => new UncheckedParts(base.OpenParts(options));
+
+    internal override async ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken) =>
+        new UncheckedParts(await base.OpenPartsAsync(options, cancellationToken).ConfigureAwait(false));
+
     /// <summary>Does not read to the end of the whole array, only to check it.</summary>
-    private sealed class UncheckedParts(PartReader parts, NpyReadOptions options) : PartReader(null!, options)
+    private sealed class UncheckedParts(PartReader parts) : PartReader
     {
         internal override ArrayDecoder Read(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => parts.Read(part, create, cancellationToken);
 
@@ -173,14 +182,11 @@ internal sealed class StoredView(StoredArray array, StoredElements elements, str
 }
 
 /// <summary>Reads parts of an array that follow each other.</summary>
-internal class PartReader(StoredArray array, NpyReadOptions options) : IDisposable
+internal abstract class PartReader : IDisposable
 {
-    protected NpyReadOptions Options => options;
+    internal abstract ArrayDecoder Read(StoredPart part, DecoderFactory create, CancellationToken cancellationToken);
 
-    internal virtual ArrayDecoder Read(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => array.ReadPart(part, create, options, cancellationToken);
-
-    internal virtual Task<ArrayDecoder> ReadAsync(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) =>
-        array.ReadPartAsync(part, create, options, cancellationToken);
+    internal abstract Task<ArrayDecoder> ReadAsync(StoredPart part, DecoderFactory create, CancellationToken cancellationToken);
 
     /// <summary>Called when all parts have been read: checks what has not been checked yet.</summary>
     internal virtual void Complete(CancellationToken cancellationToken)
@@ -193,4 +199,13 @@ internal class PartReader(StoredArray array, NpyReadOptions options) : IDisposab
     public virtual void Dispose()
     {
     }
+}
+
+/// <summary>Reads each part by itself.</summary>
+internal sealed class SinglePartReader(StoredArray array, NpyReadOptions options) : PartReader
+{
+    internal override ArrayDecoder Read(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => array.ReadPart(part, create, options, cancellationToken);
+
+    internal override Task<ArrayDecoder> ReadAsync(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) =>
+        array.ReadPartAsync(part, create, options, cancellationToken);
 }

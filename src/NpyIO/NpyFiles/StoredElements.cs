@@ -2,44 +2,28 @@ using NpyIO.Arrays;
 
 namespace NpyIO.NpyFiles;
 
-/// <summary>
-/// Where the elements of a stored array are: their dtype, and their layout from the magic string of the whole array, whose header this has. The row axis is the one that varies slowest in the
-/// file; -1 if there is none.
-/// </summary>
-internal sealed record StoredElements(NpyHeader Header, DType DType, ArrayLayout Layout, int RowAxis)
+/// <summary>Where the elements of a stored array are: their dtype, and their layout from the magic string of the whole array, whose header this has.</summary>
+internal sealed record StoredElements(NpyHeader Header, DType DType, ArrayLayout Layout)
 {
+    /// <summary>The axis that varies slowest in the file. Axes of one position do not vary: if there are no others, it is the first, and -1 if there are no axes.</summary>
+    internal int RowAxis { get; } = SlowestAxis(Layout);
+
     /// <summary>Whether later rows are further back in the file.</summary>
     internal bool IsForward => RowAxis < 0 || Layout.Shape[RowAxis] < 2 || Layout.Strides[RowAxis] > 0;
 
-    internal static StoredElements Of(NpyHeader header) => Of(header, header.DType, header.Layout, header.SlowestAxis);
+    internal static StoredElements Of(NpyHeader header) => Of(header, header.DType, header.Layout);
 
     internal StoredElements Field(string name)
     {
         if (!DType.TryGetField(name, out Field? field))
             ArrayThrow.ArrayHasNoField(name, DType);
-        return Of(Header, field.DType, Layout.Part(field.Offset, field.DType.ItemSize, []), RowAxis);
+        return Of(Header, field.DType, Layout.Part(field.Offset, field.DType.ItemSize, []));
     }
 
-    internal StoredElements Index(ReadOnlySpan<Slice> index)
-    {
-        ArrayLayout chosen = Layout.Index(index);
-        return new StoredElements(Header, DType, chosen, Header.FortranOrder ? SlowestAxis(chosen) : Math.Min(0, chosen.Rank - 1));
-    }
-
-    private static int SlowestAxis(ArrayLayout layout)
-    {
-        int slowest = layout.Rank - 1;
-        for (int axis = slowest; axis >= 0; axis--)
-        {
-            if (layout.Shape[axis] > 1 && (layout.Shape[slowest] <= 1 || Math.Abs(layout.Strides[axis]) > Math.Abs(layout.Strides[slowest])))
-                slowest = axis;
-        }
-
-        return slowest;
-    }
+    internal StoredElements Index(ReadOnlySpan<Slice> index) => new(Header, DType, Layout.Index(index));
 
     /// <summary>A sub-array dtype appends its axes, as in an array in memory.</summary>
-    private static StoredElements Of(NpyHeader header, DType dtype, ArrayLayout layout, int rowAxis)
+    private static StoredElements Of(NpyHeader header, DType dtype, ArrayLayout layout)
     {
         while (dtype.Base is { } inner)
         {
@@ -47,6 +31,18 @@ internal sealed record StoredElements(NpyHeader Header, DType DType, ArrayLayout
             dtype = inner;
         }
 
-        return new StoredElements(header, dtype, layout, rowAxis);
+        return new StoredElements(header, dtype, layout);
+    }
+
+    private static int SlowestAxis(ArrayLayout layout)
+    {
+        int slowest = Math.Min(0, layout.Rank - 1);
+        for (int axis = 1; axis < layout.Rank; axis++)
+        {
+            if (layout.Shape[axis] != 1 && (layout.Shape[slowest] == 1 || Math.Abs(layout.Strides[axis]) > Math.Abs(layout.Strides[slowest])))
+                slowest = axis;
+        }
+
+        return slowest;
     }
 }

@@ -164,12 +164,12 @@ internal sealed partial class NpyIORival
         return map;
     }
 
-    private static Operation Stream(string path, bool reuseMemory) => new(
+    private static Operation Stream(string path, BlockMemory memory) => new(
         _ =>
         {
             using NpyFile file = Npy.Open(path);
             long rows = 0;
-            foreach (NdArray<double> block in file.Blocks<double>(BlockRows, reuseMemory))
+            foreach (NdArray<double> block in file.Blocks<double>(BlockRows, memory))
                 rows += block.Shape[0];
 
             return rows == file.Shape[0] ? null : throw new InvalidDataException($"{rows} rows");

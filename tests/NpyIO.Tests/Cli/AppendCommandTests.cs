@@ -82,6 +82,25 @@ public class AppendCommandTests
     }
 
     [Fact]
+    public void Append_HeaderWithoutRoom_NeedsTheOption()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("x.npy"), rows = folder.PathOf("rows.npy");
+        byte[] content = [.. NpyBytes.Header(1, "{'descr': '|u1', 'fortran_order': False, 'shape': (9,), }\n"), .. new byte[9]];
+        File.WriteAllBytes(file, content);
+        Npy.Save(rows, new byte[100]);
+        using IDisposable lowered = NpyIO.NpyFiles.ArrayGrowth.MinGuarded.Lower(content.Length);
+
+        CliRun run = CliRun.Of("append", file, rows);
+
+        Assert.Equal((1, ""), (run.Status, run.Output));
+        Assert.EndsWith("must be written again. --rewrite allows that.\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllBytes(file));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("append", file, rows, "--rewrite"));
+        Assert.Equal(Npy.Save(new byte[109]), File.ReadAllBytes(file));
+    }
+
+    [Fact]
     public void Append_TargetThatCannotGrow_IsNamed()
     {
         using var folder = new TempFolder();
@@ -91,12 +110,21 @@ public class AppendCommandTests
         Npz.Save(archive, [new NpzItem("a", NdArray.FromArray(new double[1]))]);
         File.WriteAllBytes(tail, [.. Npy.Save(new double[3]), 1, 2, 3]);
 
-        foreach (string target in (string[])[scalar, archive, tail, folder.Path])
+        string objects = folder.PathOf("o.npy"), fortran = folder.PathOf("f.npy");
+        Npy.Save(objects, NdArray.FromObjects((object?[])[1, null]));
+        File.WriteAllBytes(fortran, NpyBytes.Of("'<f8'", "()", new byte[8], fortranOrder: true));
+
+        foreach (string target in (string[])[scalar, archive, tail, folder.Path, objects, fortran])
         {
             CliRun run = CliRun.Of("append", target, rows);
             Assert.Equal((1, ""), (run.Status, run.Output));
             Assert.StartsWith($"npyio: {target}: ", run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("Exception", run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("Npy.", run.Error, StringComparison.Ordinal);
         }
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("append", tail, rows, "--repair"));
+        Assert.Equal(6, Npy.Load(tail).Count);
 
         Assert.Equal(new CliRun(2, "", "npyio: standard input cannot grow: FILE must be a file\nTry 'npyio append --help'.\n"), CliRun.Of("append", "-", rows));
     }

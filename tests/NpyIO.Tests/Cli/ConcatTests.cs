@@ -44,6 +44,28 @@ public class ConcatTests
         }, iter: 200, threads: 1);
     }
 
+    /// <summary>Headers in Fortran order of arrays with one row or one column, as other programs write them.</summary>
+    [Theory]
+    [InlineData("(600, 1)", 0)]
+    [InlineData("(600, 1)", 1)]
+    [InlineData("(1, 600)", 0)]
+    [InlineData("(1, 600)", 1)]
+    public void Concat_FortranHeadersOfOneRowOrColumn_IsTheWhole(string shape, int axis)
+    {
+        using var folder = new TempFolder();
+        using IDisposable joined = JoinedArrays.BlockLength.Lower(100);
+        using IDisposable block = InputArray.BlockLength.Lower(100);
+        byte[] content = NpyBytes.Integers(shape, 600, fortranOrder: true);
+        string one = folder.Write("1.npy", content), all = folder.PathOf("all.npy");
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("concat", all, one, one, "--axis", $"{axis}"));
+
+        NdArray part = Npy.Load(content);
+        NdArray found = Npy.Load(all);
+        Assert.Equal(part, axis == 0 ? found[new Slice(0, part.Shape[0])] : found[.., new Slice(0, part.Shape[1])]);
+        Assert.Equal(part, axis == 0 ? found[new Slice(part.Shape[0], null)] : found[.., new Slice(part.Shape[1], null)]);
+    }
+
     [Fact]
     public void Concat_TextsOfDifferentWidths_HaveTheWidest()
     {

@@ -41,6 +41,8 @@ public class EdgeTests
                 CliRun run = CliRun.Of(command, file, "-n", $"{rows}");
                 Assert.Equal((0, ""), (run.Status, run.Error));
                 Assert.Equal(Math.Min(rows, 100), run.Output.Count(character => character == '[') - 1);
+                string first = run.Output[2..run.Output.IndexOf(']', StringComparison.Ordinal)];
+                Assert.Equal(rows == 1 ? 1000 : 7, first.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length);
             }
         }
     }

@@ -89,6 +89,21 @@ public class SliceTests
         }, iter: 100, threads: 1);
     }
 
+    /// <summary>Every file is closed.</summary>
+    [LinuxFact]
+    public void Slice_OfManyFiles_LeavesNoneOpen()
+    {
+        using var folder = new TempFolder();
+        string[] files = [.. Enumerable.Range(0, 50).Select(i => folder.PathOf($"{i}.npy"))];
+        foreach (string file in files)
+            Npy.Save(file, Array);
+
+        foreach (string[] words in (string[][])[["cat", "--slice", "0, 0", .. files], ["head", "--json", "-n", "1", .. files], ["concat", folder.PathOf("all.npy"), .. files]])
+            Assert.Equal(0, CliRun.Of(words).Status);
+
+        Assert.DoesNotContain(Directory.GetFiles("/proc/self/fd"), link => File.ResolveLinkTarget(link, false)?.FullName.StartsWith(folder.Path, StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public void Slice_OfAPickle_NeedsAnArray()
     {

@@ -16,6 +16,10 @@ public sealed record PrintOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int EdgeItems { get; init => field = (int)AtLeast(1, value); } = 3;
 
+    /// <summary>The same for the first axis, if that is another number: with 500, up to 1,000 rows are all printed, each of them shortened. NumPy has no counterpart. Null by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? FirstAxisEdgeItems { get; init => field = value is { } given ? (int)AtLeast(1, given) : null; }
+
     /// <summary>The maximum number of digits after the decimal point of floating-point numbers. 8 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int Precision { get; init => field = (int)AtLeast(0, value); } = 8;

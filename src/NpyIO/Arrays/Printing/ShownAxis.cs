@@ -30,7 +30,7 @@ internal readonly record struct ShownAxis(long Head, long Tail, long TailStart, 
         double shown = weight;
         for (int axis = shape.Length - 1; axis >= 0; axis--)
         {
-            long length = shape[axis], edge = options.EdgeItems;
+            long length = shape[axis], edge = axis == 0 ? options.FirstAxisEdgeItems ?? options.EdgeItems : options.EdgeItems;
             axes[axis] = isLong && length > 2 * edge ? new(edge, edge, length - edge, HasGap: true) : Whole(length);
             if (axes[axis].Count > 1 && shown * axes[axis].Count > MaxShown)
                 axes[axis] = new(1, 0, length, HasGap: true);
