@@ -46,7 +46,7 @@ internal static class ErrorText
         PathTooLongException => "the path is too long",
         OutOfMemoryException => "not enough memory",
         ArgumentException argument => WithoutParameter(argument),
-        IOException => WithoutPath(exception.Message, file),
+        IOException => WithOptions(WithoutPath(exception.Message, file)),
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };
 
@@ -60,6 +60,7 @@ internal static class ErrorText
 
     private static string WithOptions(string message) => message
         .Replace($"{nameof(JoblibReadOptions)}.{nameof(JoblibReadOptions.MaxDecompressedLength)}", SharedOptions.MaxDecompressedLengthName, StringComparison.Ordinal)
+        .Replace($" ({nameof(NpyAppendOptions)}.{nameof(NpyAppendOptions.Wait)})", "", StringComparison.Ordinal)
         .Replace($"Set {nameof(NpyAppendOptions)}.{nameof(NpyAppendOptions.Rewrite)} to allow that.", $"{AppendCommand.RewriteName} allows that.", StringComparison.Ordinal)
         .Replace($"{nameof(Npy)}.{nameof(Npy.Repair)}", $"'npyio append' with {AppendCommand.RepairName}", StringComparison.Ordinal);
 

@@ -40,7 +40,9 @@ internal static class AppendCommand
             string file = parsed.GetRequiredValue(target);
             if (file == StandardStreams.InputName)
                 return CommandLine.WrongUsage(tool, "standard input cannot grow: FILE must be a file", command);
-            var rows = new Rows(parsed.GetRequiredValue(sources), parsed.GetValue(entry), new InputOptions { InParts = true, MaxDecompressedLength = parsed.GetValue(most) });
+            if (Path.GetExtension(file).Equals(".npz", StringComparison.OrdinalIgnoreCase))
+                return CommandLine.WrongUsage(tool, $"cannot append to '{file}': rows are added to .npy files only", command);
+            var rows = new Rows(parsed.GetRequiredValue(sources), parsed.GetValue(entry), new InputOptions { InParts = true, IsEntryOfArchives = true, MaxDecompressedLength = parsed.GetValue(most) });
             return tool.ForEach([file], _ =>
             {
                 if (SharedOptions.IsGiven(parsed, repair) && File.Exists(file))
@@ -53,7 +55,7 @@ internal static class AppendCommand
 
     private static void Append(Tool tool, string file, Rows rows, bool rewrite) => tool.Follow(file, rows.Length(), progress =>
     {
-        int axis = File.Exists(file) ? AxisOf(Npy.ReadHeader(file)) : 0;
+        int axis = File.Exists(file) && !AtomicFile.IsSpecial(file) ? AxisOf(file) : 0;
         try
         {
             Npy.Append(file, rows.Of(axis), new NpyAppendOptions { Rewrite = rewrite, Progress = progress });
@@ -65,8 +67,11 @@ internal static class AppendCommand
     });
 
     /// <summary>The axis that grows.</summary>
-    private static int AxisOf(NpyHeader header)
+    private static int AxisOf(string file)
     {
+        if (NpyFileInfo.Detect(file) is { Kind: not (NpyFileKind.Npy or NpyFileKind.Unknown) } info)
+            throw new ToolException($"is {info.Description}; append adds rows to .npy files only");
+        NpyHeader header = Npy.ReadHeader(file);
         if (header.DType.HasObject)
             throw new ToolException("holds Python objects, which rows cannot be appended to");
         if (header.Shape.IsEmpty)
@@ -90,7 +95,7 @@ internal static class AppendCommand
                 Current = file;
                 using InputFile input = FileFailedException.Concerning(file, () => InputFile.Open(file, options));
                 using InputArray array = FileFailedException.Concerning(file, () => input.OpenArray(entry, NpyReadOptions.AsStored));
-                using IEnumerator<NdArray> blocks = (array.Rank > axis ? array.Along(axis) : [array.Load()]).GetEnumerator();
+                using IEnumerator<NdArray> blocks = (array.Rank > axis && array.Shape[axis] > 0 ? array.Along(axis) : [array.Load()]).GetEnumerator();
                 while (FileFailedException.Concerning(file, blocks.MoveNext))
                     yield return blocks.Current;
             }

@@ -69,7 +69,7 @@ internal static class ArchiveConversion
         return isStreamed;
     }
 
-    private static void Copy(NpzWriter writer, string name, StreamedItems stored, string target)
+    internal static void Copy(NpzWriter writer, string name, StreamedItems stored, string target)
     {
         using Stream raw = FileFailedException.Concerning(target, () => writer.OpenRaw(name));
         byte[] header = new NpyHeader(stored.DType, stored.Shape, !InputFile.IsInCOrder(stored.Header)).ToBytes();

@@ -39,7 +39,7 @@ internal static class ConcatCommand
             // Do not overwrite an input that was given first by mistake.
             if (!Path.GetExtension(output).Equals(Extension, StringComparison.OrdinalIgnoreCase))
                 return CommandLine.WrongUsage(tool, $"cannot write an array to '{output}': its extension must be {Extension}", command);
-            var options = new InputOptions { InParts = true, MaxDecompressedLength = parsed.GetValue(most) };
+            var options = new InputOptions { InParts = true, IsEntryOfArchives = true, MaxDecompressedLength = parsed.GetValue(most) };
             return tool.ForEach([output], _ => Concat(tool, output, parsed.GetRequiredValue(files), parsed.GetValue(entry), parsed.GetValue(axis) ?? 0, options));
         });
         return command;
@@ -112,6 +112,8 @@ internal sealed class JoinedArrays : IDisposable
     /// <summary>The bytes behind the header, in pieces; each is valid until the next.</summary>
     internal IEnumerable<ReadOnlyMemory<byte>> Bytes()
     {
+        if (Header.NBytes == 0)
+            yield break;
         Order order = Header.FortranOrder ? Order.Fortran : Order.C;
         byte[] buffer = [];
         foreach (NdArray block in Blocks(_parts.ConvertAll(part => (part.File, part.Array)), [.. Header.Shape], _axis))

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using NpyIO.Cli.Input;
 using NpyIO.Cli.Output;
+using NpyIO.Cli.Unpacking;
+using NpyIO.Cli.Values;
 
 namespace NpyIO.Cli.Commands;
 
@@ -65,17 +67,30 @@ internal static class PackCommand
             var sum = new ProgressSum(progress);
             using NpzWriter writer = Npz.Create(target, ArchiveConversion.Options(compress, sum.Part()));
             foreach (PackedFile file in files)
-                writer.Add(file.Name, FileFailedException.Concerning(file.Path, () => Load(file.Path, maxDecompressedLength, sum.Part())));
+                Add(writer, target, file, new InputOptions { MaxDecompressedLength = maxDecompressedLength }, sum);
             writer.Complete();
         });
 
-    private static NdArray Load(string path, long? maxDecompressedLength, IProgress<long>? progress)
+    private static void Add(NpzWriter writer, string target, PackedFile file, InputOptions options, ProgressSum progress)
     {
-        using var input = InputFile.Open(path, new InputOptions { MaxDecompressedLength = maxDecompressedLength });
+        using InputFile input = FileFailedException.Concerning(file.Path, () => Open(file.Path, options));
+        using StreamedItems? stored = FileFailedException.Concerning(file.Path, () => input.TryOpenStored(null, progress, ArchiveConversion.MinStreamed));
+        if (stored is not null)
+            FileFailedException.Concerning(file.Path, () => ArchiveConversion.Copy(writer, file.Name + EntryPath.ArrayExtension, stored, target));
+        else
+            writer.Add(file.Name, FileFailedException.Concerning(file.Path, () => input.Load(null, NpyReadOptions.AsStored with { Progress = progress.Part() })));
+    }
+
+    private static InputFile Open(string path, InputOptions options)
+    {
+        InputFile input = InputFile.Open(path, options);
         if (input.Archive is not { } archive)
-            return input.Load(null, NpyReadOptions.AsStored with { Progress = progress });
-        Entries.RefuseTorch(archive);
-        throw new ToolException("is an archive; only single arrays (.npy) can be packed");
+            return input;
+        using (input)
+        {
+            Entries.RefuseTorch(archive);
+            throw new ToolException("is an archive; only single arrays (.npy) can be packed");
+        }
     }
 }
 

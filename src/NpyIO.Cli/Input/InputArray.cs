@@ -37,6 +37,8 @@ internal abstract class InputArray : IDisposable
     /// </summary>
     internal IEnumerable<NdArray> Along(int axis)
     {
+        if (NBytes == 0)
+            return Shape[axis] == 0 ? [] : [Load()];
         long room = axis == RowAxis ? BlockLength : MaxRowLength;
         return Positions(axis, Math.Max(1, room / Math.Max(1, NBytes / Math.Max(1, Shape[axis]))));
     }

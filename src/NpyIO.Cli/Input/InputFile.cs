@@ -101,7 +101,7 @@ internal sealed class InputFile : IDisposable
             return OpenEntry(Entries.FindArray(Archive, entry), options);
         if (IsObjects)
             return PartOf(new LoadedInput(LoadSound(options).FindArray(entry)));
-        if (!string.IsNullOrEmpty(entry))
+        if (!string.IsNullOrEmpty(entry) && !_options.IsEntryOfArchives)
             throw new ToolException($"has no entry '{entry}': it is a single array");
         return PartOf(OpenSingle(options));
     }

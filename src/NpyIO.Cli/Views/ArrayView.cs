@@ -34,9 +34,25 @@ internal sealed class ArrayView
         long[] shape = [.. array.Shape];
         for (int axis = 0; axis < shape.Length; axis++)
             shape[axis] = Math.Min(shape[axis], 2 * Edge(options, axis) + 1);
+
+        // Sub-arrays in records are shortened by the same threshold, so that it must stay: what is between the ends is longer then, and never printed.
+        if (array.DType.IsStruct)
+            Lengthen(shape, array.Shape, options.Threshold);
+        else
+            options = options with { Threshold = 0 };
         var shown = NdArray.Create(array.DType, shape);
         Fill(shown, array, 0, options);
-        return new ArrayView(shown, options with { Threshold = 0 });
+        return new ArrayView(shown, options);
+    }
+
+    /// <summary>Makes a shape longer, up to another one, until it has more elements than a threshold.</summary>
+    private static void Lengthen(long[] shape, ReadOnlySpan<long> most, long threshold)
+    {
+        for (int axis = 0; axis < shape.Length; axis++)
+        {
+            long others = shape.Where((_, other) => other != axis).Aggregate(1L, (product, length) => product * length);
+            shape[axis] = Math.Max(shape[axis], Math.Min(most[axis], threshold / others + 1));
+        }
     }
 
     internal void Write(Utf8Writer output)

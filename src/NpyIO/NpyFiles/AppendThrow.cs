@@ -27,6 +27,10 @@ internal static class AppendThrow
         $"The rows are {Named(rows)}, but '{path}' holds {Named(file)}. Rows are never cast; only their byte order is changed.", nameof(rows));
 
     [DoesNotReturn]
+    internal static void OtherType(Type type, DType rows, string path, DType file) => throw new InvalidCastException(
+        $"Rows of {Describe.NameOf(type)} are {Named(rows)}, but '{path}' holds {Named(file)}. Rows are never cast; only their byte order is changed.");
+
+    [DoesNotReturn]
     internal static void OtherRowShape(ReadOnlySpan<long> rows, string path, NpyHeader file)
     {
         string order = file.FortranOrder && file.Shape.Length > 1 ? " (it is in Fortran order, and so grows along its last axis)" : "";

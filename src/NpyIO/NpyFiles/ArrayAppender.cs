@@ -126,14 +126,35 @@ internal static class ArrayAppender
 
         using (handle)
         {
-            try
-            {
-                return handle is not null && HasRoom(GrowingFile.Unlocked(path, handle));
-            }
-            catch (NpyFormatException)
-            {
+            if (handle is null)
                 return false;
+            FileState? last = null;
+            for (int looks = 0; ; looks++)
+            {
+                if (HasRoom(path, handle))
+                    return true;
+
+                // An appender may have come between the reads of the header and of the length.
+                FileState now = FileState.Of(handle);
+                if (now == last || looks >= FileState.MaxLooks)
+                    return false;
+                last = now;
             }
+        }
+    }
+
+    /// <summary>Whether a whole array is followed by rows of an append that is running or was interrupted.</summary>
+    internal static bool HasUnfinishedRows(string path, SafeFileHandle handle)
+    {
+        try
+        {
+            NpyHeader header = ArrayGrowth.ReadHeader(handle, path, out _);
+            long end = header.DataOffset + header.NBytes;
+            return !header.DType.HasObject && RandomAccess.GetLength(handle) > end && ArrayGrowth.IsLeftover(GrowingFile.Unlocked(path, handle), end);
+        }
+        catch (NpyFormatException)
+        {
+            return false;
         }
     }
 
@@ -148,6 +169,18 @@ internal static class ArrayAppender
             file.Cut(end);
         file.RemoveMark();
         return tail;
+    }
+
+    private static bool HasRoom(string path, SafeFileHandle handle)
+    {
+        try
+        {
+            return HasRoom(GrowingFile.Unlocked(path, handle));
+        }
+        catch (NpyFormatException)
+        {
+            return false;
+        }
     }
 
     private static bool HasRoom(GrowingFile file)

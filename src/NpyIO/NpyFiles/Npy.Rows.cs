@@ -34,7 +34,7 @@ public static partial class Npy
     /// <param name="path">The file.</param>
     /// <param name="options">How to append; null for <see cref="NpyAppendOptions.Default"/>.</param>
     /// <exception cref="FileNotFoundException">There is no such file; <see cref="AppendRows{T}"/> creates it.</exception>
-    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
+    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype, or not that of the file's.</exception>
     /// <inheritdoc cref="Append(string, NdArray, NpyAppendOptions?)" path="/exception"/>
     public static RowWriter<T> Append<T>(string path, NpyAppendOptions? options = null)
     {
@@ -49,8 +49,8 @@ public static partial class Npy
     /// <param name="path">The file.</param>
     /// <param name="rowShape">The shape of a row: all axes but the one that grows, which is the first in a new file. Empty for an array with one axis.</param>
     /// <param name="options">How to append; null for <see cref="NpyAppendOptions.Default"/>.</param>
-    /// <exception cref="ArgumentException">The dtype or the rows' shape is not the file's, or the shape is invalid.</exception>
-    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
+    /// <exception cref="ArgumentException">The rows' shape is not the file's, or the shape is invalid.</exception>
+    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype, or not that of the file's.</exception>
     /// <inheritdoc cref="Append(string, NdArray, NpyAppendOptions?)" path="/exception[@cref!='T:System.ArgumentException']"/>
     public static RowWriter<T> AppendRows<T>(string path, ReadOnlySpan<long> rowShape, NpyAppendOptions? options = null)
     {
@@ -74,7 +74,7 @@ public static partial class Npy
         try
         {
             if (!RowBytes.AreEquivalent(dtype, file.DType))
-                AppendThrow.OtherDType(dtype, file.Path, file.DType);
+                AppendThrow.OtherType(typeof(T), dtype, file.Path, file.DType);
             if (file.RowLength == 0)
                 AppendThrow.RowsWithoutElements(file.Path);
             file = file.WithRoom();

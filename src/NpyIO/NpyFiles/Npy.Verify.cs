@@ -7,7 +7,10 @@ namespace NpyIO;
 public static partial class Npy
 {
     /// <summary>Checks whether a file is whole without keeping its data: its header, that the data are complete, and that nothing follows them.</summary>
-    /// <remarks>A .npy file has no checksum, so changed values are not detected. Python objects are unpickled.</remarks>
+    /// <remarks>
+    /// A .npy file has no checksum, so changed values are not detected. Python objects are unpickled. Rows behind the array that an append is writing, or has left behind when it was interrupted,
+    /// are no fault if they are marked as such (see <see cref="Append(string, NdArray, NpyAppendOptions?)"/>).
+    /// </remarks>
     /// <param name="path">The file, or a pipe, which is read to its end.</param>
     /// <param name="options">Limits the length of the header; null for <see cref="NpyReadOptions.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the check.</param>
@@ -18,15 +21,31 @@ public static partial class Npy
     public static IReadOnlyList<NpyFormatException> Verify(string path, NpyReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         using SafeFileHandle handle = ReadableFile.Open(path);
-        try
+        FileState? last = null;
+        for (int looks = 0; ; looks++)
         {
-            ArrayReader.RequireWhole(ReadableFile.SourceOf(handle), options, cancellationToken);
-            return [];
-        }
-        catch (NpyFormatException e)
-        {
-            e.AddPath(path);
-            return [e];
+            try
+            {
+                ArrayReader.RequireWhole(ReadableFile.SourceOf(handle), options, cancellationToken);
+                return [];
+            }
+            catch (NpyFormatException e)
+            {
+                if (FileSource.TryOpen(handle) is not null)
+                {
+                    // An appender may have come between the reads of the header and of the length.
+                    FileState now = FileState.Of(handle);
+                    bool hasChanged = now != last;
+                    last = now;
+                    if (hasChanged && looks < FileState.MaxLooks)
+                        continue;
+                    if (ArrayAppender.HasUnfinishedRows(path, handle))
+                        return [];
+                }
+
+                e.AddPath(path);
+                return [e];
+            }
         }
     }
 

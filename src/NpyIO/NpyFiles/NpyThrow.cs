@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using NpyIO.Errors;
 using NpyIO.IO;
 
 namespace NpyIO.NpyFiles;

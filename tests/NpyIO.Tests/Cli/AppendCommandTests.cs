@@ -22,6 +22,24 @@ public class AppendCommandTests
         Assert.Equal(Npy.Save(NdArray.FromArray(Enumerable.Range(0, 16).Select(i => once[i / 2 % 4, i % 2]).ToArray()).Reshape(8, 2)), File.ReadAllBytes(file));
     }
 
+    /// <summary>The name is for the archives among the files.</summary>
+    [Fact]
+    public void Append_EntryBesideSingleArrays_IsOfTheArchives()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("x.npy"), npy = folder.PathOf("a.npy"), npz = folder.PathOf("b.npz"), all = folder.PathOf("all.npy");
+        Npy.Save(npy, new[] { 1 });
+        Npz.Save(npz, [new NpzItem("v", NdArray.FromArray(new[] { 9 })), new NpzItem("w", NdArray.FromArray(new[] { 2, 3 }))]);
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("append", file, npy, npz, "--entry", "w"));
+        Assert.Equal([1, 2, 3], Npy.Load<int>(file));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("concat", all, npz, npy, "--entry", "w"));
+        Assert.Equal([2, 3, 1], Npy.Load<int>(all));
+        Assert.Equal(new CliRun(2, "", $"npyio: cannot append to '{npz}': rows are added to .npy files only\nTry 'npyio append --help'.\n"), CliRun.Of("append", npz, npy));
+        File.Move(npz, folder.PathOf("b"));
+        Assert.Equal(new CliRun(1, "", $"npyio: {folder.PathOf("b")}: is a ZIP archive, as .npz files are; append adds rows to .npy files only\n"), CliRun.Of("append", folder.PathOf("b"), npy));
+    }
+
     [Fact]
     public void Append_FortranFile_GrowsItsLastAxis()
     {
@@ -43,6 +61,7 @@ public class AppendCommandTests
     [InlineData("cut", "takes 400 bytes, but only")]
     [InlineData("dtype", "The rows are int32 ('<i4'), but '")]
     [InlineData("shape", "(2, 3)")]
+    [InlineData("empty", "The rows are int32 ('<i4'), but '")]
     [InlineData("scalar", "The rows are a single element without an axis")]
     [InlineData("archive", "holds 2 arrays; name one with --entry: 'a', 'b'")]
     public void Append_BadFile_IsNamedAndNothingIsAdded(string kind, string reason)
@@ -58,6 +77,9 @@ public class AppendCommandTests
                 break;
             case "dtype":
                 Npy.Save(bad, new int[3, 2]);
+                break;
+            case "empty":
+                Npy.Save(bad, new int[0, 2]);
                 break;
             case "shape":
                 Npy.Save(bad, new double[2, 3]);
@@ -79,6 +101,35 @@ public class AppendCommandTests
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
         Assert.Equal(1, run.Error.Count(character => character == '\n'));
         Assert.Equal(before, File.ReadAllBytes(file));
+    }
+
+    [LinuxFact]
+    public void Append_ToAPipe_IsRefusedAtOnce()
+    {
+        using var folder = new TempFolder();
+        string pipe = folder.PathOf("pipe"), rows = folder.PathOf("rows.npy");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", pipe))
+            made.WaitForExit();
+        Npy.Save(rows, new double[3]);
+
+        CliRun run = CliRun.Of("append", pipe, rows);
+
+        Assert.Equal(1, run.Status);
+        Assert.StartsWith($"npyio: {pipe}: ", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Many rows without elements, of which none has to be read.</summary>
+    [Fact]
+    public void Append_ManyRowsOfNothing_EndsAtOnce()
+    {
+        using var folder = new TempFolder();
+        byte[] content = NpyBytes.Of("'<f4'", "(100000000000000000, 0)", []);
+        string file = folder.Write("x.npy", content), more = folder.Write("more.npy", content), all = folder.PathOf("all.npy");
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("append", file, more));
+        Assert.Equal([200_000_000_000_000_000, 0], Npy.ReadHeader(file).Shape);
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("concat", all, more, more, "--axis", "1"));
+        Assert.Equal([100_000_000_000_000_000, 0], Npy.ReadHeader(all).Shape);
     }
 
     [Fact]
@@ -104,17 +155,16 @@ public class AppendCommandTests
     public void Append_TargetThatCannotGrow_IsNamed()
     {
         using var folder = new TempFolder();
-        string rows = folder.PathOf("rows.npy"), scalar = folder.PathOf("s.npy"), archive = folder.PathOf("a.npz"), tail = folder.PathOf("t.npy");
+        string rows = folder.PathOf("rows.npy"), scalar = folder.PathOf("s.npy"), tail = folder.PathOf("t.npy");
         Npy.Save(rows, new double[3]);
         Npy.Save(scalar, NdArray.Create(DType.Float64, default(ReadOnlySpan<long>)));
-        Npz.Save(archive, [new NpzItem("a", NdArray.FromArray(new double[1]))]);
         File.WriteAllBytes(tail, [.. Npy.Save(new double[3]), 1, 2, 3]);
 
         string objects = folder.PathOf("o.npy"), fortran = folder.PathOf("f.npy");
         Npy.Save(objects, NdArray.FromObjects((object?[])[1, null]));
         File.WriteAllBytes(fortran, NpyBytes.Of("'<f8'", "()", new byte[8], fortranOrder: true));
 
-        foreach (string target in (string[])[scalar, archive, tail, folder.Path, objects, fortran])
+        foreach (string target in (string[])[scalar, tail, folder.Path, objects, fortran])
         {
             CliRun run = CliRun.Of("append", target, rows);
             Assert.Equal((1, ""), (run.Status, run.Output));

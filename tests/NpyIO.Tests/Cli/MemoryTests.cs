@@ -86,13 +86,14 @@ public class MemoryTests
     [InlineData("concat", "y.npy", "x.npy", "x.npy")]
     [InlineData("concat", "y.npy", "x.npy", "x.npy", "--axis", "1")]
     [InlineData("append", "y.npy", "x.npy", "x.npy")]
+    [InlineData("pack", "y.npz", "a=x.npy", "b=x.npy")]
     public void Run_JoiningLargeArrays_TakesLittleMemory(params string[] words)
     {
         using var folder = new TempFolder();
         Npy.CreateMapped<double>(folder.PathOf("x.npy"), [1000, Large / 8000]).Dispose();
 
         Assert.InRange(Peak(folder, words), 1 << 20, 200 << 20);
-        Assert.Equal(2 * Npy.ReadHeader(folder.PathOf("x.npy")).NBytes, Npy.ReadHeader(folder.PathOf("y.npy")).NBytes);
+        Assert.InRange(new FileInfo(folder.PathOf(words[1])).Length, 2 * Npy.ReadHeader(folder.PathOf("x.npy")).NBytes, 2 * Npy.ReadHeader(folder.PathOf("x.npy")).NBytes + 1000);
     }
 
     [LinuxFact]

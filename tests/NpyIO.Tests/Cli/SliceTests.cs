@@ -89,6 +89,20 @@ public class SliceTests
         }, iter: 100, threads: 1);
     }
 
+    /// <summary>What is left out between the ends must not shorten what is inside an element.</summary>
+    [Fact]
+    public void Cat_LongArrayOfRecordsWithSubArrays_PrintsThemWhole()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("x.npy");
+        Npy.Save(file, NdArray.Create(DType.Struct(new Field("a", DType.SubArray(DType.Float64, 10)), new Field("b", DType.Int8)), 40, 50));
+        string whole = CliRun.Of("cat", file).Output;
+        using IDisposable lowered = LargeArrays.MinLarge.Lower(1);
+
+        Assert.Equal(whole, CliRun.Of("cat", file).Output);
+        Assert.Contains("([0., 0., 0., 0., 0., 0., 0., 0., 0., 0.], 0)", whole, StringComparison.Ordinal);
+    }
+
     /// <summary>Every file is closed.</summary>
     [LinuxFact]
     public void Slice_OfManyFiles_LeavesNoneOpen()

@@ -76,7 +76,11 @@ public sealed class LiveAppendTests(ITestOutputHelper output)
         int loads = 0;
         long rows = 0;
         for (; !one.HasExited || !other.HasExited; loads++)
+        {
             rows = Check(Npy.Load<long>(path));
+            Assert.Empty(Npy.Verify(path));
+            Assert.True(Npy.CanAppend(path));
+        }
 
         Assert.True(rows > 1);
         return loads;

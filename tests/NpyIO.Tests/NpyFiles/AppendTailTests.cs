@@ -10,6 +10,23 @@ public sealed class AppendTailTests
 {
     private static readonly byte[] Whole = NpyBytes.Integers("(3,)", 3);
 
+    /// <summary>What an interrupted append has left is no fault; what anything else has left is.</summary>
+    [LinuxFact]
+    public void Verify_UnfinishedRows_AreNoFault()
+    {
+        using var file = new TempFile();
+        Npy.Append(file.Path, new byte[] { 1, 2, 3 });
+        using (RowWriter<byte> rows = Npy.Append<byte>(file.Path))
+        {
+            rows.Write(new byte[1 << 20]);
+            Assert.Empty(Npy.Verify(file.Path));
+            File.Copy(file.Path, file.Path + ".copy");
+            Assert.Contains("follow the array", Assert.Single(Npy.Verify(file.Path + ".copy")).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Npy.Verify(file.Path));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]

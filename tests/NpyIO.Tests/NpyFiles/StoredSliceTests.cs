@@ -31,10 +31,10 @@ public sealed class StoredSliceTests
                 Assert.Equal(expected.ToNdArray(), part.Load());
                 Assert.Equal(expected[second], part.Read<int>(second));
                 Assert.Equal(expected[second], await part[second].LoadAsync<int>());
-                AssertBlocks(expected, part.Blocks<int>(2), isFortran);
-                AssertBlocks(expected, part.Blocks(2).Select(block => block.As<int>()), isFortran);
-                AssertBlocks(expected, await part.BlocksAsync<int>(2).ToListAsync(), isFortran);
-                AssertBlocks(expected, await part.BlocksAsync(2).Select(block => block.As<int>()).ToListAsync(), isFortran);
+                AssertBlocks(expected, part.Blocks<int>(2), part.RowAxis);
+                AssertBlocks(expected, part.Blocks(2).Select(block => block.As<int>()), part.RowAxis);
+                AssertBlocks(expected, await part.BlocksAsync<int>(2).ToListAsync(), part.RowAxis);
+                AssertBlocks(expected, await part.BlocksAsync(2).Select(block => block.As<int>()).ToListAsync(), part.RowAxis);
             }
         }
     }
@@ -56,8 +56,8 @@ public sealed class StoredSliceTests
         StoredArray part = file[index];
 
         Assert.Equal(expected, part.Load<int>());
-        if (part.Rank > 0 && part.Count > 0)
-            AssertBlocks(expected, part.Blocks<int>(3), isFortran);
+        if (part.Rank > 0)
+            AssertBlocks(expected, part.Blocks<int>(3), part.RowAxis);
     }, iter: 300);
 
     [Fact]
@@ -124,17 +124,10 @@ public sealed class StoredSliceTests
         Assert.Contains("slice that", error.Message);
     }
 
-    private static void AssertBlocks(NdArray<int> expected, IEnumerable<NdArray<int>> blocks, bool isFortran)
+    private static void AssertBlocks(NdArray<int> expected, IEnumerable<NdArray<int>> blocks, int axis)
     {
-        if (expected.Rank == 0)
-            return;
-        List<NdArray<int>> all = [.. blocks];
-        // The blocks of a file in Fortran order are along another axis: the one that has become shorter.
-        int axis = 0;
-        for (int i = 0; isFortran && all.Count > 1 && i < expected.Rank; i++)
-            axis = all[0].Shape[i] != expected.Shape[i] ? i : axis;
         long at = 0;
-        foreach (NdArray<int> block in all)
+        foreach (NdArray<int> block in blocks)
         {
             var index = new Slice[axis + 1];
             index[axis] = new Slice(at, at + block.Shape[axis]);
