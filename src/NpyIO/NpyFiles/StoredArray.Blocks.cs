@@ -67,7 +67,7 @@ public abstract partial class StoredArray
     {
         BlockMemory.New => static () => static _ => Npy.Typed<T>.Create,
         BlockMemory.Reused => static () => new TwoBlocks<T>().Decoder,
-        _ => throw new ArgumentOutOfRangeException(nameof(memory), memory, "There is no such kind of memory."),
+        _ => throw new ArgumentOutOfRangeException(nameof(memory), $"There is no {nameof(BlockMemory)} {(int)memory}."),
     };
 
     private NdArray Take(StoredPart part, ArrayDecoder decoder) => part.Take(decoder, Options.Order);
