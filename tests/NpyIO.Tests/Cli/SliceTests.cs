@@ -115,7 +115,7 @@ public class SliceTests
         foreach (string[] words in (string[][])[["cat", "--slice", "0, 0", .. files], ["head", "--json", "-n", "1", .. files], ["concat", folder.PathOf("all.npy"), .. files]])
             Assert.Equal(0, CliRun.Of(words).Status);
 
-        Assert.DoesNotContain(Directory.GetFiles("/proc/self/fd"), link => File.ResolveLinkTarget(link, false)?.FullName.StartsWith(folder.Path, StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(Directory.GetFiles("/proc/self/fd"), link => TargetOf(link).StartsWith(folder.Path, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -173,6 +173,19 @@ public class SliceTests
 
     [Fact]
     public void Slice_ZeroStep_IsWrongUsage() => Assert.Equal(2, CliRun.Of("cat", "x.npy", "--slice", "::0").Status);
+
+    /// <summary>Empty for a file that another test has closed meanwhile.</summary>
+    private static string TargetOf(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: false)?.FullName ?? "";
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
 
     private static string Write(TempFolder folder, string kind)
     {
