@@ -17,8 +17,8 @@ internal static class AppendCommand
         The arrays of MORE become rows of FILE, one after another: all of them, or none if anything is wrong. FILE grows in
         place along its first axis (one in Fortran order along the last); it is created if it is missing. Shapes must fit, and
         dtypes must be equal but for the byte order. Others can read FILE meanwhile, and other appenders wait.
-        A file of 64 MiB or more whose header has no room for the number of rows is written anew only with --rewrite. What
-        follows the array in FILE may be another array, so FILE is refused; --repair cuts it first.
+        A file of 64 MiB or more is rewritten only with --rewrite, if its header has no room for the number of rows. FILE is
+        refused if anything follows its array, which may be another array; --repair cuts that first.
 
         Examples:
           npyio append log.npy today.npy
@@ -31,7 +31,7 @@ internal static class AppendCommand
         var target = new Argument<string>("FILE") { Description = "The file that grows (.npy)." };
         var sources = new Argument<string[]>("MORE") { Description = "Files with rows for it.", Arity = ArgumentArity.OneOrMore };
         Option<string?> entry = SharedOptions.Entry();
-        Option<bool> rewrite = SharedOptions.Flag(RewriteName, "Write FILE anew if its header has no room, however long it is.");
+        Option<bool> rewrite = SharedOptions.Flag(RewriteName, "Rewrite FILE if its header has no room, however long it is.");
         Option<bool> repair = SharedOptions.Flag(RepairName, "Cut what follows the array in FILE first, whatever it is.");
         Option<long?> most = SharedOptions.MaxDecompressedLength();
         var command = new Command(Name, "Adds rows to an array in a file, in place.") { target, sources, entry, rewrite, repair, most };

@@ -9,8 +9,8 @@ internal static class HeadCommand
     internal const string Name = "head";
 
     internal const string Details = """
-        The rows are positions of the first axis, all of which are shown; long rows are shortened in the middle. A single element
-        is shown whole. No more is read than that, also of a pipe, if the array is not in Fortran order.
+        Rows are positions of the first axis. All of them are shown, and long ones are shortened in the middle; a single element
+        is shown whole. No more is read than that, also from a pipe, unless the array is in Fortran order.
 
         Examples:
           npyio head log.npy
@@ -28,8 +28,8 @@ internal static class TailCommand
     internal const string Name = "tail";
 
     internal const string Details = """
-        The rows are positions of the first axis, all of which are shown; long rows are shortened in the middle. A single element
-        is shown whole. No more is read than that, of arrays in files and of those in archives that are not compressed.
+        Rows are positions of the first axis. All of them are shown, and long ones are shortened in the middle; a single element
+        is shown whole. No more is read than that from files, and from archives that are not compressed.
 
         Examples:
           npyio tail log.npy

@@ -18,8 +18,8 @@ internal static class SharedOptions
 
     internal const string AboutSlice = """
 
-        --slice takes a part of every array, as Python writes it between brackets: '1000:2000, ::10', '..., -1', '3'. Of arrays
-        in files and in archives only that part is read.
+        --slice takes a part of every array, as Python writes it between brackets: '1000:2000, ::10', '..., -1', '3'. Only that
+        part is read from files and archives.
 
         """;
 
@@ -56,7 +56,7 @@ internal static class SharedOptions
         return option;
     }
 
-    /// <summary>Null if no part was asked for, where the parser would give an empty index.</summary>
+    /// <summary>Returns null if no part was asked for; the parser alone would return an empty index.</summary>
     internal static Slice[]? IndexOf(ParseResult parsed, Option<Slice[]?> part) => IsGiven(parsed, part) ? parsed.GetValue(part) : null;
 
     internal static Option<long?> MaxDecompressedLength() =>

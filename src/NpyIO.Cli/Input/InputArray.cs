@@ -2,13 +2,13 @@ using NpyIO.IO;
 
 namespace NpyIO.Cli.Input;
 
-/// <summary>An array of an input, or a part of one. Where it lies in a file only what is asked for is read; what is in memory already is taken from there.</summary>
+/// <summary>An array of an input, or a part of one: in memory, or in a file, which is read when elements are asked for.</summary>
 internal abstract class InputArray : IDisposable
 {
     /// <summary>About how many bytes are read at once, if rows are not longer.</summary>
     internal static readonly Threshold BlockLength = new(1 << 20);
 
-    /// <summary>Longer rows are divided; the size of blocks that are not rows. In bytes.</summary>
+    /// <summary>Longer rows are divided. Also the size of blocks of another axis. In bytes.</summary>
     internal static readonly Threshold MaxRowLength = new(256 << 20);
 
     internal abstract DType DType { get; }
@@ -19,7 +19,7 @@ internal abstract class InputArray : IDisposable
 
     internal abstract long NBytes { get; }
 
-    /// <summary>Whether the elements lie in Fortran order, which C order would not be.</summary>
+    /// <summary>Whether the elements are in Fortran order, and not in C order.</summary>
     internal abstract bool FortranOrder { get; }
 
     internal int Rank => Shape.Length;
@@ -32,7 +32,7 @@ internal abstract class InputArray : IDisposable
     internal abstract NdArray Load();
 
     /// <summary>
-    /// Positions of an axis, as many at once as a block has room for. Positions of another axis than the rows are spread over the file, which is read anew for each block, so that their blocks
+    /// Positions of an axis, as many at once as a block has room for. Positions of an axis other than that of the rows are spread over the file, and each block reads much of it: their blocks
     /// are longer.
     /// </summary>
     internal IEnumerable<NdArray> Along(int axis)
@@ -61,7 +61,7 @@ internal abstract class InputArray : IDisposable
     /// <summary>A position of the axis that varies slowest.</summary>
     internal InputArray At(long row, bool fortranOrder) => Part(fortranOrder ? [Slice.Ellipsis, Slice.At(row)] : [Slice.At(row)]);
 
-    /// <summary>The bytes in the order in which they lie, a few at a time. Owns this.</summary>
+    /// <summary>The bytes in the order of the file, read block by block. Owns this.</summary>
     internal Stream OpenBytes() => new BlockStream(this);
 
     public virtual void Dispose()

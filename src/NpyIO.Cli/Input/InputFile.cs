@@ -365,7 +365,7 @@ internal sealed class InputFile : IDisposable
         return Npz.Open(path);
     }
 
-    /// <summary>A long array in a file, and one of which a part is wanted, is read later.</summary>
+    /// <summary>Loads a short array. A long one, or one whose part is wanted, stays in its file.</summary>
     private InputArray OpenSingle(NpyReadOptions options)
     {
         if (!IsPart && !_options.InParts && (_pipe is PrefixedStream || _length < LargeArrays.MinLarge))

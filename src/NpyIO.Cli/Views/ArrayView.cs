@@ -19,8 +19,8 @@ internal sealed class ArrayView
     }
 
     /// <summary>
-    /// Reads what is to be shown. <paramref name="terminalWidth"/> is null for a pipe, where lines are as long as NumPy's. All of <paramref name="rows"/> are shown, and long ones
-    /// are shortened in the middle; null if no number was asked for.
+    /// Reads what is to be shown. <paramref name="terminalWidth"/> is null for a pipe, whose lines are as long as NumPy's. If <paramref name="rows"/> were asked for, that many are
+    /// shown, and long ones are shortened in the middle.
     /// </summary>
     internal static ArrayView Of(InputArray array, int? terminalWidth, long? rows)
     {
@@ -30,12 +30,12 @@ internal sealed class ArrayView
         if (array.NBytes < LargeArrays.MinLarge || array.Count <= options.Threshold)
             return new ArrayView(array.Load(), options);
 
-        // Axes are shortened to the ends that are printed and one position between them, in whose place an ellipsis is printed.
+        // Axes are shortened to the ends that are printed and one position between them, which the ellipsis replaces.
         long[] shape = [.. array.Shape];
         for (int axis = 0; axis < shape.Length; axis++)
             shape[axis] = Math.Min(shape[axis], 2 * Edge(options, axis) + 1);
 
-        // Sub-arrays in records are shortened by the same threshold, so that it must stay: what is between the ends is longer then, and never printed.
+        // The threshold decides about sub-arrays in records, too, so it stays for them: more positions between the ends, which are never printed, exceed it.
         if (array.DType.IsStruct)
             Lengthen(shape, array.Shape, options.Threshold);
         else

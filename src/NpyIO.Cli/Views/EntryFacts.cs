@@ -8,7 +8,7 @@ namespace NpyIO.Cli.Views;
 /// <summary>What <c>info</c> shows of a single array, an archive's entry, or an array in a pickle.</summary>
 internal sealed class EntryFacts
 {
-    /// <summary>The header is that of the whole array, of which the input may want a part.</summary>
+    /// <summary>The header describes the whole array; the facts are those of the part that the input wants.</summary>
     internal EntryFacts(InputFile input, NpyHeader header) => NBytes = Set(input, header);
 
     internal EntryFacts(InputFile input, NpzEntry entry)

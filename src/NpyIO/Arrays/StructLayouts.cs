@@ -9,7 +9,7 @@ internal static class StructLayouts
     /// <summary>What <see cref="FindAutomatic"/> needs of a type, so that trimming keeps it.</summary>
     internal const DynamicallyAccessedMemberTypes Fields = DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields;
 
-    /// <summary>Returns the path of fields to the first type with automatic layout: empty if <paramref name="type"/> itself is one, null if there is none.</summary>
+    /// <summary>Returns the path of fields to the first type with automatic layout, which is empty for <paramref name="type"/> itself; null if no type has it.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "A struct keeps its fields, as they make its layout; a published native program finds them at any depth.")]
     internal static (string Path, Type Type)? FindAutomatic([DynamicallyAccessedMembers(Fields)] Type type)
     {

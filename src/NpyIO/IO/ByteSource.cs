@@ -24,7 +24,7 @@ public abstract class ByteSource : IDisposable
 
     /// <summary>Reads bytes at an offset.</summary>
     /// <param name="offset">Where to read, in bytes from the start; at least 0.</param>
-    /// <param name="destination">Receives the bytes, from its start; not to be touched any more once the task has ended, in whatever way.</param>
+    /// <param name="destination">Receives the bytes, from its start. Do not write to it after the task has ended, however it ended.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The number of bytes read: at least 1, or 0 only at the end or for an empty destination.</returns>
     public abstract ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken = default);

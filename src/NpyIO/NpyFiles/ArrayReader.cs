@@ -200,8 +200,8 @@ internal static class ArrayReader
     }
 
     /// <summary>
-    /// Whether the start of a file is not any more what has been read of it. An appender changes digits of the header in a call that takes far less than a microsecond, but a reader can see it
-    /// half done; if the file is really bad, it stays as it is.
+    /// Returns whether the start of a file has changed since it was read. An appender changes digits of the header in one call of far less than a microsecond, which a reader can see half done;
+    /// a file that is really bad does not change.
     /// </summary>
     private static bool HasChanged(SafeFileHandle handle, ReadOnlySpan<byte> head)
     {

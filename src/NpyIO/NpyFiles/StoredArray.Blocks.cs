@@ -23,10 +23,13 @@ public enum BlockMemory
 public abstract partial class StoredArray
 {
     /// <summary>
-    /// Reads the array in blocks of rows, in the memory of two blocks whatever its size: while one is used, the next is read. Rows are positions of <see cref="RowAxis"/>, since those follow each
-    /// other in the file: of the first axis in C order, of the last one in Fortran order.
+    /// Reads the array in blocks of rows, whatever its size: while one block is used, the next is read. Rows are positions of <see cref="RowAxis"/>, since those follow each other in the file:
+    /// of the first axis in C order, of the last one in Fortran order.
     /// </summary>
-    /// <remarks><see cref="NpyReadOptions.Progress"/> counts on from block to block, up to the bytes of the array; it is reported by the thread that reads ahead.</remarks>
+    /// <remarks>
+    /// <see cref="NpyReadOptions.Progress"/> counts on from block to block, up to the bytes of the array; it is reported by the thread that reads ahead. With <see cref="BlockMemory.New"/> the
+    /// garbage collector decides when blocks that are no longer used are free; with <see cref="BlockMemory.Reused"/> there are never more than two.
+    /// </remarks>
     /// <typeparam name="T">The CLR type of the elements.</typeparam>
     /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
     /// <returns>The blocks, which have all axes of the array, and memory of their own. Reading begins with the enumeration.</returns>
@@ -190,7 +193,7 @@ public abstract partial class StoredArray
         };
     }
 
-    /// <summary>Counts on over blocks that are read one after the other, of which each counts from 0.</summary>
+    /// <summary>Sums the progress of blocks that are read one after the other; each of them reports from 0.</summary>
     private sealed class BlockProgress(IProgress<long> whole) : IProgress<long>
     {
         private long _before;

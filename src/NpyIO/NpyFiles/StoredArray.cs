@@ -36,7 +36,10 @@ public abstract partial class StoredArray : IDisposable
     /// <summary>The size of all elements, in bytes.</summary>
     public long NBytes => Elements.Layout.NBytes;
 
-    /// <summary>The axis of the rows that <see cref="Blocks{T}(long)"/> goes through: the one that varies slowest in the file, which is the first in C order and the last in Fortran order. Axes of length 1 count only if there are no others; -1 for a single element.</summary>
+    /// <summary>
+    /// The axis of the rows that <see cref="Blocks{T}(long)"/> goes through: the one that varies slowest in the file, which is the first in C order and the last in Fortran order. Axes of length
+    /// 1 count only if there are no others. −1 for a single element.
+    /// </summary>
     public int RowAxis => Elements.RowAxis;
 
     /// <summary>Whether <see cref="Map"/> works: a file, or an entry of one that is not compressed. Not for Python objects, nor for a field or a part alone.</summary>
@@ -59,7 +62,7 @@ public abstract partial class StoredArray : IDisposable
         }
     }
 
-    /// <summary>A part of the array, of which nothing is read yet: <c>stored[1000..2000, ^1].Blocks&lt;float&gt;(10)</c>. NumPy's basic indexing.</summary>
+    /// <summary>A part of the array, which reads nothing before it is asked to: <c>stored[1000..2000, ^1].Blocks&lt;float&gt;(10)</c>. NumPy's basic indexing.</summary>
     /// <param name="index">As of an array in memory. Axes that are not mentioned follow.</param>
     /// <returns>The part as an array of its own, of the rows that are there now; it needs no disposing, but this array must stay open.</returns>
     /// <exception cref="ArgumentException">The index mentions more axes than the array has, or has two ellipses.</exception>
@@ -135,7 +138,7 @@ internal abstract class StoredView(StoredArray array) : StoredArray(array.Option
         Elements.IsForward ? array.OpenPartsAsync(options, cancellationToken) : base.OpenPartsAsync(options, cancellationToken);
 }
 
-/// <summary>A field of every record; of the records that are there now, also after they have been refreshed.</summary>
+/// <summary>A field of every record. If the records are refreshed, it has their new rows, too.</summary>
 internal sealed class StoredField(StoredArray records, StoredElements all, string name) : StoredView(records)
 {
     private volatile Tuple<StoredElements, StoredElements> _found = Tuple.Create(all, all.Field(name));
@@ -154,7 +157,7 @@ internal sealed class StoredField(StoredArray records, StoredElements all, strin
     public override MappedArray Map(MapAccess access = MapAccess.Read) => NpyThrow.FieldAlone();
 }
 
-/// <summary>A part, which stays the one that it was.</summary>
+/// <summary>A part, whose shape does not change if the whole is refreshed.</summary>
 internal sealed class StoredSlice(StoredArray array, StoredElements elements) : StoredView(array)
 {
     internal override StoredElements Elements => elements;

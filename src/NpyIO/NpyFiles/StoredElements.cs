@@ -5,7 +5,7 @@ namespace NpyIO.NpyFiles;
 /// <summary>Where the elements of a stored array are: their dtype, and their layout from the magic string of the whole array, whose header this has.</summary>
 internal sealed record StoredElements(NpyHeader Header, DType DType, ArrayLayout Layout)
 {
-    /// <summary>The axis that varies slowest in the file. Axes of one position do not vary: if there are no others, it is the first, and -1 if there are no axes.</summary>
+    /// <summary>The axis that varies slowest in the file: not one of length 1, unless there are no others. −1 if there are no axes.</summary>
     internal int RowAxis { get; } = SlowestAxis(Layout);
 
     /// <summary>Whether later rows are further back in the file.</summary>

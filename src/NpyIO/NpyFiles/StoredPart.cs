@@ -37,7 +37,7 @@ internal sealed class StoredPart
         _axes = isForward && (isC || isFortran) || _chosen.Count == 0 ? null : slowestFirst.ToArray();
         long[] shape = _axes is null ? _chosen.Shape.ToArray() : Array.ConvertAll(_axes, axis => _chosen.Shape[axis]);
         Header = elements.Header.OfPart(elements.DType, shape, _axes is null && isFortran, _chosen.Count);
-        // Without elements the layout's offset can lie anywhere, also behind the data.
+        // Without elements the layout's offset can be anything, also behind the data.
         _places = _chosen.NBytes == 0 ? new RunPlaces(elements.Header.DataOffset, [], [], 0) : PlacesOf(_chosen, longer);
     }
 
