@@ -126,20 +126,7 @@ internal static class ArrayAppender
 
         using (handle)
         {
-            if (handle is null)
-                return false;
-            FileState? last = null;
-            for (int looks = 0; ; looks++)
-            {
-                if (HasRoom(path, handle))
-                    return true;
-
-                // An appender may have come between the reads of the header and of the length.
-                FileState now = FileState.Of(handle);
-                if (now == last || looks >= FileState.MaxLooks)
-                    return false;
-                last = now;
-            }
+            return handle is not null && FileState.IsTrue(handle, () => HasRoom(path, handle));
         }
     }
 

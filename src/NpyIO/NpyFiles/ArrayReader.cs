@@ -10,6 +10,8 @@ namespace NpyIO.NpyFiles;
 /// <summary>Reads one array from any source: header, decoder, payload. Every load uses it.</summary>
 internal static class ArrayReader
 {
+    private delegate T HeadReader<out T>(ReadOnlySpan<byte> head);
+
     /// <summary>Length of the first read of a file, in bytes: enough for a small file, and to identify content that is not an array.</summary>
     private const int HeadLength = Verdict.HeadLength;
 
@@ -53,17 +55,7 @@ internal static class ArrayReader
             if (!TryReadHead(handle, ref head))
                 return Read(new StreamSource(handle), create, options, cancellationToken);
 
-            for (int read = 1; ; read++)
-            {
-                try
-                {
-                    return Read(handle, head, create, options, cancellationToken);
-                }
-                catch (NpyFormatException) when (read < MaxTornReads && HasChanged(handle, head))
-                {
-                    head = head[..RandomAccess.Read(handle, head, 0)];
-                }
-            }
+            return ReadSettled(handle, head, head => Read(handle, head, create, options, cancellationToken));
         }
         catch (NpyFormatException e) when (e.AddPath(path))
         {
@@ -104,20 +96,9 @@ internal static class ArrayReader
             if (!TryReadHead(handle, ref head))
                 return ReadHeader(new StreamSource(handle), options) ?? NpyHeader.Parse([]);
 
-            for (int read = 1; ; read++)
-            {
-                if (NpyHeader.TryParse(head, options.MaxHeaderSize) is { } header)
-                    return header;
-                try
-                {
-                    var source = new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length));
-                    return ReadHeader(source, options) ?? NpyHeader.Parse([]);
-                }
-                catch (NpyFormatException) when (read < MaxTornReads && HasChanged(handle, head))
-                {
-                    head = head[..RandomAccess.Read(handle, head, 0)];
-                }
-            }
+            return ReadSettled(handle, head, head => NpyHeader.TryParse(head, options.MaxHeaderSize)
+                ?? ReadHeader(new PrefixedSource(head.ToArray(), new FileSource(handle, head.Length)), options)
+                ?? NpyHeader.Parse([]));
         }
         catch (NpyFormatException e) when (e.AddPath(path))
         {
@@ -197,6 +178,22 @@ internal static class ArrayReader
             assembler.Accept(await source.ReadAsync(assembler.Filled, assembler.Room, cancellationToken).ConfigureAwait(false));
 
         return assembler.Finish();
+    }
+
+    /// <summary>Reads a file whose start has been read; again if that fails because an appender was changing the header.</summary>
+    private static T ReadSettled<T>(SafeFileHandle handle, Span<byte> head, HeadReader<T> read)
+    {
+        for (int reads = 1; ; reads++)
+        {
+            try
+            {
+                return read(head);
+            }
+            catch (NpyFormatException) when (reads < MaxTornReads && HasChanged(handle, head))
+            {
+                head = head[..RandomAccess.Read(handle, head, 0)];
+            }
+        }
     }
 
     /// <summary>

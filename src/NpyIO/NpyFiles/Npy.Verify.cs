@@ -21,32 +21,13 @@ public static partial class Npy
     public static IReadOnlyList<NpyFormatException> Verify(string path, NpyReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         using SafeFileHandle handle = ReadableFile.Open(path);
-        FileState? last = null;
-        for (int looks = 0; ; looks++)
-        {
-            try
-            {
-                ArrayReader.RequireWhole(ReadableFile.SourceOf(handle), options, cancellationToken);
-                return [];
-            }
-            catch (NpyFormatException e)
-            {
-                if (FileSource.TryOpen(handle) is not null)
-                {
-                    // An appender may have come between the reads of the header and of the length.
-                    FileState now = FileState.Of(handle);
-                    bool hasChanged = now != last;
-                    last = now;
-                    if (hasChanged && looks < FileState.MaxLooks)
-                        continue;
-                    if (ArrayAppender.HasUnfinishedRows(path, handle))
-                        return [];
-                }
-
-                e.AddPath(path);
-                return [e];
-            }
-        }
+        NpyFormatException? fault = null;
+        bool IsWhole() => (fault = FaultOf(handle, options, cancellationToken)) is null;
+        bool canGrow = FileSource.TryOpen(handle) is not null;
+        if (canGrow ? FileState.IsTrue(handle, IsWhole) || ArrayAppender.HasUnfinishedRows(path, handle) : IsWhole())
+            return [];
+        fault!.AddPath(path);
+        return [fault];
     }
 
     /// <summary>Checks whether the content of a stream, from its position to its end, is a whole .npy file.</summary>
@@ -83,6 +64,19 @@ public static partial class Npy
         catch (NpyFormatException e)
         {
             return [e];
+        }
+    }
+
+    private static NpyFormatException? FaultOf(SafeFileHandle handle, NpyReadOptions? options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ArrayReader.RequireWhole(ReadableFile.SourceOf(handle), options, cancellationToken);
+            return null;
+        }
+        catch (NpyFormatException e)
+        {
+            return e;
         }
     }
 }
