@@ -1,4 +1,3 @@
-using NpyIO.Archives;
 using NpyIO.Coding;
 using NpyIO.IO;
 using NpyIO.NpyFiles;
@@ -98,12 +97,12 @@ public sealed partial class NpzEntry
     }
 
     /// <summary>Opens the entry to read parts that follow each other: it is read once, from its start, and checked at its end.</summary>
-    internal PartReader OpenParts(NpyReadOptions options)
+    internal PartReader OpenParts()
     {
         try
         {
             PayloadReader.CheckLength(Length, Header!, isStrict: false);
-            return new EntryParts(this, _file.Zip.Open(_entry, isChecked: true), options);
+            return new EntryParts(this, _file.Zip.Open(_entry, isChecked: true));
         }
         catch (NpyFormatException e) when (Named(e) is { } named)
         {
@@ -112,14 +111,14 @@ public sealed partial class NpzEntry
     }
 
     /// <inheritdoc cref="OpenParts"/>
-    internal async ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken)
+    internal async ValueTask<PartReader> OpenPartsAsync(CancellationToken cancellationToken)
     {
         if (!_file.ReadsAsync)
-            return await Task.Run(() => OpenParts(options), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(OpenParts, cancellationToken).ConfigureAwait(false);
         try
         {
             PayloadReader.CheckLength(Length, Header!, isStrict: false);
-            return new EntryParts(this, await _file.Zip.OpenAsync(_entry, isChecked: true, cancellationToken).ConfigureAwait(false), options);
+            return new EntryParts(this, await _file.Zip.OpenAsync(_entry, isChecked: true, cancellationToken).ConfigureAwait(false));
         }
         catch (NpyFormatException e) when (Named(e) is { } named)
         {
@@ -128,18 +127,18 @@ public sealed partial class NpzEntry
     }
 
     /// <summary>Parts of an entry, each read behind the last. At the end the whole entry has been checked.</summary>
-    private sealed class EntryParts(NpzEntry entry, EntrySource source, NpyReadOptions options) : PartReader
+    private sealed class EntryParts(NpzEntry entry, EntrySource source) : PartReader
     {
-        internal override ArrayDecoder Read(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => Concerning(() =>
+        internal override ArrayDecoder Read(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) => Concerning(() =>
         {
             ArrayDecoder decoder = create(part.Header, options);
             part.Reader(source, decoder, options.Reading, cancellationToken).Read();
             return decoder;
         });
 
-        internal override Task<ArrayDecoder> ReadAsync(StoredPart part, DecoderFactory create, CancellationToken cancellationToken) => entry._file.ReadsAsync
-            ? ReadStreamAsync(part, create, cancellationToken)
-            : Task.Run(() => Read(part, create, cancellationToken), cancellationToken);
+        internal override Task<ArrayDecoder> ReadAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) => entry._file.ReadsAsync
+            ? ReadStreamAsync(part, create, options, cancellationToken)
+            : Task.Run(() => Read(part, create, options, cancellationToken), cancellationToken);
 
         internal override void Complete(CancellationToken cancellationToken) => Concerning(() =>
         {
@@ -171,7 +170,7 @@ public sealed partial class NpzEntry
             source.Dispose();
         }
 
-        private async Task<ArrayDecoder> ReadStreamAsync(StoredPart part, DecoderFactory create, CancellationToken cancellationToken)
+        private async Task<ArrayDecoder> ReadStreamAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken)
         {
             try
             {

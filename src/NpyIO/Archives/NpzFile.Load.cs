@@ -1,4 +1,5 @@
 using NpyIO.Archives;
+using NpyIO.NpyFiles;
 using NpyIO.Signatures;
 
 namespace NpyIO;

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using NpyIO.Archives;
 using NpyIO.Errors;
 using NpyIO.IO;
+using NpyIO.NpyFiles;
 using NpyIO.Zip;
 
 namespace NpyIO;

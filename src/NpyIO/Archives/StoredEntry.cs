@@ -24,7 +24,7 @@ internal sealed class StoredEntry(NpzEntry entry, NpyHeader header, NpyReadOptio
     internal override Task<ArrayDecoder> ReadPartAsync(StoredPart part, DecoderFactory create, NpyReadOptions options, CancellationToken cancellationToken) =>
         entry.ReadPartAsync(part, create, options, cancellationToken);
 
-    internal override PartReader OpenParts(NpyReadOptions options) => entry.OpenParts(options);
+    internal override PartReader OpenParts() => entry.OpenParts();
 
-    internal override ValueTask<PartReader> OpenPartsAsync(NpyReadOptions options, CancellationToken cancellationToken) => entry.OpenPartsAsync(options, cancellationToken);
+    internal override ValueTask<PartReader> OpenPartsAsync(CancellationToken cancellationToken) => entry.OpenPartsAsync(cancellationToken);
 }

@@ -6,19 +6,6 @@ using NpyIO.NpyFiles;
 
 namespace NpyIO;
 
-/// <summary>The memory of the blocks that <see cref="StoredArray.Blocks{T}(long, BlockMemory)"/> gives.</summary>
-public enum BlockMemory
-{
-    /// <summary>Every block gets new memory.</summary>
-    New,
-
-    /// <summary>
-    /// Every block gets the memory of the last block but one, in C order and native byte order: a block is valid until the enumeration goes on, and a list of them would hold the last two
-    /// again and again. New memory takes longer than reading from the page cache, so that this takes a third of the time.
-    /// </summary>
-    Reused,
-}
-
 // One block of rows after another.
 public abstract partial class StoredArray
 {
@@ -65,8 +52,11 @@ public abstract partial class StoredArray
     public IAsyncEnumerable<NdArray> BlocksAsync(long rows, CancellationToken cancellationToken = default) =>
         EnumerateBlocksAsync(BlocksOf(rows), static () => static _ => Npy.Untyped, Take, cancellationToken);
 
-    /// <summary>Returns what each enumeration calls for the decoders of its blocks, by their numbers.</summary>
-    private static Func<Func<long, DecoderFactory>> BlockDecoders<T>(BlockMemory memory) => memory switch
+    /// <summary>Returns the decoder of a block by its number.</summary>
+    private delegate DecoderFactory BlockDecoder(long number);
+
+    /// <summary>Each enumeration has memory of its own.</summary>
+    private static Func<BlockDecoder> BlockDecoders<T>(BlockMemory memory) => memory switch
     {
         BlockMemory.New => static () => static _ => Npy.Typed<T>.Create,
         BlockMemory.Reused => static () => new TwoBlocks<T>().Decoder,
@@ -88,11 +78,11 @@ public abstract partial class StoredArray
         return new BlockPlan(elements, rows);
     }
 
-    private IEnumerable<TArray> EnumerateBlocks<TArray>(BlockPlan plan, Func<Func<long, DecoderFactory>> decoders, Func<StoredPart, ArrayDecoder, TArray> take)
+    private IEnumerable<TArray> EnumerateBlocks<TArray>(BlockPlan plan, Func<BlockDecoder> decoders, Func<StoredPart, ArrayDecoder, TArray> take)
     {
-        Func<long, DecoderFactory> decoder = decoders();
-        BlockProgress? progress = BlockProgress.For(Options);
-        using PartReader parts = OpenParts(BlockProgress.Options(progress, Options));
+        BlockDecoder decoder = decoders();
+        SharedProgress? progress = SharedProgress.For(Options);
+        using PartReader parts = OpenParts();
         using var stop = new CancellationTokenSource();
         Task<TArray>? next = null;
         try
@@ -117,23 +107,22 @@ public abstract partial class StoredArray
 
         TArray Read(long number)
         {
-            progress?.Next();
             StoredPart part = plan.Part(number);
-            return take(part, parts.Read(part, decoder(number), stop.Token));
+            return take(part, parts.Read(part, decoder(number), SharedProgress.Options(progress, Options), stop.Token));
         }
     }
 
     private async IAsyncEnumerable<TArray> EnumerateBlocksAsync<TArray>(
         BlockPlan plan,
-        Func<Func<long, DecoderFactory>> decoders,
+        Func<BlockDecoder> decoders,
         Func<StoredPart, ArrayDecoder, TArray> take,
         CancellationToken given,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(given, cancellationToken);
-        Func<long, DecoderFactory> decoder = decoders();
-        BlockProgress? progress = BlockProgress.For(Options);
-        using PartReader parts = await OpenPartsAsync(BlockProgress.Options(progress, Options), stop.Token).ConfigureAwait(false);
+        BlockDecoder decoder = decoders();
+        SharedProgress? progress = SharedProgress.For(Options);
+        using PartReader parts = await OpenPartsAsync(stop.Token).ConfigureAwait(false);
         Task<TArray>? next = null;
         try
         {
@@ -155,9 +144,8 @@ public abstract partial class StoredArray
 
         async Task<TArray> ReadAsync(long number)
         {
-            progress?.Next();
             StoredPart part = plan.Part(number);
-            return take(part, await parts.ReadAsync(part, decoder(number), stop.Token).ConfigureAwait(false));
+            return take(part, await parts.ReadAsync(part, decoder(number), SharedProgress.Options(progress, Options), stop.Token).ConfigureAwait(false));
         }
     }
 
@@ -191,28 +179,5 @@ public abstract partial class StoredArray
                 block = new T[header.Count];
             return ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options.Decoding, ManagedMemory.Of(block));
         };
-    }
-
-    /// <summary>Sums the progress of blocks that are read one after the other; each of them reports from 0.</summary>
-    private sealed class BlockProgress(IProgress<long> whole) : IProgress<long>
-    {
-        private long _before;
-        private long _inBlock;
-
-        public void Report(long value)
-        {
-            _inBlock = value;
-            whole.Report(_before + value);
-        }
-
-        internal static BlockProgress? For(NpyReadOptions options) => options.Progress is { } whole ? new BlockProgress(whole) : null;
-
-        internal static NpyReadOptions Options(BlockProgress? progress, NpyReadOptions options) => progress is null ? options : options with { Progress = progress };
-
-        internal void Next()
-        {
-            _before += _inBlock;
-            _inBlock = 0;
-        }
     }
 }

@@ -1,8 +1,8 @@
-using NpyIO.Archives;
+using NpyIO.NpyFiles;
 using NpyIO.Tests.Support;
 using Xunit;
 
-namespace NpyIO.Tests.Archives;
+namespace NpyIO.Tests.NpyFiles;
 
 public sealed class SharedProgressTests
 {
