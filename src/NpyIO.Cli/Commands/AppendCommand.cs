@@ -42,7 +42,7 @@ internal static class AppendCommand
                 return CommandLine.WrongUsage(tool, "standard input cannot grow: FILE must be a file", command);
             if (Path.GetExtension(file).Equals(".npz", StringComparison.OrdinalIgnoreCase))
                 return CommandLine.WrongUsage(tool, $"cannot append to '{file}': rows are added to .npy files only", command);
-            var rows = new Rows(parsed.GetRequiredValue(sources), parsed.GetValue(entry), new InputOptions { InParts = true, IsEntryOfArchives = true, MaxDecompressedLength = parsed.GetValue(most) });
+            var rows = new Rows(parsed.GetRequiredValue(sources), parsed.GetValue(entry), new InputOptions { IsJoined = true, MaxDecompressedLength = parsed.GetValue(most) });
             return tool.ForEach([file], _ =>
             {
                 if (SharedOptions.IsGiven(parsed, repair) && File.Exists(file))

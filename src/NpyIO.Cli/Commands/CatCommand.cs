@@ -92,9 +92,15 @@ internal static class CatCommand
     private static void ShowEntry(Tool tool, InputFile input, NpzEntry entry, string title)
     {
         if (!Entries.IsArray(entry))
+        {
             tool.Output.Write($"{title}{entry.Length} {(entry.Length == 1 ? "byte" : "bytes")}, no array\n");
-        else
-            Entries.Concerning(entry, () => ShowArray(tool, input, input.OpenEntry(entry, NpyReadOptions.AsStored), title));
+            return;
+        }
+        Entries.Concerning(entry, () =>
+        {
+            using InputArray array = input.OpenEntry(entry, NpyReadOptions.AsStored);
+            ShowArray(tool, input, array, title);
+        });
     }
 
     private static void ShowArray(Tool tool, InputFile input, InputArray array, string? title)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Numerics;
 
 namespace NpyIO.Cli.Commands;
 
@@ -13,6 +14,10 @@ internal static class SharedOptions
     internal const string RowsName = "--rows";
 
     internal const string AxisName = "--axis";
+
+    private const string RowsAlias = "-n";
+
+    private static readonly string Digits = $"it takes digits only, 0 to {long.MaxValue.ToString(CultureInfo.InvariantCulture)}";
 
     internal const string MaxDecompressedLengthName = "--max-decompressed-length";
 
@@ -59,32 +64,37 @@ internal static class SharedOptions
     /// <summary>Returns null if no part was asked for; the parser alone would return an empty index.</summary>
     internal static Slice[]? IndexOf(ParseResult parsed, Option<Slice[]?> part) => IsGiven(parsed, part) ? parsed.GetValue(part) : null;
 
-    internal static Option<long?> MaxDecompressedLength() =>
-        Number(MaxDecompressedLengthName, "BYTES", "bytes", "The maximum length of the pickle in a compressed file, without the data of arrays.");
+    internal static Option<long?> MaxDecompressedLength() => Number<long>(
+        MaxDecompressedLengthName, "BYTES", NumberStyles.None, $"a number of bytes for {MaxDecompressedLengthName}: {Digits}", "The maximum length of the pickle in a compressed file, without the data of arrays.");
 
     internal static Option<long?> Rows(string description)
     {
-        Option<long?> option = Number(RowsName, "N", "rows", description);
-        option.Aliases.Add("-n");
+        Option<long?> option = Number<long>(RowsName, "N", NumberStyles.None, $"a number of rows for {RowsName}: {Digits}", description);
+        option.Aliases.Add(RowsAlias);
         return option;
     }
 
-    private static Option<long?> Number(string name, string helpName, string what, string description)
+    internal static Option<int?> Axis() => Number<int>(
+        AxisName, "N", NumberStyles.AllowLeadingSign, $"a number for {AxisName}", "The axis along which to join, 0 by default. Negative ones count from the last.");
+
+    /// <summary><paramref name="expected"/> is what a wrong word is not.</summary>
+    private static Option<T?> Number<T>(string name, string helpName, NumberStyles styles, string expected, string description)
+        where T : struct, INumberBase<T>
     {
-        var option = new Option<long?>(name) { Description = description, HelpName = helpName, Arity = ArgumentArity.ExactlyOne };
+        var option = new Option<T?>(name) { Description = description, HelpName = helpName, Arity = ArgumentArity.ExactlyOne };
         option.CustomParser = result =>
         {
             string word = result.Tokens[0].Value;
-            if (long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+            if (T.TryParse(word, styles, CultureInfo.InvariantCulture, out T number))
                 return number;
-            result.AddError($"'{word}' is not a number of {what} for {name}: it takes digits only, 0 to {long.MaxValue}");
+            result.AddError($"'{word}' is not {expected}");
             return null;
         };
         return option;
     }
 
     // The value may begin with a hyphen.
-    internal static bool TakesValue(string name) => name is EntryName or SliceName or RowsName or "-n" or AxisName or MaxDecompressedLengthName;
+    internal static bool TakesValue(string name) => name is EntryName or SliceName or RowsName or RowsAlias or AxisName or MaxDecompressedLengthName;
 
     // In '--json true', true is a file.
     internal static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };

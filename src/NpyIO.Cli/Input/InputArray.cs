@@ -27,7 +27,7 @@ internal abstract class InputArray : IDisposable
     /// <summary>The axis whose positions follow each other in the file, or in memory.</summary>
     protected abstract int RowAxis { get; }
 
-    internal InputArray this[ReadOnlySpan<Slice> index] => Part(index);
+    internal abstract InputArray this[ReadOnlySpan<Slice> index] { get; }
 
     internal abstract NdArray Load();
 
@@ -59,7 +59,7 @@ internal abstract class InputArray : IDisposable
     }
 
     /// <summary>A position of the axis that varies slowest.</summary>
-    internal InputArray At(long row, bool fortranOrder) => Part(fortranOrder ? [Slice.Ellipsis, Slice.At(row)] : [Slice.At(row)]);
+    internal InputArray At(long row, bool fortranOrder) => this[fortranOrder ? [Slice.Ellipsis, Slice.At(row)] : [Slice.At(row)]];
 
     /// <summary>The bytes in the order of the file, read block by block. Owns this.</summary>
     internal Stream OpenBytes() => new BlockStream(this);
@@ -67,8 +67,6 @@ internal abstract class InputArray : IDisposable
     public virtual void Dispose()
     {
     }
-
-    protected abstract InputArray Part(ReadOnlySpan<Slice> index);
 
     protected virtual IEnumerable<NdArray> Blocks(long rows) => Slices(RowAxis, rows);
 
@@ -79,7 +77,7 @@ internal abstract class InputArray : IDisposable
         {
             var index = new Slice[axis + 1];
             index[axis] = new Slice(first, first + Math.Min(count, length - first));
-            yield return Part(index).Load();
+            yield return this[index].Load();
         }
     }
 
@@ -119,78 +117,6 @@ internal abstract class InputArray : IDisposable
                 array.Dispose();
             }
             base.Dispose(disposing);
-        }
-    }
-}
-
-/// <summary>An array in memory.</summary>
-internal sealed class LoadedInput(NdArray array) : InputArray
-{
-    internal override DType DType => array.DType;
-
-    internal override ReadOnlySpan<long> Shape => array.Shape;
-
-    internal override long Count => array.Count;
-
-    internal override long NBytes => array.NBytes;
-
-    internal override bool FortranOrder => array.IsFortranContiguous && !array.IsCContiguous;
-
-    protected override int RowAxis => FortranOrder ? Rank - 1 : 0;
-
-    internal override NdArray Load() => array;
-
-    protected override InputArray Part(ReadOnlySpan<Slice> index)
-    {
-        try
-        {
-            return new LoadedInput(array[index]);
-        }
-        catch (ArgumentException e)
-        {
-            throw new ToolException(ErrorText.Of(e, null));
-        }
-    }
-}
-
-/// <summary>An array in a file or an archive. Closes <paramref name="owned"/>.</summary>
-internal sealed class StoredInput(StoredArray array, IDisposable? owned) : InputArray
-{
-    internal override DType DType => array.DType;
-
-    internal override ReadOnlySpan<long> Shape => array.Shape;
-
-    internal override long Count => array.Count;
-
-    internal override long NBytes => array.NBytes;
-
-    internal override bool FortranOrder => !InputFile.IsInCOrder(array.Header.FortranOrder, array.Shape);
-
-    protected override int RowAxis => array.RowAxis;
-
-    internal override NdArray Load() => array.Load();
-
-    internal override InputArray Take(ReadOnlySpan<Slice> index) => new StoredInput(Indexed(index), owned);
-
-    public override void Dispose()
-    {
-        owned?.Dispose();
-        base.Dispose();
-    }
-
-    protected override InputArray Part(ReadOnlySpan<Slice> index) => new StoredInput(Indexed(index), owned: null);
-
-    protected override IEnumerable<NdArray> Blocks(long rows) => array.Blocks(rows);
-
-    private StoredArray Indexed(ReadOnlySpan<Slice> index)
-    {
-        try
-        {
-            return array[index];
-        }
-        catch (ArgumentException e)
-        {
-            throw new ToolException(ErrorText.Of(e, null));
         }
     }
 }

@@ -101,7 +101,7 @@ internal sealed class InputFile : IDisposable
             return OpenEntry(Entries.FindArray(Archive, entry), options);
         if (IsObjects)
             return PartOf(new LoadedInput(LoadSound(options).FindArray(entry)));
-        if (!string.IsNullOrEmpty(entry) && !_options.IsEntryOfArchives)
+        if (!string.IsNullOrEmpty(entry) && !_options.IsJoined)
             throw new ToolException($"has no entry '{entry}': it is a single array");
         return PartOf(OpenSingle(options));
     }
@@ -120,17 +120,16 @@ internal sealed class InputFile : IDisposable
         {
             return _options.IsPart ? array.Take(_options.IndexOf(array.Rank)) : array;
         }
-        catch
+        catch (ArgumentException e)
         {
             array.Dispose();
-            throw;
+            throw new ToolException(ErrorText.Of(e, null));
         }
     }
 
     /// <summary>The shape of the part that the options say of an array.</summary>
-    internal long[] ShapeOf(ReadOnlySpan<long> shape) => !_options.IsPart
-        ? shape.ToArray()
-        : new LoadedInput(NdArray.Create(DType.UInt8, default(ReadOnlySpan<long>)).BroadcastTo(shape))[_options.IndexOf(shape.Length)].Shape.ToArray();
+    internal long[] ShapeOf(ReadOnlySpan<long> shape) =>
+        IsPart ? PartOf(new LoadedInput(NdArray.Create(DType.UInt8, default(ReadOnlySpan<long>)).BroadcastTo(shape))).Shape.ToArray() : shape.ToArray();
 
     /// <summary>Whether only a part of every array is wanted.</summary>
     internal bool IsPart => _options.IsPart;
@@ -368,7 +367,7 @@ internal sealed class InputFile : IDisposable
     /// <summary>Loads a short array. A long one, or one whose part is wanted, stays in its file.</summary>
     private InputArray OpenSingle(NpyReadOptions options)
     {
-        if (!IsPart && !_options.InParts && (_pipe is PrefixedStream || _length < LargeArrays.MinLarge))
+        if (!IsPart && !_options.IsJoined && (_pipe is PrefixedStream || _length < LargeArrays.MinLarge))
             return new LoadedInput(LoadSingle(options));
         if (_pipe is PrefixedStream pipe)
         {

@@ -15,11 +15,8 @@ internal sealed record InputOptions
     /// <summary>The rows at the end of every array, instead of an index.</summary>
     internal long? LastRows { get; init; }
 
-    /// <summary>Whether arrays are read block by block, so that short ones stay in their files, too.</summary>
-    internal bool InParts { get; init; }
-
-    /// <summary>Whether a name of an entry is for the archives among several files, and not for single arrays.</summary>
-    internal bool IsEntryOfArchives { get; init; }
+    /// <summary>Whether the arrays of all files become one: they are read block by block, and the name of an entry is for the archives among the files.</summary>
+    internal bool IsJoined { get; init; }
 
     /// <summary>Whether only a part of every array is wanted.</summary>
     internal bool IsPart => Index is not null || FirstRows is not null || LastRows is not null;

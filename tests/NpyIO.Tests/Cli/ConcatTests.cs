@@ -1,5 +1,4 @@
 using CsCheck;
-using NpyIO.Cli.Commands;
 using NpyIO.Cli.Input;
 using NpyIO.Tests.Support;
 using Xunit;
