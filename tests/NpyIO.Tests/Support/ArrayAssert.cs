@@ -26,4 +26,18 @@ internal static class ArrayAssert
 
     /// <summary>The bytes of an array, or where its elements are Python objects those they are saved as.</summary>
     internal static byte[] ContentOf(NdArray array) => array.DType.HasObject ? Npy.Save(array) : array.ToBytes();
+
+    /// <summary>A .npy file that ends with its array, not even followed by what an interrupted append has left.</summary>
+    internal static void IsWholeFile(string path)
+    {
+        Assert.Empty(Npy.Verify(path));
+        Assert.Equal(0, TailOf(path));
+    }
+
+    /// <summary>The length of what follows the array in a file, in bytes.</summary>
+    internal static long TailOf(string path)
+    {
+        NpyHeader header = Npy.ReadHeader(path);
+        return new FileInfo(path).Length - header.DataOffset - header.NBytes;
+    }
 }
