@@ -64,6 +64,9 @@ internal static class PythonText
 
     internal static string Shape(ReadOnlySpan<long> shape) => AppendShape(new StringBuilder(), shape).ToString();
 
+    /// <summary>As a Python list: <c>[2, 3]</c>.</summary>
+    internal static string List(ReadOnlySpan<long> numbers) => $"[{string.Join(", ", numbers.ToArray().Select(number => number.ToString(CultureInfo.InvariantCulture)))}]";
+
     private static void AppendCodePoint(StringBuilder builder, uint codePoint, char quote)
     {
         switch (codePoint)

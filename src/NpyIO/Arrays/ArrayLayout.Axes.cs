@@ -95,6 +95,21 @@ internal sealed partial class ArrayLayout
         return new ArrayLayout(shape.ToArray(), strides, Offset, ItemSize) { IsReadOnly = true };
     }
 
+    /// <summary>The shape to which two shapes are broadcast: <c>np.broadcast_shapes</c>.</summary>
+    internal static long[] BroadcastShape(ReadOnlySpan<long> one, ReadOnlySpan<long> other)
+    {
+        var shape = new long[Math.Max(one.Length, other.Length)];
+        for (int back = 1; back <= shape.Length; back++)
+        {
+            long first = back <= one.Length ? one[^back] : 1, second = back <= other.Length ? other[^back] : 1;
+            if (first != second && first != 1 && second != 1)
+                ArrayThrow.CannotBroadcast(one, other);
+            shape[^back] = first == 1 ? second : first;
+        }
+
+        return shape;
+    }
+
     /// <summary>The parts along an axis, without it. The axis is checked at once.</summary>
     internal IEnumerable<ArrayLayout> Rows(int axis)
     {

@@ -75,7 +75,7 @@ internal static class ElementEquality
     }
 
     /// <summary>Returns the elements in C order and native byte order, in place if they are so.</summary>
-    private static ReadOnlySpan<byte> BytesOf(NdArray array, ArrayLayout chunk, ref byte[] room)
+    internal static ReadOnlySpan<byte> BytesOf(NdArray array, ArrayLayout chunk, ref byte[] room)
     {
         int length = (int)chunk.NBytes;
         if (chunk.IsCContiguous && array.DType.IsNative)

@@ -87,6 +87,22 @@ public readonly partial struct LongDouble
     /// <summary><paramref name="magnitude"/> × 2^<paramref name="shift"/>. The highest bit of <paramref name="magnitude"/> must be set.</summary>
     internal static LongDouble FromInteger(ulong magnitude, int shift, bool isNegative) => new(magnitude, isNegative, SignificandBits - 1 + shift + ExponentBias);
 
+    /// <summary><paramref name="magnitude"/> × 2^<paramref name="shift"/>, or infinity. The magnitude has at most 65 bits, and more than 64 only as 2^64; no bit is below the least number.</summary>
+    internal static LongDouble FromParts(BigInteger magnitude, int shift, bool isNegative)
+    {
+        if (magnitude.IsZero)
+            return new LongDouble(0, isNegative, 0);
+        if (magnitude.GetBitLength() > SignificandBits)
+            (magnitude, shift) = (magnitude >> 1, shift + 1);
+        var significand = (ulong)magnitude;
+        int leading = BitOperations.LeadingZeroCount(significand);
+        int biased = SignificandBits - 1 - leading + shift + ExponentBias;
+        if (biased >= MaxBiasedExponent)
+            return new LongDouble(IntegerBit, isNegative, MaxBiasedExponent);
+        // A subnormal number has the exponent of the least normal one, which is written as 0.
+        return biased >= 1 ? new LongDouble(significand << leading, isNegative, biased) : new LongDouble(significand << (shift + ExponentBias + SignificandBits - 2), isNegative, 0);
+    }
+
     /// <summary>Truncates. The value must be finite.</summary>
     internal static BigInteger ToInteger(LongDouble value, out bool isWhole)
     {

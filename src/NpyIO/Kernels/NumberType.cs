@@ -45,6 +45,18 @@ internal static class NumberTypes
         (DTypeKind.Complex, 32) => NumberType.ComplexLongDouble,
         _ => NumberType.None,
     };
+
+    /// <summary>In bytes.</summary>
+    internal static int SizeOf(NumberType type) => type switch
+    {
+        NumberType.Boolean or NumberType.Int8 or NumberType.UInt8 => 1,
+        NumberType.Int16 or NumberType.UInt16 or NumberType.Float16 => 2,
+        NumberType.Int32 or NumberType.UInt32 or NumberType.Float32 => 4,
+        NumberType.Int64 or NumberType.UInt64 or NumberType.Float64 or NumberType.Complex64 => 8,
+        NumberType.LongDouble or NumberType.Complex128 => 16,
+        NumberType.ComplexLongDouble => 32,
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
 }
 
 /// <summary>The range and precision of a number type, or of a complex one's parts. Minimum and maximum are 0 for floats; the precision, in significand bits, is 0 for integers.</summary>

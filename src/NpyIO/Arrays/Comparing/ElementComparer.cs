@@ -1,0 +1,36 @@
+namespace NpyIO.Arrays.Comparing;
+
+/// <summary>Compares elements of two dtypes, part by part, and keeps what it finds. For one thread; others get theirs by <see cref="Fork"/>.</summary>
+internal abstract class ElementComparer(CompareRule rule)
+{
+    internal CompareRule Rule => rule;
+
+    internal Findings Findings { get; } = new();
+
+    /// <summary>Whether several threads may compare.</summary>
+    internal virtual bool IsParallel => true;
+
+    /// <summary>The largest absolute difference of values as an array without axes, or null if there is none.</summary>
+    internal virtual NdArray? MaxAbsolute => null;
+
+    /// <summary>The largest relative difference, in the same form.</summary>
+    internal virtual NdArray? MaxRelative => null;
+
+    /// <summary>The comparers of the fields of a record.</summary>
+    internal virtual IReadOnlyList<ComparedField> Fields => [];
+
+    /// <summary><paramref name="marks"/> gets true for every element that differs, in C order; it is empty if nobody asks.</summary>
+    internal abstract void Add(in ComparedPart part, Span<bool> marks);
+
+    internal abstract ElementComparer Fork();
+
+    /// <summary>Adds what another thread has found.</summary>
+    internal virtual void Join(ElementComparer other) => Findings.Join(other.Findings);
+
+    protected void Found(DifferenceKinds kind, in ComparedPart part, long number, Span<bool> marks)
+    {
+        Findings.Add(kind, part, number);
+        if (!marks.IsEmpty)
+            marks[(int)number] = true;
+    }
+}

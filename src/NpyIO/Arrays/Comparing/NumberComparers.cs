@@ -1,0 +1,57 @@
+using System.Numerics;
+using NpyIO.Kernels;
+
+namespace NpyIO.Arrays.Comparing;
+
+/// <summary>Chooses the comparer of two number types.</summary>
+internal static class NumberComparers
+{
+    internal static ElementComparer Create(NumberType actual, NumberType desired, CompareRule rule)
+    {
+        NumberType common = NumberPromotion.Of(actual, desired);
+        var tolerance = new Tolerance(rule.Options.Rtol, rule.Options.Atol, NumberPromotion.InexactOf(desired));
+        if (!NumberPromotion.IsExact(actual, desired))
+        {
+            return new NumberComparer<ExactNumber, double, double, ExactRule>(
+                rule, default, new NumberReader<ExactNumber>(ExactNumbers.From(actual)), new NumberReader<ExactNumber>(ExactNumbers.From(desired)), tolerance);
+        }
+
+        return common switch
+        {
+            NumberType.Boolean => Of<byte, byte, byte, BooleanRule>(default),
+            NumberType.Int8 => OfIntegers<sbyte>(),
+            NumberType.Int16 => OfIntegers<short>(),
+            NumberType.Int32 => OfIntegers<int>(),
+            NumberType.Int64 => OfIntegers<long>(),
+            NumberType.UInt8 => OfIntegers<byte>(),
+            NumberType.UInt16 => OfIntegers<ushort>(),
+            NumberType.UInt32 => OfIntegers<uint>(),
+            NumberType.UInt64 => OfIntegers<ulong>(),
+            NumberType.Float16 => Of<Half, Half, Half, FloatRule<Half>>(default),
+            NumberType.Float32 => Of<float, float, float, FloatRule<float>>(default),
+            NumberType.Float64 => Of<double, double, double, FloatRule<double>>(default),
+            NumberType.LongDouble => Of<LongDouble, LongDouble, LongDouble, LongDoubleRule>(default),
+            NumberType.Complex64 => Of<Complex64, float, float, Complex64Rule>(default),
+            NumberType.Complex128 => Of<Complex, double, double, Complex128Rule>(default),
+            NumberType.ComplexLongDouble => Of<ComplexLongDouble, LongDouble, LongDouble, ComplexLongDoubleRule>(default),
+            _ => throw new ArgumentOutOfRangeException(nameof(actual)),
+        };
+
+        ElementComparer OfIntegers<T>()
+            where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => Of<T, T, double, IntegerRule<T>>(new IntegerRule<T>
+            {
+                TakesLesser = NumberFormat.Of(actual) is { Minimum: var least } && least == 0 && actual != NumberType.Boolean,
+                LeastDesired = T.CreateTruncating(NumberFormat.Of(desired).Minimum),
+            });
+
+        ElementComparer Of<T, TDistance, TRatio, TNumbers>(TNumbers numbers)
+            where T : unmanaged
+            where TDistance : unmanaged
+            where TRatio : unmanaged
+            where TNumbers : struct, INumberRule<T, TDistance, TRatio> =>
+            new NumberComparer<T, TDistance, TRatio, TNumbers>(rule, numbers, Reader<T>(actual), Reader<T>(desired), tolerance);
+
+        NumberReader<T> Reader<T>(NumberType from)
+            where T : unmanaged => new(from == common && from != NumberType.Boolean ? null : CastKernels.Get(from, common));
+    }
+}
