@@ -104,6 +104,7 @@ public sealed class CultureTests
     [InlineData(typeof(Npy))]
     [InlineData(typeof(NpyCodecs))]
     [InlineData(typeof(NumSharpExtensions))]
+    [InlineData(typeof(NpyAssert))]
     [InlineData(typeof(Cli.CliRun))]
     public void Code_OfAnAssembly_NamesTheCulture(Type type)
     {
@@ -118,7 +119,7 @@ public sealed class CultureTests
     public static TheoryData<string> Helpers => [.. AllHelpers.Select(helper => $"{helper.DeclaringType!.Name}.{helper.Name}").Distinct()];
 
     private static IEnumerable<MethodInfo> AllHelpers =>
-        from type in new[] { typeof(Throw), typeof(CodecsThrow), typeof(NumSharpThrow) }
+        from type in new[] { typeof(Throw), typeof(CodecsThrow), typeof(NumSharpThrow), typeof(TestingThrow) }
         from helper in type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
         where !helper.IsGenericMethodDefinition && !helper.Name.Contains('<', StringComparison.Ordinal) && helper.GetParameters().All(parameter => !parameter.ParameterType.IsByRefLike && !parameter.ParameterType.IsByRef)
         select helper;

@@ -9,7 +9,7 @@ namespace NpyIO.Tests;
 /// <summary>The XML documentation that goes into the packages: all of what users can see, and nothing else.</summary>
 public sealed class DocumentationTests
 {
-    private static readonly Type[] Libraries = [typeof(Npy), typeof(NpyCodecs), typeof(NumSharpExtensions)];
+    private static readonly Type[] Libraries = [typeof(Npy), typeof(NpyCodecs), typeof(NumSharpExtensions), typeof(NpyAssert)];
 
     public static TheoryData<Type> Assemblies => new(Libraries);
 

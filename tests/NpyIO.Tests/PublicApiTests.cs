@@ -19,4 +19,8 @@ public class PublicApiTests
     [Fact]
     public void PublicApi_OfTheCodecs_IsTheApprovedOne() =>
         Snapshots.Match(typeof(NpyCodecs).Assembly.GeneratePublicApi(Options), "PublicApi.NpyIO.Codecs");
+
+    [Fact]
+    public void PublicApi_OfTheAssertions_IsTheApprovedOne() =>
+        Snapshots.Match(typeof(NpyAssert).Assembly.GeneratePublicApi(Options), "PublicApi.NpyIO.Testing");
 }

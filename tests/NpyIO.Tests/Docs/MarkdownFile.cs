@@ -9,12 +9,14 @@ internal sealed partial class MarkdownFile
 {
     private readonly List<(string Language, string Code)> _blocks = [];
     private readonly List<string> _lines = [];
+    private readonly List<string> _indented = [];
 
     private MarkdownFile(string name)
     {
         Name = name;
         var code = new StringBuilder();
         string? fence = null;
+        bool isIndented = false;
         foreach (string line in File.ReadLines(Repository.PathOf(name)))
         {
             bool isFence = line.TrimStart().StartsWith("```", StringComparison.Ordinal) || line.TrimStart().StartsWith("~~~", StringComparison.Ordinal);
@@ -32,8 +34,20 @@ internal sealed partial class MarkdownFile
             {
                 code.Append(line).Append('\n');
             }
-            else if (!line.StartsWith("    ", StringComparison.Ordinal))
+            else if (line.StartsWith("    ", StringComparison.Ordinal))
             {
+                if (!isIndented)
+                    _indented.Add("");
+                isIndented = true;
+                _indented[^1] += line[4..] + "\n";
+            }
+            else if (line.Length == 0 && isIndented)
+            {
+                _indented[^1] += "\n";
+            }
+            else
+            {
+                isIndented = false;
                 _lines.Add(line);
             }
         }
@@ -47,6 +61,9 @@ internal sealed partial class MarkdownFile
 
     /// <summary>The code blocks between fences, in order.</summary>
     internal IReadOnlyList<(string Language, string Code)> Blocks => _blocks;
+
+    /// <summary>The indented blocks, in order: commands, and scripts in other languages.</summary>
+    internal IReadOnlyList<string> IndentedBlocks => _indented;
 
     /// <summary>The lines outside code, fenced or indented.</summary>
     internal IReadOnlyList<string> Lines => _lines;

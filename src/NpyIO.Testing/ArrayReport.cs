@@ -1,0 +1,45 @@
+using NpyIO.Errors;
+
+namespace NpyIO;
+
+/// <summary>What differs between what a test expects and what it gets, as text.</summary>
+internal static class ArrayReport
+{
+    /// <summary>Returns the difference, or null if there is none.</summary>
+    internal static string? Of(NdArray expected, NdArray actual, CompareOptions? options)
+    {
+        ArrayDifference difference = NdArray.Compare(actual, expected, options);
+        return difference.IsEmpty ? null : difference.ToString();
+    }
+
+    /// <summary>Returns the differences in names and arrays, or null if there are none.</summary>
+    internal static string? Of(IReadOnlyDictionary<string, NdArray> expected, IReadOnlyDictionary<string, NdArray> actual, CompareOptions? options)
+    {
+        string[] names = [.. expected.Keys.Union(actual.Keys).Order(StringComparer.Ordinal)];
+        string[] entries = [.. names
+            .Select(name => (Name: name, Difference: OfEntry(expected.GetValueOrDefault(name), actual.GetValueOrDefault(name), options)))
+            .Where(entry => entry.Difference is not null)
+            .Select(entry => $"\n\n'{entry.Name}': {entry.Difference}")];
+        return entries.Length == 0 ? null : $"{entries.Length} of {names.Length} arrays differ.{string.Concat(entries)}";
+    }
+
+    internal static Dictionary<string, NdArray> ByName(ReadOnlySpan<(string Name, NdArray Array)> actual)
+    {
+        var named = new Dictionary<string, NdArray>(actual.Length);
+        foreach ((string name, NdArray array) in actual)
+        {
+            if (!named.TryAdd(name, array))
+                TestingThrow.NameTwice(name, nameof(actual));
+        }
+
+        return named;
+    }
+
+    private static string? OfEntry(NdArray? expected, NdArray? actual, CompareOptions? options) => (expected, actual) switch
+    {
+        (null, { } extra) => $"not expected, but there: {extra.DType} of shape {PythonText.Shape(extra.Shape)}",
+        ({ } missing, null) => $"expected, but missing: {missing.DType} of shape {PythonText.Shape(missing.Shape)}",
+        ({ }, { }) => Of(expected, actual, options),
+        _ => null,
+    };
+}
