@@ -54,4 +54,20 @@ internal sealed partial class ArrayLayout
 
         return (first, end);
     }
+
+    /// <summary>Returns the index of an element by its number in C order.</summary>
+    internal long[] IndexAt(long number) => IndexOf(number, Shape, Order.C);
+
+    /// <summary>Returns the index of an element by its number in C or Fortran order.</summary>
+    internal static long[] IndexOf(long number, ReadOnlySpan<long> shape, Order order)
+    {
+        var index = new long[shape.Length];
+        for (int i = 0; i < shape.Length; i++)
+        {
+            int axis = order == Order.Fortran ? i : shape.Length - 1 - i;
+            (number, index[axis]) = Math.DivRem(number, shape[axis]);
+        }
+
+        return index;
+    }
 }

@@ -90,7 +90,7 @@ internal static partial class ArrayThrow
     }
 
     private static string LayoutAdvice(Type type, bool isWhole) =>
-        type == typeof(DateTime) && isWhole ? "View<long>() for the counts of dates, or To<Datetime64>() and Datetime64.TryToDateTime"
+        type == typeof(DateTime) && isWhole ? "View<long>() for the counts of dates, or To<DateTime>() for their values"
         : type == typeof(DateTime) || type == typeof(DateTimeOffset) ? "a long for the count of a date, and Datetime64"
         : type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true ? "a struct with fields of the same types, which C# lays out in their order"
         : "a struct with [StructLayout(LayoutKind.Sequential)], C#'s default";

@@ -85,11 +85,11 @@ internal static partial class ArrayThrow
 
     [DoesNotReturn]
     internal static NdArray<T> CannotView<T>(DType dtype) =>
-        throw new InvalidCastException($"An array of {dtype.Descr} cannot be seen as one of {Describe.NameOf(typeof(T))}: {Advice<T>(dtype)}{OperatorAdvice(typeof(T), dtype)}.");
+        throw new InvalidCastException($"An array of {dtype.Descr} cannot be seen as one of {Describe.NameOf(typeof(T))}: {Advice<T>(dtype)}{TimeAdvice(typeof(T), dtype)}.");
 
     [DoesNotReturn]
     internal static void CannotConvert<T>(DType dtype) =>
-        throw new InvalidCastException($"Elements of {dtype.Descr} cannot be converted to {Describe.NameOf(typeof(T))}; they are {ClrName(dtype)}{OperatorAdvice(typeof(T), dtype)}.");
+        throw new InvalidCastException($"Elements of {dtype.Descr} cannot be converted to {Describe.NameOf(typeof(T))}; they are {ClrName(dtype)}{TimeAdvice(typeof(T), dtype)}.");
 
     [DoesNotReturn]
     internal static string NoCodePoint(uint codePoint) =>
@@ -122,16 +122,16 @@ internal static partial class ArrayThrow
         return ElementReader.CanRead<T>(dtype) ? $"To<{name}>() reads them" : $"its elements are {own}";
     }
 
-    private static string OperatorAdvice(Type type, DType dtype) => OwnOperator(type, dtype) is { } name ? $", which {name} converts one by one" : "";
+    /// <summary>Why dates or time spans cannot be of a type that holds those of other units; nothing for any other type.</summary>
+    internal static string TimeAdvice(Type type, DType dtype) =>
+        TimeType.Of(type) is not { } row || row.Kind != dtype.Kind || row.CanBe(dtype) ? ""
+        : dtype.Unit == DatetimeUnit.Generic ? "; without a unit, their counts have no meaning"
+        : "; years and months have no fixed length";
 
     private static string ElementAdvice(Type type) =>
         type.IsArray ? "; use a rectangular array such as double[,], NdArray.FromJagged for rows of equal lengths, or NdArray.FromObjects for an array of arrays"
-        : type == typeof(DateTime) ? "; use Datetime64.FromDateTime"
-        : type == typeof(DateTimeOffset) || type == typeof(DateOnly) ? "; convert to DateTime, then use Datetime64.FromDateTime"
-        : type == typeof(TimeSpan) ? "; use Timedelta64.FromTimeSpan"
         : type == typeof(decimal) ? "; convert to double, or let NdArray.FromObjects keep every digit"
         : Nullable.GetUnderlyingType(type) is not null || type == typeof(BigInteger) ? "; NdArray.FromObjects makes an array of Python objects of them"
-        : type == typeof(char) ? "; use string or ushort"
         : type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && Nullable.GetUnderlyingType(type) is null && type != typeof(decimal) ? $"; View<{Describe.NameOf(type)}>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3"
         : type == typeof(object) ? " but that of Python objects; use NdArray.FromArray or NdArray.FromObjects"
         : "";
@@ -142,23 +142,12 @@ internal static partial class ArrayThrow
     [DoesNotReturn]
     internal static void ValueLost(ReadOnlySpan<byte> element, DType from, DType to, long number, ReadOnlySpan<long> shape, bool fortranOrder)
     {
-        Span<long> index = stackalloc long[shape.Length];
-        for (int i = 0; i < shape.Length; i++)
-        {
-            int axis = fortranOrder ? i : shape.Length - 1 - i;
-            (number, index[axis]) = Math.DivRem(number, shape[axis]);
-        }
-
+        long[] index = ArrayLayout.IndexOf(number, shape, fortranOrder ? Order.Fortran : Order.C);
         object value = ElementReader.ReadValue(ref MemoryMarshal.GetReference(element), from);
         throw new OverflowException(string.Create(
             CultureInfo.InvariantCulture,
             $"The element at index {PythonText.Shape(index)} is {value}, which {Describe.NameOf(to.ClrType!)} cannot hold: Casting.Checked converts only where no value is lost. Load it as {Describe.NameOf(from.ClrType!)}, or convert with Casting.{Casts.Weakest(from, to)}, as NumPy does."));
     }
-
-    internal static string? OwnOperator(Type type, DType stored) =>
-        stored.Kind == DTypeKind.Datetime && type == typeof(DateTime) ? "(DateTime)"
-        : stored.Kind == DTypeKind.Timedelta && type == typeof(TimeSpan) ? "(TimeSpan)"
-        : null;
 
     [DoesNotReturn]
     internal static void TooManyForOneArray(long count, Type type) =>

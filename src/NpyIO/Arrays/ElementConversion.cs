@@ -54,11 +54,23 @@ internal static class ElementConversion
             ArrayThrow.TooManyWithoutBytes(source.Count, MaxWithoutBytes);
 
         var values = new T[source.Count];
+        if (TimeType<T>.Row is not null)
+        {
+            TimeElements.ReadAll<T>(source, casting, values);
+            return values;
+        }
+
+        if (values is char[] characters)
+        {
+            CharacterElements.ReadAll(source, characters);
+            return values;
+        }
+
         var places = new PlaceEnumerator(source.Layout);
         for (int i = 0; i < values.Length; i++)
         {
             places.MoveNext();
-            values[i] = ElementReader.Read<T>(ref source.Memory.At(places.Current), source.DType);
+            values[i] = ElementReader.Read<T>(ref source.Memory.At(places.Current), source.DType, default);
         }
 
         GC.KeepAlive(source);

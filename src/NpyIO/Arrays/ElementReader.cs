@@ -14,8 +14,8 @@ internal static class ElementReader
     /// <summary>In code points.</summary>
     private const int StackLength = 128;
 
-    /// <summary>T is the element's exact type, or one of the others listed at <see cref="NdArray.Get{T}"/>.</summary>
-    internal static T Read<T>(ref byte source, DType dtype)
+    /// <summary>T is the element's exact type, or one of the others listed at <see cref="NdArray.Get{T}"/>. The index is for messages.</summary>
+    internal static T Read<T>(ref byte source, DType dtype, scoped ReadOnlySpan<long> index)
     {
         if (ElementType.Matches<T>(dtype))
             return ReadPlain<T>(ref source, !dtype.IsNative);
@@ -35,6 +35,12 @@ internal static class ElementReader
         if (typeof(T) == typeof(Timedelta64))
             return Unsafe.BitCast<Timedelta64, T>(ReadTimedelta(ref source, dtype));
 
+        if (TimeType<T>.Row is not null)
+            return TimeElements.Read<T>(ref source, dtype, Casting.Equivalent, index);
+
+        if (typeof(T) == typeof(char))
+            return Unsafe.BitCast<char, T>(CharacterElements.Read(ref source, dtype, index));
+
         // The count of a date or time span.
         return ReadPlain<T>(ref source, !dtype.IsNative);
     }
@@ -42,11 +48,11 @@ internal static class ElementReader
     internal static bool CanRead<T>(DType dtype) => ElementType.Matches<T>(dtype) || dtype.Kind switch
     {
         DTypeKind.Bytes => typeof(T) == typeof(string) || typeof(T) == typeof(byte[]),
-        DTypeKind.String => typeof(T) == typeof(string),
+        DTypeKind.String => typeof(T) == typeof(string) || (typeof(T) == typeof(char) && dtype.ItemSize == sizeof(uint)),
         DTypeKind.Void => typeof(T) == typeof(byte[]) && !dtype.HasObject,
         DTypeKind.Object or DTypeKind.VariableString => ObjectElements.CanBe<T>(dtype),
-        DTypeKind.Datetime => typeof(T) == typeof(Datetime64) || typeof(T) == typeof(long),
-        DTypeKind.Timedelta => typeof(T) == typeof(Timedelta64) || typeof(T) == typeof(long),
+        DTypeKind.Datetime => typeof(T) == typeof(Datetime64) || typeof(T) == typeof(long) || TimeType<T>.Row?.CanBe(dtype) == true,
+        DTypeKind.Timedelta => typeof(T) == typeof(Timedelta64) || typeof(T) == typeof(long) || TimeType<T>.Row?.CanBe(dtype) == true,
         _ => false,
     };
 
@@ -66,20 +72,20 @@ internal static class ElementReader
     {
         (DTypeKind.Boolean, _) => source != 0,
         (DTypeKind.SignedInteger, 1) => (sbyte)source,
-        (DTypeKind.SignedInteger, 2) => Read<short>(ref source, dtype),
-        (DTypeKind.SignedInteger, 4) => Read<int>(ref source, dtype),
-        (DTypeKind.SignedInteger, _) => Read<long>(ref source, dtype),
+        (DTypeKind.SignedInteger, 2) => ReadPlain<short>(ref source, !dtype.IsNative),
+        (DTypeKind.SignedInteger, 4) => ReadPlain<int>(ref source, !dtype.IsNative),
+        (DTypeKind.SignedInteger, _) => ReadPlain<long>(ref source, !dtype.IsNative),
         (DTypeKind.UnsignedInteger, 1) => source,
-        (DTypeKind.UnsignedInteger, 2) => Read<ushort>(ref source, dtype),
-        (DTypeKind.UnsignedInteger, 4) => Read<uint>(ref source, dtype),
-        (DTypeKind.UnsignedInteger, _) => Read<ulong>(ref source, dtype),
-        (DTypeKind.Float, 2) => Read<Half>(ref source, dtype),
-        (DTypeKind.Float, 4) => Read<float>(ref source, dtype),
-        (DTypeKind.Float, 8) => Read<double>(ref source, dtype),
-        (DTypeKind.Float, _) => Read<LongDouble>(ref source, dtype),
-        (DTypeKind.Complex, 8) => Read<Complex64>(ref source, dtype),
-        (DTypeKind.Complex, 16) => Read<Complex>(ref source, dtype),
-        (DTypeKind.Complex, _) => Read<ComplexLongDouble>(ref source, dtype),
+        (DTypeKind.UnsignedInteger, 2) => ReadPlain<ushort>(ref source, !dtype.IsNative),
+        (DTypeKind.UnsignedInteger, 4) => ReadPlain<uint>(ref source, !dtype.IsNative),
+        (DTypeKind.UnsignedInteger, _) => ReadPlain<ulong>(ref source, !dtype.IsNative),
+        (DTypeKind.Float, 2) => ReadPlain<Half>(ref source, !dtype.IsNative),
+        (DTypeKind.Float, 4) => ReadPlain<float>(ref source, !dtype.IsNative),
+        (DTypeKind.Float, 8) => ReadPlain<double>(ref source, !dtype.IsNative),
+        (DTypeKind.Float, _) => ReadPlain<LongDouble>(ref source, !dtype.IsNative),
+        (DTypeKind.Complex, 8) => ReadPlain<Complex64>(ref source, !dtype.IsNative),
+        (DTypeKind.Complex, 16) => ReadPlain<Complex>(ref source, !dtype.IsNative),
+        (DTypeKind.Complex, _) => ReadPlain<ComplexLongDouble>(ref source, !dtype.IsNative),
         (DTypeKind.Bytes or DTypeKind.Void, _) => ReadBytes(ref source, dtype),
         (DTypeKind.String, _) => ReadText(ref source, dtype),
         (DTypeKind.Datetime, _) => ReadDatetime(ref source, dtype),

@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Writes single elements of any dtype, in either byte order, aligned or not. The JIT resolves the branches on T.</summary>
+/// <summary>Writes single elements of any dtype, in either byte order, aligned or not. The JIT resolves the branches on T. The index is for messages.</summary>
 internal static class ElementWriter
 {
-    internal static void Write<T>(T value, ref byte destination, DType dtype)
+    internal static void Write<T>(T value, ref byte destination, DType dtype, scoped ReadOnlySpan<long> index = default)
     {
         if (!ElementReader.CanRead<T>(dtype))
             ArrayThrow.WrongElementType<T>(dtype);
@@ -31,6 +32,14 @@ internal static class ElementWriter
             Timedelta64 span = Unsafe.BitCast<T, Timedelta64>(value);
             CheckUnit(span.Unit, span.Multiple, span.FitsEveryUnit, dtype);
             WritePlain(span.Value, ref destination, !dtype.IsNative);
+        }
+        else if (TimeType<T>.Row is not null)
+        {
+            TimeElements.Write(value, ref destination, dtype, index);
+        }
+        else if (typeof(T) == typeof(char))
+        {
+            CharacterElements.Write(Unsafe.BitCast<T, char>(value), ref destination, dtype);
         }
         else
         {

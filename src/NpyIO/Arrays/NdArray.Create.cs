@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
 using NpyIO.DTypes;
 using NpyIO.Errors;
+using NpyIO.Kernels;
 
 namespace NpyIO;
 
@@ -92,7 +93,7 @@ public sealed partial class NdArray
     /// <inheritdoc cref="Create(DType, ReadOnlySpan{long})"/>
     public static NdArray Create(DType dtype, ReadOnlySpan<int> shape) => Create(dtype, ShapeArgument.Widen(shape));
 
-    /// <summary>Creates an array of zeros in native byte order: <c>np.zeros</c>.</summary>
+    /// <summary>Creates an array of zeros in native byte order: <c>np.zeros</c>. The zero of dates is 1970-01-01, as in NumPy, and of nullable ones as well.</summary>
     /// <typeparam name="T">The CLR type of a dtype.</typeparam>
     /// <param name="shape">The length of every axis, in elements; no lengths for a single element (0-d).</param>
     /// <exception cref="ArgumentException">The shape is not valid.</exception>
@@ -101,7 +102,10 @@ public sealed partial class NdArray
     public static NdArray<T> Create<T>(params ReadOnlySpan<long> shape)
     {
         ArrayLayout layout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>());
-        return new NdArray<T>(ElementType.DTypeOf<T>(), ArrayMemory.Allocate<T>(layout.Count).WithHugePages(), layout);
+        var zeros = new NdArray<T>(ElementType.DTypeOf<T>(), ArrayMemory.Allocate<T>(layout.Count).WithHugePages(), layout);
+        if (TimeType<T>.Row is { } row)
+            zeros.Fill(row.Zero(zeros.DType));
+        return zeros;
     }
 
     /// <inheritdoc cref="Create{T}(ReadOnlySpan{long})"/>

@@ -20,7 +20,7 @@ public sealed partial class NdArray
         if (_dtype.IsReference && ObjectElements.CanBe<T>(_dtype))
             return ObjectElements.Read<T>(this, index);
 
-        T value = ElementReader.Read<T>(ref _memory.At(_layout.OffsetOf(index)), _dtype);
+        T value = ElementReader.Read<T>(ref _memory.At(_layout.OffsetOf(index)), _dtype, index);
         GC.KeepAlive(this);
         return value;
     }
@@ -44,7 +44,7 @@ public sealed partial class NdArray
             return;
         }
 
-        ElementWriter.Write(value, ref _memory.At(_layout.OffsetOf(index)), _dtype);
+        ElementWriter.Write(value, ref _memory.At(_layout.OffsetOf(index)), _dtype, index);
         GC.KeepAlive(this);
     }
 

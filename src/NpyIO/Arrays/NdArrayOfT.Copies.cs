@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NpyIO.Arrays;
+using NpyIO.Kernels;
 
 namespace NpyIO;
 
@@ -91,6 +92,9 @@ public sealed partial class NdArray<T>
     {
         if (_dtype.IsReference)
             return ObjectElements.Of(ToArray(), Shape, _dtype);
+
+        if (TimeType<T>.Row is not null)
+            return TimeElements.Written(this, _dtype);
 
         DType dtype = typeof(T) == typeof(string) || typeof(T) == typeof(byte[]) ? WideEnough() : _dtype;
         NdArray array = NdArray.Create(dtype, Shape);

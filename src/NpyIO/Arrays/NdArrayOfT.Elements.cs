@@ -65,6 +65,10 @@ public sealed partial class NdArray<T>
             ? _offset + first * _stride0 + second * _stride1 + third * _stride2
             : _layout.OffsetOf([first, second, third]);
 
+    /// <summary>Elements in C order, of a C-contiguous array; the caller has checked the numbers.</summary>
+    internal ReadOnlySpan<T> Run(long start, int count) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref At(_offset + start * Unsafe.SizeOf<T>())), count);
+
     /// <summary>The caller has checked the offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref byte At(long offset)

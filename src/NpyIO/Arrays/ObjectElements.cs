@@ -67,7 +67,7 @@ internal static class ObjectElements
             places.MoveNext();
             object? value = memory.Get(places.Current, source.DType);
             ObjectCastResult outcome = ObjectCast.Convert(value, casting, out T? result);
-            values[i] = outcome == ObjectCastResult.Done ? result! : ArrayThrow.ElementIsNot<T>(value, IndexOf(i, source.Shape), outcome);
+            values[i] = outcome == ObjectCastResult.Done ? result! : ArrayThrow.ElementIsNot<T>(value, source.Layout.IndexAt(i), outcome);
         }
 
         return values;
@@ -107,13 +107,5 @@ internal static class ObjectElements
         int i = 0;
         foreach (object? value in values)
             held[i++] = value;
-    }
-
-    private static long[] IndexOf(long place, ReadOnlySpan<long> shape)
-    {
-        var index = new long[shape.Length];
-        for (int axis = shape.Length - 1; axis >= 0; axis--)
-            (place, index[axis]) = Math.DivRem(place, shape[axis]);
-        return index;
     }
 }

@@ -16,11 +16,19 @@ internal static class StructView
         if (!array.DType.IsNative)
             ArrayThrow.StructOfSwapped<T>(array.DType);
 
+        if (ElementType.IsValueOf<T>(array.DType))
+            return OfValues<T>(array);
+
         int size = Unsafe.SizeOf<T>();
         return array.DType.ItemSize == size
             ? new NdArray<T>(array.DType, array.Memory, array.Layout)
             : new NdArray<T>(DType.SubArray(array.DType, LastAxis<T>(array)), array.Memory, WithoutLastAxis(array.Layout, size));
     }
+
+    /// <summary>Only time spans in ticks of 100 ns have the bytes of their values.</summary>
+    private static NdArray<T> OfValues<T>(NdArray array) => typeof(T) == typeof(TimeSpan) && array.DType is { Unit: DatetimeUnit.Nanosecond, UnitMultiple: 100 }
+        ? new NdArray<T>(array.DType, array.Memory, array.Layout)
+        : ArrayThrow.CannotView<T>(array.DType);
 
     /// <summary>Returns the length of the last axis, in elements.</summary>
     private static long LastAxis<T>(NdArray array)

@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
-/// <summary>CLR types whose values do not have a dtype's bytes but together determine a dtype: text by its width, dates and time spans by their unit; and objects.</summary>
+/// <summary>CLR types whose values do not have a dtype's bytes: text, whose dtype is as wide as the longest; dates and time spans with their unit, or in nanoseconds; characters; and objects.</summary>
 internal static class ValueArrays
 {
-    internal static bool IsHeld(Type type) => type == typeof(string) || type == typeof(Datetime64) || type == typeof(Timedelta64) || type == typeof(object);
+    internal static bool IsHeld(Type type) => type == typeof(string) || type == typeof(Datetime64) || type == typeof(Timedelta64) || type == typeof(object)
+        || type == typeof(char) || TimeType.Of(type) is not null;
 
     internal static NdArray? TryWrite(Array array, ReadOnlySpan<long> shape)
     {
@@ -15,6 +17,8 @@ internal static class ValueArrays
             : type == typeof(Datetime64) ? Write<Datetime64>(array, shape)
             : type == typeof(Timedelta64) ? Write<Timedelta64>(array, shape)
             : type == typeof(object) ? Write<object>(array, shape)
+            : type == typeof(char) ? Write<char>(array, shape)
+            : type is not null && TimeType.Of(type) is { } row ? row.With(new Writer(array, shape.ToArray()))
             : null;
     }
 
@@ -25,13 +29,19 @@ internal static class ValueArrays
         return type == typeof(object) ? DType.Object
             : type == typeof(string) ? DType.String(Width(array))
             : type == typeof(Datetime64) ? Datetime(array)
-            : Timedelta(array);
+            : type == typeof(Timedelta64) ? Timedelta(array)
+            : DType.Of(type!);
     }
 
     private static NdArray Write<T>(Array array, ReadOnlySpan<long> shape)
     {
         ArrayLayout layout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>());
         return new NdArray<T>(DTypeOf(array), new ManagedMemory(array, layout.NBytes), layout).ToNdArray();
+    }
+
+    private sealed class Writer(Array array, long[] shape) : ITimeTypeUser<NdArray>
+    {
+        public NdArray Use<T>() => Write<T>(array, shape);
     }
 
     private static int Width(Array texts)

@@ -121,7 +121,7 @@ internal abstract class ArrayDecoder
     {
         CheckObjects(stored);
         Order order = TargetOrder(settings.Order, fortranOrder);
-        if (ElementRunReaders.Get<T>(stored) is { } reader)
+        if (ElementRunReaders.Get<T>(stored, settings.Casting) is { } reader)
         {
             if (stored.ItemSize == 0 && ArrayLayout.CountOf(shape, 0) is var count && count > settings.MaxElements)
                 CodingThrow.TooManyElements(count, settings.MaxElements);
@@ -129,7 +129,7 @@ internal abstract class ArrayDecoder
             return new ElementDecoder<T>(stored, shape, fortranOrder, order, reader, SwapPlan.ToNative(stored)!, memory);
         }
 
-        DType.TryOf(typeof(T), out DType? wanted);
+        DType? wanted = ElementType<T>.Plain;
         bool isExact = wanted is { HasObject: false } && Casts.IsSameButForByteOrder(stored, wanted);
         ElementTransform? transform = isExact ? Casts.Swapping(stored, wanted!)
             : wanted is { HasObject: false } && Casts.CanCast(stored, wanted, settings.Casting) ? Casts.Transform(stored, wanted, settings.Casting)

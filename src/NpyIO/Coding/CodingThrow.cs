@@ -42,8 +42,8 @@ internal static class CodingThrow
             throw new InvalidCastException($"{mismatch}; load it as {value}, or untyped and see its counts with View<long>().");
         }
 
-        if (ArrayThrow.OwnOperator(type, stored) is { } operatorName)
-            throw new InvalidCastException($"{mismatch}; {Instead(stored)} and convert each value with {operatorName}.");
+        if (ArrayThrow.TimeAdvice(type, stored) is { Length: > 0 } reason)
+            throw new InvalidCastException($"{mismatch}{reason}: {Instead(stored)}.");
         if (wanted is null || Casts.Transform(stored, wanted) is null)
             throw new InvalidCastException($"{mismatch}, and there is no conversion; {Instead(stored)}.");
         Casting weakest = Casts.Weakest(stored, wanted);

@@ -82,7 +82,19 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
     private void Read(ReadOnlySpan<byte> elements, Span<T> values, long first)
     {
         int read = _reader(elements, values);
-        if (read < values.Length)
+        if (read == values.Length)
+            return;
+        ReadOnlySpan<byte> element = elements.Slice(read * Stored.ItemSize, Stored.ItemSize);
+        long[] index = ArrayLayout.IndexOf(first + read, Shape, _storedFortran ? Order.Fortran : Order.C);
+        if (TimeType<T>.Row is not null)
+        {
+            ArrayThrow.TimeNotRead<T>(MemoryMarshal.Read<long>(element), Stored, index);
+        }
+        else if (typeof(T) == typeof(char))
+        {
+            ArrayThrow.NotOneCharacter(MemoryMarshal.Read<uint>(element), index);
+        }
+        else
         {
             long offset = (first + read) * Stored.ItemSize;
             CodingThrow.NotUnicode(Stored, PlaceOf?.Invoke(offset) ?? DataOffset + offset);
@@ -130,7 +142,8 @@ internal delegate int ElementRunReader<T>(ReadOnlySpan<byte> source, Span<T> des
 /// <summary>Readers for values that do not have a dtype's bytes: strings, <c>byte[]</c>, dates with their unit.</summary>
 internal static class ElementRunReaders
 {
-    internal static ElementRunReader<T>? Get<T>(DType dtype)
+    /// <summary>The casting is that of dates and times whose digits the type cannot hold.</summary>
+    internal static ElementRunReader<T>? Get<T>(DType dtype, Casting casting)
     {
         object? reader = null;
         if (typeof(T) == typeof(string))
@@ -141,6 +154,10 @@ internal static class ElementRunReaders
             reader = dtype.Kind == DTypeKind.Datetime ? Datetimes(dtype.Unit, dtype.UnitMultiple) : null;
         else if (typeof(T) == typeof(Timedelta64))
             reader = dtype.Kind == DTypeKind.Timedelta ? Timedeltas(dtype.Unit, dtype.UnitMultiple) : null;
+        else if (typeof(T) == typeof(char))
+            reader = dtype.Kind == DTypeKind.String && dtype.ItemSize == sizeof(uint) ? new ElementRunReader<char>(CharacterElements.Read) : null;
+        else if (TimeType<T>.Row is { } row)
+            reader = row.CanBe(dtype) ? Times(row, row.Reading(dtype, casting)) : null;
         return (ElementRunReader<T>?)reader;
     }
 
@@ -189,6 +206,9 @@ internal static class ElementRunReaders
             destination[i] = new Timedelta64(counts[i], unit, multiple);
         return destination.Length;
     };
+
+    private static ElementRunReader<T> Times<T>(TimeType<T> row, TimeReading reading) =>
+        (source, destination) => row.Read(MemoryMarshal.Cast<byte, long>(source), destination, reading);
 
     private static ReadOnlySpan<byte> WithoutPadding(ReadOnlySpan<byte> item) => item[..(item.LastIndexOfAnyExcept((byte)0) + 1)];
 }

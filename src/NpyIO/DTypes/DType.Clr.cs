@@ -80,11 +80,23 @@ public sealed partial class DType
             // Aliases of types above.
             [typeof(nint)] = nint.Size == 8 ? DType.Int64 : DType.Int32,
             [typeof(nuint)] = nint.Size == 8 ? DType.UInt64 : DType.UInt32,
+
+            // Not stored by their bytes, but saved so unless a unit is chosen.
+            [typeof(char)] = DType.String(1),
+            [typeof(DateTime)] = DType.Datetime(DatetimeUnit.Nanosecond),
+            [typeof(DateTimeOffset)] = DType.Datetime(DatetimeUnit.Nanosecond),
+            [typeof(DateOnly)] = DType.Datetime(DatetimeUnit.Day),
+            [typeof(TimeOnly)] = DType.Timedelta(DatetimeUnit.Nanosecond),
+            [typeof(TimeSpan)] = DType.Timedelta(DatetimeUnit.Nanosecond),
         };
 
         /// <summary>Returns null if the type alone does not determine a dtype.</summary>
         internal static DType? Find(Type type) =>
-            ByType.GetValueOrDefault(type.IsEnum ? Enum.GetUnderlyingType(type) : type);
+            ByType.GetValueOrDefault(type.IsEnum ? Enum.GetUnderlyingType(type) : MissingTime(type) ?? type);
+
+        /// <summary>Returns the type of dates or times that null is added to, which is NaT; null for any other type, for which there is no missing value.</summary>
+        private static Type? MissingTime(Type type) =>
+            Nullable.GetUnderlyingType(type) is { } value && ByType.TryGetValue(value, out DType? dtype) && dtype.Kind is DTypeKind.Datetime or DTypeKind.Timedelta ? value : null;
 
         internal static Type? Of(DType dtype)
         {

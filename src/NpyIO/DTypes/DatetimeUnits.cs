@@ -118,7 +118,7 @@ internal static class TickMath
     }
 
     /// <summary>One of the two is 1.</summary>
-    private static (long Ticks, long Parts) Ratio(DatetimeUnit unit) => unit switch
+    internal static (long Ticks, long Parts) Ratio(DatetimeUnit unit) => unit switch
     {
         DatetimeUnit.Week => (7 * TimeSpan.TicksPerDay, 1),
         DatetimeUnit.Day => (TimeSpan.TicksPerDay, 1),

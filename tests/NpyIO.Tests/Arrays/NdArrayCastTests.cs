@@ -222,18 +222,18 @@ public class NdArrayCastTests
     }
 
     [Fact]
-    public void Create_TWithoutDType_IsRefused() =>
-        Assert.Equal("There is no NumPy dtype for DateTime; use Datetime64.FromDateTime.", Assert.Throws<InvalidCastException>(() => NdArray.Create<DateTime>(1)).Message);
+    public void Create_TWithoutDType_IsRefused() => Assert.Equal(
+        "There is no NumPy dtype for decimal; convert to double, or let NdArray.FromObjects keep every digit.",
+        Assert.Throws<InvalidCastException>(() => NdArray.Create<decimal>(1)).Message);
 
     [Fact]
-    public void As_PlatformsDates_NamesTheOperator()
+    public void As_PlatformsDates_NamesTheConversion()
     {
-        NdArray array = NdArray.Create(DType.Parse("<M8[s]"), 1);
-
-        Assert.Equal("An array of '<M8[s]' cannot be seen as one of DateTime: its elements are Datetime64, which (DateTime) converts one by one.", Refusal<DateTime>("<M8[s]"));
+        Assert.Equal("An array of '<M8[s]' cannot be seen as one of DateTime: To<DateTime>() reads them.", Refusal<DateTime>("<M8[s]"));
+        Assert.Equal("An array of '<M8' cannot be seen as one of DateTime: its elements are Datetime64; without a unit, their counts have no meaning.", Refusal<DateTime>("<M8"));
         Assert.Equal(
-            "Elements of '<M8[s]' cannot be converted to DateTime; they are Datetime64, which (DateTime) converts one by one.",
-            Assert.Throws<InvalidCastException>(() => array.To<DateTime>()).Message);
+            "Elements of '<m8[Y]' cannot be converted to TimeSpan; they are Timedelta64; years and months have no fixed length.",
+            Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Parse("<m8[Y]"), 1).To<TimeSpan>()).Message);
     }
 
     private static string Refusal<T>(string type) => Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Parse(type), 1).As<T>()).Message;

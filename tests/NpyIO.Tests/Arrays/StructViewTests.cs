@@ -187,7 +187,7 @@ public sealed class StructViewTests
         const string Tuple = "a struct with fields of the same types, which C# lays out in their order.";
 
         Refuses<(int, double)>(16, "(int, double) has automatic layout" + Order + Tuple);
-        Refuses<DateTime>(8, "DateTime has automatic layout" + Order + "View<long>() for the counts of dates, or To<Datetime64>() and Datetime64.TryToDateTime.");
+        Refuses<DateTime>(8, "DateTime has automatic layout" + Order + "View<long>() for the counts of dates, or To<DateTime>() for their values.");
         Refuses<DateTimeOffset>(16, "DateTimeOffset has automatic layout" + Order + "a long for the count of a date, and Datetime64.");
         Refuses<Unordered>(16, "Unordered has automatic layout" + Order + "a struct with [StructLayout(LayoutKind.Sequential)], C#'s default.");
         Refuses<Pair<DateTime>>(16, "The field First of Pair<DateTime> is a DateTime, which has automatic layout" + Order + "a long for the count of a date, and Datetime64.");

@@ -156,10 +156,10 @@ public sealed class ArrayDecoderTypedTests
     }
 
     [Fact]
-    public void Create_PlatformsDates_NamesTheOperator()
+    public void Create_TimesWithoutLength_SaysWhy()
     {
-        Refuses<DateTime>("<M8[s]", "The array's dtype is datetime64[s] ('<M8[s]'), not DateTime; load it as Datetime64 and convert each value with (DateTime).");
-        Refuses<TimeSpan>("<m8[s]", "The array's dtype is timedelta64[s] ('<m8[s]'), not TimeSpan; load it as Timedelta64 and convert each value with (TimeSpan).");
+        Refuses<DateTime>("<M8", "The array's dtype is datetime64 ('<M8'), not DateTime; without a unit, their counts have no meaning: load it as Datetime64.");
+        Refuses<TimeSpan?>("<m8[M]", "The array's dtype is timedelta64[M] ('<m8[M]'), not TimeSpan?; years and months have no fixed length: load it as Timedelta64.");
         Refuses<DateTime>("<m8[s]", "The array's dtype is timedelta64[s] ('<m8[s]'), not DateTime, and there is no conversion; load it as Timedelta64.");
     }
 

@@ -54,14 +54,23 @@ public class ClrTypesTests
         Assert.Same(DType.Int16, DType.Of<Small>());
     }
 
+    [Fact]
+    public void Of_DatesAndTimes_AreInNanosecondsAndDays()
+    {
+        Assert.Equal("M8[ns] M8[ns] M8[D] m8[ns] m8[ns]", Names(typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan)));
+        Assert.Equal("M8[ns] M8[ns] M8[D] m8[ns] m8[ns]", Names(typeof(DateTime?), typeof(DateTimeOffset?), typeof(DateOnly?), typeof(TimeOnly?), typeof(TimeSpan?)));
+        Assert.Equal(DType.String(1), DType.Of<char>());
+
+        static string Names(params Type[] types) => string.Join(" ", types.Select(type => DType.Of(type).Descr.Trim('\'', '<')));
+    }
+
     [Theory]
     [InlineData(typeof(string), "A string has no fixed width: say DType.String(width), in code points, or DType.Bytes(width). (Parameter 'type')")]
     [InlineData(typeof(byte[]), "A byte[] has no fixed width: say DType.Bytes(width) or DType.Void(width). (Parameter 'type')")]
     [InlineData(typeof(Datetime64), "A Datetime64 carries its own unit: say DType.Datetime(unit). (Parameter 'type')")]
     [InlineData(typeof(Timedelta64), "A Timedelta64 carries its own unit: say DType.Timedelta(unit). (Parameter 'type')")]
     [InlineData(typeof(decimal), "The type decimal has no counterpart among NumPy's dtypes. (Parameter 'type')")]
-    [InlineData(typeof(char), "The type char has no counterpart among NumPy's dtypes. (Parameter 'type')")]
-    [InlineData(typeof(DateTime), "The type DateTime has no counterpart among NumPy's dtypes. (Parameter 'type')")]
+    [InlineData(typeof(int?), "The type int? has no counterpart among NumPy's dtypes. (Parameter 'type')")]
     [InlineData(typeof(Int128), "The type Int128 has no counterpart among NumPy's dtypes. (Parameter 'type')")]
     public void Of_ATypeWithoutDType_SaysWhatToCall(Type type, string message)
     {

@@ -87,12 +87,7 @@ public sealed class NpySaveHeldTests
     public void Save_TypeWithoutDType_SaysWhatToUse()
     {
         Refuses("There is no NumPy dtype for double[]; use a rectangular array such as double[,], NdArray.FromJagged for rows of equal lengths, or NdArray.FromObjects for an array of arrays.", new double[2][]);
-        Refuses("There is no NumPy dtype for DateTime; use Datetime64.FromDateTime.", new DateTime[2]);
-        Refuses("There is no NumPy dtype for DateTimeOffset; convert to DateTime, then use Datetime64.FromDateTime.", new DateTimeOffset[2]);
-        Refuses("There is no NumPy dtype for DateOnly; convert to DateTime, then use Datetime64.FromDateTime.", new DateOnly[2]);
-        Refuses("There is no NumPy dtype for TimeSpan; use Timedelta64.FromTimeSpan.", new TimeSpan[2]);
         Refuses("There is no NumPy dtype for decimal; convert to double, or let NdArray.FromObjects keep every digit.", new decimal[2, 2]);
-        Refuses("There is no NumPy dtype for char; use string or ushort.", new char[2]);
         Refuses("There is no NumPy dtype for Guid; View<Guid>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3.", new Guid[2]);
     }
 

@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NpyIO.Kernels;
+
+namespace NpyIO.Arrays;
+
+/// <summary>Elements as values of C#'s own types of dates and times (<see cref="TimeType{T}"/>), and back.</summary>
+internal static class TimeElements
+{
+    /// <summary>How many elements to convert at a time, so that the counts stay in the cache.</summary>
+    private const int Piece = 1 << 12;
+
+    internal static T Read<T>(ref byte source, DType dtype, Casting casting, ReadOnlySpan<long> index)
+    {
+        long count = ElementReader.ReadPlain<long>(ref source, !dtype.IsNative);
+        T value = default!;
+        if (TimeType<T>.Row!.Read(new ReadOnlySpan<long>(in count), new Span<T>(ref value), TimeType<T>.Row.Reading(dtype, casting)) == 0)
+            ArrayThrow.TimeNotRead<T>(count, dtype, index);
+        return value;
+    }
+
+    internal static void Write<T>(T value, ref byte destination, DType dtype, ReadOnlySpan<long> index)
+    {
+        long count = 0;
+        if (TimeType<T>.Row!.Write(new ReadOnlySpan<T>(in value), new Span<long>(ref count), dtype) == 0)
+            ArrayThrow.TimeNotWritten(value, dtype, index, [value]);
+        ElementWriter.WritePlain(count, ref destination, !dtype.IsNative);
+    }
+
+    /// <summary>In C order.</summary>
+    internal static void ReadAll<T>(NdArray source, Casting casting, Span<T> values)
+    {
+        TimeType<T> row = TimeType<T>.Row!;
+        TimeReading reading = row.Reading(source.DType, casting);
+        if (!source.DType.IsNative || !source.IsCContiguous)
+            source = source.To(Casts.Native(source.DType), Casting.Equivalent);
+        ReadOnlySpan<long> counts = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, long>(ref source.Memory.At(source.Layout.Offset)), values.Length);
+        int read = row.Read(counts, values, reading);
+        if (read < values.Length)
+            ArrayThrow.TimeNotRead<T>(counts[read], source.DType, source.Layout.IndexAt(read));
+        GC.KeepAlive(source);
+    }
+
+    /// <summary>Writes the values of an array in a dtype of the same kind, in C order.</summary>
+    internal static NdArray Written<T>(NdArray<T> array, DType dtype)
+    {
+        NdArray result = Unwritten(dtype, array.Shape);
+        DType native = Casts.Native(dtype);
+        T[]? gathered = array.IsCContiguous ? null : new T[Math.Min(Piece, array.Count)];
+        var places = new PlaceEnumerator(array.Layout);
+        for (long done = 0; done < array.Count;)
+        {
+            int count = (int)Math.Min(Piece, array.Count - done);
+            ReadOnlySpan<T> values = gathered is null ? array.Run(done, count) : Gather(array, ref places, gathered.AsSpan(0, count));
+            Span<long> counts = Counts(result, done, count);
+            int written = TimeType<T>.Row!.Write(values, counts, native);
+            if (written < count)
+                ArrayThrow.TimeNotWritten(values[written], dtype, array.Layout.IndexAt(done + written), array);
+            if (!dtype.IsNative)
+                BinaryPrimitives.ReverseEndianness(counts, counts);
+            done += count;
+        }
+
+        return result;
+    }
+
+    private static NdArray Unwritten(DType dtype, ReadOnlySpan<long> shape)
+    {
+        ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
+        return new NdArray(dtype, ArrayMemory.Allocate(dtype, layout.Count, zeroed: false).WithHugePages(), layout);
+    }
+
+    /// <summary>In bounds: the array has that many elements from the first one on.</summary>
+    private static Span<long> Counts(NdArray array, long first, int count) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, long>(ref array.Memory.At(first * sizeof(long))), count);
+
+    private static Span<T> Gather<T>(NdArray<T> array, ref PlaceEnumerator places, Span<T> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            places.MoveNext();
+            values[i] = array.ValueAt(places.Current);
+        }
+
+        return values;
+    }
+}
