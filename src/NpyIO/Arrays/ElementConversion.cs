@@ -66,6 +66,12 @@ internal static class ElementConversion
             return values;
         }
 
+        if (values is string[] texts && source.DType is { Kind: DTypeKind.String, IsNative: true, ItemSize: > 0 } && source.IsCContiguous)
+        {
+            TextElements.ReadAll(source, texts);
+            return values;
+        }
+
         var places = new PlaceEnumerator(source.Layout);
         for (int i = 0; i < values.Length; i++)
         {

@@ -161,17 +161,7 @@ internal static class ElementRunReaders
         return (ElementRunReader<T>?)reader;
     }
 
-    private static ElementRunReader<string> Utf32(int length) => (source, destination) =>
-    {
-        ReadOnlySpan<uint> codePoints = MemoryMarshal.Cast<byte, uint>(source);
-        for (int i = 0; i < destination.Length; i++)
-        {
-            if (!Utf32Text.TryToString(codePoints.Slice(i * length, length), out destination[i]!))
-                return i;
-        }
-
-        return destination.Length;
-    };
+    private static ElementRunReader<string> Utf32(int length) => (source, destination) => TextElements.Read(source, destination, length);
 
     private static ElementRunReader<string> Latin1(int itemSize) => (source, destination) =>
     {
