@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using NpyIO.IO;
+using NpyIO.Kernels;
 
 namespace NpyIO.Archives;
 
@@ -39,7 +39,7 @@ internal sealed class EntryWork
             length += entries[i].Length;
         }
 
-        int threads = Math.Min(ReadHelper.ThreadCount(maxThreads), length < MinSharedTotal ? 1 : alone.Count);
+        int threads = Math.Min(PoolHelper.ThreadCount(maxThreads), length < MinSharedTotal ? 1 : alone.Count);
         int[] order = [.. alone];
         if (threads > 1)
             Array.Sort(order, (a, b) => entries[b].Length.CompareTo(entries[a].Length));
@@ -48,11 +48,11 @@ internal sealed class EntryWork
 
     private void Run(int threads)
     {
-        var helpers = new ReadHelper[Math.Max(0, threads - 1)];
+        var helpers = new PoolHelper[Math.Max(0, threads - 1)];
         for (int i = 0; i < helpers.Length; i++)
-            helpers[i] = ReadHelper.Call(Work);
+            helpers[i] = PoolHelper.Call(Work);
         Work();
-        foreach (ReadHelper helper in helpers)
+        foreach (PoolHelper helper in helpers)
             helper.Finish();
         _failure?.Throw();
     }

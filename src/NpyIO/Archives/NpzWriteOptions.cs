@@ -1,5 +1,5 @@
 using NpyIO.Archives;
-using NpyIO.IO;
+using NpyIO.Kernels;
 
 namespace NpyIO;
 
@@ -40,7 +40,7 @@ public sealed record NpzWriteOptions
     /// <summary>Receives, from time to time during long writes, the number of array bytes written so far, before compression.</summary>
     public IProgress<long>? Progress { get; init; }
 
-    internal int Threads => ReadHelper.ThreadCount(MaxThreads);
+    internal int Threads => PoolHelper.ThreadCount(MaxThreads);
 
     internal static NpzWriteOptions OrDefault(NpzWriteOptions? options)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using NpyIO.Kernels;
 
 namespace NpyIO.IO;
 
@@ -17,18 +18,18 @@ internal sealed partial class PayloadReader
                 return 1;
 
             // Two threads saturate the memory. Allow more only if the caller asks, or for blocks, which are inflated.
-            return ReadHelper.ThreadCount(_settings.MaxThreads == 0 && _source.BlockLength == 0 ? 2 : _settings.MaxThreads);
+            return PoolHelper.ThreadCount(_settings.MaxThreads == 0 && _source.BlockLength == 0 ? 2 : _settings.MaxThreads);
         }
     }
 
     private void ReadBlocks()
     {
-        var helpers = new ReadHelper[ThreadCount - 1];
+        var helpers = new PoolHelper[ThreadCount - 1];
         for (int i = 0; i < helpers.Length; i++)
-            helpers[i] = ReadHelper.Call(WorkGuarded);
+            helpers[i] = PoolHelper.Call(WorkGuarded);
 
         WorkGuarded();
-        foreach (ReadHelper helper in helpers)
+        foreach (PoolHelper helper in helpers)
             helper.Finish();
 
         _failure?.Throw();

@@ -1,3 +1,5 @@
+using NpyIO.NpyFiles;
+
 namespace NpyIO;
 
 // Comparing without loading.
@@ -17,6 +19,6 @@ public abstract partial class StoredArray
     {
         ArgumentNullException.ThrowIfNull(actual);
         ArgumentNullException.ThrowIfNull(desired);
-        return NdArray.Compare(actual.Load(NpyReadOptions.AsStored), desired.Load(NpyReadOptions.AsStored), options);
+        return StoredComparison.Compare(actual, desired, options ?? CompareOptions.Default);
     }
 }

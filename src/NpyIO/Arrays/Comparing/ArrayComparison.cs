@@ -1,3 +1,5 @@
+using NpyIO.Arrays.Printing;
+
 namespace NpyIO.Arrays.Comparing;
 
 /// <summary>The comparison of two arrays: first their shapes and dtypes, then their elements.</summary>
@@ -6,12 +8,20 @@ internal static class ArrayComparison
     internal static ArrayDifference Compare(NdArray actual, NdArray desired, CompareOptions options)
     {
         var sides = new ComparedSides(actual.DType, actual.Shape.ToArray(), desired.DType, desired.Shape.ToArray());
-        var rule = new CompareRule(options, CompareGoal.Report);
-        ElementComparer? comparer = ElementComparers.Create(actual.DType, desired.DType, rule);
-        DifferenceKinds kinds = sides.Differences(options, comparer);
-        if (kinds == DifferenceKinds.None)
-            PartWalk.Run(PartOf(actual, desired, sides.Shape), comparer!);
-        return ArrayDifference.Of(sides, kinds, comparer, options, new ArrayTexts(actual, desired));
+        return Compare(sides, options, comparer => PartWalk.Run(PartOf(actual, desired, sides.Shape), comparer), () => ArrayTexts.Of(actual, desired));
+    }
+
+    /// <summary><paramref name="run"/> gives all elements to a comparer; it is called once more if the message needs it.</summary>
+    internal static ArrayDifference Compare(ComparedSides sides, CompareOptions options, Action<ElementComparer> run, Func<ArrayTexts> texts)
+    {
+        ElementComparer? comparer = ElementComparers.Create(sides.ActualDType, sides.DesiredDType, new CompareRule(options, CompareGoal.Report));
+        if (comparer is null || sides.Differences(options, comparer) != DifferenceKinds.None)
+            return ArrayDifference.OfRefused(sides, sides.Differences(options, comparer), DifferenceText.OfRefused(sides, options, texts()));
+        run(comparer);
+        if (comparer.Findings.Kinds == DifferenceKinds.None && comparer.Findings.Mismatches == 0)
+            return ArrayDifference.Of(sides, comparer, "");
+        ArrayTexts written = DifferenceText.OnlyNamesInfinities(comparer) && sides.HaveAxes ? TextsOfInfinities(comparer, run) : texts();
+        return ArrayDifference.Of(sides, comparer, DifferenceText.Of(comparer, sides, options, written));
     }
 
     internal static bool AreEqual(NdArray actual, NdArray desired)
@@ -33,6 +43,14 @@ internal static class ArrayComparison
             return false;
         PartWalk.Run(PartOf(actual, desired, shape), comparer);
         return comparer.Findings.Mismatches == 0;
+    }
+
+    private static ArrayTexts TextsOfInfinities(ElementComparer comparer, Action<ElementComparer> run)
+    {
+        var collector = new InfinityCollector(comparer.Rule, comparer.Infinities!);
+        run(collector);
+        (PrintedArray actual, PrintedArray desired) = collector.Printed(ArrayTexts.Options);
+        return new ArrayTexts(actual, desired);
     }
 
     private static ComparedPart PartOf(NdArray actual, NdArray desired, long[] shape) => ComparedPart.Of(Broadcast(actual, shape), Broadcast(desired, shape));

@@ -61,26 +61,34 @@ public sealed class ArrayDifference
     /// <summary>The message of NumPy's assertions: what <c>str(AssertionError)</c> is, without the line break that it begins with. Empty if nothing differs.</summary>
     public override string ToString() => _text;
 
-    internal static ArrayDifference Of(ComparedSides sides, DifferenceKinds kinds, ElementComparer? comparer, CompareOptions options, ArrayTexts texts)
+    internal static ArrayDifference OfRefused(ComparedSides sides, DifferenceKinds kinds, string text) => new(sides, kinds, text);
+
+    internal static ArrayDifference Of(ComparedSides sides, ElementComparer comparer, string text)
     {
-        if (kinds != DifferenceKinds.None)
-            return new ArrayDifference(sides, kinds, DifferenceText.OfRefused(sides, options, texts));
-        Findings findings = comparer!.Findings;
+        Findings findings = comparer.Findings;
         long[] shape = sides.Shape;
-        return new ArrayDifference(sides, findings.Kinds, findings.Kinds == DifferenceKinds.None ? "" : DifferenceText.Of(comparer, shape, options, texts))
+        return new ArrayDifference(sides, findings.Kinds, text)
         {
             Count = ArrayLayout.CountOf(shape, 0),
             MismatchCount = findings.Mismatches,
             FirstMismatches = [.. findings.First.Select(found => new ElementDifference(ComparedPart.IndexOf(found.Place, shape), found))],
             MaxAbsoluteDifference = NumberOf(comparer.MaxAbsolute),
             MaxRelativeDifference = NumberOf(comparer.MaxRelative),
+            Fields = [.. comparer.Fields.Where(field => field.Comparer.Findings.Mismatches > 0).Select(field => new KeyValuePair<string, ArrayDifference>(field.Actual.Name, OfField(sides, field)))],
         };
+    }
+
+    private static ArrayDifference OfField(ComparedSides records, ComparedField field)
+    {
+        var sides = new ComparedSides(
+            ComparedField.ElementOf(field.Actual.DType), [.. records.Shape, .. field.SubShape], ComparedField.ElementOf(field.Desired.DType), [.. records.Shape, .. field.SubShape]);
+        return Of(sides, field.Comparer, DifferenceText.OfField(field, sides.Shape));
     }
 
     private static double? NumberOf(NdArray? scalar) => scalar switch
     {
         null => null,
-        { DType.Kind: DTypeKind.Timedelta } => scalar.Get<long>(),
-        _ => scalar.To<double>(Casting.Unsafe).ToNdArray().Get<double>(),
+        { DType.Kind: DTypeKind.Timedelta } => scalar.Get<long>() is var count && count != Datetime64.NaTValue ? count : double.NaN,
+        _ => scalar.To<double>(Casting.Unsafe).ToArray()[0],
     };
 }

@@ -15,16 +15,16 @@ internal static class DifferenceText
 
     internal static string OfRefused(ComparedSides sides, CompareOptions options, ArrayTexts texts)
     {
-        string reason = sides.ActualShape.AsSpan().SequenceEqual(sides.DesiredShape) || (!options.Strict && (sides.ActualShape.Length == 0 || sides.DesiredShape.Length == 0))
+        string reason = sides.Fit(options)
             ? $"dtypes {sides.ActualDType}, {sides.DesiredDType}"
             : $"shapes {PythonText.Shape(sides.ActualShape)}, {PythonText.Shape(sides.DesiredShape)}";
         return $"{Header(options)}\n\n({reason} mismatch)\n{texts.Write()}";
     }
 
-    internal static string Of(ElementComparer comparer, long[] shape, CompareOptions options, ArrayTexts texts)
+    internal static string Of(ElementComparer comparer, ComparedSides sides, CompareOptions options, ArrayTexts texts)
     {
         var text = new StringBuilder(Header(options)).Append("\n\n");
-        AppendRemarks(text, comparer, shape);
+        AppendRemarks(text, comparer, sides.ActualDType, sides.Shape);
         return text.Append('\n').Append(texts.Write()).ToString();
     }
 
@@ -32,18 +32,51 @@ internal static class DifferenceText
         ? "Arrays are not equal"
         : $"Not equal to tolerance rtol={Short(options.Rtol, ToleranceDigits)}, atol={Short(options.Atol, ToleranceDigits)}";
 
-    private static void AppendRemarks(StringBuilder text, ElementComparer comparer, long[] shape)
+    /// <summary>The remarks alone: the arrays are printed as records.</summary>
+    internal static string OfField(ComparedField field, long[] shape)
+    {
+        var text = new StringBuilder();
+        AppendRemarks(text, field.Comparer, ComparedField.ElementOf(field.Actual.DType), shape);
+        return text.ToString();
+    }
+
+    /// <summary>Whether the message prints only the infinities of both arrays.</summary>
+    internal static bool OnlyNamesInfinities(ElementComparer comparer) =>
+        comparer.Fields.Count == 0 && (comparer.Findings.Kinds & (DifferenceKinds.NaN | DifferenceKinds.Infinity)) == DifferenceKinds.Infinity && !comparer.Findings.HasMovedInfinity;
+
+    // NumPy compares records without tolerance, and finds NaN equal to nothing.
+    private static bool IsByField(ElementComparer comparer) =>
+        comparer.Fields.Count > 0 && (!comparer.Rule.Options.IsExact || (comparer.Findings.Kinds & DifferenceKinds.NaN) != 0);
+
+    private static void AppendRemarks(StringBuilder text, ElementComparer comparer, DType actual, long[] shape)
     {
         Findings findings = comparer.Findings;
-        if ((findings.Kinds & DifferenceKinds.NaN) != 0)
-            text.Append("nan location mismatch:");
+        if (IsByField(comparer))
+            AppendFields(text, comparer, shape);
+        else if (comparer.Fields.Count > 0)
+            AppendMismatches(text, comparer, actual, shape);
+        else if ((findings.Kinds & DifferenceKinds.NaN) != 0)
+            text.Append(comparer.NaNWord).Append(" location mismatch:");
         else if ((findings.Kinds & DifferenceKinds.Infinity) != 0)
             text.Append(findings.HasMovedInfinity ? "inf location mismatch:" : "inf values mismatch:");
         else
-            AppendMismatches(text, comparer, shape);
+            AppendMismatches(text, comparer, actual, shape);
     }
 
-    private static void AppendMismatches(StringBuilder text, ElementComparer comparer, long[] shape)
+    private static void AppendFields(StringBuilder text, ElementComparer comparer, long[] shape)
+    {
+        string before = "";
+        foreach (ComparedField field in comparer.Fields)
+        {
+            if (field.Comparer.Findings.Mismatches == 0)
+                continue;
+            text.Append(before).Append("Field ").Append(PythonText.Quote(field.Actual.Name)).Append(":\n");
+            AppendRemarks(text, field.Comparer, ComparedField.ElementOf(field.Actual.DType), [.. shape, .. field.SubShape]);
+            before = "\n";
+        }
+    }
+
+    private static void AppendMismatches(StringBuilder text, ElementComparer comparer, DType actual, long[] shape)
     {
         Findings findings = comparer.Findings;
         long count = ArrayLayout.CountOf(shape, 0);
@@ -55,6 +88,9 @@ internal static class DifferenceText
                 text.Append("\n ").Append(new ElementDifference(ComparedPart.IndexOf(found.Place, shape), found).ToString());
         }
 
+        // NumPy wants to write the lesser difference of two unsigned numbers into the other, which fails for scalars.
+        if (shape.Length == 0 && actual.Kind == DTypeKind.UnsignedInteger)
+            return;
         Append(text, "absolute", comparer.MaxAbsolute);
         Append(text, "relative", comparer.MaxRelative);
     }
@@ -65,7 +101,11 @@ internal static class DifferenceText
             return;
         text.Append(CultureInfo.InvariantCulture, $"\nMax {kind} difference among violations: ");
         PrintOptions options = PrintOptions.Default;
-        ElementFormat.Create(ShownElements.Of(difference, [], options), new PrintState(options, new PythonRepr(options))).Append(text, difference.Layout.Offset);
+        var state = new PrintState(options, new PythonRepr(options));
+        if (difference.DType.Kind == DTypeKind.Object)
+            text.Append(ScalarText.Str(difference, state));
+        else
+            ElementFormat.Create(ShownElements.Of(difference, [], options), state).Append(text, difference.Layout.Offset);
     }
 
     /// <summary>Python's format <c>g</c>: at most so many digits.</summary>

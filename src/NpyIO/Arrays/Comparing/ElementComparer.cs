@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NpyIO.Arrays.Comparing;
 
 /// <summary>Compares elements of two dtypes, part by part, and keeps what it finds. For one thread; others get theirs by <see cref="Fork"/>.</summary>
@@ -10,6 +12,9 @@ internal abstract class ElementComparer(CompareRule rule)
     /// <summary>Whether several threads may compare.</summary>
     internal virtual bool IsParallel => true;
 
+    /// <summary>How NumPy's message calls a value that is missing.</summary>
+    internal virtual string NaNWord => "nan";
+
     /// <summary>The largest absolute difference of values as an array without axes, or null if there is none.</summary>
     internal virtual NdArray? MaxAbsolute => null;
 
@@ -19,6 +24,9 @@ internal abstract class ElementComparer(CompareRule rule)
     /// <summary>The comparers of the fields of a record.</summary>
     internal virtual IReadOnlyList<ComparedField> Fields => [];
 
+    /// <summary>Tells of every desired number whether it is infinite; null if the elements are not numbers.</summary>
+    internal virtual Func<NdArray, bool[]>? Infinities => null;
+
     /// <summary><paramref name="marks"/> gets true for every element that differs, in C order; it is empty if nobody asks.</summary>
     internal abstract void Add(in ComparedPart part, Span<bool> marks);
 
@@ -26,6 +34,9 @@ internal abstract class ElementComparer(CompareRule rule)
 
     /// <summary>Adds what another thread has found.</summary>
     internal virtual void Join(ElementComparer other) => Findings.Join(other.Findings);
+
+    protected static NdArray Scalar<T>(T value)
+        where T : unmanaged => new(DType.Of<T>(), ManagedMemory.Of<T>([value]), ArrayLayout.Contiguous([], Unsafe.SizeOf<T>()));
 
     protected void Found(DifferenceKinds kind, in ComparedPart part, long number, Span<bool> marks)
     {

@@ -1,4 +1,7 @@
+using System.Numerics;
+using System.Text;
 using NpyIO.Arrays.Printing;
+using NpyIO.Errors;
 
 namespace NpyIO.Arrays.Comparing;
 
@@ -8,7 +11,21 @@ internal sealed record FoundElement(long Place, object? Actual, object? Desired,
     /// <summary>The arrays have no axes; what is found does not keep them.</summary>
     internal static FoundElement Of(long place, NdArray actual, NdArray desired) => new(place, ValueOf(actual), ValueOf(desired), TextOf(actual), TextOf(desired));
 
-    private static string TextOf(NdArray element) => ScalarText.Str(element, new PrintState(PrintOptions.Default, new PythonRepr(PrintOptions.Default)));
+    /// <summary>Python's <c>format</c>, which takes NumPy's numbers for its own: a long double is rounded.</summary>
+    private static string TextOf(NdArray element) => element.DType.Kind switch
+    {
+        DTypeKind.Float => ScalarText.AppendFloat(new StringBuilder(), element.To<double>(Casting.Unsafe).ToArray()[0]).ToString(),
+        DTypeKind.Complex => TextOf(element.To<Complex>(Casting.Unsafe).ToArray()[0]),
+        DTypeKind.Bytes => PythonText.AppendQuoted(new StringBuilder(), element.Get<byte[]>()).ToString(),
+        _ => ScalarText.Str(element, new PrintState(PrintOptions.Default, new PythonRepr(PrintOptions.Default))),
+    };
+
+    private static string TextOf(Complex number)
+    {
+        var text = new StringBuilder();
+        ScalarText.AppendComplex(text, number);
+        return text.ToString();
+    }
 
     private static object? ValueOf(NdArray element)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NpyIO.Kernels;
 
 namespace NpyIO.Arrays.Comparing;
@@ -19,6 +18,15 @@ internal sealed class NumberComparer<T, TDistance, TRatio, TNumbers>(CompareRule
     internal override NdArray? MaxAbsolute => _maxDistance is { } distance && HasDistances ? Scalar(distance) : null;
 
     internal override NdArray? MaxRelative => MaxAbsolute is null ? null : _maxRatio is { } ratio ? Scalar(ratio) : Scalar(double.PositiveInfinity);
+
+    internal override Func<NdArray, bool[]> Infinities => elements =>
+    {
+        ReadOnlySpan<T> values = desired.Read(elements);
+        var found = new bool[values.Length];
+        for (int i = 0; i < found.Length; i++)
+            found[i] = numbers.IsInfinity(values[i]) && !(Rule.Options.EqualNaN && numbers.IsNaN(values[i]));
+        return found;
+    };
 
     internal override void Add(in ComparedPart part, Span<bool> marks)
     {
@@ -77,7 +85,4 @@ internal sealed class NumberComparer<T, TDistance, TRatio, TNumbers>(CompareRule
     private void AddDistance(TDistance distance) => _maxDistance = _maxDistance is { } most ? numbers.Greater(most, distance) : distance;
 
     private void AddRatio(TRatio ratio) => _maxRatio = _maxRatio is { } most ? numbers.Greater(most, ratio) : ratio;
-
-    private static NdArray Scalar<TValue>(TValue value)
-        where TValue : unmanaged => new(DType.Of<TValue>(), ManagedMemory.Of<TValue>([value]), ArrayLayout.Contiguous([], Unsafe.SizeOf<TValue>()));
 }
