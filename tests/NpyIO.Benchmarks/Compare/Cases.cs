@@ -91,6 +91,11 @@ internal static class Cases
         new(new("f8-whole", Doubles800MB, 8), 1, "cast", null,
             new Row("26", "cast 800 MB of float64 to int32, Casting.Checked", "cast-checked", 0, null, "–"),
             new Row("26", "the same, Casting.Unsafe", "cast-unsafe", 0, null, "–")),
+        new(new("f8", Doubles800MB, 8), 1, "close", null,
+            new Row("30", "AllClose of 2 × 800 MB that are close", "close", 0, Target.OfNumPy(0.5), "–"))
+        {
+            Payloads = 2,
+        },
         new(new("f8-cube", Doubles800MB, 8), 1, "copy", null,
             new Row("34", "ToArray3D of an array of 800 MB", "to-array-3d", 0, Target.OfNumPy(1.1), "–"),
             new Row("34", "the least of that without huge pages: new double[,,], memcpy", "copy-to-array-3d", 0, null, "–"))

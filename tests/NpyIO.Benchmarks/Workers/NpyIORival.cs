@@ -58,6 +58,7 @@ internal sealed partial class NpyIORival : Rival
             "sum-span" => Sum(path, SumOfSpan),
             "cast-checked" => Cast(path, Casting.Checked),
             "cast-unsafe" => Cast(path, Casting.Unsafe),
+            "close" => Close(path),
             "strings" => new Operation(_ => Npy.Load<string>(path, options).ToArray(), Strings),
             "save" => Save(path),
             "print" => Print(path),

@@ -292,6 +292,11 @@ def prepare(operation, path):
     if operation == "cast":
         array = np.load(path)
         return lambda i: array.astype("<i4"), 1, nothing
+    if operation == "close":
+        array = np.load(path)
+        other = array.copy()
+        other[-1] *= 1 + 1e-9
+        return lambda i: np.array([float(np.allclose(array, other))]), 1, nothing
     if operation == "copy":
         array = np.load(path)
         return lambda i: array.copy(), 1, nothing
