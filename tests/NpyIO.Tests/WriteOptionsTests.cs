@@ -118,8 +118,8 @@ public sealed class WriteOptionsTests
     public static TheoryData<string> Verbs => [.. ToPath.Keys.Concat(ToMemory.Keys)];
 
     [Theory]
-    [InlineData(typeof(NpyWriteOptions), "Atomic Flush Progress Version")]
-    [InlineData(typeof(NpzWriteOptions), "Alignment Atomic Compression Flush MaxThreads Progress")]
+    [InlineData(typeof(NpyWriteOptions), "Atomic DatetimeMultiple DatetimeUnit Flush Progress Version")]
+    [InlineData(typeof(NpzWriteOptions), "Alignment Atomic Compression DatetimeMultiple DatetimeUnit Flush MaxThreads Progress")]
     [InlineData(typeof(PickleWriteOptions), "Atomic Flush Progress Protocol")]
     [InlineData(typeof(JoblibWriteOptions), "Atomic Compression Flush Level Progress Protocol")]
     public void Options_AreThoseThatAreTried(Type type, string names) =>

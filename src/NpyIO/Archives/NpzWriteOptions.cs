@@ -1,4 +1,5 @@
 using NpyIO.Archives;
+using NpyIO.Arrays;
 using NpyIO.Kernels;
 
 namespace NpyIO;
@@ -7,6 +8,9 @@ namespace NpyIO;
 public sealed record NpzWriteOptions
 {
     private const int MaxAlignment = 4096;
+
+    private readonly DatetimeUnit? _datetimeUnit;
+    private readonly int _datetimeMultiple = 1;
 
     /// <summary>Not compressed, not aligned, atomic, not flushed to disk: byte for byte what <c>np.savez</c> writes.</summary>
     public static NpzWriteOptions Default { get; } = new();
@@ -37,8 +41,29 @@ public sealed record NpzWriteOptions
     /// <summary>Maximum number of threads that work on one archive; 0, the default, for one per processor. The output does not depend on it.</summary>
     public int MaxThreads { get; init; }
 
+    /// <summary>
+    /// The unit in which dates and time spans are written: those of C# (<see cref="DateTime"/>, <see cref="TimeSpan"/>, …) and arrays of <c>M8</c> and <c>m8</c>. Null, the default, writes C#'s
+    /// in nanoseconds, <see cref="DateOnly"/> in days, and leaves arrays their unit. A value that is not a whole number of units is refused. Fields of records keep their unit.
+    /// </summary>
+    /// <exception cref="ArgumentException">The unit is generic or undefined.</exception>
+    public DatetimeUnit? DatetimeUnit
+    {
+        get => _datetimeUnit;
+        init => _datetimeUnit = WrittenUnit.Checked(value);
+    }
+
+    /// <summary>The number of units per count, if <see cref="DatetimeUnit"/> is set: 100 with nanoseconds gives <c>M8[100ns]</c>, which holds every <see cref="DateTime"/>. 1 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public int DatetimeMultiple
+    {
+        get => _datetimeMultiple;
+        init => _datetimeMultiple = WrittenUnit.Checked(value);
+    }
+
     /// <summary>Receives, from time to time during long writes, the number of array bytes written so far, before compression.</summary>
     public IProgress<long>? Progress { get; init; }
+
+    internal static WrittenUnit UnitOf(NpzWriteOptions? options) => options is null ? default : new WrittenUnit(options._datetimeUnit, options._datetimeMultiple);
 
     internal int Threads => PoolHelper.ThreadCount(MaxThreads);
 

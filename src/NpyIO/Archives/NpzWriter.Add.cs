@@ -1,5 +1,4 @@
 using NpyIO.Archives;
-using NpyIO.Arrays;
 using NpyIO.IO;
 using NpyIO.NpyFiles;
 using NpyIO.Zip;
@@ -54,7 +53,7 @@ public sealed partial class NpzWriter
         ArgumentNullException.ThrowIfNull(fullName);
         Begin();
         NpzCompression chosen = compression ?? _options.Compression;
-        PinnedArray.With(data, [data.Length], array => Run(_entries.Write([Claimed(_directory, RawPlan(fullName, array, chosen))]), default));
+        PinnedArray.With(data, [data.Length], default, array => Run(_entries.Write([Claimed(_directory, RawPlan(fullName, array, chosen))]), default));
     }
 
     /// <inheritdoc cref="AddRaw(string, ReadOnlySpan{byte}, NpzCompression?)"/>
@@ -110,10 +109,10 @@ public sealed partial class NpzWriter
         if (rowShape.Contains(0))
             AppendThrow.RowsWithoutElements(rowShape);
 
-        DType dtype = ElementType.DTypeOf<T>();
+        DType dtype = NpzWriteOptions.UnitOf(_options).DTypeOf<T>();
         GrowingEntry entry = Open(name + NpzFile.Extension, EntryRows.Head(dtype, 0, rowShape), compression);
         long[] shape = rowShape.ToArray();
-        return new RowWriter<T>(new EntryRows(this, entry, dtype, shape), shape);
+        return new RowWriter<T>(new EntryRows(this, entry, dtype, shape), dtype, shape);
     }
 
     internal void AddAll(IEnumerable<EntryPlan> plans, CancellationToken cancellationToken) => Run(_entries.Write(plans), cancellationToken);

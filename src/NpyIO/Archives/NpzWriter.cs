@@ -159,7 +159,7 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
         if (item.Array is null)
             NpzThrow.ItemWithoutArray(item.Name, nameof(item));
         NpzCompression compression = Known(item.Compression ?? options.Compression, nameof(item));
-        return new EntryPlan(new ZipName(item.Name + NpzFile.Extension), new ArrayContent(item.Array), compression);
+        return new EntryPlan(new ZipName(item.Name + NpzFile.Extension), new ArrayContent(NpzWriteOptions.UnitOf(options).Of(item.Array)), compression);
     }
 
     /// <summary>The plan keeps the data without copying them.</summary>

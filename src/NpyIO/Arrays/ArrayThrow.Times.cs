@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using NpyIO.DTypes;
 using NpyIO.Errors;
 using NpyIO.Kernels;
@@ -56,6 +57,28 @@ internal static partial class ArrayThrow
     }
 
     [DoesNotReturn]
+    internal static DatetimeUnit? GenericUnit() =>
+        throw new ArgumentException("Dates and time spans are written in a unit: DatetimeUnit.Generic is none; null leaves each array its own.");
+
+    [DoesNotReturn]
+    internal static void NoTimesIn<T>(DType dtype) =>
+        throw new InvalidCastException($"{Describe.NameOf(typeof(T))} values cannot be written as {dtype}{TimeAdvice(typeof(T), dtype)}.");
+
+    /// <summary>A conversion between units, or between time spans and integers, has refused the value.</summary>
+    [DoesNotReturn]
+    private static void CountLost(ReadOnlySpan<byte> element, DType from, DType to, ReadOnlySpan<long> index)
+    {
+        object value = ElementReader.ReadValue(ref MemoryMarshal.GetReference(element), from);
+        string text = value is Timedelta64 { IsNaT: false } span ? $"{span}{DatetimeUnits.Suffix(span.Unit, span.Multiple)}" : string.Create(CultureInfo.InvariantCulture, $"{value}");
+        string reason = value is Datetime64 date && LosesDigits(date.Value) || value is Timedelta64 time && LosesDigits(time.Value)
+            ? "digits would be lost, and Casting.SameKind rounds down, as NumPy does"
+            : "the count would be too large or NaT, and only Casting.Unsafe wraps around, as NumPy does";
+        throw new OverflowException($"The element at index {PythonText.Shape(index)} is {text}, which {to} cannot hold: {reason}.");
+
+        bool LosesDigits(long count) => TimeCast.Create(from, to)?.TryConvert(count, out _, out _) == true;
+    }
+
+    [DoesNotReturn]
     internal static char NotOneCharacter(uint codePoint, ReadOnlySpan<long> index) =>
         throw new OverflowException($"The element at index {PythonText.Shape(index)} is U+{codePoint:X4}, which a char cannot hold: load it as string{(codePoint > 0x10FFFF ? ", or untyped and see its numbers with View<uint>()" : "")}.");
 
@@ -73,6 +96,6 @@ internal static partial class ArrayThrow
         bool areWhole = values.All(value => TimeType<T>.Row!.Write(new ReadOnlySpan<T>(in value), new Span<long>(ref count), microseconds) == 1);
         return areWhole
             ? "All values have whole microseconds: write them with DatetimeUnit = DatetimeUnit.Microsecond in the options, or convert them with To(DType)."
-            : $"Write them with DatetimeUnit = DatetimeUnit.Nanosecond and DatetimeMultiple = 100 in the options, or convert them with To(DType); NumPy itself prints and converts that unit wrongly outside {Years}.";
+            : $"Write them with DatetimeUnit = DatetimeUnit.Nanosecond and DatetimeMultiple = 100 in the options, or convert them with To(DType){(kind == DTypeKind.Datetime ? $"; NumPy itself prints and converts that unit wrongly outside {Years}" : "")}.";
     }
 }

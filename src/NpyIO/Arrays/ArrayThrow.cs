@@ -27,6 +27,9 @@ internal static partial class ArrayThrow
     {
         string place = $"The element at index {PythonText.Shape(index)} is ";
         string name = Describe.NameOf(typeof(T));
+        value = (value as IPythonTime)?.Time ?? value;
+        if (outcome == ObjectCastResult.Lost && value is NdArray { DType.Kind: DTypeKind.Datetime or DTypeKind.Timedelta } time && time.Get<long>() == Datetime64.NaTValue)
+            throw new OverflowException($"{place}NaT, which {name} cannot hold: read the elements as {name}?, where NaT is null.");
         if (outcome == ObjectCastResult.Lost)
             throw new OverflowException($"{place}{(value is null ? "None" : Describe.Line(string.Create(CultureInfo.InvariantCulture, $"{(value as NdArray)?.GetItem() ?? value}")))}, which {name} cannot hold{(value is null ? $": read the elements as {name}?" : "")}.");
         string advice = ObjectCast.IsNumber(typeof(T)) && ObjectCast.Convert(value, Casting.Unsafe, out T? _) != ObjectCastResult.NotAllowed ? "; Casting.Checked converts it if no value is lost" : "";
@@ -143,6 +146,8 @@ internal static partial class ArrayThrow
     internal static void ValueLost(ReadOnlySpan<byte> element, DType from, DType to, long number, ReadOnlySpan<long> shape, bool fortranOrder)
     {
         long[] index = ArrayLayout.IndexOf(number, shape, fortranOrder ? Order.Fortran : Order.C);
+        if (from.Kind is DTypeKind.Datetime or DTypeKind.Timedelta || to.Kind is DTypeKind.Datetime or DTypeKind.Timedelta)
+            CountLost(element, from, to, index);
         object value = ElementReader.ReadValue(ref MemoryMarshal.GetReference(element), from);
         throw new OverflowException(string.Create(
             CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.Arrays;
+using NpyIO.Kernels;
 
 namespace NpyIO;
 
@@ -31,7 +32,17 @@ public sealed partial class NdArray<T>
 
     /// <summary>Converts the elements to another dtype in new memory, in C order: <c>ndarray.astype</c>.</summary>
     /// <inheritdoc cref="NdArray.To(DType, Casting)" path="/param|/exception"/>
-    public NdArray To(DType dtype, Casting casting = Casting.Safe) => ToNdArray().To(dtype, casting);
+    public NdArray To(DType dtype, Casting casting = Casting.Safe)
+    {
+        ArgumentNullException.ThrowIfNull(dtype);
+        if (TimeType<T>.Row is not { } row || !row.CanBe(_dtype) || dtype.Kind != row.Kind)
+            return ToNdArray().To(dtype, casting);
+
+        // Without a detour by the unit of this array, which may not hold the values.
+        return casting is Casting.SameKind or Casting.Unsafe || !row.CanBe(dtype)
+            ? TimeElements.Written(this, row.Finest).To(dtype, casting)
+            : TimeElements.Written(this, dtype);
+    }
 
     /// <inheritdoc cref="NdArray.View{T}"/>
     /// <typeparam name="TOther">The type of the values.</typeparam>

@@ -24,6 +24,10 @@ internal static class ObjectCast
         if (value is null)
             return default(T) is null ? ObjectCastResult.Done : ObjectCastResult.Lost;
 
+        if (TimeType<T>.Row is not null)
+            return ToTime(value, casting, out result);
+
+        value = (value as IPythonTime)?.Time ?? value;
         NdArray? scalar = value is NdArray { Rank: 0, DType: { HasObject: false, IsStruct: false, Base: null } } array ? array : null;
         if (scalar is not null)
         {
@@ -46,6 +50,32 @@ internal static class ObjectCast
         if (outcome == ObjectCastResult.Done)
             result = (T)number!;
         return outcome;
+    }
+
+    /// <summary>
+    /// Reads Python's dates as NumPy would store them. What a clock reads is no moment, so that only a date with a time zone is a <see cref="DateTimeOffset"/>, and nothing else; a NumPy scalar is either.
+    /// </summary>
+    private static ObjectCastResult ToTime<T>(object value, Casting casting, [MaybeNull] out T result)
+    {
+        result = default;
+        bool isMoment = typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateTimeOffset?);
+        NdArray? time = value switch
+        {
+            NdArray { Rank: 0 } scalar => scalar,
+            IPythonTime { Time: { } known } python when python.HasZone == isMoment || IsNaT(known) => known,
+            DateTime clock when !isMoment => NdArray.FromArray(new[] { clock }).To(DType.Datetime(DatetimeUnit.Nanosecond, 100)).At(0),
+            DateOnly day when !isMoment => NdArray.FromArray(new[] { day }).At(0).ToNdArray(),
+            _ => null,
+        };
+        if (time is null || time.DType.Kind is not (DTypeKind.Datetime or DTypeKind.Timedelta))
+            return ObjectCastResult.NotAllowed;
+        if (IsNaT(time))
+            return default(T) is null ? ObjectCastResult.Done : ObjectCastResult.Lost;
+        if (!TimeType<T>.Row!.CanBe(time.DType))
+            return ObjectCastResult.NotAllowed;
+        return TimeElements.TryRead(ref time.Memory.At(time.Layout.Offset), time.DType, casting, out result) ? ObjectCastResult.Done : ObjectCastResult.Lost;
+
+        static bool IsNaT(NdArray time) => time.Get<long>() == Datetime64.NaTValue;
     }
 
     internal static bool IsInteger(Type type)

@@ -13,11 +13,16 @@ internal static class TimeElements
 
     internal static T Read<T>(ref byte source, DType dtype, Casting casting, ReadOnlySpan<long> index)
     {
+        if (!TryRead(ref source, dtype, casting, out T? value))
+            ArrayThrow.TimeNotRead<T>(ElementReader.ReadPlain<long>(ref source, !dtype.IsNative), dtype, index);
+        return value!;
+    }
+
+    internal static bool TryRead<T>(ref byte source, DType dtype, Casting casting, out T? value)
+    {
         long count = ElementReader.ReadPlain<long>(ref source, !dtype.IsNative);
-        T value = default!;
-        if (TimeType<T>.Row!.Read(new ReadOnlySpan<long>(in count), new Span<T>(ref value), TimeType<T>.Row.Reading(dtype, casting)) == 0)
-            ArrayThrow.TimeNotRead<T>(count, dtype, index);
-        return value;
+        value = default;
+        return TimeType<T>.Row!.Read(new ReadOnlySpan<long>(in count), new Span<T>(ref value!), TimeType<T>.Row.Reading(dtype, casting)) == 1;
     }
 
     internal static void Write<T>(T value, ref byte destination, DType dtype, ReadOnlySpan<long> index)
@@ -45,6 +50,8 @@ internal static class TimeElements
     /// <summary>Writes the values of an array in a dtype of the same kind, in C order.</summary>
     internal static NdArray Written<T>(NdArray<T> array, DType dtype)
     {
+        if (!TimeType<T>.Row!.CanBe(dtype))
+            ArrayThrow.NoTimesIn<T>(dtype);
         NdArray result = Unwritten(dtype, array.Shape);
         DType native = Casts.Native(dtype);
         T[]? gathered = array.IsCContiguous ? null : new T[Math.Min(Piece, array.Count)];
@@ -54,7 +61,7 @@ internal static class TimeElements
             int count = (int)Math.Min(Piece, array.Count - done);
             ReadOnlySpan<T> values = gathered is null ? array.Run(done, count) : Gather(array, ref places, gathered.AsSpan(0, count));
             Span<long> counts = Counts(result, done, count);
-            int written = TimeType<T>.Row!.Write(values, counts, native);
+            int written = TimeType<T>.Row.Write(values, counts, native);
             if (written < count)
                 ArrayThrow.TimeNotWritten(values[written], dtype, array.Layout.IndexAt(done + written), array);
             if (!dtype.IsNative)

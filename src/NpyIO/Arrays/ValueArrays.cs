@@ -10,7 +10,7 @@ internal static class ValueArrays
     internal static bool IsHeld(Type type) => type == typeof(string) || type == typeof(Datetime64) || type == typeof(Timedelta64) || type == typeof(object)
         || type == typeof(char) || TimeType.Of(type) is not null;
 
-    internal static NdArray? TryWrite(Array array, ReadOnlySpan<long> shape)
+    internal static NdArray? TryWrite(Array array, ReadOnlySpan<long> shape, WrittenUnit unit)
     {
         Type? type = array.GetType().GetElementType();
         return type == typeof(string) ? Write<string>(array, shape)
@@ -18,7 +18,7 @@ internal static class ValueArrays
             : type == typeof(Timedelta64) ? Write<Timedelta64>(array, shape)
             : type == typeof(object) ? Write<object>(array, shape)
             : type == typeof(char) ? Write<char>(array, shape)
-            : type is not null && TimeType.Of(type) is { } row ? row.With(new Writer(array, shape.ToArray()))
+            : type is not null && TimeType.Of(type) is { } row ? row.With(new Writer(array, shape.ToArray(), unit))
             : null;
     }
 
@@ -33,15 +33,17 @@ internal static class ValueArrays
             : DType.Of(type!);
     }
 
-    private static NdArray Write<T>(Array array, ReadOnlySpan<long> shape)
+    private static NdArray Write<T>(Array array, ReadOnlySpan<long> shape) => Over<T>(array, shape).ToNdArray();
+
+    private static NdArray<T> Over<T>(Array array, ReadOnlySpan<long> shape)
     {
         ArrayLayout layout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>());
-        return new NdArray<T>(DTypeOf(array), new ManagedMemory(array, layout.NBytes), layout).ToNdArray();
+        return new NdArray<T>(DTypeOf(array), new ManagedMemory(array, layout.NBytes), layout);
     }
 
-    private sealed class Writer(Array array, long[] shape) : ITimeTypeUser<NdArray>
+    private sealed class Writer(Array array, long[] shape, WrittenUnit unit) : ITimeTypeUser<NdArray>
     {
-        public NdArray Use<T>() => Write<T>(array, shape);
+        public NdArray Use<T>() => unit.Of(Over<T>(array, shape));
     }
 
     private static int Width(Array texts)

@@ -33,7 +33,15 @@ internal sealed class TimeScale
         return isExact;
     }
 
-    private bool TryRoundedDown(long value, out long result, out bool isExact)
+    /// <summary>With NumPy's arithmetic, whose intermediate results wrap around: rounding down subtracts first.</summary>
+    internal long Wrapped(long value)
+    {
+        long product = unchecked(value * (long)_multiply);
+        return (long)((value < 0 ? unchecked(product - (long)(_divide - 1)) : product) / _divide);
+    }
+
+    /// <summary>Whether the result, rounded down, is within the limits.</summary>
+    internal bool TryRoundedDown(long value, out long result, out bool isExact)
     {
         result = 0;
         isExact = true;

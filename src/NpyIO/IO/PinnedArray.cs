@@ -12,31 +12,46 @@ internal sealed unsafe class PinnedArray : IDisposable
     private readonly MemoryHandle _pin;
 
     private PinnedArray(MemoryHandle pin, DType dtype, ArrayLayout layout, long length)
+        : this(pin, new NdArray(dtype, new PointerMemory(pin.Pointer, length), layout))
+    {
+    }
+
+    private PinnedArray(MemoryHandle pin, NdArray array)
     {
         _pin = pin;
-        Array = new NdArray(dtype, new PointerMemory(pin.Pointer, length), layout);
+        Array = array;
     }
 
     /// <summary>Do not use the array after this object is disposed of.</summary>
     internal NdArray Array { get; }
 
-    internal static PinnedArray Of<T>(ReadOnlyMemory<T> values, ReadOnlySpan<long> shape)
+    internal static PinnedArray Of<T>(ReadOnlyMemory<T> values, ReadOnlySpan<long> shape, WrittenUnit unit)
     {
+        if (HasValues<T>())
+            return new PinnedArray(default, Written(values.Span, shape, unit));
         DType dtype = DTypeOf<T>();
         ArrayLayout layout = Layout(dtype, shape, values.Length);
         return new PinnedArray(values.Pin(), dtype, layout, layout.NBytes);
     }
 
-    internal static PinnedArray Of<T>(Tensor<T> tensor)
+    internal static PinnedArray Of<T>(Tensor<T> tensor, WrittenUnit unit)
     {
+        if (HasValues<T>())
+            return new PinnedArray(default, Written(tensor.AsReadOnlyTensorSpan(), unit));
         DType dtype = DTypeOf<T>();
         ArrayLayout layout = Layout(dtype, tensor.Lengths, tensor.Strides);
         return new PinnedArray(tensor.GetPinnedHandle(), dtype, layout, layout.NBytes);
     }
 
     /// <summary>The array is valid only while <paramref name="write"/> runs.</summary>
-    internal static void With<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, Action<NdArray> write)
+    internal static void With<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, WrittenUnit unit, Action<NdArray> write)
     {
+        if (HasValues<T>())
+        {
+            write(Written(values, shape, unit));
+            return;
+        }
+
         DType dtype = DTypeOf<T>();
         ArrayLayout layout = Layout(dtype, shape, values.Length);
         fixed (byte* start = &Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)))
@@ -45,8 +60,14 @@ internal sealed unsafe class PinnedArray : IDisposable
         }
     }
 
-    internal static void With<T>(in ReadOnlyTensorSpan<T> tensor, Action<NdArray> write)
+    internal static void With<T>(in ReadOnlyTensorSpan<T> tensor, WrittenUnit unit, Action<NdArray> write)
     {
+        if (HasValues<T>())
+        {
+            write(Written(tensor, unit));
+            return;
+        }
+
         DType dtype = DTypeOf<T>();
         ArrayLayout layout = Layout(dtype, tensor.Lengths, tensor.Strides);
         fixed (byte* start = &Unsafe.As<T, byte>(ref Unsafe.AsRef(in tensor.GetPinnableReference())))
@@ -56,6 +77,25 @@ internal sealed unsafe class PinnedArray : IDisposable
     }
 
     public void Dispose() => _pin.Dispose();
+
+    /// <summary>Whether values of T are converted to a dtype's bytes, so that their own memory is of no use.</summary>
+    private static bool HasValues<T>() => ValueArrays.IsHeld(typeof(T)) && typeof(T).IsValueType;
+
+    private static NdArray Written<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, WrittenUnit unit)
+    {
+        long count = ArrayLayout.CountOf(shape, 1);
+        if (count != values.Length)
+            FileThrow.ShapeDoesNotFit(shape, count, values.Length);
+
+        return unit.Of(NdArray.Create(values).Reshape(shape));
+    }
+
+    private static NdArray Written<T>(in ReadOnlyTensorSpan<T> tensor, WrittenUnit unit)
+    {
+        var values = new T[tensor.FlattenedLength];
+        tensor.FlattenTo(values);
+        return Written<T>(values, tensor.Lengths.IsEmpty ? [0] : System.Array.ConvertAll(tensor.Lengths.ToArray(), length => (long)length), unit);
+    }
 
     private static ArrayLayout Layout(DType dtype, ReadOnlySpan<long> shape, long count)
     {

@@ -7,13 +7,19 @@ internal static class Casts
     private static readonly ulong[] FinerCount = [1, 1, 7, 1, 24, 60, 60, 1000, 1000, 1000, 1000, 1000, 1000];
 
     internal static bool CanCast(DType from, DType to, Casting casting) => casting == Casting.Checked
-        ? IsSameButForByteOrder(from, to) || AreNumbers(from, to)
+        ? IsSameButForByteOrder(from, to) || AreNumbers(from, to) || AreTimes(from, to)
         : Weakest(from, to) <= casting;
 
     internal static bool AreNumbers(DType from, DType to) =>
         !IsComposite(from) && !IsComposite(to) && NumberTypes.Of(from) != NumberType.None && NumberTypes.Of(to) != NumberType.None;
 
-    internal static bool CanLose(DType from, DType to) => AreNumbers(from, to) && LossCheck.Create(NumberTypes.Of(from), NumberTypes.Of(to)) is not null;
+    /// <summary>Whether both are dates or time spans of other units, or one is a time span and the other an integer; but not time spans of which only one has a fixed length, and no dtype without a unit as the target.</summary>
+    internal static bool AreTimes(DType from, DType to) =>
+        IsSpanAndInteger(from, to)
+        || TimeCast.Create(from, to) is not null && BetweenUnits(from, to) < Casting.Unsafe;
+
+    internal static bool CanLose(DType from, DType to) =>
+        AreNumbers(from, to) ? LossCheck.Create(NumberTypes.Of(from), NumberTypes.Of(to)) is not null : AreTimes(from, to);
 
     /// <summary>Returns the strictest casting under which NumPy allows the conversion; all looser ones allow it too.</summary>
     internal static Casting Weakest(DType from, DType to)
@@ -35,13 +41,17 @@ internal static class Casts
         };
     }
 
-    /// <summary>Returns null if this library has no such conversion: it converts between numbers and between byte orders.</summary>
+    /// <summary>Returns null if this library has no such conversion: it converts between numbers, between units, between time spans and integers, and between byte orders.</summary>
     internal static ElementTransform? Transform(DType from, DType to, Casting casting = Casting.Unsafe)
     {
         if (SwapPlan.ToNative(from) is not { } before || SwapPlan.ToNative(to) is not { } after)
             return from.Equals(to) ? Copying(from) : null;
         if (IsSameButForByteOrder(from, to))
             return Swapping(from, to, before, after);
+        if (TimeCast.Create(from, to) is { } units)
+            return Of(units, casting, before, after);
+        if (IsSpanAndInteger(from, to))
+            return OfCounts(from, to, casting, before, after);
         NumberType fromNumber = NumberTypes.Of(from);
         NumberType toNumber = NumberTypes.Of(to);
         return fromNumber == NumberType.None || toNumber == NumberType.None || IsComposite(from) || IsComposite(to)
@@ -50,6 +60,28 @@ internal static class Casts
             ? new ElementTransform(from.ItemSize, to.ItemSize, before, CheckedKernels.Get(fromNumber, toNumber), after, LossCheck.Create(fromNumber, toNumber), FusedKernels.Get(fromNumber, toNumber))
             : new ElementTransform(from.ItemSize, to.ItemSize, before, CastKernels.Get(fromNumber, toNumber), after);
     }
+
+    private static ElementTransform Of(TimeCast units, Casting casting, SwapPlan before, SwapPlan after) => casting == Casting.Unsafe
+        ? new ElementTransform(sizeof(long), sizeof(long), before, units.ConvertWrapped, after)
+        : new ElementTransform(sizeof(long), sizeof(long), before, units.Convert, after, new TimeLossCheck(units, casting), units.TryConvertExactly);
+
+    /// <summary>Between time spans and integers, which are counts in any unit. Only <see cref="Casting.Unsafe"/> wraps around; that NaT is no integer matters to <see cref="Casting.Checked"/> alone.</summary>
+    private static ElementTransform OfCounts(DType from, DType to, Casting casting, SwapPlan before, SwapPlan after)
+    {
+        NumberType source = CountType(from);
+        NumberType target = CountType(to);
+        LossCheck? check = casting == Casting.Unsafe ? null : LossCheck.Create(source, target);
+        if (casting == Casting.Checked && source == NumberType.Int64)
+            check = new NaTCheck(check);
+        return new ElementTransform(from.ItemSize, to.ItemSize, before, CastKernels.Get(source, target), after, check);
+    }
+
+    private static bool IsSpanAndInteger(DType from, DType to) =>
+        from.Kind == DTypeKind.Timedelta && IsInteger(to) || to.Kind == DTypeKind.Timedelta && IsInteger(from);
+
+    private static bool IsInteger(DType dtype) => dtype.Kind is DTypeKind.Boolean or DTypeKind.SignedInteger or DTypeKind.UnsignedInteger;
+
+    private static NumberType CountType(DType dtype) => dtype.Kind == DTypeKind.Timedelta ? NumberType.Int64 : NumberTypes.Of(dtype);
 
     /// <summary>The dtypes are the same but for byte order. Returns null if their bytes cannot be swapped.</summary>
     internal static ElementTransform? Swapping(DType from, DType to) =>

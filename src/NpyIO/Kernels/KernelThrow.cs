@@ -13,7 +13,7 @@ internal static class KernelThrow
     internal static void CastNotAllowed(DType from, DType to, Casting casting, Casting weakest) =>
         throw new InvalidCastException(Casts.Transform(from, to) is null
             ? NoCastText(from, to)
-            : casting == Casting.Checked || !Casts.AreNumbers(from, to)
+            : casting == Casting.Checked || !(Casts.AreNumbers(from, to) || Casts.AreTimes(from, to))
             ? $"Casting.{casting} does not allow to convert {Named(from)} to {Named(to)}; Casting.{weakest} does."
             : $"Casting.{casting} does not allow to convert {Named(from)} to {Named(to)}; Casting.Checked does{(Casts.CanLose(from, to) ? $" if no value is lost, Casting.{weakest} as NumPy does" : "")}.");
 
@@ -23,7 +23,7 @@ internal static class KernelThrow
     private static string NoCastText(DType from, DType to)
     {
         string advice = from.Kind is DTypeKind.Datetime or DTypeKind.Timedelta || to.Kind is DTypeKind.Datetime or DTypeKind.Timedelta
-            ? "; counts of dates and time spans are seen with View<long>(), and units are not converted"
+            ? "; the counts of dates and time spans are seen with View<long>()"
             : "";
         return $"There is no conversion from {Named(from)} to {Named(to)}{advice}.";
     }

@@ -34,6 +34,9 @@ internal abstract class TimeType
     internal bool CanBe(DType dtype) =>
         dtype.Kind == Kind && dtype.Unit != DatetimeUnit.Generic && (Kind == DTypeKind.Datetime || !Calendar.Has(dtype.Unit));
 
+    /// <summary>The dtype that holds the digits and years of every value.</summary>
+    internal abstract DType Finest { get; }
+
     /// <summary>Calls a generic method with the type of this row.</summary>
     internal abstract TResult With<TResult>(ITimeTypeUser<TResult> user);
 }
@@ -91,6 +94,8 @@ internal sealed class PlainTimes<T, TTicks> : TimeType<T>
 
     internal override string Digits => TimeRuns<T, TTicks>.Digits;
 
+    internal override DType Finest => TimeRuns<T, TTicks>.Finest;
+
     internal override TimeReading Reading(DType dtype, Casting casting) => TimeRuns<T, TTicks>.Reading(dtype, casting);
 
     internal override bool IsWhole(T value, DType dtype) => TimeRuns<T, TTicks>.IsWhole(value, dtype);
@@ -132,6 +137,8 @@ internal sealed class NullableTimes<T, TTicks> : TimeType<T?>
     internal override string Reach => TTicks.Reach;
 
     internal override string Digits => TimeRuns<T, TTicks>.Digits;
+
+    internal override DType Finest => TimeRuns<T, TTicks>.Finest;
 
     internal override TimeReading Reading(DType dtype, Casting casting) => TimeRuns<T, TTicks>.Reading(dtype, casting);
 
@@ -176,6 +183,11 @@ internal static class TimeRuns<T, TTicks>
 {
     internal static string Digits => TTicks.Length == 1 ? "100 ns" : "whole days";
 
+    internal static DType Finest { get; } =
+        TTicks.Length != 1 ? DType.Datetime(DatetimeUnit.Day)
+        : TTicks.AreDates ? DType.Datetime(DatetimeUnit.Nanosecond, 100)
+        : DType.Timedelta(DatetimeUnit.Nanosecond, 100);
+
     internal static bool IsWhole(T value, DType dtype) => TTicks.TryCount(value, out long count) && Writing(dtype)?.IsWhole(count) == true;
 
     internal static TimeReading Reading(DType dtype, Casting casting)
@@ -195,11 +207,13 @@ internal static class TimeRuns<T, TTicks>
             return false;
         if (reading.Scale is { } scale)
             return reading.RoundsDown ? scale.TryRoundedDown(stored, out count) : scale.TryExact(stored, out count);
-        if (!Calendar.TryDays((Int128)stored * reading.Months, out long days))
-            return false;
 
         // A midnight, which every type of dates can hold.
-        count = days * (TimeSpan.TicksPerDay / TTicks.Length);
+        Int128 days = Calendar.DaysOf((Int128)stored * reading.Months);
+        long perDay = TimeSpan.TicksPerDay / TTicks.Length;
+        if (days < TTicks.Minimum / perDay || days > TTicks.Maximum / perDay)
+            return false;
+        count = (long)days * perDay;
         return true;
     }
 
@@ -217,10 +231,8 @@ internal static class TimeRuns<T, TTicks>
             return scale.TryExact(count, out stored);
         stored = 0;
         (long days, long rest) = Math.DivRem(count, TimeSpan.TicksPerDay / TTicks.Length);
-        if (rest != 0 || !Calendar.TryMonths(days, out long months))
-            return false;
-        (stored, rest) = Math.DivRem(months, (long)Calendar.Months(dtype.Unit) * dtype.UnitMultiple);
-        return rest == 0;
+        (stored, long others) = Math.DivRem((long)Calendar.MonthsOf(days, out int day), (long)Calendar.Months(dtype.Unit) * dtype.UnitMultiple);
+        return rest == 0 && day == 0 && others == 0;
     }
 
     /// <summary>A count of the dtype is that many ticks, divided by that many parts.</summary>

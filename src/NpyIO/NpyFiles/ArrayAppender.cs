@@ -1,6 +1,8 @@
 using Microsoft.Win32.SafeHandles;
+using NpyIO.Arrays;
 using NpyIO.Headers;
 using NpyIO.IO;
+using NpyIO.Kernels;
 
 namespace NpyIO.NpyFiles;
 
@@ -127,6 +129,22 @@ internal static class ArrayAppender
         using (handle)
         {
             return handle is not null && FileState.IsTrue(handle, () => HasRoom(path, handle));
+        }
+    }
+
+    /// <summary>The unit of the dates or time spans in a file, if T is a type of them without a unit; none if there is no such file, or something else in it, of which appending says what.</summary>
+    internal static WrittenUnit UnitOf<T>(string path)
+    {
+        if (TimeType<T>.Row is not { } row)
+            return default;
+        try
+        {
+            using SafeFileHandle? handle = GrowingFile.OpenUnlocked(path, FileCalls.Current);
+            return handle is not null && ArrayGrowth.ReadHeader(handle, path, out _).DType is { } dtype && row.CanBe(dtype) ? new WrittenUnit(dtype.Unit, dtype.UnitMultiple) : default;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NpyFormatException or ArgumentException)
+        {
+            return default;
         }
     }
 

@@ -75,6 +75,7 @@ internal static class ArrayWriter
 
     private static ArrayEncoder Encoder(NdArray array, NpyWriteOptions options, out NpyHeader header)
     {
+        array = NpyWriteOptions.UnitOf(options).Of(array);
         var encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);
         header = new NpyHeader(array.DType, array.Shape, encoder.FortranOrder, options.Version);
         return encoder;

@@ -34,7 +34,7 @@ public static partial class Npy
     public static void Append(string path, NdArray rows, NpyAppendOptions? options = null) => ArrayAppender.Append(path, Shaped(rows), options);
 
     /// <inheritdoc cref="Append(string, NdArray, NpyAppendOptions?)"/>
-    public static void Append<T>(string path, NdArray<T> rows, NpyAppendOptions? options = null) => Append(path, Untyping(rows), options);
+    public static void Append<T>(string path, NdArray<T> rows, NpyAppendOptions? options = null) => Append(path, InUnitOf(path, rows), options);
 
     /// <summary>
     /// Appends the rows of several arrays, one after the other, all or none of them: <c>Npy.Append("all.npy", part.Blocks(10_000))</c>. The arrays are taken as they are needed, so that they
@@ -55,7 +55,7 @@ public static partial class Npy
     public static void Append<T>(string path, IEnumerable<NdArray<T>> blocks, NpyAppendOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        Append(path, blocks.Select(Untyping), options);
+        Append(path, blocks.Select(block => InUnitOf(path, block)), options);
     }
 
     /// <inheritdoc cref="Append(string, IEnumerable{NdArray}, NpyAppendOptions?)"/>
@@ -74,7 +74,7 @@ public static partial class Npy
     public static Task AppendAsync<T>(string path, IEnumerable<NdArray<T>> blocks, NpyAppendOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        return AppendAsync(path, blocks.Select(Untyping), options, cancellationToken);
+        return AppendAsync(path, blocks.Select(block => InUnitOf(path, block)), options, cancellationToken);
     }
 
     /// <summary>Appends whole rows, given as their elements, to the array in a file. A file that is missing is created with one axis.</summary>
@@ -90,12 +90,12 @@ public static partial class Npy
         if (BlocksOf(rows) is { } blocks)
             Append(path, blocks, options);
         else
-            ArrayAppender.Append(path, Flat(rows), options);
+            ArrayAppender.Append(path, Flat(path, rows), options);
     }
 
     /// <inheritdoc cref="Append{T}(string, T[], NpyAppendOptions?)"/>
     public static void Append<T>(string path, ReadOnlySpan<T> rows, NpyAppendOptions? options = null) =>
-        PinnedArray.With(rows, [rows.Length], array => ArrayAppender.Append(path, new AppendedRows(array, IsFlat: true), options));
+        PinnedArray.With(rows, [rows.Length], ArrayAppender.UnitOf<T>(path), array => ArrayAppender.Append(path, new AppendedRows(array, IsFlat: true), options));
 
     /// <inheritdoc cref="Append(string, NdArray, NpyAppendOptions?)"/>
     /// <param name="path">The file.</param>
@@ -108,20 +108,20 @@ public static partial class Npy
 
     /// <inheritdoc cref="AppendAsync(string, NdArray, NpyAppendOptions?, CancellationToken)"/>
     public static Task AppendAsync<T>(string path, NdArray<T> rows, NpyAppendOptions? options = null, CancellationToken cancellationToken = default) =>
-        AppendAsync(path, Untyping(rows), options, cancellationToken);
+        AppendAsync(path, InUnitOf(path, rows), options, cancellationToken);
 
     /// <inheritdoc cref="Append{T}(string, T[], NpyAppendOptions?)"/>
     /// <inheritdoc cref="AppendAsync(string, NdArray, NpyAppendOptions?, CancellationToken)" path="/param|/exception"/>
     [OverloadResolutionPriority(1)]
     public static Task AppendAsync<T>(string path, T[] rows, NpyAppendOptions? options = null, CancellationToken cancellationToken = default) => BlocksOf(rows) is { } blocks
         ? AppendAsync(path, blocks, options, cancellationToken)
-        : ArrayAppender.AppendAsync(path, Flat(rows), options, cancellationToken);
+        : ArrayAppender.AppendAsync(path, Flat(path, rows), options, cancellationToken);
 
     /// <inheritdoc cref="Append{T}(string, T[], NpyAppendOptions?)"/>
     /// <inheritdoc cref="AppendAsync(string, NdArray, NpyAppendOptions?, CancellationToken)" path="/param|/exception"/>
     public static async Task AppendAsync<T>(string path, ReadOnlyMemory<T> rows, NpyAppendOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using PinnedArray pinned = PinnedArray.Of(rows, [rows.Length]);
+        using PinnedArray pinned = PinnedArray.Of(rows, [rows.Length], ArrayAppender.UnitOf<T>(path));
         await ArrayAppender.AppendAsync(path, new AppendedRows(pinned.Array, IsFlat: true), options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -168,15 +168,22 @@ public static partial class Npy
         _ => null,
     };
 
+    /// <summary>Dates and times of C# have no unit: they get that of the file.</summary>
+    private static NdArray InUnitOf<T>(string path, NdArray<T> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return ArrayAppender.UnitOf<T>(path).Of(rows);
+    }
+
     private static AppendedRows Shaped(NdArray rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return new AppendedRows(rows, IsFlat: false);
     }
 
-    private static AppendedRows Flat<T>(T[] rows)
+    private static AppendedRows Flat<T>(string path, T[] rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new AppendedRows(NdArray.FromArray(rows), IsFlat: true);
+        return new AppendedRows(InUnitOf(path, NdArray.FromArray(rows)), IsFlat: true);
     }
 }

@@ -1,4 +1,5 @@
 using NpyIO.Arrays;
+using NpyIO.Kernels;
 using NpyIO.NpyFiles;
 
 namespace NpyIO;
@@ -21,11 +22,11 @@ public static partial class Npy
     public static RowWriter<T> CreateRows<T>(string path, ReadOnlySpan<long> rowShape, NpyWriteOptions? options = null)
     {
         options ??= NpyWriteOptions.Default;
-        DType dtype = ElementType.DTypeOf<T>();
+        DType dtype = NpyWriteOptions.UnitOf(options).DTypeOf<T>();
         if (rowShape.Contains(0))
             AppendThrow.RowsWithoutElements(rowShape);
         var header = new NpyHeader(dtype, [0, .. rowShape], version: options.Version);
-        return new RowWriter<T>(FileRows.Create(path, header, options), rowShape.ToArray());
+        return new RowWriter<T>(FileRows.Create(path, header, options), dtype, rowShape.ToArray());
     }
 
     /// <summary>Opens an existing file for appending row by row: see <see cref="Append(string, NdArray, NpyAppendOptions?)"/>. Until the writer is disposed of, other appenders wait.</summary>
@@ -73,12 +74,15 @@ public static partial class Npy
     {
         try
         {
+            // Dates and times of C# are written in the unit of the file.
+            if (TimeType<T>.Row?.CanBe(file.DType) == true)
+                dtype = Casts.Native(file.DType);
             if (!RowBytes.AreEquivalent(dtype, file.DType))
                 AppendThrow.OtherType(typeof(T), dtype, file.Path, file.DType);
             if (file.RowLength == 0)
                 AppendThrow.RowsWithoutElements(file.Path);
             file = file.WithRoom();
-            return new RowWriter<T>(FileRows.Append(file, options), file.RowShape, file.RowCount, file.Header.FortranOrder);
+            return new RowWriter<T>(FileRows.Append(file, options), dtype, file.RowShape, file.RowCount, file.Header.FortranOrder);
         }
         catch
         {

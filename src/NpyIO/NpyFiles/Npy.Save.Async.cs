@@ -38,21 +38,21 @@ public static partial class Npy
 
     /// <inheritdoc cref="SaveAsync(string, NdArray, NpyWriteOptions?, CancellationToken)"/>
     public static Task SaveAsync<T>(string path, NdArray<T> array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(path, Untyping(array), options, cancellationToken);
+        SaveAsync(path, Untyping(array, options), options, cancellationToken);
 
     /// <inheritdoc cref="SaveAsync(Stream, NdArray, NpyWriteOptions?, CancellationToken)"/>
     public static Task SaveAsync<T>(Stream stream, NdArray<T> array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(stream, Untyping(array), options, cancellationToken);
+        SaveAsync(stream, Untyping(array, options), options, cancellationToken);
 
     /// <inheritdoc cref="Save(string, Array, NpyWriteOptions?)"/>
     /// <inheritdoc cref="SaveAsync(string, NdArray, NpyWriteOptions?, CancellationToken)" path="/param|/exception"/>
     public static Task SaveAsync(string path, Array array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(path, NdArray.FromArray(array), options, cancellationToken);
+        SaveAsync(path, NdArray.FromArray(array, NpyWriteOptions.UnitOf(options)), options, cancellationToken);
 
     /// <inheritdoc cref="Save(Stream, Array, NpyWriteOptions?)"/>
     /// <inheritdoc cref="SaveAsync(Stream, NdArray, NpyWriteOptions?, CancellationToken)" path="/param|/exception"/>
     public static Task SaveAsync(Stream stream, Array array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(stream, NdArray.FromArray(array), options, cancellationToken);
+        SaveAsync(stream, NdArray.FromArray(array, NpyWriteOptions.UnitOf(options)), options, cancellationToken);
 
     /// <inheritdoc cref="Save{T}(string, ReadOnlySpan{T}, ReadOnlySpan{long}, NpyWriteOptions?)"/>
     /// <param name="path">The file.</param>
@@ -62,7 +62,7 @@ public static partial class Npy
     /// <param name="cancellationToken">Cancels the writing between two blocks; an atomic save then keeps the old file.</param>
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Task SaveAsync<T>(string path, ReadOnlyMemory<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(path, PinnedArray.Of(values, shape), options, cancellationToken);
+        SaveAsync(path, PinnedArray.Of(values, shape, NpyWriteOptions.UnitOf(options)), options, cancellationToken);
 
     /// <inheritdoc cref="SaveAsync{T}(string, ReadOnlyMemory{T}, ReadOnlySpan{long}, NpyWriteOptions?, CancellationToken)"/>
     [OverloadResolutionPriority(-1)]
@@ -77,7 +77,7 @@ public static partial class Npy
     /// <param name="cancellationToken">Cancels the writing, possibly inside the array.</param>
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Task SaveAsync<T>(Stream stream, ReadOnlyMemory<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(stream, PinnedArray.Of(values, shape), options, cancellationToken);
+        SaveAsync(stream, PinnedArray.Of(values, shape, NpyWriteOptions.UnitOf(options)), options, cancellationToken);
 
     /// <inheritdoc cref="SaveAsync{T}(Stream, ReadOnlyMemory{T}, ReadOnlySpan{long}, NpyWriteOptions?, CancellationToken)"/>
     [OverloadResolutionPriority(-1)]
@@ -93,7 +93,7 @@ public static partial class Npy
     public static Task SaveAsync<T>(string path, Tensor<T> tensor, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        return SaveAsync(path, PinnedArray.Of(tensor), options, cancellationToken);
+        return SaveAsync(path, PinnedArray.Of(tensor, NpyWriteOptions.UnitOf(options)), options, cancellationToken);
     }
 
     /// <inheritdoc cref="Save{T}(Stream, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)"/>
@@ -105,7 +105,7 @@ public static partial class Npy
     public static Task SaveAsync<T>(Stream stream, Tensor<T> tensor, NpyWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        return SaveAsync(stream, PinnedArray.Of(tensor), options, cancellationToken);
+        return SaveAsync(stream, PinnedArray.Of(tensor, NpyWriteOptions.UnitOf(options)), options, cancellationToken);
     }
 
     private static async Task SaveAsync(string path, PinnedArray pinned, NpyWriteOptions? options, CancellationToken cancellationToken)

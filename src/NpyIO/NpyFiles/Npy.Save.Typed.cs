@@ -14,7 +14,7 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/remarks|/exception"/>
     [OverloadResolutionPriority(1)]
-    public static void Save<T>(string path, T[] array, NpyWriteOptions? options = null) => Save(path, NdArray.FromArray(array), options);
+    public static void Save<T>(string path, T[] array, NpyWriteOptions? options = null) => Save(path, Untyping(NdArray.FromArray(array), options), options);
 
     /// <summary>Saves a <c>T[]</c> to a stream, at its position, as a one-dimensional array; the stream stays open.</summary>
     /// <inheritdoc cref="NdArray.FromArray{T}(T[])" path="/typeparam|/exception[@cref='T:System.InvalidCastException']"/>
@@ -23,7 +23,7 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <inheritdoc cref="Save(Stream, NdArray, NpyWriteOptions?)" path="/exception"/>
     [OverloadResolutionPriority(1)]
-    public static void Save<T>(Stream stream, T[] array, NpyWriteOptions? options = null) => Save(stream, NdArray.FromArray(array), options);
+    public static void Save<T>(Stream stream, T[] array, NpyWriteOptions? options = null) => Save(stream, Untyping(NdArray.FromArray(array), options), options);
 
     /// <summary>Saves a <c>T[]</c> to a buffer writer as a one-dimensional array.</summary>
     /// <inheritdoc cref="NdArray.FromArray{T}(T[])" path="/typeparam|/exception[@cref='T:System.InvalidCastException']"/>
@@ -32,7 +32,7 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <inheritdoc cref="Save(IBufferWriter{byte}, NdArray, NpyWriteOptions?)" path="/exception"/>
     [OverloadResolutionPriority(1)]
-    public static void Save<T>(IBufferWriter<byte> writer, T[] array, NpyWriteOptions? options = null) => Save(writer, NdArray.FromArray(array), options);
+    public static void Save<T>(IBufferWriter<byte> writer, T[] array, NpyWriteOptions? options = null) => Save(writer, Untyping(NdArray.FromArray(array), options), options);
 
     /// <summary>Saves a <c>T[]</c> as a one-dimensional array and returns the content of the file.</summary>
     /// <inheritdoc cref="NdArray.FromArray{T}(T[])" path="/typeparam|/exception[@cref='T:System.InvalidCastException']"/>
@@ -40,17 +40,17 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <inheritdoc cref="Save(NdArray, NpyWriteOptions?)" path="/exception"/>
     [OverloadResolutionPriority(1)]
-    public static byte[] Save<T>(T[] array, NpyWriteOptions? options = null) => Save(NdArray.FromArray(array), options);
+    public static byte[] Save<T>(T[] array, NpyWriteOptions? options = null) => Save(Untyping(NdArray.FromArray(array), options), options);
 
     /// <inheritdoc cref="Save{T}(string, T[], NpyWriteOptions?)"/>
     /// <inheritdoc cref="SaveAsync(string, NdArray, NpyWriteOptions?, CancellationToken)" path="/param|/exception"/>
     [OverloadResolutionPriority(1)]
     public static Task SaveAsync<T>(string path, T[] array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(path, NdArray.FromArray(array), options, cancellationToken);
+        SaveAsync(path, Untyping(NdArray.FromArray(array), options), options, cancellationToken);
 
     /// <inheritdoc cref="Save{T}(Stream, T[], NpyWriteOptions?)"/>
     /// <inheritdoc cref="SaveAsync(Stream, NdArray, NpyWriteOptions?, CancellationToken)" path="/param|/exception"/>
     [OverloadResolutionPriority(1)]
     public static Task SaveAsync<T>(Stream stream, T[] array, NpyWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(stream, NdArray.FromArray(array), options, cancellationToken);
+        SaveAsync(stream, Untyping(NdArray.FromArray(array), options), options, cancellationToken);
 }

@@ -71,16 +71,16 @@ public static partial class Npy
     }
 
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)"/>
-    public static void Save<T>(string path, NdArray<T> array, NpyWriteOptions? options = null) => Save(path, Untyping(array), options);
+    public static void Save<T>(string path, NdArray<T> array, NpyWriteOptions? options = null) => Save(path, Untyping(array, options), options);
 
     /// <inheritdoc cref="Save(Stream, NdArray, NpyWriteOptions?)"/>
-    public static void Save<T>(Stream stream, NdArray<T> array, NpyWriteOptions? options = null) => Save(stream, Untyping(array), options);
+    public static void Save<T>(Stream stream, NdArray<T> array, NpyWriteOptions? options = null) => Save(stream, Untyping(array, options), options);
 
     /// <inheritdoc cref="Save(IBufferWriter{byte}, NdArray, NpyWriteOptions?)"/>
-    public static void Save<T>(IBufferWriter<byte> writer, NdArray<T> array, NpyWriteOptions? options = null) => Save(writer, Untyping(array), options);
+    public static void Save<T>(IBufferWriter<byte> writer, NdArray<T> array, NpyWriteOptions? options = null) => Save(writer, Untyping(array, options), options);
 
     /// <inheritdoc cref="Save(NdArray, NpyWriteOptions?)"/>
-    public static byte[] Save<T>(NdArray<T> array, NpyWriteOptions? options = null) => Save(Untyping(array), options);
+    public static byte[] Save<T>(NdArray<T> array, NpyWriteOptions? options = null) => Save(Untyping(array, options), options);
 
     /// <summary>Saves a CLR array of any rank (<c>T[]</c>, <c>T[,]</c>, …) to a file, with the same shape.</summary>
     /// <param name="path">The file.</param>
@@ -88,7 +88,7 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <exception cref="InvalidCastException">The element type is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/remarks|/exception"/>
-    public static void Save(string path, Array array, NpyWriteOptions? options = null) => Save(path, NdArray.FromArray(array), options);
+    public static void Save(string path, Array array, NpyWriteOptions? options = null) => Save(path, NdArray.FromArray(array, NpyWriteOptions.UnitOf(options)), options);
 
     /// <summary>Saves a CLR array of any rank to a stream, at its position, with the same shape.</summary>
     /// <param name="stream">The stream; need not be seekable.</param>
@@ -96,7 +96,7 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <exception cref="InvalidCastException">The element type is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(Stream, NdArray, NpyWriteOptions?)" path="/exception"/>
-    public static void Save(Stream stream, Array array, NpyWriteOptions? options = null) => Save(stream, NdArray.FromArray(array), options);
+    public static void Save(Stream stream, Array array, NpyWriteOptions? options = null) => Save(stream, NdArray.FromArray(array, NpyWriteOptions.UnitOf(options)), options);
 
     /// <summary>Saves a CLR array of any rank to a buffer writer, with the same shape.</summary>
     /// <param name="writer">The buffer writer.</param>
@@ -104,14 +104,14 @@ public static partial class Npy
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <exception cref="InvalidCastException">The element type is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(IBufferWriter{byte}, NdArray, NpyWriteOptions?)" path="/exception"/>
-    public static void Save(IBufferWriter<byte> writer, Array array, NpyWriteOptions? options = null) => Save(writer, NdArray.FromArray(array), options);
+    public static void Save(IBufferWriter<byte> writer, Array array, NpyWriteOptions? options = null) => Save(writer, NdArray.FromArray(array, NpyWriteOptions.UnitOf(options)), options);
 
     /// <summary>Saves a CLR array of any rank and returns the content of the file.</summary>
     /// <param name="array">The elements, whose type must be the CLR type of a dtype.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     /// <exception cref="InvalidCastException">The element type is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(NdArray, NpyWriteOptions?)" path="/exception"/>
-    public static byte[] Save(Array array, NpyWriteOptions? options = null) => Save(NdArray.FromArray(array), options);
+    public static byte[] Save(Array array, NpyWriteOptions? options = null) => Save(NdArray.FromArray(array, NpyWriteOptions.UnitOf(options)), options);
 
     /// <summary>Saves values to a file as an array of a given shape in C order, without copying them first.</summary>
     /// <typeparam name="T">The type of the values, which must be the CLR type of a dtype.</typeparam>
@@ -123,7 +123,7 @@ public static partial class Npy
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/remarks|/exception"/>
     public static void Save<T>(string path, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
-        PinnedArray.With(values, shape, array => ArrayWriter.Write(path, array, options));
+        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(path, array, options));
 
     /// <summary>Saves values to a stream as an array of a given shape in C order.</summary>
     /// <param name="stream">The stream, written at its position; it stays open.</param>
@@ -132,7 +132,7 @@ public static partial class Npy
     /// <param name="shape">The length of every axis, in elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(Stream stream, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
-        PinnedArray.With(values, shape, array => ArrayWriter.Write(Sink(stream), array, options));
+        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(Sink(stream), array, options));
 
     /// <summary>Saves values to a buffer writer as an array of a given shape in C order.</summary>
     /// <param name="writer">The buffer writer.</param>
@@ -141,7 +141,7 @@ public static partial class Npy
     /// <param name="shape">The length of every axis, in elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(IBufferWriter<byte> writer, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
-        PinnedArray.With(values, shape, array => ArrayWriter.Write(Sink(writer), array, options));
+        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(Sink(writer), array, options));
 
     /// <summary>Saves values as an array of a given shape in C order and returns the content of the file.</summary>
     /// <inheritdoc cref="Save{T}(string, ReadOnlySpan{T}, ReadOnlySpan{long}, NpyWriteOptions?)" path="/typeparam|/exception"/>
@@ -151,7 +151,7 @@ public static partial class Npy
     public static byte[] Save<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null)
     {
         byte[] bytes = [];
-        PinnedArray.With(values, shape, array => bytes = ArrayWriter.ToBytes(array, options));
+        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => bytes = ArrayWriter.ToBytes(array, options));
         return bytes;
     }
 
@@ -183,7 +183,7 @@ public static partial class Npy
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/remarks|/exception"/>
     public static void Save<T>(string path, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
-        PinnedArray.With(in tensor, array => ArrayWriter.Write(path, array, options));
+        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(path, array, options));
 
     /// <summary>Saves a tensor to a stream, at its position; the stream stays open.</summary>
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)" path="/typeparam|/exception"/>
@@ -191,7 +191,7 @@ public static partial class Npy
     /// <param name="tensor">The elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(Stream stream, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
-        PinnedArray.With(in tensor, array => ArrayWriter.Write(Sink(stream), array, options));
+        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(Sink(stream), array, options));
 
     /// <summary>Saves a tensor to a buffer writer.</summary>
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)" path="/typeparam|/exception"/>
@@ -199,7 +199,7 @@ public static partial class Npy
     /// <param name="tensor">The elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(IBufferWriter<byte> writer, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
-        PinnedArray.With(in tensor, array => ArrayWriter.Write(Sink(writer), array, options));
+        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(Sink(writer), array, options));
 
     /// <summary>Saves a tensor and returns the content of the file.</summary>
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)" path="/typeparam|/exception"/>
@@ -208,7 +208,7 @@ public static partial class Npy
     public static byte[] Save<T>(in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null)
     {
         byte[] bytes = [];
-        PinnedArray.With(in tensor, array => bytes = ArrayWriter.ToBytes(array, options));
+        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => bytes = ArrayWriter.ToBytes(array, options));
         return bytes;
     }
 
@@ -248,10 +248,11 @@ public static partial class Npy
         return new BufferSink(writer);
     }
 
-    private static NdArray Untyping<T>(NdArray<T> array)
+    /// <summary>Dates and times are written in the unit of the options at once: that of the array may not hold them.</summary>
+    private static NdArray Untyping<T>(NdArray<T> array, NpyWriteOptions? options)
     {
         ArgumentNullException.ThrowIfNull(array);
-        return array.ToNdArray();
+        return NpyWriteOptions.UnitOf(options).Of(array);
     }
 
     private static ReadOnlyTensorSpan<T> SpanOf<T>(Tensor<T> tensor)

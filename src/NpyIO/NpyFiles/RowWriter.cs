@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
+using NpyIO.Kernels;
 using NpyIO.NpyFiles;
 
 namespace NpyIO;
@@ -31,16 +32,18 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
     private const int BufferLength = 64 << 10;
 
     private readonly RowTarget _target;
+    private readonly DType _dtype;
     private readonly long[] _rowShape;
     private readonly bool _isFortran;
     private byte[]? _buffer;
     private int _filled;
     private long _checkpoint = -1;
 
-    /// <summary>The row's axes are those of the array without the one that grows.</summary>
-    internal RowWriter(RowTarget target, long[] rowShape, long rowCount = 0, bool fortranOrder = false)
+    /// <summary>The dtype is native, and the target's but for the byte order. The row's axes are those of the array without the one that grows.</summary>
+    internal RowWriter(RowTarget target, DType dtype, long[] rowShape, long rowCount = 0, bool fortranOrder = false)
     {
         _target = target;
+        _dtype = dtype;
         _rowShape = rowShape;
         _isFortran = fortranOrder && rowShape.Length > 0;
         RowCount = rowCount;
@@ -63,9 +66,12 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
     public void Write(ReadOnlySpan<T> elements)
     {
         long rows = Rows(elements.Length);
-        long length = ElementBytes.LengthOf(elements);
-        if (!TryCollect(elements, length))
-            WriteOn(elements, length);
+        if (!HasValues)
+            WriteStored(elements);
+        else if (_dtype.ItemSize == sizeof(long))
+            WriteStored(Written(NdArray.Create(elements)).View<long>().AsReadOnlySpan());
+        else
+            WriteStored(Written(NdArray.Create(elements)).View<uint>().AsReadOnlySpan());
         RowCount += rows;
     }
 
@@ -85,13 +91,13 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
 
         long count = rows.Shape[axis];
         RequireRoom(count);
-        NdArray array = rows.ToNdArray();
+        NdArray array = Written(rows);
         if (array.NBytes > BufferLength - _filled)
             WriteBuffer();
         long start = _target.Position;
         try
         {
-            RowBytes.Pass(_isFortran ? array.Transpose() : array, ElementType.DTypeOf<T>(), array.NBytes <= BufferLength ? Collect : _target.Write, default);
+            RowBytes.Pass(_isFortran ? array.Transpose() : array, _dtype, array.NBytes <= BufferLength ? Collect : _target.Write, default);
         }
         catch
         {
@@ -112,10 +118,9 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
         try
         {
             long rows = Rows(elements.Length);
-            if (cancellationToken.IsCancellationRequested || !TryCollect(elements.Span, ElementBytes.LengthOf(elements.Span)))
-                return WriteOnAsync(elements, rows, cancellationToken);
-            RowCount += rows;
-            return Task.CompletedTask;
+            return !HasValues ? WriteStoredAsync(elements, rows, cancellationToken)
+                : _dtype.ItemSize == sizeof(long) ? WriteStoredAsync(Written(NdArray.Create(elements.Span)).View<long>().AsReadOnlyMemory(), rows, cancellationToken)
+                : WriteStoredAsync(Written(NdArray.Create(elements.Span)).View<uint>().AsReadOnlyMemory(), rows, cancellationToken);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -186,7 +191,27 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
         return default;
     }
 
-    private void WriteOn(ReadOnlySpan<T> elements, long length)
+    /// <summary>Whether values of T are converted to those of the dtype: dates, times and characters.</summary>
+    private static bool HasValues => ValueArrays.IsHeld(typeof(T));
+
+    private NdArray Written(NdArray<T> rows) => TimeType<T>.Row is null ? rows.ToNdArray() : TimeElements.Written(rows, _dtype);
+
+    private void WriteStored<TStored>(ReadOnlySpan<TStored> elements)
+    {
+        long length = ElementBytes.LengthOf(elements);
+        if (!TryCollect(elements, length))
+            WriteOn(elements, length);
+    }
+
+    private Task WriteStoredAsync<TStored>(ReadOnlyMemory<TStored> elements, long rows, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested || !TryCollect(elements.Span, ElementBytes.LengthOf(elements.Span)))
+            return WriteOnAsync(elements, rows, cancellationToken);
+        RowCount += rows;
+        return Task.CompletedTask;
+    }
+
+    private void WriteOn<TStored>(ReadOnlySpan<TStored> elements, long length)
     {
         WriteBuffer();
         if (TryCollect(elements, length))
@@ -208,7 +233,7 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
         }
     }
 
-    private async Task WriteOnAsync(ReadOnlyMemory<T> elements, long rows, CancellationToken cancellationToken)
+    private async Task WriteOnAsync<TStored>(ReadOnlyMemory<TStored> elements, long rows, CancellationToken cancellationToken)
     {
         await WriteBufferAsync(cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested || !TryCollect(elements.Span, ElementBytes.LengthOf(elements.Span)))
@@ -217,7 +242,7 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Returns false if the buffer has no room.</summary>
-    private bool TryCollect(ReadOnlySpan<T> elements, long length)
+    private bool TryCollect<TStored>(ReadOnlySpan<TStored> elements, long length)
     {
         if (length > BufferLength - _filled)
             return false;

@@ -220,6 +220,26 @@ public sealed class TypesExamples : IDisposable
     }
 
     [Fact]
+    public void Dates_TypesExample_Works()
+    {
+        // docs/types.md: dates
+        DateTime[] times = [new(2021, 3, 4, 5, 6, 7), new(2021, 3, 4, 5, 6, 8)];
+        Npy.Save("times.npy", times);                            // M8[ns], as pandas has it
+        NdArray<DateTime> loaded = Npy.Load<DateTime>("times.npy");        // any unit; DateTime? if there may be NaT
+
+        DateTime[] old = [new(1066, 10, 14), new(2021, 3, 4)];   // nanoseconds reach from 1677 to 2262
+        Npy.Save("old.npy", old, new NpyWriteOptions { DatetimeUnit = DatetimeUnit.Microsecond });
+        DateOnly[] days = Npy.Load<DateOnly>("old.npy").ToArray();
+        NdArray months = Npy.Load("old.npy").To(DType.Parse("M8[M]"), Casting.SameKind);     // ['1066-10' '2021-03']
+        // end
+
+        Assert.Equal(times, loaded.ToArray());
+        Assert.Equal("'<M8[ns]'", Npy.ReadHeader("times.npy").DType.Descr);
+        Assert.Equal([new DateOnly(1066, 10, 14), new DateOnly(2021, 3, 4)], days);
+        Assert.Equal("['1066-10' '2021-03']", months.ToString());
+    }
+
+    [Fact]
     public void FromBuffer_TypesExample_Works()
     {
         // docs/types.md: raw bytes

@@ -13,7 +13,7 @@ namespace NpyIO;
 /// <remarks>A class or function that is only named (<c>builtins.list</c> as the factory of a <c>defaultdict</c>) has no <see cref="Arguments"/>, <see cref="State"/> or items.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(DebugView))]
-public sealed class PickleObject : IDescribed, IHasParts, IPythonValue
+public sealed class PickleObject : IDescribed, IHasParts, IPythonValue, IPythonTime
 {
     /// <summary>Creates a description of a class or function.</summary>
     /// <param name="module">The module, as the pickle names it.</param>
@@ -125,6 +125,10 @@ public sealed class PickleObject : IDescribed, IHasParts, IPythonValue
         return State is PickleTuple { Count: 2 } states
             && ((states[0] as PickleDictionary)?.TryGetValue(attribute, out value) == true || (states[1] as PickleDictionary)?.TryGetValue(attribute, out value) == true);
     }
+
+    NdArray? IPythonTime.Time => PandasTimes.Of(this);
+
+    bool IPythonTime.HasZone => PandasTimes.HasZone(this);
 
     IEnumerable<(object? Mine, object? Other)>? IHasParts.PairParts(object other)
     {

@@ -1,0 +1,46 @@
+using NpyIO.DTypes;
+using NpyIO.Errors;
+using NpyIO.Kernels;
+
+namespace NpyIO.Arrays;
+
+/// <summary>The unit in which dates and time spans are written, as options choose it; null for that of each array.</summary>
+internal readonly record struct WrittenUnit(DatetimeUnit? Unit, int Multiple)
+{
+    /// <summary>Checks what an option is set to.</summary>
+    internal static DatetimeUnit? Checked(DatetimeUnit? unit)
+    {
+        if (unit is { } given && !DatetimeUnits.IsDefined(given))
+            DTypeThrow.NoSuchUnit(given);
+        return unit is DatetimeUnit.Generic ? ArrayThrow.GenericUnit() : unit;
+    }
+
+    internal static int Checked(int multiple)
+    {
+        Throw.IfLess(multiple, 1);
+        return multiple;
+    }
+
+    /// <summary>The dtype of T in this unit.</summary>
+    internal DType DTypeOf<T>()
+    {
+        DType dtype = ElementType.DTypeOf<T>();
+        return TimeType<T>.Row is { } row ? InUnit(row.Kind) ?? dtype : dtype;
+    }
+
+    /// <summary>Converts dates and time spans exactly; anything else stays as it is.</summary>
+    internal NdArray Of(NdArray array) =>
+        InUnit(array.DType.Kind) is { } dtype && !HasUnitOf(array.DType, dtype) ? array.To(dtype, Casting.Checked) : array;
+
+    /// <summary>Writes values in this unit, without a detour by that of their array.</summary>
+    internal NdArray Of<T>(NdArray<T> array) =>
+        TimeType<T>.Row is { } row && row.CanBe(array.DType) && InUnit(row.Kind) is { } dtype ? TimeElements.Written(array, dtype) : Of(array.ToNdArray());
+
+    private DType? InUnit(DTypeKind kind) =>
+        Unit is not { } unit ? null
+        : kind == DTypeKind.Datetime ? DType.Datetime(unit, Math.Max(1, Multiple))
+        : kind == DTypeKind.Timedelta ? DType.Timedelta(unit, Math.Max(1, Multiple))
+        : null;
+
+    private static bool HasUnitOf(DType one, DType other) => one.Unit == other.Unit && one.UnitMultiple == other.UnitMultiple;
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Kernels;
+
+/// <summary>Conversions between all units, against NumPy's and against integers of any size: <c>tools/make_dates.py</c>.</summary>
+public sealed class TimeCastTests
+{
+    private static readonly JsonElement Data = JsonDocument.Parse(File.ReadAllBytes(Repository.PathOf("testdata", "dates.json"))).RootElement;
+
+    [Fact]
+    public void To_OtherUnits_AreExactOrRefused()
+    {
+        int refused = 0;
+        int converted = 0;
+        foreach (JsonElement row in Data.GetProperty("conversions").EnumerateArray())
+        {
+            // No casting but Unsafe converts those.
+            if (IsAverage(row))
+                continue;
+            DType to = DType.Parse(row.GetProperty("to").GetString()!);
+            foreach ((long count, BigInteger exact) in Counts(row).Zip(Exact(row)))
+            {
+                NdArray source = Single(row, count);
+                bool fits = count == long.MinValue || (exact > long.MinValue && exact <= long.MaxValue);
+
+                if (fits)
+                    Assert.Equal((Message(row, count), count == long.MinValue ? count : (long)exact), (Message(row, count), source.To(to, Casting.SameKind).View<long>().GetItem()));
+                else
+                    Assert.Throws<OverflowException>(() => source.To(to, Casting.SameKind));
+                (converted, refused) = fits ? (converted + 1, refused) : (converted, refused + 1);
+
+                // Nothing is lost if the way back gives the same count.
+                bool isWhole = fits && (count == long.MinValue || Back(row, (long)exact) == count);
+                if (isWhole)
+                    Assert.Equal(count == long.MinValue ? count : (long)exact, source.To(to, Casting.Checked).View<long>().GetItem());
+                else
+                    Assert.Throws<OverflowException>(() => source.To(to, Casting.Checked));
+            }
+        }
+
+        Assert.True(refused > 1000 && converted > 20_000, $"{refused} {converted}");
+
+        static long? Back(JsonElement row, long count)
+        {
+            NdArray back = NdArray.FromArray(new[] { count }).View(DType.Parse(row.GetProperty("to").GetString()!));
+            try
+            {
+                return back.To(DType.Parse(row.GetProperty("from").GetString()!), Casting.SameKind).View<long>().GetItem();
+            }
+            catch (OverflowException)
+            {
+                return null;
+            }
+        }
+    }
+
+    [Fact]
+    public void To_OtherUnitsUnsafely_WrapAsNumPy()
+    {
+        int same = 0;
+        List<string> other = [];
+        foreach (JsonElement row in Data.GetProperty("conversions").EnumerateArray())
+        {
+            // NumPy raises an error if the factor between two units exceeds 64 bits.
+            if (!row.TryGetProperty("results", out JsonElement results))
+                continue;
+            NdArray array = NdArray.FromArray(Counts(row)).View(DType.Parse(row.GetProperty("from").GetString()!));
+            long[] converted = array.To(DType.Parse(row.GetProperty("to").GetString()!), Casting.Unsafe).View<long>().ToArray();
+            foreach ((long result, long expected, (long count, BigInteger exact)) in converted.Zip(results.EnumerateArray().Select(result => result.GetInt64()), Counts(row).Zip(Exact(row))))
+            {
+                if (result == expected)
+                    same++;
+                else if (expected == exact || !IsOfMonths(row))
+                    other.Add($"{Message(row, count)}: {result}, not {expected}");
+            }
+        }
+
+        Assert.Empty(other);
+        Assert.True(same > 30_000);
+    }
+
+    [Fact]
+    public void Load_EveryUnit_GivesTheMoment()
+    {
+        int loaded = 0;
+        foreach (JsonElement row in Data.GetProperty("dates").EnumerateArray())
+        {
+            long count = row.GetProperty("count").GetInt64();
+            NdArray source = NdArray.FromArray(new[] { count }).View(DType.Parse(row.GetProperty("dtype").GetString()!));
+            byte[] file = Npy.Save(source);
+            if (count == long.MinValue)
+            {
+                Assert.Null(Npy.Load<DateTime?>(file)[0]);
+                continue;
+            }
+
+            BigInteger ticks = BigInteger.Parse(row.GetProperty("ticks").GetString()!, CultureInfo.InvariantCulture);
+            if (ticks < 0 || ticks > DateTime.MaxValue.Ticks)
+            {
+                Assert.Throws<OverflowException>(() => Npy.Load<DateTime>(file, Casting.SameKind));
+                continue;
+            }
+
+            var moment = new DateTime((long)ticks);
+            loaded++;
+            Assert.Equal(moment, Npy.Load<DateTime>(file, Casting.SameKind)[0]);
+            Assert.Equal(new DateTimeOffset(moment, TimeSpan.Zero), Npy.Load<DateTimeOffset?>(file, Casting.Unsafe)[0]);
+            Assert.Equal(DateOnly.FromDateTime(moment), Npy.Load<DateOnly>(file, Casting.SameKind)[0]);
+            if (!row.GetProperty("whole").GetBoolean())
+            {
+                Assert.Throws<OverflowException>(() => Npy.Load<DateTime>(file));
+                continue;
+            }
+
+            Assert.Equal(moment, Npy.Load<DateTime>(file)[0]);
+            Assert.Equal(file, Npy.Save(new[] { moment }, new NpyWriteOptions { DatetimeUnit = source.DType.Unit, DatetimeMultiple = source.DType.UnitMultiple }));
+        }
+
+        Assert.True(loaded > 300);
+    }
+
+    private static long[] Counts(JsonElement row) => [.. row.GetProperty("counts").EnumerateArray().Select(count => count.GetInt64())];
+
+    private static BigInteger[] Exact(JsonElement row) => [.. row.GetProperty("exact").EnumerateArray().Select(result => BigInteger.Parse(result.GetString()!, CultureInfo.InvariantCulture))];
+
+    private static NdArray Single(JsonElement row, long count) => NdArray.FromArray(new[] { count }).View(DType.Parse(row.GetProperty("from").GetString()!));
+
+    /// <summary>Years and months overflow in other intermediate results than NumPy's, to other values that mean nothing.</summary>
+    private static bool IsOfMonths(JsonElement row) =>
+        DType.Parse(row.GetProperty("from").GetString()!).Unit is DatetimeUnit.Year or DatetimeUnit.Month || DType.Parse(row.GetProperty("to").GetString()!).Unit is DatetimeUnit.Year or DatetimeUnit.Month;
+
+    /// <summary>Time spans of which only one has a fixed length.</summary>
+    private static bool IsAverage(JsonElement row)
+    {
+        DType from = DType.Parse(row.GetProperty("from").GetString()!);
+        DType to = DType.Parse(row.GetProperty("to").GetString()!);
+        return from.Kind == DTypeKind.Timedelta && IsCalendar(from.Unit) != IsCalendar(to.Unit);
+
+        static bool IsCalendar(DatetimeUnit unit) => unit is DatetimeUnit.Year or DatetimeUnit.Month;
+    }
+
+    private static string Message(JsonElement row, long count) => $"{count} {row.GetProperty("from")} {row.GetProperty("to")}";
+}

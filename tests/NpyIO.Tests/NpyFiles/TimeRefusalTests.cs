@@ -1,0 +1,134 @@
+using Xunit;
+
+namespace NpyIO.Tests.NpyFiles;
+
+/// <summary>What dates, times and characters cannot hold, in whole messages.</summary>
+public sealed class TimeRefusalTests
+{
+    private const string Reason = "The usual cause is a default(DateTime) in place of a missing date: a DateTime? can be null, which is NaT. ";
+    private const string Microseconds = "All values have whole microseconds: write them with DatetimeUnit = DatetimeUnit.Microsecond in the options, or convert them with To(DType).";
+    private const string Ticks = "Write them with DatetimeUnit = DatetimeUnit.Nanosecond and DatetimeMultiple = 100 in the options, or convert them with To(DType)";
+
+    [Fact]
+    public void Load_NaTIntoAValue_NamesTheNullable()
+    {
+        Refuses<DateTime>("M8[ns]", long.MinValue, "The element at index (1,) is NaT, which DateTime cannot hold: load it as DateTime?, where NaT is null.");
+        Refuses<TimeOnly>("m8[s]", long.MinValue, "The element at index (1,) is NaT, which TimeOnly cannot hold: load it as TimeOnly?, where NaT is null.");
+        Refuses<DateOnly>("M8[Y]", long.MinValue, "The element at index (1,) is NaT, which DateOnly cannot hold: load it as DateOnly?, where NaT is null.");
+    }
+
+    [Fact]
+    public void Load_OutOfRange_HasValueAndIndex()
+    {
+        Refuses<DateTime>("M8[Y]", 8030, "The element at index (1,) is 10000, which is outside what DateTime can hold (years 1 to 9999): load it as Datetime64.");
+        Refuses<DateTimeOffset?>("M8[D]", -719163, "The element at index (1,) is 0000-12-31, which is outside what DateTimeOffset? can hold (years 1 to 9999): load it as Datetime64.");
+        Refuses<TimeOnly>("m8[h]", 24, "The element at index (1,) is 24[h], which is outside what TimeOnly can hold (0 to 24 hours): load it as Timedelta64.");
+        Refuses<TimeOnly>("m8[25s]", -1, "The element at index (1,) is -1[25s], which is outside what TimeOnly can hold (0 to 24 hours): load it as Timedelta64.");
+        Refuses<TimeSpan>("m8[W]", 1L << 40, "The element at index (1,) is 1099511627776[W], which is outside what TimeSpan can hold (±29,247 years): load it as Timedelta64.");
+    }
+
+    [Fact]
+    public void Load_LostDigits_NamesTheCasting()
+    {
+        Refuses<DateTime>("M8[ns]", 150, "The element at index (1,) is 1970-01-01T00:00:00.000000150, of which DateTime would lose digits, because it holds 100 ns: Casting.SameKind rounds down, or load it as Datetime64.");
+        Refuses<DateOnly>("M8[h]", 25, "The element at index (1,) is 1970-01-02T01, of which DateOnly would lose digits, because it holds whole days: Casting.SameKind rounds down, or load it as Datetime64.");
+        Refuses<TimeSpan?>("m8[ps]", -1, "The element at index (1,) is -1[ps], of which TimeSpan? would lose digits, because it holds 100 ns: Casting.SameKind rounds down, or load it as Timedelta64.");
+
+        byte[] file = File("M8[ns]", -1);
+        Assert.Equal(new DateTime(1969, 12, 31, 23, 59, 59).AddTicks(9_999_999), Npy.Load<DateTime>(file, Casting.SameKind)[1]);
+        Assert.Equal(new DateOnly(1969, 12, 31), Npy.Load<DateOnly>(file, Casting.Unsafe)[1]);
+        Assert.Throws<OverflowException>(() => Npy.Load<DateTime>(file, Casting.Checked));
+    }
+
+    [Fact]
+    public void Save_OutsideNanoseconds_OffersAnotherUnit()
+    {
+        Refuses([DateTime.UnixEpoch, default], "The DateTime at index (1,), 0001-01-01T00:00:00.0000000, is outside the years 1677 to 2262, which 64 bits reach in nanoseconds. " + Reason + Microseconds);
+        Refuses([new DateTime(2263, 1, 1), DateTime.UnixEpoch.AddTicks(1)], "The DateTime at index (0,), 2263-01-01T00:00:00.0000000, is outside the years 1677 to 2262, which 64 bits reach in nanoseconds. " + Ticks + "; NumPy itself prints and converts that unit wrongly outside the years 1677 to 2262.");
+        Refuses([TimeSpan.MaxValue], "The TimeSpan at index (0,), 10675199.02:48:05.4775807, is longer than the 292 years that 64 bits reach in nanoseconds. " + Ticks + ".");
+
+        Assert.Equal("'<M8[us]'", Npy.ReadHeader(Npy.Save(new DateTime[1], new NpyWriteOptions { DatetimeUnit = DatetimeUnit.Microsecond })).DType.Descr);
+        DateTime[] far = [DateTime.MaxValue, DateTime.MinValue];
+        Assert.Equal(far, Npy.Load<DateTime>(Npy.Save(far, new NpyWriteOptions { DatetimeUnit = DatetimeUnit.Nanosecond, DatetimeMultiple = 100 })));
+        Assert.Equal(far, NdArray.FromArray(far).To(DType.Parse("M8[100ns]")).To<DateTime>());
+    }
+
+    [Fact]
+    public void Save_LocalTime_NamesToUniversalTime()
+    {
+        DateTime[] local = [new(2021, 3, 4, 5, 6, 7, DateTimeKind.Local)];
+
+        string message = Assert.Throws<ArgumentException>(() => Npy.Save(local)).Message;
+
+        Assert.StartsWith("The DateTime at index (0,), 2021-03-04T05:06:07.0000000", message);
+        Assert.EndsWith(", is local time, which means another moment on another machine: convert it with ToUniversalTime(), or write the clock as it reads with DateTime.SpecifyKind(value, DateTimeKind.Unspecified).", message);
+        Assert.Equal(local[0].Ticks, Npy.Load<DateTime>(Npy.Save([DateTime.SpecifyKind(local[0], DateTimeKind.Utc)]))[0].Ticks);
+    }
+
+    [Fact]
+    public void Save_NotWholeUnits_IsRefused()
+    {
+        Refuses([new DateTime(2000, 1, 2, 3, 4, 5)], "The DateTime at index (0,), 2000-01-02T03:04:05.0000000, is not a whole number of the unit of datetime64[h]: write it in a finer unit, such as nanoseconds, or round the values first.", DatetimeUnit.Hour);
+        Refuses([new DateOnly(2000, 2, 1), new DateOnly(2000, 2, 2)], "The DateOnly at index (1,), 2000-02-02, is not a whole number of the unit of datetime64[M]: write it in a finer unit, such as nanoseconds, or round the values first.", DatetimeUnit.Month);
+        Refuses([new TimeOnly(1, 2, 3, 4)], "The TimeOnly at index (0,), 01:02:03.0040000, is not a whole number of the unit of timedelta64[s]: write it in a finer unit, such as nanoseconds, or round the values first.", DatetimeUnit.Second);
+        Assert.Equal("TimeSpan values cannot be written as timedelta64[Y]; years and months have no fixed length.", Assert.Throws<InvalidCastException>(() => Npy.Save([TimeSpan.Zero], Unit(DatetimeUnit.Year))).Message);
+        Assert.Throws<ArgumentException>(() => Unit(DatetimeUnit.Generic));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NpzWriteOptions { DatetimeMultiple = 0 });
+    }
+
+    [Fact]
+    public void Load_CharactersOfTwoUnits_AreRefused()
+    {
+        Assert.Equal("The element at index (0, 1) is U+1F600, which a char cannot hold: load it as string.", Assert.Throws<OverflowException>(() => Npy.Load<char>(Npy.Save(new[,] { { "a", "\U0001F600" } }))).Message);
+        Assert.Throws<OverflowException>(() => Npy.Load(Npy.Save(new[] { "\U0001F600" })).Get<char>(0));
+        Assert.Throws<OverflowException>(() => Npy.Load(Npy.Save(new[] { "\U0001F600" })).To<char>());
+        Assert.Equal("The array's dtype is <U2, not char, and there is no conversion; load it as string.", Assert.Throws<InvalidCastException>(() => Npy.Load<char>(Npy.Save(new[] { "ab" }))).Message);
+        Assert.Equal(['\0', '\uD800'], Npy.Load<char>(Npy.Save(new[] { "", "\uD800" })));
+    }
+
+    [Fact]
+    public void To_Units_SaysWhatIsLost()
+    {
+        NdArray dates = NdArray.FromArray(new[] { 0L, 1 }).View(DType.Parse("M8[s]"));
+
+        Assert.Equal(
+            "The element at index (1,) is 1970-01-01T00:00:01, which datetime64[D] cannot hold: digits would be lost, and Casting.SameKind rounds down, as NumPy does.",
+            Assert.Throws<OverflowException>(() => dates.To(DType.Parse("M8[D]"), Casting.Checked)).Message);
+        Assert.Equal(
+            "The element at index (0,) is 9223372036854775807[s], which timedelta64[ns] cannot hold: the count would be too large or NaT, and only Casting.Unsafe wraps around, as NumPy does.",
+            Assert.Throws<OverflowException>(() => NdArray.FromArray(new[] { long.MaxValue }).To(DType.Parse("m8[s]")).To(DType.Parse("m8[ns]"))).Message);
+        Assert.Equal(
+            "The element at index (0,) is NaT, which int64 cannot hold: the count would be too large or NaT, and only Casting.Unsafe wraps around, as NumPy does.",
+            Assert.Throws<OverflowException>(() => NdArray.FromArray(new[] { long.MinValue }).View(DType.Parse("m8[s]")).To<long>(Casting.Checked)).Message);
+        Assert.Equal(
+            "The element at index (0,) is 18446744073709551615, which timedelta64[s] cannot hold: the count would be too large or NaT, and only Casting.Unsafe wraps around, as NumPy does.",
+            Assert.Throws<OverflowException>(() => NdArray.FromArray(new[] { ulong.MaxValue }).To(DType.Parse("m8[s]"), Casting.SameKind)).Message);
+        Assert.Equal([-1L], NdArray.FromArray(new[] { ulong.MaxValue }).To(DType.Parse("m8[s]"), Casting.Unsafe).View<long>());
+        Assert.Equal([3, -5], NdArray.FromArray(new[] { 3L, -5 }).To(DType.Parse("m8[s]")).To<int>(Casting.Checked));
+    }
+
+    private static NpyWriteOptions Unit(DatetimeUnit unit) => new() { DatetimeUnit = unit };
+
+    private static byte[] File(string dtype, long count) => Npy.Save(NdArray.FromArray(new[] { 0, count }).View(DType.Parse(dtype)));
+
+    private static void Refuses<T>(string dtype, long count, string message)
+    {
+        byte[] file = File(dtype, count);
+        Assert.Equal(message, Assert.Throws<OverflowException>(() => Npy.Load<T>(file)).Message);
+        Assert.Equal(message, Assert.Throws<OverflowException>(() => Npy.Load(file).To<T>()).Message);
+        Assert.Equal(message, Assert.Throws<OverflowException>(() => Npy.Load(file).Get<T>(1)).Message);
+        Assert.Equal(message, Assert.Throws<OverflowException>(() => Npy.Load(file, new T[2])).Message);
+
+        // In Fortran order and foreign byte order, the index is the same.
+        NdArray swapped = Npy.Load(file).To(DType.Parse(">" + dtype)).Reshape(1, 2);
+        Assert.Equal(message.Replace("(1,)", "(0, 1)", StringComparison.Ordinal), Assert.Throws<OverflowException>(() => Npy.Load<T>(Npy.Save(swapped))).Message);
+    }
+
+    private static void Refuses<T>(T[] values, string message, DatetimeUnit? unit = null)
+    {
+        NpyWriteOptions options = new() { DatetimeUnit = unit };
+        Assert.Equal(message, Assert.Throws<OverflowException>(() => Npy.Save(values, options)).Message);
+        Assert.Equal(message, Assert.Throws<OverflowException>(() => Npy.Save((Array)values, options)).Message);
+        Assert.Equal(message, Assert.Throws<OverflowException>(() => Npy.Save(values.AsSpan(), [values.Length], options)).Message);
+    }
+}
