@@ -12,7 +12,7 @@ namespace NpyIO.Cli;
 /// <summary>The grammar of the command line and its error messages.</summary>
 internal static class CommandLine
 {
-    private const string Names = $"{InfoCommand.Name}, {CatCommand.Name}, {HeadCommand.Name}, {TailCommand.Name}, {ConvertCommand.Name}, {AppendCommand.Name}, {ConcatCommand.Name}, {PackCommand.Name}, {UnpackCommand.Name} and {VerifyCommand.Name}";
+    private const string Names = $"{InfoCommand.Name}, {CatCommand.Name}, {HeadCommand.Name}, {TailCommand.Name}, {ConvertCommand.Name}, {AppendCommand.Name}, {ConcatCommand.Name}, {PackCommand.Name}, {UnpackCommand.Name}, {VerifyCommand.Name} and {DiffCommand.Name}";
 
     internal static int Run(string[] arguments, Tool tool)
     {
@@ -67,7 +67,7 @@ internal static class CommandLine
 
     private static RootCommand Build(Tool tool)
     {
-        var root = new RootCommand("Looks into NumPy's .npy and .npz files, pickles and joblib files, converts, packs and checks them.")
+        var root = new RootCommand("Looks into NumPy's .npy and .npz files, pickles and joblib files, converts, packs, checks and compares them.")
         {
             InfoCommand.Build(tool),
             CatCommand.Build(tool),
@@ -79,6 +79,7 @@ internal static class CommandLine
             PackCommand.Build(tool),
             UnpackCommand.Build(tool),
             VerifyCommand.Build(tool),
+            DiffCommand.Build(tool),
         };
         root.Directives.Clear();   // a file may be called [suggest]
         foreach (Option option in root.Options)
@@ -116,9 +117,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           npyio pack all.npz w=weights.npy    arrays into an archive
           npyio unpack all.npz folder         and out of it
           npyio verify all.npz                whether it is whole
+          npyio diff old.npz new.npz          in what two files differ
 
         FILE can be -, standard input.
         Exit status: 0; 1 if a file was bad or missing ("npyio: FILE: reason" on standard error); 2 for wrong usage.
+        Of diff: 0 if nothing differs, 1 if something does, 2 if a file was bad or missing.
 
         """;
 
@@ -143,6 +146,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             PackCommand.Name => PackCommand.Details,
             UnpackCommand.Name => UnpackCommand.Details,
             VerifyCommand.Name => VerifyCommand.Details,
+            DiffCommand.Name => DiffCommand.Details,
             _ => Overview,
         };
         output.Write(details.ReplaceLineEndings("\n"));

@@ -61,5 +61,8 @@ internal static class ExitStatus
 
     internal const int BadFile = 1;
 
+    /// <summary>Of <c>diff</c>, for which a bad file is wrong usage.</summary>
+    internal const int Different = 1;
+
     internal const int WrongUsage = 2;
 }

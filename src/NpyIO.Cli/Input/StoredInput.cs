@@ -3,6 +3,8 @@ namespace NpyIO.Cli.Input;
 /// <summary>An array in a file or an archive. Closes <paramref name="owned"/>.</summary>
 internal sealed class StoredInput(StoredArray array, IDisposable? owned) : InputArray
 {
+    internal StoredArray Array => array;
+
     internal override DType DType => array.DType;
 
     internal override ReadOnlySpan<long> Shape => array.Shape;

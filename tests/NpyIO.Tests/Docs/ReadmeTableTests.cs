@@ -147,6 +147,8 @@ public sealed class ReadmeTableTests : IDisposable
         Console.SetOut(console);
         Assert.Equal($"{a}{Environment.NewLine}", written.ToString());
         Assert.False(a.Equals(b));
+        Assert.False(NdArray.ArrayEqual(a, b) || NdArray.AllClose(a, b));
+        Assert.False(NdArray.Compare(a, b, new CompareOptions { Rtol = 1e-7 }).IsEmpty);
         Assert.Equal([3, 11], a.SwapAxes(0, 1).Shape.ToArray());
         Assert.Equal([100, 31, 32], a.Flip(0)[0, ..]);
         Assert.Equal([11, 3], a.Squeeze().Shape.ToArray());

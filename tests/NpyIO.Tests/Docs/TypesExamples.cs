@@ -133,6 +133,22 @@ public sealed class TypesExamples : IDisposable
     }
 
     [Fact]
+    public void Tolerances_TypesExample_Works()
+    {
+        // docs/types.md: comparing with a tolerance
+        NdArray<double> actual = [1, 2, 3], desired = [1, 2, 4];
+        bool same = NdArray.ArrayEqual(actual, desired);         // false: np.array_equal, whatever the dtypes; NaN equals nothing
+        bool close = NdArray.AllClose(actual, desired, rtol: 0.25);                    // true: np.allclose, after broadcasting
+        ArrayDifference difference = NdArray.Compare(actual, desired);                 // np.testing.assert_array_equal(strict=True)
+        long mismatches = difference.MismatchCount;              // 1, of difference.Count
+        Console.WriteLine(difference);
+        // end
+
+        Assert.Equal((false, true, 1L), (same, close, mismatches));
+        Assert.StartsWith("Arrays are not equal\n\nMismatched elements: 1 / 3 (33.3%)\n", difference.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sources_TypesExample_Works()
     {
         File.WriteAllBytes("log.npy", [.. Npy.Save(new float[3]), .. Npy.Save(new float[4])]);

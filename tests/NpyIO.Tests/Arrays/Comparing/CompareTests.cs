@@ -1,3 +1,4 @@
+using NpyIO.Arrays.Comparing;
 using Xunit;
 
 namespace NpyIO.Tests.Arrays.Comparing;
@@ -34,5 +35,162 @@ public class CompareTests
         Assert.Equal(3.0, difference.FirstMismatches[0].Actual);
         Assert.Equal(4.0, difference.FirstMismatches[0].Desired);
         Assert.Equal("[1, 1]: 4.0 (ACTUAL), 8.0 (DESIRED)", difference.FirstMismatches[1].ToString());
+    }
+
+    /// <summary>NumPy rounds the integers, and finds these equal.</summary>
+    [Fact]
+    public void Compare_LargeIntegersAndFloats_IsExact()
+    {
+        CompareOptions loose = new() { Strict = false };
+        long large = (1L << 53) + 1;
+
+        Assert.Equal(1, NdArray.Compare(new[] { large, 1 }, new[] { (double)(1L << 53), 1 }, loose).MismatchCount);
+        Assert.Equal(1, NdArray.Compare(new[] { (double)(1L << 53), 1 }, new[] { large, 1 }, loose).MismatchCount);
+        Assert.Equal(1, NdArray.Compare(new[] { ulong.MaxValue }, new[] { Math.Pow(2, 64) }, loose).MismatchCount);
+        Assert.True(NdArray.Compare(new[] { 1L << 62 }, new[] { Math.Pow(2, 62) }, loose).IsEmpty);
+        Assert.True(NdArray.AllClose(new[] { large }, new[] { (double)(1L << 53) }, rtol: 0, atol: 1));
+        Assert.False(NdArray.AllClose(new[] { large }, new[] { large - 1 }, rtol: 0, atol: 0.5));
+        Assert.False(NdArray.ArrayEqual(new[] { large }, new[] { (double)(1L << 53) }));
+    }
+
+    [Fact]
+    public void Compare_NegativeTolerance_IsRefused()
+    {
+        Assert.Equal("Rtol is -1; it must be 0 or more. (Parameter 'Rtol')", Assert.Throws<ArgumentOutOfRangeException>(() => new CompareOptions { Rtol = -1 }).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CompareOptions { Atol = double.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>(() => NdArray.AllClose(new[] { 1 }, new[] { 1 }, rtol: -1));
+    }
+
+    [Fact]
+    public void AllClose_Shapes_AreBroadcast()
+    {
+        Assert.True(NdArray.AllClose(NdArray.Create([1.0, 1, 1, 1], 2, 2), new[] { 1.0, 1.0 + 1e-9 }));
+        Assert.False(NdArray.AllClose(NdArray.Create([1.0, 1, 1, 2], 2, 2), new[] { 1.0, 1 }));
+        Assert.Throws<ArgumentException>(() => NdArray.AllClose(new[] { 1.0, 2, 3 }, new[] { 1.0, 2 }));
+        Assert.False(NdArray.AllClose(new[] { double.NaN }, new[] { double.NaN }));
+        Assert.True(NdArray.AllClose(new[] { double.NaN }, new[] { double.NaN }, new CompareOptions { Atol = 1 }));
+    }
+
+    [Fact]
+    public void Compare_NothingInCommon_IsADTypeDifference()
+    {
+        ArrayDifference difference = NdArray.Compare(NdArray.FromArray(new[] { "1" }), new[] { 1L }, new CompareOptions { Strict = false });
+
+        Assert.Equal(DifferenceKinds.DType, difference.Kinds);
+        Assert.Equal(0, difference.Count);
+        Assert.StartsWith("Arrays are not equal\n\n(dtypes <U1, int64 mismatch)\n", difference.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_TextAndBytes_IsByLatin1()
+    {
+        NdArray text = NdArray.FromArray(new[] { "a", "\u00e9" }), bytes = NdArray.FromBuffer(new byte[] { (byte)'a', 0xe9 }, DType.Bytes(1));
+
+        Assert.True(NdArray.Compare(text, bytes, new CompareOptions { Strict = false }).IsEmpty);
+        Assert.True(NdArray.ArrayEqual(bytes, text));
+        Assert.Equal(DifferenceKinds.DType, NdArray.Compare(text, bytes).Kinds);
+    }
+
+    [Fact]
+    public void Compare_RecordsWithTolerance_IsFieldByField()
+    {
+        DType dtype = DType.Parse("[('id', '<i4'), ('x', '<f8')]");
+        NdArray actual = NdArray.Create(dtype, 3), desired = NdArray.Create(dtype, 3);
+        actual["x"].Set(1.0, 1);
+        desired["x"].Set(1.5, 1);
+        desired["id"].Set(7, 2);
+
+        ArrayDifference difference = NdArray.Compare(actual, desired, new CompareOptions { Rtol = 0.1 });
+
+        Assert.Equal(2, difference.MismatchCount);
+        Assert.Equal(["id", "x"], difference.Fields.Select(field => field.Key));
+        Assert.Equal(0.5, difference.Fields[1].Value.MaxAbsoluteDifference);
+        Assert.Equal(
+            """
+            Not equal to tolerance rtol=0.1, atol=0
+
+            Field 'id':
+            Mismatched elements: 1 / 3 (33.3%)
+            Mismatch at index:
+             [2]: 0 (ACTUAL), 7 (DESIRED)
+            Max absolute difference among violations: 7
+            Max relative difference among violations: 1.
+            Field 'x':
+            Mismatched elements: 1 / 3 (33.3%)
+            Mismatch at index:
+             [1]: 1.0 (ACTUAL), 1.5 (DESIRED)
+            Max absolute difference among violations: 0.5
+            Max relative difference among violations: 0.33333333
+             ACTUAL: array([(0, 0.), (0, 1.), (0, 0.)], dtype=[('id', '<i4'), ('x', '<f8')])
+             DESIRED: array([(0, 0. ), (0, 1.5), (7, 0. )], dtype=[('id', '<i4'), ('x', '<f8')])
+            """.ReplaceLineEndings("\n"),
+            difference.ToString());
+    }
+
+    [Fact]
+    public void Compare_RecordsWithNaN_TakesNaNForEqual()
+    {
+        DType dtype = DType.Parse("[('id', '<i4'), ('x', '<f8')]");
+        NdArray actual = NdArray.Create(dtype, 2), desired = NdArray.Create(dtype, 2);
+        actual["x"].Set(double.NaN, 0);
+        desired["x"].Set(double.NaN, 0);
+
+        Assert.True(NdArray.Compare(actual, desired).IsEmpty);
+        desired["x"].Set(double.NaN, 1);
+        Assert.Equal(DifferenceKinds.NaN, NdArray.Compare(actual, desired).Kinds);
+        Assert.Contains("\nField 'x':\nnan location mismatch:\n", NdArray.Compare(actual, desired).ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>No elements are gone through that take no bytes, however many a header claims.</summary>
+    [Fact]
+    public void Compare_ElementsWithoutBytes_IsImmediate()
+    {
+        var many = new NdArray(DType.Bytes(0), [100_000_000, 1_000_000_000], Memory<byte>.Empty);
+
+        Assert.True(NdArray.Compare(many, many).IsEmpty);
+        Assert.Equal(100_000_000_000_000_000, NdArray.Compare(many, many).Count);
+        Assert.True(NdArray.ArrayEqual(many, many));
+    }
+
+    /// <summary>The same is found by one thread and by several, in any layout and byte order.</summary>
+    [Theory]
+    [InlineData("<f8")]
+    [InlineData(">f4")]
+    [InlineData("<i2")]
+    [InlineData(">c16")]
+    [InlineData("<U3")]
+    [InlineData("<M8[s]")]
+    public void Compare_SeveralThreadsAndLayouts_FindTheSame(string dtype)
+    {
+        const int Rows = 700, Columns = 300;
+        var random = new Random(5);
+        DType type = DType.Parse(dtype);
+        NdArray numbers = NdArray.FromArray([.. Enumerable.Range(0, Rows * Columns).Select(_ => (long)random.Next(100, 120))]);
+        NdArray values = type.Kind switch
+        {
+            DTypeKind.String => NdArray.FromArray([.. Enumerable.Range(0, Rows * Columns).Select(_ => $"{random.Next(100, 120)}")]),
+            DTypeKind.Datetime => numbers.View(type),
+            _ => numbers.To(type, Casting.Unsafe),
+        };
+        NdArray actual = values.Reshape(Rows, Columns), desired = actual.Copy();
+        foreach (int place in (int[])[5, 77_000, 77_001, 140_000, 150_001, 209_999])
+            desired.At(place / Columns, place % Columns)[Slice.Ellipsis] = values.At(place - 1);
+        string expected = NdArray.Compare(actual, desired).ToString();
+
+        using IDisposable shared = PartWalk.MinShared.Lower(1);
+        Assert.Equal(expected, NdArray.Compare(actual, desired).ToString());
+        Assert.Equal(expected, NdArray.Compare(actual.Copy(Order.Fortran), desired.Copy(Order.Fortran)).ToString());
+        Assert.Equal(expected, NdArray.Compare(actual.Copy(Order.Fortran), desired).ToString());
+        Assert.Equal(expected, NdArray.Compare(Scattered(actual), desired).ToString());
+        Assert.NotEqual("", expected);
+    }
+
+    /// <summary>A view of every second element of a larger array.</summary>
+    private static NdArray Scattered(NdArray array)
+    {
+        NdArray larger = NdArray.Create(array.DType, [array.Shape[0], 2 * array.Shape[1]]);
+        NdArray view = larger[Slice.All, Slice.Every(2)];
+        view[Slice.Ellipsis] = array;
+        return view;
     }
 }

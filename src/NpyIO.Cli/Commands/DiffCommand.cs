@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using NpyIO.Cli.Comparing;
+using NpyIO.Cli.Output;
+
+namespace NpyIO.Cli.Commands;
+
+/// <summary><c>npyio diff</c>: compares the arrays of two files.</summary>
+internal static class DiffCommand
+{
+    internal const string Name = "diff";
+
+    internal const string RtolName = "--rtol";
+
+    internal const string AtolName = "--atol";
+
+    internal const string EqualNaNName = "--equal-nan";
+
+    private const string True = "true";
+
+    private const string False = "false";
+
+    internal const string Details = """
+        Examples:
+          npyio diff a.npy b.npy                 nothing, and exit status 0, if they are equal
+          npyio diff old.npz new.npz             entry by entry, also those that only one of them has
+          npyio diff a.npy b.npy --rtol 1e-5 --atol 1e-8
+                                                 |a - b| <= atol + rtol * |b| counts as equal, whatever the dtypes
+          npyio diff --json a.npy b.npy          {"actual":"a.npy","desired":"b.npy","equal":false,"differences":[...]}
+
+        A is the actual file, B the desired one. Without a tolerance, dtypes and shapes must be the same, and values equal. With
+        one, values of different dtypes compare, and tolerances are for numbers only. NaN equals NaN, unless --equal-nan is
+        false. Layout, byte order of records' padding, and compression do not count. The report is what NumPy's assertions say:
+        how many elements differ, the first five with both values, and the largest differences. Pickles and joblib files
+        compare by the paths that "npyio info" shows, and what is not an array by its value. Files of any size compare in
+        little memory, unless they are compressed or hold Python objects.
+
+        Exit status: 0 if nothing differs, 1 if something does, 2 if a file is bad or missing, and for wrong usage.
+
+        """ + SharedOptions.AboutMaxDecompressedLength;
+
+    internal static Command Build(Tool tool)
+    {
+        var actual = new Argument<string>("A") { Description = "The actual file." };
+        var desired = new Argument<string>("B") { Description = "The desired file." };
+        Option<double?> rtol = Tolerance(RtolName, "The relative tolerance.");
+        Option<double?> atol = Tolerance(AtolName, "The absolute tolerance.");
+        Option<string?> equalNaN = EqualNaN();
+        Option<bool> json = SharedOptions.Json("One JSON document, one line.");
+        Option<long?> most = SharedOptions.MaxDecompressedLength();
+        var command = new Command(Name, "Compares the arrays of two files.") { actual, desired, rtol, atol, equalNaN, json, most };
+        command.SetAction(parsed =>
+        {
+            double relative = parsed.GetValue(rtol) ?? 0, absolute = parsed.GetValue(atol) ?? 0;
+            var options = new CompareOptions { Rtol = relative, Atol = absolute, EqualNaN = parsed.GetValue(equalNaN) != False, Strict = relative == 0 && absolute == 0 };
+            var comparison = new FileComparison(tool, parsed.GetRequiredValue(actual), parsed.GetRequiredValue(desired), options, parsed.GetValue(most));
+            return Run(tool, comparison, SharedOptions.IsGiven(parsed, json));
+        });
+        return command;
+    }
+
+    private static int Run(Tool tool, FileComparison comparison, bool json)
+    {
+        // The report is written when both files have been read to their end: of a bad one, none.
+        IReadOnlyList<FoundDifference> found = [];
+        if (!tool.Try(comparison.Desired, _ => found = comparison.Run()))
+            return ExitStatus.WrongUsage;
+        try
+        {
+            if (json)
+                DiffDocument.Write(tool.Output, comparison, found);
+            else
+                DiffReport.Write(tool.Output, found);
+            tool.Output.Flush();
+        }
+        catch (OutputFailedException e)
+        {
+            // The usual status of an error would say that the files differ.
+            tool.WriteError("standard output", ErrorText.Of(e.InnerException!, null));
+            return ExitStatus.WrongUsage;
+        }
+        catch (OutputClosedException)
+        {
+            // Whoever reads the report has seen enough of it.
+        }
+
+        return found.Count == 0 ? ExitStatus.Success : ExitStatus.Different;
+    }
+
+    private static Option<double?> Tolerance(string name, string description)
+    {
+        var option = new Option<double?>(name) { Description = description, HelpName = "X", Arity = ArgumentArity.ExactlyOne };
+        option.CustomParser = result =>
+        {
+            string word = result.Tokens[0].Value;
+            if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0)
+                return number;
+            result.AddError($"'{word}' is not a number for {name}: 0 or more, such as 1e-5");
+            return null;
+        };
+        return option;
+    }
+
+    // A parser of bool would not need the word.
+    private static Option<string?> EqualNaN()
+    {
+        var option = new Option<string?>(EqualNaNName) { Description = "Whether NaN equals NaN: true (the default) or false.", HelpName = "true|false", Arity = ArgumentArity.ExactlyOne };
+        option.CustomParser = result =>
+        {
+            string word = result.Tokens[0].Value;
+            if (word is not (True or False))
+                result.AddError($"'{word}' is neither true nor false, for {EqualNaNName}");
+            return word;
+        };
+        return option;
+    }
+}
