@@ -100,11 +100,12 @@ public sealed class CheckedCastTests
     }
 
     [Fact]
-    public void CanCast_Checked_IsBetweenNumbersAndOfByteOrder()
+    public void CanCast_Checked_IsBetweenNumbersAndUnitsAndOfByteOrder()
     {
         Assert.True(Casts.CanCast(DType.Parse("<M8[s]"), DType.Parse(">M8[s]"), Casting.Checked));
         Assert.True(Casts.CanCast(DType.Parse("<U3"), DType.Parse(">U3"), Casting.Checked));
-        Assert.False(Casts.CanCast(DType.Parse("i4"), DType.Parse("m8[s]"), Casting.Checked));
+        Assert.True(Casts.CanCast(DType.Parse("i4"), DType.Parse("m8[s]"), Casting.Checked));
+        Assert.False(Casts.CanCast(DType.Parse("f8"), DType.Parse("m8[s]"), Casting.Checked));
         Assert.False(Casts.CanCast(DType.Parse("i4"), DType.Parse("U20"), Casting.Checked));
         Assert.False(Casts.CanCast(DType.Parse("i4,i4"), DType.Parse("i8,i8"), Casting.Checked));
         Assert.False(Casts.CanCast(DType.Parse("M8[s]"), DType.Parse("i8"), Casting.Checked));
