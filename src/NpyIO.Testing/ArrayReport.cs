@@ -5,16 +5,18 @@ namespace NpyIO;
 /// <summary>What differs between what a test expects and what it gets, as text.</summary>
 internal static class ArrayReport
 {
-    /// <summary>Returns the difference, or null if there is none.</summary>
+    /// <summary>Returns the difference, or null if there is none. Byte order does not count: files may have the other one, and loading them does not keep it.</summary>
     internal static string? Of(NdArray expected, NdArray actual, CompareOptions? options)
     {
-        ArrayDifference difference = NdArray.Compare(actual, expected, options);
+        ArrayDifference difference = NdArray.Compare(InNativeOrder(actual), InNativeOrder(expected), options);
         return difference.IsEmpty ? null : difference.ToString();
     }
 
     /// <summary>Returns the differences in names and arrays, or null if there are none.</summary>
     internal static string? Of(IReadOnlyDictionary<string, NdArray> expected, IReadOnlyDictionary<string, NdArray> actual, CompareOptions? options)
     {
+        CheckNull(expected, nameof(expected));
+        CheckNull(actual, nameof(actual));
         string[] names = [.. expected.Keys.Union(actual.Keys).Order(StringComparer.Ordinal)];
         string[] entries = [.. names
             .Select(name => (Name: name, Difference: OfEntry(expected.GetValueOrDefault(name), actual.GetValueOrDefault(name), options)))
@@ -34,6 +36,19 @@ internal static class ArrayReport
 
         return named;
     }
+
+    private static void CheckNull(IReadOnlyDictionary<string, NdArray> arrays, string paramName)
+    {
+        foreach ((string name, NdArray? array) in arrays)
+        {
+            if (array is null)
+                TestingThrow.NullArray(name, paramName);
+        }
+    }
+
+    private static NdArray InNativeOrder(NdArray array) => array.DType.IsNative
+        ? array
+        : array.To(array.DType.WithByteOrder(BitConverter.IsLittleEndian ? ByteOrder.LittleEndian : ByteOrder.BigEndian));
 
     private static string? OfEntry(NdArray? expected, NdArray? actual, CompareOptions? options) => (expected, actual) switch
     {

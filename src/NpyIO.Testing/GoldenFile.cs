@@ -46,7 +46,7 @@ internal sealed class GoldenFile
     internal void Check(GoldenContent actual, CompareOptions? options, GoldenMode mode)
     {
         bool exists = File.Exists(_path);
-        string? difference = exists ? actual.DifferenceFrom(_path, options) : $"There is no golden file '{_path}'.";
+        string? difference = exists ? Difference(actual, options, mode) : $"There is no golden file '{_path}'.";
         if (difference is null)
         {
             File.Delete(_receivedPath);
@@ -60,6 +60,19 @@ internal sealed class GoldenFile
         else
         {
             TestingThrow.Differ($"{difference}\n\n{Received(actual)}{(exists ? DiffCommand(options) : "")}\n{Advice(exists, mode)}");
+        }
+    }
+
+    private string? Difference(GoldenContent actual, CompareOptions? options, GoldenMode mode)
+    {
+        try
+        {
+            return actual.DifferenceFrom(_path, options);
+        }
+        catch (NpyFormatException damaged) when (mode == GoldenMode.Update)
+        {
+            // What is not a golden file (a conflict of a merge, say) is to be replaced like one that differs.
+            return damaged.Message;
         }
     }
 
@@ -82,7 +95,7 @@ internal sealed class GoldenFile
     private string DiffCommand(CompareOptions? options) => $"\nThe difference:    npyio diff \"{_receivedPath}\" \"{_path}\"{Flags(options ?? CompareOptions.Default)}";
 
     private static string Flags(CompareOptions options) =>
-        (options.Rtol != 0 ? $" --rtol {options.Rtol:R}" : "") + (options.Atol != 0 ? $" --atol {options.Atol:R}" : "") + (options.EqualNaN ? "" : " --equal-nan false");
+        (options.Rtol != 0 ? $" --rtol {options.Rtol:R}" : "") + (options.Atol != 0 ? $" --atol {options.Atol:R}" : "") + (options.EqualNaN ? "" : " --equal-nan false") + (options.Strict ? "" : " --strict false");
 
     private static string Advice(bool exists, GoldenMode mode) => mode == GoldenMode.CompareInCI
         ? $"{UpdateVariable} is ignored where CI is set: update golden files on your own machine."

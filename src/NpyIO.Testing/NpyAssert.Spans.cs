@@ -49,6 +49,15 @@ public static partial class NpyAssert
     public static void Equal<T>(string expectedPath, Tensor<T> actual, CompareOptions? options = null) =>
         Equal(expectedPath, ArrayOf(actual), options);
 
+    /// <summary>Checks that two tensors are equal.</summary>
+    /// <param name="expected">The expected elements.</param>
+    /// <param name="actual">The elements of the code under test.</param>
+    /// <param name="options">How to compare; exactly if null.</param>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <exception cref="NpyAssertException">Shapes or elements differ.</exception>
+    public static void Equal<T>(Tensor<T> expected, Tensor<T> actual, CompareOptions? options = null) =>
+        Equal(ArrayOf(expected), ArrayOf(actual), options);
+
     /// <summary>Checks that the elements of two spans differ by no more than a tolerance.</summary>
     /// <param name="expected">The expected elements.</param>
     /// <param name="actual">The elements of the code under test.</param>
@@ -94,6 +103,11 @@ public static partial class NpyAssert
     /// <inheritdoc cref="AllClose{T}(string, in ReadOnlyTensorSpan{T}, double, double, CompareOptions)"/>
     public static void AllClose<T>(string expectedPath, Tensor<T> actual, double rtol = 1e-7, double atol = 0, CompareOptions? options = null) =>
         AllClose(expectedPath, ArrayOf(actual), rtol, atol, options);
+
+    /// <summary>Checks that the elements of two tensors differ by no more than a tolerance.</summary>
+    /// <inheritdoc cref="AllClose{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, double, double, CompareOptions)"/>
+    public static void AllClose<T>(Tensor<T> expected, Tensor<T> actual, double rtol = 1e-7, double atol = 0, CompareOptions? options = null) =>
+        AllClose(ArrayOf(expected), ArrayOf(actual), rtol, atol, options);
 
     /// <summary>Checks that a span is equal to the one-dimensional array of the test's golden file.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>

@@ -2,7 +2,7 @@ namespace NpyIO;
 
 /// <summary>Assertions on arrays for tests, whatever the test framework: a failure throws <see cref="NpyAssertException"/>, whose message is the one of <c>np.testing</c>.</summary>
 /// <remarks>
-/// Shape and dtype count unless <see cref="CompareOptions.Strict"/> is false, and NaN equals NaN unless <see cref="CompareOptions.EqualNaN"/> is false. Every array of C# converts to
+/// Shape and dtype count unless <see cref="CompareOptions.Strict"/> is false, byte order does not, and NaN equals NaN unless <see cref="CompareOptions.EqualNaN"/> is false. Every array of C# converts to
 /// <see cref="NdArray"/> implicitly; spans and tensors have overloads.
 /// </remarks>
 public static partial class NpyAssert
@@ -61,6 +61,10 @@ public static partial class NpyAssert
             TestingThrow.Differ(difference, expectedPath);
     }
 
+    /// <inheritdoc cref="Equal(IReadOnlyDictionary{string, NdArray}, IReadOnlyDictionary{string, NdArray}, CompareOptions)"/>
+    public static void Equal(IReadOnlyDictionary<string, NdArray> expected, ReadOnlySpan<(string Name, NdArray Array)> actual, CompareOptions? options = null) =>
+        Equal(expected, ArrayReport.ByName(actual), options);
+
     /// <inheritdoc cref="Equal(string, IReadOnlyDictionary{string, NdArray}, CompareOptions)"/>
     public static void Equal(string expectedPath, ReadOnlySpan<(string Name, NdArray Array)> actual, CompareOptions? options = null) =>
         Equal(expectedPath, ArrayReport.ByName(actual), options);
@@ -112,6 +116,10 @@ public static partial class NpyAssert
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void AllClose(string expectedPath, IReadOnlyDictionary<string, NdArray> actual, double rtol = 1e-7, double atol = 0, CompareOptions? options = null) =>
         Equal(expectedPath, actual, WithTolerance(rtol, atol, options));
+
+    /// <inheritdoc cref="AllClose(IReadOnlyDictionary{string, NdArray}, IReadOnlyDictionary{string, NdArray}, double, double, CompareOptions)"/>
+    public static void AllClose(IReadOnlyDictionary<string, NdArray> expected, ReadOnlySpan<(string Name, NdArray Array)> actual, double rtol = 1e-7, double atol = 0, CompareOptions? options = null) =>
+        Equal(expected, actual, WithTolerance(rtol, atol, options));
 
     /// <inheritdoc cref="AllClose(string, IReadOnlyDictionary{string, NdArray}, double, double, CompareOptions)"/>
     public static void AllClose(string expectedPath, ReadOnlySpan<(string Name, NdArray Array)> actual, double rtol = 1e-7, double atol = 0, CompareOptions? options = null) =>

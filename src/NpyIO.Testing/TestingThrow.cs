@@ -19,6 +19,9 @@ internal static class TestingThrow
     internal static void NameTwice(string name, string paramName) => throw new ArgumentException($"Two of the arrays have the name '{name}'.", paramName);
 
     [DoesNotReturn]
+    internal static void NullArray(string name, string paramName) => throw new ArgumentException($"The array '{name}' is null.", paramName);
+
+    [DoesNotReturn]
     internal static void NoFileName(string name) => throw new ArgumentException(
         $"'{name}' cannot be part of a file name on every system: use letters, digits, '-' and '_'.", nameof(name));
 
@@ -28,5 +31,5 @@ internal static class TestingThrow
 
     [DoesNotReturn]
     internal static string NoSource(string sourcePath) => throw new InvalidOperationException(
-        $"The source file of the test, '{sourcePath}', is not on this machine, so its golden files cannot be found. If the build maps source paths (deterministic builds do), the test project must reference the package NpyIO.Testing itself; golden files need the sources to be there when tests run.");
+        $"The source file of the test, '{sourcePath}', is not on this machine, so its golden files cannot be found. If the build maps source paths (deterministic builds do), the test project itself must reference the package NpyIO.Testing; and golden files need the sources to be there when tests run.");
 }

@@ -1,3 +1,4 @@
+using NpyIO.Tests.Cli;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -86,6 +87,49 @@ public sealed class GoldenFileTests : IDisposable
         Check("Blur", new[] { 1.0, 2, 3 + 1e-12 }, new CompareOptions { Rtol = 1e-9 }, GoldenMode.Update);
 
         Assert.Equal(before, File.ReadAllBytes(Golden("Blur")));
+    }
+
+    [Fact]
+    public void Check_DamagedGoldenFile_IsReplacedByAnUpdateOnly()
+    {
+        File.WriteAllText(Golden("Blur"), "<<<<<<< HEAD");
+        Assert.Throws<NpyFormatException>(() => Check("Blur", Sample));
+        Check("Blur", Sample, mode: GoldenMode.Update);
+
+        Assert.Equal(Sample, Npy.Load(Golden("Blur")));
+    }
+
+    [Fact]
+    public void Check_BigEndianArray_MatchesItsOwnGoldenFile()
+    {
+        NdArray stored = Sample.To(DType.Parse(">f8"));
+        Check("Blur", stored, mode: GoldenMode.Update);
+        Check("Blur", stored);
+        Check("Blur", Sample);
+    }
+
+    /// <summary>The printed command, run: it shows the difference, whatever the options of the test.</summary>
+    [Fact]
+    public void Check_CommandOfTheMessage_ShowsTheDifference()
+    {
+        (NdArray Golden, NdArray Actual, CompareOptions Options)[] cases =
+        [
+            (new[] { 1.0, 2 }, new[] { 1.0, 3 }, new CompareOptions { Rtol = 1e-6 }),
+            (new[] { 1.0, 2 }, new[] { 1f, 2 }, new CompareOptions { Rtol = 1e-6 }),
+            (new[] { 1.0, 2 }, new[] { 1f, 3 }, new CompareOptions { Strict = false }),
+            (new[] { double.NaN }, new[] { double.NaN }, new CompareOptions { EqualNaN = false }),
+        ];
+        foreach ((NdArray golden, NdArray actual, CompareOptions options) in cases)
+        {
+            Npy.Save(Golden("Blur"), golden);
+            string message = Assert.Throws<NpyAssertException>(() => Check("Blur", actual, options)).Message;
+            string command = message.Split('\n').Single(line => line.StartsWith("The difference:", StringComparison.Ordinal));
+            string[] arguments = command[(command.IndexOf("npyio", StringComparison.Ordinal) + 6)..].Replace("\"", "", StringComparison.Ordinal).Split(' ');
+            CliRun run = CliRun.Of(arguments);
+
+            Assert.Equal(1, run.Status);
+            Assert.StartsWith(message[..message.IndexOf("\n\nWhat the test got", StringComparison.Ordinal)], run.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -81,6 +81,10 @@ public sealed class NpyAssertTests : IDisposable
         NpyAssert.AllClose(new float[,] { { 1, 2 }, { 3, 4 } }, tensor.AsReadOnlyTensorSpan());
         // A view that is not contiguous.
         NpyAssert.Equal(new float[,] { { 2 }, { 4 } }, tensor.AsReadOnlyTensorSpan()[0..2, 1..2]);
+        NpyAssert.Equal<float>(new float[,] { { 1, 2 }, { 3, 4 } }, tensor.AsTensorSpan());
+        NpyAssert.Equal(tensor, Tensor.Create([1f, 2, 3, 4], [2, 2]));
+        NpyAssert.AllClose(tensor, tensor);
+        Failure(() => NpyAssert.Equal(tensor, Tensor.Create([1f, 2, 3, 4], [4])));
         Failure(() => NpyAssert.Equal(new float[] { 1, 2, 3, 4 }, tensor));
         Failure(() => NpyAssert.Equal(new float[] { 1, 2, 3, 5 }, [1f, 2, 3, 4]));
     }
@@ -119,6 +123,53 @@ public sealed class NpyAssertTests : IDisposable
     {
         var error = Assert.Throws<ArgumentException>(() => NpyAssert.Equal(_folder.PathOf("x.npz"), [("a", new[] { 1 }), ("a", new[] { 1 })]));
         Assert.Equal("Two of the arrays have the name 'a'. (Parameter 'actual')", error.Message);
+    }
+
+    [Fact]
+    public void Equal_Dictionaries_AreComparedByName()
+    {
+        Dictionary<string, NdArray> expected = new() { ["a"] = new[] { 1.0 } };
+        NpyAssert.Equal(expected, [("a", new[] { 1.0 })]);
+        NpyAssert.AllClose(expected, [("a", new[] { 1.0 + 1e-9 })]);
+        NpyAssert.Equal(expected, expected);
+        Failure(() => NpyAssert.Equal(expected, [("b", new[] { 1.0 })]));
+
+        var error = Assert.Throws<ArgumentException>(() => NpyAssert.Equal(expected, [("a", null!)]));
+        Assert.Equal("The array 'a' is null. (Parameter 'actual')", error.Message);
+        Assert.Throws<ArgumentException>(() => NpyAssert.Equal(new Dictionary<string, NdArray> { ["a"] = null! }, expected));
+    }
+
+    /// <summary>What a call with each kind of C# collection means: no overload is ambiguous, and none loses the shape.</summary>
+    [Fact]
+    public void Equal_EveryKindOfCollection_Compiles()
+    {
+        byte[] bytes = [1, 2];
+        NpyAssert.Equal(bytes, bytes);
+        NpyAssert.Equal(bytes, bytes.AsSpan());
+        NpyAssert.Equal<byte>(bytes, bytes.AsMemory().Span);
+        NpyAssert.Equal(NdArray.Create([1, 2]), NdArray.Create([1, 2]));
+        NpyAssert.Equal(new[] { 1, 2 }, NdArray.Create([1, 2]));
+        NpyAssert.Equal(new[] { "x" }, new[] { "x" });
+        NpyAssert.Equal(new[] { DateTime.UnixEpoch }, new[] { DateTime.UnixEpoch });
+        NpyAssert.Equal(NdArray.FromJagged([[1f, 2], [3, 4]]), new float[,] { { 1, 2 }, { 3, 4 } });
+        NpyAssert.Equal(new[] { 1, 2 }, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(new List<int> { 1, 2 }));
+        NpyAssert.Equal(new[,] { { 1, 2 } }, new[,] { { 1, 2 } });
+        Failure(() => NpyAssert.Equal(new[,] { { 1, 2 } }, new[] { 1, 2 }));
+    }
+
+    [Fact]
+    public void Equal_OtherByteOrder_Passes()
+    {
+        foreach (string descr in (string[])[">f8", ">i2", ">U3", ">M8[D]", "[('a', '>i4'), ('b', '<f8')]"])
+        {
+            NdArray stored = NdArray.Create(DType.Parse(descr), 2);
+            string path = _folder.PathOf("big.npy");
+            Npy.Save(path, stored);
+
+            NpyAssert.Equal(path, stored);
+            NpyAssert.Equal(path, Npy.Load(path));
+            NpyAssert.Equal(stored, Npy.Load(path));
+        }
     }
 
     private static void Fails(string message, Action assertion) => Assert.Equal(message, Failure(assertion).Trim('\n'));
