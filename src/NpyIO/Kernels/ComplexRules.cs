@@ -6,6 +6,9 @@ namespace NpyIO.Kernels;
 /// <summary>Complex numbers of two floats. Their distance is the hypotenuse of both parts' differences.</summary>
 internal readonly struct Complex64Rule : INumberRule<Complex64, float, float>
 {
+    /// <summary>The least number if the desired dtype is one of integers, whose absolute value NumPy leaves negative; otherwise 0.</summary>
+    internal float LeastDesired { get; init; }
+
     public bool IsNaN(Complex64 value) => float.IsNaN(value.Real) || float.IsNaN(value.Imaginary);
 
     public bool IsInfinity(Complex64 value) => float.IsInfinity(value.Real) || float.IsInfinity(value.Imaginary);
@@ -21,16 +24,20 @@ internal readonly struct Complex64Rule : INumberRule<Complex64, float, float>
 
     public float Distance(Complex64 actual, Complex64 desired) => Length(actual - desired);
 
-    public float Ratio(float distance, Complex64 desired) => distance / Length(desired);
+    public float Ratio(float distance, Complex64 desired) => desired.Real == LeastDesired && LeastDesired != 0 ? -distance / Length(desired) : distance / Length(desired);
 
     public float Greater(float one, float other) => Math.Max(one, other);
 
-    private static float Length(Complex64 value) => float.Hypot(value.Real, value.Imaginary);
+    // As the C library computes it.
+    private static float Length(Complex64 value) => (float)Math.Sqrt((double)value.Real * value.Real + (double)value.Imaginary * value.Imaginary);
 }
 
 /// <summary>Complex numbers of two doubles.</summary>
 internal readonly struct Complex128Rule : INumberRule<Complex, double, double>
 {
+    /// <summary>The least number if the desired dtype is one of integers, whose absolute value NumPy leaves negative; otherwise 0.</summary>
+    internal double LeastDesired { get; init; }
+
     public bool IsNaN(Complex value) => double.IsNaN(value.Real) || double.IsNaN(value.Imaginary);
 
     public bool IsInfinity(Complex value) => double.IsInfinity(value.Real) || double.IsInfinity(value.Imaginary);
@@ -46,7 +53,7 @@ internal readonly struct Complex128Rule : INumberRule<Complex, double, double>
 
     public double Distance(Complex actual, Complex desired) => Length(actual - desired);
 
-    public double Ratio(double distance, Complex desired) => distance / Length(desired);
+    public double Ratio(double distance, Complex desired) => desired.Real == LeastDesired && LeastDesired != 0 ? -distance / Length(desired) : distance / Length(desired);
 
     public double Greater(double one, double other) => Math.Max(one, other);
 
@@ -56,6 +63,9 @@ internal readonly struct Complex128Rule : INumberRule<Complex, double, double>
 /// <summary>Complex numbers of two long doubles.</summary>
 internal readonly struct ComplexLongDoubleRule : INumberRule<ComplexLongDouble, LongDouble, LongDouble>
 {
+    /// <summary>The least number if the desired dtype is one of integers, whose absolute value NumPy leaves negative; otherwise 0.</summary>
+    internal LongDouble LeastDesired { get; init; }
+
     public bool IsNaN(ComplexLongDouble value) => LongDouble.IsNaN(value.Real) || LongDouble.IsNaN(value.Imaginary);
 
     public bool IsInfinity(ComplexLongDouble value) => LongDouble.IsInfinity(value.Real) || LongDouble.IsInfinity(value.Imaginary);
@@ -72,7 +82,8 @@ internal readonly struct ComplexLongDoubleRule : INumberRule<ComplexLongDouble, 
     public LongDouble Distance(ComplexLongDouble actual, ComplexLongDouble desired) =>
         LongDoubleMath.Hypotenuse(LongDoubleMath.Subtract(actual.Real, desired.Real), LongDoubleMath.Subtract(actual.Imaginary, desired.Imaginary));
 
-    public LongDouble Ratio(LongDouble distance, ComplexLongDouble desired) => LongDoubleMath.Divide(distance, Length(desired));
+    public LongDouble Ratio(LongDouble distance, ComplexLongDouble desired) =>
+        LongDoubleMath.Divide(distance, desired.Real == LeastDesired && !LongDoubleCasts.IsZero(LeastDesired) ? LeastDesired : Length(desired));
 
     public LongDouble Greater(LongDouble one, LongDouble other) => LongDoubleMath.Greater(one, other);
 

@@ -7,6 +7,9 @@ namespace NpyIO.Kernels;
 internal readonly struct FloatRule<T> : INumberRule<T, T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>The least number if the desired dtype is one of integers, whose absolute value NumPy leaves negative; otherwise 0.</summary>
+    internal T LeastDesired { get; init; }
+
     public bool IsNaN(T value) => T.IsNaN(value);
 
     public bool IsInfinity(T value) => T.IsInfinity(value);
@@ -29,7 +32,7 @@ internal readonly struct FloatRule<T> : INumberRule<T, T, T>
 
     public T Distance(T actual, T desired) => T.Abs(actual - desired);
 
-    public T Ratio(T distance, T desired) => distance / T.Abs(desired);
+    public T Ratio(T distance, T desired) => distance / (desired == LeastDesired ? desired : T.Abs(desired));
 
     public T Greater(T one, T other) => T.Max(one, other);
 

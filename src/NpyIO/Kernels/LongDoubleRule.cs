@@ -5,6 +5,9 @@ namespace NpyIO.Kernels;
 /// <summary>Long doubles.</summary>
 internal readonly struct LongDoubleRule : INumberRule<LongDouble, LongDouble, LongDouble>
 {
+    /// <summary>The least number if the desired dtype is one of integers, whose absolute value NumPy leaves negative; otherwise 0.</summary>
+    internal LongDouble LeastDesired { get; init; }
+
     public bool IsNaN(LongDouble value) => LongDouble.IsNaN(value);
 
     public bool IsInfinity(LongDouble value) => LongDouble.IsInfinity(value);
@@ -20,7 +23,7 @@ internal readonly struct LongDoubleRule : INumberRule<LongDouble, LongDouble, Lo
 
     public LongDouble Distance(LongDouble actual, LongDouble desired) => LongDoubleMath.Abs(LongDoubleMath.Subtract(actual, desired));
 
-    public LongDouble Ratio(LongDouble distance, LongDouble desired) => LongDoubleMath.Divide(distance, LongDoubleMath.Abs(desired));
+    public LongDouble Ratio(LongDouble distance, LongDouble desired) => LongDoubleMath.Divide(distance, desired == LeastDesired ? desired : LongDoubleMath.Abs(desired));
 
     public LongDouble Greater(LongDouble one, LongDouble other) => LongDoubleMath.Greater(one, other);
 }

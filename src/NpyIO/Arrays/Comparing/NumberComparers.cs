@@ -9,11 +9,12 @@ internal static class NumberComparers
     internal static ElementComparer Create(NumberType actual, NumberType desired, CompareRule rule)
     {
         NumberType common = NumberPromotion.Of(actual, desired);
+        var least = (double)NumberFormat.Of(desired).Minimum;
         var tolerance = new Tolerance(rule.Options.Rtol, rule.Options.Atol, NumberPromotion.InexactOf(desired));
         if (!NumberPromotion.IsExact(actual, desired))
         {
             return new NumberComparer<ExactNumber, double, double, ExactRule>(
-                rule, default, new NumberReader<ExactNumber>(ExactNumbers.From(actual)), new NumberReader<ExactNumber>(ExactNumbers.From(desired)), tolerance);
+                rule, new ExactRule { LeastDesired = least }, new NumberReader<ExactNumber>(ExactNumbers.From(actual)), new NumberReader<ExactNumber>(ExactNumbers.From(desired)), tolerance);
         }
 
         return common switch
@@ -27,13 +28,13 @@ internal static class NumberComparers
             NumberType.UInt16 => OfIntegers<ushort>(),
             NumberType.UInt32 => OfIntegers<uint>(),
             NumberType.UInt64 => OfIntegers<ulong>(),
-            NumberType.Float16 => Of<Half, Half, Half, FloatRule<Half>>(default),
-            NumberType.Float32 => Of<float, float, float, FloatRule<float>>(default),
-            NumberType.Float64 => Of<double, double, double, FloatRule<double>>(default),
-            NumberType.LongDouble => Of<LongDouble, LongDouble, LongDouble, LongDoubleRule>(default),
-            NumberType.Complex64 => Of<Complex64, float, float, Complex64Rule>(default),
-            NumberType.Complex128 => Of<Complex, double, double, Complex128Rule>(default),
-            NumberType.ComplexLongDouble => Of<ComplexLongDouble, LongDouble, LongDouble, ComplexLongDoubleRule>(default),
+            NumberType.Float16 => Of<Half, Half, Half, FloatRule<Half>>(new FloatRule<Half> { LeastDesired = (Half)least }),
+            NumberType.Float32 => Of<float, float, float, FloatRule<float>>(new FloatRule<float> { LeastDesired = (float)least }),
+            NumberType.Float64 => Of<double, double, double, FloatRule<double>>(new FloatRule<double> { LeastDesired = least }),
+            NumberType.LongDouble => Of<LongDouble, LongDouble, LongDouble, LongDoubleRule>(new LongDoubleRule { LeastDesired = least }),
+            NumberType.Complex64 => Of<Complex64, float, float, Complex64Rule>(new Complex64Rule { LeastDesired = (float)least }),
+            NumberType.Complex128 => Of<Complex, double, double, Complex128Rule>(new Complex128Rule { LeastDesired = least }),
+            NumberType.ComplexLongDouble => Of<ComplexLongDouble, LongDouble, LongDouble, ComplexLongDoubleRule>(new ComplexLongDoubleRule { LeastDesired = least }),
             _ => throw new ArgumentOutOfRangeException(nameof(actual)),
         };
 
