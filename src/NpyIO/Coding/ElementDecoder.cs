@@ -10,6 +10,9 @@ namespace NpyIO.Coding;
 /// <summary>Decodes elements to CLR values that do not have the stored bytes: strings, dates with their unit.</summary>
 internal sealed class ElementDecoder<T> : ArrayDecoder
 {
+    /// <summary>In bytes.</summary>
+    private const int InPlacePiece = 8 << 10;
+
     private readonly ElementRunReader<T> _reader;
     private readonly SwapPlan _swap;
     private readonly long[]? _targetSteps;
@@ -26,7 +29,8 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
             _targetSteps = ArrayLayout.ContiguousStrides(shape, 1, targetOrder);
     }
 
-    internal override bool IsInPlace => false;
+    /// <summary>Dates and times of 8 bytes, whose counts are read to where the values will be.</summary>
+    internal override bool IsInPlace => TimeType<T>.Row is not null && Unsafe.SizeOf<T>() == Stored.ItemSize && !IsTransposed;
 
     internal override bool IsRaw => false;
 
@@ -34,7 +38,21 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
 
     internal override DType ResultDType { get; }
 
-    internal override void DecodeInPlace(long payloadOffset, long length) => throw new NotSupportedException();
+    internal override void DecodeInPlace(long payloadOffset, long length)
+    {
+        // By way of memory in the L1 cache, so that the counts are there if one cannot be read.
+        byte[] counts = ArrayPool<byte>.Shared.Rent(InPlacePiece);
+        for (long done = 0; done < length; done += InPlacePiece)
+        {
+            Span<byte> elements = MemoryMarshal.CreateSpan(ref Target.At(payloadOffset + done), (int)Math.Min(InPlacePiece, length - done));
+            Span<byte> piece = counts.AsSpan(0, elements.Length);
+            ByteSwap.Copy(elements, piece, _swap);
+            long first = (payloadOffset + done) / Stored.ItemSize;
+            Read(piece, MemoryMarshal.CreateSpan(ref At(Target, first), piece.Length / Stored.ItemSize), first);
+        }
+
+        ArrayPool<byte>.Shared.Return(counts);
+    }
 
     private protected override void Prepare(ArrayMemory memory)
     {

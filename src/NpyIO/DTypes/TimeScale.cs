@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace NpyIO.DTypes;
 
 /// <summary>Converts counts of one length of time to counts of another: value · multiply / divide, exactly or rounded down. Immutable and thread-safe. NaT is the caller's concern.</summary>
@@ -115,6 +118,52 @@ internal readonly struct ExactScale
         long quotient = unchecked(value * _inverse);
         result = unchecked((quotient >> _shift) * _factor);
         return unchecked((ulong)(quotient - _lowest)) < _quotients && (quotient & _mask) == 0;
+    }
+
+    /// <summary>Converts many values as <see cref="TryApply(long, out long)"/> does, and adds to the results. Returns false, and has written something, if that does not apply to one of them.</summary>
+    internal bool TryApply(ReadOnlySpan<long> values, Span<long> results, long added)
+    {
+        if (_quotients == 0)
+            return false;
+        ReadOnlySpan<Vector<long>> sources = MemoryMarshal.Cast<long, Vector<long>>(values);
+        Span<Vector<long>> targets = MemoryMarshal.Cast<long, Vector<long>>(results);
+        var inverse = new Vector<long>(_inverse);
+        var lowest = new Vector<long>(_lowest);
+        var highest = new Vector<long>(unchecked(_lowest + (long)(_quotients - 1)));
+        var mask = new Vector<long>(_mask);
+        var sum = new Vector<long>(added);
+        Vector<long> wrong = Vector<long>.Zero;
+        int shift = _shift;
+        if (_factor == 1)
+        {
+            for (int i = 0; i < sources.Length && i < targets.Length; i++)
+            {
+                Vector<long> quotient = sources[i] * inverse;
+                wrong |= Vector.LessThan(quotient, lowest) | Vector.GreaterThan(quotient, highest) | (quotient & mask);
+                targets[i] = (quotient >> shift) + sum;
+            }
+        }
+        else
+        {
+            var factor = new Vector<long>(_factor);
+            for (int i = 0; i < sources.Length && i < targets.Length; i++)
+            {
+                Vector<long> quotient = sources[i] * inverse;
+                wrong |= Vector.LessThan(quotient, lowest) | Vector.GreaterThan(quotient, highest) | (quotient & mask);
+                targets[i] = (quotient >> shift) * factor + sum;
+            }
+        }
+
+        if (wrong != Vector<long>.Zero)
+            return false;
+        for (int i = sources.Length * Vector<long>.Count; i < values.Length; i++)
+        {
+            if (!TryApply(values[i], out long result))
+                return false;
+            results[i] = result + added;
+        }
+
+        return true;
     }
 
     /// <summary>By Newton's method, which doubles the number of right bits; an odd number is its own inverse modulo 8.</summary>

@@ -16,6 +16,9 @@ internal interface ITimeTicks<T>
 
     static abstract long Maximum { get; }
 
+    /// <summary>What is added to a count to give the value's bits; null if the bits are not just that.</summary>
+    static virtual long? Bits => null;
+
     /// <summary>The limits, for messages.</summary>
     static abstract string Reach { get; }
 
@@ -36,6 +39,9 @@ internal readonly struct DateTimeTicks : ITimeTicks<DateTime>
     public static long Minimum => -DateTime.UnixEpoch.Ticks;
 
     public static long Maximum => DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks;
+
+    // The kind is in the two highest bits, and that of an unspecified one is 0.
+    public static long? Bits => DateTime.UnixEpoch.Ticks;
 
     public static string Reach => "years 1 to 9999";
 
@@ -105,6 +111,8 @@ internal readonly struct TimeOnlyTicks : ITimeTicks<TimeOnly>
 
     public static long Maximum => TimeSpan.TicksPerDay - 1;
 
+    public static long? Bits => 0;
+
     public static string Reach => "0 to 24 hours";
 
     public static TimeOnly Of(long count) => new(count);
@@ -125,6 +133,8 @@ internal readonly struct TimeSpanTicks : ITimeTicks<TimeSpan>
     public static long Minimum => long.MinValue;
 
     public static long Maximum => long.MaxValue;
+
+    public static long? Bits => 0;
 
     public static string Reach => "±29,247 years";
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NpyIO.DTypes;
 
 namespace NpyIO.Kernels;
@@ -88,6 +90,9 @@ internal sealed class PlainTimes<T, TTicks> : TimeType<T>
     where T : struct
     where TTicks : ITimeTicks<T>
 {
+    /// <summary>How many values to convert at once, before those that need more than the fast way are converted one by one.</summary>
+    private const int Piece = 512;
+
     internal override DTypeKind Kind => TTicks.AreDates ? DTypeKind.Datetime : DTypeKind.Timedelta;
 
     internal override string Reach => TTicks.Reach;
@@ -103,6 +108,26 @@ internal sealed class PlainTimes<T, TTicks> : TimeType<T>
     internal override int Read(ReadOnlySpan<long> counts, Span<T> values, TimeReading reading)
     {
         ExactScale exact = reading.Scale?.Exact ?? default;
+        if (TTicks.Bits is not { } added || Unsafe.SizeOf<T>() != sizeof(long))
+            return ReadEach(counts, values, reading, exact);
+
+        // T has the size of its bits, and no references.
+        Span<long> bits = MemoryMarshal.CreateSpan(ref Unsafe.As<T, long>(ref MemoryMarshal.GetReference(values)), values.Length);
+        for (int done = 0; done < values.Length; done += Piece)
+        {
+            int count = Math.Min(Piece, values.Length - done);
+            if (exact.TryApply(counts.Slice(done, count), bits.Slice(done, count), added))
+                continue;
+            int read = ReadEach(counts.Slice(done, count), values.Slice(done, count), reading, exact);
+            if (read < count)
+                return done + read;
+        }
+
+        return values.Length;
+    }
+
+    private static int ReadEach(ReadOnlySpan<long> counts, Span<T> values, TimeReading reading, ExactScale exact)
+    {
         for (int i = 0; i < values.Length; i++)
         {
             if (!exact.TryApply(counts[i], out long count) && !TimeRuns<T, TTicks>.TryCount(counts[i], reading, out count))

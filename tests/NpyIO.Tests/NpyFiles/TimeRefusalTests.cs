@@ -40,6 +40,27 @@ public sealed class TimeRefusalTests
         Assert.Throws<OverflowException>(() => Npy.Load<DateTime>(file, Casting.Checked));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(511)]
+    [InlineData(5_000)]
+    [InlineData(99_999)]
+    public void Load_LongArrayWithOneLoss_HasItsIndex(int place)
+    {
+        long[] counts = [.. Enumerable.Range(0, 100_000).Select(i => i * 100L)];
+        counts[place]++;
+        byte[] file = Npy.Save(NdArray.FromArray(counts).View(DType.Parse("M8[ns]")));
+        byte[] swapped = Npy.Save(NdArray.FromArray(counts).View(DType.Parse("M8[ns]")).To(DType.Parse(">M8[ns]")));
+
+        foreach (byte[] content in new[] { file, swapped })
+        {
+            Assert.StartsWith($"The element at index ({place},) is ", Assert.Throws<OverflowException>(() => Npy.Load<DateTime>(content)).Message);
+            Assert.StartsWith($"The element at index ({place},) is ", Assert.Throws<OverflowException>(() => Npy.Load<DateTimeOffset>(content)).Message);
+            Assert.StartsWith($"The element at index ({place},) is ", Assert.Throws<OverflowException>(() => Npy.Load(content, new DateTime[counts.Length])).Message);
+            Assert.Equal(counts.Select((_, i) => DateTime.UnixEpoch.AddTicks(i)), Npy.Load<DateTime>(content, Casting.SameKind).ToArray());
+        }
+    }
+
     [Fact]
     public void Save_OutsideNanoseconds_OffersAnotherUnit()
     {
