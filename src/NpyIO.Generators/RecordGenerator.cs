@@ -21,8 +21,8 @@ public sealed class RecordGenerator : IIncrementalGenerator
             static (attributed, cancel) => RecordParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, attributed.Attributes[0], cancel));
 
         context.RegisterSourceOutput(
-            records.SelectMany(static (record, _) => record.Diagnostics),
-            static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+            records.SelectMany(static (record, _) => record.Diagnostics).Combine(context.CompilationProvider),
+            static (output, diagnostic) => output.ReportDiagnostic(diagnostic.Left.ToDiagnostic(diagnostic.Right)));
         context.RegisterSourceOutput(
             records.Where(static record => record.Model is not null).Select(static (record, _) => record.Model!).WithTrackingName(Models),
             static (output, model) => output.AddSource(model.FileName, SourceText.From(RecordWriter.Write(model), Encoding.UTF8)));

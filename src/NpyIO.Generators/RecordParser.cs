@@ -19,6 +19,8 @@ internal sealed class RecordParser
         _attribute = attribute;
     }
 
+    private bool HasError => _diagnostics.Exists(diagnostic => diagnostic.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
+
     private Location? Place => _type.Locations.FirstOrDefault();
 
     internal static ParsedRecord Parse(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancel)
@@ -26,8 +28,7 @@ internal sealed class RecordParser
         cancel.ThrowIfCancellationRequested();
         var parser = new RecordParser(type, attribute);
         RecordModel? model = parser.IsPossible() ? parser.ParseMembers() : null;
-        bool hasError = parser._diagnostics.Exists(diagnostic => diagnostic.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
-        return new ParsedRecord(hasError ? null : model, new EquatableArray<DiagnosticInfo>([.. parser._diagnostics]));
+        return new ParsedRecord(parser.HasError ? null : model, new EquatableArray<DiagnosticInfo>([.. parser._diagnostics]));
     }
 
     /// <summary>Whether code can be added to the type at all.</summary>
@@ -63,6 +64,9 @@ internal sealed class RecordParser
         if (members.Count == 0 && _diagnostics.Count == 0)
             Report(Diagnostics.NoFields, _type.Name);
 
+        // A member that is wrong is missing below.
+        if (HasError)
+            return null;
         var construction = new Construction(_type, constructor, members, _diagnostics);
         bool isPacked = Names.Argument<bool>(_attribute, "Packed");
         return new RecordModel(

@@ -119,3 +119,8 @@ internal partial struct Constructed
 
     internal readonly int Count => _count;
 }
+
+#pragma warning disable NPY009 // It can only be loaded.
+[NpyRecord]
+internal partial record struct Unsized(string Text, int[] Numbers);
+#pragma warning restore NPY009
