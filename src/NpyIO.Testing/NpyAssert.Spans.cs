@@ -55,6 +55,7 @@ public static partial class NpyAssert
     /// <param name="options">How to compare; exactly if null.</param>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <exception cref="NpyAssertException">Shapes or elements differ.</exception>
+    [OverloadResolutionPriority(-1)]
     public static void Equal<T>(Tensor<T> expected, Tensor<T> actual, CompareOptions? options = null) =>
         Equal(ArrayOf(expected), ArrayOf(actual), options);
 
@@ -106,6 +107,7 @@ public static partial class NpyAssert
 
     /// <summary>Checks that the elements of two tensors differ by no more than a tolerance.</summary>
     /// <inheritdoc cref="AllClose{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, double, double, CompareOptions)"/>
+    [OverloadResolutionPriority(-1)]
     public static void AllClose<T>(Tensor<T> expected, Tensor<T> actual, double rtol = 1e-7, double atol = 0, CompareOptions? options = null) =>
         AllClose(ArrayOf(expected), ArrayOf(actual), rtol, atol, options);
 

@@ -94,4 +94,15 @@ internal static partial class ArrayThrow
         : type == typeof(DateTime) || type == typeof(DateTimeOffset) ? "a long for the count of a date, and Datetime64"
         : type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true ? "a struct with fields of the same types, which C# lays out in their order"
         : "a struct with [StructLayout(LayoutKind.Sequential)], C#'s default";
+
+    [DoesNotReturn]
+    internal static void NoColumns() => throw new ArgumentException("There are no columns, so the records would have neither fields nor a shape.");
+
+    [DoesNotReturn]
+    internal static void ColumnOfOtherShape(string name, ReadOnlySpan<long> shape, string first, ReadOnlySpan<long> expected) =>
+        throw new ArgumentException($"The column {Describe.Quoted(name)} has the shape {PythonText.Shape(shape)}, but the column {Describe.Quoted(first)} has {PythonText.Shape(expected)}: all columns need one shape.");
+
+    [DoesNotReturn]
+    internal static void NoRecords(DType dtype) =>
+        throw new InvalidOperationException($"Elements of {dtype.Descr} are not records, so they have no columns.");
 }

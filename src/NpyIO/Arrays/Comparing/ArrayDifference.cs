@@ -71,7 +71,7 @@ public sealed class ArrayDifference
         {
             Count = ArrayLayout.CountOf(shape, 0),
             MismatchCount = findings.Mismatches,
-            FirstMismatches = [.. findings.First.Select(found => new ElementDifference(ComparedPart.IndexOf(found.Place, shape), found))],
+            FirstMismatches = [.. findings.First.Select(found => new ElementDifference(ArrayLayout.IndexOf(found.Place, shape, Order.C), found))],
             MaxAbsoluteDifference = NumberOf(comparer.MaxAbsolute),
             MaxRelativeDifference = NumberOf(comparer.MaxRelative),
             Fields = [.. comparer.Fields.Where(field => field.Comparer.Findings.Mismatches > 0).Select(field => new KeyValuePair<string, ArrayDifference>(field.Actual.Name, OfField(sides, field)))],
@@ -89,6 +89,7 @@ public sealed class ArrayDifference
     {
         null => null,
         { DType.Kind: DTypeKind.Timedelta } => scalar.Get<long>() is var count && count != Datetime64.NaTValue ? count : double.NaN,
+        { DType.Kind: DTypeKind.Object } => PythonNumbers.ToDouble(scalar.GetValue()!),
         _ => scalar.To<double>(Casting.Unsafe).ToArray()[0],
     };
 }

@@ -1,29 +1,20 @@
 using System.Numerics;
+using NpyIO.DTypes;
 
 namespace NpyIO.Arrays.Comparing;
 
-/// <summary>The unit in which counts of two units are compared: NumPy's, the greatest that divides both. Null if there is none: of months and days, as time spans.</summary>
+/// <summary>The unit in which counts of two units are compared: NumPy's, the greatest that divides both, but days at most if only one of them is years or months.</summary>
 internal sealed class CommonUnit
 {
-    private readonly DatetimeUnit _unit;
-    private readonly DType _actual, _desired;
-    private readonly int _multiple;
+    private readonly CountedUnit _actual, _desired;
 
-    private CommonUnit(DType actual, DType desired)
+    private CommonUnit(DType actual, DType desired, DType difference)
     {
-        _actual = actual;
-        _desired = desired;
         IsSpan = actual.Kind == DTypeKind.Timedelta;
         IsSame = actual.Unit == desired.Unit && actual.UnitMultiple == desired.UnitMultiple;
-        bool isOtherGeneric = desired.Unit == DatetimeUnit.Generic;
-        // A generic unit counts in any.
-        DType one = actual.Unit == DatetimeUnit.Generic ? desired : actual, other = isOtherGeneric ? actual : desired;
-        _unit = one.Unit > other.Unit ? one.Unit : other.Unit;
-        _multiple = 1;
-        if (IsSame || one.Equals(other))
-            _multiple = one.UnitMultiple;
-        else if (!IsCalendar(one.Unit) || IsCalendar(_unit))
-            _multiple = (int)BigInteger.GreatestCommonDivisor(Length(one), Length(other)) is var divisor && divisor > 0 ? divisor : 1;
+        Difference = difference;
+        _actual = CountedUnit.Of(actual, difference);
+        _desired = CountedUnit.Of(desired, difference);
     }
 
     internal bool IsSpan { get; }
@@ -31,63 +22,64 @@ internal sealed class CommonUnit
     internal bool IsSame { get; }
 
     /// <summary>The dtype of differences.</summary>
-    internal DType Difference => DType.Timedelta(_unit, _multiple);
+    internal DType Difference { get; }
 
+    /// <summary>Returns null if there is no such unit: of months and days, as time spans.</summary>
     internal static CommonUnit? Of(DType actual, DType desired)
     {
-        bool isGeneric = actual.Unit == DatetimeUnit.Generic || desired.Unit == DatetimeUnit.Generic;
-        bool isMixed = actual.Kind == DTypeKind.Timedelta && !isGeneric && IsCalendar(actual.Unit) != IsCalendar(desired.Unit);
-        return isMixed ? null : new CommonUnit(actual, desired);
+        // A generic unit counts in any.
+        DType one = actual.Unit == DatetimeUnit.Generic ? desired : actual, other = desired.Unit == DatetimeUnit.Generic ? actual : desired;
+        DatetimeUnit finer = one.Unit > other.Unit ? one.Unit : other.Unit;
+        if (one.Unit == other.Unit || Calendar.Has(one.Unit) == Calendar.Has(other.Unit))
+            return new CommonUnit(actual, desired, DType.Timedelta(finer, (int)(Divisor(CountedUnit.Length(one), CountedUnit.Length(other)) / CountedUnit.Length(finer))));
+        if (actual.Kind == DTypeKind.Timedelta)
+            return null;
+        // Months are a number of days that depends on the month.
+        return new CommonUnit(actual, desired, DType.Timedelta(finer < DatetimeUnit.Day ? DatetimeUnit.Day : finer));
     }
 
-    internal BigInteger OfActual(long count) => Convert(count, _actual);
+    internal bool AreEqual(long actual, long desired) => _actual.IsShort && _desired.IsShort
+        ? _actual.ShortCount(actual) == _desired.ShortCount(desired)
+        : OfActual(actual) == OfDesired(desired);
 
-    internal BigInteger OfDesired(long count) => Convert(count, _desired);
+    internal BigInteger OfActual(long count) => _actual.Count(count);
 
-    private BigInteger Convert(long count, DType dtype)
+    internal BigInteger OfDesired(long count) => _desired.Count(count);
+
+    private static Int128 Divisor(Int128 one, Int128 other) => (Int128)BigInteger.GreatestCommonDivisor(one, other);
+
+    /// <summary>How to count one unit in another: whole factors.</summary>
+    /// <param name="Months">The months in a count that is to be counted in days or shorter units; 0 if both units are of fixed length, or both months.</param>
+    /// <param name="Factor">The counts of the other unit in one count or, if there are months, in a day.</param>
+    private readonly record struct CountedUnit(Int128 Months, Int128 Factor)
     {
-        if (IsSame || dtype.Unit == DatetimeUnit.Generic)
-            return count;
-        if (!IsCalendar(dtype.Unit) || IsCalendar(_unit))
-            return count * Length(dtype) / _multiple;
-        BigInteger months = (BigInteger)count * dtype.UnitMultiple * (dtype.Unit == DatetimeUnit.Year ? 12 : 1);
-        return DaysOf(months) * LengthOf(DatetimeUnit.Day, _unit) / _multiple;
+        /// <summary>Whether all counts, converted, fit 128 bits.</summary>
+        internal bool IsShort => Factor <= (Months == 0 ? long.MaxValue : int.MaxValue);
+
+        internal static CountedUnit Of(DType dtype, DType counted)
+        {
+            if (dtype.Unit == DatetimeUnit.Generic)
+                return new CountedUnit(0, 1);
+            return Calendar.Has(dtype.Unit) && !Calendar.Has(counted.Unit)
+                ? new CountedUnit((Int128)dtype.UnitMultiple * Calendar.Months(dtype.Unit), Length(DatetimeUnit.Day) / Length(counted))
+                : new CountedUnit(0, Length(dtype) / Length(counted));
+        }
+
+        internal Int128 ShortCount(long count) => Months == 0 ? count * Factor : Calendar.DaysOf(count * Months) * Factor;
+
+        internal BigInteger Count(long count) => Months == 0 ? (BigInteger)count * Factor : (BigInteger)Calendar.DaysOf(count * Months) * Factor;
+
+        internal static Int128 Length(DType dtype) => dtype.UnitMultiple * Length(dtype.Unit);
+
+        /// <summary>In months, or in attoseconds, the shortest unit.</summary>
+        internal static Int128 Length(DatetimeUnit unit)
+        {
+            if (Calendar.Has(unit))
+                return Calendar.Months(unit);
+            if (unit == DatetimeUnit.Generic)
+                return 1;
+            (long ticks, long parts) = TickMath.Ratio(unit);
+            return ticks * (Int128)(TickMath.Ratio(DatetimeUnit.Attosecond).Parts / parts);
+        }
     }
-
-    /// <summary>The length of a unit with its multiple, in units of the common one.</summary>
-    private BigInteger Length(DType dtype) => dtype.UnitMultiple * LengthOf(dtype.Unit, _unit);
-
-    private static BigInteger LengthOf(DatetimeUnit coarse, DatetimeUnit fine)
-    {
-        BigInteger length = 1;
-        for (DatetimeUnit unit = coarse; unit < fine; unit++)
-            length *= Finer(unit);
-        return length;
-    }
-
-    // NumPy has removed the unit between week and day.
-    private static int Finer(DatetimeUnit unit) => unit switch
-    {
-        DatetimeUnit.Year => 12,
-        DatetimeUnit.Week => 7,
-        DatetimeUnit.Day => 24,
-        DatetimeUnit.Hour or DatetimeUnit.Minute => 60,
-        >= DatetimeUnit.Second => 1000,
-        _ => 1,
-    };
-
-    /// <summary>The days from 1970 to the first of a month, which is counted from January 1970, in the Gregorian calendar without a beginning.</summary>
-    private static BigInteger DaysOf(BigInteger months)
-    {
-        // 4800 months are 400 years, in which all repeats.
-        const int PeriodMonths = 4800, PeriodDays = 146097, StartYear = 2000;
-        BigInteger sinceStart = months - (StartYear - 1970) * 12;
-        BigInteger periods = BigInteger.DivRem(sinceStart, PeriodMonths, out BigInteger rest);
-        if (rest.Sign < 0)
-            (periods, rest) = (periods - 1, rest + PeriodMonths);
-        var month = new DateTime(StartYear + (int)rest / 12, (int)rest % 12 + 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
-        return periods * PeriodDays + (month - DateTime.UnixEpoch).Days;
-    }
-
-    private static bool IsCalendar(DatetimeUnit unit) => unit is DatetimeUnit.Year or DatetimeUnit.Month;
 }

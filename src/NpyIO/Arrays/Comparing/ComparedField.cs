@@ -9,6 +9,8 @@ internal sealed record ComparedField(Field Actual, Field Desired, ElementCompare
     /// <summary>The axes that a sub-array appends to those of the records.</summary>
     internal long[] SubShape { get; } = [.. ShapeOf(Actual.DType)];
 
+    internal bool HasNoBytes => Actual.DType.ItemSize == 0 && Desired.DType.ItemSize == 0;
+
     /// <summary>The field's values in some records. Those of a sub-array are numbered in C order in the whole field.</summary>
     internal ComparedPart Of(in ComparedPart records)
     {

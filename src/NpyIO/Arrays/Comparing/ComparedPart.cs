@@ -26,15 +26,7 @@ internal readonly record struct ComparedPart(NdArray Actual, NdArray Desired, Ar
     /// <summary>The two elements of a number in this part.</summary>
     internal (NdArray Actual, NdArray Desired) ElementsOf(long number)
     {
-        long[] index = IndexOf(number, Places.Shape);
+        long[] index = ArrayLayout.IndexOf(number, Places.Shape, Order.C);
         return (Actual.At(index), Desired.At(index));
-    }
-
-    internal static long[] IndexOf(long number, ReadOnlySpan<long> shape)
-    {
-        var index = new long[shape.Length];
-        for (int axis = shape.Length - 1; axis >= 0; axis--)
-            (number, index[axis]) = Math.DivRem(number, shape[axis]);
-        return index;
     }
 }

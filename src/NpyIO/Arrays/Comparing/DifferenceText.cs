@@ -85,7 +85,7 @@ internal static class DifferenceText
         {
             text.Append(findings.Mismatches == 1 ? "\nMismatch at index:" : findings.Mismatches <= MaxListed ? "\nMismatch at indices:" : "\nFirst 5 mismatches are at indices:");
             foreach (FoundElement found in findings.First)
-                text.Append("\n ").Append(new ElementDifference(ComparedPart.IndexOf(found.Place, shape), found).ToString());
+                text.Append("\n ").Append(new ElementDifference(ArrayLayout.IndexOf(found.Place, shape, Order.C), found).ToString());
         }
 
         // NumPy wants to write the lesser difference of two unsigned numbers into the other, which fails for scalars.

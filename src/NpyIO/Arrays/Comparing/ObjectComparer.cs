@@ -3,6 +3,9 @@ namespace NpyIO.Arrays.Comparing;
 /// <summary>Compares Python objects, and text of any length: numbers by their value, anything else by type and content. Either side can be an array of another dtype.</summary>
 internal sealed class ObjectComparer(CompareRule rule) : ElementComparer(rule)
 {
+    // Equals no object.
+    private static readonly object InvalidText = new();
+
     private bool _hasOnlyNumbers = true;
     private bool _hasRatio;
     private object? _maxDistance;
@@ -22,7 +25,7 @@ internal sealed class ObjectComparer(CompareRule rule) : ElementComparer(rule)
         {
             (NdArray actual, NdArray desired) = part.ElementsOf(i);
             object? left = ValueOf(actual), right = ValueOf(desired);
-            if (_hasOnlyNumbers && !(PythonNumbers.IsNumber(left) && PythonNumbers.IsNumber(right)))
+            if (_hasOnlyNumbers && !(PythonNumbers.IsReal(left) && PythonNumbers.IsReal(right)))
                 _hasOnlyNumbers = false;
             if (AreEqual(left, right))
                 continue;
@@ -36,7 +39,7 @@ internal sealed class ObjectComparer(CompareRule rule) : ElementComparer(rule)
 
     private bool AreEqual(object? left, object? right)
     {
-        if (left is double.NaN && right is double.NaN)
+        if (PythonNumbers.IsNaN(left) && PythonNumbers.IsNaN(right))
             return Rule.Options.EqualNaN;
         return PythonNumbers.AreEqual(left, right) ?? ObjectEquality.AreEqual(left, right);
     }
@@ -55,8 +58,11 @@ internal sealed class ObjectComparer(CompareRule rule) : ElementComparer(rule)
     private static object? ValueOf(NdArray element)
     {
         if (element.DType.Kind == DTypeKind.String)
-            return ElementReader.TextOrNull(ref element.Memory.At(element.Layout.Offset), element.DType);
+            return ElementReader.TextOrNull(ref element.Memory.At(element.Layout.Offset), element.DType) ?? InvalidText;
         object? value = element.GetValue();
+        // NumPy's scalars are arrays without axes.
+        if (value is NdArray { Rank: 0, DType.Kind: DTypeKind.Boolean or DTypeKind.SignedInteger or DTypeKind.UnsignedInteger or DTypeKind.Float or DTypeKind.Complex } scalar)
+            return scalar.GetValue();
         return value is null && element.DType.Kind == DTypeKind.VariableString ? element.DType.NaObject : value;
     }
 }

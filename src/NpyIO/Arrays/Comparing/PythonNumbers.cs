@@ -2,16 +2,26 @@ using System.Numerics;
 
 namespace NpyIO.Arrays.Comparing;
 
-/// <summary>Python's arithmetic of its own integers, floats and booleans, as far as a comparison needs it.</summary>
+/// <summary>Python's arithmetic of its own numbers and NumPy's, as far as a comparison needs it. Long doubles are values of their own.</summary>
 internal static class PythonNumbers
 {
-    internal static bool IsNumber(object? value) => value is double or float or Half || TryInteger(value, out _);
+    internal static bool IsReal(object? value) => value is double or float or Half || TryInteger(value, out _);
+
+    internal static bool IsNaN(object? value) =>
+        TryComplex(value, out Complex number) ? double.IsNaN(number.Real) || double.IsNaN(number.Imaginary) : value is double or float or Half && double.IsNaN(ToDouble(value));
 
     /// <summary>Returns null if either is not a number.</summary>
     internal static bool? AreEqual(object? left, object? right)
     {
-        if (!IsNumber(left) || !IsNumber(right))
+        bool isComplex = TryComplex(left, out Complex first), isOtherComplex = TryComplex(right, out Complex second);
+        if ((!isComplex && !IsReal(left)) || (!isOtherComplex && !IsReal(right)))
             return null;
+        if (isComplex && isOtherComplex)
+            return first == second;
+        if (isComplex)
+            return first.Imaginary == 0 && AreEqual(first.Real, right) == true;
+        if (isOtherComplex)
+            return second.Imaginary == 0 && AreEqual(left, second.Real) == true;
         bool isInteger = TryInteger(left, out BigInteger one), isOtherInteger = TryInteger(right, out BigInteger other);
         if (isInteger && isOtherInteger)
             return one == other;
@@ -35,13 +45,25 @@ internal static class PythonNumbers
 
     internal static double Ratio(object distance, object desired) => ToDouble(distance) / Math.Abs(ToDouble(desired));
 
-    private static double ToDouble(object value) => value switch
+    /// <summary>Rounds to nearest; an integer beyond all doubles is infinite.</summary>
+    internal static double ToDouble(object value) => value switch
     {
         double number => number,
         float number => number,
         Half number => (double)number,
         _ => TryInteger(value, out BigInteger whole) ? (double)whole : double.NaN,
     };
+
+    private static bool TryComplex(object? value, out Complex number)
+    {
+        number = value switch
+        {
+            Complex given => given,
+            Complex64 given => new Complex(given.Real, given.Imaginary),
+            _ => default,
+        };
+        return value is Complex or Complex64;
+    }
 
     private static bool TryInteger(object? value, out BigInteger whole)
     {

@@ -35,6 +35,9 @@ internal sealed class RecordComparer(CompareRule rule, ComparedField[] fields, R
         Span<bool> differs = Cleared(ref _marks, part.Count);
         foreach (ComparedField field in fields)
         {
+            // However many elements without bytes a file claims, they are equal.
+            if (field.HasNoBytes)
+                continue;
             ComparedPart values = field.Of(part);
             Span<bool> parts = Cleared(ref _parts, values.Count);
             field.Comparer.Add(values, parts);

@@ -30,7 +30,7 @@ internal sealed class TimeComparer(CompareRule rule, CommonUnit unit) : ElementC
         {
             if (left[i] == NaT || right[i] == NaT)
                 AddNaT(left[i], right[i], part, i, marks);
-            else if (unit.IsSame ? left[i] != right[i] : unit.OfActual(left[i]) != unit.OfDesired(right[i]))
+            else if (unit.IsSame ? left[i] != right[i] : !unit.AreEqual(left[i], right[i]))
                 Add(left[i], right[i], part, i, marks);
         }
     }

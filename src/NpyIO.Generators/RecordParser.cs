@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NpyIO.Generators;
+
+/// <summary>Makes the model of a record, or says what is wrong with it.</summary>
+internal sealed class RecordParser
+{
+    private readonly INamedTypeSymbol _type;
+    private readonly AttributeData _attribute;
+    private readonly List<DiagnosticInfo> _diagnostics = [];
+
+    private RecordParser(INamedTypeSymbol type, AttributeData attribute)
+    {
+        _type = type;
+        _attribute = attribute;
+    }
+
+    private bool HasError => _diagnostics.Exists(diagnostic => diagnostic.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
+
+    private Location? Place => _type.Locations.FirstOrDefault();
+
+    internal static ParsedRecord Parse(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var parser = new RecordParser(type, attribute);
+        RecordModel? model = parser.IsPossible() ? parser.ParseMembers() : null;
+        return new ParsedRecord(parser.HasError ? null : model, new EquatableArray<DiagnosticInfo>([.. parser._diagnostics]));
+    }
+
+    /// <summary>Whether code can be added to the type at all.</summary>
+    private bool IsPossible()
+    {
+        string name = _type.Name;
+        string keyword = Names.Keyword(_type);
+        if (_type.TypeKind != TypeKind.Struct)
+            Report(Diagnostics.Class, name);
+        else if (_type.IsRefLikeType)
+            Report(Diagnostics.RefStruct, name);
+        else if (!IsPartial(_type))
+            Report(Diagnostics.NotPartial, name, keyword);
+        else if (_type.IsFileLocal)
+            Report(Diagnostics.FileLocal, name, keyword);
+
+        for (INamedTypeSymbol? outer = _type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            if (!IsPartial(outer))
+                Report(Diagnostics.ContainingTypeNotPartial, outer.Name, name, Names.Keyword(outer));
+        }
+
+        if (LayoutKind == System.Runtime.InteropServices.LayoutKind.Auto)
+            Report(Diagnostics.AutomaticLayout, name);
+        return _diagnostics.Count == 0;
+    }
+
+    private RecordModel? ParseMembers()
+    {
+        IMethodSymbol? constructor = FindConstructor();
+        var parser = new MemberParser(_type, constructor, Names.Argument<int>(_attribute, "Naming"), _diagnostics);
+        List<RecordMember> members = parser.Parse();
+        if (members.Count == 0 && _diagnostics.Count == 0)
+            Report(Diagnostics.NoFields, _type.Name);
+
+        // A member that is wrong is missing below.
+        if (HasError)
+            return null;
+        var construction = new Construction(_type, constructor, members, _diagnostics);
+        bool isPacked = Names.Argument<bool>(_attribute, "Packed");
+        return new RecordModel(
+            FileName(),
+            _type.ContainingNamespace.IsGlobalNamespace ? null : Names.Code(_type.ContainingNamespace),
+            new EquatableArray<string>(Declarations()),
+            Names.Code(_type),
+            !IsInOrder(members, constructor) ? "Converted" : isPacked ? "OwnPacked" : "Own",
+            Names.Argument<int>(StructLayout, "Pack"),
+            new EquatableArray<MemberModel>([.. members.Select(member => member.Model)]),
+            construction.Arguments,
+            construction.Assigned,
+            construction.Defaults);
+    }
+
+    /// <summary>A primary constructor, which all others call; else the one that has parameters. Null if the members are only set.</summary>
+    private IMethodSymbol? FindConstructor()
+    {
+        IMethodSymbol[] constructors = [.. _type.InstanceConstructors.Where(constructor => constructor.Parameters.Length > 0)];
+        if (constructors.FirstOrDefault(IsPrimary) is { } primary)
+            return primary;
+        if (constructors.Length > 1)
+            Report(Diagnostics.SeveralConstructors, _type.Name, constructors.Length.ToString(CultureInfo.InvariantCulture));
+        return constructors.FirstOrDefault();
+    }
+
+    private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
+
+    /// <summary>Whether the struct's memory holds the members, in their order, and nothing else.</summary>
+    private bool IsInOrder(List<RecordMember> members, IMethodSymbol? constructor)
+    {
+        // Parameters of a primary constructor can be kept in fields that are not seen here; those of a record are properties.
+        bool isSequential = LayoutKind is null or System.Runtime.InteropServices.LayoutKind.Sequential && Names.Argument<int>(StructLayout, "Size") == 0;
+        if (!isSequential || constructor is not null && IsPrimary(constructor) && !_type.IsRecord)
+            return false;
+
+        ISymbol[] stored = [.. _type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic).Select(field => field.AssociatedSymbol ?? field)];
+        return stored.SequenceEqual(members.Select(member => member.Symbol), SymbolEqualityComparer.Default) && members.TrueForAll(member => member.IsStored);
+    }
+
+    private AttributeData? StructLayout => Names.Find(_type, "System.Runtime.InteropServices.StructLayoutAttribute");
+
+    private System.Runtime.InteropServices.LayoutKind? LayoutKind => StructLayout?.ConstructorArguments.FirstOrDefault().Value switch
+    {
+        int kind => (System.Runtime.InteropServices.LayoutKind)kind,
+        short kind => (System.Runtime.InteropServices.LayoutKind)kind,
+        _ => null,
+    };
+
+    private static bool IsPartial(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private string[] Declarations()
+    {
+        var declarations = new List<string>();
+        for (INamedTypeSymbol? type = _type; type is not null; type = type.ContainingType)
+            declarations.Insert(0, Names.Declared(type));
+        return [.. declarations];
+    }
+
+    /// <summary>Names that differ in case only, or in their number of type arguments, need different files: a hash tells them apart.</summary>
+    private string FileName()
+    {
+        string name = Names.Code(_type);
+        uint hash = 2166136261;
+        foreach (char character in name)
+            hash = unchecked((hash ^ character) * 16777619);
+        var file = new StringBuilder(Names.Of(_type));
+        for (int i = 0; i < file.Length; i++)
+        {
+            if (!char.IsLetterOrDigit(file[i]) && file[i] is not ('.' or '_'))
+                file[i] = '_';
+        }
+
+        return $"{file}.{hash.ToString("x8", CultureInfo.InvariantCulture)}.g.cs";
+    }
+
+    private void Report(DiagnosticDescriptor descriptor, params string[] arguments) => _diagnostics.Add(DiagnosticInfo.At(Place, descriptor, arguments));
+}

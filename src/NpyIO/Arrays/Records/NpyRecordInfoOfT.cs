@@ -1,0 +1,36 @@
+namespace NpyIO.Arrays;
+
+/// <summary>
+/// Reads and writes records of a T without the constraint, which a method of any T cannot have: <c>((INpyRecord)default(T)!).Info</c> is one of these if T is a record.
+/// </summary>
+internal abstract class NpyRecordInfo<T> : NpyRecordInfo
+{
+    private protected NpyRecordInfo(IReadOnlyList<NpyRecordField> fields)
+        : base(typeof(T), fields)
+    {
+    }
+
+    /// <summary>See <see cref="INpyRecord{TSelf}.Read"/>.</summary>
+    internal abstract void Read(NdArray source, Span<T> destination);
+
+    /// <summary>See <see cref="INpyRecord{TSelf}.Write"/>.</summary>
+    internal abstract void Write(ReadOnlySpan<T> source, NdArray destination);
+}
+
+/// <summary>Calls what the compiler generated.</summary>
+internal sealed class NpyRecordInfoOf<TSelf> : NpyRecordInfo<TSelf>
+    where TSelf : struct, INpyRecord<TSelf>
+{
+    private readonly RecordLayout _layout;
+
+    internal NpyRecordInfoOf(NpyRecordLayout layout, int pack, NpyRecordField[] fields)
+        : base(fields) => _layout = RecordLayout.Of<TSelf>(layout, pack, fields);
+
+    public override DType? DType => _layout.DType;
+
+    public override bool IsOwnLayout => _layout.IsOwn;
+
+    internal override void Read(NdArray source, Span<TSelf> destination) => TSelf.Read(source, destination);
+
+    internal override void Write(ReadOnlySpan<TSelf> source, NdArray destination) => TSelf.Write(source, destination);
+}

@@ -1,0 +1,144 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NpyIO.Kernels;
+
+namespace NpyIO.Arrays;
+
+/// <summary>Reads and writes the values of one field of all records, in C order. The JIT resolves the branches on T.</summary>
+internal static class RecordValues
+{
+    internal static T[] Read<T>(NdArray values, string field)
+    {
+        if (typeof(T) == typeof(char))
+            return (T[])(object)ReadCharacters(values, field);
+        if (!ElementReader.CanRead<T>(values.DType))
+            RecordThrow.WrongField<T>(field, values.DType);
+        return values.ToArray<T>();
+    }
+
+    internal static void Write<T>(NdArray destination, string field, T[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Length != destination.Count)
+            RecordThrow.OtherCount(field, values.Length, destination.Count);
+
+        if (ElementType.Matches<T>(destination.DType))
+            WritePlain(destination, values);
+        else if (typeof(T) == typeof(char))
+            WriteCharacters(destination, field, (char[])(object)values);
+        else if (!ElementReader.CanRead<T>(destination.DType))
+            RecordThrow.WrongField<T>(field, destination.DType);
+        else if (destination.DType.IsReference)
+            WriteObjects(destination, values);
+        else
+            WriteElements(destination, field, values);
+    }
+
+    private static void WritePlain<T>(NdArray destination, T[] values)
+    {
+        int size = destination.DType.ItemSize;
+        StridedCopy.Copy(
+            ref Unsafe.As<T, byte>(ref MemoryMarshal.GetArrayDataReference(values)),
+            ArrayLayout.ContiguousStrides(destination.Shape, size, Order.C),
+            ref destination.Memory.At(destination.Layout.Offset),
+            destination.Strides,
+            destination.Shape,
+            size,
+            SwapPlan.ToNative(destination.DType)!.UnitWidth);
+        GC.KeepAlive(destination);
+    }
+
+    private static void WriteObjects<T>(NdArray destination, T[] values)
+    {
+        var places = new PlaceEnumerator(destination.Layout);
+        for (int i = 0; places.MoveNext(); i++)
+            ObjectElements.Write(destination.Memory, places.Current, destination.DType, values[i]);
+    }
+
+    private static void WriteElements<T>(NdArray destination, string field, T[] values)
+    {
+        DType dtype = destination.DType;
+        var places = new PlaceEnumerator(destination.Layout);
+        for (int i = 0; places.MoveNext(); i++)
+        {
+            if (typeof(T) == typeof(string))
+                CheckText((string?)(object?)values[i], dtype, RecordOf(i, destination), field);
+            else if (typeof(T) == typeof(byte[]))
+                CheckBytes((byte[]?)(object?)values[i], dtype, RecordOf(i, destination), field);
+            ElementWriter.Write(values[i], ref destination.Memory.At(places.Current), dtype);
+        }
+
+        GC.KeepAlive(destination);
+    }
+
+    private static void CheckText(string? text, DType dtype, long record, string field)
+    {
+        if (text is null)
+        {
+            RecordThrow.NullText(record, field);
+            return;
+        }
+
+        // No text has more code points than characters.
+        int room = dtype.Kind == DTypeKind.String ? dtype.ItemSize / sizeof(uint) : dtype.ItemSize;
+        if (text.Length > room && ElementWriter.LengthOf(text, dtype.Kind) is int length && length > room)
+            RecordThrow.TextTooLong(length, dtype.Kind == DTypeKind.String ? "code points" : "characters", record, field, room);
+        if (dtype.Kind == DTypeKind.Bytes && text.AsSpan().IndexOfAnyExceptInRange('\0', '\u00FF') is int foreign and >= 0)
+            RecordThrow.NotLatin1(text[foreign], record, field);
+    }
+
+    private static void CheckBytes(byte[]? bytes, DType dtype, long record, string field)
+    {
+        if (bytes is null)
+            RecordThrow.NullText(record, field);
+        else if (bytes.Length > dtype.ItemSize)
+            RecordThrow.TextTooLong(bytes.Length, "bytes", record, field, dtype.ItemSize);
+    }
+
+    private static long RecordOf(int value, NdArray field) => field.Rank <= 1 ? value : value / (field.Count / field.Shape[0]);
+
+    /// <summary>A character is a text of one code point; a text without any is NUL.</summary>
+    private static char[] ReadCharacters(NdArray values, string field)
+    {
+        CheckCharacters(values.DType, field);
+        var characters = new char[values.Count];
+        var places = new PlaceEnumerator(values.Layout);
+        for (int i = 0; places.MoveNext(); i++)
+        {
+            ref byte place = ref values.Memory.At(places.Current);
+            uint codePoint = values.DType.Kind == DTypeKind.Bytes ? place : ElementReader.ReadPlain<uint>(ref place, !values.DType.IsNative);
+            if (codePoint > char.MaxValue)
+                RecordThrow.NoCharacter(codePoint, RecordOf(i, values), field);
+            characters[i] = (char)codePoint;
+        }
+
+        GC.KeepAlive(values);
+        return characters;
+    }
+
+    private static void WriteCharacters(NdArray destination, string field, char[] values)
+    {
+        DType dtype = destination.DType;
+        CheckCharacters(dtype, field);
+        var places = new PlaceEnumerator(destination.Layout);
+        for (int i = 0; places.MoveNext(); i++)
+        {
+            ref byte place = ref destination.Memory.At(places.Current);
+            if (dtype.Kind == DTypeKind.String)
+                ElementWriter.WritePlain((uint)values[i], ref place, !dtype.IsNative);
+            else if (values[i] <= byte.MaxValue)
+                place = (byte)values[i];
+            else
+                RecordThrow.NotLatin1(values[i], RecordOf(i, destination), field);
+        }
+
+        GC.KeepAlive(destination);
+    }
+
+    private static void CheckCharacters(DType dtype, string field)
+    {
+        bool isCharacter = dtype.Kind == DTypeKind.String ? dtype.ItemSize == sizeof(uint) : dtype.Kind == DTypeKind.Bytes && dtype.ItemSize == 1;
+        if (!isCharacter)
+            RecordThrow.WrongField<char>(field, dtype);
+    }
+}

@@ -1,0 +1,81 @@
+using Xunit;
+
+namespace NpyIO.Tests.Records;
+
+/// <summary>What the generator says of records that it cannot make, each with what to write instead.</summary>
+public sealed class GeneratorDiagnosticTests
+{
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { "[NpyRecord] struct A { public int X; }", "Error NPY001: The record 'A' is not partial: write 'partial' before 'struct', so that the compiler can add its code" },
+        { "[NpyRecord] record struct A(int X);", "Error NPY001: The record 'A' is not partial: write 'partial' before 'record struct', so that the compiler can add its code" },
+        { "class B { [NpyRecord] partial record struct A(int X); }", "Error NPY002: The type 'B', which contains the record 'A', is not partial: write 'partial' before its 'class'" },
+        { "[NpyRecord] ref partial struct A { public int X; }", "Error NPY003: The record 'A' is a ref struct, which no array can hold: remove 'ref'" },
+        { "[NpyRecord] partial record A(int X);", "Error NPY004: The record 'A' is a class, but an array holds its records by value: write 'partial record struct A'" },
+        { "[NpyRecord] class A { public int X; }", "Error NPY004: The record 'A' is a class, but an array holds its records by value: write 'partial record struct A'" },
+        { "[NpyRecord] partial record struct A(decimal X);", "Error NPY005: The member 'X' of the record 'A' is decimal, which no field can store: use double, or write [NpyIgnore]" },
+        { "[NpyRecord] partial record struct A(int? X);", "Error NPY005: The member 'X' of the record 'A' is int?, which no field can store: use int, as NumPy's numbers are never null, or write [NpyIgnore]" },
+        { "[NpyRecord] partial record struct A(int[,] X);", "Error NPY005: The member 'X' of the record 'A' is int[,], which no field can store: use an array with one axis, or write [NpyIgnore]" },
+        { "[NpyRecord] partial record struct A(int[][] X);", "Error NPY005: The member 'X' of the record 'A' is int[][], which no field can store: use an array with one axis, or an array of records, or write [NpyIgnore]" },
+        { "[NpyRecord] partial record struct A<T>(T X);", "Error NPY005: The member 'X' of the record 'A' is T, which no field can store: use a type that is known here, or write [NpyIgnore]" },
+        { "[NpyRecord] partial record struct A((int, int) X);", "Error NPY005: The member 'X' of the record 'A' is (int, int), which no field can store: use a record struct with [NpyRecord], or write [NpyIgnore]" },
+        { "struct B; [NpyRecord] partial record struct A(B X);", "Error NPY005: The member 'X' of the record 'A' is B, which no field can store: write [NpyRecord] on that struct if it is yours, or write [NpyIgnore]" },
+        { "[NpyRecord] partial record struct A(Version X);", "Error NPY005: The member 'X' of the record 'A' is Version, which no field can store: use a number, text, a date, a record, an array of these, or object, or write [NpyIgnore]" },
+        { "[NpyRecord] partial struct A { public int Y; [NpyField] public int X { set { } } }", "Error NPY005: The member 'X' of the record 'A' is a property that cannot be read, which no field can store: give it a getter, or write [NpyIgnore]" },
+        { "[InlineArray(2)] struct B { private string _first; } [NpyRecord] partial struct A { public B X; }", "Error NPY005: The member 'X' of the record 'A' is B, which no field can store: use an inline array of numbers, or a T[], or write [NpyIgnore]" },
+        { "[NpyRecord] unsafe partial struct A { public int* X; }", "Error NPY005: The member 'X' of the record 'A' is int*, which no field can store: use a struct with [InlineArray] for a number of values, or write [NpyIgnore]" },
+        { "[NpyRecord] partial record struct A(int X, [NpyField(\"X\")] int Y);", "Error NPY006: The members 'X' and 'Y' of the record 'A' would both be the field 'X': give one of them another name, [NpyField(\"…\")]" },
+        { "[NpyRecord(Naming = NpyNaming.SnakeCase)] partial record struct A(int PriceUsd, int Price_Usd);", "Error NPY006: The members 'PriceUsd' and 'Price_Usd' of the record 'A' would both be the field 'price_usd': give one of them another name, [NpyField(\"…\")]" },
+        { "[NpyRecord] partial struct A { public int X; public A(int y) { X = y; } }", "Error NPY007: The constructor of the record 'A' has the parameter 'y', but there is no field of that name and type: give it the name and type of the member that it sets, or remove the constructor" },
+        { "[NpyRecord] partial struct A { public int X; public A(long x) { X = (int)x; } }", "Error NPY007: The constructor of the record 'A' has the parameter 'x', but there is no field of that name and type: give it the name and type of the member that it sets, or remove the constructor" },
+        { "[NpyRecord] partial struct A { public int X, Y; public A(int x) { X = x; } public A(int x, int y) { X = x; Y = y; } }", "Error NPY008: The record 'A' has 2 constructors, so it is open which of them makes a record: leave one, or none if the members can be set" },
+        { "[NpyRecord] partial record struct A(string X);", "Warning NPY009: The member 'X' of the record 'A' can be loaded but not saved, because nothing says how long it can be: write [NpyField(Length = …)]" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"V\")] byte[] X);", "Warning NPY009: The member 'X' of the record 'A' can be loaded but not saved, because nothing says how long it can be: write [NpyField(Length = …)]" },
+        { "[NpyRecord] partial record struct A(int[] X);", "Warning NPY009: The member 'X' of the record 'A' can be loaded but not saved, because nothing says how many elements it has: write [NpyField(Length = …)]" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = 2)] string[] X);", "Warning NPY009: The member 'X' of the record 'A' can be loaded but not saved, because nothing says how long it can be: write [NpyField(DType = \"U8\")]" },
+        { "[NpyRecord] partial record struct A(Datetime64 X);", "Warning NPY009: The member 'X' of the record 'A' can be loaded but not saved, because nothing says what unit it counts: write [NpyField(DType = \"M8[ns]\")]" },
+        { "[NpyRecord] partial record struct B(int Y); [NpyRecord] partial record struct A(B[] X);", "Warning NPY009: The member 'X' of the record 'A' can be loaded but not saved, because nothing says how many elements it has: write [NpyField(Length = …)]" },
+        { "[NpyRecord, StructLayout(LayoutKind.Auto)] partial struct A { public int X; }", "Error NPY010: The record 'A' has automatic layout, in which the order of its fields is open: remove [StructLayout(LayoutKind.Auto)]" },
+        { "[NpyRecord] partial struct A { public int Y; public int X { get; } }", "Error NPY011: The member 'X' of the record 'A' is read-only and no constructor sets it: give it a setter ('init' will do), or a constructor a parameter of its name and type, or write [NpyIgnore]" },
+        { "[NpyRecord] partial struct A { public int Y; [NpyField] public int X => Y; }", "Error NPY011: The member 'X' of the record 'A' is read-only and no constructor sets it: give it a setter ('init' will do), or a constructor a parameter of its name and type, or write [NpyIgnore]" },
+        { "[NpyRecord] partial record struct A(int X, [NpyField(Length = 2)] A[] Next);", "Error NPY012: The record 'A' contains itself in the member 'Next', but a record of NumPy has a fixed size: store the index of the other record, or write [NpyIgnore]" },
+        { "[NpyRecord] partial struct A { private int X; }", "Error NPY013: The record 'A' has no fields: make its members public, or write [NpyField] on those to store" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = 2)] int X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a member of type int: the type alone says what is written, so remove Length and DType" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[xs]\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says 'M8[xs]'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"f8\")] TimeSpan X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a time span: m8 with a unit, such as m8[ms]: it says 'f8'" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = 3, DType = \"S4\")] string X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a text: U or S with a length, such as S8: Length is 3, but DType says 'S4'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"U2\")] char X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a char: U1 or S1: it says 'U2'" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = -1)] string X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit any field: Length is at least 1 and at most 536870911" },
+        { "[NpyRecord] partial record struct A([NpyField(\"\")] int X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit its name: NumPy gives a field with an empty name another one, so write a name" },
+        { "[NpyRecord] file partial record struct A(int X);", "Error NPY015: The record 'A' is local to its file, so that the compiler cannot add its code: remove 'file' from 'record struct'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Generator_WrongRecord_SaysWhatToWrite(string source, string expected) => Assert.Equal([expected], RecordCompiler.Diagnose(source));
+
+    [Fact]
+    public void Generator_RecordsThatContainEachOther_SaysSoOfBoth()
+    {
+        string[] said = RecordCompiler.Diagnose("[NpyRecord] partial record struct A([NpyField(Length = 1)] B[] X); [NpyRecord] partial record struct B([NpyField(Length = 1)] A[] Y);");
+
+        Assert.Equal(["NPY012", "NPY012"], said.Select(line => line.Split(' ')[1].TrimEnd(':')));
+    }
+
+    [Fact]
+    public void Generator_WarningDisabled_IsSuppressed()
+    {
+        const string Source = "\n#pragma warning disable NPY009\n[NpyRecord] partial record struct A(string X);\n#pragma warning restore NPY009\n";
+
+        Assert.Empty(RecordCompiler.Generate(Source).Problems);
+        Assert.Single(RecordCompiler.Generate(Source.Replace("disable", "restore", StringComparison.Ordinal)).Problems);
+    }
+
+    [Fact]
+    public void Generator_SeveralMistakes_SaysThemAll()
+    {
+        string[] said = RecordCompiler.Diagnose("[NpyRecord] partial record struct A(decimal X, string Y, [NpyField(\"Y\")] int Z);");
+
+        Assert.Equal(["NPY005", "NPY009", "NPY006"], said.Select(line => line.Split(' ')[1].TrimEnd(':')));
+    }
+}
