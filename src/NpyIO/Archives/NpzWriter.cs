@@ -142,24 +142,34 @@ public sealed partial class NpzWriter : IDisposable, IAsyncDisposable
     /// <summary>Plans all of a collection first; takes other items one at a time, so that they need not be in memory together, with a <paramref name="length"/> of 0.</summary>
     private static IEnumerable<EntryPlan> Plans(CentralDirectoryWriter directory, IEnumerable<NpzItem> items, NpzWriteOptions options, out long length)
     {
-        IEnumerable<EntryPlan> plans = items.Select(item => Claimed(directory, Plan(item, options)));
         length = 0;
         if (items is not (ICollection<NpzItem> or IReadOnlyCollection<NpzItem>))
-            return plans;
+            return items.Select(item => Claimed(directory, Plan(item, options)));
 
-        var all = plans.ToList();
+        // An array in another unit is a copy, which is made when its entry is written.
+        WrittenUnit unit = NpzWriteOptions.UnitOf(options);
+        var arrays = new List<NdArray>();
+        var all = new List<EntryPlan>();
+        foreach (NpzItem item in items)
+        {
+            all.Add(Claimed(directory, Plan(item, options, unit.Outline)));
+            arrays.Add(item.Array);
+        }
+
         length = EntryWriter.StoredLength(all, options.Alignment);
-        return all;
+        return all.Zip(arrays, (plan, array) => unit.IsOther(array, out _) ? plan with { Content = new ArrayContent(unit.Of(array)) } : plan);
     }
 
-    internal static EntryPlan Plan(NpzItem item, NpzWriteOptions options)
+    internal static EntryPlan Plan(NpzItem item, NpzWriteOptions options) => Plan(item, options, NpzWriteOptions.UnitOf(options).Of);
+
+    private static EntryPlan Plan(NpzItem item, NpzWriteOptions options, Func<NdArray, NdArray> written)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(item.Name, nameof(item));
         if (item.Array is null)
             NpzThrow.ItemWithoutArray(item.Name, nameof(item));
         NpzCompression compression = Known(item.Compression ?? options.Compression, nameof(item));
-        return new EntryPlan(new ZipName(item.Name + NpzFile.Extension), new ArrayContent(NpzWriteOptions.UnitOf(options).Of(item.Array)), compression);
+        return new EntryPlan(new ZipName(item.Name + NpzFile.Extension), new ArrayContent(written(item.Array)), compression);
     }
 
     /// <summary>The plan keeps the data without copying them.</summary>

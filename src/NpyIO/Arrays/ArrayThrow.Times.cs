@@ -10,7 +10,11 @@ namespace NpyIO.Arrays;
 // Dates, times and characters as C#'s own types.
 internal static partial class ArrayThrow
 {
+    /// <summary>How many values to try in a unit at a time.</summary>
+    private const int Tried = 1 << 10;
+
     private const string Years = "the years 1677 to 2262";
+    private const string Digits = "digits would be lost, and Casting.SameKind rounds down, as NumPy does";
 
     /// <summary>The count is native; <see cref="TimeType{T}.Read"/> has refused it.</summary>
     [DoesNotReturn]
@@ -70,9 +74,14 @@ internal static partial class ArrayThrow
     {
         object value = ElementReader.ReadValue(ref MemoryMarshal.GetReference(element), from);
         string text = value is Timedelta64 { IsNaT: false } span ? $"{span}{DatetimeUnits.Suffix(span.Unit, span.Multiple)}" : string.Create(CultureInfo.InvariantCulture, $"{value}");
-        string reason = value is Datetime64 date && LosesDigits(date.Value) || value is Timedelta64 time && LosesDigits(time.Value)
-            ? "digits would be lost, and Casting.SameKind rounds down, as NumPy does"
-            : "the count would be too large or NaT, and only Casting.Unsafe wraps around, as NumPy does";
+        string reason = value switch
+        {
+            Timedelta64 { IsNaT: true } => "no integer is NaT; Casting.Unsafe converts the count that stands for it, -9223372036854775808, as NumPy does",
+            long.MinValue => "that count is NaT, which Casting.Safe makes of it, as NumPy does",
+            Datetime64 date when LosesDigits(date.Value) => Digits,
+            Timedelta64 time when LosesDigits(time.Value) => Digits,
+            _ => "the count would be out of range, and only Casting.Unsafe wraps around, as NumPy does",
+        };
         throw new OverflowException($"The element at index {PythonText.Shape(index)} is {text}, which {to} cannot hold: {reason}.");
 
         bool LosesDigits(long count) => TimeCast.Create(from, to)?.TryConvert(count, out _, out _) == true;
@@ -91,11 +100,37 @@ internal static partial class ArrayThrow
 
     private static string Advice<T>(IEnumerable<T> values, DTypeKind kind)
     {
-        DType microseconds = kind == DTypeKind.Datetime ? DType.Datetime(DatetimeUnit.Microsecond) : DType.Timedelta(DatetimeUnit.Microsecond);
-        long count = 0;
-        bool areWhole = values.All(value => TimeType<T>.Row!.Write(new ReadOnlySpan<T>(in value), new Span<long>(ref count), microseconds) == 1);
-        return areWhole
-            ? "All values have whole microseconds: write them with DatetimeUnit = DatetimeUnit.Microsecond in the options, or convert them with To(DType)."
-            : $"Write them with DatetimeUnit = DatetimeUnit.Nanosecond and DatetimeMultiple = 100 in the options, or convert them with To(DType){(kind == DTypeKind.Datetime ? $"; NumPy itself prints and converts that unit wrongly outside {Years}" : "")}.";
+        if (Holds(InUnit(DatetimeUnit.Microsecond, 1), values))
+            return "All values have whole microseconds: write them with DatetimeUnit = DatetimeUnit.Microsecond in the options, or convert them with To(DType).";
+        if (Holds(InUnit(DatetimeUnit.Nanosecond, 100), values))
+            return $"Write them with DatetimeUnit = DatetimeUnit.Nanosecond and DatetimeMultiple = 100 in the options, or convert them with To(DType){(kind == DTypeKind.Datetime ? $"; NumPy itself prints and converts that unit wrongly outside {Years}" : "")}.";
+        return "No unit holds all values exactly: TimeSpan.MinValue is a count of 100 ns that stands for NaT.";
+
+        DType InUnit(DatetimeUnit unit, int multiple) => kind == DTypeKind.Datetime ? DType.Datetime(unit, multiple) : DType.Timedelta(unit, multiple);
+    }
+
+    /// <summary>Whether all values can be written, but for those that are refused in every unit for another reason.</summary>
+    private static bool Holds<T>(DType dtype, IEnumerable<T> values)
+    {
+        var tried = new T[Tried];
+        var counts = new long[Tried];
+        int length = 0;
+        foreach (T value in values)
+        {
+            if (value is DateTime { Kind: DateTimeKind.Local })
+                continue;
+            tried[length++] = value;
+            if (length == Tried && !AreHeld())
+                return false;
+        }
+
+        return AreHeld();
+
+        bool AreHeld()
+        {
+            bool areHeld = TimeType<T>.Row!.Write(tried.AsSpan(0, length), counts, dtype) == length;
+            length = 0;
+            return areHeld;
+        }
     }
 }

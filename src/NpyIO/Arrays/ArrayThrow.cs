@@ -27,7 +27,7 @@ internal static partial class ArrayThrow
     {
         string place = $"The element at index {PythonText.Shape(index)} is ";
         string name = Describe.NameOf(typeof(T));
-        value = (value as IPythonTime)?.Time ?? value;
+        value = (value as IPythonTime)?.Time?.ToArray() ?? value;
         if (outcome == ObjectCastResult.Lost && value is NdArray { DType.Kind: DTypeKind.Datetime or DTypeKind.Timedelta } time && time.Get<long>() == Datetime64.NaTValue)
             throw new OverflowException($"{place}NaT, which {name} cannot hold: read the elements as {name}?, where NaT is null.");
         if (outcome == ObjectCastResult.Lost)

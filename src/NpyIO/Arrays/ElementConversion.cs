@@ -5,7 +5,7 @@ using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
-/// <summary>Converts all elements of an array, in C order.</summary>
+/// <summary>Converts all elements of an array.</summary>
 internal static class ElementConversion
 {
     /// <summary>How many elements of up to 16 bytes to convert at a time; larger ones are fewer.</summary>
@@ -14,8 +14,11 @@ internal static class ElementConversion
     /// <summary>Default maximum of zero-size elements to create values for: their count uses no memory, so a file can claim any.</summary>
     internal const long MaxWithoutBytes = 1L << 24;
 
-    internal static void Convert(NdArray source, ElementTransform transform, DType target, ref byte destination)
+    /// <summary><paramref name="order"/>, C or Fortran, is that of the elements in the destination.</summary>
+    internal static void Convert(NdArray array, ElementTransform transform, DType target, ref byte destination, Order order)
     {
+        // The reversed axes in C order are the axes in Fortran order.
+        NdArray source = order == Order.Fortran ? array.Transpose() : array;
         ArrayLayout layout = source.Layout;
         if (transform.SwapWidth >= 0)
         {
@@ -36,7 +39,7 @@ internal static class ElementConversion
             ReadOnlySpan<byte> elements = MemoryMarshal.CreateReadOnlySpan(ref first, count * transform.SourceSize);
             int kept = transform.Apply(elements, MemoryMarshal.CreateSpan(ref result, count * transform.TargetSize));
             if (kept * transform.SourceSize < elements.Length)
-                ArrayThrow.ValueLost(elements.Slice(kept * transform.SourceSize, transform.SourceSize), source.DType, target, done + kept, source.Shape, fortranOrder: false);
+                ArrayThrow.ValueLost(elements.Slice(kept * transform.SourceSize, transform.SourceSize), source.DType, target, done + kept, array.Shape, fortranOrder: order == Order.Fortran);
         }
 
         GC.KeepAlive(source);

@@ -38,20 +38,24 @@ public sealed partial class NdArray
     /// <param name="casting">Which conversions are allowed. <see cref="Casting.Checked"/> allows conversions of numbers if no value is lost.</param>
     /// <exception cref="InvalidCastException">The conversion is not allowed or does not exist.</exception>
     /// <exception cref="OverflowException"><paramref name="casting"/> is <see cref="Casting.Checked"/> and a value would be lost. The message has the value and its index.</exception>
-    public NdArray To(DType dtype, Casting casting = Casting.Safe)
+    public NdArray To(DType dtype, Casting casting = Casting.Safe) => To(dtype, casting, Order.C);
+
+    /// <summary>In another order than C for all but arrays of objects.</summary>
+    internal NdArray To(DType dtype, Casting casting, Order order)
     {
         ArgumentNullException.ThrowIfNull(dtype);
         if (dtype.Equals(_dtype))
-            return Copy();
+            return Copy(order);
 
         if (ObjectElements.ToNumbers(this, dtype, casting) is { } numbers)
             return numbers;
 
         ElementTransform transform = ElementTransform.Create(_dtype, dtype, casting);
         ArrayMemory memory = ArrayMemory.Allocate(dtype, Count, zeroed: false).WithHugePages();
-        ElementConversion.Convert(this, transform, dtype, ref memory.Origin);
+        order = ElementCopy.Resolve(order, _layout);
+        ElementConversion.Convert(this, transform, dtype, ref memory.Origin, order);
         (memory as ObjectMemory)?.Adopt((ObjectMemory)_memory, dtype, Count);
-        return new NdArray(dtype, memory, ArrayLayout.Contiguous(Shape, dtype.ItemSize));
+        return new NdArray(dtype, memory, ArrayLayout.Contiguous(Shape, dtype.ItemSize, order));
     }
 
     /// <summary>

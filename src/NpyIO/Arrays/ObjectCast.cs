@@ -27,7 +27,7 @@ internal static class ObjectCast
         if (TimeType<T>.Row is not null)
             return ToTime(value, casting, out result);
 
-        value = (value as IPythonTime)?.Time ?? value;
+        value = (value as IPythonTime)?.Time?.ToArray() ?? value;
         NdArray? scalar = value is NdArray { Rank: 0, DType: { HasObject: false, IsStruct: false, Base: null } } array ? array : null;
         if (scalar is not null)
         {
@@ -59,23 +59,31 @@ internal static class ObjectCast
     {
         result = default;
         bool isMoment = typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateTimeOffset?);
-        NdArray? time = value switch
+        TimeCount? known = value switch
         {
-            NdArray { Rank: 0 } scalar => scalar,
-            IPythonTime { Time: { } known } python when python.HasZone == isMoment || IsNaT(known) => known,
-            DateTime clock when !isMoment => NdArray.FromArray(new[] { clock }).To(DType.Datetime(DatetimeUnit.Nanosecond, 100)).At(0),
-            DateOnly day when !isMoment => NdArray.FromArray(new[] { day }).At(0).ToNdArray(),
+            NdArray { Rank: 0, DType.Kind: DTypeKind.Datetime or DTypeKind.Timedelta } scalar => new TimeCount(scalar.Get<long>(), scalar.DType),
+            IPythonTime { Time: { } stored } python when python.HasZone == isMoment || stored.IsNaT => stored,
+            DateTime clock when !isMoment => Counted(clock),
+            DateOnly day when !isMoment => Counted(day),
             _ => null,
         };
-        if (time is null || time.DType.Kind is not (DTypeKind.Datetime or DTypeKind.Timedelta))
+        if (known is not { } time)
             return ObjectCastResult.NotAllowed;
-        if (IsNaT(time))
+        if (time.IsNaT)
             return default(T) is null ? ObjectCastResult.Done : ObjectCastResult.Lost;
-        if (!TimeType<T>.Row!.CanBe(time.DType))
+        TimeType<T> row = TimeType<T>.Row!;
+        if (!row.CanBe(time.DType))
             return ObjectCastResult.NotAllowed;
-        return TimeElements.TryRead(ref time.Memory.At(time.Layout.Offset), time.DType, casting, out result) ? ObjectCastResult.Done : ObjectCastResult.Lost;
+        long count = time.Count;
+        return row.Read(new ReadOnlySpan<long>(in count), new Span<T>(ref result!), row.Reading(time.DType, casting)) == 1 ? ObjectCastResult.Done : ObjectCastResult.Lost;
+    }
 
-        static bool IsNaT(NdArray time) => time.Get<long>() == Datetime64.NaTValue;
+    /// <summary>Returns null for local time, which is another moment on another machine.</summary>
+    private static TimeCount? Counted<T>(T value)
+    {
+        TimeType<T> row = TimeType<T>.Row!;
+        long count = 0;
+        return row.Write(new ReadOnlySpan<T>(in value), new Span<long>(ref count), row.Finest) == 1 ? new TimeCount(count, row.Finest) : null;
     }
 
     internal static bool IsInteger(Type type)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using NpyIO.DTypes;
 using NpyIO.Errors;
 using NpyIO.Kernels;
@@ -28,9 +29,18 @@ internal readonly record struct WrittenUnit(DatetimeUnit? Unit, int Multiple)
         return TimeType<T>.Row is { } row ? InUnit(row.Kind) ?? dtype : dtype;
     }
 
-    /// <summary>Converts dates and time spans exactly; anything else stays as it is.</summary>
-    internal NdArray Of(NdArray array) =>
-        InUnit(array.DType.Kind) is { } dtype && !HasUnitOf(array.DType, dtype) ? array.To(dtype, Casting.Checked) : array;
+    /// <summary>Converts dates and time spans exactly, in the order in which they would be saved; anything else stays as it is.</summary>
+    internal NdArray Of(NdArray array) => IsOther(array, out DType? dtype) ? array.To(dtype, Casting.Checked, Order.Keep) : array;
+
+    /// <summary>Returns an array with the dtype, shape and order of <see cref="Of(NdArray)"/>, but without converting: its values mean nothing.</summary>
+    internal NdArray Outline(NdArray array) => IsOther(array, out DType? dtype) ? array.View(dtype) : array;
+
+    /// <summary>Whether the array is converted, and to which dtype.</summary>
+    internal bool IsOther(NdArray array, [NotNullWhen(true)] out DType? dtype)
+    {
+        dtype = InUnit(array.DType.Kind);
+        return dtype is not null && (array.DType.Unit != dtype.Unit || array.DType.UnitMultiple != dtype.UnitMultiple);
+    }
 
     /// <summary>Writes values in this unit, without a detour by that of their array.</summary>
     internal NdArray Of<T>(NdArray<T> array) =>
@@ -41,6 +51,4 @@ internal readonly record struct WrittenUnit(DatetimeUnit? Unit, int Multiple)
         : kind == DTypeKind.Datetime ? DType.Datetime(unit, Math.Max(1, Multiple))
         : kind == DTypeKind.Timedelta ? DType.Timedelta(unit, Math.Max(1, Multiple))
         : null;
-
-    private static bool HasUnitOf(DType one, DType other) => one.Unit == other.Unit && one.UnitMultiple == other.UnitMultiple;
 }

@@ -80,10 +80,12 @@ internal interface ITimeTypeUser<TResult>
 }
 
 /// <summary>How to read the counts of a dtype as values of one CLR type. Immutable and thread-safe.</summary>
+/// <param name="Unit">The unit of the dtype.</param>
+/// <param name="Multiple">The multiple of the unit.</param>
 /// <param name="Scale">From the dtype's counts to those of the CLR type; null for years and months.</param>
 /// <param name="Months">The number of months in a count, if it is years or months.</param>
 /// <param name="RoundsDown">Whether digits beyond the CLR type's are dropped; otherwise they are lost.</param>
-internal sealed record TimeReading(TimeScale? Scale, long Months, bool RoundsDown);
+internal sealed record TimeReading(DatetimeUnit Unit, int Multiple, TimeScale? Scale, long Months, bool RoundsDown);
 
 /// <summary>Values that cannot be missing.</summary>
 internal sealed class PlainTimes<T, TTicks> : TimeType<T>
@@ -206,6 +208,10 @@ internal static class TimeRuns<T, TTicks>
     where T : struct
     where TTicks : ITimeTicks<T>
 {
+    /// <summary>The last ones made, which the next element most probably needs again. Immutable, so that threads can only replace them.</summary>
+    private static TimeReading? _reading;
+    private static TimeWriting? _writing;
+
     internal static string Digits => TTicks.Length == 1 ? "100 ns" : "whole days";
 
     internal static DType Finest { get; } =
@@ -218,10 +224,18 @@ internal static class TimeRuns<T, TTicks>
     internal static TimeReading Reading(DType dtype, Casting casting)
     {
         bool roundsDown = casting is Casting.SameKind or Casting.Unsafe;
+        TimeReading? last = _reading;
+        if (last is null || last.Unit != dtype.Unit || last.Multiple != dtype.UnitMultiple || last.RoundsDown != roundsDown)
+            _reading = last = NewReading(dtype, roundsDown);
+        return last;
+    }
+
+    private static TimeReading NewReading(DType dtype, bool roundsDown)
+    {
         if (Calendar.Has(dtype.Unit))
-            return new TimeReading(null, (long)Calendar.Months(dtype.Unit) * dtype.UnitMultiple, roundsDown);
+            return new TimeReading(dtype.Unit, dtype.UnitMultiple, null, (long)Calendar.Months(dtype.Unit) * dtype.UnitMultiple, roundsDown);
         (Int128 ticks, Int128 parts) = Ratio(dtype);
-        return new TimeReading(new TimeScale(ticks, parts * TTicks.Length, TTicks.Minimum, TTicks.Maximum), 0, roundsDown);
+        return new TimeReading(dtype.Unit, dtype.UnitMultiple, new TimeScale(ticks, parts * TTicks.Length, TTicks.Minimum, TTicks.Maximum), 0, roundsDown);
     }
 
     /// <summary>For counts that <see cref="ExactScale"/> refuses.</summary>
@@ -242,12 +256,19 @@ internal static class TimeRuns<T, TTicks>
         return true;
     }
 
+    /// <summary>Returns null for years and months.</summary>
     internal static TimeScale? Writing(DType dtype)
     {
         if (Calendar.Has(dtype.Unit))
             return null;
-        (Int128 ticks, Int128 parts) = Ratio(dtype);
-        return new TimeScale(parts * TTicks.Length, ticks, -long.MaxValue, long.MaxValue);
+        TimeWriting? last = _writing;
+        if (last is null || last.Unit != dtype.Unit || last.Multiple != dtype.UnitMultiple)
+        {
+            (Int128 ticks, Int128 parts) = Ratio(dtype);
+            _writing = last = new TimeWriting(dtype.Unit, dtype.UnitMultiple, new TimeScale(parts * TTicks.Length, ticks, -long.MaxValue, long.MaxValue));
+        }
+
+        return last.Scale;
     }
 
     internal static bool TryWrite(long count, TimeScale? scale, DType dtype, out long stored)
@@ -259,6 +280,8 @@ internal static class TimeRuns<T, TTicks>
         (stored, long others) = Math.DivRem((long)Calendar.MonthsOf(days, out int day), (long)Calendar.Months(dtype.Unit) * dtype.UnitMultiple);
         return rest == 0 && day == 0 && others == 0;
     }
+
+    private sealed record TimeWriting(DatetimeUnit Unit, int Multiple, TimeScale Scale);
 
     /// <summary>A count of the dtype is that many ticks, divided by that many parts.</summary>
     private static (Int128 Ticks, Int128 Parts) Ratio(DType dtype)

@@ -68,10 +68,33 @@ public sealed class TimeRefusalTests
         Refuses([new DateTime(2263, 1, 1), DateTime.UnixEpoch.AddTicks(1)], "The DateTime at index (0,), 2263-01-01T00:00:00.0000000, is outside the years 1677 to 2262, which 64 bits reach in nanoseconds. " + Ticks + "; NumPy itself prints and converts that unit wrongly outside the years 1677 to 2262.");
         Refuses([TimeSpan.MaxValue], "The TimeSpan at index (0,), 10675199.02:48:05.4775807, is longer than the 292 years that 64 bits reach in nanoseconds. " + Ticks + ".");
 
+        const string Shortest = "The TimeSpan at index (0,), -10675199.02:48:05.4775808, is ";
+        const string NoUnit = "No unit holds all values exactly: TimeSpan.MinValue is a count of 100 ns that stands for NaT.";
+        Refuses([TimeSpan.MinValue], Shortest + "longer than the 292 years that 64 bits reach in nanoseconds. " + NoUnit);
+        Refuses([TimeSpan.MaxValue, TimeSpan.MinValue], "The TimeSpan at index (0,), 10675199.02:48:05.4775807, is longer than the 292 years that 64 bits reach in nanoseconds. " + NoUnit);
+        Refuses([TimeSpan.MinValue], Shortest + "outside what 64 bits reach in the unit of timedelta64[100ns]. " + NoUnit, DatetimeUnit.Nanosecond, 100);
+
         Assert.Equal("'<M8[us]'", Npy.ReadHeader(Npy.Save(new DateTime[1], new NpyWriteOptions { DatetimeUnit = DatetimeUnit.Microsecond })).DType.Descr);
         DateTime[] far = [DateTime.MaxValue, DateTime.MinValue];
         Assert.Equal(far, Npy.Load<DateTime>(Npy.Save(far, new NpyWriteOptions { DatetimeUnit = DatetimeUnit.Nanosecond, DatetimeMultiple = 100 })));
         Assert.Equal(far, NdArray.FromArray(far).To(DType.Parse("M8[100ns]")).To<DateTime>());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1023)]
+    [InlineData(1024)]
+    [InlineData(2999)]
+    public void Save_OutsideNanoseconds_LooksAtEveryValue(int place)
+    {
+        DateTime[] moments = [.. Enumerable.Range(0, 3000).Select(i => DateTime.MinValue.AddDays(i))];
+        Assert.EndsWith(Microseconds, Assert.Throws<OverflowException>(() => Npy.Save(moments)).Message);
+
+        // A local time is refused in any unit, so it does not matter which one.
+        moments[1500] = DateTime.SpecifyKind(moments[1500].AddTicks(1), DateTimeKind.Local);
+        Assert.EndsWith(Microseconds, Assert.Throws<OverflowException>(() => Npy.Save(moments)).Message);
+        moments[place] = moments[place].AddTicks(1);
+        Assert.Contains(Ticks, Assert.Throws<OverflowException>(() => Npy.Save(moments)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,14 +139,19 @@ public sealed class TimeRefusalTests
             "The element at index (1,) is 1970-01-01T00:00:01, which datetime64[D] cannot hold: digits would be lost, and Casting.SameKind rounds down, as NumPy does.",
             Assert.Throws<OverflowException>(() => dates.To(DType.Parse("M8[D]"), Casting.Checked)).Message);
         Assert.Equal(
-            "The element at index (0,) is 9223372036854775807[s], which timedelta64[ns] cannot hold: the count would be too large or NaT, and only Casting.Unsafe wraps around, as NumPy does.",
+            "The element at index (0,) is 9223372036854775807[s], which timedelta64[ns] cannot hold: the count would be out of range, and only Casting.Unsafe wraps around, as NumPy does.",
             Assert.Throws<OverflowException>(() => NdArray.FromArray(new[] { long.MaxValue }).To(DType.Parse("m8[s]")).To(DType.Parse("m8[ns]"))).Message);
         Assert.Equal(
-            "The element at index (0,) is NaT, which int64 cannot hold: the count would be too large or NaT, and only Casting.Unsafe wraps around, as NumPy does.",
+            "The element at index (0,) is NaT, which int64 cannot hold: no integer is NaT; Casting.Unsafe converts the count that stands for it, -9223372036854775808, as NumPy does.",
             Assert.Throws<OverflowException>(() => NdArray.FromArray(new[] { long.MinValue }).View(DType.Parse("m8[s]")).To<long>(Casting.Checked)).Message);
         Assert.Equal(
-            "The element at index (0,) is 18446744073709551615, which timedelta64[s] cannot hold: the count would be too large or NaT, and only Casting.Unsafe wraps around, as NumPy does.",
+            "The element at index (0,) is 18446744073709551615, which timedelta64[s] cannot hold: the count would be out of range, and only Casting.Unsafe wraps around, as NumPy does.",
             Assert.Throws<OverflowException>(() => NdArray.FromArray(new[] { ulong.MaxValue }).To(DType.Parse("m8[s]"), Casting.SameKind)).Message);
+        Assert.Equal(
+            "The element at index (0,) is -9223372036854775808, which timedelta64[s] cannot hold: that count is NaT, which Casting.Safe makes of it, as NumPy does.",
+            Assert.Throws<OverflowException>(() => NdArray.FromArray(new[] { long.MinValue }).To(DType.Parse("m8[s]"), Casting.Checked)).Message);
+        Assert.Equal("NaT", NdArray.FromArray(new[] { long.MinValue }).To(DType.Parse("m8[s]"), Casting.Safe).GetValue(0)!.ToString());
+        Assert.Equal([long.MinValue], NdArray.FromArray(new[] { long.MinValue }).View(DType.Parse("m8[s]")).To<long>(Casting.Unsafe));
         Assert.Equal([-1L], NdArray.FromArray(new[] { ulong.MaxValue }).To(DType.Parse("m8[s]"), Casting.Unsafe).View<long>());
         Assert.Equal([3, -5], NdArray.FromArray(new[] { 3L, -5 }).To(DType.Parse("m8[s]")).To<int>(Casting.Checked));
     }
@@ -145,9 +173,9 @@ public sealed class TimeRefusalTests
         Assert.Equal(message.Replace("(1,)", "(0, 1)", StringComparison.Ordinal), Assert.Throws<OverflowException>(() => Npy.Load<T>(Npy.Save(swapped))).Message);
     }
 
-    private static void Refuses<T>(T[] values, string message, DatetimeUnit? unit = null)
+    private static void Refuses<T>(T[] values, string message, DatetimeUnit? unit = null, int multiple = 1)
     {
-        NpyWriteOptions options = new() { DatetimeUnit = unit };
+        NpyWriteOptions options = new() { DatetimeUnit = unit, DatetimeMultiple = multiple };
         Assert.Equal(message, Assert.Throws<OverflowException>(() => Npy.Save(values, options)).Message);
         Assert.Equal(message, Assert.Throws<OverflowException>(() => Npy.Save((Array)values, options)).Message);
         Assert.Equal(message, Assert.Throws<OverflowException>(() => Npy.Save(values.AsSpan(), [values.Length], options)).Message);

@@ -97,6 +97,54 @@ public sealed class TimeVerbTests
     }
 
     [Fact]
+    public void DatetimeUnit_OfEveryLayout_ChangesTheUnitAlone()
+    {
+        NpyWriteOptions options = new() { DatetimeUnit = DatetimeUnit.Nanosecond };
+        NdArray days = NdArray.FromArray(Enumerable.Range(0, 24).Select(i => (long)i).ToArray()).View(DType.Parse("M8[D]")).Reshape(2, 3, 4);
+        NdArray[] layouts = [days, days.Transpose(), days.Copy(Order.Fortran), days.Transpose(1, 0, 2), days[.., Slice.Every(2)], days.Transpose()[Slice.Every(2)], days.Flip(), days[0, 0, 0], days[..0]];
+        layouts = [.. layouts, .. layouts.Select(array => array.To(DType.Parse(">M8[D]"), Casting.Equivalent, Order.Keep))];
+
+        foreach (NdArray array in layouts)
+        {
+            byte[] file = Npy.Save(array, options);
+
+            Assert.Equal(Npy.ReadHeader(Npy.Save(array)).FortranOrder, Npy.ReadHeader(file).FortranOrder);
+            Assert.Equal("'<M8[ns]'", Npy.ReadHeader(file).DType.Descr);
+            Assert.Equal(array.To<DateTime>(), Npy.Load<DateTime>(file));
+            using NpzFile npz = Npz.Open(Npz.Save([("t", array)], new NpzWriteOptions { DatetimeUnit = DatetimeUnit.Nanosecond }));
+            Assert.Equal(file, npz.Entries[0].ReadRaw());
+        }
+
+        // NumPy: np.save of np.arange(6).view('M8[D]').reshape((2, 3), order='F').astype('M8[ns]') has fortran_order True.
+        Assert.True(Npy.ReadHeader(Npy.Save(days[0].Copy(Order.Fortran), options)).FortranOrder);
+
+        NdArray far = days.Copy(Order.Fortran);
+        far.Set(new Datetime64(1L << 40, DatetimeUnit.Day), 1, 2, 3);
+        Assert.StartsWith("The element at index (1, 2, 3) is ", Assert.Throws<OverflowException>(() => Npy.Save(far, options)).Message);
+    }
+
+    [Fact]
+    public void DatetimeUnit_OfAnArchive_ConvertsOneEntryAtATime()
+    {
+        NpzWriteOptions options = new() { DatetimeUnit = DatetimeUnit.Microsecond, MaxThreads = 1 };
+        NdArray array = NdArray.FromArray(new long[1 << 20]).View(DType.Parse("M8[s]"));
+        NpzItem[] items = [.. Enumerable.Range(0, 8).Select(i => new NpzItem($"t{i}", array))];
+        using var file = new TempFile();
+        Npz.Save(file.Path, items, options);
+
+        using (NpzFile npz = Npz.Open(file.Path))
+            Assert.All(npz.Entries, entry => Assert.Equal("'<M8[us]'", entry.Header!.DType.Descr));
+        Assert.Equal(File.ReadAllBytes(file.Path), Npz.Save(items, options));
+        Assert.Equal(File.ReadAllBytes(file.Path), Npz.Save(items.Where(_ => true), options));
+
+        // Entries have been written before one that cannot be converted: only the next one is made ready meanwhile.
+        NdArray far = NdArray.FromArray(new[] { long.MaxValue }).View(DType.Parse("M8[s]"));
+        var progress = new Recorder();
+        Assert.Throws<OverflowException>(() => Npz.Save(new MemoryStream(), [.. items, new NpzItem("far", far)], options with { Progress = progress }));
+        Assert.InRange(progress.Reports[^1], 6 * array.NBytes, 9 * array.NBytes);
+    }
+
+    [Fact]
     public void Create_OfDates_IsNumPysZero()
     {
         Assert.Equal(DateTime.UnixEpoch, NdArray.Create<DateTime>(2)[1]);

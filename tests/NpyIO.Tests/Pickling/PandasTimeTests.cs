@@ -39,5 +39,78 @@ public sealed class PandasTimeTests
     public void To_TimeSpan_ReadsTimedelta() =>
         Assert.Equal([TimeSpan.FromDays(1) + TimeSpan.FromTicks(1), null], Load(Spans).ToArray<TimeSpan?>());
 
+    /// <summary>Every form of pandas' pickles, put together by hand: the call, with its arguments.</summary>
+    [Theory]
+    [InlineData("pandas._libs.tslibs.timestamps", "Timestamp", "L1614834367000000100L\nNN", true)]
+    [InlineData("pandas._libs.tslib", "Timestamp", "L1614834367000000100L\nNN", true)]
+    [InlineData("pandas.tslib", "Timestamp", "L1614834367000000100L\nNN", true)]
+    [InlineData("pandas._libs.tslibs.timestamps", "Timestamp", "L1614834367000000100L\nX\u0001\0\0\0DN", true)]
+    [InlineData("pandas._libs.tslibs.timestamps", "_unpickle_timestamp", "L1614834367000000100L\nNN", true)]
+    [InlineData("pandas._libs.tslibs.timestamps", "_unpickle_timestamp", "L1614834367000000100L\nNNK\n", true)]
+    [InlineData("pandas._libs.tslibs.timestamps", "_unpickle_timestamp", "L1614834367L\nNNK\u0007", false)]
+    [InlineData("pandas._libs.tslibs.timestamps", "_unpickle_timestamp", "L1614834367000L\nNNK\u0008", false)]
+    [InlineData("pandas._libs.tslibs.timestamps", "_unpickle_timestamp", "L1614834367000000L\nNNK\u0009", false)]
+    public void To_DateTime_ReadsTimestampsOfEveryPandas(string module, string name, string arguments, bool hasTick)
+    {
+        DateTime expected = new DateTime(2021, 3, 4, 5, 6, 7).AddTicks(hasTick ? 1 : 0);
+        foreach (NdArray array in new[] { Called(2, module, name, arguments), Called(4, module, name, arguments) })
+        {
+            Assert.Equal([expected, null], array.ToArray<DateTime?>());
+            Assert.IsType<PickleObject>(array.GetValue(0));
+            Assert.Throws<InvalidCastException>(() => array.Get<DateTimeOffset>(0));
+        }
+
+        // With a time zone, whatever it is, the count is in UTC.
+        string zoned = arguments.Replace("N", "X\u0003\0\0\0UTC", StringComparison.Ordinal);
+        Assert.Equal([new DateTimeOffset(expected, TimeSpan.Zero), null], Called(4, module, name, zoned).ToArray<DateTimeOffset?>());
+    }
+
+    [Theory]
+    [InlineData("pandas._libs.tslibs.timedeltas", "Timedelta", "L1000000100L\n", 10_000_001)]
+    [InlineData("pandas._libs.tslib", "Timedelta", "L1000000100L\n", 10_000_001)]
+    [InlineData("pandas._libs.tslibs.timedeltas", "_timedelta_unpickle", "L1000000100L\nK\n", 10_000_001)]
+    [InlineData("pandas._libs.tslibs.timedeltas", "_timedelta_unpickle", "L3L\nK\u0007", 30_000_000)]
+    public void To_TimeSpan_ReadsTimedeltasOfEveryPandas(string module, string name, string arguments, long ticks)
+    {
+        Assert.Equal([new TimeSpan(ticks), null], Called(2, module, name, arguments).ToArray<TimeSpan?>());
+        Assert.Equal([new TimeSpan(ticks), null], Called(4, module, name, arguments).ToArray<TimeSpan?>());
+    }
+
+    [Theory]
+    [InlineData("pandas._libs.tslibs.timestamps", "_unpickle_timestamp", "L1L\nNNK\u000b")]
+    [InlineData("pandas._libs.tslibs.timestamps", "_unpickle_timestamp", "L1L\nNNK\u0006")]
+    [InlineData("pandas._libs.tslibs.timestamps", "_unpickle_timestamp", "NNN")]
+    [InlineData("pandas._libs.tslibs.timestamps", "Timestamp", "L1L\n")]
+    [InlineData("pandas._libs.tslibs.period", "Period", "L1L\nNN")]
+    [InlineData("pandas.tslib2", "Timestamp", "L1L\nNN")]
+    public void To_DateTime_OfAnythingElse_IsRefused(string module, string name, string arguments) =>
+        Assert.Throws<InvalidCastException>(() => Called(4, module, name, arguments).Get<DateTime>(0));
+
+    [Fact]
+    public void ToArray_OfManyDates_AllocatesTheResultAlone()
+    {
+        NdArray clocks = NdArray.FromObjects(Enumerable.Repeat<object?>(new DateTime(2021, 3, 4), 10_000).ToArray());
+        NdArray days = NdArray.FromObjects(Enumerable.Repeat<object?>(new DateOnly(2021, 3, 4), 10_000).ToArray());
+        NdArray stamps = NdArray.FromObjects(Enumerable.Repeat(Load(Clocks).GetValue(0), 10_000).ToArray());
+        clocks.ToArray<DateTime?>();
+
+        foreach (NdArray dates in new[] { clocks, days, stamps })
+        {
+            dates[..1].ToArray<DateTime?>();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            DateTime?[] moments = dates.ToArray<DateTime?>();
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000 * 16 * 2 + 10_000);
+            Assert.Equal(10_000, moments.Length);
+        }
+    }
+
+    /// <summary>An array of two objects: the result of a call, and None.</summary>
+    private static NdArray Called(int protocol, string module, string name, string arguments)
+    {
+        string call = protocol < 4 ? $"c{module}\n{name}\n" : $"\u008c{(char)module.Length}{module}\u008c{(char)name.Length}{name}\u0093";
+        string pickle = $"\u0080{(char)protocol}]({call}({arguments}tRNe.";
+        return NdArray.FromObjects(((IEnumerable<object?>)Pickle.Load(System.Text.Encoding.Latin1.GetBytes(pickle))!).ToArray());
+    }
+
     private static NdArray Load(string pickle) => (NdArray)Pickle.Load(Convert.FromBase64String(pickle))!;
 }

@@ -126,7 +126,7 @@ public sealed class PickleObject : IDescribed, IHasParts, IPythonValue, IPythonT
             && ((states[0] as PickleDictionary)?.TryGetValue(attribute, out value) == true || (states[1] as PickleDictionary)?.TryGetValue(attribute, out value) == true);
     }
 
-    NdArray? IPythonTime.Time => PandasTimes.Of(this);
+    TimeCount? IPythonTime.Time => PandasTimes.Of(this);
 
     bool IPythonTime.HasZone => PandasTimes.HasZone(this);
 
