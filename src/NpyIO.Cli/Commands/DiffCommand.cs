@@ -16,6 +16,8 @@ internal static class DiffCommand
 
     internal const string EqualNaNName = "--equal-nan";
 
+    internal const string StrictName = "--strict";
+
     private const string True = "true";
 
     private const string False = "false";
@@ -25,15 +27,19 @@ internal static class DiffCommand
           npyio diff a.npy b.npy                 nothing, and exit status 0, if they are equal
           npyio diff old.npz new.npz             entry by entry, also those that only one of them has
           npyio diff a.npy b.npy --rtol 1e-5 --atol 1e-8
-                                                 |a - b| <= atol + rtol * |b| counts as equal, whatever the dtypes
+                                                 |a - b| <= atol + rtol * |b| counts as equal
+          npyio diff a.npy b.npy --strict false  values of different dtypes compare, and a single value with every element
           npyio diff --json a.npy b.npy          {"actual":"a.npy","desired":"b.npy","equal":false,"differences":[...]}
 
-        A is the actual file, B the desired one. Without a tolerance, dtypes and shapes must be the same, and values equal. With
-        one, values of different dtypes compare, and tolerances are for numbers only. NaN equals NaN, unless --equal-nan is
-        false. Layout, byte order of records' padding, and compression do not count. The report is what NumPy's assertions say:
-        how many elements differ, the first five with both values, and the largest differences. Pickles and joblib files
-        compare by the paths that "npyio info" shows, and what is not an array by its value. Files of any size compare in
-        little memory, unless they are compressed or hold Python objects.
+        A is the actual file, B the desired one. Dtypes and shapes must be the same, unless --strict is false; values must be
+        equal, or numbers within the tolerance. NaN equals NaN, unless --equal-nan is false. Layout, byte order of records'
+        padding, and compression do not count. The report is what NumPy's assertions say: how many elements differ, the first
+        five with both values, and the largest differences. Pickles and joblib files compare by the paths that "npyio info"
+        shows: arrays and numbers by these options, everything else by type and content. Files of any size compare in little
+        memory, unless they are compressed or hold Python objects.
+
+        What is compared is read to its end. Entries that only one archive has, and arrays whose dtypes or shapes differ, are
+        not: "npyio verify" finds damage there. Of more than 10,000 differences, the others are counted.
 
         Exit status: 0 if nothing differs, 1 if something does, 2 if a file is bad or missing, and for wrong usage.
 
@@ -45,14 +51,20 @@ internal static class DiffCommand
         var desired = new Argument<string>("B") { Description = "The desired file." };
         Option<double?> rtol = Tolerance(RtolName, "The relative tolerance.");
         Option<double?> atol = Tolerance(AtolName, "The absolute tolerance.");
-        Option<string?> equalNaN = EqualNaN();
+        Option<string?> equalNaN = Flag(EqualNaNName, "Whether NaN equals NaN: true (the default) or false.");
+        Option<string?> strict = Flag(StrictName, "Whether dtypes and shapes must be the same: true (the default) or false.");
         Option<bool> json = SharedOptions.Json("One JSON document, one line.");
         Option<long?> most = SharedOptions.MaxDecompressedLength();
-        var command = new Command(Name, "Compares the arrays of two files.") { actual, desired, rtol, atol, equalNaN, json, most };
+        var command = new Command(Name, "Compares the arrays of two files.") { actual, desired, rtol, atol, equalNaN, strict, json, most };
         command.SetAction(parsed =>
         {
-            double relative = parsed.GetValue(rtol) ?? 0, absolute = parsed.GetValue(atol) ?? 0;
-            var options = new CompareOptions { Rtol = relative, Atol = absolute, EqualNaN = parsed.GetValue(equalNaN) != False, Strict = relative == 0 && absolute == 0 };
+            var options = new CompareOptions
+            {
+                Rtol = parsed.GetValue(rtol) ?? 0,
+                Atol = parsed.GetValue(atol) ?? 0,
+                EqualNaN = parsed.GetValue(equalNaN) != False,
+                Strict = parsed.GetValue(strict) != False,
+            };
             var comparison = new FileComparison(tool, parsed.GetRequiredValue(actual), parsed.GetRequiredValue(desired), options, parsed.GetValue(most));
             return Run(tool, comparison, SharedOptions.IsGiven(parsed, json));
         });
@@ -62,7 +74,7 @@ internal static class DiffCommand
     private static int Run(Tool tool, FileComparison comparison, bool json)
     {
         // The report is written when both files have been read to their end: of a bad one, none.
-        IReadOnlyList<FoundDifference> found = [];
+        var found = new FoundDifferences();
         if (!tool.Try(comparison.Desired, _ => found = comparison.Run()))
             return ExitStatus.WrongUsage;
         try
@@ -102,14 +114,14 @@ internal static class DiffCommand
     }
 
     // A parser of bool would not need the word.
-    private static Option<string?> EqualNaN()
+    private static Option<string?> Flag(string name, string description)
     {
-        var option = new Option<string?>(EqualNaNName) { Description = "Whether NaN equals NaN: true (the default) or false.", HelpName = "true|false", Arity = ArgumentArity.ExactlyOne };
+        var option = new Option<string?>(name) { Description = description, HelpName = "true|false", Arity = ArgumentArity.ExactlyOne };
         option.CustomParser = result =>
         {
             string word = result.Tokens[0].Value;
             if (word is not (True or False))
-                result.AddError($"'{word}' is neither true nor false, for {EqualNaNName}");
+                result.AddError($"'{word}' is neither true nor false, for {name}");
             return word;
         };
         return option;

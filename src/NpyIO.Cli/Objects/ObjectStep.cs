@@ -9,6 +9,10 @@ internal sealed class ObjectStep(ObjectStep? before, ObjectPart part)
 
     internal string Name => part.Name;
 
+    internal ObjectPart Part => part;
+
+    internal ObjectStep? Before => before;
+
     /// <summary>Whether the path leads through the key of an entry, not its value.</summary>
     internal bool IsInKey { get; } = part.IsKey || before is { IsInKey: true };
 
@@ -19,6 +23,4 @@ internal sealed class ObjectStep(ObjectStep? before, ObjectPart part)
             steps.Push(step);
         return steps;
     }
-
-    private ObjectStep? Before => before;
 }

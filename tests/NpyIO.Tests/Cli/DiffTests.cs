@@ -1,3 +1,5 @@
+using System.Text.Json;
+using NpyIO.Cli.Comparing;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -45,10 +47,10 @@ public class DiffTests
     {
         using var folder = new TempFolder();
         (string one, string other) = Two(folder);
-        string message = Report.TrimEnd().ReplaceLineEndings("\\n");
+        string message = Report.TrimEnd().ReplaceLineEndings("\\u000a");
 
         string expected = $$$"""
-            {"actual":"{{{one}}}","desired":"{{{other}}}","equal":false,"differences":[{"name":null,"kinds":["value"],"actual":{"descr":"'<f8'","shape":[3]},"desired":{"descr":"'<f8'","shape":[3]},"count":3,"mismatches":1,"max_absolute_difference":1,"max_relative_difference":0.25,"first":[{"index":[2],"text":"[2]: 3.0 (ACTUAL), 4.0 (DESIRED)"}],"message":"{{{message}}}"}]}
+            {"actual":"{{{one}}}","desired":"{{{other}}}","equal":false,"differences":[{"name":null,"kinds":["value"],"actual":{"descr":"'<f8'","shape":[3]},"desired":{"descr":"'<f8'","shape":[3]},"count":3,"mismatches":1,"max_absolute_difference":1.0,"max_relative_difference":0.25,"first":[{"index":[2],"actual":3.0,"desired":4.0,"text":"[2]: 3.0 (ACTUAL), 4.0 (DESIRED)"}],"message":"{{{message}}}"}]}
 
             """;
         Assert.Equal(new CliRun(1, expected.ReplaceLineEndings("\n"), ""), CliRun.Of("diff", "--json", one, other));
@@ -64,6 +66,62 @@ public class DiffTests
         Assert.Equal(0, CliRun.Of("diff", one, one).Status);
         Assert.Equal(0, CliRun.Of("diff", one, one, "--equal-nan", "true").Status);
         Assert.Equal(1, CliRun.Of("diff", one, one, "--equal-nan", "false").Status);
+    }
+
+    [Fact]
+    public void Diff_OtherDTypesAndShapes_CompareOnlyIfNotStrict()
+    {
+        using var folder = new TempFolder();
+        string scalar = folder.Write("scalar.npy", Npy.Save(NdArray.FromBuffer(new byte[8], DType.Float64).Reshape(default(ReadOnlySpan<long>))));
+        string wide = folder.Write("wide.npy", Npy.Save(new double[3])), narrow = folder.Write("narrow.npy", Npy.Save(new float[3]));
+
+        foreach (string[] pair in new string[][] { [scalar, wide], [wide, narrow] })
+        {
+            Assert.Equal(1, CliRun.Of(["diff", .. pair]).Status);
+            Assert.Equal(1, CliRun.Of(["diff", .. pair, "--rtol", "1e-5", "--atol", "1"]).Status);
+            Assert.Equal(1, CliRun.Of(["diff", .. pair, "--strict", "true"]).Status);
+            Assert.Equal(new CliRun(0, "", ""), CliRun.Of(["diff", .. pair, "--strict", "false"]));
+        }
+    }
+
+    [Fact]
+    public void Diff_ArchivesOfManyEntries_TakesEachOnce()
+    {
+        using var folder = new TempFolder();
+        const int Count = 20_000;
+        string one = folder.Write("a.npz", ZipBytes.Of(false, [.. Enumerable.Range(0, Count).Select(i => ($"a{i}.npy", Archive.Epoch))]));
+        string other = folder.Write("b.npz", ZipBytes.Of(false, [.. Enumerable.Range(1, Count).Select(i => ($"a{i}.npy", Archive.Epoch))]));
+
+        Assert.Equal(new CliRun(1, $"a0: only in {one}\na{Count}: only in {other}\n", ""), CliRun.Of("diff", one, other));
+    }
+
+    [Fact]
+    public void Diff_EntriesOfOneName_TakesTheLast()
+    {
+        using var folder = new TempFolder();
+        string one = folder.Write("a.npz", ZipBytes.Of(false, ("w.npy", Archive.Weights), ("x.npy", Archive.Epoch), ("w.npy", Archive.Epoch)));
+        string other = folder.Write("b.npz", ZipBytes.Of(false, ("w.npy", Archive.Epoch), ("x.npy", Archive.Epoch)));
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("diff", one, other));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("diff", other, one));
+    }
+
+    [Fact]
+    public void Diff_ManyDifferences_CountsTheRest()
+    {
+        using var folder = new TempFolder();
+        (string one, string other) = (folder.PathOf("a.pkl"), folder.PathOf("b.pkl"));
+        Pickle.Save(one, Enumerable.Repeat<object?>(1L, FoundDifferences.MaxKept + 2).ToList());
+        Pickle.Save(other, Enumerable.Repeat<object?>(2L, FoundDifferences.MaxKept + 2).ToList());
+
+        CliRun run = CliRun.Of("diff", one, other);
+        JsonElement json = JsonTree.Parse(CliRun.Of("diff", "--json", one, other).Output);
+
+        Assert.StartsWith("[0]: 1 (ACTUAL), 2 (DESIRED)\n[1]: ", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("[9999]: 1 (ACTUAL), 2 (DESIRED)\n… and 2 more differences\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal((FoundDifferences.MaxKept, 2), (json.GetProperty("differences").GetArrayLength(), json.GetProperty("more").GetInt32()));
+        using (FoundDifferences.MaxCharacters.Lower(100))
+            Assert.EndsWith("\n[3]: 1 (ACTUAL), 2 (DESIRED)\n… and 9998 more differences\n", CliRun.Of("diff", one, other).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,8 +147,8 @@ public class DiffTests
 
         Assert.Equal(0, CliRun.Of("diff", one, one).Status);
         Assert.Equal((1, ""), (run.Status, run.Error));
-        Assert.Contains("['n']: 'x' (ACTUAL), nothing (DESIRED)\n['m']: nothing (ACTUAL), 'x' (DESIRED)\n['w'][0]: Arrays are not equal\n", run.Output, StringComparison.Ordinal);
-        Assert.EndsWith("['w'][1]: 5 (ACTUAL), 6 (DESIRED)\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("['w'][0]: Arrays are not equal\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("['w'][1]: 5 (ACTUAL), 6 (DESIRED)\n['n']: 'x' (ACTUAL), nothing (DESIRED)\n['m']: nothing (ACTUAL), 'x' (DESIRED)\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +167,29 @@ public class DiffTests
         }
     }
 
+    [Fact]
+    public void Diff_DamagedEntries_AreStatusTwoAndNamed()
+    {
+        using var folder = new TempFolder();
+        byte[] empty = Npy.Save(Array.Empty<double>());
+        foreach ((string name, byte[] content, byte[] different) in ((string, byte[], byte[])[])[("e.npy", empty, empty), ("w.npy", Archive.Weights, Archive.Weights), ("notes.txt", Archive.Notes, [1, .. Archive.Notes])])
+        {
+            byte[] archive = ZipBytes.Of(false, (name, content));
+            int end = archive.AsSpan().IndexOf(content) + content.Length - 1;
+            string good = folder.Write("a.npz", archive), other = folder.Write("c.npz", ZipBytes.Of(false, (name, different)));
+            archive[end] ^= 1;
+            string bad = folder.Write("b.npz", archive);
+            foreach (string[] files in new string[][] { [good, bad], [bad, good], [other, bad], [bad, other], [bad, bad] })
+            {
+                CliRun run = CliRun.Of(["diff", .. files]);
+                Assert.Equal((2, ""), (run.Status, run.Output));
+                Assert.StartsWith($"npyio: {bad}: ", run.Error, StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Theory]
+    [InlineData("'0' is neither true nor false, for --strict", "--strict", "0")]
     [InlineData("'-1' is not a number for --rtol: 0 or more, such as 1e-5", "--rtol", "-1")]
     [InlineData("'x' is not a number for --atol: 0 or more, such as 1e-5", "--atol", "x")]
     [InlineData("'yes' is neither true nor false, for --equal-nan", "--equal-nan", "yes")]
