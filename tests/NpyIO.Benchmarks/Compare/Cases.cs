@@ -96,6 +96,13 @@ internal static class Cases
         {
             Payloads = 2,
         },
+        new(new("M8-ticks", Doubles800MB, 8), 1, "load-counts", null,
+            new Row("31", "load 800 MB of <M8[ns] as DateTime, 1 thread", "load-dates", 1, Target.OfYardstick(1.5), "–"),
+            new Row("31", "the same, threads as help", "load-dates", 0, null, "–"))
+        {
+            Beside = "NpyIO's raw load of the same file, 1 thread",
+            Payloads = 2,
+        },
         new(new("f8-cube", Doubles800MB, 8), 1, "copy", null,
             new Row("34", "ToArray3D of an array of 800 MB", "to-array-3d", 0, Target.OfNumPy(1.1), "–"),
             new Row("34", "the least of that without huge pages: new double[,,], memcpy", "copy-to-array-3d", 0, null, "–"))

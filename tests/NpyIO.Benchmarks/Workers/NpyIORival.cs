@@ -22,6 +22,8 @@ internal sealed partial class NpyIORival : Rival
         {
             "load" => new Operation(_ => Npy.Load<double>(path, options), Typed),
             "load-untyped" => new Operation(_ => Npy.Load(path, options), Untyped),
+            "load-counts" => new Operation(_ => Npy.Load(path, options).View<long>(), result => Ends((NdArray<long>)result!, count => count)),
+            "load-dates" => new Operation(_ => Npy.Load<DateTime>(path, options), result => Ends((NdArray<DateTime>)result!, date => (date.Ticks - DateTime.UnixEpoch.Ticks) * 100)),
             "load-into" => LoadInto(path, options),
             "read-column" => Stored(path, file => file.Read<double>(.., 3)),
             "read-rows" => Stored(path, ReadRows),
@@ -255,6 +257,8 @@ internal sealed partial class NpyIORival : Rival
     private static string LastEntry(object? result) => Untyped(((Dictionary<string, NdArray>)result!).MaxBy(pair => pair.Key, StringComparer.Ordinal).Value);
 
     private static string Typed(object? result) => Fingerprints.Of(MemoryMarshal.AsBytes(((NdArray<double>)result!).AsReadOnlySpan()));
+
+    private static string Ends<T>(NdArray<T> array, Func<T, long> count) => $"{count(array[0])}|{count(array[array.Count - 1])}";
 
     private static string Untyped(object? result) => Fingerprints.Of(((NdArray)result!).View<byte>().AsReadOnlySpan());
 

@@ -78,6 +78,8 @@ def array_of(kind, count):
         return np.arange(count) % 3 == 0
     if kind == "M8":
         return np.arange(count).view("<M8[ns]")
+    if kind == "M8-ticks":
+        return (np.arange(count) * 100).view("<M8[ns]")
     if kind == "U16":
         return np.char.add("station ", (np.arange(1000) + 1000).astype("<U4")).astype("<U16")[np.arange(count) % 1000]
     raise ValueError("unknown kind " + kind)
