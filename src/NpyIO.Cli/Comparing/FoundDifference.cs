@@ -6,19 +6,3 @@ namespace NpyIO.Cli.Comparing;
 /// <param name="Array">What differs between two arrays; null if it is not about two arrays.</param>
 /// <param name="Text">What differs, for people.</param>
 internal sealed record FoundDifference(string? Name, FoundKind Kind, ArrayDifference? Array, string Text);
-
-/// <summary>In what two files differ.</summary>
-internal enum FoundKind
-{
-    /// <summary>Two arrays.</summary>
-    Array,
-
-    /// <summary>Other values, or an array and something else.</summary>
-    Value,
-
-    /// <summary>Only the actual file has it.</summary>
-    OnlyInActual,
-
-    /// <summary>Only the desired file has it.</summary>
-    OnlyInDesired,
-}

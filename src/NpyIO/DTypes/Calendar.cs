@@ -70,8 +70,7 @@ internal static class Calendar
     private static (TNumber Quotient, int Remainder) Divide<TNumber>(TNumber value, int divisor)
         where TNumber : struct, IBinaryInteger<TNumber>
     {
-        (TNumber quotient, TNumber remainder) = TNumber.DivRem(value, TNumber.CreateTruncating(divisor));
-        int rest = int.CreateTruncating(remainder);
-        return rest < 0 ? (quotient - TNumber.One, rest + divisor) : (quotient, rest);
+        (TNumber quotient, TNumber remainder) = IntegerMath.FloorDivide(value, TNumber.CreateTruncating(divisor));
+        return (quotient, int.CreateTruncating(remainder));
     }
 }

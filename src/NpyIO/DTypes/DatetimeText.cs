@@ -22,7 +22,7 @@ internal static class DatetimeText
             case DatetimeUnit.Year:
                 return AppendYear(builder, unchecked(1970 + count)).ToString();
             case DatetimeUnit.Month:
-                (long years, long month) = FloorDivide(count, 12);
+                (long years, long month) = IntegerMath.FloorDivide(count, 12);
                 AppendYear(builder, 1970 + years);
                 return AppendTwoDigits(builder, '-', month + 1).ToString();
             case DatetimeUnit.Week:
@@ -30,10 +30,10 @@ internal static class DatetimeText
             case DatetimeUnit.Day:
                 return AppendDate(builder, count).ToString();
             case DatetimeUnit.Hour:
-                (long days, long hour) = FloorDivide(count, 24);
+                (long days, long hour) = IntegerMath.FloorDivide(count, 24);
                 return AppendTwoDigits(AppendDate(builder, days), 'T', hour).ToString();
             case DatetimeUnit.Minute:
-                (days, long minute) = FloorDivide(count, 24 * 60);
+                (days, long minute) = IntegerMath.FloorDivide(count, 24 * 60);
                 AppendTwoDigits(AppendDate(builder, days), 'T', minute / 60);
                 return AppendTwoDigits(builder, ':', minute % 60).ToString();
             default:
@@ -44,8 +44,8 @@ internal static class DatetimeText
     private static StringBuilder AppendSeconds(StringBuilder builder, long count, DatetimeUnit unit)
     {
         int digits = 3 * (unit - DatetimeUnit.Second);
-        (long seconds, long fraction) = FloorDivide(count, PowerOfTen(digits));
-        (long days, long second) = FloorDivide(seconds, SecondsPerDay);
+        (long seconds, long fraction) = IntegerMath.FloorDivide(count, PowerOfTen(digits));
+        (long days, long second) = IntegerMath.FloorDivide(seconds, SecondsPerDay);
         AppendTwoDigits(AppendDate(builder, days), 'T', second / 3600);
         AppendTwoDigits(builder, ':', second / 60 % 60);
         AppendTwoDigits(builder, ':', second % 60);
@@ -66,7 +66,7 @@ internal static class DatetimeText
     // NumPy's days_to_yearsdays. The calendar repeats every 400 years; counting starts at 2000-01-01.
     private static long ToYear(long days, out long dayOfYear)
     {
-        (long cycles, long rest) = FloorDivide(unchecked(days - ((30 * 365) + 7)), DaysPer400Years);
+        (long cycles, long rest) = IntegerMath.FloorDivide(unchecked(days - ((30 * 365) + 7)), DaysPer400Years);
         long year = 400 * cycles;
         if (rest >= 366)
         {
@@ -108,11 +108,5 @@ internal static class DatetimeText
         for (; digits > 0; digits--)
             power *= 10;
         return power;
-    }
-
-    private static (long Quotient, long Remainder) FloorDivide(long value, long divisor)
-    {
-        (long quotient, long remainder) = Math.DivRem(value, divisor);
-        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder);
     }
 }

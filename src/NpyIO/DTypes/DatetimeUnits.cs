@@ -107,14 +107,14 @@ internal static class TickMath
     {
         (long ticks, long parts) = Ratio(unit);
         if (parts != 1)
-            return FloorDivide(count, parts);
+            return IntegerMath.FloorDivide(count, parts).Quotient;
         return Int128.Clamp(count, -Limit, Limit) * ticks;
     }
 
     internal static Int128 FromTicks(long ticks, DatetimeUnit unit)
     {
         (long length, long parts) = Ratio(unit);
-        return parts != 1 ? (Int128)ticks * parts : FloorDivide(ticks, length);
+        return parts != 1 ? (Int128)ticks * parts : IntegerMath.FloorDivide(ticks, length).Quotient;
     }
 
     /// <summary>One of the two is 1.</summary>
@@ -133,10 +133,4 @@ internal static class TickMath
         DatetimeUnit.Attosecond => (1, 100_000_000_000),
         _ => DTypeThrow.NoFixedLength(unit),
     };
-
-    private static Int128 FloorDivide(Int128 value, long divisor)
-    {
-        (Int128 quotient, Int128 remainder) = Int128.DivRem(value, divisor);
-        return remainder < 0 ? quotient - 1 : quotient;
-    }
 }

@@ -31,10 +31,3 @@ internal interface INumberRule<T, TDistance, TRatio>
 
     TRatio Greater(TRatio one, TRatio other);
 }
-
-/// <summary>What NaN equals.</summary>
-internal enum NaNRule
-{
-    EqualsNothing,
-    EqualsNaN,
-}

@@ -74,9 +74,9 @@ internal abstract class TimeCast
 
     private static Int128 FloorDivide(Int128 value, Int128 divisor, out bool isExact)
     {
-        (Int128 quotient, Int128 remainder) = Int128.DivRem(value, divisor);
+        (Int128 quotient, Int128 remainder) = IntegerMath.FloorDivide(value, divisor);
         isExact = remainder == 0;
-        return remainder < 0 ? quotient - 1 : quotient;
+        return quotient;
     }
 
     /// <summary>Rounding down subtracts first, as in NumPy, which may wrap around.</summary>
@@ -158,32 +158,5 @@ internal abstract class TimeCast
             Int128 months = Calendar.MonthsOf(days, out _);
             return FloorWrapped(unchecked((long)FloorDivide(months, Calendar.Months(to.Unit), out _)), to.UnitMultiple);
         }
-    }
-}
-
-/// <summary>Finds the counts that a conversion of units would lose: those that overflow and, if no digit may be lost, those that are not whole.</summary>
-internal sealed class TimeLossCheck(TimeCast cast, Casting casting) : LossCheck
-{
-    internal override int FirstLost(ReadOnlySpan<byte> elements)
-    {
-        ReadOnlySpan<long> values = MemoryMarshal.Cast<byte, long>(elements);
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (values[i] != Datetime64.NaTValue && (!cast.TryConvert(values[i], out _, out bool isExact) || (casting == Casting.Checked && !isExact)))
-                return i;
-        }
-
-        return values.Length;
-    }
-}
-
-/// <summary>Finds NaT, which no integer is, and the counts that another check finds.</summary>
-internal sealed class NaTCheck(LossCheck? others) : LossCheck
-{
-    internal override int FirstLost(ReadOnlySpan<byte> elements)
-    {
-        int missing = MemoryMarshal.Cast<byte, long>(elements).IndexOf(Datetime64.NaTValue);
-        int end = missing < 0 ? elements.Length / sizeof(long) : missing;
-        return others?.FirstLost(elements[..(end * sizeof(long))]) ?? end;
     }
 }

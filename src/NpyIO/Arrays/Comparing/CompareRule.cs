@@ -10,13 +10,3 @@ internal sealed record CompareRule(CompareOptions Options, CompareGoal Goal)
     /// <summary>Whether places of NaN and infinities are compared before values, as NumPy's assertions do and <c>np.isclose</c> does not.</summary>
     internal bool ComparesPlaces => Goal == CompareGoal.Report;
 }
-
-/// <summary>What a comparison is for.</summary>
-internal enum CompareGoal
-{
-    /// <summary>All differences.</summary>
-    Report,
-
-    /// <summary>Whether there are any; the first one ends the work.</summary>
-    Answer,
-}

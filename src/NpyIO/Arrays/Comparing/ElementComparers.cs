@@ -40,7 +40,7 @@ internal static class ElementComparers
         }
 
         bool decides = rule.Options.EqualNaN && !actual.HasObject && actual.Equals(desired);
-        return new RecordComparer(rule, fields, decides ? RecordBytes.Decide : RecordBytes.DoNotDecide);
+        return new RecordComparer(rule, fields, decides ? SameBytes.Decide : SameBytes.DoNotDecide);
     }
 
     private static bool IsObject(DType dtype) => dtype.Kind is DTypeKind.Object or DTypeKind.VariableString;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace NpyIO.Arrays.Comparing;
 
 /// <summary>Compares records field by field. A record differs if one of its fields does.</summary>
-internal sealed class RecordComparer(CompareRule rule, ComparedField[] fields, RecordBytes bytes) : ElementComparer(rule)
+internal sealed class RecordComparer(CompareRule rule, ComparedField[] fields, SameBytes bytes) : ElementComparer(rule)
 {
     private bool[] _marks = [], _parts = [];
 
@@ -13,7 +13,7 @@ internal sealed class RecordComparer(CompareRule rule, ComparedField[] fields, R
 
     internal override void Add(in ComparedPart part, Span<bool> marks)
     {
-        if (bytes == RecordBytes.Decide && AreSameBytes(part))
+        if (bytes == SameBytes.Decide && AreSameBytes(part))
             return;
         if (ElementEquality.MustCompareRows(part.Actual))
             AddRecords(part, marks);
@@ -77,11 +77,4 @@ internal sealed class RecordComparer(CompareRule rule, ComparedField[] fields, R
         marks.Clear();
         return marks;
     }
-}
-
-/// <summary>Whether records of the same bytes are equal: not if they hold references, or NaN equals nothing.</summary>
-internal enum RecordBytes
-{
-    DoNotDecide,
-    Decide,
 }

@@ -1,0 +1,34 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace NpyIO.Kernels;
+
+/// <summary>Complex numbers of two long doubles.</summary>
+internal readonly struct ComplexLongDoubleRule : INumberRule<ComplexLongDouble, LongDouble, LongDouble>
+{
+    /// <summary>The least number if the desired dtype is one of integers, whose absolute value NumPy leaves negative; otherwise 0.</summary>
+    internal LongDouble LeastDesired { get; init; }
+
+    public bool IsNaN(ComplexLongDouble value) => LongDouble.IsNaN(value.Real) || LongDouble.IsNaN(value.Imaginary);
+
+    public bool IsInfinity(ComplexLongDouble value) => LongDouble.IsInfinity(value.Real) || LongDouble.IsInfinity(value.Imaginary);
+
+    public bool IsZero(ComplexLongDouble value) => LongDoubleCasts.IsZero(value.Real) && LongDoubleCasts.IsZero(value.Imaginary);
+
+    public bool AreEqual(ComplexLongDouble actual, ComplexLongDouble desired) => actual == desired;
+
+    public bool IsWithin(ComplexLongDouble actual, ComplexLongDouble desired, Tolerance tolerance) => Distance(actual, desired) <= tolerance.At(Length(desired));
+
+    public bool AreSurelyClose(ReadOnlySpan<ComplexLongDouble> actual, ReadOnlySpan<ComplexLongDouble> desired, Tolerance tolerance, NaNRule nan) =>
+        nan == NaNRule.EqualsNaN && MemoryMarshal.AsBytes(actual).SequenceEqual(MemoryMarshal.AsBytes(desired));
+
+    public LongDouble Distance(ComplexLongDouble actual, ComplexLongDouble desired) =>
+        LongDoubleMath.Hypotenuse(LongDoubleMath.Subtract(actual.Real, desired.Real), LongDoubleMath.Subtract(actual.Imaginary, desired.Imaginary));
+
+    public LongDouble Ratio(LongDouble distance, ComplexLongDouble desired) =>
+        LongDoubleMath.Divide(distance, desired.Real == LeastDesired && !LongDoubleCasts.IsZero(LeastDesired) ? LeastDesired : Length(desired));
+
+    public LongDouble Greater(LongDouble one, LongDouble other) => LongDoubleMath.Greater(one, other);
+
+    private static LongDouble Length(ComplexLongDouble value) => LongDoubleMath.Hypotenuse(value.Real, value.Imaginary);
+}
