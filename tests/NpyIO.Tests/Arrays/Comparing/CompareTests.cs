@@ -1,3 +1,4 @@
+using System.Numerics;
 using NpyIO.Arrays.Comparing;
 using Xunit;
 
@@ -193,4 +194,90 @@ public class CompareTests
         view[Slice.Ellipsis] = array;
         return view;
     }
+
+    /// <summary>Every pair of units and multiples, months beside weeks and multiples of days too: equal if they are the same moment.</summary>
+    [Fact]
+    public void ArrayEqual_DatesOfEveryPairOfUnits_IsThatOfTheMoments()
+    {
+        DateTime[] moments = [new(1970, 1, 1), new(1970, 1, 29), new(1970, 2, 1), new(1970, 8, 6), new(2000, 2, 29), new(1969, 12, 31), new(1899, 12, 31, 23, 0, 0)];
+        DType[] dtypes = [.. from unit in (DatetimeUnit[])[DatetimeUnit.Year, DatetimeUnit.Month, DatetimeUnit.Week, DatetimeUnit.Day, DatetimeUnit.Hour, DatetimeUnit.Second, DatetimeUnit.Microsecond]
+                             from multiple in (int[])[1, 2, 7, 25]
+                             select DType.Datetime(unit, multiple)];
+        int equal = 0;
+        foreach ((DType one, DType other) in from one in dtypes from other in dtypes select (one, other))
+        {
+            foreach ((DateTime first, DateTime second) in from first in moments from second in moments select (first, second))
+            {
+                (NdArray left, DateTime leftMoment) = RoundedDown(first, one);
+                (NdArray right, DateTime rightMoment) = RoundedDown(second, other);
+                Assert.True(NdArray.ArrayEqual(left, right) == (leftMoment == rightMoment), $"{left:r} and {right:r}");
+                equal += leftMoment == rightMoment ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(equal, 1000, dtypes.Length * dtypes.Length * moments.Length * moments.Length / 2);
+
+        static (NdArray, DateTime) RoundedDown(DateTime moment, DType dtype)
+        {
+            long count = Datetime64.FromDateTimeRoundedDown(moment, dtype.Unit).Value;
+            long rounded = (long)Math.Floor((decimal)count / dtype.UnitMultiple);
+            Assert.True(new Datetime64(rounded, dtype.Unit, dtype.UnitMultiple).TryToDateTime(out DateTime found));
+            return (NdArray.FromArray(new[] { rounded }).View(dtype), found);
+        }
+    }
+
+    /// <summary>A few bytes of a file can claim billions of elements without bytes in one field.</summary>
+    [Fact]
+    public void Compare_FieldOfManyElementsWithoutBytes_AllocatesLittle()
+    {
+        DType dtype = DType.Parse("[('a', '<i4'), ('b', [], (2000000000,))]");
+        NdArray actual = NdArray.Create(dtype, 2), desired = NdArray.Create(dtype, 2);
+        actual["a"].Set(1, 1);
+        NdArray.Compare(actual, desired);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ArrayDifference difference = NdArray.Compare(actual, desired);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 1 << 20);
+        Assert.Equal(1, difference.MismatchCount);
+        Assert.Equal("a", Assert.Single(difference.Fields).Key);
+    }
+
+    [Fact]
+    public void Compare_NumbersAmongObjects_AreComparedByValue()
+    {
+        CompareOptions loose = new() { Strict = false };
+        NdArray scalar = NdArray.FromArray(new[] { 1.0 }).At(0), missing = NdArray.FromArray(new[] { float.NaN }).At(0);
+
+        Assert.True(NdArray.Compare(Objects(scalar), Objects(1.0)).IsEmpty);
+        Assert.True(NdArray.Compare(Objects(scalar), Objects(1L)).IsEmpty);
+        Assert.True(NdArray.Compare(Objects(missing), Objects(double.NaN)).IsEmpty);
+        Assert.Equal(1, NdArray.Compare(Objects(missing), Objects(missing), new CompareOptions { EqualNaN = false }).MismatchCount);
+        Assert.True(NdArray.Compare(Objects(double.NaN), new[] { float.NaN }, loose).IsEmpty);
+        Assert.True(NdArray.Compare(Objects(new Complex(1, 2)), new[] { new Complex64(1, 2) }, loose).IsEmpty);
+        Assert.True(NdArray.Compare(Objects(new Complex(1, 0)), new[] { 1L }, loose).IsEmpty);
+        Assert.Equal(1, NdArray.Compare(Objects(new Complex(1, 2)), new[] { 1L }, loose).MismatchCount);
+        Assert.Equal(1, NdArray.Compare(Objects("1"), Objects(1L)).MismatchCount);
+    }
+
+    [Fact]
+    public void Compare_IntegersBeyondDoubles_HasInfiniteDifference()
+    {
+        ArrayDifference difference = NdArray.Compare(Objects(BigInteger.Pow(10, 400)), Objects(1L));
+
+        Assert.Equal(1, difference.MismatchCount);
+        Assert.Equal(double.PositiveInfinity, difference.MaxAbsoluteDifference);
+        Assert.True(NdArray.Compare(Objects(BigInteger.Pow(10, 400)), Objects(BigInteger.Pow(10, 400))).IsEmpty);
+    }
+
+    /// <summary>A text that is not Unicode is not a missing one.</summary>
+    [Fact]
+    public void Compare_InvalidTextWithNone_Differs()
+    {
+        NdArray invalid = NdArray.FromArray(new[] { 0x110000u }).View(DType.Parse("<U1"));
+
+        Assert.Equal(1, NdArray.Compare(invalid, Objects((object?)null), new CompareOptions { Strict = false }).MismatchCount);
+    }
+
+    private static NdArray Objects(object? value) => NdArray.FromArray((object?[])[value]);
 }
