@@ -38,7 +38,7 @@ internal sealed class Construction
 
     internal EquatableArray<string> Defaults { get; }
 
-    /// <summary>Returns the member that a parameter sets: of its type, and of its name in this or, failing that, other case; null if there is none.</summary>
+    /// <summary>Returns the member that a parameter sets, or null if it sets none: the member has the parameter's type and name; the case of the name may differ if no member matches it exactly.</summary>
     internal static ISymbol? MemberOf(IEnumerable<ISymbol> members, IParameterSymbol parameter)
     {
         ISymbol[] named = [.. members.Where(member => string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase) && Same(TypeOf(member), parameter.Type))];

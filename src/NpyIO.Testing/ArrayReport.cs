@@ -5,14 +5,14 @@ namespace NpyIO;
 /// <summary>What differs between what a test expects and what it gets, as text.</summary>
 internal static class ArrayReport
 {
-    /// <summary>Returns the difference, or null if there is none. Byte order does not count: files may have the other one, and loading them does not keep it.</summary>
+    /// <summary>Returns the difference as text, or null if the arrays are equal. Byte order does not count, because loading a file converts to the machine's.</summary>
     internal static string? Of(NdArray expected, NdArray actual, CompareOptions? options)
     {
         ArrayDifference difference = NdArray.Compare(InNativeOrder(actual), InNativeOrder(expected), options);
         return difference.IsEmpty ? null : difference.ToString();
     }
 
-    /// <summary>Returns the differences in names and arrays, or null if there are none.</summary>
+    /// <summary>Returns the differences in names and arrays as text, or null if all are equal.</summary>
     internal static string? Of(IReadOnlyDictionary<string, NdArray> expected, IReadOnlyDictionary<string, NdArray> actual, CompareOptions? options)
     {
         CheckNull(expected, nameof(expected));

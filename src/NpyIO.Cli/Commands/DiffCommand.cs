@@ -32,8 +32,8 @@ internal static class DiffCommand
           npyio diff --json a.npy b.npy          {"actual":"a.npy","desired":"b.npy","equal":false,"differences":[...]}
 
         A is the actual file, B the desired one. Dtypes and shapes must be the same, unless --strict is false; values must be
-        equal, or numbers within the tolerance. NaN equals NaN, unless --equal-nan is false. Layout, byte order of records'
-        padding, and compression do not count. The report is what NumPy's assertions say: how many elements differ, the first
+        equal, or numbers within the tolerance. NaN equals NaN, unless --equal-nan is false. The order of axes in the file, padding
+        of records, and compression do not count. The report is what NumPy's assertions say: how many elements differ, the first
         five with both values, and the largest differences. Pickles and joblib files compare by the paths that "npyio info"
         shows: arrays and numbers by these options, everything else by type and content. Files of any size compare in little
         memory, unless they are compressed or hold Python objects.

@@ -32,7 +32,7 @@ internal static partial class ArrayThrow
         T rounded = default!;
         bool isRounded = TimeType<T>.Row!.Read(new ReadOnlySpan<long>(in count), new Span<T>(ref rounded), TimeType<T>.Row.Reading(dtype, Casting.Unsafe)) == 1;
         throw new OverflowException(isRounded
-            ? $"{place}{value}, of which {name} would lose digits, because it holds {TimeType<T>.Row.Digits}: Casting.SameKind rounds down, or load it as {own}."
+            ? $"{place}{value}, but {name} holds only {TimeType<T>.Row.Digits}, so digits would be lost: Casting.SameKind rounds down, or load it as {own}."
             : $"{place}{value}, which is outside what {name} can hold ({TimeType<T>.Row.Reach}): load it as {own}.");
     }
 

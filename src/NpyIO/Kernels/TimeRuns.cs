@@ -11,7 +11,7 @@ internal static class TimeRuns<T, TTicks>
     private static TimeReading? _reading;
     private static TimeWriting? _writing;
 
-    internal static string Digits => TTicks.Length == 1 ? "100 ns" : "whole days";
+    internal static string Digits => TTicks.Length == 1 ? "steps of 100 ns" : "whole days";
 
     internal static DType Finest { get; } =
         TTicks.Length != 1 ? DType.Datetime(DatetimeUnit.Day)

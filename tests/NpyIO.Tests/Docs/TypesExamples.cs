@@ -240,7 +240,7 @@ public sealed class TypesExamples : IDisposable
     {
         // docs/types.md: dates
         DateTime[] times = [new(2021, 3, 4, 5, 6, 7), new(2021, 3, 4, 5, 6, 8)];
-        Npy.Save("times.npy", times);                            // M8[ns], as pandas has it
+        Npy.Save("times.npy", times);                            // M8[ns], as in pandas
         NdArray<DateTime> loaded = Npy.Load<DateTime>("times.npy");        // any unit; DateTime? if there may be NaT
 
         DateTime[] old = [new(1066, 10, 14), new(2021, 3, 4)];   // nanoseconds reach from 1677 to 2262

@@ -30,9 +30,9 @@ public sealed class TimeRefusalTests
     [Fact]
     public void Load_LostDigits_NamesTheCasting()
     {
-        Refuses<DateTime>("M8[ns]", 150, "The element at index (1,) is 1970-01-01T00:00:00.000000150, of which DateTime would lose digits, because it holds 100 ns: Casting.SameKind rounds down, or load it as Datetime64.");
-        Refuses<DateOnly>("M8[h]", 25, "The element at index (1,) is 1970-01-02T01, of which DateOnly would lose digits, because it holds whole days: Casting.SameKind rounds down, or load it as Datetime64.");
-        Refuses<TimeSpan?>("m8[ps]", -1, "The element at index (1,) is -1[ps], of which TimeSpan? would lose digits, because it holds 100 ns: Casting.SameKind rounds down, or load it as Timedelta64.");
+        Refuses<DateTime>("M8[ns]", 150, "The element at index (1,) is 1970-01-01T00:00:00.000000150, but DateTime holds only steps of 100 ns, so digits would be lost: Casting.SameKind rounds down, or load it as Datetime64.");
+        Refuses<DateOnly>("M8[h]", 25, "The element at index (1,) is 1970-01-02T01, but DateOnly holds only whole days, so digits would be lost: Casting.SameKind rounds down, or load it as Datetime64.");
+        Refuses<TimeSpan?>("m8[ps]", -1, "The element at index (1,) is -1[ps], but TimeSpan? holds only steps of 100 ns, so digits would be lost: Casting.SameKind rounds down, or load it as Timedelta64.");
 
         byte[] file = File("M8[ns]", -1);
         Assert.Equal(new DateTime(1969, 12, 31, 23, 59, 59).AddTicks(9_999_999), Npy.Load<DateTime>(file, Casting.SameKind)[1]);
