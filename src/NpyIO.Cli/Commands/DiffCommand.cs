@@ -36,7 +36,7 @@ internal static class DiffCommand
         of records, and compression do not count. The report is what NumPy's assertions say: how many elements differ, the first
         five with both values, and the largest differences. Pickles and joblib files compare by the paths that "npyio info"
         shows: arrays and numbers by these options, everything else by type and content. Files of any size compare in little
-        memory, unless they are compressed or hold Python objects.
+        memory, unless they are pickles, compressed files, or hold Python objects.
 
         What is compared is read to its end. Entries that only one archive has, and arrays whose dtypes or shapes differ, are
         not: "npyio verify" finds damage there. Of more than 10,000 differences, the others are counted.

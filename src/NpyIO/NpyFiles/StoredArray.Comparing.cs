@@ -6,7 +6,7 @@ namespace NpyIO;
 public abstract partial class StoredArray
 {
     /// <summary>Returns in what two stored arrays differ, as <see cref="NdArray.Compare(NdArray, NdArray, CompareOptions?)"/> does, reading both block by block.</summary>
-    /// <remarks>Dtypes are those of the files, in their byte order. Memory is bounded, except for arrays of Python objects, which are loaded.</remarks>
+    /// <remarks>Dtypes are those of the files, in their byte order. Blocks have some megabytes; up to 256 MiB of each array if rows are that long, or if one array is in C order and the other in Fortran order. Arrays of Python objects, and arrays without axes, are loaded.</remarks>
     /// <param name="actual">The array that was found.</param>
     /// <param name="desired">The array that was expected.</param>
     /// <param name="options">How to compare; null for <see cref="CompareOptions.Default"/>: exactly.</param>

@@ -95,6 +95,15 @@ public sealed class ReadmeTableTests : IDisposable
     }
 
     [Fact]
+    public void Dates_OfTheTable_AreReadAndWritten()
+    {
+        DateTime[] times = [new(2021, 3, 4, 5, 6, 7)];
+
+        Npy.Save("t.npy", times);
+        Assert.Equal(times, Npy.Load<DateTime>("t.npy"));
+    }
+
+    [Fact]
     public void Views_OfTheTable_AreNumPys()
     {
         NdArray<float> a = NdArray.FromArray(new[,] { { 0, 1f, 2 }, { 3, 4, 5 } }).As<float>();
