@@ -55,7 +55,7 @@ internal abstract class TimeCast
     {
         (Int128 multiply, Int128 divide) = (from.UnitMultiple, to.UnitMultiple);
         if (Calendar.Has(from.Unit))
-            return new ScaledMonths(multiply * Calendar.Months(from.Unit), divide * Calendar.Months(to.Unit));
+            return from.Kind == DTypeKind.Datetime ? new ScaledMonths(from, to) : new Scaled(multiply * Calendar.Months(from.Unit), divide * Calendar.Months(to.Unit));
         (Int128 ticks, Int128 parts) = TickMath.Ratio(from.Unit);
         (Int128 toTicks, Int128 toParts) = TickMath.Ratio(to.Unit);
         return new Scaled(multiply * ticks * toParts, divide * toTicks * parts);
@@ -108,10 +108,15 @@ internal abstract class TimeCast
         }
     }
 
-    /// <summary>NumPy takes dates of months apart into year and month, so that no intermediate result overflows.</summary>
-    private sealed class ScaledMonths(Int128 multiply, Int128 divide) : Scaled(multiply, divide)
+    /// <summary>NumPy multiplies such dates out, takes them apart into year and month, and divides what it makes of them again: other intermediate results wrap around than those of time spans.</summary>
+    private sealed class ScaledMonths(DType from, DType to)
+        : Scaled((Int128)from.UnitMultiple * Calendar.Months(from.Unit), (Int128)to.UnitMultiple * Calendar.Months(to.Unit))
     {
-        internal override long Wrapped(long value) => TryConvert(value, out long result, out _) ? result : base.Wrapped(value);
+        internal override long Wrapped(long value)
+        {
+            Int128 months = unchecked(value * from.UnitMultiple) * (Int128)Calendar.Months(from.Unit);
+            return FloorWrapped(unchecked((long)FloorDivide(months, Calendar.Months(to.Unit), out _)), to.UnitMultiple);
+        }
     }
 
     private sealed class FromMonths(DType from, DType to) : TimeCast

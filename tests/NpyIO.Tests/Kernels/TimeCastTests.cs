@@ -83,6 +83,14 @@ public sealed class TimeCastTests
         Assert.True(same > 30_000);
     }
 
+    /// <summary>What NumPy 1.19 and 2.4 give.</summary>
+    [Theory]
+    [InlineData(1L << 62, "M8[12M]", "M8[Y]", 0)]
+    [InlineData((1L << 62) + 1, "M8[5Y]", "M8[7M]", 8)]
+    [InlineData((1L << 62) + 77, "M8[5Y]", "M8[3Y]", 1537228672809129429)]
+    public void To_OtherMonthsUnsafely_WrapsAsNumPy(long count, string from, string to, long expected) =>
+        Assert.Equal(expected, NdArray.FromArray(new[] { count }).View(DType.Parse(from)).To(DType.Parse(to), Casting.Unsafe).View<long>().GetItem());
+
     [Fact]
     public void Load_EveryUnit_GivesTheMoment()
     {

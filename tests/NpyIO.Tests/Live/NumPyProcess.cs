@@ -5,7 +5,7 @@ using NpyIO.Tests.Support;
 
 namespace NpyIO.Tests.Live;
 
-/// <summary>A Python with NumPy that makes arrays and reads ours: <c>tools/live_interop.py</c>, one line of JSON each way.</summary>
+/// <summary>A Python with NumPy that makes arrays and reads ours, by <c>tools/live_interop.py</c> or another script: one line of JSON each way.</summary>
 internal sealed class NumPyProcess : IDisposable
 {
     private static readonly Lazy<string?> Python = new(() => Candidates.FirstOrDefault(candidate => Has(candidate, "numpy")));
@@ -14,7 +14,12 @@ internal sealed class NumPyProcess : IDisposable
 
     private readonly Process _process;
 
-    internal NumPyProcess() => _process = Start("tools/live_interop.py", redirectInput: true);
+    internal NumPyProcess()
+        : this("tools/live_interop.py")
+    {
+    }
+
+    internal NumPyProcess(string script, params string[] arguments) => _process = Start(script, redirectInput: true, arguments);
 
     /// <summary>The first Python that has NumPy; null where there is none.</summary>
     internal static string? FindPython() => Python.Value;
