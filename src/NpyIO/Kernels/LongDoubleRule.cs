@@ -19,11 +19,31 @@ internal readonly struct LongDoubleRule : INumberRule<LongDouble, LongDouble, Lo
     public bool IsWithin(LongDouble actual, LongDouble desired, Tolerance tolerance) => Distance(actual, desired) <= tolerance.At(LongDoubleMath.Abs(desired));
 
     public bool AreSurelyClose(ReadOnlySpan<LongDouble> actual, ReadOnlySpan<LongDouble> desired, Tolerance tolerance, NaNRule nan) =>
-        nan == NaNRule.EqualsNaN && MemoryMarshal.AsBytes(actual).SequenceEqual(MemoryMarshal.AsBytes(desired));
+        (nan == NaNRule.EqualsNaN && MemoryMarshal.AsBytes(actual).SequenceEqual(MemoryMarshal.AsBytes(desired)))
+        || (tolerance is { Type: NumberType.LongDouble, Absolute: >= 0, Relative: >= 0 } && AreCloseAsDoubles(actual, desired, tolerance));
 
     public LongDouble Distance(LongDouble actual, LongDouble desired) => LongDoubleMath.Abs(LongDoubleMath.Subtract(actual, desired));
 
     public LongDouble Ratio(LongDouble distance, LongDouble desired) => LongDoubleMath.Divide(distance, desired == LeastDesired ? desired : LongDoubleMath.Abs(desired));
 
     public LongDouble Greater(LongDouble one, LongDouble other) => LongDoubleMath.Greater(one, other);
+
+    /// <summary>Whether all are equal, or so close that doubles show it; computing with long doubles takes a hundred times as long.</summary>
+    private static bool AreCloseAsDoubles(ReadOnlySpan<LongDouble> actual, ReadOnlySpan<LongDouble> desired, Tolerance tolerance)
+    {
+        // More than all roundings together, each of half a unit in the last place.
+        const double rounding = 1.0 / (1L << 50);
+        for (int i = 0; i < actual.Length; i++)
+        {
+            if (actual[i] == desired[i])
+                continue;
+            double x = (double)actual[i], y = (double)desired[i], size = Math.Abs(x) + Math.Abs(y);
+            // Far from where doubles overflow or lose digits.
+            bool isNormal = Math.Abs(x) is > 1e-290 and < 1e290 && Math.Abs(y) is > 1e-290 and < 1e290;
+            if (!isNormal || !(Math.Abs(x - y) + size * rounding <= tolerance.Absolute + tolerance.Relative * Math.Abs(y)))
+                return false;
+        }
+
+        return true;
+    }
 }
