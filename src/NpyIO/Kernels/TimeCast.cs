@@ -168,8 +168,10 @@ internal abstract class TimeCast
 
     private sealed class ToMonths(DType from, DType to) : TimeCast
     {
-        private readonly Int128 _perDay = TimeSpan.TicksPerDay * (Int128)TickMath.Ratio(from.Unit).Parts;
-        private readonly Int128 _units = (Int128)TickMath.Ratio(from.Unit).Ticks * from.UnitMultiple;
+        private readonly Int128 _perDay = PerDay(from.Unit);
+
+        /// <summary>A count is that many days, divided by <see cref="_perDay"/>.</summary>
+        private readonly Int128 _units = Units(from.Unit) * from.UnitMultiple;
 
         internal override bool TryConvert(long value, out long result, out bool isExact)
         {
@@ -182,9 +184,14 @@ internal abstract class TimeCast
         internal override long Wrapped(long value)
         {
             long count = unchecked(value * from.UnitMultiple);
-            Int128 days = from.Unit == DatetimeUnit.Week ? unchecked(count * 7) : FloorDivide((Int128)count * TickMath.Ratio(from.Unit).Ticks, _perDay, out _);
+            Int128 days = from.Unit == DatetimeUnit.Week ? unchecked(count * 7) : FloorDivide(count * Units(from.Unit), _perDay, out _);
             Int128 months = Calendar.MonthsOf(days, out _);
             return FloorWrapped(unchecked((long)FloorDivide(months, Calendar.Months(to.Unit), out _)), to.UnitMultiple);
         }
+
+        /// <summary>A unit of a day or longer is whole days, any other one of so many in a day, so that no product exceeds 128 bits.</summary>
+        private static Int128 PerDay(DatetimeUnit unit) => TickMath.Ratio(unit) is var (ticks, parts) && ticks >= TimeSpan.TicksPerDay ? 1 : TimeSpan.TicksPerDay * (Int128)parts / ticks;
+
+        private static Int128 Units(DatetimeUnit unit) => Math.Max(1, TickMath.Ratio(unit).Ticks / TimeSpan.TicksPerDay);
     }
 }
