@@ -194,7 +194,7 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
     /// <summary>Whether values of T are converted to those of the dtype: dates, times and characters.</summary>
     private static bool HasValues => ValueArrays.IsHeld(typeof(T));
 
-    private NdArray Written(NdArray<T> rows) => TimeType<T>.Row is null ? rows.ToNdArray() : TimeElements.Written(rows, _dtype);
+    private NdArray Written(NdArray<T> rows) => TimeType<T>.Row is null ? rows.ToNdArray() : TimeElements.Written(rows, _dtype, UnitChoice.ByOptions);
 
     private void WriteStored<TStored>(ReadOnlySpan<TStored> elements)
     {
