@@ -25,7 +25,7 @@ internal static partial class ArrayThrow
     [DoesNotReturn]
     internal static T ElementIsNot<T>(object? value, ReadOnlySpan<long> index, ObjectCastResult outcome)
     {
-        string place = $"The element at index {PythonText.Shape(index)} is ";
+        string place = $"{RecordPlace.Of(index)} is ";
         string name = Describe.NameOf(typeof(T));
         value = (value as IPythonTime)?.Time?.ToArray() ?? value;
         if (outcome == ObjectCastResult.Lost && value is NdArray { DType.Kind: DTypeKind.Datetime or DTypeKind.Timedelta } time && time.Get<long>() == Datetime64.NaTValue)
@@ -151,7 +151,7 @@ internal static partial class ArrayThrow
         object value = ElementReader.ReadValue(ref MemoryMarshal.GetReference(element), from);
         throw new OverflowException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The element at index {PythonText.Shape(index)} is {value}, which {Describe.NameOf(to.ClrType!)} cannot hold: Casting.Checked converts only where no value is lost. Load it as {Describe.NameOf(from.ClrType!)}, or convert with Casting.{Casts.Weakest(from, to)}, as NumPy does."));
+            $"{RecordPlace.Of(index)} is {value}, which {Describe.NameOf(to.ClrType!)} cannot hold: Casting.Checked converts only where no value is lost. Load it as {Describe.NameOf(from.ClrType!)}, or convert with Casting.{Casts.Weakest(from, to)}, as NumPy does."));
     }
 
     [DoesNotReturn]

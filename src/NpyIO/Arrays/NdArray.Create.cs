@@ -70,6 +70,8 @@ public sealed partial class NdArray
         long[] shape = ShapeOf(array);
         if (ValueArrays.TryWrite(array, shape, unit) is { } written)
             return written;
+        if (RecordType.Of(array) is { } records)
+            return records.ToNdArray(array, shape);
 
         DType dtype = ElementType.DTypeOf(array.GetType().GetElementType()!);
         ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
