@@ -106,6 +106,8 @@ public sealed partial class NdArray
     public static NdArray<T> Create<T>(params ReadOnlySpan<long> shape)
     {
         ArrayLayout layout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>());
+        if (RecordType<T>.IsConverted)
+            return RecordArrays.Read<T>(Create(ElementType.DTypeOf<T>(), shape), Casting.Equivalent, RecordRules.Default);
         var zeros = new NdArray<T>(ElementType.DTypeOf<T>(), ArrayMemory.Allocate<T>(layout.Count).WithHugePages(), layout);
         if (TimeType<T>.Row is { } row)
             zeros.Fill(row.Zero(zeros.DType));

@@ -31,7 +31,7 @@ internal sealed class RecordDecoder<T> : RunDecoder<T>
     internal static ArrayDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order order, DecoderSettings settings, IDecoderTarget target)
     {
         if (!stored.IsStruct)
-            RecordThrow.NotRecords(typeof(T), stored);
+            CodingThrow.CannotLoadAs(typeof(T), stored, null);
         RecordReader<T> reader = RecordType<T>.Reader(stored, settings.Casting, settings.Records);
         RecordMatch match = reader.Match;
 
@@ -48,7 +48,40 @@ internal sealed class RecordDecoder<T> : RunDecoder<T>
         {
             var memory = new PointerMemory(start, stored.Length, isReadOnly: true);
             var block = new NdArray(Stored, memory, ArrayLayout.Contiguous([values.Length], Stored.ItemSize));
-            _reader.Read(block, values, first, _shape, StoredOrder);
+            try
+            {
+                _reader.Read(block, values, first, _shape, StoredOrder);
+            }
+            catch (InvalidOperationException) when (FindNoText(Stored, stored) is { } found)
+            {
+                long offset = first * Stored.ItemSize + found.Offset;
+                CodingThrow.NotUnicode(found.DType, PlaceOf?.Invoke(offset) ?? DataOffset + offset);
+            }
         }
+    }
+
+    /// <summary>Returns the first text of the records that has a number beyond Unicode, with its offset in bytes.</summary>
+    private static (DType DType, long Offset)? FindNoText(DType dtype, ReadOnlySpan<byte> records)
+    {
+        for (int start = 0; start < records.Length; start += dtype.ItemSize)
+        {
+            if (dtype.Base is { } inner)
+            {
+                if (FindNoText(inner, records.Slice(start, dtype.ItemSize)) is { } element)
+                    return (element.DType, start + element.Offset);
+            }
+            else if (dtype is { Kind: DTypeKind.String, ItemSize: > 0 } && ElementReader.TextOrNull(ref MemoryMarshal.GetReference(records[start..]), dtype) is null)
+            {
+                return (dtype, start);
+            }
+
+            foreach (Field field in dtype.Fields)
+            {
+                if (field.DType.ItemSize > 0 && FindNoText(field.DType, records.Slice(start + (int)field.Offset, field.DType.ItemSize)) is { } found)
+                    return (found.DType, start + field.Offset + found.Offset);
+            }
+        }
+
+        return null;
     }
 }

@@ -151,9 +151,9 @@ public sealed class RecordVerbTests
         Assert.True(array.Equals(Npy.Load<T>(bytes)));
         Assert.False(array.Equals(array.Flip()));
         Assert.Equal(Npy.Load(bytes).ToString(), array.ToString());
-        Assert.Equal(Npy.Load(bytes).ToString("r"), array.ToString("r"));
+        Assert.Equal(array.ToNdArray().ToString("r"), array.ToString("r"));
         Assert.Equal(values, NdArray.Create<T>(values));
-        Assert.Equal(new T[4], NdArray.Create<T>(2, 2));
+        Assert.Equal(NdArray.Create(DType.Of<T>(), 4).ToArray<T>(), NdArray.Create<T>(2, 2).ToArray());
     }
 
     private static async Task AppendAsync<T>(string path, T[] values)

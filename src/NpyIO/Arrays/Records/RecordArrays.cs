@@ -20,6 +20,12 @@ internal static class RecordArrays
     {
         if (array.Count > Array.MaxLength)
             ArrayThrow.TooManyForArray(array.Count, typeof(T));
+        if (RecordType<T>.IsLayoutOf(array.DType) && !rules.RefusesExtra)
+        {
+            NdArray<T> copy = View<T>(array).Copy();
+            return new NdArray<T>(RecordType<T>.Info!.DType!, copy.Memory, copy.Layout);
+        }
+
         RecordReader<T> reader = ReaderFor<T>(array, casting, rules);
         var values = new T[array.Count];
         NdArray<T>.ExpectLarge(values);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
@@ -20,26 +19,16 @@ internal static class RecordDefaults
         : row.Kind == DTypeKind.Datetime ? DType.Datetime(DatetimeUnit.Day)
         : row.Finest;
 
-    /// <summary>Sets the dates that are not zero bytes: 0001-01-01, and NaT for null. The offset is that of the records in larger ones.</summary>
-    internal static void Fill(RecordMatch match, Span<byte> records, int recordSize, int offset = 0)
+    /// <summary>Sets the dates that are not zero bytes: 0001-01-01, and NaT for null.</summary>
+    internal static void Fill(RecordMatch match, NdArray records)
     {
-        for (int i = 0; i < match.Fields.Count; i++)
+        foreach (MatchedField field in match.Fields)
         {
-            MatchedField field = match.Fields[i];
-            int start = offset + (int)match.Target.Fields[i].Offset;
-            if (field.Member.IsSubArray)
-                continue;
             if (field.Nested is not null)
-                Fill(field.Nested, records, recordSize, start);
-            else if (field.Field is null && CountOf(field.Member.ElementType) is { } count)
-                Fill(records[start..], recordSize, count);
+                Fill(field.Nested, records[field.Member.Name]);
+            else if (field is { Field: null, Member.IsSubArray: false } && CountOf(field.Member.ElementType) is { } count)
+                records[field.Member.Name].View<long>().Fill(count);
         }
-    }
-
-    private static void Fill(Span<byte> records, int recordSize, long count)
-    {
-        for (int place = 0; place < records.Length; place += recordSize)
-            MemoryMarshal.Write(records[place..], count);
     }
 
     private static long? CountOf(Type type) =>

@@ -30,7 +30,7 @@ internal static class RecordDifferences
         int rows = 0;
         foreach (MatchedField matched in match.Fields)
         {
-            if (matched.Field is { } field && shown.Add(field.Name) && !match.Faults.Any(fault => fault.Member == matched.Member && fault.Path.Length == 0) && rows++ < MaxRows)
+            if (matched.Field is { } field && shown.Add(field.Name) && !match.Faults.Any(fault => Concerns(fault, matched.Member)) && rows++ < MaxRows)
                 yield return [PythonText.Quote(field.Name), Text(field.DType), $"{Describe.NameOf(matched.Member.ClrType)} {matched.Member.Member}", ""];
             foreach (RecordFault fault in match.Faults.Where(fault => Concerns(fault, matched.Member)))
             {

@@ -16,6 +16,7 @@ internal static class RecordNames
             users[field.Name] = record.Fields[i];
         }
 
+        var ambiguous = new HashSet<Field>();
         ILookup<string, Field>? byName = null;
         for (int i = 0; i < found.Length; i++)
         {
@@ -29,14 +30,17 @@ internal static class RecordNames
             else if (candidates.Length == 1)
                 (found[i], users[candidates[0].Name]) = (candidates[0], member);
             else if (candidates.Length > 1)
-                faults.Add(new RecordFault(null, null, member, $"{string.Join(" and ", candidates.Select(field => Errors.Describe.Quoted(field.Name)))} fit but for their case"));
+                ambiguous.UnionWith(candidates);
             else if (!rules.AllowsMissing)
                 faults.Add(new RecordFault(null, null, member, "no such field"));
+
+            if (candidates.Length > 1)
+                faults.Add(new RecordFault(null, null, member, $"{string.Join(" and ", candidates.Select(field => Errors.Describe.Quoted(field.Name)))} fit but for their case"));
         }
 
         foreach (Field field in stored.Fields)
         {
-            if (rules.RefusesExtra && !users.ContainsKey(field.Name))
+            if (rules.RefusesExtra && !ambiguous.Contains(field) && !users.ContainsKey(field.Name))
                 faults.Add(new RecordFault(field.Name, field.DType, null, "no such member"));
         }
 

@@ -37,7 +37,7 @@ internal sealed class RecordReader<T>
     internal void Read(NdArray source, Span<T> destination, long first, long[] shape, Order order)
     {
         using RecordPlace.Scope scope = RecordPlace.OfBlock(first, shape, order);
-        if (source.DType.HasObject)
+        if (source.DType.HasObject || _match.Target.HasObject)
             _record.Read(_renamed is null ? WithObjects(source) : Renamed(source), destination);
         else if (_record.IsOwnLayout)
             Convert(source, ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(destination)), Unsafe.SizeOf<T>());
@@ -66,9 +66,10 @@ internal sealed class RecordReader<T>
         int size = _match.Target.ItemSize;
         byte[] bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, destination.Length * size));
         Convert(source, ref bytes[0], size);
+        var records = new NdArray(_match.Target, ManagedMemory.Of(bytes), ArrayLayout.Contiguous([destination.Length], size));
         if (_hasMissing)
-            RecordDefaults.Fill(_match, bytes.AsSpan(0, destination.Length * size), size);
-        _record.Read(new NdArray(_match.Target, ManagedMemory.Of(bytes), ArrayLayout.Contiguous([destination.Length], size)), destination);
+            RecordDefaults.Fill(_match, records);
+        _record.Read(records, destination);
         ArrayPool<byte>.Shared.Return(bytes);
     }
 
@@ -87,10 +88,10 @@ internal sealed class RecordReader<T>
     /// <summary>Converts records that hold Python objects, field by field.</summary>
     private NdArray WithObjects(NdArray source)
     {
-        if (_hasMissing)
-            RecordThrow.MissingBesideObjects(_match);
         NdArray converted = NdArray.Create(_match.Target, source.Count);
         Assign(_match, source, converted);
+        if (_hasMissing)
+            RecordDefaults.Fill(_match, converted);
         return converted;
     }
 

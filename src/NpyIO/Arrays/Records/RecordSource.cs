@@ -17,6 +17,15 @@ internal sealed class RecordSource
         return source._text.ToString();
     }
 
+    /// <summary>Returns a struct for the values of a tuple, or null if the type is no tuple.</summary>
+    internal static string? OfTuple(Type type)
+    {
+        if (type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) != true)
+            return null;
+        IEnumerable<string> members = type.GetGenericArguments().Select((item, i) => $"{Errors.Describe.NameOf(item)} Item{Number(i + 1)}");
+        return $"[NpyRecord] public partial record struct Record({string.Join(", ", members)});";
+    }
+
     private void Write(DType dtype, string name)
     {
         _names.Add(name);

@@ -28,10 +28,6 @@ internal static class RecordThrow
     }
 
     [DoesNotReturn]
-    internal static void MissingBesideObjects(RecordMatch match) =>
-        throw new InvalidCastException($"Records that hold Python objects can be loaded as {Describe.NameOf(match.Record.Type)} only if no field is missing.");
-
-    [DoesNotReturn]
     internal static void OtherShape(NdArray array, int count) =>
         throw new ArgumentException($"An array of shape {PythonText.Shape(array.Shape)} is not {Describe.Counted(count, "record", "records")} along one axis.");
 

@@ -17,6 +17,10 @@ internal static class RecordValues
             return (T[])(object)ReadCharacters(values, field);
         if (!ElementReader.CanRead<T>(values.DType))
             RecordThrow.WrongField<T>(field, values.DType);
+
+        // A contiguous copy is read faster than elements one by one.
+        if (typeof(T) == typeof(string) && values.DType.Kind == DTypeKind.String && !(values.IsCContiguous && values.DType.IsNative))
+            values = values.To(Casts.Native(values.DType), Casting.Equivalent);
         return values.ToArray<T>();
     }
 
@@ -27,18 +31,21 @@ internal static class RecordValues
             RecordThrow.OtherCount(field, values.Length, destination.Count);
 
         if (ElementType.Matches<T>(destination.DType))
-            WritePlain(destination, values);
+            WriteBytes(destination, values);
         else if (typeof(T) == typeof(char))
             WriteCharacters(destination, field, (char[])(object)values);
         else if (!ElementReader.CanRead<T>(destination.DType))
             RecordThrow.WrongField<T>(field, destination.DType);
         else if (destination.DType.IsReference)
             WriteObjects(destination, values);
+        else if (TimeType<T>.Row is { } row)
+            WriteTimes(destination, values, row);
         else
             WriteElements(destination, values);
     }
 
-    private static void WritePlain<T>(NdArray destination, T[] values)
+    /// <summary>Values that have the bytes of the dtype, in native order.</summary>
+    private static void WriteBytes<T>(NdArray destination, T[] values)
     {
         int size = destination.DType.ItemSize;
         StridedCopy.Copy(
@@ -57,6 +64,15 @@ internal static class RecordValues
         var places = new PlaceEnumerator(destination.Layout);
         for (int i = 0; places.MoveNext(); i++)
             ObjectElements.Write(destination.Memory, places.Current, destination.DType, values[i]);
+    }
+
+    private static void WriteTimes<T>(NdArray destination, T[] values, TimeType<T> row)
+    {
+        long[] counts = new long[values.Length];
+        int written = row.Write(values, counts, Casts.Native(destination.DType));
+        if (written < values.Length)
+            ArrayThrow.TimeNotWritten(values[written], destination.DType, [RecordOf(written, destination)], values);
+        WriteBytes(destination, counts);
     }
 
     private static void WriteElements<T>(NdArray destination, T[] values)
