@@ -22,7 +22,7 @@ internal static partial class ArrayThrow
     {
         string name = Describe.NameOf(typeof(T));
         string own = dtype.Kind == DTypeKind.Datetime ? nameof(Datetime64) : nameof(Timedelta64);
-        string place = $"The element at index {PythonText.Shape(index)} is ";
+        string place = $"{RecordPlace.Of(index)} is ";
         if (count == Datetime64.NaTValue)
             throw new OverflowException($"{place}NaT, which {name} cannot hold: load it as {name}?, where NaT is null.");
 
@@ -40,7 +40,7 @@ internal static partial class ArrayThrow
     [DoesNotReturn]
     internal static void TimeNotWritten<T>(T value, DType dtype, ReadOnlySpan<long> index, IEnumerable<T> values, UnitChoice choice)
     {
-        string text = $"The {Describe.NameOf(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T))} at index {PythonText.Shape(index)}, {TextOf(value)}, ";
+        string text = $"{RecordPlace.Of(index, $"The {Describe.NameOf(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T))} at index")}, {TextOf(value)}, ";
         if (value is DateTime { Kind: DateTimeKind.Local })
         {
             throw new ArgumentException(
@@ -53,7 +53,7 @@ internal static partial class ArrayThrow
                 ? dtype.Kind == DTypeKind.Datetime ? $"outside {Years}, which 64 bits reach in nanoseconds" : "longer than the 292 years that 64 bits reach in nanoseconds"
                 : $"outside what 64 bits reach in the unit of {dtype}";
             string cause = value is DateTime { Ticks: 0 } ? " The usual cause is a default(DateTime) in place of a missing date: a DateTime? can be null, which is NaT." : "";
-            throw new OverflowException($"{text}is {reach}.{cause} {Advice(values, dtype.Kind, choice)}");
+            throw new OverflowException($"{text}is {reach}.{cause} {(choice == UnitChoice.ByMember ? $"Give the member a coarser unit, such as [NpyField(DType = \"{(char)dtype.Kind}8[us]\")]." : Advice(values, dtype.Kind, choice))}");
         }
 
         throw new OverflowException(
@@ -82,14 +82,14 @@ internal static partial class ArrayThrow
             Timedelta64 time when LosesDigits(time.Value) => Digits,
             _ => "the count would be out of range, and only Casting.Unsafe wraps around, as NumPy does",
         };
-        throw new OverflowException($"The element at index {PythonText.Shape(index)} is {text}, which {to} cannot hold: {reason}.");
+        throw new OverflowException($"{RecordPlace.Of(index)} is {text}, which {to} cannot hold: {reason}.");
 
         bool LosesDigits(long count) => TimeCast.Create(from, to)?.TryConvert(count, out _, out _) == true;
     }
 
     [DoesNotReturn]
     internal static char NotOneCharacter(uint codePoint, ReadOnlySpan<long> index) =>
-        throw new OverflowException($"The element at index {PythonText.Shape(index)} is U+{codePoint:X4}, which a char cannot hold: load it as string{(codePoint > 0x10FFFF ? ", or untyped and see its numbers with View<uint>()" : "")}.");
+        throw new OverflowException($"{RecordPlace.Of(index)} is U+{codePoint:X4}, which a char cannot hold: load it as string{(codePoint > 0x10FFFF ? ", or untyped and see its numbers with View<uint>()" : "")}.");
 
     private static string TextOf<T>(T value) => value switch
     {

@@ -25,7 +25,7 @@ internal static partial class ArrayThrow
     [DoesNotReturn]
     internal static T ElementIsNot<T>(object? value, ReadOnlySpan<long> index, ObjectCastResult outcome)
     {
-        string place = $"The element at index {PythonText.Shape(index)} is ";
+        string place = $"{RecordPlace.Of(index)} is ";
         string name = Describe.NameOf(typeof(T));
         object? original = value;
         value = (value as IPythonTime)?.Time?.ToArray() ?? value;
@@ -140,6 +140,7 @@ internal static partial class ArrayThrow
 
     private static string ElementAdvice(Type type) =>
         type.IsArray ? "; use a rectangular array such as double[,], NdArray.FromJagged for rows of equal lengths, or NdArray.FromObjects for an array of arrays"
+        : RecordSource.OfTuple(type) is { } record ? $"; write a struct with [NpyRecord], such as\n\n{record}\n"
         : type == typeof(decimal) ? "; convert to double, or let NdArray.FromObjects keep every digit"
         : Nullable.GetUnderlyingType(type) is not null || type == typeof(BigInteger) ? "; NdArray.FromObjects makes an array of Python objects of them"
         : type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && Nullable.GetUnderlyingType(type) is null && type != typeof(decimal) ? $"; View<{Describe.NameOf(type)}>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3"
@@ -158,7 +159,7 @@ internal static partial class ArrayThrow
         object value = ElementReader.ReadValue(ref MemoryMarshal.GetReference(element), from);
         throw new OverflowException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The element at index {PythonText.Shape(index)} is {value}, which {Describe.NameOf(to.ClrType!)} cannot hold: Casting.Checked converts only where no value is lost. Load it as {Describe.NameOf(from.ClrType!)}, or convert with Casting.{Casts.Weakest(from, to)}, as NumPy does."));
+            $"{RecordPlace.Of(index)} is {value}, which {Describe.NameOf(to.ClrType!)} cannot hold: Casting.Checked converts only where no value is lost. Load it as {Describe.NameOf(from.ClrType!)}, or convert with Casting.{Casts.Weakest(from, to)}, as NumPy does."));
     }
 
     [DoesNotReturn]

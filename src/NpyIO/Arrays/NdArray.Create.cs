@@ -70,6 +70,8 @@ public sealed partial class NdArray
         long[] shape = ShapeOf(array);
         if (ValueArrays.TryWrite(array, shape, unit) is { } written)
             return written;
+        if (RecordType.Of(array) is { } records)
+            return records.ToNdArray(array, shape);
 
         DType dtype = ElementType.DTypeOf(array.GetType().GetElementType()!);
         ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
@@ -104,6 +106,8 @@ public sealed partial class NdArray
     public static NdArray<T> Create<T>(params ReadOnlySpan<long> shape)
     {
         ArrayLayout layout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>());
+        if (RecordType<T>.IsConverted)
+            return RecordArrays.Read<T>(Create(ElementType.DTypeOf<T>(), shape), Casting.Equivalent, RecordRules.Default);
         var zeros = new NdArray<T>(ElementType.DTypeOf<T>(), ArrayMemory.Allocate<T>(layout.Count).WithHugePages(), layout);
         if (TimeType<T>.Row is { } row)
             zeros.Fill(row.Zero(zeros.DType));

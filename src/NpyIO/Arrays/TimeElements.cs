@@ -59,7 +59,7 @@ internal static class TimeElements
         for (long done = 0; done < array.Count;)
         {
             int count = (int)Math.Min(Piece, array.Count - done);
-            ReadOnlySpan<T> values = gathered is null ? array.Run(done, count) : Gather(array, ref places, gathered.AsSpan(0, count));
+            ReadOnlySpan<T> values = gathered is null ? array.Run(done, count) : array.Gather(ref places, gathered.AsSpan(0, count));
             Span<long> counts = Counts(result, done, count);
             int written = TimeType<T>.Row.Write(values, counts, native);
             if (written < count)
@@ -81,15 +81,4 @@ internal static class TimeElements
     /// <summary>In bounds: the array has that many elements from the first one on.</summary>
     private static Span<long> Counts(NdArray array, long first, int count) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<byte, long>(ref array.Memory.At(first * sizeof(long))), count);
-
-    private static Span<T> Gather<T>(NdArray<T> array, ref PlaceEnumerator places, Span<T> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            places.MoveNext();
-            values[i] = array.ValueAt(places.Current);
-        }
-
-        return values;
-    }
 }

@@ -8,4 +8,7 @@ internal enum UnitChoice
 
     /// <summary>By the options of the verb.</summary>
     ByOptions,
+
+    /// <summary>By the attribute of the record's member.</summary>
+    ByMember,
 }

@@ -128,10 +128,11 @@ internal abstract class ArrayDecoder
     {
         CheckObjects(stored);
         Order order = TargetOrder(settings.Order, fortranOrder);
+        if (default(T) is INpyRecord)
+            return CreateForRecords<T>(stored, shape, fortranOrder, order, settings, memory);
         if (ElementRunReaders.Get<T>(stored, settings.Casting) is { } reader)
         {
-            if (stored.ItemSize == 0 && ArrayLayout.CountOf(shape, 0) is var count && count > settings.MaxElements)
-                CodingThrow.TooManyElements(count, settings.MaxElements);
+            CheckElements(shape, stored, settings);
             CheckSize(shape, stored, typeof(T), Unsafe.SizeOf<T>());
             return new ElementDecoder<T>(stored, shape, fortranOrder, order, reader, SwapPlan.ToNative(stored)!, memory);
         }
@@ -153,6 +154,19 @@ internal abstract class ArrayDecoder
         if (typeof(T) == typeof(bool) && isExact)
             transform = Casts.NormalisingBooleans;
         return new ByteDecoder(stored, shape, fortranOrder, order, wanted, transform, memory);
+    }
+
+    private static ArrayDecoder CreateForRecords<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order order, DecoderSettings settings, IDecoderTarget memory)
+    {
+        CheckElements(shape, stored, settings);
+        CheckSize(shape, stored, typeof(T), Unsafe.SizeOf<T>());
+        return RecordDecoder<T>.Create(stored, shape, fortranOrder, order, settings, memory);
+    }
+
+    private static void CheckElements(ReadOnlySpan<long> shape, DType stored, DecoderSettings settings)
+    {
+        if (stored.ItemSize == 0 && ArrayLayout.CountOf(shape, 0) is var count && count > settings.MaxElements)
+            CodingThrow.TooManyElements(count, settings.MaxElements);
     }
 
     private static Order TargetOrder(Order wanted, bool fortranOrder) =>
@@ -267,5 +281,5 @@ internal abstract class ArrayDecoder
     }
 }
 
-/// <summary>How a decoder stores the elements: axes and byte order in memory, allowed conversions, the maximum number of elements of size 0.</summary>
-internal readonly record struct DecoderSettings(Order Order, ByteOrderMode ByteOrder, Casting Casting, long MaxElements);
+/// <summary>How a decoder stores the elements: axes and byte order in memory, allowed conversions, the maximum number of elements of size 0, and how fields may differ from those of a record.</summary>
+internal readonly record struct DecoderSettings(Order Order, ByteOrderMode ByteOrder, Casting Casting, long MaxElements, RecordRules Records = default);

@@ -7,12 +7,20 @@ namespace NpyIO.Arrays;
 /// <summary>Reads and writes the values of one field of all records, in C order. The JIT resolves the branches on T.</summary>
 internal static class RecordValues
 {
+    /// <summary>Whether values of the dtype are read as T without a conversion of numbers.</summary>
+    internal static bool CanRead<T>(DType dtype) =>
+        typeof(T) == typeof(char) ? IsCharacter(dtype) : ElementReader.CanRead<T>(dtype) && (typeof(T) != typeof(long) || dtype.Kind is not (DTypeKind.Datetime or DTypeKind.Timedelta));
+
     internal static T[] Read<T>(NdArray values, string field)
     {
         if (typeof(T) == typeof(char))
             return (T[])(object)ReadCharacters(values, field);
         if (!ElementReader.CanRead<T>(values.DType))
             RecordThrow.WrongField<T>(field, values.DType);
+
+        // A contiguous copy is read faster than elements one by one.
+        if (typeof(T) == typeof(string) && values.DType.Kind == DTypeKind.String && !(values.IsCContiguous && values.DType.IsNative))
+            values = values.To(Casts.Native(values.DType), Casting.Equivalent);
         return values.ToArray<T>();
     }
 
@@ -23,18 +31,21 @@ internal static class RecordValues
             RecordThrow.OtherCount(field, values.Length, destination.Count);
 
         if (ElementType.Matches<T>(destination.DType))
-            WritePlain(destination, values);
+            WriteBytes(destination, values);
         else if (typeof(T) == typeof(char))
             WriteCharacters(destination, field, (char[])(object)values);
         else if (!ElementReader.CanRead<T>(destination.DType))
             RecordThrow.WrongField<T>(field, destination.DType);
         else if (destination.DType.IsReference)
             WriteObjects(destination, values);
+        else if (TimeType<T>.Row is { } row)
+            WriteTimes(destination, values, row);
         else
-            WriteElements(destination, field, values);
+            WriteElements(destination, values);
     }
 
-    private static void WritePlain<T>(NdArray destination, T[] values)
+    /// <summary>Values that have the bytes of the dtype, in native order.</summary>
+    private static void WriteBytes<T>(NdArray destination, T[] values)
     {
         int size = destination.DType.ItemSize;
         StridedCopy.Copy(
@@ -55,44 +66,53 @@ internal static class RecordValues
             ObjectElements.Write(destination.Memory, places.Current, destination.DType, values[i]);
     }
 
-    private static void WriteElements<T>(NdArray destination, string field, T[] values)
+    private static void WriteTimes<T>(NdArray destination, T[] values, TimeType<T> row)
+    {
+        long[] counts = new long[values.Length];
+        int written = row.Write(values, counts, Casts.Native(destination.DType));
+        if (written < values.Length)
+            ArrayThrow.TimeNotWritten(values[written], destination.DType, [RecordOf(written, destination)], values, UnitChoice.ByMember);
+        WriteBytes(destination, counts);
+    }
+
+    private static void WriteElements<T>(NdArray destination, T[] values)
     {
         DType dtype = destination.DType;
         var places = new PlaceEnumerator(destination.Layout);
         for (int i = 0; places.MoveNext(); i++)
         {
             if (typeof(T) == typeof(string))
-                CheckText((string?)(object?)values[i], dtype, RecordOf(i, destination), field);
+                CheckText((string?)(object?)values[i], dtype, RecordOf(i, destination));
             else if (typeof(T) == typeof(byte[]))
-                CheckBytes((byte[]?)(object?)values[i], dtype, RecordOf(i, destination), field);
+                CheckBytes((byte[]?)(object?)values[i], dtype, RecordOf(i, destination));
             ElementWriter.Write(values[i], ref destination.Memory.At(places.Current), dtype);
         }
 
         GC.KeepAlive(destination);
     }
 
-    private static void CheckText(string? text, DType dtype, long record, string field)
+    private static void CheckText(string? text, DType dtype, long record)
     {
         if (text is null)
         {
-            RecordThrow.NullText(record, field);
+            RecordThrow.NullText(record);
             return;
         }
 
         // No text has more code points than characters.
         int room = dtype.Kind == DTypeKind.String ? dtype.ItemSize / sizeof(uint) : dtype.ItemSize;
         if (text.Length > room && ElementWriter.LengthOf(text, dtype.Kind) is int length && length > room)
-            RecordThrow.TextTooLong(length, dtype.Kind == DTypeKind.String ? "code points" : "characters", record, field, room);
+            RecordThrow.TextTooLong(length, dtype.Kind == DTypeKind.String ? "code points" : "characters", record, room);
         if (dtype.Kind == DTypeKind.Bytes && text.AsSpan().IndexOfAnyExceptInRange('\0', '\u00FF') is int foreign and >= 0)
-            RecordThrow.NotLatin1(text[foreign], record, field);
+            RecordThrow.NotLatin1(text[foreign], record);
     }
 
-    private static void CheckBytes(byte[]? bytes, DType dtype, long record, string field)
+    private static void CheckBytes(byte[]? bytes, DType dtype, long record)
     {
         if (bytes is null)
-            RecordThrow.NullText(record, field);
+            RecordThrow.NullText(record);
         else if (bytes.Length > dtype.ItemSize)
-            RecordThrow.TextTooLong(bytes.Length, "bytes", record, field, dtype.ItemSize);
+            RecordThrow.TextTooLong(bytes.Length, "bytes", record, dtype.ItemSize);
     }
 
     private static long RecordOf(int value, NdArray field) => field.Rank <= 1 ? value : value / (field.Count / field.Shape[0]);
@@ -108,7 +128,7 @@ internal static class RecordValues
             ref byte place = ref values.Memory.At(places.Current);
             uint codePoint = values.DType.Kind == DTypeKind.Bytes ? place : ElementReader.ReadPlain<uint>(ref place, !values.DType.IsNative);
             if (codePoint > char.MaxValue)
-                RecordThrow.NoCharacter(codePoint, RecordOf(i, values), field);
+                RecordThrow.NoCharacter(codePoint, RecordOf(i, values));
             characters[i] = (char)codePoint;
         }
 
@@ -129,7 +149,7 @@ internal static class RecordValues
             else if (values[i] <= byte.MaxValue)
                 place = (byte)values[i];
             else
-                RecordThrow.NotLatin1(values[i], RecordOf(i, destination), field);
+                RecordThrow.NotLatin1(values[i], RecordOf(i, destination));
         }
 
         GC.KeepAlive(destination);
@@ -137,8 +157,9 @@ internal static class RecordValues
 
     private static void CheckCharacters(DType dtype, string field)
     {
-        bool isCharacter = dtype.Kind == DTypeKind.String ? dtype.ItemSize == sizeof(uint) : dtype.Kind == DTypeKind.Bytes && dtype.ItemSize == 1;
-        if (!isCharacter)
+        if (!IsCharacter(dtype))
             RecordThrow.WrongField<char>(field, dtype);
     }
+
+    private static bool IsCharacter(DType dtype) => dtype.Kind == DTypeKind.String ? dtype.ItemSize == sizeof(uint) : dtype.Kind == DTypeKind.Bytes && dtype.ItemSize == 1;
 }
