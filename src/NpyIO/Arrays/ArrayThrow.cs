@@ -140,7 +140,7 @@ internal static partial class ArrayThrow
 
     private static string ElementAdvice(Type type) =>
         type.IsArray ? "; use a rectangular array such as double[,], NdArray.FromJagged for rows of equal lengths, or NdArray.FromObjects for an array of arrays"
-        : RecordSource.OfTuple(type) is { } record ? $"; write a struct with [NpyRecord], such as\n\n{record}\n"
+        : TupleRecord.Of(type) is { } record ? $"; write a struct with [NpyRecord], such as\n\n{record}\n"
         : type == typeof(decimal) ? "; convert to double, or let NdArray.FromObjects keep every digit"
         : Nullable.GetUnderlyingType(type) is not null || type == typeof(BigInteger) ? "; NdArray.FromObjects makes an array of Python objects of them"
         : type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && Nullable.GetUnderlyingType(type) is null && type != typeof(decimal) ? $"; View<{Describe.NameOf(type)}>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3"

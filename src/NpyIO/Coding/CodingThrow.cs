@@ -43,7 +43,7 @@ internal static class CodingThrow
         }
 
         if (stored.IsStruct && type is { IsValueType: true, IsPrimitive: false, IsEnum: false })
-            throw new InvalidCastException($"{mismatch}; {Instead(stored)}, or as the struct:\n\n{RecordSource.Of(stored, "Record")}");
+            throw new InvalidCastException($"{mismatch}; {Instead(stored)}{(NpyRecordInfo.SourceOf(stored, "Record") is { } source ? $", or as the struct:\n\n{source.TrimEnd()}" : "")}");
         if (ArrayThrow.TimeAdvice(type, stored) is { Length: > 0 } reason)
             throw new InvalidCastException($"{mismatch}{reason}: {Instead(stored)}.");
         if (wanted is null || Casts.Transform(stored, wanted) is null)

@@ -71,8 +71,14 @@ internal sealed class RecordPlace
     /// <summary>Restores, at its end, the place that was before.</summary>
     internal readonly ref struct Scope
     {
-        internal Scope(RecordPlace place) => _current = place;
+        private readonly RecordPlace? _outer;
 
-        internal void Dispose() => _current = _current?._outer;
+        internal Scope(RecordPlace place)
+        {
+            _outer = _current;
+            _current = place;
+        }
+
+        internal void Dispose() => _current = _outer;
     }
 }
