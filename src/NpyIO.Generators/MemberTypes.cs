@@ -12,6 +12,9 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
 
     private const string Unit = @"\[\d*(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\]$";
 
+    /// <summary>A count alone can do without.</summary>
+    private const string UnitOrNone = "($|" + Unit + ")";
+
     private readonly int _length = Names.Argument<int>(attribute, "Length");
     private readonly string? _dtype = Names.Argument<string>(attribute, "DType");
 
@@ -90,8 +93,8 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
             "System.DateTime" or "System.DateTimeOffset" => TryFixed("M8[ns]", "^[<>=]?(M8|datetime64)" + Unit, "a date: M8 with a unit, such as M8[ms]", out dtype),
             "System.DateOnly" => TryFixed("M8[D]", "^[<>=]?(M8|datetime64)" + Unit, "a date: M8 with a unit, such as M8[D]", out dtype),
             "System.TimeSpan" or "System.TimeOnly" => TryFixed("m8[ns]", "^[<>=]?(m8|timedelta64)" + Unit, "a time span: m8 with a unit, such as m8[ms]", out dtype),
-            "NpyIO.Datetime64" when !isNullable => TryFixed("", "^[<>=]?(M8|datetime64)" + Unit, "a date: M8 with a unit, such as M8[ms]", out dtype) && HasUnit(dtype!, "M8"),
-            "NpyIO.Timedelta64" when !isNullable => TryFixed("", "^[<>=]?(m8|timedelta64)" + Unit, "a time span: m8 with a unit, such as m8[ms]", out dtype) && HasUnit(dtype!, "m8"),
+            "NpyIO.Datetime64" when !isNullable => TryFixed("", "^[<>=]?(M8|datetime64)" + UnitOrNone, "a date: M8 with a unit, such as M8[ms]", out dtype) && HasUnit(dtype!, "M8"),
+            "NpyIO.Timedelta64" when !isNullable => TryFixed("", "^[<>=]?(m8|timedelta64)" + UnitOrNone, "a time span: m8 with a unit, such as m8[ms]", out dtype) && HasUnit(dtype!, "m8"),
             _ => Unsupported(type, isNullable && IsPlain(value) ? $"use {Names.Short(value)}, as NumPy's numbers are never null" : Advice(type)) is not null,
         };
     }

@@ -38,7 +38,7 @@ internal static partial class ArrayThrow
 
     /// <summary><see cref="TimeType{T}.Write"/> has refused the value, which is not null. All values of the array decide which unit to advise.</summary>
     [DoesNotReturn]
-    internal static void TimeNotWritten<T>(T value, DType dtype, ReadOnlySpan<long> index, IEnumerable<T> values)
+    internal static void TimeNotWritten<T>(T value, DType dtype, ReadOnlySpan<long> index, IEnumerable<T> values, UnitChoice choice)
     {
         string text = $"{RecordPlace.Of(index, $"The {Describe.NameOf(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T))} at index")}, {TextOf(value)}, ";
         if (value is DateTime { Kind: DateTimeKind.Local })
@@ -53,7 +53,7 @@ internal static partial class ArrayThrow
                 ? dtype.Kind == DTypeKind.Datetime ? $"outside {Years}, which 64 bits reach in nanoseconds" : "longer than the 292 years that 64 bits reach in nanoseconds"
                 : $"outside what 64 bits reach in the unit of {dtype}";
             string cause = value is DateTime { Ticks: 0 } ? " The usual cause is a default(DateTime) in place of a missing date: a DateTime? can be null, which is NaT." : "";
-            throw new OverflowException($"{text}is {reach}.{cause} {(RecordPlace.IsInField ? $"Give the member a coarser unit, such as [NpyField(DType = \"{(char)dtype.Kind}8[us]\")]." : Advice(values, dtype.Kind))}");
+            throw new OverflowException($"{text}is {reach}.{cause} {(choice == UnitChoice.ByMember ? $"Give the member a coarser unit, such as [NpyField(DType = \"{(char)dtype.Kind}8[us]\")]." : Advice(values, dtype.Kind, choice))}");
         }
 
         throw new OverflowException(
@@ -98,15 +98,21 @@ internal static partial class ArrayThrow
         _ => "null",
     };
 
-    private static string Advice<T>(IEnumerable<T> values, DTypeKind kind)
+    private static string Advice<T>(IEnumerable<T> values, DTypeKind kind, UnitChoice choice)
     {
         if (Holds(InUnit(DatetimeUnit.Microsecond, 1), values))
-            return "All values have whole microseconds: write them with DatetimeUnit = DatetimeUnit.Microsecond in the options, or convert them with To(DType).";
+            return $"All values have whole microseconds: {(choice == UnitChoice.ByOptions ? "write them with DatetimeUnit = DatetimeUnit.Microsecond in the options, or convert them with To(DType)" : Converted("us"))}.";
         if (Holds(InUnit(DatetimeUnit.Nanosecond, 100), values))
-            return $"Write them with DatetimeUnit = DatetimeUnit.Nanosecond and DatetimeMultiple = 100 in the options, or convert them with To(DType){(kind == DTypeKind.Datetime ? $"; NumPy itself prints and converts that unit wrongly outside {Years}" : "")}.";
+        {
+            string advice = choice == UnitChoice.ByOptions ? "Write them with DatetimeUnit = DatetimeUnit.Nanosecond and DatetimeMultiple = 100 in the options, or convert them with To(DType)" : Describe.Sentence(Converted("100ns"));
+            return $"{advice}{(kind == DTypeKind.Datetime ? $"; NumPy itself prints and converts that unit wrongly outside {Years}" : "")}.";
+        }
+
         return "No unit holds all values exactly: TimeSpan.MinValue is a count of 100 ns that stands for NaT.";
 
         DType InUnit(DatetimeUnit unit, int multiple) => kind == DTypeKind.Datetime ? DType.Datetime(unit, multiple) : DType.Timedelta(unit, multiple);
+
+        string Converted(string unit) => $"choose the unit with NdArray.FromArray(values).To(DType.Parse(\"{(kind == DTypeKind.Datetime ? "M8" : "m8")}[{unit}]\"))";
     }
 
     /// <summary>Whether all values can be written, but for those that are refused in every unit for another reason.</summary>

@@ -27,11 +27,18 @@ internal static partial class ArrayThrow
     {
         string place = $"{RecordPlace.Of(index)} is ";
         string name = Describe.NameOf(typeof(T));
+        object? original = value;
         value = (value as IPythonTime)?.Time?.ToArray() ?? value;
         if (outcome == ObjectCastResult.Lost && value is NdArray { DType.Kind: DTypeKind.Datetime or DTypeKind.Timedelta } time && time.Get<long>() == Datetime64.NaTValue)
             throw new OverflowException($"{place}NaT, which {name} cannot hold: read the elements as {name}?, where NaT is null.");
         if (outcome == ObjectCastResult.Lost)
             throw new OverflowException($"{place}{(value is null ? "None" : Describe.Line(string.Create(CultureInfo.InvariantCulture, $"{(value as NdArray)?.GetItem() ?? value}")))}, which {name} cannot hold{(value is null ? $": read the elements as {name}?" : "")}.");
+        if (TimeType<T>.Row is { Kind: DTypeKind.Datetime } && ObjectCast.HasZone(original) is { } hasZone && hasZone != ObjectCast.IsMoment(typeof(T)))
+        {
+            string other = $"{(hasZone ? nameof(DateTimeOffset) : nameof(DateTime))}{(default(T) is null ? "?" : "")}";
+            throw new InvalidCastException($"The element at index {PythonText.Shape(index)} has {(hasZone ? "a" : "no")} time zone: load it as {other}, not {name}.");
+        }
+
         string advice = ObjectCast.IsNumber(typeof(T)) && ObjectCast.Convert(value, Casting.Unsafe, out T? _) != ObjectCastResult.NotAllowed ? "; Casting.Checked converts it if no value is lost" : "";
         throw new InvalidCastException($"{place}{Describe.Kind(value)}, not {name}{advice}.");
     }

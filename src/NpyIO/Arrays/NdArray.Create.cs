@@ -63,9 +63,9 @@ public sealed partial class NdArray
     /// <param name="array">The elements. The array keeps them and writes to them.</param>
     /// <exception cref="InvalidCastException">There is no dtype for the element type. The message says what to use.</exception>
     /// <exception cref="ArgumentException">Dates or time spans have different units, or a text is null: replace it by "", or use <see cref="FromObjects"/>.</exception>
-    public static NdArray FromArray(Array array) => FromArray(array, default(WrittenUnit));
+    public static NdArray FromArray(Array array) => FromArray(array, null);
 
-    internal static NdArray FromArray(Array array, WrittenUnit unit)
+    internal static NdArray FromArray(Array array, WrittenUnit? unit)
     {
         long[] shape = ShapeOf(array);
         if (ValueArrays.TryWrite(array, shape, unit) is { } written)

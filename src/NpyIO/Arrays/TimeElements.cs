@@ -29,7 +29,7 @@ internal static class TimeElements
     {
         long count = 0;
         if (TimeType<T>.Row!.Write(new ReadOnlySpan<T>(in value), new Span<long>(ref count), dtype) == 0)
-            ArrayThrow.TimeNotWritten(value, dtype, index, [value]);
+            ArrayThrow.TimeNotWritten(value, dtype, index, [value], UnitChoice.ByConversion);
         ElementWriter.WritePlain(count, ref destination, !dtype.IsNative);
     }
 
@@ -48,7 +48,7 @@ internal static class TimeElements
     }
 
     /// <summary>Writes the values of an array in a dtype of the same kind, in C order.</summary>
-    internal static NdArray Written<T>(NdArray<T> array, DType dtype)
+    internal static NdArray Written<T>(NdArray<T> array, DType dtype, UnitChoice choice = UnitChoice.ByConversion)
     {
         if (!TimeType<T>.Row!.CanBe(dtype))
             ArrayThrow.NoTimesIn<T>(dtype);
@@ -63,7 +63,7 @@ internal static class TimeElements
             Span<long> counts = Counts(result, done, count);
             int written = TimeType<T>.Row.Write(values, counts, native);
             if (written < count)
-                ArrayThrow.TimeNotWritten(values[written], dtype, array.Layout.IndexAt(done + written), array);
+                ArrayThrow.TimeNotWritten(values[written], dtype, array.Layout.IndexAt(done + written), array, choice);
             if (!dtype.IsNative)
                 BinaryPrimitives.ReverseEndianness(counts, counts);
             done += count;

@@ -48,7 +48,8 @@ internal readonly record struct WrittenUnit(DatetimeUnit? Unit, int Multiple)
     /// <summary>Writes values in this unit, without a detour by that of their array.</summary>
     internal NdArray Of<T>(NdArray<T> array) =>
         default(T) is INpyRecord ? RecordArrays.InDType(array, Records ?? array.DType)
-        : TimeType<T>.Row is { } row && row.CanBe(array.DType) && InUnit(row.Kind) is { } dtype ? TimeElements.Written(array, dtype) : Of(array.ToNdArray());
+        : TimeType<T>.Row is { } row && row.CanBe(array.DType) ? TimeElements.Written(array, InUnit(row.Kind) ?? array.DType, UnitChoice.ByOptions)
+        : Of(array.ToNdArray());
 
     private DType? InUnit(DTypeKind kind) =>
         Unit is not { } unit ? null

@@ -92,7 +92,14 @@ internal abstract class ArrayDecoder
 
     private protected virtual ArrayLayout ResultLayout { get; }
 
-    internal static ArrayDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings)
+    internal static ArrayDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings) =>
+        Create(stored, shape, fortranOrder, settings, static dtype => new DTypeTarget(dtype));
+
+    /// <summary>Decodes into the start of existing memory, which has room for the array's bytes.</summary>
+    internal static ArrayDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings, ArrayMemory destination) =>
+        Create(stored, shape, fortranOrder, settings, _ => new GivenTarget(destination));
+
+    private static ByteDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings, Func<DType, IDecoderTarget> targetOf)
     {
         CheckObjects(stored);
 
@@ -100,7 +107,7 @@ internal abstract class ArrayDecoder
         SwapPlan? swap = settings.ByteOrder == ByteOrderMode.Keep ? null : SwapPlan.ToNative(stored);
         DType target = swap is null ? stored : Casts.Native(stored);
         var transform = new ElementTransform(stored.ItemSize, stored.ItemSize, swap ?? SwapPlan.None, null, SwapPlan.None);
-        return new ByteDecoder(stored, shape, fortranOrder, TargetOrder(settings.Order, fortranOrder), target, transform, new DTypeTarget(target));
+        return new ByteDecoder(stored, shape, fortranOrder, TargetOrder(settings.Order, fortranOrder), target, transform, targetOf(target));
     }
 
     internal static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings) =>

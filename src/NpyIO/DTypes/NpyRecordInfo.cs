@@ -1,3 +1,5 @@
+using NpyIO.DTypes;
+
 namespace NpyIO;
 
 /// <summary>What a C# struct is as a record: its fields and its dtype.</summary>
@@ -20,4 +22,18 @@ public abstract class NpyRecordInfo
 
     /// <summary>Whether the struct has the size, the offsets and the bytes of the dtype, so that records are read and written in place.</summary>
     public abstract bool IsOwnLayout { get; }
+
+    /// <summary>
+    /// Returns the C# source of a record struct with the fields of a dtype, for example of a file; <c>npyio types</c> prints it. Records in fields are structs of their own, after the first.
+    /// </summary>
+    /// <remarks>Source needs <c>using</c> directives for <c>System</c>, <c>System.Numerics</c>, <c>System.Runtime.InteropServices</c> and <c>NpyIO</c>. Lines end with <c>\n</c>.</remarks>
+    /// <param name="dtype">The dtype of the records.</param>
+    /// <param name="name">The name of the struct, which is made an identifier: <c>my trades</c> is <c>MyTrades</c>.</param>
+    /// <returns>The source, or null if the dtype is not a record or no member can hold any of its fields.</returns>
+    public static string? SourceOf(DType dtype, string name)
+    {
+        ArgumentNullException.ThrowIfNull(dtype);
+        ArgumentNullException.ThrowIfNull(name);
+        return RecordSource.Of(dtype, name);
+    }
 }

@@ -198,7 +198,7 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
     private NdArray Written(NdArray<T> rows) =>
         default(T) is INpyRecord ? RecordArrays.InDType(rows, _dtype)
         : TimeType<T>.Row is null ? rows.ToNdArray()
-        : TimeElements.Written(rows, _dtype);
+        : TimeElements.Written(rows, _dtype, UnitChoice.ByOptions);
 
     private void WriteStored<TStored>(ReadOnlySpan<TStored> elements)
     {

@@ -36,8 +36,6 @@ internal sealed class RecordPlace
         _order = order;
     }
 
-    internal static bool IsInField => _current is not null;
-
     /// <summary>A block of records, the first of which is the one of that number in the order of the array.</summary>
     internal static Scope OfBlock(long first, long[] shape, Order order) => new(new RecordPlace(first, shape, order));
 

@@ -103,7 +103,7 @@ internal static class RecordValues
         long[] counts = new long[values.Length];
         int written = row.Write(values, counts, Casts.Native(destination.DType));
         if (written < values.Length)
-            ArrayThrow.TimeNotWritten(values[written], destination.DType, [RecordOf(written, destination)], values);
+            ArrayThrow.TimeNotWritten(values[written], destination.DType, [RecordOf(written, destination)], values, UnitChoice.ByMember);
         WriteBytes(destination, counts);
     }
 
