@@ -20,7 +20,7 @@ internal sealed class RecordDecoder<T> : RunDecoder<T>
     internal override bool IsInPlace => false;
 
     /// <summary>Larger runs would put the columns of values on the large object heap.</summary>
-    private protected override int MaxRun => Math.Min(base.MaxRun, RecordArrays.Piece);
+    private protected override int MaxRun => RecordType<T>.IsConverted ? Math.Min(base.MaxRun, RecordArrays.Piece) : base.MaxRun;
 
     internal override DType ResultDType => _reader.Match.Target;
 

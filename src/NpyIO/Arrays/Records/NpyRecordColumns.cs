@@ -9,7 +9,7 @@ namespace NpyIO;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class NpyRecordColumns
 {
-    /// <summary>Reads the values of a field.</summary>
+    /// <summary>Reads the values of a field. The array can be longer than there are records, and be reused after the block.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="source">A one-dimensional array of records.</param>
     /// <param name="field">The field's name.</param>
@@ -20,13 +20,13 @@ public static partial class NpyRecordColumns
     {
         NdArray values = FieldOf(source, field);
         using RecordPlace.Scope scope = RecordPlace.OfField(field);
-        return RecordValues.Read<T>(values, field);
+        return RecordValues.ReadColumn<T>(values, field);
     }
 
     /// <summary>Reads the sub-arrays of a field, each in C order.</summary>
     /// <typeparam name="T">The type of their elements.</typeparam>
     /// <inheritdoc cref="Read{T}"/>
-    public static T[][] ReadRows<T>(NdArray source, string field) => Split(Read<T>(source, field), source.Count);
+    public static T[][] ReadRows<T>(NdArray source, string field) => Split(ReadAll<T>(source, field), source.Count);
 
     /// <summary>Reads the sub-arrays of a field as inline arrays.</summary>
     /// <typeparam name="TArray">The inline array.</typeparam>
@@ -36,7 +36,7 @@ public static partial class NpyRecordColumns
         where TArray : struct
         where T : unmanaged
     {
-        T[] values = Read<T>(source, field);
+        T[] values = ReadAll<T>(source, field);
         var arrays = new TArray[source.Count];
         Span<T> elements = ElementsOf<TArray, T>(arrays);
         if (values.Length != elements.Length)
@@ -130,6 +130,13 @@ public static partial class NpyRecordColumns
     /// <inheritdoc cref="Write{T}" path="/param|/exception"/>
     public static void WriteRecordRows<T>(NdArray destination, string field, T[][] values)
         where T : struct, INpyRecord<T> => WriteRecords(destination, field, Join(destination, field, values));
+
+    private static T[] ReadAll<T>(NdArray source, string field)
+    {
+        NdArray values = FieldOf(source, field);
+        using RecordPlace.Scope scope = RecordPlace.OfField(field);
+        return RecordValues.Read<T>(values, field);
+    }
 
     private static NdArray FieldOf(NdArray records, string field)
     {

@@ -72,14 +72,18 @@ internal static class RecordArrays
         NdArray result = NdArray.Create(dtype, array.Shape);
         NdArray flat = result.Reshape([result.Count]);
         long[] shape = array.Shape.ToArray();
-        T[]? gathered = array.IsCContiguous ? null : new T[Math.Min(Piece, array.Count)];
+        if (array.IsCContiguous)
+        {
+            RecordPieces.Run(array.Count, (first, count) => reader.Write(array.Run(first, count), Part(flat, first, count), first, shape));
+            return result;
+        }
+
+        var gathered = new T[Math.Min(Piece, array.Count)];
         var places = new PlaceEnumerator(array.Layout);
-        for (long done = 0; done < array.Count;)
+        for (long done = 0; done < array.Count; done += Piece)
         {
             int count = (int)Math.Min(Piece, array.Count - done);
-            ReadOnlySpan<T> values = gathered is null ? array.Run(done, count) : array.Gather(ref places, gathered.AsSpan(0, count));
-            reader.Write(values, Part(flat, done, count), done, shape);
-            done += count;
+            reader.Write(array.Gather(ref places, gathered.AsSpan(0, count)), Part(flat, done, count), done, shape);
         }
 
         return result;

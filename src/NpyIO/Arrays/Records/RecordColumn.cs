@@ -30,6 +30,29 @@ internal sealed record RecordColumn(string Path, long SourceOffset, long TargetO
             ConvertValues(ref from, ref to, axes, count);
     }
 
+    /// <summary>Whether the bytes are only moved: enters, for those of one record of the target, where they come from.</summary>
+    internal bool TryMap(int[] map)
+    {
+        if (Transform.SwapWidth < 0)
+            return false;
+        Map(map, 0, SourceOffset, TargetOffset);
+        return true;
+    }
+
+    private void Map(int[] map, int axis, long source, long target)
+    {
+        if (axis < Axes.Length)
+        {
+            for (long i = 0; i < Axes[axis].Length; i++)
+                Map(map, axis + 1, source + i * Axes[axis].SourceStride, target + i * Axes[axis].TargetStride);
+            return;
+        }
+
+        int width = Math.Max(1, Transform.SwapWidth);
+        for (int i = 0; i < From.ItemSize; i++)
+            map[target + i] = (int)source + i / width * width + (Transform.SwapWidth == 0 ? i % width : width - 1 - i % width);
+    }
+
     private void ConvertValues(ref byte source, ref byte target, Layouts axes, int count)
     {
         int values = (int)ArrayLayout.CountOf(axes.Shape, 1);

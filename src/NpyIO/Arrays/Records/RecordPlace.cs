@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using NpyIO.Errors;
 
 namespace NpyIO.Arrays;
@@ -17,6 +19,9 @@ internal sealed class RecordPlace
     private readonly long _first;
     private readonly long[] _shape = [];
     private readonly Order _order;
+
+    /// <summary>Returns the columns of the block to their pools.</summary>
+    private Action? _return;
 
     private RecordPlace(string field, long perRecord)
     {
@@ -68,17 +73,36 @@ internal sealed class RecordPlace
         return $"record {index ?? $"{record}"} in field {Describe.Quoted(path)}";
     }
 
+    /// <summary>
+    /// Returns an array for that many values of a column, which can be longer. In a block it is borrowed until the end: generated code copies the values to the structs, and millions of short
+    /// columns would be most of what the garbage collector has to do.
+    /// </summary>
+    internal static T[] Column<T>(int count)
+    {
+        RecordPlace? block = _current;
+        while (block is { _field: not null })
+            block = block._outer;
+        if (block is null)
+            return new T[count];
+        T[] values = ArrayPool<T>.Shared.Rent(Math.Max(1, count));
+        block._return += () => ArrayPool<T>.Shared.Return(values, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        return values;
+    }
+
     /// <summary>Restores, at its end, the place that was before.</summary>
     internal readonly ref struct Scope
     {
         private readonly RecordPlace? _outer;
-
         internal Scope(RecordPlace place)
         {
-            _outer = _current;
+            _outer = place._outer;
             _current = place;
         }
 
-        internal void Dispose() => _current = _outer;
+        internal void Dispose()
+        {
+            _current?._return?.Invoke();
+            _current = _outer;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
 
@@ -14,6 +15,7 @@ internal sealed class RecordReader<T>
     private readonly RecordRules _rules;
     private readonly bool _hasMissing;
     private readonly bool _hasGaps;
+    private readonly ByteShuffle? _shuffle;
 
     internal RecordReader(NpyRecordInfo<T> record, DType stored, Casting casting, RecordRules rules)
     {
@@ -25,6 +27,8 @@ internal sealed class RecordReader<T>
             RecordThrow.NoMatch(_match);
         _hasMissing = HasMissing(_match);
         _hasGaps = _hasMissing || record.IsOwnLayout && RecordPadding.IsIn(_match.Target);
+        if (record.IsOwnLayout && !stored.HasObject)
+            _shuffle = ShuffleOf(_match);
         if (_match.IsRenamed)
             _renamed = _match.Renamed();
     }
@@ -57,6 +61,16 @@ internal sealed class RecordReader<T>
         _record.Write(values, Renamed(destination));
     }
 
+    /// <summary>Returns null if values are converted, or records are too long.</summary>
+    private static ByteShuffle? ShuffleOf(RecordMatch match)
+    {
+        if (match.Target.ItemSize > ByteShuffle.MaxSize)
+            return null;
+        int[] map = new int[match.Target.ItemSize];
+        Array.Fill(map, -1);
+        return Array.TrueForAll(match.Columns, column => column.TryMap(map)) ? ByteShuffle.Create(match.Stored!.ItemSize, match.Target.ItemSize, map) : null;
+    }
+
     private static bool HasMissing(RecordMatch match) => match.Fields.Any(field => field.Field is null || field.Nested is not null && HasMissing(field.Nested));
 
     private NdArray Renamed(NdArray source) => new(_renamed!, source.Memory, source.Layout);
@@ -78,9 +92,15 @@ internal sealed class RecordReader<T>
         int count = (int)source.Count;
         if (count == 0)
             return;
+        ref byte from = ref source.Memory.At(source.Layout.Offset);
+        if (_shuffle is not null && source.IsCContiguous)
+        {
+            _shuffle.Apply(ref from, ref target, count);
+            return;
+        }
+
         if (_hasGaps)
             MemoryMarshal.CreateSpan(ref target, count * size).Clear();
-        ref byte from = ref source.Memory.At(source.Layout.Offset);
         foreach (RecordColumn column in _match.Columns)
             column.Convert(ref from, source.Strides[0], ref target, size, count);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NpyIO.Kernels;
@@ -11,16 +12,32 @@ internal static class RecordValues
     internal static bool CanRead<T>(DType dtype) =>
         typeof(T) == typeof(char) ? IsCharacter(dtype) : ElementReader.CanRead<T>(dtype) && (typeof(T) != typeof(long) || dtype.Kind is not (DTypeKind.Datetime or DTypeKind.Timedelta));
 
+    /// <summary>Reads values one per record. The array can be longer, and is valid until the end of the block.</summary>
+    internal static T[] ReadColumn<T>(NdArray values, string field)
+    {
+        bool isPlain = ElementType.Matches<T>(values.DType);
+        bool isText = typeof(T) == typeof(string) && values.DType is { Kind: DTypeKind.String, ItemSize: > 0 };
+        bool isTime = TimeType<T>.Row?.CanBe(values.DType) == true;
+        if (!isPlain && !isText && !isTime)
+            return Read<T>(values, field);
+
+        T[] column = RecordPlace.Column<T>((int)values.Count);
+        Span<T> destination = column.AsSpan(0, (int)values.Count);
+        if (isPlain)
+            values.As<T>().CopyTo(destination);
+        else if (isTime)
+            TimeElements.ReadAll(values, Casting.Equivalent, destination);
+        else
+            ReadTexts(values, (string[])(object)column);
+        return column;
+    }
+
     internal static T[] Read<T>(NdArray values, string field)
     {
         if (typeof(T) == typeof(char))
             return (T[])(object)ReadCharacters(values, field);
         if (!ElementReader.CanRead<T>(values.DType))
             RecordThrow.WrongField<T>(field, values.DType);
-
-        // A contiguous copy is read faster than elements one by one.
-        if (typeof(T) == typeof(string) && values.DType.Kind == DTypeKind.String && !(values.IsCContiguous && values.DType.IsNative))
-            values = values.To(Casts.Native(values.DType), Casting.Equivalent);
         return values.ToArray<T>();
     }
 
@@ -66,6 +83,21 @@ internal static class RecordValues
             ObjectElements.Write(destination.Memory, places.Current, destination.DType, values[i]);
     }
 
+    /// <summary>By way of contiguous native code points.</summary>
+    private static void ReadTexts(NdArray values, string[] texts)
+    {
+        DType dtype = values.DType;
+        int count = (int)values.Count;
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, count * dtype.ItemSize));
+        ElementCopy.CopyNative(values.Memory, values.Layout, dtype, ref bytes[0]);
+        int read = TextElements.Read(bytes.AsSpan(0, count * dtype.ItemSize), texts.AsSpan(0, count), dtype.ItemSize / sizeof(uint));
+
+        // Throws: reading it alone finds out what is wrong with it.
+        if (read < count)
+            ElementReader.ReadText(ref bytes[read * dtype.ItemSize], Casts.Native(dtype));
+        ArrayPool<byte>.Shared.Return(bytes);
+    }
+
     private static void WriteTimes<T>(NdArray destination, T[] values, TimeType<T> row)
     {
         long[] counts = new long[values.Length];
@@ -81,6 +113,8 @@ internal static class RecordValues
         var places = new PlaceEnumerator(destination.Layout);
         for (int i = 0; places.MoveNext(); i++)
         {
+            if (typeof(T) == typeof(string) && TryWritePlainText((string?)(object?)values[i], ref destination.Memory.At(places.Current), dtype))
+                continue;
             if (typeof(T) == typeof(string))
                 CheckText((string?)(object?)values[i], dtype, RecordOf(i, destination));
             else if (typeof(T) == typeof(byte[]))
@@ -89,6 +123,23 @@ internal static class RecordValues
         }
 
         GC.KeepAlive(destination);
+    }
+
+    /// <summary>Writes a text of code units that are code points, which is nearly every one, if it fits.</summary>
+    private static bool TryWritePlainText(string? text, ref byte place, DType dtype)
+    {
+        if (text is null || dtype is not { Kind: DTypeKind.String, IsNative: true } || text.Length > dtype.ItemSize / sizeof(uint))
+            return false;
+        Span<uint> codePoints = MemoryMarshal.Cast<byte, uint>(MemoryMarshal.CreateSpan(ref place, dtype.ItemSize));
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+                return false;
+            codePoints[i] = text[i];
+        }
+
+        codePoints[text.Length..].Clear();
+        return true;
     }
 
     private static void CheckText(string? text, DType dtype, long record)
