@@ -93,6 +93,7 @@ internal sealed class RecordPlace
     internal readonly ref struct Scope
     {
         private readonly RecordPlace? _outer;
+
         internal Scope(RecordPlace place)
         {
             _outer = place._outer;
