@@ -63,6 +63,7 @@ public sealed partial class NdArray
     /// <param name="array">The elements. The array keeps them and writes to them.</param>
     /// <exception cref="InvalidCastException">There is no dtype for the element type. The message says what to use.</exception>
     /// <exception cref="ArgumentException">Dates or time spans have different units, or a text is null: replace it by "", or use <see cref="FromObjects"/>.</exception>
+    /// <exception cref="OverflowException">A date or time span is outside what nanoseconds reach: <c>NdArray.FromArray(values).To(DType)</c>, by way of <see cref="NdArray{T}.To(DType, Casting)"/>, chooses another unit.</exception>
     public static NdArray FromArray(Array array) => FromArray(array, null);
 
     internal static NdArray FromArray(Array array, WrittenUnit? unit)

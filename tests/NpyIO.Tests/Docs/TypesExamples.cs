@@ -293,12 +293,14 @@ public sealed partial class TypesExamples : IDisposable
         Npy.Save("old.npy", old, new NpyWriteOptions { DatetimeUnit = DatetimeUnit.Microsecond });
         DateOnly[] days = Npy.Load<DateOnly>("old.npy").ToArray();
         NdArray months = Npy.Load("old.npy").To(DType.Parse("M8[M]"), Casting.SameKind);     // ['1066-10' '2021-03']
+        Npz.Save("old.npz", ("old", NdArray.FromArray(old).To(DType.Parse("M8[us]"))), ("times", times));
         // end
 
         Assert.Equal(times, loaded.ToArray());
         Assert.Equal("'<M8[ns]'", Npy.ReadHeader("times.npy").DType.Descr);
         Assert.Equal([new DateOnly(1066, 10, 14), new DateOnly(2021, 3, 4)], days);
         Assert.Equal("['1066-10' '2021-03']", months.ToString());
+        Assert.Equal(old, Npz.Load("old.npz")["old"].To<DateTime>().ToArray());
     }
 
     [Fact]
