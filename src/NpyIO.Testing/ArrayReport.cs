@@ -9,7 +9,10 @@ internal static class ArrayReport
     internal static string? Of(NdArray expected, NdArray actual, CompareOptions? options)
     {
         ArrayDifference difference = NdArray.Compare(InNativeOrder(actual), InNativeOrder(expected), options);
-        return difference.IsEmpty ? null : difference.ToString();
+        if (difference.IsEmpty)
+            return null;
+        string? advice = difference.Kinds == DifferenceKinds.DType && (options ?? CompareOptions.Default).Strict ? DTypeAdvice.Of(difference.DesiredDType, difference.ActualDType) : null;
+        return advice is null ? difference.ToString() : $"{difference}\n{advice}";
     }
 
     /// <summary>Returns the differences in names and arrays as text, or null if all are equal.</summary>
@@ -46,9 +49,13 @@ internal static class ArrayReport
         }
     }
 
-    private static NdArray InNativeOrder(NdArray array) => array.DType.IsNative
-        ? array
-        : array.To(array.DType.WithByteOrder(BitConverter.IsLittleEndian ? ByteOrder.LittleEndian : ByteOrder.BigEndian));
+    /// <summary>Returns the array in the byte order of another dtype, if that is the same but for it; the array itself otherwise.</summary>
+    internal static NdArray InOrderOf(DType dtype, NdArray array) =>
+        !array.DType.Equals(dtype) && Native(array.DType).Equals(Native(dtype)) ? array.To(dtype, Casting.Equivalent) : array;
+
+    private static NdArray InNativeOrder(NdArray array) => array.DType.IsNative ? array : array.To(Native(array.DType));
+
+    private static DType Native(DType dtype) => dtype.WithByteOrder(BitConverter.IsLittleEndian ? ByteOrder.LittleEndian : ByteOrder.BigEndian);
 
     private static string? OfEntry(NdArray? expected, NdArray? actual, CompareOptions? options) => (expected, actual) switch
     {

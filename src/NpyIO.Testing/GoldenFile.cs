@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using NpyIO.IO;
 
 namespace NpyIO;
 
@@ -17,24 +16,23 @@ internal sealed class GoldenFile
     private GoldenFile(string pathWithoutExtension, string extension)
     {
         _path = pathWithoutExtension + extension;
-        _receivedPath = pathWithoutExtension + ".received" + extension;
+        _receivedPath = pathWithoutExtension + GoldenName.Received + extension;
     }
 
     /// <summary>What the environment asks for.</summary>
     internal static GoldenMode Mode(Func<string, string?> variable) =>
-        variable(UpdateVariable) != "1" ? GoldenMode.Compare
-        : string.IsNullOrEmpty(variable("CI")) ? GoldenMode.Update
-        : GoldenMode.CompareInCI;
+        string.IsNullOrEmpty(variable(UpdateVariable)) ? GoldenMode.Compare
+        : !string.IsNullOrEmpty(variable("CI")) ? GoldenMode.CompareInCI
+        : variable(UpdateVariable) == "1" ? GoldenMode.Update
+        : GoldenMode.CompareNotOne;
 
     /// <summary>Returns the golden file of a test, which no other call of this run uses.</summary>
     internal static GoldenFile Take(string sourcePath, string member, string? name, string extension)
     {
         ArgumentException.ThrowIfNullOrEmpty(sourcePath);
-        if (name is not null && (name.Length == 0 || !name.All(IsAllowed) || !WindowsName.IsFile(name)))
-            TestingThrow.NoFileName(name);
-
+        string own = GoldenName.Of(member, name);
         string source = SourcePath.Find(sourcePath) ?? TestingThrow.NoSource(sourcePath);
-        string stem = $"{Path.GetFileNameWithoutExtension(source)}.{member}{(name is null ? "" : ".")}{name}";
+        string stem = $"{Path.GetFileNameWithoutExtension(source)}.{own}";
         string path = Path.Combine(Path.GetDirectoryName(source)!, "testdata", stem);
         if (!Taken.TryAdd(path, 0))
             TestingThrow.GoldenTwice(stem);
@@ -59,7 +57,7 @@ internal sealed class GoldenFile
         }
         else
         {
-            TestingThrow.Differ($"{difference}\n\n{Received(actual)}{(exists ? DiffCommand(options) : "")}\n{Advice(exists, mode)}");
+            TestingThrow.Differ($"{difference}\n\n{Received(exists ? actual.InOrderOf(_path) : actual, exists ? DiffCommand(options) : "")}\n{Advice(exists, mode)}");
         }
     }
 
@@ -76,15 +74,13 @@ internal sealed class GoldenFile
         }
     }
 
-    private static bool IsAllowed(char one) => one >= ' ' && !"<>:\"/\\|?*".Contains(one, StringComparison.Ordinal);
-
-    private string Received(GoldenContent actual)
+    private string Received(GoldenContent actual, string command)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
             actual.Save(_receivedPath);
-            return $"What the test got: {_receivedPath}";
+            return $"What the test got: {_receivedPath}{command}";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -99,5 +95,5 @@ internal sealed class GoldenFile
 
     private static string Advice(bool exists, GoldenMode mode) => mode == GoldenMode.CompareInCI
         ? $"{UpdateVariable} is ignored where CI is set: update golden files on your own machine."
-        : $"To {(exists ? "accept it" : "create the golden file")}: run the test with {UpdateVariable}=1.";
+        : $"To {(exists ? "accept it" : "create the golden file")}: run the test with {UpdateVariable}=1{(mode == GoldenMode.CompareNotOne ? "; it is set to something else, but must be 1" : "")}.";
 }

@@ -9,6 +9,9 @@ internal enum GoldenMode
     /// <summary>Compare; an update was asked for, but <c>CI</c> is set.</summary>
     CompareInCI,
 
+    /// <summary>Compare; an update may have been asked for, but the variable is not 1.</summary>
+    CompareNotOne,
+
     /// <summary>Create and replace.</summary>
     Update,
 }

@@ -30,7 +30,7 @@ public static partial class NpyAssert
     public static void Equal(string expectedPath, NdArray actual, CompareOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(actual);
-        if (ArrayReport.Of(Npy.Load(expectedPath), actual, options) is { } difference)
+        if (ArrayReport.Of(Npy.Load(expectedPath, GoldenContent.Reading), actual, options) is { } difference)
             TestingThrow.Differ(difference, expectedPath);
     }
 
@@ -57,7 +57,7 @@ public static partial class NpyAssert
     public static void Equal(string expectedPath, IReadOnlyDictionary<string, NdArray> actual, CompareOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(actual);
-        if (ArrayReport.Of(Npz.Load(expectedPath), actual, options) is { } difference)
+        if (ArrayReport.Of(Npz.Load(expectedPath, GoldenContent.Reading), actual, options) is { } difference)
             TestingThrow.Differ(difference, expectedPath);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NpyIO.Errors;
 
 namespace NpyIO;
 
@@ -23,7 +24,15 @@ internal static class TestingThrow
 
     [DoesNotReturn]
     internal static void NoFileName(string name) => throw new ArgumentException(
-        $"'{name}' cannot be part of a file name on every system: use letters, digits, '-' and '_'.", nameof(name));
+        $"{PythonText.Quote(name)} cannot be part of a file name on every system, or not between quotes in a shell: use letters, digits, '-' and '_'.", nameof(name));
+
+    [DoesNotReturn]
+    internal static void NameOfTwoForms(string name) => throw new ArgumentException(
+        $"{PythonText.Quote(name)} has accents as characters of their own; with the letter in one character it would be the same file on some systems, but not on all: pass name.Normalize().", nameof(name));
+
+    [DoesNotReturn]
+    internal static void NameOfReceived(string name) => throw new ArgumentException(
+        $"{PythonText.Quote(name)} would be the name of what another test got, '….received.npy', which is replaced, deleted and kept out of repositories: give another name.", nameof(name));
 
     [DoesNotReturn]
     internal static void GoldenTwice(string stem) => throw new InvalidOperationException(

@@ -56,6 +56,11 @@ internal static class DiffCommand
         Option<bool> json = SharedOptions.Json("One JSON document, one line.");
         Option<long?> most = SharedOptions.MaxDecompressedLength();
         var command = new Command(Name, "Compares the arrays of two files.") { actual, desired, rtol, atol, equalNaN, strict, json, most };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(actual) == StandardStreams.InputName && result.GetValue(desired) == StandardStreams.InputName)
+                result.AddError($"both files are '{StandardStreams.InputName}', and standard input can only be one of them");
+        });
         command.SetAction(parsed =>
         {
             var options = new CompareOptions
@@ -107,6 +112,9 @@ internal static class DiffCommand
             string word = result.Tokens[0].Value;
             if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0)
                 return number;
+            // Python's word.
+            if (word.Equals("inf", StringComparison.OrdinalIgnoreCase))
+                return double.PositiveInfinity;
             result.AddError($"'{word}' is not a number for {name}: 0 or more, such as 1e-5");
             return null;
         };

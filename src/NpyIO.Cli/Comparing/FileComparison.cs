@@ -169,7 +169,7 @@ internal sealed class FileComparison(Tool tool, string actual, string desired, C
 
     private static void ReadToEnd(StoredArray array)
     {
-        foreach (NdArray _ in array.Rank == 0 ? [array.Load()] : array.Blocks(Math.Max(1, BufferLength / Math.Max(1, array.NBytes / Math.Max(1, array.Shape[array.RowAxis])))))
+        foreach (NdArray _ in array.Rank == 0 ? [array.Load()] : array.Blocks(Math.Max(1, BufferLength / Math.Max(1, array.NBytes / Math.Max(1, array.Shape[array.RowAxis]))), BlockMemory.Reused))
         {
             // Only the reading counts.
         }

@@ -22,7 +22,7 @@ internal static partial class ArrayThrow
     {
         string name = Describe.NameOf(typeof(T));
         string own = dtype.Kind == DTypeKind.Datetime ? nameof(Datetime64) : nameof(Timedelta64);
-        string place = $"The element at index {PythonText.Shape(index)} is ";
+        string place = $"{RecordPlace.Of(index)} is ";
         if (count == Datetime64.NaTValue)
             throw new OverflowException($"{place}NaT, which {name} cannot hold: load it as {name}?, where NaT is null.");
 
@@ -38,9 +38,9 @@ internal static partial class ArrayThrow
 
     /// <summary><see cref="TimeType{T}.Write"/> has refused the value, which is not null. All values of the array decide which unit to advise.</summary>
     [DoesNotReturn]
-    internal static void TimeNotWritten<T>(T value, DType dtype, ReadOnlySpan<long> index, IEnumerable<T> values)
+    internal static void TimeNotWritten<T>(T value, DType dtype, ReadOnlySpan<long> index, IEnumerable<T> values, UnitChoice choice)
     {
-        string text = $"The {Describe.NameOf(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T))} at index {PythonText.Shape(index)}, {TextOf(value)}, ";
+        string text = $"{RecordPlace.Of(index, $"The {Describe.NameOf(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T))} at index")}, {TextOf(value)}, ";
         if (value is DateTime { Kind: DateTimeKind.Local })
         {
             throw new ArgumentException(
@@ -53,7 +53,7 @@ internal static partial class ArrayThrow
                 ? dtype.Kind == DTypeKind.Datetime ? $"outside {Years}, which 64 bits reach in nanoseconds" : "longer than the 292 years that 64 bits reach in nanoseconds"
                 : $"outside what 64 bits reach in the unit of {dtype}";
             string cause = value is DateTime { Ticks: 0 } ? " The usual cause is a default(DateTime) in place of a missing date: a DateTime? can be null, which is NaT." : "";
-            throw new OverflowException($"{text}is {reach}.{cause} {Advice(values, dtype.Kind)}");
+            throw new OverflowException($"{text}is {reach}.{cause} {(choice == UnitChoice.ByMember ? $"Give the member a coarser unit, such as [NpyField(DType = \"{(char)dtype.Kind}8[us]\")]." : Advice(values, dtype.Kind, choice))}");
         }
 
         throw new OverflowException(
@@ -82,14 +82,14 @@ internal static partial class ArrayThrow
             Timedelta64 time when LosesDigits(time.Value) => Digits,
             _ => "the count would be out of range, and only Casting.Unsafe wraps around, as NumPy does",
         };
-        throw new OverflowException($"The element at index {PythonText.Shape(index)} is {text}, which {to} cannot hold: {reason}.");
+        throw new OverflowException($"{RecordPlace.Of(index)} is {text}, which {to} cannot hold: {reason}.");
 
         bool LosesDigits(long count) => TimeCast.Create(from, to)?.TryConvert(count, out _, out _) == true;
     }
 
     [DoesNotReturn]
     internal static char NotOneCharacter(uint codePoint, ReadOnlySpan<long> index) =>
-        throw new OverflowException($"The element at index {PythonText.Shape(index)} is U+{codePoint:X4}, which a char cannot hold: load it as string{(codePoint > 0x10FFFF ? ", or untyped and see its numbers with View<uint>()" : "")}.");
+        throw new OverflowException($"{RecordPlace.Of(index)} is U+{codePoint:X4}, which a char cannot hold: load it as string{(codePoint > 0x10FFFF ? ", or untyped and see its numbers with View<uint>()" : "")}.");
 
     private static string TextOf<T>(T value) => value switch
     {
@@ -98,15 +98,21 @@ internal static partial class ArrayThrow
         _ => "null",
     };
 
-    private static string Advice<T>(IEnumerable<T> values, DTypeKind kind)
+    private static string Advice<T>(IEnumerable<T> values, DTypeKind kind, UnitChoice choice)
     {
         if (Holds(InUnit(DatetimeUnit.Microsecond, 1), values))
-            return "All values have whole microseconds: write them with DatetimeUnit = DatetimeUnit.Microsecond in the options, or convert them with To(DType).";
+            return $"All values have whole microseconds: {(choice == UnitChoice.ByOptions ? "write them with DatetimeUnit = DatetimeUnit.Microsecond in the options, or convert them with To(DType)" : Converted("us"))}.";
         if (Holds(InUnit(DatetimeUnit.Nanosecond, 100), values))
-            return $"Write them with DatetimeUnit = DatetimeUnit.Nanosecond and DatetimeMultiple = 100 in the options, or convert them with To(DType){(kind == DTypeKind.Datetime ? $"; NumPy itself prints and converts that unit wrongly outside {Years}" : "")}.";
+        {
+            string advice = choice == UnitChoice.ByOptions ? "Write them with DatetimeUnit = DatetimeUnit.Nanosecond and DatetimeMultiple = 100 in the options, or convert them with To(DType)" : Describe.Sentence(Converted("100ns"));
+            return $"{advice}{(kind == DTypeKind.Datetime ? $"; NumPy itself prints and converts that unit wrongly outside {Years}" : "")}.";
+        }
+
         return "No unit holds all values exactly: TimeSpan.MinValue is a count of 100 ns that stands for NaT.";
 
         DType InUnit(DatetimeUnit unit, int multiple) => kind == DTypeKind.Datetime ? DType.Datetime(unit, multiple) : DType.Timedelta(unit, multiple);
+
+        string Converted(string unit) => $"choose the unit with NdArray.FromArray(values).To(DType.Parse(\"{(kind == DTypeKind.Datetime ? "M8" : "m8")}[{unit}]\"))";
     }
 
     /// <summary>Whether all values can be written, but for those that are refused in every unit for another reason.</summary>

@@ -25,13 +25,20 @@ internal static partial class ArrayThrow
     [DoesNotReturn]
     internal static T ElementIsNot<T>(object? value, ReadOnlySpan<long> index, ObjectCastResult outcome)
     {
-        string place = $"The element at index {PythonText.Shape(index)} is ";
+        string place = $"{RecordPlace.Of(index)} is ";
         string name = Describe.NameOf(typeof(T));
+        object? original = value;
         value = (value as IPythonTime)?.Time?.ToArray() ?? value;
         if (outcome == ObjectCastResult.Lost && value is NdArray { DType.Kind: DTypeKind.Datetime or DTypeKind.Timedelta } time && time.Get<long>() == Datetime64.NaTValue)
             throw new OverflowException($"{place}NaT, which {name} cannot hold: read the elements as {name}?, where NaT is null.");
         if (outcome == ObjectCastResult.Lost)
             throw new OverflowException($"{place}{(value is null ? "None" : Describe.Line(string.Create(CultureInfo.InvariantCulture, $"{(value as NdArray)?.GetItem() ?? value}")))}, which {name} cannot hold{(value is null ? $": read the elements as {name}?" : "")}.");
+        if (TimeType<T>.Row is { Kind: DTypeKind.Datetime } && ObjectCast.HasZone(original) is { } hasZone && hasZone != ObjectCast.IsMoment(typeof(T)))
+        {
+            string other = $"{(hasZone ? nameof(DateTimeOffset) : nameof(DateTime))}{(default(T) is null ? "?" : "")}";
+            throw new InvalidCastException($"The element at index {PythonText.Shape(index)} has {(hasZone ? "a" : "no")} time zone: load it as {other}, not {name}.");
+        }
+
         string advice = ObjectCast.IsNumber(typeof(T)) && ObjectCast.Convert(value, Casting.Unsafe, out T? _) != ObjectCastResult.NotAllowed ? "; Casting.Checked converts it if no value is lost" : "";
         throw new InvalidCastException($"{place}{Describe.Kind(value)}, not {name}{advice}.");
     }
@@ -133,6 +140,7 @@ internal static partial class ArrayThrow
 
     private static string ElementAdvice(Type type) =>
         type.IsArray ? "; use a rectangular array such as double[,], NdArray.FromJagged for rows of equal lengths, or NdArray.FromObjects for an array of arrays"
+        : TupleRecord.Of(type) is { } record ? $"; write a struct with [NpyRecord], such as\n\n{record}\n"
         : type == typeof(decimal) ? "; convert to double, or let NdArray.FromObjects keep every digit"
         : Nullable.GetUnderlyingType(type) is not null || type == typeof(BigInteger) ? "; NdArray.FromObjects makes an array of Python objects of them"
         : type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && Nullable.GetUnderlyingType(type) is null && type != typeof(decimal) ? $"; View<{Describe.NameOf(type)}>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3"
@@ -151,7 +159,7 @@ internal static partial class ArrayThrow
         object value = ElementReader.ReadValue(ref MemoryMarshal.GetReference(element), from);
         throw new OverflowException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The element at index {PythonText.Shape(index)} is {value}, which {Describe.NameOf(to.ClrType!)} cannot hold: Casting.Checked converts only where no value is lost. Load it as {Describe.NameOf(from.ClrType!)}, or convert with Casting.{Casts.Weakest(from, to)}, as NumPy does."));
+            $"{RecordPlace.Of(index)} is {value}, which {Describe.NameOf(to.ClrType!)} cannot hold: Casting.Checked converts only where no value is lost. Load it as {Describe.NameOf(from.ClrType!)}, or convert with Casting.{Casts.Weakest(from, to)}, as NumPy does."));
     }
 
     [DoesNotReturn]

@@ -56,7 +56,7 @@ internal static class ElementConversion
         if (source.DType.ItemSize == 0 && source.Count > MaxWithoutBytes)
             ArrayThrow.TooManyWithoutBytes(source.Count, MaxWithoutBytes);
 
-        var values = new T[source.Count];
+        var values = (T[])ArrayMemory.Allocate<T>(source.Count).WithHugePages().Array!;
         if (TimeType<T>.Row is not null)
         {
             TimeElements.ReadAll<T>(source, casting, values);

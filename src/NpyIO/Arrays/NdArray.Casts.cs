@@ -10,7 +10,7 @@ public sealed partial class NdArray
     /// <summary>Returns the array as an array of T that shares its elements, in either byte order.</summary>
     /// <typeparam name="T">The exact CLR type of the dtype. Must be a type stored by its bytes: not text, and not dates with their unit.</typeparam>
     /// <exception cref="InvalidCastException">T is not that type. The message says how to convert.</exception>
-    public NdArray<T> As<T>() => ElementType.Matches<T>(_dtype) ? new NdArray<T>(_dtype, _memory, _layout) : ArrayThrow.CannotView<T>(_dtype);
+    public NdArray<T> As<T>() => default(T) is INpyRecord ? RecordArrays.View<T>(this) : ElementType.Matches<T>(_dtype) ? new NdArray<T>(_dtype, _memory, _layout) : ArrayThrow.CannotView<T>(_dtype);
 
     /// <summary>
     /// Converts the elements to T in new memory, in C order and native byte order: <c>ndarray.astype</c>. Text becomes <see cref="string"/> or, for <c>S</c>, <c>byte[]</c>;
@@ -22,8 +22,13 @@ public sealed partial class NdArray
     /// <exception cref="InvalidCastException">The conversion is not allowed or does not exist.</exception>
     /// <exception cref="OverflowException"><paramref name="casting"/> is <see cref="Casting.Checked"/> and a value would be lost. The message has the value and its index.</exception>
     /// <exception cref="InvalidOperationException">There are more elements than a <c>T[]</c> can hold, more than 2^24 of size 0, or a text has a number beyond U+10FFFF.</exception>
-    public NdArray<T> To<T>(Casting casting = Casting.Safe)
+    public NdArray<T> To<T>(Casting casting = Casting.Safe) => To<T>(casting, RecordRules.Default);
+
+    internal NdArray<T> To<T>(Casting casting, RecordRules rules)
     {
+        if (default(T) is INpyRecord && !_dtype.IsReference)
+            return RecordArrays.Read<T>(this, casting, rules);
+
         if (ElementType<T>.Plain is { } target && !_dtype.IsReference)
             return To(target, casting).As<T>();
 
@@ -86,6 +91,9 @@ public sealed partial class NdArray
     /// <exception cref="InvalidOperationException">There are more elements than a <c>T[]</c> can hold, or more than 2^24 zero-size elements.</exception>
     public T[] ToArray<T>()
     {
+        if (default(T) is INpyRecord && !_dtype.IsReference)
+            return RecordArrays.ToArray<T>(this);
+
         if (ElementType.Matches<T>(_dtype))
             return As<T>().ToArray();
 

@@ -63,13 +63,16 @@ public sealed partial class NdArray
     /// <param name="array">The elements. The array keeps them and writes to them.</param>
     /// <exception cref="InvalidCastException">There is no dtype for the element type. The message says what to use.</exception>
     /// <exception cref="ArgumentException">Dates or time spans have different units, or a text is null: replace it by "", or use <see cref="FromObjects"/>.</exception>
-    public static NdArray FromArray(Array array) => FromArray(array, default(WrittenUnit));
+    /// <exception cref="OverflowException">A date or time span is outside what nanoseconds reach: <c>NdArray.FromArray(values).To(DType)</c>, by way of <see cref="NdArray{T}.To(DType, Casting)"/>, chooses another unit.</exception>
+    public static NdArray FromArray(Array array) => FromArray(array, null);
 
-    internal static NdArray FromArray(Array array, WrittenUnit unit)
+    internal static NdArray FromArray(Array array, WrittenUnit? unit)
     {
         long[] shape = ShapeOf(array);
         if (ValueArrays.TryWrite(array, shape, unit) is { } written)
             return written;
+        if (RecordType.Of(array) is { } records)
+            return records.ToNdArray(array, shape);
 
         DType dtype = ElementType.DTypeOf(array.GetType().GetElementType()!);
         ArrayLayout layout = ArrayLayout.Contiguous(shape, dtype.ItemSize);
@@ -104,6 +107,8 @@ public sealed partial class NdArray
     public static NdArray<T> Create<T>(params ReadOnlySpan<long> shape)
     {
         ArrayLayout layout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>());
+        if (RecordType<T>.IsConverted)
+            return RecordArrays.Read<T>(Create(ElementType.DTypeOf<T>(), shape), Casting.Equivalent, RecordRules.Default);
         var zeros = new NdArray<T>(ElementType.DTypeOf<T>(), ArrayMemory.Allocate<T>(layout.Count).WithHugePages(), layout);
         if (TimeType<T>.Row is { } row)
             zeros.Fill(row.Zero(zeros.DType));

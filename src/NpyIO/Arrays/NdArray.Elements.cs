@@ -20,6 +20,9 @@ public sealed partial class NdArray
         if (_dtype.IsReference && ObjectElements.CanBe<T>(_dtype))
             return ObjectElements.Read<T>(this, index);
 
+        if (default(T) is INpyRecord)
+            return RecordArrays.Get<T>(this, index);
+
         T value = ElementReader.Read<T>(ref _memory.At(_layout.OffsetOf(index)), _dtype, index);
         GC.KeepAlive(this);
         return value;
@@ -41,6 +44,12 @@ public sealed partial class NdArray
         if (_dtype.IsReference && ObjectElements.CanBe<T>(_dtype))
         {
             ObjectElements.Write(_memory, _layout.OffsetOf(index), _dtype, value);
+            return;
+        }
+
+        if (default(T) is INpyRecord)
+        {
+            RecordArrays.Set(this, value, index);
             return;
         }
 

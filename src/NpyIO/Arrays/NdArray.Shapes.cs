@@ -47,6 +47,9 @@ public sealed partial class NdArray
     /// <summary>A view if T has the dtype's bytes, else the values that were read.</summary>
     private NdArray<T> Typed<T>()
     {
+        if (default(T) is INpyRecord && !_dtype.IsReference)
+            return RecordType<T>.IsLayoutOf(_dtype) ? As<T>() : RecordArrays.Read<T>(this, Casting.Equivalent, RecordRules.Default);
+
         if (ElementType.Matches<T>(_dtype))
             return As<T>();
 

@@ -49,7 +49,7 @@ public sealed partial class NdArray<T>
 
         ArrayMemory memory = ArrayMemory.Allocate<T>(Count, zeroed: false).WithHugePages();
         CopyElements(ref Unsafe.As<byte, T>(ref memory.Origin));
-        DType dtype = ElementType<T>.Plain ?? _dtype;
+        DType dtype = default(T) is INpyRecord ? _dtype : ElementType<T>.Plain ?? _dtype;
         return new NdArray<T>(dtype, memory, ArrayLayout.Contiguous(Shape, Unsafe.SizeOf<T>()));
     }
 
@@ -88,6 +88,18 @@ public sealed partial class NdArray<T>
             ElementConversion.Normalize(ref start, Count);
     }
 
+    /// <summary>Copies the elements that the enumerator comes to next.</summary>
+    internal Span<T> Gather(ref PlaceEnumerator places, Span<T> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            places.MoveNext();
+            values[i] = Read(places.Current);
+        }
+
+        return values;
+    }
+
     private NdArray WriteValues()
     {
         if (_dtype.IsReference)
@@ -95,6 +107,9 @@ public sealed partial class NdArray<T>
 
         if (TimeType<T>.Row is not null)
             return TimeElements.Written(this, _dtype);
+
+        if (default(T) is INpyRecord)
+            return RecordArrays.Written(this, _dtype);
 
         DType dtype = typeof(T) == typeof(string) || typeof(T) == typeof(byte[]) ? WideEnough() : _dtype;
         NdArray array = NdArray.Create(dtype, Shape);

@@ -27,6 +27,8 @@ public sealed partial class NdArray<T>
 
     private bool ValuesEqual(NdArray<T> other)
     {
+        if (default(T) is INpyRecord)
+            return RecordEquality.AreEqual(ToNdArray(), other.ToNdArray());
         if (((IUntypedArray)this).HoldsObjects)
             return ObjectEquality.AreEqual(this, other);
         var mine = new PlaceEnumerator(_layout);

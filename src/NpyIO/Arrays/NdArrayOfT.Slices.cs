@@ -29,7 +29,7 @@ public sealed partial class NdArray<T>
         if (_isReadOnly)
             ArrayThrow.ReadOnly();
 
-        if (ElementType.IsStructOver<T>(_dtype))
+        if (ElementType.IsStructOver<T>(_dtype) || default(T) is INpyRecord && !IsHeld)
         {
             CopyStructs(source);
             return;

@@ -50,7 +50,7 @@ public sealed partial class NdArray<T> : IUntypedArray, IEnumerable<T>, IEquatab
         _stride1 = _rank > 1 ? layout.Strides[1] : 0;
         _length2 = _rank > 2 ? layout.Shape[2] : 0;
         _stride2 = _rank > 2 ? layout.Strides[2] : 0;
-        _isSwapped = ElementType<T>.Plain is not null && !dtype.IsNative;
+        _isSwapped = ElementType<T>.Plain is not null && !dtype.IsNative && default(T) is not INpyRecord;
         _isReadOnly = memory.IsReadOnly || layout.IsReadOnly;
         _isSpan = layout.IsCContiguous && !_isSwapped && layout.Count <= int.MaxValue;
     }

@@ -58,7 +58,7 @@ internal static class ObjectCast
     private static ObjectCastResult ToTime<T>(object value, Casting casting, [MaybeNull] out T result)
     {
         result = default;
-        bool isMoment = typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateTimeOffset?);
+        bool isMoment = IsMoment(typeof(T));
         TimeCount? known = value switch
         {
             NdArray { Rank: 0, DType.Kind: DTypeKind.Datetime or DTypeKind.Timedelta } scalar => new TimeCount(scalar.Get<long>(), scalar.DType),
@@ -77,6 +77,17 @@ internal static class ObjectCast
         long count = time.Count;
         return row.Read(new ReadOnlySpan<long>(in count), new Span<T>(ref result!), row.Reading(time.DType, casting)) == 1 ? ObjectCastResult.Done : ObjectCastResult.Lost;
     }
+
+    internal static bool IsMoment(Type type) => type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?);
+
+    /// <summary>Returns whether a date is a moment, rather than what a clock reads somewhere; null for anything that is not a date, and for local time.</summary>
+    internal static bool? HasZone(object? value) => value switch
+    {
+        DateTimeOffset => true,
+        DateTime { Kind: not DateTimeKind.Local } or DateOnly => false,
+        IPythonTime { Time: { DType.Kind: DTypeKind.Datetime, IsNaT: false } } python => python.HasZone,
+        _ => null,
+    };
 
     /// <summary>Returns null for local time, which is another moment on another machine.</summary>
     private static TimeCount? Counted<T>(T value)

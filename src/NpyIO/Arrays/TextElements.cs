@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using NpyIO.Kernels;
 
@@ -9,13 +10,40 @@ internal static class TextElements
     /// <summary>In bytes of elements, so that lengths fit spans.</summary>
     private const int Piece = 256 << 10;
 
-    /// <summary>Reads native code points as texts of equal width, and returns how many; if not all, the next one is no text.</summary>
+    /// <summary>How many different texts are remembered, and in how many to look for repeats at least.</summary>
+    private const int Remembered = 256;
+
+    /// <summary>
+    /// Reads native code points as texts of equal width, and returns how many; if not all, the next one is no text. Where a quarter of them or more are repeats, as names of categories are, those become
+    /// one string.
+    /// </summary>
     internal static int Read(ReadOnlySpan<byte> source, Span<string> values, int width)
     {
         ReadOnlySpan<uint> codePoints = MemoryMarshal.Cast<byte, uint>(source);
+        // The last place of a text with this hash, from 1 on.
+        Span<int> places = stackalloc int[Remembered];
+        places.Clear();
+        int repeats = 0;
+        bool looks = width > 0;
         for (int i = 0; i < values.Length; i++)
         {
-            if (!Utf32Text.TryToString(codePoints.Slice(i * width, width), out values[i]!))
+            ReadOnlySpan<uint> element = codePoints.Slice(i * width, width);
+            if (looks)
+            {
+                ref int place = ref places[(int)(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(element)) % Remembered)];
+                int before = place - 1;
+                place = i + 1;
+                if (before >= 0 && element.SequenceEqual(codePoints.Slice(before * width, width)))
+                {
+                    values[i] = values[before];
+                    repeats++;
+                    continue;
+                }
+
+                looks = i < Remembered || 4 * repeats >= i;
+            }
+
+            if (!Utf32Text.TryToString(element, out values[i]!))
                 return i;
         }
 

@@ -29,7 +29,7 @@ internal static class TimeElements
     {
         long count = 0;
         if (TimeType<T>.Row!.Write(new ReadOnlySpan<T>(in value), new Span<long>(ref count), dtype) == 0)
-            ArrayThrow.TimeNotWritten(value, dtype, index, [value]);
+            ArrayThrow.TimeNotWritten(value, dtype, index, [value], UnitChoice.ByConversion);
         ElementWriter.WritePlain(count, ref destination, !dtype.IsNative);
     }
 
@@ -48,7 +48,7 @@ internal static class TimeElements
     }
 
     /// <summary>Writes the values of an array in a dtype of the same kind, in C order.</summary>
-    internal static NdArray Written<T>(NdArray<T> array, DType dtype)
+    internal static NdArray Written<T>(NdArray<T> array, DType dtype, UnitChoice choice = UnitChoice.ByConversion)
     {
         if (!TimeType<T>.Row!.CanBe(dtype))
             ArrayThrow.NoTimesIn<T>(dtype);
@@ -59,11 +59,11 @@ internal static class TimeElements
         for (long done = 0; done < array.Count;)
         {
             int count = (int)Math.Min(Piece, array.Count - done);
-            ReadOnlySpan<T> values = gathered is null ? array.Run(done, count) : Gather(array, ref places, gathered.AsSpan(0, count));
+            ReadOnlySpan<T> values = gathered is null ? array.Run(done, count) : array.Gather(ref places, gathered.AsSpan(0, count));
             Span<long> counts = Counts(result, done, count);
             int written = TimeType<T>.Row.Write(values, counts, native);
             if (written < count)
-                ArrayThrow.TimeNotWritten(values[written], dtype, array.Layout.IndexAt(done + written), array);
+                ArrayThrow.TimeNotWritten(values[written], dtype, array.Layout.IndexAt(done + written), array, choice);
             if (!dtype.IsNative)
                 BinaryPrimitives.ReverseEndianness(counts, counts);
             done += count;
@@ -81,15 +81,4 @@ internal static class TimeElements
     /// <summary>In bounds: the array has that many elements from the first one on.</summary>
     private static Span<long> Counts(NdArray array, long first, int count) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<byte, long>(ref array.Memory.At(first * sizeof(long))), count);
-
-    private static Span<T> Gather<T>(NdArray<T> array, ref PlaceEnumerator places, Span<T> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            places.MoveNext();
-            values[i] = array.ValueAt(places.Current);
-        }
-
-        return values;
-    }
 }

@@ -10,7 +10,7 @@ internal static class ValueArrays
     internal static bool IsHeld(Type type) => type == typeof(string) || type == typeof(Datetime64) || type == typeof(Timedelta64) || type == typeof(object)
         || type == typeof(char) || TimeType.Of(type) is not null;
 
-    internal static NdArray? TryWrite(Array array, ReadOnlySpan<long> shape, WrittenUnit unit)
+    internal static NdArray? TryWrite(Array array, ReadOnlySpan<long> shape, WrittenUnit? unit)
     {
         Type? type = array.GetType().GetElementType();
         return type == typeof(string) ? Write<string>(array, shape)
@@ -41,9 +41,9 @@ internal static class ValueArrays
         return new NdArray<T>(DTypeOf(array), new ManagedMemory(array, layout.NBytes), layout);
     }
 
-    private sealed class Writer(Array array, long[] shape, WrittenUnit unit) : ITimeTypeUser<NdArray>
+    private sealed class Writer(Array array, long[] shape, WrittenUnit? unit) : ITimeTypeUser<NdArray>
     {
-        public NdArray Use<T>() => unit.Of(Over<T>(array, shape));
+        public NdArray Use<T>() => unit?.Of(Over<T>(array, shape)) ?? Write<T>(array, shape);
     }
 
     private static int Width(Array texts)

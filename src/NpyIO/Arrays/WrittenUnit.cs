@@ -8,6 +8,9 @@ namespace NpyIO.Arrays;
 /// <summary>The unit in which dates and time spans are written, as options choose it; null for that of each array.</summary>
 internal readonly record struct WrittenUnit(DatetimeUnit? Unit, int Multiple)
 {
+    /// <summary>The dtype in which records are written, if it is that of a file; null for their own.</summary>
+    internal DType? Records { get; init; }
+
     /// <summary>Checks what an option is set to.</summary>
     internal static DatetimeUnit? Checked(DatetimeUnit? unit)
     {
@@ -44,7 +47,9 @@ internal readonly record struct WrittenUnit(DatetimeUnit? Unit, int Multiple)
 
     /// <summary>Writes values in this unit, without a detour by that of their array.</summary>
     internal NdArray Of<T>(NdArray<T> array) =>
-        TimeType<T>.Row is { } row && row.CanBe(array.DType) && InUnit(row.Kind) is { } dtype ? TimeElements.Written(array, dtype) : Of(array.ToNdArray());
+        default(T) is INpyRecord ? RecordArrays.InDType(array, Records ?? array.DType)
+        : TimeType<T>.Row is { } row && row.CanBe(array.DType) ? TimeElements.Written(array, InUnit(row.Kind) ?? array.DType, UnitChoice.ByOptions)
+        : Of(array.ToNdArray());
 
     private DType? InUnit(DTypeKind kind) =>
         Unit is not { } unit ? null

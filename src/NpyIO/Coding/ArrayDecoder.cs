@@ -92,7 +92,14 @@ internal abstract class ArrayDecoder
 
     private protected virtual ArrayLayout ResultLayout { get; }
 
-    internal static ArrayDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings)
+    internal static ArrayDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings) =>
+        Create(stored, shape, fortranOrder, settings, static dtype => new DTypeTarget(dtype));
+
+    /// <summary>Decodes into the start of existing memory, which has room for the array's bytes.</summary>
+    internal static ArrayDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings, ArrayMemory destination) =>
+        Create(stored, shape, fortranOrder, settings, _ => new GivenTarget(destination));
+
+    private static ByteDecoder Create(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings, Func<DType, IDecoderTarget> targetOf)
     {
         CheckObjects(stored);
 
@@ -100,7 +107,7 @@ internal abstract class ArrayDecoder
         SwapPlan? swap = settings.ByteOrder == ByteOrderMode.Keep ? null : SwapPlan.ToNative(stored);
         DType target = swap is null ? stored : Casts.Native(stored);
         var transform = new ElementTransform(stored.ItemSize, stored.ItemSize, swap ?? SwapPlan.None, null, SwapPlan.None);
-        return new ByteDecoder(stored, shape, fortranOrder, TargetOrder(settings.Order, fortranOrder), target, transform, new DTypeTarget(target));
+        return new ByteDecoder(stored, shape, fortranOrder, TargetOrder(settings.Order, fortranOrder), target, transform, targetOf(target));
     }
 
     internal static ArrayDecoder Create<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, DecoderSettings settings) =>
@@ -121,10 +128,11 @@ internal abstract class ArrayDecoder
     {
         CheckObjects(stored);
         Order order = TargetOrder(settings.Order, fortranOrder);
+        if (default(T) is INpyRecord)
+            return CreateForRecords<T>(stored, shape, fortranOrder, order, settings, memory);
         if (ElementRunReaders.Get<T>(stored, settings.Casting) is { } reader)
         {
-            if (stored.ItemSize == 0 && ArrayLayout.CountOf(shape, 0) is var count && count > settings.MaxElements)
-                CodingThrow.TooManyElements(count, settings.MaxElements);
+            CheckElements(shape, stored, settings);
             CheckSize(shape, stored, typeof(T), Unsafe.SizeOf<T>());
             return new ElementDecoder<T>(stored, shape, fortranOrder, order, reader, SwapPlan.ToNative(stored)!, memory);
         }
@@ -146,6 +154,19 @@ internal abstract class ArrayDecoder
         if (typeof(T) == typeof(bool) && isExact)
             transform = Casts.NormalisingBooleans;
         return new ByteDecoder(stored, shape, fortranOrder, order, wanted, transform, memory);
+    }
+
+    private static ArrayDecoder CreateForRecords<T>(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order order, DecoderSettings settings, IDecoderTarget memory)
+    {
+        CheckElements(shape, stored, settings);
+        CheckSize(shape, stored, typeof(T), Unsafe.SizeOf<T>());
+        return RecordDecoder<T>.Create(stored, shape, fortranOrder, order, settings, memory);
+    }
+
+    private static void CheckElements(ReadOnlySpan<long> shape, DType stored, DecoderSettings settings)
+    {
+        if (stored.ItemSize == 0 && ArrayLayout.CountOf(shape, 0) is var count && count > settings.MaxElements)
+            CodingThrow.TooManyElements(count, settings.MaxElements);
     }
 
     private static Order TargetOrder(Order wanted, bool fortranOrder) =>
@@ -260,5 +281,5 @@ internal abstract class ArrayDecoder
     }
 }
 
-/// <summary>How a decoder stores the elements: axes and byte order in memory, allowed conversions, the maximum number of elements of size 0.</summary>
-internal readonly record struct DecoderSettings(Order Order, ByteOrderMode ByteOrder, Casting Casting, long MaxElements);
+/// <summary>How a decoder stores the elements: axes and byte order in memory, allowed conversions, the maximum number of elements of size 0, and how fields may differ from those of a record.</summary>
+internal readonly record struct DecoderSettings(Order Order, ByteOrderMode ByteOrder, Casting Casting, long MaxElements, RecordRules Records = default);

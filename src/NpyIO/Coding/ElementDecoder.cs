@@ -8,33 +8,24 @@ using NpyIO.Kernels;
 namespace NpyIO.Coding;
 
 /// <summary>Decodes elements to CLR values that do not have the stored bytes: strings, dates with their unit.</summary>
-internal sealed class ElementDecoder<T> : ArrayDecoder
+internal sealed class ElementDecoder<T> : RunDecoder<T>
 {
     /// <summary>In bytes.</summary>
     private const int InPlacePiece = 8 << 10;
 
     private readonly ElementRunReader<T> _reader;
     private readonly SwapPlan _swap;
-    private readonly long[]? _targetSteps;
-    private readonly bool _storedFortran;
 
     internal ElementDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, ElementRunReader<T> reader, SwapPlan swap, IDecoderTarget target)
-        : base(stored, fortranOrder, ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>(), targetOrder), target)
+        : base(stored, shape, fortranOrder, targetOrder, target)
     {
         _reader = reader;
         _swap = swap;
-        _storedFortran = fortranOrder;
         ResultDType = Casts.Native(stored);
-        if (IsTransposed)
-            _targetSteps = ArrayLayout.ContiguousStrides(shape, 1, targetOrder);
     }
 
     /// <summary>Dates and times of 8 bytes, whose counts are read to where the values will be.</summary>
     internal override bool IsInPlace => TimeType<T>.Row is not null && Unsafe.SizeOf<T>() == Stored.ItemSize && !IsTransposed;
-
-    internal override bool IsRaw => false;
-
-    internal override long BlockUnit => Math.Max(1, Stored.ItemSize);
 
     internal override DType ResultDType { get; }
 
@@ -54,47 +45,18 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
         ArrayPool<byte>.Shared.Return(counts);
     }
 
-    private protected override void Prepare(ArrayMemory memory)
+    private protected override void ReadRun(ReadOnlySpan<byte> stored, Span<T> values, long first)
     {
-        // Items of size 0 arrive in no block: each is what the reader returns for empty input.
-        if (Stored.ItemSize > 0)
-            return;
-        for (long i = 0; i < Count; i++)
-            _reader([], MemoryMarshal.CreateSpan(ref At(memory, i), 1));
-    }
-
-    private protected override void DecodeBlock(long payloadOffset, ReadOnlySpan<byte> block)
-    {
-        long first = payloadOffset / Stored.ItemSize;
-        int pieceCount = Math.Max(1, GoodBlock / Stored.ItemSize);
-        byte[]? swapped = _swap.IsNone ? null : ArrayPool<byte>.Shared.Rent(Math.Min(block.Length, pieceCount * Stored.ItemSize));
-        T[]? values = _targetSteps is null ? null : new T[Math.Min(pieceCount, block.Length / Stored.ItemSize)];
-        while (!block.IsEmpty)
+        if (_swap.IsNone)
         {
-            int count = Math.Min(pieceCount, block.Length / Stored.ItemSize);
-            ReadOnlySpan<byte> piece = block[..(count * Stored.ItemSize)];
-            block = block[piece.Length..];
-            if (swapped is not null)
-            {
-                ByteSwap.Copy(piece, swapped, _swap);
-                piece = swapped.AsSpan(0, piece.Length);
-            }
-
-            if (values is null)
-            {
-                Read(piece, MemoryMarshal.CreateSpan(ref At(Target, first), count), first);
-            }
-            else
-            {
-                Read(piece, values.AsSpan(0, count), first);
-                Place(values.AsSpan(0, count), first, _targetSteps!);
-            }
-
-            first += count;
+            Read(stored, values, first);
+            return;
         }
 
-        if (swapped is not null)
-            ArrayPool<byte>.Shared.Return(swapped);
+        byte[] swapped = ArrayPool<byte>.Shared.Rent(stored.Length);
+        ByteSwap.Copy(stored, swapped, _swap);
+        Read(swapped.AsSpan(0, stored.Length), values, first);
+        ArrayPool<byte>.Shared.Return(swapped);
     }
 
     private void Read(ReadOnlySpan<byte> elements, Span<T> values, long first)
@@ -103,7 +65,7 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
         if (read == values.Length)
             return;
         ReadOnlySpan<byte> element = elements.Slice(read * Stored.ItemSize, Stored.ItemSize);
-        long[] index = ArrayLayout.IndexOf(first + read, Shape, _storedFortran ? Order.Fortran : Order.C);
+        long[] index = ArrayLayout.IndexOf(first + read, Shape, StoredOrder);
         if (TimeType<T>.Row is not null)
         {
             ArrayThrow.TimeNotRead<T>(MemoryMarshal.Read<long>(element), Stored, index);
@@ -118,40 +80,6 @@ internal sealed class ElementDecoder<T> : ArrayDecoder
             CodingThrow.NotUnicode(Stored, PlaceOf?.Invoke(offset) ?? DataOffset + offset);
         }
     }
-
-    /// <summary>The memory is a <c>T[]</c> or, for types without references, blocks of at least that length.</summary>
-    private static ref T At(ArrayMemory memory, long index) => ref Unsafe.Add(ref Unsafe.As<byte, T>(ref memory.Origin), (nint)index);
-
-    private void Place(ReadOnlySpan<T> values, long first, long[] steps)
-    {
-        ReadOnlySpan<long> shape = Shape;
-        Span<long> index = stackalloc long[shape.Length];
-        long target = 0;
-        for (int i = 0; i < shape.Length; i++)
-        {
-            int axis = Axis(i);
-            index[axis] = first % shape[axis];
-            first /= shape[axis];
-            target += index[axis] * steps[axis];
-        }
-
-        foreach (T value in values)
-        {
-            At(Target, target) = value;
-            for (int i = 0; i < shape.Length; i++)
-            {
-                int axis = Axis(i);
-                target += steps[axis];
-                if (++index[axis] < shape[axis])
-                    break;
-                target -= steps[axis] * shape[axis];
-                index[axis] = 0;
-            }
-        }
-    }
-
-    /// <summary>The axes in stored order, fastest first.</summary>
-    private int Axis(int i) => _storedFortran ? i : Shape.Length - 1 - i;
 }
 
 /// <summary>Reads contiguous native elements as CLR values, one per element, and returns how many; if not all, the next one is not a valid value.</summary>

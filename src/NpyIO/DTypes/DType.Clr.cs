@@ -15,6 +15,7 @@ public sealed partial class DType
     /// <summary>Returns the dtype of a CLR type: <c>Of&lt;float&gt;()</c> is <c>&lt;f4</c>. An enum has the dtype of its underlying type.</summary>
     /// <typeparam name="T">The CLR type.</typeparam>
     /// <exception cref="ArgumentException">The type alone does not determine a dtype; the message says what to call.</exception>
+    /// <exception cref="InvalidOperationException">The type is a record with a member that has no length.</exception>
     public static DType Of<T>()
     {
         // The JIT resolves these branches.
@@ -28,6 +29,8 @@ public sealed partial class DType
             return Int64;
         if (typeof(T) == typeof(byte))
             return UInt8;
+        if (default(T) is INpyRecord record)
+            return record.Info.DType ?? DTypeThrow.NoDTypeOf(record.Info);
         return Of(typeof(T));
     }
 

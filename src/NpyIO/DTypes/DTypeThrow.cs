@@ -87,8 +87,17 @@ internal static class DTypeThrow
         : type == typeof(byte[]) ? "A byte[] has no fixed width: say DType.Bytes(width) or DType.Void(width)."
         : type == typeof(Datetime64) ? "A Datetime64 carries its own unit: say DType.Datetime(unit)."
         : type == typeof(Timedelta64) ? "A Timedelta64 carries its own unit: say DType.Timedelta(unit)."
+        : typeof(INpyRecord).IsAssignableFrom(type) ? $"Only the generic form finds the dtype of a record: DType.Of<{Describe.NameOf(type)}>()."
         : $"The type {Describe.NameOf(type)} has no counterpart among NumPy's dtypes.",
         nameof(type));
+
+    [DoesNotReturn]
+    internal static DType NoDTypeOf(NpyRecordInfo info)
+    {
+        IEnumerable<string> members = info.Fields.Where(field => field.DType is null).Select(field => $"{Describe.NameOf(field.ClrType)} {field.Member}");
+        throw new InvalidOperationException(
+            $"The record {Describe.NameOf(info.Type)} can be loaded but not saved, because it does not say how long {string.Join(", ", members)} can be: write [NpyField(Length = …)] on each, or give its own record a length.");
+    }
 
     internal static string Quote(ReadOnlySpan<char> text) =>
         PythonText.Quote(text.Length <= MaxQuoted ? text.ToString() : string.Concat(text[..MaxQuoted], "…"));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NpyIO.DTypes;
@@ -52,6 +53,7 @@ internal readonly struct ExactScale
     }
 
     /// <summary>Converts many values as <see cref="TryApply(long, out long)"/> does, and adds to the results. Returns false, and has written something, if that does not apply to one of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryApply(ReadOnlySpan<long> values, Span<long> results, long added)
     {
         if (_quotients == 0)

@@ -26,6 +26,12 @@ public sealed class NpyRecordField
     /// <summary>The type of a single value: of an array's elements, otherwise of the member.</summary>
     internal Type ElementType { get; init; } = typeof(object);
 
+    /// <summary>The dtype of a single value that is its bytes; null if values are converted, or are records.</summary>
+    internal DType? Plain { get; init; }
+
+    /// <summary>Whether single values can be read from a dtype, whose width or unit may be another.</summary>
+    internal Func<DType, bool> CanRead { get; init; } = static _ => false;
+
     /// <summary>The record in the field, if its values are records.</summary>
     internal NpyRecordInfo? Record { get; init; }
 

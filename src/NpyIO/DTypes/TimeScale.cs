@@ -8,6 +8,11 @@ internal sealed class TimeScale
     private readonly long _minimum;
     private readonly long _maximum;
 
+    /// <summary>The greatest value whose product fits 64 bits, if the factors do; otherwise −1.</summary>
+    private readonly long _maxQuick;
+    private readonly long _quickMultiply;
+    private readonly long _quickDivide;
+
     /// <summary>A result outside the limits, which are inclusive, is not one.</summary>
     internal TimeScale(Int128 multiply, Int128 divide, long minimum, long maximum)
     {
@@ -17,6 +22,9 @@ internal sealed class TimeScale
         _minimum = minimum;
         _maximum = maximum;
         Exact = ExactScale.Of(_multiply, _divide, minimum, maximum);
+        _maxQuick = -1;
+        if (_multiply <= long.MaxValue && _divide <= long.MaxValue)
+            (_quickMultiply, _quickDivide, _maxQuick) = ((long)_multiply, (long)_divide, long.MaxValue / (long)_multiply);
     }
 
     /// <summary>Does most values quickly; what it cannot do, <see cref="TryExact"/> may.</summary>
@@ -43,6 +51,13 @@ internal sealed class TimeScale
     /// <summary>Whether the result, rounded down, is within the limits.</summary>
     internal bool TryRoundedDown(long value, out long result, out bool isExact)
     {
+        if (value <= _maxQuick && value >= -_maxQuick)
+        {
+            (result, long rest) = IntegerMath.FloorDivide(value * _quickMultiply, _quickDivide);
+            isExact = rest == 0;
+            return result >= _minimum && result <= _maximum;
+        }
+
         result = 0;
         isExact = true;
 

@@ -27,7 +27,7 @@ internal sealed unsafe class PinnedArray : IDisposable
 
     internal static PinnedArray Of<T>(ReadOnlyMemory<T> values, ReadOnlySpan<long> shape, WrittenUnit unit)
     {
-        if (HasValues<T>())
+        if (HasValues<T>(unit))
             return new PinnedArray(default, Written(values.Span, shape, unit));
         DType dtype = DTypeOf<T>();
         ArrayLayout layout = Layout(dtype, shape, values.Length);
@@ -36,7 +36,7 @@ internal sealed unsafe class PinnedArray : IDisposable
 
     internal static PinnedArray Of<T>(Tensor<T> tensor, WrittenUnit unit)
     {
-        if (HasValues<T>())
+        if (HasValues<T>(unit))
             return new PinnedArray(default, Written(tensor.AsReadOnlyTensorSpan(), unit));
         DType dtype = DTypeOf<T>();
         ArrayLayout layout = Layout(dtype, tensor.Lengths, tensor.Strides);
@@ -46,7 +46,7 @@ internal sealed unsafe class PinnedArray : IDisposable
     /// <summary>The array is valid only while <paramref name="write"/> runs.</summary>
     internal static void With<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, WrittenUnit unit, Action<NdArray> write)
     {
-        if (HasValues<T>())
+        if (HasValues<T>(unit))
         {
             write(Written(values, shape, unit));
             return;
@@ -62,7 +62,7 @@ internal sealed unsafe class PinnedArray : IDisposable
 
     internal static void With<T>(in ReadOnlyTensorSpan<T> tensor, WrittenUnit unit, Action<NdArray> write)
     {
-        if (HasValues<T>())
+        if (HasValues<T>(unit))
         {
             write(Written(tensor, unit));
             return;
@@ -79,7 +79,9 @@ internal sealed unsafe class PinnedArray : IDisposable
     public void Dispose() => _pin.Dispose();
 
     /// <summary>Whether values of T are converted to a dtype's bytes, so that their own memory is of no use.</summary>
-    private static bool HasValues<T>() => ValueArrays.IsHeld(typeof(T)) && typeof(T).IsValueType;
+    private static bool HasValues<T>(WrittenUnit unit) => default(T) is INpyRecord
+        ? !ElementType.Matches<T>(unit.Records ?? ElementType.DTypeOf<T>())
+        : typeof(T).IsValueType && ValueArrays.IsHeld(typeof(T));
 
     private static NdArray Written<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, WrittenUnit unit)
     {
@@ -128,6 +130,8 @@ internal sealed unsafe class PinnedArray : IDisposable
 
     private static DType DTypeOf<T>()
     {
+        if (default(T) is INpyRecord)
+            return ElementType.DTypeOf<T>();
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || !DType.TryOf(typeof(T), out DType? dtype) || dtype.ItemSize != Unsafe.SizeOf<T>())
             return ArrayThrow.NoElementType(typeof(T));
 

@@ -63,7 +63,7 @@ internal static class Casts
 
     private static ElementTransform Of(TimeCast units, Casting casting, SwapPlan before, SwapPlan after) => casting == Casting.Unsafe
         ? new ElementTransform(sizeof(long), sizeof(long), before, units.ConvertWrapped, after)
-        : new ElementTransform(sizeof(long), sizeof(long), before, units.Convert, after, new TimeLossCheck(units, casting), units.TryConvertExactly);
+        : new ElementTransform(sizeof(long), sizeof(long), before, units.Convert, after, new TimeLossCheck(units, casting), units.Fused(casting));
 
     /// <summary>Between time spans and integers, which are counts in any unit. Only <see cref="Casting.Unsafe"/> wraps around; that NaT is no integer matters to <see cref="Casting.Checked"/> alone.</summary>
     private static ElementTransform OfCounts(DType from, DType to, Casting casting, SwapPlan before, SwapPlan after)

@@ -19,7 +19,8 @@ internal readonly struct ComplexLongDoubleRule : INumberRule<ComplexLongDouble, 
     public bool IsWithin(ComplexLongDouble actual, ComplexLongDouble desired, Tolerance tolerance) => Distance(actual, desired) <= tolerance.At(Length(desired));
 
     public bool AreSurelyClose(ReadOnlySpan<ComplexLongDouble> actual, ReadOnlySpan<ComplexLongDouble> desired, Tolerance tolerance, NaNRule nan) =>
-        nan == NaNRule.EqualsNaN && MemoryMarshal.AsBytes(actual).SequenceEqual(MemoryMarshal.AsBytes(desired));
+        (nan == NaNRule.EqualsNaN && MemoryMarshal.AsBytes(actual).SequenceEqual(MemoryMarshal.AsBytes(desired)))
+        || (tolerance.Type == NumberType.LongDouble && AreCloseAsDoubles(actual, desired, tolerance));
 
     public LongDouble Distance(ComplexLongDouble actual, ComplexLongDouble desired) =>
         LongDoubleMath.Hypotenuse(LongDoubleMath.Subtract(actual.Real, desired.Real), LongDoubleMath.Subtract(actual.Imaginary, desired.Imaginary));
@@ -28,6 +29,20 @@ internal readonly struct ComplexLongDoubleRule : INumberRule<ComplexLongDouble, 
         LongDoubleMath.Divide(distance, desired.Real == LeastDesired && !LongDoubleCasts.IsZero(LeastDesired) ? LeastDesired : Length(desired));
 
     public LongDouble Greater(LongDouble one, LongDouble other) => LongDoubleMath.Greater(one, other);
+
+    private static bool AreCloseAsDoubles(ReadOnlySpan<ComplexLongDouble> actual, ReadOnlySpan<ComplexLongDouble> desired, Tolerance tolerance)
+    {
+        for (int i = 0; i < actual.Length; i++)
+        {
+            if (actual[i] == desired[i])
+                continue;
+            double x = (double)actual[i].Real, ix = (double)actual[i].Imaginary, y = (double)desired[i].Real, iy = (double)desired[i].Imaginary;
+            if (!LongDoubleRule.IsCloseAsDoubles(double.Hypot(x - y, ix - iy), double.Hypot(x, ix), double.Hypot(y, iy), tolerance))
+                return false;
+        }
+
+        return true;
+    }
 
     private static LongDouble Length(ComplexLongDouble value) => LongDoubleMath.Hypotenuse(value.Real, value.Imaginary);
 }

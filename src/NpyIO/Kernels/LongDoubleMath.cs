@@ -17,8 +17,12 @@ internal static class LongDoubleMath
 
     internal static LongDouble Add(LongDouble left, LongDouble right)
     {
-        if (!LongDouble.IsFinite(left) || !LongDouble.IsFinite(right))
-            return (double)left + (double)right is var sum && double.IsNaN(sum) ? LongDouble.NaN : LongDouble.IsFinite(left) ? right : left;
+        if (LongDouble.IsNaN(left) || LongDouble.IsNaN(right) || (LongDouble.IsInfinity(left) && LongDouble.IsInfinity(right) && left != right))
+            return LongDouble.NaN;
+        if (LongDouble.IsInfinity(left) || IsNegligible(right, left))
+            return left;
+        if (LongDouble.IsInfinity(right) || IsNegligible(left, right))
+            return right;
         (BigInteger one, int shift) = Parts(left);
         (BigInteger other, int otherShift) = Parts(right);
         int least = Math.Min(shift, otherShift);
@@ -59,6 +63,10 @@ internal static class LongDoubleMath
             return LongDouble.PositiveInfinity;
         if (LongDouble.IsNaN(one) || LongDouble.IsNaN(other))
             return LongDouble.NaN;
+        if (IsNegligible(other, one))
+            return Abs(one);
+        if (IsNegligible(one, other))
+            return Abs(other);
         (BigInteger first, int shift) = Parts(one);
         (BigInteger second, int otherShift) = Parts(other);
         int least = Math.Min(shift, otherShift);
@@ -69,6 +77,9 @@ internal static class LongDoubleMath
         BigInteger root = SquareRoot(square << (2 * extra), out bool isExact);
         return Round((root << 1) | (isExact ? 0 : 1), least - extra - 1);
     }
+
+    /// <summary>Whether a number beside a far greater one changes no bit of a rounded result. The greater one is not subnormal then.</summary>
+    private static bool IsNegligible(LongDouble value, LongDouble beside) => value.BiasedExponent + LongDouble.SignificandBits + 4 < beside.BiasedExponent;
 
     private static double Sign(LongDouble value) =>
         LongDouble.IsNaN(value) ? double.NaN : LongDouble.IsInfinity(value) ? (LongDouble.IsNegative(value) ? double.NegativeInfinity : double.PositiveInfinity) : Math.Sign(value.CompareTo(0));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NpyIO.DTypes;
 
 namespace NpyIO.Kernels;
@@ -19,6 +20,7 @@ internal sealed class NullableTimes<T, TTicks> : TimeType<T?>
 
     internal override bool IsWhole(T? value, DType dtype) => value is { } time && TimeRuns<T, TTicks>.IsWhole(time, dtype);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override int Read(ReadOnlySpan<long> counts, Span<T?> values, TimeReading reading)
     {
         ExactScale exact = reading.Scale?.Exact ?? default;
@@ -35,6 +37,7 @@ internal sealed class NullableTimes<T, TTicks> : TimeType<T?>
         return values.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override int Write(ReadOnlySpan<T?> values, Span<long> counts, DType dtype)
     {
         TimeScale? scale = TimeRuns<T, TTicks>.Writing(dtype);

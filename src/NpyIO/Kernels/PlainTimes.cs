@@ -24,6 +24,7 @@ internal sealed class PlainTimes<T, TTicks> : TimeType<T>
 
     internal override bool IsWhole(T value, DType dtype) => TimeRuns<T, TTicks>.IsWhole(value, dtype);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override int Read(ReadOnlySpan<long> counts, Span<T> values, TimeReading reading)
     {
         ExactScale exact = reading.Scale?.Exact ?? default;
@@ -45,6 +46,7 @@ internal sealed class PlainTimes<T, TTicks> : TimeType<T>
         return values.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int ReadEach(ReadOnlySpan<long> counts, Span<T> values, TimeReading reading, ExactScale exact)
     {
         for (int i = 0; i < values.Length; i++)
@@ -57,6 +59,7 @@ internal sealed class PlainTimes<T, TTicks> : TimeType<T>
         return values.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override int Write(ReadOnlySpan<T> values, Span<long> counts, DType dtype)
     {
         TimeScale? scale = TimeRuns<T, TTicks>.Writing(dtype);

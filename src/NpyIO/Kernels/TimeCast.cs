@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NpyIO.DTypes;
 
@@ -48,8 +49,28 @@ internal abstract class TimeCast
             results[i] = values[i] == Datetime64.NaTValue ? Datetime64.NaTValue : Wrapped(values[i]);
     }
 
-    /// <summary>Returns false, and may have converted some, unless all can be converted exactly by the fast way.</summary>
-    internal virtual bool TryConvertExactly(ReadOnlySpan<byte> source, Span<byte> destination) => false;
+    /// <summary>Converts what <see cref="TryConvert"/> converts, or only what it converts exactly. Returns false, and has converted some, if one cannot be.</summary>
+    internal FusedKernel Fused(Casting casting) => casting == Casting.Checked ? TryConvertExactly : TryConvertAll;
+
+    protected virtual bool TryConvertExactly(ReadOnlySpan<byte> source, Span<byte> destination) => TryConvertEach(source, destination, Casting.Checked);
+
+    private bool TryConvertAll(ReadOnlySpan<byte> source, Span<byte> destination) => TryConvertEach(source, destination, Casting.SameKind);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TryConvertEach(ReadOnlySpan<byte> source, Span<byte> destination, Casting casting)
+    {
+        ReadOnlySpan<long> values = MemoryMarshal.Cast<byte, long>(source);
+        Span<long> results = MemoryMarshal.Cast<byte, long>(destination);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] == Datetime64.NaTValue)
+                results[i] = Datetime64.NaTValue;
+            else if (!TryConvert(values[i], out results[i], out bool isExact) || (casting == Casting.Checked && !isExact))
+                return false;
+        }
+
+        return true;
+    }
 
     private static Scaled OfFixedLengths(DType from, DType to)
     {
@@ -96,15 +117,22 @@ internal abstract class TimeCast
 
         internal override long Wrapped(long value) => _scale.Wrapped(value);
 
-        internal override bool TryConvertExactly(ReadOnlySpan<byte> source, Span<byte> destination)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        protected override bool TryConvertExactly(ReadOnlySpan<byte> source, Span<byte> destination)
         {
             ReadOnlySpan<long> values = MemoryMarshal.Cast<byte, long>(source);
             Span<long> results = MemoryMarshal.Cast<byte, long>(destination);
             ExactScale exact = _scale.Exact;
-            bool areExact = true;
             for (int i = 0; i < values.Length; i++)
-                areExact &= exact.TryApply(values[i], out results[i]);
-            return areExact;
+            {
+                if (exact.TryApply(values[i], out results[i]))
+                    continue;
+                if (values[i] != Datetime64.NaTValue)
+                    return base.TryConvertExactly(source, destination);
+                results[i] = Datetime64.NaTValue;
+            }
+
+            return true;
         }
     }
 
@@ -145,8 +173,10 @@ internal abstract class TimeCast
 
     private sealed class ToMonths(DType from, DType to) : TimeCast
     {
-        private readonly Int128 _perDay = TimeSpan.TicksPerDay * (Int128)TickMath.Ratio(from.Unit).Parts;
-        private readonly Int128 _units = (Int128)TickMath.Ratio(from.Unit).Ticks * from.UnitMultiple;
+        private readonly Int128 _perDay = PerDay(from.Unit);
+
+        /// <summary>A count is that many days, divided by <see cref="_perDay"/>.</summary>
+        private readonly Int128 _units = Units(from.Unit) * from.UnitMultiple;
 
         internal override bool TryConvert(long value, out long result, out bool isExact)
         {
@@ -159,9 +189,14 @@ internal abstract class TimeCast
         internal override long Wrapped(long value)
         {
             long count = unchecked(value * from.UnitMultiple);
-            Int128 days = from.Unit == DatetimeUnit.Week ? unchecked(count * 7) : FloorDivide((Int128)count * TickMath.Ratio(from.Unit).Ticks, _perDay, out _);
+            Int128 days = from.Unit == DatetimeUnit.Week ? unchecked(count * 7) : FloorDivide(count * Units(from.Unit), _perDay, out _);
             Int128 months = Calendar.MonthsOf(days, out _);
             return FloorWrapped(unchecked((long)FloorDivide(months, Calendar.Months(to.Unit), out _)), to.UnitMultiple);
         }
+
+        /// <summary>A unit of a day or longer is whole days, any other one of so many in a day, so that no product exceeds 128 bits.</summary>
+        private static Int128 PerDay(DatetimeUnit unit) => TickMath.Ratio(unit) is var (ticks, parts) && ticks >= TimeSpan.TicksPerDay ? 1 : TimeSpan.TicksPerDay * (Int128)parts / ticks;
+
+        private static Int128 Units(DatetimeUnit unit) => Math.Max(1, TickMath.Ratio(unit).Ticks / TimeSpan.TicksPerDay);
     }
 }

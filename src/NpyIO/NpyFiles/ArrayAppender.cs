@@ -132,15 +132,21 @@ internal static class ArrayAppender
         }
     }
 
-    /// <summary>The unit of the dates or time spans in a file, if T is a type of them without a unit; none if there is no such file, or something else in it, of which appending says what.</summary>
+    /// <summary>The unit of the dates or time spans in a file, if T is a type of them without a unit, or the fields in it, if T is a record; none if there is no such file, or something else in it, of which appending says what.</summary>
     internal static WrittenUnit UnitOf<T>(string path)
     {
-        if (TimeType<T>.Row is not { } row)
+        TimeType<T>? row = TimeType<T>.Row;
+        if (row is null && default(T) is not INpyRecord)
             return default;
         try
         {
             using SafeFileHandle? handle = GrowingFile.OpenUnlocked(path, FileCalls.Current);
-            return handle is not null && ArrayGrowth.ReadHeader(handle, path, out _).DType is { } dtype && row.CanBe(dtype) ? new WrittenUnit(dtype.Unit, dtype.UnitMultiple) : default;
+            if (handle is null)
+                return default;
+            DType dtype = ArrayGrowth.ReadHeader(handle, path, out _).DType;
+            return row?.CanBe(dtype) == true ? new WrittenUnit(dtype.Unit, dtype.UnitMultiple)
+                : RecordArrays.CanBeIn<T>(dtype) ? new WrittenUnit { Records = dtype }
+                : default;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NpyFormatException or ArgumentException)
         {

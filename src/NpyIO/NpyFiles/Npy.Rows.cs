@@ -77,6 +77,10 @@ public static partial class Npy
             // Dates and times of C# are written in the unit of the file.
             if (TimeType<T>.Row?.CanBe(file.DType) == true)
                 dtype = Casts.Native(file.DType);
+
+            // And records in its fields.
+            if (RecordArrays.CanBeIn<T>(file.DType))
+                dtype = Casts.Native(file.DType);
             if (!RowBytes.AreEquivalent(dtype, file.DType))
                 AppendThrow.OtherType(typeof(T), dtype, file.Path, file.DType);
             if (file.RowLength == 0)

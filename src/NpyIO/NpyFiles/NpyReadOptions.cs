@@ -27,6 +27,17 @@ public sealed record NpyReadOptions
     /// </summary>
     public Casting Casting { get; init; } = Casting.Equivalent;
 
+    /// <summary>
+    /// Whether records may have fields that a struct with <see cref="NpyRecordAttribute"/> has no member for; true by default. If false, they are an error that names them.
+    /// </summary>
+    public bool AllowExtraFields { get; init; } = true;
+
+    /// <summary>
+    /// Whether records may lack fields that a struct with <see cref="NpyRecordAttribute"/> has a member for, which then has its default: zero, "", null, no elements. If false, as by default, they
+    /// are an error that names them.
+    /// </summary>
+    public bool AllowMissingFields { get; init; }
+
     /// <summary>The maximum length of a header's text, in bytes; checked before the text is read. 1 MiB by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxHeaderSize { get; init => field = NotNegative(value); } = NpyHeader.DefaultMaxSize;
@@ -48,7 +59,9 @@ public sealed record NpyReadOptions
     /// <summary>Receives the number of bytes of data read so far, repeatedly during long reads.</summary>
     public IProgress<long>? Progress { get; init; }
 
-    internal DecoderSettings Decoding => new(Order, ByteOrder, Casting, MaxElements);
+    internal DecoderSettings Decoding => new(Order, ByteOrder, Casting, MaxElements, Records);
+
+    internal RecordRules Records => new(RefusesExtra: !AllowExtraFields, AllowMissingFields);
 
     internal ReadSettings Reading => new(MaxThreads, Strict, Progress);
 

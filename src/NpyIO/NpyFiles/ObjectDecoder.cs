@@ -40,7 +40,7 @@ internal sealed class ObjectDecoder(NpyHeader header, NpyReadOptions options) : 
 
     internal override NdArray ToNdArray() => Array;
 
-    internal override NdArray<T> ToNdArray<T>() => Array.DType.IsReference ? NdArray<T>.ReadFrom(Array, options.Casting) : Array.To<T>(options.Casting);
+    internal override NdArray<T> ToNdArray<T>() => Array.DType.IsReference ? NdArray<T>.ReadFrom(Array, options.Casting) : Array.To<T>(options.Casting, options.Records);
 
     internal override void DecodeInPlace(long payloadOffset, long length) => throw new NotSupportedException();
 

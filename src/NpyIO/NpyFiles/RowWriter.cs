@@ -35,6 +35,9 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
     private readonly DType _dtype;
     private readonly long[] _rowShape;
     private readonly bool _isFortran;
+
+    /// <summary>Whether values of T are converted to those of the dtype: dates, times, characters, and records in another layout.</summary>
+    private readonly bool _hasValues;
     private byte[]? _buffer;
     private int _filled;
     private long _checkpoint = -1;
@@ -45,6 +48,7 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
         _target = target;
         _dtype = dtype;
         _rowShape = rowShape;
+        _hasValues = default(T) is INpyRecord ? !ElementType.Matches<T>(dtype) : ValueArrays.IsHeld(typeof(T));
         _isFortran = fortranOrder && rowShape.Length > 0;
         RowCount = rowCount;
         RowLength = ArrayLayout.CountOf(rowShape, 1);
@@ -66,12 +70,12 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
     public void Write(ReadOnlySpan<T> elements)
     {
         long rows = Rows(elements.Length);
-        if (!HasValues)
+        if (!_hasValues)
             WriteStored(elements);
         else if (_dtype.ItemSize == sizeof(long))
             WriteStored(Written(NdArray.Create(elements)).View<long>().AsReadOnlySpan());
         else
-            WriteStored(Written(NdArray.Create(elements)).View<uint>().AsReadOnlySpan());
+            WriteStored(Written(NdArray.Create(elements)).View<byte>().AsReadOnlySpan());
         RowCount += rows;
     }
 
@@ -118,9 +122,9 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
         try
         {
             long rows = Rows(elements.Length);
-            return !HasValues ? WriteStoredAsync(elements, rows, cancellationToken)
+            return !_hasValues ? WriteStoredAsync(elements, rows, cancellationToken)
                 : _dtype.ItemSize == sizeof(long) ? WriteStoredAsync(Written(NdArray.Create(elements.Span)).View<long>().AsReadOnlyMemory(), rows, cancellationToken)
-                : WriteStoredAsync(Written(NdArray.Create(elements.Span)).View<uint>().AsReadOnlyMemory(), rows, cancellationToken);
+                : WriteStoredAsync(Written(NdArray.Create(elements.Span)).View<byte>().AsReadOnlyMemory(), rows, cancellationToken);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -191,10 +195,10 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
         return default;
     }
 
-    /// <summary>Whether values of T are converted to those of the dtype: dates, times and characters.</summary>
-    private static bool HasValues => ValueArrays.IsHeld(typeof(T));
-
-    private NdArray Written(NdArray<T> rows) => TimeType<T>.Row is null ? rows.ToNdArray() : TimeElements.Written(rows, _dtype);
+    private NdArray Written(NdArray<T> rows) =>
+        default(T) is INpyRecord ? RecordArrays.InDType(rows, _dtype)
+        : TimeType<T>.Row is null ? rows.ToNdArray()
+        : TimeElements.Written(rows, _dtype, UnitChoice.ByOptions);
 
     private void WriteStored<TStored>(ReadOnlySpan<TStored> elements)
     {

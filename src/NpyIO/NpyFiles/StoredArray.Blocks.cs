@@ -32,7 +32,10 @@ public abstract partial class StoredArray
     public IEnumerable<NdArray<T>> Blocks<T>(long rows, BlockMemory memory) => EnumerateBlocks(BlocksOf(rows), BlockDecoders<T>(memory), Take<T>);
 
     /// <inheritdoc cref="Blocks{T}(long)" path="/*[not(self::typeparam)]"/>
-    public IEnumerable<NdArray> Blocks(long rows) => EnumerateBlocks(BlocksOf(rows), static () => static _ => Npy.Untyped, Take);
+    public IEnumerable<NdArray> Blocks(long rows) => Blocks(rows, BlockMemory.New);
+
+    /// <inheritdoc cref="Blocks{T}(long, BlockMemory)" path="/*[not(self::typeparam)]"/>
+    public IEnumerable<NdArray> Blocks(long rows, BlockMemory memory) => EnumerateBlocks(BlocksOf(rows), BlockDecoders(memory), Take);
 
     /// <inheritdoc cref="Blocks{T}(long)"/>
     /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
@@ -49,17 +52,27 @@ public abstract partial class StoredArray
     /// <inheritdoc cref="Blocks(long)"/>
     /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public IAsyncEnumerable<NdArray> BlocksAsync(long rows, CancellationToken cancellationToken = default) =>
-        EnumerateBlocksAsync(BlocksOf(rows), static () => static _ => Npy.Untyped, Take, cancellationToken);
+    public IAsyncEnumerable<NdArray> BlocksAsync(long rows, CancellationToken cancellationToken = default) => BlocksAsync(rows, BlockMemory.New, cancellationToken);
+
+    /// <inheritdoc cref="Blocks(long, BlockMemory)"/>
+    /// <param name="rows">The number of rows in a block, at least 1; the last block can have fewer.</param>
+    /// <param name="memory">Whether every block gets new memory, or the memory of the last block but one.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public IAsyncEnumerable<NdArray> BlocksAsync(long rows, BlockMemory memory, CancellationToken cancellationToken = default) =>
+        EnumerateBlocksAsync(BlocksOf(rows), BlockDecoders(memory), Take, cancellationToken);
 
     /// <summary>Returns the decoder of a block by its number.</summary>
     private delegate DecoderFactory BlockDecoder(long number);
 
     /// <summary>Each enumeration has memory of its own.</summary>
-    private static Func<BlockDecoder> BlockDecoders<T>(BlockMemory memory) => memory switch
+    private static Func<BlockDecoder> BlockDecoders<T>(BlockMemory memory) => BlockDecoders(memory, Npy.Typed<T>.Create, static () => new TwoBlocksOf<T>());
+
+    private static Func<BlockDecoder> BlockDecoders(BlockMemory memory) => BlockDecoders(memory, Npy.Untyped, static () => new TwoUntypedBlocks());
+
+    private static Func<BlockDecoder> BlockDecoders(BlockMemory memory, DecoderFactory ofNew, Func<TwoBlocks> reused) => memory switch
     {
-        BlockMemory.New => static () => static _ => Npy.Typed<T>.Create,
-        BlockMemory.Reused => static () => new TwoBlocks<T>().Decoder,
+        BlockMemory.New => () => _ => ofNew,
+        BlockMemory.Reused => () => reused().Decoder,
         _ => throw new ArgumentOutOfRangeException(nameof(memory), $"There is no {nameof(BlockMemory)} {(int)memory}."),
     };
 
@@ -166,18 +179,36 @@ public abstract partial class StoredArray
     }
 
     /// <summary>The memory of two blocks, used in turns: while one is in use, the other is read.</summary>
-    private sealed class TwoBlocks<T>
+    private abstract class TwoBlocks
     {
-        private readonly T[][] _blocks = [[], []];
+        private readonly ArrayMemory?[] _memories = new ArrayMemory?[2];
 
         internal DecoderFactory Decoder(long number) => (header, options) =>
         {
-            if (header.Count > Array.MaxLength)
-                return Npy.Typed<T>.Create(header, options);
-            ref T[] block = ref _blocks[number % 2];
-            if (block.Length < header.Count)
-                block = new T[header.Count];
-            return ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, options.Decoding, ManagedMemory.Of(block));
+            ref ArrayMemory? memory = ref _memories[number % 2];
+            // No later block is longer than the first two.
+            memory ??= Allocate(header);
+            return Create(header, options.Decoding, memory);
         };
+
+        protected abstract ArrayMemory Allocate(NpyHeader header);
+
+        protected abstract ArrayDecoder Create(NpyHeader header, DecoderSettings settings, ArrayMemory memory);
+    }
+
+    private sealed class TwoBlocksOf<T> : TwoBlocks
+    {
+        protected override ArrayMemory Allocate(NpyHeader header) => ArrayMemory.Allocate<T>(header.Count, zeroed: false);
+
+        protected override ArrayDecoder Create(NpyHeader header, DecoderSettings settings, ArrayMemory memory) =>
+            ArrayDecoder.Create<T>(header.DType, header.Shape, header.FortranOrder, settings, memory);
+    }
+
+    private sealed class TwoUntypedBlocks : TwoBlocks
+    {
+        protected override ArrayMemory Allocate(NpyHeader header) => ArrayMemory.Allocate(header.DType, header.Count, zeroed: false);
+
+        protected override ArrayDecoder Create(NpyHeader header, DecoderSettings settings, ArrayMemory memory) =>
+            ArrayDecoder.Create(header.DType, header.Shape, header.FortranOrder, settings, memory);
     }
 }

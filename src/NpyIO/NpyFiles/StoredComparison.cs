@@ -77,7 +77,7 @@ internal static class StoredComparison
 
     /// <summary>Of an array without axes, the element again and again.</summary>
     private static IEnumerable<NdArray> BlocksOf(StoredArray array, int axis, long rows) =>
-        array.Rank == 0 ? Again(Load(array)) : array.RowAxis == axis ? array.Blocks(rows) : SlicesOf(array, axis, rows);
+        array.Rank == 0 ? Again(Load(array)) : array.RowAxis == axis ? array.Blocks(rows, BlockMemory.Reused) : SlicesOf(array, axis, rows);
 
     private static IEnumerable<NdArray> Again(NdArray element)
     {

@@ -196,6 +196,19 @@ public class DiffTests
     public void Diff_WrongOption_IsWrongUsage(string reason, params string[] option) =>
         Assert.Equal(new CliRun(2, "", $"npyio: {reason}\nTry 'npyio diff --help'.\n"), CliRun.Of(["diff", "a.npy", "b.npy", .. option]));
 
+    [Fact]
+    public void Diff_StandardInputTwice_IsWrongUsage() =>
+        Assert.Equal(new CliRun(2, "", "npyio: both files are '-', and standard input can only be one of them\nTry 'npyio diff --help'.\n"), CliRun.Of("diff", "-", "-"));
+
+    [Fact]
+    public void Diff_InfiniteTolerance_IsPythonsWord()
+    {
+        using var folder = new TempFolder();
+        (string one, string other) = Two(folder);
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("diff", one, other, "--atol", "inf"));
+    }
+
     private static (string Actual, string Desired) Two(TempFolder folder) =>
         (folder.Write("a.npy", Npy.Save(new[] { 1.0, 2, 3 })), folder.Write("b.npy", Npy.Save(new[] { 1.0, 2, 4 })));
 }

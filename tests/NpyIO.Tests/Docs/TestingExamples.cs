@@ -108,6 +108,21 @@ public sealed class TestingExamples : IDisposable
     public void Blur_OfTheSample_IsAsBefore() => NpyAssert.MatchesGolden(Blur(Sample), options: new CompareOptions { Rtol = 1e-6 });
     // end
 
+    [Fact]
+    public void Scalar_TestingExample_Works()
+    {
+        Npy.Save("loss.npy", NdArray.FromArray(new[] { 0.25 }).Reshape([]));
+        Npy.Save("labels.npy", new[] { 1, 0 });
+        double loss = 0.25 + 1e-15;
+        List<int> labels = [1, 0];
+        Assert.Equal(0.25, Npz.Load(Npz.Save([("loss", Npy.Load("loss.npy"))]))["loss"].Get<double>());
+
+        // docs/testing.md: single numbers and lists
+        Assert.Equal(Npy.LoadScalar<double>("loss.npy"), loss, tolerance: 1e-12);    // np.save('loss.npy', loss); of an archive python["loss"].Get<double>()
+        NpyAssert.Equal("labels.npy", labels.ToArray());                             // a List<int>
+        // end
+    }
+
     private static double[,] Table()
     {
         var random = new Random(7);

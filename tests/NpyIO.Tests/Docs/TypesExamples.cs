@@ -10,7 +10,7 @@ namespace NpyIO.Tests.Docs;
 
 /// <summary>The code of docs/types.md: each test's body is there word for word, which <see cref="DocsTests"/> checks.</summary>
 [Collection(nameof(Alone))]
-public sealed class TypesExamples : IDisposable
+public sealed partial class TypesExamples : IDisposable
 {
     private readonly ExamplesFolder _folder = new();
 
@@ -100,6 +100,52 @@ public sealed class TypesExamples : IDisposable
         Assert.Equal("[('name', '<U10'), ('born', '<M8[D]'), ('height', '>f4')]", header.DType.Descr);
         Assert.Equal("'>f4'", height.Descr);
         Assert.Equal((7, 0.25), (scores["id"].Get<int>(0), scores["score"].Get<double>(0)));
+    }
+
+    // docs/types.md: a record as a struct
+    [NpyRecord(Naming = NpyNaming.SnakeCase)]
+    public partial record struct Trade(
+        DateTime TradedAt,                                       // the field traded_at: M8[ns], and any other unit when loading
+        double Price,
+        [property: NpyField("sym", Length = 8)] string Symbol,   // U8; a longer text is refused when saving, not cut
+        int Qty);
+    // end
+
+    [Fact]
+    public void RecordsAsStructs_TypesExample_Works()
+    {
+        NdArray other = NdArray.Create(DType.Parse("[('SYM','S4'),('qty','>i8'),('note','U9'),('price','>f4'),('traded_at','M8[D]')]"), 3);
+        other["SYM"].Set("ABC", 2);
+        Npy.Save("other.npy", other);
+
+        // docs/types.md: records as structs
+        Trade[] trades = [new(new DateTime(2026, 1, 2), 1.5, "ABC", 3), new(new DateTime(2026, 1, 3), 1.25, "XY", -3)];
+        Npy.Save("trades.npy", trades);                          // np.load("trades.npy")["price"]
+        Trade[] loaded = Npy.Load<Trade>("trades.npy").ToArray();
+
+        using NpyFile file = Npy.Open("trades.npy");
+        NdArray<Trade> last = file.Read<Trade>(^1..);            // every verb that takes a type takes records
+        Npy.Append("trades.npy", trades);
+        DType dtype = DType.Of<Trade>();
+
+        // Fields in any order, byte order and width; other number types only if a casting is given.
+        NdArray<Trade> converted = Npy.Load<Trade>("other.npy", Casting.Checked);
+        // end
+
+        Assert.Equal(trades, loaded);
+        Assert.Equal([trades[1]], last.ToArray());
+        Assert.Equal([.. trades, .. trades], Npy.Load<Trade>("trades.npy").ToArray());
+        Assert.Equal("[('traded_at', '<M8[ns]'), ('price', '<f8'), ('sym', '<U8'), ('qty', '<i4')]", dtype.ToString());
+        Assert.Equal(new Trade(DateTime.UnixEpoch, 0, "ABC", 0), converted[2]);
+    }
+
+    [Fact]
+    public void RecordsAsStructs_Text_HoldsOfTheExample()
+    {
+        NdArray other = NdArray.Create(DType.Parse("[('traded_at','M8[ns]'),('price','f8'),('qty','i4')]"), 1);
+
+        Assert.Contains("string Symbol", Assert.Throws<InvalidCastException>(() => other.To<Trade>()).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Npy.Save([new Trade(DateTime.UnixEpoch, 0, "123456789", 0)]));
     }
 
     [Fact]
@@ -247,12 +293,14 @@ public sealed class TypesExamples : IDisposable
         Npy.Save("old.npy", old, new NpyWriteOptions { DatetimeUnit = DatetimeUnit.Microsecond });
         DateOnly[] days = Npy.Load<DateOnly>("old.npy").ToArray();
         NdArray months = Npy.Load("old.npy").To(DType.Parse("M8[M]"), Casting.SameKind);     // ['1066-10' '2021-03']
+        Npz.Save("old.npz", ("old", NdArray.FromArray(old).To(DType.Parse("M8[us]"))), ("times", times));
         // end
 
         Assert.Equal(times, loaded.ToArray());
         Assert.Equal("'<M8[ns]'", Npy.ReadHeader("times.npy").DType.Descr);
         Assert.Equal([new DateOnly(1066, 10, 14), new DateOnly(2021, 3, 4)], days);
         Assert.Equal("['1066-10' '2021-03']", months.ToString());
+        Assert.Equal(old, Npz.Load("old.npz")["old"].To<DateTime>().ToArray());
     }
 
     [Fact]

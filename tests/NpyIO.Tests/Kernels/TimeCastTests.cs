@@ -91,6 +91,61 @@ public sealed class TimeCastTests
     public void To_OtherMonthsUnsafely_WrapsAsNumPy(long count, string from, string to, long expected) =>
         Assert.Equal(expected, NdArray.FromArray(new[] { count }).View(DType.Parse(from)).To(DType.Parse(to), Casting.Unsafe).View<long>().GetItem());
 
+    /// <summary>Counts at both ends of 64 bits, of units with the greatest multiples: the result, or the refusal, is that of integers of any size.</summary>
+    [Theory]
+    [InlineData("W", 7 * 86400L)]
+    [InlineData("D", 86400L)]
+    [InlineData("h", 3600L)]
+    [InlineData("m", 60L)]
+    [InlineData("s", 1L)]
+    public void To_MonthsFromLargeMultiples_AreExactOrRefused(string unit, long seconds)
+    {
+        int converted = 0, refused = 0;
+        foreach (int multiple in (int[])[1, 1000, 1_000_000_000, int.MaxValue])
+        {
+            foreach ((string to, int months) in ((string, int)[])[("M", 1), ("Y", 12)])
+            {
+                foreach (int toMultiple in (int[])[1, 7, 1_000_000_000, int.MaxValue])
+                {
+                    foreach (long count in (long[])[1, -1, 5_000_000_000_000_000_000, -5_000_000_000_000_000_000, long.MaxValue, -long.MaxValue])
+                    {
+                        NdArray source = NdArray.FromArray(new[] { count }).View(DType.Parse($"M8[{multiple}{unit}]"));
+                        DType target = DType.Parse($"M8[{toMultiple}{to}]");
+                        BigInteger exact = Floor(MonthOf(Floor((BigInteger)count * multiple * seconds, 86400)), (BigInteger)toMultiple * months);
+                        if (BigInteger.Abs(exact) <= long.MaxValue)
+                            Assert.Equal((count, multiple, target, (long)exact), (count, multiple, target, source.To(target, Casting.SameKind).View<long>().GetItem()));
+                        else
+                            Assert.Throws<OverflowException>(() => source.To(target, Casting.SameKind));
+                        (converted, refused) = BigInteger.Abs(exact) <= long.MaxValue ? (converted + 1, refused) : (converted, refused + 1);
+                    }
+                }
+            }
+        }
+
+        Assert.True(converted > 100 && converted + refused == 192, $"{converted} {refused}");
+
+        static BigInteger Floor(BigInteger value, BigInteger divisor) => (value - ((value % divisor + divisor) % divisor)) / divisor;
+
+        // The last month that does not begin after the day.
+        static BigInteger MonthOf(BigInteger days)
+        {
+            BigInteger month = Floor(days * 4800, 146097);
+            while (FirstDay(month + 1) <= days)
+                month++;
+            while (FirstDay(month) > days)
+                month--;
+            return month;
+        }
+
+        // Of months from 1970-01-01: years of 400 are 146,097 days.
+        static BigInteger FirstDay(BigInteger month)
+        {
+            BigInteger cycle = Floor(month, 4800);
+            var inCycle = new DateTime(1970, 1, 1).AddMonths((int)(month - cycle * 4800));
+            return cycle * 146097 + (inCycle - new DateTime(1970, 1, 1)).Days;
+        }
+    }
+
     [Fact]
     public void Load_EveryUnit_GivesTheMoment()
     {

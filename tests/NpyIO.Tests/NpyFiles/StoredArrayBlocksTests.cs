@@ -55,8 +55,21 @@ public sealed class StoredArrayBlocksTests
                 await foreach (NdArray<int> block in held.Array.BlocksAsync<int>(rows, BlockMemory.Reused))
                     at = AssertBlock(whole, isFortran, at, Math.Min(rows, length - at), block);
                 Assert.Equal(length, at);
+
+                at = 0;
+                foreach (NdArray block in held.Array.Blocks(rows, BlockMemory.Reused))
+                    at = AssertBlock(whole, isFortran, at, Math.Min(rows, length - at), block.As<int>());
+                Assert.Equal(length, at);
+
+                at = 0;
+                await foreach (NdArray block in held.Array.BlocksAsync(rows, BlockMemory.Reused))
+                    at = AssertBlock(whole, isFortran, at, Math.Min(rows, length - at), block.As<int>());
+                Assert.Equal(length, at);
             }
 
+            NdArray[] untyped = [.. held.Array.Blocks(1, BlockMemory.Reused)];
+            Assert.Equal(untyped[^1], untyped[^3]);
+            Assert.NotEqual(untyped[^1], untyped[^2]);
             NdArray<int>[] kept = [.. held.Array.Blocks<int>(1, BlockMemory.Reused)];
             Assert.Equal(kept[^1], kept[^3]);
             Assert.NotEqual(kept[^1], kept[^2]);
@@ -74,6 +87,7 @@ public sealed class StoredArrayBlocksTests
 
         using NpyFile numbers = Npy.Open(NpyBytes.Integers("(5, 2)", 10));
         Assert.Equal([8, 9, 6, 7, 4, 5, 2, 3, 0, 1], numbers[Slice.Every(-1)].Blocks<int>(2, BlockMemory.Reused).SelectMany(block => block.ToArray()));
+        Assert.Equal([8, 9, 6, 7, 4, 5, 2, 3, 0, 1], numbers[Slice.Every(-1)].Blocks(2, BlockMemory.Reused).SelectMany(block => block.ToArray<int>()));
     }
 
     [Fact]

@@ -80,6 +80,40 @@ public sealed class TimeRefusalTests
         Assert.Equal(far, NdArray.FromArray(far).To(DType.Parse("M8[100ns]")).To<DateTime>());
     }
 
+    /// <summary>No verb that is given options sees these values: the advice is a conversion, and following it works.</summary>
+    [Fact]
+    public void FromArray_OutsideNanoseconds_OffersAConversion()
+    {
+        DateTime[] old = [new(1066, 10, 14), new(2021, 3, 4)];
+        DateTime[] ticks = [new DateTime(1066, 10, 14).AddTicks(1)];
+        NpzWriteOptions options = new() { DatetimeUnit = DatetimeUnit.Microsecond };
+        string place = "The DateTime at index (0,), 1066-10-14T00:00:00.0000000, is outside the years 1677 to 2262, which 64 bits reach in nanoseconds. ";
+        string whole = place + "All values have whole microseconds: choose the unit with NdArray.FromArray(values).To(DType.Parse(\"M8[us]\")).";
+
+        Assert.Equal(whole, Assert.Throws<OverflowException>(() => Npz.Save([("t", old)], options)).Message);
+        Assert.Equal(whole, Assert.Throws<OverflowException>(() => NdArray.FromArray((Array)old)).Message);
+        Assert.Equal(whole, Assert.Throws<OverflowException>(() => NdArray.FromArray(old).ToNdArray()).Message);
+        Assert.Equal(whole, Assert.Throws<OverflowException>(() => NpyAssert.Equal(old, old)).Message);
+        Assert.Equal(whole, Assert.Throws<OverflowException>(() => NdArray.ArrayEqual(old, old)).Message);
+        Assert.EndsWith(
+            " Choose the unit with NdArray.FromArray(values).To(DType.Parse(\"M8[100ns]\")); NumPy itself prints and converts that unit wrongly outside the years 1677 to 2262.",
+            Assert.Throws<OverflowException>(() => NdArray.FromArray((Array)ticks)).Message);
+        Assert.EndsWith(
+            " All values have whole microseconds: choose the unit with NdArray.FromArray(values).To(DType.Parse(\"m8[us]\")).",
+            Assert.Throws<OverflowException>(() => NdArray.FromArray((Array)new[] { TimeSpan.FromDays(200_000) })).Message);
+
+        NdArray converted = NdArray.FromArray(old).To(DType.Parse("M8[us]"));
+        byte[] archive = Npz.Save([("t", converted)]);
+        Assert.Equal(old, Npz.Load<DateTime>(archive)["t"]);
+        NpyAssert.Equal(converted, Npz.Load(archive)["t"]);
+        Assert.True(NdArray.ArrayEqual(converted, NdArray.FromArray(old).To(DType.Parse("M8[us]"))));
+        Assert.Equal(ticks, NdArray.FromArray(ticks).To(DType.Parse("M8[100ns]")).To<DateTime>());
+
+        // Arrays of one type see the options themselves.
+        Assert.Equal(old, Npz.Load<DateTime>(Npz.Save(new Dictionary<string, DateTime[]> { ["t"] = old }, options))["t"]);
+        Assert.EndsWith(Microseconds, Assert.Throws<OverflowException>(() => Npz.Save(new Dictionary<string, DateTime[]> { ["t"] = old })).Message);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1023)]

@@ -31,8 +31,25 @@ public sealed class PandasTimeTests
     public void To_DateTimeOffset_WantsATimeZone()
     {
         Assert.Equal([new DateTimeOffset(2021, 3, 3, 23, 0, 0, TimeSpan.Zero), null], Load(Moments).ToArray<DateTimeOffset?>());
-        Assert.Throws<InvalidCastException>(() => Load(Moments).Get<DateTime>(0));
-        Assert.Throws<InvalidCastException>(() => Load(Clocks).Get<DateTimeOffset>(0));
+
+        const string Zoned = "The element at index (0,) has a time zone: load it as DateTimeOffset";
+        const string Clock = "The element at index (0,) has no time zone: load it as DateTime";
+        object?[] python = [new DateTimeOffset(2021, 3, 4, 1, 0, 0, TimeSpan.FromHours(2))];
+        foreach (NdArray moments in new[] { Load(Moments), NdArray.FromObjects(python) })
+        {
+            Assert.Equal($"{Zoned}, not DateTime.", Assert.Throws<InvalidCastException>(() => moments.Get<DateTime>(0)).Message);
+            Assert.Equal($"{Zoned}?, not DateTime?.", Assert.Throws<InvalidCastException>(() => moments.To<DateTime?>()).Message);
+            Assert.Equal($"{Zoned}, not DateOnly.", Assert.Throws<InvalidCastException>(() => Npy.Load<DateOnly>(Npy.Save(moments))).Message);
+            Assert.DoesNotContain("time zone", Assert.Throws<InvalidCastException>(() => moments.Get<TimeSpan>(0)).Message, StringComparison.Ordinal);
+        }
+
+        foreach (NdArray clocks in new[] { Load(Clocks), Load(Clocks)[3..5], Load(Clocks)[4..] })
+        {
+            Assert.Equal($"{Clock}, not DateTimeOffset.", Assert.Throws<InvalidCastException>(() => clocks.Get<DateTimeOffset>(0)).Message);
+            Assert.Equal($"{Clock}?, not DateTimeOffset?.", Assert.Throws<InvalidCastException>(() => clocks.To<DateTimeOffset?>()).Message);
+        }
+
+        Assert.Equal("The element at index (0,) is text, not DateTime.", Assert.Throws<InvalidCastException>(() => NdArray.FromObjects(new object?[] { "2021" }).Get<DateTime>(0)).Message);
     }
 
     [Fact]

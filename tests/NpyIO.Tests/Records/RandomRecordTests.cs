@@ -98,7 +98,23 @@ public sealed class RandomRecordTests
         T.Write(records, written);
         var again = new T[count];
         T.Read(written, again);
-        return Mismatch(array, again) is { } different ? $"{different}, by way of {other}" : null;
+        if (Mismatch(array, again) is { } different)
+            return $"{different}, by way of {other}";
+
+        // The same by files, and by arrays in memory.
+        byte[] saved = Npy.Save(records);
+        if (!own.HasObject && !saved.AsSpan().SequenceEqual(Npy.Save(array)))
+            return "the file of the structs is not that of the array";
+        NdArray<T>[] ways = [Npy.Load<T>(saved), Npy.Load<T>(Npy.Save(written)), written.To<T>(), array.To<T>(Casting.Checked), Npy.Load(saved).To<T>(Casting.SameKind)];
+        for (int i = 0; i < ways.Length; i++)
+        {
+            if (Mismatch(array, ways[i].ToArray()) is { } lost)
+                return $"{lost}, by way {i} of {other}";
+            if (!own.HasObject && !ways[i].Equals(ways[0]))
+                return $"way {i} of {other} is not equal";
+        }
+
+        return null;
     }
 
     private static byte[] BytesOf<T>(T[] records) => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetArrayDataReference(records)), records.Length * Unsafe.SizeOf<T>()).ToArray();

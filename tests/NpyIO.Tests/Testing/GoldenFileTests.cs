@@ -123,13 +123,82 @@ public sealed class GoldenFileTests : IDisposable
         {
             Npy.Save(Golden("Blur"), golden);
             string message = Assert.Throws<NpyAssertException>(() => Check("Blur", actual, options)).Message;
-            string command = message.Split('\n').Single(line => line.StartsWith("The difference:", StringComparison.Ordinal));
-            string[] arguments = command[(command.IndexOf("npyio", StringComparison.Ordinal) + 6)..].Replace("\"", "", StringComparison.Ordinal).Split(' ');
-            CliRun run = CliRun.Of(arguments);
+            CliRun run = RunOfCommand(message);
 
             Assert.Equal(1, run.Status);
-            Assert.StartsWith(message[..message.IndexOf("\n\nWhat the test got", StringComparison.Ordinal)], run.Output, StringComparison.Ordinal);
+            Assert.StartsWith(DifferenceIn(message), run.Output, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Byte order counts to the command, but not to the test.</summary>
+    [Fact]
+    public void Check_GoldenFileInOtherByteOrder_ReceivedFileIsInThat()
+    {
+        foreach ((string golden, string actual) in new[] { (">f8", "<f8"), ("<f8", ">f8"), ("[('a', '>i2'), ('b', 'u1')]", "[('a', '<i2'), ('b', 'u1')]") })
+        {
+            Npy.Save(Golden("Blur"), NdArray.Create(DType.Parse(golden), 3));
+            NdArray other = NdArray.Create(DType.Parse(actual), 3);
+            if (other.DType.IsStruct)
+                other["a"].Fill<short>(2);
+            else
+                other.Fill(2.0);
+            string message = Assert.Throws<NpyAssertException>(() => Check("Blur", other)).Message;
+
+            Assert.Equal(DType.Parse(golden).Descr, Npy.ReadHeader(Golden("Blur", ".received.npy")).DType.Descr);
+            // The arrays themselves follow, which print a byte order that is not the machine's.
+            Assert.StartsWith(DifferenceIn(message).Split("\n ACTUAL: ")[0], RunOfCommand(message).Output, StringComparison.Ordinal);
+            Assert.Contains("Mismatched elements: 3 / 3 (100%)", message, StringComparison.Ordinal);
+            NpyAssert.Equal(other, Npy.Load(Golden("Blur", ".received.npy")));
+        }
+    }
+
+    [Fact]
+    public void Check_GoldenArchiveInOtherByteOrder_ReceivedEntriesAreInThat()
+    {
+        Npz.Save(Golden("Steps", ".npz"), ("a", Sample.To(DType.Parse(">f8"))), ("b", Sample), ("c", Sample.To(DType.Parse(">f4"), Casting.SameKind)), ("missing", Sample));
+        Dictionary<string, NdArray> actual = new() { ["a"] = Sample, ["b"] = Sample.To(DType.Parse(">f8")), ["c"] = new[] { 1.0, 2, 4 }, ["extra"] = Sample.To(DType.Parse(">f8")) };
+        Assert.Throws<NpyAssertException>(() => GoldenFile.At(Golden("Steps", ""), ".npz").Check(GoldenContent.Of(actual), null, GoldenMode.Compare));
+
+        Dictionary<string, NdArray> received = Npz.Load(Golden("Steps", ".received.npz"), NpyReadOptions.AsStored);
+        Assert.Equal(["'>f8'", "'<f8'", "'<f8'", "'>f8'"], received.Values.Select(array => array.DType.Descr));
+        NpyAssert.Equal(actual, received);
+    }
+
+    [Fact]
+    public void Check_ReceivedFileThatCannotBeWritten_HasNoCommand()
+    {
+        Npy.Save(Golden("Blur"), new[] { 1.0 });
+        Directory.CreateDirectory(Golden("Blur", ".received.npy"));
+        string message = Assert.Throws<NpyAssertException>(() => Check("Blur", Sample)).Message;
+
+        Assert.Contains("\n\nWhat the test got could not be written: ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("npyio diff", message, StringComparison.Ordinal);
+        Assert.EndsWith("\nTo accept it: run the test with NPYIO_UPDATE_GOLDEN=1.", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every line feed of the header and the data with a carriage return before it, as Git writes it to a file that it takes for text.</summary>
+    [Fact]
+    public void Check_GoldenFileWithConvertedLineEnds_IsDamaged()
+    {
+        byte[] file = Npy.Save(new byte[] { 1, 10, 2, 3 });
+        File.WriteAllBytes(Golden("Blur"), [.. file.SelectMany(one => one == 10 ? new byte[] { 13, 10 } : [one])]);
+        Assert.Throws<NpyFormatException>(() => Check("Blur", new byte[] { 10, 1, 13, 10 }));
+
+        // The data alone.
+        File.WriteAllBytes(Golden("Blur"), [.. file, 3]);
+        Assert.Throws<NpyFormatException>(() => Check("Blur", new byte[] { 1, 10, 2, 3 }));
+        Assert.Throws<NpyFormatException>(() => NpyAssert.Equal(Golden("Blur"), new byte[] { 1, 10, 2, 3 }));
+        Check("Blur", Sample, mode: GoldenMode.Update);
+        Check("Blur", Sample);
+    }
+
+    [Fact]
+    public void Check_VariableThatIsNotOne_SaysThatItMustBe()
+    {
+        string message = Assert.Throws<NpyAssertException>(() => Check("Blur", Sample, mode: GoldenMode.CompareNotOne)).Message;
+
+        Assert.EndsWith("\nTo create the golden file: run the test with NPYIO_UPDATE_GOLDEN=1; it is set to something else, but must be 1.", message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Golden("Blur")));
     }
 
     [Fact]
@@ -170,18 +239,68 @@ public sealed class GoldenFileTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => NpyAssert.MatchesGolden([("a", Sample)], sourcePath: _source, member: "Blur"));
     }
 
+    [Fact]
+    public void MatchesGolden_NameWithAccents_HasOneForm()
+    {
+        Npy.Save(Golden("Blur.caf\u00E9"), Sample);
+        NpyAssert.MatchesGolden(Sample, "caf\u00E9", sourcePath: _source, member: "Blur");
+
+        Assert.Throws<InvalidOperationException>(() => NpyAssert.MatchesGolden(Sample, "CAF\u00C9", sourcePath: _source, member: "Blur"));
+        foreach (string name in (string[])["cafe\u0301", "\u304B\u3099", "\u30CF\u309A"])
+        {
+            var error = Assert.Throws<ArgumentException>(() => NpyAssert.MatchesGolden(Sample, name, sourcePath: _source, member: "Blur"));
+            Assert.Equal($"'{name}' has accents as characters of their own; with the letter in one character it would be the same file on some systems, but not on all: pass name.Normalize(). (Parameter 'name')", error.Message);
+        }
+    }
+
     [Theory]
-    [InlineData("")]
-    [InlineData("a/b")]
-    [InlineData(@"a\b")]
-    [InlineData("a:b")]
-    [InlineData("a\nb")]
-    [InlineData("ends with a dot.")]
-    public void MatchesGolden_NameThatIsNoFileName_IsRefused(string name)
+    [InlineData("", "''")]
+    [InlineData("a/b", "'a/b'")]
+    [InlineData(@"a\b", @"'a\\b'")]
+    [InlineData("a:b", "'a:b'")]
+    [InlineData("a\nb", @"'a\nb'")]
+    [InlineData("ends with a dot.", "'ends with a dot.'")]
+    [InlineData("$HOME", "'$HOME'")]
+    [InlineData("a`b", "'a`b'")]
+    [InlineData("a!b", "'a!b'")]
+    [InlineData("a\u007Fb", @"'a\x7fb'")]
+    [InlineData("a\u0085b", @"'a\x85b'")]
+    [InlineData("a\u202Eb", @"'a\u202eb'")]
+    [InlineData("a\u200Bb", @"'a\u200bb'")]
+    [InlineData("a\u2028b", @"'a\u2028b'")]
+    [InlineData("a\U000E0041b", @"'a\U000e0041b'")]
+    public void MatchesGolden_NameThatIsNoFileName_IsRefused(string name, string quoted)
     {
         var error = Assert.Throws<ArgumentException>(() => NpyAssert.MatchesGolden(Sample, name, sourcePath: _source, member: "Blur"));
-        Assert.Equal($"'{name}' cannot be part of a file name on every system: use letters, digits, '-' and '_'. (Parameter 'name')", error.Message);
+        Assert.Equal($"{quoted} cannot be part of a file name on every system, or not between quotes in a shell: use letters, digits, '-' and '_'. (Parameter 'name')", error.Message);
     }
+
+    [Fact]
+    public void MatchesGolden_NameWithALoneSurrogate_IsRefused()
+    {
+        foreach (string name in (string[])["a\uD800", "\uDC00b"])
+            Assert.Throws<ArgumentException>(() => NpyAssert.MatchesGolden(Sample, name, sourcePath: _source, member: "Blur"));
+        Assert.Throws<NpyAssertException>(() => NpyAssert.MatchesGolden(Sample, "\U0001F600", sourcePath: _source, member: "Blur"));
+    }
+
+    [Theory]
+    [InlineData("Blur", "received")]
+    [InlineData("Blur", "RECEIVED")]
+    [InlineData("Blur", "a.Received")]
+    [InlineData("Received", null)]
+    public void MatchesGolden_NameOfAReceivedFile_IsRefused(string member, string? name)
+    {
+        var error = Assert.Throws<ArgumentException>(() => NpyAssert.MatchesGolden(Sample, name, sourcePath: _source, member: member));
+        Assert.Equal($"'{name ?? member}' would be the name of what another test got, '….received.npy', which is replaced, deleted and kept out of repositories: give another name. (Parameter 'name')", error.Message);
+    }
+
+    [Theory]
+    [InlineData("<Main>$", "a", "Main.a")]
+    [InlineData("<Main>$", null, "Main")]
+    [InlineData("Received", "a", "Received.a")]
+    [InlineData("Blur", "received2", "Blur.received2")]
+    [InlineData("Blur", "unreceived", "Blur.unreceived")]
+    public void GoldenName_OfAMember_LeavesOutWhatNoFileNameHas(string member, string? name, string expected) => Assert.Equal(expected, GoldenName.Of(member, name));
 
     [Fact]
     public void MatchesGolden_SourceThatIsNotHere_IsRefused()
@@ -192,7 +311,10 @@ public sealed class GoldenFileTests : IDisposable
 
     [Theory]
     [InlineData(null, null, "Compare")]
-    [InlineData("0", null, "Compare")]
+    [InlineData("", null, "Compare")]
+    [InlineData("0", null, "CompareNotOne")]
+    [InlineData("true", "", "CompareNotOne")]
+    [InlineData("true", "1", "CompareInCI")]
     [InlineData("1", null, "Update")]
     [InlineData("1", "", "Update")]
     [InlineData("1", "true", "CompareInCI")]
@@ -200,6 +322,15 @@ public sealed class GoldenFileTests : IDisposable
     [InlineData(null, "true", "Compare")]
     public void Mode_OfTheEnvironment_NeverUpdatesInCI(string? update, string? ci, string expected) =>
         Assert.Equal(expected, GoldenFile.Mode(name => name == "CI" ? ci : name == "NPYIO_UPDATE_GOLDEN" ? update : null).ToString());
+
+    private static CliRun RunOfCommand(string message)
+    {
+        string command = message.Split('\n').Single(line => line.StartsWith("The difference:", StringComparison.Ordinal));
+        return CliRun.Of(command[(command.IndexOf("npyio", StringComparison.Ordinal) + 6)..].Replace("\"", "", StringComparison.Ordinal).Split(' '));
+    }
+
+    /// <summary>As <see cref="ArrayDifference"/> has it: without the advice of the assertion.</summary>
+    private static string DifferenceIn(string message) => message.Split("\n\nWhat the test got")[0].Split("\nIf the dtypes may differ: ")[0];
 
     private void Check(string member, NdArray actual, CompareOptions? options = null, GoldenMode mode = GoldenMode.Compare) =>
         GoldenFile.At(Golden(member, ""), ".npy").Check(GoldenContent.Of(actual), options, mode);

@@ -32,6 +32,42 @@ public sealed class NpyAssertTests : IDisposable
         Assert.Contains("dtypes int32, float64 mismatch", Failure(() => NpyAssert.Equal(new[] { 1.0 }, new[] { 1 })), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<f8", "<f4", "convert the actual array with To<double>(), or compare values alone with new CompareOptions { Strict = false }")]
+    [InlineData("<f4", "<f8", "convert the actual array with To<float>(Casting.Checked), or compare values alone with new CompareOptions { Strict = false }")]
+    [InlineData(">f4", "<i8", "convert the actual array with To<float>(Casting.Checked), or compare values alone with new CompareOptions { Strict = false }")]
+    [InlineData("<c16", "<c8", "convert the actual array with To<Complex>(), or compare values alone with new CompareOptions { Strict = false }")]
+    [InlineData("<M8[us]", "<M8[ns]", "convert the actual array with To(DType.Parse(\"<M8[us]\"), Casting.Checked), or compare values alone with new CompareOptions { Strict = false }")]
+    [InlineData("<M8[ns]", "<M8[us]", "convert the actual array with To(DType.Parse(\"<M8[ns]\")), or compare values alone with new CompareOptions { Strict = false }")]
+    [InlineData("<U5", "<U3", "compare values alone with new CompareOptions { Strict = false }")]
+    public void Equal_OtherDType_SaysWhatToDo(string expected, string actual, string advice)
+    {
+        NdArray desired = NdArray.Create(DType.Parse(expected), 2), got = NdArray.Create(DType.Parse(actual), 2);
+        string message = Failure(() => NpyAssert.Equal(desired, got));
+
+        Assert.EndsWith($"\nIf the dtypes may differ: {advice}.", message, StringComparison.Ordinal);
+        NpyAssert.Equal(desired, got, new CompareOptions { Strict = false });
+        if (advice.StartsWith("convert", StringComparison.Ordinal))
+            NpyAssert.Equal(desired, got.To(desired.DType, Casting.Checked));
+        Assert.Contains($"\nIf the dtypes may differ: {advice}.", Failure(() => NpyAssert.Equal(new Dictionary<string, NdArray> { ["a"] = desired }, [("a", got)])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Equal_DTypesWithoutAConversion_GivesNoAdvice()
+    {
+        foreach ((NdArray expected, NdArray actual) in new (NdArray, NdArray)[]
+        {
+            (new[] { 1 }, NdArray.Create(DType.Parse("[('a', '<i4')]"), 1)),
+            (NdArray.Create(DType.Parse("[('a', '<i4')]"), 1), new[] { 1 }),
+            (new[] { 1.0, 2 }, new[] { 1f }),
+        })
+        {
+            Assert.DoesNotContain("may differ", Failure(() => NpyAssert.Equal(expected, actual)), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("may differ", Failure(() => NpyAssert.Equal(new[] { 1 }, new[] { "1" }, new CompareOptions { Strict = false })), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Equal_NotStrict_ComparesValues()
     {

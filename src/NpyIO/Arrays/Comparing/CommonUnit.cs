@@ -35,7 +35,7 @@ internal sealed class CommonUnit
         if (actual.Kind == DTypeKind.Timedelta)
             return null;
         // Months are a number of days that depends on the month.
-        return new CommonUnit(actual, desired, DType.Timedelta(finer < DatetimeUnit.Day ? DatetimeUnit.Day : finer));
+        return new CommonUnit(actual, desired, finer <= DatetimeUnit.Day ? DType.Timedelta(DatetimeUnit.Day) : DType.Timedelta(finer, MultipleBesideMonths(one, other, finer)));
     }
 
     internal bool AreEqual(long actual, long desired) => _actual.IsShort && _desired.IsShort
@@ -46,6 +46,15 @@ internal sealed class CommonUnit
 
     internal BigInteger OfDesired(long count) => _desired.Count(count);
 
+    /// <summary>NumPy's multiple, for which months are as weeks, if days are whole multiples of it, as NumPy takes for granted; otherwise 1.</summary>
+    private static int MultipleBesideMonths(DType one, DType other, DatetimeUnit finer)
+    {
+        (DType months, DType fixedLength) = Calendar.Has(one.Unit) ? (one, other) : (other, one);
+        Int128 perWeek = CountedUnit.Length(DatetimeUnit.Week) / CountedUnit.Length(finer), perDay = CountedUnit.Length(DatetimeUnit.Day) / CountedUnit.Length(finer);
+        var multiple = (int)Divisor(months.UnitMultiple * perWeek, fixedLength.UnitMultiple);
+        return perDay % multiple == 0 ? multiple : 1;
+    }
+
     private static Int128 Divisor(Int128 one, Int128 other) => (Int128)BigInteger.GreatestCommonDivisor(one, other);
 
     /// <summary>How to count one unit in another: whole factors.</summary>
@@ -53,8 +62,11 @@ internal sealed class CommonUnit
     /// <param name="Factor">The counts of the other unit in one count or, if there are months, in a day.</param>
     private readonly record struct CountedUnit(Int128 Months, Int128 Factor)
     {
+        // A count has 63 bits, its multiple of months 35, and the days in a month 5.
+        private const int DayBits = 63 + 35 + 5;
+
         /// <summary>Whether all counts, converted, fit 128 bits.</summary>
-        internal bool IsShort => Factor <= (Months == 0 ? long.MaxValue : int.MaxValue);
+        internal bool IsShort => Months == 0 ? Factor <= long.MaxValue : Factor >> (127 - DayBits) == 0;
 
         internal static CountedUnit Of(DType dtype, DType counted)
         {

@@ -114,6 +114,9 @@ internal static class DifferenceText
         if (value == 0 || !double.IsFinite(value))
             return value == 0 ? "0" : double.IsNaN(value) ? "nan" : "inf";
         DecimalDigits number = DecimalDigits.Scientific(RealNumber.Of(value), digits, 1);
+        // Fewer digits distinguish the least numbers.
+        if (number.Exponent < -4)
+            number = DecimalDigits.Scientific(RealNumber.Of(value), digits, digits);
         var text = new StringBuilder();
         string significant = number.Digits.TrimEnd('0');
         if (number.Exponent < -4 || number.Exponent >= digits)

@@ -35,6 +35,9 @@ internal abstract class ElementComparer(CompareRule rule)
     /// <summary>Adds what another thread has found.</summary>
     internal virtual void Join(ElementComparer other) => Findings.Join(other.Findings);
 
+    /// <summary>Says that what was found in so many elements holds for all of a count.</summary>
+    internal virtual void Repeat(long count, int first) => Findings.Repeat(count, first);
+
     protected static NdArray Scalar<T>(T value)
         where T : unmanaged => new(DType.Of<T>(), ManagedMemory.Of<T>([value]), ArrayLayout.Contiguous([], Unsafe.SizeOf<T>()));
 

@@ -3,7 +3,9 @@ namespace NpyIO.Arrays.Comparing;
 /// <summary>What one thread has found of the elements that differ.</summary>
 internal sealed class Findings
 {
-    private const int MaxFirst = 5;
+    /// <summary>How many places are kept.</summary>
+    internal const int MaxFirst = 5;
+
 
     // The first ones in C order, sorted.
     private readonly List<FoundElement> _first = new(MaxFirst + 1);
@@ -31,6 +33,9 @@ internal sealed class Findings
     internal void MoveInfinity() => HasMovedInfinity = true;
 
     internal void AddKinds(DifferenceKinds kinds) => Kinds |= kinds;
+
+    /// <summary>What was found in the first elements holds for all of them in the same proportion.</summary>
+    internal void Repeat(long count, int first) => Mismatches = Mismatches / first * count;
 
     internal void Join(Findings others)
     {

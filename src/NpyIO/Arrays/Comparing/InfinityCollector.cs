@@ -12,20 +12,30 @@ internal sealed class InfinityCollector(CompareRule rule, Func<NdArray, bool[]> 
     private readonly List<(long Place, NdArray Actual, NdArray Desired)> _first = [], _last = [];
     private long _count;
 
+    /// <summary>What is not before the one, nor after the other, is not kept.</summary>
+    private long _firstLimit = long.MaxValue, _lastLimit = -1;
+
     internal override bool IsParallel => false;
 
     internal override void Add(in ComparedPart part, Span<bool> marks)
     {
         bool[] found = findInfinities(part.Desired);
-        for (int i = 0; i < found.Length; i++)
+        // From the end, so that of a part in C order only the last ones are copied as such.
+        for (int i = found.Length - 1; i >= 0; i--)
         {
             if (!found[i])
                 continue;
             _count++;
+            long place = part.PlaceOf(i);
+            bool isFirst = place < _firstLimit, isLast = place > _lastLimit;
+            if (!isFirst && !isLast)
+                continue;
             (NdArray actual, NdArray desired) = part.ElementsOf(i);
-            var element = (part.PlaceOf(i), actual.Copy(), desired.Copy());
-            Keep(_first, element, MaxPrinted, 1);
-            Keep(_last, element, Edge, -1);
+            var element = (place, actual.Copy(), desired.Copy());
+            if (isFirst)
+                Keep(_first, element, MaxPrinted, 1, ref _firstLimit);
+            if (isLast)
+                Keep(_last, element, Edge, -1, ref _lastLimit);
         }
     }
 
@@ -51,14 +61,15 @@ internal sealed class InfinityCollector(CompareRule rule, Func<NdArray, bool[]> 
         }
     }
 
-    /// <summary>Keeps the lowest ones, or with −1 the highest, sorted only now and then.</summary>
-    private static void Keep(List<(long Place, NdArray Actual, NdArray Desired)> kept, (long Place, NdArray Actual, NdArray Desired) element, int most, int direction)
+    /// <summary>Keeps the lowest ones, or with −1 the highest, sorted only now and then; and what a place must be before or after to be one of them.</summary>
+    private static void Keep(List<(long Place, NdArray Actual, NdArray Desired)> kept, (long Place, NdArray Actual, NdArray Desired) element, int most, int direction, ref long limit)
     {
         kept.Add(element);
         if (kept.Count < 2 * most)
             return;
         Sort(kept, direction);
         kept.RemoveRange(most, kept.Count - most);
+        limit = kept[^1].Place;
     }
 
     private static void Sort(List<(long Place, NdArray Actual, NdArray Desired)> kept, int direction) =>

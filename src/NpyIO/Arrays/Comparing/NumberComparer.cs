@@ -3,7 +3,14 @@ using NpyIO.Kernels;
 namespace NpyIO.Arrays.Comparing;
 
 /// <summary>Compares numbers as values of T, which holds those of both dtypes.</summary>
-internal sealed class NumberComparer<T, TDistance, TRatio, TNumbers>(CompareRule rule, TNumbers numbers, NumberReader<T> actual, NumberReader<T> desired, Tolerance tolerance) : ElementComparer(rule)
+internal sealed class NumberComparer<T, TDistance, TRatio, TNumbers>(
+    CompareRule rule,
+    TNumbers numbers,
+    NumberReader<T> actual,
+    NumberReader<T> desired,
+    Tolerance tolerance,
+    SmallIntegerTest? quickTest = null)
+    : ElementComparer(rule)
     where T : unmanaged
     where TDistance : unmanaged
     where TRatio : unmanaged
@@ -30,6 +37,8 @@ internal sealed class NumberComparer<T, TDistance, TRatio, TNumbers>(CompareRule
 
     internal override void Add(in ComparedPart part, Span<bool> marks)
     {
+        if (quickTest?.AreSurelyClose(part, tolerance, Rule.NaN) == true)
+            return;
         ReadOnlySpan<T> left = actual.Read(part.Actual);
         ReadOnlySpan<T> right = desired.Read(part.Desired);
         if (numbers.AreSurelyClose(left, right, tolerance, Rule.NaN))
@@ -43,7 +52,7 @@ internal sealed class NumberComparer<T, TDistance, TRatio, TNumbers>(CompareRule
         }
     }
 
-    internal override ElementComparer Fork() => new NumberComparer<T, TDistance, TRatio, TNumbers>(Rule, numbers, actual.Fork(), desired.Fork(), tolerance);
+    internal override ElementComparer Fork() => new NumberComparer<T, TDistance, TRatio, TNumbers>(Rule, numbers, actual.Fork(), desired.Fork(), tolerance, quickTest?.Fork());
 
     internal override void Join(ElementComparer other)
     {

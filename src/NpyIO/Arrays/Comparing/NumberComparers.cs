@@ -14,7 +14,12 @@ internal static class NumberComparers
         if (!NumberPromotion.IsExact(actual, desired))
         {
             return new NumberComparer<ExactNumber, double, double, ExactRule>(
-                rule, new ExactRule { LeastDesired = least }, new NumberReader<ExactNumber>(ExactNumbers.From(actual)), new NumberReader<ExactNumber>(ExactNumbers.From(desired)), tolerance);
+                rule,
+                new ExactRule { LeastDesired = least },
+                new NumberReader<ExactNumber>(ExactNumbers.From(actual)),
+                new NumberReader<ExactNumber>(ExactNumbers.From(desired)),
+                tolerance,
+                SmallIntegerTest.Of(actual, desired));
         }
 
         return common switch

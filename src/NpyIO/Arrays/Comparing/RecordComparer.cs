@@ -30,6 +30,13 @@ internal sealed class RecordComparer(CompareRule rule, ComparedField[] fields, S
             fields[i].Comparer.Join(other.Fields[i].Comparer);
     }
 
+    internal override void Repeat(long count, int first)
+    {
+        base.Repeat(count, first);
+        foreach (ComparedField field in fields)
+            field.Comparer.Repeat(count, first);
+    }
+
     private void AddFields(in ComparedPart part, Span<bool> marks)
     {
         Span<bool> differs = Cleared(ref _marks, part.Count);

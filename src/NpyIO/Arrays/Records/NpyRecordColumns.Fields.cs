@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NpyIO.Arrays;
+using NpyIO.DTypes;
 
 namespace NpyIO;
 
@@ -20,7 +21,7 @@ public static partial class NpyRecordColumns
     public static DType DTypeOf(NpyRecordInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
-        return info.DType ?? RecordThrow.NoDType(info);
+        return info.DType ?? DTypeThrow.NoDTypeOf(info);
     }
 
     /// <summary>Describes a field of single values.</summary>
@@ -30,8 +31,8 @@ public static partial class NpyRecordColumns
     /// <param name="dtype">The dtype as NumPy's type string; null for that of the type, <c>""</c> if it is not known.</param>
     public static NpyRecordField Field<T>(string name, string member, string? dtype = null) =>
         ElementType<T>.Plain is { } plain
-            ? new NpyRecordField(name, member, typeof(T), plain) { ElementType = typeof(T), Storage = StorageOf<T>(), Size = plain.ItemSize, Alignment = RecordLayout.AlignmentOf<T>() }
-            : new NpyRecordField(name, member, typeof(T), DTypeOf<T>(dtype)) { ElementType = typeof(T) };
+            ? new NpyRecordField(name, member, typeof(T), plain) { ElementType = typeof(T), Plain = plain, CanRead = RecordValues.CanRead<T>, Storage = StorageOf<T>(), Size = plain.ItemSize, Alignment = RecordLayout.AlignmentOf<T>() }
+            : new NpyRecordField(name, member, typeof(T), DTypeOf<T>(dtype)) { ElementType = typeof(T), CanRead = RecordValues.CanRead<T> };
 
     /// <summary>Describes a field of sub-arrays.</summary>
     /// <typeparam name="T">The type of their elements; the member is a <c>T[]</c>.</typeparam>
@@ -40,7 +41,7 @@ public static partial class NpyRecordColumns
     /// <param name="length">The length, in elements; 0 if it is not known.</param>
     /// <param name="dtype">The dtype of the elements, as in <see cref="Field{T}"/>.</param>
     public static NpyRecordField Rows<T>(string name, string member, int length, string? dtype = null) =>
-        new(name, member, typeof(T[]), SubArray(ElementType<T>.Plain ?? DTypeOf<T>(dtype), length)) { ElementType = typeof(T), IsSubArray = true };
+        new(name, member, typeof(T[]), SubArray(ElementType<T>.Plain ?? DTypeOf<T>(dtype), length)) { ElementType = typeof(T), Plain = ElementType<T>.Plain, CanRead = RecordValues.CanRead<T>, IsSubArray = true };
 
     /// <summary>Describes a field of sub-arrays in inline arrays.</summary>
     /// <typeparam name="TArray">The inline array.</typeparam>
@@ -53,6 +54,8 @@ public static partial class NpyRecordColumns
         new(name, member, typeof(TArray), SubArray(DType.Of<T>(), Unsafe.SizeOf<TArray>() / Unsafe.SizeOf<T>()))
         {
             ElementType = typeof(T),
+            Plain = DType.Of<T>(),
+            CanRead = RecordValues.CanRead<T>,
             IsSubArray = true,
             Storage = StorageOf<T>(),
             Size = Unsafe.SizeOf<TArray>(),

@@ -9,19 +9,24 @@ namespace NpyIO;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class NpyRecordColumns
 {
-    /// <summary>Reads the values of a field.</summary>
+    /// <summary>Reads the values of a field. The array can be longer than there are records, and be reused after the block.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="source">A one-dimensional array of records.</param>
     /// <param name="field">The field's name.</param>
     /// <exception cref="ArgumentException">There is no such field.</exception>
     /// <exception cref="InvalidCastException">The field has another type.</exception>
     /// <exception cref="OverflowException">A value has no counterpart in T. The message has the value and its index.</exception>
-    public static T[] Read<T>(NdArray source, string field) => RecordValues.Read<T>(FieldOf(source, field), field);
+    public static T[] Read<T>(NdArray source, string field)
+    {
+        NdArray values = FieldOf(source, field);
+        using RecordPlace.Scope scope = RecordPlace.OfField(field);
+        return RecordValues.ReadColumn<T>(values, field);
+    }
 
     /// <summary>Reads the sub-arrays of a field, each in C order.</summary>
     /// <typeparam name="T">The type of their elements.</typeparam>
     /// <inheritdoc cref="Read{T}"/>
-    public static T[][] ReadRows<T>(NdArray source, string field) => Split(Read<T>(source, field), source.Count);
+    public static T[][] ReadRows<T>(NdArray source, string field) => Split(ReadAll<T>(source, field), source.Count);
 
     /// <summary>Reads the sub-arrays of a field as inline arrays.</summary>
     /// <typeparam name="TArray">The inline array.</typeparam>
@@ -31,7 +36,7 @@ public static partial class NpyRecordColumns
         where TArray : struct
         where T : unmanaged
     {
-        T[] values = Read<T>(source, field);
+        T[] values = ReadAll<T>(source, field);
         var arrays = new TArray[source.Count];
         Span<T> elements = ElementsOf<TArray, T>(arrays);
         if (values.Length != elements.Length)
@@ -48,6 +53,7 @@ public static partial class NpyRecordColumns
     {
         NdArray records = Flat(FieldOf(source, field));
         var values = new T[records.Count];
+        using RecordPlace.Scope scope = RecordPlace.OfField(field, source.Count == 0 ? 1 : records.Count / source.Count);
         T.Read(records, values);
         return values;
     }
@@ -66,7 +72,12 @@ public static partial class NpyRecordColumns
     /// <exception cref="ArgumentException">There is no such field, or a text does not fit it.</exception>
     /// <exception cref="InvalidCastException">The field has another type.</exception>
     /// <exception cref="OverflowException">A value cannot be stored in the field. The message has the value and its index.</exception>
-    public static void Write<T>(NdArray destination, string field, T[] values) => RecordValues.Write(FieldOf(destination, field), field, values);
+    public static void Write<T>(NdArray destination, string field, T[] values)
+    {
+        NdArray places = FieldOf(destination, field);
+        using RecordPlace.Scope scope = RecordPlace.OfField(field);
+        RecordValues.Write(places, field, values);
+    }
 
     /// <summary>Writes the sub-arrays of a field.</summary>
     /// <typeparam name="T">The type of their elements.</typeparam>
@@ -74,7 +85,8 @@ public static partial class NpyRecordColumns
     public static void WriteRows<T>(NdArray destination, string field, T[][] values)
     {
         NdArray rows = FieldOf(destination, field);
-        RecordValues.Write(rows, field, Join(values, rows, field));
+        using RecordPlace.Scope scope = RecordPlace.OfField(field);
+        RecordValues.Write(rows, field, Join(values, rows));
     }
 
     /// <summary>Writes inline arrays to the sub-arrays of a field.</summary>
@@ -99,6 +111,8 @@ public static partial class NpyRecordColumns
         where T : struct, INpyRecord<T>
     {
         NdArray records = FieldOf(destination, field);
+        ArgumentNullException.ThrowIfNull(values);
+        using RecordPlace.Scope scope = RecordPlace.OfField(field, destination.Count == 0 ? 1 : values.Length / destination.Count);
         if (records.Rank <= 1)
         {
             T.Write(values, records);
@@ -115,7 +129,14 @@ public static partial class NpyRecordColumns
     /// <typeparam name="T">The type of the records.</typeparam>
     /// <inheritdoc cref="Write{T}" path="/param|/exception"/>
     public static void WriteRecordRows<T>(NdArray destination, string field, T[][] values)
-        where T : struct, INpyRecord<T> => WriteRecords(destination, field, Join(values, FieldOf(destination, field), field));
+        where T : struct, INpyRecord<T> => WriteRecords(destination, field, Join(destination, field, values));
+
+    private static T[] ReadAll<T>(NdArray source, string field)
+    {
+        NdArray values = FieldOf(source, field);
+        using RecordPlace.Scope scope = RecordPlace.OfField(field);
+        return RecordValues.Read<T>(values, field);
+    }
 
     private static NdArray FieldOf(NdArray records, string field)
     {
@@ -134,7 +155,13 @@ public static partial class NpyRecordColumns
         return rows;
     }
 
-    private static T[] Join<T>(T[][] rows, NdArray field, string name)
+    private static T[] Join<T>(NdArray destination, string field, T[][] rows)
+    {
+        using RecordPlace.Scope scope = RecordPlace.OfField(field);
+        return Join(rows, FieldOf(destination, field));
+    }
+
+    private static T[] Join<T>(T[][] rows, NdArray field)
     {
         ArgumentNullException.ThrowIfNull(rows);
         int length = rows.Length == 0 ? 0 : (int)(field.Count / rows.Length);
@@ -142,7 +169,7 @@ public static partial class NpyRecordColumns
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i] is null || rows[i].Length != length)
-                RecordThrow.RowOfOtherLength(rows[i]?.Length, i, name, length);
+                RecordThrow.RowOfOtherLength(rows[i]?.Length, i, length);
             rows[i].CopyTo(values, i * length);
         }
 

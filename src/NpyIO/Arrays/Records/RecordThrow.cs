@@ -7,11 +7,24 @@ namespace NpyIO.Arrays;
 internal static class RecordThrow
 {
     [DoesNotReturn]
-    internal static DType NoDType(NpyRecordInfo info)
+    internal static void NoMatch(RecordMatch match) => throw new InvalidCastException(RecordDifferences.Of(match));
+
+    [DoesNotReturn]
+    internal static void NotRecords(Type type, DType dtype) =>
+        throw new InvalidCastException($"Elements of {dtype.Descr} are not records, as {Describe.NameOf(type)} is.");
+
+    /// <summary>The bytes are not those of T; says which verb reads them, or all that does not fit.</summary>
+    [DoesNotReturn]
+    internal static NdArray<T> CannotView<T>(DType dtype)
     {
-        IEnumerable<string> members = info.Fields.Where(field => field.DType is null).Select(field => $"{Describe.NameOf(field.ClrType)} {field.Member}");
-        throw new InvalidOperationException(
-            $"The record {Describe.NameOf(info.Type)} can be loaded but not saved, because it does not say how long {string.Join(", ", members)} can be: write [NpyField(Length = …)] on each, or give its own record a length.");
+        if (!dtype.IsStruct)
+            NotRecords(typeof(T), dtype);
+        RecordMatch match = RecordMatch.Of(RecordType<T>.Info!, dtype, Casting.Equivalent, RecordRules.Default);
+        if (!match.IsWhole)
+            NoMatch(match);
+        string name = Describe.NameOf(typeof(T));
+        string reason = match.Record.IsOwnLayout ? "their fields are at other offsets or in another byte order" : "it holds values that are converted, such as text, dates and bool";
+        throw new InvalidCastException($"Records of {dtype.Descr} cannot be seen in place as {name}, because {reason}: To<{name}>() reads them, and so do Npy.Load<{name}> and Read<{name}> of a file.");
     }
 
     [DoesNotReturn]
@@ -23,24 +36,24 @@ internal static class RecordThrow
         throw new ArgumentException($"The field {Describe.Quoted(field)} of {Describe.Counted(array.Rank == 0 ? 0 : array.Shape[0], "record", "records")} has the shape {PythonText.Shape(array.Shape)}; its member holds {Describe.Counted(length, "element", "elements")} each.");
 
     [DoesNotReturn]
-    internal static void RowOfOtherLength(int? found, int index, string field, int length) =>
-        throw new ArgumentException($"The array of record {index} in field {Describe.Quoted(field)} {(found is null ? "is null" : $"has {Describe.Counted(found.Value, "element", "elements")}")}; the field holds exactly {length}.");
+    internal static void RowOfOtherLength(int? found, int index, int length) =>
+        throw new ArgumentException($"The array of {RecordPlace.Of(index)} {(found is null ? "is null" : $"has {Describe.Counted(found.Value, "element", "elements")}")}; the field holds exactly {length}.");
 
     [DoesNotReturn]
-    internal static void TextTooLong(int found, string unit, long index, string field, int length) =>
-        throw new ArgumentException($"The text of record {index} in field {Describe.Quoted(field)} has {found} {unit}; the field holds {length}. Nothing is truncated: give the member a larger [NpyField(Length = …)].");
+    internal static void TextTooLong(int found, string unit, long index, int length) =>
+        throw new ArgumentException($"The text of {RecordPlace.Of(index)} has {found} {unit}; the field holds {length}. Nothing is truncated: give the member a larger [NpyField(Length = …)].");
 
     [DoesNotReturn]
-    internal static void NullText(long index, string field) =>
-        throw new ArgumentException($"The value of record {index} in field {Describe.Quoted(field)} is null, which NumPy cannot store there: write \"\" (or no bytes).");
+    internal static void NullText(long index) =>
+        throw new ArgumentException($"The value of {RecordPlace.Of(index)} is null, which NumPy cannot store there: write \"\" (or no bytes).");
 
     [DoesNotReturn]
-    internal static void NotLatin1(char character, long index, string field) =>
-        throw new ArgumentException($"The text of record {index} in field {Describe.Quoted(field)} holds U+{(int)character:X4}, which is not Latin-1 as the bytes of the field are: store the text as U.");
+    internal static void NotLatin1(char character, long index) =>
+        throw new ArgumentException($"The text of {RecordPlace.Of(index)} holds U+{(int)character:X4}, which is not Latin-1 as the bytes of the field are: store the text as U.");
 
     [DoesNotReturn]
-    internal static void NoCharacter(uint codePoint, long index, string field) =>
-        throw new OverflowException($"The text of record {index} in field {Describe.Quoted(field)} is U+{codePoint:X4}, which a char cannot hold: make the member a string.");
+    internal static void NoCharacter(uint codePoint, long index) =>
+        throw new OverflowException($"The text of {RecordPlace.Of(index)} is U+{codePoint:X4}, which a char cannot hold: make the member a string.");
 
     [DoesNotReturn]
     internal static void WrongField(string field, DType found, DType expected) =>

@@ -98,7 +98,7 @@ internal sealed partial class PickleWriter
     private static NdArray ArrayOf(Array array)
     {
         Type element = array.GetType().GetElementType()!;
-        return !element.IsEnum && (ValueArrays.IsHeld(element) || DType.TryOf(element, out _)) ? NdArray.FromArray(array) : NdArray.FromObjects(array);
+        return !element.IsEnum && (ValueArrays.IsHeld(element) || typeof(INpyRecord).IsAssignableFrom(element) || DType.TryOf(element, out _)) ? NdArray.FromArray(array) : NdArray.FromObjects(array);
     }
 
     private static NdArray Scalar<T>(DType dtype, T value)

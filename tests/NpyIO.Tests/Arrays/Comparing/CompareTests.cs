@@ -280,4 +280,74 @@ public class CompareTests
     }
 
     private static NdArray Objects(object? value) => NdArray.FromArray((object?[])[value]);
+
+    /// <summary>However many elements without bytes a file claims, all are the same.</summary>
+    [Fact]
+    public void Compare_ElementsWithoutBytesAndOne_IsImmediate()
+    {
+        const long claimed = 100_000_000_000_000_000;
+        CompareOptions loose = new() { Strict = false };
+        NdArray many = new(DType.Bytes(0), [claimed], Memory<byte>.Empty), records = new(DType.Parse("[('a', 'S0'), ('b', 'S0')]"), [claimed], Memory<byte>.Empty);
+        NdArray none = NdArray.FromBuffer(new byte[] { 0 }, DType.Parse("S1")).At(0), some = NdArray.FromBuffer("x"u8.ToArray(), DType.Parse("S1")).At(0);
+        NdArray other = NdArray.FromBuffer(new byte[] { 0, (byte)'x' }, DType.Parse("[('a', 'S1'), ('b', 'S1')]")).At(0);
+
+        Assert.True(NdArray.AllClose(many, none));
+        Assert.True(NdArray.Compare(many, none, loose).IsEmpty);
+        Assert.False(NdArray.AllClose(some, many));
+        ArrayDifference difference = NdArray.Compare(many, some, loose);
+        Assert.Equal((claimed, 5), (difference.MismatchCount, difference.FirstMismatches.Count));
+        Assert.Equal("[4]: b'' (ACTUAL), b'x' (DESIRED)", difference.FirstMismatches[4].ToString());
+        Assert.Equal(claimed, NdArray.Compare(records, other, loose).MismatchCount);
+    }
+
+    /// <summary>Only the signs of infinities differ: NumPy prints those alone, of many the first and last three.</summary>
+    [Theory]
+    [InlineData(3000, 1)]
+    [InlineData(40, 100)]
+    [InlineData(30, 30)]
+    public void Compare_SignsOfManyInfinities_PrintsThemInAnyOrder(int rows, int columns)
+    {
+        var actual = new double[rows, columns];
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+                actual[i, j] = (i + j) % 7 == 0 ? double.PositiveInfinity : (i * j) % 5 == 0 ? double.NegativeInfinity : i;
+        }
+
+        NdArray left = actual, right = NdArray.FromArray(actual.Cast<double>().Select(value => double.IsInfinity(value) ? -value : value).ToArray()).Reshape(rows, columns);
+        string text = NdArray.Compare(left, right).ToString();
+        double[] infinities = [.. actual.Cast<double>().Where(double.IsInfinity)];
+
+        Assert.Contains($" ACTUAL: {NdArray.FromArray(infinities).ToString("r").Split('\n')[0]}", text);
+        Assert.Equal(text, NdArray.Compare(InFortranOrder(left), InFortranOrder(right)).ToString());
+        Assert.Equal(text, NdArray.Compare(InFortranOrder(left), right).ToString());
+
+        static NdArray InFortranOrder(NdArray array) => array.Transpose().Copy().Transpose();
+    }
+
+    /// <summary>NumPy 2.4.6 prints the same: its unit is 10 microseconds.</summary>
+    [Fact]
+    public void Compare_YearsAndMultiplesOfMicroseconds_MeasuresInNumPysUnit()
+    {
+        NdArray years = NdArray.FromArray(new long[] { -1, -1, 0 }).View(DType.Parse("M8[3Y]")), moments = NdArray.FromArray(new long[] { -1, 2, 0 }).View(DType.Parse("M8[10us]"));
+
+        string text = NdArray.Compare(years, moments, new CompareOptions { Strict = false }).ToString();
+
+        Assert.Contains("\nMax absolute difference among violations: 9469440000002\n", text);
+    }
+
+    [Fact]
+    public void Compare_LeastTolerance_IsPrintedWithSixDigits() =>
+        Assert.StartsWith("Not equal to tolerance rtol=4.94066e-324, atol=0\n", NdArray.Compare(new[] { 1.0 }, new[] { 2.0 }, new CompareOptions { Rtol = 5e-324 }).ToString());
+
+    /// <summary>A finite long double can be beyond all doubles.</summary>
+    [Fact]
+    public void AllClose_InfinityAndTheGreatestLongDouble_IsByNumPysRule()
+    {
+        NdArray infinity = new[] { float.NegativeInfinity }, greatest = new[] { LongDouble.FromParts(ulong.MaxValue, LongDouble.ExponentBias - LongDouble.SignificandBits + 1, isNegative: true) };
+
+        Assert.True(NdArray.AllClose(infinity, greatest, rtol: 65504, atol: 0));
+        Assert.True(NdArray.AllClose(infinity, greatest, rtol: 0, atol: double.PositiveInfinity));
+        Assert.False(NdArray.AllClose(infinity, greatest, rtol: 0.5, atol: 0));
+    }
 }
