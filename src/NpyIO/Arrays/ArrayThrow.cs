@@ -140,12 +140,14 @@ internal static partial class ArrayThrow
 
     private static string ElementAdvice(Type type) =>
         type.IsArray ? "; use a rectangular array such as double[,], NdArray.FromJagged for rows of equal lengths, or NdArray.FromObjects for an array of arrays"
-        : RecordSource.OfTuple(type) is { } record ? $"; write a struct with [NpyRecord], such as\n\n{record}\n"
+        : type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true ? $"; write a struct: [NpyRecord] public partial record struct Record({TupleMembers(type)})"
         : type == typeof(decimal) ? "; convert to double, or let NdArray.FromObjects keep every digit"
         : Nullable.GetUnderlyingType(type) is not null || type == typeof(BigInteger) ? "; NdArray.FromObjects makes an array of Python objects of them"
         : type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && Nullable.GetUnderlyingType(type) is null && type != typeof(decimal) ? $"; View<{Describe.NameOf(type)}>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3"
         : type == typeof(object) ? " but that of Python objects; use NdArray.FromArray or NdArray.FromObjects"
         : "";
+
+    private static string TupleMembers(Type tuple) => string.Join(", ", tuple.GetGenericArguments().Select((item, i) => $"{Describe.NameOf(item)} Item{i + 1}"));
 
     private static string ClrName(DType dtype) => dtype.ClrType is { } type ? Describe.NameOf(type) : "a record, reached by its fields";
 

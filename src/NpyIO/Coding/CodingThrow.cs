@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using NpyIO.Arrays;
+using NpyIO.DTypes;
 using NpyIO.Errors;
 using NpyIO.Kernels;
 
@@ -42,8 +43,8 @@ internal static class CodingThrow
             throw new InvalidCastException($"{mismatch}; load it as {value}, or untyped and see its counts with View<long>().");
         }
 
-        if (stored.IsStruct && type is { IsValueType: true, IsPrimitive: false, IsEnum: false })
-            throw new InvalidCastException($"{mismatch}; {Instead(stored)}, or as the struct:\n\n{RecordSource.Of(stored, "Record")}");
+        if (stored.IsStruct && type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true)
+            throw new InvalidCastException($"{mismatch}; {Instead(stored)}, or as the struct:\n\n{RecordSource.Of(stored, "Record")?.TrimEnd()}");
         if (ArrayThrow.TimeAdvice(type, stored) is { Length: > 0 } reason)
             throw new InvalidCastException($"{mismatch}{reason}: {Instead(stored)}.");
         if (wanted is null || Casts.Transform(stored, wanted) is null)

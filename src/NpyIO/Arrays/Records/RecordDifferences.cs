@@ -1,4 +1,5 @@
 using System.Text;
+using NpyIO.DTypes;
 using NpyIO.Errors;
 
 namespace NpyIO.Arrays;
@@ -18,7 +19,9 @@ internal static class RecordDifferences
             text.Append("\nNpyReadOptions { AllowMissingFields = true } gives members without a field their default.");
         if (match.Faults.Any(fault => fault.DType is not null && fault.Member is { Plain: not null }))
             text.Append("\nNpyReadOptions { Casting = Casting.Checked } converts numbers of other types if no value is lost.");
-        return text.Append("\nThe struct for these records is:\n\n").Append(RecordSource.Of(match.Stored!, match.Record.Type.Name)).ToString();
+        if (RecordSource.Of(match.Stored!, match.Record.Type.Name) is { } source)
+            text.Append("\nThe struct for these records is:\n\n").Append(source);
+        return text.ToString().TrimEnd();
     }
 
     private static string Places(int faults) => $" in {Describe.Counted(faults, "place", "places")}";

@@ -1,4 +1,3 @@
-using NpyIO.DTypes;
 using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
