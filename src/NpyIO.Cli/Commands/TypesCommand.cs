@@ -5,7 +5,6 @@ using NpyIO.Cli.Objects;
 using NpyIO.Cli.Output;
 using NpyIO.Cli.Sources;
 using NpyIO.DTypes;
-using NpyIO.Errors;
 
 namespace NpyIO.Cli.Commands;
 
@@ -99,7 +98,7 @@ internal static class TypesCommand
         foreach (FoundArray found in arrays)
         {
             string path = found.Path.Length == 0 ? "the value itself" : SafeText.Escape(found.Path);
-            string? type = source.TypeOf(found.Array.DType, CSharpText.Identifier(source.Stem + " " + found.Name, source.Stem));
+            string? type = source.TypeOf(found.Array.DType, found.Last is null ? source.Stem : CSharpText.Identifier($"{source.Stem} {found.Name}", source.Stem));
             source.AddComment($"  {path}, {Axes(found.Array.Rank)}: {(type is null ? "an NdArray" : $"array.To<{type}>()")}");
         }
     }

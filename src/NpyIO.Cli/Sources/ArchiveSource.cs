@@ -1,6 +1,5 @@
 using NpyIO.Cli.Commands;
 using NpyIO.Cli.Input;
-using NpyIO.Cli.Output;
 using NpyIO.DTypes;
 
 namespace NpyIO.Cli.Sources;

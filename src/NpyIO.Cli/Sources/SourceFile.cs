@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using NpyIO.Cli.Input;
 using NpyIO.Cli.Output;
 using NpyIO.DTypes;
 
