@@ -12,7 +12,7 @@ namespace NpyIO.Cli;
 /// <summary>The grammar of the command line and its error messages.</summary>
 internal static class CommandLine
 {
-    private const string Names = $"{InfoCommand.Name}, {CatCommand.Name}, {HeadCommand.Name}, {TailCommand.Name}, {ConvertCommand.Name}, {AppendCommand.Name}, {ConcatCommand.Name}, {PackCommand.Name}, {UnpackCommand.Name}, {VerifyCommand.Name} and {DiffCommand.Name}";
+    private const string Names = $"{InfoCommand.Name}, {CatCommand.Name}, {HeadCommand.Name}, {TailCommand.Name}, {ConvertCommand.Name}, {AppendCommand.Name}, {ConcatCommand.Name}, {PackCommand.Name}, {UnpackCommand.Name}, {VerifyCommand.Name}, {DiffCommand.Name} and {TypesCommand.Name}";
 
     internal static int Run(string[] arguments, Tool tool)
     {
@@ -67,7 +67,7 @@ internal static class CommandLine
 
     private static RootCommand Build(Tool tool)
     {
-        var root = new RootCommand("Looks into NumPy's .npy and .npz files, pickles and joblib files, converts, packs, checks and compares them.")
+        var root = new RootCommand("Looks into NumPy's .npy and .npz files, pickles and joblib files, converts, packs, checks and compares them, and writes C# types for them.")
         {
             InfoCommand.Build(tool),
             CatCommand.Build(tool),
@@ -80,6 +80,7 @@ internal static class CommandLine
             UnpackCommand.Build(tool),
             VerifyCommand.Build(tool),
             DiffCommand.Build(tool),
+            TypesCommand.Build(tool),
         };
         root.Directives.Clear();   // a file may be called [suggest]
         foreach (Option option in root.Options)
@@ -118,6 +119,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           npyio unpack all.npz folder         and out of it
           npyio verify all.npz                whether it is whole
           npyio diff old.npz new.npz          in what two files differ
+          npyio types trades.npy              C# types for what a file holds
 
         FILE can be -, standard input.
         Exit status: 0; 1 if a file was bad or missing ("npyio: FILE: reason" on standard error); 2 for wrong usage.
@@ -147,6 +149,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             UnpackCommand.Name => UnpackCommand.Details,
             VerifyCommand.Name => VerifyCommand.Details,
             DiffCommand.Name => DiffCommand.Details,
+            TypesCommand.Name => TypesCommand.Details,
             _ => Overview,
         };
         output.Write(details.ReplaceLineEndings("\n"));

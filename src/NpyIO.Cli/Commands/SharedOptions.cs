@@ -94,7 +94,7 @@ internal static class SharedOptions
     }
 
     // The value may begin with a hyphen.
-    internal static bool TakesValue(string name) => name is EntryName or SliceName or RowsName or RowsAlias or AxisName or MaxDecompressedLengthName or DiffCommand.RtolName or DiffCommand.AtolName or DiffCommand.EqualNaNName;
+    internal static bool TakesValue(string name) => name is EntryName or SliceName or RowsName or RowsAlias or AxisName or MaxDecompressedLengthName or DiffCommand.RtolName or DiffCommand.AtolName or DiffCommand.EqualNaNName or TypesCommand.NamespaceName;
 
     // In '--json true', true is a file.
     internal static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };

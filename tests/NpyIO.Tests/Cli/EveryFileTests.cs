@@ -27,6 +27,7 @@ public class EveryFileTests
             CliRun values = CliRun.Of("cat", "--json", file);
             AssertSound(file, values, isJson: true);
             AssertSound(file, CliRun.Of("verify", file), isJson: false);
+            AssertSound(file, CliRun.Of("types", file), isJson: false);
             AssertSound(file, CliRun.Of("verify", "--json", file), isJson: true);
             foreach (string extension in (string[])["npy", "npz", "bin", "csv", "json"])
                 AssertConverted(file, target, extension, values.Status == 0);

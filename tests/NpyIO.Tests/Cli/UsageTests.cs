@@ -12,8 +12,8 @@ public class UsageTests
     public void Run_UnknownCommand_NamesTheKnownOnes()
     {
         foreach (string[] arguments in new string[][] { ["foo"], ["foo", "x.npy"], ["foo", "--json"], ["foo", "info", "x.npy"] })
-            Assert.Equal(new CliRun(2, "", "npyio: 'foo' is not a command; there are info, cat, head, tail, convert, append, concat, pack, unpack, verify and diff\nTry 'npyio --help'.\n"), CliRun.Of(arguments));
-        Assert.Equal(new CliRun(2, "", "npyio: 'help' is not a command; there are info, cat, head, tail, convert, append, concat, pack, unpack, verify and diff\nTry 'npyio --help'.\n"), CliRun.Of("help"));
+            Assert.Equal(new CliRun(2, "", "npyio: 'foo' is not a command; there are info, cat, head, tail, convert, append, concat, pack, unpack, verify, diff and types\nTry 'npyio --help'.\n"), CliRun.Of(arguments));
+        Assert.Equal(new CliRun(2, "", "npyio: 'help' is not a command; there are info, cat, head, tail, convert, append, concat, pack, unpack, verify, diff and types\nTry 'npyio --help'.\n"), CliRun.Of("help"));
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public class UsageTests
         using var folder = new Support.TempFolder();
         string file = Archive.Write(folder, ("-w.npy", Archive.Epoch), ("--json.npy", Archive.Weights));
 
-        Assert.Equal(new CliRun(2, "", "npyio: '-' is not a command; there are info, cat, head, tail, convert, append, concat, pack, unpack, verify and diff\nTry 'npyio --help'.\n"), CliRun.Of("-"));
+        Assert.Equal(new CliRun(2, "", "npyio: '-' is not a command; there are info, cat, head, tail, convert, append, concat, pack, unpack, verify, diff and types\nTry 'npyio --help'.\n"), CliRun.Of("-"));
         Assert.Equal(new CliRun(0, "7\n", ""), CliRun.Of("cat", file, "--entry", "-w"));
         Assert.Equal(new CliRun(0, "7\n", ""), CliRun.Of("cat", "--entry", "-w", "--", file));
         Assert.Equal(new CliRun(0, "7\n", ""), CliRun.Of("cat", "--entry=-w", file));

@@ -19,7 +19,7 @@ internal static class RecordCompiler
 
     internal static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
         "Compiled",
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(Usings + source, ParseOptions, string.Create(CultureInfo.InvariantCulture, $"File{i}.cs"))),
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source.Contains("using NpyIO;", StringComparison.Ordinal) ? source : Usings + source, ParseOptions, string.Create(CultureInfo.InvariantCulture, $"File{i}.cs"))),
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
 

@@ -1,0 +1,175 @@
+using System.Collections;
+using System.Reflection;
+using NpyIO.Tests.Records;
+using NpyIO.Tests.Support;
+using Xunit;
+
+namespace NpyIO.Tests.Cli;
+
+/// <summary><c>npyio types</c>: what it prints, and that the compiler takes it.</summary>
+public sealed class TypesTests
+{
+    private const string Model = "w 1";
+
+    [Fact]
+    public void Types_Records_PrintsTheStruct()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("bid-prices.npy");
+        Npy.Save(file, NdArray.Create(DType.Parse("[('t', 'M8[ns]'), ('bid_price', '<f8'), ('at', [('x', '<c16'), ('y', 'u1')])]"), 2));
+        CliRun run = CliRun.Of("types", file, "--namespace", "My.Data");
+        Assert.Equal(new CliRun(0, $$"""
+            // The records of {{file}}: NdArray<BidPrices> array = Npy.Load<BidPrices>("{{file}}");
+            using System;
+            using System.Numerics;
+            using System.Runtime.InteropServices;
+            using NpyIO;
+
+            namespace My.Data;
+
+            [NpyRecord]
+            public partial record struct BidPrices(
+                [NpyField("t")] DateTime T,
+                [NpyField("bid_price")] double BidPrice,
+                [NpyField("at")] BidPricesAt At);
+
+            [NpyRecord, StructLayout(LayoutKind.Sequential, Pack = 1)]
+            public partial record struct BidPricesAt(
+                [NpyField("x")] Complex X,
+                [NpyField("y")] byte Y);
+
+            """, ""), run);
+    }
+
+    [Fact]
+    public void Types_ArrayOfNumbers_SaysWhatToCall()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("w.npy");
+        Npy.Save(file, new float[,] { { 1 } });
+        Assert.Equal(new CliRun(0, $"// {file} needs no type: NdArray<float> array = Npy.Load<float>(\"{file}\");\n", ""), CliRun.Of("types", file));
+    }
+
+    [Fact]
+    public void Types_Pickle_NamesTheCallForEachArray()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("a.pkl");
+        NdArray records = NdArray.Create(DType.Parse("[('a', '<i4')]"), 2);
+        Pickle.Save(file, new List<object?> { new float[] { 1 }, records, 7 });
+        Assert.Equal(new CliRun(0, $"""
+            // {file}: object? value = Pickle.Load("{file}"); The arrays in it:
+            //   [0], 1 axis: array.To<float>()
+            //   [1], 1 axis: array.To<A1>()
+            using NpyIO;
+
+            [NpyRecord]
+            public partial record struct A1(
+                [NpyField("a")] int A);
+
+            """, ""), CliRun.Of("types", file));
+    }
+
+    [Fact]
+    public void Types_Archive_ClassOpensWhatFits()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("my-model.npz");
+        NdArray records = NdArray.Create(DType.Parse("[('a', '<i4'), ('s', '<U3')]"), 2);
+        Npz.Save(file, (Model, NdArray.Create([1f, 2f], 1, 2)), ("open", records), ("open_", records), ("when", NdArray.FromArray(new DateTime[] { new(2020, 2, 29) })), ("n", NdArray.FromArray(new[] { 7 }).At(0)));
+        CliRun run = CliRun.Of("types", file);
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        Assert.Contains("""
+            public sealed class MyModel : IDisposable
+            """, run.Output, StringComparison.Ordinal);
+        Assert.Contains("""
+                /// <summary>The array "w 1", 2 axes; reads it at every call.</summary>
+                public NdArray<float> W1 => _file["w 1"].Load<float>();
+
+                /// <summary>The array "open", 1 axis; reads it at every call.</summary>
+                public NdArray<MyModelOpen_2> Open_2 => _file["open"].Load<MyModelOpen_2>();
+
+                /// <summary>The array "open_", 1 axis; reads it at every call.</summary>
+                public NdArray<MyModelOpen_2> Open_3 => _file["open_"].Load<MyModelOpen_2>();
+
+            """.Replace("MyModelOpen_2", "MyModelOpen2", StringComparison.Ordinal), run.Output, StringComparison.Ordinal);
+
+        Type type = RecordCompiler.Load(run.Output).GetType("MyModel", throwOnError: true)!;
+        using (IDisposable model = Open(type, file))
+        {
+            Assert.Equal([1f, 2f], ((NdArray<float>)type.GetProperty("W1")!.GetValue(model)!).ToArray());
+            Assert.Equal(new DateTime(2020, 2, 29), ((NdArray<DateTime>)type.GetProperty("When")!.GetValue(model)!)[0]);
+            Assert.Equal(2, ((IEnumerable)type.GetProperty("Open_2")!.GetValue(model)!).Cast<object>().Count());
+        }
+
+        // Other byte orders, widths of text, units and more entries fit; everything else is named at once.
+        string other = folder.PathOf("other.npz");
+        NdArray wide = NdArray.Create(DType.Parse("[('s', '>U9'), ('a', '>i4')]"), 0);
+        Npz.Save(other, (Model, NdArray.Create(DType.Parse(">f4"), 3, 1)), ("open", wide), ("open_", records), ("when", NdArray.Create(DType.Parse("M8[D]"), 1)), ("n", NdArray.FromArray(new[] { 7 }).At(0)), ("more", records));
+        Open(type, other).Dispose();
+        Npz.Save(other, (Model, NdArray.FromArray(new double[,] { { 1 } })), ("open", NdArray.Create(DType.Parse("[('b', 'O')]"), 0)["b"]), ("when", NdArray.Create(DType.Parse("m8[D]"), 1)), ("n", NdArray.FromArray(new[] { 7 })));
+        var refused = Assert.IsType<InvalidDataException>(Assert.Throws<TargetInvocationException>(() => Open(type, other)).InnerException);
+        Assert.Equal(
+            [$"{other} is not an archive for MyModel:", "'w 1': ", "'open_' is missing", "'when': ", "'n' has 1 axes, not 0"],
+            refused.Message.Split('\n').Select(line => line.IndexOf("': ", StringComparison.Ordinal) is var end and >= 0 ? line[..(end + 3)] : line));
+    }
+
+    [Theory]
+    [InlineData("1a")]
+    [InlineData("a..b")]
+    [InlineData("a b")]
+    public void Types_BadNamespace_IsWrongUsage(string name)
+    {
+        CliRun run = CliRun.Of("types", "x.npy", "--namespace", name);
+        Assert.Equal((2, $"npyio: '{name}' is not a namespace for --namespace: names with dots between them, such as My.Data\nTry 'npyio types --help'.\n"), (run.Status, run.Error));
+    }
+
+    /// <summary>What is printed for every golden record, archive and pickle compiles without a warning, and the classes open and read their archives.</summary>
+    [Fact]
+    public void Types_EveryGoldenFile_CompilesAndReads()
+    {
+        var sources = new Dictionary<string, string>();
+        var archives = new List<(string File, string Class)>();
+        int files = 0;
+        foreach (string file in Directory.EnumerateFiles(Repository.PathOf("testdata"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            CliRun run = CliRun.Of("types", file, "--namespace", "N");
+            if (run.Status != 0)
+                continue;
+            files++;
+            string source = string.Join('\n', run.Output.Split('\n').SkipWhile(line => line.StartsWith("//", StringComparison.Ordinal)));
+            if (source.Length == 0 || !source.Contains(" class ", StringComparison.Ordinal) && sources.ContainsKey(source))
+                continue;
+            sources.TryAdd(source, source.Replace("namespace N;", $"namespace N{sources.Count};", StringComparison.Ordinal));
+            if (source.Contains(" class ", StringComparison.Ordinal))
+                archives.Add((file, $"{sources[source].Split("namespace ")[1].Split(';')[0]}.{source.Split("public sealed class ")[1].Split(' ')[0]}"));
+        }
+
+        Assembly assembly = RecordCompiler.Load([.. sources.Values]);
+        foreach ((string file, string name) in archives)
+            ReadAll(assembly.GetType(name, throwOnError: true)!, file);
+        Assert.True(files > 1500 && sources.Count > 300 && archives.Count > 200, $"{files} files, {sources.Count} sources, {archives.Count} archives");
+    }
+
+    private static IDisposable Open(Type type, string file) => (IDisposable)type.GetMethod("Open")!.Invoke(null, [file])!;
+
+    private static void ReadAll(Type type, string file)
+    {
+        using IDisposable archive = Open(type, file);
+        foreach (PropertyInfo property in type.GetProperties())
+        {
+            try
+            {
+                Assert.NotNull(property.GetValue(archive));
+            }
+            catch (TargetInvocationException e) when (e.InnerException is OverflowException or NpyFormatException { Reason: NpyFormatReason.BadChecksum })
+            {
+                // Dates that no DateTime is, and damaged entries.
+            }
+            catch (TargetInvocationException e)
+            {
+                Assert.Fail($"{file}, {property.Name}: {e.InnerException}");
+            }
+        }
+    }
+}
