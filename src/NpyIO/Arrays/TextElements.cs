@@ -10,8 +10,11 @@ internal static class TextElements
     /// <summary>In bytes of elements, so that lengths fit spans.</summary>
     private const int Piece = 256 << 10;
 
-    /// <summary>How many different texts are remembered, and in how many to look for repeats at least.</summary>
-    private const int Remembered = 256;
+    /// <summary>How many different texts are remembered.</summary>
+    private const int Remembered = 4096;
+
+    /// <summary>In how many texts of a block to look for repeats at least.</summary>
+    private const int Sample = 1536;
 
     /// <summary>
     /// Reads native code points as texts of equal width, and returns how many; if not all, the next one is no text. Where a quarter of them or more are repeats, as names of categories are, those become
@@ -40,7 +43,7 @@ internal static class TextElements
                     continue;
                 }
 
-                looks = i < Remembered || 4 * repeats >= i;
+                looks = i < Sample || 4 * repeats >= i;
             }
 
             if (!Utf32Text.TryToString(element, out values[i]!))

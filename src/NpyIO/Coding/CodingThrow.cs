@@ -42,7 +42,7 @@ internal static class CodingThrow
             throw new InvalidCastException($"{mismatch}; load it as {value}, or untyped and see its counts with View<long>().");
         }
 
-        if (stored.IsStruct && type is { IsValueType: true, IsPrimitive: false, IsEnum: false })
+        if (stored.IsStruct && TupleRecord.IsTuple(type))
             throw new InvalidCastException($"{mismatch}; {Instead(stored)}{(NpyRecordInfo.SourceOf(stored, "Record") is { } source ? $", or as the struct:\n\n{source.TrimEnd()}" : "")}");
         if (ArrayThrow.TimeAdvice(type, stored) is { Length: > 0 } reason)
             throw new InvalidCastException($"{mismatch}{reason}: {Instead(stored)}.");

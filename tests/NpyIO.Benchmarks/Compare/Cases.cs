@@ -103,6 +103,20 @@ internal static class Cases
             Beside = "NpyIO's raw load of the same file, 1 thread",
             Payloads = 2,
         },
+        new(new("ticks", 10_000_000, 32), 1, "load", null,
+            new Row("32", "load 10^7 records of 32 bytes as structs of that layout, 1 thread", "load-ticks", 1, Target.OfNumPy(1.03), "–"),
+            new Row("32", "the same, threads as help", "load-ticks", 0, null, "–")),
+        new(new("ticks-other", 10_000_000, 32), 1, "load", null,
+            new Row("32", "the same records with fields in another order, big-endian, beside NumPy's raw load", "load-ticks", 0, Target.OfNumPy(3), "–")),
+        new(new("ticks", 10_000_000, 32), 1, "copy-fields", null,
+            new Row("32", "ToColumns of 10^7 records of 32 bytes", "to-columns", 0, Target.OfNumPy(0.6), "–"))
+        {
+            Payloads = 2,
+        },
+        new(new("deals", 1_000_000, 52), 1, "strings", null,
+            new Row("33", "load 10^6 records with dates, texts and numbers as structs (NumPy: tolist())", "load-deals", 0, Target.OfNumPy(0.35), "–")),
+        new(new("deals", 1_000_000, 52), 1, "create-deals", null,
+            new Row("33", "save them (NumPy: np.array of tuples, not saved)", "save-deals", 0, Target.OfNumPy(0.2), "–")),
         new(new("f8-cube", Doubles800MB, 8), 1, "copy", null,
             new Row("34", "ToArray3D of an array of 800 MB", "to-array-3d", 0, Target.OfNumPy(1.1), "–"),
             new Row("34", "the least of that without huge pages: new double[,,], memcpy", "copy-to-array-3d", 0, null, "–"))

@@ -25,6 +25,9 @@ except ImportError:
 HEADER_BATCH = 100
 PRINT_BATCH = 10000
 RECORD = np.dtype([("time", "<f8"), ("station", "<i4"), ("value", "<f4"), ("flags", "<i4")])
+TICK = np.dtype([("time", "<i8"), ("price", "<f8"), ("size", "<i4"), ("flags", "<i4"), ("volume", "<f8")])
+OTHER_TICK = np.dtype([("volume", ">f8"), ("size", ">i4"), ("time", ">i8"), ("flags", ">i4"), ("price", ">f8")])
+DEAL = np.dtype([("t", "<M8[ns]"), ("price", "<f8"), ("sym", "<U8"), ("qty", "<i4")])
 TRADE = np.dtype([("time", "<M8[ns]"), ("price", "<f8"), ("name", "<U8"), ("quantity", "<i8"), ("flags", "<i8")])
 
 # Row r of the 1,000 that are read is r * SCATTER modulo the number of rows.
@@ -69,6 +72,21 @@ def array_of(kind, count):
         array["time"] = np.arange(count)
         array["station"] = np.arange(count) % 1000
         array["value"] = 0.5
+        return array
+    if kind in ("ticks", "ticks-other"):
+        array = np.zeros(count, TICK if kind == "ticks" else OTHER_TICK)
+        array["time"] = np.arange(count)
+        array["price"] = numbers(count)
+        array["size"] = np.arange(count) % 1000
+        array["flags"] = 7
+        array["volume"] = 0.25
+        return array
+    if kind == "deals":
+        array = np.zeros(count, DEAL)
+        array["t"] = np.arange(count) * 1000 + 1700000000000000000
+        array["price"] = numbers(count)
+        array["sym"] = np.char.add("S", (np.arange(count) * 7919 % 1000003).astype("<U7"))
+        array["qty"] = np.arange(count) % 1000
         return array
     if kind == "f2":
         return (np.arange(count) % 2048).astype("<f2")
@@ -285,6 +303,13 @@ def prepare(operation, path):
     if operation == "copy-block":
         array = np.load(path)
         return lambda i: array[::3, ::2].copy(), 1, nothing
+    if operation == "copy-fields":
+        array = np.load(path)
+        return lambda i: [array[name].copy() for name in array.dtype.names][-1], 1, nothing
+    if operation == "create-deals":
+        array = np.load(path)
+        deals = list(zip(array["t"].astype("<M8[us]").tolist(), array["price"].tolist(), array["sym"].tolist(), array["qty"].tolist()))
+        return lambda i: np.array(deals, DEAL), 1, nothing
     if operation == "sum":
         array = np.load(path)
         return lambda i: np.array([array.sum()]), 1, nothing
@@ -339,6 +364,11 @@ def fingerprint(result):
         return "-"
     if result.dtype.hasobject:
         return "%s|%s" % (result[0], result[-1])
+    if result.dtype == OTHER_TICK:
+        ticks = np.zeros(len(result), TICK)
+        for name in TICK.names:
+            ticks[name] = result[name]
+        result = ticks
     data = result.reshape(-1).view(np.uint8)
     return data.tobytes().hex() if data.size < 32 else data[:32].tobytes().hex() + data[-32:].tobytes().hex()
 

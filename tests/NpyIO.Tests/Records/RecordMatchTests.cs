@@ -250,7 +250,7 @@ public sealed class RecordMatchTests
             "The array's dtype is [('t', '<M8[ns]'), ('price', '<f8')], not (DateTime, double); load it untyped and reach its fields by name, or as the struct:\n\n[NpyRecord]\npublic partial record struct Record(\n    [NpyField(\"t\")] DateTime T,\n    [NpyField(\"price\")] double Price);",
             Assert.Throws<InvalidCastException>(() => Npy.Load<(DateTime, double)>(file)).Message);
         Assert.Contains(
-            "[NpyRecord] public partial record struct Record(DateTime Item1, double Item2);",
+            "[NpyRecord] public partial record struct Record(DateTime Item1, double Item2)",
             Assert.Throws<InvalidCastException>(() => Npy.Save(new (DateTime, double)[1])).Message,
             StringComparison.Ordinal);
     }

@@ -92,18 +92,14 @@ internal sealed class RecordPlace
     /// <summary>Restores, at its end, the place that was before.</summary>
     internal readonly ref struct Scope
     {
-        private readonly RecordPlace? _outer;
+        private readonly RecordPlace _place;
 
-        internal Scope(RecordPlace place)
-        {
-            _outer = place._outer;
-            _current = place;
-        }
+        internal Scope(RecordPlace place) => _current = _place = place;
 
         internal void Dispose()
         {
-            _current?._return?.Invoke();
-            _current = _outer;
+            _place._return?.Invoke();
+            _current = _place._outer;
         }
     }
 }
