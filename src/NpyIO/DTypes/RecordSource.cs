@@ -17,12 +17,12 @@ internal sealed class RecordSource
     private static readonly string[] ReservedMembers =
         ["Deconstruct", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString"];
 
+    // What the attribute takes.
+    private const int MaxLength = int.MaxValue / 4;
+
     private readonly Dictionary<DType, Declared?> _records = [];
     private readonly HashSet<string> _names = [.. ReservedTypes];
     private readonly List<string> _texts = [];
-
-    /// <summary>What the attribute takes.</summary>
-    private static int MaxLength => int.MaxValue / sizeof(uint);
 
     private RecordSource()
     {
