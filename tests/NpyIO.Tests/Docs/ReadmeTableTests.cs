@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using NpyIO.Tests.Support;
 using Xunit;
+using Trade = NpyIO.Tests.Docs.TypesExamples.Trade;
 
 namespace NpyIO.Tests.Docs;
 
@@ -101,6 +102,15 @@ public sealed class ReadmeTableTests : IDisposable
 
         Npy.Save("t.npy", times);
         Assert.Equal(times, Npy.Load<DateTime>("t.npy"));
+    }
+
+    [Fact]
+    public void Records_OfTheTable_AreReadAndWritten()
+    {
+        Trade[] trades = [new(new DateTime(2021, 3, 4), 1.5, "ABC", 3)];
+
+        Npy.Save("trades.npy", trades);
+        Assert.Equal(trades, Npy.Load<Trade>("trades.npy"));
     }
 
     [Fact]
