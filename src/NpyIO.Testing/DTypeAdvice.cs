@@ -1,6 +1,8 @@
+using NpyIO.DTypes;
+
 namespace NpyIO;
 
-/// <summary>What to do about dtypes that differ, in C#'s words. The difference itself is told in NumPy's.</summary>
+/// <summary>Advice on dtypes that differ, in C#'s words; the message before it uses NumPy's.</summary>
 internal static class DTypeAdvice
 {
     /// <summary>Returns a sentence, or null if neither a conversion nor a comparison of values exists.</summary>
@@ -40,24 +42,6 @@ internal static class DTypeAdvice
         NdArray.Compare(NdArray.Create(actual, 0), NdArray.Create(expected, 0), new CompareOptions { Strict = false }).IsEmpty;
 
     /// <summary>The type whose <c>To&lt;T&gt;</c> gives exactly this dtype; null for dates and text, whose unit or width it would not give.</summary>
-    private static string? NameOf(DType dtype)
-    {
-        if (dtype.Kind is not (DTypeKind.Boolean or DTypeKind.SignedInteger or DTypeKind.UnsignedInteger or DTypeKind.Float or DTypeKind.Complex) || dtype.ClrType is not { } type)
-            return null;
-        return Type.GetTypeCode(type) switch
-        {
-            TypeCode.Boolean => "bool",
-            TypeCode.SByte => "sbyte",
-            TypeCode.Byte => "byte",
-            TypeCode.Int16 => "short",
-            TypeCode.UInt16 => "ushort",
-            TypeCode.Int32 => "int",
-            TypeCode.UInt32 => "uint",
-            TypeCode.Int64 => "long",
-            TypeCode.UInt64 => "ulong",
-            TypeCode.Single => "float",
-            TypeCode.Double => "double",
-            _ => type.Name,
-        };
-    }
+    private static string? NameOf(DType dtype) =>
+        dtype.Kind is DTypeKind.Boolean or DTypeKind.SignedInteger or DTypeKind.UnsignedInteger or DTypeKind.Float or DTypeKind.Complex ? CSharpType.Of(dtype) : null;
 }

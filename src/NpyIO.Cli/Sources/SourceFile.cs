@@ -58,7 +58,7 @@ internal sealed partial class SourceFile
         return unique;
     }
 
-    /// <summary>Returns the C# type of a dtype's values, adding it if they are records, or null if there is none.</summary>
+    /// <summary>Returns the C# type for the values of a dtype, or null if there is none. Records get a struct, which is added to the source.</summary>
     internal string? TypeOf(DType dtype, string name)
     {
         if (!dtype.IsStruct)
@@ -71,7 +71,7 @@ internal sealed partial class SourceFile
 
     private string? AddRecord(DType dtype, string name)
     {
-        // The records in fields have names of their own, of which one can be taken.
+        // A record in a field names a struct of its own, and that name can be taken already.
         for (int i = 2; ; i++)
         {
             if (NpyRecordInfo.SourceOf(dtype, name) is not { } text)

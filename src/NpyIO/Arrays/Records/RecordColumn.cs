@@ -88,6 +88,3 @@ internal sealed record RecordColumn(string Path, long SourceOffset, long TargetO
         internal long[] Target { get; }
     }
 }
-
-/// <summary>An axis of sub-arrays: its length in elements, and their distances in bytes.</summary>
-internal readonly record struct RecordAxis(long Length, long SourceStride, long TargetStride);

@@ -1,6 +1,6 @@
 namespace NpyIO.Arrays;
 
-/// <summary>Finds the field for each member of a record: the one of its name or, if there is none, the only one whose name differs in case.</summary>
+/// <summary>Finds the field for each member of a record: the one with its name, or else the only one whose name differs just in case.</summary>
 internal static class RecordNames
 {
     /// <summary>Returns a field for each member, or null if it may be missing or there is a fault.</summary>

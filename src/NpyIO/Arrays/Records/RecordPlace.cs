@@ -36,7 +36,7 @@ internal sealed class RecordPlace
         _order = order;
     }
 
-    /// <summary>A block of records, the first of which is the one of that number in the order of the array.</summary>
+    /// <summary>A block of records. The first one has that number in the array, counted in its order.</summary>
     internal static Scope OfBlock(long first, long[] shape, Order order) => new(new RecordPlace(first, shape, order));
 
     /// <summary>A field of all records of a block.</summary>
