@@ -37,7 +37,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
             return HasNothingElse(type) ? new MemberModel(name, field, MemberKind.Records, Names.Code(type), null, 0, null, false) : null;
         if (!TryDType(type, _length, out string? dtype))
             return null;
-        return new MemberModel(name, field, MemberKind.Values, Code(type), null, 0, dtype, type.IsReferenceType);
+        return new MemberModel(name, field, MemberKind.Values, Code(type), null, 0, dtype, type.IsReferenceType) { IsNotNull = IsNotNull(type) };
     }
 
     private MemberModel? ParseArray(ITypeSymbol element, string name, string field)
@@ -59,7 +59,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
 
         if (_length == 0)
             ReportLength("how many elements it has", "Length = …");
-        return new MemberModel(name, field, MemberKind.Rows, Code(element), null, _length, dtype, true);
+        return new MemberModel(name, field, MemberKind.Rows, Code(element), null, _length, dtype, true) { IsNotNull = IsNotNull(element) };
     }
 
     private MemberModel? ParseInline(INamedTypeSymbol inline, string name, string field)
@@ -151,6 +151,10 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         || type.SpecialType is SpecialType.System_Boolean or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Single or SpecialType.System_Double
             or SpecialType.System_IntPtr or SpecialType.System_UIntPtr
         || Names.Of(type) is "System.Half" or "System.Numerics.Complex" or "NpyIO.Complex64" or "NpyIO.LongDouble" or "NpyIO.ComplexLongDouble";
+
+    /// <summary>Whether the type is a <c>string</c> or <c>byte[]</c> where nullable annotations are on and it has none; any object can be None.</summary>
+    private static bool IsNotNull(ITypeSymbol type) =>
+        type.NullableAnnotation == NullableAnnotation.NotAnnotated && (type.SpecialType == SpecialType.System_String || IsBytes(type, null));
 
     private static string Code(ITypeSymbol type) => type.TypeKind == TypeKind.Dynamic ? "object" : Names.Code(type);
 

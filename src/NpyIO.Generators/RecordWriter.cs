@@ -147,7 +147,8 @@ internal sealed class RecordWriter
         };
         string length = member.Kind is MemberKind.Rows or MemberKind.RecordRows ? $", {Number(member.Length)}" : "";
         string dtype = member.DType is null ? "" : $", {Literal(member.DType)}";
-        return $"{Columns}.{method}<{TypeArguments(member)}>({Literal(member.Field)}, {Literal(member.Name.TrimStart('@'))}{length}{dtype})";
+        string field = $"{Columns}.{method}<{TypeArguments(member)}>({Literal(member.Field)}, {Literal(member.Name.TrimStart('@'))}{length}{dtype})";
+        return member.IsNotNull ? $"{Columns}.NotNull({field})" : field;
     }
 
     private static string Suffix(MemberModel member) => member.Kind == MemberKind.Values ? "" : member.Kind.ToString();

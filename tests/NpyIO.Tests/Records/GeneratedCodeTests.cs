@@ -53,7 +53,7 @@ public sealed class GeneratedCodeTests
         Assert.Contains("destination[i] = new global::N.Trade(column0[i], column1[i], column2[i]!, default!);\n", texts[0], StringComparison.Ordinal);
         Assert.Contains("global::NpyIO.NpyRecordColumns.Field<global::System.DateTime>(\"t\", \"T\", \"M8[ns]\"),\n", texts[0], StringComparison.Ordinal);
         Assert.Contains("global::NpyIO.NpyRecordColumns.Field<double>(\"priceUSD\", \"PriceUSD\"),\n", texts[0], StringComparison.Ordinal);
-        Assert.Contains("global::NpyIO.NpyRecordColumns.Field<string>(\"sym\", \"Sym\", \"U8\"));\n", texts[0], StringComparison.Ordinal);
+        Assert.Contains("global::NpyIO.NpyRecordColumns.NotNull(global::NpyIO.NpyRecordColumns.Field<string>(\"sym\", \"Sym\", \"U8\")));\n", texts[0], StringComparison.Ordinal);
     }
 
     [Theory]
