@@ -83,7 +83,13 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         if (type.SpecialType == SpecialType.System_Char)
             return TryFixed("U1", @"^[<>=|]?U1$|^\|?S1$", "a char: U1 or S1", out dtype);
         if (type.SpecialType == SpecialType.System_String)
-            return TryText(length, 'U', @"^[<>=|]?(?<kind>[US])(?<length>\d*)$", "a text: U or S with a length, such as S8", out dtype);
+        {
+            const string Fits = "a text: U or S with a length, such as S8, or O for Python objects";
+            return _dtype is "O" or "|O"
+                ? TryFixed("O", "", Fits, out dtype)
+                : TryText(length, 'U', @"^[<>=|]?(?<kind>[US])(?<length>\d*)$", Fits, out dtype);
+        }
+
         if (IsBytes(type, null))
             return TryText(length, 'S', @"^\|?(?<kind>[SV])(?<length>\d*)$", "a byte[]: S or V with a length, such as V8, or u1", out dtype);
 
@@ -110,7 +116,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
     {
         dtype = _dtype ?? usual;
         if (_length != 0 && !IsElement())
-            return DoesNotFit(fits, "Length is for texts, byte[] and arrays") is not null;
+            return DoesNotFit(fits, _dtype?.EndsWith("O", StringComparison.Ordinal) == true ? "Python objects have any length, so remove Length" : "Length is for texts, byte[] and arrays") is not null;
         return _dtype is null || Regex.IsMatch(_dtype, pattern, RegexOptions.CultureInvariant) || DoesNotFit(fits, $"it says '{_dtype}'") is not null;
     }
 

@@ -109,6 +109,8 @@ internal sealed class RecordWriter
         for (int i = 0; i < _record.Members.Count; i++)
         {
             MemberModel member = _record.Members[i];
+            if (member.IsNotNull)
+                Line($"{Columns}.RefuseNull{Suffix(member)}<{TypeArguments(member)}>(destination, {Literal(member.Field)}, column{Number(i)});");
             Line($"{Columns}.Write{Suffix(member)}<{TypeArguments(member)}>(destination, {Literal(member.Field)}, column{Number(i)});");
         }
 
