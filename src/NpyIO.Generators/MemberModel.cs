@@ -9,7 +9,11 @@ namespace NpyIO.Generators;
 /// <param name="Length">The length of an array, in elements; 0 if it is not known.</param>
 /// <param name="DType">NumPy's type string; null for that of the type, "" if it is not known.</param>
 /// <param name="IsReference">Whether values are references.</param>
-internal sealed record MemberModel(string Name, string Field, MemberKind Kind, string Type, string? Array, int Length, string? DType, bool IsReference);
+internal sealed record MemberModel(string Name, string Field, MemberKind Kind, string Type, string? Array, int Length, string? DType, bool IsReference)
+{
+    /// <summary>Whether the annotation of the type says that no single value is null.</summary>
+    public bool IsNotNull { get; init; }
+}
 
 /// <summary>The kinds of members, named like the methods for them.</summary>
 internal enum MemberKind

@@ -37,7 +37,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
             return HasNothingElse(type) ? new MemberModel(name, field, MemberKind.Records, Names.Code(type), null, 0, null, false) : null;
         if (!TryDType(type, _length, out string? dtype))
             return null;
-        return new MemberModel(name, field, MemberKind.Values, Code(type), null, 0, dtype, type.IsReferenceType);
+        return new MemberModel(name, field, MemberKind.Values, Code(type), null, 0, dtype, type.IsReferenceType) { IsNotNull = IsNotNull(type) };
     }
 
     private MemberModel? ParseArray(ITypeSymbol element, string name, string field)
@@ -59,7 +59,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
 
         if (_length == 0)
             ReportLength("how many elements it has", "Length = …");
-        return new MemberModel(name, field, MemberKind.Rows, Code(element), null, _length, dtype, true);
+        return new MemberModel(name, field, MemberKind.Rows, Code(element), null, _length, dtype, true) { IsNotNull = IsNotNull(element) };
     }
 
     private MemberModel? ParseInline(INamedTypeSymbol inline, string name, string field)
@@ -83,7 +83,13 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         if (type.SpecialType == SpecialType.System_Char)
             return TryFixed("U1", @"^[<>=|]?U1$|^\|?S1$", "a char: U1 or S1", out dtype);
         if (type.SpecialType == SpecialType.System_String)
-            return TryText(length, 'U', @"^[<>=|]?(?<kind>[US])(?<length>\d*)$", "a text: U or S with a length, such as S8", out dtype);
+        {
+            const string Fits = "a text: U or S with a length, such as S8, or O for Python objects";
+            return _dtype is "O" or "|O"
+                ? TryFixed("O", "", Fits, out dtype)
+                : TryText(length, 'U', @"^[<>=|]?(?<kind>[US])(?<length>\d*)$", Fits, out dtype);
+        }
+
         if (IsBytes(type, null))
             return TryText(length, 'S', @"^\|?(?<kind>[SV])(?<length>\d*)$", "a byte[]: S or V with a length, such as V8, or u1", out dtype);
 
@@ -110,7 +116,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
     {
         dtype = _dtype ?? usual;
         if (_length != 0 && !IsElement())
-            return DoesNotFit(fits, "Length is for texts, byte[] and arrays") is not null;
+            return DoesNotFit(fits, _dtype?.EndsWith("O", StringComparison.Ordinal) == true ? "Python objects have any length, so remove Length" : "Length is for texts, byte[] and arrays") is not null;
         return _dtype is null || Regex.IsMatch(_dtype, pattern, RegexOptions.CultureInvariant) || DoesNotFit(fits, $"it says '{_dtype}'") is not null;
     }
 
@@ -151,6 +157,10 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         || type.SpecialType is SpecialType.System_Boolean or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Single or SpecialType.System_Double
             or SpecialType.System_IntPtr or SpecialType.System_UIntPtr
         || Names.Of(type) is "System.Half" or "System.Numerics.Complex" or "NpyIO.Complex64" or "NpyIO.LongDouble" or "NpyIO.ComplexLongDouble";
+
+    /// <summary>Whether the type is a <c>string</c> or <c>byte[]</c> where nullable annotations are on and it has none; any object can be None.</summary>
+    private static bool IsNotNull(ITypeSymbol type) =>
+        type.NullableAnnotation == NullableAnnotation.NotAnnotated && (type.SpecialType == SpecialType.System_String || IsBytes(type, null));
 
     private static string Code(ITypeSymbol type) => type.TypeKind == TypeKind.Dynamic ? "object" : Names.Code(type);
 

@@ -109,6 +109,8 @@ internal sealed class RecordWriter
         for (int i = 0; i < _record.Members.Count; i++)
         {
             MemberModel member = _record.Members[i];
+            if (member.IsNotNull)
+                Line($"{Columns}.RefuseNull{Suffix(member)}<{TypeArguments(member)}>(destination, {Literal(member.Field)}, column{Number(i)});");
             Line($"{Columns}.Write{Suffix(member)}<{TypeArguments(member)}>(destination, {Literal(member.Field)}, column{Number(i)});");
         }
 
@@ -147,7 +149,8 @@ internal sealed class RecordWriter
         };
         string length = member.Kind is MemberKind.Rows or MemberKind.RecordRows ? $", {Number(member.Length)}" : "";
         string dtype = member.DType is null ? "" : $", {Literal(member.DType)}";
-        return $"{Columns}.{method}<{TypeArguments(member)}>({Literal(member.Field)}, {Literal(member.Name.TrimStart('@'))}{length}{dtype})";
+        string field = $"{Columns}.{method}<{TypeArguments(member)}>({Literal(member.Field)}, {Literal(member.Name.TrimStart('@'))}{length}{dtype})";
+        return member.IsNotNull ? $"{Columns}.NotNull({field})" : field;
     }
 
     private static string Suffix(MemberModel member) => member.Kind == MemberKind.Values ? "" : member.Kind.ToString();

@@ -15,7 +15,7 @@ public sealed class NpyFieldAttribute(string? name = null) : Attribute
     public int Length { get; set; }
 
     /// <summary>
-    /// The dtype that is written, as NumPy's type string, if there is a choice: <c>S8</c> for a text, <c>V16</c> for a <c>byte[]</c>, <c>M8[ms]</c> for a date, <c>m8[s]</c> for a time span;
+    /// The dtype that is written, as NumPy's type string, if there is a choice: <c>S8</c> for a text, <c>O</c> for one as a Python object (of a <c>string?</c>, null is None), <c>V16</c> for a <c>byte[]</c>, <c>M8[ms]</c> for a date, <c>m8[s]</c> for a time span;
     /// of an array, the dtype of its elements.
     /// </summary>
     public string? DType { get; set; }

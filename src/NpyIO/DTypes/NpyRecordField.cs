@@ -41,11 +41,21 @@ public sealed class NpyRecordField
     /// <summary>How far the member's memory is the field's.</summary>
     internal NpyRecordStorage Storage { get; init; }
 
+    /// <summary>Whether a single value can be null: false for a <c>string</c> or <c>byte[]</c> without <c>?</c>, if annotations are on.</summary>
+    internal bool AllowsNull { get; private set; } = true;
+
     /// <summary>The size of the member in memory, in bytes; 0 if it is converted.</summary>
     internal int Size { get; init; }
 
     /// <summary>The alignment of the member in memory, in bytes; 0 if it is converted.</summary>
     internal int Alignment { get; init; }
+
+    /// <summary>Says that no single value is null; only while the record is described.</summary>
+    internal NpyRecordField WithoutNull()
+    {
+        AllowsNull = false;
+        return this;
+    }
 }
 
 /// <summary>How far the memory of a member is that of its field.</summary>

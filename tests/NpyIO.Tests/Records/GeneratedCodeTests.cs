@@ -19,6 +19,7 @@ public sealed class GeneratedCodeTests
         { "[NpyRecord] partial record struct A<T>(int X) where T : unmanaged;", 1 },
         { "[NpyRecord] partial record struct Größe(int Länge, [NpyField(\"цена\")] double 価格);", 1 },
         { "[NpyRecord] partial record struct A([NpyField(Length = 2)] string? X, [property: NpyField(Length = 2)] byte[]? Y, object Z, object? W, [NpyField(Length = 2, DType = \"U2\")] string?[]? V, dynamic U);", 1 },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"O\")] string X, [NpyField(DType = \"|O\")] string? Y, [NpyField(DType = \"O\", Length = 2)] string[] Z, [NpyField(DType = \"O\", Length = 2)] string?[] W);", 1 },
         { "#nullable disable\n[NpyRecord] partial record struct A([NpyField(Length = 2)] string X, [NpyField(Length = 3)] int[] Y, object Z);", 1 },
         { "[InlineArray(4)] struct Four<T> { private T _first; } [NpyRecord] partial struct A { public Four<float> X; public Four<bool> Y { get; set; } public Four<DayOfWeek> Z; }", 1 },
         { "[NpyRecord] partial record struct A(DateTime A1, DateTime? A2, DateTimeOffset A3, DateTimeOffset? A4, DateOnly A5, DateOnly? A6, TimeSpan A7, TimeSpan? A8, TimeOnly A9, TimeOnly? A10, [NpyField(Length = 3, DType = \"M8[us]\")] DateTime[] A11);", 1 },
@@ -53,7 +54,7 @@ public sealed class GeneratedCodeTests
         Assert.Contains("destination[i] = new global::N.Trade(column0[i], column1[i], column2[i]!, default!);\n", texts[0], StringComparison.Ordinal);
         Assert.Contains("global::NpyIO.NpyRecordColumns.Field<global::System.DateTime>(\"t\", \"T\", \"M8[ns]\"),\n", texts[0], StringComparison.Ordinal);
         Assert.Contains("global::NpyIO.NpyRecordColumns.Field<double>(\"priceUSD\", \"PriceUSD\"),\n", texts[0], StringComparison.Ordinal);
-        Assert.Contains("global::NpyIO.NpyRecordColumns.Field<string>(\"sym\", \"Sym\", \"U8\"));\n", texts[0], StringComparison.Ordinal);
+        Assert.Contains("global::NpyIO.NpyRecordColumns.NotNull(global::NpyIO.NpyRecordColumns.Field<string>(\"sym\", \"Sym\", \"U8\")));\n", texts[0], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,6 +23,15 @@ public sealed class RecordDTypeTests
     }
 
     [Fact]
+    public void AllowsNull_Annotations_AreThoseOfTheMembers()
+    {
+        Assert.Equal(
+            [("Text", false), ("TextOrNull", true), ("Bytes", false), ("BytesOrNull", true), ("Texts", false), ("TextsOrNulls", true), ("Anything", true)],
+            RecordCalls.InfoOf<Annotated>().Fields.Select(field => (field.Name, field.AllowsNull)));
+        Assert.All(RecordCalls.InfoOf<Oblivious>().Fields, field => Assert.True(field.AllowsNull));
+    }
+
+    [Fact]
     public void DType_PackOfTwo_HasItsOffsets()
     {
         DType dtype = RecordCalls.DTypeOf<PackOfTwo>();

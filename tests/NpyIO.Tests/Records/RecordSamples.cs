@@ -120,6 +120,35 @@ internal partial struct Constructed
     internal readonly int Count => _count;
 }
 
+[NpyRecord]
+internal partial struct Annotated
+{
+    [NpyField(Length = 2)]
+    public string Text;
+
+    [NpyField(Length = 2)]
+    public string? TextOrNull;
+
+    [NpyField(Length = 2)]
+    public byte[] Bytes;
+
+    [NpyField(Length = 2)]
+    public byte[]? BytesOrNull;
+
+    [NpyField(Length = 2, DType = "U2")]
+    public string[]? Texts;
+
+    [NpyField(Length = 2, DType = "U2")]
+    public string?[] TextsOrNulls;
+
+    public object Anything;
+}
+
+#nullable disable
+[NpyRecord]
+internal partial record struct Oblivious([NpyField(Length = 2)] string Text, [NpyField(Length = 2)] byte[] Bytes, [NpyField(Length = 2, DType = "U2")] string[] Texts);
+#nullable restore
+
 #pragma warning disable NPY009 // It can only be loaded.
 [NpyRecord]
 internal partial record struct Unsized(string Text, int[] Numbers);

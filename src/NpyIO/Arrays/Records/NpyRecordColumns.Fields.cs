@@ -87,6 +87,14 @@ public static partial class NpyRecordColumns
         return new NpyRecordField(name, member, typeof(T[]), SubArray(record.DType, length)) { ElementType = typeof(T), Record = record, IsSubArray = true };
     }
 
+    /// <summary>Says that the values of a field are not null: they are texts or bytes, and the type of the member has no <c>?</c>.</summary>
+    /// <param name="field">The field, which is changed.</param>
+    public static NpyRecordField NotNull(NpyRecordField field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return field.WithoutNull();
+    }
+
     private static DType? SubArray(DType? element, int length) => element is null || length == 0 ? null : DType.SubArray(element, [(long)length]);
 
     private static DType? DTypeOf<T>(string? dtype) => dtype is null ? DType.Of<T>() : dtype.Length == 0 ? null : DType.Parse(dtype);

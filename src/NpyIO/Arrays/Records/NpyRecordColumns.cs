@@ -131,6 +131,37 @@ public static partial class NpyRecordColumns
     public static void WriteRecordRows<T>(NdArray destination, string field, T[][] values)
         where T : struct, INpyRecord<T> => WriteRecords(destination, field, Join(destination, field, values));
 
+    /// <summary>Refuses null among values that <see cref="NotNull"/> describes, if the field would store it as a Python object.</summary>
+    /// <typeparam name="T">The type of the values.</typeparam>
+    /// <param name="destination">A one-dimensional array of records, as long as the values.</param>
+    /// <param name="field">The field's name.</param>
+    /// <param name="values">One value per record.</param>
+    /// <exception cref="ArgumentException">A value is null. The message has its index.</exception>
+    public static void RefuseNull<T>(NdArray destination, string field, T[] values)
+        where T : class
+    {
+        if (!FieldOf(destination, field).DType.IsReference)
+            return;
+        ArgumentNullException.ThrowIfNull(values);
+        using RecordPlace.Scope scope = RecordPlace.OfField(field);
+        if (Array.IndexOf(values, null) is int index and >= 0)
+            RecordThrow.NullObject(index);
+    }
+
+    /// <summary>Refuses null among the elements of arrays that <see cref="NotNull"/> describes, if the field would store it as a Python object.</summary>
+    /// <typeparam name="T">The type of their elements.</typeparam>
+    /// <inheritdoc cref="RefuseNull{T}" path="/param|/exception"/>
+    public static void RefuseNullRows<T>(NdArray destination, string field, T[][] values)
+        where T : class
+    {
+        if (!FieldOf(destination, field).DType.IsReference)
+            return;
+        ArgumentNullException.ThrowIfNull(values);
+        using RecordPlace.Scope scope = RecordPlace.OfField(field);
+        if (Array.FindIndex(values, row => row is not null && Array.IndexOf(row, null) >= 0) is int index and >= 0)
+            RecordThrow.NullObject(index);
+    }
+
     private static T[] ReadAll<T>(NdArray source, string field)
     {
         NdArray values = FieldOf(source, field);

@@ -48,6 +48,10 @@ internal static class RecordThrow
         throw new ArgumentException($"The value of {RecordPlace.Of(index)} is null, which NumPy cannot store there: write \"\" (or no bytes).");
 
     [DoesNotReturn]
+    internal static void NullObject(long index) =>
+        throw new ArgumentException($"The value of {RecordPlace.Of(index)} is null, but its member's type says that it is not: write \"\" (or no bytes), or add '?' to the type, to save None.");
+
+    [DoesNotReturn]
     internal static void NotLatin1(char character, long index) =>
         throw new ArgumentException($"The text of {RecordPlace.Of(index)} holds U+{(int)character:X4}, which is not Latin-1 as the bytes of the field are: store the text as U.");
 
