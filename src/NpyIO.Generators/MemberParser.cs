@@ -6,6 +6,11 @@ namespace NpyIO.Generators;
 /// <summary>Finds the members of a record: which they are, what their fields are called, and how they are stored.</summary>
 internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constructor, int naming, List<DiagnosticInfo> diagnostics)
 {
+    private readonly List<string> _leftOut = [];
+
+    /// <summary>The members that are not fields, each with the reason, once the members are parsed.</summary>
+    internal IReadOnlyList<string> LeftOut => _leftOut;
+
     internal List<RecordMember> Parse()
     {
         var members = new List<RecordMember>();
@@ -45,13 +50,19 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
         IParameterSymbol? parameter = constructor?.Parameters.FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(Construction.MemberOf([symbol], parameter), symbol));
         ISymbol[] marked = [.. new ISymbol?[] { symbol, parameter, backing }.OfType<ISymbol>()];
         if (marked.Any(place => Names.Has(place, Names.IgnoreAttribute)))
+        {
+            _leftOut.Add($"'{symbol.Name}' has [NpyIgnore]");
             return null;
+        }
 
         AttributeData? attribute = marked.Select(place => Names.Find(place, Names.FieldAttribute)).FirstOrDefault(found => found is not null);
-        bool isAutomatic = symbol is IFieldSymbol || backing is not null;
-        bool isMember = attribute is not null || isAutomatic && symbol.DeclaredAccessibility == Accessibility.Public;
-        if (!isMember || !symbol.CanBeReferencedByName)
+        if (!symbol.CanBeReferencedByName)
             return null;
+        if (attribute is null && WhyLeftOut(symbol, isAutomatic: symbol is IFieldSymbol || backing is not null) is { } reason)
+        {
+            _leftOut.Add($"'{symbol.Name}' {reason}");
+            return null;
+        }
 
         ITypeSymbol memberType = Construction.TypeOf(symbol)!;
         if (symbol is IPropertySymbol { GetMethod: null })
@@ -66,6 +77,18 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
 
         MemberModel? model = new MemberTypes(type, symbol, attribute, diagnostics).Parse(memberType, Names.Code(symbol.Name), field);
         return model is null ? null : new RecordMember(symbol, memberType, model) { IsStored = symbol is IFieldSymbol || IsPlain(symbol) };
+    }
+
+    /// <summary>Returns why a member without attribute is not a field, or null if it is.</summary>
+    private string? WhyLeftOut(ISymbol symbol, bool isAutomatic)
+    {
+        if (symbol.DeclaredAccessibility != Accessibility.Public)
+            return $"is {Names.Accessibility(symbol)}";
+        if (isAutomatic)
+            return null;
+        if (symbol is IPropertySymbol { GetMethod: not null, SetMethod: not null })
+            Report(symbol, Diagnostics.OwnAccessors, symbol.Name, type.Name);
+        return "has accessors of its own";
     }
 
     /// <summary>Whether the accessors of an automatic property only read and set its value.</summary>

@@ -42,6 +42,14 @@ internal static class Names
         _ => type.IsRecord ? "record" : "class",
     };
 
+    /// <summary>The accessibility of a member as C# writes it.</summary>
+    internal static string Accessibility(ISymbol symbol) => symbol.DeclaredAccessibility switch
+    {
+        Microsoft.CodeAnalysis.Accessibility.Internal => "internal",
+        Microsoft.CodeAnalysis.Accessibility.Public => "public",
+        _ => "private",
+    };
+
     internal static bool Has(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
 
     internal static AttributeData? Find(ISymbol symbol, string attribute)

@@ -61,8 +61,8 @@ internal sealed class RecordParser
         IMethodSymbol? constructor = FindConstructor();
         var parser = new MemberParser(_type, constructor, Names.Argument<int>(_attribute, "Naming"), _diagnostics);
         List<RecordMember> members = parser.Parse();
-        if (members.Count == 0 && _diagnostics.Count == 0)
-            Report(Diagnostics.NoFields, _type.Name);
+        if (members.Count == 0 && !HasError)
+            ReportNoFields(parser.LeftOut);
 
         // A member that is wrong is missing below.
         if (HasError)
@@ -80,6 +80,20 @@ internal sealed class RecordParser
             construction.Arguments,
             construction.Assigned,
             construction.Defaults);
+    }
+
+    private void ReportNoFields(IReadOnlyList<string> leftOut)
+    {
+        const int Named = 3;
+        if (leftOut.Count == 0)
+        {
+            Report(Diagnostics.NoFields, _type.Name, "", "give it public fields, automatic properties or parameters");
+            return;
+        }
+
+        string reasons = string.Join(", ", leftOut.Take(Named));
+        string more = leftOut.Count > Named ? $" and {(leftOut.Count - Named).ToString(CultureInfo.InvariantCulture)} more are left out" : "";
+        Report(Diagnostics.NoFields, _type.Name, $", because {reasons}{more}", "write [NpyField] on those to store, or make them public fields or automatic properties");
     }
 
     /// <summary>A primary constructor, which all others call; else the one that has parameters. Null if the members are only set.</summary>
