@@ -57,7 +57,7 @@ internal static class Diagnostics
         "NPY014", "[NpyField] fits its member", "[NpyField] on the member '{0}' of the record '{1}' does not fit {2}: {3}");
 
     internal static readonly DiagnosticDescriptor FileLocal = Error(
-        "NPY015", "A record can be seen by the code that is added", "The record '{0}' is local to its file, so that the compiler cannot add its code: remove 'file' from '{1}'");
+        "NPY015", "A record can be seen by the code that is added", "The {0} is local to its file, so that the compiler cannot add {1} code: remove 'file' from '{2}'");
 
     internal static readonly DiagnosticDescriptor OwnAccessors = new(
         "NPY016",

@@ -35,8 +35,19 @@ internal static class Names
 
     internal static string Declared(INamedTypeSymbol type) => $"{Keyword(type)} {type.ToDisplayString(Declaration)}";
 
+    /// <summary>Returns the type in a type that only its own file can name, or null.</summary>
+    internal static INamedTypeSymbol? FileLocal(ITypeSymbol type)
+    {
+        while (type is IArrayTypeSymbol array)
+            type = array.ElementType;
+        if (type is not INamedTypeSymbol named)
+            return null;
+        return named.IsFileLocal ? named : named.TypeArguments.Select(FileLocal).FirstOrDefault(local => local is not null) ?? (named.ContainingType is { } outer ? FileLocal(outer) : null);
+    }
+
     internal static string Keyword(INamedTypeSymbol type) => type.TypeKind switch
     {
+        TypeKind.Enum => "enum",
         TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
         TypeKind.Interface => "interface",
         _ => type.IsRecord ? "record" : "class",

@@ -43,12 +43,14 @@ internal sealed class RecordParser
         else if (!IsPartial(_type))
             Report(Diagnostics.NotPartial, name, keyword);
         else if (_type.IsFileLocal)
-            Report(Diagnostics.FileLocal, name, keyword);
+            Report(Diagnostics.FileLocal, $"record '{name}'", "its", keyword);
 
         for (INamedTypeSymbol? outer = _type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
             if (!IsPartial(outer))
                 Report(Diagnostics.ContainingTypeNotPartial, outer.Name, name, Names.Keyword(outer));
+            else if (outer.IsFileLocal)
+                Report(Diagnostics.FileLocal, $"type '{outer.Name}', which contains the record '{name}',", "the record's", Names.Keyword(outer));
         }
 
         if (LayoutKind == System.Runtime.InteropServices.LayoutKind.Auto)

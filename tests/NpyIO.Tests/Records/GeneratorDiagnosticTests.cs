@@ -53,6 +53,11 @@ public sealed class GeneratorDiagnosticTests
         { "[NpyRecord] partial record struct A([NpyField(Length = -1)] string X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit any field: Length is at least 1 and at most 536870911" },
         { "[NpyRecord] partial record struct A([NpyField(\"\")] int X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit its name: NumPy gives a field with an empty name another one, so write a name" },
         { "[NpyRecord] file partial record struct A(int X);", "Error NPY015: The record 'A' is local to its file, so that the compiler cannot add its code: remove 'file' from 'record struct'" },
+        { "file partial class B { [NpyRecord] partial record struct A(int X); }", "Error NPY015: The type 'B', which contains the record 'A', is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'class'" },
+        { "file partial class C { partial interface B { [NpyRecord] partial record struct A(int X); } }", "Error NPY015: The type 'C', which contains the record 'A', is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'class'" },
+        { "file enum B { Y } [NpyRecord] partial record struct A(B X);", "Error NPY015: The type 'B' of the member 'X' of the record 'A' is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'enum'" },
+        { "file enum B { Y } [InlineArray(2)] struct C<T> { private T _first; } [NpyRecord] partial struct A { public C<B> X; }", "Error NPY015: The type 'B' of the member 'X' of the record 'A' is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'enum'" },
+        { "file class B { public enum C { Y } } [NpyRecord] partial record struct A([NpyField(Length = 2)] B.C[] X);", "Error NPY015: The type 'B' of the member 'X' of the record 'A' is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'class'" },
     };
 
     [Theory]
