@@ -67,5 +67,8 @@ internal static class Diagnostics
         DiagnosticSeverity.Info,
         isEnabledByDefault: true);
 
+    internal static readonly DiagnosticDescriptor OldLanguage = Error(
+        "NPY017", "A record needs C# 11", "The code of the record '{0}' needs C# 11 or later, but the project's language is C# {1}: remove LangVersion from the project file, or set it to 11 or later");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message, "NpyIO", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

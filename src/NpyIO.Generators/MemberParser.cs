@@ -23,6 +23,8 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
             members.Add(member);
         }
 
+        foreach (ISymbol symbol in type.GetMembers().Where(symbol => symbol is IFieldSymbol or IPropertySymbol && (symbol.IsStatic || symbol is IPropertySymbol { IsIndexer: true }) && Names.Has(symbol, Names.FieldAttribute)))
+            Report(symbol, Diagnostics.AttributeDoesNotFit, symbol.Name, type.Name, symbol.IsStatic ? "a static member" : "an indexer", "no record holds its value, so remove the attribute");
         return members;
     }
 
@@ -58,7 +60,7 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
         AttributeData? attribute = marked.Select(place => Names.Find(place, Names.FieldAttribute)).FirstOrDefault(found => found is not null);
         if (!symbol.CanBeReferencedByName)
             return null;
-        if (attribute is null && WhyLeftOut(symbol, isAutomatic: symbol is IFieldSymbol || backing is not null) is { } reason)
+        if (attribute is null && !IsPositional(parameter) && WhyLeftOut(symbol, isAutomatic: symbol is IFieldSymbol || backing is not null) is { } reason)
         {
             _leftOut.Add($"'{symbol.Name}' {reason}");
             return null;
@@ -78,6 +80,10 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
         MemberModel? model = new MemberTypes(type, symbol, attribute, diagnostics).Parse(memberType, Names.Code(symbol.Name), field);
         return model is null ? null : new RecordMember(symbol, memberType, model) { IsStored = symbol is IFieldSymbol || IsPlain(symbol) };
     }
+
+    /// <summary>Whether a parameter is a positional record's, which is a field whatever its property looks like.</summary>
+    private bool IsPositional(IParameterSymbol? parameter) =>
+        parameter is not null && type.IsRecord && constructor!.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
 
     /// <summary>Returns why a member without attribute is not a field, or null if it is.</summary>
     private string? WhyLeftOut(ISymbol symbol, bool isAutomatic)

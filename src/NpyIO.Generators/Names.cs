@@ -33,7 +33,12 @@ internal static class Names
     internal static string Code(string identifier) =>
         SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(identifier) == SyntaxKind.None ? identifier : "@" + identifier;
 
-    internal static string Declared(INamedTypeSymbol type) => $"{Keyword(type)} {type.ToDisplayString(Declaration)}";
+    internal static string Declared(INamedTypeSymbol type)
+    {
+        // Words such as file are names of types only with their @, which the compiler does not write.
+        string name = type.ToDisplayString(Declaration);
+        return $"{Keyword(type)} {(name[0] != '@' && Code(type.Name)[0] == '@' ? "@" + name : name)}";
+    }
 
     /// <summary>Returns the type in a type that only its own file can name, or null.</summary>
     internal static INamedTypeSymbol? FileLocal(ITypeSymbol type)

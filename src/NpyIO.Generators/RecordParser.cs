@@ -11,22 +11,24 @@ internal sealed class RecordParser
 {
     private readonly INamedTypeSymbol _type;
     private readonly AttributeData _attribute;
+    private readonly LanguageVersion _language;
     private readonly List<DiagnosticInfo> _diagnostics = [];
 
-    private RecordParser(INamedTypeSymbol type, AttributeData attribute)
+    private RecordParser(INamedTypeSymbol type, AttributeData attribute, LanguageVersion language)
     {
         _type = type;
         _attribute = attribute;
+        _language = language;
     }
 
     private bool HasError => _diagnostics.Exists(diagnostic => diagnostic.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
 
     private Location? Place => _type.Locations.FirstOrDefault();
 
-    internal static ParsedRecord Parse(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancel)
+    internal static ParsedRecord Parse(INamedTypeSymbol type, AttributeData attribute, LanguageVersion language, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var parser = new RecordParser(type, attribute);
+        var parser = new RecordParser(type, attribute, language);
         RecordModel? model = parser.IsPossible() ? parser.ParseMembers() : null;
         return new ParsedRecord(parser.HasError ? null : model, new EquatableArray<DiagnosticInfo>([.. parser._diagnostics]));
     }
@@ -53,6 +55,9 @@ internal sealed class RecordParser
                 Report(Diagnostics.FileLocal, $"type '{outer.Name}', which contains the record '{name}',", "the record's", Names.Keyword(outer));
         }
 
+        // Static members of interfaces.
+        if (_language < LanguageVersion.CSharp11)
+            Report(Diagnostics.OldLanguage, name, _language.ToDisplayString());
         if (LayoutKind == System.Runtime.InteropServices.LayoutKind.Auto)
             Report(Diagnostics.AutomaticLayout, name);
         return _diagnostics.Count == 0;
@@ -69,6 +74,7 @@ internal sealed class RecordParser
         // A member that is wrong is missing below.
         if (HasError)
             return null;
+        ISymbol[] uses = MemberUses.Of(constructor, members);
         var construction = new Construction(_type, constructor, members, _diagnostics);
         bool isPacked = Names.Argument<bool>(_attribute, "Packed");
         return new RecordModel(
@@ -81,7 +87,9 @@ internal sealed class RecordParser
             new EquatableArray<MemberModel>([.. members.Select(member => member.Model)]),
             construction.Arguments,
             construction.Assigned,
-            construction.Defaults);
+            construction.Defaults,
+            MemberUses.AreObsolete(uses),
+            new EquatableArray<string>(MemberUses.Experiments(uses)));
     }
 
     private void ReportNoFields(IReadOnlyList<string> leftOut)

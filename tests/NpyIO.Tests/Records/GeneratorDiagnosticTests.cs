@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace NpyIO.Tests.Records;
@@ -52,6 +53,9 @@ public sealed class GeneratorDiagnosticTests
         { "[NpyRecord] partial record struct A([NpyField(DType = \"U2\")] char X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a char: U1 or S1: it says 'U2'" },
         { "[NpyRecord] partial record struct A([NpyField(Length = -1)] string X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit any field: Length is at least 1 and at most 536870911" },
         { "[NpyRecord] partial record struct A([NpyField(\"\")] int X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit its name: NumPy gives a field with an empty name another one, so write a name" },
+        { "[NpyRecord] partial struct A { public int X; [NpyField] public const int Y = 1; }", "Error NPY014: [NpyField] on the member 'Y' of the record 'A' does not fit a static member: no record holds its value, so remove the attribute" },
+        { "[NpyRecord] partial struct A { public int X; [NpyField] public static int Y { get; set; } }", "Error NPY014: [NpyField] on the member 'Y' of the record 'A' does not fit a static member: no record holds its value, so remove the attribute" },
+        { "[NpyRecord] partial struct A { public int X; [NpyField] public int this[int i] { get => i; set { } } }", "Error NPY014: [NpyField] on the member 'this[]' of the record 'A' does not fit an indexer: no record holds its value, so remove the attribute" },
         { "[NpyRecord] file partial record struct A(int X);", "Error NPY015: The record 'A' is local to its file, so that the compiler cannot add its code: remove 'file' from 'record struct'" },
         { "file partial class B { [NpyRecord] partial record struct A(int X); }", "Error NPY015: The type 'B', which contains the record 'A', is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'class'" },
         { "file partial class C { partial interface B { [NpyRecord] partial record struct A(int X); } }", "Error NPY015: The type 'C', which contains the record 'A', is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'class'" },
@@ -77,6 +81,20 @@ public sealed class GeneratorDiagnosticTests
     [InlineData("public int Y { get; set; }")]
     public void Generator_PropertyThatIsClear_SaysNothing(string property) =>
         Assert.Empty(RecordCompiler.Diagnose($"[NpyRecord] partial struct A {{ public int X; {property} }}"));
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp9, "9.0")]
+    [InlineData(LanguageVersion.CSharp10, "10.0")]
+    public void Generator_OldLanguage_SaysSo(LanguageVersion language, string name) =>
+        Assert.Equal(
+            [$"NPY017: The code of the record 'A' needs C# 11 or later, but the project's language is C# {name}: remove LangVersion from the project file, or set it to 11 or later"],
+            RecordCompiler.Problems(language, "[NpyRecord] public partial struct A { public int X { get; set; } }"));
+
+    [Fact]
+    public void Generator_CSharp11_IsEnough() =>
+        Assert.Empty(RecordCompiler.Problems(
+            LanguageVersion.CSharp11,
+            "[NpyRecord] public partial record struct A(int X, [NpyField(Length = 3)] string Y, [NpyField(Length = 3)] double[] Z, DateTime? W, object? V, B U, [NpyField(Length = 2)] B[] T); [NpyRecord] public partial record struct B([NpyField(DType = \"O\")] string S);"));
 
     [Fact]
     public void Generator_RecordsThatContainEachOther_SaysSoOfBoth()
