@@ -51,13 +51,24 @@ internal static class Diagnostics
         "NPY012", "A record has a fixed size", "The record '{0}' contains itself in the member '{1}', but a record of NumPy has a fixed size: store the index of the other record, or write [NpyIgnore]");
 
     internal static readonly DiagnosticDescriptor NoFields = Error(
-        "NPY013", "A record has fields", "The record '{0}' has no fields: make its members public, or write [NpyField] on those to store");
+        "NPY013", "A record has fields", "The record '{0}' has no fields{1}: {2}");
 
     internal static readonly DiagnosticDescriptor AttributeDoesNotFit = Error(
         "NPY014", "[NpyField] fits its member", "[NpyField] on the member '{0}' of the record '{1}' does not fit {2}: {3}");
 
     internal static readonly DiagnosticDescriptor FileLocal = Error(
-        "NPY015", "A record can be seen by the code that is added", "The record '{0}' is local to its file, so that the compiler cannot add its code: remove 'file' from '{1}'");
+        "NPY015", "A record can be seen by the code that is added", "The {0} is local to its file, so that the compiler cannot add {1} code: remove 'file' from '{2}'");
+
+    internal static readonly DiagnosticDescriptor OwnAccessors = new(
+        "NPY016",
+        "A property with accessors of its own says whether it is stored",
+        "The property '{0}' of the record '{1}' is left out because it has accessors of its own: write [NpyField] to store it, or [NpyIgnore] to say that it is not stored",
+        "NpyIO",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true);
+
+    internal static readonly DiagnosticDescriptor OldLanguage = Error(
+        "NPY017", "A record needs C# 11", "The code of the record '{0}' needs C# 11 or later, but the project's language is C# {1}: remove LangVersion from the project file, or set it to 11 or later");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message, "NpyIO", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -6,6 +6,11 @@ namespace NpyIO.Generators;
 /// <summary>Finds the members of a record: which they are, what their fields are called, and how they are stored.</summary>
 internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constructor, int naming, List<DiagnosticInfo> diagnostics)
 {
+    private readonly List<string> _leftOut = [];
+
+    /// <summary>The members that are not fields, each with the reason, once the members are parsed.</summary>
+    internal IReadOnlyList<string> LeftOut => _leftOut;
+
     internal List<RecordMember> Parse()
     {
         var members = new List<RecordMember>();
@@ -18,6 +23,8 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
             members.Add(member);
         }
 
+        foreach (ISymbol symbol in type.GetMembers().Where(symbol => symbol is IFieldSymbol or IPropertySymbol && (symbol.IsStatic || symbol is IPropertySymbol { IsIndexer: true }) && Names.Has(symbol, Names.FieldAttribute)))
+            Report(symbol, Diagnostics.AttributeDoesNotFit, symbol.Name, type.Name, symbol.IsStatic ? "a static member" : "an indexer", "no record holds its value, so remove the attribute");
         return members;
     }
 
@@ -45,13 +52,19 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
         IParameterSymbol? parameter = constructor?.Parameters.FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(Construction.MemberOf([symbol], parameter), symbol));
         ISymbol[] marked = [.. new ISymbol?[] { symbol, parameter, backing }.OfType<ISymbol>()];
         if (marked.Any(place => Names.Has(place, Names.IgnoreAttribute)))
+        {
+            _leftOut.Add($"'{symbol.Name}' has [NpyIgnore]");
             return null;
+        }
 
         AttributeData? attribute = marked.Select(place => Names.Find(place, Names.FieldAttribute)).FirstOrDefault(found => found is not null);
-        bool isAutomatic = symbol is IFieldSymbol || backing is not null;
-        bool isMember = attribute is not null || isAutomatic && symbol.DeclaredAccessibility == Accessibility.Public;
-        if (!isMember || !symbol.CanBeReferencedByName)
+        if (!symbol.CanBeReferencedByName)
             return null;
+        if (attribute is null && !IsPositional(parameter) && WhyLeftOut(symbol, isAutomatic: symbol is IFieldSymbol || backing is not null) is { } reason)
+        {
+            _leftOut.Add($"'{symbol.Name}' {reason}");
+            return null;
+        }
 
         ITypeSymbol memberType = Construction.TypeOf(symbol)!;
         if (symbol is IPropertySymbol { GetMethod: null })
@@ -66,6 +79,22 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
 
         MemberModel? model = new MemberTypes(type, symbol, attribute, diagnostics).Parse(memberType, Names.Code(symbol.Name), field);
         return model is null ? null : new RecordMember(symbol, memberType, model) { IsStored = symbol is IFieldSymbol || IsPlain(symbol) };
+    }
+
+    /// <summary>Whether a parameter is a positional record's, which is a field whatever its property looks like.</summary>
+    private bool IsPositional(IParameterSymbol? parameter) =>
+        parameter is not null && type.IsRecord && constructor!.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
+
+    /// <summary>Returns why a member without attribute is not a field, or null if it is.</summary>
+    private string? WhyLeftOut(ISymbol symbol, bool isAutomatic)
+    {
+        if (symbol.DeclaredAccessibility != Accessibility.Public)
+            return $"is {Names.Accessibility(symbol)}";
+        if (isAutomatic)
+            return null;
+        if (symbol is IPropertySymbol { GetMethod: not null, SetMethod: not null })
+            Report(symbol, Diagnostics.OwnAccessors, symbol.Name, type.Name);
+        return "has accessors of its own";
     }
 
     /// <summary>Whether the accessors of an automatic property only read and set its value.</summary>

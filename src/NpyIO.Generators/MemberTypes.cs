@@ -29,6 +29,12 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
             return null;
         }
 
+        if (Names.FileLocal(type) is { } local)
+        {
+            Report(Diagnostics.FileLocal, $"type '{local.Name}' of the member '{member.Name}' of the record '{record.Name}'", "the record's", Names.Keyword(local));
+            return null;
+        }
+
         if (type is IArrayTypeSymbol { Rank: 1 } array && !IsBytes(type, _dtype))
             return ParseArray(array.ElementType, name, field);
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Struct } inline && Names.Has(inline, "System.Runtime.CompilerServices.InlineArrayAttribute"))

@@ -33,13 +33,37 @@ internal static class Names
     internal static string Code(string identifier) =>
         SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(identifier) == SyntaxKind.None ? identifier : "@" + identifier;
 
-    internal static string Declared(INamedTypeSymbol type) => $"{Keyword(type)} {type.ToDisplayString(Declaration)}";
+    internal static string Declared(INamedTypeSymbol type)
+    {
+        // Words such as file are names of types only with their @, which the compiler does not write.
+        string name = type.ToDisplayString(Declaration);
+        return $"{Keyword(type)} {(name[0] != '@' && Code(type.Name)[0] == '@' ? "@" + name : name)}";
+    }
+
+    /// <summary>Returns the type in a type that only its own file can name, or null.</summary>
+    internal static INamedTypeSymbol? FileLocal(ITypeSymbol type)
+    {
+        while (type is IArrayTypeSymbol array)
+            type = array.ElementType;
+        if (type is not INamedTypeSymbol named)
+            return null;
+        return named.IsFileLocal ? named : named.TypeArguments.Select(FileLocal).FirstOrDefault(local => local is not null) ?? (named.ContainingType is { } outer ? FileLocal(outer) : null);
+    }
 
     internal static string Keyword(INamedTypeSymbol type) => type.TypeKind switch
     {
+        TypeKind.Enum => "enum",
         TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
         TypeKind.Interface => "interface",
         _ => type.IsRecord ? "record" : "class",
+    };
+
+    /// <summary>The accessibility of a member as C# writes it.</summary>
+    internal static string Accessibility(ISymbol symbol) => symbol.DeclaredAccessibility switch
+    {
+        Microsoft.CodeAnalysis.Accessibility.Internal => "internal",
+        Microsoft.CodeAnalysis.Accessibility.Public => "public",
+        _ => "private",
     };
 
     internal static bool Has(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -18,7 +19,8 @@ public sealed class RecordGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ParsedRecord> records = context.SyntaxProvider.ForAttributeWithMetadataName(
             Names.RecordAttribute,
             static (node, _) => node is TypeDeclarationSyntax,
-            static (attributed, cancel) => RecordParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, attributed.Attributes[0], cancel));
+            static (attributed, cancel) =>
+                RecordParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, attributed.Attributes[0], ((CSharpParseOptions)attributed.TargetNode.SyntaxTree.Options).LanguageVersion, cancel));
 
         context.RegisterSourceOutput(
             records.SelectMany(static (record, _) => record.Diagnostics).Combine(context.CompilationProvider),

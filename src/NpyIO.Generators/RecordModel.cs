@@ -11,6 +11,8 @@ namespace NpyIO.Generators;
 /// <param name="Arguments">For each parameter of the constructor the number of its member, or −1 for the default value.</param>
 /// <param name="Assigned">The numbers of the members that are set after that.</param>
 /// <param name="Defaults">Required members that are not stored, as code.</param>
+/// <param name="IsObsolete">Whether what it uses can be obsolete with an error.</param>
+/// <param name="Experiments">The identifiers of the experiments that it uses.</param>
 internal sealed record RecordModel(
     string FileName,
     string? Namespace,
@@ -21,7 +23,9 @@ internal sealed record RecordModel(
     EquatableArray<MemberModel> Members,
     EquatableArray<int> Arguments,
     EquatableArray<int> Assigned,
-    EquatableArray<string> Defaults);
+    EquatableArray<string> Defaults,
+    bool IsObsolete,
+    EquatableArray<string> Experiments);
 
 /// <summary>What became of a record: its model, or null if there is an error.</summary>
 internal sealed record ParsedRecord(RecordModel? Model, EquatableArray<DiagnosticInfo> Diagnostics);

@@ -11,22 +11,24 @@ internal sealed class RecordParser
 {
     private readonly INamedTypeSymbol _type;
     private readonly AttributeData _attribute;
+    private readonly LanguageVersion _language;
     private readonly List<DiagnosticInfo> _diagnostics = [];
 
-    private RecordParser(INamedTypeSymbol type, AttributeData attribute)
+    private RecordParser(INamedTypeSymbol type, AttributeData attribute, LanguageVersion language)
     {
         _type = type;
         _attribute = attribute;
+        _language = language;
     }
 
     private bool HasError => _diagnostics.Exists(diagnostic => diagnostic.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
 
     private Location? Place => _type.Locations.FirstOrDefault();
 
-    internal static ParsedRecord Parse(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancel)
+    internal static ParsedRecord Parse(INamedTypeSymbol type, AttributeData attribute, LanguageVersion language, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var parser = new RecordParser(type, attribute);
+        var parser = new RecordParser(type, attribute, language);
         RecordModel? model = parser.IsPossible() ? parser.ParseMembers() : null;
         return new ParsedRecord(parser.HasError ? null : model, new EquatableArray<DiagnosticInfo>([.. parser._diagnostics]));
     }
@@ -43,14 +45,19 @@ internal sealed class RecordParser
         else if (!IsPartial(_type))
             Report(Diagnostics.NotPartial, name, keyword);
         else if (_type.IsFileLocal)
-            Report(Diagnostics.FileLocal, name, keyword);
+            Report(Diagnostics.FileLocal, $"record '{name}'", "its", keyword);
 
         for (INamedTypeSymbol? outer = _type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
             if (!IsPartial(outer))
                 Report(Diagnostics.ContainingTypeNotPartial, outer.Name, name, Names.Keyword(outer));
+            else if (outer.IsFileLocal)
+                Report(Diagnostics.FileLocal, $"type '{outer.Name}', which contains the record '{name}',", "the record's", Names.Keyword(outer));
         }
 
+        // Static members of interfaces.
+        if (_language < LanguageVersion.CSharp11)
+            Report(Diagnostics.OldLanguage, name, _language.ToDisplayString());
         if (LayoutKind == System.Runtime.InteropServices.LayoutKind.Auto)
             Report(Diagnostics.AutomaticLayout, name);
         return _diagnostics.Count == 0;
@@ -61,12 +68,13 @@ internal sealed class RecordParser
         IMethodSymbol? constructor = FindConstructor();
         var parser = new MemberParser(_type, constructor, Names.Argument<int>(_attribute, "Naming"), _diagnostics);
         List<RecordMember> members = parser.Parse();
-        if (members.Count == 0 && _diagnostics.Count == 0)
-            Report(Diagnostics.NoFields, _type.Name);
+        if (members.Count == 0 && !HasError)
+            ReportNoFields(parser.LeftOut);
 
         // A member that is wrong is missing below.
         if (HasError)
             return null;
+        ISymbol[] uses = MemberUses.Of(constructor, members);
         var construction = new Construction(_type, constructor, members, _diagnostics);
         bool isPacked = Names.Argument<bool>(_attribute, "Packed");
         return new RecordModel(
@@ -79,7 +87,23 @@ internal sealed class RecordParser
             new EquatableArray<MemberModel>([.. members.Select(member => member.Model)]),
             construction.Arguments,
             construction.Assigned,
-            construction.Defaults);
+            construction.Defaults,
+            MemberUses.AreObsolete(uses),
+            new EquatableArray<string>(MemberUses.Experiments(uses)));
+    }
+
+    private void ReportNoFields(IReadOnlyList<string> leftOut)
+    {
+        const int Named = 3;
+        if (leftOut.Count == 0)
+        {
+            Report(Diagnostics.NoFields, _type.Name, "", "give it public fields, automatic properties or parameters");
+            return;
+        }
+
+        string reasons = string.Join(", ", leftOut.Take(Named));
+        string more = leftOut.Count > Named ? $" and {(leftOut.Count - Named).ToString(CultureInfo.InvariantCulture)} more are left out" : "";
+        Report(Diagnostics.NoFields, _type.Name, $", because {reasons}{more}", "write [NpyField] on those to store, or make them public fields or automatic properties");
     }
 
     /// <summary>A primary constructor, which all others call; else the one that has parameters. Null if the members are only set.</summary>

@@ -4,8 +4,9 @@ namespace NpyIO;
 /// Makes a partial <c>struct</c> or <c>record struct</c> a record: the compiler adds the code that reads and writes arrays of a structured dtype as arrays of the struct.
 /// </summary>
 /// <remarks>
-/// The fields are the parameters of a positional record, the public fields and automatic properties, and every other field or property with <see cref="NpyFieldAttribute"/>, in the order of
-/// their declaration; <see cref="NpyIgnoreAttribute"/> leaves one out.
+/// These members are fields of the dtype, in the order of their declaration: the parameters of a positional record, public fields and public automatic properties, and whatever else has
+/// <see cref="NpyFieldAttribute"/>: a field or property that is not public, or a property with accessors of its own. Left out are members with <see cref="NpyIgnoreAttribute"/>, static ones, constants,
+/// indexers, and everything else. Every field must be read and set: a read-only one by a parameter of the constructor with its name and type.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class, Inherited = false)]
 public sealed class NpyRecordAttribute : Attribute

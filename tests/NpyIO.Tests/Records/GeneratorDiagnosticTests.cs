@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace NpyIO.Tests.Records;
@@ -39,7 +40,10 @@ public sealed class GeneratorDiagnosticTests
         { "[NpyRecord] partial struct A { public int Y; public int X { get; } }", "Error NPY011: The member 'X' of the record 'A' is read-only and no constructor sets it: give it a setter ('init' will do), or a constructor a parameter of its name and type, or write [NpyIgnore]" },
         { "[NpyRecord] partial struct A { public int Y; [NpyField] public int X => Y; }", "Error NPY011: The member 'X' of the record 'A' is read-only and no constructor sets it: give it a setter ('init' will do), or a constructor a parameter of its name and type, or write [NpyIgnore]" },
         { "[NpyRecord] partial record struct A(int X, [NpyField(Length = 2)] A[] Next);", "Error NPY012: The record 'A' contains itself in the member 'Next', but a record of NumPy has a fixed size: store the index of the other record, or write [NpyIgnore]" },
-        { "[NpyRecord] partial struct A { private int X; }", "Error NPY013: The record 'A' has no fields: make its members public, or write [NpyField] on those to store" },
+        { "[NpyRecord] partial struct A { private int X; }", "Error NPY013: The record 'A' has no fields, because 'X' is private: write [NpyField] on those to store, or make them public fields or automatic properties" },
+        { "[NpyRecord] partial struct A;", "Error NPY013: The record 'A' has no fields: give it public fields, automatic properties or parameters" },
+        { "[NpyRecord] partial record struct A { internal int Price { get; set; } public int Total => 1; [NpyIgnore] public int Note; int Y, Z; }", "Error NPY013: The record 'A' has no fields, because 'Price' is internal, 'Total' has accessors of its own, 'Note' has [NpyIgnore] and 2 more are left out: write [NpyField] on those to store, or make them public fields or automatic properties" },
+        { "[NpyRecord] partial struct A { public int X; private int _y; public int Y { get => _y; set => _y = value; } }", "Info NPY016: The property 'Y' of the record 'A' is left out because it has accessors of its own: write [NpyField] to store it, or [NpyIgnore] to say that it is not stored" },
         { "[NpyRecord] partial record struct A([NpyField(Length = 2)] int X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a member of type int: the type alone says what is written, so remove Length and DType" },
         { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[xs]\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says 'M8[xs]'" },
         { "[NpyRecord] partial record struct A([NpyField(DType = \"f8\")] TimeSpan X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a time span: m8 with a unit, such as m8[ms]: it says 'f8'" },
@@ -49,12 +53,48 @@ public sealed class GeneratorDiagnosticTests
         { "[NpyRecord] partial record struct A([NpyField(DType = \"U2\")] char X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a char: U1 or S1: it says 'U2'" },
         { "[NpyRecord] partial record struct A([NpyField(Length = -1)] string X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit any field: Length is at least 1 and at most 536870911" },
         { "[NpyRecord] partial record struct A([NpyField(\"\")] int X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit its name: NumPy gives a field with an empty name another one, so write a name" },
+        { "[NpyRecord] partial struct A { public int X; [NpyField] public const int Y = 1; }", "Error NPY014: [NpyField] on the member 'Y' of the record 'A' does not fit a static member: no record holds its value, so remove the attribute" },
+        { "[NpyRecord] partial struct A { public int X; [NpyField] public static int Y { get; set; } }", "Error NPY014: [NpyField] on the member 'Y' of the record 'A' does not fit a static member: no record holds its value, so remove the attribute" },
+        { "[NpyRecord] partial struct A { public int X; [NpyField] public int this[int i] { get => i; set { } } }", "Error NPY014: [NpyField] on the member 'this[]' of the record 'A' does not fit an indexer: no record holds its value, so remove the attribute" },
         { "[NpyRecord] file partial record struct A(int X);", "Error NPY015: The record 'A' is local to its file, so that the compiler cannot add its code: remove 'file' from 'record struct'" },
+        { "file partial class B { [NpyRecord] partial record struct A(int X); }", "Error NPY015: The type 'B', which contains the record 'A', is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'class'" },
+        { "file partial class C { partial interface B { [NpyRecord] partial record struct A(int X); } }", "Error NPY015: The type 'C', which contains the record 'A', is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'class'" },
+        { "file enum B { Y } [NpyRecord] partial record struct A(B X);", "Error NPY015: The type 'B' of the member 'X' of the record 'A' is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'enum'" },
+        { "file enum B { Y } [InlineArray(2)] struct C<T> { private T _first; } [NpyRecord] partial struct A { public C<B> X; }", "Error NPY015: The type 'B' of the member 'X' of the record 'A' is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'enum'" },
+        { "file class B { public enum C { Y } } [NpyRecord] partial record struct A([NpyField(Length = 2)] B.C[] X);", "Error NPY015: The type 'B' of the member 'X' of the record 'A' is local to its file, so that the compiler cannot add the record's code: remove 'file' from 'class'" },
     };
 
     [Theory]
     [MemberData(nameof(Wrong))]
     public void Generator_WrongRecord_SaysWhatToWrite(string source, string expected) => Assert.Equal([expected], RecordCompiler.Diagnose(source));
+
+    /// <summary>Only what would otherwise be missed is named.</summary>
+    [Theory]
+    [InlineData("public int Y { get => X; }")]
+    [InlineData("public int Y => X;")]
+    [InlineData("public int Y { set => X = value; }")]
+    [InlineData("internal int Y { get => X; set => X = value; }")]
+    [InlineData("public static int Y { get => 1; set { } }")]
+    [InlineData("public int this[int i] { get => X; set => X = value; }")]
+    [InlineData("[NpyIgnore] public int Y { get => X; set => X = value; }")]
+    [InlineData("[NpyField] public int Y { get => X; set => X = value; }")]
+    [InlineData("public int Y { get; set; }")]
+    public void Generator_PropertyThatIsClear_SaysNothing(string property) =>
+        Assert.Empty(RecordCompiler.Diagnose($"[NpyRecord] partial struct A {{ public int X; {property} }}"));
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp9, "9.0")]
+    [InlineData(LanguageVersion.CSharp10, "10.0")]
+    public void Generator_OldLanguage_SaysSo(LanguageVersion language, string name) =>
+        Assert.Equal(
+            [$"NPY017: The code of the record 'A' needs C# 11 or later, but the project's language is C# {name}: remove LangVersion from the project file, or set it to 11 or later"],
+            RecordCompiler.Problems(language, "[NpyRecord] public partial struct A { public int X { get; set; } }"));
+
+    [Fact]
+    public void Generator_CSharp11_IsEnough() =>
+        Assert.Empty(RecordCompiler.Problems(
+            LanguageVersion.CSharp11,
+            "[NpyRecord] public partial record struct A(int X, [NpyField(Length = 3)] string Y, [NpyField(Length = 3)] double[] Z, DateTime? W, object? V, B U, [NpyField(Length = 2)] B[] T); [NpyRecord] public partial record struct B([NpyField(DType = \"O\")] string S);"));
 
     [Fact]
     public void Generator_RecordsThatContainEachOther_SaysSoOfBoth()

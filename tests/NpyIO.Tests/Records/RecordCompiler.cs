@@ -43,6 +43,20 @@ internal static class RecordCompiler
         return ([.. driver.GetRunResult().GeneratedTrees.Select(tree => tree.ToString())], problems, compilation);
     }
 
+    /// <summary>Returns everything from warnings on that generator or compiler say of a source in a version of the language, each as its identifier and message.</summary>
+    internal static string[] Problems(LanguageVersion language, string source)
+    {
+        CSharpParseOptions options = ParseOptions.WithLanguageVersion(language);
+        CSharpGeneratorDriver.Create([new RecordGenerator().AsSourceGenerator()], parseOptions: options)
+            .RunGeneratorsAndUpdateCompilation(Compile().AddSyntaxTrees(CSharpSyntaxTree.ParseText(Usings + source, options, "File.cs")), out Compilation compilation, out var reported);
+        return
+        [
+            .. reported.Concat(compilation.GetDiagnostics())
+                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+                .Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}"),
+        ];
+    }
+
     /// <summary>Compiles and loads sources, which must have no problems.</summary>
     internal static Assembly Load(params string[] sources)
     {
