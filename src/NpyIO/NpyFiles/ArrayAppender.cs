@@ -1,6 +1,5 @@
 using Microsoft.Win32.SafeHandles;
 using NpyIO.Arrays;
-using NpyIO.Errors;
 using NpyIO.Headers;
 using NpyIO.IO;
 using NpyIO.Kernels;
@@ -152,7 +151,7 @@ internal static class ArrayAppender
             return default;
         }
 
-        if (RecordArrays.WhyNotIn<T>(dtype, Describe.Quoted(path)) is { } differences)
+        if (RecordArrays.WhyNotIn<T>(dtype, $"'{path}'") is { } differences)
             AppendThrow.OtherRecords(differences);
         return row?.CanBe(dtype) == true ? new WrittenUnit(dtype.Unit, dtype.UnitMultiple)
             : RecordArrays.CanBeIn<T>(dtype) ? new WrittenUnit { Records = dtype }

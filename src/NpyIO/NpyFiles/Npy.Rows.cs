@@ -1,5 +1,4 @@
 using NpyIO.Arrays;
-using NpyIO.Errors;
 using NpyIO.Kernels;
 using NpyIO.NpyFiles;
 
@@ -82,7 +81,7 @@ public static partial class Npy
             // And records in its fields.
             if (RecordArrays.CanBeIn<T>(file.DType))
                 dtype = Casts.Native(file.DType);
-            else if (RecordArrays.WhyNotIn<T>(file.DType, Describe.Quoted(file.Path)) is { } differences)
+            else if (RecordArrays.WhyNotIn<T>(file.DType, $"'{file.Path}'") is { } differences)
                 AppendThrow.OtherRecordType(differences);
             if (!RowBytes.AreEquivalent(dtype, file.DType))
                 AppendThrow.OtherType(typeof(T), dtype, file.Path, file.DType);

@@ -119,10 +119,10 @@ public class NdArrayElementRefusalTests
         Unchanged("S2", new byte[] { 1, 2 }, new byte[3]);
         Unchanged("V2", new byte[] { 1, 2 }, new byte[3]);
         Unchanged("<M8[25s]", new Datetime64(5, DatetimeUnit.Second, 25), new Datetime64(7, DatetimeUnit.Second, 24));
-        Unchanged("<M8[25s]", new Datetime64(5, DatetimeUnit.Second, 25), new Datetime64(7, DatetimeUnit.Minute, 25));
+        Unchanged("<M8[25s]", new Datetime64(5, DatetimeUnit.Second, 25), new Datetime64(1, DatetimeUnit.Minute));
         Unchanged("<M8[s]", new Datetime64(5, DatetimeUnit.Second), new Datetime64(0, DatetimeUnit.Generic));
         Unchanged(">m8[25s]", new Timedelta64(5, DatetimeUnit.Second, 25), new Timedelta64(7, DatetimeUnit.Second, 24));
-        Unchanged(">m8[25s]", new Timedelta64(5, DatetimeUnit.Second, 25), new Timedelta64(7, DatetimeUnit.Minute, 25));
+        Unchanged(">m8[25s]", new Timedelta64(5, DatetimeUnit.Second, 25), new Timedelta64(1, DatetimeUnit.Minute));
         Unchanged(">m8[s]", new Timedelta64(5, DatetimeUnit.Second), new Timedelta64(1, DatetimeUnit.Generic));
 
         static void Unchanged<T>(string dtype, T value, T other)
@@ -131,7 +131,7 @@ public class NdArrayElementRefusalTests
             array.Set(value, 1);
             byte[] before = array.ToBytes();
 
-            Assert.Throws<ArgumentException>(() => array.Set(other, 1));
+            Assert.True(Record.Exception(() => array.Set(other, 1)) is ArgumentException or OverflowException);
             Assert.Equal(before, array.ToBytes());
         }
     }

@@ -20,7 +20,7 @@ public sealed class RecordAdviceTests
 
         Assert.StartsWith("The records do not match Near: there is no field for TradedAt.\n", message, StringComparison.Ordinal);
         Assert.Equal(advice is not null, message.Contains($"no such field: is it {advice}?", StringComparison.Ordinal));
-        Assert.Contains($"    {NpyIO.Kernels.PythonText.Quote(name)}", message, StringComparison.Ordinal);
+        Assert.Contains($"    '{name}", message, StringComparison.Ordinal);
         Assert.Contains("AllowMissingFields", message, StringComparison.Ordinal);
     }
 
@@ -71,7 +71,7 @@ public sealed class RecordAdviceTests
     [Fact]
     public void Load_TypeWithoutAttribute_SaysWhatMakesItARecord()
     {
-        NdArray array = NdArray.Create(DType.Parse("[('TradedAt','<i8'),('Qty','<i4')]"), 1);
+        NdArray array = NdArray.Create(DType.Parse("[('TradedAt','<i8'),('Qty','<i8')]"), 1);
         const string Advice = "a partial struct with [NpyRecord]:\n\n[NpyRecord]\npublic partial record struct ";
         byte[] file = Npy.Save(array);
 
@@ -182,13 +182,7 @@ public sealed class RecordAdviceTests
 
     private static string Refused<T>(NdArray array) => Assert.Throws<InvalidCastException>(() => Npy.Load<T>(Npy.Save(array))).Message;
 
-    private struct Plain
-    {
-        public long TradedAt;
-        public int Qty;
-
-        public override readonly string ToString() => $"{TradedAt} {Qty}";
-    }
+    private readonly record struct Plain(long TradedAt, int Qty);
 
     private sealed record Reference(long TradedAt, int Qty);
 }

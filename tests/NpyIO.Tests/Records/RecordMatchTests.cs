@@ -57,12 +57,12 @@ public sealed class RecordMatchTests
             """
             The records do not match PackedTick: there is no field for Price.
 
-                field        dtype            member        difference
-                'Kind'       '|u1'            byte Kind
-                                              double Price  no such field
+                field        dtype         member        difference
+                'Kind'       '|u1'         byte Kind
+                                           double Price  no such field
                 'price usd'  '>f8'
                 'int'        '<M8[ms]'
-                'tags'       ('|S3', (2,))
+                'tags'       ('S3', (2,))
                 'leg'        a record
 
             NpyReadOptions { AllowMissingFields = true } gives members without a field their default.

@@ -11,8 +11,9 @@ internal static class RecordAdvice
     {
         if (!stored.IsStruct || !IsTuple(type) && !IsOwn(type))
             return null;
-        string way = IsTuple(type) ? "as the struct" : $"make {Describe.NameOf(type)} a record, a partial struct with [NpyRecord]";
-        string name = IsTuple(type) ? "Record" : type.Name.Split('`')[0];
+        bool hasName = !IsTuple(type) && !type.Name.StartsWith('<');
+        string way = !hasName ? "as the struct" : $"make {Describe.NameOf(type)} a record, a partial struct with [NpyRecord]";
+        string name = !hasName ? "Record" : type.Name.Split('`')[0];
         return $"load it untyped and reach its fields by name, or {way}{(NpyRecordInfo.SourceOf(stored, name) is { } source ? $":\n\n{source.TrimEnd()}" : ".")}";
     }
 

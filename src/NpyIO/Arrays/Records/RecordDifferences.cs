@@ -23,7 +23,8 @@ internal static class RecordDifferences
     private static string Of(RecordMatch match, string start, IEnumerable<string> advice)
     {
         int more = match.Faults.Count - 1;
-        var text = new StringBuilder(start).Append(": ").Append(match.Faults[0].Text);
+        RecordFault worst = match.Faults.FirstOrDefault(fault => fault.Kind != RecordFaultKind.Extra) ?? match.Faults[0];
+        var text = new StringBuilder(start).Append(": ").Append(worst.Text);
         text.Append(more == 0 ? "" : $", and {Describe.Counted(more, "more difference", "more differences")}").Append(".\n\n").Append(Table([.. Rows(match)])).Append('\n');
         foreach (string line in advice)
             text.Append(line).Append('\n');
