@@ -9,6 +9,15 @@ internal static class CSharpText
     // Far below what the compiler takes, so that names can be put together.
     private const int MaxIdentifier = 100;
 
+    /// <summary>The words that are no identifiers anywhere.</summary>
+    private static readonly string[] Keywords =
+    [
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate", "do", "double", "else", "enum",
+        "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace",
+        "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc",
+        "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
+    ];
+
     /// <summary>
     /// Makes a name an identifier, each word with a capital: <c>bid_price</c> is <c>BidPrice</c>, and <c>2nd</c> is <c>_2nd</c>. Returns the other name if nothing of the name remains.
     /// No keyword has a capital, so none is returned.
@@ -40,6 +49,9 @@ internal static class CSharpText
             identifier.Insert(0, '_');
         return identifier.ToString();
     }
+
+    /// <summary>Writes <c>@</c> before a keyword.</summary>
+    internal static string Escaped(string identifier) => Array.IndexOf(Keywords, identifier) >= 0 ? "@" + identifier : identifier;
 
     /// <summary>A text in quotes, with escapes for what cannot be seen.</summary>
     internal static string Literal(string text)

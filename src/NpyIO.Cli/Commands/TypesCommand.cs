@@ -53,19 +53,17 @@ internal static class TypesCommand
         option.CustomParser = result =>
         {
             string name = result.Tokens[0].Value;
-            if (Array.TrueForAll(name.Split('.'), IsIdentifier))
-                return name;
+            string[] parts = [.. name.Split('.').Select(part => part.StartsWith('@') ? part[1..] : part)];
+            if (Array.TrueForAll(parts, IsIdentifier))
+                return string.Join('.', parts);
             result.AddError($"'{name}' is not a namespace for {NamespaceName}: names with dots between them, such as My.Data");
             return null;
         };
         return option;
     }
 
-    private static bool IsIdentifier(string name)
-    {
-        name = name.StartsWith('@') ? name[1..] : name;
-        return name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(character => char.IsLetterOrDigit(character) || character == '_');
-    }
+    private static bool IsIdentifier(string name) =>
+        name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(character => char.IsLetterOrDigit(character) || character == '_');
 
     private static string SourceOf(InputFile input, string file, string? space)
     {

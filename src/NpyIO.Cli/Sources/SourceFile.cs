@@ -12,25 +12,25 @@ internal sealed partial class SourceFile
     private static readonly string[] Extensions = [".npy", ".npz", ".pkl", ".pickle", ".joblib", ".gz", ".z", ".bz2", ".xz", ".lzma", ".lz4", ".zst"];
 
     /// <summary>Namespaces, and the names of theirs that source can have.</summary>
-    private static readonly (string Namespace, Regex Names)[] Usings =
+    private static readonly (string Namespace, string[] Names)[] Usings =
     [
-        ("System", new Regex(@"\b(DateOnly|DateTime|Half|IDisposable|TimeSpan)\b", RegexOptions.CultureInvariant)),
-        ("System.Collections.Generic", new Regex(@"\bList<", RegexOptions.CultureInvariant)),
-        ("System.IO", new Regex(@"\bInvalidDataException\b", RegexOptions.CultureInvariant)),
-        ("System.Numerics", new Regex(@"\bComplex\b", RegexOptions.CultureInvariant)),
-        ("System.Runtime.InteropServices", new Regex(@"\bStructLayout\b", RegexOptions.CultureInvariant)),
+        ("System", ["DateOnly", "DateTime", "Half", "IDisposable", "InvalidCastException", "TimeSpan"]),
+        ("System.Collections.Generic", ["List"]),
+        ("System.IO", ["InvalidDataException"]),
+        ("System.Numerics", ["Complex"]),
+        ("NpyIO", ["Complex64", "ComplexLongDouble", "Datetime64", "LongDouble", "NdArray", "NpyField", "NpyFieldAttribute", "NpyRecord", "NpyRecordAttribute", "Npz", "NpzEntry", "NpzFile", "StoredArray", "Timedelta64"]),
     ];
 
-    private readonly string? _namespace;
+    private readonly string[]? _namespace;
     private readonly List<string> _comments = [];
     private readonly List<string> _types = [];
     private readonly Dictionary<DType, string?> _records = [];
     private readonly HashSet<string> _names = ["IDisposable", "InvalidCastException", "InvalidDataException", "List", "NdArray", "Npz", "NpzEntry", "NpzFile", "StoredArray"];
 
-    /// <summary>The namespace is null for none.</summary>
+    /// <summary>The namespace is null for none; its names are without <c>@</c>.</summary>
     internal SourceFile(string file, string? space)
     {
-        _namespace = space;
+        _namespace = space?.Split('.');
         File = SafeText.Escape(file);
         Literal = CSharpText.Literal(file);
         Stem = CSharpText.Identifier(file == StandardStreams.InputName ? "" : StemOf(Path.GetFileName(file)), "Record");
@@ -99,17 +99,22 @@ internal sealed partial class SourceFile
         string types = string.Join('\n', _types);
         if (types.Contains('?', StringComparison.Ordinal))
             text.Append("#nullable enable\n");
-        foreach ((string space, Regex names) in Usings)
-        {
-            if (names.IsMatch(types))
-                text.Append("using ").Append(space).Append(";\n");
-        }
+        string[] spaces = [.. Usings.Where(row => row.Namespace == "NpyIO" || row.Names.Any(name => Uses(types, name))).Select(row => row.Namespace)];
+        if (_namespace is null)
+            return text.Append(Directives(spaces, "")).Append(types).ToString();
 
-        text.Append("using NpyIO;\n\n");
-        if (_namespace is not null)
-            text.Append("namespace ").Append(_namespace).Append(";\n\n");
-        return text.Append(types).ToString();
+        // The names around a type come before those of directives, unless these are inside the namespace.
+        string space = $"namespace {string.Join('.', _namespace.Select(CSharpText.Escaped))};\n\n";
+        bool collides = _namespace.Any(part => part == "System" || Usings.Any(row => row.Names.Contains(part)));
+        return collides
+            ? text.Append(space).Append(Directives(spaces, "global::")).Append(TextsAndQualifiedNames().Replace(types, match => match.Value[0] == '"' ? match.Value : "global::" + match.Value)).ToString()
+            : text.Append(Directives(spaces, "")).Append(space).Append(types).ToString();
     }
+
+    private static string Directives(string[] spaces, string qualifier) => string.Concat(spaces.Select(space => $"using {qualifier}{space};\n")) + "\n";
+
+    /// <summary>Whether source has a name that is not qualified.</summary>
+    private static bool Uses(string source, string name) => Regex.IsMatch(source, $@"(?<![.\w]){name}\b", RegexOptions.CultureInvariant);
 
     private static string StemOf(string file)
     {
@@ -117,6 +122,12 @@ internal sealed partial class SourceFile
             file = file[..^found.Length];
         return file;
     }
+
+    /// <summary>Texts, which stay as they are, and the beginnings of qualified names.</summary>
+    [GeneratedRegex("""
+        "(\\.|[^"\\\n])*"|(?<![.\w])System\.(?=(Numerics|Runtime\.InteropServices)\.)
+        """, RegexOptions.CultureInvariant)]
+    private static partial Regex TextsAndQualifiedNames();
 
     [GeneratedRegex(@"^public partial record struct (\w+)\($", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Declarations();

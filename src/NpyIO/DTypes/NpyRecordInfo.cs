@@ -26,7 +26,7 @@ public abstract class NpyRecordInfo
     /// <summary>
     /// Returns the C# source of a record struct with the fields of a dtype, for example of a file; <c>npyio types</c> prints it. Records in fields are structs of their own, after the first.
     /// </summary>
-    /// <remarks>Source needs <c>using</c> directives for <c>System</c>, <c>System.Numerics</c>, <c>System.Runtime.InteropServices</c> and <c>NpyIO</c>. Lines end with <c>\n</c>.</remarks>
+    /// <remarks>The source needs <c>using NpyIO;</c>, and <c>using System;</c> in a project without implicit usings. Lines end with <c>\n</c>.</remarks>
     /// <param name="dtype">The dtype of the records.</param>
     /// <param name="name">The name of the struct, which is made an identifier: <c>my trades</c> is <c>MyTrades</c>.</param>
     /// <returns>The source, or null if the dtype is not a record or no member can hold any of its fields.</returns>

@@ -13,9 +13,13 @@ internal sealed class RecordSource
         "NpyRecordAttribute", "StructLayout", "StructLayoutAttribute", "System", "TimeSpan", "Timedelta64",
     ];
 
-    /// <summary>Names of methods that every record struct has.</summary>
+    /// <summary>Names of methods that every record struct has, and the one that attributes begin with.</summary>
     private static readonly string[] ReservedMembers =
-        ["Deconstruct", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString"];
+        ["Deconstruct", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "System", "ToString"];
+
+    private const string PackedInMemory = "[NpyRecord, System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Pack = 1)]";
+
+    private const string ObjectComment = "Python objects; if all are texts or None, string? with DType = \"O\"";
 
     // What the attribute takes.
     private const int MaxLength = int.MaxValue / 4;
@@ -111,7 +115,7 @@ internal sealed class RecordSource
             return null;
 
         bool isArray = shape.Count > 0;
-        string? type = CSharpType.Of(element);
+        string? type = TypeOf(element);
         (int length, string? dtype) = Stored(element, type, isArray);
         Declared? nested = null;
         if (type is null)
@@ -126,9 +130,13 @@ internal sealed class RecordSource
             return null;
 
         string text = Attribute(member == field.Name ? null : field.Name, length, dtype) + $"{type}{(isArray ? "[]" : "")} {member}";
-        string comment = shape.Count > 1 ? $"  // {PythonText.Shape(shape.ToArray())}, in C order" : "";
+        string[] comments = [.. shape.Count > 1 ? [$"{PythonText.Shape(shape.ToArray())}, in C order"] : Array.Empty<string>(), .. element.Kind == DTypeKind.Object ? [ObjectComment] : Array.Empty<string>()];
+        string comment = comments.Length == 0 ? "" : $"  // {string.Join("; ", comments)}";
         return new Member(text, comment) { Alignment = isArray ? 0 : nested is not null ? nested.Alignment : AlignmentOf(element), IsExact = nested?.IsExact ?? element.Kind != DTypeKind.Boolean };
     }
+
+    /// <summary>As C# without directives has it, but for those of every project and of NpyIO.</summary>
+    private static string? TypeOf(DType element) => CSharpType.Of(element) is { } type ? type == "Complex" ? "System.Numerics.Complex" : type : null;
 
     /// <summary>What the attribute says besides the name: the length of a text, or the dtype if the type of the member has another.</summary>
     private static (int Length, string? DType) Stored(DType element, string? type, bool isArray) => element.Kind switch
@@ -179,7 +187,7 @@ internal sealed class RecordSource
         bool isExact = members.TrueForAll(member => member.IsExact);
         int alignment = members.Max(member => member.Alignment);
         bool isPacked = !HasOffsets(record, members, alignment) && HasOffsets(record, members, 1);
-        string attribute = !isPacked ? "[NpyRecord]" : isExact ? "[NpyRecord, StructLayout(LayoutKind.Sequential, Pack = 1)]" : "[NpyRecord(Packed = true)]";
+        string attribute = !isPacked ? "[NpyRecord]" : isExact ? PackedInMemory : "[NpyRecord(Packed = true)]";
         return new Declared(name, attribute, isExact ? isPacked ? 1 : alignment : 0, isExact);
     }
 

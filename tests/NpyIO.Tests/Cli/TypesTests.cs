@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Microsoft.CodeAnalysis.CSharp;
 using NpyIO.Tests.Records;
 using NpyIO.Tests.Support;
 using Xunit;
@@ -21,8 +22,6 @@ public sealed class TypesTests
         Assert.Equal(new CliRun(0, $$"""
             // The records of {{file}}: NdArray<BidPrices> array = Npy.Load<BidPrices>("{{file}}");
             using System;
-            using System.Numerics;
-            using System.Runtime.InteropServices;
             using NpyIO;
 
             namespace My.Data;
@@ -33,9 +32,9 @@ public sealed class TypesTests
                 [NpyField("bid_price")] double BidPrice,
                 [NpyField("at")] BidPricesAt At);
 
-            [NpyRecord, StructLayout(LayoutKind.Sequential, Pack = 1)]
+            [NpyRecord, System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Pack = 1)]
             public partial record struct BidPricesAt(
-                [NpyField("x")] Complex X,
+                [NpyField("x")] System.Numerics.Complex X,
                 [NpyField("y")] byte Y);
 
             """, ""), run);
@@ -112,6 +111,58 @@ public sealed class TypesTests
         Assert.Equal(
             [$"{other} is not an archive for MyModel:", "'w 1': ", "'open_' is missing", "'when': ", "'n' has 1 axes, not 0"],
             refused.Message.Split('\n').Select(line => line.IndexOf("': ", StringComparison.Ordinal) is var end and >= 0 ? line[..(end + 3)] : line));
+    }
+
+    /// <summary>Whatever the namespaces around the types are called: the names that source has, C#'s words, and the types' own names.</summary>
+    [Fact]
+    public void Types_AnyNamespace_Compiles()
+    {
+        using var folder = new TempFolder();
+        string records = folder.PathOf("trades.npy");
+        string archive = folder.PathOf("my-model.npz");
+        DType dtype = DType.Parse("[('t', 'M8[ns]'), ('c', '<c16'), ('d', 'M8[as]'), ('s', 'm8[as]'), ('z', '<c8'), ('l', '<f16'), ('x', '<c32'), ('h', '<f2'), ('o', 'O'), ('e', 'm8[s]'), ('day', 'M8[D]'), ('(System.Numerics.', [('x', '<c16'), ('y', 'u1')])]");
+        Npy.Save(records, NdArray.Create(dtype, 2));
+        Npz.Save(archive, ("w", NdArray.Create(DType.Complex128, 2)), ("r", NdArray.Create(dtype, 1)));
+        string[] words = [.. SyntaxFacts.GetReservedKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText).Where(word => !word.StartsWith('_'))];
+        string[] names = ["Npz", "Npy", "NpyFile", "NpzFile", "NpzEntry", "StoredArray", "NdArray", "DType", "NpyRecord", "NpyField", "NpyIO", "System", "Numerics", "Runtime", "DateTime", "DateOnly", "TimeSpan", "Half", "Complex", "Complex64", "ComplexLongDouble", "LongDouble", "Datetime64", "Timedelta64", "List", "IDisposable", "InvalidDataException", "InvalidCastException", "StructLayout", "LayoutKind", "Trades", "MyModel", "W", "Open"];
+        var together = new List<string>();
+        foreach (string word in words)
+            together.AddRange([.. Sources($"{word}.A"), .. Sources($"Outer{word}.{word}")]);
+        foreach (string name in names)
+            together.AddRange(Sources($"Outer{name}.{name}"));
+        // Alone, because all other sources see the first name.
+        foreach (string name in (string[])["Npz", "NdArray", "NpyRecord", "NpyIO", "System", "DateTime", "List", "IDisposable", "Trades"])
+            Assert.Empty(RecordCompiler.Generate(Sources($"{name}.A")).Problems);
+        Assert.Empty(RecordCompiler.Generate([.. together]).Problems);
+
+        string[] Sources(string space)
+        {
+            CliRun[] runs = [CliRun.Of("types", records, "--namespace", space), CliRun.Of("types", archive, "--namespace", space)];
+            Assert.All(runs, run => Assert.Equal((0, ""), (run.Status, run.Error)));
+            return [.. runs.Select(run => run.Output)];
+        }
+    }
+
+    [Fact]
+    public void Types_NamespaceOfATypesName_HasDirectivesInside()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("a.npy");
+        Npy.Save(file, NdArray.Create(DType.Parse("[('c', '<c16')]"), 2));
+
+        CliRun run = CliRun.Of("types", file, "--namespace", "@class.Npz.System");
+
+        Assert.Equal($"""
+            // The records of {file}: NdArray<A> array = Npy.Load<A>("{file}");
+            namespace @class.Npz.System;
+
+            using global::NpyIO;
+
+            [NpyRecord]
+            public partial record struct A(
+                [NpyField("c")] global::System.Numerics.Complex C);
+
+            """, run.Output);
     }
 
     [Theory]

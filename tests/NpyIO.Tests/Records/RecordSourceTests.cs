@@ -24,7 +24,7 @@ public sealed class RecordSourceTests
         {
             "[('A', '<i8'), ('B', 'u1')]",
             """
-            [NpyRecord, StructLayout(LayoutKind.Sequential, Pack = 1)]
+            [NpyRecord, System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Pack = 1)]
             public partial record struct Trade(
                 long A,
                 byte B);
@@ -107,12 +107,15 @@ public sealed class RecordSourceTests
                 [NpyField("f", DType = "m8[W]")] TimeSpan F,
                 [NpyField("g", DType = "m8[M]")] Timedelta64 G,
                 [NpyField("h", DType = "m8")] Timedelta64 H,
-                [NpyField("i")] object? I,
-                [NpyField("m", Length = 2)] object?[] M);
+                [NpyField("i")] object? I,  // Python objects; if all are texts or None, string? with DType = "O"
+                [NpyField("m", Length = 2)] object?[] M);  // Python objects; if all are texts or None, string? with DType = "O"
 
             """
         },
     };
+
+    /// <summary>What a project has whose SDK is <c>Microsoft.NET.Sdk</c>.</summary>
+    private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks; // no using NpyIO;";
 
     [Theory]
     [MemberData(nameof(Sources))]
@@ -120,7 +123,15 @@ public sealed class RecordSourceTests
     {
         string source = NpyRecordInfo.SourceOf(DType.Parse(dtype), "trade")!;
         Assert.Equal(expected, source);
-        Assert.Empty(RecordCompiler.Generate(source).Problems);
+        Assert.Empty(RecordCompiler.Generate("using NpyIO;\n" + source, ImplicitUsings).Problems);
+    }
+
+    [Fact]
+    public void SourceOf_FieldCalledSystem_Compiles()
+    {
+        string source = NpyRecordInfo.SourceOf(DType.Parse("[('System', '<c16'), ('NpyIO', 'u1'), ('Numerics', '<c16')]"), "Runtime")!;
+
+        Assert.Empty(RecordCompiler.Generate("using NpyIO;\n" + source, ImplicitUsings).Problems);
     }
 
     [Theory]
