@@ -1,4 +1,3 @@
-using NpyIO.DTypes;
 using NpyIO.Errors;
 using NpyIO.Kernels;
 
