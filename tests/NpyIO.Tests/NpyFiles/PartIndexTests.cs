@@ -40,7 +40,9 @@ public sealed class PartIndexTests
             Assert.Throws<OverflowException>(() => file.Read(new byte[72], index)).Message,
             (await Assert.ThrowsAsync<OverflowException>(() => file.ReadAsync<byte>(default, index))).Message,
         ])
+        {
             Assert.StartsWith("The element at index (5, 2, 2) is 1048576, which byte cannot hold", message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -95,7 +97,9 @@ public sealed class PartIndexTests
             Assert.Throws<OverflowException>(() => file.Read<Trade>(Slice.Every(-1))).Message,
             Assert.Throws<OverflowException>(() => file.Blocks<Trade>(4).Count()).Message,
         ])
+        {
             Assert.StartsWith("The value of record 7 in field 'price' is 9007199254740993", message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

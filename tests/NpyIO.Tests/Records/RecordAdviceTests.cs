@@ -81,7 +81,9 @@ public sealed class RecordAdviceTests
             Assert.Throws<InvalidCastException>(() => array.To<Plain>()).Message,
             Assert.Throws<InvalidCastException>(() => array.ToArray<Plain>()).Message,
         ])
+        {
             Assert.Contains($"make Plain a record, {Advice}Plain(", message, StringComparison.Ordinal);
+        }
         Assert.Contains($"make Reference a record, {Advice}Reference(", Assert.Throws<InvalidCastException>(() => Npy.Load<Reference>(file)).Message, StringComparison.Ordinal);
         Assert.Contains("make Plain a partial struct with [NpyRecord]", Assert.Throws<InvalidCastException>(() => Npy.Save(new Plain[1])).Message, StringComparison.Ordinal);
         Assert.DoesNotContain("NpyRecord", Assert.Throws<InvalidCastException>(() => Npy.Load<double>(file)).Message, StringComparison.Ordinal);
