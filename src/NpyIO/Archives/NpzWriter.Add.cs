@@ -110,6 +110,8 @@ public sealed partial class NpzWriter
             AppendThrow.RowsWithoutElements(rowShape);
 
         DType dtype = NpzWriteOptions.UnitOf(_options).DTypeOf<T>();
+        if (dtype.HasObject)
+            AppendThrow.Objects(dtype);
         GrowingEntry entry = Open(name + NpzFile.Extension, EntryRows.Head(dtype, 0, rowShape), compression);
         long[] shape = rowShape.ToArray();
         return new RowWriter<T>(new EntryRows(this, entry, dtype, shape), dtype, shape);

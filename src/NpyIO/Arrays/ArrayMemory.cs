@@ -18,6 +18,9 @@ internal abstract partial class ArrayMemory
     /// <summary>The managed array whose elements are exactly these bytes, or null for other memory.</summary>
     internal virtual Array? Array => null;
 
+    /// <summary>Whether the elements are C# structs of records, whose padding holds whatever was in memory before.</summary>
+    internal virtual bool HasLoosePadding => Array?.GetType().GetElementType() is { } type && typeof(INpyRecord).IsAssignableFrom(type);
+
     internal virtual object Owner => (object?)Array ?? this;
 
     /// <summary>Keeps the memory in place until the result is disposed of. This implementation is for memory that never moves.</summary>

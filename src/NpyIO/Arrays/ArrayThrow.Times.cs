@@ -53,7 +53,7 @@ internal static partial class ArrayThrow
                 ? dtype.Kind == DTypeKind.Datetime ? $"outside {Years}, which 64 bits reach in nanoseconds" : "longer than the 292 years that 64 bits reach in nanoseconds"
                 : $"outside what 64 bits reach in the unit of {dtype}";
             string cause = value is DateTime { Ticks: 0 } ? " The usual cause is a default(DateTime) in place of a missing date: a DateTime? can be null, which is NaT." : "";
-            throw new OverflowException($"{text}is {reach}.{cause} {(choice == UnitChoice.ByMember ? $"Give the member a coarser unit, such as [NpyField(DType = \"{(char)dtype.Kind}8[us]\")]." : Advice(values, dtype.Kind, choice))}");
+            throw new OverflowException($"{text}is {reach}.{cause} {(choice == UnitChoice.ByMember ? Describe.Sentence($"{RecordPlace.Remedy ?? $"give the member a coarser unit, such as [NpyField(DType = \"{(char)dtype.Kind}8[us]\")]"}.") : Advice(values, dtype.Kind, choice))}");
         }
 
         throw new OverflowException(

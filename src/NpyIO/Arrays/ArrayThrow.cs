@@ -36,7 +36,7 @@ internal static partial class ArrayThrow
         if (TimeType<T>.Row is { Kind: DTypeKind.Datetime } && ObjectCast.HasZone(original) is { } hasZone && hasZone != ObjectCast.IsMoment(typeof(T)))
         {
             string other = $"{(hasZone ? nameof(DateTimeOffset) : nameof(DateTime))}{(default(T) is null ? "?" : "")}";
-            throw new InvalidCastException($"The element at index {PythonText.Shape(index)} has {(hasZone ? "a" : "no")} time zone: load it as {other}, not {name}.");
+            throw new InvalidCastException($"{RecordPlace.Of(index)} has {(hasZone ? "a" : "no")} time zone: load it as {other}, not {name}.");
         }
 
         string advice = ObjectCast.IsNumber(typeof(T)) && ObjectCast.Convert(value, Casting.Unsafe, out T? _) != ObjectCastResult.NotAllowed ? "; Casting.Checked converts it if no value is lost" : "";

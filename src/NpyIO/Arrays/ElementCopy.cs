@@ -20,7 +20,7 @@ internal static class ElementCopy
         ArrayLayout.FillContiguousStrides(layout.Shape, dtype.ItemSize, order, strides);
         ref byte source = ref memory.At(layout.Offset);
         bool isRun = order == Order.Fortran ? layout.IsFortranContiguous : layout.IsCContiguous;
-        if (isRun || !RecordPadding.IsIn(dtype))
+        if (isRun && !(dtype.IsStruct && memory.HasLoosePadding) || !RecordPadding.IsIn(dtype))
         {
             StridedCopy.Copy(ref source, layout.Strides, ref destination, strides, layout.Shape, dtype.ItemSize);
         }

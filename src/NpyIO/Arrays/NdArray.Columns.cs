@@ -62,7 +62,7 @@ public sealed partial class NdArray
         NdArray[] fields = [.. _dtype.Fields.Select(field => flat[field.Name])];
         NdArray[] columns = Array.ConvertAll(fields, NativeRoom);
         ElementTransform[] transforms = [.. fields.Zip(columns, (field, column) => ElementTransform.Create(field._dtype, column._dtype, Casting.Equivalent))];
-        RecordPieces.Run(Count, (first, count) =>
+        RecordPieces.Run(Count, RecordArrays.PieceOf(_dtype), (first, count) =>
         {
             for (int i = 0; i < fields.Length; i++)
             {

@@ -108,7 +108,7 @@ public sealed partial class NdArray
     {
         ArrayLayout layout = ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>());
         if (RecordType<T>.IsConverted)
-            return RecordArrays.Read<T>(Create(ElementType.DTypeOf<T>(), shape), Casting.Equivalent, RecordRules.Default);
+            return RecordArrays.Zeros<T>(shape);
         var zeros = new NdArray<T>(ElementType.DTypeOf<T>(), ArrayMemory.Allocate<T>(layout.Count).WithHugePages(), layout);
         if (TimeType<T>.Row is { } row)
             zeros.Fill(row.Zero(zeros.DType));

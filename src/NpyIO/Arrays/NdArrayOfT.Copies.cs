@@ -109,7 +109,7 @@ public sealed partial class NdArray<T>
             return TimeElements.Written(this, _dtype);
 
         if (default(T) is INpyRecord)
-            return RecordArrays.Written(this, _dtype);
+            return RecordArrays.WrittenWide(this, _dtype);
 
         DType dtype = typeof(T) == typeof(string) || typeof(T) == typeof(byte[]) ? WideEnough() : _dtype;
         NdArray array = NdArray.Create(dtype, Shape);

@@ -23,5 +23,10 @@ internal sealed unsafe class PointerMemory : ArrayMemory
 
     internal override bool IsReadOnly { get; }
 
+    internal override bool HasLoosePadding => HoldsStructs;
+
+    /// <summary>See <see cref="HasLoosePadding"/>.</summary>
+    internal bool HoldsStructs { private get; init; }
+
     internal override object Owner => _owner ?? this;
 }

@@ -6,7 +6,7 @@ using NpyIO.Kernels;
 namespace NpyIO.Coding;
 
 /// <summary>Produces an array's payload in saving order: Fortran order if the array is Fortran- and not C-contiguous, otherwise C order.</summary>
-/// <remarks>Several threads can encode blocks at once. Padding bytes of records are kept if the elements are contiguous, and zero otherwise.</remarks>
+/// <remarks>Several threads can encode blocks at once. Padding bytes of records are kept if the elements are contiguous and not C# structs, and zero otherwise.</remarks>
 internal sealed class ArrayEncoder
 {
     private const int GoodBlock = 1 << 20;
@@ -26,7 +26,8 @@ internal sealed class ArrayEncoder
         _layout = layout;
         FortranOrder = layout.FortranOrder;
         PayloadLength = layout.Count * dtype.ItemSize;
-        IsContiguous = layout.IsCContiguous || layout.IsFortranContiguous || PayloadLength == 0;
+        bool hasLoosePadding = dtype.IsStruct && memory.HasLoosePadding && RecordPadding.IsIn(dtype);
+        IsContiguous = (layout.IsCContiguous || layout.IsFortranContiguous) && !hasLoosePadding || PayloadLength == 0;
         if (IsContiguous)
             return;
         long[] lengths = layout.Shape.ToArray();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NpyIO.Arrays;
 using NpyIO.Kernels;
@@ -18,7 +19,9 @@ internal sealed class RecordDecoder<T> : RunDecoder<T>
     internal override bool IsInPlace => false;
 
     /// <summary>Larger runs would put the columns of values on the large object heap.</summary>
-    private protected override int MaxRun => RecordType<T>.IsConverted ? Math.Min(base.MaxRun, RecordArrays.Piece) : base.MaxRun;
+    private protected override int MaxRun => RecordType<T>.IsConverted
+        ? Math.Min(base.MaxRun, RecordArrays.Piece)
+        : Math.Min(base.MaxRun, Math.Max(1, GoodBlock / Unsafe.SizeOf<T>()));
 
     internal override DType ResultDType => _reader.Match.Target;
 
@@ -32,6 +35,8 @@ internal sealed class RecordDecoder<T> : RunDecoder<T>
             CodingThrow.CannotLoadAs(typeof(T), stored, null);
         RecordReader<T> reader = RecordType<T>.Reader(stored, settings.Casting, settings.Records);
         RecordMatch match = reader.Match;
+        if (match.MostWithoutBytes(ArrayLayout.CountOf(shape, 0)) is var most && most > settings.MaxElements)
+            CodingThrow.TooManyElements(most, settings.MaxElements);
 
         // The struct's own bytes are read in place, and swapped there.
         return match.IsOwnOrder && SwapPlan.ToNative(stored) is { } swap

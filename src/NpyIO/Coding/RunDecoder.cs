@@ -34,8 +34,8 @@ internal abstract class RunDecoder<T> : ArrayDecoder
         // Items of size 0 arrive in no block: each is what is read from no bytes.
         if (Stored.ItemSize > 0)
             return;
-        for (long i = 0; i < Count; i++)
-            ReadRun([], MemoryMarshal.CreateSpan(ref At(memory, i), 1), i);
+        for (long done = 0; done < Count; done += MaxRun)
+            ReadRun([], MemoryMarshal.CreateSpan(ref At(memory, done), (int)Math.Min(MaxRun, Count - done)), done);
     }
 
     private protected override void DecodeBlock(long payloadOffset, ReadOnlySpan<byte> block)

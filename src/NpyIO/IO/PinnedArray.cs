@@ -12,7 +12,7 @@ internal sealed unsafe class PinnedArray : IDisposable
     private readonly MemoryHandle _pin;
 
     private PinnedArray(MemoryHandle pin, DType dtype, ArrayLayout layout, long length)
-        : this(pin, new NdArray(dtype, new PointerMemory(pin.Pointer, length), layout))
+        : this(pin, new NdArray(dtype, new PointerMemory(pin.Pointer, length) { HoldsStructs = dtype.IsStruct }, layout))
     {
     }
 
@@ -56,7 +56,7 @@ internal sealed unsafe class PinnedArray : IDisposable
         ArrayLayout layout = Layout(dtype, shape, values.Length);
         fixed (byte* start = &Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)))
         {
-            write(new NdArray(dtype, new PointerMemory(start, layout.NBytes), layout));
+            write(new NdArray(dtype, new PointerMemory(start, layout.NBytes) { HoldsStructs = dtype.IsStruct }, layout));
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed unsafe class PinnedArray : IDisposable
         ArrayLayout layout = Layout(dtype, tensor.Lengths, tensor.Strides);
         fixed (byte* start = &Unsafe.As<T, byte>(ref Unsafe.AsRef(in tensor.GetPinnableReference())))
         {
-            write(new NdArray(dtype, new PointerMemory(start, layout.NBytes), layout));
+            write(new NdArray(dtype, new PointerMemory(start, layout.NBytes) { HoldsStructs = dtype.IsStruct }, layout));
         }
     }
 

@@ -23,6 +23,8 @@ public static partial class Npy
     {
         options ??= NpyWriteOptions.Default;
         DType dtype = NpyWriteOptions.UnitOf(options).DTypeOf<T>();
+        if (dtype.HasObject)
+            AppendThrow.Objects(dtype);
         if (rowShape.Contains(0))
             AppendThrow.RowsWithoutElements(rowShape);
         var header = new NpyHeader(dtype, [0, .. rowShape], version: options.Version);
@@ -58,6 +60,8 @@ public static partial class Npy
         options ??= NpyAppendOptions.Default;
         DType dtype = ElementType.DTypeOf<T>();
         SavedName.CheckSingle(path, "Npy.AppendRows");
+        if (dtype.HasObject)
+            AppendThrow.Objects(dtype);
         if (rowShape.Contains(0))
             AppendThrow.RowsWithoutElements(rowShape);
         ArrayGrowth file = ArrayAppender.OpenOrCreate(path, NdArray.Create(dtype, [0, .. rowShape]), options, default);

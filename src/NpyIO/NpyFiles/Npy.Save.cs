@@ -123,7 +123,7 @@ public static partial class Npy
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/remarks|/exception"/>
     public static void Save<T>(string path, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
-        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(path, array, options));
+        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => Save(path, array, options));
 
     /// <summary>Saves values to a stream as an array of a given shape in C order.</summary>
     /// <param name="stream">The stream, written at its position; it stays open.</param>
@@ -132,7 +132,7 @@ public static partial class Npy
     /// <param name="shape">The length of every axis, in elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(Stream stream, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
-        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(Sink(stream), array, options));
+        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => Save(stream, array, options));
 
     /// <summary>Saves values to a buffer writer as an array of a given shape in C order.</summary>
     /// <param name="writer">The buffer writer.</param>
@@ -141,7 +141,7 @@ public static partial class Npy
     /// <param name="shape">The length of every axis, in elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(IBufferWriter<byte> writer, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null) =>
-        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(Sink(writer), array, options));
+        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => Save(writer, array, options));
 
     /// <summary>Saves values as an array of a given shape in C order and returns the content of the file.</summary>
     /// <inheritdoc cref="Save{T}(string, ReadOnlySpan{T}, ReadOnlySpan{long}, NpyWriteOptions?)" path="/typeparam|/exception"/>
@@ -151,7 +151,7 @@ public static partial class Npy
     public static byte[] Save<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, NpyWriteOptions? options = null)
     {
         byte[] bytes = [];
-        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => bytes = ArrayWriter.ToBytes(array, options));
+        PinnedArray.With(values, shape, NpyWriteOptions.UnitOf(options), array => bytes = Save(array, options));
         return bytes;
     }
 
@@ -183,7 +183,7 @@ public static partial class Npy
     /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
     /// <inheritdoc cref="Save(string, NdArray, NpyWriteOptions?)" path="/remarks|/exception"/>
     public static void Save<T>(string path, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
-        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(path, array, options));
+        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => Save(path, array, options));
 
     /// <summary>Saves a tensor to a stream, at its position; the stream stays open.</summary>
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)" path="/typeparam|/exception"/>
@@ -191,7 +191,7 @@ public static partial class Npy
     /// <param name="tensor">The elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(Stream stream, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
-        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(Sink(stream), array, options));
+        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => Save(stream, array, options));
 
     /// <summary>Saves a tensor to a buffer writer.</summary>
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)" path="/typeparam|/exception"/>
@@ -199,7 +199,7 @@ public static partial class Npy
     /// <param name="tensor">The elements.</param>
     /// <param name="options">How to write; null for <see cref="NpyWriteOptions.Default"/>.</param>
     public static void Save<T>(IBufferWriter<byte> writer, in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null) =>
-        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => ArrayWriter.Write(Sink(writer), array, options));
+        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => Save(writer, array, options));
 
     /// <summary>Saves a tensor and returns the content of the file.</summary>
     /// <inheritdoc cref="Save{T}(string, in ReadOnlyTensorSpan{T}, NpyWriteOptions?)" path="/typeparam|/exception"/>
@@ -208,7 +208,7 @@ public static partial class Npy
     public static byte[] Save<T>(in ReadOnlyTensorSpan<T> tensor, NpyWriteOptions? options = null)
     {
         byte[] bytes = [];
-        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => bytes = ArrayWriter.ToBytes(array, options));
+        PinnedArray.With(in tensor, NpyWriteOptions.UnitOf(options), array => bytes = Save(array, options));
         return bytes;
     }
 

@@ -44,11 +44,22 @@ internal static class RowBytes
     private static void PassContiguous(NdArray array, Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken)
     {
         var encoder = new ArrayEncoder(array.DType, array.Memory, array.Layout);
+        byte[]? buffer = null;
         for (long done = 0; done < encoder.PayloadLength;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int length = (int)Math.Min(ArrayWriter.PieceLength, encoder.PayloadLength - done);
-            take(encoder.Contiguous(done, length));
+            int length = (int)Math.Min(encoder.IsContiguous ? ArrayWriter.PieceLength : encoder.PreferredBlockLength, encoder.PayloadLength - done);
+            if (encoder.IsContiguous)
+            {
+                take(encoder.Contiguous(done, length));
+            }
+            else
+            {
+                buffer ??= new byte[length];
+                encoder.Encode(done, buffer.AsSpan(0, length));
+                take(buffer.AsSpan(0, length));
+            }
+
             done += length;
         }
 

@@ -36,7 +36,7 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
     private readonly long[] _rowShape;
     private readonly bool _isFortran;
 
-    /// <summary>Whether values of T are converted to those of the dtype: dates, times, characters, and records in another layout.</summary>
+    /// <summary>Whether values of T are converted to those of the dtype: dates, times, characters, and records in another layout or with padding.</summary>
     private readonly bool _hasValues;
     private byte[]? _buffer;
     private int _filled;
@@ -48,7 +48,7 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
         _target = target;
         _dtype = dtype;
         _rowShape = rowShape;
-        _hasValues = default(T) is INpyRecord ? !ElementType.Matches<T>(dtype) : ValueArrays.IsHeld(typeof(T));
+        _hasValues = default(T) is INpyRecord ? !ElementType.Matches<T>(dtype) || RecordPadding.IsIn(dtype) : ValueArrays.IsHeld(typeof(T));
         _isFortran = fortranOrder && rowShape.Length > 0;
         RowCount = rowCount;
         RowLength = ArrayLayout.CountOf(rowShape, 1);
@@ -72,10 +72,8 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
         long rows = Rows(elements.Length);
         if (!_hasValues)
             WriteStored(elements);
-        else if (_dtype.ItemSize == sizeof(long))
-            WriteStored(Written(NdArray.Create(elements)).View<long>().AsReadOnlySpan());
         else
-            WriteStored(Written(NdArray.Create(elements)).View<byte>().AsReadOnlySpan());
+            WriteArray(Written(NdArray.Create(elements)));
         RowCount += rows;
     }
 
@@ -102,20 +100,25 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
         long count = rows.Shape[axis];
         RequireRoom(count);
         NdArray array = Written(rows);
+        WriteArray(_isFortran ? array.Transpose() : array);
+        RowCount += count;
+    }
+
+    /// <summary>Writes the array in C order, or nothing of it.</summary>
+    private void WriteArray(NdArray array)
+    {
         if (array.NBytes > BufferLength - _filled)
             WriteBuffer();
         long start = _target.Position;
         try
         {
-            RowBytes.Pass(_isFortran ? array.Transpose() : array, _dtype, array.NBytes <= BufferLength ? Collect : _target.Write, default);
+            RowBytes.Pass(array, _dtype, array.NBytes <= BufferLength ? Collect : _target.Write, default);
         }
         catch
         {
             _target.ReturnTo(start);
             throw;
         }
-
-        RowCount += count;
     }
 
     /// <summary>Writes whole rows. A cancelled write writes none of them to a file; an archive can then no longer be completed.</summary>
@@ -128,14 +131,26 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
         try
         {
             long rows = Rows(elements.Length);
-            return !_hasValues ? WriteStoredAsync(elements, rows, cancellationToken)
-                : _dtype.ItemSize == sizeof(long) ? WriteStoredAsync(Written(NdArray.Create(elements.Span)).View<long>().AsReadOnlyMemory(), rows, cancellationToken)
-                : WriteStoredAsync(Written(NdArray.Create(elements.Span)).View<byte>().AsReadOnlyMemory(), rows, cancellationToken);
+            return _hasValues ? WriteArrayAsync(Written(NdArray.Create(elements.Span)), rows, cancellationToken) : WriteStoredAsync(elements, rows, cancellationToken);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             return Task.FromException(e);
         }
+    }
+
+    private Task WriteArrayAsync(NdArray array, long rows, CancellationToken cancellationToken)
+    {
+        if (array.NBytes <= Array.MaxLength)
+            return WriteStoredAsync(array.Reshape([array.Count]).View(DType.UInt8).As<byte>().AsReadOnlyMemory(), rows, cancellationToken);
+        return Task.Run(
+            () =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                WriteArray(array);
+                RowCount += rows;
+            },
+            cancellationToken);
     }
 
     /// <summary>Makes the rows written so far count; see the remarks of <see cref="RowWriter{T}"/>. With <see cref="FlushMode.Disk"/> they reach the disk.</summary>
@@ -202,7 +217,8 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
     }
 
     private NdArray Written(NdArray<T> rows) =>
-        default(T) is INpyRecord ? RecordArrays.InDType(rows, _dtype)
+        !_hasValues ? rows.ToNdArray()
+        : default(T) is INpyRecord ? RecordArrays.Written(rows, _dtype)
         : TimeType<T>.Row is null ? rows.ToNdArray()
         : TimeElements.Written(rows, _dtype, UnitChoice.ByOptions);
 

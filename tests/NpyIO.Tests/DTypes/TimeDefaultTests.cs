@@ -69,7 +69,7 @@ public class TimeDefaultTests
 
         Assert.Equal([Datetime64.NaTValue], dates.View<long>().ToArray());
         Assert.Equal([0], spans.View<long>().ToArray());
-        Assert.Throws<ArgumentException>(() => spans.Set(new Timedelta64(1, DatetimeUnit.Generic), 0));
+        Assert.Throws<OverflowException>(() => spans.Set(new Timedelta64(1, DatetimeUnit.Generic), 0));
     }
 
     [Theory]

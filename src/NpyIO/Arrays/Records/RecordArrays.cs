@@ -8,6 +8,9 @@ internal static class RecordArrays
     /// <summary>How many records to read or write at a time.</summary>
     internal const int Piece = 1 << 11;
 
+    /// <summary>In bytes, of records that are longer than a few words.</summary>
+    private const int PieceBytes = 256 << 10;
+
     private static readonly RecordRules AllFields = new(RefusesExtra: true, AllowsMissing: false);
 
     /// <summary>A view if the bytes are those of T.</summary>
@@ -30,6 +33,14 @@ internal static class RecordArrays
         NdArray<T>.ExpectLarge(values);
         Read(array, reader, values);
         return new NdArray<T>(reader.Match.Target, ManagedMemory.Of(values), ArrayLayout.Contiguous(array.Shape, Unsafe.SizeOf<T>()));
+    }
+
+    /// <summary>Records of zeros, as NumPy has them; texts that cannot be null are empty.</summary>
+    internal static NdArray<T> Zeros<T>(ReadOnlySpan<long> shape)
+    {
+        NdArray zeros = NdArray.Create(ElementType.DTypeOf<T>(), shape);
+        RecordDefaults.FillTexts(RecordType<T>.Info!, zeros);
+        return Read<T>(zeros, Casting.Equivalent, RecordRules.Default);
     }
 
     /// <summary>Copies the records, in C order. The fields must have exactly the types of the members.</summary>
@@ -83,21 +94,51 @@ internal static class RecordArrays
         NdArray result = NdArray.Create(dtype, array.Shape);
         NdArray flat = result.Reshape([result.Count]);
         Func<long, long[]> indexOf = array.Layout.IndexAt;
-        if (array.IsCContiguous)
+        int piece = PieceOf(dtype);
+        if (array.IsCContiguous && !dtype.HasObject)
         {
-            RecordPieces.Run(array.Count, (first, count) => reader.Write(array.Run(first, count), Part(flat, first, count), first, indexOf));
+            RecordPieces.Run(array.Count, piece, (first, count) => reader.Write(array.Run(first, count), Part(flat, first, count), first, indexOf));
             return result;
         }
 
-        var gathered = new T[Math.Min(Piece, array.Count)];
+        var gathered = new T[Math.Min(piece, array.Count)];
         var places = new PlaceEnumerator(array.Layout);
-        for (long done = 0; done < array.Count; done += Piece)
+        for (long done = 0; done < array.Count; done += piece)
         {
-            int count = (int)Math.Min(Piece, array.Count - done);
+            int count = (int)Math.Min(piece, array.Count - done);
             reader.Write(array.Gather(ref places, gathered.AsSpan(0, count)), Part(flat, done, count), done, indexOf);
         }
 
         return result;
+    }
+
+    /// <summary>How many records of a dtype to read or write at a time.</summary>
+    internal static int PieceOf(DType dtype) => Math.Clamp(PieceBytes / Math.Max(1, dtype.ItemSize), 1, Piece);
+
+    /// <summary>Writes the values of an array in the dtype that it was loaded with, or, if they have changed and no longer fit, in one that has also the widths and units of the record's own.</summary>
+    internal static NdArray WrittenWide<T>(NdArray<T> array, DType dtype)
+    {
+        DType wide = Wide(RecordType<T>.Info!, dtype);
+        try
+        {
+            return Written(array, dtype);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException && !wide.Equals(dtype))
+        {
+            return Written(array, wide);
+        }
+    }
+
+    private static DType Wide(NpyRecordInfo record, DType dtype) => record.DType is null ? dtype
+        : DType.Struct([.. record.Fields.Select(field => new Field(field.Name, Wide(field, dtype[field.Name].DType)))]);
+
+    private static DType Wide(NpyRecordField member, DType stored)
+    {
+        DType own = member.DType!;
+        if (stored.IsStruct && member.Record is not null)
+            return Wide(member.Record, stored);
+        bool isText = stored.Kind == own.Kind && stored.Base is null && own.Base is null && stored.Kind is DTypeKind.String or DTypeKind.Bytes or DTypeKind.Void;
+        return isText && stored.ItemSize > own.ItemSize ? stored : own;
     }
 
     private static void Read<T>(NdArray array, RecordReader<T> reader, T[] values)

@@ -55,9 +55,9 @@ internal sealed record RecordColumn(string Path, long SourceOffset, long TargetO
 
     private void ConvertValues(ref byte source, ref byte target, Layouts axes, int count)
     {
-        int values = (int)ArrayLayout.CountOf(axes.Shape, 1);
-        byte[] stored = ArrayPool<byte>.Shared.Rent(values * From.ItemSize);
-        byte[] converted = ArrayPool<byte>.Shared.Rent(values * To.ItemSize);
+        int values = checked((int)ArrayLayout.CountOf(axes.Shape, 1));
+        byte[] stored = ArrayPool<byte>.Shared.Rent(checked(values * From.ItemSize));
+        byte[] converted = ArrayPool<byte>.Shared.Rent(checked(values * To.ItemSize));
         StridedCopy.Copy(ref source, axes.Source, ref stored[0], ArrayLayout.ContiguousStrides(axes.Shape, From.ItemSize, Order.C), axes.Shape, From.ItemSize);
         int kept = Transform.Apply(stored.AsSpan(0, values * From.ItemSize), converted.AsSpan(0, values * To.ItemSize));
         if (kept < values)

@@ -31,6 +31,18 @@ internal static class RecordDefaults
         }
     }
 
+    /// <summary>Sets Python objects that are texts, and not nullable, to texts without characters.</summary>
+    internal static void FillTexts(NpyRecordInfo record, NdArray records)
+    {
+        foreach (NpyRecordField field in record.Fields)
+        {
+            if (field.Record is { DType.HasObject: true })
+                FillTexts(field.Record, records[field.Name]);
+            else if (!field.AllowsNull && field.DType!.HasObject)
+                records[field.Name].Fill<object?>(field.ElementType == typeof(byte[]) ? Array.Empty<byte>() : "");
+        }
+    }
+
     private static long? CountOf(Type type) =>
         TimeType.Of(type) is not { } row ? null
         : Nullable.GetUnderlyingType(type) is not null ? Datetime64.NaTValue

@@ -28,7 +28,7 @@ internal static class RecordDifferences
         text.Append(more == 0 ? "" : $", and {Describe.Counted(more, "more difference", "more differences")}").Append(".\n\n").Append(Table([.. Rows(match)])).Append('\n');
         foreach (string line in advice)
             text.Append(line).Append('\n');
-        if (NpyRecordInfo.SourceOf(match.Stored!, match.Record.Type.Name) is { } source)
+        if (match.Stored!.Fields.Count <= MaxRows && NpyRecordInfo.SourceOf(match.Stored!, match.Record.Type.Name) is { } source)
             text.Append("The struct for these records is:\n\n").Append(source);
         return text.ToString().TrimEnd();
     }
@@ -38,11 +38,11 @@ internal static class RecordDifferences
     private static IEnumerable<string> Advice(RecordMatch match)
     {
         if (Has(RecordFaultKind.Missing) && match.Fields.Any(field => field.Field is not null))
-            yield return "NpyReadOptions { AllowMissingFields = true } gives members without a field their default.";
+            yield return "When loading, NpyReadOptions { AllowMissingFields = true } gives members without a field their default.";
         if (Has(RecordFaultKind.Extra))
             yield return "NpyReadOptions { AllowExtraFields = true }, the default, passes over fields without a member.";
         if (match.Casting != Casting.Checked && match.Faults.Any(CanBeChecked))
-            yield return "NpyReadOptions { Casting = Casting.Checked } converts numbers of other types if no value is lost.";
+            yield return "Casting.Checked, in NpyReadOptions or in To, converts numbers of other types if no value is lost.";
 
         bool Has(RecordFaultKind kind) => match.Faults.Any(fault => fault.Kind == kind);
     }
@@ -67,7 +67,8 @@ internal static class RecordDifferences
 
     private static IEnumerable<string[]> Members(RecordMatch match)
     {
-        string[] unused = [.. Unused(match).Select(field => field.Name)];
+        // Of more fields, the hint would take longer than reading them.
+        string[] unused = match.Stored!.Fields.Count <= MaxRows ? [.. Unused(match).Select(field => field.Name)] : [];
         foreach (MatchedField matched in match.Fields)
         {
             RecordFault[] faults = [.. match.Faults.Where(fault => Concerns(fault, matched.Member))];
@@ -89,11 +90,16 @@ internal static class RecordDifferences
             yield return [PythonText.Quote(fault.Field!), Text(fault.DType!), "", fault.Reason];
         if (!match.Faults.Any(fault => fault is { Kind: RecordFaultKind.Missing, Path: "" }))
             yield break;
-        foreach (Field field in Unused(match).Where(field => !match.Faults.Any(fault => fault.Path.Length == 0 && fault.Field == field.Name)))
+        HashSet<string> shown = [.. match.Faults.Where(fault => fault.Path.Length == 0).Select(fault => fault.Field).OfType<string>()];
+        foreach (Field field in Unused(match).Where(field => !shown.Contains(field.Name)))
             yield return [PythonText.Quote(field.Name), Text(field.DType), "", ""];
     }
 
-    private static IEnumerable<Field> Unused(RecordMatch match) => match.Stored!.Fields.Where(field => !match.Fields.Any(matched => matched.Field?.Name == field.Name));
+    private static IEnumerable<Field> Unused(RecordMatch match)
+    {
+        HashSet<string> used = [.. match.Fields.Select(field => field.Field?.Name).OfType<string>()];
+        return match.Stored!.Fields.Where(field => !used.Contains(field.Name));
+    }
 
     private static bool Concerns(RecordFault fault, NpyRecordField member) =>
         fault.Path.Length == 0 ? fault.Member == member : fault.Path.StartsWith($"{member.Member}.", StringComparison.Ordinal);

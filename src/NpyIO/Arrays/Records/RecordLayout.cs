@@ -14,7 +14,7 @@ internal readonly record struct RecordLayout(DType? DType, bool IsOwn)
         if (Array.Exists(fields, field => field.DType is null))
             return default;
 
-        long[]? own = layout == NpyRecordLayout.Converted ? null : OwnOffsets(Unsafe.SizeOf<T>(), pack, fields);
+        long[]? own = layout == NpyRecordLayout.Converted || RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? null : OwnOffsets(Unsafe.SizeOf<T>(), pack, fields);
         DType dtype = own is null || layout == NpyRecordLayout.OwnPacked ? Build(fields, offsets: null, itemSize: null) : Build(fields, own, Unsafe.SizeOf<T>());
         return new RecordLayout(dtype, own is not null && HasLayout(dtype, own, Unsafe.SizeOf<T>()) && Array.TrueForAll(fields, field => field.Storage == NpyRecordStorage.Exact));
     }

@@ -1,3 +1,4 @@
+using NpyIO.Errors;
 using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
@@ -22,9 +23,15 @@ internal sealed class RecordMatch
         if (!IsWhole)
             return;
 
+        if (_fields.Sum(field => (long)field.Target.ItemSize) > int.MaxValue)
+        {
+            _faults.Add(RecordFault.Mismatch(stored!.Fields[0], record.Fields[0], "all values together take more bytes than a record can have"));
+            return;
+        }
+
         Target = record.IsOwnLayout ? record.DType! : DType.Struct([.. _fields.Select(field => new Field(field.Member.Name, field.Target))]);
         Columns = stored is null || stored.HasObject ? [] : ColumnsOf();
-        IsOwnOrder = stored is not null && record.IsOwnLayout && stored.ItemSize == Target.ItemSize && IsRenamed && Array.TrueForAll(Columns, column => column.IsInPlace);
+        IsOwnOrder = stored is not null && !stored.HasObject && record.IsOwnLayout && stored.ItemSize == Target.ItemSize && IsRenamed && Array.TrueForAll(Columns, column => column.IsInPlace);
     }
 
     internal NpyRecordInfo Record { get; }
@@ -74,6 +81,8 @@ internal sealed class RecordMatch
             return MatchedRecord(member, field, element, count);
         if (TargetOf(member, element, out bool isConverted) is not { } target)
             return Fault(member, field, RecordFault.TypeReason(member, element, _casting));
+        if (target.ItemSize * count > int.MaxValue)
+            return Fault(member, field, $"as {Describe.NameOf(member.ElementType)} values, more bytes than a field can have");
         // A sub-array of several axes is an array of one.
         isConverted |= member.Size > 0 && field.DType.Shape.Length > 1;
         return new MatchedField(member, field, null, Shaped(target, field.DType), isConverted);
@@ -107,6 +116,13 @@ internal sealed class RecordMatch
 
         if (!member.CanRead(element))
             return null;
+        // Numbers of Python objects are converted to those of the member.
+        if (member.Plain is { } number)
+        {
+            isConverted = true;
+            return number;
+        }
+
         // These casts round to what the type can hold.
         if (_casting is Casting.SameKind or Casting.Unsafe && TimeType.Of(member.ElementType) is { } row && !element.IsReference)
         {
@@ -164,6 +180,24 @@ internal sealed class RecordMatch
         }
 
         return (dtype, count);
+    }
+
+    /// <summary>The most values without bytes, which cost nothing to claim, that one member of so many records takes.</summary>
+    internal long MostWithoutBytes(long count)
+    {
+        long most = 0;
+        foreach (MatchedField field in _fields)
+        {
+            if (field.Field is null)
+                continue;
+            (DType element, long perRecord) = Elements(field.Field.DType);
+            long values = perRecord > 0 && count > long.MaxValue / perRecord ? long.MaxValue : count * perRecord;
+            most = Math.Max(most, field.Nested is not null ? field.Nested.MostWithoutBytes(values) : 0);
+            if (element.ItemSize == 0)
+                most = Math.Max(most, values);
+        }
+
+        return most;
     }
 
     /// <summary>The element in the sub-arrays of another dtype.</summary>

@@ -10,38 +10,51 @@ internal sealed class RecordPieces
     private const int Shared = 8;
 
     private readonly long _count;
+    private readonly int _length;
     private readonly Action<long, int> _work;
     private readonly Lock _lock = new();
     private long _next = -1;
     private long _failedAt = long.MaxValue;
     private ExceptionDispatchInfo? _failure;
 
-    private RecordPieces(long count, Action<long, int> work)
+    private RecordPieces(long count, int length, Action<long, int> work)
     {
         _count = count;
+        _length = length;
         _work = work;
     }
 
     /// <summary>Calls the work with the first record and the number of records of each piece; of several failures, that of the first piece is thrown.</summary>
-    internal static void Run(long count, Action<long, int> work)
+    /// <param name="count">The number of records.</param>
+    /// <param name="length">That of a piece.</param>
+    /// <param name="work">The work, called by several threads at once.</param>
+    internal static void Run(long count, int length, Action<long, int> work)
     {
-        var pieces = new RecordPieces(count, work);
-        int helpers = count < (long)Shared * RecordArrays.Piece ? 0 : PoolHelper.ThreadCount(0) - 1;
-        PoolHelper[] called = [.. Enumerable.Range(0, helpers).Select(_ => PoolHelper.Call(pieces.Work))];
+        if (count < (long)Shared * length)
+        {
+            for (long first = 0; first < count; first += length)
+                work(first, (int)Math.Min(length, count - first));
+            return;
+        }
+
+        var pieces = new RecordPieces(count, length, work);
+        var helpers = new PoolHelper[PoolHelper.ThreadCount(0) - 1];
+        for (int i = 0; i < helpers.Length; i++)
+            helpers[i] = PoolHelper.Call(pieces.Work);
         pieces.Work();
-        foreach (PoolHelper helper in called)
+        foreach (PoolHelper helper in helpers)
             helper.Finish();
         pieces._failure?.Throw();
     }
 
     private void Work()
     {
-        while (Interlocked.Increment(ref _next) is var piece && piece * RecordArrays.Piece < _count && Volatile.Read(ref _failedAt) == long.MaxValue)
+        while (Interlocked.Increment(ref _next) is var piece && piece * _length < _count && Volatile.Read(ref _failedAt) == long.MaxValue)
         {
-            long first = piece * RecordArrays.Piece;
+            long first = piece * _length;
             try
             {
-                _work(first, (int)Math.Min(RecordArrays.Piece, _count - first));
+                _work(first, (int)Math.Min(_length, _count - first));
             }
             catch (Exception e)
             {

@@ -16,6 +16,7 @@ internal sealed class RecordPlace
     private readonly long _perRecord = 1;
     private readonly long _first;
     private readonly Func<long, long[]>? _indexOf;
+    private readonly string? _remedy;
 
     private RecordPlace(string field, long perRecord)
     {
@@ -23,14 +24,30 @@ internal sealed class RecordPlace
         _perRecord = Math.Max(1, perRecord);
     }
 
-    private RecordPlace(long first, Func<long, long[]> indexOf)
+    private RecordPlace(long first, Func<long, long[]> indexOf, string? remedy)
     {
+        _remedy = remedy;
         _first = first;
         _indexOf = indexOf;
     }
 
+    /// <summary>What to do about a value that does not fit its field, unless that is the member's own.</summary>
+    internal static string? Remedy
+    {
+        get
+        {
+            RecordPlace? place = _current;
+            while (place is { _remedy: null })
+                place = place._outer;
+            return place?._remedy;
+        }
+    }
+
     /// <summary>A block of records, numbered from <paramref name="first"/> on in the array, which gives their indices.</summary>
-    internal static Scope OfBlock(long first, Func<long, long[]> indexOf) => new(new RecordPlace(first, indexOf));
+    /// <param name="first">The number of the first record.</param>
+    /// <param name="indexOf">Returns the index of a record by its number.</param>
+    /// <param name="remedy">See <see cref="Remedy"/>.</param>
+    internal static Scope OfBlock(long first, Func<long, long[]> indexOf, string? remedy = null) => new(new RecordPlace(first, indexOf, remedy));
 
     /// <summary>A field of all records of a block.</summary>
     /// <param name="field">The field's name.</param>

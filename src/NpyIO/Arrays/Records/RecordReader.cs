@@ -8,6 +8,9 @@ namespace NpyIO.Arrays;
 /// <summary>Reads records of one stored dtype as structs. Immutable and thread-safe.</summary>
 internal sealed class RecordReader<T>
 {
+    /// <summary>What to do if a value does not fit fields that are not the record's own.</summary>
+    private const string OtherFields = "the fields are those of the array or file that it is written to, which has to be made anew with others";
+
     private readonly NpyRecordInfo<T> _record;
     private readonly RecordMatch _match;
     private readonly DType? _renamed;
@@ -56,9 +59,9 @@ internal sealed class RecordReader<T>
     /// <summary>Writes records to a one-dimensional array of the stored dtype, whose fields have exactly the types of the members. Numbers and indices are as in <see cref="Read"/>.</summary>
     internal void Write(ReadOnlySpan<T> values, NdArray destination, long first, Func<long, long[]> indexOf)
     {
-        using RecordPlace.Scope scope = RecordPlace.OfBlock(first, indexOf);
+        using RecordPlace.Scope scope = RecordPlace.OfBlock(first, indexOf, _match.Stored!.Equals(_record.DType) ? null : OtherFields);
         if (_renamed is null)
-            RecordThrow.NoMatch(_match);
+            RecordThrow.NotWritten(_match);
         _record.Write(values, Renamed(destination));
     }
 
@@ -102,7 +105,7 @@ internal sealed class RecordReader<T>
     private void ReadConverted(NdArray source, Span<T> destination)
     {
         int size = _match.Target.ItemSize;
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, destination.Length * size));
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, checked(destination.Length * size)));
         Convert(source, ref bytes[0], size);
         var records = new NdArray(_match.Target, ManagedMemory.Of(bytes), ArrayLayout.Contiguous([destination.Length], size));
         if (_hasMissing)
@@ -124,7 +127,7 @@ internal sealed class RecordReader<T>
         }
 
         if (_hasGaps)
-            MemoryMarshal.CreateSpan(ref target, count * size).Clear();
+            MemoryMarshal.CreateSpan(ref target, checked(count * size)).Clear();
         foreach (RecordColumn column in _match.Columns)
             column.Convert(ref from, source.Strides[0], ref target, size, count);
     }
@@ -147,6 +150,7 @@ internal sealed class RecordReader<T>
                 continue;
             NdArray from = source[field.Field.Name];
             NdArray to = target[field.Member.Name];
+            using RecordPlace.Scope scope = RecordPlace.OfField(field.Member.Name, source.Count == 0 ? 1 : from.Count / source.Count);
             if (field.Nested is not null)
                 Assign(field.Nested, from, to);
             else

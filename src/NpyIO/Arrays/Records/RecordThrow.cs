@@ -9,6 +9,14 @@ internal static class RecordThrow
     [DoesNotReturn]
     internal static void NoMatch(RecordMatch match) => throw new InvalidCastException(RecordDifferences.Of(match));
 
+    /// <summary>The fields can be read, but not written.</summary>
+    [DoesNotReturn]
+    internal static void NotWritten(RecordMatch match)
+    {
+        IEnumerable<string> fields = match.Fields.Where(field => field.IsConverted && field.Field is not null).Select(field => $"{Describe.Quoted(field.Field!.Name)} of {field.Field.DType}");
+        throw new InvalidCastException($"{Describe.NameOf(match.Record.Type)} is written to fields of exactly its types and shapes, which these have not: {string.Join(", ", fields)}.");
+    }
+
     [DoesNotReturn]
     internal static void NotRecords(Type type, DType dtype) =>
         throw new InvalidCastException($"Elements of {dtype.Descr} are not records, as {Describe.NameOf(type)} is.");
@@ -35,6 +43,8 @@ internal static class RecordThrow
             return "it holds values that are converted, such as text, dates and bool";
         if (!match.Stored!.IsNative)
             return "they are in another byte order";
+        if (match.Fields.FirstOrDefault(field => field.IsConverted) is { } converted)
+            return $"its field {Describe.Quoted(converted.Field!.Name)} has several axes";
         bool isSameOrder = match.Fields.Select(field => field.Field!.Offset).SequenceEqual(match.Fields.Select(field => field.Field!.Offset).Order());
         if (isSameOrder && match.Stored.ItemSize == fields.Sum(field => field.Size))
             return $"they have no padding, which {name} has in memory unless it has [System.Runtime.InteropServices.StructLayout(LayoutKind.Sequential, Pack = 1)]";
@@ -63,7 +73,7 @@ internal static class RecordThrow
 
     [DoesNotReturn]
     internal static void TextTooLong(int found, string unit, long index, int length) =>
-        throw new ArgumentException($"The text of {RecordPlace.Of(index)} has {found} {unit}; the field holds {length}. Nothing is truncated: give the member a larger [NpyField(Length = …)].");
+        throw new ArgumentException($"The text of {RecordPlace.Of(index)} has {found} {unit}; the field holds {length}. Nothing is truncated: {RecordPlace.Remedy ?? "give the member a larger [NpyField(Length = …)]"}.");
 
     [DoesNotReturn]
     internal static void NullText(long index) =>

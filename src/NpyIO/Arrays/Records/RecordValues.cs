@@ -88,7 +88,7 @@ internal static class RecordValues
     {
         DType dtype = values.DType;
         int count = (int)values.Count;
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, count * dtype.ItemSize));
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, checked(count * dtype.ItemSize)));
         ElementCopy.CopyNative(values.Memory, values.Layout, dtype, ref bytes[0]);
         int read = TextElements.Read(bytes.AsSpan(0, count * dtype.ItemSize), texts.AsSpan(0, count), dtype.ItemSize / sizeof(uint));
 
