@@ -55,6 +55,20 @@ internal sealed partial class ArrayLayout
         return (first, end);
     }
 
+    /// <summary>Returns the index of the element at an offset. Of an array in one piece, in any order of its axes: strides are positive, and no two elements overlap.</summary>
+    internal long[] IndexAtOffset(long offset)
+    {
+        var index = new long[Rank];
+        offset -= Offset;
+        foreach (int axis in Enumerable.Range(0, Rank).OrderByDescending(axis => _strides[axis]))
+        {
+            if (_shape[axis] > 1 && _strides[axis] > 0)
+                (index[axis], offset) = Math.DivRem(offset, _strides[axis]);
+        }
+
+        return index;
+    }
+
     /// <summary>Returns the index of an element by its number in C order.</summary>
     internal long[] IndexAt(long number) => IndexOf(number, Shape, Order.C);
 

@@ -60,6 +60,11 @@ internal static partial class ArrayThrow
             $"{text}is not a whole number of the unit of {dtype}: write it in a finer unit, such as nanoseconds, or round the values first.");
     }
 
+    /// <summary>The value is of another unit, and not exactly a count of the dtype's.</summary>
+    [DoesNotReturn]
+    internal static long CountNotWritten(object value, DType from, DType to, ReadOnlySpan<long> index) =>
+        throw new OverflowException($"{RecordPlace.Of(index)}, {value} in the unit of {from.Descr}, is not a whole number of the unit of {to.Descr} in its range: store it in a finer unit, or convert the value first.");
+
     [DoesNotReturn]
     internal static DatetimeUnit? GenericUnit() =>
         throw new ArgumentException("Dates and time spans are written in a unit: DatetimeUnit.Generic is none; null leaves each array its own.");

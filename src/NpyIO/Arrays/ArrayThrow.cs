@@ -95,11 +95,11 @@ internal static partial class ArrayThrow
 
     [DoesNotReturn]
     internal static NdArray<T> CannotView<T>(DType dtype) =>
-        throw new InvalidCastException($"An array of {dtype.Descr} cannot be seen as one of {Describe.NameOf(typeof(T))}: {Advice<T>(dtype)}{TimeAdvice(typeof(T), dtype)}.");
+        throw new InvalidCastException($"An array of {dtype.Descr} cannot be seen as one of {Describe.NameOf(typeof(T))}: {RecordAdvice.OfLoading(typeof(T), dtype) ?? $"{Advice<T>(dtype)}{TimeAdvice(typeof(T), dtype)}."}");
 
     [DoesNotReturn]
     internal static void CannotConvert<T>(DType dtype) =>
-        throw new InvalidCastException($"Elements of {dtype.Descr} cannot be converted to {Describe.NameOf(typeof(T))}; they are {ClrName(dtype)}{TimeAdvice(typeof(T), dtype)}.");
+        throw new InvalidCastException($"Elements of {dtype.Descr} cannot be converted to {Describe.NameOf(typeof(T))}; {RecordAdvice.OfLoading(typeof(T), dtype) ?? $"they are {ClrName(dtype)}{TimeAdvice(typeof(T), dtype)}."}");
 
     [DoesNotReturn]
     internal static string NoCodePoint(uint codePoint) =>
@@ -112,10 +112,6 @@ internal static partial class ArrayThrow
     [DoesNotReturn]
     internal static void NotLatin1(char character, int index, DType dtype) =>
         throw new ArgumentException($"The character U+{(int)character:X4} at {index} is not Latin-1, as an element of {dtype.Descr} holds.");
-
-    [DoesNotReturn]
-    internal static void WrongUnit(DatetimeUnit unit, int multiple, DType dtype) =>
-        throw new ArgumentException($"The value counts {multiple} {unit}, an element of {dtype.Descr} {dtype.UnitMultiple} {dtype.Unit}.");
 
     private static string Advice<T>(DType dtype)
     {
@@ -140,20 +136,21 @@ internal static partial class ArrayThrow
 
     private static string ElementAdvice(Type type) =>
         type.IsArray ? "; use a rectangular array such as double[,], NdArray.FromJagged for rows of equal lengths, or NdArray.FromObjects for an array of arrays"
-        : TupleRecord.Of(type) is { } record ? $"; write a struct with [NpyRecord], such as\n\n{record}\n"
+        : RecordAdvice.OfSaving(type) is { } record ? $"; {record}{ViewAdvice(type)}"
         : type == typeof(decimal) ? "; convert to double, or let NdArray.FromObjects keep every digit"
         : Nullable.GetUnderlyingType(type) is not null || type == typeof(BigInteger) ? "; NdArray.FromObjects makes an array of Python objects of them"
-        : type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && Nullable.GetUnderlyingType(type) is null && type != typeof(decimal) ? $"; View<{Describe.NameOf(type)}>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3"
+        : ViewAdvice(type) is { Length: > 0 } view ? view
         : type == typeof(object) ? " but that of Python objects; use NdArray.FromArray or NdArray.FromObjects"
         : "";
 
+    private static string ViewAdvice(Type type) =>
+        type is { IsValueType: true, IsPrimitive: false, IsEnum: false, IsGenericType: false } && type != typeof(decimal) ? $"; View<{Describe.NameOf(type)}>() sees the elements of an array as structs, such as (n, 3) floats as (n,) of Vector3" : "";
+
     private static string ClrName(DType dtype) => dtype.ClrType is { } type ? Describe.NameOf(type) : "a record, reached by its fields";
 
-    /// <summary><paramref name="number"/> is the element's position, counted from 0 in Fortran order if <paramref name="fortranOrder"/>, else in C order.</summary>
     [DoesNotReturn]
-    internal static void ValueLost(ReadOnlySpan<byte> element, DType from, DType to, long number, ReadOnlySpan<long> shape, bool fortranOrder)
+    internal static void ValueLost(ReadOnlySpan<byte> element, DType from, DType to, ReadOnlySpan<long> index)
     {
-        long[] index = ArrayLayout.IndexOf(number, shape, fortranOrder ? Order.Fortran : Order.C);
         if (from.Kind is DTypeKind.Datetime or DTypeKind.Timedelta || to.Kind is DTypeKind.Datetime or DTypeKind.Timedelta)
             CountLost(element, from, to, index);
         object value = ElementReader.ReadValue(ref MemoryMarshal.GetReference(element), from);

@@ -39,7 +39,7 @@ internal static class ElementConversion
             ReadOnlySpan<byte> elements = MemoryMarshal.CreateReadOnlySpan(ref first, count * transform.SourceSize);
             int kept = transform.Apply(elements, MemoryMarshal.CreateSpan(ref result, count * transform.TargetSize));
             if (kept * transform.SourceSize < elements.Length)
-                ArrayThrow.ValueLost(elements.Slice(kept * transform.SourceSize, transform.SourceSize), source.DType, target, done + kept, array.Shape, fortranOrder: order == Order.Fortran);
+                ArrayThrow.ValueLost(elements.Slice(kept * transform.SourceSize, transform.SourceSize), source.DType, target, ArrayLayout.IndexOf(done + kept, array.Shape, order));
         }
 
         GC.KeepAlive(source);

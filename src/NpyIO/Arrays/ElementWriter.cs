@@ -24,14 +24,12 @@ internal static class ElementWriter
         else if (typeof(T) == typeof(Datetime64))
         {
             Datetime64 moment = Unsafe.BitCast<T, Datetime64>(value);
-            CheckUnit(moment.Unit, moment.Multiple, moment.IsNaT, dtype);
-            WritePlain(moment.Value, ref destination, !dtype.IsNative);
+            WritePlain(TimeElements.CountOf(moment, dtype, index), ref destination, !dtype.IsNative);
         }
         else if (typeof(T) == typeof(Timedelta64))
         {
             Timedelta64 span = Unsafe.BitCast<T, Timedelta64>(value);
-            CheckUnit(span.Unit, span.Multiple, span.FitsEveryUnit, dtype);
-            WritePlain(span.Value, ref destination, !dtype.IsNative);
+            WritePlain(TimeElements.CountOf(span, dtype, index), ref destination, !dtype.IsNative);
         }
         else if (TimeType<T>.Row is not null)
         {
@@ -64,12 +62,6 @@ internal static class ElementWriter
         }
 
         return length;
-    }
-
-    private static void CheckUnit(DatetimeUnit unit, int multiple, bool fitsEveryUnit, DType dtype)
-    {
-        if (!fitsEveryUnit && (unit != dtype.Unit || multiple != dtype.UnitMultiple))
-            ArrayThrow.WrongUnit(unit, multiple, dtype);
     }
 
     // Text and bytes are padded with NULs.

@@ -1,4 +1,5 @@
 using NpyIO.Arrays;
+using NpyIO.Kernels;
 
 namespace NpyIO;
 
@@ -38,13 +39,37 @@ public sealed partial class NdArray
         if (!_dtype.IsStruct)
             ArrayThrow.NoRecords(_dtype);
 
-        var columns = new OrderedDictionary<string, NdArray>(_dtype.Fields.Count);
-        foreach (Field field in _dtype.Fields)
-        {
-            NdArray values = this[field.Name];
-            columns.Add(field.Name, values.To(values._dtype.WithByteOrder(DType.NativeOrder), Casting.Equivalent));
-        }
-
+        bool isPlain = !_dtype.HasObject && !_dtype.Fields.Any(field => RecordPadding.IsIn(field.DType));
+        NdArray[] values = isPlain ? SplitFields() : [.. _dtype.Fields.Select(field => Native(this[field.Name]))];
+        var columns = new OrderedDictionary<string, NdArray>(values.Length);
+        for (int i = 0; i < values.Length; i++)
+            columns.Add(_dtype.Fields[i].Name, values[i]);
         return columns;
+    }
+
+    private static NdArray NativeRoom(NdArray values)
+    {
+        DType dtype = values._dtype.WithByteOrder(DType.NativeOrder);
+        return new NdArray(dtype, ArrayMemory.Allocate(dtype, values.Count, zeroed: false).WithHugePages(), ArrayLayout.Contiguous(values.Shape, dtype.ItemSize));
+    }
+
+    private static NdArray Native(NdArray values) => values.To(values._dtype.WithByteOrder(DType.NativeOrder), Casting.Equivalent);
+
+    /// <summary>All fields of a piece of the records, then of the next one: each line of the cache is read once.</summary>
+    private NdArray[] SplitFields()
+    {
+        NdArray flat = Reshape([Count]);
+        NdArray[] fields = [.. _dtype.Fields.Select(field => flat[field.Name])];
+        NdArray[] columns = Array.ConvertAll(fields, NativeRoom);
+        ElementTransform[] transforms = [.. fields.Zip(columns, (field, column) => ElementTransform.Create(field._dtype, column._dtype, Casting.Equivalent))];
+        RecordPieces.Run(Count, (first, count) =>
+        {
+            for (int i = 0; i < fields.Length; i++)
+            {
+                ref byte place = ref columns[i]._memory.At(first * columns[i].Strides[0]);
+                ElementConversion.Convert(fields[i][new Slice(first, first + count)], transforms[i], columns[i]._dtype, ref place, Order.C);
+            }
+        });
+        return Array.ConvertAll(columns, column => column.Reshape([.. Shape, .. column.Shape[1..]]));
     }
 }

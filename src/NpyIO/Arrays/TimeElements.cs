@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NpyIO.DTypes;
 using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
@@ -23,6 +24,27 @@ internal static class TimeElements
         long count = ElementReader.ReadPlain<long>(ref source, !dtype.IsNative);
         value = default;
         return TimeType<T>.Row!.Read(new ReadOnlySpan<long>(in count), new Span<T>(ref value!), TimeType<T>.Row.Reading(dtype, casting)) == 1;
+    }
+
+    /// <summary>Returns the count of a date in the unit of a dtype.</summary>
+    /// <exception cref="OverflowException">It is no whole number of that unit.</exception>
+    internal static long CountOf(Datetime64 value, DType dtype, scoped ReadOnlySpan<long> index) =>
+        value.IsNaT || IsCounted(dtype, value.Unit, value.Multiple) ? value.Value : CountOf(value, value.Value, DType.Datetime(value.Unit, value.Multiple), dtype, index);
+
+    /// <summary>Returns the count of a time span in the unit of a dtype.</summary>
+    /// <inheritdoc cref="CountOf(Datetime64, DType, ReadOnlySpan{long})" path="/exception"/>
+    internal static long CountOf(Timedelta64 value, DType dtype, scoped ReadOnlySpan<long> index) =>
+        value.FitsEveryUnit || IsCounted(dtype, value.Unit, value.Multiple) ? value.Value : CountOf(value, value.Value, DType.Timedelta(value.Unit, value.Multiple), dtype, index);
+
+    private static bool IsCounted(DType dtype, DatetimeUnit unit, int multiple) => unit == dtype.Unit && multiple == dtype.UnitMultiple;
+
+    private static long CountOf(object value, long count, DType from, DType to, ReadOnlySpan<long> index)
+    {
+        // A count without a unit means nothing in another; months are no fixed number of days.
+        bool hasMeaning = from.Unit != DatetimeUnit.Generic && to.Unit != DatetimeUnit.Generic && (from.Kind == DTypeKind.Datetime || Calendar.Has(from.Unit) == Calendar.Has(to.Unit));
+        return hasMeaning && TimeCast.Create(from, Casts.Native(to))!.TryConvert(count, out long converted, out bool isExact) && isExact
+            ? converted
+            : ArrayThrow.CountNotWritten(value, from, to, index);
     }
 
     internal static void Write<T>(T value, ref byte destination, DType dtype, ReadOnlySpan<long> index)

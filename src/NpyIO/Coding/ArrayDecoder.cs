@@ -35,6 +35,7 @@ internal abstract class ArrayDecoder
     private protected ArrayDecoder(DType stored, bool fortranOrder, ArrayLayout result, IDecoderTarget target)
     {
         Stored = stored;
+        StoredOrder = fortranOrder ? Order.Fortran : Order.C;
         ResultLayout = result;
         IsTransposed = !(fortranOrder ? result.IsFortranContiguous : result.IsCContiguous);
 
@@ -51,6 +52,9 @@ internal abstract class ArrayDecoder
 
     /// <summary>Returns the offset of a payload byte from the array's magic string, in bytes, if the payload is gathered from several places; null if it is contiguous.</summary>
     internal Func<long, long>? PlaceOf { get; set; }
+
+    /// <summary>Returns the index of an element in the array of which a part is decoded, by its number in the part; null if it is not a part. For messages, set by the caller.</summary>
+    internal Func<long, long[]>? IndexInWhole { get; set; }
 
     /// <summary>Whether the payload has the same layout in <see cref="Target"/> as in the file.</summary>
     internal abstract bool IsInPlace { get; }
@@ -71,9 +75,15 @@ internal abstract class ArrayDecoder
 
     internal DType Stored { get; }
 
+    /// <summary>C or Fortran.</summary>
+    private protected Order StoredOrder { get; }
+
     internal ReadOnlySpan<long> Shape => ResultLayout.Shape;
 
     private protected long Count { get; }
+
+    /// <summary>Returns the index of an element for messages, by its number in stored order.</summary>
+    private protected long[] IndexOf(long number) => IndexInWhole?.Invoke(number) ?? ArrayLayout.IndexOf(number, Shape, StoredOrder);
 
     /// <summary>Whether the elements have another order in the target than in the payload.</summary>
     private protected bool IsTransposed { get; }

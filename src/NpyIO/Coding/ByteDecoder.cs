@@ -12,14 +12,12 @@ internal sealed class ByteDecoder : ArrayDecoder
     private readonly ElementTransform _transform;
     private readonly Transposition? _transposition;
     private readonly long _partCount;
-    private readonly bool _fortranOrder;
 
     internal ByteDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, DType targetDType, ElementTransform transform, IDecoderTarget target)
         : base(stored, fortranOrder, ArrayLayout.Contiguous(shape, targetDType.ItemSize, targetOrder), target)
     {
         ResultDType = targetDType;
         _transform = transform;
-        _fortranOrder = fortranOrder;
         if (!IsTransposed)
             return;
 
@@ -103,6 +101,6 @@ internal sealed class ByteDecoder : ArrayDecoder
     {
         int kept = _transform.Apply(source, destination);
         if (kept * _transform.SourceSize < source.Length)
-            ArrayThrow.ValueLost(source.Slice(kept * _transform.SourceSize, _transform.SourceSize), Stored, ResultDType, first + kept, Shape, _fortranOrder);
+            ArrayThrow.ValueLost(source.Slice(kept * _transform.SourceSize, _transform.SourceSize), Stored, ResultDType, IndexOf(first + kept));
     }
 }

@@ -42,8 +42,8 @@ internal static class CodingThrow
             throw new InvalidCastException($"{mismatch}; load it as {value}, or untyped and see its counts with View<long>().");
         }
 
-        if (stored.IsStruct && TupleRecord.IsTuple(type))
-            throw new InvalidCastException($"{mismatch}; {Instead(stored)}{(NpyRecordInfo.SourceOf(stored, "Record") is { } source ? $", or as the struct:\n\n{source.TrimEnd()}" : "")}");
+        if (RecordAdvice.OfLoading(type, stored) is { } advice)
+            throw new InvalidCastException($"{mismatch}; {advice}");
         if (ArrayThrow.TimeAdvice(type, stored) is { Length: > 0 } reason)
             throw new InvalidCastException($"{mismatch}{reason}: {Instead(stored)}.");
         if (wanted is null || Casts.Transform(stored, wanted) is null)

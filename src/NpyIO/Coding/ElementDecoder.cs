@@ -65,7 +65,7 @@ internal sealed class ElementDecoder<T> : RunDecoder<T>
         if (read == values.Length)
             return;
         ReadOnlySpan<byte> element = elements.Slice(read * Stored.ItemSize, Stored.ItemSize);
-        long[] index = ArrayLayout.IndexOf(first + read, Shape, StoredOrder);
+        long[] index = IndexOf(first + read);
         if (TimeType<T>.Row is not null)
         {
             ArrayThrow.TimeNotRead<T>(MemoryMarshal.Read<long>(element), Stored, index);

@@ -8,13 +8,11 @@ namespace NpyIO.Coding;
 internal sealed class RecordDecoder<T> : RunDecoder<T>
 {
     private readonly RecordReader<T> _reader;
-    private readonly long[] _shape;
 
     private RecordDecoder(RecordReader<T> reader, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, IDecoderTarget target)
         : base(reader.Match.Stored!, shape, fortranOrder, targetOrder, target)
     {
         _reader = reader;
-        _shape = shape.ToArray();
     }
 
     internal override bool IsInPlace => false;
@@ -50,7 +48,7 @@ internal sealed class RecordDecoder<T> : RunDecoder<T>
             var block = new NdArray(Stored, memory, ArrayLayout.Contiguous([values.Length], Stored.ItemSize));
             try
             {
-                _reader.Read(block, values, first, _shape, StoredOrder);
+                _reader.Read(block, values, first, IndexOf);
             }
             catch (InvalidOperationException) when (FindNoText(Stored, stored) is { } found)
             {

@@ -12,7 +12,6 @@ internal abstract class RunDecoder<T> : ArrayDecoder
     private protected RunDecoder(DType stored, ReadOnlySpan<long> shape, bool fortranOrder, Order targetOrder, IDecoderTarget target)
         : base(stored, fortranOrder, ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>(), targetOrder), target)
     {
-        StoredOrder = fortranOrder ? Order.Fortran : Order.C;
         if (IsTransposed)
             _targetSteps = ArrayLayout.ContiguousStrides(shape, 1, targetOrder);
     }
@@ -20,8 +19,6 @@ internal abstract class RunDecoder<T> : ArrayDecoder
     internal override bool IsRaw => false;
 
     internal override long BlockUnit => Math.Max(1, Stored.ItemSize);
-
-    private protected Order StoredOrder { get; }
 
     /// <summary>Maximum elements of a run.</summary>
     private protected virtual int MaxRun => Math.Max(1, GoodBlock / Math.Max(1, Stored.ItemSize));

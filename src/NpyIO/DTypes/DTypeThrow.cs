@@ -96,7 +96,7 @@ internal static class DTypeThrow
     {
         IEnumerable<string> members = info.Fields.Where(field => field.DType is null).Select(field => $"{Describe.NameOf(field.ClrType)} {field.Member}");
         throw new InvalidOperationException(
-            $"The record {Describe.NameOf(info.Type)} can be loaded but not saved, because it does not say how long {string.Join(", ", members)} can be: write [NpyField(Length = …)] on each, or give its own record a length.");
+            $"{Describe.NameOf(info.Type)} can be loaded but not saved, because nothing says how long these members are: {string.Join(", ", members)}. Write [NpyField(Length = …)] on each; on dates, [NpyField(DType = …)] with their unit; on records, that on their members.");
     }
 
     internal static string Quote(ReadOnlySpan<char> text) =>

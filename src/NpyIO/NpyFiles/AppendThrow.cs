@@ -31,6 +31,12 @@ internal static class AppendThrow
         $"Rows of {Describe.NameOf(type)} are {Named(rows)}, but '{path}' holds {Named(file)}. Rows are never cast; only their byte order is changed.");
 
     [DoesNotReturn]
+    internal static void OtherRecords(string differences) => throw new ArgumentException(differences);
+
+    [DoesNotReturn]
+    internal static void OtherRecordType(string differences) => throw new InvalidCastException(differences);
+
+    [DoesNotReturn]
     internal static void OtherRowShape(ReadOnlySpan<long> rows, string path, NpyHeader file)
     {
         string order = file.FortranOrder && file.Shape.Length > 1 ? " (it is in Fortran order, and so grows along its last axis)" : "";

@@ -138,20 +138,24 @@ internal static class ArrayAppender
         TimeType<T>? row = TimeType<T>.Row;
         if (row is null && default(T) is not INpyRecord)
             return default;
+        DType dtype;
         try
         {
             using SafeFileHandle? handle = GrowingFile.OpenUnlocked(path, FileCalls.Current);
             if (handle is null)
                 return default;
-            DType dtype = ArrayGrowth.ReadHeader(handle, path, out _).DType;
-            return row?.CanBe(dtype) == true ? new WrittenUnit(dtype.Unit, dtype.UnitMultiple)
-                : RecordArrays.CanBeIn<T>(dtype) ? new WrittenUnit { Records = dtype }
-                : default;
+            dtype = ArrayGrowth.ReadHeader(handle, path, out _).DType;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NpyFormatException or ArgumentException)
         {
             return default;
         }
+
+        if (RecordArrays.WhyNotIn<T>(dtype, $"'{path}'") is { } differences)
+            AppendThrow.OtherRecords(differences);
+        return row?.CanBe(dtype) == true ? new WrittenUnit(dtype.Unit, dtype.UnitMultiple)
+            : RecordArrays.CanBeIn<T>(dtype) ? new WrittenUnit { Records = dtype }
+            : default;
     }
 
     /// <summary>Whether a whole array is followed by rows of an append that is running or was interrupted.</summary>

@@ -85,11 +85,15 @@ public static partial class Npy
     public static MappedArray CreateMapped(string path, DType dtype, ReadOnlySpan<int> shape, Order order = Order.C) =>
         CreateMapped(path, dtype, ShapeArgument.Widen(shape), order);
 
-    /// <typeparam name="T">The CLR type of a dtype, for values stored as in memory: numbers. For text, dates with their unit and records pass the dtype.</typeparam>
-    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype.</exception>
+    /// <typeparam name="T">The CLR type of a dtype, for values stored as in memory: numbers, and records of them. For text, dates with their unit and other records pass the dtype.</typeparam>
+    /// <exception cref="InvalidCastException">T is not the CLR type of a dtype, or not stored as in memory.</exception>
     /// <inheritdoc cref="CreateMapped(string, DType, ReadOnlySpan{long}, Order)"/>
-    public static MappedArray CreateMapped<T>(string path, ReadOnlySpan<long> shape, Order order = Order.C) =>
-        CreateMapped(path, ElementType.DTypeOf<T>(), shape, order);
+    public static MappedArray CreateMapped<T>(string path, ReadOnlySpan<long> shape, Order order = Order.C)
+    {
+        if (RecordType<T>.IsConverted)
+            RecordThrow.CannotMap<T>();
+        return CreateMapped(path, ElementType.DTypeOf<T>(), shape, order);
+    }
 
     /// <inheritdoc cref="CreateMapped{T}(string, ReadOnlySpan{long}, Order)"/>
     [OverloadResolutionPriority(-1)]

@@ -81,6 +81,8 @@ public static partial class Npy
             // And records in its fields.
             if (RecordArrays.CanBeIn<T>(file.DType))
                 dtype = Casts.Native(file.DType);
+            else if (RecordArrays.WhyNotIn<T>(file.DType, $"'{file.Path}'") is { } differences)
+                AppendThrow.OtherRecordType(differences);
             if (!RowBytes.AreEquivalent(dtype, file.DType))
                 AppendThrow.OtherType(typeof(T), dtype, file.Path, file.DType);
             if (file.RowLength == 0)

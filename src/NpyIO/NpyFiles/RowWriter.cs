@@ -79,6 +79,12 @@ public sealed class RowWriter<T> : IDisposable, IAsyncDisposable
         RowCount += rows;
     }
 
+    /// <summary>Writes a row of one element, such as a record.</summary>
+    /// <param name="element">The element.</param>
+    /// <exception cref="ArgumentException">A row has more elements, or a text does not fit.</exception>
+    /// <inheritdoc cref="Write(ReadOnlySpan{T})" path="/exception[@cref!='T:System.ArgumentException']"/>
+    public void Write(T element) => Write(new ReadOnlySpan<T>(in element));
+
     /// <summary>Writes rows in any layout.</summary>
     /// <param name="rows">The rows, of shape <c>(k, …)</c>; for a file in Fortran order the last axis is <c>k</c>.</param>
     /// <exception cref="ArgumentException">The array's shape is not that of rows.</exception>

@@ -17,7 +17,7 @@ public abstract partial class StoredArray
     /// <summary>Reads a part of the array with elements of a CLR type.</summary>
     /// <typeparam name="T">The CLR type of the elements.</typeparam>
     /// <exception cref="InvalidCastException">The elements are of another type; the message names both types and the casting that converts.</exception>
-    /// <exception cref="OverflowException">A value does not survive the conversion; the message has the value and its index in the part.</exception>
+    /// <exception cref="OverflowException">A value does not survive the conversion; the message has the value and its index in the whole array.</exception>
     /// <inheritdoc cref="Read(ReadOnlySpan{Slice})" path="/param|/returns|/exception"/>
     public NdArray<T> Read<T>(params ReadOnlySpan<Slice> index) => Read<T>(Part(index), Options);
 

@@ -6,7 +6,10 @@ namespace NpyIO.NpyFiles;
 internal sealed record StoredElements(NpyHeader Header, DType DType, ArrayLayout Layout)
 {
     /// <summary>The axis that varies slowest in the file: not one of length 1, unless there are no others. −1 if there are no axes.</summary>
-    internal int RowAxis { get; } = SlowestAxis(Layout);
+    internal int RowAxis => SlowestAxis(Layout);
+
+    /// <summary>The layout of the whole array, or of a whole field of it, of which <see cref="Layout"/> is a part.</summary>
+    internal ArrayLayout Whole { get; private init; } = Layout;
 
     /// <summary>Whether later rows are further back in the file.</summary>
     internal bool IsForward => RowAxis < 0 || Layout.Shape[RowAxis] < 2 || Layout.Strides[RowAxis] > 0;
@@ -17,10 +20,10 @@ internal sealed record StoredElements(NpyHeader Header, DType DType, ArrayLayout
     {
         if (!DType.TryGetField(name, out Field? field))
             ArrayThrow.ArrayHasNoField(name, DType);
-        return Of(Header, field.DType, Layout.Part(field.Offset, field.DType.ItemSize, []));
+        return Of(Header, field.DType, Layout.Part(field.Offset, field.DType.ItemSize, [])) with { Whole = Of(Header, field.DType, Whole.Part(field.Offset, field.DType.ItemSize, [])).Layout };
     }
 
-    internal StoredElements Index(ReadOnlySpan<Slice> index) => new(Header, DType, Layout.Index(index));
+    internal StoredElements Index(ReadOnlySpan<Slice> index) => this with { Layout = Layout.Index(index) };
 
     /// <summary>A sub-array dtype appends its axes, as in an array in memory.</summary>
     private static StoredElements Of(NpyHeader header, DType dtype, ArrayLayout layout)

@@ -15,9 +15,11 @@ internal sealed class StoredPart
     /// <summary>The axes of the part, the one that varies slowest in the file first; null if the decoder's array is the part.</summary>
     private readonly int[]? _axes;
     private readonly ArrayLayout _chosen;
+    private readonly ArrayLayout _whole;
 
     internal StoredPart(StoredElements elements, ReadOnlySpan<Slice> index)
     {
+        _whole = elements.Whole;
         _chosen = elements.Layout.Index(index);
         Span<int> slowestFirst = stackalloc int[_chosen.Rank];
         SortAxes(_chosen, slowestFirst);
@@ -55,6 +57,7 @@ internal sealed class StoredPart
     {
         // Data behind the part are never an error.
         settings = settings with { Strict = false };
+        decoder.IndexInWhole = IndexInWhole;
         if (_places.IsOneRun)
             return new PayloadReader(whole, _places.First, decoder, settings, cancellationToken);
 
@@ -73,6 +76,21 @@ internal sealed class StoredPart
     {
         NdArray<T> read = decoder.ToNdArray<T>();
         return _axes is null ? read : new NdArray<T>(read.DType, read.Memory, Arranged(_axes, read.Layout)).Copy(InMemory(order));
+    }
+
+    /// <summary>By the place of the element in the file.</summary>
+    private long[] IndexInWhole(long number)
+    {
+        long[] read = ArrayLayout.IndexOf(number, Header.Shape, Header.FortranOrder ? Order.Fortran : Order.C);
+        long offset = _chosen.Offset;
+        for (int i = 0; i < read.Length; i++)
+        {
+            int axis = _axes?[i] ?? i;
+            bool isBackward = _axes is not null && _chosen.Strides[axis] < 0;
+            offset += (isBackward ? _chosen.Shape[axis] - 1 - read[i] : read[i]) * _chosen.Strides[axis];
+        }
+
+        return _whole.IndexAtOffset(offset);
     }
 
     private static Order InMemory(Order order) => order == Order.Fortran ? order : Order.C;

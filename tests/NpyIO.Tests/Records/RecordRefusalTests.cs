@@ -124,7 +124,7 @@ public sealed class RecordRefusalTests
         Assert.Null(info.DType);
         Assert.False(info.IsOwnLayout);
         var exception = Assert.Throws<InvalidOperationException>(RecordCalls.DTypeOf<Unsized>);
-        Assert.Equal("The record Unsized can be loaded but not saved, because it does not say how long string Text, int[] Numbers can be: write [NpyField(Length = …)] on each, or give its own record a length.", exception.Message);
+        Assert.Equal("Unsized can be loaded but not saved, because nothing says how long these members are: string Text, int[] Numbers. Write [NpyField(Length = …)] on each; on dates, [NpyField(DType = …)] with their unit; on records, that on their members.", exception.Message);
     }
 
     [Fact]

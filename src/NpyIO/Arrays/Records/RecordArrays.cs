@@ -40,7 +40,7 @@ internal static class RecordArrays
     {
         array.Layout.OffsetOf(index);
         T value = default!;
-        ReaderFor<T>(array, Casting.Equivalent, RecordRules.Default).Read(array.At(index).Reshape([1L]), new Span<T>(ref value), 0, [1], Order.C);
+        ReaderFor<T>(array, Casting.Equivalent, RecordRules.Default).Read(array.At(index).Reshape([1L]), new Span<T>(ref value), 0, IndexOf(index));
         return value;
     }
 
@@ -49,7 +49,7 @@ internal static class RecordArrays
     {
         array.Layout.OffsetOf(index);
         RecordReader<T> reader = ReaderFor<T>(array, Casting.Equivalent, RecordRules.Default);
-        reader.Write(new ReadOnlySpan<T>(in value), array.At(index).ReshapeView([1L]), 0, [1]);
+        reader.Write(new ReadOnlySpan<T>(in value), array.At(index).ReshapeView([1L]), 0, IndexOf(index));
     }
 
     /// <summary>Whether an array of this dtype takes records of T: it has the fields of the record, of its types, and no others.</summary>
@@ -59,6 +59,17 @@ internal static class RecordArrays
             return false;
         RecordMatch match = RecordMatch.Of(RecordType<T>.Info!, dtype, Casting.Equivalent, AllFields);
         return match.IsWhole && match.IsRenamed;
+    }
+
+    /// <summary>Returns what prevents <see cref="CanBeIn"/>, or null if T is not a record, the dtype has no fields, or nothing does.</summary>
+    /// <param name="dtype">The dtype.</param>
+    /// <param name="place">Where the array is, for the message.</param>
+    internal static string? WhyNotIn<T>(DType dtype, string place)
+    {
+        if (default(T) is not INpyRecord || !dtype.IsStruct || dtype.HasObject)
+            return null;
+        RecordMatch match = RecordMatch.Of(RecordType<T>.Info!, dtype, Casting.Equivalent, AllFields);
+        return match.IsWhole ? null : RecordDifferences.OfWriting(match, place);
     }
 
     /// <summary>Returns the records as elements of a dtype that <see cref="CanBeIn"/> is true of, or of their own.</summary>
@@ -71,10 +82,10 @@ internal static class RecordArrays
         RecordReader<T> reader = RecordType<T>.Reader(dtype, Casting.Equivalent, AllFields);
         NdArray result = NdArray.Create(dtype, array.Shape);
         NdArray flat = result.Reshape([result.Count]);
-        long[] shape = array.Shape.ToArray();
+        Func<long, long[]> indexOf = array.Layout.IndexAt;
         if (array.IsCContiguous)
         {
-            RecordPieces.Run(array.Count, (first, count) => reader.Write(array.Run(first, count), Part(flat, first, count), first, shape));
+            RecordPieces.Run(array.Count, (first, count) => reader.Write(array.Run(first, count), Part(flat, first, count), first, indexOf));
             return result;
         }
 
@@ -83,7 +94,7 @@ internal static class RecordArrays
         for (long done = 0; done < array.Count; done += Piece)
         {
             int count = (int)Math.Min(Piece, array.Count - done);
-            reader.Write(array.Gather(ref places, gathered.AsSpan(0, count)), Part(flat, done, count), done, shape);
+            reader.Write(array.Gather(ref places, gathered.AsSpan(0, count)), Part(flat, done, count), done, indexOf);
         }
 
         return result;
@@ -91,7 +102,7 @@ internal static class RecordArrays
 
     private static void Read<T>(NdArray array, RecordReader<T> reader, T[] values)
     {
-        long[] shape = array.Shape.ToArray();
+        Func<long, long[]> indexOf = array.Layout.IndexAt;
         var chunks = LayoutChunks.ToCopy(array.Layout, Math.Max(1, array.DType.ItemSize));
         long first = 0;
         while (chunks.Next() is { } chunk)
@@ -100,11 +111,18 @@ internal static class RecordArrays
             for (long done = 0; done < flat.Count;)
             {
                 int count = (int)Math.Min(Piece, flat.Count - done);
-                reader.Read(Part(flat, done, count), values.AsSpan((int)first, count), first, shape, Order.C);
+                reader.Read(Part(flat, done, count), values.AsSpan((int)first, count), first, indexOf);
                 done += count;
                 first += count;
             }
         }
+    }
+
+    /// <summary>The index of the one record of a block.</summary>
+    private static Func<long, long[]> IndexOf(ReadOnlySpan<long> index)
+    {
+        long[] only = index.ToArray();
+        return _ => only;
     }
 
     private static RecordReader<T> ReaderFor<T>(NdArray array, Casting casting, RecordRules rules)

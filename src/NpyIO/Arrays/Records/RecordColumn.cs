@@ -63,7 +63,7 @@ internal sealed record RecordColumn(string Path, long SourceOffset, long TargetO
         if (kept < values)
         {
             using RecordPlace.Scope scope = RecordPlace.OfField(Path, values / count);
-            ArrayThrow.ValueLost(stored.AsSpan(kept * From.ItemSize, From.ItemSize), From, To, kept, [values], fortranOrder: false);
+            ArrayThrow.ValueLost(stored.AsSpan(kept * From.ItemSize, From.ItemSize), From, To, [kept]);
         }
 
         StridedCopy.Copy(ref MemoryMarshal.GetArrayDataReference(converted), ArrayLayout.ContiguousStrides(axes.Shape, To.ItemSize, Order.C), ref target, axes.Target, axes.Shape, To.ItemSize);

@@ -29,6 +29,8 @@ internal sealed class RecordMatch
 
     internal NpyRecordInfo Record { get; }
 
+    internal Casting Casting => _casting;
+
     /// <summary>Null for a record that is missing altogether.</summary>
     internal DType? Stored { get; }
 
@@ -89,7 +91,7 @@ internal sealed class RecordMatch
 
     private MatchedField Fault(NpyRecordField member, Field field, string reason)
     {
-        _faults.Add(new RecordFault(field.Name, field.DType, member, reason));
+        _faults.Add(RecordFault.Mismatch(field, member, reason));
         return new MatchedField(member, field, null, field.DType, IsConverted: false);
     }
 

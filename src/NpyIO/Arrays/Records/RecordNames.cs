@@ -1,3 +1,6 @@
+using NpyIO.DTypes;
+using NpyIO.Errors;
+
 namespace NpyIO.Arrays;
 
 /// <summary>Finds the field for each member of a record: the one with its name, or else the only one whose name differs just in case.</summary>
@@ -26,22 +29,22 @@ internal static class RecordNames
             byName ??= stored.Fields.Where(field => !users.ContainsKey(field.Name)).ToLookup(field => field.Name, StringComparer.OrdinalIgnoreCase);
             Field[] candidates = [.. byName[member.Name]];
             if (candidates.Length == 1 && users.TryGetValue(candidates[0].Name, out NpyRecordField? user))
-                faults.Add(new RecordFault(candidates[0].Name, candidates[0].DType, member, $"the name fits {user.Member} as well, but for its case"));
+                faults.Add(new RecordFault(RecordFaultKind.Ambiguous, candidates[0].Name, candidates[0].DType, member, $"the name fits {user.Member} as well, but for its case"));
             else if (candidates.Length == 1)
                 (found[i], users[candidates[0].Name]) = (candidates[0], member);
             else if (candidates.Length > 1)
                 ambiguous.UnionWith(candidates);
             else if (!rules.AllowsMissing)
-                faults.Add(new RecordFault(null, null, member, "no such field"));
+                faults.Add(RecordFault.Missing(member, "no such field"));
 
             if (candidates.Length > 1)
-                faults.Add(new RecordFault(null, null, member, $"{string.Join(" and ", candidates.Select(field => Errors.Describe.Quoted(field.Name)))} fit but for their case"));
+                faults.Add(RecordFault.Ambiguous(member, $"{string.Join(" and ", candidates.Select(field => Describe.Quoted(field.Name)))} fit but for their case: write [NpyField({CSharpText.Literal(candidates[0].Name)})] for the first"));
         }
 
         foreach (Field field in stored.Fields)
         {
             if (rules.RefusesExtra && !ambiguous.Contains(field) && !users.ContainsKey(field.Name))
-                faults.Add(new RecordFault(field.Name, field.DType, null, "no such member"));
+                faults.Add(RecordFault.Extra(field));
         }
 
         return found;

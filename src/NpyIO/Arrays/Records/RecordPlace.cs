@@ -17,11 +17,7 @@ internal sealed class RecordPlace
     private readonly string? _field;
     private readonly long _perRecord = 1;
     private readonly long _first;
-    private readonly long[] _shape = [];
-    private readonly Order _order;
-
-    /// <summary>Returns the columns of the block to their pools.</summary>
-    private Action? _return;
+    private readonly Func<long, long[]>? _indexOf;
 
     private RecordPlace(string field, long perRecord)
     {
@@ -29,15 +25,14 @@ internal sealed class RecordPlace
         _perRecord = Math.Max(1, perRecord);
     }
 
-    private RecordPlace(long first, long[] shape, Order order)
+    private RecordPlace(long first, Func<long, long[]> indexOf)
     {
         _first = first;
-        _shape = shape;
-        _order = order;
+        _indexOf = indexOf;
     }
 
-    /// <summary>A block of records. The first one has that number in the array, counted in its order.</summary>
-    internal static Scope OfBlock(long first, long[] shape, Order order) => new(new RecordPlace(first, shape, order));
+    /// <summary>A block of records, numbered from <paramref name="first"/> on in the array, which gives their indices.</summary>
+    internal static Scope OfBlock(long first, Func<long, long[]> indexOf) => new(new RecordPlace(first, indexOf));
 
     /// <summary>A field of all records of a block.</summary>
     /// <param name="field">The field's name.</param>
@@ -60,33 +55,13 @@ internal sealed class RecordPlace
                 path = path.Length == 0 ? place._field : $"{place._field}.{path}";
                 record /= place._perRecord;
             }
-            else if (place._shape.Length != 1)
+            else if (place._indexOf is not null)
             {
-                index ??= PythonText.Shape(ArrayLayout.IndexOf(record + place._first, place._shape, place._order));
-            }
-            else
-            {
-                record += place._first;
+                index ??= place._indexOf(record + place._first) is [var only] ? $"{only}" : PythonText.Shape(place._indexOf(record + place._first));
             }
         }
 
         return $"record {index ?? $"{record}"} in field {Describe.Quoted(path)}";
-    }
-
-    /// <summary>
-    /// Returns an array for that many values of a column, which can be longer. In a block it is borrowed until the end: generated code copies the values to the structs, and millions of short
-    /// columns would be most of what the garbage collector has to do.
-    /// </summary>
-    internal static T[] Column<T>(int count)
-    {
-        RecordPlace? block = _current;
-        while (block is { _field: not null })
-            block = block._outer;
-        if (block is null)
-            return new T[count];
-        T[] values = ArrayPool<T>.Shared.Rent(Math.Max(1, count));
-        block._return += () => ArrayPool<T>.Shared.Return(values, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
-        return values;
     }
 
     /// <summary>Restores, at its end, the place that was before.</summary>
@@ -96,10 +71,6 @@ internal sealed class RecordPlace
 
         internal Scope(RecordPlace place) => _current = _place = place;
 
-        internal void Dispose()
-        {
-            _place._return?.Invoke();
-            _current = _place._outer;
-        }
+        internal void Dispose() => _current = _place._outer;
     }
 }

@@ -37,12 +37,13 @@ internal sealed class RecordReader<T>
 
     internal bool IsFor(DType stored, Casting casting, RecordRules rules) => ReferenceEquals(stored, _match.Stored) && casting == _casting && rules == _rules;
 
-    /// <summary>Reads a one-dimensional array, whose elements are from <paramref name="first"/> on those of an array of this shape, for messages.</summary>
-    internal void Read(NdArray source, Span<T> destination, long first, long[] shape, Order order)
+    /// <summary>Reads a one-dimensional array. For messages, the records are numbered from <paramref name="first"/> on, and have indices by their numbers.</summary>
+    internal void Read(NdArray source, Span<T> destination, long first, Func<long, long[]> indexOf)
     {
-        using RecordPlace.Scope scope = RecordPlace.OfBlock(first, shape, order);
+        using RecordPlace.Scope scope = RecordPlace.OfBlock(first, indexOf);
+        using BlockColumns.Scope columns = BlockColumns.Begin();
         if (source.DType.HasObject || _match.Target.HasObject)
-            _record.Read(_renamed is null ? WithObjects(source) : Renamed(source), destination);
+            ReadObjects(source, destination);
         else if (_record.IsOwnLayout)
             Convert(source, ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(destination)), Unsafe.SizeOf<T>());
         else if (_renamed is not null)
@@ -52,10 +53,10 @@ internal sealed class RecordReader<T>
         GC.KeepAlive(source);
     }
 
-    /// <summary>Writes records to a one-dimensional array of the stored dtype, whose fields have exactly the types of the members. The number of the first one in C order, and the shape, are for messages.</summary>
-    internal void Write(ReadOnlySpan<T> values, NdArray destination, long first, long[] shape)
+    /// <summary>Writes records to a one-dimensional array of the stored dtype, whose fields have exactly the types of the members. Numbers and indices are as in <see cref="Read"/>.</summary>
+    internal void Write(ReadOnlySpan<T> values, NdArray destination, long first, Func<long, long[]> indexOf)
     {
-        using RecordPlace.Scope scope = RecordPlace.OfBlock(first, shape, Order.C);
+        using RecordPlace.Scope scope = RecordPlace.OfBlock(first, indexOf);
         if (_renamed is null)
             RecordThrow.NoMatch(_match);
         _record.Write(values, Renamed(destination));
@@ -74,6 +75,29 @@ internal sealed class RecordReader<T>
     private static bool HasMissing(RecordMatch match) => match.Fields.Any(field => field.Field is null || field.Nested is not null && HasMissing(field.Nested));
 
     private NdArray Renamed(NdArray source) => new(_renamed!, source.Memory, source.Layout);
+
+    private void ReadObjects(NdArray source, Span<T> destination)
+    {
+        RefuseNulls(_match, source);
+        _record.Read(_renamed is null ? WithObjects(source) : Renamed(source), destination);
+    }
+
+    /// <summary>Generated code would set members to null that are not nullable.</summary>
+    private static void RefuseNulls(RecordMatch match, NdArray source)
+    {
+        foreach (MatchedField field in match.Fields)
+        {
+            if (field.Field is not { DType.HasObject: true } stored)
+                continue;
+            NdArray values = source[stored.Name];
+            long perRecord = source.Count == 0 ? 1 : values.Count / source.Count;
+            using RecordPlace.Scope scope = RecordPlace.OfField(field.Member.Name, perRecord);
+            if (field.Nested is not null)
+                RefuseNulls(field.Nested, values.Rank == 1 ? values : values.Reshape([values.Count]));
+            else if (!field.Member.AllowsNull && Array.IndexOf(values.ToArray<object?>(), null) is int found and >= 0)
+                RecordThrow.NullObject(found, field.Member);
+        }
+    }
 
     private void ReadConverted(NdArray source, Span<T> destination)
     {

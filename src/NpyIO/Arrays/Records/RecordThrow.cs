@@ -23,8 +23,30 @@ internal static class RecordThrow
         if (!match.IsWhole)
             NoMatch(match);
         string name = Describe.NameOf(typeof(T));
-        string reason = match.Record.IsOwnLayout ? "their fields are at other offsets or in another byte order" : "it holds values that are converted, such as text, dates and bool";
+        string reason = WhyNotInPlace(match);
         throw new InvalidCastException($"Records of {dtype.Descr} cannot be seen in place as {name}, because {reason}: To<{name}>() reads them, and so do Npy.Load<{name}> and Read<{name}> of a file.");
+    }
+
+    private static string WhyNotInPlace(RecordMatch match)
+    {
+        NpyRecordField[] fields = [.. match.Record.Fields];
+        string name = Describe.NameOf(match.Record.Type);
+        if (Array.Exists(fields, field => field.Storage != NpyRecordStorage.Exact))
+            return "it holds values that are converted, such as text, dates and bool";
+        if (!match.Stored!.IsNative)
+            return "they are in another byte order";
+        bool isSameOrder = match.Fields.Select(field => field.Field!.Offset).SequenceEqual(match.Fields.Select(field => field.Field!.Offset).Order());
+        if (isSameOrder && match.Stored.ItemSize == fields.Sum(field => field.Size))
+            return $"they have no padding, which {name} has in memory unless it has [System.Runtime.InteropServices.StructLayout(LayoutKind.Sequential, Pack = 1)]";
+        return "their fields are at other offsets than its members";
+    }
+
+    /// <summary>The bytes of a new file would not be those of T.</summary>
+    [DoesNotReturn]
+    internal static void CannotMap<T>()
+    {
+        string name = Describe.NameOf(typeof(T));
+        throw new InvalidCastException($"A file of {name} cannot be seen in place as {name}, which holds values that are converted, such as text, dates and bool, or has another layout in memory. Write it with Npy.Save or Npy.CreateRows<{name}>; or map its fields, by CreateMapped(path, DType.Of<{name}>(), …).");
     }
 
     [DoesNotReturn]
@@ -50,6 +72,10 @@ internal static class RecordThrow
     [DoesNotReturn]
     internal static void NullObject(long index) =>
         throw new ArgumentException($"The value of {RecordPlace.Of(index)} is null, but its member's type says that it is not: write \"\" (or no bytes), or add '?' to the type, to save None.");
+
+    [DoesNotReturn]
+    internal static void NullObject(long index, NpyRecordField member) =>
+        throw new OverflowException($"The value of {RecordPlace.Of(index)} is None, which {Describe.NameOf(member.ElementType)} cannot hold: make the member {Describe.NameOf(member.ElementType)}?{(member.IsSubArray ? "[]" : "")}.");
 
     [DoesNotReturn]
     internal static void NotLatin1(char character, long index) =>

@@ -21,7 +21,7 @@ internal static class RecordValues
         if (!isPlain && !isText && !isTime)
             return Read<T>(values, field);
 
-        T[] column = RecordPlace.Column<T>((int)values.Count);
+        T[] column = BlockColumns.Rent<T>((int)values.Count);
         Span<T> destination = column.AsSpan(0, (int)values.Count);
         if (isPlain)
             values.As<T>().CopyTo(destination);
@@ -119,7 +119,7 @@ internal static class RecordValues
                 CheckText((string?)(object?)values[i], dtype, RecordOf(i, destination));
             else if (typeof(T) == typeof(byte[]))
                 CheckBytes((byte[]?)(object?)values[i], dtype, RecordOf(i, destination));
-            ElementWriter.Write(values[i], ref destination.Memory.At(places.Current), dtype);
+            ElementWriter.Write(values[i], ref destination.Memory.At(places.Current), dtype, [RecordOf(i, destination)]);
         }
 
         GC.KeepAlive(destination);
