@@ -102,12 +102,25 @@ public sealed partial class TypesExamples : IDisposable
         Assert.Equal((7, 0.25), (scores["id"].Get<int>(0), scores["score"].Get<double>(0)));
     }
 
+    [Fact]
+    public void Columns_TypesExample_Works()
+    {
+        // docs/types.md: columns
+        NdArray table = NdArray.FromColumns(("id", NdArray.FromArray(new[] { 7, 8 })), ("score", NdArray.FromArray(new[] { 0.25, 0.5 })));
+        IReadOnlyDictionary<string, NdArray> columns = table.ToColumns();
+        double[] second = columns["score"].ToArray<double>();    // each field is an array of its own, not a view
+        // end
+
+        Assert.Equal([0.25, 0.5], second);
+        Assert.Equal("[('id', '<i4'), ('score', '<f8')]", table.DType.ToString());
+    }
+
     // docs/types.md: a record as a struct
     [NpyRecord(Naming = NpyNaming.SnakeCase)]
     public partial record struct Trade(
         DateTime TradedAt,                                       // the field traded_at: M8[ns], and any other unit when loading
         double Price,
-        [property: NpyField("sym", Length = 8)] string Symbol,   // U8; a longer text is refused when saving, not cut
+        [NpyField("sym", Length = 8)] string Symbol,             // U8; a longer text is refused when saving, not cut
         int Qty);
     // end
 

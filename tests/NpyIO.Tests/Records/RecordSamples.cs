@@ -50,7 +50,7 @@ internal partial struct PackOfTwo
 }
 
 [NpyRecord(Naming = NpyNaming.SnakeCase)]
-internal readonly partial record struct Trade([property: NpyField(DType = "M8[ms]")] Datetime64 TradedAt, double Price, [NpyField("sym", Length = 8)] string Symbol, [NpyField(Length = 4, DType = "S")] string Venue, int Qty, bool IsBuy);
+internal readonly partial record struct Trade([NpyField(DType = "M8[ms]")] Datetime64 TradedAt, double Price, [NpyField("sym", Length = 8)] string Symbol, [NpyField(Length = 4, DType = "S")] string Venue, int Qty, bool IsBuy);
 
 [NpyRecord]
 internal partial struct Nested

@@ -168,7 +168,7 @@ public sealed class RecordSourceTests
         }
 
         MethodInfo check = typeof(RecordSourceTests).GetMethod(nameof(Check), BindingFlags.NonPublic | BindingFlags.Static)!;
-        string? problem = (string?)check.MakeGenericMethod(type).Invoke(null, [array]);
+        string? problem = (string?)check.MakeGenericMethod(type).Invoke(null, [array, Path.Combine(Repository.Root, "testdata", file)]);
         Assert.True(problem is null, $"{problem}\n{NpyRecordInfo.SourceOf(array.DType, type.Name)}");
     }
 
@@ -205,7 +205,7 @@ public sealed class RecordSourceTests
         }
     }
 
-    private static string? Check<T>(NdArray array)
+    private static string? Check<T>(NdArray array, string path)
         where T : struct, INpyRecord<T>
     {
         string[] fields = [.. array.DType.Fields.Where(field => field.DType.ItemSize > 0 && field.Name.Length > 0).Select(field => field.Name)];
@@ -231,7 +231,41 @@ public sealed class RecordSourceTests
                 return $"{field} was {source[field]} and is {written[field]}";
         }
 
-        return null;
+        return CheckVerbs(path, records);
+    }
+
+    /// <summary>Every verb reads these records, and what is saved of them is them again.</summary>
+    private static string? CheckVerbs<T>(string path, T[] records)
+        where T : struct, INpyRecord<T>
+    {
+        using var folder = new TempFolder();
+        string saved = folder.PathOf("saved.npy");
+        NdArray expected = RecordCalls.Write(records);
+        NdArray<T> loaded = Npy.Load<T>(path);
+        Npy.Save(saved, loaded.ToArray());
+        NdArray again = Npy.Load(saved);
+        // With the widths and shapes of the file.
+        Npy.Save(folder.PathOf("same.npy"), loaded);
+
+        // Python objects are one pickle, which has no parts.
+        bool hasParts = !again.DType.HasObject && loaded.Rank > 0;
+        using NpyFile file = Npy.Open(path);
+        // The blocks of an array in Fortran order divide the last axis.
+        bool isTurned = file.Header.FortranOrder && loaded.Rank > 1;
+        (string Verb, NdArray Records)[] found =
+        [
+            ("Load", RecordCalls.Write(loaded.ToArray())),
+            ("Save and Load", again),
+            ("Save as loaded", RecordCalls.Write(Npy.Load<T>(folder.PathOf("same.npy")).ToArray())),
+            ("Save and Load<T>", RecordCalls.Write(Npy.Load<T>(saved).ToArray())),
+            ("Open and Load", RecordCalls.Write(file.Load<T>().ToArray())),
+            ("Open and Read", !hasParts ? expected : RecordCalls.Write(file.Read<T>().ToArray())),
+            ("Blocks", !hasParts ? expected
+                : isTurned ? RecordCalls.Write([.. file.Blocks<T>(2).SelectMany(block => block.Transpose().ToArray())])
+                : RecordCalls.Write([.. file.Blocks<T>(2).SelectMany(block => block.ToArray())])),
+        ];
+        NdArray turned = isTurned ? RecordCalls.Write(loaded.Transpose().ToArray()) : expected;
+        return found.FirstOrDefault(row => !row.Records.Equals(row.Verb == "Blocks" ? turned : expected)) is { Verb: { } verb } wrong ? $"{verb}: {wrong.Records} is not {expected}" : null;
     }
 
     /// <summary>Values that no C# type holds.</summary>
