@@ -224,7 +224,7 @@ public sealed class RecordEdgeTests
     {
         NdArray array = NdArray.Create(DType.Struct([.. Enumerable.Range(0, 20_000).Select(i => new Field($"field{i}", DType.UInt8))]), 1);
 
-        string message = Assert.Throws<InvalidCastException>(() => Npy.Load<Near>(Npy.Save(array), new NpyReadOptions { AllowExtraFields = false, MaxHeaderLength = 1 << 30 })).Message;
+        string message = Assert.Throws<InvalidCastException>(() => Npy.Load<Near>(Npy.Save(array), new NpyReadOptions { AllowExtraFields = false, MaxHeaderSize = 1 << 30 })).Message;
 
         Assert.InRange(message.Length, 1, 20_000);
     }

@@ -65,7 +65,7 @@ public sealed class RecordMatchTests
                 'tags'       ('S3', (2,))
                 'leg'        a record
 
-            NpyReadOptions { AllowMissingFields = true } gives members without a field their default.
+            When loading, NpyReadOptions { AllowMissingFields = true } gives members without a field their default.
             The struct for these records is:
 
             [NpyRecord]
