@@ -84,7 +84,7 @@ internal static class RecordThrow
         throw new ArgumentException($"The value of {RecordPlace.Of(index)} is null, but its member's type says that it is not: write \"\" (or no bytes), or add '?' to the type, to save None.");
 
     [DoesNotReturn]
-    internal static void NullObject(long index, NpyRecordField member) =>
+    internal static void NoneRead(long index, NpyRecordField member) =>
         throw new OverflowException($"The value of {RecordPlace.Of(index)} is None, which {Describe.NameOf(member.ElementType)} cannot hold: make the member {Describe.NameOf(member.ElementType)}?{(member.IsSubArray ? "[]" : "")}.");
 
     [DoesNotReturn]
