@@ -10,10 +10,10 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
     /// <summary>In code points; their bytes are at most those of an item.</summary>
     private const int MaxLength = int.MaxValue / 4;
 
-    private const string Unit = @"\[\d*(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\]$";
+    private const string Unit = @"\[[0-9]*(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\]\z";
 
     /// <summary>A count alone can do without.</summary>
-    private const string UnitOrNone = "($|" + Unit + ")";
+    private const string UnitOrNone = @"(\z|" + Unit + ")";
 
     private readonly int _length = Names.Argument<int>(attribute, "Length");
     private readonly string? _dtype = Names.Argument<string>(attribute, "DType");
@@ -87,26 +87,26 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         if (type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Dynamic)
             return HasNothingElse(type) && (dtype = "O") is not null;
         if (type.SpecialType == SpecialType.System_Char)
-            return TryFixed("U1", @"^[<>=|]?U1$|^\|?S1$", "a char: U1 or S1", out dtype);
+            return TryFixed("U1", @"^[<=|]?U1\z|^\|?S1\z", "a char: U1 or S1", out dtype);
         if (type.SpecialType == SpecialType.System_String)
         {
             const string Fits = "a text: U or S with a length, such as S8, or O for Python objects";
             return _dtype is "O" or "|O"
                 ? TryFixed("O", "", Fits, out dtype)
-                : TryText(length, 'U', @"^[<>=|]?(?<kind>[US])(?<length>\d*)$", Fits, out dtype);
+                : TryText(length, 'U', @"^[<=|]?(?<kind>[US])(?<length>[0-9]*)\z", Fits, out dtype);
         }
 
         if (IsBytes(type, null))
-            return TryText(length, 'S', @"^\|?(?<kind>[SV])(?<length>\d*)$", "a byte[]: S or V with a length, such as V8, or u1", out dtype);
+            return TryText(length, 'S', @"^\|?(?<kind>[SV])(?<length>[0-9]*)\z", "a byte[]: S or V with a length, such as V8, or u1", out dtype);
 
         string name = Names.Of(value);
         return name switch
         {
-            "System.DateTime" or "System.DateTimeOffset" => TryFixed("M8[ns]", "^[<>=]?(M8|datetime64)" + Unit, "a date: M8 with a unit, such as M8[ms]", out dtype),
-            "System.DateOnly" => TryFixed("M8[D]", "^[<>=]?(M8|datetime64)" + Unit, "a date: M8 with a unit, such as M8[D]", out dtype),
-            "System.TimeSpan" or "System.TimeOnly" => TryFixed("m8[ns]", "^[<>=]?(m8|timedelta64)" + Unit, "a time span: m8 with a unit, such as m8[ms]", out dtype),
-            "NpyIO.Datetime64" when !isNullable => TryFixed("", "^[<>=]?(M8|datetime64)" + UnitOrNone, "a date: M8 with a unit, such as M8[ms]", out dtype) && HasUnit(dtype!, "M8"),
-            "NpyIO.Timedelta64" when !isNullable => TryFixed("", "^[<>=]?(m8|timedelta64)" + UnitOrNone, "a time span: m8 with a unit, such as m8[ms]", out dtype) && HasUnit(dtype!, "m8"),
+            "System.DateTime" or "System.DateTimeOffset" => TryFixed("M8[ns]", "^[<=]?(M8|datetime64)" + Unit, "a date: M8 with a unit, such as M8[ms]", out dtype),
+            "System.DateOnly" => TryFixed("M8[D]", "^[<=]?(M8|datetime64)" + Unit, "a date: M8 with a unit, such as M8[D]", out dtype),
+            "System.TimeSpan" or "System.TimeOnly" => TryFixed("m8[ns]", "^[<=]?(m8|timedelta64)" + Unit, "a time span: m8 with a unit, such as m8[ms]", out dtype),
+            "NpyIO.Datetime64" when !isNullable => TryFixed("", "^[<=]?(M8|datetime64)" + UnitOrNone, "a date: M8 with a unit, such as M8[ms]", out dtype) && HasUnit(dtype!, "M8"),
+            "NpyIO.Timedelta64" when !isNullable => TryFixed("", "^[<=]?(m8|timedelta64)" + UnitOrNone, "a time span: m8 with a unit, such as m8[ms]", out dtype) && HasUnit(dtype!, "m8"),
             _ => Unsupported(type, isNullable && IsPlain(value) ? $"use {Names.Short(value)}, as NumPy's numbers are never null" : Advice(type)) is not null,
         };
     }
@@ -123,7 +123,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         dtype = _dtype ?? usual;
         if (_length != 0 && !IsElement())
             return DoesNotFit(fits, _dtype?.EndsWith("O", StringComparison.Ordinal) == true ? "Python objects have any length, so remove Length" : "Length is for texts, byte[] and arrays") is not null;
-        return _dtype is null || Regex.IsMatch(_dtype, pattern, RegexOptions.CultureInvariant) || DoesNotFit(fits, $"it says '{_dtype}'") is not null;
+        return _dtype is null || Regex.IsMatch(_dtype, pattern, RegexOptions.CultureInvariant) || DoesNotMatch(pattern, fits);
     }
 
     private bool TryText(int length, char usual, string pattern, string fits, out string? dtype)
@@ -131,7 +131,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         dtype = "";
         Match match = Regex.Match(_dtype ?? usual.ToString(), pattern, RegexOptions.CultureInvariant);
         if (!match.Success)
-            return DoesNotFit(fits, $"it says '{_dtype}'") is not null;
+            return DoesNotMatch(pattern, fits);
 
         string digits = match.Groups["length"].Value;
         if (digits.Length > 0 && (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int own) || own is 0 or > MaxLength || length != 0 && own != length))
@@ -143,6 +143,15 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         else
             ReportLength("how long it can be", IsElement() ? $"DType = \"{usual}8\"" : "Length = …");
         return true;
+    }
+
+    /// <summary>Reports a dtype that the pattern refuses; returns false.</summary>
+    private bool DoesNotMatch(string pattern, string fits)
+    {
+        // An order of its own is refused only because it is not the machine's.
+        string native = _dtype!.TrimStart('>');
+        string why = native.Length < _dtype.Length && Regex.IsMatch(native, pattern, RegexOptions.CultureInvariant) ? $", but records are written in native byte order: write '{native}'" : "";
+        return DoesNotFit(fits, $"it says '{_dtype}'{why}") is not null;
     }
 
     /// <summary>Whether the attribute says no more than the name, which is all that the type leaves open.</summary>
