@@ -199,8 +199,8 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
             type = array.ElementType;
         if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, record.OriginalDefinition))
             return true;
-        return Names.Has(type, Names.RecordAttribute) && seen.Add(type.OriginalDefinition)
-            && type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && Reaches(field.Type, seen));
+        return type is INamedTypeSymbol named && Names.Has(type, Names.RecordAttribute) && seen.Add(type.OriginalDefinition)
+            && MemberParser.FieldsOf(named).Any(field => Reaches(Construction.TypeOf(field)!, seen));
     }
 
     private MemberModel? Unsupported(ITypeSymbol type, string fix)

@@ -109,13 +109,15 @@ internal sealed class RecordParser
     /// <summary>A primary constructor, which all others call; else the one that has parameters. Null if the members are only set.</summary>
     private IMethodSymbol? FindConstructor()
     {
-        IMethodSymbol[] constructors = [.. _type.InstanceConstructors.Where(constructor => constructor.Parameters.Length > 0)];
-        if (constructors.FirstOrDefault(IsPrimary) is { } primary)
-            return primary;
-        if (constructors.Length > 1)
+        IMethodSymbol[] constructors = ConstructorsOf(_type);
+        if (constructors.Length > 1 && !IsPrimary(constructors[0]))
             Report(Diagnostics.SeveralConstructors, _type.Name, constructors.Length.ToString(CultureInfo.InvariantCulture));
         return constructors.FirstOrDefault();
     }
+
+    /// <summary>The constructors that have parameters, the primary one first.</summary>
+    internal static IMethodSymbol[] ConstructorsOf(INamedTypeSymbol type) =>
+        [.. type.InstanceConstructors.Where(constructor => constructor.Parameters.Length > 0).OrderBy(constructor => !IsPrimary(constructor))];
 
     private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
 

@@ -44,6 +44,9 @@ public sealed class GeneratorDiagnosticTests
         { "[NpyRecord] partial struct A;", "Error NPY013: The record 'A' has no fields: give it public fields, automatic properties or parameters" },
         { "[NpyRecord] partial record struct A { internal int Price { get; set; } public int Total => 1; [NpyIgnore] public int Note; int Y, Z; }", "Error NPY013: The record 'A' has no fields, because 'Price' is internal, 'Total' has accessors of its own, 'Note' has [NpyIgnore] and 2 more are left out: write [NpyField] on those to store, or make them public fields or automatic properties" },
         { "[NpyRecord] partial struct A { public int X; private int _y; public int Y { get => _y; set => _y = value; } }", "Info NPY016: The property 'Y' of the record 'A' is left out because it has accessors of its own: write [NpyField] to store it, or [NpyIgnore] to say that it is not stored" },
+        { "[NpyRecord] partial struct A { public int Y; public int X { get => field; set => field = Math.Max(0, value); } }", "Info NPY016: The property 'X' of the record 'A' is left out because it has accessors of its own: write [NpyField] to store it, or [NpyIgnore] to say that it is not stored" },
+        { "[NpyRecord] partial struct A { public int Y; public int X { get; set => field = Math.Max(0, value); } }", "Info NPY016: The property 'X' of the record 'A' is left out because it has accessors of its own: write [NpyField] to store it, or [NpyIgnore] to say that it is not stored" },
+        { "[NpyRecord] partial struct A { public int Y; public partial int X { get; set; } } partial struct A { public partial int X { get => field; set => field = Math.Max(0, value); } }", "Info NPY016: The property 'X' of the record 'A' is left out because it has accessors of its own: write [NpyField] to store it, or [NpyIgnore] to say that it is not stored" },
         { "[NpyRecord] partial record struct A([NpyField(Length = 2)] int X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a member of type int: the type alone says what is written, so remove Length and DType" },
         { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[xs]\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says 'M8[xs]'" },
         { "[NpyRecord] partial record struct A([NpyField(DType = \"f8\")] TimeSpan X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a time span: m8 with a unit, such as m8[ms]: it says 'f8'" },
@@ -111,6 +114,30 @@ public sealed class GeneratorDiagnosticTests
 
         Assert.Equal(["NPY012", "NPY012"], said.Select(line => line.Split(' ')[1].TrimEnd(':')));
     }
+
+    /// <summary>Only fields make a record contain another.</summary>
+    [Theory]
+    [InlineData("struct B { public int Y; [NpyIgnore] public A[] Parents; }")]
+    [InlineData("struct B { public int Y; [NpyIgnore] public A[] Parents { get; set; } }")]
+    [InlineData("struct B { public int Y; [field: NpyIgnore] public A[] Parents { get; set; } }")]
+    [InlineData("record struct B(int Y, [NpyIgnore] A[] Parents);")]
+    [InlineData("record struct B(int Y, [property: NpyIgnore] A[] Parents);")]
+    [InlineData("struct B { public int Y; private A[] _parents; }")]
+    [InlineData("struct B { public int Y; internal A[] Parents { get; set; } }")]
+    [InlineData("struct B { public int Y; public A[] Parents => []; }")]
+    [InlineData("struct B { public int Y; public static A[] Parents; }")]
+    public void Generator_CycleThatIsNotStored_SaysNothing(string other) =>
+        Assert.Empty(RecordCompiler.Diagnose($"[NpyRecord] partial struct A {{ public B X; }} [NpyRecord] partial {other}"));
+
+    [Theory]
+    [InlineData("struct B { [NpyField(Length = 2)] private A[] _parents; }")]
+    [InlineData("struct B { private A[] _parents; [NpyField(Length = 2)] public A[] Parents { get => _parents; set => _parents = value; } }")]
+    [InlineData("record struct B([NpyField(Length = 2)] A[] Parents);")]
+    [InlineData("struct B { public C Z; } [NpyRecord] partial struct C { [NpyField(Length = 2)] public A[] Parents; }")]
+    public void Generator_CycleThatIsStored_SaysSo(string other) =>
+        Assert.Contains(
+            "Error NPY012: The record 'A' contains itself in the member 'X', but a record of NumPy has a fixed size: store the index of the other record, or write [NpyIgnore]",
+            RecordCompiler.Diagnose($"[NpyRecord] partial struct A {{ public B X; }} [NpyRecord] partial {other}"));
 
     [Fact]
     public void Generator_WarningDisabled_IsSuppressed()
