@@ -125,8 +125,9 @@ internal sealed class RecordParser
     private bool IsInOrder(List<RecordMember> members, IMethodSymbol? constructor)
     {
         // Parameters of a primary constructor can be kept in fields that are not seen here; those of a record are properties.
+        // A constructor with a body can refuse values, which reading in place would not.
         bool isSequential = LayoutKind is null or System.Runtime.InteropServices.LayoutKind.Sequential && Names.Argument<int>(StructLayout, "Size") == 0;
-        if (!isSequential || constructor is not null && IsPrimary(constructor) && !_type.IsRecord)
+        if (!isSequential || constructor is not null && !(_type.IsRecord && IsPrimary(constructor)))
             return false;
 
         ISymbol[] stored = [.. _type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic).Select(field => field.AssociatedSymbol ?? field)];
