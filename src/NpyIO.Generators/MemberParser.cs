@@ -5,19 +5,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace NpyIO.Generators;
 
 /// <summary>Finds the members of a record: which they are, what their fields are called, and how they are stored.</summary>
-internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constructor, int naming, List<DiagnosticInfo> diagnostics)
+internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constructor, List<DiagnosticInfo> diagnostics)
 {
     private readonly List<string> _leftOut = [];
 
     /// <summary>The members that are not fields, each with the reason, once the members are parsed.</summary>
     internal IReadOnlyList<string> LeftOut => _leftOut;
 
-    internal List<RecordMember> Parse()
+    internal List<RecordMember> Parse(int naming, ItemSizes sizes)
     {
         var members = new List<RecordMember>();
         foreach (ISymbol symbol in Candidates())
         {
-            if (Parse(symbol) is not { } member)
+            if (Parse(symbol, naming, sizes) is not { } member)
                 continue;
             if (members.Find(other => other.Model.Field == member.Model.Field) is { } same)
                 Report(symbol, Diagnostics.NameTwice, same.Symbol.Name, symbol.Name, type.Name, member.Model.Field);
@@ -50,11 +50,11 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
     /// <summary>The members of a record that are fields, whether or not they can be.</summary>
     internal static IEnumerable<ISymbol> FieldsOf(INamedTypeSymbol type)
     {
-        var parser = new MemberParser(type, RecordParser.ConstructorsOf(type).FirstOrDefault(), 0, []);
+        var parser = new MemberParser(type, RecordParser.ConstructorsOf(type).FirstOrDefault(), []);
         return parser.Candidates().Where(symbol => parser.IsField(symbol, parser.MarkedWith(symbol)));
     }
 
-    private RecordMember? Parse(ISymbol symbol)
+    private RecordMember? Parse(ISymbol symbol, int naming, ItemSizes sizes)
     {
         ISymbol[] marked = MarkedWith(symbol);
         if (!IsField(symbol, marked))
@@ -72,7 +72,7 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
         if (field.Length == 0)
             Report(symbol, Diagnostics.AttributeDoesNotFit, symbol.Name, type.Name, "its name", "NumPy gives a field with an empty name another one, so write a name");
 
-        MemberModel? model = new MemberTypes(type, symbol, attribute, diagnostics).Parse(memberType, Names.Code(symbol.Name), field);
+        MemberModel? model = new MemberTypes(type, symbol, attribute, sizes, diagnostics).Parse(memberType, Names.Code(symbol.Name), field);
         return model is null ? null : new RecordMember(symbol, memberType, model) { IsStored = symbol is IFieldSymbol || IsAutomatic(symbol, BackingOf(symbol)) };
     }
 

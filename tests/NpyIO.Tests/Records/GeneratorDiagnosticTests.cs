@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -62,6 +63,14 @@ public sealed class GeneratorDiagnosticTests
         { "[NpyRecord] partial record struct A([NpyField(DType = \">f8\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says '>f8'" },
         { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[ms]\\n\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says 'M8[ms]\n'" },
         { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[٣ms]\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says 'M8[٣ms]'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[0ms]\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says 'M8[0ms]', but a multiple is at least 1 and at most 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"m8[2147483648s]\")] Timedelta64 X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a time span: m8 with a unit, such as m8[ms]: it says 'm8[2147483648s]', but a multiple is at least 1 and at most 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[99999999999ms]\", Length = 2)] DateOnly?[] X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[D]: it says 'M8[99999999999ms]', but a multiple is at least 1 and at most 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = 300000000)] double[] X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit an item of NumPy: 300000000 elements of 8 bytes are 2400000000 bytes, but the maximum is 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = 268435456, DType = \"U2\")] string[] X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit an item of NumPy: 268435456 elements of 8 bytes are 2147483648 bytes, but the maximum is 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = 200000000)] B[] X); [NpyRecord] partial struct B { public byte Y; public double Z; }", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit an item of NumPy: 200000000 elements of 16 bytes are 3200000000 bytes, but the maximum is 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = 300000000)] string X, [NpyField(Length = 300000000)] string Y);", "Error NPY018: The fields of the record 'A' have 2400000000 bytes together, but the maximum is 2147483647: make its texts or arrays shorter" },
+        { "[NpyRecord] partial record struct A(B X, B Y); [NpyRecord] partial record struct B([NpyField(Length = 300000000)] string X);", "Error NPY018: The fields of the record 'A' have 2400000000 bytes together, but the maximum is 2147483647: make its texts or arrays shorter" },
         { "[NpyRecord] partial record struct A([NpyField(Length = -1)] string X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit any field: Length is at least 1 and at most 536870911" },
         { "[NpyRecord] partial record struct A([NpyField(\"\")] int X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit its name: NumPy gives a field with an empty name another one, so write a name" },
         { "[NpyRecord] partial struct A { public int X; [NpyField] public const int Y = 1; }", "Error NPY014: [NpyField] on the member 'Y' of the record 'A' does not fit a static member: no record holds its value, so remove the attribute" },
@@ -113,6 +122,43 @@ public sealed class GeneratorDiagnosticTests
         string[] said = RecordCompiler.Diagnose("[NpyRecord] partial record struct A([NpyField(Length = 1)] B[] X); [NpyRecord] partial record struct B([NpyField(Length = 1)] A[] Y);");
 
         Assert.Equal(["NPY012", "NPY012"], said.Select(line => line.Split(' ')[1].TrimEnd(':')));
+    }
+
+    /// <summary>The sizes that the generator counts are those that the library makes.</summary>
+    [Theory]
+    [InlineData("double[] X", 268435455, "", 2147483640)]
+    [InlineData("byte[] X", 536870911, ", DType = \"u1\"", 536870911)]
+    [InlineData("string X", 536870911, "", 2147483644)]
+    [InlineData("Half[] X", 536870911, "", 1073741822)]
+    [InlineData("Complex[] X", 134217727, "", 2147483632)]
+    [InlineData("ComplexLongDouble[] X", 67108863, "", 2147483616)]
+    [InlineData("Complex64[] X", 268435455, "", 2147483640)]
+    [InlineData("DayOfWeek[] X", 536870911, "", 2147483644)]
+    [InlineData("char[] X", 536870911, "", 2147483644)]
+    [InlineData("nint[] X", 268435455, "", 2147483640)]
+    [InlineData("object[] X", 268435455, "", 2147483640)]
+    [InlineData("DateTime?[] X", 268435455, "", 2147483640)]
+    [InlineData("Padded[] X", 89478485, "", 2147483640)]
+    [InlineData("Packed[] X", 134217727, "", 2147483632)]
+    [InlineData("Loose[] X", 119304647, "", 2147483646)]
+    [InlineData("WithInline[] X", 134217727, "", 2147483632)]
+    public void Generator_LargestLength_IsTakenAndOneMoreRefused(string member, int length, string dtype, long size)
+    {
+        const string Types = """
+            [NpyRecord] public partial struct Padded { public byte A; public double B; public byte C; }
+            [NpyRecord(Packed = true)] public partial struct Packed { public double B; public Complex64 C; }
+            [NpyRecord] public partial record struct Loose(bool A, [NpyField(Length = 2)] string B, double C, byte D);
+            [InlineArray(3)] public struct Three { private short _first; }
+            [NpyRecord] public partial record struct WithInline(Three A, Padded2 B);
+            [NpyRecord, StructLayout(LayoutKind.Sequential, Pack = 2)] public partial struct Padded2 { public byte A; public double B; }
+            """;
+        string Source(int length) => string.Create(CultureInfo.InvariantCulture, $"{Types} [NpyRecord] public partial record struct A([NpyField(Length = {length}{dtype})] {member});");
+
+        var info = ((INpyRecord)Activator.CreateInstance(RecordCompiler.Load(Source(length)).GetType("A")!)!).Info;
+
+        Assert.Equal(size, info.DType!.ItemSize);
+        if (length < 536870911)
+            Assert.Contains(RecordCompiler.Diagnose(Source(length + 1)), said => said.StartsWith("Error NPY014: ", StringComparison.Ordinal) && said.EndsWith("bytes, but the maximum is 2147483647", StringComparison.Ordinal));
     }
 
     /// <summary>Only fields make a record contain another.</summary>
