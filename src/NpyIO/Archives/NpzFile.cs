@@ -178,7 +178,7 @@ public sealed partial class NpzFile : IEnumerable<NpzEntry>, IDisposable
 
     /// <summary>The file and the names of the first entries, as NumPy shows an archive: <c>NpzFile 'a.npz' with keys: x, y</c>.</summary>
     public override string ToString() =>
-        $"NpzFile '{Path ?? "object"}' with keys: {string.Join(", ", _distinct.Take(MaxShownKeys).Select(entry => entry.Name))}{(_distinct.Length > MaxShownKeys ? "..." : "")}";
+        $"NpzFile {PythonText.Quote(Path ?? "object")} with keys: {string.Join(", ", _distinct.Take(MaxShownKeys).Select(entry => entry.Name))}{(_distinct.Length > MaxShownKeys ? "..." : "")}";
 
     /// <summary>Closes the archive, and its stream unless that was to stay open.</summary>
     public void Dispose()

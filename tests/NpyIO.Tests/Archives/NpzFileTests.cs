@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -70,6 +71,38 @@ public sealed class NpzFileTests
         Assert.Equal("a.npy", entry.FullName);
         Assert.False(file.TryGetEntry("d", out entry));
         Assert.Null(entry);
+    }
+
+    /// <summary>As <c>str(np.load(path))</c> of NumPy 2.4.6.</summary>
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "u")]
+    [InlineData(4, "u, v, w, x")]
+    [InlineData(5, "u, v, w, x, y")]
+    [InlineData(6, "u, v, w, x, y...")]
+    public void ToString_AnyNumberOfKeys_ShowsFive(int count, string shown)
+    {
+        byte[] archive = Npz.Save("uvwxyz"[..count].Select(name => new NpzItem($"{name}", NdArray.FromArray(new[] { 1 }))));
+        using var path = new TempFile(archive);
+        using NpzFile file = Npz.Open(path.Path), memory = Npz.Open(archive), stream = Npz.Open(new MemoryStream(archive));
+
+        Assert.Equal($"NpzFile '{path.Path}' with keys: {shown}", file.ToString());
+        Assert.Equal($"NpzFile 'object' with keys: {shown}", memory.ToString());
+        Assert.Equal($"NpzFile 'object' with keys: {shown}", stream.ToString());
+    }
+
+    /// <summary>NumPy writes the <c>repr</c> of the path.</summary>
+    [LinuxTheory]
+    [InlineData("it's.npz", "\"{0}it's.npz\"")]
+    [InlineData("a\"b.npz", "'{0}a\"b.npz'")]
+    [InlineData("a'\"b.npz", "'{0}a\\'\"b.npz'")]
+    [InlineData("é\n.npz", "'{0}é\\n.npz'")]
+    public void ToString_Path_IsQuotedAsPythonDoes(string name, string quoted)
+    {
+        using var folder = new TempFolder();
+        using NpzFile file = Npz.Open(folder.Write(name, Npz.Save([new NpzItem("x", NdArray.FromArray(new[] { 1 }))])));
+
+        Assert.Equal($"NpzFile {string.Format(CultureInfo.InvariantCulture, quoted, folder.Path + "/")} with keys: x", file.ToString());
     }
 
     [Theory]

@@ -141,7 +141,8 @@ public sealed class NdArrayEqualityTests
         object?[] others =
         [
             null, 1, 1.5f, "1.5", new List<object?> { 1L }, new PickleTuple(1L), new PickleTuple(1.0), new PickleDictionary { ["a"] = 1L }, new PickleDictionary { ["a"] = 2L },
-            new PickleDictionary { ["b"] = 1L }, new PickleDictionary { ["a"] = 1L, ["b"] = 1L }, new PickleDictionary { Kind = PickleDictionaryKind.Ordered }, new PickleSet([1L]), new PickleSet([2L]), new PickleSet([1L]) { IsFrozen = true },
+            new PickleDictionary { ["b"] = 1L }, new PickleDictionary { ["a"] = 1L, ["b"] = 1L }, new PickleDictionary { Kind = PickleDictionaryKind.Ordered }, new PickleDictionary { Kind = PickleDictionaryKind.Ordered, ["a"] = 1L },
+            new PickleDictionary { Kind = PickleDictionaryKind.Default, ["a"] = 1L }, new PickleSet([1L]), new PickleSet([2L]), new PickleSet([1L]) { IsFrozen = true },
             new PickleSlice(1L, 2L, null), new PickleObject("module", "Class"), new PickleObject("module", "Other"), new PickleObject("module", "Class") { Arguments = new(2L) },
             NdArray.Create([1]), NdArray.Create([2]), NdArray.FromObjects(new object?[] { 1L }), NdArray.FromObjects(new object?[] { 2L }), new byte[] { 1 }, new byte[] { 2 },
             new MaskedArray(NdArray.Create([1]), NdArray.Create([true])), new MaskedArray(NdArray.Create([1]), NdArray.Create([false])),

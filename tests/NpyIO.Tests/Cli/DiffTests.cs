@@ -188,6 +188,46 @@ public class DiffTests
         }
     }
 
+    /// <summary>What is damaged leaves every header valid: only the CRC tells.</summary>
+    [Theory]
+    [InlineData(false, "blank")]
+    [InlineData(true, "blank")]
+    [InlineData(false, "CRC")]
+    [InlineData(true, "CRC")]
+    public void Diff_EntriesWithAnotherCrc_AreStatusTwoAndNamed(bool hasElements, string damage)
+    {
+        using var folder = new TempFolder();
+        byte[] content = hasElements ? Archive.Weights : Npy.Save(Array.Empty<double>());
+        byte[] archive = ZipBytes.Of(false, ("w.npy", content));
+        string good = folder.Write("a.npz", archive);
+        byte[] wrong = [.. archive];
+        int start = archive.AsSpan().IndexOf(content);
+        if (damage == "blank")
+        {
+            int blank = start + NpyHeader.Parse(content).DataOffset - 2;
+            Assert.Equal((byte)' ', wrong[blank]);
+            wrong[blank] = (byte)'\t';
+            Assert.Equal(NpyHeader.Parse(content).Count, NpyHeader.Parse(wrong.AsSpan(start, content.Length)).Count);
+        }
+        else
+        {
+            byte[] crc = BitConverter.GetBytes(System.IO.Hashing.Crc32.HashToUInt32(content));
+            int[] places = [.. Enumerable.Range(0, wrong.Length - 3).Where(at => archive.AsSpan(at, 4).SequenceEqual(crc))];
+            Assert.Equal(2, places.Length);   // in the local header and in the directory
+            foreach (int at in places)
+                wrong[at] ^= 1;
+        }
+
+        string bad = folder.Write("b.npz", wrong);
+        foreach (string[] files in new string[][] { [good, bad], [bad, good], [bad, bad] })
+        {
+            CliRun run = CliRun.Of(["diff", .. files]);
+            Assert.Equal((2, ""), (run.Status, run.Output));
+            Assert.StartsWith($"npyio: {bad}: ", run.Error, StringComparison.Ordinal);
+            Assert.Contains("CRC", run.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("'0' is neither true nor false, for --strict", "--strict", "0")]
     [InlineData("'-1' is not a number for --rtol: 0 or more, such as 1e-5", "--rtol", "-1")]

@@ -261,18 +261,66 @@ public sealed class RowWriterTests
         using var file = new TempFile();
         using IDisposable lowered = ArrayWriter.PieceLength.Lower(1 << 16);
         using var source = new CancellationTokenSource();
-        var progress = new Recorder(_ => source.Cancel());
+
+        // Only when some of the long write is in the file.
+        var progress = new Recorder(written => Cancel(written > 1 << 17));
         await using RowWriter<int> rows = Npy.CreateRows<int>(file.Path, [], new NpyWriteOptions { Progress = progress });
         rows.Write([1, 2]);
         if (published)
             rows.Checkpoint();
-        using var other = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rows.WriteAsync(new int[500_000], source.Token));
+        Assert.InRange(progress.Reports[^1], 1 << 17, 1 << 20);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rows.WriteAsync(new int[5], new CancellationToken(canceled: true)));
         Assert.Equal(2, rows.RowCount);
         rows.Write([3]);
         await rows.CompleteAsync();
         Assert.Equal(Npy.Save(new[] { 1, 2, 3 }), await File.ReadAllBytesAsync(file.Path));
+
+        void Cancel(bool isLate)
+        {
+            if (isLate)
+                source.Cancel();
+        }
+    }
+
+    /// <summary>Nothing is written behind what a failed write left: what counts is the array alone, however the file ends.</summary>
+    [Theory]
+    [InlineData(false, "complete")]
+    [InlineData(false, "complete async")]
+    [InlineData(false, "checkpoint")]
+    [InlineData(true, "complete")]
+    [InlineData(true, "complete async")]
+    [InlineData(true, "checkpoint")]
+    [InlineData(true, "dispose")]
+    public async Task Write_LastFails_LeavesNothingBehindTheArray(bool published, string end)
+    {
+        using var file = new TempFile();
+        using var calls = new FailingWrite(int.MaxValue);
+        calls.Use();
+        int[] kept = [.. Enumerable.Range(0, 50_000)];
+        RowWriter<int> rows = Npy.CreateRows<int>(file.Path, []);
+        rows.Write(kept);
+        if (published)
+            rows.Checkpoint();
+        calls.FailsNext();
+        Assert.Throws<IOException>(() => rows.Write(new int[300_000]));
+        Assert.Equal(kept.Length, rows.RowCount);
+        switch (end)
+        {
+            case "complete":
+                rows.Complete();
+                break;
+            case "complete async":
+                await rows.CompleteAsync();
+                break;
+            case "checkpoint":
+                rows.Checkpoint();
+                break;
+        }
+
+        rows.Dispose();
+        Assert.Equal(Npy.Save(kept), await File.ReadAllBytesAsync(file.Path));
+        Assert.Equal(["a.npy"], file.Names);
     }
 
     /// <summary>After an error the writer goes on: none of the rows of the failed call counts.</summary>
@@ -306,11 +354,14 @@ public sealed class RowWriterTests
     private sealed class FailingWrite(int number) : FaultyCalls
     {
         private int _writes;
+        private int _failing = number;
+
+        internal void FailsNext() => _failing = _writes + 1;
 
         internal override void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
         {
             // A part of it is there.
-            bool fails = ++_writes == number;
+            bool fails = ++_writes == _failing;
             base.Write(file, fails ? bytes[..(bytes.Length / 2)] : bytes, offset);
             if (fails)
                 throw new IOException("It is full", 5);

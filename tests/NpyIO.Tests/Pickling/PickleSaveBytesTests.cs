@@ -48,6 +48,29 @@ public sealed class PickleSaveBytesTests
             AssertBytes(value, protocol, bytes);
     }
 
+    /// <summary>A title is a key of the dtype's fields, beside the name.</summary>
+    [Fact]
+    public void Save_DTypeWithATitle_IsByteForByteWhatNumPyWrites() => AssertBytes(
+        DType.Parse("[(('Title', 'n'), '<i2')]"),
+        2,
+        "636e756d70790a64747970650a71005802000000563271018988877102527103284b0358010000007c71044e58010000006e71058571067d71072868056800580200000069327108898887710952710a284b0358010000003c710b4e4e4e4affffffff4affffffff4b0074710c624b0058050000005469746c65710d87710e680d680e754b024b014b1074710f622e");
+
+    /// <summary>The flags of a record, the last byte of its state: NumPy's, of any version, are one more than those of the fields. An aligned one has NumPy 1's signed byte.</summary>
+    [Theory]
+    [InlineData("[]", "4b10")]
+    [InlineData("[('n', '<i2')]", "4b10")]
+    [InlineData("[('n', '<i2', (2,))]", "4b10")]
+    [InlineData("[('u', '<U2')]", "4b18")]
+    [InlineData("[('o', 'O')]", "4b1b")]
+    [InlineData("{'names': ['n'], 'formats': ['<i2'], 'offsets': [2], 'itemsize': 8}", "4b10")]
+    [InlineData("aligned", "4a90ffffff")]
+    public void Save_Record_HasNumPysFlags(string descr, string flags)
+    {
+        DType dtype = descr == "aligned" ? NpyIO.DTypes.StructBuilder.TryBuild([new Field("n", DType.Int16)], itemSize: null, align: true, out _)! : DType.Parse(descr);
+
+        Assert.Matches($"{flags}7471[0-9a-f]{{2}}622e$", Convert.ToHexStringLower(Pickle.Save(dtype, new PickleWriteOptions { Protocol = 2 })));
+    }
+
     /// <summary>Integers of 255 bytes have one byte for their length, longer ones four.</summary>
     [Theory]
     [InlineData(254, "8afe")]

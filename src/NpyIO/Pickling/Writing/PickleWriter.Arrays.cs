@@ -15,6 +15,9 @@ internal sealed partial class PickleWriter
     // NPY_FROM_FIELDS: the flags that a record inherits from its fields.
     private const long FlagsOfFields = 0x1B;
 
+    // NPY_NEEDS_PYAPI, which NumPy sets on every record.
+    private const long RecordFlags = 0x10;
+
     // As a signed byte, because NumPy 1 rejects an unsigned one.
     private const long AlignedFlag = unchecked((sbyte)DTypeState.AlignedFlag);
 
@@ -166,6 +169,6 @@ internal sealed partial class PickleWriter
         DTypeKind.Object => ObjectFlags,
         DTypeKind.String => TextFlags,
         _ when dtype.Base is { } inner => FlagsOf(inner) & FlagsOfFields,
-        _ => dtype.Fields.Aggregate(0L, (flags, field) => flags | (FlagsOf(field.DType) & FlagsOfFields)) | (dtype.IsAlignedStruct ? AlignedFlag : 0),
+        _ => dtype.Fields.Aggregate(dtype.IsStruct ? RecordFlags : 0L, (flags, field) => flags | (FlagsOf(field.DType) & FlagsOfFields)) | (dtype.IsAlignedStruct ? AlignedFlag : 0),
     };
 }

@@ -54,6 +54,45 @@ public class CompareTests
         Assert.False(NdArray.ArrayEqual(new[] { large }, new[] { (double)(1L << 53) }));
     }
 
+    /// <summary>As <c>==</c> of Python, which rounds no integer to compare it with a float.</summary>
+    [Fact]
+    public void Compare_PythonIntegersAndFloats_IsExact()
+    {
+        BigInteger huge = BigInteger.Pow(10, 400);
+        (object? One, object? Other, bool IsSame)[] pairs =
+        [
+            ((1L << 53) + 1, 9007199254740992.0, false), (1L << 53, 9007199254740992.0, true), (-(1L << 53) - 1, -9007199254740992.0, false), (long.MaxValue, Math.Pow(2, 63), false),
+            (BigInteger.Pow(2, 63), Math.Pow(2, 63), true), (BigInteger.Pow(2, 100) + 1, Math.Pow(2, 100), false), (BigInteger.Pow(2, 100), Math.Pow(2, 100), true),
+            (huge, double.PositiveInfinity, false), (-huge, double.NegativeInfinity, false), (huge, double.MaxValue, false), (0L, double.NaN, false), (huge, double.NaN, false),
+            (1L, 1.5, false), (true, 1.0, true), (0L, -0.0, true), ((1L << 53) + 1, new Complex(9007199254740992.0, 0), false), (1L << 53, new Complex(9007199254740992.0, 0), true),
+        ];
+        foreach ((object? one, object? other, bool isSame) in pairs)
+        {
+            Assert.Equal(isSame ? 0 : 1, NdArray.Compare(Objects(one), Objects(other)).MismatchCount);
+            Assert.Equal(isSame ? 0 : 1, NdArray.Compare(Objects(other), Objects(one)).MismatchCount);
+            Assert.Equal(isSame, NdArray.ArrayEqual(Objects(one), Objects(other)));
+            Assert.Equal(isSame, NdArray.ArrayEqual(Objects(other), Objects(one)));
+        }
+
+        static NdArray Objects(object? value) => NdArray.FromObjects(new[] { value });
+    }
+
+    /// <summary>The first five are named, in the list and in the message.</summary>
+    [Theory]
+    [InlineData(1, "Mismatch at index:")]
+    [InlineData(2, "Mismatch at indices:")]
+    [InlineData(4, "Mismatch at indices:")]
+    [InlineData(5, "Mismatch at indices:")]
+    [InlineData(6, "First 5 mismatches are at indices:")]
+    public void Compare_AnyNumberOfMismatches_NamesFive(int count, string line)
+    {
+        ArrayDifference difference = NdArray.Compare(new int[10], (int[])[.. Enumerable.Repeat(1, count), .. new int[10 - count]]);
+
+        Assert.Equal(Enumerable.Range(0, Math.Min(count, 5)).Select(i => (long)i), difference.FirstMismatches.Select(found => found.Index[0]));
+        Assert.Contains(line, difference.ToString().Split('\n'));
+        Assert.Equal(Math.Min(count, 5), difference.ToString().Split(" (ACTUAL), ").Length - 1);
+    }
+
     [Fact]
     public void Compare_NegativeTolerance_IsRefused()
     {
