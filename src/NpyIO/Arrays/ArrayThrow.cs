@@ -154,9 +154,12 @@ internal static partial class ArrayThrow
         if (from.Kind is DTypeKind.Datetime or DTypeKind.Timedelta || to.Kind is DTypeKind.Datetime or DTypeKind.Timedelta)
             CountLost(element, from, to, index);
         object value = ElementReader.ReadValue(ref MemoryMarshal.GetReference(element), from);
+        Casting weakest = Casts.Weakest(from, to);
+        byte[] lost = new byte[to.ItemSize];
+        Casts.Transform(from, to, weakest)!.Apply(element, lost);
         throw new OverflowException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{RecordPlace.Of(index)} is {value}, which {Describe.NameOf(to.ClrType!)} cannot hold: Casting.Checked converts only where no value is lost. Load it as {Describe.NameOf(from.ClrType!)}, or convert with Casting.{Casts.Weakest(from, to)}, as NumPy does."));
+            $"{RecordPlace.Of(index)} is {value}, which {Describe.NameOf(to.ClrType!)} cannot hold: Casting.Checked converts only where no value is lost. Load it as {Describe.NameOf(from.ClrType!)}; Casting.{weakest} makes it {ElementReader.ReadValue(ref lost[0], to)}, as NumPy does."));
     }
 
     [DoesNotReturn]

@@ -38,7 +38,7 @@ public sealed class RecordRefusalTests
     {
         var exception = Assert.Throws<ArgumentException>(() => RecordCalls.Write([new Trade(Now, 1, null!, "A", 1, true)]));
 
-        Assert.Equal("The value of record 0 in field 'sym' is null, which NumPy cannot store there: write \"\" (or no bytes).", exception.Message);
+        Assert.Equal("The value of record 0 in field 'sym' is null, which NumPy cannot store there: write \"\" (or no bytes), or keep it as None with [NpyField(DType = \"O\")].", exception.Message);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ internal static class RecordThrow
 
     [DoesNotReturn]
     internal static void NullText(long index) =>
-        throw new ArgumentException($"The value of {RecordPlace.Of(index)} is null, which NumPy cannot store there: write \"\" (or no bytes).");
+        throw new ArgumentException($"The value of {RecordPlace.Of(index)} is null, which NumPy cannot store there: write \"\" (or no bytes), or keep it as None with [NpyField(DType = \"O\")].");
 
     [DoesNotReturn]
     internal static void NullObject(long index) =>
