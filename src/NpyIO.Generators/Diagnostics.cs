@@ -70,5 +70,8 @@ internal static class Diagnostics
     internal static readonly DiagnosticDescriptor OldLanguage = Error(
         "NPY017", "A record needs C# 11", "The code of the record '{0}' needs C# 11 or later, but the project's language is C# {1}: remove LangVersion from the project file, or set it to 11 or later");
 
+    internal static readonly DiagnosticDescriptor TooLarge = Error(
+        "NPY018", "A record fits an item of NumPy", "The fields of the record '{0}' have {1} bytes together, but the maximum is {2}: make its texts or arrays shorter");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message, "NpyIO", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -13,6 +13,9 @@ internal sealed record MemberModel(string Name, string Field, MemberKind Kind, s
 {
     /// <summary>Whether the annotation of the type says that no single value is null.</summary>
     public bool IsNotNull { get; init; }
+
+    /// <summary>What the field takes; nothing if it is not known.</summary>
+    public ItemSize Size { get; init; }
 }
 
 /// <summary>The kinds of members, named like the methods for them.</summary>

@@ -1,22 +1,23 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NpyIO.Generators;
 
 /// <summary>Finds the members of a record: which they are, what their fields are called, and how they are stored.</summary>
-internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constructor, int naming, List<DiagnosticInfo> diagnostics)
+internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constructor, List<DiagnosticInfo> diagnostics)
 {
     private readonly List<string> _leftOut = [];
 
     /// <summary>The members that are not fields, each with the reason, once the members are parsed.</summary>
     internal IReadOnlyList<string> LeftOut => _leftOut;
 
-    internal List<RecordMember> Parse()
+    internal List<RecordMember> Parse(int naming, ItemSizes sizes)
     {
         var members = new List<RecordMember>();
         foreach (ISymbol symbol in Candidates())
         {
-            if (Parse(symbol) is not { } member)
+            if (Parse(symbol, naming, sizes) is not { } member)
                 continue;
             if (members.Find(other => other.Model.Field == member.Model.Field) is { } same)
                 Report(symbol, Diagnostics.NameTwice, same.Symbol.Name, symbol.Name, type.Name, member.Model.Field);
@@ -46,26 +47,20 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
         return place >= 0 ? place : Array.FindIndex(order, other => SymbolEqualityComparer.Default.Equals(other, symbol));
     }
 
-    private RecordMember? Parse(ISymbol symbol)
+    /// <summary>The members of a record that are fields, whether or not they can be.</summary>
+    internal static IEnumerable<ISymbol> FieldsOf(INamedTypeSymbol type)
     {
-        IFieldSymbol? backing = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, symbol));
-        IParameterSymbol? parameter = constructor?.Parameters.FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(Construction.MemberOf([symbol], parameter), symbol));
-        ISymbol[] marked = [.. new ISymbol?[] { symbol, parameter, backing }.OfType<ISymbol>()];
-        if (marked.Any(place => Names.Has(place, Names.IgnoreAttribute)))
-        {
-            _leftOut.Add($"'{symbol.Name}' has [NpyIgnore]");
-            return null;
-        }
+        var parser = new MemberParser(type, RecordParser.ConstructorsOf(type).FirstOrDefault(), []);
+        return parser.Candidates().Where(symbol => parser.IsField(symbol, parser.MarkedWith(symbol)));
+    }
 
-        AttributeData? attribute = marked.Select(place => Names.Find(place, Names.FieldAttribute)).FirstOrDefault(found => found is not null);
-        if (!symbol.CanBeReferencedByName)
+    private RecordMember? Parse(ISymbol symbol, int naming, ItemSizes sizes)
+    {
+        ISymbol[] marked = MarkedWith(symbol);
+        if (!IsField(symbol, marked))
             return null;
-        if (attribute is null && !IsPositional(parameter) && WhyLeftOut(symbol, isAutomatic: symbol is IFieldSymbol || backing is not null) is { } reason)
-        {
-            _leftOut.Add($"'{symbol.Name}' {reason}");
-            return null;
-        }
 
+        AttributeData? attribute = FieldAttribute(marked);
         ITypeSymbol memberType = Construction.TypeOf(symbol)!;
         if (symbol is IPropertySymbol { GetMethod: null })
         {
@@ -77,9 +72,35 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
         if (field.Length == 0)
             Report(symbol, Diagnostics.AttributeDoesNotFit, symbol.Name, type.Name, "its name", "NumPy gives a field with an empty name another one, so write a name");
 
-        MemberModel? model = new MemberTypes(type, symbol, attribute, diagnostics).Parse(memberType, Names.Code(symbol.Name), field);
-        return model is null ? null : new RecordMember(symbol, memberType, model) { IsStored = symbol is IFieldSymbol || IsPlain(symbol) };
+        MemberModel? model = new MemberTypes(type, symbol, attribute, sizes, diagnostics).Parse(memberType, Names.Code(symbol.Name), field);
+        return model is null ? null : new RecordMember(symbol, memberType, model) { IsStored = symbol is IFieldSymbol || IsAutomatic(symbol, BackingOf(symbol)) };
     }
+
+    /// <summary>Whether a member is a field; if it could be one, but is not, the reason is kept.</summary>
+    private bool IsField(ISymbol symbol, ISymbol[] marked)
+    {
+        string? reason = null;
+        if (marked.Any(place => Names.Has(place, Names.IgnoreAttribute)))
+            reason = "has [NpyIgnore]";
+        else if (!symbol.CanBeReferencedByName)
+            return false;
+        else if (FieldAttribute(marked) is null && !IsPositional(ParameterOf(symbol)))
+            reason = WhyLeftOut(symbol, isAutomatic: symbol is IFieldSymbol || IsAutomatic(symbol, BackingOf(symbol)));
+        if (reason is not null)
+            _leftOut.Add($"'{symbol.Name}' {reason}");
+        return reason is null;
+    }
+
+    /// <summary>Where the attributes of a member can be: also on its parameter and its memory.</summary>
+    private ISymbol[] MarkedWith(ISymbol symbol) => [.. new ISymbol?[] { symbol, ParameterOf(symbol), BackingOf(symbol) }.OfType<ISymbol>()];
+
+    private static AttributeData? FieldAttribute(ISymbol[] marked) => marked.Select(place => Names.Find(place, Names.FieldAttribute)).FirstOrDefault(found => found is not null);
+
+    private IParameterSymbol? ParameterOf(ISymbol symbol) =>
+        constructor?.Parameters.FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(Construction.MemberOf([symbol], parameter), symbol));
+
+    private IFieldSymbol? BackingOf(ISymbol symbol) =>
+        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, symbol));
 
     /// <summary>Whether a parameter is a positional record's, which is a field whatever its property looks like.</summary>
     private bool IsPositional(IParameterSymbol? parameter) =>
@@ -97,11 +118,14 @@ internal sealed class MemberParser(INamedTypeSymbol type, IMethodSymbol? constru
         return "has accessors of its own";
     }
 
-    /// <summary>Whether the accessors of an automatic property only read and set its value.</summary>
-    private static bool IsPlain(ISymbol property) => property.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() switch
+    /// <summary>Whether a property has a value of its own, and its accessors only read and set it.</summary>
+    private static bool IsAutomatic(ISymbol property, IFieldSymbol? backing) => backing is not null && property.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() switch
     {
         ParameterSyntax => true,
-        PropertyDeclarationSyntax { AccessorList: { } accessors } => accessors.Accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null),
+
+        // The accessors of a partial one are in its other part.
+        PropertyDeclarationSyntax { AccessorList: { } accessors } declared =>
+            !declared.Modifiers.Any(SyntaxKind.PartialKeyword) && accessors.Accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null),
         _ => false,
     });
 

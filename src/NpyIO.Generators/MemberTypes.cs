@@ -5,15 +5,15 @@ using Microsoft.CodeAnalysis;
 namespace NpyIO.Generators;
 
 /// <summary>The table of the types that a member can have, and the dtypes that they are written as.</summary>
-internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, AttributeData? attribute, List<DiagnosticInfo> diagnostics)
+internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, AttributeData? attribute, ItemSizes sizes, List<DiagnosticInfo> diagnostics)
 {
     /// <summary>In code points; their bytes are at most those of an item.</summary>
     private const int MaxLength = int.MaxValue / 4;
 
-    private const string Unit = @"\[\d*(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\]$";
+    private const string Unit = @"\[(?<multiple>[0-9]*)(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\]\z";
 
     /// <summary>A count alone can do without.</summary>
-    private const string UnitOrNone = "($|" + Unit + ")";
+    private const string UnitOrNone = @"(\z|" + Unit + ")";
 
     private readonly int _length = Names.Argument<int>(attribute, "Length");
     private readonly string? _dtype = Names.Argument<string>(attribute, "DType");
@@ -22,7 +22,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
     internal MemberModel? Parse(ITypeSymbol type, string name, string field)
     {
         if (_length is < 0 or > MaxLength)
-            return DoesNotFit("any field", $"Length is at least 1 and at most {MaxLength.ToString(CultureInfo.InvariantCulture)}");
+            return DoesNotFit("any field", $"Length is at least 1 and at most {ItemSize.Text(MaxLength)}");
         if (ContainsItself(type))
         {
             Report(Diagnostics.ContainsItself, record.Name, member.Name);
@@ -40,10 +40,10 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Struct } inline && Names.Has(inline, "System.Runtime.CompilerServices.InlineArrayAttribute"))
             return ParseInline(inline, name, field);
         if (Names.Has(type, Names.RecordAttribute) && type.TypeKind == TypeKind.Struct)
-            return HasNothingElse(type) ? new MemberModel(name, field, MemberKind.Records, Names.Code(type), null, 0, null, false) : null;
+            return HasNothingElse(type) ? new MemberModel(name, field, MemberKind.Records, Names.Code(type), null, 0, null, false) { Size = sizes.OfRecord(type) } : null;
         if (!TryDType(type, _length, out string? dtype))
             return null;
-        return new MemberModel(name, field, MemberKind.Values, Code(type), null, 0, dtype, type.IsReferenceType) { IsNotNull = IsNotNull(type) };
+        return new MemberModel(name, field, MemberKind.Values, Code(type), null, 0, dtype, type.IsReferenceType) { IsNotNull = IsNotNull(type), Size = ItemSize.Of(type, dtype) };
     }
 
     private MemberModel? ParseArray(ITypeSymbol element, string name, string field)
@@ -52,7 +52,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         {
             if (_length == 0)
                 ReportLength("how many elements it has", "Length = …");
-            return new MemberModel(name, field, MemberKind.RecordRows, Names.Code(element), null, _length, null, true);
+            return Rows(new MemberModel(name, field, MemberKind.RecordRows, Names.Code(element), null, _length, null, true), sizes.OfRecord(element));
         }
 
         // The dtype, if given, is that of the elements; the length is that of the array.
@@ -65,7 +65,16 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
 
         if (_length == 0)
             ReportLength("how many elements it has", "Length = …");
-        return new MemberModel(name, field, MemberKind.Rows, Code(element), null, _length, dtype, true) { IsNotNull = IsNotNull(element) };
+        return Rows(new MemberModel(name, field, MemberKind.Rows, Code(element), null, _length, dtype, true) { IsNotNull = IsNotNull(element) }, isNumbers ? new ItemSize(1) : ItemSize.Of(element, dtype));
+    }
+
+    /// <summary>Adds the size of a sub-array to its model, or returns null after an error.</summary>
+    private MemberModel? Rows(MemberModel model, ItemSize element)
+    {
+        long size = element.Size * model.Length;
+        return size <= int.MaxValue
+            ? model with { Size = new ItemSize(size) }
+            : DoesNotFit("an item of NumPy", $"{ItemSize.Text(model.Length)} elements of {ItemSize.Text(element.Size)} bytes are {ItemSize.Text(size)} bytes, but the maximum is {ItemSize.Text(int.MaxValue)}");
     }
 
     private MemberModel? ParseInline(INamedTypeSymbol inline, string name, string field)
@@ -73,7 +82,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         ITypeSymbol? element = inline.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(symbol => !symbol.IsStatic)?.Type;
         if (element is null || !IsPlain(element))
             return Unsupported(inline, "use an inline array of numbers, or a T[]");
-        return HasNothingElse(inline) ? new MemberModel(name, field, MemberKind.Inline, Names.Code(element), Names.Code(inline), 0, null, false) : null;
+        return HasNothingElse(inline) ? new MemberModel(name, field, MemberKind.Inline, Names.Code(element), Names.Code(inline), 0, null, false) { Size = ItemSize.OfInline(inline, element) } : null;
     }
 
     /// <summary>Finds the dtype: null for that of the type, "" if it has no length. Returns false after an error.</summary>
@@ -87,26 +96,26 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         if (type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Dynamic)
             return HasNothingElse(type) && (dtype = "O") is not null;
         if (type.SpecialType == SpecialType.System_Char)
-            return TryFixed("U1", @"^[<>=|]?U1$|^\|?S1$", "a char: U1 or S1", out dtype);
+            return TryFixed("U1", @"^[<=|]?U1\z|^\|?S1\z", "a char: U1 or S1", out dtype);
         if (type.SpecialType == SpecialType.System_String)
         {
             const string Fits = "a text: U or S with a length, such as S8, or O for Python objects";
             return _dtype is "O" or "|O"
                 ? TryFixed("O", "", Fits, out dtype)
-                : TryText(length, 'U', @"^[<>=|]?(?<kind>[US])(?<length>\d*)$", Fits, out dtype);
+                : TryText(length, 'U', @"^[<=|]?(?<kind>[US])(?<length>[0-9]*)\z", Fits, out dtype);
         }
 
         if (IsBytes(type, null))
-            return TryText(length, 'S', @"^\|?(?<kind>[SV])(?<length>\d*)$", "a byte[]: S or V with a length, such as V8, or u1", out dtype);
+            return TryText(length, 'S', @"^\|?(?<kind>[SV])(?<length>[0-9]*)\z", "a byte[]: S or V with a length, such as V8, or u1", out dtype);
 
         string name = Names.Of(value);
         return name switch
         {
-            "System.DateTime" or "System.DateTimeOffset" => TryFixed("M8[ns]", "^[<>=]?(M8|datetime64)" + Unit, "a date: M8 with a unit, such as M8[ms]", out dtype),
-            "System.DateOnly" => TryFixed("M8[D]", "^[<>=]?(M8|datetime64)" + Unit, "a date: M8 with a unit, such as M8[D]", out dtype),
-            "System.TimeSpan" or "System.TimeOnly" => TryFixed("m8[ns]", "^[<>=]?(m8|timedelta64)" + Unit, "a time span: m8 with a unit, such as m8[ms]", out dtype),
-            "NpyIO.Datetime64" when !isNullable => TryFixed("", "^[<>=]?(M8|datetime64)" + UnitOrNone, "a date: M8 with a unit, such as M8[ms]", out dtype) && HasUnit(dtype!, "M8"),
-            "NpyIO.Timedelta64" when !isNullable => TryFixed("", "^[<>=]?(m8|timedelta64)" + UnitOrNone, "a time span: m8 with a unit, such as m8[ms]", out dtype) && HasUnit(dtype!, "m8"),
+            "System.DateTime" or "System.DateTimeOffset" => TryFixed("M8[ns]", "^[<=]?(M8|datetime64)" + Unit, "a date: M8 with a unit, such as M8[ms]", out dtype),
+            "System.DateOnly" => TryFixed("M8[D]", "^[<=]?(M8|datetime64)" + Unit, "a date: M8 with a unit, such as M8[D]", out dtype),
+            "System.TimeSpan" or "System.TimeOnly" => TryFixed("m8[ns]", "^[<=]?(m8|timedelta64)" + Unit, "a time span: m8 with a unit, such as m8[ms]", out dtype),
+            "NpyIO.Datetime64" when !isNullable => TryFixed("", "^[<=]?(M8|datetime64)" + UnitOrNone, "a date: M8 with a unit, such as M8[ms]", out dtype) && HasUnit(dtype!, "M8"),
+            "NpyIO.Timedelta64" when !isNullable => TryFixed("", "^[<=]?(m8|timedelta64)" + UnitOrNone, "a time span: m8 with a unit, such as m8[ms]", out dtype) && HasUnit(dtype!, "m8"),
             _ => Unsupported(type, isNullable && IsPlain(value) ? $"use {Names.Short(value)}, as NumPy's numbers are never null" : Advice(type)) is not null,
         };
     }
@@ -123,7 +132,14 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         dtype = _dtype ?? usual;
         if (_length != 0 && !IsElement())
             return DoesNotFit(fits, _dtype?.EndsWith("O", StringComparison.Ordinal) == true ? "Python objects have any length, so remove Length" : "Length is for texts, byte[] and arrays") is not null;
-        return _dtype is null || Regex.IsMatch(_dtype, pattern, RegexOptions.CultureInvariant) || DoesNotFit(fits, $"it says '{_dtype}'") is not null;
+        if (_dtype is null)
+            return true;
+        Match match = Regex.Match(_dtype, pattern, RegexOptions.CultureInvariant);
+        if (!match.Success)
+            return DoesNotMatch(pattern, fits);
+        string multiple = match.Groups["multiple"].Value;
+        return multiple.Length == 0 || int.TryParse(multiple, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+            || DoesNotFit(fits, $"it says '{_dtype}', but a multiple is at least 1 and at most {ItemSize.Text(int.MaxValue)}") is not null;
     }
 
     private bool TryText(int length, char usual, string pattern, string fits, out string? dtype)
@@ -131,7 +147,7 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         dtype = "";
         Match match = Regex.Match(_dtype ?? usual.ToString(), pattern, RegexOptions.CultureInvariant);
         if (!match.Success)
-            return DoesNotFit(fits, $"it says '{_dtype}'") is not null;
+            return DoesNotMatch(pattern, fits);
 
         string digits = match.Groups["length"].Value;
         if (digits.Length > 0 && (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int own) || own is 0 or > MaxLength || length != 0 && own != length))
@@ -143,6 +159,15 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
         else
             ReportLength("how long it can be", IsElement() ? $"DType = \"{usual}8\"" : "Length = …");
         return true;
+    }
+
+    /// <summary>Reports a dtype that the pattern refuses; returns false.</summary>
+    private bool DoesNotMatch(string pattern, string fits)
+    {
+        // An order of its own is refused only because it is not the machine's.
+        string native = _dtype!.TrimStart('>');
+        string why = native.Length < _dtype.Length && Regex.IsMatch(native, pattern, RegexOptions.CultureInvariant) ? $", but records are written in native byte order: write '{native}'" : "";
+        return DoesNotFit(fits, $"it says '{_dtype}'{why}") is not null;
     }
 
     /// <summary>Whether the attribute says no more than the name, which is all that the type leaves open.</summary>
@@ -190,8 +215,8 @@ internal sealed class MemberTypes(INamedTypeSymbol record, ISymbol member, Attri
             type = array.ElementType;
         if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, record.OriginalDefinition))
             return true;
-        return Names.Has(type, Names.RecordAttribute) && seen.Add(type.OriginalDefinition)
-            && type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && Reaches(field.Type, seen));
+        return type is INamedTypeSymbol named && Names.Has(type, Names.RecordAttribute) && seen.Add(type.OriginalDefinition)
+            && MemberParser.FieldsOf(named).Any(field => Reaches(Construction.TypeOf(field)!, seen));
     }
 
     private MemberModel? Unsupported(ITypeSymbol type, string fix)

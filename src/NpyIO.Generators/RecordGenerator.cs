@@ -20,7 +20,10 @@ public sealed class RecordGenerator : IIncrementalGenerator
             Names.RecordAttribute,
             static (node, _) => node is TypeDeclarationSyntax,
             static (attributed, cancel) =>
-                RecordParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, attributed.Attributes[0], ((CSharpParseOptions)attributed.TargetNode.SyntaxTree.Options).LanguageVersion, cancel));
+            {
+                LanguageVersion language = ((CSharpParseOptions)attributed.TargetNode.SyntaxTree.Options).LanguageVersion;
+                return RecordParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, attributed.Attributes[0], language, new ItemSizes(language, cancel), cancel);
+            });
 
         context.RegisterSourceOutput(
             records.SelectMany(static (record, _) => record.Diagnostics).Combine(context.CompilationProvider),

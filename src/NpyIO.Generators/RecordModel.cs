@@ -11,6 +11,7 @@ namespace NpyIO.Generators;
 /// <param name="Arguments">For each parameter of the constructor the number of its member, or −1 for the default value.</param>
 /// <param name="Assigned">The numbers of the members that are set after that.</param>
 /// <param name="Defaults">Required members that are not stored, as code.</param>
+/// <param name="Size">The size of the dtype; nothing of fields whose size is not known.</param>
 /// <param name="IsObsolete">Whether what it uses can be obsolete with an error.</param>
 /// <param name="Experiments">The identifiers of the experiments that it uses.</param>
 internal sealed record RecordModel(
@@ -24,6 +25,7 @@ internal sealed record RecordModel(
     EquatableArray<int> Arguments,
     EquatableArray<int> Assigned,
     EquatableArray<string> Defaults,
+    ItemSize Size,
     bool IsObsolete,
     EquatableArray<string> Experiments);
 

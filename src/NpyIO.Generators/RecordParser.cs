@@ -12,23 +12,25 @@ internal sealed class RecordParser
     private readonly INamedTypeSymbol _type;
     private readonly AttributeData _attribute;
     private readonly LanguageVersion _language;
+    private readonly ItemSizes _sizes;
     private readonly List<DiagnosticInfo> _diagnostics = [];
 
-    private RecordParser(INamedTypeSymbol type, AttributeData attribute, LanguageVersion language)
+    private RecordParser(INamedTypeSymbol type, AttributeData attribute, LanguageVersion language, ItemSizes sizes)
     {
         _type = type;
         _attribute = attribute;
         _language = language;
+        _sizes = sizes;
     }
 
     private bool HasError => _diagnostics.Exists(diagnostic => diagnostic.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
 
     private Location? Place => _type.Locations.FirstOrDefault();
 
-    internal static ParsedRecord Parse(INamedTypeSymbol type, AttributeData attribute, LanguageVersion language, CancellationToken cancel)
+    internal static ParsedRecord Parse(INamedTypeSymbol type, AttributeData attribute, LanguageVersion language, ItemSizes sizes, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var parser = new RecordParser(type, attribute, language);
+        var parser = new RecordParser(type, attribute, language, sizes);
         RecordModel? model = parser.IsPossible() ? parser.ParseMembers() : null;
         return new ParsedRecord(parser.HasError ? null : model, new EquatableArray<DiagnosticInfo>([.. parser._diagnostics]));
     }
@@ -66,8 +68,8 @@ internal sealed class RecordParser
     private RecordModel? ParseMembers()
     {
         IMethodSymbol? constructor = FindConstructor();
-        var parser = new MemberParser(_type, constructor, Names.Argument<int>(_attribute, "Naming"), _diagnostics);
-        List<RecordMember> members = parser.Parse();
+        var parser = new MemberParser(_type, constructor, _diagnostics);
+        List<RecordMember> members = parser.Parse(Names.Argument<int>(_attribute, "Naming"), _sizes);
         if (members.Count == 0 && !HasError)
             ReportNoFields(parser.LeftOut);
 
@@ -77,17 +79,22 @@ internal sealed class RecordParser
         ISymbol[] uses = MemberUses.Of(constructor, members);
         var construction = new Construction(_type, constructor, members, _diagnostics);
         bool isPacked = Names.Argument<bool>(_attribute, "Packed");
+        string layout = !IsInOrder(members, constructor) ? "Converted" : isPacked ? "OwnPacked" : "Own";
+        ItemSize size = SizeOf(members, layout);
+        if (size.Size > int.MaxValue)
+            Report(Diagnostics.TooLarge, _type.Name, ItemSize.Text(size.Size), ItemSize.Text(int.MaxValue));
         return new RecordModel(
             FileName(),
             _type.ContainingNamespace.IsGlobalNamespace ? null : Names.Code(_type.ContainingNamespace),
             new EquatableArray<string>(Declarations()),
             Names.Code(_type),
-            !IsInOrder(members, constructor) ? "Converted" : isPacked ? "OwnPacked" : "Own",
+            layout,
             Names.Argument<int>(StructLayout, "Pack"),
             new EquatableArray<MemberModel>([.. members.Select(member => member.Model)]),
             construction.Arguments,
             construction.Assigned,
             construction.Defaults,
+            size,
             MemberUses.AreObsolete(uses),
             new EquatableArray<string>(MemberUses.Experiments(uses)));
     }
@@ -109,13 +116,15 @@ internal sealed class RecordParser
     /// <summary>A primary constructor, which all others call; else the one that has parameters. Null if the members are only set.</summary>
     private IMethodSymbol? FindConstructor()
     {
-        IMethodSymbol[] constructors = [.. _type.InstanceConstructors.Where(constructor => constructor.Parameters.Length > 0)];
-        if (constructors.FirstOrDefault(IsPrimary) is { } primary)
-            return primary;
-        if (constructors.Length > 1)
+        IMethodSymbol[] constructors = ConstructorsOf(_type);
+        if (constructors.Length > 1 && !IsPrimary(constructors[0]))
             Report(Diagnostics.SeveralConstructors, _type.Name, constructors.Length.ToString(CultureInfo.InvariantCulture));
         return constructors.FirstOrDefault();
     }
+
+    /// <summary>The constructors that have parameters, the primary one first.</summary>
+    internal static IMethodSymbol[] ConstructorsOf(INamedTypeSymbol type) =>
+        [.. type.InstanceConstructors.Where(constructor => constructor.Parameters.Length > 0).OrderBy(constructor => !IsPrimary(constructor))];
 
     private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
 
@@ -123,12 +132,24 @@ internal sealed class RecordParser
     private bool IsInOrder(List<RecordMember> members, IMethodSymbol? constructor)
     {
         // Parameters of a primary constructor can be kept in fields that are not seen here; those of a record are properties.
+        // A constructor with a body can refuse values, which reading in place would not.
         bool isSequential = LayoutKind is null or System.Runtime.InteropServices.LayoutKind.Sequential && Names.Argument<int>(StructLayout, "Size") == 0;
-        if (!isSequential || constructor is not null && IsPrimary(constructor) && !_type.IsRecord)
+        if (!isSequential || constructor is not null && !(_type.IsRecord && IsPrimary(constructor)))
             return false;
 
         ISymbol[] stored = [.. _type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic).Select(field => field.AssociatedSymbol ?? field)];
         return stored.SequenceEqual(members.Select(member => member.Symbol), SymbolEqualityComparer.Default) && members.TrueForAll(member => member.IsStored);
+    }
+
+    /// <summary>The size of the dtype, which is packed if a field is converted.</summary>
+    private ItemSize SizeOf(List<RecordMember> members, string layout)
+    {
+        ItemSize[] fields = [.. members.Select(member => member.Model.Size)];
+        var packed = new ItemSize(fields.Sum(field => field.Size));
+        if (layout == "Converted" || fields.Any(field => field.Alignment == 0))
+            return packed;
+        ItemSize own = ItemSize.Aligned(fields, Names.Argument<int>(StructLayout, "Pack"));
+        return layout == "Own" || own.Size == packed.Size ? own : packed;
     }
 
     private AttributeData? StructLayout => Names.Find(_type, "System.Runtime.InteropServices.StructLayoutAttribute");

@@ -9,7 +9,7 @@ internal static class ArchiveSource
 {
     /// <summary>Names that mean something else in the class.</summary>
     private static readonly string[] Reserved =
-        ["Check", "Dispose", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "Npz", "NpzEntry", "NpzFile", "Open", "ReferenceEquals", "StoredArray", "ToString"];
+        ["Casting", "Check", "CheckType", "DType", "Dispose", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "NdArray", "Npz", "NpzEntry", "NpzFile", "Open", "ReferenceEquals", "Slice", "StoredArray", "ToString"];
 
     internal static void Add(SourceFile source, NpzFile archive)
     {
@@ -55,16 +55,23 @@ internal static class ArchiveSource
             private {{name}}(NpzFile file) => _file = file;
 
         {{properties}}    /// <summary>Opens an archive that has all of these arrays.</summary>
-            /// <exception cref="InvalidDataException">It lacks some, or they have other types. The message has all differences.</exception>
+            /// <exception cref="InvalidDataException">It lacks some, or they have other types or damaged headers. The message has all differences.</exception>
             public static {{name}} Open(string path)
             {
                 var archive = new {{name}}(Npz.Open(path));
-                var differences = new List<string>();
-                archive.Check(differences);
-                if (differences.Count == 0)
-                    return archive;
-                archive.Dispose();
-                throw new InvalidDataException($"{path} is not an archive for {{name}}:\n{string.Join("\n", differences)}");
+                try
+                {
+                    var differences = new List<string>();
+                    archive.Check(differences);
+                    if (differences.Count == 0)
+                        return archive;
+                    throw new InvalidDataException($"{path} is not an archive for {{name}}:\n{string.Join("\n", differences)}");
+                }
+                catch
+                {
+                    archive.Dispose();
+                    throw;
+                }
             }
 
             /// <summary>Closes the archive.</summary>
@@ -76,30 +83,32 @@ internal static class ArchiveSource
 
             private void Check<T>(string name, int rank, List<string> differences)
             {
-                if (!_file.TryGetEntry(name, out NpzEntry? entry))
+                try
                 {
-                    differences.Add($"'{name}' is missing");
+                    if (!_file.TryGetEntry(name, out NpzEntry? entry))
+                        differences.Add($"'{name}' is missing");
+                    else if (!entry.TryOpen(out StoredArray? array))
+                        differences.Add($"'{name}' is not an array");
+                    else if (array.Rank != rank)
+                        differences.Add($"'{name}' has {array.Rank} axes, not {rank}");
+                    else if (array.DType == DType.Object && typeof(T) != typeof(object))
+                        differences.Add($"'{name}' has Python objects, which can be of any type");
+                    else
+                        CheckType<T>(array);
                 }
-                else if (!entry.TryOpen(out StoredArray? array))
+                catch (Exception e) when (e is InvalidCastException or NpyFormatException)
                 {
-                    differences.Add($"'{name}' is not an array");
+                    differences.Add($"'{name}': {e.Message}");
                 }
-                else if (array.Rank != rank)
-                {
-                    differences.Add($"'{name}' has {array.Rank} axes, not {rank}");
-                }
-                else if (!array.DType.HasObject && rank > 0)
-                {
-                    // Reads no element, and says whether the type is right.
-                    try
-                    {
-                        array.Read<T>(..0);
-                    }
-                    catch (InvalidCastException e)
-                    {
-                        differences.Add($"'{name}': {e.Message}");
-                    }
-                }
+            }
+
+            // Reads no element.
+            private static void CheckType<T>(StoredArray array)
+            {
+                if (array.DType.HasObject)
+                    NdArray.Create(array.DType, 0).To<T>(Casting.Equivalent);
+                else
+                    array[Slice.NewAxis].Read<T>(..0);
             }
         }
 

@@ -14,18 +14,18 @@ internal sealed partial class SourceFile
     /// <summary>Namespaces, and the names of theirs that source can have.</summary>
     private static readonly (string Namespace, string[] Names)[] Usings =
     [
-        ("System", ["DateOnly", "DateTime", "Half", "IDisposable", "InvalidCastException", "TimeSpan"]),
+        ("System", ["DateOnly", "DateTime", "Exception", "Half", "IDisposable", "InvalidCastException", "TimeSpan"]),
         ("System.Collections.Generic", ["List"]),
         ("System.IO", ["InvalidDataException"]),
         ("System.Numerics", ["Complex"]),
-        ("NpyIO", ["Complex64", "ComplexLongDouble", "Datetime64", "LongDouble", "NdArray", "NpyField", "NpyFieldAttribute", "NpyRecord", "NpyRecordAttribute", "Npz", "NpzEntry", "NpzFile", "StoredArray", "Timedelta64"]),
+        ("NpyIO", ["Casting", "Complex64", "ComplexLongDouble", "DType", "Datetime64", "LongDouble", "NdArray", "NpyField", "NpyFieldAttribute", "NpyFormatException", "NpyRecord", "NpyRecordAttribute", "Npz", "NpzEntry", "NpzFile", "Slice", "StoredArray", "Timedelta64"]),
     ];
 
     private readonly string[]? _namespace;
     private readonly List<string> _comments = [];
     private readonly List<string> _types = [];
     private readonly Dictionary<DType, string?> _records = [];
-    private readonly HashSet<string> _names = ["IDisposable", "InvalidCastException", "InvalidDataException", "List", "NdArray", "Npz", "NpzEntry", "NpzFile", "StoredArray"];
+    private readonly HashSet<string> _names = ["Casting", "DType", "Exception", "IDisposable", "InvalidCastException", "InvalidDataException", "List", "NdArray", "NpyFormatException", "Npz", "NpzEntry", "NpzFile", "Slice", "StoredArray"];
 
     /// <summary>The namespace is null for none; its names are without <c>@</c>.</summary>
     internal SourceFile(string file, string? space)

@@ -6,6 +6,9 @@ namespace NpyIO;
 // Records from columns, and columns of records.
 public sealed partial class NdArray
 {
+    /// <summary>Pieces that one thread takes: threads that write to one large page of fresh memory at once would both clear it.</summary>
+    private const int PiecesTogether = 128;
+
     /// <summary>Copies arrays of one shape to an array of records, with a field for each and no padding: <c>np.rec.fromarrays</c>. Dtypes and byte orders stay.</summary>
     /// <param name="columns">The names of the fields, and their values.</param>
     /// <exception cref="ArgumentException">There are no columns, their shapes differ, or a name occurs twice.</exception>
@@ -62,12 +65,14 @@ public sealed partial class NdArray
         NdArray[] fields = [.. _dtype.Fields.Select(field => flat[field.Name])];
         NdArray[] columns = Array.ConvertAll(fields, NativeRoom);
         ElementTransform[] transforms = [.. fields.Zip(columns, (field, column) => ElementTransform.Create(field._dtype, column._dtype, Casting.Equivalent))];
-        RecordPieces.Run(Count, RecordArrays.PieceOf(_dtype), (first, count) =>
+        int piece = RecordArrays.PieceOf(_dtype);
+        RecordPieces.Run(Count, piece * PiecesTogether, (first, count) =>
         {
-            for (int i = 0; i < fields.Length; i++)
+            for (long start = first; start < first + count; start += piece)
             {
-                ref byte place = ref columns[i]._memory.At(first * columns[i].Strides[0]);
-                ElementConversion.Convert(fields[i][new Slice(first, first + count)], transforms[i], columns[i]._dtype, ref place, Order.C);
+                var part = new Slice(start, Math.Min(start + piece, first + count));
+                for (int i = 0; i < fields.Length; i++)
+                    ElementConversion.Convert(fields[i][part], transforms[i], columns[i]._dtype, ref columns[i]._memory.At(start * columns[i].Strides[0]), Order.C);
             }
         });
         return Array.ConvertAll(columns, column => column.Reshape([.. Shape, .. column.Shape[1..]]));

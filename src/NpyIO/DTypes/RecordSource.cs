@@ -15,7 +15,7 @@ internal sealed class RecordSource
 
     /// <summary>Names of methods that every record struct has, and the one that attributes begin with.</summary>
     private static readonly string[] ReservedMembers =
-        ["Deconstruct", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "System", "ToString"];
+        ["Clone", "Deconstruct", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "System", "ToString"];
 
     private const string PackedInMemory = "[NpyRecord, System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Pack = 1)]";
 

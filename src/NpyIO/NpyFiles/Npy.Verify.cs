@@ -24,7 +24,8 @@ public static partial class Npy
         NpyFormatException? fault = null;
         bool IsWhole() => (fault = FaultOf(handle, options, cancellationToken)) is null;
         bool canGrow = FileSource.TryOpen(handle) is not null;
-        if (canGrow ? FileState.IsTrue(handle, IsWhole) || ArrayAppender.HasUnfinishedRows(path, handle) : IsWhole())
+        // One question: an append can end between the two halves of it.
+        if (canGrow ? FileState.IsTrue(handle, () => IsWhole() || ArrayAppender.HasUnfinishedRows(path, handle)) : IsWhole())
             return [];
         fault!.AddPath(path);
         return [fault];

@@ -109,9 +109,67 @@ public sealed class TypesTests
         Npz.Save(other, (Model, NdArray.FromArray(new double[,] { { 1 } })), ("open", NdArray.Create(DType.Parse("[('b', 'O')]"), 0)["b"]), ("when", NdArray.Create(DType.Parse("m8[D]"), 1)), ("n", NdArray.FromArray(new[] { 7 })));
         var refused = Assert.IsType<InvalidDataException>(Assert.Throws<TargetInvocationException>(() => Open(type, other)).InnerException);
         Assert.Equal(
-            [$"{other} is not an archive for MyModel:", "'w 1': ", "'open_' is missing", "'when': ", "'n' has 1 axes, not 0"],
+            [$"{other} is not an archive for MyModel:", "'w 1': ", "'open' has Python objects, which can be of any type", "'open_' is missing", "'when': ", "'n' has 1 axes, not 0"],
             refused.Message.Split('\n').Select(line => line.IndexOf("': ", StringComparison.Ordinal) is var end and >= 0 ? line[..(end + 3)] : line));
     }
+
+    /// <summary>Arrays without axes and of objects, too, and whatever keeps an array from being read; the file is closed then.</summary>
+    [Fact]
+    public void Types_ArchiveOfOtherTypesOrDamaged_IsRefusedWithEveryEntry()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("a.npz");
+        DType dtype = DType.Parse("[('x', 'O'), ('y', '<i4')]");
+        NdArray when = NdArray.FromArray(new DateTime[] { new(2020, 2, 29) }).At(0);
+        Npz.Save(file, ("n", NdArray.FromArray(new[] { 7 }).At(0)), ("d", when), ("o", NdArray.Create(DType.Object, 1)), ("p", NdArray.Create(DType.Object)), ("r", NdArray.Create(dtype, 2)), ("w", NdArray.FromArray(new[] { 1.5 })));
+        CliRun run = CliRun.Of("types", file);
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        Type type = RecordCompiler.Load(run.Output).GetType("A", throwOnError: true)!;
+        Open(type, file).Dispose();
+
+        // A date that no DateTime is has the right type; that it is out of range is said when it is read.
+        byte[] number = NpyBytes.Of("'<i4'", "()", [7, 0, 0, 0]);
+        byte[] date = NpyBytes.Of("'<M8[Y]'", "()", [0, 0, 0, 1, 0, 0, 0, 0]);
+        byte[] ones = NpyBytes.Of("'<f8'", "(1,)", new byte[8]);
+        byte[] objects = Npy.Save(NdArray.Create(DType.Object, 1));
+        byte[] item = Npy.Save(NdArray.Create(DType.Object));
+        byte[] records = Npy.Save(NdArray.Create(dtype, 0));
+        string other = folder.PathOf("other.npz");
+        File.WriteAllBytes(other, ZipBytes.Of(false, ("n.npy", number), ("d.npy", date), ("o.npy", objects), ("p.npy", item), ("r.npy", records), ("w.npy", ones)));
+        Open(type, other).Dispose();
+
+        string[] said = Refused(("n.npy", NpyBytes.Of("'<f4'", "()", new byte[4])), ("d.npy", number), ("o.npy", ones), ("p.npy", number), ("r.npy", objects), ("w.npy", ones[..20]));
+        Assert.Equal(7, said.Length);
+        Assert.StartsWith($"{other} is not an archive for A:", said[0], StringComparison.Ordinal);
+        Assert.StartsWith("'n': The array's dtype is float32 ('<f4'), not int", said[1], StringComparison.Ordinal);
+        Assert.StartsWith("'d': The array's dtype is int32 ('<i4'), not DateTime", said[2], StringComparison.Ordinal);
+        Assert.StartsWith("'o': The array's dtype is float64 ('<f8'), not object", said[3], StringComparison.Ordinal);
+        Assert.StartsWith("'p': The array's dtype is int32 ('<i4'), not object", said[4], StringComparison.Ordinal);
+        Assert.Equal("'r' has Python objects, which can be of any type", said[5]);
+        Assert.StartsWith("'w': ", said[6], StringComparison.Ordinal);
+        Assert.Contains("w.npy", said[6], StringComparison.Ordinal);
+
+        byte[] notes = "no array"u8.ToArray();
+        said = Refused(("n.npy", item), ("d.npy", notes), ("o", notes), ("r.npy", Npy.Save(NdArray.Create(DType.Parse("[('x', 'O'), ('y', '<f8')]"), 1))), ("w.npy", records));
+        Assert.Equal("'n' has Python objects, which can be of any type", said[1]);
+        Assert.Equal("'d' is not an array", said[2]);
+        Assert.Equal("'o' is not an array", said[3]);
+        Assert.Equal("'p' is missing", said[4]);
+        Assert.StartsWith("'r': The records do not match AR: 'y' does not fit int Y", said[5], StringComparison.Ordinal);
+        Assert.Equal("'w': There is no conversion from [('x', 'O'), ('y', '<i4')] to float64 ('<f8').", said[^1]);
+
+        string[] Refused(params (string Name, byte[] Data)[] entries)
+        {
+            File.WriteAllBytes(other, ZipBytes.Of(false, entries));
+            var refused = Assert.IsType<InvalidDataException>(Assert.Throws<TargetInvocationException>(() => Open(type, other)).InnerException);
+            Assert.False(IsOpen(other));
+            return refused.Message.Split('\n');
+        }
+    }
+
+    /// <summary>Whether this process has a file open.</summary>
+    private static bool IsOpen(string file) =>
+        Directory.EnumerateFileSystemEntries("/proc/self/fd").Any(handle => new FileInfo(handle).LinkTarget == file);
 
     /// <summary>Whatever the namespaces around the types are called: the names that source has, C#'s words, and the types' own names.</summary>
     [Fact]
@@ -124,7 +182,7 @@ public sealed class TypesTests
         Npy.Save(records, NdArray.Create(dtype, 2));
         Npz.Save(archive, ("w", NdArray.Create(DType.Complex128, 2)), ("r", NdArray.Create(dtype, 1)));
         string[] words = [.. SyntaxFacts.GetReservedKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText).Where(word => !word.StartsWith('_'))];
-        string[] names = ["Npz", "Npy", "NpyFile", "NpzFile", "NpzEntry", "StoredArray", "NdArray", "DType", "NpyRecord", "NpyField", "NpyIO", "System", "Numerics", "Runtime", "DateTime", "DateOnly", "TimeSpan", "Half", "Complex", "Complex64", "ComplexLongDouble", "LongDouble", "Datetime64", "Timedelta64", "List", "IDisposable", "InvalidDataException", "InvalidCastException", "StructLayout", "LayoutKind", "Trades", "MyModel", "W", "Open"];
+        string[] names = ["Npz", "Npy", "NpyFile", "NpzFile", "NpzEntry", "StoredArray", "NdArray", "DType", "NpyRecord", "NpyField", "NpyIO", "Casting", "Slice", "NpyFormatException", "Exception", "System", "Numerics", "Runtime", "DateTime", "DateOnly", "TimeSpan", "Half", "Complex", "Complex64", "ComplexLongDouble", "LongDouble", "Datetime64", "Timedelta64", "List", "IDisposable", "InvalidDataException", "InvalidCastException", "StructLayout", "LayoutKind", "Trades", "MyModel", "W", "Open"];
         var together = new List<string>();
         foreach (string word in words)
             together.AddRange([.. Sources($"{word}.A"), .. Sources($"Outer{word}.{word}")]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -44,6 +45,9 @@ public sealed class GeneratorDiagnosticTests
         { "[NpyRecord] partial struct A;", "Error NPY013: The record 'A' has no fields: give it public fields, automatic properties or parameters" },
         { "[NpyRecord] partial record struct A { internal int Price { get; set; } public int Total => 1; [NpyIgnore] public int Note; int Y, Z; }", "Error NPY013: The record 'A' has no fields, because 'Price' is internal, 'Total' has accessors of its own, 'Note' has [NpyIgnore] and 2 more are left out: write [NpyField] on those to store, or make them public fields or automatic properties" },
         { "[NpyRecord] partial struct A { public int X; private int _y; public int Y { get => _y; set => _y = value; } }", "Info NPY016: The property 'Y' of the record 'A' is left out because it has accessors of its own: write [NpyField] to store it, or [NpyIgnore] to say that it is not stored" },
+        { "[NpyRecord] partial struct A { public int Y; public int X { get => field; set => field = Math.Max(0, value); } }", "Info NPY016: The property 'X' of the record 'A' is left out because it has accessors of its own: write [NpyField] to store it, or [NpyIgnore] to say that it is not stored" },
+        { "[NpyRecord] partial struct A { public int Y; public int X { get; set => field = Math.Max(0, value); } }", "Info NPY016: The property 'X' of the record 'A' is left out because it has accessors of its own: write [NpyField] to store it, or [NpyIgnore] to say that it is not stored" },
+        { "[NpyRecord] partial struct A { public int Y; public partial int X { get; set; } } partial struct A { public partial int X { get => field; set => field = Math.Max(0, value); } }", "Info NPY016: The property 'X' of the record 'A' is left out because it has accessors of its own: write [NpyField] to store it, or [NpyIgnore] to say that it is not stored" },
         { "[NpyRecord] partial record struct A([NpyField(Length = 2)] int X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a member of type int: the type alone says what is written, so remove Length and DType" },
         { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[xs]\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says 'M8[xs]'" },
         { "[NpyRecord] partial record struct A([NpyField(DType = \"f8\")] TimeSpan X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a time span: m8 with a unit, such as m8[ms]: it says 'f8'" },
@@ -51,6 +55,22 @@ public sealed class GeneratorDiagnosticTests
         { "[NpyRecord] partial record struct A([NpyField(Length = 3, DType = \"O\")] string? X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a text: U or S with a length, such as S8, or O for Python objects: Python objects have any length, so remove Length" },
         { "[NpyRecord] partial record struct A([NpyField(DType = \"OO\")] string? X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a text: U or S with a length, such as S8, or O for Python objects: it says 'OO'" },
         { "[NpyRecord] partial record struct A([NpyField(DType = \"U2\")] char X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a char: U1 or S1: it says 'U2'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \">M8[ms]\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says '>M8[ms]', but records are written in native byte order: write 'M8[ms]'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \">m8\")] Timedelta64 X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a time span: m8 with a unit, such as m8[ms]: it says '>m8', but records are written in native byte order: write 'm8'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \">U8\")] string X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a text: U or S with a length, such as S8, or O for Python objects: it says '>U8', but records are written in native byte order: write 'U8'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \">U1\", Length = 2)] char[] X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a char: U1 or S1: it says '>U1', but records are written in native byte order: write 'U1'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \">V8\")] byte[] X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a byte[]: S or V with a length, such as V8, or u1: it says '>V8', but records are written in native byte order: write 'V8'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \">f8\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says '>f8'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[ms]\\n\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says 'M8[ms]\n'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[٣ms]\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says 'M8[٣ms]'" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[0ms]\")] DateTime X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[ms]: it says 'M8[0ms]', but a multiple is at least 1 and at most 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"m8[2147483648s]\")] Timedelta64 X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a time span: m8 with a unit, such as m8[ms]: it says 'm8[2147483648s]', but a multiple is at least 1 and at most 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(DType = \"M8[99999999999ms]\", Length = 2)] DateOnly?[] X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit a date: M8 with a unit, such as M8[D]: it says 'M8[99999999999ms]', but a multiple is at least 1 and at most 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = 300000000)] double[] X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit an item of NumPy: 300000000 elements of 8 bytes are 2400000000 bytes, but the maximum is 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = 268435456, DType = \"U2\")] string[] X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit an item of NumPy: 268435456 elements of 8 bytes are 2147483648 bytes, but the maximum is 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = 200000000)] B[] X); [NpyRecord] partial struct B { public byte Y; public double Z; }", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit an item of NumPy: 200000000 elements of 16 bytes are 3200000000 bytes, but the maximum is 2147483647" },
+        { "[NpyRecord] partial record struct A([NpyField(Length = 300000000)] string X, [NpyField(Length = 300000000)] string Y);", "Error NPY018: The fields of the record 'A' have 2400000000 bytes together, but the maximum is 2147483647: make its texts or arrays shorter" },
+        { "[NpyRecord] partial record struct A(B X, B Y); [NpyRecord] partial record struct B([NpyField(Length = 300000000)] string X);", "Error NPY018: The fields of the record 'A' have 2400000000 bytes together, but the maximum is 2147483647: make its texts or arrays shorter" },
         { "[NpyRecord] partial record struct A([NpyField(Length = -1)] string X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit any field: Length is at least 1 and at most 536870911" },
         { "[NpyRecord] partial record struct A([NpyField(\"\")] int X);", "Error NPY014: [NpyField] on the member 'X' of the record 'A' does not fit its name: NumPy gives a field with an empty name another one, so write a name" },
         { "[NpyRecord] partial struct A { public int X; [NpyField] public const int Y = 1; }", "Error NPY014: [NpyField] on the member 'Y' of the record 'A' does not fit a static member: no record holds its value, so remove the attribute" },
@@ -103,6 +123,67 @@ public sealed class GeneratorDiagnosticTests
 
         Assert.Equal(["NPY012", "NPY012"], said.Select(line => line.Split(' ')[1].TrimEnd(':')));
     }
+
+    /// <summary>The sizes that the generator counts are those that the library makes.</summary>
+    [Theory]
+    [InlineData("double[] X", 268435455, "", 2147483640)]
+    [InlineData("byte[] X", 536870911, ", DType = \"u1\"", 536870911)]
+    [InlineData("string X", 536870911, "", 2147483644)]
+    [InlineData("Half[] X", 536870911, "", 1073741822)]
+    [InlineData("Complex[] X", 134217727, "", 2147483632)]
+    [InlineData("ComplexLongDouble[] X", 67108863, "", 2147483616)]
+    [InlineData("Complex64[] X", 268435455, "", 2147483640)]
+    [InlineData("DayOfWeek[] X", 536870911, "", 2147483644)]
+    [InlineData("char[] X", 536870911, "", 2147483644)]
+    [InlineData("nint[] X", 268435455, "", 2147483640)]
+    [InlineData("object[] X", 268435455, "", 2147483640)]
+    [InlineData("DateTime?[] X", 268435455, "", 2147483640)]
+    [InlineData("Padded[] X", 89478485, "", 2147483640)]
+    [InlineData("Packed[] X", 134217727, "", 2147483632)]
+    [InlineData("Loose[] X", 119304647, "", 2147483646)]
+    [InlineData("WithInline[] X", 134217727, "", 2147483632)]
+    public void Generator_LargestLength_IsTakenAndOneMoreRefused(string member, int length, string dtype, long size)
+    {
+        const string Types = """
+            [NpyRecord] public partial struct Padded { public byte A; public double B; public byte C; }
+            [NpyRecord(Packed = true)] public partial struct Packed { public double B; public Complex64 C; }
+            [NpyRecord] public partial record struct Loose(bool A, [NpyField(Length = 2)] string B, double C, byte D);
+            [InlineArray(3)] public struct Three { private short _first; }
+            [NpyRecord] public partial record struct WithInline(Three A, Padded2 B);
+            [NpyRecord, StructLayout(LayoutKind.Sequential, Pack = 2)] public partial struct Padded2 { public byte A; public double B; }
+            """;
+        string Source(int length) => string.Create(CultureInfo.InvariantCulture, $"{Types} [NpyRecord] public partial record struct A([NpyField(Length = {length}{dtype})] {member});");
+
+        var info = ((INpyRecord)Activator.CreateInstance(RecordCompiler.Load(Source(length)).GetType("A")!)!).Info;
+
+        Assert.Equal(size, info.DType!.ItemSize);
+        if (length < 536870911)
+            Assert.Contains(RecordCompiler.Diagnose(Source(length + 1)), said => said.StartsWith("Error NPY014: ", StringComparison.Ordinal) && said.EndsWith("bytes, but the maximum is 2147483647", StringComparison.Ordinal));
+    }
+
+    /// <summary>Only fields make a record contain another.</summary>
+    [Theory]
+    [InlineData("struct B { public int Y; [NpyIgnore] public A[] Parents; }")]
+    [InlineData("struct B { public int Y; [NpyIgnore] public A[] Parents { get; set; } }")]
+    [InlineData("struct B { public int Y; [field: NpyIgnore] public A[] Parents { get; set; } }")]
+    [InlineData("record struct B(int Y, [NpyIgnore] A[] Parents);")]
+    [InlineData("record struct B(int Y, [property: NpyIgnore] A[] Parents);")]
+    [InlineData("struct B { public int Y; private A[] _parents; }")]
+    [InlineData("struct B { public int Y; internal A[] Parents { get; set; } }")]
+    [InlineData("struct B { public int Y; public A[] Parents => []; }")]
+    [InlineData("struct B { public int Y; public static A[] Parents; }")]
+    public void Generator_CycleThatIsNotStored_SaysNothing(string other) =>
+        Assert.Empty(RecordCompiler.Diagnose($"[NpyRecord] partial struct A {{ public B X; }} [NpyRecord] partial {other}"));
+
+    [Theory]
+    [InlineData("struct B { [NpyField(Length = 2)] private A[] _parents; }")]
+    [InlineData("struct B { private A[] _parents; [NpyField(Length = 2)] public A[] Parents { get => _parents; set => _parents = value; } }")]
+    [InlineData("record struct B([NpyField(Length = 2)] A[] Parents);")]
+    [InlineData("struct B { public C Z; } [NpyRecord] partial struct C { [NpyField(Length = 2)] public A[] Parents; }")]
+    public void Generator_CycleThatIsStored_SaysSo(string other) =>
+        Assert.Contains(
+            "Error NPY012: The record 'A' contains itself in the member 'X', but a record of NumPy has a fixed size: store the index of the other record, or write [NpyIgnore]",
+            RecordCompiler.Diagnose($"[NpyRecord] partial struct A {{ public B X; }} [NpyRecord] partial {other}"));
 
     [Fact]
     public void Generator_WarningDisabled_IsSuppressed()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Xunit;
 
@@ -85,6 +86,37 @@ public sealed class RecordDTypeTests
 
         Assert.Equal(("sym", "Symbol", typeof(string), "<U8"), (field.Name, field.Member, field.ClrType, field.DType!.ToString()));
         Assert.Equal(typeof(Trade), RecordCalls.InfoOf<Trade>().Type);
+    }
+
+    /// <summary>Columns are written in native byte order, whatever a description by hand says.</summary>
+    [Theory]
+    [InlineData("M8[ms]")]
+    [InlineData("<M8[ms]")]
+    [InlineData("=M8[ms]")]
+    [InlineData(">M8[ms]")]
+    public void Field_DTypeOfAnyOrder_IsNative(string dtype)
+    {
+        Assert.Equal(DType.Parse("=M8[ms]"), NpyRecordColumns.Field<DateTime>("x", "X", dtype).DType);
+        Assert.Equal(DType.SubArray(DType.Parse("=M8[ms]"), [2L]), NpyRecordColumns.Rows<DateTime>("x", "X", 2, dtype).DType);
+    }
+
+    /// <summary>Every dtype that the generator takes is one that the library parses.</summary>
+    [Theory]
+    [InlineData("DateTime", "M8[ms]", "<M8[25s]", "=datetime64[2147483647ns]", "datetime64[h]")]
+    [InlineData("TimeSpan", "m8[ms]", "<m8[01s]", "=timedelta64[3us]")]
+    [InlineData("Datetime64", "M8", "=M8", "<datetime64[Y]")]
+    [InlineData("Timedelta64", "m8", "timedelta64", "<m8[as]")]
+    [InlineData("string", "U8", "<U08", "=U8", "|U8", "S8", "|S8", "<S8", "O", "|O")]
+    [InlineData("char", "U1", "<U1", "=U1", "|U1", "S1", "|S1")]
+    [InlineData("byte[]", "S8", "|S8", "V8", "|V8")]
+    public void Generator_EveryFormOfADType_IsParsed(string type, params string[] dtypes)
+    {
+        string members = string.Join(", ", dtypes.Select((dtype, i) => string.Create(CultureInfo.InvariantCulture, $"[NpyField(DType = \"{dtype}\")] {type} X{i}")));
+
+        Type record = RecordCompiler.Load($"[NpyRecord] public partial record struct A({members});").GetType("A")!;
+
+        var info = ((INpyRecord)Activator.CreateInstance(record)!).Info;
+        Assert.Equal(dtypes.Select(dtype => DType.Parse(dtype)), info.Fields.Select(field => field.DType));
     }
 
     private static long OffsetOf<T, TField>(ref T record, ref TField field) => Unsafe.ByteOffset(ref Unsafe.As<T, byte>(ref record), ref Unsafe.As<TField, byte>(ref field));

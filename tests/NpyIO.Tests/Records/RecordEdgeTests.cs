@@ -196,15 +196,60 @@ public sealed class RecordEdgeTests
         Assert.Equal(Npy.Load(file).ToBytes(), Npz.Load(archive.ToArray())["ticks"].ToBytes());
     }
 
-    [Fact]
-    public void Set_OfAnInlineArrayIntoTwoAxes_SaysSo()
+    /// <summary>An array in a struct takes as many values, whatever their axes, as a <c>T[]</c> does.</summary>
+    [Theory]
+    [InlineData("(2,3)", "<")]
+    [InlineData("(6,)", ">")]
+    [InlineData("(1,3,2)", ">")]
+    public void InlineArray_OfSeveralAxes_IsReadAndWritten(string shape, string order)
     {
-        NdArray array = NdArray.Create(DType.Parse("[('M','<f4',(2,3))]"), 1);
-        array["M"].Set(5f, 0, 1, 2);
+        NdArray array = NdArray.Create(DType.Parse($"[('M','{order}f4',{shape}),('Flag','?')]"), 2);
+        Matrix matrix = default;
+        for (int i = 0; i < 6; i++)
+            matrix.M[i] = i + 1;
+        var flagged = new FlaggedMatrix { M = matrix.M, Flag = true };
+        array.Set(matrix, 1);
 
-        Assert.Equal(5f, array.To<Matrix>()[0].M[5]);
-        Assert.Contains("('<f4', (2, 3))", Assert.Throws<InvalidCastException>(() => array.Set(default(Matrix), 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("several axes", Assert.Throws<InvalidCastException>(() => array.As<Matrix>()).Message, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3, 4, 5, 6], array["M"][1].ToArray<float>());
+        Assert.Equal(6, array.To<Matrix>()[1].M[5]);
+        Assert.Equal(6, Npy.Load<Matrix>(Npy.Save(array))[1].M[5]);
+        array.Set(flagged, 0);
+        Assert.Equal(6, array.Get<FlaggedMatrix>(0).M[5]);
+        using var file = new TempFile();
+        Npy.Save(file.Path, array);
+        Npy.Append(file.Path, new[] { flagged });
+        Assert.Equal(array["M"][0].ToArray<float>(), Npy.Load(file.Path)["M"][2].ToArray<float>());
+        Assert.Throws<InvalidCastException>(() => NdArray.Create(DType.Parse("[('M','<f4',(2,2))]"), 1).Set(matrix, 0));
+        if (order == "<")
+            Assert.Equal(6, NdArray.Create(DType.Parse($"[('M','<f4',{shape})]"), 1).As<Matrix>().Count * 6);
+    }
+
+    [Fact]
+    public void Load_ArraysOfNoLength_AreEmpty()
+    {
+        NdArray array = NdArray.Create(DType.Parse("[('Values','<f4',(0,)),('Other','i1')]"), 2);
+
+        Assert.Empty(Npy.Load<Wide>(Npy.Save(array), Casting.Checked)[1].Values);
+        Assert.Empty(array.To<Wide>(Casting.Checked)[0].Values);
+    }
+
+    [Fact]
+    public void To_TextBeyondUnicode_HasTheRecordAndTheField()
+    {
+        byte[] bytes = new byte[3000 * 9];
+        bytes[(2999 * 9) + 6] = 0x11;
+        NdArray array = NdArray.FromBuffer(bytes, DType.Parse("[('Text','<U2'),('n','u1')]")).Reshape(10, 300);
+
+        Assert.StartsWith("The text of record (9, 299) in field 'Text' holds 0x110000,", Assert.Throws<InvalidOperationException>(() => array.To<JustText>()).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A setter may load something else, whose errors are not about the record.</summary>
+    [Fact]
+    public void Setter_ThatLoads_HasErrorsOfItsOwn()
+    {
+        NdArray array = NdArray.Create(DType.Parse("[('A','<i4')]"), 5);
+
+        Assert.StartsWith("The element at index (1,) is 2.5, ", Assert.Throws<OverflowException>(() => array.To<Reentrant>()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -269,6 +314,30 @@ internal struct Six
 internal partial struct Matrix
 {
     public Six M;
+}
+
+[NpyRecord]
+internal partial struct FlaggedMatrix
+{
+    public Six M;
+    public bool Flag;
+}
+
+[NpyRecord]
+internal partial struct Reentrant
+{
+    private int _a;
+
+    [NpyField]
+    public int A
+    {
+        readonly get => _a;
+        set
+        {
+            Npy.Load<int>(Npy.Save(new[] { 1, 2.5 }), Casting.Checked);
+            _a = value;
+        }
+    }
 }
 
 [NpyRecord]

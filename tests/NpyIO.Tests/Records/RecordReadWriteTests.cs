@@ -56,6 +56,40 @@ public sealed class RecordReadWriteTests
     }
 
     [Fact]
+    public void Read_AccessorsOfTheirOwn_AreCalled()
+    {
+        NdArray array = RecordCalls.Write(new Clamped[] { new() { X = 1, Y = 2 }, new() });
+        array["X"].Set(-1, 1);
+        array["Y"].Set(-2, 1);
+
+        Assert.Equal([(1, 2), (0, 0)], RecordCalls.Read<Clamped>(array).Select(record => (record.X, record.Y)));
+        Assert.False(RecordCalls.InfoOf<Clamped>().IsOwnLayout);
+    }
+
+    [Fact]
+    public void Read_ConstructorWithABody_IsCalled()
+    {
+        NdArray array = RecordCalls.Write(new WithConstructor[] { new(1, 2) });
+        Assert.Equal("[('Kind', 'u1'), ('X', '<i4')]", array.DType.ToString());
+        Assert.Equal((1, 2), RecordCalls.Read<WithConstructor>(array).Select(record => (record.Kind, record.X)).Single());
+
+        array["X"].Set(-1, 0);
+        Assert.Throws<ArgumentOutOfRangeException>(() => RecordCalls.Read<WithConstructor>(array));
+        Assert.False(RecordCalls.InfoOf<WithConstructor>().IsOwnLayout);
+    }
+
+    /// <summary>Records of their own layout are read in place.</summary>
+    [Fact]
+    public void Read_Initializers_AreNotRun()
+    {
+        NdArray array = RecordCalls.Write(new WithInitializer[] { new(1) });
+        array["X"].Set(-1, 0);
+
+        Assert.Equal(-1, RecordCalls.Read<WithInitializer>(array)[0].X);
+        Assert.True(RecordCalls.InfoOf<WithInitializer>().IsOwnLayout);
+    }
+
+    [Fact]
     public void Read_NestedArraysObjects_AreTheSame()
     {
         var triple = default(Triple);

@@ -49,6 +49,41 @@ internal partial struct PackOfTwo
     public double Price;
 }
 
+/// <summary>Accessors that change values, and a constructor that refuses them.</summary>
+[NpyRecord]
+internal partial struct Clamped
+{
+    [NpyField]
+    public int X { get => field; set => field = Math.Max(0, value); }
+
+    [NpyField]
+    public partial int Y { get; set; }
+}
+
+internal partial struct Clamped
+{
+    public partial int Y { get => field; set => field = Math.Max(0, value); }
+}
+
+[NpyRecord]
+internal partial struct WithConstructor
+{
+    public byte Kind;
+    public int X;
+
+    public WithConstructor(byte kind, int x)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(x);
+        (Kind, X) = (kind, x);
+    }
+}
+
+[NpyRecord]
+internal partial record struct WithInitializer(int X)
+{
+    public int X { get; init; } = X >= 0 ? X : throw new ArgumentOutOfRangeException(nameof(X));
+}
+
 [NpyRecord(Naming = NpyNaming.SnakeCase)]
 internal readonly partial record struct Trade([NpyField(DType = "M8[ms]")] Datetime64 TradedAt, double Price, [NpyField("sym", Length = 8)] string Symbol, [NpyField(Length = 4, DType = "S")] string Venue, int Qty, bool IsBuy);
 

@@ -71,7 +71,7 @@ public sealed class RecordSourceTests
             """
         },
         {
-            "[('class', '?'), ('2nd price', '<f2'), ('1.5', '<i2'), ('15', '<i2'), ('%', '<i2'), ('größe_m', '<i2'), ('値', '<i2'), ('Bid', '<i2'), ('bid', '<i2'), ('a\"\\\\\\n', '<i2'), ('equals', '<i2'), ('trade', '<i2'), ('', '<U0')]",
+            "[('class', '?'), ('2nd price', '<f2'), ('1.5', '<i2'), ('15', '<i2'), ('%', '<i2'), ('größe_m', '<i2'), ('値', '<i2'), ('Bid', '<i2'), ('bid', '<i2'), ('a\"\\\\\\n', '<i2'), ('equals', '<i2'), ('clone', '<i2'), ('trade', '<i2'), ('', '<U0')]",
             """
             // Without the field "", which no member can hold.
             [NpyRecord]
@@ -87,6 +87,7 @@ public sealed class RecordSourceTests
                 [NpyField("bid")] short Bid_2,
                 [NpyField("a\"\\\u000A")] short A,
                 [NpyField("equals")] short Equals_2,
+                [NpyField("clone")] short Clone_2,
                 [NpyField("trade")] short Trade_2);
 
             """

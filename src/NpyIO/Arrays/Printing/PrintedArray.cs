@@ -32,7 +32,7 @@ internal sealed record PrintedArray(NdArray Elements, long[] Shape, ShownAxis[] 
         {
             return new NdArray<T>(array.DType, ManagedMemory.Of(values), ArrayLayout.Contiguous(shape, Unsafe.SizeOf<T>())).ToNdArray();
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or OverflowException)
         {
             // A value that the dtype cannot hold has been assigned.
             return NdArray.FromObjects(values).Reshape(shape);

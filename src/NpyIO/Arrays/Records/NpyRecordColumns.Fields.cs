@@ -97,7 +97,7 @@ public static partial class NpyRecordColumns
 
     private static DType? SubArray(DType? element, int length) => element is null || length == 0 ? null : DType.SubArray(element, [(long)length]);
 
-    private static DType? DTypeOf<T>(string? dtype) => dtype is null ? DType.Of<T>() : dtype.Length == 0 ? null : DType.Parse(dtype);
+    private static DType? DTypeOf<T>(string? dtype) => dtype is null ? DType.Of<T>() : dtype.Length == 0 ? null : DType.Parse(dtype).WithByteOrder(DType.NativeOrder);
 
     private static NpyRecordStorage StorageOf<T>() => typeof(T) == typeof(bool) ? NpyRecordStorage.Normalized : NpyRecordStorage.Exact;
 }

@@ -13,11 +13,11 @@ internal static class RecordBytes
         {
             NdArray values = source[field.Name];
             ref byte place = ref Unsafe.Add(ref structs, (nint)field.Offset);
-            long[] places = Strides(strides, field.DType, out DType element);
+            long[] places = Places(strides, field, values, out DType element);
             if (element.IsStruct)
                 Read(values, ref place, element, places);
             else
-                StridedCopy.Copy(ref values.Memory.At(values.Layout.Offset), values.Strides, ref place, places, Checked(values, element, field.Name, places.Length).Shape, element.ItemSize, SwapWidth(values));
+                StridedCopy.Copy(ref values.Memory.At(values.Layout.Offset), values.Strides, ref place, places, values.Shape, element.ItemSize, SwapWidth(values));
         }
 
         GC.KeepAlive(source);
@@ -30,30 +30,24 @@ internal static class RecordBytes
         {
             NdArray values = destination[field.Name];
             ref byte place = ref Unsafe.Add(ref structs, (nint)field.Offset);
-            long[] places = Strides(strides, field.DType, out DType element);
+            long[] places = Places(strides, field, values, out DType element);
             if (element.IsStruct)
                 Write(ref place, values, element, places);
             else
-                StridedCopy.Copy(ref place, places, ref values.Memory.At(values.Layout.Offset), values.Strides, Checked(values, element, field.Name, places.Length).Shape, element.ItemSize, SwapWidth(values));
+                StridedCopy.Copy(ref place, places, ref values.Memory.At(values.Layout.Offset), values.Strides, values.Shape, element.ItemSize, SwapWidth(values));
         }
 
         GC.KeepAlive(destination);
     }
 
-    /// <summary>Returns the strides of a field's elements, whose sub-arrays are contiguous.</summary>
-    private static long[] Strides(ReadOnlySpan<long> outer, DType dtype, out DType element)
+    /// <summary>Returns the strides, in the structs, of a field's elements: an array in a struct is contiguous, and takes as many values of any number of axes.</summary>
+    private static long[] Places(ReadOnlySpan<long> outer, Field field, NdArray values, out DType element)
     {
-        long[] strides = [.. outer];
-        for (element = dtype; element.Base is { } inner; element = inner)
-            strides = [.. strides, .. ArrayLayout.ContiguousStrides(element.Shape, inner.ItemSize, Order.C)];
-        return strides;
-    }
-
-    private static NdArray Checked(NdArray values, DType element, string field, int rank)
-    {
-        if (values.DType.Kind != element.Kind || values.DType.ItemSize != element.ItemSize || values.Rank != rank)
-            RecordThrow.WrongField(field, values.DType, element);
-        return values;
+        (element, long count) = RecordMatch.Elements(field.DType);
+        bool isElement = element.IsStruct ? values.DType.IsStruct : values.DType.Kind == element.Kind && values.DType.ItemSize == element.ItemSize;
+        if (!isElement || values.Rank < outer.Length || ArrayLayout.CountOf(values.Shape[outer.Length..], 1) != count)
+            RecordThrow.WrongField(field.Name, values.DType, element);
+        return [.. outer, .. ArrayLayout.ContiguousStrides(values.Shape[outer.Length..], element.ItemSize, Order.C)];
     }
 
     private static int SwapWidth(NdArray values) => SwapPlan.ToNative(values.DType)!.UnitWidth;

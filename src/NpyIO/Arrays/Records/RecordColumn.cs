@@ -56,6 +56,8 @@ internal sealed record RecordColumn(string Path, long SourceOffset, long TargetO
     private void ConvertValues(ref byte source, ref byte target, Layouts axes, int count)
     {
         int values = checked((int)ArrayLayout.CountOf(axes.Shape, 1));
+        if (values == 0)
+            return;
         byte[] stored = ArrayPool<byte>.Shared.Rent(checked(values * From.ItemSize));
         byte[] converted = ArrayPool<byte>.Shared.Rent(checked(values * To.ItemSize));
         StridedCopy.Copy(ref source, axes.Source, ref stored[0], ArrayLayout.ContiguousStrides(axes.Shape, From.ItemSize, Order.C), axes.Shape, From.ItemSize);

@@ -83,8 +83,6 @@ internal sealed class RecordMatch
             return Fault(member, field, RecordFault.TypeReason(member, element, _casting));
         if (target.ItemSize * count > int.MaxValue)
             return Fault(member, field, $"as {Describe.NameOf(member.ElementType)} values, more bytes than a field can have");
-        // A sub-array of several axes is an array of one.
-        isConverted |= member.Size > 0 && field.DType.Shape.Length > 1;
         return new MatchedField(member, field, null, Shaped(target, field.DType), isConverted);
     }
 

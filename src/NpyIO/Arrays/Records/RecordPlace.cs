@@ -56,7 +56,7 @@ internal sealed class RecordPlace
 
     /// <summary>Returns what an element at an index is for messages: of a field, the value of a record.</summary>
     internal static string Of(ReadOnlySpan<long> index, string otherwise = "The element at index") =>
-        _current is null || index.IsEmpty ? $"{otherwise} {PythonText.Shape(index)}" : $"The value of {Of(index[0])}";
+        _current is not { _field: not null } || index.IsEmpty ? $"{otherwise} {PythonText.Shape(index)}" : $"The value of {Of(index[0])}";
 
     /// <summary>Returns the record of a number in the block, and the field: <c>record 3 in field 'leg.price'</c>.</summary>
     internal static string Of(long record)

@@ -98,7 +98,7 @@ internal sealed class RecordReader<T>
             if (field.Nested is not null)
                 RefuseNulls(field.Nested, values.Rank == 1 ? values : values.Reshape([values.Count]));
             else if (!field.Member.AllowsNull && Array.IndexOf(values.ToArray<object?>(), null) is int found and >= 0)
-                RecordThrow.NullObject(found, field.Member);
+                RecordThrow.NoneRead(found, field.Member);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using NpyIO.Errors;
 
 namespace NpyIO.Arrays;
@@ -44,7 +45,7 @@ internal static class RecordThrow
         if (!match.Stored!.IsNative)
             return "they are in another byte order";
         if (match.Fields.FirstOrDefault(field => field.IsConverted) is { } converted)
-            return $"its field {Describe.Quoted(converted.Field!.Name)} has several axes";
+            return $"the values of {Describe.Quoted(converted.Field!.Name)} are converted";
         bool isSameOrder = match.Fields.Select(field => field.Field!.Offset).SequenceEqual(match.Fields.Select(field => field.Field!.Offset).Order());
         if (isSameOrder && match.Stored.ItemSize == fields.Sum(field => field.Size))
             return $"they have no padding, which {name} has in memory unless it has [System.Runtime.InteropServices.StructLayout(LayoutKind.Sequential, Pack = 1)]";
@@ -84,12 +85,22 @@ internal static class RecordThrow
         throw new ArgumentException($"The value of {RecordPlace.Of(index)} is null, but its member's type says that it is not: write \"\" (or no bytes), or add '?' to the type, to save None.");
 
     [DoesNotReturn]
-    internal static void NullObject(long index, NpyRecordField member) =>
+    internal static void NoneRead(long index, NpyRecordField member) =>
         throw new OverflowException($"The value of {RecordPlace.Of(index)} is None, which {Describe.NameOf(member.ElementType)} cannot hold: make the member {Describe.NameOf(member.ElementType)}?{(member.IsSubArray ? "[]" : "")}.");
 
     [DoesNotReturn]
     internal static void NotLatin1(char character, long index) =>
         throw new ArgumentException($"The text of {RecordPlace.Of(index)} holds U+{(int)character:X4}, which is not Latin-1 as the bytes of the field are: store the text as U.");
+
+    /// <summary>The code points are native, and one of them is beyond the last of Unicode.</summary>
+    [DoesNotReturn]
+    internal static void NoText(ReadOnlySpan<byte> codePoints, long index)
+    {
+        uint wrong = 0;
+        foreach (uint codePoint in MemoryMarshal.Cast<byte, uint>(codePoints))
+            wrong = Math.Max(wrong, codePoint);
+        throw new InvalidOperationException($"The text of {RecordPlace.Of(index)} holds 0x{wrong:X}, which is beyond the last code point U+10FFFF: View(DType) of the field as 'u4' reads it raw.");
+    }
 
     [DoesNotReturn]
     internal static void NoCharacter(uint codePoint, long index) =>

@@ -92,9 +92,8 @@ internal static class RecordValues
         ElementCopy.CopyNative(values.Memory, values.Layout, dtype, ref bytes[0]);
         int read = TextElements.Read(bytes.AsSpan(0, count * dtype.ItemSize), texts.AsSpan(0, count), dtype.ItemSize / sizeof(uint));
 
-        // Throws: reading it alone finds out what is wrong with it.
         if (read < count)
-            ElementReader.ReadText(ref bytes[read * dtype.ItemSize], Casts.Native(dtype));
+            RecordThrow.NoText(bytes.AsSpan(read * dtype.ItemSize, dtype.ItemSize), RecordOf(read, values));
         ArrayPool<byte>.Shared.Return(bytes);
     }
 
