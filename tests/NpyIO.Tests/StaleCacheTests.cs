@@ -48,47 +48,32 @@ public sealed class StaleCacheTests
         }
     }
 
-    /// <summary>Records of one layout under two names, in two orders of fields and of bytes, with fields that are missing or have another type: as the rules of each load have it.</summary>
+    /// <summary>Records in two orders of fields and of bytes, with fields that are missing or have another type: each load follows its own options, also if the dtype is the same object.</summary>
     [Fact]
-    public void Load_RecordsOfTwoDTypes_AreReadByTheirOwn()
+    public void Load_RecordsByTwoRules_AreReadByTheirOwn()
     {
-        (DType DType, NpyReadOptions Options, bool IsRead)[] all =
+        NpyReadOptions[] all = [NpyReadOptions.Default, new() { AllowMissingFields = true }, new() { Casting = Casting.Checked }, new() { Casting = Casting.SameKind, AllowMissingFields = true }];
+        NpyFile[] files =
         [
-            .. new[] { NpyReadOptions.Default, new NpyReadOptions { AllowMissingFields = true }, new NpyReadOptions { Casting = Casting.Checked } }.SelectMany(options => new (DType, NpyReadOptions, bool)[]
+            .. new[]
             {
-                (DType.Parse("{'names': ['Kind', 'Price'], 'formats': ['u1', '<f8'], 'offsets': [0, 1], 'itemsize': 9}"), options, true),
-                (DType.Parse("[('Price', '<f8'), ('Kind', 'u1')]"), options, true),
-                (DType.Parse("[('Kind', 'u1'), ('Price', '>f8')]"), options, true),
-                (DType.Parse("[('Kind', 'u1'), ('gap', 'V7'), ('Price', '<f8')]"), options, true),
-                (DType.Parse("[('Kind', 'u1'), ('Price', '<f4')]"), options, options.Casting == Casting.Checked),
-                (DType.Parse("[('Kind', 'u1')]"), options, options.AllowMissingFields),
-            }),
+                "{'names': ['Kind', 'Price'], 'formats': ['u1', '<f8'], 'offsets': [0, 1], 'itemsize': 9}", "[('Price', '<f8'), ('Kind', 'u1')]", "[('Kind', 'u1'), ('Price', '>f8')]",
+                "[('Kind', 'u1'), ('gap', 'V7'), ('Price', '<f8')]", "[('Kind', 'u1'), ('Price', '<f4')]", "[('Kind', 'u1')]",
+            }.Select(descr => Npy.Open(Npy.Save(Records(DType.Parse(descr))))),
         ];
-        foreach ((DType DType, NpyReadOptions Options, bool IsRead) one in all)
+        (NpyFile File, NpyReadOptions Options)[] loads = [.. files.SelectMany(file => all.Select(options => (file, options)))];
+        foreach ((NpyFile File, NpyReadOptions Options) one in loads)
         {
-            foreach ((DType DType, NpyReadOptions Options, bool IsRead) other in all)
+            foreach ((NpyFile File, NpyReadOptions Options) other in loads)
             {
-                Check(one);
-                Check(other);
-                Check(one);
+                Check(one.File, one.Options);
+                Check(other.File, other.Options);
+                Check(one.File, one.Options);
             }
         }
 
-        static void Check((DType DType, NpyReadOptions Options, bool IsRead) row)
-        {
-            NdArray array = NdArray.Create(row.DType, 2);
-            array["Kind"].Set((byte)7, 1);
-            bool hasPrice = row.DType.Fields.Any(field => field.Name == "Price");
-            if (hasPrice && row.DType.Fields.Single(field => field.Name == "Price").DType.ItemSize == 4)
-                array["Price"].Set(1.5f, 1);
-            else if (hasPrice)
-                array["Price"].Set(1.5, 1);
-            byte[] file = Npy.Save(array);
-            if (row.IsRead)
-                Assert.Equal(new PackedTick(7, hasPrice ? 1.5 : 0), Npy.Load<PackedTick>(file, row.Options)[1]);
-            else
-                Assert.Throws<InvalidCastException>(() => Npy.Load<PackedTick>(file, row.Options));
-        }
+        foreach (NpyFile file in files)
+            file.Dispose();
     }
 
     /// <summary>Each two units after one another, in both orders, read and written.</summary>
@@ -106,5 +91,28 @@ public sealed class StaleCacheTests
         }
 
         static NdArray Counted(string unit) => NdArray.FromArray(new[] { 36L }).View(DType.Parse(unit));
+    }
+
+    private static NdArray Records(DType dtype)
+    {
+        NdArray array = NdArray.Create(dtype, 2);
+        array["Kind"].Set((byte)7, 1);
+        if (PriceIn(dtype) is { ItemSize: 4 })
+            array["Price"].Set(1.5f, 1);
+        else if (PriceIn(dtype) is not null)
+            array["Price"].Set(1.5, 1);
+        return array;
+    }
+
+    private static DType? PriceIn(DType dtype) => dtype.Fields.SingleOrDefault(field => field.Name == "Price")?.DType;
+
+    private static void Check(NpyFile file, NpyReadOptions options)
+    {
+        DType? price = PriceIn(file.DType);
+        bool isRead = price is null ? options.AllowMissingFields : price.ItemSize == 8 || options.Casting is Casting.Checked or Casting.SameKind;
+        if (isRead)
+            Assert.Equal(new PackedTick(7, price is null ? 0 : 1.5), file.Load<PackedTick>(options)[1]);
+        else
+            Assert.Throws<InvalidCastException>(() => file.Load<PackedTick>(options));
     }
 }
