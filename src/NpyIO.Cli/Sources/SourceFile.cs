@@ -58,7 +58,7 @@ internal sealed partial class SourceFile
         return unique;
     }
 
-    /// <summary>Returns the C# type for the values of a dtype, or null if there is none. Records get a struct, which is added to the source.</summary>
+    /// <summary>Returns the C# type that holds values of a dtype, or null if none does. For records it is a struct, which is added to the source.</summary>
     internal string? TypeOf(DType dtype, string name)
     {
         if (!dtype.IsStruct)

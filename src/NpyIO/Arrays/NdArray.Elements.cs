@@ -33,6 +33,7 @@ public sealed partial class NdArray
     /// <param name="value">The value. Text and bytes that are too long are refused, not truncated.</param>
     /// <param name="index">One number per axis; no numbers for a 0-d array.</param>
     /// <exception cref="ArgumentException">The index does not have one number per axis, or the value does not fit the element.</exception>
+    /// <exception cref="OverflowException">A date or time span is not a whole number of the element's unit, or outside its range. The message has the value and its index.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the index is outside its axis.</exception>
     /// <exception cref="InvalidCastException">T is not the type of the dtype.</exception>
     /// <exception cref="InvalidOperationException">The array is read-only.</exception>

@@ -53,7 +53,7 @@ internal abstract class ArrayDecoder
     /// <summary>Returns the offset of a payload byte from the array's magic string, in bytes, if the payload is gathered from several places; null if it is contiguous.</summary>
     internal Func<long, long>? PlaceOf { get; set; }
 
-    /// <summary>Returns the index of an element in the array of which a part is decoded, by its number in the part; null if it is not a part. For messages, set by the caller.</summary>
+    /// <summary>If a part of an array is decoded, returns the index in the whole array of an element that has a number in the part; otherwise null. For messages; set by the caller.</summary>
     internal Func<long, long[]>? IndexInWhole { get; set; }
 
     /// <summary>Whether the payload has the same layout in <see cref="Target"/> as in the file.</summary>

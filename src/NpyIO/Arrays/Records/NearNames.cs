@@ -3,7 +3,7 @@ namespace NpyIO.Arrays;
 /// <summary>Names that probably mean the same: written in another style, or with a slip.</summary>
 internal static class NearNames
 {
-    /// <summary>Names of other languages' length would take long to compare.</summary>
+    /// <summary>In characters. Longer names are not compared, which takes time in proportion to both lengths.</summary>
     private const int MaxLength = 64;
 
     /// <summary>Returns the only one of the names that is near, or null.</summary>

@@ -3,10 +3,10 @@ using NpyIO.Errors;
 
 namespace NpyIO.Arrays;
 
-/// <summary>What to write if a type is to be a record and is none: a tuple, whose members have no names at run time, or a type without <c>[NpyRecord]</c>.</summary>
+/// <summary>What to write instead of a type that cannot be used as a record: a tuple, whose members have no names at run time, or a type without <c>[NpyRecord]</c>.</summary>
 internal static class RecordAdvice
 {
-    /// <summary>Returns what to do instead of loading records of a dtype as the type, or null if the type is none that could be a record.</summary>
+    /// <summary>Returns what to do instead of loading records of a dtype as the type, or null if the type cannot be made a record.</summary>
     internal static string? OfLoading(Type type, DType stored)
     {
         if (!stored.IsStruct || !IsTuple(type) && !IsOwn(type))
@@ -17,7 +17,7 @@ internal static class RecordAdvice
         return $"load it untyped and reach its fields by name, or {way}{(NpyRecordInfo.SourceOf(stored, name) is { } source ? $":\n\n{source.TrimEnd()}" : ".")}";
     }
 
-    /// <summary>Returns what to do to save an array of the type, or null if the type is none that could be a record.</summary>
+    /// <summary>Returns what to do to save an array of the type, or null if the type cannot be made a record.</summary>
     internal static string? OfSaving(Type type)
     {
         if (IsTuple(type))

@@ -118,13 +118,15 @@ internal static class RecordArrays
     /// <summary>Writes the values of an array in the dtype that it was loaded with, or, if they have changed and no longer fit, in one that has also the widths and units of the record's own.</summary>
     internal static NdArray WrittenWide<T>(NdArray<T> array, DType dtype)
     {
-        DType wide = Wide(RecordType<T>.Info!, dtype);
         try
         {
             return Written(array, dtype);
         }
-        catch (Exception e) when (e is ArgumentException or OverflowException && !wide.Equals(dtype))
+        catch (Exception e) when (e is ArgumentException or OverflowException)
         {
+            DType wide = Wide(RecordType<T>.Info!, dtype);
+            if (wide.Equals(dtype))
+                throw;
             return Written(array, wide);
         }
     }

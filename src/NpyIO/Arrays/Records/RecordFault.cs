@@ -27,7 +27,7 @@ internal sealed record RecordFault(RecordFaultKind Kind, string? Field, DType? D
 
     private string MemberName => $"{Path}{Member?.Member}";
 
-    internal static RecordFault Missing(NpyRecordField member, string reason) => new(RecordFaultKind.Missing, null, null, member, reason);
+    internal static RecordFault Missing(NpyRecordField member) => new(RecordFaultKind.Missing, null, null, member, "no such field");
 
     internal static RecordFault Ambiguous(NpyRecordField member, string reason) => new(RecordFaultKind.Ambiguous, null, null, member, reason);
 

@@ -35,7 +35,7 @@ internal static class RecordNames
             else if (candidates.Length > 1)
                 ambiguous.UnionWith(candidates);
             else if (!rules.AllowsMissing)
-                faults.Add(RecordFault.Missing(member, "no such field"));
+                faults.Add(RecordFault.Missing(member));
 
             if (candidates.Length > 1)
                 faults.Add(RecordFault.Ambiguous(member, $"{string.Join(" and ", candidates.Select(field => Describe.Quoted(field.Name)))} fit but for their case: write [NpyField({CSharpText.Literal(candidates[0].Name)})] for the first"));

@@ -72,12 +72,14 @@ internal sealed class RecordPlace
             }
             else if (place._indexOf is not null)
             {
-                index ??= place._indexOf(record + place._first) is [var only] ? $"{only}" : PythonText.Shape(place._indexOf(record + place._first));
+                index ??= Text(place._indexOf(record + place._first));
             }
         }
 
         return $"record {index ?? $"{record}"} in field {Describe.Quoted(path)}";
     }
+
+    private static string Text(long[] index) => index.Length == 1 ? $"{index[0]}" : PythonText.Shape(index);
 
     /// <summary>Restores, at its end, the place that was before.</summary>
     internal readonly ref struct Scope

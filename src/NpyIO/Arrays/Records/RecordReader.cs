@@ -14,6 +14,7 @@ internal sealed class RecordReader<T>
     private readonly NpyRecordInfo<T> _record;
     private readonly RecordMatch _match;
     private readonly DType? _renamed;
+    private readonly string? _remedy;
     private readonly Casting _casting;
     private readonly RecordRules _rules;
     private readonly bool _hasMissing;
@@ -34,6 +35,7 @@ internal sealed class RecordReader<T>
             _shuffle = ShuffleOf(_match);
         if (_match.IsRenamed)
             _renamed = _match.Renamed();
+        _remedy = stored.Equals(record.DType) ? null : OtherFields;
     }
 
     internal RecordMatch Match => _match;
@@ -59,7 +61,7 @@ internal sealed class RecordReader<T>
     /// <summary>Writes records to a one-dimensional array of the stored dtype, whose fields have exactly the types of the members. Numbers and indices are as in <see cref="Read"/>.</summary>
     internal void Write(ReadOnlySpan<T> values, NdArray destination, long first, Func<long, long[]> indexOf)
     {
-        using RecordPlace.Scope scope = RecordPlace.OfBlock(first, indexOf, _match.Stored!.Equals(_record.DType) ? null : OtherFields);
+        using RecordPlace.Scope scope = RecordPlace.OfBlock(first, indexOf, _remedy);
         if (_renamed is null)
             RecordThrow.NotWritten(_match);
         _record.Write(values, Renamed(destination));

@@ -3,7 +3,7 @@ namespace NpyIO.Arrays;
 /// <summary>What a type without a constraint is as a record.</summary>
 internal static class RecordType<T>
 {
-    /// <summary>The record, or null if T is none.</summary>
+    /// <summary>The description of T, or null if T is not a record.</summary>
     internal static readonly NpyRecordInfo<T>? Info = default(T) is INpyRecord record ? (NpyRecordInfo<T>)record.Info : null;
 
     private static RecordReader<T>? _reader;
