@@ -95,7 +95,8 @@ internal sealed unsafe class PinnedArray : IDisposable
     private static NdArray Written<T>(in ReadOnlyTensorSpan<T> tensor, WrittenUnit unit)
     {
         var values = new T[tensor.FlattenedLength];
-        tensor.FlattenTo(values);
+        if (values.Length > 0)   // the tensor without axes and elements cannot be flattened
+            tensor.FlattenTo(values);
         return Written<T>(values, tensor.Lengths.IsEmpty ? [0] : System.Array.ConvertAll(tensor.Lengths.ToArray(), length => (long)length), unit);
     }
 

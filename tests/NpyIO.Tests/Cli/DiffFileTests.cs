@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NpyIO.Tests.Golden;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -26,7 +27,7 @@ public class DiffFileTests
             others.PathOf("missing"),
         ];
         string? before = null;
-        foreach (string file in Directory.EnumerateFiles(Repository.PathOf(folder)).Order(StringComparer.Ordinal))
+        foreach (string file in GoldenFiles.In(folder))
         {
             bool isReadable = CliRun.Of("verify", file).Status == 0 && CliRun.Of("cat", file).Status == 0;
             CliRun same = AssertSound(file, file);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NpyIO.Tests.Golden;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -7,19 +8,14 @@ namespace NpyIO.Tests.Cli;
 /// <summary>Every verb of the tool on every golden file of every kind: it does what it is for, or says in one line what is wrong.</summary>
 public class EveryFileTests
 {
-    public static TheoryData<string> Folders =>
-    [
-        .. Directory.EnumerateDirectories(Repository.PathOf("testdata"), "*", SearchOption.AllDirectories)
-            .Where(folder => Directory.EnumerateFiles(folder).Any())
-            .Select(folder => Path.GetRelativePath(Repository.Root, folder)).Order(StringComparer.Ordinal),
-    ];
+    public static TheoryData<string> Folders => [.. GoldenFiles.Folders];
 
     [Theory]
     [MemberData(nameof(Folders))]
     public void EveryVerb_EveryFile_WorksOrSaysWhyInOneLine(string folder)
     {
         using var target = new TempFolder();
-        foreach (string file in Directory.EnumerateFiles(Repository.PathOf(folder)).Order(StringComparer.Ordinal))
+        foreach (string file in GoldenFiles.In(folder))
         {
             AssertSound(file, CliRun.Of("info", file), isJson: false);
             AssertSound(file, CliRun.Of("info", "--json", file), isJson: true);

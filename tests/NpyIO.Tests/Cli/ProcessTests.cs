@@ -93,6 +93,7 @@ public class ProcessTests
         [("cat --json x.npy", 0), ("info x.npy missing.npy", 1), ("cat missing.npy", 1), ("frob", 2), ("convert x.npy y.csv", 0), ("verify cut.npy", 1)];
 
     [LinuxTheory]
+    [Trait(Campaign.Category, Campaign.Name)]
     [MemberData(nameof(Streams))]
     public void Process_AnyStreams_ExitsWith0Or1Or2(string streams)
     {
@@ -101,7 +102,9 @@ public class ProcessTests
         folder.WriteNpy<byte>("cut.npy", "'|u1'", "(2,)", 1);
         bool isWritable = !streams.Contains(">&-", StringComparison.Ordinal) || streams.Replace("2>&-", "", StringComparison.Ordinal).IndexOf(">&-", StringComparison.Ordinal) < 0;
         isWritable &= !streams.Replace("2>/dev/full", "", StringComparison.Ordinal).Contains(">/dev/full", StringComparison.Ordinal) && !streams.Contains("1<", StringComparison.Ordinal);
-        foreach ((string words, int status) in Commands)
+        // No command reads the standard input: one of them for each of its other states is enough.
+        (string, int)[] commands = streams.StartsWith('<') && !Campaign.IsLong ? [Commands[streams.Length % Commands.Length]] : Commands;
+        foreach ((string words, int status) in commands)
         {
             (int found, string output, string error) = InShell(folder, words, streams);
 

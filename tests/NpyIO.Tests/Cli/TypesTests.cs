@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using Microsoft.CodeAnalysis.CSharp;
+using NpyIO.Tests.Golden;
 using NpyIO.Tests.Records;
 using NpyIO.Tests.Support;
 using Xunit;
@@ -240,7 +241,7 @@ public sealed class TypesTests
         var sources = new Dictionary<string, string>();
         var archives = new List<(string File, string Class)>();
         int files = 0;
-        foreach (string file in Directory.EnumerateFiles(Repository.PathOf("testdata"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string file in GoldenFiles.All)
         {
             CliRun run = CliRun.Of("types", file, "--namespace", "N");
             if (run.Status != 0)

@@ -65,7 +65,7 @@ public class FileCodecsTests
     [MemberData(nameof(Levels))]
     public void OpenWrite_AnyLevel_IsReadBack(JoblibCompression compression, int level)
     {
-        byte[] content = Content();
+        byte[] content = Content()[..(300_000 + 120_000 * level)];   // two blocks of bzip2, whatever the level
 
         Assert.Equal(content, Read(compression, new MemoryStream(Write(compression, level, content))));
     }

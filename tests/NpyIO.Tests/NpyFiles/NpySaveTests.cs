@@ -121,6 +121,21 @@ public sealed class NpySaveTests
         Assert.Equal(NpyBytes.Integers("(0, 3)", 0), Npy.Save(Tensor.CreateFromShape<int>([0, 3])));
     }
 
+    /// <summary>Whose elements are converted, not written as they lie.</summary>
+    [Fact]
+    public async Task Save_EmptyTensorOfDates_HasOneAxisOfLengthZero()
+    {
+        using var file = new TempFile([]);
+        byte[] expected = NpyBytes.Of("'<M8[ns]'", "(0,)", []);
+
+        Assert.Equal(expected, Npy.Save(Tensor<DateTime>.Empty));
+        Assert.Equal(expected, Npy.Save(default(ReadOnlyTensorSpan<DateTime>)));
+        await Npy.SaveAsync(file.Path, Tensor<DateTime>.Empty);
+        Assert.Equal(expected, await File.ReadAllBytesAsync(file.Path));
+        Assert.Equal(NpyBytes.Of("'<M8[ns]'", "(0, 3)", []), Npy.Save(Tensor.CreateFromShape<DateTime>([0, 3])));
+        Assert.Equal(NpyBytes.Of("'<M8[ns]'", "(3, 0)", []), Npy.Save(Tensor.CreateFromShape<DateTime>([3, 0])));
+    }
+
     [Fact]
     public void Save_FortranContiguous_IsWrittenAsItLies()
     {

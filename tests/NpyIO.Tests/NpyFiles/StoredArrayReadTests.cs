@@ -46,7 +46,8 @@ public sealed class StoredArrayReadTests
             byte[] content = NpyBytes.Integers("(300, 200, 9)", 540_000, bigEndian: true, fortranOrder: isFortran);
             NdArray<int> whole = Npy.Load<int>(content);
             using StoredSources.Held held = StoredSources.All[kind](content);
-            foreach (string index in (string[])["10:290", "::7", "::-1", ":, 3", ":, :, 4", ":, :, ::2", ":, ::50, 1:3", "5, ::-3, ::4", "::150, ::100", "299:0:-1, 199, 8", "..., newaxis, -1", "3:3", "7"])
+            string[] indices = ["10:290", "::7", "::-1", ":, 3", ":, :, 4", ":, :, ::2", ":, ::50, 1:3", "5, ::-3, ::4", "::150, ::100", "299:0:-1, 199, 8", "..., newaxis, -1", "3:3", "7"];
+            foreach (string index in kind.EndsWith("bzip2", StringComparison.Ordinal) ? indices[..3] : indices)   // which is slow, and always read from its beginning
             {
                 Slice[] slices = Slice.ParseIndex(index);
                 int[] expected = whole[slices].ToArray();

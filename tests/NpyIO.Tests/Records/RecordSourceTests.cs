@@ -1,4 +1,5 @@
 using System.Reflection;
+using NpyIO.Tests.Golden;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -177,7 +178,7 @@ public sealed class RecordSourceTests
     {
         var golden = new Dictionary<string, NdArray>();
         string root = Path.Combine(Repository.Root, "testdata");
-        foreach (string path in Directory.EnumerateFiles(root, "*.npy", SearchOption.AllDirectories))
+        foreach (string path in GoldenFiles.All.Where(path => path.EndsWith(".npy", StringComparison.Ordinal)))
         {
             if (TryLoad(path) is { DType.IsStruct: true } array)
                 golden.Add(Path.GetRelativePath(root, path), array);

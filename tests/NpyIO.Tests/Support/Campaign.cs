@@ -16,7 +16,8 @@ internal static class Campaign
 
     private const int Share = 10;
 
-    private static bool IsLong { get; } = Environment.GetEnvironmentVariable("NPYIO_LONG") is not (null or "");
+    /// <summary>Whether all is tried.</summary>
+    internal static bool IsLong { get; } = Environment.GetEnvironmentVariable("NPYIO_LONG") is not (null or "");
 
     /// <summary>Returns how many of so many tries are made.</summary>
     internal static int Of(int all) => IsLong ? all : Math.Max(1, all / Share);
