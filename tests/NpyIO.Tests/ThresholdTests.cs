@@ -16,15 +16,20 @@ public sealed class ThresholdTests
     public static TheoryData<int> CountThresholds => [.. Thresholds.Between(1, 5000)];
 
     [Theory]
+    [Trait(Campaign.Category, Campaign.Name)]
     [MemberData(nameof(SizeThresholds))]
     public async Task EveryVerb_SizesAroundAThreshold_GiveTheSameValues(int value)
     {
-        foreach (int size in (int[])[value - 1, value, value + 1, value - HeaderLength, value + 1 - HeaderLength])
+        // Large arrays take a second for each size.
+        bool isShort = value > 1 << 17 && !Campaign.IsLong;
+        foreach (int size in isShort ? (int[])[value, value + 1] : [value - 1, value, value + 1, value - HeaderLength, value + 1 - HeaderLength])
         {
             if (size > 0 && (size >= value - 1 || value < 1 << 20))
                 await AssertRoundTripsAsync(Bytes(size));
         }
 
+        if (isShort)
+            return;
         await AssertRoundTripsAsync(Swapped(value / 2));
         await AssertRoundTripsAsync(Columns(value));
     }

@@ -40,6 +40,13 @@ public sealed class ColumnTests
         Assert.Equal(
             "The column 'b' has the shape (1,), but the column 'a' has (2,): all columns need one shape.",
             Assert.Throws<ArgumentException>(() => NdArray.FromColumns(("a", new[] { 1, 2 }), ("b", new[] { 1 }))).Message);
+        NdArray flat = new[] { 1, 2, 3, 4, 5, 6 };
+        foreach (NdArray other in (NdArray[])[flat.Reshape(1, 6), flat.Reshape(6, 1), flat.Reshape(2, 3), flat[new Slice(0, 1)].Reshape([])])
+        {
+            Assert.Throws<ArgumentException>(() => NdArray.FromColumns(("a", flat), ("b", other)));
+            Assert.Throws<ArgumentException>(() => NdArray.FromColumns(("a", other), ("b", flat)));
+        }
+        Assert.Throws<ArgumentException>(() => NdArray.FromColumns(("a", NdArray.Create(DType.Int32, 0, 2)), ("b", NdArray.Create(DType.Int32, 2, 0))));
         Assert.Throws<ArgumentException>(() => NdArray.FromColumns(("a", new[] { 1 }), ("a", new[] { 1 })));
         Assert.Throws<ArgumentNullException>(() => NdArray.FromColumns(("a", null!)));
     }

@@ -236,6 +236,7 @@ public sealed class TypesTests
 
     /// <summary>What is printed for every golden record, archive and pickle compiles without a warning, and the classes open and read their archives.</summary>
     [Fact]
+    [Trait(Campaign.Category, Campaign.Name)]
     public void Types_EveryGoldenFile_CompilesAndReads()
     {
         var sources = new Dictionary<string, string>();
@@ -255,7 +256,8 @@ public sealed class TypesTests
                 archives.Add((file, $"{sources[source].Split("namespace ")[1].Split(';')[0]}.{source.Split("public sealed class ")[1].Split(' ')[0]}"));
         }
 
-        Assembly assembly = RecordCompiler.Load([.. sources.Values]);
+        // Compiling takes most of the time: by default a third of the records, and all archives.
+        Assembly assembly = RecordCompiler.Load([.. sources.Values.Where((source, i) => Campaign.IsLong || i % 3 == 0 || source.Contains(" class ", StringComparison.Ordinal))]);
         foreach ((string file, string name) in archives)
             ReadAll(assembly.GetType(name, throwOnError: true)!, file);
         Assert.True(files > 1500 && sources.Count > 300 && archives.Count > 200, $"{files} files, {sources.Count} sources, {archives.Count} archives");

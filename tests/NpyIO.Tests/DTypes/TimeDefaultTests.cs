@@ -116,6 +116,33 @@ public class TimeDefaultTests
     [InlineData("M8[1D/12]", 2)]
     public void Parse_LargestMultiple_IsRead(string text, int multiple) => Assert.Equal(multiple, DType.Parse(text).UnitMultiple);
 
+    /// <summary>How many of each finer unit make one, as NumPy counts: a month has 30 days, a year 52 weeks. A divisor takes the first unit that it divides.</summary>
+    [Theory]
+    [InlineData("Y", "12=M 6=2M 52=W 13=4W 365=D 73=5D")]
+    [InlineData("M", "4=W 30=D 15=2D 720=h 16=45h")]
+    [InlineData("W", "7=D 168=h 24=7h 10080=m 160=63m")]
+    [InlineData("D", "24=h 5=288m 1440=m 7200=12s 86400=s")]
+    [InlineData("h", "60=m 7=- 3600=s 16=225s")]
+    [InlineData("m", "60=s 1000=60ms 60000=ms 61=-")]
+    [InlineData("s", "1000=ms 16=62500us 1000000=us 3=-")]
+    [InlineData("ms", "1000=us 1000000=ns 64=15625ns")]
+    [InlineData("us", "1000=ns 1000000=ps")]
+    [InlineData("ns", "1000=ps 1000000=fs")]
+    [InlineData("ps", "1000=fs 1000000=as")]
+    [InlineData("fs", "1000=as 1000000=-")]
+    [InlineData("as", "2=-")]
+    public void Parse_Divisor_GivesTheFinerUnit(string unit, string divisors)
+    {
+        foreach (string[] parts in divisors.Split(' ').Select(pair => pair.Split('=')))
+        {
+            string text = $"m8[{unit}/{parts[0]}]";
+            if (parts[1] == "-")
+                Assert.Throws<NpyFormatException>(() => DType.Parse(text));
+            else
+                Assert.Equal($"timedelta64[{parts[1]}]", DType.Parse(text).ToString());
+        }
+    }
+
     [Theory]
     [InlineData("T")]
     [InlineData("<T")]

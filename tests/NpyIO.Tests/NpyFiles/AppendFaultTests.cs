@@ -118,6 +118,36 @@ public sealed class AppendFaultTests
         }
     }
 
+    /// <summary>Rows that are written one call after the other: their bytes, without the header.</summary>
+    [Theory]
+    [InlineData("new")]
+    [InlineData("existing")]
+    [InlineData("in place")]
+    public async Task CreateRows_Progress_CountsBytesOfTheRows(string kind)
+    {
+        using var file = new TempFile();
+        if (kind == "existing")
+            Npy.Save(file.Path, new long[2]);
+        else
+            File.Delete(file.Path);
+        var progress = new Recorder();
+        var options = new NpyWriteOptions { Progress = progress, Atomic = kind != "in place" };
+        using RowWriter<long> rows = kind switch
+        {
+            "existing" => Npy.AppendRows<long>(file.Path, [], new NpyAppendOptions { Progress = progress }),
+            _ => Npy.CreateRows<long>(file.Path, [], options),
+        };
+
+        rows.Write(new long[3]);
+        rows.Checkpoint();
+        await rows.WriteAsync(new long[4]);
+        rows.Complete();
+
+        Assert.Equal(progress.Reports.Order(), progress.Reports);
+        Assert.Equal(24, progress.Reports[0]);
+        Assert.Equal(56, progress.Reports[^1]);
+    }
+
     /// <summary>On systems other than Linux: no marks, and no lock but the sharing mode.</summary>
     [Fact]
     public void Append_OnAnotherSystem_Works()

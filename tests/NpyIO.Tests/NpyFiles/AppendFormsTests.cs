@@ -60,6 +60,29 @@ public sealed class AppendFormsTests
         }
     }
 
+    /// <summary>A file of a later version keeps it, whether its header is changed where it is or written anew.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Append_FileOfAVersion_KeepsIt(int version)
+    {
+        foreach (string form in Forms.Keys)
+        {
+            foreach (bool hasRoom in (bool[])[false, true])
+            {
+                const string Text = "{'descr': '<i4', 'fortran_order': False, 'shape': (9,), }";
+                using var file = new TempFile([.. hasRoom ? NpyBytes.Header(version, Text, version == 1 ? 118 : 116) : NpyBytes.Header(version, Text + "\n"), .. new byte[36]]);
+
+                await Forms[form](file.Path, NdArray.FromArray(new[] { 1, 2, 3 }), [1, 2, 3]);
+
+                NpyHeader header = NpyHeader.Parse(await File.ReadAllBytesAsync(file.Path));
+                Assert.Equal((version, 12L), (header.Version.Major, header.Shape[0]));
+                Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3], Npy.Load<int>(file.Path).ToArray());
+            }
+        }
+    }
+
     private static async Task Check(string form, long[] row, bool fortran, bool hasRoom, bool bigEndian, int before, int count)
     {
         int rowLength = (int)row.Aggregate(1L, (product, length) => product * length);

@@ -244,14 +244,25 @@ public sealed class StoredArrayReadTests
     [Fact]
     public async Task ReadAsync_Cancelled_Ends()
     {
-        byte[] content = NpyBytes.Integers("(1000, 1000)", 1_000_000);
+        byte[] content = Npy.Save(NdArray.Create(DType.Parse("[('x', '<i4'), ('y', '<i8')]"), 300, 100)), numbers = NpyBytes.Integers("(300, 100)", 30_000);
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         foreach (string kind in StoredSources.All.Keys)
         {
-            using StoredSources.Held held = StoredSources.All[kind](content);
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held.Array.ReadAsync(stop.Token, Slice.Every(2)));
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held.Array.LoadAsync(cancellationToken: stop.Token));
+            using StoredSources.Held held = StoredSources.All[kind](content), plain = StoredSources.All[kind](numbers);
+            foreach (StoredArray array in (StoredArray[])[plain.Array, plain.Array[1..], plain.Array[.., 3], held.Array["x"], held.Array["x"][1..]])
+            {
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => array.ReadAsync(stop.Token, Slice.Every(2)));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => array.ReadAsync<int>(stop.Token, Slice.Every(2)));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => array.ReadAsync(new int[30_000].AsMemory(), stop.Token, Slice.Every(2)));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => array.LoadAsync(cancellationToken: stop.Token));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => array.LoadAsync<int>(cancellationToken: stop.Token));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => array.LoadAsync(new int[array.Shape[0] * (array.Rank == 1 ? 1 : 100)].AsMemory(), cancellationToken: stop.Token));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await array.BlocksAsync(7, stop.Token).GetAsyncEnumerator(default).MoveNextAsync());
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await array.BlocksAsync<int>(7, stop.Token).GetAsyncEnumerator(default).MoveNextAsync());
+            }
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => plain.Array[3, 3].LoadItemAsync(cancellationToken: stop.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => plain.Array[3, 3].LoadScalarAsync<int>(cancellationToken: stop.Token));
         }
     }
 

@@ -154,6 +154,58 @@ public sealed class TimeRefusalTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new NpzWriteOptions { DatetimeMultiple = 0 });
     }
 
+    /// <summary>Each part of a date that a unit of months or years cannot hold, alone; and the dates that it holds.</summary>
+    [Theory]
+    [InlineData(DatetimeUnit.Year, "2000-01-01T00:00:00", true)]
+    [InlineData(DatetimeUnit.Year, "1969-01-01T00:00:00", true)]
+    [InlineData(DatetimeUnit.Year, "2000-02-01T00:00:00", false)]
+    [InlineData(DatetimeUnit.Year, "2000-01-02T00:00:00", false)]
+    [InlineData(DatetimeUnit.Year, "2000-01-01T00:00:00.0000001", false)]
+    [InlineData(DatetimeUnit.Year, "1968-12-31T23:59:59.9999999", false)]
+    [InlineData(DatetimeUnit.Month, "2000-02-01T00:00:00", true)]
+    [InlineData(DatetimeUnit.Month, "1969-11-01T00:00:00", true)]
+    [InlineData(DatetimeUnit.Month, "2000-02-02T00:00:00", false)]
+    [InlineData(DatetimeUnit.Month, "2000-02-29T00:00:00", false)]
+    [InlineData(DatetimeUnit.Month, "2000-02-01T12:00:00", false)]
+    [InlineData(DatetimeUnit.Month, "1969-12-31T23:00:00", false)]
+    [InlineData(DatetimeUnit.Week, "1970-01-08T00:00:00", true)]
+    [InlineData(DatetimeUnit.Week, "1970-01-09T00:00:00", false)]
+    [InlineData(DatetimeUnit.Week, "1970-01-08T00:00:01", false)]
+    [InlineData(DatetimeUnit.Day, "1969-12-31T00:00:00", true)]
+    [InlineData(DatetimeUnit.Day, "1969-12-31T01:00:00", false)]
+    public void Save_PartsOfADate_AreKeptOrRefused(DatetimeUnit unit, string text, bool isKept)
+    {
+        DateTime moment = DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset offset = new(moment, TimeSpan.Zero);
+        DType dtype = DType.Datetime(unit);
+        Func<NdArray>[] ways =
+        [
+            () => Npy.Load(Npy.Save(new[] { moment }, Unit(unit))),
+            () => Npy.Load(Npy.Save(new DateTime?[] { moment }, Unit(unit))),
+            () => Npy.Load(Npy.Save(new[] { offset }, Unit(unit))),
+            () => Npy.Load(Npy.Save(NdArray.FromArray(new[] { moment }), Unit(unit))),
+            () => Npy.Load(Npy.Save([.. Enumerable.Repeat(moment, 40)], Unit(unit))),
+            () => Set(moment),
+            () => Set(offset),
+            () => Set<DateTime?>(moment),
+            .. moment.TimeOfDay == TimeSpan.Zero ? (Func<NdArray>[])[() => Npy.Load(Npy.Save(new[] { DateOnly.FromDateTime(moment) }, Unit(unit))), () => Set(DateOnly.FromDateTime(moment))] : [],
+        ];
+        foreach (Func<NdArray> way in ways)
+        {
+            if (!isKept)
+                Assert.Throws<OverflowException>(way);
+            else
+                Assert.Equal((dtype, moment), (way().DType, way().To<DateTime>()[0]));
+        }
+
+        NdArray Set<T>(T value)
+        {
+            NdArray array = NdArray.Create(dtype, 1);
+            array.Set(value, 0);
+            return array;
+        }
+    }
+
     [Fact]
     public void Load_CharactersOfTwoUnits_AreRefused()
     {
