@@ -13,6 +13,7 @@ internal sealed class FileRows : RowTarget
     private HeaderGrowth? _newHeader;
     private ArrayGrowth? _file;
     private long _position;
+    private long _writtenHidden;
     private bool _hasLeftovers;
     private State _state;
 
@@ -86,7 +87,7 @@ internal sealed class FileRows : RowTarget
         if (_file is not null)
         {
             _file.WriteNative(bytes);
-            _options.Progress?.Report(_file.Written);
+            _options.Progress?.Report(_writtenHidden + _file.Written);
             return;
         }
 
@@ -192,6 +193,7 @@ internal sealed class FileRows : RowTarget
         GrowingFile file = GrowingFile.OfNew(_path, handle);
         _new.Publish();
         _new = null;
+        _writtenHidden = _position - header.Length;
         _file = handle.IsClosed ? ArrayGrowth.Open(_path, _options, default) : ArrayGrowth.OfNew(file, header, _options);
     }
 }
