@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using NpyIO.Cli.Output;
 using NpyIO.Errors;
+using NpyIO.Pickling;
 
 namespace NpyIO.Cli.Objects;
 
@@ -24,7 +26,7 @@ internal static class ObjectText
         DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         DateTimeOffset moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
-        TimeSpan span => span.ToString(span.Ticks % TimeSpan.TicksPerSecond == 0 ? "c" : "g", CultureInfo.InvariantCulture),
+        TimeSpan span => Duration(span),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         PickleTuple tuple => $"tuple of {tuple.Count}",
         PickleSet set => $"{(set.IsFrozen ? "frozenset" : "set")} of {set.Count}",
@@ -65,6 +67,17 @@ internal static class ObjectText
     private static string Start(string text) => text.Length <= MaxCharacters ? text : text[..MaxCharacters];
 
     private static string Rest(string text) => text.Length <= MaxCharacters ? "" : $"…(+{text.Length - MaxCharacters})";
+
+    // As Python's str(timedelta): only the days can be negative.
+    private static string Duration(TimeSpan span)
+    {
+        if (PythonTimedelta.PartsOf(span) is not [long days, long seconds, long microseconds])
+            throw new UnreachableException();
+        string time = string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}");
+        if (microseconds != 0)
+            time += string.Create(CultureInfo.InvariantCulture, $".{microseconds:000000}");
+        return days == 0 ? time : string.Create(CultureInfo.InvariantCulture, $"{days} {(days is 1 or -1 ? "day" : "days")}, {time}");
+    }
 
     private static string Real(double number)
     {

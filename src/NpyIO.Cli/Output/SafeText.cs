@@ -36,14 +36,13 @@ internal static class SafeText
         };
     }
 
-    internal static string EscapeOf(uint codePoint) => codePoint switch
+    private static string EscapeOf(char character) => character switch
     {
         '\n' => "\\n",
         '\r' => "\\r",
         '\t' => "\\t",
-        < 0x100 => $"\\x{codePoint:x2}",
-        < 0x10000 => $"\\u{codePoint:x4}",
-        _ => $"\\U{codePoint:x8}",
+        < '\x100' => $"\\x{(int)character:x2}",
+        _ => $"\\u{(int)character:x4}",
     };
 
     private static bool IsSafe(string text)

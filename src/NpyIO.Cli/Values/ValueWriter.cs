@@ -180,20 +180,13 @@ internal sealed class LongDoubleWriter(ValueStyle style) : RealWriter
         else if (LongDouble.IsInfinity(value))
             style.WriteWord(LongDouble.IsNegative(value) ? style.NegativeInfinity : style.Infinity, output);
         else
-            WriteFinite(value.ToString(), output);
+            output.Write(value.ToString().AsSpan());   // always with a point or an exponent
     }
 
     internal override bool HasMinus(ReadOnlySpan<byte> item)
     {
         LongDouble value = MemoryMarshal.Read<LongDouble>(item);
         return LongDouble.IsNegative(value) && !LongDouble.IsNaN(value);
-    }
-
-    private static void WriteFinite(string text, Utf8Writer output)
-    {
-        output.Write(text.AsSpan());
-        if (text.AsSpan().IndexOfAny('.', 'E', 'e') < 0)
-            output.Write(".0"u8);
     }
 }
 

@@ -41,6 +41,73 @@ public sealed class NpzEntryFaultTests
         }
     }
 
+    /// <summary>Arrays of which the end is missing, though the archive is sound; read whole, in blocks and in part.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Read_EntryShorterThanItsHeaderSays_IsToldTheSameByEveryWay(bool isDeflated)
+    {
+        byte[] data = NpyBytes.Integers("(100000,)", 100_000);
+        byte[] archive = ZipBytes.Of(isDeflated, ("a.npy", Sound), ("b.npy", data[..^3]), ("c.npy", Sound));
+        using var path = new TempFile(archive);
+        using NpzFile memory = Npz.Open(archive);
+        using NpzFile onDisk = Npz.Open(path.Path);
+        using NpzFile stream = await Npz.OpenAsync(Sources.Later(archive));
+
+        foreach ((string name, NpzFile file) in ((string, NpzFile)[])[("memory", memory), ("path", onDisk), ("stream", stream)])
+        {
+            StoredArray array = await file.OpenAsync("b");
+            foreach ((string way, Func<Task> read) in ((string, Func<Task>)[])
+            [
+                ("Load", () => Task.FromResult(array.Load())),
+                ("LoadAsync", () => array.LoadAsync()),
+                ("NpzFile.Load", () => Task.FromResult(file.Load())),
+                ("NpzFile.LoadAsync", () => file.LoadAsync()),
+                ("Blocks", () => Task.FromResult(array.Blocks(1000).Count())),
+                ("BlocksAsync", async () =>
+                {
+                    await foreach (NdArray _ in array.BlocksAsync(1000))
+                    {
+                    }
+                }),
+            ])
+            {
+                var e = await Assert.ThrowsAsync<NpyFormatException>(read);
+                Assert.Equal(
+                    (name, way, $"Entry 'b.npy': The data end early: shape (100000,) of '<i4' takes 400000 bytes, but only 399997 are there (at byte {data.Length - 3})", NpyFormatReason.TruncatedData, data.Length - 3L, "b.npy", name == "path" ? path.Path : null),
+                    (name, way, e.Problem, e.Reason, e.Offset, e.EntryName, e.Path));
+            }
+        }
+    }
+
+    /// <summary>In blocks the entry is read once, and its end is checked behind the last.</summary>
+    [Fact]
+    public async Task Blocks_FaultyEntry_IsToldAsByLoad()
+    {
+        foreach ((string name, Fault fault) in Faults)
+        {
+            using NpzFile memory = Npz.Open(fault.Archive);
+            using NpzFile stream = await Npz.OpenAsync(Sources.Later(fault.Archive));
+            foreach (NpzFile file in (NpzFile[])[memory, stream])
+            {
+                foreach (Func<Task> read in (Func<Task>[])
+                [
+                    async () => Assert.NotEmpty((await file.OpenAsync("b")).Blocks(3).ToArray()),
+                    async () =>
+                    {
+                        await foreach (NdArray _ in (await file.OpenAsync("b")).BlocksAsync(3))
+                        {
+                        }
+                    },
+                ])
+                {
+                    var e = await Assert.ThrowsAsync<NpyFormatException>(read);
+                    Assert.Equal((name, $"Entry 'b.npy': {fault.Problem} (at byte {fault.Offset})", "b.npy"), (name, e.Problem, e.EntryName));
+                }
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Codecs))]
     public async Task Load_OtherChecksumOfAPackagedCodec_IsToldTheSameByEveryWay(string name)

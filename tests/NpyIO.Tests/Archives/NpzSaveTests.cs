@@ -155,6 +155,86 @@ public sealed class NpzSaveTests
         Assert.Equal(EmptyArchive, File.ReadAllBytes(path));
     }
 
+    /// <summary>Names out of order and compressible data, so that a lost name, order or option shows.</summary>
+    [Fact]
+    public async Task Save_EveryFormToStreamsAndWriters_GivesTheSameBytes()
+    {
+        NdArray x = new float[500], y = new long[] { 3, 4 };
+        var dictionary = new Dictionary<string, NdArray> { ["b"] = x, ["a"] = y };
+        NpzWriteOptions packed = NpzWriteOptions.Compressed;
+        byte[] named = Npz.Save([new NpzItem("b", x), new NpzItem("a", y)]), namedPacked = Npz.Save([new NpzItem("b", x), new NpzItem("a", y)], packed);
+        byte[] numbered = Npz.Save([new NpzItem("arr_0", x), new NpzItem("arr_1", y)]), numberedPacked = Npz.Save([new NpzItem("arr_0", x), new NpzItem("arr_1", y)], packed);
+        Assert.True(namedPacked.Length < named.Length && numberedPacked.Length < numbered.Length);
+
+        foreach ((byte[] expected, Action<Stream> save) in ((byte[], Action<Stream>)[])
+        [
+            (named, stream => Npz.Save(stream, ("b", x), ("a", y))),
+            (numbered, stream => Npz.Save(stream, x, y)),
+            (namedPacked, stream => Npz.Save(stream, [("b", x), ("a", y)], packed)),
+            (numberedPacked, stream => Npz.Save(stream, [x, y], packed)),
+            (named, stream => Npz.Save(stream, dictionary)),
+            (namedPacked, stream => Npz.Save(stream, dictionary, packed)),
+            (EmptyArchive, stream => Npz.Save(stream)),
+        ])
+        {
+            var stream = new MemoryStream();
+            save(stream);
+            Assert.Equal(expected, stream.ToArray());
+            Assert.True(stream.CanWrite);
+        }
+
+        foreach ((byte[] expected, Action<IBufferWriter<byte>> save) in ((byte[], Action<IBufferWriter<byte>>)[])
+        [
+            (named, writer => Npz.Save(writer, ("b", x), ("a", y))),
+            (numbered, writer => Npz.Save(writer, x, y)),
+            (namedPacked, writer => Npz.Save(writer, [("b", x), ("a", y)], packed)),
+            (numberedPacked, writer => Npz.Save(writer, [x, y], packed)),
+            (named, writer => Npz.Save(writer, dictionary)),
+            (namedPacked, writer => Npz.Save(writer, dictionary, packed)),
+            (EmptyArchive, writer => Npz.Save(writer)),
+        ])
+        {
+            var writer = new ArrayBufferWriter<byte>();
+            save(writer);
+            Assert.Equal(expected, writer.WrittenSpan);
+        }
+
+        Assert.Equal(namedPacked, Npz.Save([("b", x), ("a", y)], packed));
+        Assert.Equal(numberedPacked, Npz.Save([x, y], packed));
+        Assert.Equal(namedPacked, Npz.Save(dictionary, packed));
+
+        using var folder = new TempFolder();
+        var cancelled = new CancellationToken(canceled: true);
+        string path = folder.PathOf("x.npz");
+        foreach ((byte[] expected, Func<CancellationToken, Task> save) in ((byte[], Func<CancellationToken, Task>)[])
+        [
+            (namedPacked, cancellation => Npz.SaveAsync(path, [("b", x), ("a", y)], packed, cancellation)),
+            (numberedPacked, cancellation => Npz.SaveAsync(path, [x, y], packed, cancellation)),
+            (namedPacked, cancellation => Npz.SaveAsync(path, dictionary, packed, cancellation)),
+        ])
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => save(cancelled));
+            Assert.False(File.Exists(path));
+            await save(default);
+            Assert.Equal(expected, File.ReadAllBytes(path));
+            File.Delete(path);
+        }
+
+        foreach ((byte[] expected, Func<Stream, CancellationToken, Task> save) in ((byte[], Func<Stream, CancellationToken, Task>)[])
+        [
+            (namedPacked, (stream, cancellation) => Npz.SaveAsync(stream, [("b", x), ("a", y)], packed, cancellation)),
+            (numberedPacked, (stream, cancellation) => Npz.SaveAsync(stream, [x, y], packed, cancellation)),
+            (namedPacked, (stream, cancellation) => Npz.SaveAsync(stream, dictionary, packed, cancellation)),
+        ])
+        {
+            var stream = new MemoryStream();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => save(stream, cancelled));
+            stream.SetLength(0);
+            await save(stream, default);
+            Assert.Equal(expected, stream.ToArray());
+        }
+    }
+
     [Fact]
     public void Save_Arrays_AreTheBytesOfNpySave()
     {

@@ -87,6 +87,8 @@ public sealed class NpzSourceTests
         open.Dispose();
         Assert.False(source.IsDisposed);
         Assert.Throws<ObjectDisposedException>(() => array.Load());
+        (await Npz.OpenAsync(source, leaveOpen: true)).Dispose();
+        Assert.False(source.IsDisposed);
         (await Npz.OpenAsync(source)).Dispose();
         Assert.True(source.IsDisposed);
 
@@ -96,8 +98,12 @@ public sealed class NpzSourceTests
             Assert.Throws<NpyFormatException>(() => Npz.Open(none));
             Assert.True(none.IsDisposed);
             none = new BytesSource(bad);
+            Assert.Throws<NpyFormatException>(() => Npz.Open(none, leaveOpen: true));
+            Assert.False(none.IsDisposed);
             await Assert.ThrowsAsync<NpyFormatException>(() => Npz.OpenAsync(none, leaveOpen: true));
             Assert.False(none.IsDisposed);
+            await Assert.ThrowsAsync<NpyFormatException>(() => Npz.OpenAsync(none));
+            Assert.True(none.IsDisposed);
         }
 
         using var empty = new TempFile([]);

@@ -189,6 +189,39 @@ public class DiffObjectTests
         Assert.Equal(".state[5]: 'x' (ACTUAL), 'y' (DESIRED)\n", CliRun.Of("diff", files[0], files[3]).Output);
     }
 
+    /// <summary>Pickles by opcodes, since only reading makes such descriptions: every pair of them, in both directions.</summary>
+    [Theory]
+    [InlineData("cm\nC\n)R.", "\u0080\u0002cm\nC\n)\u0081.", "value: objects made in two ways", "value: objects made in two ways")]
+    [InlineData("cm\nC\n)R}S'k'\nI1\nsb.", "cm\nC\n)R.", ".state: dict of 1 (ACTUAL), nothing (DESIRED)", ".state: nothing (ACTUAL), dict of 1 (DESIRED)")]
+    [InlineData("cm\nC\n)R(I1\nI2\ne.", "cm\nC\n)R(I1\nI3\ne.", ".items[1]: 2 (ACTUAL), 3 (DESIRED)", ".items[1]: 3 (ACTUAL), 2 (DESIRED)")]
+    [InlineData("cm\nC\n)R(I1\ne.", "cm\nC\n)R(I1\nI3\ne.", ".items[1]: nothing (ACTUAL), 3 (DESIRED)", ".items[1]: 3 (ACTUAL), nothing (DESIRED)")]
+    [InlineData("cm\nC\n)R(S'k'\nI1\nu.", "cm\nC\n)R(S'k'\nI2\nu.", ".entries['k']: 1 (ACTUAL), 2 (DESIRED)", ".entries['k']: 2 (ACTUAL), 1 (DESIRED)")]
+    [InlineData("cm\nC\n)}(S'k'\nI1\nu\u0092.", "cm\nC\n)}(S'k'\nI2\nu\u0092.", ".kwargs['k']: 1 (ACTUAL), 2 (DESIRED)", ".kwargs['k']: 2 (ACTUAL), 1 (DESIRED)")]
+    [InlineData("cm\nf\n(I1\ntR)R.", "cm\nf\n(I2\ntR)R.", ".callable.args[0]: 1 (ACTUAL), 2 (DESIRED)", ".callable.args[0]: 2 (ACTUAL), 1 (DESIRED)")]
+    public void Diff_PartsOfInstances_AreNamed(string pickle, string otherPickle, string forth, string back)
+    {
+        using var folder = new TempFolder();
+        string one = folder.Write("a.pkl", System.Text.Encoding.Latin1.GetBytes(pickle)), other = folder.Write("b.pkl", System.Text.Encoding.Latin1.GetBytes(otherPickle));
+
+        Assert.Equal(new CliRun(1, $"{forth}\n", ""), CliRun.Of("diff", one, other));
+        Assert.Equal(new CliRun(1, $"{back}\n", ""), CliRun.Of("diff", other, one));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("diff", one, one));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("diff", other, other));
+    }
+
+    [Fact]
+    public void Diff_LargeIntegers_FollowTheToleranceToItsBound()
+    {
+        using var folder = new TempFolder();
+        string one = Saved(folder, "a.pkl", BigInteger.Pow(2, 70)), other = Saved(folder, "b.pkl", BigInteger.Pow(2, 70) + 8), huge = Saved(folder, "c.pkl", BigInteger.Pow(10, 400)), more = Saved(folder, "d.pkl", BigInteger.Pow(10, 400) + 1);
+
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("diff", one, other, "--atol", "8"));
+        Assert.Equal(new CliRun(1, $"value: {BigInteger.Pow(2, 70)} (ACTUAL), {BigInteger.Pow(2, 70) + 8} (DESIRED)\n", ""), CliRun.Of("diff", one, other, "--atol", "7.9"));
+
+        // The desired value is beyond the greatest float, and so would be any tolerance relative to it.
+        Assert.Equal(1, CliRun.Of("diff", huge, more, "--rtol", "0.5").Status);
+    }
+
     [Fact]
     public void Diff_CyclesAndDeepNests_End()
     {

@@ -137,6 +137,20 @@ public class DiffTests
     }
 
     [Fact]
+    public void Diff_ArrayAndOtherBytesOfOneName_SaysWhichIsWhich()
+    {
+        using var folder = new TempFolder();
+        string array = folder.Write("a.npz", ZipBytes.Of(false, ("w.npy", Archive.Weights))), other = folder.Write("b.npz", ZipBytes.Of(false, ("w.npy", Archive.Notes)));
+
+        Assert.Equal(new CliRun(1, "w: an array (ACTUAL), no array (DESIRED)\n", ""), CliRun.Of("diff", array, other));
+        Assert.Equal(new CliRun(1, "w: no array (ACTUAL), an array (DESIRED)\n", ""), CliRun.Of("diff", other, array));
+        Assert.Equal(new CliRun(0, "", ""), CliRun.Of("diff", other, other));
+        Assert.Equal(
+            new CliRun(1, $$"""{"actual":"{{array}}","desired":"{{other}}","equal":false,"differences":[{"name":"w","kinds":["value"],"message":"an array (ACTUAL), no array (DESIRED)"}]}""" + "\n", ""),
+            CliRun.Of("diff", "--json", array, other));
+    }
+
+    [Fact]
     public void Diff_Pickles_GoesByPaths()
     {
         using var folder = new TempFolder();

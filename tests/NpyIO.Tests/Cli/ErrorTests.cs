@@ -1,3 +1,4 @@
+using NpyIO.Cli;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -19,6 +20,38 @@ public class ErrorTests
         using var folder = new TempFolder();
 
         Assert.Equal(new CliRun(1, "", $"npyio: {folder.PathOf(".")}: is a directory\n"), CliRun.Of("cat", folder.PathOf(".")));
+    }
+
+    /// <summary>Each exception in one line, without what only programmers understand, and without the path, with which the line begins.</summary>
+    [Fact]
+    public void ErrorText_EveryException_IsOneReason()
+    {
+        using var folder = new TempFolder();
+        foreach ((Exception exception, string? file, string text) in ((Exception, string?, string)[])
+        [
+            (new ToolException("reason"), "x", "reason"),
+            (new FileNotFoundException("m"), "x", "no such file or directory"),
+            (new DirectoryNotFoundException("m"), "x", "no such file or directory"),
+            (new UnauthorizedAccessException("m"), folder.Path, "is a directory"),
+            (new UnauthorizedAccessException("m"), folder.PathOf("x"), "permission denied"),
+            (new UnauthorizedAccessException("m"), null, "permission denied"),
+            (new PathTooLongException("m"), "x", "the path is too long"),
+            (new InsufficientMemoryException("m"), "x", "not enough memory"),
+            (new ArgumentException("m", "name"), "x", "m"),
+            (new ArgumentException("m"), "x", "m"),
+            (new IOException("No space : 'x'"), "x", "No space"),
+            (new IOException("No space : 'x'"), null, "No space : 'x'"),
+            (new IOException("No space : x"), "x", "No space : x"),
+            (new IOException("No space"), "x", "No space"),
+            (new InvalidOperationException("see Npy.Repair"), "x", "see 'npyio append' with --repair"),
+            (new OverflowException("m"), "x", "m"),
+            (new NotSupportedException("m"), "x", "m"),
+            (new FormatException("m"), "x", "FormatException: m"),
+            (new NpyFormatException("m", NpyFormatReason.BadHeader, 3), "x", "m"),
+        ])
+        {
+            Assert.Equal(text, ErrorText.Of(exception, file));
+        }
     }
 
     [Fact]

@@ -26,6 +26,31 @@ public sealed class ObjectTextTests : IDisposable
         (new DateTimeOffset(2021, 3, 4, 5, 6, 7, TimeSpan.FromHours(14)), "2021-03-04 05:06:07+14:00"),
         (new TimeOnly(1, 2, 3), "01:02:03"),
         (new DateOnly(2020, 2, 29), "2020-02-29"),
+        (new TimeSpan(1, 1, 2, 3), "1 day, 1:02:03"),
+        (new TimeSpan(1, 1, 2, 3).Add(TimeSpan.FromMicroseconds(500_000)), "1 day, 1:02:03.500000"),
+        (TimeSpan.Zero, "0:00:00"),
+        (TimeSpan.FromMicroseconds(5_000_001), "0:00:05.000001"),
+        (TimeSpan.FromMicroseconds(-1), "-1 day, 23:59:59.999999"),
+        (new TimeSpan(-1, 0, 0, -1), "-2 days, 23:59:59"),
+        (new TimeSpan(10675199, 0, 0, 0).Add(TimeSpan.FromMicroseconds(-1)), "10675198 days, 23:59:59.999999"),
+        (new TimeOnly(1, 2, 3, 40), "01:02:03.04"),
+        (true, "True"),
+        (false, "False"),
+        (-0.0, "-0.0"),
+        (1e22, "1E+22"),
+        (double.NegativeInfinity, "-inf"),
+        (double.PositiveInfinity, "inf"),
+        (new Complex(-0.0, -1), "(-0.0-1.0j)"),
+        (new Complex(double.NaN, double.PositiveInfinity), "(nan+infj)"),
+        (new string('x', 60), $"'{new string('x', 60)}'"),
+        (new string('x', 61), $"'{new string('x', 60)}'…(+1)"),
+        (new PickleSet([1L, 2L]), "set of 2"),
+        (new PickleSet([1L]) { IsFrozen = true }, "frozenset of 1"),
+        (new PickleDictionary { Kind = PickleDictionaryKind.Ordered }, "OrderedDict of 0"),
+        (new PickleDictionary { Kind = PickleDictionaryKind.Default }, "defaultdict of 0"),
+        (new PickleSlice(new PickleTuple(1L), 5L, null), "slice(…, 5, None)"),
+        (new PickleObject("builtins", "list"), "<class 'list'>"),
+        (new MaskedArray(NdArray.FromArray(new short[] { 1, 2 }), NdArray.FromArray([true, false])), "masked int16, shape (2,)"),
         (DType.Parse(">i4"), "dtype >i4"),
         (new PickleRange(1, 10, 1), "range(1, 10)"),
         (new PickleRange(1, 10, -2), "range(1, 10, -2)"),
@@ -65,6 +90,8 @@ public sealed class ObjectTextTests : IDisposable
         { new PickleDictionary { ["a"] = 1L }, "a dict of 1" },
         { new PickleSlice(1L, 2L, null), "a slice" },
         { new PickleObject("m", "C"), "<class 'm.C'>" },
+        { NdArray.FromArray(new short[,] { { 1, 2 } }), "NdArray(int16, (1, 2))" },
+        { new MaskedArray(NdArray.FromArray(new short[] { 1 }), NdArray.FromArray([true])), "a masked int16, shape (1,)" },
     };
 
     [Theory]
@@ -75,6 +102,42 @@ public sealed class ObjectTextTests : IDisposable
 
         Assert.Equal(new CliRun(1, "", $"npyio: {file}: holds {what}, which has no form in CSV\n"), CliRun.Of("convert", file, _folder.PathOf("y.csv")));
         Assert.Equal(["x.npy"], _folder.Names);
+    }
+
+    /// <summary>Pickles by opcodes, since only reading makes such descriptions.</summary>
+    [Theory]
+    [InlineData("cm\nC\n)R.", "args: tuple of 0", "\"args\":{\"tuple\":[]}")]
+    [InlineData("cm\nC\n)R(I1\nI2\ne.", "args: tuple of 0|items: list of 2|  1|  2", "\"args\":{\"tuple\":[]},\"items\":[1,2]")]
+    [InlineData("cm\nC\n)R(S'k'\nI1\nu.", "args: tuple of 0|entries: dict of 1|  'k': 1", "\"args\":{\"tuple\":[]},\"entries\":{\"dict\":[[\"k\",1]]}")]
+    [InlineData("cm\nC\n)}(S'k'\nI1\nu\u0092.", "args: tuple of 0|kwargs: dict of 1|  'k': 1", "\"args\":{\"tuple\":[]},\"kwargs\":{\"dict\":[[\"k\",1]]}")]
+    [InlineData("cm\nf\n)R)R.", "callable: <m.f object>|  args: tuple of 0|args: tuple of 0", "\"callable\":{\"opaque\":\"m.f\",\"args\":{\"tuple\":[]}},\"args\":{\"tuple\":[]}")]
+    [InlineData("cm\nC\n)R(I5\nI6\ntb.", "args: tuple of 0|state: tuple of 2|  5|  6", "\"args\":{\"tuple\":[]},\"state\":{\"tuple\":[5,6]}")]
+    [InlineData("cm\nC\n)RNb.", "args: tuple of 0|state: None", "\"args\":{\"tuple\":[]},\"state\":null")]
+    public void Cat_PartsOfAnInstance_AreNamed(string pickle, string parts, string json)
+    {
+        string file = _folder.Write("x.pkl", Encoding.Latin1.GetBytes(pickle));
+        string name = pickle.StartsWith("cm\nf", StringComparison.Ordinal) ? "m.f" : "m.C";
+
+        Assert.Equal(new CliRun(0, $"<{name} object>\n" + string.Concat(parts.Split('|').Select(part => $"  {part}\n")), ""), CliRun.Of("cat", file));
+        Assert.Equal(new CliRun(0, $"{{\"file\":\"{file}\",\"value\":{{\"opaque\":\"{name}\",{json}}}}}\n", ""), CliRun.Of("cat", "--json", file));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void CatJson_MaskedArray_HasItsFillValueIfThereIsOne(bool isFilled)
+    {
+        NdArray fill = NdArray.Create(DType.Parse("|i1"), ReadOnlySpan<long>.Empty);
+        fill.Set((sbyte)9);
+        string file = _folder.Write("x.pkl", Pickle.Save(new MaskedArray(NdArray.FromArray(new sbyte[] { 1 }), NdArray.FromArray([true]), isFilled ? fill : null)));
+        string filled = isFilled ? ",{\"ndarray\":{\"descr\":\"'|i1'\",\"shape\":[],\"data\":9}}" : "";
+
+        Assert.Equal(
+            $"{{\"file\":\"{file}\",\"value\":{{\"opaque\":\"numpy.ma.MaskedArray\",\"args\":{{\"tuple\":[{{\"ndarray\":{{\"descr\":\"'|i1'\",\"shape\":[1],\"data\":[1]}}}},{{\"ndarray\":{{\"descr\":\"'|b1'\",\"shape\":[1],\"data\":[true]}}}}{filled}]}}}}}}\n",
+            CliRun.Of("cat", "--json", file).Output);
+        Assert.Equal(
+            "masked int8, shape (1,)|  data: int8, shape (1,)|  mask: bool, shape (1,)|" + (isFilled ? "  fill_value: int8, shape ()|" : ""),
+            CliRun.Of("cat", file).Output.ReplaceLineEndings("|"));
     }
 
     /// <summary>Six levels below the value are shown, however deep it is.</summary>

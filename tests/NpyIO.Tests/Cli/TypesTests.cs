@@ -70,6 +70,23 @@ public sealed class TypesTests
             """, ""), CliRun.Of("types", file));
     }
 
+    /// <summary>Records of other fields whose paths give one name: numbers follow it, and the struct of a field has its own.</summary>
+    [Fact]
+    public void Types_RecordsOfOneName_AreNumbered()
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("a.pkl");
+        NdArray Records(string descr) => NdArray.Create(DType.Parse(descr), 1);
+        Pickle.Save(file, new PickleDictionary { ["x-y"] = Records("[('a', '<i4')]"), ["x y"] = Records("[('b', '<i4')]"), ["x_y"] = Records("[('c', '<i4')]"), ["x+y"] = Records("[('a', '<i4')]") });
+
+        CliRun run = CliRun.Of("types", file);
+
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        Assert.Contains(": array.To<AXY>()\n//   ['x y'], 1 axis: array.To<AXY2>()\n//   ['x_y'], 1 axis: array.To<AXY3>()\n//   ['x+y'], 1 axis: array.To<AXY>()\n", run.Output, StringComparison.Ordinal);
+        foreach ((string type, string field) in ((string, string)[])[("AXY", "a"), ("AXY2", "b"), ("AXY3", "c")])
+            Assert.Contains($"public partial record struct {type}(\n    [NpyField(\"{field}\")]", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Types_Archive_ClassOpensWhatFits()
     {
@@ -225,9 +242,31 @@ public sealed class TypesTests
     }
 
     [Theory]
+    [InlineData("_")]
+    [InlineData("_1.é2")]
+    [InlineData("a_b")]
+    public void Types_NamespaceOfAnyLetters_IsTaken(string name)
+    {
+        using var folder = new TempFolder();
+        string file = folder.PathOf("a.npy");
+        Npy.Save(file, NdArray.Create(DType.Parse("[('a', '<i4')]"), 1));
+
+        CliRun run = CliRun.Of("types", file, "--namespace", name);
+
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        Assert.Contains($"\nnamespace {name};\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("1a")]
     [InlineData("a..b")]
     [InlineData("a b")]
+    [InlineData("")]
+    [InlineData("a.")]
+    [InlineData("-a")]
+    [InlineData("a-b")]
+    [InlineData("@")]
+    [InlineData("@@a")]
     public void Types_BadNamespace_IsWrongUsage(string name)
     {
         CliRun run = CliRun.Of("types", "x.npy", "--namespace", name);

@@ -1,4 +1,5 @@
 using NpyIO.Signatures;
+using NpyIO.Tests.JoblibFiles;
 using NpyIO.Tests.Support;
 using Xunit;
 
@@ -31,6 +32,15 @@ public sealed class NpyFileInfoTests
             foreach (NpyFileInfo info in await DetectAsync(content))
                 Assert.Equal((kind, FileCompression.None, description, hasAdvice), (info.Kind, info.Compression, info.Description, info.Advice is not null));
         }
+    }
+
+    /// <summary>joblib's old container says itself how long its content is, and counts as not compressed.</summary>
+    [Fact]
+    public async Task Detect_OldCompressedJoblibFile_IsJoblib()
+    {
+        byte[] pickle = Pickle.Save(new List<object?> { 1L });
+        foreach (NpyFileInfo info in await DetectAsync(JoblibCompressionTests.ZFile($"0x{pickle.Length:x}", pickle)))
+            Assert.Equal((NpyFileKind.Joblib, FileCompression.None, "a compressed joblib file", "load it with Joblib.Load"), (info.Kind, info.Compression, info.Description, info.Advice));
     }
 
     [Theory]

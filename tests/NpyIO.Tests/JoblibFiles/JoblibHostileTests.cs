@@ -125,6 +125,43 @@ public class JoblibHostileTests
     [InlineData("")]
     public void Load_OrderThatNumPyLacks_IsRefused(string order) => AssertRefused(new JoblibBytes().Wrapper("<f8", [1], order), "A joblib array is in no order that NumPy has");
 
+    /// <summary>An order that is a number or missing; a name of a file that is a number or missing.</summary>
+    [Theory]
+    [InlineData("K", "A joblib array is in no order that NumPy has", "'C' or 'F'", "'K'")]
+    [InlineData("number", "A joblib array is in no order that NumPy has", "'C' or 'F'", null)]
+    [InlineData("missing", "A joblib array has no order", null, null)]
+    public void Load_OrderThatIsNone_SaysWhatIsFound(string order, string message, string? expected, string? found)
+    {
+        JoblibBytes file = new JoblibBytes().Add($"c{JoblibBytes.Module}\nNumpyArrayWrapper\n)\u0081}}(").Text("shape").Shape([1]).Text("dtype").DType("<f8");
+        if (order == "K")
+            file.Text("order").Text(order);
+        else if (order == "number")
+            file.Text("order").Add("K\u0001");
+
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file.Add("ub").ToArray()));
+
+        Assert.StartsWith(message, error.Problem, StringComparison.Ordinal);
+        Assert.Equal((NpyFormatReason.BadPickle, expected, found), (error.Reason, error.Expected, error.Found));
+    }
+
+    [Theory]
+    [InlineData("number", null)]
+    [InlineData("missing", null)]
+    [InlineData("a/b", "'a/b'")]
+    public void Load_FileNameThatIsNone_SaysWhatIsFound(string name, string? found)
+    {
+        JoblibBytes file = new JoblibBytes().Add($"c{JoblibBytes.Module}\nNDArrayWrapper\n)\u0081}}(").Text("subclass").Add("cnumpy\nndarray\n");
+        if (name == "number")
+            file.Text("filename").Add("K\u0001");
+        else if (name != "missing")
+            file.Text("filename").Text(name);
+
+        var error = Assert.Throws<NpyFormatException>(() => Joblib.Load(file.Add("ub").ToArray()));
+
+        Assert.StartsWith("An array is said to be in another file, but not by the bare name of one beside this file; others are not opened", error.Problem, StringComparison.Ordinal);
+        Assert.Equal((NpyFormatReason.Unsupported, "a file's name", found), (error.Reason, error.Expected, error.Found));
+    }
+
     [Fact]
     public void Load_AlignmentToNothing_IsRefused() => AssertRefused(new JoblibBytes().Wrapper("<f8", [1], alignment: 0), "The alignment of a joblib array's data is not a number of bytes");
 

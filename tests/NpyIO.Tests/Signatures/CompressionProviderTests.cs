@@ -222,6 +222,18 @@ public sealed class CompressionProviderTests
 
     private static byte[] Inverted(byte[] bytes) => [.. bytes.Select(value => (byte)~value)];
 
+    [Fact]
+    public void Open_ProviderThatOverridesNothing_HasNoAnswer()
+    {
+        var none = new NoCompression();
+
+        Assert.Null(none.OpenRead(FileCompression.Xz, Stream.Null));
+        Assert.Null(none.OpenWrite(FileCompression.Xz, Stream.Null, 3));
+        Assert.Null(none.OpenEntry(Method, Stream.Null, 0, 0));
+    }
+
+    private sealed class NoCompression : CompressionProvider;
+
     private sealed class Inverting : CompressionProvider
     {
         /// <summary>Other tests run meanwhile.</summary>

@@ -98,6 +98,7 @@ public class SparseFilesTests
         { "indptr", "The archive holds no sparse matrix: indptr has 3 elements, where one for each row of the shape (9, 3) and one more are expected (in its entry 'indptr')", parts => parts["shape"] = new[] { 9, 3 } },
         { "coords", "The archive holds no sparse matrix: coords is NdArray(int32, (2,)), where a row for each axis is expected (in its entry 'coords')", parts => (parts["format"], parts["coords"]) = (Text("coo"), new[] { 1, 2 }) },
         { "coords", "The archive holds no sparse matrix: there are coordinates of 1 axes for the shape (2, 3) (in its entry 'coords')", parts => (parts["format"], parts["coords"]) = (Text("coo"), new[,] { { 1, 0, 1 } }) },
+        { "format", "The archive holds a sparse matrix of the format 'text beyond Unicode', where one of csr, csc, coo, bsr, dia is expected (in its entry 'format')", parts => parts["format"] = NdArray.FromBuffer(BitConverter.GetBytes(0x110000), DType.Parse("<U1")).Reshape([]) },
         { "_is_array", "The archive holds no sparse matrix: _is_array is NdArray(int32, (1,)), where one bool is expected (in its entry '_is_array')", parts => parts["_is_array"] = new[] { 1 } },
     };
 

@@ -156,6 +156,62 @@ public sealed class BlockSourceTests
         Assert.Equal(Npy.Load<int>(Data).ToArray()[..50_000], (await file["a"].ReadRowsAsync<int>(0, 50_000)).ToArray());
     }
 
+    /// <summary>
+    /// The end of the deflated stream, which is in no block: only its usual bytes are taken for sound; the unused bits of the last one may be set, which without the index is no damage.
+    /// </summary>
+    [Theory]
+    [InlineData(HeadLength, 3, 0, true, true)]
+    [InlineData(HeadLength, 3, 0x80, false, true)]
+    [InlineData(HeadLength, 2, 0, false, false)]
+    [InlineData(0, 3, 0, true, true)]
+    [InlineData(0, 3, 0x80, false, true)]
+    [InlineData(0, 2, 0, false, false)]
+    public async Task Load_OtherEndOfTheStream_IsReadWithoutTheIndex(int headLength, byte first, byte second, bool isUsual, bool isSound)
+    {
+        byte[] archive = new ZipBytes().AddIndexed("a", Data, headLength, BlockLength).ToBytes();
+        ZipBytes.Entry entry = ZipBytes.Entries(archive)[0];
+        archive[entry.DataOffset + entry.CompressedLength - 2] = first;
+        archive[entry.DataOffset + entry.CompressedLength - 1] = second;
+
+        foreach (bool isAsync in (bool[])[false, true])
+        {
+            ZipReader zip = ZipReader.Open(new SeekableSource(new MemoryStream(archive)));
+            using BlockSource source = isAsync ? (await zip.TryOpenBlocksAsync(zip.Directory.Entries[0], isPart: false, default))! : zip.TryOpenBlocks(zip.Directory.Entries[0])!;
+            byte[] content = new byte[Data.Length];
+            for (int at = 0; at < content.Length;)
+                at += isAsync ? await source.ReadAsync(at, content.AsMemory(at), default) : source.Read(at, content.AsSpan(at));
+            Assert.Equal(Data, content);
+
+            async Task CompleteAsync()
+            {
+                if (isAsync)
+                    await source.CompleteAsync(default);
+                else
+                    source.Complete();
+            }
+
+            if (isUsual)
+            {
+                await CompleteAsync();
+            }
+            else
+            {
+                var e = await Assert.ThrowsAsync<NpyFormatException>(CompleteAsync);
+                Assert.Equal($"Entry 'a': its block of bytes {Data.Length} to {Data.Length} is not what the archive's index of blocks says (at byte {Data.Length})", e.Message);
+            }
+        }
+
+        using NpzFile file = Npz.Open(archive);
+        using NpzFile stream = await Npz.OpenAsync(new MemoryStream(archive));
+        foreach (Func<Task<NdArray<int>>> load in (Func<Task<NdArray<int>>>[])[() => Task.FromResult(file["a"].Load<int>()), () => file["a"].LoadAsync<int>(), async () => await (await stream.OpenAsync("a")).LoadAsync<int>()])
+        {
+            if (isSound)
+                Assert.Equal(Npy.Load<int>(Data).ToArray(), (await load()).ToArray());
+            else
+                Assert.Equal(NpyFormatReason.BadCompression, (await Assert.ThrowsAsync<NpyFormatException>(load)).Reason);
+        }
+    }
+
     [Fact]
     public void Load_BlocksDamaged_IsToldAsWithoutIndex()
     {

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using NpyIO.IO;
 using NpyIO.Tests.Support;
+using NpyIO.Zip;
 using Xunit;
 
 namespace NpyIO.Tests.Zip;
@@ -211,6 +213,11 @@ public sealed class DirectoryTests
         { "count", EndAt + 32, [255, 255, 255, 255, 255, 255, 255, 127], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 88 of the archive)" },
         { "counts", EndAt + 24, [255, 255, 255, 255, 255, 255, 255, 127, 255, 255, 255, 255, 255, 255, 255, 127], "The end record claims 9223372036854775807 entries, but a directory of 47 bytes has room for at most 1 (at byte 88 of the archive)" },
         { "disks", EndAt + 56 + 16, [2], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 144 of the archive)" },
+        { "directory's length below zero", EndAt + 47, [0x80], "The ZIP64 end record and its locator contradict each other (at byte 88 of the archive)" },
+        { "counts below zero", EndAt + 24, [255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255], "The end record claims -1 entries, but a directory of 47 bytes has room for at most 1 (at byte 88 of the archive)" },
+        { "disk of the locator", EndAt + 56 + 4, [1], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 144 of the archive)" },
+        { "disk of the directory", EndAt + 20, [1], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 88 of the archive)" },
+        { "count on this disk", EndAt + 24, [2], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 88 of the archive)" },
         { "disk", EndAt + 16, [2], "The archive is one of several disks, which NpyIO does not read: join them first (at byte 88 of the archive)" },
     };
 
@@ -224,6 +231,34 @@ public sealed class DirectoryTests
         var e = Assert.Throws<NpyFormatException>(() => Npz.Open(archive));
 
         Assert.Equal(message, e.Message);
+    }
+
+    /// <summary>An archive without entries whose first bytes are gone: one of them is enough for the record to be none.</summary>
+    [Fact]
+    public void Open_Zip64RecordCutShort_IsTold()
+    {
+        byte[] archive = new ZipBytes().ToBytes64();
+        Npz.Open(archive).Dispose();
+
+        foreach (int cut in (int[])[1, 55, 56])
+        {
+            var e = Assert.Throws<NpyFormatException>(() => Npz.Open(archive.AsMemory(cut)));
+            Assert.Equal(($"The ZIP64 locator leads to no ZIP64 end record (at byte {56 - cut} of the archive)", NpyFormatReason.BadArchive, 56L - cut), (e.Message, e.Reason, e.Offset));
+        }
+    }
+
+    [Theory]
+    [InlineData(12, "it is compressed with bzip2 (method 12), which the package NpyIO.Codecs reads: reference it")]
+    [InlineData(14, "it is compressed with LZMA (method 14), which the package NpyIO.Codecs reads: reference it")]
+    [InlineData(93, "it is compressed with Zstandard (method 93), which the package NpyIO.Codecs reads: reference it")]
+    [InlineData(95, "it is compressed with method 95, which NpyIO does not read")]
+    public void MethodUnknown_MethodsOfThePackage_NameIt(ushort method, string problem)
+    {
+        ZipEntry entry = ZipReader.Open(new MemorySource(new ZipBytes().AddCompressed("a.npy", method, [1], 0, 1).ToBytes())).Directory.Entries[0];
+
+        var e = Assert.Throws<NpyFormatException>(() => ZipThrow.MethodUnknown(entry));
+
+        Assert.Equal(($"Entry 'a.npy': {problem} (at byte 0)", NpyFormatReason.Unsupported, "method 0 or 8", $"method {method}"), (e.Message, e.Reason, e.Expected, e.Found));
     }
 
     [Fact]
