@@ -105,6 +105,27 @@ public sealed class RecordRefusalTests
         Assert.Equal("The field 'Triple' of 4 records has the shape (4, 2); its member holds 3 elements each.", exception.Message);
     }
 
+    /// <summary>Of two members of which one is the beginning of the other's name, each has its own line.</summary>
+    [Fact]
+    public void Load_MemberWhoseNameBeginsAnother_IsNotBlamed()
+    {
+        byte[] file = Npy.Save(NdArray.Create(DType.Parse("[('Leg', [('Kind', 'u1'), ('Price', '<f8')]), ('LegB', [('Kind', 'u1'), ('Price', '<M8[s]')])]"), 1));
+
+        string message = Assert.Throws<InvalidCastException>(() => Npy.Load<Legs>(file)).Message;
+
+        Assert.StartsWith(
+            """
+            The records do not match Legs: 'LegB.Price' does not fit double LegB.Price, no conversion.
+
+                field         dtype     member             difference
+                'Leg'         a record  PackedTick Leg
+                'LegB.Price'  '<M8[s]'  double LegB.Price  no conversion
+
+            """,
+            message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_CharacterBeyondChar_SaysSo()
     {
@@ -142,3 +163,6 @@ public sealed class RecordRefusalTests
     private static void Write<T>(T[] records, NdArray destination)
         where T : struct, INpyRecord<T> => T.Write(records, destination);
 }
+
+[NpyRecord]
+internal partial record struct Legs(PackedTick Leg, PackedTick LegB);

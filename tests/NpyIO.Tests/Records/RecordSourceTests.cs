@@ -128,6 +128,24 @@ public sealed class RecordSourceTests
         Assert.Empty(RecordCompiler.Generate("using NpyIO;\n" + source, ImplicitUsings).Problems);
     }
 
+    /// <summary>The layout of C structs: what NumPy gives with <c>align=True</c> is C#'s own layout, whatever the member, and the struct has the file's bytes.</summary>
+    [Fact]
+    public void SourceOf_AlignedRecord_IsTheOwnLayout()
+    {
+        (string Type, int Offset, int Size)[] members = [("i1", 1, 2), ("<u2", 2, 4), ("<f2", 2, 4), ("<i4", 4, 8), ("<f4", 4, 8), ("<c8", 4, 12), ("<i8", 8, 16), ("<f8", 8, 16), ("<c16", 8, 24)];
+        DType[] dtypes = [.. members.Select(member => DType.Parse($"{{'names': ['A', 'X'], 'formats': ['u1', '{member.Type}'], 'offsets': [0, {member.Offset}], 'itemsize': {member.Size}}}"))];
+        string[] sources = [.. dtypes.Select((dtype, i) => NpyRecordInfo.SourceOf(dtype, $"Aligned{i}x")!)];
+        Assembly assembly = RecordCompiler.Load(["using System;\nusing NpyIO;\n" + string.Join('\n', sources)]);
+
+        for (int i = 0; i < dtypes.Length; i++)
+        {
+            var info = ((INpyRecord)Activator.CreateInstance(assembly.GetType($"Aligned{i}x", throwOnError: true)!)!).Info;
+            Assert.True(info.IsOwnLayout, sources[i]);
+            Assert.Equal(dtypes[i], info.DType);
+            Assert.DoesNotContain("StructLayout", sources[i], StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void SourceOf_FieldCalledSystem_Compiles()
     {
