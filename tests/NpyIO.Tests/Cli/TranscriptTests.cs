@@ -87,11 +87,11 @@ public partial class TranscriptTests
         yield return folder.Write("page.html", [.. "<!DOCTYPE html><html></html>"u8]);
         yield return folder.Write("pointer.npy", [.. "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 7\n"u8]);
         yield return folder.Write("torch.pt", ZipBytes.Of(false, ("archive/data.pkl", "x"u8.ToArray()), ("archive/version", "3\n"u8.ToArray())));
-        yield return folder.Write("cut.npy", numbers[..^3]);
+        yield return folder.Write("cut.npy", numbers.AsSpan()[..^3]);
         yield return folder.Write("longer.npy", [.. numbers, 1, 2]);
-        yield return folder.Write("header.npy", numbers[..40]);
+        yield return folder.Write("header.npy", numbers.AsSpan()[..40]);
         yield return folder.Write("half.npz", ZipBytes.Of(false, ("a.npy", numbers), ("b.npy", numbers[..^3]), ("c.txt", "x"u8.ToArray())));
-        yield return folder.Write("cut.npz", Npz.Save(("a", Npy.Load(numbers)))[..100]);
+        yield return folder.Write("cut.npz", Npz.Save(("a", Npy.Load(numbers))).AsSpan()[..100]);
         yield return folder.Write("number.pkl", Pickle.Save(7L));
         yield return folder.Write("garbage.pkl", [.. Pickle.Save(new List<object?> { 1L, NdArray.FromArray([1.5]) }), 9, 9]);
         yield return folder.Write("several.joblib", [.. Pickle.Save(1L), .. Pickle.Save("two")]);
