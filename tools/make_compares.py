@@ -185,8 +185,59 @@ def limits():
     yield "object-integer-and-equal-float", A([2 ** 53, 1], object), A([2.0 ** 53, 2], object), {}
 
 
+def rare():
+    """What only some pairs of dtypes have: the least integer, whose absolute value is not positive, beside any float; NaN, infinities and integers that no double holds beside 64 bits."""
+    for code in "i1 i2 i4 i8".split():
+        least = np.iinfo(code).min
+        for other in "u1 u8 f2 f4 f8 f16 c8 c16 c32".split():
+            yield "least-%s-%s" % (other, code), A([5, 0, 100], other), A([least, 0, 100], code), {"strict": False}
+            yield "least-second-%s-%s" % (other, code), A([5, 0, 100], other), A([least + 1, 1, 100], code), {"strict": False}
+            yield "least-close-%s-%s" % (other, code), A([5, 0, 100], other), A([least, 0, 100], code), {"strict": False, "rtol": 1e-3}
+    for whole in "i8 u8".split():
+        for other in "f4 f8 c8 c16".split():
+            for name, value in (("nan", NAN), ("inf", INF), ("minus-inf", -INF), ("half", 2.5), ("power", 2.0 ** 60)):
+                yield "exact-%s-%s-%s" % (name, whole, other), A([1, 2, 3], whole), A([1, value, 3], other), {"strict": False}
+                yield "exact-%s-%s-%s" % (name, other, whole), A([1, value, 3], other), A([1, 2, 4], whole), {"strict": False}
+            yield "exact-nan-close-%s-%s" % (whole, other), A([1, 2, 3], whole), A([1, NAN, 3], other), {"strict": False, "rtol": 0.5, "equal_nan": False}
+        for other in "c8 c16".split():
+            for name, value in (("nan", NAN), ("inf", INF), ("one", 1.0), ("half", 0.5)):
+                yield "exact-imaginary-%s-%s-%s" % (name, whole, other), A([1, 2, 3], whole), A([1, complex(2, value), 3], other), {"strict": False}
+                yield "exact-imaginary-%s-%s-%s" % (name, other, whole), A([1, complex(2, value), 3], other), A([1, 2, 3], whole), {"strict": False}
+    for code in "f2 f4 f8 f16 c8 c16 c32".split():
+        yield "ratio-negative-" + code, A([1, -2, 3], code), A([-1, -4, 3], code), {}
+        yield "ratio-first-" + code, A([1, 1, 3], code), A([4, 2, 3], code), {}
+        yield "ratio-inexact-" + code, A([1, 1, 3], code), A([3, 7, 3], code), {}
+    for code in "c8 c16 c32".split():
+        yield "inf-and-nan-" + code, A([complex(INF, NAN), INF, 2], code), A([complex(INF, NAN), -INF, 2], code), {}
+        yield "inf-imaginary-sign-" + code, A([complex(1, INF), 2], code), A([complex(1, -INF), 2], code), {}
+    yield "text-latin1", A(["\u00e9b", "\u00e9"]), A(["\u00e9c", "\u0100"]), {}
+    for name, one, other in (("rising", [1, 5, 2], [2, 9, 2]), ("falling", [5, 1, 2], [9, 2, 2]), ("ratio-falling", [1, 90, 2], [2, 100, 2]), ("negative", [-1, -5, 2], [-2, -9, 2]), ("across", [-1, 5, 2], [2, -9, 2])):
+        yield "object-" + name, A(one, object), A(other, object), {}
+        yield "object-float-" + name, A([item + 0.5 for item in one], object), A([item + 0.5 for item in other], object), {}
+        yield "object-mixed-" + name, A(one, object), A([item + 0.5 for item in other], object), {}
+    for code in "i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8".split():
+        yield "object-beside-" + code, A([1, 5, 100], object), A([1, 7, 50], code), {"strict": False}
+        yield "object-after-" + code, A([1, 7, 50], code), A([1, 5, 100], object), {"strict": False}
+    yield "object-complex", A([1 + 2j, 3], object), A([1, 3 + 0j], object), {}
+    for name, one, other in (("zero", [1 + 2j, 3], [0j, 3]), ("zeros", [1 + 2j, 3], [0j, 0]), ("both", [1 + 2j, 3], [2j, 4j]), ("bool", [1 + 2j, True], [2j, 1j]), ("text", [1 + 2j, "a"], [2j, "a"]),
+                             ("large", [1.5, 1 + 1j], [10 ** 30, 4j]), ("falling", [3 + 4j, 1], [0.1j, 2])):
+        yield "object-complex-" + name, A(one, object), A(other, object), {}
+    for place in range(3):
+        values = [1.0, 2.0, 4.0]
+        values[place] = NAN
+        yield "object-nan-%d" % place, A(values, object), A([2.0, 4.0, 1.0], object), {}
+        yield "object-nan-desired-%d" % place, A([2.0, 4.0, 1.0], object), A(values, object), {}
+    for one in "c8 c16 c32".split():
+        for other in "f2 f4 f8 f16 c8 c16 c32".split():
+            yield "ratio-mixed-%s-%s" % (one, other), A([2 + 1j, 5, 3], one), A([3, 7, 11], other), {"strict": False}
+            yield "ratio-mixed-real-%s-%s" % (other, one), A([2, 5, 3], other), A([2 + 1j, 5 + 3j, 3], one), {"strict": False}
+    for number, (one, other) in enumerate(((10 ** 30, 3 * 10 ** 29 + 7), (2 ** 53 + 1, 2 ** 53 + 3), (1, 3 * 10 ** 25), (10 ** 300, 7), (2 ** 70 - 1, -2 ** 69), (7, 10 ** 18 + 9))):
+        yield "object-ratio-%d" % number, A([one, 1], object), A([other, 1], object), {}
+    yield "object-complex-real", A([1, 2, 3], object), A([1 + 0j, 2 + 1j, 4 + 0j], object), {}
+
+
 def cases():
-    for part in (numbers, specials, shapes, mixed, others, limits):
+    for part in (numbers, specials, shapes, mixed, others, limits, rare):
         yield from part()
 
 

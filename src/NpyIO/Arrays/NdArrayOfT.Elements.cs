@@ -22,6 +22,7 @@ public sealed partial class NdArray<T>
     /// <summary>One element of a one-dimensional array.</summary>
     /// <param name="index">The index along the axis.</param>
     /// <inheritdoc cref="this[ReadOnlySpan{long}]"/>
+    [OverloadResolutionPriority(1)]
     public T this[long index]
     {
         get => Read(OffsetOf(index));
@@ -32,6 +33,7 @@ public sealed partial class NdArray<T>
     /// <param name="row">The index along the first axis.</param>
     /// <param name="column">The index along the second axis.</param>
     /// <inheritdoc cref="this[ReadOnlySpan{long}]"/>
+    [OverloadResolutionPriority(1)]
     public T this[long row, long column]
     {
         get => Read(OffsetOf(row, column));
@@ -43,6 +45,7 @@ public sealed partial class NdArray<T>
     /// <param name="second">The index along the second axis.</param>
     /// <param name="third">The index along the third axis.</param>
     /// <inheritdoc cref="this[ReadOnlySpan{long}]"/>
+    [OverloadResolutionPriority(1)]
     public T this[long first, long second, long third]
     {
         get => Read(OffsetOf(first, second, third));

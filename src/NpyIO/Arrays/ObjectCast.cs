@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
+using NpyIO.DTypes;
 using NpyIO.Kernels;
 
 namespace NpyIO.Arrays;
@@ -168,7 +169,9 @@ internal static class ObjectCast
         number = null;
         if (IsChecked(casting))
             return FromLargeExactly(whole, to, out number);
-        double real = (double)whole;
+        if (to is { Kind: DTypeKind.Float, ItemSize: > sizeof(double) })
+            return LongDoubleMath.Of(whole) is var exact && LongDouble.IsFinite(exact) ? ByDType(ScalarOf(exact), to, casting, out number) : ObjectCastResult.Lost;
+        double real = IntegerMath.ToDouble(whole);
         return double.IsFinite(real) ? ByDType(ScalarOf(real), to, casting, out number) : ObjectCastResult.Lost;
     }
 

@@ -9,6 +9,9 @@ internal readonly struct Complex128Rule : INumberRule<Complex, double, double>
     /// <summary>The least number if the desired dtype is one of integers, whose absolute value NumPy leaves negative; otherwise 0.</summary>
     internal double LeastDesired { get; init; }
 
+    /// <summary>The float type of the desired dtype, in which NumPy computes the absolute value of a complex number.</summary>
+    internal NumberType DesiredPart { get; init; }
+
     public bool IsNaN(Complex value) => double.IsNaN(value.Real) || double.IsNaN(value.Imaginary);
 
     public bool IsInfinity(Complex value) => double.IsInfinity(value.Real) || double.IsInfinity(value.Imaginary);
@@ -24,7 +27,7 @@ internal readonly struct Complex128Rule : INumberRule<Complex, double, double>
 
     public double Distance(Complex actual, Complex desired) => Length(actual - desired);
 
-    public double Ratio(double distance, Complex desired) => desired.Real == LeastDesired && LeastDesired != 0 ? -distance / Length(desired) : distance / Length(desired);
+    public double Ratio(double distance, Complex desired) => desired.Real == LeastDesired && LeastDesired != 0 ? distance / LeastDesired : distance / (DesiredPart == NumberType.Float32 ? (float)Length(desired) : Length(desired));
 
     public double Greater(double one, double other) => Math.Max(one, other);
 

@@ -8,6 +8,9 @@ internal readonly struct ComplexLongDoubleRule : INumberRule<ComplexLongDouble, 
     /// <summary>The least number if the desired dtype is one of integers, whose absolute value NumPy leaves negative; otherwise 0.</summary>
     internal LongDouble LeastDesired { get; init; }
 
+    /// <summary>The float type of the desired dtype, in which NumPy computes the absolute value of a complex number.</summary>
+    internal NumberType DesiredPart { get; init; }
+
     public bool IsNaN(ComplexLongDouble value) => LongDouble.IsNaN(value.Real) || LongDouble.IsNaN(value.Imaginary);
 
     public bool IsInfinity(ComplexLongDouble value) => LongDouble.IsInfinity(value.Real) || LongDouble.IsInfinity(value.Imaginary);
@@ -26,7 +29,7 @@ internal readonly struct ComplexLongDoubleRule : INumberRule<ComplexLongDouble, 
         LongDoubleMath.Hypotenuse(LongDoubleMath.Subtract(actual.Real, desired.Real), LongDoubleMath.Subtract(actual.Imaginary, desired.Imaginary));
 
     public LongDouble Ratio(LongDouble distance, ComplexLongDouble desired) =>
-        LongDoubleMath.Divide(distance, desired.Real == LeastDesired && !LongDoubleCasts.IsZero(LeastDesired) ? LeastDesired : Length(desired));
+        LongDoubleMath.Divide(distance, desired.Real == LeastDesired && !LongDoubleCasts.IsZero(LeastDesired) ? LeastDesired : DesiredLength(desired));
 
     public LongDouble Greater(LongDouble one, LongDouble other) => LongDoubleMath.Greater(one, other);
 
@@ -43,6 +46,13 @@ internal readonly struct ComplexLongDoubleRule : INumberRule<ComplexLongDouble, 
 
         return true;
     }
+
+    private LongDouble DesiredLength(ComplexLongDouble value) => DesiredPart switch
+    {
+        NumberType.Float32 => (float)Length(value),
+        NumberType.Float64 => (double)Length(value),
+        _ => Length(value),
+    };
 
     private static LongDouble Length(ComplexLongDouble value) => LongDoubleMath.Hypotenuse(value.Real, value.Imaginary);
 }

@@ -8,6 +8,9 @@ internal readonly struct ExactRule : INumberRule<ExactNumber, double, double>
     /// <summary>The least number if the desired dtype is one of integers, whose absolute value NumPy leaves negative; otherwise 0.</summary>
     internal double LeastDesired { get; init; }
 
+    /// <summary>The float type of the desired dtype, in which NumPy computes the absolute value of a complex number.</summary>
+    internal NumberType DesiredPart { get; init; }
+
     public bool IsNaN(ExactNumber value) => double.IsNaN(value.Rounded.Real) || double.IsNaN(value.Rounded.Imaginary);
 
     public bool IsInfinity(ExactNumber value) => double.IsInfinity(value.Rounded.Real) || double.IsInfinity(value.Rounded.Imaginary);
@@ -25,7 +28,7 @@ internal readonly struct ExactRule : INumberRule<ExactNumber, double, double>
     public double Distance(ExactNumber actual, ExactNumber desired) =>
         double.Hypot(actual.Rounded.Real - desired.Rounded.Real, actual.Rounded.Imaginary - desired.Rounded.Imaginary);
 
-    public double Ratio(double distance, ExactNumber desired) => desired.Rounded.Real == LeastDesired && LeastDesired != 0 ? distance / LeastDesired : distance / Length(desired);
+    public double Ratio(double distance, ExactNumber desired) => desired.Rounded.Real == LeastDesired && LeastDesired != 0 ? distance / LeastDesired : distance / (DesiredPart == NumberType.Float32 ? (float)Length(desired) : Length(desired));
 
     public double Greater(double one, double other) => Math.Max(one, other);
 

@@ -8,6 +8,9 @@ internal static class LongDoubleMath
     // The exponent of the last bit of the least number.
     private const int MinShift = 1 - LongDouble.ExponentBias - (LongDouble.SignificandBits - 1);
 
+    /// <summary>An integer beyond all long doubles is infinite.</summary>
+    internal static LongDouble Of(BigInteger integer) => Round(integer, 0);
+
     internal static LongDouble Abs(LongDouble value) => LongDouble.IsNegative(value) ? -value : value;
 
     /// <summary>NaN if one of them is.</summary>

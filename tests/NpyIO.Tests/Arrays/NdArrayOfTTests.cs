@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Xunit;
@@ -22,6 +23,54 @@ public class NdArrayOfTTests
         Assert.Equal(9, array.Transpose()[4, 3, 2, 1]);
         Assert.Equal(6, array.At(1, 2)[3, 2]);
         Assert.Equal(6, array.At(1)[2, 3, 2]);
+    }
+
+    /// <summary>The indexers of up to three numbers compute a place without a loop over the axes: the compiler must prefer them to the one that takes any number.</summary>
+    [Fact]
+    public void Indexer_UpToThreeNumbers_IsTheOneOfItsRank()
+    {
+        Assert.Equal([typeof(long)], Chosen(array => array[1]));
+        Assert.Equal([typeof(long), typeof(long)], Chosen(array => array[1, 2L]));
+        Assert.Equal([typeof(long), typeof(long), typeof(long)], Chosen(array => array[1, (short)2, 3]));
+
+        static Type[] Chosen(Expression<Func<NdArray<int>, int>> expression) => [.. ((MethodCallExpression)expression.Body).Method.GetParameters().Select(parameter => parameter.ParameterType)];
+    }
+
+    /// <summary>Every index of every rank, in any layout, reads and writes the element that <see cref="NdArray.GetValue"/> has; the first one beside an axis is refused, as is one of another rank.</summary>
+    [Theory]
+    [InlineData(">i4")]
+    [InlineData("<i4")]
+    public void Indexer_EveryLayoutOfUpToThreeAxes_IsItsElement(string dtype)
+    {
+        NdArray cube = NdArray.FromArray(Enumerable.Range(0, 210).ToArray()).Reshape(5, 6, 7).To(DType.Parse(dtype));
+        foreach (NdArray view in (NdArray[])[cube, cube.Transpose(), cube.Transpose(1, 2, 0), cube.Flip(0, 2), cube[Slice.Every(2), 1.., Slice.Every(-3)], cube[2..3]])
+        {
+            NdArray<int> three = view.As<int>(), two = three.At(0), one = two.At(0);
+            for (long i = 0; i < three.Shape[0]; i++)
+            {
+                for (long j = 0; j < three.Shape[1]; j++)
+                {
+                    for (long k = 0; k < three.Shape[2]; k++)
+                    {
+                        Assert.Equal(view.GetValue(i, j, k), three[i, j, k]);
+                        three[i, j, k] += 1000;
+                        Assert.Equal(view.GetValue(i, j, k), three[[i, j, k]]);
+                        Assert.Equal(view.GetValue(i, j, k), view.At(i).As<int>()[j, k]);
+                        Assert.Equal(view.GetValue(i, j, k), view.At(i, j).As<int>()[k]);
+                    }
+                }
+            }
+
+            two[1, 2] = -1;
+            one[3 % one.Shape[0]] = -2;
+            Assert.Equal(-1, view.GetValue(0, 1, 2));
+            Assert.Equal(-2, view.GetValue(0, 0, 3 % one.Shape[0]));
+            (long a, long b, long c) = (three.Shape[0], three.Shape[1], three.Shape[2]);
+            foreach (Func<int> outside in (Func<int>[])[() => three[a, 0, 0], () => three[0, b, 0], () => three[0, 0, c], () => three[-1, 0, 0], () => three[0, -1, 0], () => three[0, 0, -1], () => two[b, 0], () => two[0, c], () => two[-1, 0], () => two[0, -1], () => one[c], () => one[-1]])
+                Assert.Throws<ArgumentOutOfRangeException>(() => outside());
+            foreach (Func<int> wrong in (Func<int>[])[() => three[0], () => three[0, 0], () => two[0], () => two[0, 0, 0], () => one[0, 0], () => one[0, 0, 0], () => one.At(0)[0]])
+                Assert.Throws<ArgumentException>(() => wrong());
+        }
     }
 
     [Fact]

@@ -277,6 +277,30 @@ public sealed class NdArraySliceTests
         Assert.Throws<ArgumentException>(() => grid.ReshapeView(5, -1));
     }
 
+    /// <summary>A shape can be of int: the same views, with the same elements shared.</summary>
+    [Fact]
+    public void Views_OfShapesOfInt_AreThoseOfLong()
+    {
+        ReadOnlySpan<int> wide = [2, 3, 4], flat = [-1, 6];
+        NdArray<int> grid = Grid;
+
+        Assert.Equal([2, 3, 4], grid.BroadcastTo(wide).Shape.ToArray());
+        Assert.Equal([0, 16, 4], grid.BroadcastTo(wide).Strides.ToArray());
+        Assert.Equal([2, 3, 4], grid.ToNdArray().BroadcastTo(wide).Shape.ToArray());
+        Assert.Equal([0, 16, 4], grid.ToNdArray().BroadcastTo(wide).Strides.ToArray());
+        Assert.Equal([2, 6], grid.ReshapeView(flat).Shape.ToArray());
+        Assert.Equal([2, 6], grid.ToNdArray().ReshapeView(flat).Shape.ToArray());
+        grid.ReshapeView(flat)[1, 0] = 50;
+        grid.ToNdArray().ReshapeView(flat).Set(60, 1, 1);
+        Assert.Equal([50, 60], [grid[1, 2], grid[1, 3]]);
+        Assert.Throws<InvalidOperationException>(() => grid.Transpose().ReshapeView((ReadOnlySpan<int>)[12]));
+        Assert.Throws<InvalidOperationException>(() => grid.ToNdArray().Transpose().ReshapeView((ReadOnlySpan<int>)[12]));
+        Assert.Equal([12], grid.Transpose().Reshape((ReadOnlySpan<int>)[12]).Shape.ToArray());
+        Assert.Equal([12], grid.ToNdArray().Transpose().Reshape((ReadOnlySpan<int>)[12]).Shape.ToArray());
+        Assert.Throws<ArgumentException>(() => grid.BroadcastTo((ReadOnlySpan<int>)[4]));
+        Assert.Throws<ArgumentException>(() => grid.ToNdArray().BroadcastTo((ReadOnlySpan<int>)[4]));
+    }
+
     [Fact]
     public void Axes_Wrong_AreRefused()
     {

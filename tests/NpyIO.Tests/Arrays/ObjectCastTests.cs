@@ -157,4 +157,81 @@ public class ObjectCastTests
         Assert.Throws<OverflowException>(() => NdArray.FromArray(new object?[] { BigInteger.Pow(10, 400) }).To<double>());
         Assert.Equal([(nint)5], NdArray.FromArray(new object?[] { 5L }).To<nint>().ToArray());
     }
+
+    /// <summary>Rounded to nearest, as by NumPy 2.4.6: beside a tie, at it, and where the rounding carries.</summary>
+    [Theory]
+    [InlineData("1000000000000000000000000000000", 1e30, 1e30f)]
+    [InlineData("-10000000000000000000000007", -1.0000000000000000e25, -9.9999998e24f)]
+    [InlineData("18446744073709553665", 1.8446744073709556e19, 1.8446744073709552e19f)]
+    [InlineData("18446744073709553664", 1.8446744073709552e19, 1.8446744073709552e19f)]
+    [InlineData("18446744073709557760", 1.8446744073709560e19, 1.8446744073709552e19f)]
+    [InlineData("36893488147419103231", 3.6893488147419103e19, 3.6893488147419103e19f)]
+    [InlineData("-18446744073709551617", -1.8446744073709552e19, -1.8446744073709552e19f)]
+    public void To_IntegersBeyond64Bits_AreRoundedToNearest(string integer, double expected, float expectedSingle)
+    {
+        NdArray array = NdArray.FromArray(new object?[] { BigInteger.Parse(integer) });
+
+        Assert.Equal([expected], array.To<double>().ToArray());
+        Assert.Equal([expected], array.To<Complex>(Casting.Unsafe).ToArray());
+        Assert.Equal([expected], array.To(DType.Parse(">f8"), Casting.SameKind).ToArray<double>());
+        Assert.Equal([expectedSingle], array.To<float>(Casting.SameKind).ToArray());
+        Assert.Equal([expectedSingle], array.To<Complex64>(Casting.Unsafe).ToArray().Select(value => value.Real));
+    }
+
+    /// <summary>The greatest double, and the least integer that is rounded to infinity.</summary>
+    [Fact]
+    public void To_GreatestIntegers_AreLostAtInfinity()
+    {
+        BigInteger greatest = (BigInteger)double.MaxValue, greatestLong = (BigInteger.Pow(2, 64) - 1) << 16320;
+
+        Assert.Equal([double.MaxValue], NdArray.FromArray(new object?[] { greatest + BigInteger.Pow(2, 970) - 1 }).To<double>().ToArray());
+        Assert.Throws<OverflowException>(() => NdArray.FromArray(new object?[] { greatest + BigInteger.Pow(2, 970) }).To<double>(Casting.Unsafe));
+        Assert.Equal([LongDouble.FromParts(ulong.MaxValue, 16320, isNegative: false)], NdArray.FromArray(new object?[] { greatestLong + BigInteger.Pow(2, 16319) - 1 }).To<LongDouble>().ToArray());
+        Assert.Throws<OverflowException>(() => NdArray.FromArray(new object?[] { greatestLong + BigInteger.Pow(2, 16319) }).To<LongDouble>(Casting.Unsafe));
+    }
+
+    /// <summary>As NumPy 2.4.6 prints them; a detour by double would end in 55712e+19, and 10^400 would be lost.</summary>
+    [Fact]
+    public void To_IntegersBeyond64Bits_KeepTheDigitsOfLongDoubles()
+    {
+        NdArray array = NdArray.FromArray(new object?[] { BigInteger.Pow(2, 64) + 2049, BigInteger.Pow(10, 30), -BigInteger.Pow(10, 400) });
+
+        Assert.Equal(["1.8446744073709553664e+19", "1e+30", "-1e+400"], array.To<LongDouble>().ToArray().Select(value => value.ToString()));
+    }
+
+    /// <summary>Every type of C#'s that is an integer counts as Python's, where an object array holds one.</summary>
+    [Fact]
+    public void To_IntegersOfEveryCSharpType_AreTheNumber()
+    {
+        object[] integers = [(sbyte)5, (byte)5, (short)5, (ushort)5, 5, 5u, 5L, 5ul, (nint)5, (nuint)5, (Int128)5, (UInt128)5, (BigInteger)5];
+        foreach (object integer in integers)
+        {
+            NdArray array = NdArray.FromArray(new object?[] { integer });
+            Assert.Equal([5], array.To<int>().ToArray());
+            Assert.Equal([5ul], array.To<ulong>().ToArray());
+            Assert.Equal([(Int128)5], array.To<Int128>().ToArray());
+            Assert.Equal([(nuint)5], array.To<nuint?>().ToArray().Select(value => value!.Value));
+            Assert.Equal([5.0], array.To<double>().ToArray());
+            Assert.Equal([(LongDouble)5], array.To<LongDouble>(Casting.Checked).ToArray());
+        }
+
+        Assert.Equal([ulong.MaxValue], NdArray.FromArray(new object?[] { (UInt128)ulong.MaxValue }).To<ulong>().ToArray());
+        Assert.Throws<OverflowException>(() => NdArray.FromArray(new object?[] { (Int128)ulong.MaxValue + 1 }).To<ulong>());
+        Assert.Equal([1.8446744073709552e19], NdArray.FromArray(new object?[] { (UInt128)ulong.MaxValue + 1 }).To<double>(Casting.Checked).ToArray());
+        Assert.Equal([-9.223372036854775808e18], NdArray.FromArray(new object?[] { unchecked((nint)long.MinValue) }).To<double>(Casting.Checked).ToArray());
+    }
+
+    /// <summary>Floats that C# put into an object array, without NumPy's scalars.</summary>
+    [Fact]
+    public void To_FloatsOfEveryCSharpType_AreConvertedByTheirDType()
+    {
+        NdArray halves = NdArray.FromArray(new object?[] { (Half)0.1 }), singles = NdArray.FromArray(new object?[] { 0.1f });
+
+        Assert.Equal([0.0999755859375], halves.To<double>().ToArray());
+        Assert.Equal([0.10000000149011612], singles.To<double>().ToArray());
+        Assert.Equal([(Half)0.1], singles.To<Half>(Casting.SameKind).ToArray());
+        Assert.Throws<InvalidCastException>(() => singles.To<Half>());
+        Assert.Equal([0.1f], singles.To<float>(Casting.Equivalent).ToArray());
+        Assert.Equal([true], halves.To<bool>(Casting.Unsafe).ToArray());
+    }
 }

@@ -39,6 +39,61 @@ public class SparseMatrixTests
         Assert.All(matrices, matrix => Assert.Equal(Shape, matrix.ToDense().Shape.ToArray()));
     }
 
+    /// <summary>A shape can be of int.</summary>
+    [Fact]
+    public void Create_ShapesOfInt_AreThoseOfLong()
+    {
+        ReadOnlySpan<int> shape = [2, 3];
+        (SparseFormat Format, SparseMatrix Matrix)[] matrices =
+        [
+            (SparseFormat.Csr, SparseMatrix.Csr(shape, new[] { 1.5, 2.5, 3.5 }, new[] { 0, 2, 1 }, new[] { 0, 2, 3 })),
+            (SparseFormat.Csc, SparseMatrix.Csc(shape, new[] { 1.5, 3.5, 2.5 }, new[] { 0, 1, 0 }, new[] { 0, 1, 2, 3 })),
+            (SparseFormat.Coo, SparseMatrix.Coo(shape, new[] { 2.5, 1.5, 3.5 }, new[] { 0, 0, 1 }, new[] { 2, 0, 1 })),
+            (SparseFormat.Bsr, SparseMatrix.Bsr(shape, new[,,] { { { 1.5 }, { 0 } }, { { 0 }, { 3.5 } }, { { 2.5 }, { 0 } } }, new[] { 0, 1, 2 }, new[] { 0, 3 })),
+            (SparseFormat.Dia, SparseMatrix.Dia(shape, new[,] { { 1.5, 3.5, 9 }, { 9, 9, 2.5 } }, new[] { 0, 2 })),
+        ];
+
+        foreach ((SparseFormat format, SparseMatrix matrix) in matrices)
+        {
+            Assert.Equal(format, matrix.Format);
+            Assert.Equal(Shape, matrix.Shape.ToArray());
+            Assert.Equal([1.5, 0, 2.5, 0, 3.5, 0], matrix.ToDense().ToArray<double>());
+        }
+    }
+
+    /// <summary>Which parts a format has; a coordinate matrix has rows and columns only with two axes.</summary>
+    [Fact]
+    public void Parts_OfOtherFormats_AreRefused()
+    {
+        SparseMatrix coo = SparseMatrix.Coo(Shape, new[] { 2.5 }, new[] { 1 }, new[] { 2 }), line = SparseMatrix.Coo([3], new[] { 2.5 }, new[] { 1 });
+
+        Assert.Equal([1], coo.Row.ToArray<int>());
+        Assert.Equal([2], coo.Col.ToArray<int>());
+        foreach (SparseMatrix without in (SparseMatrix[])[line, Csr()])
+        {
+            Assert.Throws<InvalidOperationException>(() => without.Row);
+            Assert.Throws<InvalidOperationException>(() => without.Col);
+        }
+
+        Assert.Equal([1], line.Coords[0].ToArray<int>());
+        Assert.Throws<InvalidOperationException>(() => Csr().Coords);
+        Assert.Throws<InvalidOperationException>(() => Csr().Offsets);
+        Assert.Throws<InvalidOperationException>(() => coo.Indices);
+    }
+
+    [Fact]
+    public void AsArray_AsMatrix_ChangesOnlyThat()
+    {
+        SparseMatrix matrix = Csr(), array = matrix.AsArray();
+
+        Assert.Equal((false, true, false), (matrix.IsArray, array.IsArray, array.AsMatrix().IsArray));
+        Assert.Same(matrix, matrix.AsMatrix());
+        Assert.Same(array, array.AsArray());
+        Assert.Equal((matrix.Format, matrix.ToString()), (array.Format, array.AsMatrix().ToString()));
+        Assert.Equal(matrix.ToDense(), array.AsMatrix().ToDense());
+        Assert.Equal(matrix.ToDense(), array.ToDense());
+    }
+
     [Fact]
     public void ToDense_ValuesAtOnePlace_AreAddedUp()
     {
@@ -54,6 +109,7 @@ public class SparseMatrixTests
     {
         SparseMatrix matrix = SparseMatrix.Coo([1, 2], new LongDouble[] { 1, 2 }, new[] { 0, 0 }, new[] { 1, 1 });
 
+        Assert.Equal([0, 2], SparseMatrix.Coo([1, 2], new LongDouble[] { 0, 2 }, new[] { 0, 0 }, new[] { 1, 1 }).ToDense().ToArray<LongDouble>());
         Assert.Equal(
             "Several values have one place; those of '<f16' cannot be added up.",
             Assert.Throws<InvalidOperationException>(matrix.ToDense).Message);

@@ -10,12 +10,13 @@ internal static class NumberComparers
     {
         NumberType common = NumberPromotion.Of(actual, desired);
         var least = (double)NumberFormat.Of(desired).Minimum;
+        NumberType part = NumberFormat.Of(desired).Part;
         var tolerance = new Tolerance(rule.Options.Rtol, rule.Options.Atol, NumberPromotion.InexactOf(desired));
         if (!NumberPromotion.IsExact(actual, desired))
         {
             return new NumberComparer<ExactNumber, double, double, ExactRule>(
                 rule,
-                new ExactRule { LeastDesired = least },
+                new ExactRule { LeastDesired = least, DesiredPart = part },
                 new NumberReader<ExactNumber>(ExactNumbers.From(actual)),
                 new NumberReader<ExactNumber>(ExactNumbers.From(desired)),
                 tolerance,
@@ -38,8 +39,8 @@ internal static class NumberComparers
             NumberType.Float64 => Of<double, double, double, FloatRule<double>>(new FloatRule<double> { LeastDesired = least }),
             NumberType.LongDouble => Of<LongDouble, LongDouble, LongDouble, LongDoubleRule>(new LongDoubleRule { LeastDesired = least }),
             NumberType.Complex64 => Of<Complex64, float, float, Complex64Rule>(new Complex64Rule { LeastDesired = (float)least }),
-            NumberType.Complex128 => Of<Complex, double, double, Complex128Rule>(new Complex128Rule { LeastDesired = least }),
-            NumberType.ComplexLongDouble => Of<ComplexLongDouble, LongDouble, LongDouble, ComplexLongDoubleRule>(new ComplexLongDoubleRule { LeastDesired = least }),
+            NumberType.Complex128 => Of<Complex, double, double, Complex128Rule>(new Complex128Rule { LeastDesired = least, DesiredPart = part }),
+            NumberType.ComplexLongDouble => Of<ComplexLongDouble, LongDouble, LongDouble, ComplexLongDoubleRule>(new ComplexLongDoubleRule { LeastDesired = least, DesiredPart = part }),
             _ => throw new ArgumentOutOfRangeException(nameof(actual)),
         };
 

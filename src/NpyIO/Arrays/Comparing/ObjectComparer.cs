@@ -25,7 +25,7 @@ internal sealed class ObjectComparer(CompareRule rule) : ElementComparer(rule)
         {
             (NdArray actual, NdArray desired) = part.ElementsOf(i);
             object? left = ValueOf(actual), right = ValueOf(desired);
-            if (_hasOnlyNumbers && !(PythonNumbers.IsReal(left) && PythonNumbers.IsReal(right)))
+            if (_hasOnlyNumbers && !(PythonNumbers.IsNumber(left) && PythonNumbers.IsNumber(right)))
                 _hasOnlyNumbers = false;
             if (AreEqual(left, right))
                 continue;

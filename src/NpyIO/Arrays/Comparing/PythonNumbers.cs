@@ -1,11 +1,13 @@
 using System.Numerics;
+using NpyIO.DTypes;
+using NpyIO.Kernels;
 
 namespace NpyIO.Arrays.Comparing;
 
 /// <summary>Python's arithmetic of its own numbers and NumPy's, as far as a comparison needs it. Long doubles are values of their own.</summary>
 internal static class PythonNumbers
 {
-    internal static bool IsReal(object? value) => value is double or float or Half || TryInteger(value, out _);
+    internal static bool IsNumber(object? value) => IsReal(value) || value is Complex or Complex64;
 
     internal static bool IsNaN(object? value) =>
         TryComplex(value, out Complex number) ? double.IsNaN(number.Real) || double.IsNaN(number.Imaginary) : value is double or float or Half && double.IsNaN(ToDouble(value));
@@ -33,6 +35,8 @@ internal static class PythonNumbers
 
     internal static object Distance(object left, object right)
     {
+        if (TryComplex(left, out Complex first) | TryComplex(right, out Complex second))
+            return Magnitude((left is Complex or Complex64 ? first : ToDouble(left)) - (right is Complex or Complex64 ? second : ToDouble(right)));
         if (TryInteger(left, out BigInteger one) && TryInteger(right, out BigInteger other))
             return BigInteger.Abs(one - other) is var distance && distance <= long.MaxValue ? (long)distance : distance;
         return Math.Abs(ToDouble(left) - ToDouble(right));
@@ -41,9 +45,11 @@ internal static class PythonNumbers
     internal static bool IsAtLeast(object left, object right) =>
         TryInteger(left, out BigInteger one) && TryInteger(right, out BigInteger other) ? one >= other : ToDouble(left) >= ToDouble(right);
 
-    internal static bool IsZero(object value) => ToDouble(value) == 0;
+    internal static bool IsZero(object value) => TryComplex(value, out Complex number) ? number == Complex.Zero : ToDouble(value) == 0;
 
-    internal static double Ratio(object distance, object desired) => ToDouble(distance) / Math.Abs(ToDouble(desired));
+    internal static double Ratio(object distance, object desired) => TryInteger(distance, out BigInteger one) && TryInteger(desired, out BigInteger other)
+        ? IntegerMath.Divide(one, BigInteger.Abs(other))
+        : ToDouble(distance) / (TryComplex(desired, out Complex number) ? Magnitude(number) : Math.Abs(ToDouble(desired)));
 
     /// <summary>Rounds to nearest; an integer beyond all doubles is infinite.</summary>
     internal static double ToDouble(object value) => value switch
@@ -51,8 +57,12 @@ internal static class PythonNumbers
         double number => number,
         float number => number,
         Half number => (double)number,
-        _ => TryInteger(value, out BigInteger whole) ? (double)whole : double.NaN,
+        _ => TryInteger(value, out BigInteger whole) ? IntegerMath.ToDouble(whole) : double.NaN,
     };
+
+    private static bool IsReal(object? value) => value is double or float or Half || TryInteger(value, out _);
+
+    private static double Magnitude(Complex number) => (double)LongDoubleMath.Hypotenuse(number.Real, number.Imaginary);
 
     private static bool TryComplex(object? value, out Complex number)
     {

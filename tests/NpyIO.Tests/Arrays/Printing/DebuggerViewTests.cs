@@ -29,6 +29,32 @@ public class DebuggerViewTests
     }
 
     [Fact]
+    public void DebugView_Array_HasItsFirstRows()
+    {
+        NdArray<int> grid = NdArray.Create<int>(11, 2).Transpose();
+        foreach (object array in (object[])[grid, grid.ToNdArray()])
+        {
+            Dictionary<string, object?> view = PropertiesOf(array);
+            Assert.Equal(DType.Int32, view["DType"]);
+            Assert.Equal([2L, 11], Assert.IsType<long[]>(view["Shape"]));
+            Assert.Equal([4L, 8], Assert.IsType<long[]>(view["Strides"]));
+            Assert.Equal(["[0 0 0 0 0 0 0 0 0 0 0]", "[0 0 0 0 0 0 0 0 0 0 0]"], Assert.IsType<string[]>(view["Rows"]));
+        }
+
+        foreach (object array in (object[])[grid.Transpose(), grid.Transpose().ToNdArray()])
+            Assert.Equal(Enumerable.Repeat("[0 0]", 10), Assert.IsType<string[]>(PropertiesOf(array)["Rows"]));
+        foreach (object single in (object[])[grid.At(0, 0), grid.At(0, 0).ToNdArray()])
+            Assert.Equal(["0"], Assert.IsType<string[]>(PropertiesOf(single)["Rows"]));
+
+        // At most 100 elements are printed whole.
+        foreach ((int length, bool isWhole) in ((int, bool)[])[(100, true), (101, false)])
+        {
+            string row = Assert.Single(Assert.IsType<string[]>(PropertiesOf(NdArray.Create<int>(1, length))["Rows"]));
+            Assert.Equal(isWhole, !row.Contains("...", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void DebugView_Archive_HasItsEntriesAndTheirHeaders()
     {
         using NpzFile file = Npz.Open(Npz.Save(new Dictionary<string, int[]> { ["a"] = [1, 2, 3] }));
@@ -54,7 +80,10 @@ public class DebuggerViewTests
     private static Dictionary<string, object?> PropertiesOf(object value)
     {
         string proxy = value.GetType().GetCustomAttribute<DebuggerTypeProxyAttribute>()!.ProxyTypeName;
-        object view = Activator.CreateInstance(Type.GetType(proxy, throwOnError: true)!, value)!;
+        Type type = Type.GetType(proxy, throwOnError: true)!;
+        if (type.IsGenericTypeDefinition)
+            type = type.MakeGenericType(value.GetType().GetGenericArguments());
+        object view = Activator.CreateInstance(type, value)!;
         return view.GetType().GetProperties().ToDictionary(property => property.Name, property => property.GetValue(view));
     }
 }
