@@ -124,6 +124,19 @@ public sealed class FromArrayTests
     }
 
     /// <summary>As <c>np.array([[], []]).shape</c>; NumPy drops the axes that nothing tells it about.</summary>
+    /// <summary>Also the first, whose length is that of all.</summary>
+    [Fact]
+    public void FromJagged_NullRows_AreNamed()
+    {
+        Assert.Equal("The row at index (0,) is null; a row without elements is an empty array.", Refusal(() => NdArray.FromJagged(new int[][] { null!, [1] })));
+        Assert.Equal("The row at index (1,) is null; a row without elements is an empty array.", Refusal(() => NdArray.FromJagged(new int[][] { [1], null! })));
+        Assert.Equal("The row at index (0,) is null; a row without elements is an empty array.", Refusal(() => NdArray.FromJagged(new int[][][] { null!, [[1]] })));
+        Assert.Equal("The row at index (0, 0) is null; a row without elements is an empty array.", Refusal(() => NdArray.FromJagged(new int[][][] { [null!, [1]] })));
+        Assert.Equal("The row at index (1, 0) is null; a row without elements is an empty array.", Refusal(() => NdArray.FromJagged(new int[][][] { [[1]], [null!] })));
+
+        static string Refusal(Action action) => Assert.Throws<ArgumentException>(action).Message;
+    }
+
     [Fact]
     public void FromJagged_WithoutElements_HasTheLengthsThatAreKnown()
     {

@@ -77,6 +77,11 @@ public sealed class NdArrayEqualityTests
         byte[] padded = new byte[16], other = new byte[16];
         other[15] = 9;
         Assert.True(NdArray.FromBuffer(padded, DType.Parse("<f16")).Equals(NdArray.FromBuffer(other, DType.Parse("<f16"))));
+        byte[] wide = new byte[32], otherWide = new byte[32];
+        (otherWide[15], otherWide[31], otherWide[25]) = (9, 9, 0x80);
+        Assert.True(NdArray.FromBuffer(wide, DType.Parse("<c32")).Equals(NdArray.FromBuffer(otherWide, DType.Parse("<c32"))));
+        otherWide[16] = 1;
+        Assert.False(NdArray.FromBuffer(wide, DType.Parse("<c32")).Equals(NdArray.FromBuffer(otherWide, DType.Parse("<c32"))));
         DType record = DType.Parse("{'names': ['a'], 'formats': ['<i4'], 'offsets': [4], 'itemsize': 16}");
         Assert.True(NdArray.FromBuffer(padded, record).Equals(NdArray.FromBuffer(other, record)));
         other[5] = 1;
@@ -203,6 +208,7 @@ public sealed class NdArrayEqualityTests
         Assert.Equal("7", JsonSerializer.Serialize(NdArray.Create([7L]).At(0)));
         Assert.Equal("[true,false]", JsonSerializer.Serialize(NdArray.Create([true, false])));
         Assert.Equal("[\"a\",\"\\u00E9\"]", JsonSerializer.Serialize(NdArray.Create(["a", "é"])));
+        Assert.Equal("[\"a\",\"\\u00E9\",\"\"]", JsonSerializer.Serialize(NdArray.FromBuffer(new byte[] { (byte)'a', 0xe9, 0 }, DType.Bytes(1))));
         Assert.Equal("[18446744073709551615]", JsonSerializer.Serialize(NdArray.Create([ulong.MaxValue])));
         Assert.Equal("[-128,127]", JsonSerializer.Serialize(NdArray.Create([sbyte.MinValue, sbyte.MaxValue]).ToNdArray()));
         Assert.Equal("[0.5]", JsonSerializer.Serialize(NdArray.Create([(Half)0.5])));

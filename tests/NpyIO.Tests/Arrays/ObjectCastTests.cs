@@ -167,9 +167,9 @@ public class ObjectCastTests
     [InlineData("18446744073709557760", 1.8446744073709560e19, 1.8446744073709552e19f)]
     [InlineData("36893488147419103231", 3.6893488147419103e19, 3.6893488147419103e19f)]
     [InlineData("-18446744073709551617", -1.8446744073709552e19, -1.8446744073709552e19f)]
-    public void To_IntegersBeyond64Bits_AreRoundedToNearest(string integer, double expected, float expectedSingle)
+    public void To_IntegersBeyond64Bits_AreRoundedToNearest(string number, double expected, float expectedSingle)
     {
-        NdArray array = NdArray.FromArray(new object?[] { BigInteger.Parse(integer) });
+        NdArray array = NdArray.FromArray(new object?[] { BigInteger.Parse(number) });
 
         Assert.Equal([expected], array.To<double>().ToArray());
         Assert.Equal([expected], array.To<Complex>(Casting.Unsafe).ToArray());

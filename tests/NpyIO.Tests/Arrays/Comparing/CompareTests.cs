@@ -129,6 +129,12 @@ public class CompareTests
         Assert.True(NdArray.Compare(text, bytes, new CompareOptions { Strict = false }).IsEmpty);
         Assert.True(NdArray.ArrayEqual(bytes, text));
         Assert.Equal(DifferenceKinds.DType, NdArray.Compare(text, bytes).Kinds);
+        foreach ((string[] other, int mismatches) in ((string[], int)[])[(["a", "\u00e8"], 1), (["b", "\u00e9"], 1), (["a", "\u01e9"], 1), (["ab", ""], 2), (["a", "\u00e9\u00e9"], 1)])
+        {
+            Assert.Equal(mismatches, NdArray.Compare(NdArray.FromArray(other), bytes, new CompareOptions { Strict = false }).MismatchCount);
+            Assert.Equal(mismatches, NdArray.Compare(bytes, NdArray.FromArray(other), new CompareOptions { Strict = false }).MismatchCount);
+            Assert.False(NdArray.ArrayEqual(bytes, NdArray.FromArray(other)));
+        }
     }
 
     [Fact]
@@ -223,6 +229,87 @@ public class CompareTests
         Assert.Equal(expected, NdArray.Compare(actual.Copy(Order.Fortran), desired).ToString());
         Assert.Equal(expected, NdArray.Compare(Scattered(actual), desired).ToString());
         Assert.NotEqual("", expected);
+    }
+
+    /// <summary>Each thread finds in every field what is in its parts.</summary>
+    [Fact]
+    public void Compare_RecordsBySeveralThreads_FindsTheSame()
+    {
+        const int Rows = 100_000;
+        DType dtype = DType.Parse("[('id', '<i4'), ('x', '<f8', (2,)), ('t', '<U2')]");
+        NdArray actual = NdArray.Create(dtype, Rows), desired = NdArray.Create(dtype, Rows);
+        foreach (int place in (int[])[5, 20_000, 40_001, 70_000, 99_998, 99_999])
+        {
+            actual["x"].Set(place + 1.0, place, 1);
+            actual["t"].Set("ab", place);
+        }
+
+        actual["id"].Set(-7, 60_000);
+        foreach (CompareOptions options in (CompareOptions[])[new(), new() { Rtol = 0.1 }])
+        {
+            ArrayDifference expected = NdArray.Compare(actual, desired, options);
+            using IDisposable shared = PartWalk.MinShared.Lower(1);
+            ArrayDifference found = NdArray.Compare(actual, desired, options);
+
+            Assert.Equal(7, found.MismatchCount);
+            Assert.Equal([5L, 20_000, 40_001, 60_000, 70_000], found.FirstMismatches.Select(mismatch => mismatch.Index[0]));
+            Assert.Equal([("id", 1L), ("x", 6), ("t", 6)], found.Fields.Select(field => (field.Key, field.Value.MismatchCount)));
+            Assert.Equal(100_000, found.Fields[1].Value.MaxAbsoluteDifference);
+            Assert.Equal(expected.ToString(), found.ToString());
+            Assert.False(NdArray.AllClose(actual, desired, options));
+            Assert.True(NdArray.AllClose(actual, actual.Copy(), options));
+        }
+    }
+
+    /// <summary>The axes of array and sub-array together are more than an array can have.</summary>
+    [Fact]
+    public void Compare_FieldsWithManyAxes_ComparesThem()
+    {
+        string axes = string.Join(", ", Enumerable.Repeat(1, 40));
+        NdArray Make() => NdArray.Create(DType.Parse($"[('a', '<i4', ({axes}))]"), [.. Enumerable.Repeat(1L, 39), 2]);
+        NdArray changed = Make();
+        changed.View(DType.Parse("<i4")).ReshapeView(2).Set(1, 1);
+
+        foreach (CompareOptions options in (CompareOptions[])[new(), new() { EqualNaN = false }])
+        {
+            Assert.True(NdArray.AllClose(Make(), Make(), options));
+            Assert.False(NdArray.AllClose(Make(), changed, options));
+            Assert.True(NdArray.AllClose(changed, changed, options));
+        }
+    }
+
+    [Fact]
+    public void Compare_OtherShapes_HasNoShare() => Assert.Equal(
+        (0.0, 0L, DifferenceKinds.Shape),
+        NdArray.Compare(new[] { 1, 2 }, new[] { 1 }) is var difference ? (difference.MismatchShare, difference.Count, difference.Kinds) : default);
+
+    [Fact]
+    public void Compare_SpansWithNaTThatEqualsNothing_HasNoNumber()
+    {
+        NdArray actual = NdArray.FromArray(new[] { Datetime64.NaTValue, 5 }).View(DType.Parse("m8[s]")), desired = NdArray.FromArray(new long[] { 3, 5 }).View(DType.Parse("m8[s]"));
+
+        Assert.Equal(double.NaN, NdArray.Compare(actual, desired, new CompareOptions { EqualNaN = false }).MaxAbsoluteDifference);
+        Assert.Equal(2, NdArray.Compare(desired, NdArray.FromArray(new long[] { 5, 5 }).View(desired.DType), new CompareOptions { EqualNaN = false }).MaxAbsoluteDifference);
+    }
+
+    [Fact]
+    public void Compare_InfiniteTolerance_IsPrintedAsPythonDoes() => Assert.StartsWith(
+        "Not equal to tolerance rtol=inf, atol=0\n",
+        NdArray.Compare(new[] { 1.0 }, new[] { 1f }, new CompareOptions { Rtol = double.PositiveInfinity }).ToString(),
+        StringComparison.Ordinal);
+
+    /// <summary>Integers of every C# type among objects, beside one another.</summary>
+    [Fact]
+    public void Compare_IntegersOfEveryCSharpType_AreOneNumber()
+    {
+        object[] integers = [(sbyte)5, (byte)5, (short)5, (ushort)5, 5, 5u, 5L, 5ul, (BigInteger)5, 5.0, 5f, (Half)5, new Complex(5, 0), new Complex64(5, 0)];
+        foreach ((object one, object other) in from one in integers from other in integers select (one, other))
+        {
+            Assert.True(NdArray.Compare(Objects(one), Objects(other)).IsEmpty, $"{one.GetType()} and {other.GetType()}");
+            Assert.Equal(1, NdArray.Compare(Objects(one), Objects(4L)).MaxAbsoluteDifference);
+            Assert.Equal(0.25, NdArray.Compare(Objects(one), Objects(4L)).MaxRelativeDifference);
+            Assert.Equal(0.2, NdArray.Compare(Objects(4L), Objects(other)).MaxRelativeDifference);
+        }
     }
 
     /// <summary>A view of every second element of a larger array.</summary>
