@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NpyIO.DTypes;
 using NpyIO.Errors;
 
@@ -207,7 +208,7 @@ public sealed partial class DType
         {
             null => "None",
             string text => PythonText.Quote(text),
-            double.NaN => "nan",
+            double number => DecimalText.AppendFloat(new StringBuilder(), number).ToString(),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => $"{value}",
         };

@@ -42,6 +42,12 @@ internal static class DecimalText
     internal static StringBuilder AppendExponent(StringBuilder text, int exponent, int minDigits = 2) =>
         text.Append('e').Append(exponent < 0 ? '-' : '+').Append(Math.Abs(exponent).ToString(CultureInfo.InvariantCulture).PadLeft(minDigits, '0'));
 
+    /// <summary>Python's <c>repr</c> of a float.</summary>
+    internal static StringBuilder AppendFloat(StringBuilder text, double value, string zero = ".0") => AppendScalar(text, RealNumber.Of(value), IsPositional(value, 1e16), zero);
+
+    /// <summary>Whether NumPy writes a number without an exponent; numbers from the limit on have one.</summary>
+    internal static bool IsPositional(double value, double limit) => value == 0 || (Math.Abs(value) >= 1e-4 && Math.Abs(value) < limit);
+
     /// <summary>
     /// Appends a number on its own: NumPy's <c>str</c> of a scalar and Python's of a float: <c>1.5</c>, <c>1e+16</c>, <c>nan</c>.
     /// </summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using NpyIO.Errors;
 using NpyIO.Literals;
 
 namespace NpyIO.DTypes;
@@ -214,8 +213,7 @@ internal static class DescrReader
             PythonLiteral key = dictionary.Items[i];
             if (key.Kind != PythonLiteralKind.String)
                 DTypeThrow.BadDescrPart("key of a dtype's dictionary", "a string", key.Describe(), key.Offset);
-            if (!entries.TryAdd(key.Text, dictionary.Items[i + 1]))
-                DTypeThrow.BadStruct($"the key {PythonText.Quote(key.Text)} occurs twice", key.Offset);
+            entries.Add(key.Text, dictionary.Items[i + 1]); // The parser has refused a key that occurs twice.
         }
 
         return entries;

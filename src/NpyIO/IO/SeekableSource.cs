@@ -32,12 +32,10 @@ internal sealed class SeekableSource : PayloadSource, IDisposable
 
     internal override int Read(long offset, Span<byte> destination)
     {
-        int count = CountOf(offset, destination.Length);
         _turn.Wait();
         try
         {
-            Seek(offset);
-            return StreamSource.Checked(Stream.Read(destination[..count]), count);
+            return ReadHere(offset, destination);
         }
         finally
         {
@@ -47,12 +45,40 @@ internal sealed class SeekableSource : PayloadSource, IDisposable
 
     internal override async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
-        int count = CountOf(offset, destination.Length);
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            Seek(offset);
-            return StreamSource.Checked(await Stream.ReadAsync(destination[..count], cancellationToken).ConfigureAwait(false), count);
+            return await ReadHereAsync(offset, destination, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Measures the stream and reads: it may have grown.</summary>
+    internal int ReadGrown(long offset, Span<byte> destination)
+    {
+        _turn.Wait();
+        try
+        {
+            Measure();
+            return ReadHere(offset, destination);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc cref="ReadGrown"/>
+    internal async ValueTask<int> ReadGrownAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Measure();
+            return await ReadHereAsync(offset, destination, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -71,6 +97,20 @@ internal sealed class SeekableSource : PayloadSource, IDisposable
 
     /// <summary>The stream stays open.</summary>
     public void Dispose() => Volatile.Write(ref _disposed, true);
+
+    private int ReadHere(long offset, Span<byte> destination)
+    {
+        int count = CountOf(offset, destination.Length);
+        Seek(offset);
+        return StreamSource.Checked(Stream.Read(destination[..count]), count);
+    }
+
+    private async ValueTask<int> ReadHereAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        int count = CountOf(offset, destination.Length);
+        Seek(offset);
+        return StreamSource.Checked(await Stream.ReadAsync(destination[..count], cancellationToken).ConfigureAwait(false), count);
+    }
 
     private int CountOf(long offset, int wanted) => (int)Math.Clamp(Length - offset, 0, wanted);
 

@@ -24,17 +24,17 @@ public sealed class StreamByteSource : ByteSource
     }
 
     /// <inheritdoc/>
-    public override long Length => _source.Stream.Length - _source.Start;
+    public override long Length => Math.Max(0, _source.Stream.Length - _source.Start);
 
     /// <summary>True.</summary>
     public override bool CanReadSynchronously => true;
 
     /// <inheritdoc/>
-    public override int Read(long offset, Span<byte> destination) => _source.Read(offset, destination);
+    public override int Read(long offset, Span<byte> destination) => _source.ReadGrown(offset, destination);
 
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
-        _source.ReadAsync(offset, destination, cancellationToken);
+        _source.ReadGrownAsync(offset, destination, cancellationToken);
 
     internal override PayloadSource ToPayload()
     {

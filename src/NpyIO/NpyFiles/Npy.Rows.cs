@@ -89,8 +89,6 @@ public static partial class Npy
                 AppendThrow.OtherRecordType(differences);
             if (!RowBytes.AreEquivalent(dtype, file.DType))
                 AppendThrow.OtherType(typeof(T), dtype, file.Path, file.DType);
-            if (file.RowLength == 0)
-                AppendThrow.RowsWithoutElements(file.Path);
             file = file.WithRoom();
             return new RowWriter<T>(FileRows.Append(file, options), dtype, file.RowShape, file.RowCount, file.Header.FortranOrder);
         }

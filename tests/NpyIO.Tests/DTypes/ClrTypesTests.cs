@@ -78,6 +78,25 @@ public class ClrTypesTests
         Assert.False(DType.TryOf(type, out _));
     }
 
+    /// <summary>Names in C#'s words.</summary>
+    [Fact]
+    public void Of_OddTypes_NamesThemAsCSharpDoes()
+    {
+        Assert.Equal("int*", Named(typeof(int).MakePointerType()));
+        Assert.Equal("int&", Named(typeof(int).MakeByRefType()));
+        Assert.Equal("float**", Named(typeof(float).MakePointerType().MakePointerType()));
+        Assert.Equal("ValueTuple<int>", Named(typeof(ValueTuple<int>)));
+        Assert.Equal("(int, byte)", Named(typeof((int, byte))));
+        Assert.Equal("(int, int, int, int, int, int, int)", Named(typeof((int, int, int, int, int, int, int))));
+        Assert.Equal("ValueTuple<int, int, int, int, int, int, int, ValueTuple<byte>>", Named(typeof((int, int, int, int, int, int, int, byte))));
+
+        static string Named(Type type)
+        {
+            string message = Assert.Throws<ArgumentException>(() => DType.Of(type)).Message;
+            return message["The type ".Length..message.IndexOf(" has no counterpart", StringComparison.Ordinal)];
+        }
+    }
+
     [Theory]
     [InlineData("S5", typeof(byte[]))]
     [InlineData("V5", typeof(byte[]))]
@@ -136,5 +155,18 @@ public class ClrTypesTests
 
         Assert.Equal(new Complex(1.5, -2), (Complex)value);
         Assert.Equal("<1.5; -2.0>", value.ToString());
+    }
+
+    [Fact]
+    public void Equals_OfAnotherType_IsFalse()
+    {
+        Assert.False(new Complex64(1, 0).Equals((object)1f));
+        Assert.False(new Complex64(1, 0).Equals((object)new Complex(1, 0)));
+        Assert.False(new ComplexLongDouble(1, 0).Equals((object)new Complex(1, 0)));
+        Assert.False(((LongDouble)1).Equals((object)1.0));
+        Assert.False(((LongDouble)1).Equals(null));
+        Assert.True(((LongDouble)1).Equals((object)(LongDouble)1));
+        Assert.False(new Datetime64(1, DatetimeUnit.Day).Equals((object)new Timedelta64(1, DatetimeUnit.Day)));
+        Assert.False(new Timedelta64(1, DatetimeUnit.Day).Equals((object)new Datetime64(1, DatetimeUnit.Day)));
     }
 }

@@ -9,6 +9,13 @@ public class DTypeRefusalTests
     {
         { "f12", NpyFormatReason.Unsupported, 0, "'f12' is a long double of another platform than x86-64, which is not supported; convert it to 'f8' or 'c16' with NumPy there (at byte 0)" },
         { "complex192", NpyFormatReason.Unsupported, 0, "'complex192' is a long double of another platform than x86-64, which is not supported; convert it to 'f8' or 'c16' with NumPy there (at byte 0)" },
+        { "f10", NpyFormatReason.Unsupported, 0, "'f10' is a long double of another platform than x86-64, which is not supported; convert it to 'f8' or 'c16' with NumPy there (at byte 0)" },
+        { "c20", NpyFormatReason.Unsupported, 0, "'c20' is a long double of another platform than x86-64, which is not supported; convert it to 'f8' or 'c16' with NumPy there (at byte 0)" },
+        { "c24", NpyFormatReason.Unsupported, 0, "'c24' is a long double of another platform than x86-64, which is not supported; convert it to 'f8' or 'c16' with NumPy there (at byte 0)" },
+        { "float80", NpyFormatReason.Unsupported, 0, "'float80' is a long double of another platform than x86-64, which is not supported; convert it to 'f8' or 'c16' with NumPy there (at byte 0)" },
+        { "float96", NpyFormatReason.Unsupported, 0, "'float96' is a long double of another platform than x86-64, which is not supported; convert it to 'f8' or 'c16' with NumPy there (at byte 0)" },
+        { "complex160", NpyFormatReason.Unsupported, 0, "'complex160' is a long double of another platform than x86-64, which is not supported; convert it to 'f8' or 'c16' with NumPy there (at byte 0)" },
+        { ">f12", NpyFormatReason.Unsupported, 0, "'>f12' is a long double of another platform than x86-64, which is not supported; convert it to 'f8' or 'c16' with NumPy there (at byte 0)" },
         { "T5", NpyFormatReason.BadDescr, 0, "'T5' is not a dtype that NumPy knows (at byte 0)" },
         { "f8,,f4", NpyFormatReason.BadDescr, 3, "',' before a type is neither a count nor a shape (at byte 3)" },
         { "(2)i4", NpyFormatReason.BadDescr, 0, "'(2)i4' is not a dtype that NumPy knows (at byte 0)" },
@@ -18,6 +25,12 @@ public class DTypeRefusalTests
         { "M8[]", NpyFormatReason.BadDescr, 0, "'M8[]' has the datetime unit '[]', which NumPy does not know (at byte 0)" },
         { "M8[-1s]", NpyFormatReason.BadDescr, 0, "'M8[-1s]' has the datetime unit '[-1s]', which NumPy does not know (at byte 0)" },
         { "M8[s/7]", NpyFormatReason.BadDescr, 0, "'M8[s/7]' has the datetime unit '[s/7]', which NumPy does not know (at byte 0)" },
+        { "M8[s/0]", NpyFormatReason.BadDescr, 0, "'M8[s/0]' has the datetime unit '[s/0]', which NumPy does not know (at byte 0)" },
+        { "M8[s/-1]", NpyFormatReason.BadDescr, 0, "'M8[s/-1]' has the datetime unit '[s/-1]', which NumPy does not know (at byte 0)" },
+        { "M8[s/]", NpyFormatReason.BadDescr, 0, "'M8[s/]' has the datetime unit '[s/]', which NumPy does not know (at byte 0)" },
+        { "M8[s/2147483648]", NpyFormatReason.BadDescr, 0, "'M8[s/2147483648]' has the datetime unit '[s/2147483648]', which NumPy does not know (at byte 0)" },
+        { "M8[s/4294967297]", NpyFormatReason.BadDescr, 0, "'M8[s/4294967297]' has the datetime unit '[s/4294967297]', which NumPy does not know (at byte 0)" },
+        { "M8[s/2x]", NpyFormatReason.BadDescr, 0, "'M8[s/2x]' has the datetime unit '[s/2x]', which NumPy does not know (at byte 0)" },
         { "M8[B]", NpyFormatReason.BadDescr, 0, "'M8[B]' has the datetime unit '[B]', which NumPy does not know (at byte 0)" },
         { "M4", NpyFormatReason.BadDescr, 0, "'M4' is not a dtype that NumPy knows (at byte 0)" },
         { "M8s", NpyFormatReason.BadDescr, 0, "'M8s' has the datetime unit 's', which NumPy does not know (at byte 0)" },
@@ -120,6 +133,17 @@ public class DTypeRefusalTests
         { "{'names':['a','b'],'formats':['O','i8'],'offsets':[0,2]}", NpyFormatReason.BadDescr, 0, "The dtype is not valid: field 'b' shares bytes with another field, and one of them holds Python objects (at byte 0)" },
         { "{1:2}", NpyFormatReason.BadDescr, 1, "The key of a dtype's dictionary is the integer 1, not a string (at byte 1)" },
         { "{'a':3}", NpyFormatReason.BadDescr, 5, "The field is the integer 3, not a tuple of dtype, offset and perhaps a title (at byte 5)" },
+        { "{'a':('i4',0),'a':('i4',4)}", NpyFormatReason.BadKeys, 14, "A dictionary has the key 'a' twice (at byte 14)" },
+        { "{'names':['a'],'formats':['f4'],'offsets':['x']}", NpyFormatReason.BadDescr, 43, "The offset of a field is the string 'x', not an integer (at byte 43)" },
+        { "{'names':['a'],'formats':['f4'],'itemsize':None}", NpyFormatReason.BadDescr, 43, "The item size is None, not an integer (at byte 43)" },
+        { "{'names':['a'],'formats':['f4'],'itemsize':2147483648}", NpyFormatReason.BadDescr, 43, "The item size is 2147483648, not between 0 and 2147483647 (at byte 43)" },
+        { "{'names':['a'],'formats':['f4'],'offsets':[2147483644]}", NpyFormatReason.BadDescr, 0, "The dtype is not valid: a record of more than 2147483647 bytes: field 'a' ends at 2147483648 (at byte 0)" },
+        { "{'a':('i4',)}", NpyFormatReason.BadDescr, 5, "The field is a tuple of 1, not a tuple of dtype, offset and perhaps a title (at byte 5)" },
+        { "{'a':('i4',0,'t',1)}", NpyFormatReason.BadDescr, 5, "The field is a tuple of 4, not a tuple of dtype, offset and perhaps a title (at byte 5)" },
+        { "('U',536870912)", NpyFormatReason.BadDescr, 5, "536870912 is not a width for '<U0' (at byte 5)" },
+        { "('U',-1)", NpyFormatReason.BadDescr, 5, "-1 is not a width for '<U0' (at byte 5)" },
+        { "('S',2147483648)", NpyFormatReason.BadDescr, 5, "2147483648 is not a width for '|S0' (at byte 5)" },
+        { "('V',-1)", NpyFormatReason.BadDescr, 5, "-1 is not a width for '|V0' (at byte 5)" },
         { "[((5,'a'),'f4')]", NpyFormatReason.BadDescr, 3, "The field title is the integer 5, not a string (at byte 3)" },
         { "'|S1000000000000'", NpyFormatReason.BadDescr, 0, "'|S1000000000000' has the width 1000000000000, but an item has between 0 and 2147483647 bytes (at byte 0)" },
         { "[('a', '|V1000000000000')]", NpyFormatReason.BadDescr, 7, "'|V1000000000000' has the width 1000000000000, but an item has between 0 and 2147483647 bytes (at byte 7)" },
@@ -163,6 +187,17 @@ public class DTypeRefusalTests
         Assert.Equal(4, DType.Parse(text).ItemSize);
         Assert.Equal(text, DType.Parse(text).Descr);
     }
+
+    /// <summary>Beside those above that are larger by one.</summary>
+    [Theory]
+    [InlineData("('U',536870911)", 2147483644)]
+    [InlineData("('S',2147483647)", 2147483647)]
+    [InlineData("('V',0)", 0)]
+    [InlineData("{'names':['a'],'formats':['f4'],'itemsize':2147483647}", 2147483647)]
+    [InlineData("{'names':['a'],'formats':['f4'],'offsets':[2147483643]}", 2147483647)]
+    [InlineData("{'a':('i4',4),'b':('i1',0,'t')}", 8)]
+    [InlineData("M8[s/1]", 8)]
+    public void Parse_OfTheLargest_IsADType(string text, int itemSize) => Assert.Equal(itemSize, DType.Parse(text).ItemSize);
 
     [Fact]
     public void Parse_OfTooManyAxes_IsRefused()

@@ -113,6 +113,31 @@ public class TimeConversionTests
             Assert.Throws<OverflowException>(() => Datetime64.FromDateTime(new DateTime(9999, 12, 31), DatetimeUnit.Picosecond)).Message,
             StringComparison.Ordinal);
 
+    /// <summary>The first of all dates and spans, which are no whole units, and rounded down are outside of .NET's.</summary>
+    [Fact]
+    public void From_TheFirstThatThereIs_IsRefusedInCoarserUnits()
+    {
+        Assert.Equal(
+            "0001-01-01T00:00:00.0000000 is not a whole number of weeks; use a finer unit (a DateTime is whole in nanoseconds), or FromDateTimeRoundedDown.",
+            Assert.Throws<OverflowException>(() => Datetime64.FromDateTime(default, DatetimeUnit.Week)).Message);
+        Assert.Equal(new DateTime(1, 1, 1), (DateTime)Datetime64.FromDateTime(default, DatetimeUnit.Day));
+        foreach (DatetimeUnit unit in (DatetimeUnit[])[DatetimeUnit.Week, DatetimeUnit.Day, DatetimeUnit.Hour, DatetimeUnit.Minute, DatetimeUnit.Second, DatetimeUnit.Millisecond, DatetimeUnit.Microsecond])
+            Assert.StartsWith("-10675199.02:48:05.4775808 is not a whole number of ", Assert.Throws<OverflowException>(() => Timedelta64.FromTimeSpan(TimeSpan.MinValue, unit)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TimeSpan_OfAnySpan_IsTheSameOrRefused()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(-50), (TimeSpan)new Timedelta64(-2, DatetimeUnit.Second, 25));
+        Assert.Equal(TimeSpan.FromTicks(1), (TimeSpan)new Timedelta64(100, DatetimeUnit.Nanosecond));
+        Assert.Equal(
+            "101ns has fractions of 100 ns, which a TimeSpan cannot hold; TryToTimeSpanRoundedDown drops them.",
+            Assert.Throws<OverflowException>(() => (TimeSpan)new Timedelta64(101, DatetimeUnit.Nanosecond)).Message.Replace("[ns]", "ns", StringComparison.Ordinal));
+        foreach (Timedelta64 span in (Timedelta64[])[new(1, DatetimeUnit.Year), new(1, DatetimeUnit.Month), new(1, DatetimeUnit.Generic), default, new(Timedelta64.NaTValue, DatetimeUnit.Second), new(10_675_200, DatetimeUnit.Day), new(-10_675_200, DatetimeUnit.Day)])
+            Assert.EndsWith(" is outside what a TimeSpan can hold.", Assert.Throws<OverflowException>(() => (TimeSpan)span).Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromDays(10_675_199), (TimeSpan)new Timedelta64(10_675_199, DatetimeUnit.Day));
+    }
+
     [Fact]
     public void FromDateTime_WithoutAFixedUnit_Throws()
     {

@@ -374,4 +374,33 @@ public sealed class OutputPathTests
 
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
+
+    /// <summary>A file that must be new is not one that another has made before or meanwhile.</summary>
+    [LinuxTheory]
+    [MemberData(nameof(Ways))]
+    public void Create_OnlyNew_ReplacesNothing(string way)
+    {
+        foreach (string when in (string[])["never", "before", "meanwhile"])
+        {
+            using var folder = new TempFolder();
+            using var calls = new LesserCalls(way);
+            calls.Use();
+            string path = folder.PathOf("a.npy");
+            if (when == "before")
+                File.WriteAllBytes(path, [1, 2, 3]);
+
+            Exception? refused = Record.Exception(() =>
+            {
+                using var output = NpyIO.IO.OutputFile.Create(path, length: 2, atomic: true, FlushMode.Disk, onlyNew: true);
+                output.Sink.Write([7, 8]);
+                if (when == "meanwhile")
+                    File.WriteAllBytes(path, [1, 2, 3]);
+                output.Complete();
+            });
+
+            Assert.Equal(when == "never" ? null : $"The file '{path}' already exists.", refused?.Message);
+            Assert.Equal(when == "never" ? [7, 8] : [1, 2, 3], File.ReadAllBytes(path));
+            Assert.Equal(["a.npy"], folder.Names);
+        }
+    }
 }

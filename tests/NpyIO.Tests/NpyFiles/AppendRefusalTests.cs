@@ -154,4 +154,21 @@ public sealed class AppendRefusalTests
         Assert.Equal(["a.npy"], file.Names);
         return error.Message;
     }
+
+    /// <summary>Rows without elements cannot be counted by their elements; an array of them has its own count.</summary>
+    [Fact]
+    public void AppendRows_OfNoElements_IsRefused()
+    {
+        using var file = new TempFile();
+        Assert.Equal("Rows of shape (2, 0) have no elements, so they cannot be counted.", Assert.Throws<ArgumentException>(() => Npy.AppendRows<int>(file.Path, [2, 0])).Message);
+        Assert.False(File.Exists(file.Path));
+
+        byte[] content = Npy.Save(NdArray.Create(DType.Int32, [3, 0]));
+        File.WriteAllBytes(file.Path, content);
+        Assert.Throws<ArgumentException>(() => Npy.AppendRows<int>(file.Path, [0]));
+        Assert.Equal(content, File.ReadAllBytes(file.Path));
+
+        Npy.Append(file.Path, NdArray.Create(DType.Int32, [4, 0]));
+        Assert.Equal([7L, 0L], Npy.ReadHeader(file.Path).Shape.ToArray());
+    }
 }

@@ -101,6 +101,97 @@ public sealed class PickleCollectionTests
         Assert.Throws<ArgumentNullException>("entries", () => new PickleDictionary(null!));
     }
 
+    /// <summary>The views that the interfaces give are those of the dictionary, whichever interface it is.</summary>
+    [Fact]
+    public void Dictionary_AsEveryInterface_ShowsTheSame()
+    {
+        var dictionary = new PickleDictionary { [null] = 1L, ["b"] = 2L };
+        IReadOnlyDictionary<object?, object?> read = dictionary;
+
+        Assert.Equal([null, "b"], read.Keys);
+        Assert.Equal([1L, 2L], read.Values);
+        Assert.Equal([KeyValuePair.Create((object?)null, (object?)1L), KeyValuePair.Create((object?)"b", (object?)2L)], ((System.Collections.IEnumerable)dictionary).Cast<KeyValuePair<object?, object?>>());
+        Assert.Equal([null, "b"], ((System.Collections.IEnumerable)dictionary.Keys).Cast<object?>());
+        Assert.Throws<NotSupportedException>(dictionary.Keys.Clear);
+        Assert.Throws<NotSupportedException>(() => dictionary.Keys.Add("c"));
+        Assert.Throws<NotSupportedException>(() => dictionary.Keys.Remove("b"));
+        ICollection<KeyValuePair<object?, object?>> entries = dictionary;
+        Assert.DoesNotContain(KeyValuePair.Create((object?)"none", (object?)null), entries);
+        Assert.False(entries.Remove(KeyValuePair.Create((object?)"none", (object?)null)));
+        Assert.Equal(2, dictionary.Count);
+    }
+
+    /// <summary>What Python prints of a container inside itself.</summary>
+    [Fact]
+    public void ToString_OfAContainerInItself_EndsThere()
+    {
+        var plain = new PickleDictionary();
+        plain["d"] = plain;
+        var ordered = new PickleDictionary { Kind = PickleDictionaryKind.Ordered };
+        ordered["d"] = ordered;
+        var withNone = new PickleDictionary { Kind = PickleDictionaryKind.Default };
+        withNone["d"] = withNone;
+        List<object?> members = [];
+        var tuple = new PickleTuple(members);
+        members.Add(tuple);
+
+        Assert.Equal("{'d': {...}}", plain.ToString());
+        Assert.Equal("OrderedDict({'d': ...})", ordered.ToString());
+        Assert.Equal("defaultdict(None, {'d': defaultdict(None, {...})})", withNone.ToString());
+        Assert.Equal("([(...)],)", tuple.ToString());
+    }
+
+    /// <summary>What Python says of <c>==</c>, of the value itself as of another.</summary>
+    [Fact]
+    public void Equals_OfOneSlice_LooksAtAllThree()
+    {
+        var slice = new PickleSlice(1L, null, 2.0);
+
+        Assert.True(slice.Equals(new PickleSlice(1.0, null, 2L)));
+        Assert.Equal(slice.GetHashCode(), new PickleSlice(1.0, null, 2L).GetHashCode());
+        Assert.False(slice.Equals(new PickleSlice(1L, null, 3L)));
+        Assert.False(slice.Equals(new PickleSlice(1L, 0L, 2L)));
+        Assert.False(slice.Equals(new PickleTuple(1L, null, 2.0)));
+        Assert.False(slice.Equals(null));
+        Assert.False(new PickleTuple(1L).Equals((PickleTuple?)null));
+        Assert.False(new PickleTuple(1L).Equals((object)1L));
+        Assert.False(new PickleTuple(1L).Equals(new PickleTuple(1L, 2L)));
+        Assert.True(new PickleTuple(1L, "a").Equals((object)new PickleTuple(1.0, "a")));
+    }
+
+    [Theory]
+    [InlineData("0", true, "0")]
+    [InlineData("-0.00", true, "0.00")]
+    [InlineData("1.10", true, "1.10")]
+    [InlineData("-1E+2", true, "-100")]
+    [InlineData("1E-28", true, "0.0000000000000000000000000001")]
+    [InlineData("1E-29", false, "0")]
+    [InlineData("79228162514264337593543950335", true, "79228162514264337593543950335")]
+    [InlineData("79228162514264337593543950336", false, "0")]
+    [InlineData("79228162514264337593543950335.1", false, "0")]
+    [InlineData("0.1234567890123456789012345678", true, "0.1234567890123456789012345678")]
+    [InlineData("0.12345678901234567890123456789", false, "0")]
+    [InlineData("1E+29", false, "0")]
+    [InlineData("1E-2000", false, "0")]
+    [InlineData("NaN", false, "0")]
+    [InlineData("-Infinity", false, "0")]
+    public void TryToDecimal_OfAnyText_IsExactOrFalse(string text, bool isDecimal, string expected)
+    {
+        Assert.Equal(isDecimal, new PickleDecimal(text).TryToDecimal(out decimal value));
+        Assert.Equal(expected, value.ToString(System.Globalization.CultureInfo.InvariantCulture).TrimStart(text.StartsWith("-0", StringComparison.Ordinal) ? '-' : ' '));
+    }
+
+    [Fact]
+    public void Decimal_OfADotNetDecimal_KeepsDigitsAndSign()
+    {
+        Assert.Equal(["1.10", "-1.10", "0", "0.00", "-0", "-0.0", "100"], ((decimal[])[1.10m, -1.10m, 0m, 0.00m, new decimal(0, 0, 0, true, 0), new decimal(0, 0, 0, true, 1), 100m]).Select(value => ((PickleDecimal)value).Text));
+        Assert.Equal(("2", "1"), ((new PickleDecimal("1") with { Text = "2" }).Text, new PickleDecimal("1").Text));
+        Assert.Equal(new PickleDecimal("0"), new PickleDecimal("1") with { Text = "0" });
+        Assert.Throws<ArgumentNullException>(() => new PickleDecimal("1") with { Text = null! });
+        (System.Numerics.BigInteger numerator, System.Numerics.BigInteger denominator) = new PickleFraction(6, -4);
+        Assert.Equal((-3, 2), (numerator, denominator));
+    }
+
     [Theory]
     [InlineData(PickleDictionaryKind.Plain, "{'a': None}")]
     [InlineData(PickleDictionaryKind.Ordered, "OrderedDict({'a': None})")]
@@ -126,6 +217,7 @@ public sealed class PickleCollectionTests
     [Fact]
     public void ToString_OfOtherValues_IsTheirPythonText()
     {
+        Assert.Equal("(Decimal('1.50'), 2.0)", new PickleTuple(1.50m, 2f).ToString());
         Assert.Equal("slice(1, None, 1.5)", new PickleSlice(1L, null, 1.5).ToString());
         Assert.Equal("slice('a', None, None)", new PickleSlice("a", null, null).ToString());
         Assert.Equal("range(-1, 5)", new PickleRange(-1, 5, 1).ToString());

@@ -105,6 +105,11 @@ public sealed class PickleSaveTests
             ["typed"] = (NdArray<int>)new[] { 1, 2 },
             ["date"] = new Datetime64(5, DatetimeUnit.Day),
             ["utc"] = new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+            ["span"] = new Timedelta64(-5, DatetimeUnit.Second, 25),
+            ["long"] = -(LongDouble)ulong.MaxValue,
+            ["complex"] = new List<object?> { new Complex64(1.5f, -2), new System.Numerics.Complex(-1.5, 2) },
+            ["linked"] = new LinkedList<int>([1, 2]),
+            ["empty"] = ValueTuple.Create(),
         };
 
         var read = (PickleDictionary)Pickle.Load(Pickle.Save(value))!;
@@ -118,6 +123,28 @@ public sealed class PickleSaveTests
         Assert.Equal([1, 2], read.Get<NdArray>("typed").ToArray<int>());
         Assert.Equal(new Datetime64(5, DatetimeUnit.Day), read.Get<NdArray>("date").GetItem());
         Assert.Equal(new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero), read["utc"]);
+        Assert.Equal(new Timedelta64(-5, DatetimeUnit.Second, 25), read.Get<NdArray>("span").GetItem());
+        Assert.Equal(-(LongDouble)ulong.MaxValue, read.Get<NdArray>("long").GetItem());
+        AssertSame(new List<object?> { new System.Numerics.Complex(1.5, -2), new System.Numerics.Complex(-1.5, 2) }, read["complex"]);
+        AssertSame(new List<object?> { 1L, 2L }, read["linked"]);
+        AssertSame(PickleTuple.Empty, read["empty"]);
+    }
+
+    /// <summary>Data that is long, in frames of its own, of an array whose elements do not follow each other.</summary>
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void Save_LongArrayOfEverySecondElement_HasThoseAlone(int protocol)
+    {
+        foreach (int count in (int[])[16_383, 16_384, 16_385, 70_000])
+        {
+            NdArray all = NdArray.FromArray(Enumerable.Range(0, 2 * count).ToArray());
+            NdArray[] views = [all[new Slice(null, null, 2)], all[new Slice(null, null, -2)], all.Reshape([2, count]).Transpose()[.., ..1]];
+
+            var read = (List<object?>)Pickle.Load(Pickle.Save(views.Cast<object?>().ToList(), new PickleWriteOptions { Protocol = protocol }))!;
+
+            for (int i = 0; i < views.Length; i++)
+                Assert.Equal(views[i].ToArray<int>(), ((NdArray)read[i]!).ToArray<int>());
+        }
     }
 
     [Fact]

@@ -30,6 +30,25 @@ public sealed class PythonEqualityTests
         { new Complex(-0.0, 2), new Complex(0.0, 2) },
         { new Complex(1.5, -0.0), 1.5 },
         { -0.0, 0L },
+        { (sbyte)-7, -7L },
+        { (byte)200, 200L },
+        { (short)-700, -700.0 },
+        { (ushort)60_000, 60_000L },
+        { -7, new PickleFraction(-7, 1) },
+        { 4_000_000_000U, 4_000_000_000L },
+        { (nint)(-7), -7L },
+        { (nuint)7, 7L },
+        { nuint.MaxValue, ulong.MaxValue },
+        { ulong.MaxValue, new BigInteger(ulong.MaxValue) },
+        { (Int128)(-7), -7L },
+        { UInt128.MaxValue, BigInteger.Pow(2, 128) - 1 },
+        { (Half)1.5, 1.5 },
+        { new Complex64(1.5f, 2), new Complex(1.5, 2) },
+        { new Complex64(1.5f, 0), 1.5f },
+        { LongDouble.PositiveInfinity, double.PositiveInfinity },
+        { LongDouble.NegativeInfinity, new PickleDecimal("-Infinity") },
+        { (LongDouble)(-0.0), 0L },
+        { new ComplexLongDouble(LongDouble.PositiveInfinity, 0), double.PositiveInfinity },
     };
 
     public static TheoryData<object, object> OtherNumbers => new()
@@ -43,6 +62,13 @@ public sealed class PythonEqualityTests
         { new ComplexLongDouble(LongDouble.NaN, 1), new ComplexLongDouble(LongDouble.NaN, 1) },
         { (LongDouble)ulong.MaxValue, (double)ulong.MaxValue },
         { 5L, TimeSpan.FromTicks(5) },
+        { (sbyte)-1, (byte)255 },
+        { (short)-1, (ushort)65_535 },
+        { -1, uint.MaxValue },
+        { (nint)(-1), nuint.MaxValue },
+        { LongDouble.PositiveInfinity, LongDouble.NegativeInfinity },
+        { new ComplexLongDouble(1, ulong.MaxValue), new ComplexLongDouble(1, (double)ulong.MaxValue) },
+        { 1L, "1" },
     };
 
     [Theory]

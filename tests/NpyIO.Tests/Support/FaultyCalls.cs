@@ -114,7 +114,8 @@ internal class LesserCalls(string way) : FaultyCalls
 
     internal override int Link(SafeFileHandle source, ReadOnlySpan<byte> sourcePath, int flags, SafeFileHandle directory, ReadOnlySpan<byte> name)
     {
-        if (way is not ("by descriptor" or "no /proc") || (way == "by descriptor" && flags == Libc.EmptyPath))
+        // Without flags, it is from one name to another.
+        if (way is not ("by descriptor" or "no /proc") || (way == "by descriptor" && flags == Libc.EmptyPath) || flags == 0)
             return base.Link(source, sourcePath, flags, directory, name);
         Refused++;
         return Errno.NotFound;

@@ -124,9 +124,8 @@ internal static class ScalarText
 
     internal static void AppendFloat(StringBuilder text, ref byte source, DType dtype) => AppendFloat(text, ref source, dtype.ItemSize, !dtype.IsNative, ".0");
 
-    /// <summary>Python's <c>repr</c> of a float.</summary>
-    internal static StringBuilder AppendFloat(StringBuilder text, double value, string zero = ".0") =>
-        DecimalText.AppendScalar(text, RealNumber.Of(value), IsPositional(value, 1e16), zero);
+    /// <inheritdoc cref="DecimalText.AppendFloat"/>
+    internal static StringBuilder AppendFloat(StringBuilder text, double value, string zero = ".0") => DecimalText.AppendFloat(text, value, zero);
 
     /// <summary>Python's <c>repr</c> of a complex number.</summary>
     internal static void AppendComplex(StringBuilder text, Complex number) => AppendComplex(text, ref Unsafe.As<Complex, byte>(ref number), DType.Complex128, "(", ")");
@@ -141,11 +140,11 @@ internal static class ScalarText
         {
             case 2:
                 Half half = ElementReader.ReadPlain<Half>(ref source, isSwapped);
-                DecimalText.AppendScalar(text, RealNumber.Of(half), IsPositional((double)half, 1e3), zero);
+                DecimalText.AppendScalar(text, RealNumber.Of(half), DecimalText.IsPositional((double)half, 1e3), zero);
                 break;
             case 4:
                 float single = ElementReader.ReadPlain<float>(ref source, isSwapped);
-                DecimalText.AppendScalar(text, RealNumber.Of(single), IsPositional(single, 1e6), zero);
+                DecimalText.AppendScalar(text, RealNumber.Of(single), DecimalText.IsPositional(single, 1e6), zero);
                 break;
             case 8:
                 AppendFloat(text, ElementReader.ReadPlain<double>(ref source, isSwapped), zero);
@@ -156,8 +155,6 @@ internal static class ScalarText
                 break;
         }
     }
-
-    private static bool IsPositional(double value, double limit) => value == 0 || (Math.Abs(value) >= 1e-4 && Math.Abs(value) < limit);
 
     /// <summary>A number with a real part is in parentheses.</summary>
     private static void AppendComplex(StringBuilder text, ref byte source, DType dtype, string open, string close)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NpyIO.Arrays.Printing;
+using NpyIO.Pickling;
 
 namespace NpyIO;
 
@@ -26,10 +27,17 @@ public readonly record struct PickleDecimal(string Text) : IPythonValue
 
     internal bool IsNaN => Text.AsSpan().TrimStart('-').TrimStart('s').StartsWith("NaN", StringComparison.Ordinal);
 
-    /// <summary>Converts the number to a .NET decimal.</summary>
+    /// <summary>Converts the number to a .NET decimal if that is exact.</summary>
     /// <param name="value">The converted number.</param>
-    /// <returns>False if it has more than 28 digits, is too large, or is not finite.</returns>
-    public bool TryToDecimal(out decimal value) => decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    /// <returns>False if it has more digits than a decimal (28, sometimes 29), is too large, or is not finite.</returns>
+    public bool TryToDecimal(out decimal value)
+    {
+        // TryParse rounds what has too many digits.
+        if (decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && PythonEquality.Instance.Equals(this, (PickleDecimal)value))
+            return true;
+        value = default;
+        return false;
+    }
 
     /// <summary>Converts a .NET decimal to Python's, with the same digits and sign.</summary>
     /// <param name="value">The number.</param>
